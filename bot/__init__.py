@@ -1,0 +1,1 @@
+"""The roof: wiring, the command line, messenger channels and the store."""

@@ -1,0 +1,1 @@
+"""The other wing: what is owed to whom, and when."""
