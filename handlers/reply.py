@@ -1,0 +1,61 @@
+"""What a conversation answers: messages under construction, in the person's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from locales import fill
+from programme.messages import AskContact, Button, Key, Link, Message, Open
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Messages to the person, in order. `edits` puts them in place of the message whose button was pressed."""
+
+    messages: tuple[Message, ...]
+    edits: bool = False
+
+    def button(self, label: str, conversation: str, /, **answers: str) -> Reply:
+        """Add a key that opens `conversation`, in a row of its own."""
+        return self.row(button(label, conversation, **answers))
+
+    def link(self, label: str, url: str) -> Reply:
+        """Add a key that leads to `url`, in a row of its own."""
+        return self.row(Link(label, url))
+
+    def ask_contact(self, label: str) -> Reply:
+        """Add a key by which the person shares their own number."""
+        return self.row(AskContact(label))
+
+    def row(self, *keys: Key) -> Reply:
+        """Add one row of keys below the last message."""
+        if not keys:
+            return self
+        *earlier, last = self.messages
+        return replace(self, messages=(*earlier, replace(last, keys=(*last.keys, keys))))
+
+    def then(self, more: Reply | Callable[[], Reply]) -> Reply:
+        """Go on with another message."""
+        following = more if isinstance(more, Reply) else more()
+        return replace(self, messages=(*self.messages, *following.messages))
+
+    def also(self, text: str, /, **values: object) -> Reply:
+        """Add a paragraph to the last message."""
+        *earlier, last = self.messages
+        longer = f"{last.text}\n\n{fill(text, **values)}"
+        return replace(self, messages=(*earlier, replace(last, text=longer)))
+
+    def in_place(self) -> Reply:
+        """Replace the message whose button was pressed, where the messenger can."""
+        return replace(self, edits=True)
+
+
+def say(text: str, /, **values: object) -> Reply:
+    """Start a reply with `text`, its `{names}` filled with `values` in the person's language."""
+    return Reply((Message(fill(text, **values)),))
+
+
+def button(label: str, conversation: str, /, **answers: str) -> Button:
+    """Make a key that opens `conversation` with these answers already given."""
+    return Button(label, Open(conversation, answers))

@@ -1,0 +1,23 @@
+"""The ground of words: sentences, dates, durations and sums in the person's language."""
+
+from locales.catalogue import Language, languages, speaking
+from locales.catalogue import gettext as _
+from locales.catalogue import language as current_language
+from locales.catalogue import ngettext as _n
+from locales.forms import Rupiah, fill, hours_and_minutes, long_date, moment, short_date, spell
+
+__all__ = [
+    "Language",
+    "Rupiah",
+    "_",
+    "_n",
+    "current_language",
+    "fill",
+    "hours_and_minutes",
+    "languages",
+    "long_date",
+    "moment",
+    "short_date",
+    "speaking",
+    "spell",
+]

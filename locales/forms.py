@@ -1,0 +1,71 @@
+"""How days, moments, durations and sums are written in the language being spoken."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, tzinfo
+from html import escape
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from locales.catalogue import gettext as _
+from locales.catalogue import language
+
+
+class Rupiah(int):
+    """A sum in whole rupiah, written Rp600.000."""
+
+
+def fill(template: str, /, **values: object) -> str:
+    """Put `values` into the `{names}` of `template`, each written and escaped as its type asks."""
+    return template.format_map({name: escape(spell(value), quote=False) for name, value in values.items()})
+
+
+def spell(value: object) -> str:
+    """Write one value: a sum, a day, a duration, a number, a list or a plain word."""
+    match value:
+        case Rupiah():
+            return f"Rp{format_decimal(int(value), locale='id')}"
+        case datetime():
+            raise TypeError("a moment needs a time zone to be written in: use moment()")
+        case date():
+            return long_date(value)
+        case timedelta():
+            return hours_and_minutes(value)
+        case bool() | str():
+            return str(value)
+        case int():
+            return format_decimal(value, locale=language().locale)
+        case list() | tuple():
+            return format_list([spell(item) for item in value], locale=language().locale)
+        case _:
+            return str(value)
+
+
+def long_date(day: date) -> str:
+    """Write a day with its weekday: *Kamis, 21 Oktober 2021*."""
+    return format_date(day, "EEEE, d MMMM y", locale=language().locale)
+
+
+def short_date(day: date) -> str:
+    """Write a day without its weekday: *21 Oktober 2021*."""
+    return format_date(day, "d MMMM y", locale=language().locale)
+
+
+def moment(at: datetime, zone: tzinfo, label: str) -> str:
+    """Write a moment on the clock of `zone`: *Kamis, 21 Oktober 2021 pukul 23.59 WIB*."""
+    local = at.astimezone(zone)
+    return _("{day} pukul {hour} {zone}").format(day=long_date(local.date()), hour=f"{local:%H.%M}", zone=label)
+
+
+def hours_and_minutes(left: timedelta) -> str:
+    """Write a duration in its two largest units, rounded down: *3 hari 14 jam*, *45 menit*."""
+    minutes = max(0, int(left.total_seconds() // 60))
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    counted = [("duration-day", days), ("duration-hour", hours), ("duration-minute", minutes)]
+    first = next((place for place, (_unit, count) in enumerate(counted) if count), 2)
+    parts = [format_unit(count, unit, locale=language().locale) for unit, count in counted[first : first + 2] if count]
+    return " ".join(parts) or format_unit(0, "duration-minute", locale=language().locale)

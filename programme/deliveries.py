@@ -1,0 +1,81 @@
+"""A message on its way out: what is owed, until when it is wanted, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from programme.messages import Kind, Message
+from programme.milestones import Milestone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A reminder that falls due at `at`, is useless after `not_after`, and pointless once `unless` is reached.
+
+    `source` names it once and for all: the same source is sent to the same person once.
+    """
+
+    source: str
+    at: datetime
+    not_after: datetime
+    unless: Milestone | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message owed to one person; unique by `source` and participant.
+
+    `message` is None where the words are found at the moment of sending (reminders). `channel` and
+    `address` are None where the person's latest messenger is meant. `edits` is the provider's id of the
+    message to replace.
+    """
+
+    participant: int
+    source: str
+    kind: Kind
+    due_at: datetime
+    not_after: datetime | None = None
+    unless: Milestone | None = None
+    message: Message | None = None
+    channel: str | None = None
+    address: str | None = None
+    edits: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A delivery that one worker holds under a lease. `attempt` is the fence: only its holder may settle."""
+
+    id: int
+    attempt: int
+    delivery: Delivery
+    channel: str
+    address: str
+
+
+class Outcome(StrEnum):
+    """What became of an attempt to send."""
+
+    SENT = "sent"
+    LATER = "later"  # try again at `retry_at`
+    GONE = "gone"  # the person can't be reached on this messenger
+    FAILED = "failed"  # will never succeed
+    UNKNOWN = "unknown"  # may or may not have arrived
+    CANCELLED = "cancelled"  # no longer wanted
+    EXPIRED = "expired"  # past its `not_after`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """The outcome of one claimed delivery, with the provider's message id or the reason."""
+
+    id: int
+    attempt: int
+    outcome: Outcome
+    at: datetime
+    provider_id: str | None = None
+    reason: str | None = None
+    retry_at: datetime | None = None
+    costs_attempt: bool = True

@@ -1,0 +1,134 @@
+"""The words between people and messengers: what comes in, what goes out, on any channel."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A button that opens a conversation, some of its answers already given."""
+
+    conversation: str
+    answers: Mapping[str, str] = field(default_factory=lambda: _NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A button that answers one question of one dialogue."""
+
+    dialogue: int
+    name: str
+    value: str
+
+
+Action = Open | Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A key that speaks for the person when pressed."""
+
+    label: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A key that leads to an address outside (https:, tel:, mailto: or a share link)."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskContact:
+    """A key by which the person shares their own number, where the messenger can do that."""
+
+    label: str
+
+
+Key = Button | Link | AskContact
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG and what it says, for those who can't see it."""
+
+    data: bytes
+    alt: str
+
+    @property
+    def digest(self) -> str:
+        """Names the content, so that a channel uploads the same picture once."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to a person.
+
+    `text` is HTML of the smallest kind: `<b>`, `<i>` and line breaks as newlines; `<`, `>` and `&` of
+    anything else are escaped. Each channel turns it into its own form. `keys` are rows.
+    """
+
+    text: str
+    keys: tuple[tuple[Key, ...], ...] = ()
+    picture: Picture | None = None
+
+
+class Kind(StrEnum):
+    """Why a message goes out; also its class, the first being the most urgent."""
+
+    REPLY = "reply"
+    STAFF = "staff"
+    REMINDER = "reminder"
+    BROADCAST = "broadcast"
+
+
+class Sort(StrEnum):
+    """What came in."""
+
+    TEXT = "text"
+    PRESS = "press"
+    CONTACT = "contact"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    VIDEO = "video"
+    STICKER = "sticker"
+    LOCATION = "location"
+    OTHER = "other"
+    STOPPED = "stopped"  # the person blocked the bot
+    RESUMED = "resumed"  # and unblocked it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One message from a person, already free of card numbers, OTPs, NIKs and passwords.
+
+    `id` is the provider's own, unique on its channel. `redacted` names what was cut out. `phone` comes
+    only from a contact that the messenger vouches to be the sender's own. `stale` is a press whose
+    signature did not fit. `pressed` is the provider's id of the message whose button was pressed.
+    """
+
+    channel: str
+    address: str
+    id: str
+    at: datetime
+    sort: Sort = Sort.TEXT
+    text: str = ""
+    action: Action | None = None
+    stale: bool = False
+    pressed: str | None = None
+    phone: str | None = None
+    language: str | None = None
+    forwarded: bool = False
+    redacted: tuple[str, ...] = ()

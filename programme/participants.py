@@ -1,0 +1,119 @@
+"""Who takes part: what is known of one person, and how it changes by what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import assert_never
+
+from programme import events
+from programme.milestones import Milestone, Source, Step
+from programme.payments import Payment
+from programme.zones import Zone
+
+_NOTHING: Mapping[Milestone, Step] = MappingProxyType({})
+
+
+class ReminderLevel(StrEnum):
+    """How many reminders the person wants."""
+
+    ALL = "all"
+    FEWER = "fewer"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderWishes:
+    """When and how often to remind. `hour` is local, 0 to 23; None leaves it to the policy."""
+
+    level: ReminderLevel = ReminderLevel.ALL
+    hour: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """One person, as far as known. Moments are aware and in UTC; days are the person's own.
+
+    `official` means that the shared number matched the roster. `told_cutoff` is the cutoff that the
+    person was told last, so that a moved one can be corrected. `plan_at` is when the person asked to
+    be reminded once more.
+    """
+
+    id: int
+    language: str = "id"
+    zone: Zone | None = None
+    wave: int | None = None
+    passed_on: date | None = None
+    official: bool = False
+    joined_at: datetime | None = None
+    welcomed: bool = False
+    reminders: ReminderWishes = ReminderWishes()
+    plan_at: datetime | None = None
+    told_cutoff: datetime | None = None
+    obstacle: str | None = None
+    progress: Mapping[Milestone, Step] = field(default_factory=lambda: _NOTHING)
+    payments: tuple[Payment, ...] = ()
+
+    def has(self, milestone: Milestone) -> bool:
+        """Tell whether the milestone was reached."""
+        return milestone in self.progress
+
+    @property
+    def local(self) -> Zone:
+        """The person's zone; the programme's own where none was told."""
+        return self.zone or Zone.WIB
+
+    def after(self, event: events.Event) -> Participant:  # noqa: PLR0911 - one line an event
+        """Return the person as they are once `event` has happened."""
+        match event:
+            case events.WaveTold(wave=wave, passed_on=passed_on):
+                return replace(self, wave=wave, passed_on=passed_on, told_cutoff=None, plan_at=None)
+            case events.ZoneTold(zone=zone):
+                return replace(self, zone=zone)
+            case events.LanguageChosen(language=language):
+                return replace(self, language=language)
+            case events.Welcomed():
+                return replace(self, welcomed=True)
+            case events.MilestoneReached(milestone=milestone, on=on, platform=platform, source=source):
+                step = Step(milestone, on=on, platform=platform, source=source)
+                return replace(self, progress={**self.progress, milestone: step})
+            case events.MilestoneUndone(milestone=milestone):
+                return replace(self, progress=_without(self.progress, milestone))
+            case events.RemindersWished(level=level, hour=hour):
+                return replace(self, reminders=ReminderWishes(ReminderLevel(level), hour))
+            case events.PlanMade(at=at):
+                return replace(self, plan_at=at)
+            case events.ObstacleNamed(obstacle=obstacle):
+                return replace(self, obstacle=obstacle)
+            case events.CutoffTold(cutoff=cutoff):
+                return replace(self, told_cutoff=cutoff)
+            case events.RosterMatched() as matched:
+                return self._as_on_roster(matched)
+            case events.Forgotten():
+                return Participant(id=self.id, language=self.language, joined_at=self.joined_at)
+            case _:
+                assert_never(event)
+
+    def _as_on_roster(self, matched: events.RosterMatched) -> Participant:
+        official = {step.milestone: step for step in matched.progress}
+        return replace(
+            self,
+            official=True,
+            wave=matched.wave,
+            passed_on=matched.passed_on,
+            zone=self.zone or matched.zone,
+            progress={**self.progress, **official},
+            payments=matched.payments,
+        )
+
+
+def _without(progress: Mapping[Milestone, Step], milestone: Milestone) -> Mapping[Milestone, Step]:
+    """Drop a self-reported milestone; what the programme itself recorded stays."""
+    return {
+        reached: step
+        for reached, step in progress.items()
+        if reached is not milestone or step.source is Source.OFFICIAL
+    }

@@ -1,0 +1,53 @@
+"""What the wings need from the store, as the roof fills it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from programme.deliveries import Delivery, Due
+from programme.participants import Participant
+
+
+class ReminderRows(Protocol):
+    """The rows that are the schedule: one a person, telling when their next reminder falls due."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[tuple[Participant, datetime]]:
+        """Return people whose row fell due by `now`, with the row's moment, earliest first."""
+        ...
+
+    async def row_of(self, participant: int) -> datetime | None:
+        """Return the moment in the person's row, if there is one."""
+        ...
+
+    async def set_row(self, participant: int, at: datetime | None) -> None:
+        """Put the person's row to `at`, or take it away."""
+        ...
+
+    async def in_wave(self, wave: int) -> AsyncIterator[Participant]:
+        """Go through everybody of a wave."""
+        ...
+
+    async def owe(self, deliveries: Sequence[Delivery]) -> None:
+        """Put deliveries in the outbox; those already there by source and participant stay as they are."""
+        ...
+
+    async def withdraw(self, participant: int, *, keeping: Sequence[str]) -> None:
+        """Cancel the person's pending reminders whose source is not in `keeping`."""
+        ...
+
+
+class ReminderDesk(Protocol):
+    """What a conversation may ask of the reminders, without knowing them."""
+
+    def upcoming(self, participant: Participant, now: datetime) -> Sequence[Due]:
+        """Return the reminders still ahead of the person, earliest first."""
+        ...
+
+    def plan_for(self, participant: Participant, when: str, now: datetime) -> datetime | None:
+        """Return the moment of one more reminder `tonight` or `tomorrow_morning`.
+
+        It is never past the last safe one before the cutoff; None where no safe moment is left.
+        """
+        ...
