@@ -55,6 +55,11 @@ def language() -> Language:
     return languages()[_speaking.get()]
 
 
+def marked(message: str) -> str:
+    """Mark a sentence for the catalogs that is looked up later, in the language spoken then."""
+    return message
+
+
 def gettext(message: str) -> str:
     """Return `message` in the language being spoken."""
     return _translations(_speaking.get()).gettext(message)

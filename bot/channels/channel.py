@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from programme.messages import Message
+from programme.messages import Kind, Message
 
 
 class SendFailure(Exception):  # noqa: N818 - it is a failure to send, each kind with its own meaning
@@ -56,9 +56,11 @@ class Channel(Protocol):
         """Name the channel in the store: `telegram`, `web`, `terminal`."""
         ...
 
-    async def send(self, address: str, message: Message, *, edits: str | None = None) -> str:
+    async def send(
+        self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None
+    ) -> str:
         """Send a message, or put it in place of the one with the id `edits`; return the provider's id.
 
-        Raises a `SendFailure`.
+        `kind` lets a channel send in bulk what nobody is waiting for. Raises a `SendFailure`.
         """
         ...

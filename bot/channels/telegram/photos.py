@@ -1,0 +1,52 @@
+"""Pictures that Telegram already has: each is uploaded once and sent by its file id from then on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import InputFile
+from telegram.error import BadRequest
+
+from programme.messages import Picture
+
+Sending = Callable[[InputFile | str], Awaitable[Any]]
+
+
+class Photos:
+    """Knows the file id of every picture sent, by its digest.
+
+    `known` may be any mapping, so that ids outlive the process; they belong to one bot account. Those who
+    send the same new picture at once wait for the first upload.
+    """
+
+    def __init__(self, known: MutableMapping[str, str] | None = None) -> None:
+        self._known = {} if known is None else known
+        self._uploads: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def through(self, send: Sending, picture: Picture) -> Any:
+        """Return Telegram's answer to `send`, which gets the file id or, the first time, the file."""
+        digest = picture.digest
+        if digest not in self._known:
+            async with self._uploads.setdefault(digest, asyncio.Lock()):
+                if digest not in self._known:
+                    return await self._upload(send, picture, digest)
+        try:
+            return await send(self._known[digest])
+        except BadRequest as error:
+            if not _forgotten(error):
+                raise
+            return await self._upload(send, picture, digest)
+
+    async def _upload(self, send: Sending, picture: Picture, digest: str) -> Any:
+        answer = await send(InputFile(picture.data, filename="picture.png"))
+        if isinstance(answer, dict) and answer.get("photo"):
+            self._known[digest] = answer["photo"][-1]["file_id"]
+        return answer
+
+
+def _forgotten(error: BadRequest) -> bool:
+    said = str(error).lower()
+    return "file identifier" in said or "file_id" in said or "file_reference" in said

@@ -1,0 +1,83 @@
+"""Texts too long for one message, cut where a reader would pause, never inside a tag, an entity or a character."""
+
+from __future__ import annotations
+
+import re
+
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+
+_TAG = r"<[^>]*>"
+_ENTITY = r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);"
+_MARKS = r"[\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]"  # they belong to the character before them
+_ATOM = re.compile(rf"{_TAG}|{_ENTITY}|\s+|.(?:{_MARKS}|\u200d.){{0,20}}", re.DOTALL)
+_INVISIBLE = re.compile(rf"{_TAG}|\s+")
+
+_Place = tuple[int, tuple[str, ...]]  # where in the text, and the tags open there
+
+
+def width(text: str) -> int:
+    """Return the length of HTML `text` as Telegram counts it: UTF-16 units, tags free, an entity as its character."""
+    return sum(_width(atom) for atom in _ATOM.findall(text))
+
+
+def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
+    """Return `text` in parts of at most `limit`, each well-formed by itself; at least one part."""
+    if _units(text) <= limit:
+        return [text]
+    parts, rest = [], text.strip()
+    while width(rest) > limit:
+        head, rest = _cut(rest, limit)
+        parts.append(head)
+    return [part for part in (*parts, rest) if _INVISIBLE.sub("", part)] or [text[:limit]]
+
+
+def _cut(text: str, limit: int) -> tuple[str, str]:
+    at, tags = _pause(text, limit)
+    closing = "".join(f"</{_name(tag)}>" for tag in reversed(tags))
+    return text[:at].rstrip() + closing, "".join(tags) + text[at:].lstrip()
+
+
+def _pause(text: str, limit: int) -> _Place:
+    """The grandest pause that leaves the part at least half full; else the last place that fits."""
+    at, seen = 0, 0
+    tags: tuple[str, ...] = ()
+    pauses: dict[int, _Place] = {}
+    for atom in _ATOM.findall(text):
+        if atom.isspace() and seen >= limit // 2:
+            pauses[_rank(atom)] = (at, tags)
+        seen += _width(atom)
+        if seen > limit:
+            break
+        at += len(atom)
+        tags = _after(tags, atom)
+    return pauses[min(pauses)] if pauses else (at, tags)
+
+
+def _rank(space: str) -> int:
+    """Paragraph, line, word."""
+    return 2 - min(space.count("\n"), 2)
+
+
+def _after(tags: tuple[str, ...], atom: str) -> tuple[str, ...]:
+    if not _is_tag(atom):
+        return tags
+    return tags[:-1] if atom.startswith("</") else (*tags, atom)
+
+
+def _width(atom: str) -> int:
+    if _is_tag(atom):
+        return 0
+    return 1 if len(atom) > 2 and atom[0] == "&" else _units(atom)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _is_tag(atom: str) -> bool:
+    return len(atom) > 1 and atom[0] == "<"
+
+
+def _name(tag: str) -> str:
+    return tag.strip("<>").split()[0]

@@ -1,0 +1,22 @@
+"""The terminal as a messenger: messages are kept for whoever reads them next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from programme.messages import Kind, Message
+
+
+@dataclass(slots=True)
+class TerminalChannel:
+    """Collects what was sent; it can't edit what was already shown."""
+
+    name: str = "terminal"
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+
+    async def send(
+        self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None
+    ) -> str:
+        """Take the message; whoever listens to the courier shows it."""
+        return str(next(self._numbers))

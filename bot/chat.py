@@ -1,0 +1,131 @@
+"""Talking to Sobat from a script or a terminal, on a clock that can be set."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+
+from bot.channels.terminal import TerminalChannel
+from bot.plain import plain
+from bot.timeline import Timeline
+from bot.wiring import House, open_house
+from handlers.converse import Outcome
+from programme.clock import SetClock
+from programme.deliveries import Claimed
+from programme.messages import Action, AskContact, Button, Incoming, Kind, Link, Message, Sort
+from programme.privacy import redact
+
+DEMO_KEY = b"sobat: only for demonstrations and scripts"
+
+
+class NoSuchButton(ValueError):
+    """No message so far has a button of this label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as it went out, and when (UTC)."""
+
+    kind: Kind
+    message: Message
+    at: datetime
+
+    @property
+    def text(self) -> str:
+        """The words without markup."""
+        return plain(self.message.text)
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels of the keys that speak for the person."""
+        return [key.label for row in self.message.keys for key in row if isinstance(key, Button | AskContact)]
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses that keys lead to."""
+        return [key.url for row in self.message.keys for key in row if isinstance(key, Link)]
+
+
+@dataclass(slots=True)
+class Chat:
+    """One person's chat with Sobat in a terminal."""
+
+    house: House
+    clock: SetClock
+    timeline: Timeline
+    person: str
+    outcome: Outcome | None = None
+    history: list[Shown] = field(default_factory=list)
+    _read: int = 0
+
+    async def say(self, text: str) -> list[Shown]:
+        """Send a text and return what came back."""
+        words, cut = redact(text)
+        return await self._send(self._incoming(sort=Sort.TEXT, text=words, redacted=cut))
+
+    async def press(self, label: str) -> list[Shown]:
+        """Press the newest button of this label. Raises NoSuchButton."""
+        return await self._send(self._incoming(sort=Sort.PRESS, action=self._button(label)))
+
+    async def share_contact(self, phone: str) -> list[Shown]:
+        """Share the person's own number."""
+        return await self._send(self._incoming(sort=Sort.CONTACT, phone=phone))
+
+    async def set_clock(self, to: datetime) -> list[Shown]:
+        """Move the clock and return what went out on the way."""
+        self.outcome = None
+        await self.timeline.advance(to)
+        return self._news()
+
+    def _incoming(self, **parts: object) -> Incoming:
+        at = self.clock.now()
+        return Incoming(channel="terminal", address=self.person, id=uuid4().hex, at=at, **parts)  # type: ignore[arg-type]
+
+    async def _send(self, incoming: Incoming) -> list[Shown]:
+        row = await self.house.reception.take(incoming)
+        assert row is not None  # noqa: S101 - its id is new
+        self.outcome = await self.house.reception.answer(row)
+        await self.house.errands.run()
+        return self._news()
+
+    def _news(self) -> list[Shown]:
+        news, self._read = self.history[self._read :], len(self.history)
+        return news
+
+    def _button(self, label: str) -> Action:
+        for shown in reversed(self.history):
+            for row in shown.message.keys:
+                for key in row:
+                    if isinstance(key, Button) and key.label == label:
+                        return key.action
+        raise NoSuchButton(label)
+
+    def heard(self, claimed: Claimed, message: Message, at: datetime) -> None:
+        """Take note of a message that went to this person."""
+        if claimed.address == self.person:
+            self.history.append(Shown(claimed.delivery.kind, message, at))
+
+
+@asynccontextmanager
+async def open_chat(*, at: datetime, person: str, database: str | None) -> AsyncIterator[Chat]:
+    """Open a house of its own around one chat, its clock standing at `at`."""
+    clock = SetClock(at)
+    async with open_house(
+        database=database, clock=clock, channels={"terminal": TerminalChannel()}, key=DEMO_KEY
+    ) as house:
+        chat = Chat(house, clock, Timeline(clock, house.errands), person)
+        house.courier.listeners.append(chat.heard)
+        yield chat
+
+
+async def lines() -> AsyncIterator[str]:
+    """Read standard input line by line without holding up the loop."""
+    import sys
+
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        if line.strip():
+            yield line

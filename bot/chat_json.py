@@ -1,0 +1,94 @@
+"""`sobat chat --json`: one JSON object in, one JSON object out, for scripts."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+import orjson
+
+from bot.chat import Chat, NoSuchButton, Shown, lines, open_chat
+from programme.phones import normal_phone
+
+
+class BadLine(ValueError):
+    """A line that can't be carried out, and what to do about it."""
+
+
+async def run_json(*, at: datetime, person: str, database: str | None) -> None:
+    """Read commands from standard input until it ends; every line gets its answer."""
+    async with open_chat(at=at, person=person, database=database) as chat:
+        async for line in lines():
+            try:
+                _write(_answer(chat, await _obey(chat, line)))
+            except BadLine as bad:
+                _write({"error": str(bad)})
+
+
+async def _obey(chat: Chat, line: str) -> list[Shown]:
+    match _parse(line):
+        case {"text": str() as text}:
+            return await chat.say(text)
+        case {"press": str() as label}:
+            try:
+                return await chat.press(label)
+            except NoSuchButton:
+                raise BadLine(f"no button {label!r} has been shown") from None
+        case {"contact": str() as number}:
+            if (phone := normal_phone(number)) is None:
+                raise BadLine(f"{number!r} is no Indonesian mobile number, such as +6281234567890")
+            return await chat.share_contact(phone)
+        case {"clock": str() as moment}:
+            return await chat.set_clock(_moment(moment))
+        case _:
+            raise BadLine('expected one of {"text": …}, {"press": …}, {"contact": …}, {"clock": …}')
+
+
+def _parse(line: str) -> object:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError as bad:
+        raise BadLine(f"not JSON: {bad}") from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadLine(f"{text!r} is no moment such as 2021-10-21T20:00:00+07:00") from None
+    if moment.tzinfo is None:
+        raise BadLine(f"{text!r} lacks its time zone, such as +07:00")
+    return moment
+
+
+def _answer(chat: Chat, news: list[Shown]) -> dict[str, object]:
+    outcome = chat.outcome
+    confidence = outcome.confidence if outcome else None
+    return {
+        "at": _iso(chat, chat.clock.now()),
+        "intent": outcome.intent if outcome else None,
+        "confidence": None if confidence is None else round(confidence, 2),
+        "messages": [_shown(chat, shown) for shown in news],
+    }
+
+
+def _shown(chat: Chat, shown: Shown) -> dict[str, object]:
+    return {
+        "kind": shown.kind.value,
+        "text": shown.text,
+        "buttons": shown.buttons,
+        "links": shown.links,
+        "picture": shown.message.picture is not None,
+        "sent_at": _iso(chat, shown.at),
+    }
+
+
+def _iso(chat: Chat, moment: datetime) -> str:
+    from programme.zones import Zone
+
+    return moment.astimezone(Zone.WIB.tz).isoformat(timespec="seconds")
+
+
+def _write(answer: dict[str, object]) -> None:
+    sys.stdout.write(orjson.dumps(answer).decode() + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,61 @@
+"""What has to be done from time to time: sweep the reminders that fell due, and deliver what is owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.courier import Courier
+from bot.store import Store
+from programme.clock import Clock
+from programme.programme import Programme
+from reminders.moved import replan
+from reminders.policy import Policy
+from reminders.sweep import sweep
+
+
+@dataclass(slots=True)
+class Errands:
+    """The ticks of the house. Each can be run at any moment, again and again, by several processes."""
+
+    store: Store
+    clock: Clock
+    programme: Programme
+    policy: Policy
+    courier: Courier
+
+    async def run(self) -> int:
+        """Sweep and deliver; return how much there was to do."""
+        return await self.sweep() + await self.courier.deliver_due()
+
+    async def sweep(self) -> int:
+        """Put the reminders that fell due into the outbox; return how many rows were looked at."""
+        swept = 0
+        while True:
+            async with self.store.writing() as tx:
+                count = await sweep(tx.reminders, self.programme, self.policy, self.clock.now())
+            swept += count
+            if count == 0:
+                return swept
+
+    async def next_moment(self) -> datetime | None:
+        """Return the next moment in UTC at which there is something to do."""
+        async with self.store.reading() as tx:
+            moments = [await tx.reminders.next_at(), await tx.outbox.next_due()]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def follow_moved_cutoffs(self) -> list[int]:
+        """Re-plan the waves whose cutoff differs from the one seen last; return their numbers."""
+        moved = []
+        now = self.clock.now()
+        async with self.store.writing() as tx:
+            known = await tx.cutoffs.known()
+            for wave in self.programme.waves:
+                cutoff = self.programme.cutoff(wave)
+                if cutoff is None or known.get(wave) == cutoff.at:
+                    continue
+                if wave in known:
+                    await replan(tx.reminders, wave, self.programme, self.policy, now)
+                    moved.append(wave)
+                await tx.cutoffs.remember(wave, cutoff.at)
+        return moved

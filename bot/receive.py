@@ -1,0 +1,165 @@
+"""The way of one incoming message: inbox, the person's own lane, one transaction, the replies at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.courier import Courier
+from bot.store import InboxRow, Store, Transaction
+from handlers.converse import Outcome, Scene, converse
+from handlers.trouble import apology
+from programme.clock import Clock
+from programme.deliveries import Claimed, Delivery
+from programme.dialogues import Dialogue
+from programme.events import Forgotten
+from programme.messages import Answer, Button, Incoming, Key, Kind, Message, Sort
+from programme.phones import phone_hash
+from programme.ports import ReminderDesk
+from programme.programme import Programme
+from reminders.policy import Policy
+from reminders.schedule import reschedule
+
+log = logging.getLogger(__name__)
+
+REPLY_LEASE = timedelta(seconds=60)
+"""How long a reply is ours to send before another worker may take it over."""
+
+
+@dataclass(slots=True)
+class Reception:
+    """Takes what comes in and sees to it that it is answered, whatever happens."""
+
+    store: Store
+    clock: Clock
+    programme: Programme
+    policy: Policy
+    desk: ReminderDesk
+    courier: Courier
+    key: bytes
+
+    async def take(self, incoming: Incoming) -> InboxRow | None:
+        """Keep the message, so that the messenger may forget it; None where it was here before."""
+        hashed = phone_hash(incoming.phone, self.key) if incoming.phone else None
+        kept = replace(incoming, phone=None)
+        async with self.store.writing() as tx:
+            number = await tx.inbox.add(kept, phone_hash=hashed)
+        return None if number is None else InboxRow(number, kept, hashed)
+
+    async def answer(self, row: InboxRow) -> Outcome | None:
+        """Answer a message that was taken; an error inside costs the person an apology, not silence."""
+        try:
+            outcome, claimed = await self._decide(row)
+        except Exception:
+            log.exception("could not answer inbox row %s", row.id)
+            outcome, claimed = None, await self._apologise(row)
+        await self.courier.send(claimed)
+        return outcome
+
+    async def left_over(self, limit: int = 1000) -> Sequence[InboxRow]:
+        """Return messages that were taken but not answered, as after a crash, oldest first."""
+        async with self.store.reading() as tx:
+            return await tx.inbox.unhandled(limit)
+
+    async def _decide(self, row: InboxRow) -> tuple[Outcome | None, Sequence[Claimed]]:
+        now, incoming = self.clock.now(), row.incoming
+        async with self.store.writing() as tx:
+            participant = await tx.people.at(
+                incoming.channel, incoming.address, language=incoming.language, now=now
+            )
+            await tx.inbox.handled(row.id, now)
+            if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
+                reachable = incoming.sort is Sort.RESUMED
+                await tx.people.set_reachable(incoming.channel, incoming.address, reachable)
+                return None, ()
+            scene = Scene(
+                incoming=incoming,
+                participant=participant,
+                programme=self.programme,
+                reminders=self.desk,
+                now=now,
+                dialogue=await tx.dialogues.of(participant.id),
+                roster=await tx.roster.find(row.phone_hash) if row.phone_hash else None,
+            )
+            outcome = await converse(scene)
+            if any(isinstance(event, Forgotten) for event in outcome.events):
+                await tx.people.forget(participant.id)
+            else:
+                return outcome, await self._apply(tx, row, scene, outcome)
+        await self.courier.send_unrecorded(incoming.channel, incoming.address, outcome.messages)
+        return outcome, ()
+
+    async def _apply(
+        self, tx: Transaction, row: InboxRow, scene: Scene, outcome: Outcome
+    ) -> Sequence[Claimed]:
+        person = scene.participant.id
+        if row.phone_hash:
+            await tx.people.join(row.phone_hash, person)
+        if outcome.events:
+            await tx.people.save(outcome.participant, outcome.events, scene.now)
+            await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, scene.now)
+        if outcome.missed is not None:
+            missed = outcome.missed
+            await tx.misses.add(row.incoming.text, missed.intent, missed.confidence, scene.now)
+        open_now = await _keep(tx, person, scene.dialogue, outcome.dialogue)
+        messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
+        replies = _replies(row, person, messages, scene.now, edits=outcome.reply.edits)
+        return await tx.outbox.put_claimed(replies, now=scene.now, lease=REPLY_LEASE)
+
+    async def _apologise(self, row: InboxRow) -> Sequence[Claimed]:
+        now, incoming = self.clock.now(), row.incoming
+        async with self.store.writing() as tx:
+            participant = await tx.people.at(
+                incoming.channel, incoming.address, language=incoming.language, now=now
+            )
+            await tx.inbox.handled(row.id, now)
+            replies = _replies(row, participant.id, apology(participant.language), now, edits=False)
+            return await tx.outbox.put_claimed(replies, now=now, lease=REPLY_LEASE)
+
+
+async def _keep(tx: Transaction, person: int, before: Dialogue | None, after: Dialogue | None) -> Dialogue | None:
+    """Store the dialogue that is open now; a new one gets its number."""
+    if after is None:
+        if before is not None:
+            await tx.dialogues.close(person)
+        return None
+    if after.id == 0:
+        return await tx.dialogues.start(person, after)
+    await tx.dialogues.save(person, after)
+    return after
+
+
+def _numbered(messages: Sequence[Message], dialogue: int) -> tuple[Message, ...]:
+    """Put the dialogue's number into the keys that answer its question."""
+
+    def numbered(key: Key) -> Key:
+        match key:
+            case Button(label, Answer(0, name, value)):
+                return Button(label, Answer(dialogue, name, value))
+            case _:
+                return key
+
+    return tuple(
+        replace(message, keys=tuple(tuple(map(numbered, row)) for row in message.keys)) for message in messages
+    )
+
+
+def _replies(
+    row: InboxRow, person: int, messages: Sequence[Message], now: datetime, *, edits: bool
+) -> list[Delivery]:
+    incoming = row.incoming
+    return [
+        Delivery(
+            participant=person,
+            source=f"reply/{row.id}/{place}",
+            kind=Kind.REPLY,
+            due_at=now,
+            message=message,
+            channel=incoming.channel,
+            address=incoming.address,
+            edits=incoming.pressed if edits and place == 0 else None,
+        )
+        for place, message in enumerate(messages)
+    ]

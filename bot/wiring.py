@@ -1,0 +1,64 @@
+"""Puts the house together: one place where every part meets its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.channels.channel import Channel
+from bot.courier import Courier
+from bot.errands import Errands
+from bot.receive import Reception
+from bot.store import Store, open_store
+from programme.catalogue import Training
+from programme.clock import Clock
+from programme.programme import Programme, load_programme
+from reminders.desk import Desk
+from reminders.policy import Policy, load_policy
+
+
+@dataclass(slots=True)
+class House:
+    """The running parts, for whoever drives them: the command line, the web page, a test."""
+
+    store: Store
+    clock: Clock
+    programme: Programme
+    policy: Policy
+    reception: Reception
+    courier: Courier
+    errands: Errands
+
+
+@asynccontextmanager
+async def open_house(
+    *,
+    database: str | None,
+    clock: Clock,
+    channels: Mapping[str, Channel],
+    key: bytes,
+    programme: Programme | None = None,
+) -> AsyncIterator[House]:
+    """Open the store, prepare it, and yield the house; `database` None keeps everything in memory.
+
+    `key` is the secret behind phone hashes and button signatures.
+    """
+    store = open_store(database)
+    try:
+        await store.prepare()
+        known = programme or load_programme()
+        known = known.with_trainings(await _imported(store))
+        policy = load_policy()
+        courier = Courier(store, clock, known, channels)
+        reception = Reception(store, clock, known, policy, Desk(known, policy), courier, key)
+        errands = Errands(store, clock, known, policy, courier)
+        await errands.follow_moved_cutoffs()
+        yield House(store, clock, known, policy, reception, courier, errands)
+    finally:
+        await store.close()
+
+
+async def _imported(store: Store) -> list[Training]:
+    async with store.reading() as tx:
+        return [Training.from_record(record) for record in (await tx.trainings.all()).values()]

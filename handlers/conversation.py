@@ -1,0 +1,57 @@
+"""The register of conversations: a decorated function in a file of this folder is one."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from handlers.reply import Reply
+from handlers.turn import Turn
+from programme.messages import Open
+
+Script = Callable[[Turn], Awaitable[Reply | Open]]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A script by its name. `about` says in plain words what it is for, where it is one of the intents."""
+
+    name: str
+    script: Script
+    about: str = ""
+    commands: tuple[str, ...] = ()
+
+
+_registered: dict[str, Conversation] = {}
+
+
+def conversation(name: str, *, about: str = "", commands: tuple[str, ...] = ()) -> Callable[[Script], Script]:
+    """Register the script under `name`.
+
+    `about` is the Indonesian sentence, marked with N_, that buttons show for it; `commands` are the words
+    after a slash that open it. A script that returns `Open` goes on in that conversation.
+    """
+
+    def register(script: Script) -> Script:
+        _registered[name] = Conversation(name, script, about, commands)
+        return script
+
+    return register
+
+
+@cache
+def conversations() -> dict[str, Conversation]:
+    """Return all conversations by name."""
+    package = import_module("handlers")
+    for module in pkgutil.iter_modules(package.__path__):
+        import_module(f"handlers.{module.name}")
+    return dict(_registered)
+
+
+@cache
+def commands() -> dict[str, str]:
+    """Return the names of conversations by the command that opens them."""
+    return {word: found.name for found in conversations().values() for word in found.commands}

@@ -1,0 +1,259 @@
+"""From what came in to what goes out: finds the conversation that a message belongs to, and plays it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from handlers.conversation import commands, conversations
+from handlers.question import Misread, Question, Unanswered
+from handlers.redacted import warn
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from handlers.understanding import Understanding, understand
+from handlers.universal import Universal, universal_word
+from locales import _, speaking
+from programme.dialogues import Dialogue
+from programme.events import Event, RosterMatched, Welcomed
+from programme.messages import Answer, Incoming, Message, Open, Sort
+from programme.participants import Participant
+from programme.ports import ReminderDesk
+from programme.programme import Programme
+
+LONGEST_READ = 2000
+"""Characters of a message that are read; a forwarded novel says what it wants at its start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is known when a message comes in. `now` is UTC."""
+
+    incoming: Incoming
+    participant: Participant
+    programme: Programme
+    reminders: ReminderDesk
+    now: datetime
+    dialogue: Dialogue | None = None
+    roster: RosterMatched | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a message led to: the words to say, what was decided, and the dialogue that is open now.
+
+    A dialogue with id 0 is new. `missed` is the understanding of a text that was not certain.
+    """
+
+    participant: Participant
+    reply: Reply
+    events: tuple[Event, ...] = ()
+    dialogue: Dialogue | None = None
+    intent: str | None = None
+    confidence: float | None = None
+    missed: Understanding | None = None
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages to send, in order."""
+        return self.reply.messages
+
+
+async def converse(scene: Scene) -> Outcome:
+    """Answer one incoming message in the person's language."""
+    with speaking(scene.participant.language):
+        exchange = _Exchange(scene)
+        outcome = await exchange.answer()
+    with speaking(outcome.participant.language):
+        return _introduce(_warn(outcome, scene.incoming))
+
+
+@dataclass(slots=True)
+class _Exchange:
+    scene: Scene
+    participant: Participant = field(init=False)
+    events: list[Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.participant = self.scene.participant
+
+    async def answer(self) -> Outcome:
+        incoming = self.scene.incoming
+        match incoming.sort:
+            case Sort.CONTACT:
+                return await self.open("contact_shared")
+            case Sort.PRESS:
+                return await self.pressed()
+            case Sort.TEXT if incoming.text.strip():
+                return await self.typed(incoming.text.strip()[:LONGEST_READ])
+            case _:
+                return await self.attached()
+
+    async def pressed(self) -> Outcome:
+        match self.scene.incoming.action:
+            case Open(name, answers) if name in conversations():
+                return await self.open(name, answers)
+            case Answer(number, name, value) if (dialogue := self.scene.dialogue) and dialogue.id == number:
+                outcome = await self.play(_with_answer(dialogue, name, value))
+                return replace(outcome, reply=outcome.reply.in_place())
+            case _:
+                return await self.open("old_button")
+
+    async def attached(self) -> Outcome:
+        caption = self.scene.incoming.text.strip()
+        told = {"sort": self.scene.incoming.sort.value}
+        if not caption:
+            return await self.open("attachment", told)
+        answered = await self.typed(caption[:LONGEST_READ])
+        note = await self.open("attachment", {**told, "caption": "1"})
+        return replace(answered, reply=note.reply.then(answered.reply))
+
+    async def typed(self, text: str) -> Outcome:
+        if text.startswith("/"):
+            return await self.commanded(text)
+        if (word := universal_word(text)) is not None:
+            return await self.universal(word)
+        if self.scene.dialogue is not None:
+            return await self.told(self.scene.dialogue, text)
+        return await self.route(text)
+
+    async def commanded(self, text: str) -> Outcome:
+        word, _space, rest = text[1:].partition(" ")
+        name = word.partition("@")[0].casefold()
+        if (universal := universal_word(name)) is not None:
+            return await self.universal(universal)
+        return await self.open(commands().get(name, "help"), {"argument": rest.strip()} if rest.strip() else {})
+
+    async def universal(self, word: Universal) -> Outcome:
+        dialogue = self.scene.dialogue
+        if word is Universal.BACK and dialogue is not None and dialogue.answers:
+            *earlier, _last = dialogue.answers.items()
+            return await self.play(replace(dialogue, answers=dict(earlier), misses=0))
+        if word is Universal.CANCEL:
+            return await self.open("cancelled", {"open": "1"} if dialogue else {})
+        return await self.open("help")
+
+    async def told(self, dialogue: Dialogue, text: str) -> Outcome:
+        """Take the text as the answer to the open question, else as something new."""
+        question = await self.question_of(dialogue)
+        if question is None:
+            return await self.route(text)
+        waiting = self.outcome(question.as_reply(), replace(dialogue, asked=question.name))
+        match question.heard(text):
+            case str() as value:
+                return await self.play(_with_answer(dialogue, question.name, value))
+            case Misread(why):
+                return replace(waiting, reply=say("{why}", why=why).then(waiting.reply))
+            case None:
+                return await self.digress(dialogue, waiting, text)
+
+    async def digress(self, dialogue: Dialogue, waiting: Outcome, text: str) -> Outcome:
+        """Answer something else in the middle of a dialogue and come back to its question."""
+        understood = understand(text, today=self.today())
+        if dialogue.conversation == "clarify" or (understood.certain and understood.intent != "out_of_scope"):
+            outcome = await self.route(text, second_miss=dialogue.conversation == "clarify")
+            if outcome.dialogue is not None or dialogue.conversation == "clarify":
+                return outcome
+            return replace(outcome, reply=outcome.reply.then(waiting.reply), dialogue=waiting.dialogue)
+        missed = replace(dialogue, misses=dialogue.misses + 1)
+        reply = _hint(missed.misses).then(waiting.reply)
+        return replace(waiting, reply=reply, dialogue=missed, missed=understood, confidence=understood.confidence)
+
+    async def route(self, text: str, *, second_miss: bool = False) -> Outcome:
+        """Open the conversation that the text is about; ask where that isn't certain."""
+        understood = understand(text, today=self.today())
+        told = {entity.kind: entity.value for entity in reversed(understood.entities)}
+        if understood.certain:
+            outcome = await self.open_all((understood.intent, *understood.also), told)
+            return replace(outcome, intent=understood.intent, confidence=understood.confidence)
+        if second_miss:
+            outcome = await self.open("handoff", {"missed": "1"})
+        else:
+            guesses = [guess.intent for guess in understood.guesses if guess.intent != "out_of_scope"][:3]
+            outcome = await self.open("clarify", {**told, "guesses": ",".join(guesses)})
+        return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
+
+    async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> Outcome:
+        """Answer several things said at once; what asks back comes last, and only one may ask."""
+        outcome = await self.open(names[0], told)
+        for name in names[1:]:
+            more = await self.open(name, told)
+            if more.dialogue is None:
+                first, second = (more, outcome) if outcome.dialogue else (outcome, more)
+                outcome = replace(more, reply=first.reply.then(second.reply), dialogue=outcome.dialogue)
+        return outcome
+
+    async def open(self, name: str, answers: Mapping[str, str] | None = None) -> Outcome:
+        return await self.play(Dialogue(conversation=name, answers=dict(answers or {})))
+
+    async def play(self, dialogue: Dialogue) -> Outcome:
+        turn = self.turn(dialogue)
+        try:
+            answer = await conversations()[dialogue.conversation].script(turn)
+        except Unanswered as unanswered:
+            self.keep(turn)
+            question = unanswered.question
+            return self.outcome(question.as_reply(), replace(dialogue, asked=question.name))
+        self.keep(turn)
+        if isinstance(answer, Open):
+            return await self.open(answer.conversation, answer.answers)
+        return self.outcome(answer, None)
+
+    async def question_of(self, dialogue: Dialogue) -> Question | None:
+        """Return the question that the dialogue waits for; None where it has nothing left to ask."""
+        script = conversations().get(dialogue.conversation)
+        if script is None:
+            return None
+        try:
+            await script.script(self.turn(dialogue))
+        except Unanswered as unanswered:
+            return unanswered.question
+        return None
+
+    def turn(self, dialogue: Dialogue) -> Turn:
+        scene = self.scene
+        return Turn(
+            participant=self.participant,
+            programme=scene.programme,
+            reminders=scene.reminders,
+            now=scene.now,
+            incoming=scene.incoming,
+            answers=dialogue.answers,
+            roster=scene.roster,
+        )
+
+    def keep(self, turn: Turn) -> None:
+        self.participant = turn.participant
+        self.events.extend(turn.events)
+
+    def outcome(self, reply: Reply, dialogue: Dialogue | None) -> Outcome:
+        return Outcome(participant=self.participant, reply=reply, events=tuple(self.events), dialogue=dialogue)
+
+    def today(self) -> date:
+        return self.scene.now.astimezone(self.participant.local.tz).date()
+
+
+def _with_answer(dialogue: Dialogue, name: str, value: str) -> Dialogue:
+    earlier = {told: answer for told, answer in dialogue.answers.items() if told != name}
+    return replace(dialogue, answers={**earlier, name: value}, misses=0)
+
+
+def _hint(misses: int) -> Reply:
+    if misses < 2:
+        return say(_("Maaf, aku belum menangkap itu."))
+    return say(_("Maaf, aku masih belum paham. Boleh pilih tombolnya, tulis <b>batal</b>, atau bicara dengan orang."))
+
+
+def _warn(outcome: Outcome, incoming: Incoming) -> Outcome:
+    if not incoming.redacted:
+        return outcome
+    return replace(outcome, reply=warn(incoming.redacted).then(outcome.reply))
+
+
+def _introduce(outcome: Outcome) -> Outcome:
+    """Offer to get acquainted, once, to somebody who came straight with a question."""
+    if outcome.participant.welcomed or outcome.dialogue is not None:
+        return outcome
+    met = outcome.participant.after(Welcomed())
+    reply = outcome.reply.button(_("👋 Kenalan dulu (1 menit)"), "start")
+    return replace(outcome, participant=met, events=(*outcome.events, Welcomed()), reply=reply)

@@ -1,0 +1,19 @@
+"""What a person hears when something broke on our side."""
+
+from __future__ import annotations
+
+from handlers.reply import say
+from locales import _, speaking
+from programme.messages import Message
+
+
+def apology(language: str) -> tuple[Message, ...]:
+    """Say that it is our fault, that nothing was lost, and what to do."""
+    with speaking(language):
+        reply = say(
+            _(
+                "Maaf, barusan ada gangguan di pihakku, bukan salahmu. Datamu aman. "
+                "Coba kirim lagi sebentar ya. Kalau mendesak, telepon Prakerja: 0800-150-3001 (bebas pulsa)."
+            )
+        )
+        return reply.button(_("📋 Menu"), "help").messages

@@ -1,0 +1,142 @@
+"""One turn of a conversation: what it may know, ask and decide.
+
+A conversation is replayed from its start at every turn. Each question looks into the answers told so
+far; the first one missing stops the replay and is asked. Recording an event that changes nothing is no
+event, so a replay decides nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from handlers.question import SKIPPED, Misread, Option, Question, Reader, Unanswered
+from handlers.reply import Reply, say
+from handlers.understanding import find_entities
+from locales import _, long_date, short_date
+from programme.events import Event, RosterMatched
+from programme.messages import Incoming
+from programme.participants import Participant
+from programme.ports import ReminderDesk
+from programme.programme import Programme
+
+
+@dataclass(slots=True)
+class Turn:
+    """Everything that a conversation sees. It has no database, no messenger and no clock of its own."""
+
+    participant: Participant
+    programme: Programme
+    reminders: ReminderDesk
+    now: datetime
+    incoming: Incoming
+    answers: Mapping[str, str] = field(default_factory=dict)
+    roster: RosterMatched | None = None
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the person lives."""
+        return self.now.astimezone(self.participant.local.tz).date()
+
+    def told(self, name: str) -> str | None:
+        """Return an answer if it was given, without asking for it."""
+        value = self.answers.get(name)
+        return None if value == SKIPPED else value
+
+    def record(self, event: Event) -> None:
+        """Decide something; it is applied when the turn is over, in the same transaction."""
+        changed = self.participant.after(event)
+        if changed != self.participant:
+            self.participant = changed
+            self.events.append(event)
+
+    async def choose(
+        self,
+        name: str,
+        words: str | Reply,
+        options: Sequence[Option],
+        *,
+        skip: str | None = None,
+        columns: int = 1,
+        read: Reader | None = None,
+    ) -> str | None:
+        """Ask for one of `options` and return its value; None where the question was skipped.
+
+        `read` understands free text that names none of the options; what it returns must be one of them.
+        """
+        values = {option.value for option in options}
+        question = Question(name, _reply(words), tuple(options), read or (lambda _text: None), skip, columns)
+        return self._answer(question, values.__contains__)
+
+    async def date(  # noqa: PLR0913
+        self,
+        name: str,
+        words: str | Reply,
+        *,
+        latest: date,
+        earliest: date | None = None,
+        offered: Sequence[Option] | None = None,
+        skip: str | None = None,
+    ) -> date | None:
+        """Ask for a day on the person's calendar, not after `latest` nor before `earliest`."""
+        options = offered if offered is not None else self._recent_days(latest, earliest)
+
+        def read(text: str) -> str | Misread | None:
+            found = find_entities(text, today=self.today, kinds=("date",))
+            return _within(date.fromisoformat(found[0].value), earliest, latest) if found else None
+
+        def check(value: str) -> bool:
+            return isinstance(_read_iso(value, earliest, latest), str)
+
+        question = Question(name, _reply(words), tuple(options), read, skip, columns=2)
+        value = self._answer(question, check)
+        return date.fromisoformat(value) if value else None
+
+    async def words(self, name: str, words: str | Reply, *, skip: str | None = None, at_most: int = 1000) -> str | None:
+        """Ask for free text and return it, cut at `at_most` characters."""
+
+        def read(text: str) -> str | None:
+            return text.strip()[:at_most] or None
+
+        return self._answer(Question(name, _reply(words), (), read, skip), bool)
+
+    def _answer(self, question: Question, check: Callable[[str], bool]) -> str | None:
+        value = self.answers.get(question.name)
+        if value == SKIPPED and question.skip is not None:
+            return None
+        if value is None or not check(value):
+            raise Unanswered(question)
+        return value
+
+    def _recent_days(self, latest: date, earliest: date | None) -> list[Option]:
+        days = [(self.today, _("Hari ini")), (self.today - timedelta(days=1), _("Kemarin"))]
+        return [
+            Option(day.isoformat(), f"{label}, {short_date(day)}", (label,))
+            for day, label in days
+            if day <= latest and (earliest is None or day >= earliest)
+        ]
+
+
+def _reply(words: str | Reply) -> Reply:
+    return words if isinstance(words, Reply) else say(words)
+
+
+def _within(day: date, earliest: date | None, latest: date) -> str | Misread:
+    if day > latest:
+        return Misread(_("{day} masih di depan. Coba tulis tanggal yang sudah lewat ya.").format(day=long_date(day)))
+    if earliest is not None and day < earliest:
+        return Misread(
+            _("{day} rasanya terlalu awal: paling awal {earliest}. Tanggal berapa yang benar?").format(
+                day=long_date(day), earliest=long_date(earliest)
+            )
+        )
+    return day.isoformat()
+
+
+def _read_iso(value: str, earliest: date | None, latest: date) -> str | Misread | None:
+    try:
+        return _within(date.fromisoformat(value), earliest, latest)
+    except ValueError:
+        return None

@@ -1,0 +1,27 @@
+"""The words that work everywhere: *batal*, *kembali*, *menu*."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+
+class Universal(Enum):
+    """Something that can be said at any moment."""
+
+    CANCEL = auto()
+    BACK = auto()
+    MENU = auto()
+
+
+_WORDS = {
+    Universal.CANCEL: "batal|batalkan|batalin|gajadi|gak jadi|ga jadi|nggak jadi|ngga jadi|tidak jadi|cancel|stop dulu",
+    Universal.BACK: "kembali|balik|sebelumnya|mundur|back",
+    Universal.MENU: "menu|menu utama|main menu",
+}
+_MEANINGS = {said: word for word, spellings in _WORDS.items() for said in spellings.split("|")}
+
+
+def universal_word(text: str) -> Universal | None:
+    """Return which of the words the text is, if it is nothing else."""
+    plain = " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())
+    return _MEANINGS.get(plain)
