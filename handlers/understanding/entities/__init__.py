@@ -1,0 +1,51 @@
+"""The named things in a message: waves, names, dates, hours, sums, topics. Each kind is one module here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+
+from handlers.understanding.entities import dates, hours, money, names, topics, waves
+from handlers.understanding.entities.span import Asked, Span
+from handlers.understanding.meaning import Entity
+from handlers.understanding.spelling import spell
+from handlers.understanding.tokens import Token, cut
+
+Finder = Callable[[list[Token], Asked], Iterator[Span]]
+
+FINDERS: tuple[Finder, ...] = (waves.find, dates.find, hours.find, money.find, names.find, topics.find)
+"""In order of trust: what an earlier one has claimed, a later one may not."""
+
+
+def find_entities(text: str, *, today: date, kinds: Collection[str] | None = None) -> tuple[Entity, ...]:
+    """Return the entities of a message in the order they stand there.
+
+    `today` is the person's local date, which relative dates count from. `kinds` says which answer is expected:
+    only these are returned, and a bare "21" or "500" is then taken as such.
+    """
+    asked = Asked(today, frozenset(kinds or ()))
+    return as_entities(text, spell_spans(spell(cut(text)), asked), kinds)
+
+
+def spell_spans(tokens: list[Token], asked: Asked) -> list[tuple[Span, list[Token]]]:
+    """Return the spans found in spelt tokens, without overlaps, each with its tokens."""
+    taken: set[int] = set()
+    found = []
+    for finder in FINDERS:
+        for span in finder(tokens, asked):
+            places = range(span.first, span.last)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                found.append((span, tokens[span.first : span.last]))
+    return sorted(found, key=lambda pair: pair[0].first)
+
+
+def as_entities(
+    text: str, spans: list[tuple[Span, list[Token]]], kinds: Collection[str] | None = None
+) -> tuple[Entity, ...]:
+    """Turn spans of tokens into entities of the message."""
+    return tuple(
+        Entity(span.kind, span.value, text[part[0].start : part[-1].end], part[0].start, part[-1].end)
+        for span, part in spans
+        if kinds is None or span.kind in kinds
+    )

@@ -1,0 +1,132 @@
+"""The most that a training may cost, in rupiah: "di bawah 500rb", "setengah juta", "max 1jt", "budget 400"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.understanding.entities.numbers import small, value_of
+from handlers.understanding.entities.span import Asked, Span
+from handlers.understanding.tokens import Token
+
+KIND = "budget"
+_UNITS = {"ribu": 1_000, "k": 1_000, "rb": 1_000, "ke": 1_000, "juta": 1_000_000, "jt": 1_000_000, "jtan": 1_000_000}
+_WHOLE = {
+    "sejuta": 1_000_000, "sejutaan": 1_000_000, "seribu": 1_000, "gopek": 500_000, "cepek": 100_000,
+    "nopek": 200_000, "seceng": 1_000_000, "setengah juta": 500_000, "seratus": 100_000, "saratus": 100_000,
+}  # fmt: skip
+_CUES = frozenset(
+    "bawah maksimal paling budget bujet bajet harga seharga kisaran sekitar sampai kurang murah saldo sisa punya cukup "
+    "biaya tidak lebih dibawah dbwh bwh dana uang under below anggaran cari mentok sebatas hanya kelas pelatihan "
+    "belajar rekomendasi harganya untuk".split()
+)
+_AGAINST = frozenset(
+    "insentif cair survei dibayar gaji bonus masuk transfer atas diatas minimal pencairan tahap dapat dijadwalkan "
+    "hilang terpotong dipotong kali hangus nominal".split()
+)
+_REACH = 6
+
+
+def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
+    """Yield the sums that are a price limit; any sum when a budget was asked for."""
+    for at in range(len(tokens)):
+        if at and tokens[at - 1].is_number and tokens[at].is_number:
+            continue
+        read = amount(tokens, at)
+        if read is None:
+            continue
+        rupiah, after, complete = read
+        wanted = KIND in asked.kinds or _is_limit(tokens, at, complete=complete)
+        if wanted and 10_000 <= rupiah <= 5_000_000 and not _goes_higher(tokens, after):
+            yield Span(KIND, str(rupiah), _with_rp(tokens, at), after)
+
+
+def amount(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
+    """Read a sum at `at`: rupiah, the place after it, and whether it says its unit ("400" may mean 400 ribu)."""
+    token = tokens[at]
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if token.word == "setengah" and following == "juta":
+        return 500_000, at + 2, True
+    if token.raw in _WHOLE and not (token.raw in {"seratus", "saratus"} and not _unit(tokens, at + 1)):
+        after = at + 1 + bool(token.raw in {"seratus", "saratus"} and _unit(tokens, at + 1))
+        if token.raw == "sejuta" and following == "setengah":
+            return 1_500_000, at + 2, True
+        return _WHOLE[token.raw], after, True
+    if token.is_number:
+        return _in_digits(tokens, at)
+    return _in_words(tokens, at)
+
+
+def _unit(tokens: list[Token], at: int) -> int:
+    if at >= len(tokens):
+        return 0
+    token = tokens[at]
+    touching = at > 0 and tokens[at - 1].end == token.start
+    return _UNITS.get(token.word, 0) if token.raw != "k" and token.word != "ke" else 1_000 * touching
+
+
+def _in_digits(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
+    text, after = tokens[at].raw, at + 1
+    decimals = ""
+    while after + 1 < len(tokens) and tokens[after].raw in {".", ","} and tokens[after + 1].is_number:
+        group = tokens[after + 1].raw
+        if len(group) == 3:
+            text += group
+        elif len(group) == 1 and _unit(tokens, after + 2):
+            decimals = group
+        elif group == "00" and len(text) > 4:
+            pass
+        else:
+            return None
+        after += 2
+    if len(text) > 8:
+        return None
+    unit = _unit(tokens, after)
+    if unit:
+        return int(text) * unit + (int(decimals) * unit // 10 if decimals else 0), after + 1, True
+    if len(text) >= 5:
+        return int(text), after, True
+    return (int(text) * 1_000, after, False) if len(text) == 3 else None
+
+
+def _in_words(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
+    """ "dua ratus lima puluh ribu", "tiga ratus", "satu setengah juta", "satu juta"."""
+    if value_of(tokens[at]) is None:
+        return None
+    read = small(tokens, at)
+    if read is None:
+        return None
+    value, after = read
+    words = [token.word for token in tokens[after : after + 2]]
+    if words == ["setengah", "juta"]:
+        return value * 1_000_000 + 500_000, after + 2, True
+    if words[:1] == ["ratus"]:
+        rest = small(tokens, after + 1) if after + 1 < len(tokens) else None
+        value, after = value * 100 + (rest[0] if rest else 0), rest[1] if rest else after + 1
+        unit = _unit(tokens, after)
+        return value * (unit or 1_000), after + bool(unit), bool(unit)
+    unit = _unit(tokens, after)
+    return (value * unit, after + 1, True) if unit else None
+
+
+def _is_limit(tokens: list[Token], at: int, *, complete: bool) -> bool:
+    before = [token.word for token in tokens[max(0, at - _REACH) : at]]
+    near = {word for words in before for word in words.split()}
+    if not near.isdisjoint(_AGAINST):
+        return False
+    if complete:
+        return not near.isdisjoint(_CUES) or any(token.word in {"kelas", "pelatihan"} for token in tokens[at:])
+    close_by = {word for words in before[-2:] for word in words.split()}
+    return not close_by.isdisjoint({"bawah", "maksimal", "budget", "bujet", "bajet", "dibawah", "harga", "kisaran"})
+
+
+def _goes_higher(tokens: list[Token], after: int) -> bool:
+    """Whether a range goes on: of "300-500rb" only the upper end counts."""
+    ranged = after + 1 < len(tokens) and tokens[after].word in {"-", "sampai"}
+    return ranged and amount(tokens, after + 1) is not None
+
+
+def _with_rp(tokens: list[Token], at: int) -> int:
+    before = at - 1
+    if before >= 0 and tokens[before].raw == "." and before >= 1:
+        before -= 1
+    return before if before >= 0 and tokens[before].raw in {"rp", "idr"} else at

@@ -1,0 +1,74 @@
+"""Names out of the lists: platforms, payment partners, time zones and the places in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from handlers.understanding.entities.span import Asked, Span
+from handlers.understanding.lexicon import rows
+from handlers.understanding.tokens import Token
+
+_PARTNER_NEIGHBOURS = frozenset({"ovo", "gopay", "linkaja", "bni"})
+_JOINTS = frozenset({"/", ",", "atau", "dan", "ke", "sama", "dari", "-", "&", "untuk", "bukan"})
+_BEFORE_DANA = frozenset({"ke", "pakai", "akun", "aplikasi", "via", "sambung", "nomor", "lewat", "aplikasidana"})
+_AFTER_DANA = frozenset({"premium", "naik premium", "upgrade", "verifikasi", "diverifikasi", "ewallet", "indonesia"})
+_PLACE_CUES = frozenset({"di", "dari", "kota", "kabupaten", "kab", "orang", "daerah", "asal", "domisili", "tinggal", "zona"})
+
+
+Index = dict[str, list[tuple[tuple[str, ...], str, str]]]
+
+
+@cache
+def _index() -> Index:
+    """Names by their first word, longest first: (words after it, kind, value)."""
+    index: Index = {}
+    named = [
+        (tuple(name.strip().split()), kind, value) for kind, value, names in rows("names.tsv") for name in names.split(",")
+    ]
+    for words, kind, value in sorted(named, key=lambda row: -len(row[0])):
+        index.setdefault(words[0], []).append((words[1:], kind, value))
+    return index
+
+
+def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
+    """Yield the names; a place with an everyday meaning ("palu", "serang") only beside a word of place."""
+    at = 0
+    while at < len(tokens):
+        span = named(_index(), tokens, at)
+        if span is None and tokens[at].raw == "dana" and _is_the_app(tokens, at, asked):
+            span = Span("partner", "dana", at, at + 1)
+        if span is not None and (span.kind != "place" or _is_place(tokens, at, asked)):
+            yield span._replace(kind="zone") if span.kind == "place" else span
+            at = span.last
+        else:
+            at += 1
+
+
+def named(index: Index, tokens: list[Token], at: int) -> Span | None:
+    """Return the longest listed name that starts at `at`, matched as written or as meant."""
+    token = tokens[at]
+    for first in (token.raw, token.word) if token.raw != token.word else (token.raw,):
+        for rest, kind, value in index.get(first, ()):
+            last = at + 1 + len(rest)
+            if last <= len(tokens) and all(
+                word in {t.raw, t.word} for word, t in zip(rest, tokens[at + 1 : last], strict=True)
+            ):
+                return Span(kind, value, at, last)
+    return None
+
+
+def _is_the_app(tokens: list[Token], at: int, asked: Asked) -> bool:
+    """Whether "dana" is the e-wallet DANA and not money."""
+    if "partner" in asked.kinds:
+        return True
+    before = tokens[at - 1].word if at else ""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if before in _BEFORE_DANA or after in _AFTER_DANA:
+        return True
+    around = {token.word for token in tokens[max(0, at - 2) : at + 3]}
+    return not around.isdisjoint(_PARTNER_NEIGHBOURS) and (before in _JOINTS or after in _JOINTS)
+
+
+def _is_place(tokens: list[Token], at: int, asked: Asked) -> bool:
+    return "zone" in asked.kinds or (at > 0 and tokens[at - 1].word in _PLACE_CUES)

@@ -1,0 +1,68 @@
+"""The word lists: what people write, and the plain word that is meant. Domain wins over regional over slang."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent / "words"
+
+Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """Yield the tab-separated rows of a word list, without its comments."""
+    for line in (HERE / name).read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def variants(name: str) -> Iterator[tuple[str, str]]:
+    """Yield (written, meant) pairs of a list whose rows are `meant TAB written, written, ...`."""
+    for meant, written, *_ in rows(name):
+        for variant in written.split(","):
+            yield variant.strip(), meant
+
+
+def as_phrases(pairs: Iterator[tuple[str, str]]) -> Phrases:
+    """Index phrases by their first word, longest first; later pairs win over earlier ones."""
+    found: dict[tuple[str, ...], str] = {tuple(written.split()): meant for written, meant in pairs}
+    phrases: Phrases = {}
+    for words in sorted(found, key=len, reverse=True):
+        phrases.setdefault(words[0], []).append((words[1:], found[words]))
+    return phrases
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All word lists in memory."""
+
+    single: dict[str, str]
+    phrases: Phrases
+    fillers: frozenset[str]
+    known: frozenset[str]
+    targets: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the word lists once."""
+    pairs: dict[str, str] = {}
+    domain = dict(variants("domain.tsv"))
+    for listed in (dict(variants("slang.tsv")), dict(variants("regional.tsv")), domain):
+        pairs |= listed
+    meanings = {word for meant in pairs.values() for word in meant.split()}
+    domain_words = {word for meant in domain.values() for word in meant.split()}
+    common = {row[0] for row in rows("common.txt")}
+    fillers = frozenset(row[0] for row in rows("fillers.tsv")) - domain.keys()
+    many = {written: meant for written, meant in pairs.items() if " " in written}
+    single = {written: meant for written, meant in pairs.items() if " " not in written}
+    known = frozenset(meanings | common | fillers | single.keys() | _clitic_free(meanings))
+    targets = frozenset(word for word in meanings if len(word) >= 6 or (word in domain_words and len(word) >= 5))
+    return Lexicon(single, as_phrases(iter(many.items())), fillers, known, targets)
+
+
+def _clitic_free(words: set[str]) -> set[str]:
+    return {word + suffix for word in words for suffix in ("nya",)}

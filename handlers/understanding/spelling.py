@@ -1,0 +1,123 @@
+"""From the words as written to the words as meant: word lists first, then stretched, shortened and mistyped words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from handlers.understanding.lexicon import Phrases, lexicon
+from handlers.understanding.tokens import Token
+
+_CLITICS = ("nya", "nyaa", "ny", "ku", "mu", "kah", "lah", "x")
+_KEEPS_ITS_NUMBER = frozenset({"gelombang", "g", "survei", "tahap", "pelatihan", "kelas", "ke", "rp", "jam", "tanggal"})
+
+
+def spell(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with `word` as meant; phrases of the word lists become one token."""
+    phrases = lexicon().phrases
+    spelt: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        length, meant = longest(phrases, tokens, at)
+        if length:
+            last = tokens[at + length - 1]
+            spelt.append(Token(" ".join(t.raw for t in tokens[at : at + length]), meant, token.start, last.end))
+            at += length
+            continue
+        at += 1
+        if _doubles(spelt, token):
+            continue
+        spelt.append(token._replace(word=meaning(token.word)) if token.is_word else token)
+    return spelt
+
+
+def longest(phrases: Phrases, tokens: list[Token], at: int) -> tuple[int, str]:
+    """Return how many tokens from `at` on form a listed phrase, and what it means; (0, "") if none does."""
+    for rest, meant in phrases.get(tokens[at].raw, ()):
+        upto = at + 1 + len(rest)
+        if upto <= len(tokens) and all(tokens[at + 1 + i].raw == word for i, word in enumerate(rest)):
+            return len(rest) + 1, meant
+    return 0, ""
+
+
+def _doubles(before: list[Token], token: Token) -> bool:
+    """Whether this is the 2 of a doubled word, as in "masuk2"."""
+    return (
+        token.raw == "2"
+        and bool(before)
+        and before[-1].end == token.start
+        and len(before[-1].raw) > 2
+        and before[-1].word not in _KEEPS_ITS_NUMBER
+        and before[-1].is_word
+    )
+
+
+@lru_cache(maxsize=20_000)
+def meaning(raw: str) -> str:
+    """Return the plain word (or words) that a written word stands for; itself when nothing better is known."""
+    words = lexicon()
+    for form in _forms(raw):
+        if form in words.single:
+            return words.single[form]
+        if form in words.known:
+            return form
+    if len(raw) < 3 or raw.startswith("x"):
+        return raw
+    return _repaired(raw) or raw
+
+
+def _forms(raw: str) -> Iterable[str]:
+    yield raw
+    once = "".join(letter for i, letter in enumerate(raw) if i == 0 or letter != raw[i - 1])
+    if once != raw:
+        yield once
+    for clitic in _CLITICS:
+        if raw.endswith(clitic) and len(raw) - len(clitic) >= 2:
+            yield raw[: -len(clitic)]
+
+
+def _repaired(raw: str) -> str | None:
+    if sum(letter in "aiueo" for letter in raw) * 4 <= len(raw):
+        return _by_skeleton().get(_skeleton(raw))
+    if len(raw) < 5:
+        return None
+    near = {target for cut_ in _cuts(raw) for target in _by_cut().get(cut_, ()) if close(raw, target)}
+    return near.pop() if len(near) == 1 else None
+
+
+def close(one: str, other: str) -> bool:
+    """Whether one slip separates the words: a letter more, less, other, or two swapped."""
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((i for i, letter in enumerate(one) if letter != other[i]), len(one))
+    if len(one) < len(other):
+        return len(other) - len(one) == 1 and one[at:] == other[at + 1 :]
+    swapped = one[at + 1 : at + 2] + one[at : at + 1] + one[at + 2 :]
+    return one[at + 1 :] == other[at + 1 :] or swapped == other[at:]
+
+
+def _cuts(word: str) -> set[str]:
+    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def _skeleton(word: str) -> str:
+    return word[:1] + "".join(letter for letter in word[1:] if letter not in "aiueo")
+
+
+@cache
+def _by_cut() -> dict[str, list[str]]:
+    index: dict[str, list[str]] = {}
+    for target in sorted(lexicon().targets):
+        for shortened in _cuts(target):
+            index.setdefault(shortened, []).append(target)
+    return index
+
+
+@cache
+def _by_skeleton() -> dict[str, str]:
+    index: dict[str, str | None] = {}
+    for target in sorted(lexicon().targets):
+        skeleton = _skeleton(target)
+        index[skeleton] = None if skeleton in index else target
+    return {skeleton: target for skeleton, target in index.items() if target and len(skeleton) > 2}
