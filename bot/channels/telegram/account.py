@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import Bot
@@ -22,13 +23,20 @@ class Account(Bot):
         """Return the result of a Bot API method. Raises TelegramError."""
         return await self._post(method, parameters)
 
+    async def fetch(self, offset: int, wait: float, allowed: Sequence[str]) -> list[dict[str, Any]]:
+        """Return updates from `offset` on, unparsed, after at most `wait` seconds. Raises TelegramError."""
+        asked = {"offset": offset, "timeout": int(wait), "allowed_updates": list(allowed)}
+        updates: list[dict[str, Any]] = await self._post("getUpdates", asked, read_timeout=wait + 10)
+        return updates
+
 
 def open_account(
     token: str, server: str = SERVER, *, connections: int = 64, proxy: str | None = None, **timeouts: float
 ) -> Account:
-    """Return the account behind `token`, to be used as `async with`; `timeouts` as in AiohttpRequest, in seconds.
+    """Return the account behind `token`, to be used as `async with`.
 
-    `server` is any Bot API server, with or without `/bot` at its end.
+    `server` is any Bot API server, with or without `/bot` at its end; `timeouts` are those of
+    AiohttpRequest, in seconds.
     """
     return Account(
         token,

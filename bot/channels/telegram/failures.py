@@ -23,7 +23,17 @@ from telegram.error import (
 
 from bot.channels.channel import Ambiguous, Gone, Misconfigured, Refused, SendFailure, Throttled, Transient
 
-_NOBODY = ("chat not found", "user not found", "user is deactivated", "input_user_deactivated", "peer_id_invalid")
+_NOBODY = ("chat not found", "user not found", "deactivated", "peer_id_invalid")
+_MEANING: tuple[tuple[type[TelegramError], type[SendFailure]], ...] = (
+    (Forbidden, Gone),
+    (ChatMigrated, Gone),
+    (InvalidToken, Misconfigured),
+    (Conflict, Misconfigured),
+    (BadRequest, Refused),
+    (TimedOut, Ambiguous),
+    (NetworkError, Transient),
+    (TelegramError, Ambiguous),  # a success that could not be read
+)
 
 
 @contextmanager
@@ -38,23 +48,16 @@ def translated() -> Iterator[None]:
 def failure(error: TelegramError) -> SendFailure:
     """Return what `error` means for the message."""
     said = str(error)
-    match error:
-        case RetryAfter():
-            return Throttled(_seconds(error))
-        case Forbidden() | ChatMigrated():
-            return Gone(said)
-        case InvalidToken() | Conflict():
-            return Misconfigured(said)
-        case BadRequest():
-            return Gone(said) if any(word in said.lower() for word in _NOBODY) else Refused(said)
-        case TimedOut():
-            return Ambiguous(said)
-        case NetworkError():
-            return Refused(said) if "entity too large" in said.lower() else Transient(said)
-        case _:
-            return Ambiguous(said)  # a success that could not be read
+    if isinstance(error, RetryAfter):
+        return Throttled(wait_of(error))
+    if isinstance(error, BadRequest) and any(word in said.lower() for word in _NOBODY):
+        return Gone(said)
+    if isinstance(error, NetworkError) and "entity too large" in said.lower():
+        return Refused(said)
+    return next(kind(said) for telegrams, kind in _MEANING if isinstance(error, telegrams))
 
 
-def _seconds(error: RetryAfter) -> float:
+def wait_of(error: RetryAfter) -> float:
+    """Return the seconds that Telegram asks to wait."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import InputFile
 from telegram.error import BadRequest
 
 from programme.messages import Picture
 
-Sending = Callable[[InputFile | str], Awaitable[Any]]
+Photo = bytes | str  # the file, or the id under which Telegram has it
+Sending = Callable[[Photo], Awaitable[Any]]
 
 
 class Photos:
@@ -41,7 +41,7 @@ class Photos:
             return await self._upload(send, picture, digest)
 
     async def _upload(self, send: Sending, picture: Picture, digest: str) -> Any:
-        answer = await send(InputFile(picture.data, filename="picture.png"))
+        answer = await send(picture.data)
         if isinstance(answer, dict) and answer.get("photo"):
             self._known[digest] = answer["photo"][-1]["file_id"]
         return answer

@@ -83,9 +83,9 @@ def _contact(key: AskContact) -> Markup:
 
 
 def _contact_lines(message: Message) -> list[str]:
-    """Numbers and mail addresses as text: Telegram refuses them as buttons, but makes them tappable in a text."""
-    links = [key for row in message.keys for key in row if isinstance(key, Link) and not _hangs_on_message(key)]
-    return [_contact_line(link) for link in links]
+    """Numbers and mail addresses as text, where Telegram makes them tappable; as buttons it refuses them."""
+    keys = [key for row in message.keys for key in row]
+    return [_contact_line(key) for key in keys if isinstance(key, Link) and not _hangs_on_message(key)]
 
 
 def _contact_line(link: Link) -> str:

@@ -1,8 +1,8 @@
-"""PTB's way to the network, on aiohttp: one pool sized for bulk, and failures that say whether anything went out."""
+"""PTB's way to the network, on aiohttp: one pool for bulk, and failures that say whether anything went out."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 import aiohttp
 import orjson
@@ -10,14 +10,13 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-T = TypeVar("T")
-_Given = DefaultValue[None] | float | None
+_Given = DefaultValue[float] | float | DefaultValue[None] | None
 _DEFAULT = BaseRequest.DEFAULT_NONE
 _JSON = {"User-Agent": BaseRequest.USER_AGENT, "Content-Type": "application/json"}
 _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
 
 
-class NotSent(NetworkError):
+class NotSent(NetworkError):  # noqa: N818 - in the manner of PTB's own TimedOut
     """No connection could be had: Telegram has seen nothing of the request."""
 
 
@@ -66,7 +65,7 @@ class AiohttpRequest(BaseRequest):
         if session is not None:
             await session.close()
 
-    async def do_request(
+    async def do_request(  # noqa: PLR0917 - the signature is PTB's
         self,
         url: str,
         method: str,
@@ -99,7 +98,7 @@ class AiohttpRequest(BaseRequest):
             ) as answer:
                 payload = await answer.read()
         except aiohttp.InvalidURL:
-            raise NotSent("the address of the Bot API is malformed") from None  # its text would show the token
+            raise NotSent("the Bot API has a malformed address") from None  # that error would show the token
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             raise NotSent(f"not sent, {type(error).__name__}: {error}") from error
         except (aiohttp.ClientError, TimeoutError) as error:
@@ -120,11 +119,13 @@ class AiohttpRequest(BaseRequest):
         return answer
 
 
-def _given(value: DefaultValue[T] | float | None, default: float) -> float | None:
+def _given(value: _Given, default: float) -> float | None:
     return default if isinstance(value, DefaultValue) else value
 
 
-def _timeout(read: float | None, write: float | None, connect: float | None, pool: float | None) -> aiohttp.ClientTimeout:
+def _timeout(
+    read: float | None, write: float | None, connect: float | None, pool: float | None
+) -> aiohttp.ClientTimeout:
     """Both waiting for a free connection and connecting end in the one error that means "not sent"."""
     reach = None if connect is None or pool is None else connect + pool
     total = None if reach is None or write is None or read is None else reach + write + read

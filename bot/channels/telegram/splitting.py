@@ -1,4 +1,4 @@
-"""Texts too long for one message, cut where a reader would pause, never inside a tag, an entity or a character."""
+"""Texts too long for one message, cut where a reader would pause, never inside a tag or a character."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Place = tuple[int, tuple[str, ...]]  # where in the text, and the tags open the
 
 
 def width(text: str) -> int:
-    """Return the length of HTML `text` as Telegram counts it: UTF-16 units, tags free, an entity as its character."""
+    """Return the length of HTML `text` as Telegram counts it: UTF-16 units, without tags, entities as 1."""
     return sum(_width(atom) for atom in _ATOM.findall(text))
 
 

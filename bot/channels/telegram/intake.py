@@ -1,0 +1,43 @@
+"""What happens to one update, polled or pushed: read, taken in, and answered with a courtesy."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from telegram import Update
+
+from bot.channels.telegram.courtesy import Courtesy, Hint, courtesy
+from bot.channels.telegram.receiving import Reader
+from programme.messages import Incoming
+
+Take = Callable[[Incoming], Awaitable[None]]
+
+_log = logging.getLogger(__name__)
+
+
+class Intake:
+    """Hands what people say to `take`, which returns once it is written down."""
+
+    def __init__(self, reader: Reader, take: Take, hint: Hint) -> None:
+        self._reader = reader
+        self._take = take
+        self._hint = hint
+
+    async def admit(self, raw: Mapping[str, Any]) -> Courtesy | None:
+        """Take in one update as Telegram wrote it; return the call to make next. Raises what `take` raises.
+
+        An update that can't be understood is logged by its number and passed over: Telegram would send it
+        again for ever.
+        """
+        try:
+            update = Update.de_json(dict(raw))
+            incoming = self._reader.read(update)
+            answer = courtesy(update, me=self._reader.me, username=self._reader.username, hint=self._hint)
+        except Exception:
+            _log.exception("update %s can't be read and is passed over", raw.get("update_id"))
+            return None
+        if incoming is not None:
+            await self._take(incoming)
+        return answer

@@ -1,0 +1,92 @@
+"""Fetching updates: one long poll after the other, each update acknowledged only once it is written down."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.channel import Misconfigured
+from bot.channels.telegram.account import Account
+from bot.channels.telegram.courtesy import Courtesy
+from bot.channels.telegram.failures import wait_of
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.receiving import ALLOWED
+
+_LONGEST_PAUSE = 30.0
+_log = logging.getLogger(__name__)
+
+
+async def poll(
+    account: Account, intake: Intake, stop: asyncio.Event, *, wait: float = 30, patience: float = 1.0
+) -> None:
+    """Fetch updates until `stop` is set. Raises Misconfigured where Telegram refuses the token.
+
+    Everything else is outlived: a lost network, a server in trouble, a store that can't write. The pause
+    between tries starts at `patience` seconds and doubles up to 30. `wait` is for how many seconds Telegram
+    may hold back an empty answer. A webhook that was set is taken down.
+    """
+    async with asyncio.TaskGroup() as tasks:
+        listening = tasks.create_task(_Poller(account, intake, tasks, wait, patience).run())
+        stopping = tasks.create_task(stop.wait())
+        await asyncio.wait((listening, stopping), return_when=asyncio.FIRST_COMPLETED)
+        listening.cancel()
+        stopping.cancel()
+    if not listening.cancelled():
+        raise listening.result()
+
+
+class _Poller:
+    def __init__(
+        self, account: Account, intake: Intake, courtesies: asyncio.TaskGroup, wait: float, patience: float
+    ) -> None:
+        self._account, self._intake, self._courtesies = account, intake, courtesies
+        self._wait, self._patience = wait, patience
+        self._pause = patience
+        self._offset = 0
+        self._webhook_set = True  # until taken down
+
+    async def run(self) -> Misconfigured:
+        """Go on for ever; return only where nobody but an operator can help."""
+        while True:
+            try:
+                await self._round()
+                self._pause = self._patience
+            except InvalidToken as error:
+                return Misconfigured(f"Telegram refuses the token, check TELEGRAM_TOKEN: {error}")
+            except RetryAfter as error:
+                await asyncio.sleep(wait_of(error))
+            except TelegramError as error:
+                await self._rest(self._explain(error))
+            except Exception:
+                _log.exception("an update could not be written down")
+                await self._rest("The updates stay with Telegram")
+
+    async def _round(self) -> None:
+        if self._webhook_set:
+            await self._account.delete_webhook()
+            self._webhook_set = False
+        for raw in await self._account.fetch(self._offset, self._wait, ALLOWED):
+            courtesy = await self._intake.admit(raw)
+            self._offset = raw["update_id"] + 1
+            if courtesy is not None:
+                self._courtesies.create_task(self._be(courtesy))
+
+    async def _be(self, courtesy: Courtesy) -> None:
+        with suppress(Exception):
+            await self._account.call(courtesy.method, **courtesy.parameters)
+
+    def _explain(self, error: TelegramError) -> str:
+        if not isinstance(error, Conflict):
+            return f"Telegram can't be reached ({error})"
+        if "webhook" in str(error).lower():
+            self._webhook_set = True
+            return "Somebody set a webhook for this bot, which is taken down now"
+        return "Another process fetches this bot's updates with the same token: stop one of the two"
+
+    async def _rest(self, why: str) -> None:
+        _log.warning("%s. Trying again in %g s.", why, self._pause)
+        await asyncio.sleep(self._pause)
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE)

@@ -1,0 +1,162 @@
+"""What came in from Telegram, as the house understands it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Contact, Message, Update, User
+
+from bot.channels.buttons import ButtonSigner
+from programme.clock import Clock
+from programme.messages import Incoming, Sort
+
+Redact = Callable[[str], tuple[str, tuple[str, ...]]]
+
+ALLOWED = ("message", "callback_query", "my_chat_member")
+"""The updates asked for. Edited messages are not: an edit may answer a question that is long past."""
+
+_SORTS: Mapping[str, Sort] = MappingProxyType(
+    {
+        "contact": Sort.CONTACT,
+        "photo": Sort.PHOTO,
+        "voice": Sort.VOICE,
+        "audio": Sort.VOICE,
+        "video": Sort.VIDEO,
+        "video_note": Sort.VIDEO,
+        "animation": Sort.VIDEO,  # comes with `document` too, so it is looked for first
+        "document": Sort.DOCUMENT,
+        "sticker": Sort.STICKER,
+        "venue": Sort.LOCATION,
+        "location": Sort.LOCATION,
+    }
+)
+_NOTICES = (  # the messenger speaks here, not the person
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "write_access_allowed",
+    "connected_website",
+    "chat_background_set",
+    "users_shared",
+    "chat_shared",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads updates for the bot with the id `me`; `redact` cuts out what must not be kept."""
+
+    me: int
+    username: str
+    signer: ButtonSigner
+    redact: Redact
+    clock: Clock
+
+    def read(self, update: Update) -> Incoming | None:
+        """Return what a person said in a private chat; None for groups, bots and notices of the messenger."""
+        if update.my_chat_member is not None:
+            return self._membership(update, update.my_chat_member)
+        if update.callback_query is not None:
+            return self._press(update, update.callback_query)
+        if update.message is not None:
+            return self._message(update, update.message)
+        return None
+
+    def _message(self, update: Update, message: Message) -> Incoming | None:
+        person = message.from_user
+        if not _private(message) or person is None or person.is_bot or _is_notice(message):
+            return None
+        text, redacted = self.redact(self._words(message))
+        return Incoming(
+            channel="telegram",
+            address=str(message.chat.id),
+            id=self._id(f"album:{message.media_group_id}" if message.media_group_id else update.update_id),
+            at=message.date,
+            sort=_sort(message),
+            text=text,
+            phone=_own_number(message, person),
+            language=person.language_code,
+            forwarded=message.forward_origin is not None,
+            redacted=redacted,
+        )
+
+    def _press(self, update: Update, press: CallbackQuery) -> Incoming | None:
+        shown = press.message
+        if shown is None or shown.chat.type != shown.chat.PRIVATE:
+            return None
+        action = self.signer.read(press.data or "")
+        return Incoming(
+            channel="telegram",
+            address=str(shown.chat.id),
+            id=self._id(update.update_id),
+            at=self._now(),
+            sort=Sort.PRESS,
+            text=_label(press),
+            action=action,
+            stale=action is None,
+            pressed=str(shown.message_id),
+            language=press.from_user.language_code,
+        )
+
+    def _membership(self, update: Update, change: ChatMemberUpdated) -> Incoming | None:
+        if change.chat.type != change.chat.PRIVATE:
+            return None
+        stopped = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
+        return Incoming(
+            channel="telegram",
+            address=str(change.chat.id),
+            id=self._id(update.update_id),
+            at=change.date,
+            sort=Sort.STOPPED if stopped else Sort.RESUMED,
+            language=change.from_user.language_code,
+        )
+
+    def _id(self, number: int | str) -> str:
+        """Unique for each bot account; the pictures of one album count as one message."""
+        return f"{self.me}:{number}"
+
+    def _now(self) -> datetime:
+        return self.clock.now()
+
+    def _words(self, message: Message) -> str:
+        """Text or caption; a command without the bot's own name after it."""
+        words = message.text or message.caption or ""
+        command, space, rest = words.partition(" ")
+        if command.startswith("/"):
+            command = _without_suffix(command, f"@{self.username}")
+        return f"{command}{space}{rest}"
+
+
+def _private(message: Message) -> bool:
+    return message.chat.type == message.chat.PRIVATE
+
+
+def _is_notice(message: Message) -> bool:
+    return any(getattr(message, name) for name in _NOTICES)
+
+
+def _sort(message: Message) -> Sort:
+    if message.text:
+        return Sort.TEXT
+    return next((sort for name, sort in _SORTS.items() if getattr(message, name)), Sort.OTHER)
+
+
+def _own_number(message: Message, person: User) -> str | None:
+    """The number in a contact, in the form +62..., where Telegram vouches that it is the sender's own."""
+    contact: Contact | None = message.contact
+    if contact is None or contact.user_id != person.id or message.forward_origin is not None:
+        return None
+    return "+" + "".join(filter(str.isdigit, contact.phone_number))
+
+
+def _label(press: CallbackQuery) -> str:
+    """What the pressed button said, where the message is still there to tell."""
+    markup = press.message.reply_markup if isinstance(press.message, Message) else None
+    keys = (key for row in markup.inline_keyboard for key in row) if markup else ()
+    return next((key.text for key in keys if key.callback_data == press.data), "")
+
+
+def _without_suffix(command: str, suffix: str) -> str:
+    return command[: -len(suffix)] if command.lower().endswith(suffix.lower()) else command
