@@ -1,0 +1,52 @@
+"""The last days of a programme year: for the balance, the surveys and the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from types import MappingProxyType
+
+from programme.facts import Fact
+from programme.loading import Entry, read_records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """The end of one programme year; days are in WIB and are the last on which it can be done.
+
+    `account_linking_until` ends both registration and account linking, in UTC. `facts` has the sources.
+    """
+
+    year: int
+    first_wave: int
+    last_wave: int
+    balance_until: date | None = None
+    surveys_until: date | None = None
+    account_linking_until: datetime | None = None
+    facts: Mapping[str, Fact[str]]
+
+    def covers(self, wave: int) -> bool:
+        """Tell whether the days hold for `wave`."""
+        return self.first_wave <= wave <= self.last_wave
+
+
+def load_calendars(file: Path) -> Mapping[int, Calendar]:
+    """Read `calendars.toml`, by year. Raises DataError naming line and fix."""
+    read = (_calendar(entry) for _, entry in read_records(file))
+    return MappingProxyType({calendar.year: calendar for calendar in read})
+
+
+def _calendar(entry: Entry) -> Calendar:
+    told = {name: entry.entry(name) for name in ("balance_until", "surveys_until", "account_linking_until")}
+    facts = {name: Fact(each.text("value"), each.text("source"), each.as_of()) for name, each in told.items()}
+    return Calendar(
+        year=entry.number("year"),
+        first_wave=entry.number("first_wave"),
+        last_wave=entry.number("last_wave"),
+        balance_until=told["balance_until"].maybe_day("value"),
+        surveys_until=told["surveys_until"].maybe_day("value"),
+        account_linking_until=told["account_linking_until"].maybe_moment("value", time(23, 59, 59)),
+        facts=MappingProxyType(facts),
+    )

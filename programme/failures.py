@@ -1,0 +1,87 @@
+"""Why an incentive payment failed, from the dashboard's words or the person's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from programme.facts import Certainty
+from programme.loading import Entry, read_records
+
+
+class Whom(StrEnum):
+    """Who helps with a failure."""
+
+    PARTNER = "partner"  # the payment partner
+    DASHBOARD = "dashboard"  # the person alone, on the Prakerja dashboard
+    PERSON = "person"  # a person of the helpdesk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One reason. `texts` are the dashboard's exact words where known, `remedy` the key of the advice.
+
+    `partner` is the payment partner whom the dashboard's text names, if it names one.
+    """
+
+    id: str
+    texts: tuple[str, ...] = ()
+    patterns: tuple[re.Pattern[str], ...] = ()
+    remedy: str
+    whom: Whom
+    partner: str | None = None
+    certainty: Certainty = Certainty.PUBLISHED
+    source: str
+    as_of: str
+
+    def fits(self, plain: str) -> bool:
+        """Tell whether words in lower case without punctuation speak of this reason."""
+        exact = any(_plain(text) in plain for text in self.texts)
+        return exact or any(pattern.search(plain) for pattern in self.patterns)
+
+
+class KnowsFailures(Protocol):
+    """The programme, as far as failures go."""
+
+    @property
+    def failures(self) -> Mapping[str, Failure]:
+        """The reasons by id, the most telling first."""
+        ...
+
+
+def explain(reason: str, programme: KnowsFailures) -> Failure | None:
+    """Return the failure that the dashboard's text or the person's words speak of; None if not understood."""
+    plain = _plain(reason)
+    return next((failure for failure in programme.failures.values() if failure.fits(plain)), None)
+
+
+def load_failures(file: Path) -> Mapping[str, Failure]:
+    """Read `failures.toml`, by id, in the order in which they are tried. Raises DataError."""
+    return MappingProxyType({name: _failure(name, entry) for name, entry in read_records(file)})
+
+
+def _failure(name: str, entry: Entry) -> Failure:
+    try:
+        patterns = tuple(re.compile(pattern) for pattern in entry.texts("patterns"))
+    except re.error as error:
+        entry.fail("patterns", f"can't be read: {error}", "write regular expressions over lower-case words")
+    return Failure(
+        id=name,
+        texts=entry.texts("texts"),
+        patterns=patterns,
+        remedy=entry.text("remedy"),
+        whom=entry.choice("whom", Whom),
+        partner=entry.maybe_text("partner"),
+        certainty=entry.choice("certainty", Certainty, Certainty.PUBLISHED),
+        source=entry.text("source"),
+        as_of=entry.as_of(),
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,133 @@
+"""The whole programme, loaded from the data files: what everything else asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from programme.calendars import Calendar, load_calendars
+from programme.catalogue import Catalogue
+from programme.contacts import Contact, load_contacts
+from programme.cutoffs import Cutoff, find_cutoff
+from programme.failures import Failure, load_failures
+from programme.limits import Limit, load_limits
+from programme.obstacles import Obstacle, load_obstacles
+from programme.participants import Participant
+from programme.partners import Partner, load_partners
+from programme.platforms import Platform, find_named, load_platforms
+from programme.rules import Scheme, load_schemes
+from programme.topics import load_topics
+from programme.trainings import Training, load_trainings
+from programme.waves import Wave, load_waves
+
+DATA = Path(__file__).with_name("data")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """Everything that the bot may say about Kartu Prakerja, each fact with its source."""
+
+    waves: Mapping[int, Wave]
+    schemes: tuple[Scheme, ...]
+    calendars: Mapping[int, Calendar]
+    platforms: Mapping[str, Platform]
+    partners: Mapping[str, Partner]
+    contacts: Mapping[str, Contact]
+    failures: Mapping[str, Failure]
+    obstacles: Mapping[str, Obstacle]
+    limits: Mapping[str, Limit]
+    catalogue: Catalogue
+
+    def wave(self, number: int, now: datetime) -> Wave | None:
+        """Return a wave as it was known at `now`; None without a row, or before it could be known."""
+        wave = self.waves.get(number)
+        return wave.as_known_at(now) if wave else None
+
+    def latest_wave(self, now: datetime) -> Wave | None:
+        """Return the wave with the highest number that was known at `now`."""
+        known = (self.wave(number, now) for number in sorted(self.waves, reverse=True))
+        return next((wave for wave in known if wave), None)
+
+    def open_wave(self, now: datetime) -> Wave | None:
+        """Return the wave whose registration is known to be open at `now`."""
+        return next((self.wave(wave.number, now) for wave in self.waves.values() if wave.is_open(now)), None)
+
+    def scheme(self, wave: int) -> Scheme:
+        """Return the rules of a wave. Raises LookupError for a number that no scheme covers."""
+        found = next((scheme for scheme in self.schemes if scheme.covers(wave)), None)
+        if found is None:
+            raise LookupError(f"no scheme in rules.toml covers wave {wave}")
+        return found
+
+    def calendar(self, wave: int) -> Calendar | None:
+        """Return the last days of the programme year to which a wave belongs."""
+        return next((calendar for calendar in self.calendars.values() if calendar.covers(wave)), None)
+
+    def cutoff(self, wave: int, passed_on: date | None = None) -> Cutoff | None:
+        """Return the first-purchase cutoff of a wave, or None where nothing allows it.
+
+        The published day is the truth, whatever `passed_on` (a day in WIB) says; else the rule counts from
+        the announcement; else from `passed_on`. Only what is published or derived may be told as certain.
+        """
+        if not any(scheme.covers(wave) for scheme in self.schemes):
+            return None
+        return find_cutoff(self.waves.get(wave), self.scheme(wave), passed_on)
+
+    def cutoff_of(self, participant: Participant) -> Cutoff | None:
+        """Return the cutoff of one person, as far as their wave is known."""
+        return self.cutoff(participant.wave, participant.passed_on) if participant.wave else None
+
+    def platform(self, name: str) -> Platform | None:
+        """Return the platform that people call `name`: its id, name or an alias."""
+        return find_named(name, self.platforms)
+
+    def partner(self, name: str) -> Partner | None:
+        """Return the payment partner that people call `name`."""
+        return find_named(name, self.partners)
+
+    def with_trainings(self, more: Iterable[Training]) -> Programme:
+        """Return the programme with more trainings; those with a known id replace the old ones."""
+        return replace(self, catalogue=self.catalogue.plus(more))
+
+    def with_waves(self, more: Iterable[Wave]) -> Programme:
+        """Return the programme with more waves; those with a known number replace the old ones."""
+        return replace(self, waves=MappingProxyType({**self.waves, **{wave.number: wave for wave in more}}))
+
+    def without_samples(self) -> Programme:
+        """Return the programme without practice data in its catalogue."""
+        return replace(self, catalogue=self.catalogue.without_samples())
+
+
+def load_programme(folder: Path | None = None) -> Programme:
+    """Return the programme of a folder of data files; the house's own where none is named, read once.
+
+    Raises DataError naming file, line and what to fix.
+    """
+    return _own() if folder is None else _read(folder)
+
+
+@cache
+def _own() -> Programme:
+    return _read(DATA)
+
+
+def _read(folder: Path) -> Programme:
+    platforms = load_platforms(folder / "platforms.toml")
+    trainings = load_trainings(folder / "trainings.tsv", folder / "picks.tsv", platforms)
+    by_id = MappingProxyType({training.id: training for training in trainings})
+    return Programme(
+        waves=load_waves(folder / "waves.tsv"),
+        schemes=load_schemes(folder / "rules.toml"),
+        calendars=load_calendars(folder / "calendars.toml"),
+        platforms=platforms,
+        partners=load_partners(folder / "partners.toml"),
+        contacts=load_contacts(folder / "contacts.toml"),
+        failures=load_failures(folder / "failures.toml"),
+        obstacles=load_obstacles(folder / "obstacles.toml"),
+        limits=load_limits(folder / "otp.toml"),
+        catalogue=Catalogue(by_id, platforms, load_topics(folder / "topics.tsv")),
+    )
