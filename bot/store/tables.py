@@ -237,6 +237,7 @@ reminder_rows = Table(
     ),
     Column("at", Moment, nullable=False),
     Index("ix_reminder_rows_at", "at"),
+    comment=PERSONAL,
 )
 
 roster = Table(

@@ -1,0 +1,168 @@
+"""Takes deliveries that are due, after asking once more whether each is still wanted.
+
+A row is open from `open_at` on. A lease moves `open_at` to its own end, so that rows whose worker died
+come back by themselves, and one index answers everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal,
+    null,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.states import MOST_FAILURES, State, delivery_from
+from bot.store.tables import RANKS, addresses, deliveries, participants, progress
+from bot.store.words import read_words
+from programme.deliveries import Claimed
+from programme.messages import Kind
+from programme.participants import ReminderLevel
+
+_d = deliveries.c
+_BATCH = 200
+
+
+async def claim(
+    connection: AsyncConnection, now: datetime, *, limit: int, lease: timedelta, kinds: Sequence[Kind]
+) -> list[Claimed]:
+    """Lease up to `limit` deliveries of these kinds, the most urgent kind first, then by moment."""
+    taken: list[Row[Any]] = []
+    for kind in kinds:
+        asked = limit - len(taken)
+        while len(taken) < limit:
+            rows = (await connection.execute(_due(kind, now, asked))).all()
+            taken += await _take(connection, rows, now, lease, most=limit - len(taken))
+            if len(rows) < asked:
+                break
+            asked = max(limit - len(taken), _BATCH)  # past a row of unwanted ones in great strides
+    return await _claimed(connection, taken)
+
+
+async def claim_these(
+    connection: AsyncConnection, ids: Sequence[int], now: datetime, *, lease: timedelta
+) -> list[Claimed]:
+    """Lease these deliveries at once, in their order, as far as they are wanted."""
+    rows = (await connection.execute(_checked(now).where(_d.id.in_(ids)).order_by(_d.id))).all()
+    return await _claimed(connection, await _take(connection, rows, now, lease, most=len(rows)))
+
+
+async def _take(
+    connection: AsyncConnection, rows: Sequence[Row[Any]], now: datetime, lease: timedelta, *, most: int
+) -> list[Row[Any]]:
+    """Close the rows that are no longer wanted; lease and return the others, up to `most`."""
+    unwanted = [row for row in rows if row.verdict is not None]
+    wanted = [row for row in rows if row.verdict is None][:most]
+    if unwanted:
+        closed = [{"row": row.id, "verdict": row.verdict, "at": now} for row in unwanted]
+        await connection.execute(_CLOSE, closed)
+    if wanted:
+        until = now + lease
+        leased = [
+            {"row": row.id, "until": until, "by": row.to_channel, "to": row.to_address} for row in wanted
+        ]
+        await connection.execute(_LEASE, leased)
+    return wanted
+
+
+async def _claimed(connection: AsyncConnection, taken: Sequence[Row[Any]]) -> list[Claimed]:
+    messages = await read_words(connection, taken)
+    return [
+        Claimed(
+            id=row.id,
+            attempt=row.attempt + 1,
+            delivery=delivery_from(row, message),
+            channel=row.to_channel,
+            address=row.to_address,
+        )
+        for row, message in zip(taken, messages, strict=True)
+    ]
+
+
+def _due(kind: Kind, now: datetime, limit: int) -> Select[Any]:
+    return (
+        _checked(now)
+        .where(_d.rank == RANKS[kind], _d.open_at <= now)
+        .order_by(_d.open_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)  # SQLite has one writer at a time and drops this
+    )
+
+
+def _checked(now: datetime) -> Select[Any]:
+    """Read deliveries with the place where each would go, and what speaks against it."""
+    given = _d.address.is_not(None)
+    return select(
+        deliveries,
+        case((given, _d.channel), else_=_latest("channel")).label("to_channel"),
+        case((given, _d.address), else_=_latest("address")).label("to_address"),
+        _verdict(now).label("verdict"),
+    )
+
+
+def _latest(column: str) -> ScalarSelect[Any]:
+    """Find where the delivery's person was heard last and can be reached."""
+    return (
+        select(addresses.c[column])
+        .where(addresses.c.participant == _d.participant, addresses.c.reachable)
+        .order_by(addresses.c.heard_at.desc(), addresses.c.id.desc())
+        .limit(1)
+        .correlate(deliveries)
+        .scalar_subquery()
+    )
+
+
+def _verdict(now: datetime) -> Any:
+    """Name the final state of a row that is no longer wanted; NULL for one that is."""
+    reached = exists().where(
+        progress.c.participant == _d.participant,
+        progress.c.milestone == _d.unless,
+        progress.c.undone_at.is_(None),
+    )
+    silent = exists().where(
+        participants.c.id == _d.participant, participants.c.reminder_level == ReminderLevel.NONE
+    )
+    blocked = exists().where(
+        addresses.c.channel == _d.channel, addresses.c.address == _d.address, ~addresses.c.reachable
+    )
+    return case(
+        (_d.not_after <= now, literal(State.EXPIRED.value)),
+        (and_(_d.unless.is_not(None), reached), literal(State.CANCELLED.value)),
+        (and_(_d.kind == Kind.REMINDER, silent), literal(State.CANCELLED.value)),
+        (and_(_d.state == State.LEASED.value, _d.failures + 1 >= MOST_FAILURES), literal(State.FAILED.value)),
+        (and_(_d.address.is_(None), _latest("address").is_(None)), literal(State.GONE.value)),
+        (and_(_d.address.is_not(None), blocked), literal(State.GONE.value)),
+        else_=null(),
+    )
+
+
+_CLOSE = (
+    update(deliveries)
+    .where(_d.id == bindparam("row"))
+    .values(state=bindparam("verdict"), open_at=None, closed_at=bindparam("at"))
+)
+_LEASE = (
+    update(deliveries)
+    .where(_d.id == bindparam("row"))
+    .values(
+        state=State.LEASED.value,
+        open_at=bindparam("until"),
+        attempt=_d.attempt + 1,
+        failures=_d.failures + case((_d.state == State.LEASED.value, 1), else_=0),
+        via_channel=bindparam("by"),
+        via_address=bindparam("to"),
+    )
+)

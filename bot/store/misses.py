@@ -1,0 +1,66 @@
+"""What people said that was not understood, counted by its words and tied to nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import misses
+from bot.store.upserts import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Words that were not understood: how often, when last, the engine's guess, a person's label."""
+
+    id: int
+    text: str
+    times: int
+    last_at: datetime
+    guess: str | None = None
+    confidence: float | None = None
+    intent: str | None = None
+
+
+class Misses:
+    """The verbs on what was not understood."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, text: str, guess: str | None, confidence: float | None, at: datetime) -> None:
+        """Count words that were not understood. They must be free of numbers and passwords already."""
+        insert = insert_into(self._connection, misses).values(
+            folded=" ".join(text.casefold().split()),
+            text=text,
+            guess=guess,
+            confidence=confidence,
+            times=1,
+            last_at=at,
+        )
+        latest = {name: insert.excluded[name] for name in ("text", "guess", "confidence", "last_at")}
+        await self._connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=[misses.c.folded], set_={**latest, "times": misses.c.times + 1}
+            )
+        )
+
+    async def grouped(self, limit: int) -> list[Miss]:
+        """Return what still has no label, the commonest first."""
+        rows = await self._connection.execute(
+            select(misses)
+            .where(misses.c.intent.is_(None))
+            .order_by(misses.c.times.desc(), misses.c.last_at.desc())
+            .limit(limit)
+        )
+        return [
+            Miss(row.id, row.text, row.times, row.last_at, row.guess, row.confidence, row.intent)
+            for row in rows
+        ]
+
+    async def label(self, miss: int, intent: str) -> None:
+        """Note which intent a person found in the words."""
+        await self._connection.execute(update(misses).where(misses.c.id == miss).values(intent=intent))

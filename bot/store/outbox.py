@@ -1,0 +1,126 @@
+"""What is owed to people: put in once, claimed under a lease, settled with what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.claiming import claim, claim_these
+from bot.store.codec import message_to_json
+from bot.store.settling import settle
+from bot.store.states import LogEntry, State, entry_from, row_from
+from bot.store.tables import RANKS, deliveries
+from bot.store.upserts import insert_into
+from bot.store.words import prune_shared, read_words, write_words
+from programme.deliveries import Claimed, Delivery, Settlement
+from programme.messages import Kind, Message
+
+_d = deliveries.c
+
+
+class Outbox:
+    """The verbs on deliveries."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, owed: Sequence[Delivery]) -> None:
+        """Owe these; one that is there already by source and participant stays as it is."""
+        if owed:
+            insert = insert_into(self._connection, deliveries).on_conflict_do_nothing()
+            await self._connection.execute(insert, await self._rows(owed))
+
+    async def put_claimed(
+        self, owed: Sequence[Delivery], *, now: datetime, lease: timedelta
+    ) -> list[Claimed]:
+        """Owe these and hold them at once, to be sent right after the commit, in the order given.
+
+        Left out are those that were there already, and those for people whom nothing can reach.
+        """
+        if not owed:
+            return []
+        insert = insert_into(self._connection, deliveries).on_conflict_do_nothing().returning(_d.id)
+        placed = await self._connection.execute(insert, await self._rows(owed))
+        ids = placed.scalars().all()
+        return await claim_these(self._connection, ids, now, lease=lease)
+
+    async def claim(
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease: timedelta,
+        kinds: Sequence[Kind] | None = None,
+    ) -> list[Claimed]:
+        """Take up to `limit` deliveries that are due and still wanted, the most urgent kind first.
+
+        What is no longer wanted is closed on the way. An empty list means that nothing is due.
+        """
+        ordered = sorted(kinds or Kind, key=RANKS.__getitem__)
+        return await claim(self._connection, now, limit=limit, lease=lease, kinds=ordered)
+
+    async def settle(self, settlements: Sequence[Settlement]) -> None:
+        """Note what became of claimed deliveries; a claim that was taken over counts no more."""
+        await settle(self._connection, settlements)
+
+    async def said(self, words: Mapping[int, Message]) -> None:
+        """Note, by delivery, the words that were found at the moment of sending; pictures are not kept."""
+        rows = [
+            {"row": delivery, "words": message_to_json(replace(message, picture=None))}
+            for delivery, message in words.items()
+        ]
+        if rows:
+            this = update(deliveries).where(_d.id == bindparam("row"))
+            await self._connection.execute(this.values(message=bindparam("words")), rows)
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next delivery falls due, or the next lease runs out."""
+        moments = [
+            select(func.min(_d.open_at)).where(_d.rank == rank, _d.open_at.is_not(None)).scalar_subquery()
+            for rank in RANKS.values()
+        ]
+        row = (await self._connection.execute(select(*moments))).one()
+        return min((moment for moment in row if moment is not None), default=None)
+
+    async def withdraw(self, participant: int, keeping: Sequence[str]) -> None:
+        """Cancel the person's pending reminders whose source is not in `keeping`."""
+        owed = (_d.participant == participant) & (_d.kind == Kind.REMINDER)
+        await self._cancel(owed & _d.source.not_in(list(keeping)))
+
+    async def revoke(self, source: str) -> int:
+        """Cancel what is still pending of one source, for everybody; return how many that were."""
+        return await self._cancel(_d.source == source)
+
+    async def log(self, limit: int, participant: int | None = None) -> list[LogEntry]:
+        """Return deliveries as they stand, newest first."""
+        newest = select(deliveries).order_by(_d.id.desc()).limit(limit)
+        if participant is not None:
+            newest = newest.where(_d.participant == participant)
+        rows = (await self._connection.execute(newest)).all()
+        messages = await read_words(self._connection, rows)
+        return [entry_from(row, message) for row, message in zip(rows, messages, strict=True)]
+
+    async def prune(self, before: datetime) -> int:
+        """Drop the words and places of what was closed before `before`; that it was sent stays known."""
+        bare = {"message": None, "shared_message": None, "address": None, "via_address": None}
+        pruned = await self._connection.execute(
+            update(deliveries).where(_d.closed_at < before, _d.via_address.is_not(None)).values(bare)
+        )
+        await prune_shared(self._connection)
+        return pruned.rowcount
+
+    async def _cancel(self, chosen: ColumnElement[bool]) -> int:
+        pending = (_d.open_at.is_not(None)) & (_d.state == State.PENDING.value)
+        cancelled = await self._connection.execute(
+            update(deliveries).where(pending, chosen).values(state=State.CANCELLED.value, open_at=None)
+        )
+        return cancelled.rowcount
+
+    async def _rows(self, owed: Sequence[Delivery]) -> list[dict[str, Any]]:
+        words = await write_words(self._connection, owed)
+        return [row_from(delivery) | columns for delivery, columns in zip(owed, words, strict=True)]

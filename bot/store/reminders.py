@@ -1,0 +1,77 @@
+"""The rows that are the schedule: one a person, telling when their next reminder falls due."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.outbox import Outbox
+from bot.store.people import People
+from bot.store.tables import reminder_rows
+from bot.store.upserts import insert_or_change
+from programme.deliveries import Delivery
+from programme.participants import Participant
+
+
+class Reminders:
+    """Fills `programme.ports.ReminderRows` from the database."""
+
+    def __init__(self, connection: AsyncConnection, people: People, outbox: Outbox) -> None:
+        self._connection = connection
+        self._people = people
+        self._outbox = outbox
+
+    async def due(self, now: datetime, limit: int) -> Sequence[tuple[Participant, datetime]]:
+        """Return people whose row fell due by `now`, with the row's moment, earliest first.
+
+        Rows that another worker holds are left to it.
+        """
+        found = await self._connection.execute(
+            select(reminder_rows)
+            .where(reminder_rows.c.at <= now)
+            .order_by(reminder_rows.c.at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        rows = found.all()
+        people = await self._people.many(row.participant for row in rows)
+        return [(people[row.participant], row.at) for row in rows]
+
+    async def row_of(self, participant: int) -> datetime | None:
+        """Return the moment in the person's row, if there is one."""
+        row = await self._connection.execute(
+            select(reminder_rows.c.at).where(reminder_rows.c.participant == participant)
+        )
+        return row.scalar_one_or_none()
+
+    async def set_row(self, participant: int, at: datetime | None) -> None:
+        """Put the person's row to `at`, or take it away."""
+        if at is None:
+            await self._connection.execute(
+                delete(reminder_rows).where(reminder_rows.c.participant == participant)
+            )
+            return
+        await self._connection.execute(
+            insert_or_change(self._connection, reminder_rows).values(participant=participant, at=at)
+        )
+
+    async def next_at(self) -> datetime | None:
+        """Return the earliest moment of all rows."""
+        earliest = await self._connection.execute(select(func.min(reminder_rows.c.at)))
+        moment: datetime | None = earliest.scalar_one()
+        return moment
+
+    async def in_wave(self, wave: int) -> AsyncIterator[Participant]:
+        """Go through everybody of a wave."""
+        return self._people.in_wave(wave)
+
+    async def owe(self, deliveries: Sequence[Delivery]) -> None:
+        """Put deliveries in the outbox; those already there by source and participant stay as they are."""
+        await self._outbox.put(deliveries)
+
+    async def withdraw(self, participant: int, *, keeping: Sequence[str]) -> None:
+        """Cancel the person's pending reminders whose source is not in `keeping`."""
+        await self._outbox.withdraw(participant, keeping)

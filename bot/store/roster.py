@@ -1,0 +1,99 @@
+"""Who passed, as the programme's own list says: known by the keyed hash of the phone number alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.codec import step_from, step_to
+from bot.store.loading import MANY, payment_from
+from bot.store.tables import participants, roster, roster_payments
+from bot.store.upserts import change_many
+from programme.events import RosterMatched
+from programme.milestones import Step
+from programme.payments import Payment
+from programme.zones import Zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One person who passed."""
+
+    phone_hash: str
+    wave: int
+    passed_on: date | None = None
+    zone: Zone | None = None
+    progress: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPayment:
+    """One payment to the person behind a number."""
+
+    phone_hash: str
+    payment: Payment
+
+
+class Roster:
+    """The verbs on the roster."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, rows: Sequence[RosterRow]) -> int:
+        """Keep rows, the last one where a number comes twice; return how many were new or changed."""
+        written = {
+            row.phone_hash: {
+                "phone_hash": row.phone_hash,
+                "wave": row.wave,
+                "passed_on": row.passed_on,
+                "zone": row.zone,
+                "progress": [step_to(step) for step in row.progress],
+            }
+            for row in rows
+        }
+        return await change_many(self._connection, roster, list(written.values()))
+
+    async def put_payments(self, rows: Sequence[RosterPayment]) -> int:
+        """Keep payments, the last one where a number comes twice; return how many were new or changed."""
+        written = {
+            (row.phone_hash, row.payment.number): {"phone_hash": row.phone_hash, **asdict(row.payment)}
+            for row in rows
+        }
+        return await change_many(self._connection, roster_payments, list(written.values()))
+
+    async def find(self, phone_hash: str) -> RosterMatched | None:
+        """Return what the roster and the payments say of a number; None where it is not on the roster."""
+        found = await self._connection.execute(select(roster).where(roster.c.phone_hash == phone_hash))
+        row = found.one_or_none()
+        if row is None:
+            return None
+        paid = await self._connection.execute(
+            select(roster_payments)
+            .where(roster_payments.c.phone_hash == phone_hash)
+            .order_by(roster_payments.c.number)
+        )
+        return RosterMatched(
+            row.wave,
+            row.passed_on,
+            row.zone,
+            tuple(step_from(step) for step in row.progress),
+            tuple(payment_from(payment) for payment in paid),
+        )
+
+    async def linked(self, phone_hashes: Iterable[str]) -> dict[str, int]:
+        """Return the participants who shared these numbers before; who came last, where two shared one."""
+        wanted = sorted(set(phone_hashes))
+        found: dict[str, int] = {}
+        for start in range(0, len(wanted), MANY):
+            rows = await self._connection.execute(
+                select(participants.c.phone_hash, participants.c.id)
+                .where(participants.c.phone_hash.in_(wanted[start : start + MANY]))
+                .order_by(participants.c.id)
+            )
+            found |= {row.phone_hash: row.id for row in rows}
+        return found

@@ -1,0 +1,29 @@
+"""One transaction, and the verbs that can be said in it."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.dialogues import Dialogues
+from bot.store.facts import Cutoffs, Trainings
+from bot.store.inbox import Inbox
+from bot.store.misses import Misses
+from bot.store.outbox import Outbox
+from bot.store.people import People
+from bot.store.reminders import Reminders
+from bot.store.roster import Roster
+
+
+class Transaction:
+    """Everything that happens in it happens, or none of it."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.inbox = Inbox(connection)
+        self.people = People(connection)
+        self.dialogues = Dialogues(connection)
+        self.outbox = Outbox(connection)
+        self.reminders = Reminders(connection, self.people, self.outbox)
+        self.roster = Roster(connection)
+        self.cutoffs = Cutoffs(connection)
+        self.trainings = Trainings(connection)
+        self.misses = Misses(connection)

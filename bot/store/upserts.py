@@ -1,0 +1,39 @@
+"""Inserts that mind what is there already, in the dialect of the database at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Table, or_
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert:
+    """Begin an insert that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return cast("sqlite.Insert", postgresql.insert(table))  # both know the same two words
+
+
+def insert_or_change(connection: AsyncConnection, table: Table) -> sqlite.Insert:
+    """Insert rows; change those whose key is there with other values; leave equal ones untouched."""
+    insert = insert_into(connection, table)
+    values = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
+    differs: list[ColumnElement[bool]] = [
+        table.c[name].is_distinct_from(value) for name, value in values.items()
+    ]
+    return insert.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns), set_=values, where=or_(*differs)
+    )
+
+
+async def change_many(connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert or change rows, each key once; return how many were new or had other values."""
+    if not rows:
+        return 0
+    done = await connection.execute(insert_or_change(connection, table), rows)
+    return done.rowcount

@@ -1,0 +1,69 @@
+"""The words of deliveries: beside the row, or kept once where many people are owed the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.codec import message_from_json, message_to_json
+from bot.store.tables import deliveries, shared_messages
+from bot.store.upserts import insert_into
+from programme.deliveries import Delivery
+from programme.messages import Message
+
+Columns = dict[str, object]
+
+
+async def write_words(connection: AsyncConnection, owed: Sequence[Delivery]) -> list[Columns]:
+    """Return the columns that hold each delivery's words, keeping the shared ones first."""
+    readers: dict[int, set[int]] = {}
+    for delivery in owed:
+        readers.setdefault(id(delivery.message), set()).add(delivery.participant)
+    written: dict[int, Columns] = {}
+    shared: list[dict[str, Any]] = []
+    for delivery in owed:
+        message = delivery.message
+        if message is None or id(message) in written:
+            continue
+        content = message_to_json(message)
+        if len(readers[id(message)]) > 1:
+            digest = hashlib.sha256(content.encode()).digest()
+            shared.append({"digest": digest, "content": content})
+            written[id(message)] = {"message": None, "shared_message": digest}
+        else:
+            written[id(message)] = {"message": content, "shared_message": None}
+    if shared:
+        insert = insert_into(connection, shared_messages).on_conflict_do_nothing()
+        await connection.execute(insert, shared)
+    nothing: Columns = {"message": None, "shared_message": None}
+    return [written.get(id(delivery.message), nothing) for delivery in owed]
+
+
+async def read_words(connection: AsyncConnection, rows: Iterable[Row[Any]]) -> list[Message | None]:
+    """Return the words of rows of `deliveries`; those kept once are fetched and decoded once."""
+    rows = list(rows)
+    digests = {row.shared_message for row in rows if row.shared_message is not None}
+    shared: dict[bytes, Message] = {}
+    if digests:
+        chosen = select(shared_messages).where(shared_messages.c.digest.in_(digests))
+        shared = {
+            bytes(row.digest): message_from_json(row.content) for row in await connection.execute(chosen)
+        }
+    return [
+        shared[bytes(row.shared_message)]
+        if row.shared_message is not None
+        else message_from_json(row.message)
+        if row.message is not None
+        else None
+        for row in rows
+    ]
+
+
+async def prune_shared(connection: AsyncConnection) -> None:
+    """Drop shared words that no delivery needs any more."""
+    needed = select(deliveries.c.id).where(deliveries.c.shared_message == shared_messages.c.digest)
+    await connection.execute(delete(shared_messages).where(~needed.exists()))
