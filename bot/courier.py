@@ -12,7 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.channels.channel import Ambiguous, Channel, Gone, Misconfigured, Refused, SendFailure, Throttled, Transient
+from bot.channels.channel import (
+    Ambiguous,
+    Channel,
+    Gone,
+    Misconfigured,
+    Refused,
+    SendFailure,
+    Throttled,
+    Transient,
+)
 from bot.store import Store, Transaction
 from programme.clock import Clock
 from programme.deliveries import Claimed, Outcome, Settlement
@@ -92,9 +101,7 @@ class Courier:
         if channel is None:
             return settle(Outcome.LATER, reason="channel not open here", retry_after=BACK_OFF, costs=False)
         try:
-            provider_id = await channel.send(
-                one.address, message, kind=one.delivery.kind, edits=one.delivery.edits
-            )
+            provider_id = await channel.send(one.address, message, kind=one.delivery.kind, edits=one.delivery.edits)
         except SendFailure as failure:
             return _settle_failure(settle, failure, one)
         for listener in self.listeners:
@@ -123,7 +130,9 @@ class Courier:
 
 def _reminded(claimed: Sequence[Claimed], settlements: Sequence[Settlement]) -> list[int]:
     sent = {settlement.id for settlement in settlements if settlement.outcome is Outcome.SENT}
-    return sorted({one.delivery.participant for one in claimed if one.id in sent and one.delivery.kind is Kind.REMINDER})
+    return sorted(
+        {one.delivery.participant for one in claimed if one.id in sent and one.delivery.kind is Kind.REMINDER}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,4 +184,3 @@ def _settle_failure(settle: _Settling, failure: SendFailure, one: Claimed) -> Se
             return settle(Outcome.FAILED, reason=reason)
         case _:
             return settle(Outcome.FAILED, reason=reason)
-

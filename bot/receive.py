@@ -66,9 +66,7 @@ class Reception:
     async def _decide(self, row: InboxRow) -> tuple[Outcome | None, Sequence[Claimed]]:
         now, incoming = self.clock.now(), row.incoming
         async with self.store.writing() as tx:
-            participant = await tx.people.at(
-                incoming.channel, incoming.address, language=incoming.language, now=now
-            )
+            participant = await tx.people.at(incoming.channel, incoming.address, language=incoming.language, now=now)
             await tx.inbox.handled(row.id, now)
             if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
                 reachable = incoming.sort is Sort.RESUMED
@@ -91,9 +89,7 @@ class Reception:
         await self.courier.send_unrecorded(incoming.channel, incoming.address, outcome.messages)
         return outcome, ()
 
-    async def _apply(
-        self, tx: Transaction, row: InboxRow, scene: Scene, outcome: Outcome
-    ) -> Sequence[Claimed]:
+    async def _apply(self, tx: Transaction, row: InboxRow, scene: Scene, outcome: Outcome) -> Sequence[Claimed]:
         person = scene.participant.id
         if row.phone_hash:
             await tx.people.join(row.phone_hash, person)
@@ -111,9 +107,7 @@ class Reception:
     async def _apologise(self, row: InboxRow) -> Sequence[Claimed]:
         now, incoming = self.clock.now(), row.incoming
         async with self.store.writing() as tx:
-            participant = await tx.people.at(
-                incoming.channel, incoming.address, language=incoming.language, now=now
-            )
+            participant = await tx.people.at(incoming.channel, incoming.address, language=incoming.language, now=now)
             await tx.inbox.handled(row.id, now)
             replies = _replies(row, participant.id, apology(participant.language), now, edits=False)
             return await tx.outbox.put_claimed(replies, now=now, lease=REPLY_LEASE)
@@ -146,9 +140,7 @@ def _numbered(messages: Sequence[Message], dialogue: int) -> tuple[Message, ...]
     )
 
 
-def _replies(
-    row: InboxRow, person: int, messages: Sequence[Message], now: datetime, *, edits: bool
-) -> list[Delivery]:
+def _replies(row: InboxRow, person: int, messages: Sequence[Message], now: datetime, *, edits: bool) -> list[Delivery]:
     incoming = row.incoming
     return [
         Delivery(

@@ -54,7 +54,10 @@ class Question:
     def heard(self, text: str) -> str | Misread | None:
         """Read an answer typed by hand: a skip, an option by its name or number, or free text."""
         said = _plain(text)
-        if self.skip is not None and said in {_plain(self.skip), *_plain(_("lewati|lewat|skip|nanti aja")).split("|")}:
+        if self.skip is not None and said in {
+            _plain(self.skip),
+            *_plain(_("lewati|lewat|skip|nanti aja")).split("|"),
+        }:
             return SKIPPED
         return self._option_named(said) or self.read(text)
 

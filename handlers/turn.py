@@ -14,9 +14,12 @@ from datetime import date, datetime, timedelta
 from handlers.question import SKIPPED, Misread, Option, Question, Reader, Unanswered
 from handlers.reply import Reply, say
 from handlers.understanding import find_entities
-from locales import _, long_date, short_date
+from locales import _, fill, short_date
+from programme.cutoffs import Cutoff
 from programme.events import Event, RosterMatched
+from programme.facts import Certainty
 from programme.messages import Incoming
+from programme.milestones import Milestone
 from programme.participants import Participant
 from programme.ports import ReminderDesk
 from programme.programme import Programme
@@ -39,6 +42,18 @@ class Turn:
     def today(self) -> date:
         """The day it is where the person lives."""
         return self.now.astimezone(self.participant.local.tz).date()
+
+    @property
+    def cutoff(self) -> Cutoff | None:
+        """The person's own first-purchase cutoff, where it may be told as certain."""
+        found = self.programme.cutoff_of(self.participant)
+        return found if found is not None and found.certainty is not Certainty.UNSURE else None
+
+    @property
+    def too_late(self) -> bool:
+        """Whether the cutoff has passed without a purchase that we know of."""
+        missed = not self.participant.has(Milestone.BOUGHT)
+        return missed and self.cutoff is not None and self.now > self.cutoff.at
 
     def told(self, name: str) -> str | None:
         """Return an answer if it was given, without asking for it."""
@@ -64,13 +79,18 @@ class Turn:
     ) -> str | None:
         """Ask for one of `options` and return its value; None where the question was skipped.
 
-        `read` understands free text that names none of the options; what it returns must be one of them.
+        `read` understands free text that names none of the options. It also judges values that were told
+        earlier, so it must accept what it returns.
         """
         values = {option.value for option in options}
-        question = Question(name, _reply(words), tuple(options), read or (lambda _text: None), skip, columns)
-        return self._answer(question, values.__contains__)
+        reader = read or (lambda _text: None)
 
-    async def date(  # noqa: PLR0913
+        def accepted(value: str) -> bool:
+            return value in values or reader(value) == value
+
+        return self._answer(Question(name, _reply(words), tuple(options), reader, skip, columns), accepted)
+
+    async def date(
         self,
         name: str,
         words: str | Reply,
@@ -125,13 +145,10 @@ def _reply(words: str | Reply) -> Reply:
 
 def _within(day: date, earliest: date | None, latest: date) -> str | Misread:
     if day > latest:
-        return Misread(_("{day} masih di depan. Coba tulis tanggal yang sudah lewat ya.").format(day=long_date(day)))
+        return Misread(fill(_("{day} masih di depan. Coba tulis tanggal yang sudah lewat ya."), day=day))
     if earliest is not None and day < earliest:
-        return Misread(
-            _("{day} rasanya terlalu awal: paling awal {earliest}. Tanggal berapa yang benar?").format(
-                day=long_date(day), earliest=long_date(earliest)
-            )
-        )
+        words = _("{day} rasanya terlalu awal: paling awal {earliest}. Tanggal berapa yang benar?")
+        return Misread(fill(words, day=day, earliest=earliest))
     return day.isoformat()
 
 

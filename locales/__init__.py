@@ -5,9 +5,10 @@ from locales.catalogue import gettext as _
 from locales.catalogue import language as current_language
 from locales.catalogue import marked as N_
 from locales.catalogue import ngettext as _n
-from locales.forms import Rupiah, fill, hours_and_minutes, long_date, moment, short_date, spell
+from locales.forms import Html, Rupiah, fill, hours_and_minutes, long_date, moment, short_date, spell
 
 __all__ = [
+    "Html",
     "Language",
     "N_",
     "Rupiah",

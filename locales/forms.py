@@ -18,9 +18,19 @@ class Rupiah(int):
     """A sum in whole rupiah, written Rp600.000."""
 
 
+class Html(str):
+    """Words that are in a message's HTML already, and so are not escaped again."""
+
+    __slots__ = ()
+
+
 def fill(template: str, /, **values: object) -> str:
     """Put `values` into the `{names}` of `template`, each written and escaped as its type asks."""
-    return template.format_map({name: escape(spell(value), quote=False) for name, value in values.items()})
+    return template.format_map({name: _escaped(value) for name, value in values.items()})
+
+
+def _escaped(value: object) -> str:
+    return value if isinstance(value, Html) else escape(spell(value), quote=False)
 
 
 def spell(value: object) -> str:

@@ -70,7 +70,7 @@ class Participant:
         """Return the person as they are once `event` has happened."""
         match event:
             case events.WaveTold(wave=wave, passed_on=passed_on):
-                return replace(self, wave=wave, passed_on=passed_on, told_cutoff=None, plan_at=None)
+                return self._in_wave(wave, passed_on)
             case events.ZoneTold(zone=zone):
                 return replace(self, zone=zone)
             case events.LanguageChosen(language=language):
@@ -96,6 +96,12 @@ class Participant:
                 return Participant(id=self.id, language=self.language, joined_at=self.joined_at)
             case _:
                 assert_never(event)
+
+    def _in_wave(self, wave: int, passed_on: date | None) -> Participant:
+        """Another wave has another cutoff: what was told and planned for the old one is void."""
+        if wave == self.wave:
+            return replace(self, passed_on=passed_on or self.passed_on)
+        return replace(self, wave=wave, passed_on=passed_on, told_cutoff=None, plan_at=None)
 
     def _as_on_roster(self, matched: events.RosterMatched) -> Participant:
         official = {step.milestone: step for step in matched.progress}

@@ -45,7 +45,9 @@ class ButtonSigner:
 def _body(action: Action) -> str:
     match action:
         case Open(conversation, answers):
-            return f"o{conversation}?{urlencode(answers, quote_via=quote, safe=' ,:/')}" if answers else f"o{conversation}"
+            return (
+                f"o{conversation}?{urlencode(answers, quote_via=quote, safe=' ,:/')}" if answers else f"o{conversation}"
+            )
         case Answer(dialogue, name, value):
             return f"a{dialogue}?{urlencode({name: value}, quote_via=quote, safe=' ,:/')}"
 

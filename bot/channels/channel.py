@@ -56,9 +56,7 @@ class Channel(Protocol):
         """Name the channel in the store: `telegram`, `web`, `terminal`."""
         ...
 
-    async def send(
-        self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None
-    ) -> str:
+    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
         """Send a message, or put it in place of the one with the id `edits`; return the provider's id.
 
         `kind` lets a channel send in bulk what nobody is waiting for. Raises a `SendFailure`.

@@ -15,8 +15,6 @@ class TerminalChannel:
     name: str = "terminal"
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
-    async def send(
-        self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None
-    ) -> str:
+    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
         """Take the message; whoever listens to the courier shows it."""
         return str(next(self._numbers))

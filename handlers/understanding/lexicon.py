@@ -1,4 +1,4 @@
-"""The word lists: what people write, and the plain word that is meant. Domain wins over regional over slang."""
+"""The word lists: what people write, and the plain word that is meant. Domain wins over slang over regional."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class Lexicon:
     phrases: Phrases
     fillers: frozenset[str]
     known: frozenset[str]
+    meant: frozenset[str]
     targets: frozenset[str]
 
 
@@ -51,7 +52,7 @@ def lexicon() -> Lexicon:
     """Read the word lists once."""
     pairs: dict[str, str] = {}
     domain = dict(variants("domain.tsv"))
-    for listed in (dict(variants("slang.tsv")), dict(variants("regional.tsv")), domain):
+    for listed in (dict(variants("regional.tsv")), dict(variants("slang.tsv")), domain):
         pairs |= listed
     meanings = {word for meant in pairs.values() for word in meant.split()}
     domain_words = {word for meant in domain.values() for word in meant.split()}
@@ -59,10 +60,7 @@ def lexicon() -> Lexicon:
     fillers = frozenset(row[0] for row in rows("fillers.tsv")) - domain.keys()
     many = {written: meant for written, meant in pairs.items() if " " in written}
     single = {written: meant for written, meant in pairs.items() if " " not in written}
-    known = frozenset(meanings | common | fillers | single.keys() | _clitic_free(meanings))
+    known = frozenset(meanings | common | fillers | single.keys())
     targets = frozenset(word for word in meanings if len(word) >= 6 or (word in domain_words and len(word) >= 5))
-    return Lexicon(single, as_phrases(iter(many.items())), fillers, known, targets)
+    return Lexicon(single, as_phrases(iter(many.items())), fillers, known, frozenset(meanings), targets)
 
-
-def _clitic_free(words: set[str]) -> set[str]:
-    return {word + suffix for word in words for suffix in ("nya",)}

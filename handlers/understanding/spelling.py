@@ -9,6 +9,7 @@ from handlers.understanding.lexicon import Phrases, lexicon
 from handlers.understanding.tokens import Token
 
 _CLITICS = ("nya", "nyaa", "ny", "ku", "mu", "kah", "lah", "x")
+_REGIONAL_CLITICS = ("nye", "nyo", "ne", "na", "e", "mi", "ji", "pi", "ki", "ka", "i", "kan", "in")
 _KEEPS_ITS_NUMBER = frozenset({"gelombang", "g", "survei", "tahap", "pelatihan", "kelas", "ke", "rp", "jam", "tanggal"})
 
 
@@ -21,8 +22,8 @@ def spell(tokens: list[Token]) -> list[Token]:
         token = tokens[at]
         length, meant = longest(phrases, tokens, at)
         if length:
-            last = tokens[at + length - 1]
-            spelt.append(Token(" ".join(t.raw for t in tokens[at : at + length]), meant, token.start, last.end))
+            part = tokens[at : at + length]
+            spelt.append(Token(" ".join(each.raw for each in part), meant, token.start, part[-1].end))
             at += length
             continue
         at += 1
@@ -55,13 +56,16 @@ def _doubles(before: list[Token], token: Token) -> bool:
 
 @lru_cache(maxsize=20_000)
 def meaning(raw: str) -> str:
-    """Return the plain word (or words) that a written word stands for; itself when nothing better is known."""
+    """Return the plain word (or words) that a written word stands for; itself if nothing better is known."""
     words = lexicon()
     for form in _forms(raw):
         if form in words.single:
             return words.single[form]
         if form in words.known:
             return form
+    for form in _stems(raw):
+        if form in words.meant:
+            return words.single.get(form, form)
     if len(raw) < 3 or raw.startswith("x"):
         return raw
     return _repaired(raw) or raw
@@ -75,6 +79,14 @@ def _forms(raw: str) -> Iterable[str]:
     for clitic in _CLITICS:
         if raw.endswith(clitic) and len(raw) - len(clitic) >= 2:
             yield raw[: -len(clitic)]
+
+
+def _stems(raw: str) -> Iterable[str]:
+    for clitic in _REGIONAL_CLITICS:
+        if raw.endswith(clitic) and len(raw) - len(clitic) >= 4:
+            yield raw[: -len(clitic)]
+    if raw.startswith("ku") and len(raw) > 5:
+        yield raw[2:]
 
 
 def _repaired(raw: str) -> str | None:

@@ -27,8 +27,10 @@ def small(tokens: list[Token], at: int) -> tuple[int, int] | None:
     if first is None:
         return None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None or first > 9:
-        return (first, at + 1) if first <= 9 or not _digit(after) or first % 10 else _tens(tokens, first // 10, at)
+    if after is None or (first > 9 and first % 10) or first == 10:
+        return first, at + 1
+    if first > 10:
+        return _tens(tokens, first // 10, at)
     if after.raw in {TEEN, "blas", "welas"}:
         return 10 + first, at + 2
     if after.raw in {TENS, "pulu", "pluh", "plh", "puluhan"}:

@@ -1,0 +1,37 @@
+"""Stickers, voice, photos and the like: what Sobat can't read, and how to go on."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, button, say
+from handlers.turn import Turn
+from locales import _
+from programme.messages import Sort
+
+
+@conversation("attachment")
+async def attachment(turn: Turn) -> Reply:
+    """Say what came in and what to send instead; a caption is answered by itself."""
+    sort = Sort(turn.told("sort") or Sort.OTHER)
+    reply = say(_words(sort))
+    if turn.told("caption") is not None:
+        return reply
+    return with_next_step(reply, turn).row(button(_("🆘 Ada kendala"), "obstacle"), button(_("📋 Menu"), "help"))
+
+
+def _words(sort: Sort) -> str:
+    match sort:
+        case Sort.PHOTO | Sort.VIDEO | Sort.DOCUMENT:
+            return _(
+                "🖼 Aku belum bisa membaca gambar atau berkas. Tulis saja isinya, misalnya pesan galatnya. "
+                "Jangan kirim foto KTP, kartu, atau kode OTP ya."
+            )
+        case Sort.VOICE:
+            return _("🎙 Aku belum bisa mendengar pesan suara. Tulis singkat saja ya, bahasa sehari-hari boleh.")
+        case Sort.STICKER:
+            return _("😄 Stikernya lucu! Ada yang bisa kubantu?")
+        case Sort.LOCATION:
+            return _("📍 Aku tidak memerlukan lokasimu. Kalau soal jam, cukup tulis kotamu ya.")
+        case _:
+            return _("Pesanmu kosong atau belum bisa kubaca. Coba tulis dengan kata-kata ya.")

@@ -1,0 +1,19 @@
+"""*Batal*: whatever was under way is dropped."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, button, say
+from handlers.turn import Turn
+from locales import _
+
+
+@conversation("cancelled")
+async def cancelled(turn: Turn) -> Reply:
+    """Say that it is dropped, or that there was nothing to drop."""
+    dropped = turn.told("open") is not None
+    reply = (
+        say(_("Oke, dibatalkan. 👌")) if dropped else say(_("Tidak ada yang sedang berjalan. Ada yang bisa kubantu?"))
+    )
+    return with_next_step(reply, turn).row(button(_("📋 Menu"), "help"))

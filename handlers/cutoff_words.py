@@ -1,0 +1,33 @@
+"""How the cutoff is told: in words, on both clocks, and what is left."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from locales import Html, _, fill, moment
+from programme.cutoffs import Cutoff
+from programme.zones import Zone
+
+
+def on_both_clocks(cutoff: Cutoff, zone: Zone | None) -> Html:
+    """Write the cutoff in WIB and, for people east of it, on their own clock: that is the next day."""
+    jakarta = fill(_("<b>{day} pukul 23.59 WIB</b>"), day=cutoff.day)
+    if zone is Zone.WIB:
+        return Html(jakarta)
+    if zone is None:
+        elsewhere = _("(di WITA pukul 00.59 dan di WIT pukul 01.59, sudah masuk tanggal berikutnya)")
+        return Html(f"{jakarta}\n{elsewhere}")
+    own = fill(_("= {own} di tempatmu (sudah ganti hari!)"), own=moment(cutoff.at, zone.tz, zone.value))
+    return Html(f"{jakarta}\n{own}")
+
+
+def what_is_left(cutoff: Cutoff, now: datetime) -> Html:
+    """Write what is left until the cutoff, the louder the less it is."""
+    left = cutoff.at - now
+    if now.astimezone(Zone.WIB.tz).date() == cutoff.day:
+        words = _("🔴 <b>Hari ini terakhir!</b> Tinggal {left} lagi.")
+    elif left <= timedelta(days=3):
+        words = _("🟠 Tinggal <b>{left}</b> lagi.")
+    else:
+        words = _("🟢 Masih ada <b>{left}</b>.")
+    return Html(fill(words, left=left))

@@ -1,0 +1,121 @@
+"""When the first training must be bought: the question that this assistant exists for."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.cutoff_words import on_both_clocks, what_is_left
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from handlers.which_wave import ask_own_wave, which_wave
+from locales import N_, _
+from programme.cutoffs import Cutoff
+from programme.events import CutoffTold, WaveTold
+from programme.facts import Certainty
+from programme.messages import Link
+from programme.milestones import Milestone
+
+
+@conversation("deadline", about=N_("Batas waktu beli pelatihan"), commands=("batas", "deadline"))
+async def deadline(turn: Turn) -> Reply:
+    """Tell the cutoff of the person's wave, or of the wave that was asked about."""
+    number = await which_wave(turn)
+    own = number == turn.participant.wave
+    cutoff = turn.programme.cutoff(number, turn.participant.passed_on if own else None)
+    if number > _newest(turn):
+        return _not_yet(number, turn)
+    if cutoff is None or cutoff.certainty is Certainty.UNSURE:
+        return _unknown(number, turn)
+    if own:
+        turn.record(CutoffTold(cutoff.at))
+    if turn.now > cutoff.at:
+        return _past(number, cutoff, turn, own=own)
+    return _ahead(number, cutoff, turn, own=own)
+
+
+@conversation("change_wave")
+async def change_wave(turn: Turn) -> Reply:
+    """Correct the wave that is kept of the person."""
+    number = await ask_own_wave(turn)
+    if number is not None:
+        turn.record(WaveTold(number))
+    return await deadline(turn)
+
+
+def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
+    reply = say(
+        _("⏰ Batas beli pelatihan pertama <b>gelombang {wave}</b>:\n{when}\n{left}"),
+        wave=number,
+        when=on_both_clocks(cutoff, turn.participant.zone),
+        left=what_is_left(cutoff, turn.now),
+    )
+    if own and turn.participant.has(Milestone.BOUGHT):
+        return with_next_step(reply.also(_("Kamu sudah beli, jadi batas ini sudah aman. 👍")), turn)
+    scheme = turn.programme.scheme(number)
+    reply = reply.also(
+        _(
+            "Lewat dari itu kepesertaan dicabut: insentif hilang, sisa saldo kembali ke program, dan kamu tidak "
+            "bisa ikut gelombang mana pun lagi.\n<i>Aturan: {law} ({days} hari sejak dinyatakan lolos).</i>"
+        ),
+        law=scheme.law,
+        days=scheme.days_to_buy,
+    )
+    if cutoff.certainty is Certainty.DERIVED:
+        reply = reply.also(_counted_note(), law=scheme.law)
+    if not own:
+        return reply.button(_("🔔 Ini gelombangku, ingatkan aku"), "start", own_wave=str(number))
+    reply = with_next_step(reply, turn).button(_("✅ Sudah beli"), "report_bought")
+    return reply.button(_("🔎 Cari pelatihan"), "recommend")
+
+
+def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
+    reply = say(
+        _("Batas beli pelatihan pertama gelombang {wave} <b>sudah lewat</b>: {day} pukul 23.59 WIB."),
+        wave=number,
+        day=cutoff.day,
+    )
+    if not own:
+        return with_next_step(reply, turn)
+    if turn.participant.has(Milestone.BOUGHT):
+        return with_next_step(reply.also(_("Kamu tercatat sudah beli, jadi tidak perlu khawatir.")), turn)
+    reply = reply.also(
+        _(
+            "Kalau kamu sudah beli sebelum itu, kabari aku ya, kamu aman. Kalau belum, cek dulu statusmu di "
+            "dashboard: menurut aturan, kepesertaan dicabut bila belum beli sampai batas itu."
+        )
+    )
+    reply = reply.button(_("✅ Aku sudah beli"), "report_bought")
+    return reply.button(_("Belum beli, masih bisa apa?"), "revoked")
+
+
+def _unknown(number: int, turn: Turn) -> Reply:
+    """No source tells this cutoff for certain: say what is known and where it can be seen."""
+    scheme = turn.programme.scheme(number)
+    reply = say(
+        _(
+            "Tanggal batas beli <b>gelombang {wave}</b> belum bisa kupastikan, dan aku tidak mau menebak.\n\n"
+            "Aturannya <b>{days} hari</b> sejak dinyatakan lolos. Tanggal pastinya ada di dashboard Prakerja-mu."
+        ),
+        wave=number,
+        days=scheme.days_to_buy,
+    )
+    reply = reply.row(Link(_("Buka dashboard"), "https://www.prakerja.go.id"))
+    return reply.button(_("☎️ Tanya Prakerja"), "call_center").button(_("Gelombangku lain"), "change_wave")
+
+
+def _not_yet(number: int, turn: Turn) -> Reply:
+    reply = say(
+        _("Gelombang {wave} belum diumumkan, jadi belum ada batas belinya. Yang terbaru sekarang gelombang {latest}."),
+        wave=number,
+        latest=_newest(turn),
+    )
+    return reply.button(_("Gelombangku lain"), "change_wave").button(_("Soal pendaftaran"), "register_wave")
+
+
+def _counted_note() -> str:
+    return _("<i>Tanggal ini dihitung dari pengumuman menurut {law}; cocokkan juga dengan dashboard-mu.</i>")
+
+
+def _newest(turn: Turn) -> int:
+    latest = turn.programme.latest_wave(turn.now)
+    return latest.number if latest else 0

@@ -1,0 +1,28 @@
+"""A hello, answered with the one thing that matters most now."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.cutoff_words import what_is_left
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, button, say
+from handlers.turn import Turn
+from locales import N_, _
+from programme.messages import Open
+from programme.milestones import Milestone
+
+
+@conversation("greeting", about=N_("Menyapa"))
+async def greeting(turn: Turn) -> Reply | Open:
+    """Greet back; somebody new gets acquainted, somebody known hears what is left."""
+    if turn.participant.wave is None and not turn.participant.welcomed:
+        return Open("start")
+    reply = say(_("Halo! 👋 Ada yang bisa kubantu?"))
+    cutoff = turn.cutoff
+    if cutoff and not turn.too_late and not turn.participant.has(Milestone.BOUGHT):
+        reply = reply.also(
+            _("Batas beli pelatihan pertamamu {day} pukul 23.59 WIB.\n{left}"),
+            day=cutoff.day,
+            left=what_is_left(cutoff, turn.now),
+        )
+    return with_next_step(reply, turn).row(button(_("📍 Statusku"), "status"), button(_("📋 Menu"), "help"))

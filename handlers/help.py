@@ -1,0 +1,28 @@
+"""The menu: what Sobat can do, the most needed first."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import next_step
+from handlers.reply import Reply, button, say
+from handlers.turn import Turn
+from locales import N_, _
+
+
+@conversation("help", about=N_("Lihat menu"), commands=("menu", "help", "bantuan"))
+async def menu(turn: Turn) -> Reply:
+    """Show what can be asked; free text works as well."""
+    reply = say(
+        _(
+            "📋 <b>Menu Sobat</b>\nPilih tombolnya, atau tulis saja dengan bahasamu, misalnya "
+            "<i>“gel 21 terakhir kapan?”</i> atau <i>“insentif blm cair”</i>."
+        )
+    )
+    return (
+        reply.row(next_step(turn))
+        .row(button(_("⏰ Batas beli"), "deadline"), button(_("📍 Statusku"), "status"))
+        .row(button(_("🔎 Cari pelatihan"), "recommend"), button(_("🛒 Cara beli"), "how_to_buy"))
+        .row(button(_("💰 Insentif"), "incentive_history"), button(_("🎓 Sertifikat"), "certificate"))
+        .row(button(_("🆘 Ada kendala"), "obstacle"), button(_("🔔 Pengingat"), "reminder_settings"))
+        .row(button(_("☎️ Kontak & petugas"), "handoff"), button(_("🌐 Bahasa"), "language"))
+    )

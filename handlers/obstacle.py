@@ -1,0 +1,56 @@
+"""What is in the way of buying: named once, helped at once, and counted for staff."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.question import Option
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from locales import _
+from programme.events import ObstacleNamed
+from programme.messages import Open
+
+LEADS_TO = {
+    "forgot_password": "account_access",
+    "dont_know_how": "how_to_buy",
+    "balance_missing": "balance",
+    "cant_choose": "recommend",
+    "purchase_fails": "purchase_problem",
+    "other": "handoff",
+}
+
+
+@conversation("obstacle", commands=("hambatan",))
+async def obstacle(turn: Turn) -> Reply | Open:
+    """Ask what is in the way, keep it, and go straight to its help."""
+    options = [Option(name, label) for name, label in _labels().items() if name in turn.programme.obstacles]
+    named = await turn.choose("obstacle", _("Apa yang menghalangi kamu beli pelatihan?"), options)
+    assert named is not None  # noqa: S101 - it can't be skipped
+    turn.record(ObstacleNamed(named))
+    if named == "found_work":
+        return _found_work()
+    return Open(LEADS_TO[named])
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "forgot_password": _("🔑 Lupa kata sandi / tak bisa masuk"),
+        "dont_know_how": _("🤔 Belum tahu caranya"),
+        "balance_missing": _("💸 Saldo pelatihan belum ada"),
+        "cant_choose": _("🔎 Bingung pilih pelatihan"),
+        "purchase_fails": _("❌ Pembelian gagal terus"),
+        "found_work": _("💼 Sudah dapat kerja"),
+        "other": _("💬 Hal lain"),
+    }
+
+
+def _found_work() -> Reply:
+    reply = say(
+        _(
+            "Selamat ya! 🎉 Keputusan ada di kamu. Sebelum melepasnya, ini yang hilang kalau tidak beli sampai "
+            "batasnya: kepesertaan dicabut, insentif tidak cair, dan kamu tidak bisa ikut gelombang lain lagi.\n\n"
+            "Pelatihannya online, jadi banyak yang bisa diikuti sambil kerja."
+        )
+    )
+    reply = reply.button(_("🛒 Tetap mau beli"), "how_to_buy").button(_("🔎 Cari yang singkat"), "recommend")
+    return reply.button(_("🔕 Hentikan pengingat"), "reminder_settings", level="none")

@@ -1,0 +1,16 @@
+"""A button whose moment has passed."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, button, say
+from handlers.turn import Turn
+from locales import _
+
+
+@conversation("old_button")
+async def old_button(turn: Turn) -> Reply:
+    """Say that the button no longer counts, and offer what is current."""
+    reply = say(_("Tombol itu sudah tidak berlaku. Yang terbaru di sini ya:"))
+    return with_next_step(reply, turn).row(button(_("📍 Statusku"), "status"), button(_("📋 Menu"), "help"))

@@ -1,0 +1,29 @@
+"""The person says that the training is finished."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from locales import N_, _
+from programme.events import MilestoneReached
+from programme.milestones import Milestone
+
+
+@conversation("report_completed", about=N_("Pelatihanku sudah selesai"), commands=("selesai",))
+async def report_completed(turn: Turn) -> Reply:
+    """Record that the training is finished, and lead to rating and review."""
+    if not turn.participant.has(Milestone.BOUGHT):
+        turn.record(MilestoneReached(Milestone.BOUGHT, platform=turn.told("platform")))
+    finished_on = await turn.date("date", _("Selamat! 🎉 Selesainya kapan?"), latest=turn.today, skip=_("Lewati"))
+    turn.record(MilestoneReached(Milestone.COMPLETED, on=finished_on, platform=turn.told("platform")))
+    reply = say(
+        _(
+            "✅ Tercatat, pelatihanmu selesai.\n\nSekarang beri <b>rating dan ulasan</b>: tanpa itu insentif tidak "
+            "dijadwalkan. Sertifikat muncul di dashboard setelah laporan dari platform diterima; kalau belum ada, "
+            "tunggu dulu ya."
+        )
+    )
+    reply = with_next_step(reply, turn).button(_("🎓 Sertifikat belum muncul"), "certificate")
+    return reply.button(_("↩️ Batalkan, belum selesai"), "undo", milestone="completed")

@@ -1,0 +1,29 @@
+"""The person says that rating and review are given."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from locales import N_, _
+from programme.events import MilestoneReached
+from programme.milestones import Milestone
+
+
+@conversation("report_reviewed", about=N_("Aku sudah beri ulasan"), commands=("sudahulas",))
+async def report_reviewed(turn: Turn) -> Reply:
+    """Record rating and review, and say what becomes of the incentive now."""
+    for earlier in (Milestone.BOUGHT, Milestone.COMPLETED):
+        if not turn.participant.has(earlier):
+            turn.record(MilestoneReached(earlier))
+    turn.record(MilestoneReached(Milestone.REVIEWED, on=turn.today))
+    reply = say(
+        _(
+            "✅ Sip, rating dan ulasanmu tercatat.\n\nSesudah ini jadwal insentif muncul di dashboard. Belum ada? "
+            "Tunggu 1×24 jam. Uangnya masuk 3–5 hari kerja setelah tanggal yang dijadwalkan. Pastikan rekening atau "
+            "e-wallet atas NIK-mu sendiri sudah tersambung."
+        )
+    )
+    reply = with_next_step(reply, turn).button(_("Uangnya belum masuk"), "incentive_problem")
+    return reply.button(_("↩️ Batalkan, belum"), "undo", milestone="reviewed")

@@ -1,0 +1,96 @@
+"""Getting acquainted, in under a minute: which wave, when passed, where. Every step can be skipped."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from handlers.conversation import conversation
+from handlers.deadline import deadline
+from handlers.next_step import with_next_step
+from handlers.question import Option
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from handlers.which_wave import ask_own_wave
+from handlers.zone import ask_zone
+from locales import _, fill, short_date
+from programme.events import WaveTold, Welcomed, ZoneTold
+
+_DEEP_LINK = re.compile(r"(?:g|gel|gelombang)[-_ ]?(\d{1,3})", re.IGNORECASE)
+
+
+@conversation("start", commands=("start", "mulai"))
+async def start(turn: Turn) -> Reply:
+    """Ask the three things that make a deadline certain, then tell it."""
+    turn.answers = _with_deep_link(turn)
+    number = await _wave(turn)
+    if number is not None:
+        turn.record(WaveTold(number))
+        turn.record(WaveTold(number, await _passed_on(turn, number)))
+    zone = await ask_zone(turn)
+    if zone is not None:
+        turn.record(ZoneTold(zone))
+    turn.record(Welcomed())
+    return (await _first_answer(turn)).then(_what_is_kept(turn))
+
+
+async def _wave(turn: Turn) -> int | None:
+    if turn.participant.official:
+        return turn.participant.wave
+    if turn.told("own_wave") is not None:
+        return await ask_own_wave(turn)
+    hello = say(
+        _(
+            "Halo! Aku <b>Sobat</b> 👋\nAku bantu supaya kepesertaan Kartu Prakerja-mu tidak hangus: kuingatkan "
+            "batas belinya, kubantu pilih pelatihan, sampai insentif cair.\n\n"
+            "Kenalan dulu, 3 pertanyaan saja. Kamu lolos di <b>gelombang berapa</b>?"
+        )
+    )
+    return await ask_own_wave(turn, words=hello, skip=_("Lewati, belum tahu"))
+
+
+async def _passed_on(turn: Turn, number: int) -> date | None:
+    """Ask for the day only where it decides the cutoff; offer the wave's own announcement."""
+    wave = turn.programme.wave(number, turn.now)
+    announced = wave.announced_on if wave else None
+    words = say(_("Gelombang {wave} ya, siap. Kapan kamu dinyatakan <b>lolos</b>?"), wave=number)
+    offered = (
+        [Option(announced.isoformat(), fill(_("{day} (pengumuman)"), day=short_date(announced)))] if announced else []
+    )
+    return await turn.date("passed_on", words, latest=turn.today, offered=offered, skip=_("Lewati, lupa"))
+
+
+async def _first_answer(turn: Turn) -> Reply:
+    if turn.participant.wave is None:
+        reply = say(
+            _(
+                "Oke, tidak apa-apa. Begitu kamu tahu gelombangnya, kabari aku: dari situ aku hitung batas belimu "
+                "dan kuingatkan sebelum lewat."
+            )
+        )
+        return with_next_step(reply, turn)
+    return await deadline(turn)
+
+
+def _what_is_kept(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "🔒 Yang kusimpan: gelombang, zona waktu, dan kemajuanmu, supaya pengingatnya tepat. Tidak pernah nomor "
+            "kartu, NIK, OTP, atau kata sandi.\n\n"
+            "Mau statusmu sesuai data resmi? Bagikan nomor HP yang terdaftar di Prakerja. Nomornya hanya disimpan "
+            "dalam bentuk sandi acak."
+        )
+    )
+    if not turn.participant.official:
+        reply = reply.ask_contact(_("📱 Bagikan nomorku"))
+    return reply.button(_("🔔 Atur pengingat"), "reminder_settings")
+
+
+def _with_deep_link(turn: Turn) -> dict[str, str]:
+    """Take the wave out of `?start=g21`, or out of a message that named it."""
+    answers = dict(turn.answers)
+    found = _DEEP_LINK.fullmatch(answers.get("argument", ""))
+    named = found[1] if found else answers.get("wave")
+    if named is not None and "own_wave" not in answers:
+        answers = {"own_wave": str(int(named)), **answers}
+    return answers

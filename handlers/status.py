@@ -1,0 +1,91 @@
+"""Where the person stands on the path: a card with what is done, what is open, and the one next step."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.cutoff_words import on_both_clocks, what_is_left
+from handlers.next_step import next_milestone, with_next_step
+from handlers.reply import Reply, button, say
+from handlers.turn import Turn
+from handlers.which_wave import which_wave
+from locales import N_, Html, _, fill, short_date
+from programme.milestones import Milestone, Step
+
+SHOWN = tuple(milestone for milestone in Milestone)
+
+
+@conversation("status", about=N_("Status & langkahku berikutnya"), commands=("status",))
+async def status(turn: Turn) -> Reply:
+    """Show the card; a wave that nobody has told is asked for first."""
+    await which_wave(turn)
+    reply = say(
+        _("📍 <b>Statusmu</b> · gelombang {wave}\n{path}"),
+        wave=turn.participant.wave or "?",
+        path=_path(turn),
+    )
+    reply = _with_days_left(reply, turn).also(_whose_data(turn))
+    reply = with_next_step(reply, turn)
+    if not turn.participant.has(Milestone.BOUGHT):
+        return reply.row(button(_("✅ Aku sudah beli"), "report_bought"), button(_("Ganti gelombang"), "change_wave"))
+    return reply.row(button(_("↩️ Ada yang salah"), "undo"), button(_("Ganti gelombang"), "change_wave"))
+
+
+def titles() -> dict[Milestone, str]:
+    """Return what each milestone is called, in the language being spoken."""
+    return {
+        Milestone.PASSED: _("Lolos seleksi"),
+        Milestone.INDUCTION_WATCHED: _("Tonton 3 video induksi"),
+        Milestone.BALANCE_SEEN: _("Saldo pelatihan masuk di dashboard"),
+        Milestone.BOUGHT: _("Beli pelatihan pertama"),
+        Milestone.COMPLETED: _("Selesaikan pelatihan"),
+        Milestone.CERTIFIED: _("Sertifikat muncul di dashboard"),
+        Milestone.REVIEWED: _("Beri rating & ulasan"),
+        Milestone.ACCOUNT_CONNECTED: _("Sambungkan rekening / e-wallet"),
+        Milestone.INCENTIVE_PAID: _("Insentif cair"),
+        Milestone.SURVEYED: _("Isi survei"),
+    }
+
+
+def _path(turn: Turn) -> Html:
+    """Write one line a milestone; those before a reached one count as behind the person."""
+    named, progress = titles(), turn.participant.progress
+    furthest = max((milestone.position for milestone in progress), default=0)
+    upcoming = next_milestone(turn)
+    lines = []
+    for milestone in SHOWN:
+        step = progress.get(milestone)
+        if step is not None:
+            lines.append(fill("✅ {title}{when}", title=named[milestone], when=_when(step, turn)))
+        elif milestone.position <= furthest:
+            lines.append(fill("☑️ {title}", title=named[milestone]))
+        elif milestone is upcoming:
+            lines.append(fill("👉 <b>{title}</b>", title=named[milestone]))
+        else:
+            lines.append(fill("▫️ {title}", title=named[milestone]))
+    return Html("\n".join(lines))
+
+
+def _when(step: Step, turn: Turn) -> Html:
+    platform = turn.programme.platforms.get(step.platform or "")
+    told = [short_date(step.on)] if step.on else []
+    told += [platform.name] if platform else []
+    return Html(fill(" ({told})", told=", ".join(told))) if told else Html("")
+
+
+def _with_days_left(reply: Reply, turn: Turn) -> Reply:
+    cutoff = turn.cutoff
+    if cutoff is None or turn.participant.has(Milestone.BOUGHT):
+        return reply
+    if turn.too_late:
+        return reply.also(_("⚫ Batas beli sudah lewat: {day} pukul 23.59 WIB."), day=cutoff.day)
+    return reply.also(
+        _("Batas beli: {when}\n{left}"),
+        when=on_both_clocks(cutoff, turn.participant.zone),
+        left=what_is_left(cutoff, turn.now),
+    )
+
+
+def _whose_data(turn: Turn) -> str:
+    if turn.participant.official:
+        return _("<i>✔️ Sesuai data resmi Prakerja.</i>")
+    return _("<i>Ini dari ceritamu sendiri; yang resmi ada di dashboard Prakerja.</i>")

@@ -1,0 +1,21 @@
+"""A thank-you, answered warmly and with the next step."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from locales import N_, _
+from programme.milestones import Milestone
+
+
+@conversation("thanks", about=N_("Berterima kasih"))
+async def thanks(turn: Turn) -> Reply:
+    """Answer thanks; whoever still has to buy is reminded in half a sentence."""
+    reply = say(_("Sama-sama! 🙏 Senang bisa bantu."))
+    if turn.cutoff and not turn.too_late and not turn.participant.has(Milestone.BOUGHT):
+        reply = reply.also(
+            _("Jangan lupa beli pelatihan pertama sebelum {day} pukul 23.59 WIB ya."), day=turn.cutoff.day
+        )
+    return with_next_step(reply, turn)
