@@ -1,0 +1,47 @@
+"""The words on the picture of a deadline, in the person's language and zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from locales import _, fill, long_date
+from programme.cutoffs import Cutoff
+from programme.messages import Picture
+from programme.zones import Zone
+from reminders.situation import Situation
+
+if TYPE_CHECKING:
+    from reminders.pictures import DeadlineCard
+
+
+def deadline_picture(situation: Situation, cutoff: Cutoff) -> Picture:
+    """Draw the picture; a tenth of a second the first time, so call it in a thread."""
+    from reminders.pictures import draw  # Pillow is only loaded once a picture is drawn
+
+    card = deadline_card(situation, cutoff)
+    said = (card.headline, card.hours_left, card.date_line, card.time_line, card.own_time_line)
+    return Picture(draw(card), ". ".join(filter(None, said)))
+
+
+def deadline_card(situation: Situation, cutoff: Cutoff) -> DeadlineCard:
+    """Write the card: what is left, until when on both clocks, and what to do."""
+    from reminders.pictures import DeadlineCard
+
+    days = situation.days_left(cutoff)
+    return DeadlineCard(
+        headline=situation.left(cutoff) if days else _("Hari ini!"),
+        days_left=days,
+        date_line=long_date(cutoff.day),
+        time_line=f"{cutoff.at.astimezone(Zone.WIB.tz):%H.%M} {Zone.WIB}",
+        own_time_line=_own_time(situation, cutoff),
+        footer=fill(_("Beli pelatihan pertama {wave}"), wave=situation.wave),
+        hours_left=None if days else fill(_("Tinggal {time}"), time=situation.time_left(cutoff)),
+    )
+
+
+def _own_time(situation: Situation, cutoff: Cutoff) -> str | None:
+    zone = situation.person.local
+    if zone is Zone.WIB:
+        return None
+    own = cutoff.at.astimezone(zone.tz)
+    return fill(_("{hour} {zone}, {day}"), hour=f"{own:%H.%M}", zone=zone, day=long_date(own.date()))

@@ -1,0 +1,165 @@
+"""What the deadline reminders say: first what would be lost, then until when, then they ask for a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from locales import _, fill
+from programme.cutoffs import Cutoff
+from programme.messages import Message
+from reminders.keys import key, plan_rows
+from reminders.situation import Situation
+
+Words = Callable[[Situation], tuple[str, str]]
+
+
+def deadline_message(words: Words, situation: Situation, cutoff: Cutoff, *, picks: bool) -> Message:
+    """Put a deadline reminder together; `words` gives what would be lost and the question at the end."""
+    lost, question = words(situation)
+    text = "\n\n".join((lost, situation.date_lines(cutoff), question))
+    return Message(text, plan_rows(situation, picks=picks))
+
+
+def plan_without_date(situation: Situation) -> Message:
+    """Remind of a plan where no date may be told."""
+    text = _("Ini pengingat yang kamu minta 😊\n\nYuk, beli pelatihan pertamamu sebelum batasnya lewat. Sudah siap?")
+    return Message(text, (*plan_rows(situation, picks=True), (key(_("Kapan batasku?"), "deadline"),)))
+
+
+def _joined(situation: Situation) -> tuple[str, str]:
+    return (
+        fill(
+            _(
+                "Satu hal yang paling penting di {wave}: beli pelatihan pertama sebelum batasnya. "
+                "Kalau terlewat, kepesertaanmu dicabut dan {incentive} hangus."
+            ),
+            wave=situation.wave,
+            incentive=situation.incentive,
+        )
+        + _shut_out(situation),
+        _("Biar tidak lupa, kita rencanakan yuk. Kapan kamu mau beli?"),
+    )
+
+
+def _two_weeks(situation: Situation) -> tuple[str, str]:
+    return (
+        fill(
+            _("Kalau batas beli pelatihan pertama {wave} terlewat, kepesertaanmu dicabut dan {incentive} hangus."),
+            wave=situation.wave,
+            incentive=situation.incentive,
+        )
+        + _shut_out(situation),
+        _("Masih ada waktu untuk memilih dengan tenang. Kira-kira kapan kamu mau beli?"),
+    )
+
+
+def _one_week(situation: Situation) -> tuple[str, str]:
+    return (
+        fill(
+            _(
+                "Sayang sekali kalau {incentive} lepas. Tanpa beli pelatihan pertama sampai batasnya, "
+                "kepesertaanmu di {wave} dicabut."
+            ),
+            wave=situation.wave,
+            incentive=situation.incentive,
+        )
+        + _shut_out(situation),
+        _("Pilih waktu yang santai dan internetnya lancar. Enaknya kapan?"),
+    )
+
+
+def _three_days(situation: Situation) -> tuple[str, str]:
+    return (
+        fill(
+            _(
+                "Perjuanganmu lolos {wave} jangan sampai sia-sia: lewat batas beli, "
+                "kepesertaanmu dicabut dan {incentive} hangus."
+            ),
+            wave=situation.wave,
+            incentive=situation.incentive,
+        )
+        + _shut_out(situation),
+        _("Masih bingung memilih? Aku bantu. Kapan kamu mau beli?"),
+    )
+
+
+def _one_day(situation: Situation) -> tuple[str, str]:
+    return (
+        fill(
+            _("Sebentar lagi kesempatanmu di {wave} bisa hilang: kepesertaan dicabut, {incentive} hangus."),
+            wave=situation.wave,
+            incentive=situation.incentive,
+        )
+        + _shut_out(situation),
+        _("Kalau bisa beli sekarang, lebih tenang. Kalau belum, kapan?"),
+    )
+
+
+def _last_morning(situation: Situation) -> tuple[str, str]:
+    return (
+        fill(
+            _(
+                "Ini hari terakhir! Kalau sampai batasnya kamu belum beli pelatihan pertama, "
+                "kepesertaanmu dicabut dan {incentive} hangus."
+            ),
+            incentive=situation.incentive,
+        )
+        + _shut_out(situation),
+        _("Mumpung belum mepet, yuk beli sekarang. Atau mau jam berapa?"),
+    )
+
+
+def _last_evening(situation: Situation) -> tuple[str, str]:
+    return (
+        fill(
+            _("Tinggal beberapa jam sebelum kepesertaanmu dicabut dan {incentive} ikut hangus."),
+            incentive=situation.incentive,
+        )
+        + _shut_out(situation),
+        _("Sempatkan sekarang ya. Ada yang mengganjal? Bilang, aku bantu."),
+    )
+
+
+def _last_call(situation: Situation) -> tuple[str, str]:
+    return (
+        fill(
+            _("🚨 Pengingat terakhir. Lewat batas ini kepesertaanmu dicabut dan {incentive} hangus."),
+            incentive=situation.incentive,
+        ),
+        _("Belum beli? <b>Beli sekarang.</b> Macet? Tekan “Ada kendala”."),
+    )
+
+
+def _plan(situation: Situation) -> tuple[str, str]:
+    return (
+        fill(
+            _(
+                "Sesuai rencanamu, ini waktunya beli pelatihan pertama 😊 "
+                "Kalau batasnya terlewat, kepesertaanmu dicabut dan {incentive} hangus."
+            ),
+            incentive=situation.incentive,
+        ),
+        _("Sudah siap? Kalau ada yang menghalangi, bilang saja."),
+    )
+
+
+def _shut_out(situation: Situation) -> str:
+    """Add that no later wave is open, where that is certain."""
+    return " " + _("Setelah itu kamu tidak bisa ikut gelombang mana pun lagi.") if situation.shut_out else ""
+
+
+DEADLINE_WORDS: Final[Mapping[str, Words]] = MappingProxyType(
+    {
+        "joined": _joined,
+        "two_weeks": _two_weeks,
+        "one_week": _one_week,
+        "three_days": _three_days,
+        "one_day": _one_day,
+        "last_morning": _last_morning,
+        "last_evening": _last_evening,
+        "last_call": _last_call,
+        "plan": _plan,
+    }
+)

@@ -1,0 +1,40 @@
+"""The keys below a reminder: buy now, make a plan, report, or say what is in the way."""
+
+from __future__ import annotations
+
+from locales import _
+from programme.messages import Button, Key, Open
+from reminders.desk import TOMORROW_MORNING, TONIGHT, Desk
+from reminders.situation import Situation
+
+Rows = tuple[tuple[Key, ...], ...]
+
+
+def key(label: str, conversation: str, /, **answers: str) -> Button:
+    """Make a key that opens `conversation` with these answers given."""
+    return Button(label, Open(conversation, answers))
+
+
+def plan_rows(situation: Situation, *, picks: bool) -> Rows:
+    """Return the keys that ask for a plan: only those hours that are left, and picks where there are any."""
+    rows: list[tuple[Key, ...]] = [
+        (key(_("Beli sekarang"), "how_to_buy"),),
+        _later(situation),
+        (key(_("Sudah beli"), "report_bought"), key(_("Ada kendala"), "obstacle")),
+    ]
+    if picks and _has_picks(situation):
+        rows.append((key(_("Lihat rekomendasi"), "recommend", picks="1"),))
+    return tuple(row for row in rows if row)
+
+
+def _later(situation: Situation) -> tuple[Key, ...]:
+    desk = Desk(situation.programme, situation.policy)
+    offers = ((_("Nanti malam"), TONIGHT), (_("Besok pagi"), TOMORROW_MORNING))
+    return tuple(
+        key(label, "plan", when=when) for label, when in offers if desk.plan_for(situation.person, when, situation.now)
+    )
+
+
+def _has_picks(situation: Situation) -> bool:
+    wave = situation.person.wave
+    return wave is not None and bool(situation.programme.catalogue.picks(wave))

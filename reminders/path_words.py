@@ -1,0 +1,138 @@
+"""What is said after the cutoff and after buying: kind words, one next step, its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from locales import Rupiah, _, fill, moment
+from programme.cutoffs import Cutoff
+from programme.messages import Button, Message
+from programme.zones import Zone
+from reminders.keys import key
+from reminders.situation import Situation
+
+Words = Callable[[Situation], Message]
+AFTER_CUTOFF: Final = "morning_after"
+
+
+def morning_after(situation: Situation, cutoff: Cutoff) -> Message:
+    """Ask on the morning after the cutoff how it went, and say what can still be done."""
+    text = fill(
+        _(
+            "Batas beli pelatihan pertama {wave} sudah lewat, "
+            "dan kami belum tahu kamu sudah beli atau belum.\n\n"
+            "Kalau sudah, syukurlah! Kabari aku, biar kita lanjut sampai insentif cair.\n\n"
+            "Kalau belum, jangan berkecil hati dulu: cek dashboard di www.prakerja.go.id, "
+            "status di sana yang resmi. Kalau ada yang tidak cocok, aku tunjukkan ke mana bertanya."
+        ),
+        wave=situation.wave,
+    )
+    when = f"📅 {moment(cutoff.at, Zone.WIB.tz, Zone.WIB)}"
+    return Message(
+        f"{text}\n\n{when}",
+        (
+            (key(_("Sudah beli"), "report_bought"),),
+            (key(_("Belum beli"), "revoked"), key(_("Hubungi Prakerja"), "call_center")),
+        ),
+    )
+
+
+def moved(situation: Situation, cutoff: Cutoff) -> Message:
+    """Tell that the cutoff moved: the old date, the new one, and what is left."""
+    old = situation.person.told_cutoff
+    text = fill(
+        _("Penting: batas beli pelatihan pertama {wave} berubah. Yang pernah aku sebut, {old}, tidak berlaku lagi."),
+        wave=situation.wave,
+        old=moment(old, Zone.WIB.tz, Zone.WIB) if old else "-",
+    )
+    new = _("Batas yang baru:") + "\n" + situation.date_lines(cutoff)
+    return Message(
+        "\n\n".join((text, new, _("Pengingatmu sudah aku sesuaikan."))),
+        (
+            (key(_("Beli sekarang"), "how_to_buy"),),
+            (key(_("Sudah beli"), "report_bought"), key(_("Ada kendala"), "obstacle")),
+        ),
+    )
+
+
+def _finish(_situation: Situation) -> Message:
+    text = _(
+        "Pelatihan pertamamu sudah dibeli, hebat! Supaya insentif bisa cair, selesaikan pelatihannya, "
+        "lalu beri rating dan ulasan.\n\nSudah mulai belajar?"
+    )
+    return Message(text, ((key(_("Sudah selesai"), "report_completed"),), _settings()))
+
+
+def _finish_again(situation: Situation) -> Message:
+    text = fill(
+        _(
+            "Pelatihanmu sudah sampai mana? Begitu pelatihan pertama selesai serta diberi rating "
+            "dan ulasan, jalan ke {incentive} terbuka.\n\nSedikit demi sedikit juga tidak apa-apa. Semangat!"
+        ),
+        incentive=situation.incentive,
+    )
+    return Message(text, ((key(_("Sudah selesai"), "report_completed"), key(_("Statusku"), "status")), _settings()))
+
+
+def _review(_situation: Situation) -> Message:
+    text = _(
+        "Selamat, pelatihanmu selesai! 🎉\n\nLangkah berikutnya sebentar saja: beri rating dan ulasan "
+        "di platform tempat kamu belajar. Tanpa itu insentif belum bisa cair."
+    )
+    return Message(text, _review_rows())
+
+
+def _review_again(situation: Situation) -> Message:
+    text = fill(
+        _("Sudah beri rating dan ulasan? Tinggal itu yang menahan {incentive} milikmu."),
+        incentive=situation.incentive,
+    )
+    return Message(text, _review_rows())
+
+
+def _connect(_situation: Situation) -> Message:
+    text = _(
+        "Ulasanmu sudah masuk, terima kasih! Sekarang sambungkan rekening atau e-wallet supaya insentif ada "
+        "jalannya.\n\nPakai NIK-mu sendiri, dan untuk e-wallet: nomornya sama dengan nomor Prakerja-mu "
+        "dan akunnya sudah di-upgrade."
+    )
+    return Message(text, ((key(_("Cara menyambungkan"), "payment_account"), key(_("Statusku"), "status")), _settings()))
+
+
+def _survey(situation: Situation) -> Message:
+    text = _("Coba cek dashboard-mu: survei mungkin sudah dibuka.")
+    scheme = situation.scheme
+    if scheme:
+        text += " " + fill(_("Tiap survei yang diisi ada insentif {survey}."), survey=Rupiah(scheme.survey))
+    if scheme and scheme.surveys_affect_payment is False:
+        text += " " + _("Jawab apa adanya, jawabanmu tidak memengaruhi pencairan.")
+    return Message(
+        text,
+        ((key(_("Soal survei"), "survey"), key(_("Riwayat insentif"), "incentive_history")), _settings()),
+    )
+
+
+def _review_rows() -> tuple[tuple[Button, ...], ...]:
+    return (
+        (key(_("Caranya"), "rating_review"), key(_("Sudah kasih ulasan"), "report_reviewed")),
+        (key(_("Sertifikat belum muncul"), "certificate"),),
+        _settings(),
+    )
+
+
+def _settings() -> tuple[Button, ...]:
+    return (key(_("Atur pengingat"), "reminder_settings"),)
+
+
+PATH_WORDS: Final[Mapping[str, Words]] = MappingProxyType(
+    {
+        "finish": _finish,
+        "finish_again": _finish_again,
+        "review": _review,
+        "review_again": _review_again,
+        "connect": _connect,
+        "survey": _survey,
+    }
+)

@@ -1,0 +1,95 @@
+"""The situation of one person at the moment of sending, and the phrases that every reminder shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Final
+
+from locales import Rupiah, _, _n, fill, hours_and_minutes, moment
+from programme.cutoffs import Cutoff
+from programme.facts import Certainty
+from programme.participants import Participant
+from programme.programme import Programme
+from programme.rules import Scheme
+from programme.zones import Zone
+from reminders.policy import Policy
+from reminders.timetable import certain_cutoff
+
+_STEP: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who is reminded, of what, and when. Phrases are in the language being spoken."""
+
+    person: Participant
+    programme: Programme
+    policy: Policy
+    now: datetime
+
+    @cached_property
+    def cutoff(self) -> Cutoff | None:
+        """The cutoff, if it may be told."""
+        return certain_cutoff(self.person, self.programme)
+
+    @cached_property
+    def scheme(self) -> Scheme | None:
+        """The rules that hold for the person's wave, as far as it is known."""
+        wave = self.person.wave
+        covered = any(scheme.covers(wave) for scheme in self.programme.schemes) if wave else False
+        return self.programme.scheme(wave) if wave and covered else None
+
+    @property
+    def wave(self) -> str:
+        """Name the wave: *gelombang 21*, or *gelombangmu* where it is not known."""
+        return fill(_("gelombang {wave}"), wave=self.person.wave) if self.person.wave else _("gelombangmu")
+
+    @property
+    def incentive(self) -> str:
+        """Name the whole incentive, all payments together: *insentif Rp2.400.000*; no sum where unknown."""
+        if self.scheme is None:
+            return _("insentif")
+        return fill(_("insentif {sum}"), sum=Rupiah(self.scheme.incentive * self.scheme.incentive_times))
+
+    @property
+    def shut_out(self) -> bool:
+        """Whether it is certain that a revoked participant can join no later wave."""
+        scheme = self.scheme
+        if scheme is None or scheme.certainty("rejoin_after_revoked") is Certainty.UNSURE:
+            return False
+        return scheme.rejoin_after_revoked is False
+
+    def days_left(self, cutoff: Cutoff) -> int:
+        """Count the calendar days to the cutoff's day on the person's own calendar, 0 on the last."""
+        return max(0, (cutoff.day - self.now.astimezone(self.person.local.tz).date()).days)
+
+    def time_left(self, cutoff: Cutoff) -> str:
+        """Write what is left in hours and minutes, rounded down to ten minutes until the last ten."""
+        left = cutoff.at - self.now
+        return hours_and_minutes(left - left % _STEP if left > _STEP else left)
+
+    def left(self, cutoff: Cutoff) -> str:
+        """Write what is left: *3 hari lagi*, or on the last day *hari ini! Tinggal 2 jam 50 menit*."""
+        days = self.days_left(cutoff)
+        if not days:
+            return fill(_("Hari ini! Tinggal {time}"), time=self.time_left(cutoff))
+        return fill(_n("{days} hari lagi", "{days} hari lagi", days), days=days)
+
+    def date_lines(self, cutoff: Cutoff) -> str:
+        """Write until when, on the programme's clock and the person's own, and what is left."""
+        official = f"📅 <b>{moment(cutoff.at, Zone.WIB.tz, Zone.WIB)}</b>"
+        left = f"⏳ <b>{self.left(cutoff)}</b>"
+        return "\n".join(filter(None, (official, self._own_line(cutoff), left)))
+
+    def own_moment(self, cutoff: Cutoff) -> str | None:
+        """Write the cutoff on the person's clock where that is not the programme's."""
+        zone = self.person.local
+        return None if zone is Zone.WIB else moment(cutoff.at, zone.tz, zone)
+
+    def _own_line(self, cutoff: Cutoff) -> str | None:
+        if self.person.zone is None:
+            return _("🕐 Di WITA 00.59, di WIT 01.59 hari berikutnya")
+        own = self.own_moment(cutoff)
+        return fill(_("🕐 Di tempatmu {moment}"), moment=own) if own else None

@@ -1,0 +1,52 @@
+"""The sweep: whoever's row fell due is owed one reminder, and the row moves on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from programme.deliveries import Delivery, Due
+from programme.messages import Kind
+from programme.participants import Participant
+from programme.ports import ReminderRows
+from programme.programme import Programme
+from reminders.owed import latest_owed, next_after, send_at
+from reminders.policy import Policy
+from reminders.timetable import timetable
+
+
+async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, now: datetime, *, limit: int = 500) -> int:
+    """Put into the outbox what is owed to the people whose row fell due; return how many rows were handled.
+
+    Fewer than `limit` means that nobody is left. Of all that a person missed only the latest still useful
+    reminder is sent. Reminders are owed before any row moves, and a source is owed once: a crash in
+    between, or two sweeps at once, sends nothing twice.
+    """
+    people = await rows.due(now, limit)
+    planned = [(person, row, timetable(person, programme, policy)) for person, row in people]
+    deliveries = [_delivery(person, dues, row, policy, now) for person, row, dues in planned]
+    await rows.owe([delivery for delivery in deliveries if delivery])
+    for person, _row, dues in planned:
+        upcoming = next_after(dues, now)
+        await rows.set_row(person.id, upcoming.at if upcoming else None)
+    return len(people)
+
+
+def _delivery(
+    person: Participant, dues: Sequence[Due], row: datetime, policy: Policy, now: datetime
+) -> Delivery | None:
+    due = latest_owed(dues, row, now)
+    at = due and send_at(due, next_after(dues, now), person, policy, now)
+    return owed(person, due, at) if due and at else None
+
+
+def owed(person: Participant, due: Due, at: datetime) -> Delivery:
+    """Return the delivery of a reminder that goes out at `at`; its words are found at that moment."""
+    return Delivery(
+        participant=person.id,
+        source=due.source,
+        kind=Kind.REMINDER,
+        due_at=at,
+        not_after=due.not_after,
+        unless=due.unless,
+    )

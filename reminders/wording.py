@@ -1,0 +1,81 @@
+"""The words of a reminder, found at the moment of sending, in the person's language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from locales import speaking
+from programme.deliveries import Due
+from programme.events import CutoffTold
+from programme.messages import Message
+from programme.participants import Participant
+from programme.programme import Programme
+from reminders.card import deadline_picture
+from reminders.deadline_words import DEADLINE_WORDS, deadline_message, plan_without_date
+from reminders.moved import news_for
+from reminders.path_words import AFTER_CUTOFF, PATH_WORDS, morning_after, moved
+from reminders.policy import PlanHours, Policy, Rule, load_policy
+from reminders.situation import Situation
+from reminders.sources import is_moved, is_plan, key_of
+from reminders.timetable import certain_cutoff, timetable
+
+
+def compose(
+    source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy | None = None
+) -> Message | None:
+    """Write the reminder named `source`; None where it is no longer sensible to send it at `now`.
+
+    That is: its milestone was reached, it was wished away, its cutoff moved or passed. Some reminders carry
+    a picture, which takes a moment to draw: from an event loop, call this in a thread.
+    """
+    situation = Situation(participant, programme, policy or load_policy(), now)
+    with speaking(participant.language):
+        if is_moved(source):
+            return _moved(source, situation)
+        due = _still_due(source, situation)
+        return _reminder(due, situation) if due else None
+
+
+def told_by(
+    source: str, participant: Participant, programme: Programme, policy: Policy | None = None
+) -> CutoffTold | None:
+    """Return the cutoff that the person was told once the message named `source` has been sent, if any."""
+    cutoff = certain_cutoff(participant, programme)
+    rule = (policy or load_policy()).rule(key_of(source))
+    tells = is_moved(source) or is_plan(source) or (rule is not None and rule.words not in PATH_WORDS)
+    return CutoffTold(cutoff.at) if cutoff and tells else None
+
+
+def _still_due(source: str, situation: Situation) -> Due | None:
+    dues = timetable(situation.person, situation.programme, situation.policy)
+    due = next((due for due in dues if due.source == source), None)
+    return due if due and situation.now <= due.not_after else None
+
+
+def _reminder(due: Due, situation: Situation) -> Message | None:
+    policy = situation.policy
+    if is_plan(due.source):
+        return _deadline(policy.plan, situation) if situation.cutoff else plan_without_date(situation)
+    rule = policy.rule(key_of(due.source))
+    if rule is None:
+        return None
+    if rule.words in PATH_WORDS:
+        return PATH_WORDS[rule.words](situation)
+    return _deadline(rule, situation)
+
+
+def _deadline(rule: Rule | PlanHours, situation: Situation) -> Message | None:
+    cutoff = situation.cutoff
+    if cutoff is None:
+        return None
+    if rule.words == AFTER_CUTOFF:
+        return morning_after(situation, cutoff)
+    message = deadline_message(DEADLINE_WORDS[rule.words], situation, cutoff, picks=rule.picks)
+    return replace(message, picture=deadline_picture(situation, cutoff)) if rule.picture else message
+
+
+def _moved(source: str, situation: Situation) -> Message | None:
+    news = news_for(situation.person, situation.programme, situation.policy, situation.now)
+    cutoff = situation.cutoff
+    return moved(situation, cutoff) if news and cutoff and news.source == source else None
