@@ -71,9 +71,7 @@ async def _take(
         await connection.execute(_CLOSE, closed)
     if wanted:
         until = now + lease
-        leased = [
-            {"row": row.id, "until": until, "by": row.to_channel, "to": row.to_address} for row in wanted
-        ]
+        leased = [{"row": row.id, "until": until, "by": row.to_channel, "to": row.to_address} for row in wanted]
         await connection.execute(_LEASE, leased)
     return wanted
 
@@ -132,9 +130,7 @@ def _verdict(now: datetime) -> Any:
         progress.c.milestone == _d.unless,
         progress.c.undone_at.is_(None),
     )
-    silent = exists().where(
-        participants.c.id == _d.participant, participants.c.reminder_level == ReminderLevel.NONE
-    )
+    silent = exists().where(participants.c.id == _d.participant, participants.c.reminder_level == ReminderLevel.NONE)
     blocked = exists().where(
         addresses.c.channel == _d.channel, addresses.c.address == _d.address, ~addresses.c.reachable
     )

@@ -1,4 +1,4 @@
-# ruff: noqa: ARG002 - SQLAlchemy tells every column its dialect
+
 """How moments, names and documents lie in a column, the same on SQLite and PostgreSQL."""
 
 from __future__ import annotations

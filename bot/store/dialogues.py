@@ -19,9 +19,7 @@ class Dialogues:
 
     async def of(self, participant_id: int) -> Dialogue | None:
         """Return the person's open conversation."""
-        rows = await self._connection.execute(
-            select(dialogues).where(dialogues.c.participant == participant_id)
-        )
+        rows = await self._connection.execute(select(dialogues).where(dialogues.c.participant == participant_id))
         row = rows.one_or_none()
         if row is None:
             return None
@@ -33,9 +31,7 @@ class Dialogues:
         """Open a conversation in place of any other; it gets an id that none had before."""
         await self.close(participant_id)
         opened = await self._connection.execute(
-            insert(dialogues)
-            .values(participant=participant_id, **_columns(dialogue))
-            .returning(dialogues.c.id)
+            insert(dialogues).values(participant=participant_id, **_columns(dialogue)).returning(dialogues.c.id)
         )
         return replace(dialogue, id=opened.scalar_one())
 

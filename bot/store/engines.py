@@ -8,6 +8,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool, StaticPool
 
+from bot.store.tables import for_postgresql
+
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "postgresql": "postgresql+psycopg",
@@ -61,6 +63,7 @@ def reader(url: URL) -> AsyncEngine:
 def migrator(url: URL) -> AsyncEngine:
     """Open the engine for migrations; without foreign keys, for SQLite rebuilds tables to change them."""
     if url.get_backend_name() != "sqlite":
+        for_postgresql()
         return create_async_engine(url, poolclass=NullPool)
     engine = create_async_engine(
         url, poolclass=NullPool, connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS}
@@ -69,6 +72,7 @@ def migrator(url: URL) -> AsyncEngine:
 
 
 def _postgresql(url: URL) -> AsyncEngine:
+    for_postgresql()
     # Prepared statements would break behind a pooler that hands out connections by transaction.
     return create_async_engine(
         url, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args={"prepare_threshold": None}

@@ -63,9 +63,7 @@ class Inbox:
         False means that somebody else handled it meanwhile: roll back, nothing is to be applied.
         """
         done = await self._connection.execute(
-            update(inbox)
-            .where(inbox.c.id == row_id, inbox.c.handled_at.is_(None))
-            .values(handled_at=at, **_CLEARED)
+            update(inbox).where(inbox.c.id == row_id, inbox.c.handled_at.is_(None)).values(handled_at=at, **_CLEARED)
         )
         return done.rowcount == 1
 

@@ -32,9 +32,7 @@ async def keep(
     await _keep_payments(connection, before, after)
     if events:
         named = [event_to(event) for event in events]
-        rows = [
-            {"participant": after.id, "at": now, "event": name, "fields": fields} for name, fields in named
-        ]
+        rows = [{"participant": after.id, "at": now, "event": name, "fields": fields} for name, fields in named]
         await connection.execute(insert(history), rows)
 
 
@@ -55,15 +53,11 @@ def _columns(person: Participant) -> dict[str, Any]:
     }
 
 
-async def _keep_progress(
-    connection: AsyncConnection, before: Participant, after: Participant, now: datetime
-) -> None:
+async def _keep_progress(connection: AsyncConnection, before: Participant, after: Participant, now: datetime) -> None:
     gone = [m for m, step in before.progress.items() if after.progress.get(m) != step]
     if gone:
         standing = (progress.c.participant == after.id) & progress.c.undone_at.is_(None)
-        await connection.execute(
-            update(progress).where(standing, progress.c.milestone.in_(gone)).values(undone_at=now)
-        )
+        await connection.execute(update(progress).where(standing, progress.c.milestone.in_(gone)).values(undone_at=now))
     come = [step for m, step in after.progress.items() if before.progress.get(m) != step]
     if come:
         rows = [asdict(step) | {"participant": after.id, "noted_at": now} for step in come]

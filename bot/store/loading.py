@@ -55,22 +55,16 @@ def payment_from(row: Row[Any]) -> Payment:
 async def _steps(connection: AsyncConnection, ids: list[int]) -> dict[int, dict[Milestone, Step]]:
     found: dict[int, dict[Milestone, Step]] = defaultdict(dict)
     rows = await connection.execute(
-        select(progress)
-        .where(progress.c.participant.in_(ids), progress.c.undone_at.is_(None))
-        .order_by(progress.c.id)
+        select(progress).where(progress.c.participant.in_(ids), progress.c.undone_at.is_(None)).order_by(progress.c.id)
     )
     for row in rows:
-        found[row.participant][row.milestone] = Step(
-            row.milestone, on=row.on, platform=row.platform, source=row.source
-        )
+        found[row.participant][row.milestone] = Step(row.milestone, on=row.on, platform=row.platform, source=row.source)
     return found
 
 
 async def _payments(connection: AsyncConnection, ids: list[int]) -> dict[int, tuple[Payment, ...]]:
     found: dict[int, tuple[Payment, ...]] = defaultdict(tuple)
-    rows = await connection.execute(
-        select(payments).where(payments.c.participant.in_(ids)).order_by(payments.c.number)
-    )
+    rows = await connection.execute(select(payments).where(payments.c.participant.in_(ids)).order_by(payments.c.number))
     for row in rows:
         found[row.participant] += (payment_from(row),)
     return found

@@ -43,9 +43,7 @@ class Misses:
         )
         latest = {name: insert.excluded[name] for name in ("text", "guess", "confidence", "last_at")}
         await self._connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=[misses.c.folded], set_={**latest, "times": misses.c.times + 1}
-            )
+            insert.on_conflict_do_update(index_elements=[misses.c.folded], set_={**latest, "times": misses.c.times + 1})
         )
 
     async def grouped(self, limit: int) -> list[Miss]:
@@ -56,10 +54,7 @@ class Misses:
             .order_by(misses.c.times.desc(), misses.c.last_at.desc())
             .limit(limit)
         )
-        return [
-            Miss(row.id, row.text, row.times, row.last_at, row.guess, row.confidence, row.intent)
-            for row in rows
-        ]
+        return [Miss(row.id, row.text, row.times, row.last_at, row.guess, row.confidence, row.intent) for row in rows]
 
     async def label(self, miss: int, intent: str) -> None:
         """Note which intent a person found in the words."""

@@ -35,9 +35,7 @@ class Outbox:
             insert = insert_into(self._connection, deliveries).on_conflict_do_nothing()
             await self._connection.execute(insert, await self._rows(owed))
 
-    async def put_claimed(
-        self, owed: Sequence[Delivery], *, now: datetime, lease: timedelta
-    ) -> list[Claimed]:
+    async def put_claimed(self, owed: Sequence[Delivery], *, now: datetime, lease: timedelta) -> list[Claimed]:
         """Owe these and hold them at once, to be sent right after the commit, in the order given.
 
         Left out are those that were there already, and those for people whom nothing can reach.

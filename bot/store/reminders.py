@@ -50,9 +50,7 @@ class Reminders:
     async def set_row(self, participant: int, at: datetime | None) -> None:
         """Put the person's row to `at`, or take it away."""
         if at is None:
-            await self._connection.execute(
-                delete(reminder_rows).where(reminder_rows.c.participant == participant)
-            )
+            await self._connection.execute(delete(reminder_rows).where(reminder_rows.c.participant == participant))
             return
         await self._connection.execute(
             insert_or_change(self._connection, reminder_rows).values(participant=participant, at=at)

@@ -61,8 +61,7 @@ class Roster:
     async def put_payments(self, rows: Sequence[RosterPayment]) -> int:
         """Keep payments, the last one where a number comes twice; return how many were new or changed."""
         written = {
-            (row.phone_hash, row.payment.number): {"phone_hash": row.phone_hash, **asdict(row.payment)}
-            for row in rows
+            (row.phone_hash, row.payment.number): {"phone_hash": row.phone_hash, **asdict(row.payment)} for row in rows
         }
         return await change_many(self._connection, roster_payments, list(written.values()))
 
@@ -73,9 +72,7 @@ class Roster:
         if row is None:
             return None
         paid = await self._connection.execute(
-            select(roster_payments)
-            .where(roster_payments.c.phone_hash == phone_hash)
-            .order_by(roster_payments.c.number)
+            select(roster_payments).where(roster_payments.c.phone_hash == phone_hash).order_by(roster_payments.c.number)
         )
         return RosterMatched(
             row.wave,

@@ -68,9 +68,7 @@ class Store:
 
 
 @asynccontextmanager
-async def _transaction(
-    engine: AsyncEngine, turn: AbstractAsyncContextManager[object]
-) -> AsyncIterator[Transaction]:
+async def _transaction(engine: AsyncEngine, turn: AbstractAsyncContextManager[object]) -> AsyncIterator[Transaction]:
     async with turn, engine.begin() as connection:
         yield Transaction(connection)
 

@@ -96,7 +96,6 @@ progress = Table(
         "milestone",
         unique=True,
         sqlite_where=text("undone_at IS NULL"),
-        postgresql_where=text("undone_at IS NULL"),
     ),
     comment=PERSONAL,
 )
@@ -174,7 +173,6 @@ inbox = Table(
         "ix_inbox_unhandled",
         "id",
         sqlite_where=text("handled_at IS NULL"),
-        postgresql_where=text("handled_at IS NULL"),
     ),
     comment=PERSONAL,
     sqlite_autoincrement=True,
@@ -219,7 +217,6 @@ deliveries = Table(
         "rank",
         "open_at",
         sqlite_where=text("open_at IS NOT NULL"),
-        postgresql_where=text("open_at IS NOT NULL"),
     ),
     comment=PERSONAL,
     sqlite_autoincrement=True,
@@ -288,5 +285,15 @@ misses = Table(
     UniqueConstraint("folded"),
     comment="what was not understood, already free of numbers and passwords, tied to nobody",
 )
+
+
+def for_postgresql() -> None:
+    """Make partial indexes partial on PostgreSQL too; its dialect is slow to load, and not always needed."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            condition = index.dialect_kwargs.get("sqlite_where")
+            if condition is not None:
+                index.dialect_kwargs["postgresql_where"] = condition
+
 
 RANKS = {kind: rank for rank, kind in enumerate(Kind)}

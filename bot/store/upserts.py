@@ -23,9 +23,7 @@ def insert_or_change(connection: AsyncConnection, table: Table) -> sqlite.Insert
     """Insert rows; change those whose key is there with other values; leave equal ones untouched."""
     insert = insert_into(connection, table)
     values = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
-    differs: list[ColumnElement[bool]] = [
-        table.c[name].is_distinct_from(value) for name, value in values.items()
-    ]
+    differs: list[ColumnElement[bool]] = [table.c[name].is_distinct_from(value) for name, value in values.items()]
     return insert.on_conflict_do_update(
         index_elements=list(table.primary_key.columns), set_=values, where=or_(*differs)
     )

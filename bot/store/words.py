@@ -50,9 +50,7 @@ async def read_words(connection: AsyncConnection, rows: Iterable[Row[Any]]) -> l
     shared: dict[bytes, Message] = {}
     if digests:
         chosen = select(shared_messages).where(shared_messages.c.digest.in_(digests))
-        shared = {
-            bytes(row.digest): message_from_json(row.content) for row in await connection.execute(chosen)
-        }
+        shared = {bytes(row.digest): message_from_json(row.content) for row in await connection.execute(chosen)}
     return [
         shared[bytes(row.shared_message)]
         if row.shared_message is not None

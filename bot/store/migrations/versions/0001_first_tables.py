@@ -248,10 +248,7 @@ def upgrade() -> None:
         sa.Column("participant", row_id, autoincrement=False, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["participant"],
-            ["participants.id"],
-            name=op.f("fk_reminder_rows_participant"),
-            ondelete="CASCADE",
+            ["participant"], ["participants.id"], name=op.f("fk_reminder_rows_participant"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("participant", name=op.f("pk_reminder_rows")),
         comment="personal data",
