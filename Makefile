@@ -1,0 +1,58 @@
+# Everything a newcomer needs. `make` alone tells what there is.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+          --no-emit-index-url --no-emit-find-links --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix lock model catalogs clean
+
+help: ## This list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/installed ## Serve Sobat on http://127.0.0.1:8080 (a demonstration, or the real bot with TELEGRAM_TOKEN)
+	@$(BIN)/sobat run
+
+test: $(VENV)/installed-dev ## Run the tests
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(VENV)/installed-dev ## Style, types, floors, catalogs and the lock files; edits nothing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m locales.catalogs --check
+	$(BIN)/sobat check
+	@! grep -nE '://|--(extra-)?index-url|--find-links' requirements*.lock || (echo 'a lock file holds an address'; exit 1)
+
+fix: $(VENV)/installed-dev ## Put style and catalogs in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python -m locales.catalogs
+
+model: $(VENV)/installed-dev ## Train the understanding anew from its utterances
+	$(BIN)/python -m handlers.understanding.train
+
+lock: $(VENV)/installed-dev ## Resolve the dependencies anew
+	$(BIN)/pip install --quiet uv
+	$(UV) --extra build pyproject.toml -o requirements.lock
+	$(UV) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+catalogs: fix
+
+clean: ## Remove what was installed and built
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Sobat needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up in $(VENV) (once, a minute or two) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	@echo "Setting up the tools for tests and checks ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
