@@ -7,17 +7,15 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from types import MappingProxyType
 
-from rapidfuzz import fuzz
-
+from programme.matching import Asked, Indexed, asked, closeness, indexed
 from programme.platforms import Platform, find_named
-from programme.topics import Topics, stems
-from programme.trainings import Training
+from programme.topics import Topics
+from programme.trainings import Offer, Training
 
-__all__ = ["Catalogue", "Found", "Training"]
+__all__ = ["Catalogue", "Found", "Offer", "Training"]
 
 _NEAR = 10
-_SAME, _PART, _COVERED, _ALIKE = 4.0, 3.0, 2.0, 1.0
-_ALIKE_FROM, _LONG = 84, 5
+_LEAST_WANTED_FIRST = ("budget", "platform", "institution", "profession", "topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +32,35 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Wishes:
-    topic: tuple[str, ...] = ()
+    topic: tuple[Asked, ...] = ()
     budget: int | None = None
     platform: str | None = None
     institution: str | None = None
-    profession: tuple[str, ...] = ()
+    profession: tuple[Asked, ...] = ()
     year: int | None = None
 
     def told(self) -> tuple[str, ...]:
-        names = ("budget", "platform", "institution", "profession", "topic")
-        return tuple(name for name in names if getattr(self, name) not in {None, ()})
+        return tuple(name for name in _LEAST_WANTED_FIRST if getattr(self, name) not in {None, ()})
+
+    def without(self, names: Iterable[str]) -> _Wishes:
+        return replace(self, **{name: getattr(_NOTHING, name) for name in names})
 
 
-@dataclass(frozen=True, slots=True)
-class _Indexed:
-    training: Training
-    title: frozenset[str]
-    profession: frozenset[str]
-    institution: frozenset[str]
-    stems: frozenset[str]
+_NOTHING = _Wishes()
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All trainings by id. `platforms` gives people's names for a platform their id."""
+    """All trainings by id. `platforms` turns people's names for a platform into its id."""
 
     trainings: Mapping[str, Training]
     platforms: Mapping[str, Platform]
     topics: Topics
-    _index: tuple[_Indexed, ...] = field(init=False, repr=False, compare=False)
+    _index: tuple[Indexed, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", tuple(self._indexed(each) for each in self.trainings.values()))
+        index = tuple(indexed(training, self.topics) for training in self.trainings.values())
+        object.__setattr__(self, "_index", index)
 
     def get(self, id: str) -> Training | None:  # noqa: A002 - the word for it
         """Return the training with this id."""
@@ -82,7 +77,7 @@ class Catalogue:
 
     def without_samples(self) -> Catalogue:
         """Return the catalogue without practice data."""
-        real = {id: training for id, training in self.trainings.items() if not training.sample}
+        real = {training.id: training for training in self.trainings.values() if not training.sample}
         return replace(self, trainings=MappingProxyType(real))
 
     def search(
@@ -95,105 +90,75 @@ class Catalogue:
         profession: str | None = None,
         year: int | None = None,
     ) -> Found:
-        """Return the trainings that fit the wishes told, ranked; and near ones, with what was given up for them.
+        """Return the trainings that fit the wishes, ranked, and near ones with what was given up for them.
 
-        `budget` is the most to pay, in rupiah. `year` leaves out offers of platforms that no longer sold then.
+        `budget` is the most to pay, in rupiah. With a `year`, offers of platforms that no longer sold
+        then are left out. Real trainings come before samples.
         """
         known = find_named(platform, self.platforms) if platform else None
         wishes = _Wishes(
-            topic=self.topics.words(topic or ""),
+            topic=asked(topic, self.topics),
             budget=budget,
-            platform=known.id if known else platform,
-            institution=institution,
-            profession=self.topics.words(profession or ""),
+            platform=known.id if known else platform or None,
+            institution=institution or None,
+            profession=asked(profession, self.topics),
             year=year,
         )
         exact = self._ranked(wishes)
-        near, relaxed = self._near(wishes, {training.id for training in exact})
+        near, relaxed = self._unpriced(wishes) if exact else self._nearest(wishes)
         return Found(exact, near, relaxed)
 
-    def _near(self, wishes: _Wishes, shown: set[str]) -> tuple[tuple[Training, ...], tuple[str, ...]]:
+    def _unpriced(self, wishes: _Wishes) -> tuple[tuple[Training, ...], tuple[str, ...]]:
+        if wishes.budget is None:
+            return (), ()
+        fitting = self._ranked(wishes.without(["budget"]))
+        unpriced = tuple(training for training in fitting if training.cheapest is None)[:_NEAR]
+        return unpriced, ("budget",) if unpriced else ()
+
+    def _nearest(self, wishes: _Wishes) -> tuple[tuple[Training, ...], tuple[str, ...]]:
+        """Give up as few wishes as possible, the least wanted first; of a topic, keep what words can be kept."""
         told = wishes.told()
-        if shown:
-            if wishes.budget is None:
-                return (), ()
-            more = self._ranked(replace(wishes, budget=None))
-            unpriced = tuple(one for one in more if one.id not in shown and one.cheapest is None)
-            return unpriced[:_NEAR], ("budget",) if unpriced else ()
         for count in range(1, len(told) + 1):
             for given_up in combinations(told, count):
-                near = self._ranked(
-                    _without(wishes, given_up), partly=wishes if "topic" in given_up else None
-                )
-                if near and (count < len(told) or "topic" in given_up):
+                kept = wishes.topic if "topic" in given_up else ()
+                near = self._ranked(wishes.without(given_up), partly=kept, needed=count == len(told))
+                if near:
                     return near[:_NEAR], given_up
         return (), ()
 
-    def _ranked(self, wishes: _Wishes, partly: _Wishes | None = None) -> tuple[Training, ...]:
-        scored = [
-            (score, indexed.training)
-            for indexed in self._index
-            if self._fits(indexed, wishes) and (score := self._score(indexed, wishes, partly))
-        ]
+    def _ranked(
+        self, wishes: _Wishes, partly: tuple[Asked, ...] = (), *, needed: bool = False
+    ) -> tuple[Training, ...]:
+        scored = []
+        for one in self._index:
+            offers = self._selling(one.training, wishes.year)
+            if not _fits(one.training, offers, wishes):
+                continue
+            closest = [closeness(wish, one) for wish in (*wishes.topic, *wishes.profession)]
+            some = sum(closeness(wish, one) for wish in partly)
+            if all(closest) and (some or not (partly and needed)):
+                scored.append((sum(closest) + some, replace(one.training, offers=offers)))
         scored.sort(key=lambda each: (each[1].sample, -each[0], each[1].cheapest or 0, each[1].title))
         return tuple(training for _, training in scored)
 
-    def _fits(self, indexed: _Indexed, wishes: _Wishes) -> bool:
-        training = indexed.training
-        offers = [offer for offer in training.offers if self._sells(offer.platform, wishes.year)]
-        if training.offers and not offers:
-            return False
-        if wishes.platform is not None and all(offer.platform != wishes.platform for offer in offers):
-            return False
-        within = [offer for offer in offers if wishes.platform in {None, offer.platform}]
-        if wishes.budget is not None and not any(
-            offer.price is not None and offer.price <= wishes.budget for offer in within
-        ):
-            return False
-        asked = (wishes.institution or "").casefold()
-        return asked in (training.institution or "").casefold()
+    def _selling(self, training: Training, year: int | None) -> tuple[Offer, ...]:
+        if year is None:
+            return training.offers
+        return tuple(offer for offer in training.offers if self._sells(offer.platform, year))
 
-    def _sells(self, platform: str, year: int | None) -> bool:
+    def _sells(self, platform: str, year: int) -> bool:
         known = self.platforms.get(platform)
-        return year is None or known is None or known.sells_in(year)
-
-    def _score(self, indexed: _Indexed, wishes: _Wishes, partly: _Wishes | None) -> float:
-        """Return 0 where a wished word is not found, else more the better it fits."""
-        topics = [self._closeness(word, indexed) for word in wishes.topic]
-        professions = [self._closeness(word, indexed) for word in wishes.profession]
-        if not all(topics) or not all(professions):
-            return 0.0
-        if partly is not None:
-            some = sum(self._closeness(word, indexed) for word in partly.topic)
-            return some if not wishes.told() else 1.0 + some
-        return 1.0 + sum(topics) + sum(professions)
-
-    def _closeness(self, word: str, indexed: _Indexed) -> float:
-        if stems(word) & indexed.stems:
-            return _SAME
-        words = indexed.title | indexed.profession
-        if any(_begins(word, other) for other in words):
-            return _PART
-        if word in indexed.institution:
-            return _PART
-        if self.topics.covered(word) & indexed.stems:
-            return _COVERED
-        alike = len(word) >= _LONG and any(fuzz.ratio(word, other) >= _ALIKE_FROM for other in words)
-        return _ALIKE if alike else 0.0
-
-    def _indexed(self, training: Training) -> _Indexed:
-        title = frozenset(self.topics.words(training.title))
-        profession = frozenset(self.topics.words(training.profession or ""))
-        institution = frozenset(self.topics.words(training.institution or ""))
-        every = frozenset[str]().union(*(stems(word) for word in title | profession))
-        return _Indexed(training, title, profession, institution, every)
+        return known is None or known.sells_in(year)
 
 
-def _begins(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _LONG and longer.startswith(shorter)
-
-
-def _without(wishes: _Wishes, names: Iterable[str]) -> _Wishes:
-    empty = _Wishes()
-    return replace(wishes, **{name: getattr(empty, name) for name in names})
+def _fits(training: Training, offers: tuple[Offer, ...], wishes: _Wishes) -> bool:
+    """Tell whether offers and institution fit; a training that is no longer sold anywhere fits nobody."""
+    if training.offers and not offers:
+        return False
+    if wishes.institution and wishes.institution.casefold() not in (training.institution or "").casefold():
+        return False
+    there = [offer for offer in offers if wishes.platform in {None, offer.platform}]
+    if wishes.platform and not there:
+        return False
+    budget = wishes.budget
+    return budget is None or any(offer.price is not None and offer.price <= budget for offer in there)

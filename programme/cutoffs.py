@@ -44,7 +44,7 @@ def find_cutoff(wave: Wave | None, scheme: Scheme, passed_on: date | None) -> Cu
 
 
 def _counted(first_day: date, scheme: Scheme, certainty: Certainty) -> Cutoff:
-    """Count the scheme's days with the announcement as day 1: the earlier, safer day where that is not known."""
+    """Count the scheme's days with the announcement as day 1: where that is not known, the safer day."""
     unsure = certainty is Certainty.UNSURE or not scheme.announcement_is_day_one
     day = first_day + timedelta(days=scheme.days_to_buy - 1)
     return cutoff_on(day, Certainty.UNSURE if unsure else Certainty.DERIVED, scheme.law)

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-Value = TypeVar("Value", covariant=True)
+Value_co = TypeVar("Value_co", covariant=True)
 
 _AS_OF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -23,10 +23,10 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact(Generic[Value]):
+class Fact(Generic[Value_co]):
     """One value with its source and the day, month or year as of which the source vouches for it."""
 
-    value: Value
+    value: Value_co
     source: str
     as_of: str
     certainty: Certainty = Certainty.PUBLISHED

@@ -12,7 +12,7 @@ from programme.loading import read_records
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """One obstacle; `help` is the intent whose answer helps, `official` a reason that Prakerja itself reported."""
+    """One obstacle; `help` is the intent that helps, `official` a reason that Prakerja itself reported."""
 
     id: str
     help: str

@@ -17,8 +17,9 @@ from programme.loading import read_records
 class Platform:
     """A platform. `sells` are the years in which a source saw it sell trainings of the programme.
 
-    `ended` is the first year in which it no longer did. `contacts` is empty where none is known, `url` None. `steps_known` means that a source tells the
-    buying steps; for the others point to the platform and invent no menu names.
+    `ended` is the first year in which it no longer did. `contacts` is empty where none is known, `url`
+    None. `steps_known` means that a source tells the buying steps; for the others point to the platform
+    and invent no menu names.
     """
 
     id: str
@@ -64,11 +65,7 @@ def find_named(text: str, among: Mapping[str, Some]) -> Some | None:
     """Return the one whose id, name or alias is `text`, whatever its case, spaces and punctuation."""
     wanted = _plain(text)
     return next(
-        (
-            one
-            for one in among.values()
-            if wanted in {_plain(each) for each in (one.id, one.name, *one.aliases)}
-        ),
+        (one for one in among.values() if wanted in {_plain(each) for each in (one.id, one.name, *one.aliases)}),
         None,
     )
 

@@ -10,9 +10,9 @@ from programme.loading import read_table
 
 _COLUMNS = ("asked", "finds")
 _PREFIXES = (
-    ("memper", ""), ("meng", ""), ("meng", "k"), ("meny", "s"), ("mem", ""), ("mem", "p"), ("men", ""), ("men", "t"),
-    ("me", ""), ("peng", ""), ("peng", "k"), ("peny", "s"), ("pem", ""), ("pem", "p"), ("pen", ""), ("pen", "t"),
-    ("pe", ""), ("ber", ""), ("be", ""), ("ter", ""), ("di", ""), ("", ""),
+    ("memper", ""), ("meng", ""), ("meng", "k"), ("meny", "s"), ("mem", ""), ("mem", "p"), ("men", ""),
+    ("men", "t"), ("me", ""), ("peng", ""), ("peng", "k"), ("peny", "s"), ("pem", ""), ("pem", "p"),
+    ("pen", ""), ("pen", "t"), ("pe", ""), ("ber", ""), ("be", ""), ("ter", ""), ("di", ""), ("", ""),
 )  # fmt: skip
 _SUFFIXES = ("nya", "kan", "an", "i", "")
 _SHORTEST = 4  # a stem below this many letters means nothing
@@ -20,7 +20,7 @@ _SHORTEST = 4  # a stem below this many letters means nothing
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """`ignored` words say nothing about a topic; `finds` maps a stem asked for to the stems that it covers."""
+    """`ignored` words say nothing about a topic; `finds` maps a stem asked for to those it covers."""
 
     ignored: frozenset[str]
     finds: dict[str, frozenset[str]]

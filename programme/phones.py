@@ -1,0 +1,27 @@
+"""Indonesian mobile numbers: one way of writing them, and a keyed hash to match them without keeping them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+
+_GAP = r"[ \-.()\u00a0]*"
+_PREFIXED = re.compile(rf"(?<!\d)(?:(?:\+|00)?{_GAP}62{_GAP}0?|0){_GAP}(8(?:{_GAP}\d){{8,11}})(?!{_GAP}\d)")
+_BARE = re.compile(rf"\s*(8(?:{_GAP}\d){{8,11}})\s*")
+
+
+def normal_phone(text: str) -> str | None:
+    """Return the mobile number in `text` as `+628...`, or None where there is none or more than one.
+
+    A number without 0 or 62 before it, as spreadsheets leave it, is taken only where it stands alone.
+    """
+    numbers = {re.sub(r"\D", "", found) for found in _PREFIXED.findall(text)}
+    if not numbers and (bare := _BARE.fullmatch(text)):
+        numbers = {re.sub(r"\D", "", bare[1])}
+    return "+62" + numbers.pop() if len(numbers) == 1 else None
+
+
+def phone_hash(phone: str, key: bytes) -> str:
+    """Return the HMAC-SHA256 of a phone number in hex; write the number by `normal_phone` first."""
+    return hmac.new(key, phone.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,42 @@
+"""Cutting card numbers, NIKs, OTPs and passwords out of what people write, before anybody keeps it."""
+
+from __future__ import annotations
+
+from programme.long_numbers import find_long_numbers
+from programme.passcodes import find_passcodes
+from programme.passwords import find_passwords
+from programme.secrets_found import Secret, Span
+
+_INSTEAD = {
+    Secret.CARD: "[nomor kartu]",
+    Secret.NIK: "[NIK]",
+    Secret.OTP: "[OTP]",
+    Secret.PASSWORD: "[kata sandi]",
+}
+
+
+def redact(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return `text` without its secrets, and the kinds found: `card`, `nik`, `otp`, `password`, in order.
+
+    Prices, dates, waves, ticket numbers and phone numbers stay. Where it can't be told apart, it is cut.
+    """
+    spans = _apart([*find_long_numbers(text), *find_passwords(text), *find_passcodes(text)])
+    kept: list[str] = []
+    end = 0
+    for span in spans:
+        kept += [text[end : span.start], _INSTEAD[span.kind]]
+        end = span.end
+    kinds = dict.fromkeys(span.kind.value for span in spans)
+    return "".join([*kept, text[end:]]), tuple(kinds)
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Keep, of spans that overlap, the one that starts first, widened to cover them all."""
+    apart: list[Span] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if apart and span.start < apart[-1].end:
+            first = apart.pop()
+            apart.append(Span(first.start, max(first.end, span.end), first.kind))
+        else:
+            apart.append(span)
+    return apart
