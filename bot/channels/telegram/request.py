@@ -1,4 +1,4 @@
-"""PTB's way to the network, on aiohttp: one pool for bulk, and failures that say whether anything went out."""
+"""PTB's way to the network, on aiohttp: one pool for bulk, and failures that say whether anything left."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from telegram.request import BaseRequest, RequestData
 _Given = DefaultValue[float] | float | DefaultValue[None] | None
 _DEFAULT = BaseRequest.DEFAULT_NONE
 _JSON = {"User-Agent": BaseRequest.USER_AGENT, "Content-Type": "application/json"}
+_NEVER_LEFT = (aiohttp.InvalidURL, aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError)
 _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
 
 
-class NotSent(NetworkError):  # noqa: N818 - in the manner of PTB's own TimedOut
+class NotSent(NetworkError):
     """No connection could be had: Telegram has seen nothing of the request."""
 
 
@@ -97,12 +98,8 @@ class AiohttpRequest(BaseRequest):
                 proxy=self._proxy,
             ) as answer:
                 payload = await answer.read()
-        except aiohttp.InvalidURL:
-            raise NotSent("the Bot API has a malformed address") from None  # that error would show the token
-        except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
-            raise NotSent(f"not sent, {type(error).__name__}: {error}") from error
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise AnswerLost(f"the answer was lost, {type(error).__name__}: {error}") from error
+            raise _named(error) from None  # aiohttp's words may show the address, and so the token
         if answer.status == 504:
             raise AnswerLost("the answer was lost behind a gateway (504)")
         return answer.status, payload
@@ -117,6 +114,18 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict):
             raise TelegramError("Invalid server response")
         return answer
+
+
+def _named(error: Exception) -> NetworkError:
+    why = f"{type(error).__name__} {getattr(error, 'strerror', None) or ''}".strip()
+    if isinstance(error, _NEVER_LEFT) or _closed_before(error) or _closed_before(error.__cause__):
+        return NotSent(f"not sent: {why}")
+    return AnswerLost(f"the answer was lost: {why}")
+
+
+def _closed_before(error: BaseException | None) -> bool:
+    """Whether the connection was closing before the whole of the request had been written."""
+    return isinstance(error, aiohttp.ClientConnectionResetError) and "closing transport" in str(error)
 
 
 def _given(value: _Given, default: float) -> float | None:

@@ -1,0 +1,274 @@
+"""A Bot API server on loopback, as strict as the real one, with people on its other side.
+
+    async with FakeBotApi() as api:
+        siti = api.user(71)
+        await siti.says("/start g21")
+        ...
+        assert "21 Oktober" in siti.last.text
+
+Run by itself for benchmarks: `python -m tests.fakes.bot_api --latency 0.06 --per-second 1000`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections import deque
+from typing import Any
+from urllib.parse import parse_qsl
+
+import aiohttp
+import orjson
+from aiohttp import web
+
+from tests.fakes.bot_api_faults import Fault, Limits
+from tests.fakes.bot_api_methods import METHODS, SENDS
+from tests.fakes.bot_api_rules import Refusal
+from tests.fakes.bot_api_state import Chat, State
+from tests.fakes.telegram_user import FakeGroup, FakeUser
+
+TOKEN = "7000000001:AAHxFakeTokenOfTheFakeBotApiServer_12345"
+BOT = {
+    "id": 7000000001,
+    "is_bot": True,
+    "first_name": "Sobat Prakerja",
+    "username": "SobatPrakerjaBot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": False,
+}
+
+
+class FakeBotApi:
+    """The server. `latency` (seconds), `limits` and `faults` may be changed at any time.
+
+    `calls` holds the latest calls as (method, parameters), the refused ones too.
+    """
+
+    def __init__(self, token: str = TOKEN, *, port: int = 0, latency: float = 0.0) -> None:
+        self.token = token
+        self.latency = latency
+        self.limits = Limits()
+        self.faults: deque[Fault] = deque()
+        self.state = State(dict(BOT))
+        self.calls: deque[tuple[str, dict[str, Any]]] = deque(maxlen=1000)
+        self.served = 0
+        self._port = port
+        self._runner: web.ServerRunner | None = None
+        self._poll: asyncio.Event | None = None  # set to end the long poll in flight
+        self._pushing: asyncio.Task[None] | None = None
+        self._gone = asyncio.Event()
+
+    async def __aenter__(self) -> FakeBotApi:
+        await self.comes_back()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.goes_away()
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    async def comes_back(self) -> None:
+        """Listen (again), on the same port."""
+        self._gone = asyncio.Event()
+        self._runner = web.ServerRunner(web.Server(self._serve), shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True, backlog=1024)
+        await site.start()
+        self._port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+
+    async def goes_away(self) -> None:
+        """Close the port and every connection; what is known stays known."""
+        self._gone.set()
+        if self._pushing is not None:
+            self._pushing.cancel()
+            self._pushing = None
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def user(self, number: int, *, name: str = "Siti", language: str | None = "id", started: bool = True) -> FakeUser:
+        """A person; who has not `started` can't be written to."""
+        if str(number) not in self.state.chats:
+            person: dict[str, Any] = {"id": number, "is_bot": False, "first_name": name}
+            if language:
+                person["language_code"] = language
+            self.state.chats[str(number)] = Chat(number, person, started=started)
+        return FakeUser(self.state, self.state.chats[str(number)])
+
+    def group(self, number: int = -100500) -> FakeGroup:
+        """A group that the bot is in."""
+        chat = self.state.chats.setdefault(str(number), Chat(number, kind="supergroup"))
+        return FakeGroup(self.state, chat)
+
+    def next(self, method: str | None = None, times: int = 1, **trouble: Any) -> None:
+        """Order trouble for the next calls (of `method`): fields of `Fault`."""
+        self.faults.extend(Fault(method, **trouble) for _ in range(times))
+
+    def called(self, method: str) -> list[dict[str, Any]]:
+        """The parameters of every remembered call of `method`, oldest first."""
+        return [given for name, given in self.calls if name == method.lower()]
+
+    async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        self.served += 1
+        fault = None
+        try:
+            method = self._method(request.path)
+            given, uploads = await _parameters(request)
+            self.calls.append((method, given))
+            fault = self._fault(method)
+            if self.latency and method != "getupdates":
+                await asyncio.sleep(self.latency)
+            if fault is None or fault.accepted:
+                answer = _ok(await self._run(method, given, uploads))
+        except Refusal as refusal:
+            answer = _refused(refusal)
+        return await self._trouble(fault, request) if fault else answer
+
+    def _method(self, path: str) -> str:
+        _, bot, method = ([*path.split("/", 2), "", ""])[:3]
+        if not bot.startswith("bot") or ":" not in bot:
+            raise Refusal(404, "Not Found")
+        if bot != f"bot{self.token}":
+            raise Refusal(401, "Unauthorized")
+        if method.lower() not in METHODS:
+            raise Refusal(404, "Not Found")
+        return method.lower()
+
+    def _fault(self, method: str) -> Fault | None:
+        found = next((fault for fault in self.faults if fault.fits(method)), None)
+        if found is not None:
+            self.faults.remove(found)
+        return found
+
+    async def _run(self, method: str, given: dict[str, Any], uploads: dict[str, bytes]) -> Any:
+        if method in SENDS:
+            self.limits.count(str(given.get("chat_id")))
+        if method == "getupdates":
+            return await self._long_poll(given)
+        result = await METHODS[method](self.state, given, uploads)
+        if method in {"setwebhook", "deletewebhook"}:
+            self._push_or_not()
+        return result
+
+    async def _long_poll(self, given: dict[str, Any]) -> Any:
+        """A second poll ends the first, as on the real server."""
+        if self._poll is not None:
+            self._poll.set()
+        ended = self._poll = asyncio.Event()
+        poll = asyncio.ensure_future(METHODS["getupdates"](self.state, given, {}))
+        watch = [asyncio.ensure_future(event.wait()) for event in (ended, self._gone)]
+        try:
+            await asyncio.wait({poll, *watch}, return_when=asyncio.FIRST_COMPLETED)
+            if poll.done():
+                return poll.result()
+            if self._gone.is_set():
+                return []
+            raise Refusal(
+                409,
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+            )
+        finally:
+            for task in (poll, *watch):
+                task.cancel()
+            if self._poll is ended:
+                self._poll = None
+
+    async def _trouble(self, fault: Fault, request: web.BaseRequest) -> web.StreamResponse:
+        if fault.hangs:
+            await self._gone.wait()
+        if (fault.cuts or fault.hangs) and request.transport is not None:
+            request.transport.abort()
+            return web.Response(status=500)
+        if fault.body is not None:
+            return web.Response(status=fault.status or 200, body=fault.body)
+        description = fault.description or "Internal Server Error"
+        return _refused(Refusal(fault.status or 500, description, fault.retry_after))
+
+    def _push_or_not(self) -> None:
+        if self._pushing is not None:
+            self._pushing.cancel()
+        self._pushing = asyncio.ensure_future(self._push()) if self.state.webhook else None
+
+    async def _push(self) -> None:
+        """Post updates to the webhook one by one until each is acknowledged; run the call in the answer."""
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.state.webhook.get("secret_token", "")}
+        async with aiohttp.ClientSession(headers=headers) as session:
+            while True:
+                while self.state.updates:
+                    if await self._pushed(session, self.state.updates[0]):
+                        self.state.updates.pop(0)
+                    else:
+                        await asyncio.sleep(0.02)
+                self.state.arrived.clear()
+                await self.state.arrived.wait()
+
+    async def _pushed(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> bool:
+        try:
+            async with session.post(self.state.webhook["url"], json=update) as answer:
+                body = await answer.read()
+        except aiohttp.ClientError:
+            return False
+        if body and answer.ok:
+            call = orjson.loads(body)
+            self.calls.append((call["method"].lower(), call))
+            await METHODS[call["method"].lower()](self.state, call, {})
+        return answer.ok
+
+
+async def _parameters(request: web.BaseRequest) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Parameters from the address and from a body in any of the three encodings."""
+    given: dict[str, Any] = dict(request.query)
+    uploads: dict[str, bytes] = {}
+    kind = request.content_type
+    if kind == "application/json":
+        given |= _object(await request.read())
+    elif kind == "multipart/form-data":
+        for name, value in (await request.post()).items():
+            if isinstance(value, web.FileField):
+                uploads[name] = value.file.read()
+            else:
+                given[name] = value
+    else:
+        given |= dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
+    return given, uploads
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        given = orjson.loads(body or b"{}")
+    except orjson.JSONDecodeError:
+        raise Refusal(400, "Bad Request: can't parse JSON object") from None
+    if not isinstance(given, dict):
+        raise Refusal(400, "Bad Request: object expected")
+    return given
+
+
+def _ok(result: Any) -> web.Response:
+    return web.Response(body=orjson.dumps({"ok": True, "result": result}), content_type="application/json")
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    answer: dict[str, Any] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
+    if refusal.retry_after is not None:
+        answer["parameters"] = {"retry_after": refusal.retry_after}
+    return web.Response(status=refusal.code, body=orjson.dumps(answer), content_type="application/json")
+
+
+async def _main() -> None:
+    parser = argparse.ArgumentParser(description="A strict Bot API server for benchmarks: every chat id exists.")
+    parser.add_argument("--port", type=int, default=8081)
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds added to every call")
+    parser.add_argument("--per-second", type=float, help="messages a second before 429")
+    asked = parser.parse_args()
+    async with FakeBotApi(port=asked.port, latency=asked.latency) as api:
+        api.state.open_doors = True
+        api.limits.per_second = asked.per_second
+        print(f"{api.base_url} token {api.token}", flush=True)  # noqa: T201 - it is a command
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())

@@ -1,0 +1,77 @@
+"""Trouble on order: slowness, limits, errors, answers that never arrive."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+
+from tests.fakes.bot_api_rules import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What happens to one call, of any method or of `method`.
+
+    `accepted` tells whether the server has done the work by then. `cuts` drops the connection instead of
+    answering; `hangs` never answers while the client waits.
+    """
+
+    method: str | None = None
+    status: int = 0
+    description: str = ""
+    retry_after: int | None = None
+    accepted: bool = False
+    cuts: bool = False
+    hangs: bool = False
+    body: bytes | None = None
+
+    def fits(self, method: str) -> bool:
+        return self.method is None or self.method.lower() == method
+
+
+class Limits:
+    """Counts messages as the real server does, over a sliding second; off until set.
+
+    `per_second` for all chats together; `per_chat` a second in one chat, after a burst of `burst`. Whoever
+    goes on during the penalty is told the rest of it.
+    """
+
+    def __init__(self) -> None:
+        self.per_second: float | None = None
+        self.per_chat: float | None = None
+        self.burst = 3
+        self.penalty = 1  # seconds
+        self.refused = 0
+        self._recent: deque[float] = deque()
+        self._chats: dict[str, float] = {}
+        self._blocked_until = 0.0
+
+    def count(self, chat: str) -> None:
+        """Raises Refusal 429."""
+        now = asyncio.get_running_loop().time()
+        if self.per_second is not None:
+            self._count_all(now, self.per_second)
+        if self.per_chat is not None:
+            self._count_chat(chat, now, self.per_chat)
+
+    def _count_all(self, now: float, rate: float) -> None:
+        while self._recent and self._recent[0] <= now - 1:
+            self._recent.popleft()
+        if now < self._blocked_until:
+            raise self._wait(self._blocked_until - now)
+        if len(self._recent) >= rate:
+            self._blocked_until = now + self.penalty
+            raise self._wait(self.penalty)
+        self._recent.append(now)
+
+    def _count_chat(self, chat: str, now: float, rate: float) -> None:
+        due = max(self._chats.get(chat, 0.0), now)
+        if due - now > self.burst / rate:
+            raise self._wait(due - now - (self.burst - 1) / rate)
+        self._chats[chat] = due + 1 / rate
+
+    def _wait(self, seconds: float) -> Refusal:
+        self.refused += 1
+        whole = max(1, round(seconds + 0.499))
+        return Refusal(429, f"Too Many Requests: retry after {whole}", whole)

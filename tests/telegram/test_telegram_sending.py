@@ -1,0 +1,344 @@
+"""What a person sees of a message that the house sends through Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from typing import Any
+
+import pytest
+
+from bot.channels.buttons import ButtonSigner
+from bot.channels.channel import Ambiguous, Gone, Misconfigured, Refused, SendFailure, Throttled, Transient
+from bot.channels.telegram.account import Account, open_account
+from bot.channels.telegram.sending import TelegramChannel
+from programme.messages import AskContact, Button, Link, Message, Open, Picture
+from tests.fakes.bot_api import FakeBotApi
+from tests.telegram.conftest import drawn
+
+MENU = Button("Menu", Open("menu"))
+SHARE = AskContact("Bagikan nomorku")
+
+
+class TestWhatIsSeen:
+    async def test_bold_and_escaped_text_with_buttons_in_rows(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        siti = api.user(71)
+        beli = Link("Beli", "https://www.tokopedia.com/prakerja")
+        sent = await channel.send("71", Message("<b>Halo</b> a &lt; b &amp; c", ((MENU,), (beli,))))
+        assert siti.last.text == "Halo a < b & c"
+        assert siti.last.buttons == ("Menu",)
+        assert siti.last.links == {"Beli": "https://www.tokopedia.com/prakerja"}
+        assert sent == str(siti.last.id)
+
+    async def test_links_show_no_preview(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        api.user(71)
+        await channel.send("71", Message("https://www.prakerja.go.id"))
+        assert api.called("sendMessage")[0]["link_preview_options"] == {"is_disabled": True}
+
+    async def test_numbers_and_mail_addresses_stand_in_the_text(
+        self, api: FakeBotApi, channel: TelegramChannel
+    ) -> None:
+        """Telegram refuses tel: and mailto: as buttons, but makes them tappable where they stand in a text."""
+        siti = api.user(71)
+        call = Link("Telepon", "tel:+628001503001")
+        mail = Link("Surel <CS>", "mailto:cs%40platform.id?subject=Halo")
+        await channel.send("71", Message("Hubungi:", ((call, MENU), (mail,))))
+        assert siti.last.text == "Hubungi:\nTelepon: +628001503001\nSurel <CS>: cs@platform.id"
+        assert siti.last.buttons == ("Menu",)
+        assert not siti.last.links
+
+    async def test_a_picture_carries_its_text_and_keys(
+        self, api: FakeBotApi, channel: TelegramChannel, picture: Picture
+    ) -> None:
+        siti = api.user(71)
+        await channel.send("71", Message("Sisa <b>3 hari</b>", ((MENU,),), picture))
+        assert siti.last.photo == picture.data
+        assert siti.last.text == "Sisa 3 hari"
+        assert siti.last.buttons == ("Menu",)
+
+    async def test_text_too_long_for_a_caption_follows_the_picture(
+        self, api: FakeBotApi, channel: TelegramChannel, picture: Picture
+    ) -> None:
+        siti = api.user(71)
+        sent = await channel.send("71", Message("kata " * 300, ((MENU,),), picture))
+        photo, text = siti.messages
+        assert (photo.text, photo.photo, photo.buttons) == ("Sisa 3 hari", picture.data, ())
+        assert (text.photo, text.buttons, sent) == (None, ("Menu",), str(text.id))
+
+    async def test_one_picture_is_uploaded_once_however_many_get_it(
+        self, api: FakeBotApi, channel: TelegramChannel, picture: Picture
+    ) -> None:
+        people = [api.user(number) for number in range(100, 120)]
+        api.latency = 0.001
+        async with asyncio.TaskGroup() as tasks:
+            for person in people:
+                tasks.create_task(channel.send(str(person.id), Message("Halo", picture=picture)))
+        assert {person.last.photo for person in people} == {picture.data}
+        assert len(api.state.files) == 1
+
+    async def test_a_picture_that_telegram_forgot_is_uploaded_again(
+        self, api: FakeBotApi, channel: TelegramChannel, picture: Picture
+    ) -> None:
+        siti = api.user(71)
+        await channel.send("71", Message("satu", picture=picture))
+        siti.chat.messages.clear()
+        api.state.files.clear()
+        await channel.send("71", Message("dua", picture=picture))
+        assert siti.last.photo == picture.data
+
+    async def test_the_first_upload_may_fail_without_harm_to_the_next(
+        self, api: FakeBotApi, channel: TelegramChannel, picture: Picture
+    ) -> None:
+        await api.user(71).blocks()
+        siti = api.user(72)
+        with pytest.raises(Gone):
+            await channel.send("71", Message("Halo", picture=picture))
+        await channel.send("72", Message("Halo", picture=picture))
+        assert siti.last.photo == picture.data
+
+    async def test_a_long_text_comes_in_parts_with_the_keys_on_the_last(
+        self, api: FakeBotApi, channel: TelegramChannel
+    ) -> None:
+        siti = api.user(71)
+        sent = await channel.send("71", Message("<b>" + "Sobat 😀 Prakerja\n" * 500 + "</b>", ((MENU,),)))
+        assert len(siti.messages) > 1
+        assert [seen.buttons for seen in siti.messages[:-1]] == [()] * (len(siti.messages) - 1)
+        assert siti.last.buttons == ("Menu",)
+        assert sent == str(siti.last.id)
+        assert "\n".join(seen.text for seen in siti.messages).count("Sobat 😀 Prakerja") == 500
+
+
+class TestSharingANumber:
+    async def test_the_keyboard_for_it_comes_with_the_text(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        siti = api.user(71)
+        await channel.send("71", Message("Boleh tahu nomormu?", ((SHARE,),)))
+        assert len(siti.messages) == 1
+        assert siti.keyboard == ["Bagikan nomorku"]
+        assert api.called("sendMessage")[0]["reply_markup"]["one_time_keyboard"] is True
+
+    async def test_beside_other_keys_it_gets_a_short_message_of_its_own(
+        self, api: FakeBotApi, channel: TelegramChannel
+    ) -> None:
+        siti = api.user(71)
+        sent = await channel.send("71", Message("Boleh tahu nomormu?", ((SHARE,), (MENU,))))
+        asked, prompt = siti.messages
+        assert (asked.buttons, prompt.text) == (("Menu",), "Bagikan nomorku")
+        assert siti.keyboard == ["Bagikan nomorku"]
+        assert sent == str(asked.id)
+
+    @pytest.mark.parametrize("keys", [(), ((MENU,),)])
+    async def test_it_goes_with_the_next_message(
+        self, api: FakeBotApi, channel: TelegramChannel, keys: tuple[tuple[Button, ...], ...]
+    ) -> None:
+        siti = api.user(71)
+        await channel.send("71", Message("Boleh tahu nomormu?", ((SHARE,),)))
+        await channel.send("71", Message("Terima kasih", keys))
+        assert siti.keyboard == []
+        assert [seen.text for seen in siti.messages] == ["Boleh tahu nomormu?", "Terima kasih"]
+        assert len(siti.last.buttons) == len(keys)
+
+
+class TestEdits:
+    async def test_a_text_takes_the_place_of_a_text(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        siti = api.user(71)
+        first = await channel.send("71", Message("satu", ((MENU,),)))
+        assert await channel.send("71", Message("dua", ((MENU,),)), edits=first) == first
+        assert [(seen.text, seen.edits) for seen in siti.messages] == [("dua", 1)]
+
+    async def test_keys_go_where_the_new_message_has_none(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        siti = api.user(71)
+        first = await channel.send("71", Message("satu", ((MENU,),)))
+        await channel.send("71", Message("satu"), edits=first)
+        assert siti.last.buttons == ()
+
+    async def test_nothing_new_counts_as_sent(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        siti = api.user(71)
+        first = await channel.send("71", Message("satu", ((MENU,),)))
+        assert await channel.send("71", Message("satu", ((MENU,),)), edits=first) == first
+        assert len(siti.messages) == 1
+
+    @pytest.mark.parametrize("edits", ["4", "bukan angka"])
+    async def test_what_is_not_there_is_sent_anew(self, api: FakeBotApi, channel: TelegramChannel, edits: str) -> None:
+        siti = api.user(71)
+        sent = await channel.send("71", Message("dua"), edits=edits)
+        assert (siti.last.text, sent) == ("dua", str(siti.last.id))
+
+    async def test_what_can_not_be_edited_is_sent_anew(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        siti = api.user(71)
+        asked = await channel.send("71", Message("Nomormu?", ((SHARE,),)))
+        await channel.send("71", Message("dua", ((MENU,),)), edits=asked)
+        assert [seen.text for seen in siti.messages] == ["Nomormu?", "dua"]
+
+    async def test_a_picture_takes_the_place_of_a_picture_and_of_a_text(
+        self, api: FakeBotApi, channel: TelegramChannel, picture: Picture
+    ) -> None:
+        siti = api.user(71)
+        first = await channel.send("71", Message("satu"))
+        await channel.send("71", Message("dua", picture=picture), edits=first)
+        assert (siti.last.text, siti.last.photo) == ("dua", picture.data)
+        other = drawn("red")
+        assert await channel.send("71", Message("tiga", ((MENU,),), other), edits=first) == first
+        assert (siti.last.text, siti.last.photo, siti.last.buttons) == ("tiga", other.data, ("Menu",))
+        assert await channel.send("71", Message("empat", picture=other), edits=first) == first
+        assert len(siti.messages) == 1
+
+    async def test_a_text_for_a_picture_becomes_its_caption_or_a_message(
+        self, api: FakeBotApi, channel: TelegramChannel, picture: Picture
+    ) -> None:
+        siti = api.user(71)
+        first = await channel.send("71", Message("satu", picture=picture))
+        assert await channel.send("71", Message("dua"), edits=first) == first
+        assert (siti.last.text, siti.last.photo) == ("dua", picture.data)
+        assert await channel.send("71", Message("kata " * 300), edits=first) != first
+        assert len(siti.messages) == 2
+
+
+class TestFailures:
+    async def test_who_blocked_the_bot_or_left_is_gone(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        await api.user(71).blocks()
+        api.user(72).is_deactivated()
+        api.user(73, started=False)
+        for address in ("71", "72", "73", "74"):
+            with pytest.raises(Gone):
+                await channel.send(address, Message("Halo"))
+
+    @pytest.mark.parametrize("text", ["<h1>Halo</h1>", "<b>Halo", "<b><i>Halo</b></i>", "</b>", " ", "<b></b>"])
+    async def test_what_telegram_never_takes_is_refused(
+        self, api: FakeBotApi, channel: TelegramChannel, text: str
+    ) -> None:
+        api.user(71)
+        with pytest.raises(Refused):
+            await channel.send("71", Message(text))
+
+    async def test_a_button_too_long_to_sign_is_refused(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        api.user(71)
+        with pytest.raises(Refused):
+            await channel.send("71", Message("Halo", ((Button("x", Open("x" * 80)),),)))
+
+    async def test_a_character_that_no_text_may_hold_is_refused(
+        self, api: FakeBotApi, channel: TelegramChannel
+    ) -> None:
+        api.user(71)
+        with pytest.raises(Refused):
+            await channel.send("71", Message("half a pair \ud83d"))
+
+    async def test_a_limit_names_its_seconds(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        api.user(71)
+        api.next("sendMessage", status=429, description="Too Many Requests: retry after 17", retry_after=17)
+        with pytest.raises(Throttled) as waits:
+            await channel.send("71", Message("Halo"))
+        assert waits.value.retry_after == 17
+
+    async def test_an_enforced_limit_is_felt(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        api.user(71)
+        api.limits.per_second = 2
+        for _ in range(2):
+            await channel.send("71", Message("Halo"))
+        with pytest.raises(Throttled):
+            await channel.send("71", Message("Halo"))
+
+    @pytest.mark.parametrize("status", [500, 502, 503])
+    async def test_a_server_in_trouble_is_transient(
+        self, api: FakeBotApi, channel: TelegramChannel, status: int
+    ) -> None:
+        siti = api.user(71)
+        api.next(status=status, body=b"<html>nginx</html>")
+        with pytest.raises(Transient):
+            await channel.send("71", Message("Halo"))
+        assert siti.messages == []
+
+    async def test_a_server_that_is_not_there_is_transient(self, api: FakeBotApi, channel: TelegramChannel) -> None:
+        siti = api.user(71)
+        await channel.send("71", Message("satu"))
+        await api.goes_away()
+        with pytest.raises(Transient):
+            await channel.send("71", Message("dua"))
+        with pytest.raises(Transient):
+            await channel.send("71", Message("dua"))
+        await api.comes_back()
+        await channel.send("71", Message("tiga"))
+        assert [seen.text for seen in siti.messages] == ["satu", "tiga"]
+
+    async def test_an_answer_lost_after_acceptance_is_ambiguous(
+        self, api: FakeBotApi, channel: TelegramChannel
+    ) -> None:
+        siti = api.user(71)
+        api.next(accepted=True, cuts=True)
+        with pytest.raises(Ambiguous):
+            await channel.send("71", Message("Halo"))
+        assert siti.last.text == "Halo"
+
+    async def test_an_answer_that_takes_too_long_is_ambiguous(self, api: FakeBotApi, signer: ButtonSigner) -> None:
+        api.user(71)
+        async with open_account(api.token, api.base_url, read_timeout=0.05) as hasty:
+            api.next(hangs=True)
+            with pytest.raises(Ambiguous):
+                await TelegramChannel(hasty, signer).send("71", Message("Halo"))
+
+    @pytest.mark.parametrize("trouble", [{"status": 504}, {"body": b"not JSON"}, {"body": b"[]"}])
+    async def test_a_success_that_can_not_be_read_is_ambiguous(
+        self, api: FakeBotApi, channel: TelegramChannel, trouble: dict[str, Any]
+    ) -> None:
+        api.user(71)
+        api.next(**trouble)
+        with pytest.raises(Ambiguous):
+            await channel.send("71", Message("Halo"))
+
+    @pytest.mark.parametrize("trouble", [{"cuts": True}, {"status": 401, "description": "Unauthorized"}])
+    async def test_no_failure_shows_the_token(
+        self, api: FakeBotApi, channel: TelegramChannel, trouble: dict[str, Any]
+    ) -> None:
+        api.user(71)
+        api.next(**trouble)
+        with pytest.raises(SendFailure) as failed:
+            await channel.send("71", Message("Halo"))
+        assert api.token not in "".join(traceback.format_exception(failed.value))
+
+    async def test_no_free_connection_is_transient(self, api: FakeBotApi, signer: ButtonSigner) -> None:
+        """Telegram has seen nothing of it, so trying again is safe."""
+        siti = api.user(71)
+        async with open_account(
+            api.token, api.base_url, connections=1, pool_timeout=0.02, connect_timeout=0.02
+        ) as narrow:
+            channel = TelegramChannel(narrow, signer)
+            api.latency = 0.2
+            first, second = await asyncio.gather(
+                channel.send("71", Message("satu")), channel.send("71", Message("dua")), return_exceptions=True
+            )
+        assert isinstance(first, str)
+        assert isinstance(second, Transient)
+        assert [seen.text for seen in siti.messages] == ["satu"]
+
+    async def test_a_wrong_token_is_for_the_operator(
+        self, api: FakeBotApi, account: Account, channel: TelegramChannel
+    ) -> None:
+        api.user(71)
+        api.token = "1:revoked"
+        with pytest.raises(Misconfigured):
+            await channel.send("71", Message("Halo"))
+
+    async def test_a_photo_too_large_is_refused(
+        self, api: FakeBotApi, channel: TelegramChannel, picture: Picture
+    ) -> None:
+        api.user(71)
+        api.next(status=413, description="Request Entity Too Large")
+        with pytest.raises(Refused):
+            await channel.send("71", Message("Halo", picture=picture))
+
+    async def test_a_short_limit_between_parts_is_waited_out(
+        self, api: FakeBotApi, channel: TelegramChannel, picture: Picture
+    ) -> None:
+        """The start is out already: giving up would show it twice."""
+        siti = api.user(71)
+        api.next("sendMessage", status=429, description="Too Many Requests", retry_after=1)
+        await channel.send("71", Message("kata " * 300, picture=picture))
+        assert len(siti.messages) == 2
+
+    async def test_a_failure_between_parts_is_ambiguous(
+        self, api: FakeBotApi, channel: TelegramChannel, picture: Picture
+    ) -> None:
+        siti = api.user(71)
+        api.next("sendMessage", status=500)
+        with pytest.raises(Ambiguous):
+            await channel.send("71", Message("kata " * 300, picture=picture))
+        assert [seen.text for seen in siti.messages] == ["Sisa 3 hari"]
