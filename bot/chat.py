@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
-from programme.privacy import redact
-
 from bot.channels.terminal import TerminalChannel
 from bot.plain import plain
 from bot.timeline import Timeline
@@ -19,6 +17,7 @@ from handlers.converse import Outcome
 from programme.clock import SetClock
 from programme.deliveries import Claimed
 from programme.messages import Action, AskContact, Button, Incoming, Kind, Link, Message, Sort
+from programme.privacy import redact
 
 DEMO_KEY = b"sobat: only for demonstrations and scripts"
 

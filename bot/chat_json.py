@@ -9,6 +9,7 @@ import orjson
 
 from bot.chat import Chat, NoSuchButton, Shown, lines, open_chat
 from programme.phones import normal_phone
+from programme.zones import Zone
 
 
 class BadLine(ValueError):
@@ -65,27 +66,25 @@ def _answer(chat: Chat, news: list[Shown]) -> dict[str, object]:
     outcome = chat.outcome
     confidence = outcome.confidence if outcome else None
     return {
-        "at": _iso(chat, chat.clock.now()),
+        "at": _iso(chat.clock.now()),
         "intent": outcome.intent if outcome else None,
         "confidence": None if confidence is None else round(confidence, 2),
-        "messages": [_shown(chat, shown) for shown in news],
+        "messages": [_shown(shown) for shown in news],
     }
 
 
-def _shown(chat: Chat, shown: Shown) -> dict[str, object]:
+def _shown(shown: Shown) -> dict[str, object]:
     return {
         "kind": shown.kind.value,
         "text": shown.text,
         "buttons": shown.buttons,
         "links": shown.links,
         "picture": shown.message.picture is not None,
-        "sent_at": _iso(chat, shown.at),
+        "sent_at": _iso(shown.at),
     }
 
 
-def _iso(chat: Chat, moment: datetime) -> str:
-    from programme.zones import Zone
-
+def _iso(moment: datetime) -> str:
     return moment.astimezone(Zone.WIB.tz).isoformat(timespec="seconds")
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from bot.channels.channel import Channel
 from bot.courier import Courier
 from bot.errands import Errands
+from bot.importing.trainings import from_document
 from bot.receive import Reception
 from bot.store import Store, open_store
-from programme.catalogue import Training
 from programme.clock import Clock
 from programme.programme import Programme, load_programme
+from programme.trainings import Training
 from reminders.desk import Desk
 from reminders.policy import Policy, load_policy
 
@@ -61,4 +62,4 @@ async def open_house(
 
 async def _imported(store: Store) -> list[Training]:
     async with store.reading() as tx:
-        return [Training.from_record(record) for record in (await tx.trainings.all()).values()]
+        return [from_document(document) for document in (await tx.trainings.all()).values()]

@@ -1,0 +1,72 @@
+"""`sobat check` and `sobat db upgrade`: is everything in order before people rely on it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.console import Console
+
+from bot.importing.command import DEFAULT_DATABASE
+from bot.settings import Settings, read_settings
+from bot.store import open_store
+from handlers.conversation import conversations
+from handlers.understanding import INTENTS
+from locales import languages
+from programme.check import problems
+from programme.programme import load_programme
+from reminders.policy import load_policy
+
+console = Console()
+
+
+def check_everything() -> int:
+    """Check settings, programme data, policy and conversations; return 0 where all is in order."""
+    checks: dict[str, Callable[[], list[str]]] = {
+        "settings": _settings,
+        "programme data": lambda: problems(load_programme()),
+        "reminder policy": _policy,
+        "conversations": _conversations,
+    }
+    found = {name: check() for name, check in checks.items()}
+    for name, complaints in found.items():
+        console.print(f"[green]✓[/] {name}" if not complaints else f"[red]✗[/] {name}")
+        for complaint in complaints:
+            console.print(f"    {complaint}", highlight=False)
+    return 1 if any(found.values()) else 0
+
+
+async def upgrade_database(database: str | None) -> None:
+    """Bring the database to the newest revision."""
+    store = open_store(database or read_settings().database_url or DEFAULT_DATABASE)
+    try:
+        await store.prepare()
+    finally:
+        await store.close()
+    console.print("[green]✓[/] the database is up to date")
+
+
+def _settings() -> list[str]:
+    settings = read_settings()
+    console.print(f"  serving: {_mode(settings)}; languages: {', '.join(languages())}", highlight=False)
+    return []
+
+
+def _mode(settings: Settings) -> str:
+    if settings.telegram_token is None:
+        return "the demonstration (no TELEGRAM_TOKEN)"
+    return "Telegram by webhook" if settings.telegram_webhook_url else "Telegram by long polling"
+
+
+def _policy() -> list[str]:
+    load_policy()
+    return []
+
+
+def _conversations() -> list[str]:
+    """Every intent must have its conversation, with words for its button."""
+    known = conversations()
+    lacking = [intent for intent in INTENTS if intent not in known]
+    unnamed = [intent for intent in INTENTS if intent in known and not known[intent].about]
+    return [f"no conversation for the intent {intent}" for intent in lacking] + [
+        f"the conversation {intent} lacks its `about`" for intent in unnamed
+    ]

@@ -1,0 +1,159 @@
+"""`sobat`: the command line. Heavy parts are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_show_locals=False,
+    help="""
+[bold]Sobat[/] keeps participants of Kartu Prakerja from losing their place.
+
+Try it:  [bold]sobat run[/] and open http://127.0.0.1:8080, or [bold]sobat chat[/] right here.
+
+Settings come from the environment (TELEGRAM_TOKEN, DATABASE_URL, ...): see README.md.
+""",
+)
+db = typer.Typer(no_args_is_help=True, help="Look after the database.")
+app.add_typer(db, name="db")
+
+DEMO_START = "2021-10-18T09:00:00+07:00"
+
+
+class Roll(StrEnum):
+    """What can be imported."""
+
+    roster = "roster"
+    trainings = "trainings"
+    incentives = "incentives"
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no moment such as {DEMO_START}") from None
+    if moment.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} lacks its time zone, such as +07:00")
+    return moment
+
+
+Database = Annotated[
+    str | None, typer.Option("--database", help="sqlite:///FILE or postgresql://...; without it, in memory.")
+]
+
+
+@app.command()
+def run() -> None:
+    """Serve Sobat: a demonstration on a web page, or the real bot where TELEGRAM_TOKEN is set.
+
+    The demonstration has a phone, a clock that starts on Monday 18 October 2021 09.00 WIB, and a list of
+    what went out when.
+    """
+    from bot.serve import serve
+
+    _obey(lambda: asyncio.run(serve()))
+
+
+@app.command()
+def chat(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, in and out, for scripts.")] = False,
+    at: Annotated[str, typer.Option(help="Where the clock stands, with its time zone.")] = DEMO_START,
+    person: Annotated[str, typer.Option(help="Who is talking; one person for each name.")] = "kamu",
+    database: Database = None,
+) -> None:
+    """Talk with Sobat in the terminal.
+
+    With --json each line in is {"text": ...}, {"press": LABEL}, {"contact": "+62812..."} or {"clock": ISO};
+    each line out tells what was understood and every message that went out.
+    """
+    moment = _moment(at)
+
+    async def talk() -> None:
+        if as_json:
+            from bot.chat_json import run_json
+
+            await run_json(at=moment, person=person, database=database)
+        else:
+            from bot.chat_terminal import run_terminal
+
+            await run_terminal(at=moment, person=person, database=database)
+
+    _obey(lambda: asyncio.run(talk()))
+
+
+@app.command("import")
+def import_(
+    what: Annotated[Roll, typer.Argument(help="Which list.")],
+    file: Annotated[Path | None, typer.Argument(help="A .csv or .xlsx file.")] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, change nothing.")] = False,
+    template: Annotated[bool, typer.Option("--template", help="Print an empty list with its columns.")] = False,
+    database: Database = None,
+) -> None:
+    """Take in a list: who passed (roster), trainings, or incentive payments.
+
+    Good rows go in; every bad row is reported with its number and the reason. Running it twice changes
+    nothing. The columns are told by --template.
+    """
+    from bot.importing.command import import_file, print_template
+
+    if template:
+        print_template(what.value)
+        return
+    if file is None:
+        raise typer.BadParameter("which file? Or --template for an empty one.")
+    _obey(lambda: sys.exit(import_file(what.value, file, dry_run=dry_run, database=database)))
+
+
+@app.command()
+def check() -> None:
+    """Check settings and programme data: sources, dates, platforms, words."""
+    from bot.checking import check_everything
+
+    _obey(lambda: sys.exit(check_everything()))
+
+
+@db.command("upgrade")
+def upgrade(database: Database = None) -> None:
+    """Bring the database to the newest revision; safe to run again."""
+    from bot.checking import upgrade_database
+
+    _obey(lambda: asyncio.run(upgrade_database(database)))
+
+
+@app.command()
+def understand(
+    text: Annotated[str | None, typer.Argument(help="What somebody wrote.")] = None,
+    *,
+    file: Annotated[Path | None, typer.Option("--file", help="Lines of TEXT tab INTENTS to evaluate.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
+) -> None:
+    """Show what a text is understood as, or evaluate a file of them."""
+    from bot.understanding import evaluate_file, show_text
+
+    if file is not None:
+        _obey(lambda: evaluate_file(file, as_json=as_json))
+    elif text is not None:
+        show_text(text)
+    else:
+        raise typer.BadParameter("give a text, or --file.")
+
+
+def _obey(command: Callable[[], object]) -> None:
+    """Run a command; what is wrong is told in one sentence and the exit code, never by a traceback."""
+    from bot.complaints import told
+
+    told(command)

@@ -1,0 +1,40 @@
+"""Errors that an operator can do something about, told in one sentence."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+
+def told(command: Callable[[], object]) -> None:
+    """Run `command`; a known error becomes a sentence on the terminal and exit code 2."""
+    try:
+        command()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        print(f"sobat: {sentence}", file=sys.stderr)  # noqa: T201 - the terminal is where the operator looks
+        sys.exit(2)
+
+
+def _sentence(error: Exception) -> str | None:
+    """Say what is wrong and what to do, for errors that are not ours to mend; None for the others."""
+    from bot.importing.sheets import UnreadableFile
+    from bot.settings import WrongSetting
+    from programme.loading import DataError
+
+    if isinstance(error, WrongSetting | UnreadableFile | DataError):
+        return str(error)
+    if isinstance(error, FileNotFoundError):
+        return f"no such file: {error.filename}"
+    if isinstance(error, OSError) and error.errno == 98:
+        return "that port is in use: set PORT to another, or stop what listens there"
+    match type(error).__module__.partition(".")[0], type(error).__name__:
+        case "sqlalchemy", "OperationalError":
+            return "the database does not answer: is DATABASE_URL right, and does the server run?"
+        case "sqlalchemy", "ArgumentError" | "NoSuchModuleError":
+            return "no database address: expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+    return None

@@ -1,0 +1,72 @@
+"""What an operator may set, all of it in the environment; every setting has a default but the secrets."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class WrongSetting(ValueError):
+    """A setting can't be used; the sentence says which and what to write instead."""
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError("expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+    return url
+
+
+def _https(url: str | None) -> str | None:
+    if url is not None and not url.startswith("https://"):
+        raise ValueError("Telegram calls webhooks by https:// only")
+    return url
+
+
+class Settings(BaseSettings):
+    """The settings, each by the environment variable of its name in capitals."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
+
+    telegram_token: SecretStr | None = Field(None, description="Token from @BotFather: serves the real bot")
+    telegram_base_url: str = Field("https://api.telegram.org", description="Any Bot API server")
+    telegram_webhook_url: Annotated[str | None, AfterValidator(_https)] = Field(
+        None, description="Public https address of this server: webhook instead of long polling"
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        None, description="Proves that a webhook call comes from Telegram; needed with TELEGRAM_WEBHOOK_URL"
+    )
+    database_url: Annotated[str | None, AfterValidator(_database)] = Field(
+        None, description="sqlite:///FILE or postgresql://...; the demonstration keeps everything in memory"
+    )
+    sobat_secret: SecretStr | None = Field(
+        None, description="Key behind phone hashes and button signatures; else derived from the token"
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on")
+    port: int = Field(8080, ge=1, le=65535, description="Port to listen on")
+
+    @property
+    def key(self) -> bytes:
+        """The key behind phone hashes and button signatures."""
+        if self.sobat_secret is not None:
+            return self.sobat_secret.get_secret_value().encode()
+        token = self.telegram_token.get_secret_value() if self.telegram_token else "demonstration"
+        return hmac.digest(b"sobat key", token.encode(), hashlib.sha256)
+
+
+def read_settings() -> Settings:
+    """Read the environment. Raises WrongSetting with one clear sentence."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
+        raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+    if settings.telegram_webhook_url and not settings.telegram_webhook_secret:
+        raise WrongSetting("TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_WEBHOOK_URL (1-256 letters, digits, _ or -)")
+    if settings.telegram_webhook_url and not settings.telegram_token:
+        raise WrongSetting("TELEGRAM_TOKEN: needed with TELEGRAM_WEBHOOK_URL")
+    return settings
