@@ -19,7 +19,7 @@ def deadline_picture(situation: Situation, cutoff: Cutoff) -> Picture:
     from reminders.pictures import draw  # Pillow is only loaded once a picture is drawn
 
     card = deadline_card(situation, cutoff)
-    said = (card.headline, card.hours_left, card.date_line, card.time_line, card.own_time_line)
+    said = (card.headline.rstrip("!"), card.hours_left, card.date_line, card.time_line, card.own_time_line)
     return Picture(draw(card), ". ".join(filter(None, said)))
 
 

@@ -38,7 +38,7 @@ def _joined(situation: Situation) -> tuple[str, str]:
             wave=situation.wave,
             incentive=situation.incentive,
         )
-        + _shut_out(situation),
+        + _shut_out(situation, _("Gelombang berikutnya pun tertutup buatmu.")),
         _("Biar tidak lupa, kita rencanakan yuk. Kapan kamu mau beli?"),
     )
 
@@ -50,7 +50,7 @@ def _two_weeks(situation: Situation) -> tuple[str, str]:
             wave=situation.wave,
             incentive=situation.incentive,
         )
-        + _shut_out(situation),
+        + _shut_out(situation, _("Setelah itu kamu tidak bisa ikut gelombang mana pun lagi.")),
         _("Masih ada waktu untuk memilih dengan tenang. Kira-kira kapan kamu mau beli?"),
     )
 
@@ -65,7 +65,7 @@ def _one_week(situation: Situation) -> tuple[str, str]:
             wave=situation.wave,
             incentive=situation.incentive,
         )
-        + _shut_out(situation),
+        + _shut_out(situation, _("Tidak ada kesempatan kedua: gelombang lain tidak bisa kamu ikuti lagi.")),
         _("Pilih waktu yang santai dan internetnya lancar. Enaknya kapan?"),
     )
 
@@ -80,7 +80,7 @@ def _three_days(situation: Situation) -> tuple[str, str]:
             wave=situation.wave,
             incentive=situation.incentive,
         )
-        + _shut_out(situation),
+        + _shut_out(situation, _("Setelah itu kamu tidak bisa ikut gelombang mana pun lagi.")),
         _("Masih bingung memilih? Aku bantu. Kapan kamu mau beli?"),
     )
 
@@ -92,7 +92,7 @@ def _one_day(situation: Situation) -> tuple[str, str]:
             wave=situation.wave,
             incentive=situation.incentive,
         )
-        + _shut_out(situation),
+        + _shut_out(situation, _("Gelombang berikutnya pun tertutup buatmu.")),
         _("Kalau bisa beli sekarang, lebih tenang. Kalau belum, kapan?"),
     )
 
@@ -106,18 +106,18 @@ def _last_morning(situation: Situation) -> tuple[str, str]:
             ),
             incentive=situation.incentive,
         )
-        + _shut_out(situation),
-        _("Mumpung belum mepet, yuk beli sekarang. Atau mau jam berapa?"),
+        + _shut_out(situation, _("Tidak ada kesempatan kedua: gelombang lain tidak bisa kamu ikuti lagi.")),
+        _("Mumpung masih ada waktu, yuk beli sekarang. Atau mau jam berapa?"),
     )
 
 
 def _last_evening(situation: Situation) -> tuple[str, str]:
     return (
         fill(
-            _("Tinggal beberapa jam sebelum kepesertaanmu dicabut dan {incentive} ikut hangus."),
+            _("Kalau belum beli juga, beberapa jam lagi kepesertaanmu dicabut dan {incentive} ikut hangus."),
             incentive=situation.incentive,
         )
-        + _shut_out(situation),
+        + _shut_out(situation, _("Setelah itu kamu tidak bisa ikut gelombang mana pun lagi.")),
         _("Sempatkan sekarang ya. Ada yang mengganjal? Bilang, aku bantu."),
     )
 
@@ -145,9 +145,9 @@ def _plan(situation: Situation) -> tuple[str, str]:
     )
 
 
-def _shut_out(situation: Situation) -> str:
+def _shut_out(situation: Situation, sentence: str) -> str:
     """Add that no later wave is open, where that is certain."""
-    return " " + _("Setelah itu kamu tidak bisa ikut gelombang mana pun lagi.") if situation.shut_out else ""
+    return f" {sentence}" if situation.shut_out else ""
 
 
 DEADLINE_WORDS: Final[Mapping[str, Words]] = MappingProxyType(

@@ -21,17 +21,17 @@ def morning_after(situation: Situation, cutoff: Cutoff) -> Message:
     """Ask on the morning after the cutoff how it went, and say what can still be done."""
     text = fill(
         _(
-            "Batas beli pelatihan pertama {wave} sudah lewat, "
+            "Batas beli pelatihan pertama {wave} sudah lewat ({at}), "
             "dan kami belum tahu kamu sudah beli atau belum.\n\n"
             "Kalau sudah, syukurlah! Kabari aku, biar kita lanjut sampai insentif cair.\n\n"
             "Kalau belum, jangan berkecil hati dulu: cek dashboard di www.prakerja.go.id, "
             "status di sana yang resmi. Kalau ada yang tidak cocok, aku tunjukkan ke mana bertanya."
         ),
         wave=situation.wave,
+        at=moment(cutoff.at, Zone.WIB.tz, Zone.WIB),
     )
-    when = f"📅 {moment(cutoff.at, Zone.WIB.tz, Zone.WIB)}"
     return Message(
-        f"{text}\n\n{when}",
+        text,
         (
             (key(_("Sudah beli"), "report_bought"),),
             (key(_("Belum beli"), "revoked"), key(_("Hubungi Prakerja"), "call_center")),
@@ -86,7 +86,7 @@ def _review(_situation: Situation) -> Message:
 
 def _review_again(situation: Situation) -> Message:
     text = fill(
-        _("Sudah beri rating dan ulasan? Tinggal itu yang menahan {incentive} milikmu."),
+        _("Sudah beri rating dan ulasan? Sebelum itu, {incentive} belum bisa cair."),
         incentive=situation.incentive,
     )
     return Message(text, _review_rows())

@@ -1,0 +1,30 @@
+"""Short ways to write moments and reminders in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from programme.deliveries import Due
+from programme.events import MilestoneReached
+from programme.milestones import Milestone
+from programme.participants import Participant
+from programme.zones import Zone
+
+
+def at(text: str, zone: Zone = Zone.WIB) -> datetime:
+    """Read `2021-10-18 09:00` on the clock of `zone`."""
+    return datetime.fromisoformat(text).replace(tzinfo=zone.tz)
+
+
+def wib(text: str) -> datetime:
+    return at(text, Zone.WIB)
+
+
+def written(dues: Iterable[Due], zone: Zone) -> dict[str, str]:
+    """Write reminders as key -> local day and hour."""
+    return {due.source.rpartition("/")[2]: f"{due.at.astimezone(zone.tz):%Y-%m-%d %H.%M}" for due in dues}
+
+
+def reached(person: Participant, milestone: Milestone, on: str | None = None) -> Participant:
+    return person.after(MilestoneReached(milestone, date.fromisoformat(on) if on else None))

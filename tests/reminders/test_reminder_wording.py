@@ -1,0 +1,229 @@
+"""What people read: what would be lost, until when on both clocks, what is left, and a plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from moments import at, reached, wib
+
+from programme.events import CutoffTold
+from programme.messages import Button, Message
+from programme.milestones import Milestone
+from programme.participants import Participant, ReminderLevel, ReminderWishes
+from programme.zones import Zone
+from reminders.timetable import timetable
+from reminders.wording import compose, told_by
+
+DEADLINE = ("joined", "H-14", "H-7", "H-3", "H-1", "H-0-09", "H-0-18", "H-0-21")
+CUTOFF = wib("2021-10-21 23:59:59")
+
+
+def said(person: Participant, programme, policy, key: str) -> Message:
+    """Compose the reminder of that key at its own moment."""
+    due = next(due for due in timetable(person, programme, policy) if due.source.rpartition("/")[2] == key)
+    message = compose(due.source, person, programme, due.at)
+    assert message is not None
+    return message
+
+
+def opened(message: Message) -> dict[str, tuple[str, dict[str, str]]]:
+    """Write the buttons as label -> conversation and answers."""
+    buttons = [key for row in message.keys for key in row if isinstance(key, Button)]
+    return {button.label: (button.action.conversation, dict(button.action.answers)) for button in buttons}
+
+
+@pytest.mark.parametrize("key", DEADLINE)
+def test_every_deadline_reminder_names_the_loss_and_the_date(makassar, programme, policy, key):
+    """Membership, the sum, and the date on both clocks, on one phone screen."""
+    text = said(makassar, programme, policy, key).text
+    assert "kepesertaan" in text
+    assert "Rp2.400.000" in text
+    assert "<b>Kamis, 21 Oktober 2021 pukul 23.59 WIB</b>" in text
+    assert "Jumat, 22 Oktober 2021 pukul 00.59 WITA" in text
+    assert text.index("Rp2.400.000") < text.index("23.59 WIB")
+    assert len(text) <= 600
+
+
+def test_no_two_reminders_open_alike(jakarta, programme, policy):
+    """A neighbour does not repeat themselves like a machine."""
+    texts = [said(jakarta, programme, policy, key).text.split("\n\n") for key in DEADLINE]
+    assert len({paragraphs[0] for paragraphs in texts}) == len(DEADLINE)
+    assert len({paragraphs[-1] for paragraphs in texts}) == len(DEADLINE)
+
+
+def test_the_loss_of_later_waves_is_said_where_it_is_certain(jakarta, programme, policy):
+    """Wave 21: no later wave. Where the rules do not say so, the bot doesn't either."""
+    assert "gelombang mana pun" in said(jakarta, programme, policy, "H-14").text
+    schemes = tuple(replace(scheme, rejoin_after_revoked=None) for scheme in programme.schemes)
+    unknown = replace(programme, schemes=schemes)
+    assert "gelombang mana pun" not in said(jakarta, unknown, policy, "H-14").text
+    bare = tuple(replace(scheme, facts={}) for scheme in programme.schemes)
+    unsourced = replace(programme, schemes=bare)
+    assert "gelombang mana pun" not in said(jakarta, unsourced, policy, "H-14").text
+
+
+@pytest.mark.parametrize(
+    ("key", "left"),
+    [
+        ("H-14", "14 hari lagi"),
+        ("H-1", "1 hari lagi"),
+        ("H-0-09", "Hari ini! Tinggal 14 jam 50 menit"),
+        ("H-0-21", "Hari ini! Tinggal 2 jam 50 menit"),
+    ],
+)
+def test_what_is_left_is_said(jayapura, programme, policy, key, left):
+    """Days, and on the last day hours and minutes."""
+    assert left in said(jayapura, programme, policy, key).text
+
+
+def test_what_is_left_is_counted_at_the_moment_of_sending(jayapura, programme):
+    """A late H-3 says two days; past midnight in Jayapura it is still today until 01.59."""
+    source = "reminder/21/2021-10-21/H-3"
+    late = compose(source, jayapura, programme, at("2021-10-19 08:00", Zone.WIT))
+    assert "2 hari lagi" in late.text
+    night = compose("reminder/21/2021-10-21/H-0-21", jayapura, programme, at("2021-10-22 01:52", Zone.WIT))
+    assert "Hari ini! Tinggal 7 menit" in night.text
+
+
+def test_whoever_told_no_zone_reads_all_three_clocks(jakarta, programme, policy):
+    """Without a zone nobody is left to count for themselves; with WIB one clock is enough."""
+    text = said(replace(jakarta, zone=None), programme, policy, "H-3").text
+    assert "WITA 00.59" in text
+    assert "WIT 01.59" in text
+    assert "WITA" not in said(jakarta, programme, policy, "H-3").text
+
+
+def test_the_plan_is_asked_for_with_buttons(jakarta, programme, policy):
+    """Buy now, tonight, tomorrow, bought, obstacle; the picks from H-3 on."""
+    keys = opened(said(jakarta, programme, policy, "H-7"))
+    assert keys == {
+        "Beli sekarang": ("how_to_buy", {}),
+        "Nanti malam": ("plan", {"when": "tonight"}),
+        "Besok pagi": ("plan", {"when": "tomorrow_morning"}),
+        "Sudah beli": ("report_bought", {}),
+        "Ada kendala": ("obstacle", {}),
+    }
+    assert opened(said(jakarta, programme, policy, "H-3"))["Lihat rekomendasi"] == (
+        "recommend",
+        {"picks": "1"},
+    )
+
+
+def test_only_hours_that_are_left_are_offered(jakarta, programme, policy):
+    """On the last day there is no tomorrow morning; in the last hours no tonight."""
+    assert "Besok pagi" not in opened(said(jakarta, programme, policy, "H-0-09"))
+    late = compose("reminder/21/2021-10-21/H-0-21", jakarta, programme, wib("2021-10-21 22:30"))
+    assert not {"Nanti malam", "Besok pagi"} & set(opened(late))
+
+
+def test_a_wave_without_picks_offers_none(jakarta, programme, policy):
+    """Wave 20 has no official recommendations in the data."""
+    assert "Lihat rekomendasi" not in opened(said(replace(jakarta, wave=20), programme, policy, "H-3"))
+
+
+@pytest.mark.parametrize("key", DEADLINE)
+def test_the_last_three_days_carry_a_picture(makassar, programme, policy, key):
+    """From H-3 on a PNG with its words for those who can't see it."""
+    picture = said(makassar, programme, policy, key).picture
+    assert (picture is not None) == (key in DEADLINE[3:])
+    if picture:
+        assert picture.data.startswith(b"\x89PNG")
+        assert "Kamis, 21 Oktober 2021. 23.59 WIB. 00.59 WITA, Jumat, 22 Oktober 2021" in picture.alt
+
+
+def test_the_last_call_is_the_shortest(jakarta, programme, policy):
+    """Short and urgent."""
+    lengths = {key: len(said(jakarta, programme, policy, key).text) for key in DEADLINE}
+    assert min(lengths, key=lengths.get) == "H-0-21"
+
+
+def test_a_plan_is_reminded_of_as_asked(jakarta, programme, policy):
+    """The promise is named, with the date; without a known wave it asks for it."""
+    plan = wib("2021-10-20 19:00")
+    source = "reminder/plan/2021-10-20T12:00:00+00:00"
+    message = compose(source, replace(jakarta, plan_at=plan), programme, plan)
+    assert "Sesuai rencanamu" in message.text
+    assert message.picture is not None
+    unknown = compose(source, replace(jakarta, plan_at=plan, wave=None), programme, plan)
+    assert "pengingat yang kamu minta" in unknown.text
+    assert opened(unknown)["Kapan batasku?"] == ("deadline", {})
+
+
+def test_the_morning_after_is_kind(jakarta, programme, policy):
+    """It does not accuse, says what is official, and offers the report and people."""
+    message = said(jakarta, programme, policy, "H+1")
+    assert "kami belum tahu kamu sudah beli atau belum" in message.text
+    assert "www.prakerja.go.id" in message.text
+    assert opened(message) == {
+        "Sudah beli": ("report_bought", {}),
+        "Belum beli": ("revoked", {}),
+        "Hubungi Prakerja": ("call_center", {}),
+    }
+    assert message.picture is None
+
+
+@pytest.mark.parametrize(
+    ("milestone", "key", "phrase", "conversation"),
+    [
+        (Milestone.BOUGHT, "finish-3", "selesaikan pelatihannya", "report_completed"),
+        (Milestone.BOUGHT, "finish-10", "Rp2.400.000", "report_completed"),
+        (Milestone.COMPLETED, "review-1", "rating dan ulasan", "rating_review"),
+        (Milestone.COMPLETED, "review-5", "belum bisa cair", "report_reviewed"),
+        (Milestone.REVIEWED, "connect-1", "sambungkan rekening atau e-wallet", "payment_account"),
+        (Milestone.INCENTIVE_PAID, "survey-30", "Rp50.000", "survey"),
+    ],
+)
+def test_after_buying_each_names_the_next_step(jakarta, programme, policy, milestone, key, phrase, conversation):
+    """One step, why it matters, and its key; the way to fewer reminders is below."""
+    message = said(reached(jakarta, milestone, "2021-10-15"), programme, policy, key)
+    assert phrase in message.text
+    conversations = {action for action, _answers in opened(message).values()}
+    assert {conversation, "reminder_settings"} <= conversations
+    assert len(message.text) <= 600
+
+
+def test_without_a_known_wave_no_sum_is_named(jakarta, programme, policy):
+    """After buying too, a sum comes only from the rules of the person's wave."""
+    person = replace(reached(jakarta, Milestone.BOUGHT, "2021-10-15"), wave=None)
+    assert "Rp" not in said(person, programme, policy, "finish-10").text
+    paid = replace(reached(jakarta, Milestone.INCENTIVE_PAID, "2021-10-15"), wave=None)
+    assert "Rp" not in said(paid, programme, policy, "survey-30").text
+
+
+@pytest.mark.parametrize("key", ["H-3", "H-0-21"])
+def test_nothing_is_said_that_is_no_longer_sensible(jakarta, programme, key):
+    """Bought, off, past the cutoff, or of another cutoff: the reminder has no words."""
+    source, now = f"reminder/21/2021-10-21/{key}", wib("2021-10-21 22:00")
+    assert compose(source, jakarta, programme, now) is not None
+    assert compose(source, reached(jakarta, Milestone.BOUGHT), programme, now) is None
+    off = replace(jakarta, reminders=ReminderWishes(ReminderLevel.NONE))
+    assert compose(source, off, programme, now) is None
+    assert compose(source, jakarta, programme, wib("2021-10-22 00:00")) is None
+    assert compose(source.replace("10-21", "10-20"), jakarta, programme, now) is None
+    assert compose(source, replace(jakarta, wave=20), programme, now) is None
+
+
+def test_the_text_is_of_the_smallest_html(makassar, programme, policy):
+    """Only bold; every tag closed; no placeholder left."""
+    for due in timetable(makassar, programme, policy):
+        text = compose(due.source, makassar, programme, due.at).text
+        assert set(re.findall(r"<[^>]*>", text)) <= {"<b>", "</b>"}
+        assert text.count("<b>") == text.count("</b>")
+        assert "{" not in text
+
+
+def test_english_speakers_read_their_dates(makassar, programme, policy):
+    """The person's language holds for dates and numbers too."""
+    assert "Thursday, 21 October 2021" in said(replace(makassar, language="en"), programme, policy, "H-3").text
+
+
+def test_what_was_told_is_known(jakarta, programme):
+    """Deadline reminders and plans tell the cutoff; those after buying do not."""
+    told = CutoffTold(CUTOFF)
+    assert told_by("reminder/21/2021-10-21/H-3", jakarta, programme) == told
+    assert told_by("reminder/21/2021-10-21/H+1", jakarta, programme) == told
+    assert told_by("reminder/plan/2021-10-20T12:00:00+00:00", jakarta, programme) == told
+    assert told_by("reminder/path/finish-3", jakarta, programme) is None
+    assert told_by("reminder/21/2021-10-21/H-3", replace(jakarta, wave=None), programme) is None
