@@ -88,6 +88,7 @@ async def answer_callback_query(state: State, given: Given, uploads: Uploads) ->
     if state.presses.get(press, True):
         raise bad("query is too old and response timeout expired or query ID is invalid")
     state.presses[press] = True
+    state.answered.set()
     return True
 
 

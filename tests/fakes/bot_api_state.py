@@ -60,6 +60,7 @@ class State:
         self.arrived = asyncio.Event()
         self.allowed: tuple[str, ...] = USUAL
         self.presses: dict[str, bool] = {}  # press id -> already answered
+        self.answered = asyncio.Event()  # set whenever a press is answered
         self.webhook: dict[str, Any] = {}
         self.faces: dict[tuple[str, str], Any] = {}  # commands and descriptions by name and language
         self._message = 100

@@ -74,6 +74,13 @@ class FakeUser:
         seen = [label for message in self.messages for label in message.buttons]
         raise AssertionError(f"no button {label!r} here, only {seen}")
 
+    async def sees_answered(self, press: str, within: float = 5.0) -> None:
+        """Wait until the button of `press` stops spinning."""
+        async with asyncio.timeout(within):
+            while not self._state.presses[press]:
+                self._state.answered.clear()
+                await self._state.answered.wait()
+
     async def forges(self, data: str) -> str:
         """Press a button that the bot never made."""
         return self._press(Sent(1, Shown("")), data)
