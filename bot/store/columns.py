@@ -1,4 +1,3 @@
-
 """How moments, names and documents lie in a column, the same on SQLite and PostgreSQL."""
 
 from __future__ import annotations

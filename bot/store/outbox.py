@@ -15,7 +15,7 @@ from bot.store.codec import message_to_json
 from bot.store.settling import settle
 from bot.store.states import LogEntry, State, entry_from, row_from
 from bot.store.tables import RANKS, deliveries
-from bot.store.upserts import insert_into
+from bot.store.upserts import execute_rows, insert_into
 from bot.store.words import prune_shared, read_words, write_words
 from programme.deliveries import Claimed, Delivery, Settlement
 from programme.messages import Kind, Message
@@ -33,7 +33,7 @@ class Outbox:
         """Owe these; one that is there already by source and participant stays as it is."""
         if owed:
             insert = insert_into(self._connection, deliveries).on_conflict_do_nothing()
-            await self._connection.execute(insert, await self._rows(owed))
+            await execute_rows(self._connection, insert, await self._rows(owed))
 
     async def put_claimed(self, owed: Sequence[Delivery], *, now: datetime, lease: timedelta) -> list[Claimed]:
         """Owe these and hold them at once, to be sent right after the commit, in the order given.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, or_
+from sqlalchemy import ARRAY, ColumnElement, CursorResult, Table, bindparam, func, or_, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+Rows = Sequence[dict[str, Any]]
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert:
@@ -29,9 +31,22 @@ def insert_or_change(connection: AsyncConnection, table: Table) -> sqlite.Insert
     )
 
 
-async def change_many(connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
+async def change_many(connection: AsyncConnection, table: Table, rows: Rows) -> int:
     """Insert or change rows, each key once; return how many were new or had other values."""
     if not rows:
         return 0
-    done = await connection.execute(insert_or_change(connection, table), rows)
+    done = await execute_rows(connection, insert_or_change(connection, table), rows)
     return done.rowcount
+
+
+async def execute_rows(connection: AsyncConnection, insert: sqlite.Insert, rows: Rows) -> CursorResult[Any]:
+    """Run an insert for many rows, all with the same columns.
+
+    SQLite takes them one by one, in place; PostgreSQL in one statement with an array for each column.
+    """
+    if connection.dialect.name == "sqlite":
+        return await connection.execute(insert, rows)
+    columns = [insert.table.c[name] for name in rows[0]]
+    arrays = [func.unnest(bindparam(column.name, type_=ARRAY(column.type))) for column in columns]
+    values = {column.name: [row[column.name] for row in rows] for column in columns}
+    return await connection.execute(insert.from_select(columns, select(*arrays)), values)

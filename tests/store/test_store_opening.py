@@ -1,0 +1,87 @@
+"""Opening, closing, committing and rolling back."""
+
+import subprocess
+import sys
+
+import pytest
+
+from bot.store import Store, open_store
+from tests.store.samples import MONDAY, incoming, meet
+
+
+async def test_a_block_that_fails_leaves_nothing(store: Store) -> None:
+    """Either everything in it happens or none of it."""
+
+    async def fail() -> None:
+        async with store.writing() as tx:
+            await tx.inbox.add(incoming())
+            await meet(tx)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail()
+    async with store.reading() as tx:
+        assert await tx.inbox.unhandled(5) == []
+        assert await tx.people.get(1) is None
+
+
+async def test_what_was_committed_is_seen_by_readers(store: Store) -> None:
+    """The next block sees it."""
+    async with store.writing() as tx:
+        person = await meet(tx)
+    async with store.reading() as tx:
+        assert await tx.people.get(person) is not None
+
+
+async def test_data_outlives_the_store(shared_url: str) -> None:
+    """Whoever opens the same address later finds everything, and preparing twice does no harm."""
+    for expected in (None, 1):
+        store = open_store(shared_url)
+        await store.prepare()
+        async with store.writing() as tx:
+            found = await tx.people.get(1)
+            assert (found.id if found else None) == expected
+            await meet(tx)
+        await store.close()
+
+
+async def test_a_task_does_not_wait_for_itself() -> None:
+    """A block inside a block of the only connection would hang; it says so instead."""
+    store = open_store(None)
+    await store.prepare()
+    async with store.writing():
+        with pytest.raises(RuntimeError, match="open already"):
+            async with store.reading():
+                pass
+    await store.close()
+
+
+async def test_readers_cannot_write(sqlite_url: str) -> None:
+    """A file's reading connections refuse to change it."""
+    from sqlalchemy.exc import OperationalError
+
+    store = open_store(sqlite_url)
+    with pytest.raises(OperationalError, match="readonly"):
+        async with store.reading() as tx:
+            await tx.cutoffs.remember(21, MONDAY)
+    await store.close()
+
+
+def test_other_databases_are_refused() -> None:
+    """One clear sentence."""
+    with pytest.raises(ValueError, match="mysql is not a database that is known here"):
+        open_store("mysql://localhost/sobat")
+
+
+def test_opening_in_memory_loads_nothing_heavy() -> None:
+    """`sobat chat` starts at once."""
+    script = (
+        "import asyncio, sys, bot.store\n"
+        "async def main():\n"
+        "    store = bot.store.open_store(None); await store.prepare(); await store.close()\n"
+        "asyncio.run(main())\n"
+        "heavy = {'alembic', 'psycopg', 'pydantic', 'sqlalchemy.dialects.postgresql'}\n"
+        "print(*heavy & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    assert (done.stdout.strip(), done.stderr, done.returncode) == ("", "", 0)

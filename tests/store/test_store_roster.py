@@ -1,0 +1,89 @@
+"""The programme's list, by the hash of a number, and what else it told us."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.store import RosterPayment, RosterRow, Transaction
+from programme.events import RosterMatched
+from programme.milestones import Milestone, Source, Step
+from programme.payments import Payment, PaymentStatus
+from programme.zones import Zone
+from tests.store.samples import CUTOFF, HOUR, PASSED_ON, meet
+
+BOUGHT = Step(Milestone.BOUGHT, date(2021, 10, 2), "tokopedia", Source.OFFICIAL)
+ROW = RosterRow(phone_hash="abc", wave=21, passed_on=PASSED_ON, zone=Zone.WITA, progress=(BOUGHT,))
+PAID = Payment(1, 600_000, PaymentStatus.PAID, date(2021, 10, 4), date(2021, 10, 5), "bni", None)
+FAILED = Payment(2, 600_000, PaymentStatus.FAILED, reason="not_upgraded")
+
+
+async def test_a_number_on_the_roster_is_matched(tx: Transaction) -> None:
+    """With its progress and payments, in order."""
+    await tx.roster.put([ROW])
+    await tx.roster.put_payments([RosterPayment("abc", FAILED), RosterPayment("abc", PAID)])
+    assert await tx.roster.find("abc") == RosterMatched(21, PASSED_ON, Zone.WITA, (BOUGHT,), (PAID, FAILED))
+    assert await tx.roster.find("xyz") is None
+
+
+async def test_importing_twice_changes_nothing(tx: Transaction) -> None:
+    """Only what is new or different counts."""
+    others = [RosterRow(phone_hash=str(number), wave=21) for number in range(50)]
+    assert await tx.roster.put([ROW, *others]) == 51
+    assert await tx.roster.put([ROW, *others]) == 0
+    assert await tx.roster.put([replace(ROW, wave=22), *others, RosterRow(phone_hash="new", wave=21)]) == 2
+    assert await tx.roster.put([replace(ROW, wave=22, zone=None)]) == 1
+    assert await tx.roster.put([]) == 0
+    payments = [RosterPayment("abc", PAID), RosterPayment("abc", FAILED), RosterPayment("xyz", PAID)]
+    assert await tx.roster.put_payments(payments) == 3
+    assert await tx.roster.put_payments(payments) == 0
+    assert await tx.roster.put_payments([RosterPayment("abc", replace(FAILED, number=1))]) == 1
+
+
+async def test_the_last_of_two_lines_for_a_number_counts(tx: Transaction) -> None:
+    """A list may name somebody twice."""
+    assert await tx.roster.put([ROW, replace(ROW, wave=22)]) == 1
+    found = await tx.roster.find("abc")
+    assert found is not None
+    assert found.wave == 22
+
+
+async def test_a_late_list_reaches_those_who_shared_their_number_before(tx: Transaction) -> None:
+    """Linked are the people who joined with one of these numbers."""
+    one, two = await meet(tx, "1"), await meet(tx, "2")
+    await tx.people.join("abc", one)
+    await tx.people.join("xyz", two)
+    assert await tx.roster.linked(["abc", "nobody"]) == {"abc": one}
+    assert await tx.roster.linked([*(str(n) for n in range(1200)), "xyz"]) == {"xyz": two}
+    assert await tx.roster.linked([]) == {}
+
+
+async def test_a_moved_cutoff_is_noticed(tx: Transaction) -> None:
+    """The store tells what it saw last."""
+    assert await tx.cutoffs.known() == {}
+    await tx.cutoffs.remember(22, CUTOFF)
+    await tx.cutoffs.remember(21, CUTOFF)
+    await tx.cutoffs.remember(21, CUTOFF + HOUR)
+    assert await tx.cutoffs.known() == {21: CUTOFF + HOUR, 22: CUTOFF}
+
+
+async def test_trainings_are_kept_as_documents(tx: Transaction) -> None:
+    """Importing them twice changes nothing."""
+    documents = {"masak-1": {"title": "Masak", "price": 450_000}, "kue": {"title": "Kue", "tags": ["a"]}}
+    assert await tx.trainings.put(documents) == 2
+    assert await tx.trainings.put(documents) == 0
+    assert await tx.trainings.put({"kue": {"title": "Kue kering"}}) == 1
+    assert await tx.trainings.all() == {**documents, "kue": {"title": "Kue kering"}}
+    assert await tx.trainings.put({}) == 0
+
+
+async def test_what_was_not_understood_is_counted(tx: Transaction) -> None:
+    """The same words count together, the commonest first, until somebody labels them."""
+    from tests.store.samples import MONDAY
+
+    await tx.misses.add("kapan  Cair", "incentive_history", 0.41, MONDAY)
+    await tx.misses.add("apa?", None, None, MONDAY)
+    await tx.misses.add("Kapan cair", "deadline", 0.38, MONDAY + HOUR)
+    common, rare = await tx.misses.grouped(10)
+    assert (common.text, common.times, common.guess, common.last_at) == ("Kapan cair", 2, "deadline", MONDAY + HOUR)
+    assert (rare.text, rare.times, rare.guess) == ("apa?", 1, None)
+    await tx.misses.label(common.id, "incentive_history")
+    assert await tx.misses.grouped(10) == [rare]
