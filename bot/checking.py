@@ -10,7 +10,7 @@ from bot.importing.command import DEFAULT_DATABASE
 from bot.settings import Settings, read_settings
 from bot.store import open_store
 from handlers.conversation import conversations
-from handlers.understanding import INTENTS
+from handlers.intents import INTENTS
 from locales import languages
 from programme.check import problems
 from programme.programme import load_programme

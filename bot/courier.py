@@ -110,7 +110,7 @@ class Courier:
 
     def _words(self, one: Claimed, people: Mapping[int, Participant]) -> Message | None:
         person = people.get(one.delivery.participant)
-        return person and compose(one.delivery.source, person, self.programme, self.clock.now())
+        return None if person is None else compose(one.delivery.source, person, self.programme, self.clock.now())
 
     async def _people(self, claimed: Sequence[Claimed]) -> Mapping[int, Participant]:
         wanted = {one.delivery.participant for one in claimed if one.delivery.message is None}

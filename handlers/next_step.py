@@ -48,5 +48,5 @@ def next_step(turn: Turn) -> Button:
 def with_next_step(reply: Reply, turn: Turn) -> Reply:
     """End `reply` in the person's next step, unless it already leads there."""
     key = next_step(turn)
-    present = {other.action for row in reply.messages[-1].keys for other in row if isinstance(other, Button)}
+    present = [other.action for row in reply.messages[-1].keys for other in row if isinstance(other, Button)]
     return reply if key.action in present else reply.row(key)

@@ -1,0 +1,80 @@
+"""The bot on Telegram: its account, its face, and its updates, polled or pushed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+from telegram.error import InvalidToken, TelegramError
+
+from bot.channels.buttons import ButtonSigner
+from bot.channels.telegram.account import Account, open_account
+from bot.channels.telegram.commands import start
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.polling import poll
+from bot.channels.telegram.receiving import Reader
+from bot.channels.telegram.sending import TelegramChannel
+from bot.channels.telegram.webhook import set_webhook, webhook_route
+from bot.profiles import hint, profiles
+from bot.settings import Settings, WrongSetting
+from programme.clock import Clock
+from programme.messages import Incoming
+from programme.privacy import redact
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS = 100
+"""Sends under way at once: a rate of 1,000 a second at 60 ms needs 60 to 100."""
+
+
+@dataclass(slots=True)
+class TelegramService:
+    """The account in use."""
+
+    account: Account
+    channel: TelegramChannel
+    reader: Reader
+    settings: Settings
+
+    @property
+    def username(self) -> str:
+        """The bot's name without its @."""
+        return self.reader.username
+
+    @property
+    def how(self) -> str:
+        """Say how updates arrive."""
+        return "by webhook" if self.settings.telegram_webhook_url else "by long polling"
+
+    async def listen(self, take: Callable[[Incoming], Awaitable[None]], app: FastAPI, stop: asyncio.Event) -> None:
+        """Show the bot's face, then take in updates until `stop` is set."""
+        try:
+            await start(self.account, profiles())
+        except TelegramError as error:
+            log.warning("the menu of commands could not be set: %s", error)
+        intake = Intake(self.reader, take, hint)
+        url, secret = self.settings.telegram_webhook_url, self.settings.telegram_webhook_secret
+        if url is None or secret is None:
+            await poll(self.account, intake, stop)
+            return
+        app.router.routes.insert(0, webhook_route(intake, secret.get_secret_value()))
+        await set_webhook(self.account, url.rstrip("/") + "/telegram", secret.get_secret_value())
+        await stop.wait()
+
+
+@asynccontextmanager
+async def telegram_service(settings: Settings, signer: ButtonSigner, clock: Clock) -> AsyncIterator[TelegramService]:
+    """Open the account of TELEGRAM_TOKEN. Raises WrongSetting where Telegram refuses it."""
+    assert settings.telegram_token is not None  # noqa: S101 - asked by the caller
+    token = settings.telegram_token.get_secret_value()
+    try:
+        async with open_account(token, settings.telegram_base_url, connections=CONNECTIONS) as account:
+            me = await account.get_me()
+            reader = Reader(me=me.id, username=me.username or "", signer=signer, redact=redact, clock=clock)
+            yield TelegramService(account, TelegramChannel(account, signer), reader, settings)
+    except InvalidToken:
+        raise WrongSetting("TELEGRAM_TOKEN: Telegram refuses it; copy it anew from @BotFather") from None
