@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import chain, pairwise
 from typing import Protocol
 
-from programme.cutoffs import cutoff_on, find_cutoff
+from programme.cutoffs import cutoff_on
 from programme.facts import Certainty, last_day_of
 from programme.programme import Programme
 from programme.rules import Scheme
@@ -45,14 +45,10 @@ def _unsourced(programme: Programme) -> Iterator[str]:
         *((f"failure {name}", failure) for name, failure in programme.failures.items()),
         *((f"obstacle {name}", obstacle) for name, obstacle in programme.obstacles.items()),
         *((f"limit {name}", limit) for name, limit in programme.limits.items()),
+        *((f"status {status.text}", status) for status in programme.statuses),
         *((f"rule {scheme.id}.{name}", fact) for scheme in programme.schemes for name, fact in scheme.facts.items()),
-        *(
-            (f"contact of {one.id}", contact)
-            for one in (*programme.platforms.values(), *programme.partners.values())
-            for contact in one.contacts
-        ),
     ]
-    for name, fact in told:
+    for name, fact in [*told, *_contacts(programme)]:
         if not fact.source.strip():
             yield f"{name}: no source; write who says so"
         if not _readable(fact.as_of):
@@ -60,6 +56,13 @@ def _unsourced(programme: Programme) -> Iterator[str]:
     for training in programme.catalogue.trainings.values():
         if not training.source.strip() or not _readable(training.seen):
             yield f"training {training.id}: source or seen is missing; write who saw it and when"
+
+
+def _contacts(programme: Programme) -> Iterator[tuple[str, _Sourced]]:
+    for platform in programme.platforms.values():
+        yield from ((f"contact of {platform.id}", contact) for contact in platform.contacts)
+    for partner in programme.partners.values():
+        yield from ((f"contact of {partner.id}", contact) for contact in partner.contacts)
 
 
 def _schemes(schemes: Iterable[Scheme]) -> Iterator[str]:
@@ -79,12 +82,11 @@ def _wave(wave: Wave, programme: Programme) -> Iterator[str]:
     if moments != sorted(moments):
         yield f"{name}: must open, close, be announced and reach its cutoff in this order"
     scheme = programme.scheme(wave.number)
-    if wave.cutoff and wave.announced_on and scheme.announcement_is_day_one:
+    counted = wave.certainty is not Certainty.PUBLISHED and scheme.announcement_is_day_one
+    if wave.cutoff and wave.announced_on and counted:
         by_rule = wave.announced_on + timedelta(days=scheme.days_to_buy - 1)
         if by_rule != wave.cutoff:
             yield f"{name}: cutoff {wave.cutoff} ({wave.certainty}), but the rule gives {by_rule}; mend one"
-    if wave.cutoff and wave.certainty is Certainty.DERIVED and find_cutoff(wave, scheme, None) is None:
-        yield f"{name}: a derived cutoff without a rule to derive it"
 
 
 def _order(waves: Iterable[Wave]) -> Iterator[str]:

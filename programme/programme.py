@@ -18,8 +18,10 @@ from programme.limits import Limit, load_limits
 from programme.obstacles import Obstacle, load_obstacles
 from programme.participants import Participant
 from programme.partners import Partner, load_partners
+from programme.payments import PaymentStatus
 from programme.platforms import Platform, find_named, load_platforms
 from programme.rules import Scheme, load_schemes
+from programme.statuses import StatusText, load_statuses
 from programme.topics import load_topics
 from programme.trainings import Training, load_trainings
 from programme.waves import Wave, load_waves
@@ -40,6 +42,7 @@ class Programme:
     failures: Mapping[str, Failure]
     obstacles: Mapping[str, Obstacle]
     limits: Mapping[str, Limit]
+    statuses: tuple[StatusText, ...]
     catalogue: Catalogue
 
     def wave(self, number: int, now: datetime) -> Wave | None:
@@ -89,6 +92,11 @@ class Programme:
         """Return the payment partner that people call `name`."""
         return find_named(name, self.partners)
 
+    def payment_status(self, text: str) -> PaymentStatus | None:
+        """Return what the dashboard's words for a payment's status mean; None where no source tells."""
+        said = " ".join(text.split()).casefold()
+        return next((each.status for each in self.statuses if said.startswith(each.text.casefold())), None)
+
     def with_trainings(self, more: Iterable[Training]) -> Programme:
         """Return the programme with more trainings; those with a known id replace the old ones."""
         return replace(self, catalogue=self.catalogue.plus(more))
@@ -129,5 +137,6 @@ def _read(folder: Path) -> Programme:
         failures=load_failures(folder / "failures.toml"),
         obstacles=load_obstacles(folder / "obstacles.toml"),
         limits=load_limits(folder / "otp.toml"),
+        statuses=load_statuses(folder / "payment_statuses.tsv"),
         catalogue=Catalogue(by_id, platforms, load_topics(folder / "topics.tsv")),
     )
