@@ -24,12 +24,11 @@ from bot.channels.channel import (
 )
 from bot.store import Store, Transaction
 from programme.clock import Clock
-from programme.deliveries import Claimed, Outcome, Settlement
-from programme.events import CutoffTold
+from programme.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.messages import Kind, Message
 from programme.participants import Participant
 from programme.programme import Programme
-from reminders.wording import compose
+from reminders.wording import compose, told_by
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +75,7 @@ class Courier:
         settlements = [settlement for task in sent for settlement in task.result()]
         async with self.store.writing() as tx:
             await tx.outbox.settle(settlements)
-            await self._remember_told(tx, _reminded(claimed, settlements))
+            await self._remember_told(tx, _arrived_reminders(claimed, settlements))
 
     async def send_unrecorded(self, channel: str, address: str, messages: Sequence[Message]) -> None:
         """Send a last word to somebody of whom nothing may be kept."""
@@ -93,7 +92,7 @@ class Courier:
             return [await self._send_one(one, people) for one in mine]
 
     async def _send_one(self, one: Claimed, people: Mapping[int, Participant]) -> Settlement:
-        message = one.delivery.message or self._words(one, people)
+        message = one.delivery.message or await asyncio.to_thread(self._words, one, people)
         channel = self.channels.get(one.channel)
         settle = _Settling(one, self.clock.now())
         if message is None:
@@ -119,20 +118,19 @@ class Courier:
         async with self.store.reading() as tx:
             return await tx.people.many(sorted(wanted))
 
-    async def _remember_told(self, tx: Transaction, reminded: Sequence[int]) -> None:
+    async def _remember_told(self, tx: Transaction, arrived: Sequence[Delivery]) -> None:
         """Keep which cutoff people were told, so that a moved one can be corrected."""
-        for person in (await tx.people.many(reminded)).values():
-            cutoff = self.programme.cutoff_of(person)
-            if cutoff is not None and person.told_cutoff != cutoff.at:
-                told = CutoffTold(cutoff.at)
+        people = await tx.people.many([delivery.participant for delivery in arrived])
+        for delivery in arrived:
+            person = people[delivery.participant]
+            told = told_by(delivery.source, person, self.programme)
+            if told is not None and person.told_cutoff != told.cutoff:
                 await tx.people.save(person.after(told), [told], self.clock.now())
 
 
-def _reminded(claimed: Sequence[Claimed], settlements: Sequence[Settlement]) -> list[int]:
+def _arrived_reminders(claimed: Sequence[Claimed], settlements: Sequence[Settlement]) -> list[Delivery]:
     sent = {settlement.id for settlement in settlements if settlement.outcome is Outcome.SENT}
-    return sorted(
-        {one.delivery.participant for one in claimed if one.id in sent and one.delivery.kind is Kind.REMINDER}
-    )
+    return [one.delivery for one in claimed if one.id in sent and one.delivery.kind is Kind.REMINDER]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ class WrongSetting(ValueError):
     """A setting can't be used; the sentence says which and what to write instead."""
 
 
-def _database(url: str) -> str:
-    if not url.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
+def _database(url: str | None) -> str | None:
+    if url is not None and not url.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
         raise ValueError("expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
     return url
 

@@ -21,9 +21,7 @@ def show_text(text: str) -> None:
     understood = understand(text, today=SystemClock().now().astimezone(Zone.WIB.tz).date())
     console.print(f"[dim]normalised[/]  {understood.normalised}", highlight=False)
     verdict = "answers at once" if understood.certain else "asks back"
-    console.print(
-        f"[dim]verdict[/]     {verdict}{''.join(f', also {one}' for one in understood.also)}", highlight=False
-    )
+    console.print(f"[dim]verdict[/]     {', also '.join((verdict, *understood.also))}", highlight=False)
     table = Table("intent", "confidence", box=None, header_style="dim")
     for guess in understood.guesses[:3]:
         table.add_row(guess.intent, f"{guess.confidence:.1%}")
