@@ -35,7 +35,8 @@ async def change_many(connection: AsyncConnection, table: Table, rows: Rows) -> 
     """Insert or change rows, each key once; return how many were new or had other values."""
     if not rows:
         return 0
-    done = await execute_rows(connection, insert_or_change(connection, table), rows)
+    insert = insert_or_change(connection, table).execution_options(preserve_rowcount=True)
+    done = await execute_rows(connection, insert, rows)
     return done.rowcount
 
 
@@ -47,6 +48,6 @@ async def execute_rows(connection: AsyncConnection, insert: sqlite.Insert, rows:
     if connection.dialect.name == "sqlite":
         return await connection.execute(insert, rows)
     columns = [insert.table.c[name] for name in rows[0]]
-    arrays = [func.unnest(bindparam(column.name, type_=ARRAY(column.type))) for column in columns]
+    arrays = [func.unnest(bindparam(column.name, type_=ARRAY(column.type, dimensions=1))) for column in columns]
     values = {column.name: [row[column.name] for row in rows] for column in columns}
     return await connection.execute(insert.from_select(columns, select(*arrays)), values)
