@@ -15,14 +15,14 @@ import argparse
 import asyncio
 from collections import deque
 from typing import Any
-from urllib.parse import parse_qsl
 
-import aiohttp
 import orjson
 from aiohttp import web
 
 from tests.fakes.bot_api_faults import Fault, Limits
 from tests.fakes.bot_api_methods import METHODS, SENDS
+from tests.fakes.bot_api_parameters import parameters
+from tests.fakes.bot_api_push import push
 from tests.fakes.bot_api_rules import Refusal
 from tests.fakes.bot_api_state import Chat, State
 from tests.fakes.telegram_user import FakeGroup, FakeUser
@@ -116,7 +116,7 @@ class FakeBotApi:
         fault = None
         try:
             method = self._method(request.path)
-            given, uploads = await _parameters(request)
+            given, uploads = await parameters(request)
             self.calls.append((method, given))
             fault = self._fault(method)
             if self.latency and method != "getupdates":
@@ -190,60 +190,7 @@ class FakeBotApi:
     def _push_or_not(self) -> None:
         if self._pushing is not None:
             self._pushing.cancel()
-        self._pushing = asyncio.ensure_future(self._push()) if self.state.webhook else None
-
-    async def _push(self) -> None:
-        """Post updates to the webhook one by one until each is acknowledged; run the call in the answer."""
-        headers = {"X-Telegram-Bot-Api-Secret-Token": self.state.webhook.get("secret_token", "")}
-        async with aiohttp.ClientSession(headers=headers) as session:
-            while True:
-                while self.state.updates:
-                    if await self._pushed(session, self.state.updates[0]):
-                        self.state.updates.pop(0)
-                    else:
-                        await asyncio.sleep(0.02)
-                self.state.arrived.clear()
-                await self.state.arrived.wait()
-
-    async def _pushed(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> bool:
-        try:
-            async with session.post(self.state.webhook["url"], json=update) as answer:
-                body = await answer.read()
-        except aiohttp.ClientError:
-            return False
-        if body and answer.ok:
-            call = orjson.loads(body)
-            self.calls.append((call["method"].lower(), call))
-            await METHODS[call["method"].lower()](self.state, call, {})
-        return answer.ok
-
-
-async def _parameters(request: web.BaseRequest) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Parameters from the address and from a body in any of the three encodings."""
-    given: dict[str, Any] = dict(request.query)
-    uploads: dict[str, bytes] = {}
-    kind = request.content_type
-    if kind == "application/json":
-        given |= _object(await request.read())
-    elif kind == "multipart/form-data":
-        for name, value in (await request.post()).items():
-            if isinstance(value, web.FileField):
-                uploads[name] = value.file.read()
-            else:
-                given[name] = value
-    else:
-        given |= dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
-    return given, uploads
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        given = orjson.loads(body or b"{}")
-    except orjson.JSONDecodeError:
-        raise Refusal(400, "Bad Request: can't parse JSON object") from None
-    if not isinstance(given, dict):
-        raise Refusal(400, "Bad Request: object expected")
-    return given
+        self._pushing = asyncio.ensure_future(push(self.state, self.calls)) if self.state.webhook else None
 
 
 def _ok(result: Any) -> web.Response:

@@ -122,9 +122,9 @@ async def test_a_chat_takes_a_burst_and_then_one_a_second(api: FakeBotApi, bot: 
     api.limits.per_chat = 1
     for _ in range(3):
         await bot.send_message(71, "x")
+    await bot.send_message(71, "x")
     with pytest.raises(RetryAfter):
-        for _ in range(2):
-            await bot.send_message(71, "x")
+        await bot.send_message(71, "x")
     await bot.send_message(72, "x")
 
 
@@ -132,7 +132,7 @@ async def test_fetched_updates_stay_until_the_next_offset(api: FakeBotApi, bot: 
     siti = api.user(71)
     await siti.says("satu")
     await siti.says("dua")
-    first, second = await bot.get_updates()
+    _, second = await bot.get_updates()
     assert len(await bot.get_updates()) == 2
     assert await bot.get_updates(offset=second.update_id) == (second,)
     waiting = asyncio.ensure_future(bot.get_updates(offset=second.update_id + 1, timeout=5))

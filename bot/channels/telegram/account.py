@@ -31,7 +31,7 @@ class Account(Bot):
 
 
 def open_account(
-    token: str, server: str = SERVER, *, connections: int = 64, proxy: str | None = None, **timeouts: float
+    token: str, server: str = SERVER, *, connections: int = 100, proxy: str | None = None, **timeouts: float
 ) -> Account:
     """Return the account behind `token`, to be used as `async with`.
 

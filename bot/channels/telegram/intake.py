@@ -34,10 +34,16 @@ class Intake:
         try:
             update = Update.de_json(dict(raw))
             incoming = self._reader.read(update)
-            answer = courtesy(update, me=self._reader.me, username=self._reader.username, hint=self._hint)
         except Exception:
             _log.exception("update %s can't be read and is passed over", raw.get("update_id"))
             return None
         if incoming is not None:
             await self._take(incoming)
-        return answer
+        return self._courtesy(update)
+
+    def _courtesy(self, update: Update) -> Courtesy | None:
+        try:
+            return courtesy(update, me=self._reader.me, username=self._reader.username, hint=self._hint)
+        except Exception:
+            _log.exception("update %s gets no courtesy", update.update_id)
+            return None

@@ -34,7 +34,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(
         self,
-        connections: int = 64,
+        connections: int = 100,
         *,
         read_timeout: float = 10.0,
         write_timeout: float = 10.0,

@@ -29,7 +29,7 @@ _FILE = "picture.png"
 
 
 class TelegramChannel:
-    """Sends through one account. Bulk and replies each get a channel and an account of their own.
+    """Sends through one account. Bulk and replies each get a channel and an account, and share `photos`.
 
     The id of a message is Telegram's `message_id`; of a message in parts, that of the part with the keys.
     """
