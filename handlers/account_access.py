@@ -1,0 +1,119 @@
+"""Locked out of the Prakerja account: password, OTP, number, e-mail."""
+
+from __future__ import annotations
+
+from handlers.before_cutoff import with_cutoff
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.said import said
+from handlers.told_by import told_by
+from handlers.turn import Turn
+from locales import N_, _
+from programme.events import ObstacleNamed
+from programme.milestones import Milestone
+
+_HEARD = {
+    "otp": r"\b(otp|kode|code)\b",
+    "phone": r"\b(nomor|hp|handphone|telepon|sim ?card|phone)\b.*"
+    r"\b(ganti|ubah|hilang|mati|hangus|dicuri|lama|baru|lost|change\w*)\b"
+    r"|\b(ganti|ubah|change)\b.*\b(nomor|hp|telepon|phone)\b",
+    "blocked": r"blokir|beku|kunci|suspend|\b(blocked|locked|frozen)\b",
+    "password": r"\b(sandi|password|pasword|pass|pin)\b",
+    "email": r"\be-?mail\b",
+}
+
+
+@conversation("account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",))
+async def account_access(turn: Turn) -> Reply:
+    """Answer the trouble that was named; else say what helps most and offer the others."""
+    trouble = turn.told("trouble") or next((name for name, heard in _HEARD.items() if said(turn, heard)), None)
+    answers = {"otp": _otp, "phone": _phone, "blocked": _blocked, "password": _password, "email": _email}
+    if trouble not in answers:
+        return _overview(turn)
+    if trouble == "password" and not turn.participant.has(Milestone.BOUGHT):
+        turn.record(ObstacleNamed("forgot_password"))
+    reply = with_cutoff(answers[trouble](turn), turn)
+    reply = reply.link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
+    reply = reply.button(_("☎️ Kontak Prakerja"), "call_center").button(_("Kendala masuk lainnya"), "account_access")
+    return with_next_step(reply, turn)
+
+
+def _overview(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "🔑 Yuk, kita buka lagi akunmu. Masuknya hanya di <b>{site}</b>, dengan e-mail yang kamu pakai waktu "
+            "mendaftar.\n\nApa yang terjadi?"
+        ),
+        site=turn.programme.contacts["dashboard"].value,
+    )
+    reply = with_cutoff(reply, turn).button(_("🔑 Lupa kata sandi"), "account_access", trouble="password")
+    reply = reply.button(_("📩 OTP tidak masuk"), "account_access", trouble="otp")
+    reply = reply.button(_("📱 Nomor HP ganti / hilang"), "account_access", trouble="phone")
+    reply = reply.button(_("✉️ E-mail tak bisa dibuka"), "account_access", trouble="email")
+    return reply.button(_("🚫 Akun terkunci"), "account_access", trouble="blocked")
+
+
+def _otp(turn: Turn) -> Reply:
+    limit = turn.programme.limits["login"]
+    return say(
+        _(
+            "📩 OTP tidak masuk? Jangan minta terus: setelah <b>{tries} kali minta</b>, kamu harus <b>tunggu {hours} "
+            "jam</b>.\n\n1. Pastikan nomor yang terdaftar aktif, ada sinyal, dan kotak SMS tidak penuh.\n"
+            "2. Sudah {tries} kali? Tunggu {hours} jam, lalu minta sekali saja.\n"
+            "3. Pakai kode yang paling baru.\n\nOTP hanya untukmu: jangan kirim ke siapa pun, termasuk aku. {source}"
+        ),
+        tries=limit.tries,
+        hours=limit.wait_hours,
+        source=told_by(limit),
+    )
+
+
+def _password(turn: Turn) -> Reply:
+    return say(
+        _(
+            "🔑 Lupa kata sandi? Atur ulang dari halaman masuk {site}:\n"
+            "1. Isi e-mail yang kamu pakai waktu mendaftar.\n"
+            "2. Buka e-mail itu, cek juga folder spam.\n"
+            "3. Buat kata sandi baru, simpan di tempat aman.\n\n"
+            "E-mailnya tidak datang atau kamu lupa alamatnya? Hubungi Prakerja. Kata sandi jangan dikirim ke sini ya."
+        ),
+        site=turn.programme.contacts["dashboard"].value,
+    )
+
+
+def _phone(turn: Turn) -> Reply:
+    return say(
+        _(
+            "📱 Nomor lama masih bisa menerima SMS? Masuk dulu dengan nomor itu, baru ganti di akunmu. E-wallet sudah "
+            "tersambung? <b>Putuskan dulu</b> sebelum ganti nomor, karena nomor Prakerja dan e-wallet harus sama.\n\n"
+            "Nomornya mati atau HP hilang? Minta operator menghidupkan nomor yang sama. Kalau tidak bisa, hanya "
+            "Prakerja yang dapat membantu: {phone}."
+        ),
+        phone=turn.programme.contacts["phone"].value,
+    )
+
+
+def _email(turn: Turn) -> Reply:
+    return say(
+        _(
+            "✉️ Coba pulihkan dulu e-mailnya lewat penyedianya (misalnya Gmail atau Yahoo): itu jalan tercepat.\n\n"
+            "Tidak bisa, atau lupa pakai e-mail apa? Hanya Prakerja yang dapat membantu: telepon {phone} atau isi "
+            "Formulir Pengaduan. Jangan bikin akun baru dulu sebelum tanya."
+        ),
+        phone=turn.programme.contacts["phone"].value,
+    )
+
+
+def _blocked(turn: Turn) -> Reply:
+    limit = turn.programme.limits["login"]
+    return say(
+        _(
+            "🚫 Terkunci karena OTP diminta {tries} kali? Tunggu <b>{hours} jam</b>, lalu coba sekali lagi.\n\n"
+            "Kalau tulisannya diblokir atau dibekukan, alasannya hanya Prakerja yang tahu: telepon {phone}, siapkan "
+            "tangkapan layarnya."
+        ),
+        tries=limit.tries,
+        hours=limit.wait_hours,
+        phone=turn.programme.contacts["phone"].value,
+    )

@@ -1,0 +1,89 @@
+"""The training balance: how much, until when, not there yet, and that it is not cash."""
+
+from __future__ import annotations
+
+from handlers.before_cutoff import with_cutoff
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.said import said
+from handlers.told_by import told_by
+from handlers.turn import Turn
+from handlers.which_rules import Rules, which_rules, with_assumption
+from locales import N_, Rupiah, _
+from programme.events import ObstacleNamed
+from programme.milestones import Milestone
+from programme.zones import Zone
+
+_MISSING = r"\b(belum|kosong|nol|hilang|mana|tidak (ada|masuk|muncul|keluar|terisi)|missing|empty|not there)\b"
+_CASH = r"\b(tunai\w*|cair\w*|tarik|ditarik|menarik|uangkan|diuangkan|gestun|cash|withdraw|transfer)\b"
+
+
+@conversation("balance", about=N_("Saldo pelatihan"), commands=("saldo",))
+async def balance(turn: Turn) -> Reply:
+    """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
+    if turn.told("ask") == "missing" or (turn.told("ask") is None and said(turn, _MISSING)):
+        return _missing(turn)
+    rules = await which_rules(turn)
+    return _not_cash(rules, turn) if said(turn, _CASH) else _sum(rules, turn)
+
+
+def _sum(rules: Rules, turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "💳 Saldo pelatihan gelombang {wave}: <b>{sum}</b>, hanya untuk beli pelatihan di platform resmi. {source}"
+            "\n\nBukan uang tunai: tidak bisa dicairkan, ditransfer, atau ditukar. Yang menawarkan itu penipuan. "
+            "Sisanya terlihat di dashboard."
+        ),
+        wave=rules.wave,
+        sum=Rupiah(rules.scheme.balance),
+        source=told_by(rules.scheme.facts["balance"]),
+    )
+    reply = with_cutoff(_last_day(reply, rules, turn), turn)
+    reply = with_assumption(reply, rules, "balance")
+    reply = reply.button(_("😕 Saldoku belum ada"), "balance", ask="missing")
+    return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)
+
+
+def _last_day(reply: Reply, rules: Rules, turn: Turn) -> Reply:
+    last = rules.calendar.balance_until if rules.calendar else None
+    if last is None:
+        return reply
+    if turn.now.astimezone(Zone.WIB.tz).date() > last:
+        return reply.also(_("⚠️ Saldo gelombang itu hanya bisa dipakai sampai {last}: sudah lewat."), last=last)
+    return reply.also(_("⏰ Saldo bisa dipakai sampai <b>{last}</b>."), last=last)
+
+
+def _not_cash(rules: Rules, turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "🚫 Saldo pelatihan ({sum}) <b>bukan uang tunai</b>: tidak bisa dicairkan, ditarik, atau ditransfer, "
+            "sebagian pun tidak. Jasa “pencairan saldo” atau joki itu penipuan: kamu bisa kehilangan uang dan "
+            "datamu. {source}\n\nUang yang masuk ke rekeningmu adalah <b>insentif</b>, setelah pelatihan selesai dan "
+            "ulasan terisi."
+        ),
+        sum=Rupiah(rules.scheme.balance),
+        source=told_by(rules.scheme.facts["balance_is_cash"]),
+    )
+    reply = reply.button(_("💰 Soal insentif"), "incentive_rules").button(_("🚨 Ada yang menawariku"), "fraud")
+    return with_next_step(reply, turn)
+
+
+def _missing(turn: Turn) -> Reply:
+    if not turn.participant.has(Milestone.BOUGHT):
+        turn.record(ObstacleNamed("balance_missing"))
+    reply = say(
+        _(
+            "😕 Saldo belum terlihat? Coba urut:\n"
+            "1. Masuk ke dashboard {site} dan tonton <b>ketiga video induksi</b> sampai habis.\n"
+            "2. Keluar, masuk lagi, lihat saldonya.\n"
+            "3. Masih kosong? Telepon Call Center {phone} (bebas pulsa), simpan tangkapan layarnya.\n\n"
+            "Sudah pernah beli? Saldonya berkurang sebesar harga pelatihan."
+        ),
+        site=turn.programme.contacts["dashboard"].value,
+        phone=turn.programme.contacts["phone"].value,
+    )
+    reply = with_cutoff(reply, turn).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    reply = reply.link(_("☎️ Telepon Prakerja"), turn.programme.contacts["phone"].url)
+    reply = reply.button(_("💬 Bicara dengan petugas"), "handoff")
+    return with_next_step(reply, turn)

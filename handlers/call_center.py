@@ -1,0 +1,37 @@
+"""How to reach the programme itself."""
+
+from __future__ import annotations
+
+from handlers.before_cutoff import with_cutoff
+from handlers.contact_keys import in_words, with_contacts
+from handlers.conversation import conversation
+from handlers.reply import Reply, say
+from handlers.told_by import as_of
+from handlers.turn import Turn
+from locales import N_, _
+
+
+@conversation("call_center", about=N_("Kontak Call Center Prakerja"), commands=("kontak",))
+async def call_center(turn: Turn) -> Reply:
+    """Give the telephone and the complaint form; whoever named a payment partner gets its contact too."""
+    phone, form = turn.programme.contacts["phone"], turn.programme.contacts["complaint_form"]
+    reply = say(
+        _(
+            "☎️ <b>Call Center Prakerja</b>: {phone} (bebas pulsa).\n"
+            "📝 <b>Formulir Pengaduan</b>: {form} (alamat per {as_of}).\n\n"
+            "Jam layanannya belum bisa kupastikan; kalau telepon tidak tersambung, pakai formulir. Siapkan "
+            "gelombangmu, tanggal kejadian, dan tangkapan layar. Jangan sebut OTP atau kata sandi ke siapa pun."
+        ),
+        phone=phone.value,
+        form=form.value,
+        as_of=as_of(form),
+    )
+    partner = turn.programme.partner(turn.told("partner") or "")
+    if partner is not None:
+        reply = reply.also(_("Kontak {name}: {ways}."), name=partner.name, ways=in_words(partner.contacts))
+    reply = with_cutoff(reply, turn)
+    reply = with_contacts(reply, "Prakerja", [phone]).link(_("📝 Isi Formulir Pengaduan"), form.url)
+    if partner is not None:
+        reply = with_contacts(reply, partner.name, partner.contacts)
+    reply = reply.button(_("🏬 Kontak platform"), "platform_contact")
+    return reply.button(_("💬 Bicara dengan petugas"), "handoff")

@@ -1,0 +1,83 @@
+"""The certificate does not show: the complaint that comes most often."""
+
+from __future__ import annotations
+
+from handlers.contact_keys import in_words, with_contacts
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.platform_contact import own_platform
+from handlers.question import Option
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from handlers.which_platform import which_platform
+from locales import N_, _
+from programme.events import MilestoneReached
+from programme.milestones import Milestone
+from programme.platforms import Platform
+
+
+@conversation("certificate", about=N_("Sertifikat belum muncul"), commands=("sertifikat",))
+async def certificate(turn: Turn) -> Reply:
+    """Say what it waits for; whoever has finished learns whom to press, and with which words."""
+    if turn.participant.has(Milestone.CERTIFIED):
+        reply = say(_("🎓 Sertifikatmu tercatat sudah ada. Lihat dan unduh di dashboard Prakerja ya."))
+        return with_next_step(reply.link(_("Buka dashboard"), turn.programme.contacts["dashboard"].url), turn)
+    if not await _finished(turn):
+        return _finish_first(turn)
+    platform = own_platform(turn)
+    if platform is None:
+        words = _("Oke. Pelatihannya di platform mana? Laporannya dikirim dari sana.")
+        chosen = await which_platform(turn, words)
+        platform = turn.programme.platforms.get(chosen or "")
+    if turn.participant.has(Milestone.BOUGHT) and not turn.participant.has(Milestone.COMPLETED):
+        turn.record(MilestoneReached(Milestone.COMPLETED))
+    return _press_the_platform(platform, turn)
+
+
+async def _finished(turn: Turn) -> bool:
+    if turn.participant.has(Milestone.COMPLETED):
+        return True
+    words = say(
+        _(
+            "🎓 Sertifikat muncul di dashboard <b>setelah laporan platform diterima</b> Prakerja. Berapa hari "
+            "lamanya tidak bisa kujanjikan.\n\nPelatihanmu di platform sudah tuntas 100%?"
+        )
+    )
+    options = [
+        Option("yes", _("Sudah, 100%"), (_("sudah"), _("udah"), _("ya"))),
+        Option("no", _("Belum / belum yakin"), (_("belum"), _("blm"), _("tidak yakin"))),
+    ]
+    return await turn.choose("done", words, options, columns=2) == "yes"
+
+
+def _finish_first(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "Buka dulu pelatihanmu di platform: pastikan semua bagiannya sudah tuntas. Begitu platform melaporkannya, "
+            "sertifikat menyusul di dashboard.\n\nKabari aku kalau sudah selesai ya."
+        )
+    )
+    reply = reply.button(_("🎓 Pelatihanku sudah selesai"), "report_completed")
+    return with_next_step(reply.button(_("🏬 Kontak platform"), "platform_contact"), turn)
+
+
+def _press_the_platform(platform: Platform | None, turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "🎓 Sertifikat muncul <b>setelah laporan platform diterima</b> Prakerja; harinya tidak bisa kujanjikan.\n\n"
+            "Sambil menunggu:\n1. Cek lagi dashboard, setelah keluar dan masuk ulang.\n"
+            "2. Belum ada juga? Tanya platform: <i>“Pelatihan saya sudah selesai, apakah laporan penyelesaiannya sudah "
+            "dikirim ke Prakerja?”</i>\n3. Platform bilang sudah, tetap kosong? Lapor ke Prakerja."
+        )
+    )
+    if platform is not None and platform.contacts:
+        reply = reply.also(_("Kontak {name}: {ways}."), name=platform.name, ways=in_words(platform.contacts))
+        reply = with_contacts(reply, platform.name, platform.contacts)
+    elif platform is not None:
+        reply = reply.also(_("Kontak {name} tidak ada di catatanku: coba aplikasi atau situsnya."), name=platform.name)
+    else:
+        reply = reply.button(_("🏬 Kontak platform"), "platform_contact")
+    reply = reply.button(_("☎️ Lapor ke Prakerja"), "call_center")
+    if not turn.participant.has(Milestone.COMPLETED):
+        return reply.button(_("🎓 Catat: sudah selesai"), "report_completed")
+    return with_next_step(reply, turn)

@@ -1,0 +1,43 @@
+"""Exchanging, cancelling, returning a bought training: it can't be done, and what can."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.told_by import told_by
+from handlers.turn import Turn
+from handlers.which_rules import which_rules, with_assumption
+from locales import N_, _
+from programme.milestones import Milestone
+
+
+@conversation("change_training", about=N_("Tukar pelatihan"))
+async def change_training(turn: Turn) -> Reply:
+    """Say that there is no exchange, without softening it, and what is left to do."""
+    rules = await which_rules(turn)
+    allowed = rules.scheme.exchange_allowed
+    if allowed is None:
+        reply = say(
+            _("Apakah pelatihan gelombang {wave} bisa ditukar belum bisa kupastikan. Tanya dulu sebelum membatalkan."),
+            wave=rules.wave,
+        )
+        return with_next_step(reply.button(_("☎️ Tanya Prakerja"), "call_center"), turn)
+    reply = say(
+        _("Maaf, pelatihan yang sudah dibeli <b>tidak bisa ditukar</b>, walaupun belum kamu ikuti. {source}"),
+        source=told_by(rules.scheme.facts["exchange_allowed"]),
+    )
+    if turn.participant.wave is not None and not turn.participant.has(Milestone.BOUGHT):
+        reply = reply.also(_("Kalau kamu belum beli, pilih pelan-pelan: lihat isi, jadwal, dan harganya dulu."))
+        reply = reply.button(_("🔎 Bandingkan pelatihan"), "recommend")
+        return with_next_step(reply, turn)
+    reply = reply.also(
+        _(
+            "Yang bisa dilakukan: ikuti sampai selesai, karena insentif dihitung dari pelatihan pertama. Setelah itu, "
+            "selama saldonya cukup, kamu bisa ambil pelatihan lain yang lebih cocok. Terbeli dua kali atau bukan kamu "
+            "yang beli? Laporkan ke platformnya."
+        )
+    )
+    reply = with_assumption(reply, rules, "change_training")
+    reply = reply.button(_("➕ Soal pelatihan kedua"), "second_training")
+    return with_next_step(reply.button(_("🏬 Kontak platform"), "platform_contact"), turn)

@@ -1,0 +1,76 @@
+"""How much there is, for what, and what has to be done for it."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.told_by import told_by
+from handlers.turn import Turn
+from handlers.which_rules import Rules, which_rules, with_assumption
+from locales import N_, Rupiah, _
+from programme.rules import Scheme
+
+
+@conversation("incentive_rules", about=N_("Besar & syarat insentif"), commands=("insentif",))
+async def incentive_rules(turn: Turn) -> Reply:
+    """Tell the sums of the person's own scheme, then the conditions."""
+    rules = await which_rules(turn)
+    reply = _conditions(_sums(rules), rules.scheme)
+    reply = reply.also("{source}", source=told_by(rules.scheme.facts["incentive"]))
+    reply = with_assumption(reply, rules, "incentive_rules")
+    reply = reply.button(_("📜 Riwayat insentifku"), "incentive_history")
+    reply = reply.button(_("😕 Insentif belum cair"), "incentive_problem")
+    return with_next_step(reply, turn)
+
+
+def _sums(rules: Rules) -> Reply:
+    scheme = rules.scheme
+    sums = {
+        "wave": rules.wave,
+        "total": Rupiah(scheme.total),
+        "balance": Rupiah(scheme.balance),
+        "incentive": Rupiah(scheme.incentive),
+        "survey": Rupiah(scheme.survey),
+        "surveys": scheme.survey_times,
+        "times": scheme.incentive_times,
+    }
+    if scheme.incentive_times == 1:
+        return say(
+            _(
+                "💰 Gelombang {wave} (total {total}):\n• saldo pelatihan {balance} (bukan uang tunai)\n"
+                "• insentif <b>{incentive}, satu kali</b>\n• survei {survey} × {surveys}"
+            ),
+            **sums,
+        )
+    return say(
+        _(
+            "💰 Gelombang {wave} (total {total}):\n• saldo pelatihan {balance} (bukan uang tunai)\n"
+            "• insentif <b>{incentive} × {times}</b>, tiap bulan\n• survei {survey} × {surveys}"
+        ),
+        **sums,
+    )
+
+
+def _conditions(reply: Reply, scheme: Scheme) -> Reply:
+    if scheme.review_required:
+        reply = reply.also(
+            _("Syaratnya: pelatihan selesai, rating dan ulasan terisi, rekening atau e-wallet atas namamu tersambung.")
+        )
+    else:
+        reply = reply.also(
+            _("Pelatihan harus selesai dan rekening atau e-wallet tersambung; syarat lainnya lihat di dashboard ya.")
+        )
+    if scheme.incentive_for_first_training_only:
+        reply = reply.also(_("Insentif hanya dari pelatihan pertama; pelatihan kedua tidak menambahnya."))
+    if scheme.payout_days_at_least is None:
+        return reply
+    return reply.also(
+        _(
+            "Jadwal muncul di dashboard setelah ulasan terisi (kalau belum, tunggu {hours} jam), dan dana masuk "
+            "{least}–{most} hari kerja setelah tanggal jadwal."
+        ),
+        hours=scheme.schedule_wait_hours,
+        least=scheme.payout_days_at_least,
+        most=scheme.payout_days_at_most,
+    )

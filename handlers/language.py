@@ -1,0 +1,56 @@
+"""The language that Sobat speaks with the person."""
+
+from __future__ import annotations
+
+from babel import Locale
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.question import Option
+from handlers.reply import Reply, say
+from handlers.said import said
+from handlers.turn import Turn
+from locales import N_, Language, _, languages, speaking
+from programme.events import LanguageChosen
+from programme.messages import Open
+
+
+@conversation("language", about=N_("Ganti bahasa / Language"), commands=("bahasa", "language"))
+async def language(turn: Turn) -> Reply | Open:
+    """Switch to the one language that was named, else ask for it."""
+    named = [one.code for one in languages().values() if said(turn, _pattern(one))]
+    return _switch(named[0], turn) if len(named) == 1 else Open("choose_language")
+
+
+@conversation("choose_language")
+async def choose_language(turn: Turn) -> Reply:
+    """Offer the languages, each by its own name."""
+    words = say(
+        _(
+            "🌐 Mau pakai bahasa apa? / Which language?\n"
+            "Aku menjawab dalam {names}; pesanmu boleh campur bahasa daerah."
+        ),
+        names=[one.name for one in languages().values()],
+    )
+    options = [Option(one.code, one.name, tuple(_names(one))) for one in languages().values()]
+    code = await turn.choose("language", words, options)
+    assert code is not None  # noqa: S101 - it can't be skipped
+    return _switch(code, turn)
+
+
+def _switch(code: str, turn: Turn) -> Reply:
+    turn.record(LanguageChosen(code))
+    with speaking(code):
+        reply = say(_("✅ Oke, mulai sekarang aku pakai <b>{name}</b>."), name=languages()[code].name)
+        return with_next_step(reply, turn).button(_("🌐 Ganti lagi"), "choose_language")
+
+
+def _names(meant: Language) -> list[str]:
+    """What the language is called in each of the languages spoken: *Inggris*, *English*."""
+    tongue = Locale.parse(meant.locale).language
+    called = [Locale.parse(one.locale).languages.get(tongue, "") for one in languages().values()]
+    return list(dict.fromkeys(name for name in called if name))
+
+
+def _pattern(meant: Language) -> str:
+    return "|".join(rf"\b{name.casefold()}\b" for name in _names(meant))

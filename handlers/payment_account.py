@@ -1,0 +1,96 @@
+"""The bank account or e-wallet into which the incentive goes."""
+
+from __future__ import annotations
+
+from handlers.contact_keys import in_words, with_contacts
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, button, say
+from handlers.told_by import told_by
+from handlers.turn import Turn
+from handlers.which_rules import Rules, which_rules
+from locales import N_, _, moment
+from programme.events import MilestoneReached
+from programme.milestones import Milestone
+from programme.partners import Partner, PartnerKind
+from programme.zones import Zone
+
+
+@conversation("payment_account", about=N_("Rekening / e-wallet"), commands=("rekening",))
+async def payment_account(turn: Turn) -> Reply:
+    """Tell what an account must fulfil; of a partner that was named, its contact and its own hurdle."""
+    if turn.told("connected") is not None:
+        return _connected(turn)
+    rules = await which_rules(turn)
+    partner = turn.programme.partner(turn.told("partner") or "")
+    return _of(partner) if partner else _in_general(rules, turn)
+
+
+def _in_general(rules: Rules, turn: Turn) -> Reply:
+    partners = turn.programme.partners.values()
+    reply = say(
+        _(
+            "💳 Insentif bisa masuk ke {partners}. Sambungkan lewat dashboard Prakerja. Supaya tidak gagal:\n"
+            "• akunmu sendiri, <b>NIK sama</b> dengan Prakerja, bukan milik suami, istri, atau teman\n"
+            "• <b>nomor HP sama</b> di Prakerja dan e-wallet\n"
+            "• e-wallet sudah <b>upgrade (premium/KYC)</b>\n"
+            "• mau ganti? <b>putuskan dulu</b>, baru sambungkan yang lain\n\n"
+            "OTP penyambungan salah lebih dari {tries} kali: tunggu {hours} jam."
+        ),
+        partners=[one.name for one in partners],
+        tries=turn.programme.limits["linking"].tries,
+        hours=turn.programme.limits["linking"].wait_hours,
+    )
+    reply = _last_moment(reply, rules, turn)
+    keys = [button(one.name, "payment_account", partner=one.id) for one in partners]
+    for start in range(0, len(keys), 3):
+        reply = reply.row(*keys[start : start + 3])
+    reply = reply.button(_("😕 Insentif gagal cair"), "incentive_problem")
+    if turn.participant.has(Milestone.ACCOUNT_CONNECTED):
+        return with_next_step(reply, turn)
+    return reply.button(_("✅ Sudah tersambung"), "payment_account", connected="1")
+
+
+def _last_moment(reply: Reply, rules: Rules, turn: Turn) -> Reply:
+    until = rules.calendar.account_linking_until if rules.calendar else None
+    if until is None:
+        return reply
+    when = moment(until, Zone.WIB.tz, Zone.WIB.value)
+    if turn.now > until:
+        return reply.also(_("⚠️ Penyambungan akun tahun itu sudah ditutup {when}. Tanya Prakerja ya."), when=when)
+    return reply.also(_("⏰ Paling lambat disambungkan {when}."), when=when)
+
+
+def _of(partner: Partner) -> Reply:
+    reply = say(
+        _("💳 <b>{name}</b>: {ways}. {source}"),
+        name=partner.name,
+        ways=in_words(partner.contacts),
+        source=told_by(partner),
+    )
+    if partner.kind is PartnerKind.EWALLET:
+        reply = reply.also(
+            _(
+                "Sebelum menyambungkan: upgrade akunmu (premium/KYC) di aplikasi {name}, pakai NIK sendiri, dan nomor "
+                "HP yang sama dengan Prakerja. Upgrade ditolak atau kena batas bulanan? Hubungi {name}."
+            ),
+            name=partner.name,
+        )
+    else:
+        reply = reply.also(
+            _("Rekeningnya harus atas namamu, dengan NIK yang sama. Pastikan masih aktif; kalau ragu hubungi {name}."),
+            name=partner.name,
+        )
+    reply = reply.also(_("Jangan berikan OTP, PIN, atau kata sandi ke siapa pun."))
+    reply = with_contacts(reply, partner.name, partner.contacts)
+    reply = reply.button(_("💳 Syarat & mitra lain"), "payment_account")
+    reply = reply.button(_("✅ Sudah tersambung"), "payment_account", connected="1")
+    return reply.button(_("😕 Insentif gagal cair"), "incentive_problem", partner=partner.id)
+
+
+def _connected(turn: Turn) -> Reply:
+    if not turn.participant.has(Milestone.ACCOUNT_CONNECTED):
+        turn.record(MilestoneReached(Milestone.ACCOUNT_CONNECTED, on=turn.today))
+    reply = say(_("✅ Tercatat: rekening atau e-wallet tersambung. Jangan ganti nomor HP sampai insentif cair ya."))
+    reply = with_next_step(reply, turn)
+    return reply.button(_("↩️ Batalkan, belum"), "undo", milestone=Milestone.ACCOUNT_CONNECTED.value)

@@ -1,0 +1,73 @@
+"""How to reach the platform that sold the training."""
+
+from __future__ import annotations
+
+from handlers.before_cutoff import with_cutoff
+from handlers.contact_keys import in_words, with_contacts
+from handlers.conversation import conversation
+from handlers.reply import Reply, say
+from handlers.told_by import told_by
+from handlers.turn import Turn
+from handlers.which_platform import which_platform
+from locales import N_, _
+from programme.milestones import Milestone
+from programme.platforms import Platform
+
+
+@conversation("platform_contact", about=N_("Kontak platform pelatihan"))
+async def platform_contact(turn: Turn) -> Reply:
+    """Give the contacts of the platform that was named, else of the one where the person bought."""
+    platform = own_platform(turn) if turn.told("other") is None else None
+    if platform is None:
+        chosen = await which_platform(turn, _("Kontak platform yang mana?"), skip=_("Tidak ada di sini"))
+        platform = turn.programme.platforms.get(chosen or "")
+    if platform is None:
+        return _elsewhere(turn)
+    return with_cutoff(_contacts_of(platform), turn).button(_("Platform lain"), "platform_contact", other="1")
+
+
+def own_platform(turn: Turn) -> Platform | None:
+    """Return the platform that was named just now, by whatever name, else the one where the person bought."""
+    step = turn.participant.progress.get(Milestone.BOUGHT)
+    known = turn.told("platform") or (step.platform if step else None)
+    return turn.programme.platform(known) if known else None
+
+
+def _contacts_of(platform: Platform) -> Reply:
+    if not platform.contacts:
+        reply = say(
+            _(
+                "Kontak layanan <b>{name}</b> tidak ada di catatanku, dan aku tidak mau mengarang. Coba lewat "
+                "aplikasi atau situs resminya, atau tanya Call Center Prakerja."
+            ),
+            name=platform.name,
+        )
+        if platform.ended is not None:
+            reply = reply.also(
+                _("Setahuku sejak {year} platform ini tidak lagi menjual pelatihan Prakerja."),
+                year=str(platform.ended),
+            )
+        return reply.button(_("☎️ Kontak Prakerja"), "call_center")
+    reply = say(
+        _(
+            "🏬 <b>{name}</b>: {ways}.\n\nSebutkan nama pelatihan, tanggal beli, dan kendalanya; sertakan tangkapan "
+            "layar tanpa nomor kartu. Jangan berikan OTP atau kata sandi. Jam layanannya belum bisa kupastikan."
+            "\n{source}"
+        ),
+        name=platform.name,
+        ways=in_words(platform.contacts),
+        source=told_by(platform),
+    )
+    reply = with_contacts(reply, platform.name, platform.contacts)
+    return reply.button(_("🛒 Gagal beli terus"), "purchase_problem", platform=platform.id)
+
+
+def _elsewhere(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "Platform itu tidak ada di catatanku. Kontaknya biasanya ada di aplikasi atau situsnya sendiri; hati-hati "
+            "nomor palsu dari grup atau kolom komentar. Ragu? Tanya Prakerja dulu."
+        )
+    )
+    reply = with_cutoff(reply, turn).button(_("☎️ Kontak Prakerja"), "call_center")
+    return reply.button(_("💬 Bicara dengan petugas"), "handoff")

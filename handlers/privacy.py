@@ -1,0 +1,65 @@
+"""What is kept of a person, why and for how long; showing it, and deleting it."""
+
+from __future__ import annotations
+
+from handlers.before_cutoff import with_cutoff
+from handlers.conversation import conversation
+from handlers.kept_of_me import kept_of_me
+from handlers.next_step import with_next_step
+from handlers.question import Option
+from handlers.reply import Reply, say
+from handlers.said import said
+from handlers.turn import Turn
+from locales import N_, _
+from programme.events import Forgotten
+from programme.messages import Open
+
+_DELETE = r"\b(hapus\w*|menghapus|dihapus|lupakan|delete|erase|forget)\b"
+
+
+@conversation("privacy", about=N_("Data & privasiku"), commands=("privasi", "privacy"))
+async def privacy(turn: Turn) -> Reply | Open:
+    """Say what is kept; show all of it, or go on to deleting it."""
+    if turn.told("show") is not None:
+        return _shown(turn)
+    if said(turn, _DELETE):
+        return Open("forget_me")
+    reply = say(
+        _(
+            "🔒 <b>Yang kusimpan</b>: gelombang dan tanggal lolos, zona waktu, bahasa, langkah yang kamu laporkan, "
+            "pengaturan pengingat, dan percakapan kita. Gunanya menghitung batas belimu dan mengingatkanmu.\n\n"
+            "<b>Tidak kusimpan</b>: nomor kartu, OTP, NIK, kata sandi. Kalau tertulis, langsung kupotong. Nomor HP "
+            "yang kamu bagikan hanya disimpan sebagai sandi acak.\n\n"
+            "Disimpan sampai kamu minta hapus. Yang bisa melihatnya hanya petugas yang membantumu."
+        )
+    )
+    reply = reply.button(_("👀 Lihat dataku"), "privacy", show="1").button(_("🗑 Hapus semua dataku"), "forget_me")
+    return with_next_step(reply, turn)
+
+
+@conversation("forget_me", commands=("hapusdata",))
+async def forget_me(turn: Turn) -> Reply:
+    """Delete everything after one honest confirmation."""
+    words = say(
+        _(
+            "🗑 Hapus <b>semua</b> datamu di sini? Yang hilang: gelombang, langkahmu, percakapan, dan semua pengingat, "
+            "jadi aku <b>tidak akan mengingatkanmu lagi</b> sebelum batas beli. Ini tidak bisa dikembalikan.\n\n"
+            "Kepesertaan Kartu Prakerja-mu tidak berubah; itu ada di Prakerja."
+        )
+    )
+    options = [
+        Option("yes", _("🗑 Ya, hapus semua"), (_("ya hapus"), _("hapus"), _("ya"))),
+        Option("no", _("Jangan, simpan saja"), (_("jangan"), _("tidak"), _("nggak"))),
+    ]
+    if await turn.choose("sure", with_cutoff(words, turn), options) != "yes":
+        return with_next_step(say(_("Oke, tidak ada yang kuhapus.")), turn)
+    reply = with_cutoff(say(_("✅ Semua datamu sudah kuhapus. Terima kasih sudah mengobrol denganku. 👋")), turn)
+    turn.record(Forgotten())
+    return reply.also(_("Kalau nanti butuh lagi, cukup sapa aku."))
+
+
+def _shown(turn: Turn) -> Reply:
+    reply = say(_("👀 Ini semua yang kuketahui tentangmu:\n{kept}"), kept=kept_of_me(turn))
+    reply = reply.also(_("Selain itu tersimpan pesan-pesan kita, tanpa nomor kartu, OTP, NIK, dan kata sandi."))
+    reply = reply.button(_("✏️ Gelombangku salah"), "change_wave").button(_("🗑 Hapus semua dataku"), "forget_me")
+    return with_next_step(reply.button(_("🔔 Atur pengingat"), "reminder_settings"), turn)

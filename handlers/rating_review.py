@@ -1,0 +1,61 @@
+"""Rating and review: without them no incentive is scheduled."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.told_by import told_by
+from handlers.turn import Turn
+from handlers.which_rules import Rules, which_rules, with_assumption
+from locales import N_, _
+from programme.milestones import Milestone
+
+
+@conversation("rating_review", about=N_("Rating dan ulasan"), commands=("ulasan",))
+async def rating_review(turn: Turn) -> Reply:
+    """Tell where and when to review, and what follows from it."""
+    rules = await which_rules(turn)
+    if turn.participant.has(Milestone.REVIEWED):
+        reply = say(_("⭐ Rating dan ulasanmu sudah tercatat. Mantap!")).also(_what_follows(rules), **_days(rules))
+        return with_next_step(reply, turn)
+    reply = _required(rules).also(
+        _(
+            "Caranya: selesaikan pelatihan, lalu beri bintang dan ulasan di platform tempat kamu ikut. Kalau dashboard "
+            "Prakerja juga memintanya, isi di sana. Tulis jujur saja."
+        )
+    )
+    reply = reply.also(_what_follows(rules), **_days(rules))
+    reply = with_assumption(reply, rules, "rating_review")
+    if turn.participant.has(Milestone.COMPLETED):
+        reply = reply.button(_("✅ Sudah kuberi ulasan"), "report_reviewed")
+        return reply.button(_("😕 Ulasan tidak bisa diisi"), "platform_contact")
+    return with_next_step(reply.button(_("😕 Ulasan tidak bisa diisi"), "platform_contact"), turn)
+
+
+def _required(rules: Rules) -> Reply:
+    if rules.scheme.review_required is None:
+        return say(
+            _("⭐ Apakah ulasan jadi syarat insentif gelombang {wave}, belum bisa kupastikan. Isi saja, biar aman."),
+            wave=rules.wave,
+        )
+    source = told_by(rules.scheme.facts["review_required"])
+    return say(_("⭐ Ya, <b>rating dan ulasan wajib</b> supaya insentif bisa cair. {source}"), source=source)
+
+
+def _what_follows(rules: Rules) -> str:
+    if rules.scheme.payout_days_at_least is None or rules.scheme.schedule_wait_hours is None:
+        return _("Jadwal insentifmu bisa dilihat di dashboard.")
+    return _(
+        "Setelah itu jadwal insentif muncul di dashboard; kalau belum, tunggu dulu {hours} jam. Dananya masuk "
+        "{least}–{most} hari kerja setelah tanggal jadwal."
+    )
+
+
+def _days(rules: Rules) -> dict[str, object]:
+    scheme = rules.scheme
+    return {
+        "hours": scheme.schedule_wait_hours,
+        "least": scheme.payout_days_at_least,
+        "most": scheme.payout_days_at_most,
+    }

@@ -1,0 +1,115 @@
+"""When the next wave opens, as far as it is known, and how to register."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from handlers.which_wave import FURTHEST
+from locales import N_, _, moment
+from programme.waves import Wave
+from programme.zones import Zone
+
+
+@conversation("register_wave", about=N_("Pendaftaran gelombang"), commands=("daftar",))
+async def register_wave(turn: Turn) -> Reply:
+    """Tell of the wave that is open now; of one to come only what has been announced, never a guess."""
+    named = _named(turn)
+    known = turn.programme.wave(named, turn.now) if named else None
+    is_open = turn.programme.open_wave(turn.now)
+    if is_open is not None and named in {None, is_open.number}:
+        reply = _open_now(is_open)
+    elif named is not None and known is not None:
+        reply = _earlier(known, turn)
+    else:
+        reply = _not_announced(named, turn)
+    reply = _closed_for_the_year(_how(reply, turn), turn)
+    reply = reply.link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
+    return with_next_step(_for_participants(reply, turn), turn)
+
+
+def _named(turn: Turn) -> int | None:
+    value = turn.told("wave")
+    return int(value) if value is not None and value.isdigit() and 0 < int(value) <= FURTHEST else None
+
+
+def _open_now(wave: Wave) -> Reply:
+    assert wave.closes is not None  # noqa: S101 - an open wave has an end
+    return say(
+        _("🟢 Pendaftaran <b>gelombang {number}</b> sedang dibuka, ditutup {closes}."),
+        number=wave.number,
+        closes=_wib(wave.closes),
+    )
+
+
+def _earlier(wave: Wave, turn: Turn) -> Reply:
+    if wave.closes is not None and wave.closes < turn.now:
+        return say(
+            _("Pendaftaran gelombang {number} <b>sudah ditutup</b> {closes}."),
+            number=wave.number,
+            closes=_wib(wave.closes),
+        )
+    if wave.announced_at is not None:
+        return say(
+            _("Gelombang {number} <b>sudah diumumkan</b>, jadi pendaftarannya sudah ditutup."), number=wave.number
+        )
+    return say(
+        _("Gelombang {number} sudah dibuka; sampai kapan belum bisa kupastikan, jadi daftar secepatnya."),
+        number=wave.number,
+    )
+
+
+def _not_announced(named: int | None, turn: Turn) -> Reply:
+    latest = turn.programme.latest_wave(turn.now)
+    if named is None:
+        reply = say(_("Jadwal gelombang berikutnya <b>belum diumumkan</b>, dan aku tidak mau menebak tanggalnya."))
+    elif latest is not None and named < latest.number:
+        return say(_("Jadwal pendaftaran gelombang {number} tidak ada di catatanku; itu sudah lewat."), number=named)
+    else:
+        reply = say(
+            _("Jadwal gelombang {number} <b>belum diumumkan</b>, dan aku tidak mau menebak tanggalnya."), number=named
+        )
+    if latest is not None:
+        reply = reply.also(_("Yang terakhir kuketahui: gelombang {number}."), number=latest.number)
+    return reply
+
+
+def _how(reply: Reply, turn: Turn) -> Reply:
+    return reply.also(
+        _(
+            "Cara daftar: buat akun atau masuk di <b>{site}</b>, lengkapi datanya, lalu gabung begitu gelombang dibuka."
+            " Syarat dan pengumumannya ada di situs itu dan di Instagram @prakerja.go.id. Jangan lewat calo, jangan "
+            "bagikan OTP."
+        ),
+        site=turn.programme.contacts["dashboard"].value,
+    )
+
+
+def _closed_for_the_year(reply: Reply, turn: Turn) -> Reply:
+    """Registration ends with the linking of accounts; after it nothing opens in that programme year."""
+    year = turn.programme.calendars.get(turn.now.astimezone(Zone.WIB.tz).year)
+    until = year.account_linking_until if year else None
+    if until is None:
+        return reply
+    if turn.now > until:
+        return reply.also(_("⚠️ Pendaftaran tahun ini sudah ditutup {until}."), until=_wib(until))
+    return reply.also(_("⏰ Pendaftaran tahun ini ditutup {until}."), until=_wib(until))
+
+
+def _for_participants(reply: Reply, turn: Turn) -> Reply:
+    """Whoever has passed needs no new wave; whoever was revoked can't have one."""
+    wave = turn.participant.wave
+    if wave is None:
+        return reply
+    if turn.too_late:
+        if turn.programme.scheme(wave).rejoin_after_revoked is False:
+            return reply.also(_("Kalau kepesertaanmu sudah dicabut, kamu tidak bisa ikut gelombang lain lagi."))
+        return reply
+    return reply.also(_("Kamu sudah lolos gelombang {wave}, jadi lanjutkan dari langkahmu sekarang."), wave=wave)
+
+
+def _wib(at: datetime) -> str:
+    return moment(at, Zone.WIB.tz, Zone.WIB.value)

@@ -1,0 +1,132 @@
+"""Membership revoked: what it means, and what can still be done, without false hope."""
+
+from __future__ import annotations
+
+from handlers.before_cutoff import with_cutoff
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.question import Option
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from handlers.which_rules import Rules, which_rules, with_assumption
+from locales import N_, _
+from programme.facts import Certainty
+from programme.milestones import Milestone
+
+
+@conversation("revoked", about=N_("Kepesertaan dicabut"))
+async def revoked(turn: Turn) -> Reply:
+    """Explain, then go by what is true of the person: bought, still in time, or past the cutoff."""
+    rules = await which_rules(turn)
+    own = rules.wave == turn.participant.wave
+    if own and turn.participant.has(Milestone.BOUGHT):
+        return _bought(turn)
+    if own and turn.too_late:
+        return await _past(rules, turn)
+    answered = turn.told("bought")
+    if answered is not None:
+        return _with_proof(turn) if answered == "yes" else _without_purchase(rules, turn)
+    reply = _meaning(rules)
+    if own and turn.cutoff is not None:
+        reply = reply.also(_("Tenang, kamu belum terlambat: beli sebelum batasnya, dan tempatmu aman."))
+        reply = with_cutoff(reply, turn)
+        return with_next_step(reply.button(_("✅ Aku sudah beli"), "report_bought"), turn)
+    reply = with_assumption(reply, rules, "revoked").button(_("Sudah beli, tetap dicabut"), "revoked", bought="yes")
+    return reply.button(_("Belum sempat beli"), "revoked", bought="no").button(_("⏰ Cek batas beliku"), "deadline")
+
+
+def _meaning(rules: Rules) -> Reply:
+    scheme = rules.scheme
+    if scheme.certainty("law") is Certainty.UNSURE:
+        reply = say(
+            _("Kepesertaan <b>dicabut</b> kalau pelatihan pertama belum dibeli dalam {days} hari sejak lolos."),
+            days=scheme.days_to_buy,
+        )
+    else:
+        reply = say(
+            _(
+                "Kepesertaan <b>dicabut</b> kalau pelatihan pertama belum dibeli dalam {days} hari sejak dinyatakan "
+                "lolos.\n<i>Aturan: {law}.</i>"
+            ),
+            days=scheme.days_to_buy,
+            law=scheme.law,
+        )
+    if scheme.rejoin_after_revoked is False:
+        return reply.also(
+            _("Akibatnya: insentif tidak cair, saldo kembali ke program, dan tidak bisa ikut gelombang mana pun lagi.")
+        )
+    return reply.also(_("Apakah sesudahnya boleh ikut gelombang lain, untuk gelombangmu belum bisa kupastikan."))
+
+
+async def _past(rules: Rules, turn: Turn) -> Reply:
+    cutoff = turn.cutoff
+    assert cutoff is not None  # noqa: S101 - without one nobody is too late
+    words = _meaning(rules).also(
+        _("Batas gelombang {wave} sudah lewat: {day} pukul 23.59 WIB. Kamu <b>sempat beli</b> sebelum itu?"),
+        wave=rules.wave,
+        day=cutoff.day,
+    )
+    options = [
+        Option("yes", _("Sudah beli sebelum itu"), (_("sudah"), _("udah"), _("sempat"), _("ya"))),
+        Option("no", _("Belum sempat"), (_("belum"), _("blm"), _("tidak"), _("nggak"))),
+    ]
+    if await turn.choose("bought", words, options, columns=2) == "yes":
+        return _with_proof(turn)
+    return _without_purchase(rules, turn)
+
+
+def _bought(turn: Turn) -> Reply:
+    step, cutoff = turn.participant.progress[Milestone.BOUGHT], turn.cutoff
+    if step.on is not None and cutoff is not None and step.on > cutoff.day:
+        reply = say(
+            _("Pembelianmu tercatat {on}, sesudah batas gelombangmu ({day}). Cek statusmu di dashboard ya."),
+            on=step.on,
+            day=cutoff.day,
+        )
+        return _call(reply, turn)
+    reply = say(
+        _(
+            "Kamu tercatat sudah beli pelatihan pertama, jadi alasan pencabutan itu tidak berlaku untukmu. 👍\n\n"
+            "Dashboard tetap bilang dicabut? Simpan bukti pembeliannya dan lapor hari ini juga."
+        )
+    )
+    return with_next_step(_call(reply, turn), turn)
+
+
+def _with_proof(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "Kalau belinya sebelum batas, perjuangkan sekarang:\n"
+            "1. Simpan bukti dari platform: nama pelatihan, <b>tanggal dan jam</b> beli.\n"
+            "2. Simpan tangkapan layar status di dashboard.\n"
+            "3. Telepon Call Center {phone} atau isi Formulir Pengaduan, lampirkan keduanya.\n\n"
+            "Keputusannya ada di Prakerja, tapi bukti bertanggal yang paling menolong."
+        ),
+        phone=turn.programme.contacts["phone"].value,
+    )
+    return _call(reply, turn).button(_("✅ Catat pembelianku"), "report_bought")
+
+
+def _without_purchase(rules: Rules, turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "Aku ikut menyesal. 😔 Jujur saja: menurut aturan, tanpa pembelian sebelum batas kepesertaan dicabut, dan "
+            "aku tidak tahu jalan untuk mengembalikannya. Kalau ada yang menawarkan bisa mengurusnya dengan bayaran, "
+            "itu penipuan."
+        )
+    )
+    if rules.scheme.rejoin_after_revoked is False:
+        reply = reply.also(_("Ikut seleksi gelombang lain juga tidak bisa lagi."))
+    reply = reply.also(
+        _(
+            "Yang masih bisa: cek status di dashboard, karena itulah yang resmi. Kalau kendalanya bukan darimu (saldo "
+            "tidak masuk, sistem gagal), laporkan dengan tangkapan layarnya. Dan ingatkan teman yang belum beli."
+        )
+    )
+    return _call(reply, turn).button(_("📣 Ingatkan temanku"), "share")
+
+
+def _call(reply: Reply, turn: Turn) -> Reply:
+    contacts = turn.programme.contacts
+    reply = reply.link(_("☎️ Telepon Prakerja"), contacts["phone"].url)
+    return reply.link(_("📝 Isi Formulir Pengaduan"), contacts["complaint_form"].url)

@@ -1,0 +1,22 @@
+"""Whether the message that just came in speaks of something, however it is spelt."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.turn import Turn
+from handlers.understanding.spelling import spell
+from handlers.understanding.tokens import cut
+from programme.messages import Sort
+
+
+def said(turn: Turn, pattern: str) -> bool:
+    """Tell whether the typed words, as written or as meant, match `pattern` (lower case).
+
+    Only for conversations that ask nothing: a replay has another message.
+    """
+    if turn.incoming.sort is Sort.PRESS or turn.incoming.text.startswith("/"):
+        return False
+    written = turn.incoming.text.casefold()
+    meant = " ".join(token.word for token in spell(cut(turn.incoming.text)))
+    return any(re.search(pattern, words) for words in (written, meant))

@@ -1,0 +1,53 @@
+"""A second training: one after the other, while the balance lasts."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from handlers.which_rules import Rules, which_rules, with_assumption
+from locales import N_, _
+from programme.milestones import Milestone
+from programme.zones import Zone
+
+
+@conversation("second_training", about=N_("Pelatihan kedua"))
+async def second_training(turn: Turn) -> Reply:
+    """Tell the order, the limits that are certain, and what comes first for this person."""
+    rules = await which_rules(turn)
+    reply = say(
+        _(
+            "➕ Boleh ambil pelatihan lagi: <b>berurutan, selama saldo cukup</b>. Pelatihan pertama harus selesai "
+            "dulu, baru beli berikutnya."
+        )
+    )
+    if rules.scheme.next_training_days is not None:
+        reply = reply.also(
+            _("Untuk gelombang {wave}: berikutnya dibeli dalam <b>{days} hari</b> setelah yang pertama selesai."),
+            wave=rules.wave,
+            days=rules.scheme.next_training_days,
+        )
+    if rules.scheme.incentive_for_first_training_only:
+        reply = reply.also(_("Insentif hanya untuk pelatihan pertama. Yang berikutnya tidak menambah insentif."))
+    reply = _until(reply, rules, turn)
+    reply = reply.also(
+        _("<i>Sumber tidak sepakat soal jumlah paling banyak; sisa saldo di dashboard yang menentukan.</i>")
+    )
+    return _first_things_first(with_assumption(reply, rules, "second_training"), turn)
+
+
+def _until(reply: Reply, rules: Rules, turn: Turn) -> Reply:
+    if rules.calendar is None or rules.calendar.balance_until is None:
+        return reply
+    last = rules.calendar.balance_until
+    if turn.now.astimezone(Zone.WIB.tz).date() > last:
+        return reply.also(_("⚠️ Saldo gelombang {wave} hanya bisa dipakai sampai {last}."), wave=rules.wave, last=last)
+    return reply.also(_("⏰ Saldo bisa dipakai sampai <b>{last}</b>."), last=last)
+
+
+def _first_things_first(reply: Reply, turn: Turn) -> Reply:
+    if turn.participant.has(Milestone.COMPLETED):
+        reply = reply.button(_("🔎 Cari pelatihan berikutnya"), "recommend")
+        return reply.button(_("💳 Soal saldo"), "balance")
+    return with_next_step(reply.button(_("💳 Soal saldo"), "balance"), turn)

@@ -1,0 +1,70 @@
+"""The surveys: when they open, what they pay, until when."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.told_by import told_by
+from handlers.turn import Turn
+from handlers.which_rules import Rules, which_rules, with_assumption
+from locales import N_, Rupiah, _
+from programme.milestones import Milestone
+from programme.payments import PaymentStatus
+from programme.zones import Zone
+
+
+@conversation("survey", about=N_("Survei"), commands=("survei",))
+async def survey(turn: Turn) -> Reply:
+    """Tell what the surveys pay, when the first opens, and what is not known of the others."""
+    rules = await which_rules(turn)
+    scheme = rules.scheme
+    reply = say(
+        _("📝 Ada <b>{times} survei</b>, masing-masing {sum}. Diisi lewat dashboard Prakerja."),
+        times=scheme.survey_times,
+        sum=Rupiah(scheme.survey),
+    )
+    reply = _last_day(_timing(reply, rules, turn), rules, turn)
+    reply = reply.also("{source}", source=told_by(scheme.facts["survey"]))
+    reply = with_assumption(reply, rules, "survey")
+    reply = reply.button(_("😕 Survei tidak muncul"), "call_center")
+    return with_next_step(reply, turn)
+
+
+def _timing(reply: Reply, rules: Rules, turn: Turn) -> Reply:
+    scheme = rules.scheme
+    if scheme.survey_one_after_days is None:
+        return reply.also(_("Kapan dibukanya untuk gelombang {wave} belum bisa kupastikan."), wave=rules.wave)
+    reply = reply.also(
+        _(
+            "Survei 1 terbuka sekitar {after} hari setelah insentif pertama cair. Jadwal survei berikutnya belum bisa "
+            "kupastikan: pantau dashboard. Tiap survei terbuka {open} hari, dibayar dalam {paid} hari setelah diisi. "
+            "Jawabanmu tidak memengaruhi pembayaran, jadi isi apa adanya."
+        ),
+        after=scheme.survey_one_after_days,
+        open=scheme.survey_open_days,
+        paid=scheme.survey_paid_within_days,
+    )
+    if (first := _first_paid(turn)) is not None:
+        opens = first + timedelta(days=scheme.survey_one_after_days)
+        words = _("Insentif pertamamu cair {paid}, jadi survei 1 kira-kira {opens}.")
+        return reply.also(words, paid=first, opens=opens)
+    if not turn.participant.has(Milestone.INCENTIVE_PAID):
+        return reply.also(_("Insentif pertama belum cair? Wajar kalau surveinya belum ada."))
+    return reply
+
+
+def _last_day(reply: Reply, rules: Rules, turn: Turn) -> Reply:
+    if rules.calendar is None or rules.calendar.surveys_until is None:
+        return reply
+    last = rules.calendar.surveys_until
+    if turn.now.astimezone(Zone.WIB.tz).date() > last:
+        return reply.also(_("⚠️ Pengisian survei tahun itu sudah ditutup {last}."), last=last)
+    return reply.also(_("⏰ Semua survei paling lambat diisi <b>{last}</b>."), last=last)
+
+
+def _first_paid(turn: Turn) -> date | None:
+    paid = [each for each in turn.participant.payments if each.number == 1 and each.status is PaymentStatus.PAID]
+    return paid[0].paid_on if paid else None

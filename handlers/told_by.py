@@ -1,0 +1,35 @@
+"""Who says so: the short line under a fact that a participant may doubt."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Protocol
+
+from locales import Html, _, fill, short_date
+
+
+class Sourced(Protocol):
+    """Anything of the programme that carries its source."""
+
+    @property
+    def source(self) -> str:
+        """Who says so, as cited in the data files."""
+        ...
+
+    @property
+    def as_of(self) -> str:
+        """The day, month or year as of which it holds."""
+        ...
+
+
+def told_by(fact: Sourced) -> Html:
+    """Name the source without its article numbers, and as of when."""
+    name = re.split(r"[,;(]| \d", fact.source)[0].strip()
+    return Html(fill(_("<i>Sumber: {name}, {as_of}.</i>"), name=name, as_of=as_of(fact)))
+
+
+def as_of(fact: Sourced) -> str:
+    """Write the as-of as people do: *18 Oktober 2021*, or the year as it is."""
+    whole = re.fullmatch(r"\d{4}-\d\d-\d\d", fact.as_of)
+    return short_date(date.fromisoformat(fact.as_of)) if whole else fact.as_of

@@ -1,0 +1,130 @@
+"""A participant who talks to the conversations themselves: no messenger, no database."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from handlers.converse import Outcome, Scene, converse
+from programme.dialogues import Dialogue
+from programme.events import Event, RosterMatched
+from programme.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort
+from programme.participants import Participant
+from programme.programme import Programme, load_programme
+from reminders.desk import Desk
+from reminders.policy import load_policy
+
+MONDAY = datetime.fromisoformat("2021-10-18T09:00:00+07:00")
+
+
+class Talk:
+    """Keeps participant and dialogue between turns, as the store does; `text` is all that was heard last."""
+
+    def __init__(
+        self,
+        participant: Participant | None = None,
+        *,
+        at: datetime = MONDAY,
+        programme: Programme | None = None,
+        roster: RosterMatched | None = None,
+    ) -> None:
+        self.participant = participant or Participant(id=1, welcomed=True)
+        self.now = at.astimezone(UTC)
+        self.programme = programme or load_programme()
+        self.roster = roster
+        self.dialogue: Dialogue | None = None
+        self.events: list[Event] = []
+        self.outcome: Outcome | None = None
+        self._turns = 0
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        assert self.outcome is not None, "nothing was said yet"
+        return self.outcome.messages
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(message.text for message in self.messages)
+
+    @property
+    def plain(self) -> str:
+        """The text without bold and italics."""
+        return re.sub(r"</?[bi]>", "", self.text)
+
+    @property
+    def keys(self) -> list[Key]:
+        return [key for message in self.messages for row in message.keys for key in row]
+
+    @property
+    def buttons(self) -> list[str]:
+        return [key.label for key in self.keys if isinstance(key, Button)]
+
+    @property
+    def links(self) -> list[str]:
+        return [key.url for key in self.keys if isinstance(key, Link)]
+
+    @property
+    def leads_to(self) -> set[str]:
+        """The conversations that the buttons open."""
+        actions = [key.action for key in self.keys if isinstance(key, Button)]
+        return {action.conversation for action in actions if isinstance(action, Open)}
+
+    async def says(self, text: str) -> None:
+        await self.sends(Sort.TEXT, text)
+
+    async def sends(self, sort: Sort, text: str = "") -> None:
+        await self._turn(self._incoming(sort, text=text))
+
+    async def presses(self, label: str) -> None:
+        found = [key.action for key in self.keys if isinstance(key, Button) and label in key.label]
+        assert len(found) == 1, f"{label!r} is on {len(found)} of {self.buttons}"
+        await self._press(found[0])
+
+    async def opens(self, conversation: str, **answers: str) -> None:
+        """Press a button that leads to `conversation`, wherever it was shown."""
+        await self._press(Open(conversation, answers))
+
+    async def _press(self, action: Action) -> None:
+        await self._turn(self._incoming(Sort.PRESS, action=action))
+
+    def _incoming(self, sort: Sort, *, text: str = "", action: Action | None = None) -> Incoming:
+        self._turns += 1
+        number = str(self._turns)
+        return Incoming(channel="test", address="1", id=number, at=self.now, sort=sort, text=text, action=action)
+
+    async def _turn(self, incoming: Incoming) -> None:
+        self.outcome = await converse(
+            Scene(
+                incoming=incoming,
+                participant=self.participant,
+                programme=self.programme,
+                reminders=Desk(self.programme, load_policy()),
+                now=self.now,
+                dialogue=self.dialogue,
+                roster=self.roster,
+            )
+        )
+        self.participant = self.outcome.participant
+        self.events.extend(self.outcome.events)
+        self.dialogue = self._numbered(self.outcome)
+
+    def _numbered(self, outcome: Outcome) -> Dialogue | None:
+        """Give a new dialogue its number, also in the keys that answer its question."""
+        if outcome.dialogue is None:
+            return None
+        number = outcome.dialogue.id or self._turns
+        reply = replace(outcome.reply, messages=tuple(_renumbered(one, number) for one in outcome.messages))
+        self.outcome = replace(outcome, reply=reply)
+        return replace(outcome.dialogue, id=number)
+
+
+def _renumbered(message: Message, number: int) -> Message:
+    def key(each: Key) -> Key:
+        match each:
+            case Button(label, Answer(0, name, value)):
+                return Button(label, Answer(number, name, value))
+            case _:
+                return each
+
+    return replace(message, keys=tuple(tuple(map(key, row)) for row in message.keys))
