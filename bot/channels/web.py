@@ -1,0 +1,135 @@
+"""The web page as a messenger: what was said is kept for a while, and open pages hear of it at once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import uuid4
+
+from programme.clock import Clock
+from programme.messages import Kind, Message, Picture
+
+PICTURES = 500
+"""How many pictures are kept at most, in all chats together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One bubble of a chat. `kind` is None for the person's own words; `at` is UTC."""
+
+    id: str
+    at: datetime
+    message: Message
+    kind: Kind | None
+
+    @property
+    def own(self) -> bool:
+        """Tell whether the person said it."""
+        return self.kind is None
+
+
+Listener = Callable[[Post], None]
+"""Hears of a new post, or of a known one (by its id) that changed."""
+
+
+@dataclass(slots=True)
+class _Room:
+    posts: deque[Post]
+    listeners: list[Listener] = field(default_factory=list)
+    pressed: Post | None = None
+
+    def put(self, post: Post) -> None:
+        for place, known in enumerate(self.posts):
+            if known.id == post.id:
+                self.posts[place] = post
+                break
+        else:
+            self.posts.append(post)
+        for listener in tuple(self.listeners):
+            listener(post)
+
+
+class WebChannel:
+    """The chats of everybody who has the page open; the oldest silent chats are dropped first."""
+
+    name = "web"
+
+    def __init__(self, clock: Clock, *, posts: int = 300, chats: int = 1000) -> None:
+        self._clock = clock
+        self._most_posts, self._most_chats = posts, chats
+        self._rooms: OrderedDict[str, _Room] = OrderedDict()
+        self._pictures: OrderedDict[str, Picture] = OrderedDict()
+
+    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+        """Show a message on the person's open pages, in place of `edits` where that is still there."""
+        room = self._room(address)
+        if message.picture is not None:
+            self._keep_picture(message.picture)
+        if edits is not None and (shown := self._find(room, edits)) is not None:
+            room.pressed = None
+            room.put(replace(shown, message=message))
+            return edits
+        self._show_pressed(room)
+        post = Post(id=uuid4().hex, at=self._clock.now(), message=message, kind=kind)
+        room.put(post)
+        return post.id
+
+    def said(self, address: str, text: str) -> None:
+        """Show the person's own words; `text` is HTML as in a `Message`."""
+        self._room(address).put(self._own(text))
+
+    def pressed(self, address: str, label: str) -> None:
+        """Note a pressed button: shown as the person's words, unless the answer edits what is there."""
+        self._room(address).pressed = self._own(label)
+
+    def released(self, address: str) -> None:
+        """Forget a pressed button that nothing answered."""
+        self._room(address).pressed = None
+
+    def history(self, address: str) -> Sequence[Post]:
+        """Return what is still kept of a chat, oldest first."""
+        return tuple(self._rooms[address].posts) if address in self._rooms else ()
+
+    def listen(self, address: str, listener: Listener) -> Callable[[], None]:
+        """Tell `listener` of every post in the chat from now on; call what is returned to stop."""
+        listeners = self._room(address).listeners
+        listeners.append(listener)
+        return lambda: listeners.remove(listener)
+
+    def forget(self, address: str) -> None:
+        """Drop what was said in a chat."""
+        if (room := self._rooms.get(address)) is not None:
+            room.posts.clear()
+
+    def picture(self, digest: str) -> Picture | None:
+        """Return a picture that was sent not long ago."""
+        return self._pictures.get(digest)
+
+    def _own(self, text: str) -> Post:
+        return Post(id=uuid4().hex, at=self._clock.now(), message=Message(text), kind=None)
+
+    def _show_pressed(self, room: _Room) -> None:
+        pressed, room.pressed = room.pressed, None
+        if pressed is not None:
+            room.put(pressed)
+
+    def _room(self, address: str) -> _Room:
+        room = self._rooms.setdefault(address, _Room(deque(maxlen=self._most_posts)))
+        self._rooms.move_to_end(address)
+        if len(self._rooms) > self._most_chats:
+            silent = next((known for known, room in self._rooms.items() if not room.listeners), None)
+            if silent not in {None, address}:
+                del self._rooms[str(silent)]
+        return room
+
+    def _keep_picture(self, picture: Picture) -> None:
+        self._pictures[picture.digest] = picture
+        self._pictures.move_to_end(picture.digest)
+        if len(self._pictures) > PICTURES:
+            self._pictures.popitem(last=False)
+
+    @staticmethod
+    def _find(room: _Room, number: str) -> Post | None:
+        return next((post for post in room.posts if post.id == number), None)

@@ -1,0 +1,147 @@
+"""The clock beside the phone: what time it is for the programme, how much is left, and how to move on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from html import escape
+from typing import Final
+
+from nicegui import ui
+
+from bot.web.countdown import Countdown
+from bot.web.demo_clock import SPEEDS, DemoClock
+from bot.web.icons import icon
+from bot.web.moments import short_moment, stops
+from bot.web.parts import SUBMIT, box, button, markup, words
+from bot.web.urgency import left_until
+from locales import N_, _, long_date
+from programme.clock import Clock
+from programme.cutoffs import Cutoff
+from programme.zones import Zone
+
+_PACES: Final = dict(zip(SPEEDS, (N_("Nyata"), N_("1 mnt/dtk"), N_("1 jam/dtk"), N_("6 jam/dtk")), strict=True))
+_FAR: Final = timedelta(days=200)
+
+
+@dataclass(slots=True)
+class ClockPanel:
+    """The clock of one open page. Without a demo clock it only shows the time."""
+
+    clock: Clock
+    demo_clock: DemoClock | None
+    cutoff: Cutoff | None
+    moved: Callable[[], Awaitable[None]]
+    _texts: dict[str, ui.html] = field(default_factory=dict)
+    _shown: dict[str, str] = field(default_factory=dict)
+    _countdown: Countdown = field(default_factory=Countdown)
+    _speeds: dict[int, ui.html] = field(default_factory=dict)
+    _trouble: ui.html = field(init=False)
+
+    def draw(self) -> None:
+        """Put the panel on the page."""
+        self._countdown.draw()
+        with box("card clock", "section", aria_label=_("Jam program")):
+            with box("face"):
+                self._texts["date"] = words("", "date", "div")
+                with box("time", role="timer"):
+                    self._texts["hour"] = words("", "hour")
+                    self._texts["second"] = words("", "second")
+                    words("WIB", "zone")
+                self._texts["zones"] = markup("", "zones", "div")
+            if self.demo_clock is not None:
+                self._draw_pace(self.demo_clock)
+        if self.demo_clock is not None and self.cutoff is not None:
+            self._draw_stops(self.demo_clock, self.cutoff)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present moment; only what changed goes to the browser."""
+        now = self.clock.now()
+        local = now.astimezone(Zone.WIB.tz)
+        self._put("date", escape(long_date(local.date())))
+        self._put("hour", f"{local:%H.%M}")
+        self._put("second", f"{local:%S}")
+        self._put("zones", " ".join(_elsewhere(now, zone) for zone in (Zone.WITA, Zone.WIT)))
+        if self.cutoff is not None:
+            self._countdown.show(self.cutoff, now)
+        if self.demo_clock is not None:
+            self._show_pace(self.demo_clock)
+
+    def _draw_pace(self, clock: DemoClock) -> None:
+        with box("pace"):
+            self._texts["play"] = button("", "play", self._toggle)
+            with box("speeds", role="group", aria_label=_("Kecepatan jam")):
+                for speed, name in _PACES.items():
+                    self._speeds[speed] = button(escape(_(name)), "speed", partial(self._run, speed))
+
+    def _draw_stops(self, clock: DemoClock, cutoff: Cutoff) -> None:
+        with box("card stops", "section", aria_label=_("Lompat ke")):
+            words(_("Lompat ke"), "heading", "h2")
+            with box("grid"):
+                for stop in stops(cutoff.day):
+                    mood = left_until(cutoff.at, stop.at).urgency
+                    html = f"<b>{escape(_(stop.name))}</b><small>{escape(short_moment(stop.at))}</small>"
+                    button(html, f"stop {mood}", partial(self._jump, stop.at))
+            with box("any", "form").on("submit", lambda event: self._typed(str(event.args)), js_handler=SUBMIT):
+                box(
+                    "input", "input", type="datetime-local", name="moment", aria_label=_("Waktu lain (WIB)"),
+                    value=f"{clock.now().astimezone(Zone.WIB.tz):%Y-%m-%dT%H:%M}", required="required",
+                )  # fmt: skip
+                go = markup(f"{escape(_('Pindah'))}{icon('go')}", "secondary", "button")
+                go.props["type"] = "submit"
+            self._trouble = words("", "trouble", "p")
+            self._trouble.props["role"] = "alert"
+
+    def _show_pace(self, clock: DemoClock) -> None:
+        name = _("Jeda") if clock.playing else _("Jalankan")
+        if self._shown.get("play") != name:
+            self._put("play", icon("pause" if clock.playing else "play"))
+            self._shown["play"] = name
+            self._texts["play"].props.update({"aria-label": name, "title": name})
+        for speed, key in self._speeds.items():
+            chosen = "true" if speed == clock.speed else "false"
+            if key.props.get("aria-pressed") != chosen:
+                key.props["aria-pressed"] = chosen
+
+    def _put(self, name: str, html: str) -> None:
+        if self._shown.get(name) != html:
+            self._shown[name] = html
+            self._texts[name].set_content(html)
+
+    def _toggle(self) -> None:
+        if self.demo_clock is not None:
+            self.demo_clock.playing = not self.demo_clock.playing
+            self.refresh()
+
+    def _run(self, speed: int) -> None:
+        if self.demo_clock is not None:
+            self.demo_clock.speed, self.demo_clock.playing = speed, True
+            self.refresh()
+
+    async def _jump(self, to: datetime) -> None:
+        if self.demo_clock is not None:
+            await self.demo_clock.jump(to)
+            self.refresh()
+            await self.moved()
+
+    async def _typed(self, written: str) -> None:
+        """Go to a moment typed on the programme's clock, unless it is too far to walk through."""
+        try:
+            to = datetime.fromisoformat(written).replace(tzinfo=Zone.WIB.tz)
+        except ValueError:
+            to = None
+        if to is None or (self.cutoff is not None and abs(to - self.cutoff.at) > _FAR):
+            self._trouble.set_content(escape(_("Pilih tanggal dan jam di sekitar batas belinya.")))
+            return
+        self._trouble.set_content("")
+        await self._jump(to)
+
+
+def _elsewhere(now: datetime, zone: Zone) -> str:
+    """Write the moment on another zone's clock, with the weekday where that differs."""
+    here, there = now.astimezone(Zone.WIB.tz), now.astimezone(zone.tz)
+    day = f" {escape(long_date(there.date()).partition(',')[0])}" if here.date() != there.date() else ""
+    return f"<span><b>{there:%H.%M}</b> {zone}{day}</span>"

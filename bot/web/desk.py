@@ -1,0 +1,130 @@
+"""One open page: lays the phone, the clock and the journal out, and keeps them current."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from nicegui import ui
+
+from bot.channels.web import WebChannel
+from bot.web.clock_panel import ClockPanel
+from bot.web.demo_clock import DemoClock
+from bot.web.icons import LOGO, icon
+from bot.web.journal import Journal
+from bot.web.journal_panel import JournalPanel
+from bot.web.moments import short_moment
+from bot.web.parts import box, button, icon_button, markup, words
+from bot.web.phone import Phone
+from bot.web.visitor import Visitor
+from bot.wiring import House
+from locales import _
+from programme.cutoffs import Cutoff
+from programme.participants import Participant
+
+DEMO_WAVE: Final = 21
+"""The wave whose last days the demonstration tells."""
+
+_REFRESH: Final = 0.5
+
+
+@dataclass(slots=True)
+class Desk:
+    """What one browser sees."""
+
+    house: House
+    channel: WebChannel
+    demo_clock: DemoClock | None
+    journal: Journal
+    address: str
+    _clock_panel: ClockPanel = field(init=False)
+    _journal_panel: JournalPanel = field(default_factory=JournalPanel)
+    _status: ui.html = field(init=False)
+    _strip: ui.html = field(init=False)
+    _minute: str = ""
+
+    async def draw(self) -> None:
+        """Put everything on the page."""
+        visitor = Visitor(self.house, self.channel, self.demo_clock, self.address)
+        with box("desk" if self.demo_clock else "desk live"):
+            with box("device", "main"), box("screen"):
+                self._draw_status_bar()
+                self._draw_header()
+                self._draw_tabs()
+                Phone(visitor).draw()
+            with box("side", "aside", id="jam"):
+                self._draw_title()
+                with box("now"):
+                    self._clock_panel = ClockPanel(
+                        self.house.clock, self.demo_clock, self._cutoff(None), self._read_journal
+                    )
+                    self._clock_panel.draw()
+                self._journal_panel.draw()
+        await self._refresh()
+        ui.timer(_REFRESH, self._refresh)
+
+    def _draw_status_bar(self) -> None:
+        with box("status-bar", aria_hidden="true"):
+            self._strip = words("", "hour")
+            markup('<i class="bars"></i><i class="battery"></i>', "signs")
+
+    def _draw_header(self) -> None:
+        with box("header", "header"):
+            markup(LOGO, "logo", "div")
+            with box("who"):
+                words(_("Sobat Prakerja"), "name", "div")
+                self._status = words("", "status", "div")
+            icon_button("theme", _("Terang atau gelap"), "() => sobat.turnTheme()")
+
+    def _draw_tabs(self) -> None:
+        with box("tabs", role="tablist"):
+            for tab, name in (("chat", _("Chat")), ("jam", _("Jam & pengingat"))):
+                key = button(
+                    f'{icon("chat" if tab == "chat" else "clock")}{escape(name)}<i class="unread"></i>',
+                    "tab",
+                    f"() => sobat.show('{tab}')",
+                )
+                key.props.update({"role": "tab", "data-tab": tab})
+
+    def _draw_title(self) -> None:
+        with box("title-bar"):
+            with box("who"):
+                words(_("Jalani minggu terakhir gelombang 21") if self.demo_clock else _("Sekarang"), "name", "h1")
+                words(_("Majukan jamnya, lihat pengingat datang di ponsel."), "status", "p")
+            if self.demo_clock is not None:
+                button(f"{icon('again')}{escape(_('Mulai dari awal'))}", "secondary", self._start_over)
+
+    async def _refresh(self) -> None:
+        self._clock_panel.refresh()
+        now = self.house.clock.now()
+        minute = short_moment(now)
+        if minute != self._minute:
+            self._status.set_content(f"{escape(minute)} WIB")
+            self._strip.set_content(minute.rpartition(" ")[2])
+        if minute != self._minute or self.journal.has_news(self.address):
+            self._minute = minute
+            await self._read_journal()
+
+    async def _read_journal(self) -> None:
+        page = await self.journal.read(self.address)
+        self._clock_panel.cutoff = self._cutoff(page.participant)
+        self._journal_panel.show(page, self.house.clock.now())
+
+    def _cutoff(self, participant: Participant | None) -> Cutoff | None:
+        """Return the person's own cutoff; the demonstration tells of wave 21 until it knows."""
+        own = self.house.programme.cutoff_of(participant) if participant else None
+        return own or (self.house.programme.cutoff(DEMO_WAVE) if self.demo_clock else None)
+
+    async def _start_over(self) -> None:
+        """Forget the person, set the clock back, and open the page as a stranger."""
+        if self.demo_clock is None:
+            return
+        person = self.journal.person(self.address)
+        if person is not None:
+            async with self.house.store.writing() as tx:
+                await tx.people.forget(person)
+        self.journal.forget(self.address)
+        self.channel.forget(self.address)
+        await self.demo_clock.restart()
+        ui.run_javascript("sobat.startOver()")

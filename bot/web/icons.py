@@ -1,0 +1,37 @@
+"""The page's icons: strokes on a 24 by 24 grid, in the colour of the words around them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_STROKES: Final = {
+    "send": "M4 12 20 4l-5.5 16-3-6.5z M11.5 13.5 20 4",
+    "bell": "M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15z M10 21.2h4",
+    "megaphone": "M4 10v4h3l9 4.5v-13L7 10z M19 9.5a4 4 0 0 1 0 5",
+    "person": "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z M4.5 20.5a7.5 7.5 0 0 1 15 0",
+    "clock": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z M12 7.5V12l3 2",
+    "chat": "M5 4.5h14l1.5 1.5v9.5L19 17h-7l-5 3.8V17H5l-1.5-1.5V6z",
+    "play": "M8 5.5v13l10.5-6.5z",
+    "pause": "M8.5 6v12 M15.5 6v12",
+    "again": "M5 4.5v5h5 M5.6 9.5a7.5 7.5 0 1 1-.9 5",
+    "theme": "M12 3.5a8.5 8.5 0 1 0 0 17z M12 3.5a8.5 8.5 0 0 1 0 17",
+    "out": "M13 5h6v6 M19 5l-8.5 8.5 M10 6H6.5A1.5 1.5 0 0 0 5 7.5v10A1.5 1.5 0 0 0 6.5 19h10a1.5 1.5 0 0 0 1.5-1.5V14",
+    "down": "M6 9.5l6 6 6-6",
+    "close": "M6 6l12 12 M18 6 6 18",
+    "go": "M5 12h13 M13 7l5 5-5 5",
+}
+
+LOGO: Final = (
+    '<svg viewBox="0 0 48 48" aria-hidden="true"><rect width="48" height="48" rx="16" fill="#0b6b78"/>'
+    '<path d="M13.6 30.5a12 12 0 1 1 20.8 0" fill="none" stroke="#fff" stroke-width="4.6" '
+    'stroke-linecap="round" stroke-dasharray="7.4 8.2"/>'
+    '<path d="M17.5 25.6l5 5 9.2-10.4" fill="none" stroke="#ffb31e" stroke-width="4.8" '
+    'stroke-linecap="round" stroke-linejoin="round"/></svg>'
+)
+"""The dial of the deadline pictures around a tick: the place is kept."""
+
+
+def icon(name: str) -> str:
+    """Return an icon as SVG; what it means must be said beside it."""
+    filled = ' class="icon filled"' if name == "play" else ' class="icon"'
+    return f'<svg{filled} viewBox="0 0 24 24" aria-hidden="true"><path d="{_STROKES[name]}"/></svg>'

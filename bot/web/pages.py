@@ -1,0 +1,96 @@
+"""Puts the page on a web application: the phone, the clock beside it, and what went out when."""
+
+from __future__ import annotations
+
+import asyncio
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import PlainTextResponse
+from fastapi.staticfiles import StaticFiles
+from nicegui import app as pages_app
+from nicegui import ui
+
+from bot.channels.web import WebChannel
+from bot.web.bubbles import PICTURES
+from bot.web.demo_clock import DemoClock
+from bot.web.desk import Desk
+from bot.web.icons import LOGO
+from bot.web.journal import Journal
+from bot.web.visits import address_of, start_over, welcome
+from bot.wiring import House
+
+STATIC: Final = Path(__file__).with_name("static")
+TICK: Final = 0.25
+"""Real seconds between two moves of the demonstration's clock."""
+
+_STYLES: Final = ("tokens.css", "page.css", "phone.css", "bubbles.css", "panels.css")
+
+
+def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: FastAPI) -> None:
+    """Serve the page at `/` and `GET /healthz`. Without a demo clock nobody can move the time.
+
+    Call it once in a process and before the application starts.
+    """
+    journal = Journal(house)
+    house.courier.listeners.append(journal.heard)
+    _serve_files(app, channel)
+
+    @app.get("/healthz", response_class=PlainTextResponse)
+    async def healthy() -> str:
+        return "ok"
+
+    @app.post("/sobat/baru")
+    async def again() -> Response:
+        return start_over()
+
+    @ui.page("/", title="Sobat Prakerja", favicon=LOGO, dark=None)
+    async def page(request: Request) -> Response | None:
+        address = address_of(request)
+        if address is None:
+            return welcome()
+        ui.add_head_html(_head())
+        await Desk(house, channel, demo_clock, journal, address).draw()
+        return None
+
+    if demo_clock is not None:
+        _keep_ticking(demo_clock)
+    ui.run_with(app, title="Sobat Prakerja", language="id", tailwind=False, show_welcome_message=False)
+
+
+def _serve_files(app: FastAPI, channel: WebChannel) -> None:
+    @app.get(PICTURES + "/{digest}.png")
+    async def picture(digest: str) -> Response:
+        found = channel.picture(digest)
+        if found is None:
+            return Response(status_code=404)
+        kept = {"Cache-Control": "private, max-age=31536000, immutable"}
+        return Response(found.data, media_type="image/png", headers=kept)
+
+    app.mount("/sobat/fonts", StaticFiles(directory=str(files("reminders") / "fonts")))
+    app.mount("/sobat/static", StaticFiles(directory=STATIC))
+
+
+def _keep_ticking(demo_clock: DemoClock) -> None:
+    last: float | None = None
+
+    async def tick() -> None:
+        nonlocal last
+        now = asyncio.get_running_loop().time()
+        passed, last = (0.0 if last is None else now - last), now
+        await demo_clock.tick(passed)
+
+    pages_app.timer(TICK, tick)
+
+
+def _head() -> str:
+    """Return the page's styles and script; their addresses change with their content."""
+    styles = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in _STYLES)
+    return f'<script src="{_address("sobat.js")}"></script>{styles}'
+
+
+def _address(name: str) -> str:
+    return f"/sobat/static/{name}?{sha256((STATIC / name).read_bytes()).hexdigest()[:8]}"

@@ -1,0 +1,36 @@
+"""A short name for each reminder, by its key in the policy."""
+
+from __future__ import annotations
+
+import re
+
+from locales import N_, _
+
+_DAYS = re.compile(r"H-(\d+)")
+_HOURS = re.compile(r"H-0-(\d\d)")
+
+_NAMES = {
+    "joined": N_("Ajakan menyusun rencana"),
+    "H-1": N_("Besok batasnya"),
+    "H+1": N_("Pagi sesudah batas"),
+    "finish": N_("Selesaikan pelatihan"),
+    "review": N_("Beri rating dan ulasan"),
+    "connect": N_("Sambungkan rekening atau e-wallet"),
+    "survey": N_("Isi survei"),
+}
+
+
+def title_of(source: str) -> str:
+    """Name the reminder with this source; an unknown one goes by its key."""
+    key = source.rpartition("/")[2]
+    if source.startswith("reminder/plan/"):
+        return _("Sesuai rencanamu")
+    if source.startswith("moved/"):
+        return _("Batas beli bergeser")
+    if name := _NAMES.get(key) or _NAMES.get(key.partition("-")[0]):
+        return _(name)
+    if hour := _HOURS.fullmatch(key):
+        return _("Hari terakhir, {hour}.00").format(hour=hour[1])
+    if days := _DAYS.fullmatch(key):
+        return _("{days} hari lagi").format(days=days[1])
+    return key

@@ -1,0 +1,53 @@
+"""Somebody at the page speaks: their words go the same way as those from any messenger."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from bot.channels.web import WebChannel
+from bot.web.demo_clock import DemoClock
+from bot.web.markup import as_text
+from bot.wiring import House
+from programme.messages import Button, Incoming, Sort
+from programme.privacy import redact
+
+
+@dataclass(slots=True)
+class Visitor:
+    """One browser's person. `address` is a secret of the two."""
+
+    house: House
+    channel: WebChannel
+    demo_clock: DemoClock | None
+    address: str
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def say(self, words: str, *, shown: str | None = None) -> None:
+        """Send a text; `shown` stands in the chat in its place. What must not be kept is cut out first."""
+        text, cut = redact(words)
+        self.channel.said(self.address, as_text(shown or text))
+        await self._send(sort=Sort.TEXT, text=text, redacted=cut)
+
+    async def press(self, button: Button, post: str) -> None:
+        """Press a button of the message with the id `post`."""
+        self.channel.pressed(self.address, as_text(button.label))
+        await self._send(sort=Sort.PRESS, action=button.action, pressed=post)
+        self.channel.released(self.address)
+
+    async def share(self, phone: str, *, shown: str) -> None:
+        """Share a number, already in its normal form, as the person's own."""
+        self.channel.said(self.address, as_text(shown))
+        await self._send(sort=Sort.CONTACT, phone=phone)
+
+    async def _send(self, **parts: Any) -> None:
+        async with self._turn:
+            at = self.house.clock.now()
+            incoming = Incoming(channel="web", address=self.address, id=uuid4().hex, at=at, **parts)
+            row = await self.house.reception.take(incoming)
+            if row is not None:
+                await self.house.reception.answer(row)
+        if self.demo_clock is not None:
+            await self.demo_clock.settle()

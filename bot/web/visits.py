@@ -1,0 +1,40 @@
+"""Which chat a browser belongs to: a random address in a cookie that only the server reads."""
+
+from __future__ import annotations
+
+import re
+from secrets import token_urlsafe
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+
+COOKIE = "sobat"
+_YEAR = 365 * 24 * 60 * 60
+_ADDRESS = re.compile(r"[\w-]{22}")
+_TRIED = "tanpa"
+
+
+def address_of(request: Request) -> str | None:
+    """Return the address in the browser's cookie, if there is one.
+
+    A browser that refused the cookie gets an address for as long as the page stays open.
+    """
+    known = request.cookies.get(COOKIE, "")
+    if _ADDRESS.fullmatch(known):
+        return known
+    return token_urlsafe(16) if _TRIED in request.query_params else None
+
+
+def welcome() -> Response:
+    """Send a browser to the page with an address of its own."""
+    return _with_address(RedirectResponse(f"/?{_TRIED}", status_code=303))
+
+
+def start_over() -> Response:
+    """Give the browser a new address."""
+    return _with_address(Response(status_code=204))
+
+
+def _with_address(response: Response) -> Response:
+    response.set_cookie(COOKIE, token_urlsafe(16), max_age=_YEAR, httponly=True, samesite="lax")
+    return response
