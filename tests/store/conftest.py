@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -32,16 +33,14 @@ def postgres_server() -> Iterator[str]:
         yield server.get_uri()
 
 
-@pytest.fixture(scope="session")
-def postgres_empty(postgres_server: str) -> Iterator[str]:
-    """A database of this test run's own, still without tables."""
-    name = f"sobat_test_{os.getpid()}"
-    with psycopg.connect(postgres_server, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        server.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
-    yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(postgres_server, autocommit=True) as server:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+@contextmanager
+def _new_database(server: str, name: str) -> Iterator[str]:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -59,10 +58,11 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_migrated(postgres_empty: str) -> str:
-    """The same with its tables."""
-    asyncio.run(migrate.upgrade(database(postgres_empty)))
-    return postgres_empty
+def postgres_migrated(postgres_server: str) -> Iterator[str]:
+    """A PostgreSQL database of this test run's own, with its tables."""
+    with _new_database(postgres_server, f"sobat_test_{os.getpid()}") as address:
+        asyncio.run(migrate.upgrade(database(address)))
+        yield address
 
 
 @pytest.fixture
@@ -104,3 +104,13 @@ def shared_url(request: pytest.FixtureRequest) -> str:
     """The address of each database that several processes may open."""
     address: str = request.getfixturevalue(f"{request.param}_url")
     return address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of each database in turn, still without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    with _new_database(request.getfixturevalue("postgres_server"), f"sobat_empty_{os.getpid()}") as address:
+        yield address

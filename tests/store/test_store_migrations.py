@@ -1,0 +1,90 @@
+"""The migrations lead to exactly the tables that the code knows, and back."""
+
+import asyncio
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+
+from bot.store import migrate, open_store
+from bot.store.engines import database, migrator
+from bot.store.tables import metadata
+
+
+async def _asked(url: str, question: Any) -> Any:
+    engine = migrator(database(url))
+    async with engine.begin() as connection:
+        answer = await connection.run_sync(question)
+    await engine.dispose()
+    return answer
+
+
+def _described(connection: Connection) -> dict[str, Any]:
+    """Everything that the database tells of its tables, but for the order of columns and constraints."""
+    database_tells = inspect(connection)
+
+    def plain(value: Any) -> Any:
+        return {key: plain(each) for key, each in value.items()} if isinstance(value, dict) else str(value)
+
+    def sorted_rows(rows: Any) -> list[str]:
+        return sorted(str(plain(row)) for row in rows)
+
+    return {
+        name: (
+            sorted_rows(database_tells.get_columns(name)),
+            database_tells.get_pk_constraint(name),
+            sorted_rows(database_tells.get_foreign_keys(name)),
+            sorted_rows(database_tells.get_indexes(name)),
+            sorted_rows(database_tells.get_unique_constraints(name)),
+        )
+        for name in database_tells.get_table_names()
+        if name != "alembic_version"
+    }
+
+
+def _differences(connection: Connection) -> list[Any]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+async def test_migrated_tables_are_those_of_the_code(empty_url: str) -> None:
+    """Upgrading gives the same as making the tables from the code, down to partial indexes and comments."""
+    await _asked(empty_url, metadata.create_all)
+    wanted = await _asked(empty_url, _described)
+    await _asked(empty_url, metadata.drop_all)
+    await migrate.upgrade(database(empty_url))
+    assert await _asked(empty_url, _described) == wanted
+    assert await _asked(empty_url, _differences) == []
+
+
+async def test_the_way_back_leaves_nothing(empty_url: str) -> None:
+    """Down to the beginning, and up again."""
+    url = database(empty_url)
+    await migrate.upgrade(url)
+    await migrate.downgrade(url, "base")
+    assert await _asked(empty_url, _described) == {}
+    await migrate.upgrade(url)
+    assert set(await _asked(empty_url, _described)) == set(metadata.tables)
+
+
+async def test_two_processes_may_start_at_once(empty_url: str) -> None:
+    """One migrates, the other waits for it."""
+    stores = [open_store(empty_url), open_store(empty_url)]
+    async with asyncio.TaskGroup() as together:
+        for store in stores:
+            together.create_task(store.prepare())
+    for store in stores:
+        await store.close()
+    assert set(await _asked(empty_url, _described)) == set(metadata.tables)
+
+
+def test_personal_data_is_marked() -> None:
+    """A table that belongs to a person says so, as does every column with words, numbers or addresses."""
+    for table in metadata.tables.values():
+        if "participant" in table.c or "phone_hash" in table.c:
+            assert table.comment == "personal data", table.name
+    for name in ("address", "via_address", "phone_hash", "answers", "content", "fields", "obstacle"):
+        for table in metadata.tables.values():
+            if name in table.c and table.name != "shared_messages":
+                assert table.c[name].comment == "personal data", f"{table.name}.{name}"
