@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from programme.secrets_found import DIGIT_WORD, Secret, Span
 
@@ -95,4 +96,6 @@ def _ordinary(text: str, start: int, end: int, phones: list[tuple[int, int]], *,
         return False
     number = text[start:end]
     price = (number.endswith("000") and len(number) > 4) or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", number)
-    return bool(price or _YEARS.fullmatch(number) or _DATE.fullmatch(number))
+    groups = [int(group) for group in re.findall(r"\d+", number)]
+    counting = len(groups) > 1 and all(after - before == 1 for before, after in pairwise(groups))
+    return bool(counting or price or _YEARS.fullmatch(number) or _DATE.fullmatch(number))

@@ -37,7 +37,7 @@ _AWAY = 6  # words between the name and a token that can only be a password
 _UNIT = re.compile(
     r"\d+(?:rb|ribu|jt|juta|k|x|jam|menit|hari|kali|an|gb|mb|th|tahun|bulan|bln|minggu|karakter|digit|huruf|angka|wib|wita|wit)"
     r"|(?:jam|tgl|gel|gelombang|angkatan|g|h|no|hp|ke|wave|pukul|versi|v|prakerja|covid|windows|win|android|iphone|ios|survei"
-    r"|survey|tahap|langkah|step|batch|rp|kode|otp|t)[\-.]?\d+|\d+[./:\-]\d[\d./:\-]*|[a-z]?\d{1,3}[a-z]?",
+    r"|survey|tahap|langkah|step|batch|rp|kode|otp|t)[\-.]?\d+|\d+[./:\-]\d[\d./:\-]*|[a-z]?\d{1,3}[a-z]?|rp\.?\d[\d.,]*|#\d+",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -55,9 +55,7 @@ _NAMES = {
     "tiktok",
     "e-wallet",
 }
-_AFFIXED = re.compile(
-    r"(?:di|ter|ke|ber|me[mn]?|se|pe[mn]?)\w{3,}|\w{3,}(?:nya|kan|in|lah|kah|pun|an|i)", re.IGNORECASE
-)
+_AFFIXED = re.compile(r"(?:di|ter|ber|me[mn])\w{3,}|\w{3,}(?:nya|kan|lah|kah|pun)", re.IGNORECASE)
 _ORDINARY_FILE = Path(__file__).with_name("data") / "said_of_passwords.txt"
 
 

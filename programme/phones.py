@@ -7,8 +7,8 @@ import hmac
 import re
 
 _GAP = r"[ \-.()\u00a0]*"
-_PREFIXED = re.compile(rf"(?<!\d)(?:(?:\+|00)?{_GAP}62{_GAP}0?|0){_GAP}(8(?:{_GAP}\d){{8,11}})(?!{_GAP}\d)")
-_BARE = re.compile(rf"\s*(8(?:{_GAP}\d){{8,11}})\s*")
+_PREFIXED = re.compile(rf"(?<!\d)(?:(?:\+|00)?{_GAP}62{_GAP}0?|0){_GAP}(8{_GAP}[1-9](?:{_GAP}\d){{7,10}})(?!{_GAP}\d)")
+_BARE = re.compile(rf"\s*(8{_GAP}[1-9](?:{_GAP}\d){{7,10}})\s*")
 
 
 def normal_phone(text: str) -> str | None:

@@ -70,15 +70,17 @@ class Programme:
         """Return the last days of the programme year to which a wave belongs."""
         return next((calendar for calendar in self.calendars.values() if calendar.covers(wave)), None)
 
-    def cutoff(self, wave: int, passed_on: date | None = None) -> Cutoff | None:
+    def cutoff(self, wave: int, passed_on: date | None = None, *, now: datetime | None = None) -> Cutoff | None:
         """Return the first-purchase cutoff of a wave, or None where nothing allows it.
 
         The published day is the truth, whatever `passed_on` (a day in WIB) says; else the rule counts from
         the announcement; else from `passed_on`. Only what is published or derived may be told as certain.
+        With `now`, only what was known of the wave then is used.
         """
         if not any(scheme.covers(wave) for scheme in self.schemes):
             return None
-        return find_cutoff(self.waves.get(wave), self.scheme(wave), passed_on)
+        row = self.wave(wave, now) if now else self.waves.get(wave)
+        return find_cutoff(row, self.scheme(wave), passed_on)
 
     def cutoff_of(self, participant: Participant) -> Cutoff | None:
         """Return the cutoff of one person, as far as their wave is known."""

@@ -1,0 +1,40 @@
+"""The words in which wings and roof speak of messages on their way."""
+
+from datetime import UTC, datetime
+
+from programme.deliveries import Claimed, Delivery, Due, Outcome, Settlement
+from programme.dialogues import Dialogue
+from programme.messages import Answer, Button, Kind, Message, Open
+from programme.milestones import Milestone
+from programme.ports import ReminderDesk, ReminderRows
+
+NOW = datetime(2021, 10, 21, 16, 59, 59, tzinfo=UTC)
+
+
+def test_the_most_urgent_kind_comes_first():
+    assert list(Kind) == [Kind.REPLY, Kind.STAFF, Kind.REMINDER, Kind.BROADCAST]
+
+
+def test_a_reminder_becomes_a_delivery_that_one_worker_settles():
+    due = Due(source="cutoff:h-1", at=NOW, not_after=NOW, unless=Milestone.BOUGHT)
+    delivery = Delivery(
+        participant=1, source=due.source, kind=Kind.REMINDER, due_at=due.at, not_after=due.not_after, unless=due.unless
+    )
+    claimed = Claimed(id=7, attempt=1, delivery=delivery, channel="telegram", address="1")
+    settled = Settlement(id=claimed.id, attempt=claimed.attempt, outcome=Outcome.SENT, at=NOW)
+    assert (settled.id, settled.costs_attempt, claimed.delivery.unless) == (7, True, Milestone.BOUGHT)
+
+
+def test_a_dialogue_starts_with_nothing_told():
+    dialogue = Dialogue(conversation="start")
+    assert (dialogue.answers, dialogue.asked, dialogue.misses) == ({}, None, 0)
+
+
+def test_buttons_open_or_answer():
+    message = Message("Pilih:", keys=((Button("Mulai", Open("start")), Button("21", Answer(1, "wave", "21"))),))
+    assert [type(key.action) for row in message.keys for key in row if isinstance(key, Button)] == [Open, Answer]
+
+
+def test_the_store_fills_two_ports():
+    assert {"due", "owe", "withdraw"} <= set(dir(ReminderRows))
+    assert {"upcoming", "plan_for"} <= set(dir(ReminderDesk))
