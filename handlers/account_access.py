@@ -14,12 +14,11 @@ from programme.events import ObstacleNamed
 from programme.milestones import Milestone
 
 _HEARD = {
+    "phone": r"\b(nomor|hp|handphone|telepon|sim ?card|phone)\b.*\b(ganti|ubah|hilang|mati|hangus|dicuri|lost|change\w*)\b"
+    r"|\b(ganti|ubah|change)\b.*\b(nomor|hp|telepon|phone)\b|\bnomor (hp )?(lama|baru)\b",
     "otp": r"\b(otp|kode|code)\b",
-    "phone": r"\b(nomor|hp|handphone|telepon|sim ?card|phone)\b.*"
-    r"\b(ganti|ubah|hilang|mati|hangus|dicuri|lama|baru|lost|change\w*)\b"
-    r"|\b(ganti|ubah|change)\b.*\b(nomor|hp|telepon|phone)\b",
     "blocked": r"blokir|beku|kunci|suspend|\b(blocked|locked|frozen)\b",
-    "password": r"\b(sandi|password|pasword|pass|pin)\b",
+    "password": r"\b(sandi|password|pasword)\b",
     "email": r"\be-?mail\b",
 }
 
@@ -43,11 +42,12 @@ def _overview(turn: Turn) -> Reply:
     reply = say(
         _(
             "🔑 Yuk, kita buka lagi akunmu. Masuknya hanya di <b>{site}</b>, dengan e-mail yang kamu pakai waktu "
-            "mendaftar.\n\nApa yang terjadi?"
+            "mendaftar."
         ),
         site=turn.programme.contacts["dashboard"].value,
     )
-    reply = with_cutoff(reply, turn).button(_("🔑 Lupa kata sandi"), "account_access", trouble="password")
+    reply = with_cutoff(reply, turn).also(_("Apa yang terjadi?"))
+    reply = reply.button(_("🔑 Lupa kata sandi"), "account_access", trouble="password")
     reply = reply.button(_("📩 OTP tidak masuk"), "account_access", trouble="otp")
     reply = reply.button(_("📱 Nomor HP ganti / hilang"), "account_access", trouble="phone")
     reply = reply.button(_("✉️ E-mail tak bisa dibuka"), "account_access", trouble="email")

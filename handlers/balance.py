@@ -15,7 +15,7 @@ from programme.events import ObstacleNamed
 from programme.milestones import Milestone
 from programme.zones import Zone
 
-_MISSING = r"\b(belum|kosong|nol|hilang|mana|tidak (ada|masuk|muncul|keluar|terisi)|missing|empty|not there)\b"
+_MISSING = r"\bbelum\b(?!.*\b(pakai|dipakai|habis)\b)|(?<!di )\bmana\b|\b(kosong|nol|hilang|tidak (ada|masuk|muncul|keluar|terisi)|missing|empty|not there)\b"
 _CASH = r"\b(tunai\w*|cair\w*|tarik|ditarik|menarik|uangkan|diuangkan|gestun|cash|withdraw|transfer)\b"
 
 

@@ -10,6 +10,7 @@ from handlers.question import Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.which_platform import which_platform
+from handlers.which_rules import Rules, which_rules
 from locales import N_, _
 from programme.events import MilestoneReached
 from programme.milestones import Milestone
@@ -22,7 +23,8 @@ async def certificate(turn: Turn) -> Reply:
     if turn.participant.has(Milestone.CERTIFIED):
         reply = say(_("🎓 Sertifikatmu tercatat sudah ada. Lihat dan unduh di dashboard Prakerja ya."))
         return with_next_step(reply.link(_("Buka dashboard"), turn.programme.contacts["dashboard"].url), turn)
-    if not await _finished(turn):
+    rules = await which_rules(turn)
+    if not await _finished(turn, rules):
         return _finish_first(turn)
     platform = own_platform(turn)
     if platform is None:
@@ -31,23 +33,29 @@ async def certificate(turn: Turn) -> Reply:
         platform = turn.programme.platforms.get(chosen or "")
     if turn.participant.has(Milestone.BOUGHT) and not turn.participant.has(Milestone.COMPLETED):
         turn.record(MilestoneReached(Milestone.COMPLETED))
-    return _press_the_platform(platform, turn)
+    return _press_the_platform(platform, rules, turn)
 
 
-async def _finished(turn: Turn) -> bool:
+async def _finished(turn: Turn, rules: Rules) -> bool:
     if turn.participant.has(Milestone.COMPLETED):
         return True
-    words = say(
-        _(
-            "🎓 Sertifikat muncul di dashboard <b>setelah laporan platform diterima</b> Prakerja. Berapa hari "
-            "lamanya tidak bisa kujanjikan.\n\nPelatihanmu di platform sudah tuntas 100%?"
-        )
-    )
+    words = _what_it_waits_for(rules).also(_("Pelatihanmu di platform sudah tuntas 100%?"))
     options = [
         Option("yes", _("Sudah, 100%"), (_("sudah"), _("udah"), _("ya"))),
         Option("no", _("Belum / belum yakin"), (_("belum"), _("blm"), _("tidak yakin"))),
     ]
     return await turn.choose("done", words, options, columns=2) == "yes"
+
+
+def _what_it_waits_for(rules: Rules) -> Reply:
+    if rules.scheme.certificate_after == "platform_report":
+        return say(
+            _(
+                "🎓 Sertifikat muncul di dashboard <b>setelah laporan platform diterima</b> Prakerja. Berapa hari "
+                "lamanya tidak bisa kujanjikan."
+            )
+        )
+    return say(_("🎓 Kapan sertifikat gelombang {wave} muncul di dashboard belum bisa kupastikan."), wave=rules.wave)
 
 
 def _finish_first(turn: Turn) -> Reply:
@@ -61,10 +69,9 @@ def _finish_first(turn: Turn) -> Reply:
     return with_next_step(reply.button(_("🏬 Kontak platform"), "platform_contact"), turn)
 
 
-def _press_the_platform(platform: Platform | None, turn: Turn) -> Reply:
-    reply = say(
+def _press_the_platform(platform: Platform | None, rules: Rules, turn: Turn) -> Reply:
+    reply = _what_it_waits_for(rules).also(
         _(
-            "🎓 Sertifikat muncul <b>setelah laporan platform diterima</b> Prakerja; harinya tidak bisa kujanjikan.\n\n"
             "Sambil menunggu:\n1. Cek lagi dashboard, setelah keluar dan masuk ulang.\n"
             "2. Belum ada juga? Tanya platform: <i>“Pelatihan saya sudah selesai, apakah laporan penyelesaiannya sudah "
             "dikirim ke Prakerja?”</i>\n3. Platform bilang sudah, tetap kosong? Lapor ke Prakerja."

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from handlers.conversation import commands, conversations
 from handlers.question import Misread, Question, Unanswered
 from handlers.redacted import warn
-from handlers.reply import Reply, say
-from handlers.turn import Turn
+from handlers.reply import Reply
+from handlers.turn import SAID, Turn
 from handlers.understanding import Understanding, understand
 from handlers.universal import Universal, universal_word
 from locales import _, speaking
@@ -126,7 +126,7 @@ class _Exchange:
 
     async def universal(self, word: Universal) -> Outcome:
         dialogue = self.scene.dialogue
-        if word is Universal.BACK and dialogue is not None and dialogue.answers:
+        if word is Universal.BACK and dialogue is not None and dialogue.answers.keys() - {SAID}:
             *earlier, _last = dialogue.answers.items()
             return await self.play(replace(dialogue, answers=dict(earlier), misses=0))
         if word is Universal.CANCEL:
@@ -143,7 +143,7 @@ class _Exchange:
             case str() as value:
                 return await self.play(_with_answer(dialogue, question.name, value))
             case Misread(why):
-                return replace(waiting, reply=say("{why}", why=why).then(waiting.reply))
+                return replace(waiting, reply=waiting.reply.after(why))
             case None:
                 return await self.digress(dialogue, waiting, text)
 
@@ -156,13 +156,13 @@ class _Exchange:
                 return outcome
             return replace(outcome, reply=outcome.reply.then(waiting.reply), dialogue=waiting.dialogue)
         missed = replace(dialogue, misses=dialogue.misses + 1)
-        reply = _hint(missed.misses).then(waiting.reply)
+        reply = waiting.reply.after(_hint(missed.misses))
         return replace(waiting, reply=reply, dialogue=missed, missed=understood, confidence=understood.confidence)
 
     async def route(self, text: str, *, second_miss: bool = False) -> Outcome:
         """Open the conversation that the text is about; ask where that isn't certain."""
         understood = understand(text, today=self.today())
-        told = {entity.kind: entity.value for entity in reversed(understood.entities)}
+        told = {SAID: text} | {entity.kind: entity.value for entity in reversed(understood.entities)}
         if understood.certain:
             outcome = await self.open_all((understood.intent, *understood.also), told)
             return replace(outcome, intent=understood.intent, confidence=understood.confidence)
@@ -238,10 +238,10 @@ def _with_answer(dialogue: Dialogue, name: str, value: str) -> Dialogue:
     return replace(dialogue, answers={**earlier, name: value}, misses=0)
 
 
-def _hint(misses: int) -> Reply:
+def _hint(misses: int) -> str:
     if misses < 2:
-        return say(_("Maaf, aku belum menangkap itu."))
-    return say(_("Maaf, aku masih belum paham. Boleh pilih tombolnya, tulis <b>batal</b>, atau bicara dengan orang."))
+        return _("Maaf, aku belum menangkap itu.")
+    return _("Maaf, aku masih belum paham. Pilih tombolnya, atau tulis <b>batal</b> lalu <b>petugas</b>.")
 
 
 def _warn(outcome: Outcome, incoming: Incoming) -> Outcome:

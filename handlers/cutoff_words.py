@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from locales import Html, _, fill, moment
 from programme.cutoffs import Cutoff
@@ -24,9 +24,10 @@ def on_both_clocks(cutoff: Cutoff, zone: Zone | None) -> Html:
 def what_is_left(cutoff: Cutoff, now: datetime) -> Html:
     """Write what is left until the cutoff, the louder the less it is."""
     left = cutoff.at - now
-    if now.astimezone(Zone.WIB.tz).date() == cutoff.day:
+    days = (cutoff.day - now.astimezone(Zone.WIB.tz).date()).days
+    if days <= 0:
         words = _("🔴 <b>Hari ini terakhir!</b> Tinggal {left} lagi.")
-    elif left <= timedelta(days=3):
+    elif days <= 3:
         words = _("🟠 Tinggal <b>{left}</b> lagi.")
     else:
         words = _("🟢 Masih ada <b>{left}</b>.")

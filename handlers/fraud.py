@@ -23,7 +23,7 @@ async def fraud(turn: Turn) -> Reply:
             "• minta OTP, kata sandi, PIN, NIK, atau nomor kartu\n"
             "• menawarkan “pencairan saldo” pelatihan: saldo bukan uang tunai\n"
             "• “joki” pelatihan, atau minta bayaran supaya lolos atau insentif cair\n"
-            "• tautan selain <b>{site}</b>\n\n"
+            "• tautan masuk akun atau pencairan di luar <b>{site}</b>\n\n"
             "Jangan dijawab, jangan diklik, blokir saja. Aku juga tidak pernah meminta data itu; yang meminta atas "
             "namaku pasti palsu. {source}"
         ),

@@ -18,11 +18,16 @@ async def menu(turn: Turn) -> Reply:
             "<i>“gel 21 terakhir kapan?”</i> atau <i>“insentif blm cair”</i>."
         )
     )
-    return (
-        reply.row(next_step(turn))
-        .row(button(_("⏰ Batas beli"), "deadline"), button(_("📍 Statusku"), "status"))
-        .row(button(_("🔎 Cari pelatihan"), "recommend"), button(_("🛒 Cara beli"), "how_to_buy"))
-        .row(button(_("💰 Insentif"), "incentive_history"), button(_("🎓 Sertifikat"), "certificate"))
-        .row(button(_("🆘 Ada kendala"), "obstacle"), button(_("🔔 Pengingat"), "reminder_settings"))
-        .row(button(_("☎️ Kontak & petugas"), "handoff"), button(_("🌐 Bahasa"), "language"))
+    rows = (
+        (button(_("⏰ Batas beli"), "deadline"), button(_("📍 Statusku"), "status")),
+        (button(_("🔎 Cari pelatihan"), "recommend"), button(_("🛒 Cara beli"), "how_to_buy")),
+        (button(_("💰 Insentif"), "incentive_history"), button(_("🎓 Sertifikat"), "certificate")),
+        (button(_("🆘 Ada kendala"), "obstacle"), button(_("🔔 Pengingat"), "reminder_settings")),
+        (button(_("☎️ Kontak & petugas"), "handoff"), button(_("🌐 Bahasa"), "language")),
     )
+    first = next_step(turn)
+    if all(key.action != first.action for row in rows for key in row):
+        reply = reply.row(first)
+    for row in rows:
+        reply = reply.row(*row)
+    return reply

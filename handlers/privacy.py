@@ -55,6 +55,8 @@ async def forget_me(turn: Turn) -> Reply:
         return with_next_step(say(_("Oke, tidak ada yang kuhapus.")), turn)
     reply = with_cutoff(say(_("✅ Semua datamu sudah kuhapus. Terima kasih sudah mengobrol denganku. 👋")), turn)
     turn.record(Forgotten())
+    if Forgotten() not in turn.events:  # addresses and messages go as well where nothing else is known
+        turn.events.append(Forgotten())
     return reply.also(_("Kalau nanti butuh lagi, cukup sapa aku."))
 
 

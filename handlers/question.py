@@ -72,7 +72,7 @@ class Question:
         return Button(label, Answer(0, self.name, value))
 
 
-class Unanswered(Exception):  # noqa: N818 - not an error: the conversation stops here until the person answers
+class Unanswered(Exception):
     """The conversation needs the answer to `question` before it can go on."""
 
     def __init__(self, question: Question) -> None:

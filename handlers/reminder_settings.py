@@ -15,6 +15,12 @@ from programme.participants import ReminderLevel
 HOURS = (7, 9, 12, 16, 19, 20)
 EARLIEST, LATEST = 5, 21
 
+_WISHES = {
+    "fewer": ("sering", "jarang", "kurang", "penting saja", "penting aja", "fewer", "less"),
+    "none": ("stop", "henti", "mati", "jangan", "matiin", "ga usah", "gak usah", "nggak usah", "turn off"),
+    "all": ("nyala", "aktif", "hidup", "turn on"),
+}
+
 
 @conversation("reminder_settings", about=N_("Atur pengingat"), commands=("pengingat",))
 async def reminder_settings(turn: Turn) -> Reply:
@@ -23,7 +29,7 @@ async def reminder_settings(turn: Turn) -> Reply:
     hour = _hour_told(turn)
     if hour is not None and turn.told("level") is None:
         return _set(turn, wishes.level if wishes.level is not ReminderLevel.NONE else ReminderLevel.ALL, hour)
-    level = await turn.choose("level", _as_now(turn), _levels())
+    level = _level_said(turn) or await turn.choose("level", _as_now(turn), _levels())
     if level == "hour":
         hour = await _ask_hour(turn)
         return _set(turn, ReminderLevel.ALL if wishes.level is ReminderLevel.NONE else wishes.level, hour)
@@ -31,6 +37,14 @@ async def reminder_settings(turn: Turn) -> Reply:
     if chosen is ReminderLevel.NONE and not await _sure(turn):
         return _kept(turn)
     return _set(turn, chosen, wishes.hour)
+
+
+def _level_said(turn: Turn) -> str | None:
+    """Take the wish out of the message that opened the conversation: *stop ngingetin*, *jangan sering2*."""
+    if turn.told("level") is not None:
+        return None
+    said = turn.said.casefold()
+    return next((level for level, words in _WISHES.items() if any(word in said for word in words)), None)
 
 
 def _levels() -> list[Option]:

@@ -46,6 +46,11 @@ class Reply:
         longer = f"{last.text}\n\n{fill(text, **values)}"
         return replace(self, messages=(*earlier, replace(last, text=longer)))
 
+    def after(self, text: str) -> Reply:
+        """Put a paragraph, already filled, before the first message."""
+        first, *others = self.messages
+        return replace(self, messages=(replace(first, text=f"{text}\n\n{first.text}"), *others))
+
     def in_place(self) -> Reply:
         """Replace the message whose button was pressed, where the messenger can."""
         return replace(self, edits=True)

@@ -20,7 +20,7 @@ LONGEST_AGO = timedelta(days=120)
 async def report_bought(turn: Turn) -> Reply:
     """Record the purchase with platform and date, which stops the reminders it makes pointless."""
     known = turn.participant.progress.get(Milestone.BOUGHT)
-    if known is not None and (known.source is Source.OFFICIAL or not turn.answers):
+    if known is not None and (known.source is Source.OFFICIAL or not turn.answers.keys() & {"platform", "date"}):
         reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
         return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
     platform = await which_platform(turn, _("Mantap! Beli di platform mana?"))

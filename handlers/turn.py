@@ -25,6 +25,10 @@ from programme.ports import ReminderDesk
 from programme.programme import Programme
 
 
+SAID = "said"
+"""The answer under which the words that opened a conversation are kept."""
+
+
 @dataclass(slots=True)
 class Turn:
     """Everything that a conversation sees. It has no database, no messenger and no clock of its own."""
@@ -59,6 +63,11 @@ class Turn:
         """Return an answer if it was given, without asking for it."""
         value = self.answers.get(name)
         return None if value == SKIPPED else value
+
+    @property
+    def said(self) -> str:
+        """The words that opened the conversation; empty where a button or a command did."""
+        return self.answers.get(SAID, "")
 
     def record(self, event: Event) -> None:
         """Decide something; it is applied when the turn is over, in the same transaction."""

@@ -16,7 +16,7 @@ from typing import Protocol
 from programme.messages import Kind, Message
 
 
-class SendFailure(Exception):  # noqa: N818 - it is a failure to send, each kind with its own meaning
+class SendFailure(Exception):
     """A message was not, or perhaps not, delivered."""
 
 
