@@ -24,7 +24,6 @@ from programme.participants import Participant
 from programme.ports import ReminderDesk
 from programme.programme import Programme
 
-
 SAID = "said"
 """The answer under which the words that opened a conversation are kept."""
 
