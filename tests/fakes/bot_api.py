@@ -58,6 +58,7 @@ class FakeBotApi:
         self._poll: asyncio.Event | None = None  # set to end the long poll in flight
         self._pushing: asyncio.Task[None] | None = None
         self._gone = asyncio.Event()
+        self._hung = asyncio.Event()
 
     async def __aenter__(self) -> FakeBotApi:
         await self.comes_back()
@@ -106,6 +107,11 @@ class FakeBotApi:
     def next(self, method: str | None = None, times: int = 1, **trouble: Any) -> None:
         """Order trouble for the next calls (of `method`): fields of `Fault`."""
         self.faults.extend(Fault(method, **trouble) for _ in range(times))
+
+    async def hung(self) -> None:
+        """Wait until some call hangs that was told to."""
+        await self._hung.wait()
+        self._hung.clear()
 
     def called(self, method: str) -> list[dict[str, Any]]:
         """The parameters of every remembered call of `method`, oldest first."""
@@ -178,6 +184,7 @@ class FakeBotApi:
 
     async def _trouble(self, fault: Fault, request: web.BaseRequest) -> web.StreamResponse:
         if fault.hangs:
+            self._hung.set()
             await self._gone.wait()
         if (fault.cuts or fault.hangs) and request.transport is not None:
             request.transport.abort()

@@ -7,8 +7,9 @@ import asyncio
 import pytest
 
 from bot.channels.channel import Gone
+from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.sending import TelegramChannel
-from programme.messages import AskContact, Button, Link, Message, Open, Picture
+from programme.messages import AskContact, Button, Kind, Link, Message, Open, Picture
 from tests.fakes.bot_api import FakeBotApi
 from tests.telegram.conftest import drawn
 
@@ -187,3 +188,23 @@ class TestEdits:
         assert (siti.last.text, siti.last.photo) == ("dua", picture.data)
         assert await channel.send("71", Message("kata " * 300), edits=first) != first
         assert len(siti.messages) == 2
+
+
+class TestLanes:
+    async def test_a_reply_does_not_wait_behind_the_bulk(
+        self, api: FakeBotApi, account: Account, signer: ButtonSigner
+    ) -> None:
+        """Bulk has connections of its own: with all of them busy, a reply goes out at once."""
+        siti = api.user(71)
+        async with open_account(api.token, api.base_url, connections=1) as bulk:
+            channel = TelegramChannel(account, signer, bulk)
+            api.next("sendMessage", hangs=True)
+            async with asyncio.TaskGroup() as tasks:
+                stuck = tasks.create_task(channel.send("71", Message("massal"), kind=Kind.BROADCAST))
+                waiting = tasks.create_task(channel.send("71", Message("lagi"), kind=Kind.REMINDER))
+                await api.hung()
+                await channel.send("71", Message("balasan"))
+                assert siti.last.text == "balasan"
+                stuck.cancel()
+                await waiting
+        assert [seen.text for seen in siti.messages] == ["balasan", "lagi"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.splitting import split, width
@@ -15,7 +15,7 @@ _WORDS = st.sampled_from(["gelombang ", "&amp;", "&lt;b&gt; ", "😀", "👩🏽
 
 @st.composite
 def _html(draw: st.DrawFn, depth: int = 2) -> str:
-    pieces = draw(st.lists(_WORDS | st.sampled_from("bi") if depth else _WORDS, max_size=15))
+    pieces = draw(st.lists(_WORDS | st.sampled_from("bi") if depth else _WORDS, max_size=9))
     return "".join(f"<{p}>{draw(_html(depth - 1))}</{p}>" if p in {"b", "i"} else p for p in pieces)
 
 
@@ -23,6 +23,7 @@ def _letters(source: str) -> str:
     return re.sub(r"\s+", "", read(source, "HTML").text)
 
 
+@settings(deadline=None)
 @given(_html(), st.integers(20, 60))
 def test_every_part_is_well_formed_and_fits_and_nothing_is_lost(source: str, limit: int) -> None:
     parts = split(source, limit)
@@ -30,6 +31,7 @@ def test_every_part_is_well_formed_and_fits_and_nothing_is_lost(source: str, lim
     assert "".join(_letters(part) for part in parts) == _letters(source)
 
 
+@settings(deadline=None)
 @given(_html(), st.integers(20, 60))
 def test_bold_letters_stay_bold(source: str, limit: int) -> None:
     def bold(html: str) -> int:
@@ -41,6 +43,7 @@ def test_bold_letters_stay_bold(source: str, limit: int) -> None:
     assert sum(bold(part) for part in split(source, limit)) == bold(source)
 
 
+@settings(deadline=None)
 @given(_html())
 def test_width_is_what_telegram_counts(source: str) -> None:
     shown = read(f".{source}.", "HTML")

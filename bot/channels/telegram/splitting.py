@@ -43,7 +43,7 @@ def _pause(text: str, limit: int) -> _Place:
     at, seen = 0, 0
     tags: tuple[str, ...] = ()
     pauses: dict[int, _Place] = {}
-    for atom in _ATOM.findall(text):
+    for atom in (found[0] for found in _ATOM.finditer(text)):
         if atom.isspace() and seen >= limit // 2:
             pauses[_rank(atom)] = (at, tags)
         seen += _width(atom)

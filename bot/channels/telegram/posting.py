@@ -1,0 +1,103 @@
+"""One post at a time into a chat: sent, or put in place of another."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from telegram import InputFile, InputMediaPhoto
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.telegram.account import Account
+from bot.channels.telegram.photos import Photo, Photos
+from bot.channels.telegram.rendering import NO_KEYBOARD, Post
+from bot.channels.telegram.splitting import CAPTION_LIMIT, width
+
+_NO_PREVIEW = {"is_disabled": True}
+_UNCHANGED = "message is not modified"
+_IS_PHOTO = "there is no text in the message to edit"
+_NOT_EDITABLE = ("message can't be edited", "message to edit not found", "message_id_invalid", _IS_PHOTO)
+_FILE = "picture.png"
+
+
+class Poster:
+    """Posts through one account."""
+
+    def __init__(self, account: Account, photos: Photos) -> None:
+        self._account = account
+        self._photos = photos
+
+    async def place(self, address: str, post: Post, edits: str | None) -> str:
+        """Put `post` in place of the message `edits`, or send it anew; return its id. Raises TelegramError.
+
+        A keyboard for sharing a number can't be edited in.
+        """
+        if edits is None or not edits.isdecimal() or post.asks_contact:
+            return await self.new(address, post)
+        try:
+            await self._edit(post, chat_id=address, message_id=int(edits))
+        except BadRequest as error:
+            if _says(error, _UNCHANGED):
+                return edits
+            if _says(error, *_NOT_EDITABLE):
+                return await self.new(address, post)
+            raise
+        return edits
+
+    async def new(self, address: str, post: Post) -> str:
+        """Send `post`; return its id. Raises TelegramError."""
+        if post.picture is None:
+            answer = await self._call("sendMessage", post, chat_id=address, **_text(post))
+        else:
+
+            async def send(photo: Photo) -> Any:
+                file = InputFile(photo, filename=_FILE) if isinstance(photo, bytes) else photo
+                return await self._call("sendPhoto", post, chat_id=address, photo=file, **_caption(post))
+
+            answer = await self._photos.through(send, post.picture)
+        return str(answer["message_id"])
+
+    async def _edit(self, post: Post, **where: str | int) -> None:
+        if post.picture is None:
+            await self._edit_text(post, **where)
+            return
+
+        async def send(photo: Photo) -> Any:
+            media = InputMediaPhoto(photo, filename=_FILE, **_caption(post))
+            return await self._call("editMessageMedia", post, media=media, **where)
+
+        await self._photos.through(send, post.picture)
+
+    async def _edit_text(self, post: Post, **where: str | int) -> None:
+        """A text that takes the place of a photo's caption leaves the photo."""
+        try:
+            await self._call("editMessageText", post, **_text(post), **where)
+        except BadRequest as error:
+            if not _says(error, _IS_PHOTO) or width(post.text) > CAPTION_LIMIT:
+                raise
+            await self._call("editMessageCaption", post, **_caption(post), **where)
+
+    async def _call(self, method: str, post: Post, **parameters: Any) -> Any:
+        if post.markup is not None:
+            parameters["reply_markup"] = post.markup
+        return await self._account.call(method, **parameters)
+
+    async def clear_keyboard(self, address: str) -> None:
+        """Take the keyboard below the chat away, by a passing message. Failing does no harm."""
+        with suppress(TelegramError):
+            call = self._account.call
+            passing = await call("sendMessage", chat_id=address, text="👌", reply_markup=NO_KEYBOARD)
+            await call("deleteMessage", chat_id=address, message_id=passing["message_id"])
+
+
+def _text(post: Post) -> dict[str, Any]:
+    return {"text": post.text, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
+
+
+def _caption(post: Post) -> dict[str, Any]:
+    return {"caption": post.text, "parse_mode": "HTML"}
+
+
+def _says(error: BadRequest, *sentences: str) -> bool:
+    said = str(error).lower()
+    return any(sentence in said for sentence in sentences)
