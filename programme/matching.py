@@ -10,6 +10,7 @@ from programme.topics import Topics, stems
 from programme.trainings import Training
 
 _SAME, _PART, _COVERED, _ALIKE = 4.0, 3.0, 2.0, 1.0
+_ENDING = 3  # letters that a word may add: *desainer* is *desain*, *excellence* is not *excel*
 _ALIKE_FROM, _LONG = 84, 5  # per cent of letters alike, in words of at least so many letters
 
 
@@ -58,4 +59,4 @@ def closeness(wish: Asked, one: Indexed) -> float:
 
 def _begins(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _LONG and longer.startswith(shorter)
+    return len(shorter) >= _LONG and len(longer) - len(shorter) <= _ENDING and longer.startswith(shorter)

@@ -186,3 +186,8 @@ def test_a_search_among_a_thousand_takes_no_time(programme: Programme):
 def test_an_id_is_made_of_the_titles_words():
     assert slug("Membuat Aneka Roti, bagi Pembuat Roti!") == "membuat-aneka-roti-bagi-pembuat-roti"
     assert len(slug("kata " * 40)) <= 60
+
+
+def test_excel_is_not_excellence(programme: Programme):
+    assert programme.catalogue.search(topic="excel").trainings == ()
+    assert programme.catalogue.search(topic="desainer").trainings
