@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from town import Person, Town, open_town
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """Monday 18 October 2021, 09.00 WIB, three days before the cutoff of wave 21."""
+    async with open_town(f"sqlite:///{tmp_path}/sobat.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def jakarta(town: Town) -> Person:
+    return await town.person("jakarta").lives("WIB")
+
+
+@pytest.fixture
+async def makassar(town: Town) -> Person:
+    return await town.person("makassar").lives("makassar")
+
+
+@pytest.fixture
+async def jayapura(town: Town) -> Person:
+    return await town.person("jayapura").lives("jayapura")

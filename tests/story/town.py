@@ -1,0 +1,143 @@
+"""A town of people who talk with Sobat: the real house over a database, and a clock that can be set."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from itertools import count
+
+from bot.chat import DEMO_KEY, Shown
+from bot.timeline import Timeline
+from bot.wiring import House, open_house
+from programme.clock import SetClock
+from programme.deliveries import Claimed
+from programme.messages import Action, Button, Incoming, Kind, Message, Sort
+from programme.privacy import redact
+from programme.programme import Programme
+
+MONDAY = "2021-10-18T09:00:00+07:00"
+_numbers = count(1)
+
+
+class Phones:
+    """A messenger that keeps what arrives, and can be made to fail."""
+
+    name = "terminal"
+
+    def __init__(self) -> None:
+        self.failures: list[Exception] = []
+
+    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        return str(next(_numbers))
+
+
+class Town:
+    """Opens and reopens the house; `at` is where the clock stands."""
+
+    def __init__(self, database: str | None, at: str = MONDAY, programme: Programme | None = None) -> None:
+        self.clock = SetClock(datetime.fromisoformat(at))
+        self.phones = Phones()
+        self.programme = programme
+        self._database = database
+        self._stack = AsyncExitStack()
+        self._people: dict[str, Person] = {}
+        self.house: House
+
+    async def open(self) -> None:
+        house = open_house(
+            database=self._database,
+            clock=self.clock,
+            channels={"terminal": self.phones},
+            key=DEMO_KEY,
+            programme=self.programme,
+        )
+        self.house = await self._stack.enter_async_context(house)
+        self.house.courier.listeners.append(self._arrived)
+
+    async def close(self) -> None:
+        await self._stack.aclose()
+
+    async def restart(self, programme: Programme | None = None) -> None:
+        """Stop and start again, perhaps with other programme data; only the database remains."""
+        await self.close()
+        self.programme = programme or self.programme
+        await self.open()
+
+    async def until(self, moment: str) -> None:
+        """Let time pass; everything that falls due on the way happens."""
+        await Timeline(self.clock, self.house.errands).advance(datetime.fromisoformat(moment))
+
+    def person(self, name: str) -> Person:
+        return self._people.setdefault(name, Person(name, self))
+
+    def _arrived(self, claimed: Claimed, message: Message, at: datetime) -> None:
+        self.person(claimed.address).history.append(Shown(claimed.delivery.kind, message, at))
+
+
+class Person:
+    """Somebody with a phone."""
+
+    def __init__(self, name: str, town: Town) -> None:
+        self.name, self.town = name, town
+        self.history: list[Shown] = []
+        self.news: list[Shown] = []
+
+    async def says(self, text: str) -> None:
+        words, cut = redact(text)
+        await self._send(sort=Sort.TEXT, text=words, redacted=cut)
+
+    async def presses(self, label: str) -> None:
+        await self._send(sort=Sort.PRESS, action=self._button(label))
+
+    async def shares_number(self, phone: str) -> None:
+        await self._send(sort=Sort.CONTACT, phone=phone)
+
+    async def sends(self, sort: Sort, caption: str = "") -> None:
+        await self._send(sort=sort, text=caption)
+
+    async def lives(self, zone: str, wave: int = 21) -> Person:
+        """Get acquainted quickly."""
+        await self.says(f"/start g{wave}")
+        await self.presses("Lewati, lupa")
+        await self.says(zone)
+        return self
+
+    @property
+    def heard(self) -> str:
+        """Everything that the last turn brought, as plain words."""
+        return "\n\n".join(shown.text for shown in self.news)
+
+    @property
+    def buttons(self) -> list[str]:
+        return [label for shown in self.news for label in shown.buttons]
+
+    @property
+    def reminders(self) -> list[Shown]:
+        return [shown for shown in self.history if shown.kind is Kind.REMINDER]
+
+    async def _send(self, **parts: object) -> None:
+        before = len(self.history)
+        incoming = Incoming(
+            channel="terminal", address=self.name, id=f"in{next(_numbers)}", at=self.town.clock.now(), **parts
+        )
+        row = await self.town.house.reception.take(incoming)
+        assert row is not None
+        await self.town.house.reception.answer(row)
+        self.news = self.history[before:]
+
+    def _button(self, label: str) -> Action:
+        keys = [key for shown in reversed(self.history) for row in shown.message.keys for key in row]
+        return next(key.action for key in keys if isinstance(key, Button) and label in key.label)
+
+
+@asynccontextmanager
+async def open_town(database: str | None = None, at: str = MONDAY) -> AsyncIterator[Town]:
+    town = Town(database, at)
+    await town.open()
+    try:
+        yield town
+    finally:
+        await town.close()
