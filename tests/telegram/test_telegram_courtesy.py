@@ -53,6 +53,17 @@ async def test_others_are_left_alone(api: FakeBotApi, reader: Reader, text: str)
     assert answer(api, reader) is None
 
 
+async def test_who_mentions_somebody_else_by_a_link_is_left_alone(api: FakeBotApi, reader: Reader) -> None:
+    await api.group().says("Budi, https://www.prakerja.go.id")
+    somebody = {"id": 5, "is_bot": False, "first_name": "Budi"}
+    entities = [
+        {"type": "text_mention", "offset": 0, "length": 4, "user": somebody},
+        {"type": "url", "offset": 6, "length": 26},
+    ]
+    api.state.updates[-1]["message"]["entities"] = entities
+    assert answer(api, reader) is None
+
+
 async def test_other_bots_are_left_alone(api: FakeBotApi, reader: Reader) -> None:
     robot = {"id": 998, "is_bot": True, "first_name": "Robot"}
     await api.group().says("@SobatPrakerjaBot halo", **{"from": robot})

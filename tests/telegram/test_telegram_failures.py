@@ -164,3 +164,23 @@ async def test_a_failure_between_parts_is_ambiguous(
     with pytest.raises(Ambiguous):
         await channel.send("71", Message("kata " * 300, picture=picture))
     assert [seen.text for seen in siti.messages] == ["Sisa 3 hari"]
+
+
+async def test_a_long_limit_between_parts_is_not_waited_out(
+    api: FakeBotApi, channel: TelegramChannel, picture: Picture
+) -> None:
+    api.user(71)
+    api.next("sendMessage", status=429, description="Too Many Requests", retry_after=60)
+    with pytest.raises(Ambiguous):
+        await channel.send("71", Message("kata " * 300, picture=picture))
+
+
+async def test_an_edit_or_a_photo_that_telegram_never_takes_is_refused(
+    api: FakeBotApi, channel: TelegramChannel, picture: Picture
+) -> None:
+    api.user(71)
+    sent = await channel.send("71", Message("satu", picture=picture))
+    with pytest.raises(Refused):
+        await channel.send("71", Message("<u>dua", picture=picture), edits=sent)
+    with pytest.raises(Refused):
+        await channel.send("71", Message("<u>dua"), edits=sent)

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Gone
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.sending import TelegramChannel
@@ -122,6 +123,14 @@ class TestSharingANumber:
         assert (asked.buttons, prompt.text) == (("Menu",), "Bagikan nomorku")
         assert siti.keyboard == ["Bagikan nomorku"]
         assert sent == str(asked.id)
+
+    async def test_after_a_text_in_parts_it_comes_with_the_last(
+        self, api: FakeBotApi, channel: TelegramChannel
+    ) -> None:
+        siti = api.user(71)
+        sent = await channel.send("71", Message("kata " * 1000, ((SHARE,),)))
+        assert siti.keyboard == ["Bagikan nomorku"]
+        assert (len(siti.messages), sent) == (2, str(siti.last.id))
 
     @pytest.mark.parametrize("keys", [(), ((MENU,),)])
     async def test_it_goes_with_the_next_message(

@@ -13,26 +13,37 @@ from tests.fakes.telegram_html import read
 _WORDS = st.sampled_from(["gelombang ", "&amp;", "&lt;b&gt; ", "😀", "👩🏽‍🌾", "é", "\n", "\n\n", "a" * 30, "  "])
 
 
-@st.composite
-def _html(draw: st.DrawFn, depth: int = 2) -> str:
-    pieces = draw(st.lists(_WORDS | st.sampled_from("bi") if depth else _WORDS, max_size=9))
-    return "".join(f"<{p}>{draw(_html(depth - 1))}</{p}>" if p in {"b", "i"} else p for p in pieces)
+def _close(tokens: list[str]) -> str:
+    """Tags opened or closed where the tokens say so, and all closed at the end."""
+    out, opened = [], list[str]()
+    for token in tokens:
+        if token == "/":
+            out.append(f"</{opened.pop()}>" if opened else "")
+        elif token in {"b", "i"}:
+            opened.append(token)
+            out.append(f"<{token}>")
+        else:
+            out.append(token)
+    return "".join(out + [f"</{tag}>" for tag in reversed(opened)])
+
+
+HTML = st.lists(_WORDS | st.sampled_from(["b", "i", "/"]), max_size=40).map(_close)
 
 
 def _letters(source: str) -> str:
     return re.sub(r"\s+", "", read(source, "HTML").text)
 
 
-@settings(deadline=None)
-@given(_html(), st.integers(20, 60))
+@settings(deadline=None, max_examples=60)
+@given(HTML, st.integers(20, 60))
 def test_every_part_is_well_formed_and_fits_and_nothing_is_lost(source: str, limit: int) -> None:
     parts = split(source, limit)
     assert all(width(part) <= limit for part in parts)
     assert "".join(_letters(part) for part in parts) == _letters(source)
 
 
-@settings(deadline=None)
-@given(_html(), st.integers(20, 60))
+@settings(deadline=None, max_examples=60)
+@given(HTML, st.integers(20, 60))
 def test_bold_letters_stay_bold(source: str, limit: int) -> None:
     def bold(html: str) -> int:
         shown = read(html, "HTML")
@@ -43,8 +54,8 @@ def test_bold_letters_stay_bold(source: str, limit: int) -> None:
     assert sum(bold(part) for part in split(source, limit)) == bold(source)
 
 
-@settings(deadline=None)
-@given(_html())
+@settings(deadline=None, max_examples=60)
+@given(HTML)
 def test_width_is_what_telegram_counts(source: str) -> None:
     shown = read(f".{source}.", "HTML")
     assert width(f".{source}.") == shown.units
