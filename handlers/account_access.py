@@ -14,7 +14,8 @@ from programme.events import ObstacleNamed
 from programme.milestones import Milestone
 
 _HEARD = {
-    "phone": r"\b(nomor|hp|handphone|telepon|sim ?card|phone)\b.*\b(ganti|ubah|hilang|mati|hangus|dicuri|lost|change\w*)\b"
+    "phone": r"\b(nomor|hp|handphone|telepon|sim ?card|phone)\b.*"
+    r"\b(ganti|ubah|hilang|mati|hangus|dicuri|lost|change\w*)\b"
     r"|\b(ganti|ubah|change)\b.*\b(nomor|hp|telepon|phone)\b|\bnomor (hp )?(lama|baru)\b",
     "otp": r"\b(otp|kode|code)\b",
     "blocked": r"blokir|beku|kunci|suspend|\b(blocked|locked|frozen)\b",

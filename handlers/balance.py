@@ -15,8 +15,11 @@ from programme.events import ObstacleNamed
 from programme.milestones import Milestone
 from programme.zones import Zone
 
-_MISSING = r"\bbelum\b(?!.*\b(pakai|dipakai|habis)\b)|(?<!di )\bmana\b|\b(kosong|nol|hilang|tidak (ada|masuk|muncul|keluar|terisi)|missing|empty|not there)\b"
-_CASH = r"\b(tunai\w*|cair\w*|tarik|ditarik|menarik|uangkan|diuangkan|gestun|cash|withdraw|transfer)\b"
+_MISSING = (
+    r"\bbelum\b(?!.*\b(pakai|dipakai|habis)\b)|(?<!di )\bmana\b"
+    r"|\b(kosong|nol|hilang|tidak (ada|masuk|muncul|keluar|terisi)|missing|empty|not there)\b"
+)
+_CASH = r"\b(tunai\w*|(di|men)?cair\w*|tarik|ditarik|menarik|uangkan|diuangkan|gestun|cash|withdraw|transfer)\b"
 
 
 @conversation("balance", about=N_("Saldo pelatihan"), commands=("saldo",))

@@ -11,6 +11,7 @@ from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.which_platform import which_platform
 from handlers.which_rules import Rules, which_rules
+from handlers.yes_or_no import yes_or_no
 from locales import N_, _
 from programme.events import MilestoneReached
 from programme.milestones import Milestone
@@ -41,10 +42,10 @@ async def _finished(turn: Turn, rules: Rules) -> bool:
         return True
     words = _what_it_waits_for(rules).also(_("Pelatihanmu di platform sudah tuntas 100%?"))
     options = [
-        Option("yes", _("Sudah, 100%"), (_("sudah"), _("udah"), _("ya"))),
-        Option("no", _("Belum / belum yakin"), (_("belum"), _("blm"), _("tidak yakin"))),
+        Option("yes", _("Sudah, 100%")),
+        Option("no", _("Belum / belum yakin")),
     ]
-    return await turn.choose("done", words, options, columns=2) == "yes"
+    return await turn.choose("done", words, options, columns=2, read=yes_or_no) == "yes"
 
 
 def _what_it_waits_for(rules: Rules) -> Reply:

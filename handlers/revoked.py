@@ -9,6 +9,7 @@ from handlers.question import Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.which_rules import Rules, which_rules, with_assumption
+from handlers.yes_or_no import yes_or_no
 from locales import N_, _
 from programme.facts import Certainty
 from programme.milestones import Milestone
@@ -67,10 +68,10 @@ async def _past(rules: Rules, turn: Turn) -> Reply:
         day=cutoff.day,
     )
     options = [
-        Option("yes", _("Sudah beli sebelum itu"), (_("sudah"), _("udah"), _("sempat"), _("ya"))),
-        Option("no", _("Belum sempat"), (_("belum"), _("blm"), _("tidak"), _("nggak"))),
+        Option("yes", _("Sudah beli sebelum itu")),
+        Option("no", _("Belum sempat")),
     ]
-    if await turn.choose("bought", words, options, columns=2) == "yes":
+    if await turn.choose("bought", words, options, columns=2, read=yes_or_no) == "yes":
         return _with_proof(turn)
     return _without_purchase(rules, turn)
 

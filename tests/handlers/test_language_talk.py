@@ -1,0 +1,39 @@
+"""Changing the language, by name or by button; the answer comes in it already."""
+
+from __future__ import annotations
+
+import pytest
+from talking import Talk
+
+from locales import languages
+
+
+async def test_every_language_is_offered_by_its_own_name(talk: Talk) -> None:
+    await talk.opens("language")
+    assert talk.buttons == [one.name for one in languages().values()]
+    await talk.presses("English")
+    assert talk.participant.language == "en"
+    assert "English" in talk.text
+
+
+@pytest.mark.parametrize(("words", "code"), [("ganti ke bahasa inggris dong", "en"), ("speak english please", "en")])
+async def test_a_named_language_is_taken_at_once(talk: Talk, words: str, code: str) -> None:
+    await talk.says(words)
+    assert talk.participant.language == code
+    assert talk.dialogue is None
+
+
+async def test_the_way_back_is_open(talk: Talk) -> None:
+    await talk.opens("language")
+    await talk.says("inggris")
+    assert talk.participant.language == "en"
+    await talk.opens("choose_language")
+    await talk.says("indonesia")
+    assert talk.participant.language == "id"
+    assert "mulai sekarang aku pakai Bahasa Indonesia" in talk.plain
+
+
+async def test_two_languages_in_one_sentence_are_asked_about(talk: Talk) -> None:
+    await talk.opens("language")
+    assert talk.dialogue is not None
+    assert "pesanmu boleh campur bahasa daerah" in talk.text
