@@ -9,9 +9,9 @@ from locales import _
 from programme.milestones import Milestone
 
 
-def with_cutoff(reply: Reply, turn: Turn) -> Reply:
-    """Add the person's own cutoff while it can still be met."""
+def with_cutoff(reply: Reply, turn: Turn, words: str | None = None) -> Reply:
+    """Add the person's own cutoff while it can still be met; `words` hold `{when}`."""
     if turn.cutoff is None or turn.too_late or turn.participant.has(Milestone.BOUGHT):
         return reply
     when = on_both_clocks(turn.cutoff, turn.participant.zone)
-    return reply.also(_("⏰ Jangan ditunda, batas belimu:\n{when}"), when=when)
+    return reply.also(words or _("⏰ Jangan ditunda, batas belimu:\n{when}"), when=when)

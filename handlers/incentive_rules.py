@@ -12,7 +12,7 @@ from locales import N_, Rupiah, _
 from programme.rules import Scheme
 
 
-@conversation("incentive_rules", about=N_("Besar & syarat insentif"), commands=("insentif",))
+@conversation("incentive_rules", about=N_("Besar & syarat insentif"))
 async def incentive_rules(turn: Turn) -> Reply:
     """Tell the sums of the person's own scheme, then the conditions."""
     rules = await which_rules(turn)

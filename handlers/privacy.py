@@ -47,13 +47,15 @@ async def forget_me(turn: Turn) -> Reply:
             "Kepesertaan Kartu Prakerja-mu tidak berubah; itu ada di Prakerja."
         )
     )
+    own_note = _("⏰ Catat sendiri, batas belimu:\n{when}")
     options = [
         Option("yes", _("🗑 Ya, hapus semua"), (_("ya hapus"), _("hapus"), _("ya"))),
         Option("no", _("Jangan, simpan saja"), (_("jangan"), _("tidak"), _("nggak"))),
     ]
-    if await turn.choose("sure", with_cutoff(words, turn), options) != "yes":
+    if await turn.choose("sure", with_cutoff(words, turn, own_note), options) != "yes":
         return with_next_step(say(_("Oke, tidak ada yang kuhapus.")), turn)
-    reply = with_cutoff(say(_("✅ Semua datamu sudah kuhapus. Terima kasih sudah mengobrol denganku. 👋")), turn)
+    reply = say(_("✅ Semua datamu sudah kuhapus. Terima kasih sudah mengobrol denganku. 👋"))
+    reply = with_cutoff(reply, turn, own_note)
     turn.record(Forgotten())
     if Forgotten() not in turn.events:  # addresses and messages go as well where nothing else is known
         turn.events.append(Forgotten())

@@ -47,7 +47,8 @@ def _timing(reply: Reply, rules: Rules, turn: Turn) -> Reply:
         open=scheme.survey_open_days,
         paid=scheme.survey_paid_within_days,
     )
-    if (first := _first_paid(turn)) is not None:
+    own = rules.wave == turn.participant.wave
+    if own and (first := _first_paid(turn)) is not None:
         opens = first + timedelta(days=scheme.survey_one_after_days)
         words = _("Insentif pertamamu cair {paid}, jadi survei 1 kira-kira {opens}.")
         return reply.also(words, paid=first, opens=opens)
