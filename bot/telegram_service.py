@@ -28,7 +28,7 @@ from programme.privacy import redact
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 100
-"""Sends under way at once: a rate of 1,000 a second at 60 ms needs 60 to 100."""
+"""Bulk sends under way at once: a rate of 1,000 a second at 60 ms needs 60 to 100."""
 
 
 @dataclass(slots=True)
@@ -72,9 +72,12 @@ async def telegram_service(settings: Settings, signer: ButtonSigner, clock: Cloc
     assert settings.telegram_token is not None  # noqa: S101 - asked by the caller
     token = settings.telegram_token.get_secret_value()
     try:
-        async with open_account(token, settings.telegram_base_url, connections=CONNECTIONS) as account:
+        async with (
+            open_account(token, settings.telegram_base_url) as account,
+            open_account(token, settings.telegram_base_url, connections=CONNECTIONS) as bulk,
+        ):
             me = await account.get_me()
             reader = Reader(me=me.id, username=me.username or "", signer=signer, redact=redact, clock=clock)
-            yield TelegramService(account, TelegramChannel(account, signer), reader, settings)
+            yield TelegramService(account, TelegramChannel(account, signer, bulk), reader, settings)
     except InvalidToken:
         raise WrongSetting("TELEGRAM_TOKEN: Telegram refuses it; copy it anew from @BotFather") from None

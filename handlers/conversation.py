@@ -7,12 +7,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import TypeVar
 
 from handlers.reply import Reply
 from handlers.turn import Turn
 from programme.messages import Open
 
 Script = Callable[[Turn], Awaitable[Reply | Open]]
+Some = TypeVar("Some", bound=Script)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,14 @@ class Conversation:
 _registered: dict[str, Conversation] = {}
 
 
-def conversation(name: str, *, about: str = "", commands: tuple[str, ...] = ()) -> Callable[[Script], Script]:
+def conversation(name: str, *, about: str = "", commands: tuple[str, ...] = ()) -> Callable[[Some], Some]:
     """Register the script under `name`.
 
     `about` is the Indonesian sentence, marked with N_, that buttons show for it; `commands` are the words
     after a slash that open it. A script that returns `Open` goes on in that conversation.
     """
 
-    def register(script: Script) -> Script:
+    def register(script: Some) -> Some:
         _registered[name] = Conversation(name, script, about, commands)
         return script
 

@@ -24,6 +24,8 @@ from programme.participants import Participant
 from programme.ports import ReminderDesk
 from programme.programme import Programme
 
+Day = date  # within the class, `date` is the verb that asks for one
+
 SAID = "said"
 """The answer under which the words that opened a conversation are kept."""
 
@@ -42,7 +44,7 @@ class Turn:
     events: list[Event] = field(default_factory=list)
 
     @property
-    def today(self) -> date:
+    def today(self) -> Day:
         """The day it is where the person lives."""
         return self.now.astimezone(self.participant.local.tz).date()
 
@@ -103,11 +105,11 @@ class Turn:
         name: str,
         words: str | Reply,
         *,
-        latest: date,
-        earliest: date | None = None,
+        latest: Day,
+        earliest: Day | None = None,
         offered: Sequence[Option] | None = None,
         skip: str | None = None,
-    ) -> date | None:
+    ) -> Day | None:
         """Ask for a day on the person's calendar, not after `latest` nor before `earliest`."""
         options = offered if offered is not None else self._recent_days(latest, earliest)
 
@@ -138,7 +140,7 @@ class Turn:
             raise Unanswered(question)
         return value
 
-    def _recent_days(self, latest: date, earliest: date | None) -> list[Option]:
+    def _recent_days(self, latest: Day, earliest: Day | None) -> list[Option]:
         days = [(self.today, _("Hari ini")), (self.today - timedelta(days=1), _("Kemarin"))]
         return [
             Option(day.isoformat(), f"{label}, {short_date(day)}", (label,))

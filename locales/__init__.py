@@ -3,14 +3,14 @@
 from locales.catalogue import Language, languages, speaking
 from locales.catalogue import gettext as _
 from locales.catalogue import language as current_language
-from locales.catalogue import marked as N_
+from locales.catalogue import marked as N_  # noqa: N812 - gettext's customary name
 from locales.catalogue import ngettext as _n
 from locales.forms import Html, Rupiah, fill, hours_and_minutes, long_date, moment, short_date, spell
 
 __all__ = [
+    "N_",
     "Html",
     "Language",
-    "N_",
     "Rupiah",
     "_",
     "_n",

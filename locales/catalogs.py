@@ -58,7 +58,7 @@ def problems(code: str, sentences: Catalog) -> list[str]:
 
 
 def _complaint(message: Message) -> str | None:
-    theirs = message.string if isinstance(message.string, tuple) else (message.string,)
+    theirs = [message.string or ""] if isinstance(message.string, str | None) else list(message.string)
     if message.fuzzy or not all(theirs):
         return "not translated"
     ours = _key(message.id)

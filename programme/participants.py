@@ -66,7 +66,7 @@ class Participant:
         """The person's zone; the programme's own where none was told."""
         return self.zone or Zone.WIB
 
-    def after(self, event: events.Event) -> Participant:  # noqa: PLR0911 - one line an event
+    def after(self, event: events.Event) -> Participant:  # noqa: PLR0912 - one branch an event
         """Return the person as they are once `event` has happened."""
         match event:
             case events.WaveTold(wave=wave, passed_on=passed_on):

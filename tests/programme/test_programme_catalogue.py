@@ -28,7 +28,7 @@ def test_the_sambal_class_is_sold_on_four_platforms(programme: Programme):
     assert [offer.platform for offer in found.trainings[0].offers] == [
         "tokopedia",
         "bukalapak",
-        "karier_mu",
+        "kariermu",
         "pintaria",
     ]
     assert not found.trainings[0].sample

@@ -29,7 +29,7 @@ def test_a_platforms_customer_service(programme: Programme, platform: str, url: 
 
 
 def test_of_kariermu_no_contact_is_known(programme: Programme):
-    assert programme.platforms["karier_mu"].contacts == ()
+    assert programme.platforms["kariermu"].contacts == ()
 
 
 @pytest.mark.parametrize(("partner", "url"), PARTNERS.items())
@@ -54,8 +54,8 @@ def test_a_mobile_number_is_dialled_with_the_countrys_code():
     [
         ("tokped", "tokopedia"),
         ("Toko Pedia", "tokopedia"),
-        ("KARIER.MU", "karier_mu"),
-        ("kariermu", "karier_mu"),
+        ("KARIER.MU", "kariermu"),
+        ("kariermu", "kariermu"),
         ("MauBelajarApa", "mau_belajar_apa"),
         ("sekolah.mu", "sekolahmu"),
         ("Kemnaker", "sisnaker"),
@@ -79,8 +79,8 @@ def test_skill_academy_no_longer_sells_in_2021(programme: Programme):
     assert programme.platforms["skill_academy"].sells_in(2020)
     assert not programme.platforms["skill_academy"].sells_in(2021)
     assert programme.platforms["tokopedia"].sells_in(2021)
-    assert programme.platforms["karier_mu"].sells_in(2024)
-    assert not programme.platforms["karier_mu"].sells_in(2019)
+    assert programme.platforms["kariermu"].sells_in(2024)
+    assert not programme.platforms["kariermu"].sells_in(2019)
 
 
 def test_buying_steps_are_known_of_two_platforms_only(programme: Programme):

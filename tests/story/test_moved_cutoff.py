@@ -1,0 +1,43 @@
+"""A cutoff that moves: everything that hangs on it is planned anew, and people hear the new date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from town import Person, Town
+
+from programme.programme import Programme, load_programme
+
+
+def _moved(day: date) -> Programme:
+    programme = load_programme()
+    return programme.with_waves([replace(programme.waves[21], cutoff=day)])
+
+
+async def test_those_who_were_told_the_old_date_are_told_the_new_one(town: Town, makassar: Person) -> None:
+    """Makassar was told the 21st; it becomes the 25th."""
+    await town.restart(_moved(date(2021, 10, 25)))
+    await town.house.errands.run()
+    [news] = makassar.reminders
+    assert "21 Oktober" in news.text
+    assert "25 Oktober" in news.text
+    await town.until("2021-10-22T12:00:00+07:00")
+    assert not [shown for shown in makassar.reminders if "hari terakhir" in shown.text.casefold()]
+    await town.until("2021-10-26T12:00:00+07:00")
+    assert [shown for shown in makassar.reminders if "hari terakhir" in shown.text.casefold()]
+
+
+async def test_who_has_bought_is_left_alone(town: Town, jakarta: Person) -> None:
+    """A moved cutoff is no news for whoever has met it."""
+    await jakarta.says("udah beli kemarin di tokped")
+    await town.restart(_moved(date(2021, 10, 25)))
+    await town.house.errands.run()
+    assert jakarta.reminders == []
+
+
+async def test_restarting_with_the_same_data_tells_nobody(town: Town, jakarta: Person) -> None:
+    """Only a change is news."""
+    await town.restart()
+    await town.house.errands.run()
+    assert jakarta.reminders == []
