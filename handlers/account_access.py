@@ -11,24 +11,28 @@ from handlers.told_by import told_by
 from handlers.turn import Turn
 from locales import N_, _
 from programme.events import ObstacleNamed
+from programme.messages import Open
 from programme.milestones import Milestone
 
 _HEARD = {
-    "phone": r"\b(nomor|hp|handphone|telepon|sim ?card|phone)\b.*"
-    r"\b(ganti|ubah|hilang|mati|hangus|dicuri|lost|change\w*)\b"
-    r"|\b(ganti|ubah|change)\b.*\b(nomor|hp|telepon|phone)\b|\bnomor (hp )?(lama|baru)\b",
+    "hacked": r"hack|retas|bajak",
+    "blocked": r"blokir|beku|(?<!kata )kunci|suspend|banned|too many|\b(ke ?lock|blocked|locked|frozen)\b",
+    "password": r"\b(sandi|password|pasword|kata kunci)\b",
+    "phone": r"\b(nomor|hp|handphone|ponsel|telepon|sim ?card|phone)\b.*"
+    r"\b(ganti|ubah|hilang|mati|tidak aktif|hangus|dicuri|lost|change\w*)\b"
+    r"|\b(ganti|ubah|change\w*|lost)\b.*\b(nomor|hp|ponsel|telepon|phone)\b|\bnomor (hp )?(lama|baru)\b",
     "otp": r"\b(otp|kode|code)\b",
-    "blocked": r"blokir|beku|kunci|suspend|\b(blocked|locked|frozen)\b",
-    "password": r"\b(sandi|password|pasword)\b",
-    "email": r"\be-?mail\b",
+    "email": r"\b(e-?mail\w*|emal|surel)\b",
 }
 
 
 @conversation("account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",))
-async def account_access(turn: Turn) -> Reply:
+async def account_access(turn: Turn) -> Reply | Open:
     """Answer the trouble that was named; else say what helps most and offer the others."""
     trouble = turn.told("trouble") or next((name for name, heard in _HEARD.items() if said(turn, heard)), None)
     answers = {"otp": _otp, "phone": _phone, "blocked": _blocked, "password": _password, "email": _email}
+    if trouble == "hacked":
+        return Open("fraud", {"happened": "1"})
     if trouble not in answers:
         return _overview(turn)
     if trouble == "password" and not turn.participant.has(Milestone.BOUGHT):

@@ -16,10 +16,14 @@ from programme.milestones import Milestone
 from programme.zones import Zone
 
 _MISSING = (
-    r"\bbelum\b(?!.*\b(pakai|dipakai|habis)\b)|(?<!di )\bmana\b"
-    r"|\b(kosong|nol|hilang|tidak (ada|masuk|muncul|keluar|terisi)|missing|empty|not there)\b"
+    r"\bbelum\b(?!.*\b(pakai|dipakai|habis)\b)|(?<!di )(?<!ke )\bmana\b|\bsaldo\w*( \w+){0,3} 0\b"
+    r"|\b(kosong|nol|zero|hilang|tidak (ada|masuk|muncul|keluar|terisi)|missing|empty|not (there|arrived))\b"
+    r"|\bkapan\b.*\b(masuk|muncul|keluar|disalurkan|nongol)\b|\b(masuk|muncul)\b.*\bkapan\b|\bwhen will\b"
 )
-_CASH = r"\b(tunai\w*|(di|men)?cair\w*|tarik|ditarik|menarik|uangkan|diuangkan|gestun|cash|withdraw|transfer)\b"
+_CASH = (
+    r"\b(tunai\w*|(di|men)?cair\w*|(ku|di|men)?tarik|(di)?uangk?an|gestun|(di)?pindah\w*|(di)?transfer|rekening|atm"
+    r"|pulsa|cash\w*|withdraw|bank)\b|\b(di)?ambil\b(?! (kelas|pelatihan))"
+)
 
 
 @conversation("balance", about=N_("Saldo pelatihan"), commands=("saldo",))

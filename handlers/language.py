@@ -14,12 +14,20 @@ from locales import N_, Language, _, languages, speaking
 from programme.events import LanguageChosen
 from programme.messages import Open
 
+_UNWANTED = (
+    r"\b(jangan|kok|kenapa|mengapa|ngapain|selain|kurang|bukan|don|not|why)\b"
+    r"|\b(tidak|belum) (bisa|mengerti|paham)\b"
+)
+"""The language named may be the one that the person does not want."""
+
 
 @conversation("language", about=N_("Ganti bahasa / Language"), commands=("bahasa", "language"))
 async def language(turn: Turn) -> Reply | Open:
     """Switch to the one language that was named, else ask for it."""
     named = [one.code for one in languages().values() if said(turn, _pattern(one))]
-    return _switch(named[0], turn) if len(named) == 1 else Open("choose_language")
+    if len(named) != 1 or said(turn, _UNWANTED):
+        return Open("choose_language")
+    return _switch(named[0], turn)
 
 
 @conversation("choose_language")

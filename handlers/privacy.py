@@ -14,16 +14,17 @@ from locales import N_, _
 from programme.events import Forgotten
 from programme.messages import Open
 
-_DELETE = r"\b(hapus\w*|menghapus|dihapus|lupakan|delete|erase|forget)\b"
+_DELETE = r"\b(hapus\w*|menghapus|dihapus|lupakan|lupain|(di)?buang|delete|erase|forget|remove)\b"
+_SHOW = r"\b(ekspor|export|unduh|download|lihat data)\b|\b(ketahui|know about)\b|\btentang saya\b"
 
 
 @conversation("privacy", about=N_("Data & privasiku"), commands=("privasi", "privacy"))
 async def privacy(turn: Turn) -> Reply | Open:
     """Say what is kept; show all of it, or go on to deleting it."""
-    if turn.told("show") is not None:
-        return _shown(turn)
     if said(turn, _DELETE):
         return Open("forget_me")
+    if turn.told("show") is not None or said(turn, _SHOW):
+        return _shown(turn)
     reply = say(
         _(
             "🔒 <b>Yang kusimpan</b>: gelombang dan tanggal lolos, zona waktu, bahasa, langkah yang kamu laporkan, "

@@ -33,7 +33,16 @@ async def test_the_way_back_is_open(talk: Talk) -> None:
     assert "mulai sekarang aku pakai Bahasa Indonesia" in talk.plain
 
 
-async def test_two_languages_in_one_sentence_are_asked_about(talk: Talk) -> None:
-    await talk.opens("language")
-    assert talk.dialogue is not None
+@pytest.mark.parametrize(
+    "words",
+    [
+        "jangan pakai bahasa inggris nak, ibu tidak mengerti",
+        "kok inggris bang, kaga ngerti gw",
+        "pake bahasa indo aja yaa kak jangan inggris",
+        "bisa bahasa jawa gak",
+    ],
+)
+async def test_a_language_that_may_not_be_wanted_is_asked_about(talk: Talk, words: str) -> None:
+    await talk.says(words)
+    assert talk.participant.language == "id"
     assert "pesanmu boleh campur bahasa daerah" in talk.text

@@ -93,6 +93,11 @@ async def test_asking_for_deletion_in_words_leads_to_the_question(jakarta: Talk)
     assert "Ya, hapus semua" in jakarta.buttons[0]
 
 
+async def test_asking_to_see_in_words_shows_at_once(jakarta: Talk) -> None:
+    await jakarta.says("data apa saja yang kamu simpan tentang saya")
+    assert "gelombang: 21" in jakarta.text
+
+
 async def test_messages_of_somebody_of_whom_nothing_is_known_go_too() -> None:
     talk = Talk(Participant(id=1))
     await talk.opens("forget_me")
