@@ -30,12 +30,16 @@ async def test_login_trouble_is_told_apart_by_buttons_under_the_cutoff(jakarta: 
         ("lupa password akun prakerja", "Atur ulang"),
         ("akun prakerja sy kblokir gmn", "diblokir atau dibekukan"),
         ("cara ganti nomor hp di akun prakerja", "Putuskan dulu"),
-        ("akun saya diretas, apa yang harus saya perbuat", "kerjakan sekarang, berurutan"),
     ],
 )
 async def test_what_was_said_is_answered_without_asking_again(jakarta: Talk, words: str, answer: str) -> None:
     await jakarta.says(words)
     assert answer in jakarta.plain
+
+
+async def test_a_hijacked_account_is_secured_first(jakarta: Talk) -> None:
+    await jakarta.opens("account_access", trouble="hacked")
+    assert "kerjakan sekarang, berurutan" in jakarta.text
 
 
 async def test_a_lost_e_mail_leads_to_prakerja(jakarta: Talk) -> None:
