@@ -77,14 +77,6 @@ class Courier:
             await tx.outbox.settle(settlements)
             await self._remember_told(tx, _arrived_reminders(claimed, settlements))
 
-    async def send_unrecorded(self, channel: str, address: str, messages: Sequence[Message]) -> None:
-        """Send a last word to somebody of whom nothing may be kept."""
-        for message in messages:
-            try:
-                await self.channels[channel].send(address, message)
-            except SendFailure as failure:
-                log.warning("a farewell could not be sent: %s", type(failure).__name__)
-
     async def _send_all(
         self, mine: Sequence[Claimed], people: Mapping[int, Participant], places: asyncio.Semaphore
     ) -> list[Settlement]:

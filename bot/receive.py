@@ -82,27 +82,25 @@ class Reception:
                 roster=await tx.roster.find(row.phone_hash) if row.phone_hash else None,
             )
             outcome = await converse(scene)
-            if any(isinstance(event, Forgotten) for event in outcome.events):
-                await tx.people.forget(participant.id)
+            open_now = None
+            if Forgotten() in outcome.events:
+                await tx.people.forget(participant.id)  # the goodbye still goes out, and leaves no row behind
             else:
-                return outcome, await self._apply(tx, row, scene, outcome)
-        await self.courier.send_unrecorded(incoming.channel, incoming.address, outcome.messages)
-        return outcome, ()
+                await self._apply(tx, row, outcome, now)
+                open_now = await _keep(tx, participant.id, scene.dialogue, outcome.dialogue)
+            messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
+            replies = _replies(row, participant.id, messages, now, edits=outcome.reply.edits)
+            return outcome, await tx.outbox.put_claimed(replies, now=now, lease=REPLY_LEASE)
 
-    async def _apply(self, tx: Transaction, row: InboxRow, scene: Scene, outcome: Outcome) -> Sequence[Claimed]:
-        person = scene.participant.id
+    async def _apply(self, tx: Transaction, row: InboxRow, outcome: Outcome, now: datetime) -> None:
+        """Keep what was decided, and plan the reminders that follow from it."""
         if row.phone_hash:
-            await tx.people.join(row.phone_hash, person)
+            await tx.people.join(row.phone_hash, outcome.participant.id)
         if outcome.events:
-            await tx.people.save(outcome.participant, outcome.events, scene.now)
-            await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, scene.now)
-        if outcome.missed is not None:
-            missed = outcome.missed
-            await tx.misses.add(row.incoming.text, missed.intent, missed.confidence, scene.now)
-        open_now = await _keep(tx, person, scene.dialogue, outcome.dialogue)
-        messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
-        replies = _replies(row, person, messages, scene.now, edits=outcome.reply.edits)
-        return await tx.outbox.put_claimed(replies, now=scene.now, lease=REPLY_LEASE)
+            await tx.people.save(outcome.participant, outcome.events, now)
+            await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, now)
+        if (missed := outcome.missed) is not None:
+            await tx.misses.add(row.incoming.text, missed.intent, missed.confidence, now)
 
     async def _apologise(self, row: InboxRow) -> Sequence[Claimed]:
         now, incoming = self.clock.now(), row.incoming

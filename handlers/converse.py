@@ -15,7 +15,7 @@ from handlers.understanding import Understanding, understand
 from handlers.universal import Universal, universal_word
 from locales import _, speaking
 from programme.dialogues import Dialogue
-from programme.events import Event, RosterMatched, Welcomed
+from programme.events import Event, Forgotten, RosterMatched, Welcomed
 from programme.messages import Answer, Incoming, Message, Open, Sort
 from programme.participants import Participant
 from programme.ports import ReminderDesk
@@ -252,7 +252,7 @@ def _warn(outcome: Outcome, incoming: Incoming) -> Outcome:
 
 def _introduce(outcome: Outcome) -> Outcome:
     """Offer to get acquainted, once, to somebody who came straight with a question."""
-    if outcome.participant.welcomed or outcome.dialogue is not None:
+    if outcome.participant.welcomed or outcome.dialogue is not None or Forgotten() in outcome.events:
         return outcome
     met = outcome.participant.after(Welcomed())
     reply = outcome.reply.button(_("👋 Kenalan dulu (1 menit)"), "start")

@@ -16,7 +16,7 @@ from handlers.reply import Reply, say
 from handlers.understanding import find_entities
 from locales import _, fill, short_date
 from programme.cutoffs import Cutoff
-from programme.events import Event, RosterMatched
+from programme.events import Event, Forgotten, RosterMatched
 from programme.facts import Certainty
 from programme.messages import Incoming
 from programme.milestones import Milestone
@@ -73,7 +73,7 @@ class Turn:
     def record(self, event: Event) -> None:
         """Decide something; it is applied when the turn is over, in the same transaction."""
         changed = self.participant.after(event)
-        if changed != self.participant:
+        if changed != self.participant or isinstance(event, Forgotten):
             self.participant = changed
             self.events.append(event)
 
