@@ -26,7 +26,7 @@ _PACES: Final = dict(zip(SPEEDS, (N_("Nyata"), N_("1 mnt/dtk"), N_("1 jam/dtk"),
 _FAR: Final = timedelta(days=200)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class ClockPanel:
     """The clock of one open page. Without a demo clock it only shows the time."""
 
@@ -34,6 +34,7 @@ class ClockPanel:
     demo_clock: DemoClock | None
     cutoff: Cutoff | None
     moved: Callable[[], Awaitable[None]]
+    bought: bool = False
     _texts: dict[str, ui.html] = field(default_factory=dict)
     _shown: dict[str, str] = field(default_factory=dict)
     _countdown: Countdown = field(default_factory=Countdown)
@@ -52,10 +53,14 @@ class ClockPanel:
                     words("WIB", "zone")
                 self._texts["zones"] = markup("", "zones", "div")
             if self.demo_clock is not None:
-                self._draw_pace(self.demo_clock)
+                self._draw_pace()
         if self.demo_clock is not None and self.cutoff is not None:
             self._draw_stops(self.demo_clock, self.cutoff)
         self.refresh()
+
+    def draw_pill(self) -> None:
+        """Put what is left on the page once more, in a word."""
+        self._texts["pill"] = markup("", "pill")
 
     def refresh(self) -> None:
         """Show the present moment; only what changed goes to the browser."""
@@ -66,11 +71,13 @@ class ClockPanel:
         self._put("second", f"{local:%S}")
         self._put("zones", " ".join(_elsewhere(now, zone) for zone in (Zone.WITA, Zone.WIT)))
         if self.cutoff is not None:
-            self._countdown.show(self.cutoff, now)
+            left = left_until(self.cutoff.at, now, bought=self.bought)
+            self._countdown.show(self.cutoff, left)
+            self._put("pill", f'<b class="{left.urgency}">{escape(left.short)}</b>')
         if self.demo_clock is not None:
             self._show_pace(self.demo_clock)
 
-    def _draw_pace(self, clock: DemoClock) -> None:
+    def _draw_pace(self) -> None:
         with box("pace"):
             self._texts["play"] = button("", "play", self._toggle)
             with box("speeds", role="group", aria_label=_("Kecepatan jam")):

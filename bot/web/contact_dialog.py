@@ -13,7 +13,7 @@ from locales import _
 from programme.phones import normal_phone
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class ContactDialog:
     """A small form; `share` gets the number in its normal form."""
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from html import escape
 from math import cos, pi, sin
 
 from nicegui import ui
 
 from bot.web.parts import box, markup, words
-from bot.web.urgency import Left, Urgency, left_until
+from bot.web.urgency import Left, Urgency
 from locales import _, long_date
 from programme.cutoffs import Cutoff
 from programme.zones import Zone
 
 _WEEK = 7
+_SIGNS = {Urgency.TODAY: "!", Urgency.OVER: "×", Urgency.KEPT: "✓"}
 _SPAN, _FROM, _GAP = 240, 150, 21  # degrees, clockwise from three o'clock
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Countdown:
     """One card that turns amber, orange and red as the cutoff comes near."""
 
@@ -38,9 +38,8 @@ class Countdown:
                 self._left = words("", "left", "div")
                 self._until = words("", "until", "div")
 
-    def show(self, cutoff: Cutoff, now: datetime) -> None:
-        """Show what is left at `now`."""
-        left = left_until(cutoff.at, now)
+    def show(self, cutoff: Cutoff, left: Left) -> None:
+        """Show what is left until `cutoff`."""
         if left == self._shown:
             return
         self._card.classes(remove=" ".join(["hidden", *Urgency]), add=left.urgency)
@@ -58,7 +57,7 @@ def _dial(left: Left) -> str:
     """Draw the dial of the pictures: as many of seven strokes as days are left, and the number within."""
     step = (_SPAN + _GAP) / _WEEK
     strokes = [_stroke(_FROM + place * step, step - _GAP, lit=place < left.days) for place in range(_WEEK)]
-    word = str(left.days) if left.days else ("!" if left.urgency is Urgency.TODAY else "–")
+    word = str(left.days) if left.days else _SIGNS.get(left.urgency, "")
     return (
         f'<svg viewBox="0 0 100 88" aria-hidden="true">{"".join(strokes)}'
         f'<text x="50" y="54" text-anchor="middle" dominant-baseline="central">{word}</text></svg>'

@@ -17,7 +17,7 @@ SPEEDS: Final = (1, 60, 3600, 21600)
 """Seconds of the programme in one real second."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class DemoClock:
     """Moves a timeline from outside; it never waits by itself. Whoever owns it calls `tick`."""
 

@@ -21,6 +21,7 @@ from bot.web.visitor import Visitor
 from bot.wiring import House
 from locales import _
 from programme.cutoffs import Cutoff
+from programme.milestones import Milestone
 from programme.participants import Participant
 
 DEMO_WAVE: Final = 21
@@ -29,7 +30,7 @@ DEMO_WAVE: Final = 21
 _REFRESH: Final = 0.5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Desk:
     """What one browser sees."""
 
@@ -47,6 +48,7 @@ class Desk:
     async def draw(self) -> None:
         """Put everything on the page."""
         visitor = Visitor(self.house, self.channel, self.demo_clock, self.address)
+        self._clock_panel = ClockPanel(self.house.clock, self.demo_clock, self._cutoff(None), self._read_journal)
         with box("desk" if self.demo_clock else "desk live"):
             with box("device", "main"), box("screen"):
                 self._draw_status_bar()
@@ -56,9 +58,6 @@ class Desk:
             with box("side", "aside", id="jam"):
                 self._draw_title()
                 with box("now"):
-                    self._clock_panel = ClockPanel(
-                        self.house.clock, self.demo_clock, self._cutoff(None), self._read_journal
-                    )
                     self._clock_panel.draw()
                 self._journal_panel.draw()
         await self._refresh()
@@ -75,6 +74,7 @@ class Desk:
             with box("who"):
                 words(_("Sobat Prakerja"), "name", "div")
                 self._status = words("", "status", "div")
+            self._clock_panel.draw_pill()
             icon_button("theme", _("Terang atau gelap"), "() => sobat.turnTheme()")
 
     def _draw_tabs(self) -> None:
@@ -90,10 +90,15 @@ class Desk:
     def _draw_title(self) -> None:
         with box("title-bar"):
             with box("who"):
-                words(_("Jalani minggu terakhir gelombang 21") if self.demo_clock else _("Sekarang"), "name", "h1")
-                words(_("Majukan jamnya, lihat pengingat datang di ponsel."), "status", "p")
+                if self.demo_clock is None:
+                    words(_("Pengingatmu"), "name", "h1")
+                    words(_("Apa yang sudah terkirim, dan apa yang akan datang."), "status", "p")
+                else:
+                    words(_("Jalani minggu terakhir gelombang 21"), "name", "h1")
+                    words(_("Majukan jamnya, lihat pengingat datang di ponsel."), "status", "p")
             if self.demo_clock is not None:
-                button(f"{icon('again')}{escape(_('Mulai dari awal'))}", "secondary", self._start_over)
+                html = f"{icon('again')}<span>{escape(_('Mulai dari awal'))}</span>"
+                button(html, "secondary", self._start_over, label=_("Mulai dari awal"))
 
     async def _refresh(self) -> None:
         self._clock_panel.refresh()
@@ -108,7 +113,10 @@ class Desk:
 
     async def _read_journal(self) -> None:
         page = await self.journal.read(self.address)
-        self._clock_panel.cutoff = self._cutoff(page.participant)
+        person = page.participant
+        self._clock_panel.cutoff = self._cutoff(person)
+        self._clock_panel.bought = person is not None and person.has(Milestone.BOUGHT)
+        self._clock_panel.refresh()
         self._journal_panel.show(page, self.house.clock.now())
 
     def _cutoff(self, participant: Participant | None) -> Cutoff | None:

@@ -16,6 +16,7 @@ from bot.wiring import House
 from locales import _
 from programme.deliveries import Claimed, Due
 from programme.messages import Kind, Message
+from programme.milestones import Milestone
 from programme.participants import Participant
 
 MOST = 60
@@ -55,7 +56,7 @@ class Page:
     participant: Participant | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Journal:
     """Follows what the courier carries, for the people at the page."""
 
@@ -147,5 +148,6 @@ def _fate(state: str) -> Fate:
 
 
 def _called_off(due: Due, participant: Participant) -> str:
-    reached = due.unless is not None and participant.has(due.unless)
-    return _("Batal: sudah tercapai") if reached else _("Batal: tidak perlu lagi")
+    if due.unless is None or not participant.has(due.unless):
+        return _("Dibatalkan, tidak perlu lagi")
+    return _("Dibatalkan, sudah beli") if due.unless is Milestone.BOUGHT else _("Dibatalkan, sudah selesai")

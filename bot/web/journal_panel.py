@@ -31,7 +31,7 @@ _KINDS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class JournalPanel:
     """The journal on one open page; only what changed is drawn anew."""
 

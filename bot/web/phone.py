@@ -32,7 +32,7 @@ _SUBMIT = """(event) => {
 }"""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Phone:
     """One open chat: draws what was said, and what is said from now on."""
 

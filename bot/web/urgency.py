@@ -18,6 +18,7 @@ class Urgency(StrEnum):
     TOMORROW = "tomorrow"
     TODAY = "today"
     OVER = "over"
+    KEPT = "kept"  # bought in time: nothing to fear any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,18 @@ class Left:
     urgency: Urgency
     days: int
     words: str
+    short: str
 
 
-def left_until(cutoff: datetime, now: datetime) -> Left:
+def left_until(cutoff: datetime, now: datetime, *, bought: bool = False) -> Left:
     """Tell what is left at `now` until `cutoff`; both are aware."""
+    if bought:
+        return Left(Urgency.KEPT, 0, _("Aman, sudah beli"), _("Aman"))
     if now > cutoff:
-        return Left(Urgency.OVER, 0, _("Batas sudah lewat"))
+        return Left(Urgency.OVER, 0, _("Batas sudah lewat"), _("Lewat"))
     days = (cutoff.astimezone(Zone.WIB.tz).date() - now.astimezone(Zone.WIB.tz).date()).days
-    return Left(_urgency(days), days, _words(cutoff - now))
+    short = _("{days} hari lagi").format(days=days) if days else _("Hari ini")
+    return Left(_urgency(days), days, _words(cutoff - now), short)
 
 
 def _urgency(days: int) -> Urgency:

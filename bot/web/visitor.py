@@ -15,7 +15,7 @@ from programme.messages import Button, Incoming, Sort
 from programme.privacy import redact
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Visitor:
     """One browser's person. `address` is a secret of the two."""
 

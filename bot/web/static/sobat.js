@@ -55,6 +55,7 @@ const sobat = (() => {
     const log = talk();
     if (!log) return requestAnimationFrame(begin);
     show("chat");
+    if (location.search) history.replaceState(null, "", "/");
     let before = 0;
     log.addEventListener("scroll", () => {
       const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;

@@ -1,0 +1,42 @@
+"""Serves the page as the demonstration does, on a port given on the command line; run by the browser tests."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import uvicorn
+from fastapi import FastAPI, Request
+
+from bot.channels.web import WebChannel
+from bot.timeline import Timeline
+from bot.web.demo_clock import START, DemoClock
+from bot.web.pages import mount
+from bot.wiring import open_house
+from programme.clock import SetClock
+from programme.messages import Button, Kind, Link, Message, Open
+
+
+async def serve(port: int, *, demo: bool) -> None:
+    """Serve until the process is ended. `POST /test/say` puts a message of any shape into a chat."""
+    clock = SetClock(START)
+    channel = WebChannel(clock)
+    async with open_house(database=None, clock=clock, channels={"web": channel}, key=bytes(32)) as house:
+        app = FastAPI()
+
+        @app.post("/test/say")
+        async def say(request: Request) -> str:
+            told = await request.json()
+            keys = tuple((Button(label, Open("help")),) for label in told.get("keys", ()))
+            links = tuple((Link(label, url),) for label, url in told.get("links", ()))
+            message = Message(told["text"], (*keys, *links))
+            kind = Kind(told.get("kind", "reply"))
+            return await channel.send(told["address"], message, kind=kind, edits=told.get("edits"))
+
+        mount(house, channel, DemoClock(Timeline(clock, house.errands)) if demo else None, app)
+        config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning")
+        await uvicorn.Server(config).serve()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(int(sys.argv[1]), demo="live" not in sys.argv))
