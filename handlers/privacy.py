@@ -58,8 +58,6 @@ async def forget_me(turn: Turn) -> Reply:
     reply = say(_("✅ Semua datamu sudah kuhapus. Terima kasih sudah mengobrol denganku. 👋"))
     reply = with_cutoff(reply, turn, own_note)
     turn.record(Forgotten())
-    if Forgotten() not in turn.events:  # addresses and messages go as well where nothing else is known
-        turn.events.append(Forgotten())
     return reply.also(_("Kalau nanti butuh lagi, cukup sapa aku."))
 
 
