@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Integer,
     Row,
     ScalarSelect,
     Select,
@@ -44,7 +45,8 @@ async def claim(
     for kind in kinds:
         asked = limit - len(taken)
         while len(taken) < limit:
-            rows = (await connection.execute(_due(kind, now, asked))).all()
+            which = {"rank": RANKS[kind], "now": now, "most": asked}
+            rows = (await connection.execute(DUE, which)).all()
             taken += await _take(connection, rows, now, lease, most=limit - len(taken))
             if len(rows) < asked:
                 break
@@ -56,7 +58,7 @@ async def claim_these(
     connection: AsyncConnection, ids: Sequence[int], now: datetime, *, lease: timedelta
 ) -> list[Claimed]:
     """Lease these deliveries at once, in their order, as far as they are wanted."""
-    rows = (await connection.execute(_checked(now).where(_d.id.in_(ids)).order_by(_d.id))).all()
+    rows = (await connection.execute(_THESE, {"now": now, "rows": ids})).all()
     return await _claimed(connection, await _take(connection, rows, now, lease, most=len(rows)))
 
 
@@ -90,24 +92,17 @@ async def _claimed(connection: AsyncConnection, taken: Sequence[Row[Any]]) -> li
     ]
 
 
-def _due(kind: Kind, now: datetime, limit: int) -> Select[Any]:
-    return (
-        _checked(now)
-        .where(_d.rank == RANKS[kind], _d.open_at <= now)
-        .order_by(_d.open_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)  # SQLite has one writer at a time and drops this
-    )
+_NOW = bindparam("now", type_=_d.open_at.type)
 
 
-def _checked(now: datetime) -> Select[Any]:
+def _checked() -> Select[Any]:
     """Read deliveries with the place where each would go, and what speaks against it."""
     given = _d.address.is_not(None)
     return select(
         deliveries,
         case((given, _d.channel), else_=_latest("channel")).label("to_channel"),
         case((given, _d.address), else_=_latest("address")).label("to_address"),
-        _verdict(now).label("verdict"),
+        _verdict().label("verdict"),
     )
 
 
@@ -123,7 +118,7 @@ def _latest(column: str) -> ScalarSelect[Any]:
     )
 
 
-def _verdict(now: datetime) -> Any:
+def _verdict() -> Any:
     """Name the final state of a row that is no longer wanted; NULL for one that is."""
     reached = exists().where(
         progress.c.participant == _d.participant,
@@ -135,7 +130,7 @@ def _verdict(now: datetime) -> Any:
         addresses.c.channel == _d.channel, addresses.c.address == _d.address, ~addresses.c.reachable
     )
     return case(
-        (_d.not_after <= now, literal(State.EXPIRED.value)),
+        (_d.not_after <= _NOW, literal(State.EXPIRED.value)),
         (and_(_d.unless.is_not(None), reached), literal(State.CANCELLED.value)),
         (and_(_d.kind == Kind.REMINDER, silent), literal(State.CANCELLED.value)),
         (and_(_d.state == State.LEASED.value, _d.failures + 1 >= MOST_FAILURES), literal(State.FAILED.value)),
@@ -145,6 +140,14 @@ def _verdict(now: datetime) -> Any:
     )
 
 
+DUE = (
+    _checked()
+    .where(_d.rank == bindparam("rank"), _d.open_at <= _NOW)
+    .order_by(_d.open_at)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)  # SQLite has one writer at a time and drops this
+)
+_THESE = _checked().where(_d.id.in_(bindparam("rows", expanding=True))).order_by(_d.id)
 _CLOSE = (
     update(deliveries)
     .where(_d.id == bindparam("row"))

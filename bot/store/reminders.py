@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Integer, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.outbox import Outbox
 from bot.store.people import People
-from bot.store.tables import reminder_rows
+from bot.store.tables import participants, reminder_rows
 from bot.store.upserts import insert_or_change
 from programme.deliveries import Delivery
 from programme.participants import Participant
+
+DUE = (
+    select(reminder_rows)
+    .join(participants, participants.c.id == reminder_rows.c.participant)
+    .where(reminder_rows.c.at <= bindparam("now", type_=reminder_rows.c.at.type))
+    .order_by(reminder_rows.c.at)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(of=[participants, reminder_rows], skip_locked=True, key_share=True)
+)
 
 
 class Reminders:
@@ -27,15 +36,9 @@ class Reminders:
     async def due(self, now: datetime, limit: int) -> Sequence[tuple[Participant, datetime]]:
         """Return people whose row fell due by `now`, with the row's moment, earliest first.
 
-        Rows that another worker holds are left to it.
+        They are locked until the transaction ends; whom another worker has in hand is left to it.
         """
-        found = await self._connection.execute(
-            select(reminder_rows)
-            .where(reminder_rows.c.at <= now)
-            .order_by(reminder_rows.c.at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+        found = await self._connection.execute(DUE, {"now": now, "most": limit})
         rows = found.all()
         people = await self._people.many(row.participant for row in rows)
         return [(people[row.participant], row.at) for row in rows]

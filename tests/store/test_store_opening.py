@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -9,34 +10,43 @@ from bot.store import Store, open_store
 from tests.store.samples import MONDAY, incoming, meet
 
 
-async def test_a_block_that_fails_leaves_nothing(store: Store) -> None:
+@pytest.fixture(params=["memory", "sqlite_url", pytest.param("postgres_url", marks=pytest.mark.postgres)])
+async def anywhere(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
+    """A store in memory too, where one connection does everything."""
+    opened = open_store(None if request.param == "memory" else request.getfixturevalue(request.param))
+    await opened.prepare()
+    yield opened
+    await opened.close()
+
+
+async def test_a_block_that_fails_leaves_nothing(anywhere: Store) -> None:
     """Either everything in it happens or none of it."""
 
     async def fail() -> None:
-        async with store.writing() as tx:
+        async with anywhere.writing() as tx:
             await tx.inbox.add(incoming())
             await meet(tx)
             raise LookupError
 
     with pytest.raises(LookupError):
         await fail()
-    async with store.reading() as tx:
+    async with anywhere.reading() as tx:
         assert await tx.inbox.unhandled(5) == []
         assert await tx.people.get(1) is None
 
 
-async def test_what_was_committed_is_seen_by_readers(store: Store) -> None:
+async def test_what_was_committed_is_seen_by_readers(anywhere: Store) -> None:
     """The next block sees it."""
-    async with store.writing() as tx:
+    async with anywhere.writing() as tx:
         person = await meet(tx)
-    async with store.reading() as tx:
+    async with anywhere.reading() as tx:
         assert await tx.people.get(person) is not None
 
 
-async def test_data_outlives_the_store(shared_url: str) -> None:
+async def test_data_outlives_the_store(url: str) -> None:
     """Whoever opens the same address later finds everything, and preparing twice does no harm."""
     for expected in (None, 1):
-        store = open_store(shared_url)
+        store = open_store(url)
         await store.prepare()
         async with store.writing() as tx:
             found = await tx.people.get(1)

@@ -15,9 +15,9 @@ from tests.store.samples import MINUTE, MONDAY, claim, incoming, meet, owed, set
 
 
 @pytest.fixture
-async def stores(shared_url: str) -> AsyncIterator[list[Store]]:
+async def stores(url: str) -> AsyncIterator[list[Store]]:
     """Three processes' worth of stores over one database."""
-    opened = [open_store(shared_url) for _ in range(3)]
+    opened = [open_store(url) for _ in range(3)]
     yield opened
     for store in opened:
         await store.close()

@@ -1,0 +1,49 @@
+"""What is asked all the time is answered from an index, however many rows have been sent already."""
+
+from sqlalchemy import Executable, func, select
+
+from bot.store import Transaction
+from bot.store.claiming import DUE as DELIVERIES_DUE
+from bot.store.reminders import DUE as ROWS_DUE
+from bot.store.tables import RANKS, deliveries, inbox
+from programme.messages import Kind
+from tests.store.samples import MONDAY
+
+
+async def _plan(tx: Transaction, statement: Executable) -> str:
+    connection = tx.people._connection
+    written = str(statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+    if connection.dialect.name == "sqlite":
+        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {written}")
+    else:
+        await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # which so few rows would get
+        rows = await connection.exec_driver_sql(f"EXPLAIN {written}")
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+async def test_due_deliveries_come_from_the_index_of_open_ones(tx: Transaction) -> None:
+    """A claim looks at what is due of one class, in order, and at nothing else."""
+    asked = DELIVERIES_DUE.params(rank=RANKS[Kind.BROADCAST], now=MONDAY, most=100)
+    plan = await _plan(tx, asked)
+    assert "ix_deliveries_open" in plan
+    assert "SCAN deliveries" not in plan
+    assert "Sort Key: deliveries" not in plan
+
+
+async def test_due_rows_come_from_the_index_of_moments(tx: Transaction) -> None:
+    """A sweep looks at what is due, in order."""
+    plan = await _plan(tx, ROWS_DUE.params(now=MONDAY, most=100))
+    assert "ix_reminder_rows_at" in plan
+    assert "SCAN reminder_rows" not in plan
+
+
+async def test_the_next_moment_comes_from_the_index(tx: Transaction) -> None:
+    """One look at the beginning of each class."""
+    first = select(func.min(deliveries.c.open_at)).where(deliveries.c.rank == 3, deliveries.c.open_at.is_not(None))
+    assert "ix_deliveries_open" in await _plan(tx, first)
+
+
+async def test_waiting_messages_come_from_the_index_of_unhandled_ones(tx: Transaction) -> None:
+    """However many were handled before."""
+    waiting = select(inbox.c.id).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.id).limit(10)
+    assert "ix_inbox_unhandled" in await _plan(tx, waiting)
