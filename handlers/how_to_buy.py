@@ -1,0 +1,126 @@
+"""How to join a training, in the eight steps of the programme: all at once, or one screen each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.before_cutoff import with_cutoff
+from handlers.conversation import conversation
+from handlers.reply import Reply, button, say
+from handlers.turn import Turn
+from handlers.which_rules import which_rules
+from locales import N_, Html, _, fill
+from programme.milestones import Milestone
+from programme.rules import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What to do, in one sentence that stands alone, and what helps in doing it."""
+
+    do: str
+    hint: str
+
+
+@conversation("how_to_buy", about=N_("Cara beli & ikut pelatihan"), commands=("cara",))
+async def how_to_buy(turn: Turn) -> Reply:
+    """Show all eight steps; whoever wants to be led sees one at a time."""
+    steps = _steps((await which_rules(turn)).scheme, turn)
+    number = turn.told("step")
+    if number is None or not number.isdecimal():
+        reply = _with_ends(_all(steps, turn), turn)
+        return reply.in_place() if turn.told("all") is not None else reply
+    at = min(max(int(number), 1), len(steps))
+    return _one(steps[at - 1], at, len(steps), turn).in_place()
+
+
+def _all(steps: list[_Step], turn: Turn) -> Reply:
+    lines = [fill("{number}. {do}", number=at, do=Html(step.do)) for at, step in enumerate(steps, start=1)]
+    reply = say(_("🛒 <b>Cara ikut pelatihan</b>\n{steps}"), steps=Html("\n".join(lines)))
+    reply = with_cutoff(reply, turn)
+    return reply.button(_("👣 Pandu satu per satu"), "how_to_buy", step="1")
+
+
+def _one(step: _Step, at: int, total: int, turn: Turn) -> Reply:
+    reply = say(
+        _("👣 <b>Langkah {at}/{total}</b>\n{do}\n\n{hint}"), at=at, total=total, do=Html(step.do), hint=Html(step.hint)
+    )
+    if at in {1, 2}:
+        reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    back = [button(_("◀ Sebelumnya"), "how_to_buy", step=str(at - 1))] if at > 1 else []
+    on = [button(_("Lanjut ▶"), "how_to_buy", step=str(at + 1))] if at < total else []
+    reply = reply.row(*back, *on)
+    if at == total:
+        return _with_ends(reply, turn)
+    if at in {3, 4}:
+        reply = reply.button(_("🔎 Cari pelatihan"), "recommend")
+    if at in {2, 5}:
+        reply = reply.button(_("🆘 Ada kendala"), "purchase_problem")
+    return reply.button(_("📋 Lihat semua"), "how_to_buy", all="1")
+
+
+def _with_ends(reply: Reply, turn: Turn) -> Reply:
+    reply = reply.row(button(_("🔎 Cari pelatihan"), "recommend"), button(_("🆘 Gagal beli"), "purchase_problem"))
+    if turn.participant.has(Milestone.BOUGHT):
+        return reply.button(_("🎓 Pelatihanku sudah selesai"), "report_completed")
+    return reply.button(_("✅ Sudah beli"), "report_bought")
+
+
+def _steps(scheme: Scheme, turn: Turn) -> list[_Step]:
+    sellers = [one.name for one in turn.programme.platforms.values() if one.sells_in(turn.today.year)]
+    site = turn.programme.contacts["dashboard"].value
+    return [
+        _Step(
+            fill(_("Masuk ke akunmu di <b>{site}</b>."), site=site),
+            _("Lupa kata sandi? Atur ulang dari halaman masuk, lewat e-mail waktu mendaftar."),
+        ),
+        _Step(
+            _("Pastikan <b>dana pelatihan</b> sudah ada di dashboard."),
+            _("Belum ada? Tonton dulu ketiga video induksi sampai habis, lalu keluar dan masuk lagi."),
+        ),
+        _Step(
+            fill(_("<b>Bandingkan</b> pelatihan di mitra resmi: {sellers}."), sellers=sellers),
+            _("Judul yang sama bisa dijual di beberapa platform. Aku bisa menampilkannya berdampingan."),
+        ),
+        _Step(
+            _("<b>Pilih</b> yang sesuai kebutuhanmu."),
+            _("Cocokkan dengan pekerjaan yang kamu tuju, dan harganya dengan saldomu."),
+        ),
+        _Step(
+            _("<b>Beli</b>, bayar dengan <b>nomor Kartu Prakerja</b>."),
+            _("Ketik nomor dan OTP hanya di platform resmi. Jangan pernah mengirimnya ke orang lain, termasuk aku."),
+        ),
+        _next_training(scheme),
+        _reviews(scheme),
+        _Step(
+            _("<b>Sertifikat</b> muncul di dashboard setelah laporan platform diterima."),
+            _("Harinya tidak bisa kujanjikan; kalau lama, tanya platformnya apakah laporannya sudah dikirim."),
+        ),
+    ]
+
+
+def _next_training(scheme: Scheme) -> _Step:
+    if scheme.trainings_in_sequence and scheme.exchange_allowed is False:
+        return _Step(
+            _("Yang kedua boleh setelah yang pertama <b>selesai</b>, selama saldo cukup. <b>Tidak bisa ditukar</b>."),
+            _("Yang sudah dibeli tidak bisa diganti, walaupun belum kamu ikuti. Jadi pastikan dulu sebelum bayar."),
+        )
+    if scheme.next_training_days is not None:
+        return _Step(
+            fill(
+                _("Pelatihan berikutnya dibeli dalam <b>{days} hari</b> setelah yang pertama selesai."),
+                days=scheme.next_training_days,
+            ),
+            _("Apakah bisa ditukar, untuk gelombangmu belum bisa kupastikan. Jadi pilih yang mantap sebelum bayar."),
+        )
+    return _Step(
+        _("Pastikan pilihanmu sebelum bayar."),
+        _("Soal pelatihan kedua dan penukaran di gelombangmu belum bisa kupastikan; lihat dashboard-mu."),
+    )
+
+
+def _reviews(scheme: Scheme) -> _Step:
+    do = _("<b>Selesaikan</b> pelatihannya, lalu beri <b>rating dan ulasan</b> di platform itu.")
+    if scheme.review_required:
+        return _Step(do, _("Tanpa rating dan ulasan, insentif tidak bisa cair."))
+    return _Step(do, _("Apakah itu syarat insentif di gelombangmu belum bisa kupastikan. Isi saja, biar aman."))

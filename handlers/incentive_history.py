@@ -1,0 +1,95 @@
+"""The person's incentive payments, like the dashboard's *History Insentif*: each opens to its detail."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.payment_words import called, line, meaning, sign, with_payment
+from handlers.reply import Reply, button, say
+from handlers.turn import Turn
+from locales import N_, Html, _, fill
+from programme.messages import Button
+from programme.payments import Payment, PaymentStatus
+
+_CLOSED = "0"
+
+
+@conversation("incentive_history", about=N_("Riwayat insentifku"), commands=("insentif", "riwayat"))
+async def incentive_history(turn: Turn) -> Reply:
+    """Show the official payments; without them, say so and explain what the dashboard shows."""
+    payments = sorted(turn.participant.payments)
+    if not payments:
+        return _none_yet(turn) if turn.participant.official else _unofficial(turn)
+    number = turn.told("open")
+    opened = next((one for one in payments if str(one.number) == number), None)
+    reply = _with_keys(_list(payments, opened, turn), payments, opened)
+    return reply.in_place() if number is not None else reply
+
+
+def _list(payments: list[Payment], opened: Payment | None, turn: Turn) -> Reply:
+    *earlier, current = payments
+    head = _("📜 <b>Riwayat insentifmu</b> (data resmi)\n\nSekarang:\n{current}")
+    reply = say(head, current=line(current))
+    if earlier:
+        lines = Html("\n".join(line(one) for one in reversed(earlier)))
+        reply = reply.also(_("Sebelumnya:\n{payments}"), payments=lines)
+    if opened is None:
+        reply = reply.also(_("Tekan ▾ untuk rinciannya."))
+        if all(one.status is PaymentStatus.PAID for one in payments):
+            return reply.button(_("📝 Soal survei"), "survey")
+        return reply.button(_("😕 Ada yang belum cair"), "incentive_problem")
+    return with_payment(reply.also(_("▾ <b>Rincian ke-{number}</b>"), number=opened.number), opened, turn)
+
+
+def _with_keys(reply: Reply, payments: list[Payment], opened: Payment | None) -> Reply:
+    """Put the arrows above the other keys, newest first, two a row."""
+    arrows = [_arrow(one, opened) for one in reversed(payments)]
+    width = 1 if len(arrows) == 1 else 2
+    rows = tuple(tuple(arrows[start : start + width]) for start in range(0, len(arrows), width))
+    *_before, last = reply.messages
+    return Reply((type(last)(last.text, (*rows, *last.keys)),), reply.edits)
+
+
+def _arrow(payment: Payment, opened: Payment | None) -> Button:
+    values = {"number": payment.number, "sign": sign(payment.status), "status": called(payment.status)}
+    if payment == opened:
+        return button(fill(_("▴ Ke-{number} {sign} {status}"), **values), "incentive_history", open=_CLOSED)
+    return button(fill(_("▾ Ke-{number} {sign} {status}"), **values), "incentive_history", open=str(payment.number))
+
+
+def _none_yet(turn: Turn) -> Reply:
+    reply = say(_("📜 Di data resmimu belum ada pembayaran insentif."))
+    reply = reply.also(
+        _("Jadwalnya muncul setelah pelatihan selesai, ulasan terisi, dan rekening atau e-wallet tersambung.")
+    )
+    reply = reply.button(_("😕 Seharusnya sudah ada"), "incentive_problem")
+    return with_next_step(reply.button(_("💰 Syarat insentif"), "incentive_rules"), turn)
+
+
+def _unofficial(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "📜 Data resmi insentifmu belum ada padaku. Lihat <b>History Insentif</b> di dashboard Prakerja, lalu "
+            "tekan panah ke bawah ▾ di tiap pembayaran.\n\nArti statusnya:\n{statuses}"
+        ),
+        statuses=_meanings(turn),
+    )
+    reply = reply.also(_("Bagikan nomor HP yang terdaftar di Prakerja, nanti kucocokkan dengan data resmi."))
+    reply = reply.ask_contact(_("📱 Bagikan nomorku"))
+    reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    reply = reply.button(_("❌ Gagal: cari artinya"), "incentive_problem", shows="failed")
+    reply = reply.button(_("😕 Belum cair"), "incentive_problem")
+    return reply.button(_("💬 Bicara dengan petugas"), "handoff", about="incentive", tried="1")
+
+
+def _meanings(turn: Turn) -> Html:
+    """Explain the dashboard's words, those of one meaning together."""
+    words: dict[PaymentStatus, list[str]] = {}
+    for each in turn.programme.statuses:
+        words.setdefault(each.status, []).append(each.text)
+    return Html(
+        "\n".join(
+            fill(_("• <b>{words}</b>: {meaning}"), words=" / ".join(texts), meaning=meaning(status))
+            for status, texts in words.items()
+        )
+    )

@@ -1,0 +1,180 @@
+"""The incentive has not come: what the dashboard shows decides what to do."""
+
+from __future__ import annotations
+
+from handlers.contact_keys import in_words, with_contacts
+from handlers.conversation import conversation
+from handlers.failure_words import ASK_PERSON, explained, labels, with_helpers, with_partner_keys, with_person
+from handlers.overheard import HEARD, first_listen
+from handlers.payment_words import line, with_payment
+from handlers.question import Option
+from handlers.reply import Reply, button, say
+from handlers.told_by import told_by
+from handlers.turn import Turn
+from handlers.which_rules import which_rules
+from locales import N_, _
+from programme.failures import Failure, explain
+from programme.messages import Open, Sort
+from programme.milestones import Milestone
+from programme.partners import Partner
+from programme.payments import Payment, PaymentStatus
+from programme.rules import Scheme
+
+_HEARD = {
+    "late": r"\b(lewat|lebih)\b.*\bjadwal|jadwal\w*\b.*\b(lewat|sudah lewat)\b|\b(sudah|udah|masih) dijadwalkan\b",
+    "no_schedule": r"\b(belum|tidak) (ada|muncul|keluar) jadwal|jadwal\w*\b.*\b(belum|tidak) (ada|muncul|keluar)\b",
+    "failed": r"\b(gagal|ditolak|failed|rejected)\b",
+}
+_REFUSED = ("gagal", "ditolak", "error", "failed", "rejected", "tidak dapat", "tidak bisa")
+_OTHER = "other"
+
+
+@conversation("incentive_problem", about=N_("Insentif belum cair"), commands=("gagalcair",))
+async def incentive_problem(turn: Turn) -> Reply | Open:
+    """Answer at once what a pasted text or the official data tell; else ask, one thing at a time."""
+    unasked = turn.told("why") is None and turn.told("shows") is None
+    if unasked and (pasted := _pasted(turn)) is not None:
+        return _failed(pasted, turn)
+    payment = _unpaid(turn)
+    if unasked and payment is not None:
+        return _official(payment, turn)
+    if (opening := first_listen(turn, "incentive_problem", "shows", _HEARD)) is not None:
+        return opening
+    shows = "failed" if turn.told("why") is not None else await _shows(turn)
+    if (named := turn.programme.failures.get(shows or "")) is not None:
+        return _failed(named, turn)
+    match shows:
+        case "failed":
+            return await _why(turn)
+        case "unrated":
+            return _failed(turn.programme.failures["review_missing"], turn)
+        case "no_schedule":
+            return _no_schedule((await which_rules(turn)).scheme, turn)
+        case "late":
+            return _late((await which_rules(turn)).scheme, turn)
+        case _:
+            return Open("handoff", {"about": "incentive", "tried": "1"})
+
+
+def _pasted(turn: Turn) -> Failure | None:
+    """Recognise the dashboard's text in the message that opened the conversation."""
+    opened_by_text = turn.incoming.sort is Sort.TEXT and not turn.incoming.text.startswith("/")
+    if not opened_by_text or HEARD in turn.answers:
+        return None
+    return explain(turn.incoming.text, turn.programme)
+
+
+def _unpaid(turn: Turn) -> Payment | None:
+    """Return the official payment that has not come: the last failed one, else the last."""
+    unpaid = [one for one in turn.participant.payments if one.status is not PaymentStatus.PAID]
+    return max(unpaid, key=lambda one: (one.status is PaymentStatus.FAILED, one.number), default=None)
+
+
+def _official(payment: Payment, turn: Turn) -> Reply:
+    reply = with_payment(say(_("🔍 Menurut data resmimu:\n{payment}"), payment=line(payment)), payment, turn)
+    reply = reply.button(_("📜 Semua riwayatku"), "incentive_history")
+    return reply.button(_("Di dashboard-ku lain"), "incentive_problem", shows="ask")
+
+
+async def _shows(turn: Turn) -> str | None:
+    words = _("😕 Yuk dicari penyebabnya. Di dashboard, bagian <b>History Insentif</b>, apa yang kamu lihat?")
+    options = [
+        Option("unrated", _("⭐ Belum kuberi ulasan"), (_("belum rating"), _("belum ulasan"), _("ulasan"))),
+        Option("no_schedule", _("📭 Belum ada jadwal"), (_("belum dijadwalkan"), _("tidak ada jadwal"))),
+        Option("late", _("📅 Ada jadwal, belum masuk"), (_("dijadwalkan"), _("lewat jadwal"))),
+        Option("failed", _("❌ Gagal, ada alasannya"), (_("gagal"), _("ditolak"))),
+        Option(_OTHER, _("❓ Hal lain"), (_("lain"), _("lainnya"))),
+    ]
+    return await turn.choose("shows", words, options, read=lambda text: _named(text, turn))
+
+
+async def _why(turn: Turn) -> Reply | Open:
+    """Ask for the reason as the dashboard words it; whatever is not understood goes to a person."""
+    words = _("❌ Apa alasannya? Pilih, atau <b>salin tulisannya</b> ke sini (tanpa nomor rekening ya).")
+    options = [Option(name, label) for name, label in labels(turn.programme).items()]
+    options.append(Option(_OTHER, _("❓ Tulisannya lain"), (_("lain"), _("lainnya"))))
+    why = await turn.choose("why", words, options, columns=2, read=lambda text: _reason(text, turn))
+    failure = turn.programme.failures.get(why or "")
+    return _failed(failure, turn) if failure else _unknown(turn)
+
+
+def _named(text: str, turn: Turn) -> str | None:
+    """Return the id of the failure that a text is, or speaks of."""
+    failure = turn.programme.failures.get(text) or explain(text, turn.programme)
+    return failure.id if failure else None
+
+
+def _reason(text: str, turn: Turn) -> str | None:
+    """Return the failure's id; of words that tell of another refusal, that it is another."""
+    refused = any(word in text.casefold() for word in _REFUSED)
+    return _named(text, turn) or (_OTHER if refused else None)
+
+
+def _failed(failure: Failure, turn: Turn) -> Reply:
+    partner = _partner(turn, failure)
+    reply = explained(failure, partner)
+    if failure.remedy != ASK_PERSON:
+        reply = reply.also(_("Sesudah diperbaiki, pantau statusnya di dashboard. OTP dan PIN jangan dibagikan ya."))
+    if failure.remedy == "give_review" and turn.participant.has(Milestone.COMPLETED):
+        reply = reply.button(_("✅ Sudah kuberi ulasan"), "report_reviewed")
+    return with_helpers(reply, failure, partner, turn)
+
+
+def _unknown(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "Alasan itu belum ada di catatanku, dan aku tidak mau menebak. Simpan tangkapan layarnya; petugas yang "
+            "bisa memastikan."
+        )
+    )
+    return with_person(reply, _partner(turn, None)).button(_("💳 Cek syarat rekening"), "payment_account")
+
+
+def _no_schedule(scheme: Scheme, turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "📭 Jadwal muncul kalau ketiganya beres:\n1. pelatihan selesai dan sertifikatnya ada di dashboard\n"
+            "2. <b>rating dan ulasan</b> terisi\n3. rekening atau e-wallet tersambung, atas namamu"
+        )
+    )
+    if scheme.schedule_wait_hours is not None:
+        reply = reply.also(
+            _("Ketiganya baru beres? Tunggu <b>{hours} jam</b>, lalu cek lagi. {source}"),
+            hours=scheme.schedule_wait_hours,
+            source=told_by(scheme.facts["schedule_wait_hours"]),
+        )
+    reply = reply.also(_("Lebih lama dari itu tetap kosong? Laporkan ke petugas."))
+    reply = reply.row(button(_("🎓 Sertifikat"), "certificate"), button(_("⭐ Ulasan"), "rating_review"))
+    reply = reply.button(_("💳 Rekening / e-wallet"), "payment_account")
+    return with_person(reply, _partner(turn, None))
+
+
+def _late(scheme: Scheme, turn: Turn) -> Reply:
+    if scheme.payout_days_at_least is None:
+        reply = say(_("📅 Berapa hari setelah jadwal uangnya masuk, untuk gelombangmu belum bisa kupastikan."))
+    else:
+        reply = say(
+            _("📅 Uang masuk <b>{least}–{most} hari kerja</b> setelah tanggal jadwal (libur tak dihitung). {source}"),
+            least=scheme.payout_days_at_least,
+            most=scheme.payout_days_at_most,
+            source=told_by(scheme.facts["payout_days_at_least"]),
+        )
+    reply = reply.also(
+        _(
+            "Sudah lebih dari itu? Cek mutasi rekening atau riwayat e-wallet-mu, tanya mitra pembayaranmu, lalu lapor "
+            "ke petugas."
+        )
+    )
+    partner = _partner(turn, None)
+    if partner is None:
+        return with_person(with_partner_keys(reply, turn, shows="late"), None)
+    reply = reply.also(_("Kontak {partner}: {ways}."), partner=partner.name, ways=in_words(partner.contacts))
+    reply = with_contacts(reply, partner.name, partner.contacts)
+    return with_person(reply, partner)
+
+
+def _partner(turn: Turn, failure: Failure | None) -> Partner | None:
+    """The partner that the failure names, or the person did, or the last payment went to."""
+    paid_to = max((one for one in turn.participant.payments if one.partner), default=None)
+    named = (failure.partner if failure else None) or turn.told("partner") or (paid_to.partner if paid_to else None)
+    return turn.programme.partner(named) if named else None

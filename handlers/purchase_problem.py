@@ -1,0 +1,103 @@
+"""Buying fails: what it usually is, and then the service of the right platform."""
+
+from __future__ import annotations
+
+from handlers.before_cutoff import with_cutoff
+from handlers.contact_keys import in_words, with_contacts
+from handlers.conversation import conversation
+from handlers.overheard import first_listen
+from handlers.question import Option
+from handlers.reply import Reply, button, say
+from handlers.told_by import told_by
+from handlers.turn import Turn
+from handlers.which_platform import which_platform
+from locales import N_, _
+from programme.events import ObstacleNamed
+from programme.messages import Open
+from programme.milestones import Milestone
+from programme.platforms import Platform
+
+_HEARD = {
+    "balance": r"\b(saldo\w*|dana pelatihan|balance)\b.*\b(belum|kosong|nol|tidak (ada|muncul|masuk)|hilang|empty)\b"
+    r"|\b(belum|tidak) ada\b.*\b(saldo|dana)\b",
+    "number": r"\b(otp|kode|code|nomor kartu|no kartu|card number)\b",
+    "connection": r"\b(sinyal|jaringan|internet|koneksi|wi-?fi|lemot|lelet|loading|muter\w*|signal|connection)\b",
+}
+
+
+@conversation("purchase_problem", about=N_("Gagal beli pelatihan"), commands=("kendala",))
+async def purchase_problem(turn: Turn) -> Reply | Open:
+    """Ask what goes wrong and where, one at a time; advise, then name whom to ask."""
+    if (opening := first_listen(turn, "purchase_problem", "what", _HEARD)) is not None:
+        return opening
+    what = await _what(turn)
+    if what == "balance":
+        return Open("balance", {"ask": "missing"})
+    if not turn.participant.has(Milestone.BOUGHT):
+        turn.record(ObstacleNamed("purchase_fails"))
+    chosen = await which_platform(turn, _("Oke. Belinya di platform mana?"))
+    return _advice(what or "", turn.programme.platforms.get(chosen or ""), turn)
+
+
+async def _what(turn: Turn) -> str | None:
+    words = _("🆘 Yuk dibereskan. Apa yang terjadi waktu beli?\n\nNomor kartu dan OTP jangan ditulis di sini ya.")
+    options = [
+        Option("connection", _("📶 Koneksi putus / lemot"), (_("koneksi"), _("sinyal"), _("internet"))),
+        Option("number", _("🔢 Nomor kartu / OTP ditolak"), (_("nomor"), _("otp"), _("nomor kartu"))),
+        Option("balance", _("💸 Dana belum ada"), (_("saldo"), _("dana"))),
+        Option("other", _("❓ Hal lain"), (_("lain"), _("lainnya"))),
+    ]
+    return await turn.choose("what", words, options)
+
+
+def _advice(what: str, platform: Platform | None, turn: Turn) -> Reply:
+    reply = with_cutoff(_with_whom_to_ask(say(_words(what)), platform, turn), turn)
+    if platform is not None:
+        reply = with_contacts(reply, platform.name, platform.contacts)
+    more = {"platform": platform.id} if platform else {}
+    reply = reply.row(button(_("✅ Sudah bisa, terbeli"), "report_bought", **more))
+    reply = reply.row(button(_("🔁 Kendala lain"), "purchase_problem", **more), button(_("☎️ Prakerja"), "call_center"))
+    return reply.button(_("💬 Bicara dengan petugas"), "handoff", about="buying", **more, tried="1")
+
+
+def _words(what: str) -> str:
+    match what:
+        case "connection":
+            return _(
+                "📶 Soal koneksi:\n1. Pindah ke tempat yang sinyalnya kuat, atau ganti antara Wi-Fi dan data.\n"
+                "2. Tutup dan buka lagi aplikasi atau perambannya.\n"
+                "3. <b>Sebelum bayar ulang</b>, cek dulu pesananmu di platform dan saldo di dashboard: bisa jadi sudah "
+                "terbeli."
+            )
+        case "number":
+            return _(
+                "🔢 Soal nomor kartu atau OTP:\n1. Cocokkan nomor Kartu Prakerja angka demi angka dengan yang ada di "
+                "dashboard.\n2. Pakai OTP dari SMS yang <b>paling baru</b>; nomor HP-nya harus yang terdaftar.\n"
+                "3. Jangan minta OTP berkali-kali: tunggu, lalu coba sekali lagi.\n\n"
+                "Keduanya jangan dikirim ke siapa pun, termasuk aku."
+            )
+        case _:
+            return _(
+                "🧰 Coba urut:\n1. Pastikan harganya tidak lebih dari saldo di dashboard.\n"
+                "2. Cek koneksi, nomor kartu, dan OTP.\n3. Keluar dari akun platform, masuk lagi, ulangi.\n"
+                "4. Masih gagal? Simpan tangkapan layar pesannya."
+            )
+
+
+def _with_whom_to_ask(reply: Reply, platform: Platform | None, turn: Turn) -> Reply:
+    if platform is None:
+        return reply.also(
+            _("Semua sudah benar tapi masih gagal? Tanya layanan platformnya, atau Call Center Prakerja {phone}."),
+            phone=turn.programme.contacts["phone"].value,
+        )
+    if not platform.contacts:
+        return reply.also(
+            _("Masih gagal? Kontak {name} tidak ada di catatanku: coba aplikasi atau situs resminya, atau Prakerja."),
+            name=platform.name,
+        )
+    return reply.also(
+        _("Semua sudah benar tapi masih gagal? Hubungi layanan <b>{name}</b>: {ways}. {source}"),
+        name=platform.name,
+        ways=in_words(platform.contacts),
+        source=told_by(platform),
+    )

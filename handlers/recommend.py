@@ -1,0 +1,191 @@
+"""Trainings to choose from: by topic, profession, budget and platform, or as the programme recommends."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.question import Option
+from handlers.reply import Reply, button, say
+from handlers.training_card import card, with_buy_links, with_dated_source
+from handlers.turn import Turn
+from handlers.understanding import understand
+from handlers.wishes import Wishes, told, unpacked, written
+from locales import N_, Html, Rupiah, _, fill
+from programme.messages import Button
+from programme.milestones import Milestone
+from programme.trainings import Training
+
+AFFORDABLE = 500_000
+"""A budget that is offered as a key; no fact, only a start."""
+
+_TOPICS = {
+    "masak": N_("🍳 Masak"),
+    "jualan": N_("🛍 Jualan"),
+    "komputer": N_("💻 Komputer"),
+    "bahasa inggris": N_("🗣 Bahasa Inggris"),
+    "desain grafis": N_("🎨 Desain grafis"),
+    "customer service": N_("🎧 Customer service"),
+}
+
+
+@conversation("recommend", about=N_("Cari pelatihan"), commands=("pelatihan",))
+async def recommend(turn: Turn) -> Reply:
+    """Leaf through what fits the wishes, one training at a time; without a wish, start from the official picks."""
+    if turn.told("picks") is not None:
+        return _pick(turn)
+    asked = turn.told("ask") is not None
+    leaf = await _ask(turn) if asked else turn.told("leaf")
+    wishes, page = (leaf and unpacked(leaf)) or (told(turn), 1)
+    if not wishes:
+        return _start(turn)
+    reply = _results(wishes, page, turn)
+    return reply.in_place() if leaf and not asked else reply
+
+
+async def _ask(turn: Turn) -> str | None:
+    words = say(
+        _(
+            "🔎 Mau belajar apa? Tulis topik, profesi, harga, atau platform, misalnya <i>“kelas masak di bawah 500 "
+            "ribu”</i>. Atau pilih:"
+        )
+    )
+    options = [Option(Wishes(topic).packed(1), _(label), (topic,)) for topic, label in _TOPICS.items()]
+    return await turn.choose("leaf", words, options, columns=2, read=lambda text: _read(text, turn))
+
+
+def _read(text: str, turn: Turn) -> str | None:
+    """Take what names a wish, unless it clearly asks for something else."""
+    if (known := unpacked(text)) is not None:
+        return known[0].packed(known[1])
+    understood = understand(text, today=turn.today)
+    if understood.certain and understood.intent not in {"recommend", "out_of_scope"}:
+        return None
+    wishes = written(text, turn)
+    return wishes.packed(1) if wishes else None
+
+
+def _start(turn: Turn) -> Reply:
+    """Name the official picks of the wave, then ways to search."""
+    wave = _wave(turn)
+    picks = turn.programme.catalogue.picks(wave)
+    search = _("Mau yang lain? Sebut topik, profesi, harga, atau platform: <i>“kelas masak di bawah 500 ribu”</i>.")
+    if picks:
+        titles = Html("\n".join(fill("• {title}{who}", title=one.title, who=_by(one)) for one in picks))
+        reply = say(_("⭐ <b>Rekomendasi resmi gelombang {wave}</b>:\n{titles}"), wave=wave, titles=titles).also(search)
+        reply = reply.row(_pick_button(_("⭐ Lihat yang resmi"), wave, 1, turn), _affordable())
+    else:
+        reply = say(_("🔎 Mau belajar apa? Sebut topik, profesi, harga, atau platform."))
+        reply = reply.also(_("Misalnya <i>“kelas masak di bawah 500 ribu”</i>, atau pilih di bawah."))
+        reply = reply.row(_affordable())
+    return _with_topics(reply).button(_("🔎 Topik lain"), "recommend", ask="1")
+
+
+def _pick(turn: Turn) -> Reply:
+    """Leaf through what the programme itself recommended to the wave."""
+    wave = _wave(turn)
+    picks = turn.programme.catalogue.picks(wave)
+    if not picks:
+        reply = say(_("Rekomendasi resmi gelombang {wave} tidak ada di catatanku. Mau cari sendiri?"), wave=wave)
+        return _with_topics(reply.row(_affordable())).button(_("🔎 Topik lain"), "recommend", ask="1")
+    page = _page(turn.told("page"), len(picks))
+    head = say(_("⭐ Rekomendasi resmi gelombang {wave} · {page}/{total}"), wave=wave, page=page, total=len(picks))
+    reply = _with_card(head, picks[page - 1], turn)
+    keys = [_pick_button(label, wave, number, turn) for label, number in _neighbours(page, len(picks))]
+    reply = _with_way_out(reply.row(*keys), turn)
+    return reply.in_place() if turn.told("page") is not None else reply
+
+
+def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
+    found = wishes.search(turn.programme, turn.today.year)
+    trainings = (*found.trainings, *found.near)
+    words = wishes.in_words(turn.programme)
+    if not trainings:
+        return _nothing(words, turn)
+    page = _page(str(page), len(trainings))
+    place = {"wishes": words, "page": page, "total": len(trainings)}
+    if not found.trainings:
+        relaxed = [_relaxed()[name] for name in found.relaxed]
+        head = say(
+            _("🔎 Belum ada yang pas untuk <i>{wishes}</i>. Yang mendekati, dengan {relaxed} lain · {page}/{total}"),
+            relaxed=relaxed,
+            **place,
+        )
+    else:
+        head = say(_("🔎 <i>{wishes}</i> · {page}/{total}"), **place)
+    if found.trainings and page > len(found.trainings) and wishes.budget:
+        head = head.also(_("Harganya belum diketahui, jadi belum tentu sampai {budget}."), budget=Rupiah(wishes.budget))
+    reply = _with_card(head, trainings[page - 1], turn)
+    keys = [button(label, "recommend", leaf=wishes.packed(other)) for label, other in _neighbours(page, len(trainings))]
+    return _with_way_out(reply.row(*keys), turn)
+
+
+def _nothing(words: Html, turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "🔎 Untuk <i>{wishes}</i> belum ada di catatanku, begitu juga yang mendekati. Pilihan di dashboard lebih "
+            "lengkap: cari di <b>Rekomendasi Pelatihan</b>.\n\nAtau coba kata lain, misalnya:"
+        ),
+        wishes=words,
+    )
+    reply = _with_topics(reply).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    return reply.button(_("🔎 Topik lain"), "recommend", ask="1")
+
+
+def _with_card(head: Reply, training: Training, turn: Turn) -> Reply:
+    reply = head.also("{card}", card=Html(card(training, turn).messages[0].text))
+    if turn.programme.scheme(_wave(turn)).exchange_allowed is False:
+        reply = reply.also(_("Pilih yang mantap: yang sudah dibeli <b>tidak bisa ditukar</b>, walau belum diikuti."))
+    return with_buy_links(with_dated_source(reply, training), training, turn)
+
+
+def _with_way_out(reply: Reply, turn: Turn) -> Reply:
+    other = button(_("🔎 Topik lain"), "recommend", ask="1")
+    if turn.participant.has(Milestone.BOUGHT):
+        return reply.row(other, button(_("🔁 Pelatihan kedua"), "second_training"))
+    return reply.row(other, button(_("🛒 Cara beli"), "how_to_buy")).button(_("✅ Sudah beli"), "report_bought")
+
+
+def _with_topics(reply: Reply) -> Reply:
+    keys = [button(_(label), "recommend", topic=topic) for topic, label in _TOPICS.items()]
+    return reply.row(*keys[:2]).row(*keys[2:4])
+
+
+def _affordable() -> Button:
+    return button(fill(_("💰 Di bawah {budget}"), budget=Rupiah(AFFORDABLE)), "recommend", budget=str(AFFORDABLE))
+
+
+def _pick_button(label: str, wave: int, page: int, turn: Turn) -> Button:
+    own = {} if wave == turn.participant.wave else {"wave": str(wave)}
+    paging = {"page": str(page)} if turn.told("picks") is not None else {}
+    return button(label, "recommend", picks="1", **own, **paging)
+
+
+def _neighbours(page: int, total: int) -> list[tuple[str, int]]:
+    before = [(_("◀ Sebelumnya"), page - 1)] if page > 1 else []
+    return before + ([(_("Berikutnya ▶"), page + 1)] if page < total else [])
+
+
+def _page(told_page: str | None, total: int) -> int:
+    return min(max(int(told_page), 1), total) if told_page and told_page.isdecimal() else 1
+
+
+def _by(training: Training) -> Html:
+    return Html(fill(" ({name})", name=training.institution)) if training.institution else Html("")
+
+
+def _relaxed() -> dict[str, str]:
+    return {
+        "topic": _("topik"),
+        "profession": _("profesi"),
+        "budget": _("harga"),
+        "platform": _("platform"),
+        "institution": _("lembaga"),
+    }
+
+
+def _wave(turn: Turn) -> int:
+    """The wave that was named, else the person's own, else the newest."""
+    named = turn.told("wave")
+    if named and named.isdecimal() and any(scheme.covers(int(named)) for scheme in turn.programme.schemes):
+        return int(named)
+    latest = turn.programme.latest_wave(turn.now)
+    return turn.participant.wave or (latest.number if latest else turn.programme.schemes[0].first_wave)

@@ -1,0 +1,107 @@
+"""What a person wishes of a training: a topic, a price, a platform; small enough to travel in a button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from handlers.turn import Turn
+from handlers.understanding import find_entities
+from locales import Html, Rupiah, _, fill
+from programme.catalogue import Found
+from programme.messages import Sort
+from programme.programme import Programme
+
+ROOM = 40
+"""Bytes that a button leaves for packed wishes, after its signature and the name of the conversation."""
+
+_KINDS = ("topic", "profession", "budget", "platform")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """`budget` is the most to pay in rupiah, `platform` an id. Made by `wishes`, they fit into a button."""
+
+    topic: str | None = None
+    budget: int | None = None
+    platform: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Wishes()
+
+    def packed(self, page: int) -> str:
+        """Write the wishes and a page (from 1, below 100) as one short answer."""
+        return f"{page},{self.budget or ''},{self.platform or ''},{self.topic or ''}"
+
+    def search(self, programme: Programme, year: int) -> Found:
+        """Return what the catalogue has for these wishes on platforms that sell in `year`."""
+        return programme.catalogue.search(topic=self.topic, budget=self.budget, platform=self.platform, year=year)
+
+    def in_words(self, programme: Programme) -> Html:
+        """Write the wishes as the person would list them."""
+        told = [fill("{topic}", topic=self.topic)] if self.topic else []
+        if self.budget:
+            told.append(fill(_("sampai {budget}"), budget=Rupiah(self.budget)))
+        if self.platform and (platform := programme.platforms.get(self.platform)):
+            told.append(fill(_("di {platform}"), platform=platform.name))
+        return Html(", ".join(told))
+
+
+def wishes(topic: str | None, profession: str | None, budget: str | None, platform: str | None) -> Wishes:
+    """Make wishes of what was understood; a topic too long for a button is cut at a word."""
+    words = [*dict.fromkeys(f"{topic or ''} {profession or ''}".replace(",", " ").casefold().split())]
+    sum_ = int(budget) if budget and budget.isdecimal() and len(budget) <= 8 else None
+    blank = Wishes(None, sum_, platform)
+    return Wishes(_cut(words, ROOM - len(blank.packed(99))), sum_, platform)
+
+
+def unpacked(packed: str) -> tuple[Wishes, int] | None:
+    """Read wishes and page back; None where the text is not of that kind."""
+    parts = packed.split(",")
+    if len(parts) != 4 or not parts[0].isdecimal():
+        return None
+    page, budget, platform, topic = parts
+    return wishes(topic, None, budget, platform or None), max(1, int(page))
+
+
+def told(turn: Turn) -> Wishes:
+    """Return what the opening message wished for, in its named things or in other words of it."""
+    topic, profession, budget, platform = map(turn.told, _KINDS)
+    known = turn.programme.platform(platform) if platform else None
+    found = wishes(topic, profession, budget, known.id if known else None)
+    if found:
+        return found
+    argument = turn.told("argument")
+    if argument:
+        return written(argument, turn)
+    typed = turn.incoming.sort is Sort.TEXT and not turn.incoming.text.startswith("/")
+    return _by_its_words(turn.incoming.text, turn) if typed else Wishes()
+
+
+def written(text: str, turn: Turn) -> Wishes:
+    """Return the wishes in the answer to *what do you want to learn?*."""
+    found: dict[str, str] = {}
+    for entity in find_entities(text, today=turn.today, kinds=_KINDS):
+        found.setdefault(entity.kind, entity.value)
+    platform = turn.programme.platform(found.get("platform", ""))
+    made = wishes(found.get("topic"), found.get("profession"), found.get("budget"), platform.id if platform else None)
+    return made or _by_its_words(text, turn)
+
+
+def _by_its_words(text: str, turn: Turn) -> Wishes:
+    """Take words that find something although they name no known topic: an institution, a title."""
+    words = turn.programme.catalogue.topics.words(text[:200])
+    found = wishes(" ".join(words), None, None, None)
+    return found if found and found.search(turn.programme, turn.today.year).trainings else Wishes()
+
+
+def _cut(words: list[str], room: int) -> str | None:
+    kept = ""
+    for word in words:
+        longer = f"{kept} {word}".strip()
+        if len(quote(longer, safe=" /:")) > room:
+            break
+        kept = longer
+    if words and not kept:
+        kept = "".join(sign for sign in words[0] if sign.isascii())[:room]
+    return kept or None
