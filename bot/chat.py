@@ -13,7 +13,7 @@ from bot.channels.terminal import TerminalChannel
 from bot.plain import plain
 from bot.timeline import Timeline
 from bot.wiring import House, open_house
-from handlers.converse import Outcome
+from handlers.scene import Outcome
 from programme.clock import SetClock
 from programme.deliveries import Claimed
 from programme.messages import Action, AskContact, Button, Incoming, Kind, Link, Message, Sort

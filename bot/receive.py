@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from bot.courier import Courier
 from bot.store import InboxRow, Store, Transaction
-from handlers.converse import Outcome, Scene, converse
+from handlers.converse import converse
+from handlers.scene import Outcome, Scene
 from handlers.trouble import apology
 from programme.clock import Clock
 from programme.deliveries import Claimed, Delivery

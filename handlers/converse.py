@@ -4,59 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from handlers.conversation import commands, conversations
 from handlers.question import Misread, Question, Unanswered
 from handlers.redacted import warn
 from handlers.reply import Reply
+from handlers.scene import Outcome, Scene
 from handlers.turn import SAID, Turn
-from handlers.understanding import Understanding, understand
+from handlers.understanding import understand
 from handlers.universal import Universal, universal_word
 from locales import _, speaking
 from programme.dialogues import Dialogue
-from programme.events import Event, Forgotten, RosterMatched, Welcomed
-from programme.messages import Answer, Incoming, Message, Open, Sort
+from programme.events import Event, Forgotten, Welcomed
+from programme.messages import Answer, Incoming, Open, Sort
 from programme.participants import Participant
-from programme.ports import ReminderDesk
-from programme.programme import Programme
 
 LONGEST_READ = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What is known when a message comes in. `now` is UTC."""
-
-    incoming: Incoming
-    participant: Participant
-    programme: Programme
-    reminders: ReminderDesk
-    now: datetime
-    dialogue: Dialogue | None = None
-    roster: RosterMatched | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a message led to: the words to say, what was decided, and the dialogue that is open now.
-
-    A dialogue with id 0 is new. `missed` is the understanding of a text that was not certain.
-    """
-
-    participant: Participant
-    reply: Reply
-    events: tuple[Event, ...] = ()
-    dialogue: Dialogue | None = None
-    intent: str | None = None
-    confidence: float | None = None
-    missed: Understanding | None = None
-
-    @property
-    def messages(self) -> tuple[Message, ...]:
-        """The messages to send, in order."""
-        return self.reply.messages
 
 
 async def converse(scene: Scene) -> Outcome:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from handlers.converse import Outcome, Scene, converse
+from handlers.converse import converse
+from handlers.scene import Outcome, Scene
 from programme.dialogues import Dialogue
 from programme.events import Event, RosterMatched
 from programme.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort

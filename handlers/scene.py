@@ -1,0 +1,49 @@
+"""What a turn starts from and what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.reply import Reply
+from handlers.understanding import Understanding
+from programme.dialogues import Dialogue
+from programme.events import Event, RosterMatched
+from programme.messages import Incoming, Message
+from programme.participants import Participant
+from programme.ports import ReminderDesk
+from programme.programme import Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is known when a message comes in. `now` is UTC."""
+
+    incoming: Incoming
+    participant: Participant
+    programme: Programme
+    reminders: ReminderDesk
+    now: datetime
+    dialogue: Dialogue | None = None
+    roster: RosterMatched | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a message led to: the words to say, what was decided, and the dialogue that is open now.
+
+    A dialogue with id 0 is new. `missed` is the understanding of a text that was not certain.
+    """
+
+    participant: Participant
+    reply: Reply
+    events: tuple[Event, ...] = ()
+    dialogue: Dialogue | None = None
+    intent: str | None = None
+    confidence: float | None = None
+    missed: Understanding | None = None
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages to send, in order."""
+        return self.reply.messages
