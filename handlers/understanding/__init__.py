@@ -16,7 +16,6 @@ from handlers.understanding.tokens import Token, cut
 __all__ = ["Entity", "Guess", "Understanding", "find_entities", "understand"]
 
 OUT_OF_SCOPE = "out_of_scope"
-_SHOWN = 5
 
 
 def understand(text: str, *, today: date) -> Understanding:
@@ -39,9 +38,7 @@ def understand(text: str, *, today: date) -> Understanding:
 
 
 def _guesses(model: Model, words: list[str]) -> tuple[Guess, ...]:
-    probabilities = model.probabilities(words)
-    best = probabilities.argsort()[: -_SHOWN - 1 : -1]
-    return tuple(Guess(model.intents[i], float(probabilities[i])) for i in best)
+    return tuple(Guess(intent, confidence) for intent, confidence in model.guesses(words))
 
 
 def _also(model: Model, tokens: list[Token], spans: list[Span], main: str) -> tuple[str, ...]:

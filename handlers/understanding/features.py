@@ -1,8 +1,9 @@
-"""What the classifier sees of a message: words, neighbours, and the letter runs that survive misspelling."""
+"""What the classifier sees of a message: words and neighbours, the letter runs that survive misspelling, concepts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from handlers.understanding.entities.span import Span
 from handlers.understanding.lexicon import lexicon
@@ -10,9 +11,13 @@ from handlers.understanding.tokens import Token
 
 GRAMS = (2, 3, 4, 5)
 """Lengths of the letter runs within a word and its borders."""
-BLOCKS = ("words", "letters")
+BLOCKS = 3
+UNKNOWN = "<?>"
+"""Stands in a pair of neighbours for a word of which the model knows nothing: "sertifikat <?>"."""
 _SWALLOWED = frozenset({"wave", "budget", "platform", "partner"})
 _MARKS = frozenset("?!")
+
+Features = tuple[list[str], list[str], list[str]]
 
 
 def said_words(tokens: Sequence[Token], spans: Sequence[Span], first: int = 0, last: int | None = None) -> list[str]:
@@ -40,26 +45,43 @@ def said_words(tokens: Sequence[Token], spans: Sequence[Span], first: int = 0, l
     return words if any(word not in _MARKS for word in words) else padding + words
 
 
-def features(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the features of the two blocks, each once."""
-    near: dict[str, None] = dict.fromkeys(words)
+def features(words: Sequence[str], known: Collection[str]) -> Features:
+    """Return words and neighbours, the words to take letter runs of, and concepts with their pairs.
+
+    `known` are the words that the model has met.
+    """
+    near = dict.fromkeys(words)
     near.update(dict.fromkeys(map(" ".join, zip(words, words[1:], strict=False))))
-    letters: dict[str, None] = {}
-    for word in words:
-        if word[0] != "<" and word not in _MARKS:
-            letters.update(_runs(word))
-    return list(near), list(letters)
+    masked = [word if word in known or not word.isalpha() else UNKNOWN for word in words]
+    if UNKNOWN in masked:
+        pairs = map(" ".join, zip(masked, masked[1:], strict=False))
+        near.update(dict.fromkeys(pair for pair in pairs if UNKNOWN in pair))
+        near[UNKNOWN] = None
+    return list(near), [word for word in words if word[0] != "<" and word not in _MARKS], _concepts(words)
 
 
-_RUNS: dict[str, dict[str, None]] = {}
+def letters(word: str) -> list[str]:
+    """Return the letter runs of one word; a model adds them up word by word."""
+    bordered = f" {word[:24]} "
+    return [bordered[i : i + n] for n in GRAMS for i in range(len(bordered) - n + 1)]
 
 
-def _runs(word: str) -> dict[str, None]:
-    """Letter runs of one word, remembered for the words that come often."""
-    found = _RUNS.get(word)
-    if found is None:
-        bordered = f" {word[:24]} "
-        found = {bordered[i : i + n]: None for n in GRAMS for i in range(len(bordered) - n + 1)}
-        if len(_RUNS) < 20_000:
-            _RUNS[word] = found
-    return found
+def _concepts(words: Sequence[str]) -> list[str]:
+    """Return what the words are about, and which two things come together."""
+    about = sorted({concept for word in words for concept in _about(word)})
+    return about + [f"{one} {other}" for i, one in enumerate(about) for other in about[i + 1 :]]
+
+
+_FRONT = ("meng", "meny", "mem", "men", "me", "nge", "ng", "di", "ke", "ber", "ter", "peng", "pem", "pen", "pe", "ku")
+_BACK = ("kannya", "annya", "inya", "nya", "kan", "an", "in", "i", "ku", "mu")
+
+
+@lru_cache(maxsize=20_000)
+def _about(word: str) -> tuple[str, ...]:
+    """Return the concepts of a word, if need be without its prefix and suffix."""
+    known = lexicon().concepts
+    if word in known or len(word) < 5:
+        return known.get(word, ())
+    ends = [word, *(word[: -len(back)] for back in _BACK if word.endswith(back))]
+    stems = [*ends, *(end[len(front) :] for end in ends for front in _FRONT if end.startswith(front))]
+    return next((known[stem] for stem in stems if len(stem) > 3 and stem in known), ())

@@ -45,6 +45,7 @@ class Lexicon:
     known: frozenset[str]
     meant: frozenset[str]
     targets: frozenset[str]
+    concepts: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -52,7 +53,7 @@ def lexicon() -> Lexicon:
     """Read the word lists once."""
     pairs: dict[str, str] = {}
     domain = dict(variants("domain.tsv"))
-    for listed in (dict(variants("regional.tsv")), dict(variants("slang.tsv")), domain):
+    for listed in (dict(variants("english.tsv")), dict(variants("regional.tsv")), dict(variants("slang.tsv")), domain):
         pairs |= listed
     meanings = {word for meant in pairs.values() for word in meant.split()}
     domain_words = {word for meant in domain.values() for word in meant.split()}
@@ -62,5 +63,13 @@ def lexicon() -> Lexicon:
     single = {written: meant for written, meant in pairs.items() if " " not in written}
     known = frozenset(meanings | common | fillers | single.keys())
     targets = frozenset(word for word in meanings if len(word) >= 6 or (word in domain_words and len(word) >= 5))
-    return Lexicon(single, as_phrases(iter(many.items())), fillers, known, frozenset(meanings), targets)
+    return Lexicon(single, as_phrases(iter(many.items())), fillers, known, frozenset(meanings), targets, _concepts())
 
+
+
+def _concepts() -> dict[str, tuple[str, ...]]:
+    """Return the concepts of each word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word, concept in variants("concepts.tsv"):
+        found[word] = (*found.get(word, ()), concept)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from handlers.understanding.features import features
+from handlers.understanding.features import BLOCKS, UNKNOWN, features, letters
+from handlers.understanding.lexicon import lexicon
 
 PATH = Path(__file__).parent / "model.npz"
 
@@ -20,23 +21,49 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Block:
-    """One block of features: row of each feature, weights per row and intent, and the squared rarity per row."""
+    """One block of features: the row of each, and per row the weight for each intent and, last, its squared rarity."""
 
     rows: dict[str, int]
-    weights: Floats
-    rarity: Floats
+    table: Floats
     unseen: float
     share: float
 
-    def score(self, found: Sequence[str]) -> Floats | float:
-        """Return the block's scores per intent; unseen features count in the length, so noise scores little."""
-        rows = self.rows
-        seen = [row for row in (rows.get(feature) for feature in found) if row is not None]
-        if not seen:
-            return 0.0
-        length = float(self.rarity[seen].sum()) + self.unseen * (len(found) - len(seen))
-        scores: Floats = self.weights[seen].sum(axis=0) * np.float32(self.share / length**0.5)
+    def total(self, found: Sequence[str]) -> Floats:
+        """Return the sum of the rows; unseen features add to the length alone, so that noise scores little."""
+        seen = [row for row in map(self.rows.get, found) if row is not None]
+        total: Floats = _ONES[: len(seen)] @ self.table.take(seen[: len(_ONES)], axis=0)
+        total[-1] += self.unseen * (len(found) - len(seen))
+        return total
+
+    def score(self, total: Floats) -> Floats:
+        """Return the scores per intent of a sum of rows, made independent of the message's length."""
+        scores: Floats = total[:-1] * (self.share / max(float(total[-1]), 1.0) ** 0.5)
         return scores
+
+
+_REMEMBERED = 20_000
+_ONES = np.ones(4096, np.float32)
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """How sure the best guess is: a logistic curve over signs of trouble, fitted on messages held out of training."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def of(self, odds: Floats, words: Sequence[str], known: frozenset[str]) -> float:
+        """Return the probability that the best of the model's raw probabilities `odds` is right."""
+        signs = zip(self.weights, trouble(odds, words, known), strict=True)
+        return float(1 / (1 + np.exp(-(self.bias + sum(weight * sign for weight, sign in signs)))))
+
+
+def trouble(odds: Floats, words: Sequence[str], known: frozenset[str]) -> tuple[float, ...]:
+    """Return the signs: the lead in log-odds, over the second, the share of unknown words, how short it is."""
+    second, first = np.partition(odds, -2)[-2:]
+    unknown = sum(word.isalpha() and word not in known for word in words)
+    lead = float(np.log((first + 1e-6) / (1 - first + 1e-6)))
+    return lead, float(np.log((first + 1e-6) / (second + 1e-6))), unknown / (len(words) or 1), 1 / (len(words) or 1)
 
 
 @dataclass(frozen=True)
@@ -46,21 +73,49 @@ class Model:
     intents: tuple[str, ...]
     blocks: tuple[Block, ...]
     bias: Floats
-    temperature: float
+    known: frozenset[str]
+    certainty: Certainty
     thresholds: dict[str, float]
+    remembered: dict[str, Floats] = field(default_factory=dict, compare=False)
 
-    def probabilities(self, words: Sequence[str]) -> Floats:
-        """Return the calibrated probability of each intent."""
-        scores = self.bias.copy()
-        for block, found in zip(self.blocks, features(words), strict=True):
-            scores += block.score(found)
-        scores = (scores - scores.max()) / self.temperature
-        odds: Floats = np.exp(scores)
-        return odds / odds.sum()
+    def odds(self, words: Sequence[str]) -> Floats:
+        """Return the raw probability of each intent."""
+        near, spelt, about = features(words, self.known)
+        by_word, by_letters, by_concept = self.blocks
+        scores = self.bias + by_word.score(by_word.total(near)) + by_concept.score(by_concept.total(about))
+        if spelt:
+            scores += by_letters.score(np.add.reduce([self._letters(word) for word in spelt]))
+        odds: Floats = np.exp(scores - scores.max())
+        odds /= odds.sum()
+        return odds
+
+    def _letters(self, word: str) -> Floats:
+        """Return the sum over the letter runs of a word, remembered for the words that come often."""
+        total = self.remembered.get(word)
+        if total is None:
+            total = self.blocks[1].total(letters(word))
+            if len(self.remembered) < _REMEMBERED:
+                self.remembered[word] = total
+        return total
+
+    def guesses(self, words: Sequence[str], shown: int = 5) -> list[tuple[str, float]]:
+        """Return the best intents with calibrated probabilities, best first."""
+        odds = self.odds(words)
+        first = self.certainty.of(odds, words, self.known)
+        best = odds.argsort()[: -shown - 1 : -1]
+        rest = max(1 - float(odds[best[0]]), 1e-6)
+        others = [(self.intents[i], min(first, float(odds[i]) / rest * (1 - first))) for i in best[1:]]
+        return [(self.intents[best[0]], first), *others]
 
     def is_certain(self, intent: str, confidence: float) -> bool:
         """Whether the evaluation showed that such a confidence is safe to answer on."""
         return confidence >= self.thresholds[intent]
+
+
+def known_words(features_of_words: Sequence[str]) -> frozenset[str]:
+    """Return the words that a model has met: its own single words and those of the word lists."""
+    own = {feature for feature in features_of_words if " " not in feature and feature != UNKNOWN}
+    return lexicon().known | own
 
 
 def pack(model: Model) -> dict[str, Any]:
@@ -68,16 +123,17 @@ def pack(model: Model) -> dict[str, Any]:
     arrays: dict[str, Any] = {
         "intents": np.array(model.intents),
         "bias": model.bias.astype(np.float32),
-        "temperature": np.float64(model.temperature),
+        "certainty": np.array([*model.certainty.weights, model.certainty.bias], np.float32),
         "thresholds": np.array([model.thresholds[intent] for intent in model.intents], np.float32),
     }
     for number, block in enumerate(model.blocks):
-        scale = np.abs(block.weights).max(axis=1).clip(1e-6) / 127
+        weights = block.table[:, :-1]
+        scale = np.abs(weights).max(axis=1).clip(1e-6) / 127
         arrays |= {
             f"features{number}": np.frombuffer("\n".join(block.rows).encode(), np.uint8),
-            f"weights{number}": np.rint(block.weights / scale[:, None]).astype(np.int8),
+            f"weights{number}": np.rint(weights / scale[:, None]).astype(np.int8),
             f"scale{number}": scale.astype(np.float16),
-            f"rarity{number}": block.rarity.astype(np.float16),
+            f"rarity{number}": block.table[:, -1].astype(np.float16),
             f"block{number}": np.array([block.unseen, block.share], np.float32),
         }
     return arrays
@@ -87,15 +143,17 @@ def unpack(arrays: Any) -> Model:
     """Return the model of the arrays in a model file."""
     intents = tuple(str(intent) for intent in arrays["intents"])
     blocks = []
-    for number in range(2):
+    for number in range(BLOCKS):
         names = arrays[f"features{number}"].tobytes().decode().split("\n")
-        scale = arrays[f"scale{number}"].astype(np.float32)
+        table = np.empty((len(names), len(intents) + 1), np.float32)
+        np.multiply(arrays[f"weights{number}"], arrays[f"scale{number}"].astype(np.float32)[:, None], out=table[:, :-1])
+        table[:, -1] = arrays[f"rarity{number}"]
         unseen, share = (float(value) for value in arrays[f"block{number}"])
-        weights = arrays[f"weights{number}"].astype(np.float32) * scale[:, None]
-        rarity = arrays[f"rarity{number}"].astype(np.float32)
-        blocks.append(Block({name: row for row, name in enumerate(names)}, weights, rarity, unseen, share))
+        blocks.append(Block(dict(zip(names, range(len(names)), strict=True)), table, unseen, share))
+    *weights, bias = (float(value) for value in arrays["certainty"])
     thresholds = dict(zip(intents, (float(value) for value in arrays["thresholds"]), strict=True))
-    return Model(intents, tuple(blocks), arrays["bias"], float(arrays["temperature"]), thresholds)
+    known = known_words(list(blocks[0].rows))
+    return Model(intents, tuple(blocks), arrays["bias"], known, Certainty(tuple(weights), bias), thresholds)
 
 
 @cache

@@ -73,9 +73,8 @@ def meaning(raw: str) -> str:
 
 def _forms(raw: str) -> Iterable[str]:
     yield raw
-    once = "".join(letter for i, letter in enumerate(raw) if i == 0 or letter != raw[i - 1])
-    if once != raw:
-        yield once
+    if len(raw) > 3 and any(letter in "aiueo" for letter in raw):
+        yield "".join(letter for i, letter in enumerate(raw) if i == 0 or letter != raw[i - 1])
     for clitic in _CLITICS:
         if raw.endswith(clitic) and len(raw) - len(clitic) >= 2:
             yield raw[: -len(clitic)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 1000
@@ -47,6 +48,7 @@ def cut(text: str) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=20_000)
 def _plain(raw: str) -> str:
     first = raw[0]
     if first == "[" and len(raw) > 2:
@@ -55,7 +57,7 @@ def _plain(raw: str) -> str:
         return _number(raw)
     if raw.startswith("http"):
         return "tautan"
-    return _STRETCHED.sub(r"\1", raw) if len(raw) > 2 else raw
+    return _STRETCHED.sub(r"\1", raw) if len(raw) > 4 or raw[0] in "aiueo" else raw
 
 
 def _number(raw: str) -> str:

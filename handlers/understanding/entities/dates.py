@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from handlers.understanding.entities.numbers import small
+from handlers.understanding.entities.numbers import is_numeral, small
 from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.entities.waves import COUNTED
 from handlers.understanding.tokens import Token
@@ -25,6 +25,10 @@ _WEEKDAY_NAMES = (
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES.split("|")) for name in names.split()}
 _PAST = frozenset("sudah kemarin tadi lalu tempo telat pernah dulu lolos habis setelah diterima ditolak sejak".split())
 _FUTURE = frozenset("besok nanti depan batas terakhir lagi ingatkan pengingat sebelum sampai lusa mendatang".split())
+_STARTS = frozenset(
+    "tanggal hari besok kemarin lusa semalam tadi nanti pagi siang sore malam subuh maghrib seminggu sepekan sehari "
+    "october january february march june july august december".split()
+) | {"hari ini", "kemarin lusa"}
 _PART_OF_DAY = frozenset({"pagi", "siang", "sore", "malam", "subuh", "maghrib"})
 
 
@@ -33,6 +37,10 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     leaning = _leaning(tokens)
     at, found = 0, False
     while at < len(tokens):
+        token = tokens[at]
+        if not (token.word in _STARTS or token.raw in WEEKDAYS or is_numeral(token.raw)):
+            at += 1
+            continue
         read = (
             _written(tokens, at, asked.today, leaning)
             or _day_of_month(tokens, at, asked.today, leaning)

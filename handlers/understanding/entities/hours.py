@@ -23,7 +23,9 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     """Yield the hours; a part of the day ("pagi") or a bare number only when an hour was asked for."""
     at, found = 0, False
     while at < len(tokens):
-        read = _prayer(tokens, at) or _spoken(tokens, at) or _written(tokens, at)
+        token = tokens[at]
+        likely = token.word in _LEAD or token.raw in _PRAYERS or token.raw.isdecimal()
+        read = (_prayer(tokens, at) or _spoken(tokens, at) or _written(tokens, at)) if likely else None
         if read is None:
             at += 1
             continue
@@ -40,7 +42,7 @@ def _span(minutes: int, first: int, last: int) -> Span:
 
 def _prayer(tokens: list[Token], at: int) -> tuple[int, int] | None:
     minutes = _PRAYERS.get(tokens[at].raw)
-    if minutes is None or at == 0 or tokens[at - 1].word not in {"setelah", "sholat", "solat", "salat", "sebelum"}:
+    if minutes is None or at == 0 or tokens[at - 1].word not in {"setelah", "habis", "sholat", "solat", "salat", "sebelum"}:
         return None
     return minutes - (30 if tokens[at - 1].word == "sebelum" else 0), at + 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.understanding.entities.numbers import small, value_of
+from handlers.understanding.entities.numbers import is_numeral, small, value_of
 from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.tokens import Token
 
@@ -43,6 +43,8 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
 def amount(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
     """Read a sum at `at`: rupiah, the place after it, and whether it says its unit ("400" may mean 400 ribu)."""
     token = tokens[at]
+    if not (is_numeral(token.raw) or token.raw in _WHOLE or token.word == "setengah"):
+        return None
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if token.word == "setengah" and following == "juta":
         return 500_000, at + 2, True

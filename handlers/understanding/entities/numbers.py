@@ -74,6 +74,12 @@ def _digit(token: Token) -> int | None:
     return value if value is not None and value <= 9 else None
 
 
+@lru_cache(maxsize=20_000)
+def is_numeral(raw: str) -> bool:
+    """Whether a number may begin with this."""
+    return raw.isdecimal() or _value(raw) is not None
+
+
 def value_of(token: Token) -> int | None:
     """Return the value of a number word, also one run together ("duasatu") or with one slip ("delpan")."""
     return _value(token.raw)

@@ -1,0 +1,118 @@
+"""Fitting a model to samples with scikit-learn, and its certainty to samples held out. Not needed to understand."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+
+from handlers.understanding.features import BLOCKS, Features, features, letters
+from handlers.understanding.model import Block, Certainty, Floats, Model, known_words, trouble
+
+SHARES = (1.0, 1.0, 0.7)
+STRENGTH = 30.0
+RARE = 2
+"""A feature that fewer utterances have is left out; noisy variants of one utterance do not count twice."""
+
+Words = tuple[str, ...]
+
+
+class Sample(NamedTuple):
+    """One training message: its words, what it means, how much it weighs, and the utterance that it stems from."""
+
+    words: Words
+    intent: str
+    weight: float
+    source: int
+
+
+class _Table(NamedTuple):
+    rows: dict[str, int]
+    rarity: Floats
+    unseen: float
+
+
+def fit(samples: Sequence[Sample], *, rare: int = RARE, strength: float = STRENGTH) -> Model:
+    """Train on the samples; the result is certain of nothing until `settle` has seen held-out messages."""
+    known = known_words(_words_met(samples, rare))
+    found = [_spread(features(sample.words, known)) for sample in samples]
+    sources = [sample.source for sample in samples]
+    tables = [_table([blocks[number] for blocks in found], sources, rare) for number in range(BLOCKS)]
+    matrix = hstack(
+        [_matrix([blocks[i] for blocks in found], table, SHARES[i]) for i, table in enumerate(tables)]
+    ).tocsr()
+    fitted = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(
+        matrix, [sample.intent for sample in samples], sample_weight=[sample.weight for sample in samples]
+    )
+    coefficients: Floats = fitted.coef_.T.astype(np.float32)
+    blocks, start = [], 0
+    for table, share in zip(tables, SHARES, strict=True):
+        weights = coefficients[start : start + len(table.rows)] * np.sqrt(table.rarity)[:, None]
+        blocks.append(Block(table.rows, np.column_stack([weights, table.rarity]), table.unseen, share))
+        start += len(table.rows)
+    intents = tuple(str(intent) for intent in fitted.classes_)
+    undecided = Certainty((1.0, 0.0, 0.0, 0.0), 0.0)
+    bias = fitted.intercept_.astype(np.float32)
+    return Model(intents, tuple(blocks), bias, known, undecided, dict.fromkeys(intents, 1.1))
+
+
+class HeldOut(NamedTuple):
+    """A message that the model did not train on: raw probabilities, words, the intents that would do, its weight."""
+
+    odds: Floats
+    words: Words
+    accepted: frozenset[str]
+    weight: float
+
+
+def fit_certainty(messages: Iterable[HeldOut], model: Model) -> Certainty:
+    """Fit the certainty of a model on how often its best guesses were right for messages held out of training."""
+    rows, right, weights = [], [], []
+    for odds, words, accepted, weight in messages:
+        rows.append(trouble(odds, words, model.known))
+        right.append(model.intents[odds.argmax()] in accepted)
+        weights.append(weight)
+    fitted = LogisticRegression(C=1.0).fit(np.array(rows), right, sample_weight=weights)
+    return Certainty(tuple(float(weight) for weight in fitted.coef_[0]), float(fitted.intercept_[0]))
+
+
+def _spread(found: Features) -> Features:
+    near, words, concepts = found
+    return near, [run for word in words for run in letters(word)], concepts
+
+
+def _words_met(samples: Sequence[Sample], rare: int) -> list[str]:
+    met = Counter(word for word, _ in {(word, sample.source) for sample in samples for word in sample.words})
+    return [word for word, count in met.items() if count >= rare]
+
+
+def _table(found: Sequence[Sequence[str]], sources: Sequence[int], rare: int) -> _Table:
+    pairs = {(feature, source) for one, source in zip(found, sources, strict=True) for feature in one}
+    counts = Counter(feature for feature, _ in pairs)
+    rows = {feature: row for row, feature in enumerate(sorted(f for f, n in counts.items() if n >= rare))}
+    total = len(set(sources))
+    rarity = np.array([_rarity(total, counts[feature]) for feature in rows], np.float32)
+    return _Table(rows, rarity, _rarity(total, rare))
+
+
+def _rarity(total: int, count: int) -> float:
+    return (math.log((1 + total) / (1 + count)) + 1) ** 2
+
+
+def _matrix(found: Sequence[Sequence[str]], table: _Table, share: float) -> Any:
+    data: list[float] = []
+    columns: list[int] = []
+    ends = [0]
+    for one in found:
+        seen = [table.rows[feature] for feature in one if feature in table.rows]
+        length = math.sqrt(float(table.rarity[seen].sum()) + table.unseen * (len(one) - len(seen)))
+        length = max(length, 1.0)
+        data.extend(np.sqrt(table.rarity[seen]) * share / length)
+        columns.extend(seen)
+        ends.append(len(columns))
+    return csr_matrix((data, columns, ends), shape=(len(found), len(table.rows)))
