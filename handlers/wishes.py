@@ -50,9 +50,9 @@ class Wishes:
 def wishes(topic: str | None, profession: str | None, budget: str | None, platform: str | None) -> Wishes:
     """Make wishes of what was understood; a topic too long for a button is cut at a word."""
     words = [*dict.fromkeys(f"{topic or ''} {profession or ''}".replace(",", " ").casefold().split())]
-    sum_ = int(budget) if budget and budget.isdecimal() and len(budget) <= 8 else None
-    blank = Wishes(None, sum_, platform)
-    return Wishes(_cut(words, ROOM - len(blank.packed(99))), sum_, platform)
+    most = int(budget) or None if budget and budget.isdecimal() and len(budget) <= 8 else None
+    blank = Wishes(None, most, platform)
+    return Wishes(_cut(words, ROOM - len(blank.packed(99))), most, platform)
 
 
 def unpacked(packed: str) -> tuple[Wishes, int] | None:

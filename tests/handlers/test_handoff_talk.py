@@ -1,0 +1,118 @@
+"""Somebody wants a person: honest help, and a summary ready to paste."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from talking import Talk
+
+from programme.events import MilestoneReached
+from programme.milestones import Milestone
+from programme.participants import Participant
+from programme.payments import Payment, PaymentStatus
+from programme.privacy import redact
+
+
+async def test_from_the_wish_for_a_person_to_a_summary_to_paste(makassar: Talk) -> None:
+    await makassar.says("mau ngomong sama orang")
+    assert "Ini soal apa?" in makassar.plain
+    await makassar.presses("Pembelian pelatihan")
+    await makassar.presses("Tetap mau bicara petugas")
+    await makassar.presses("Tokopedia")
+    assert "Nomor kartu, NIK, OTP" in makassar.plain
+    await makassar.says("sudah 3x bayar & gagal terus")
+    assert "belum bisa menyambungkanmu langsung ke orang" in makassar.plain
+    assert "0800-150-3001" in makassar.plain
+    assert {
+        "tel:08001503001",
+        "https://bantuan.prakerja.go.id/hc/id/requests/new",
+        "https://www.tokopedia.com/help",
+    } <= set(makassar.links)
+    assert "belum bisa kupastikan" in makassar.plain, "no opening hours are invented"
+    told = makassar.messages[-1].text
+    assert "Peserta Kartu Prakerja gelombang 21" in told
+    assert "Batas beli pelatihan pertama: Kamis, 21 Oktober 2021 pukul 23.59 WIB" in told
+    assert "Masalah: Pembelian pelatihan" in told
+    assert "Platform / mitra: Tokopedia" in told
+    assert "Cerita: sudah 3x bayar &amp; gagal terus" in told
+    assert "Senin, 18 Oktober 2021 pukul 10.00 WITA" in told
+
+
+async def test_self_help_is_offered_once_and_taken(jakarta: Talk) -> None:
+    await jakarta.opens("handoff")
+    await jakarta.presses("Insentif")
+    await jakarta.presses("Coba panduan dulu")
+    assert "apa yang kamu lihat?" in jakarta.plain
+
+
+async def test_whoever_comes_from_self_help_is_not_sent_back(jakarta: Talk) -> None:
+    await jakarta.opens("purchase_problem", what="other", platform="bukalapak")
+    await jakarta.presses("Bicara dengan petugas")
+    assert "Ceritakan masalahnya" in jakarta.plain
+    await jakarta.presses("Lewati")
+    assert "tel:+622150813333" in jakarta.links
+    assert "Cerita:" not in jakarta.plain
+
+
+async def test_what_the_first_message_is_about_is_not_asked_again(jakarta: Talk) -> None:
+    await jakarta.says("mau bicara dengan petugas tentang sertifikat")
+    assert "Mau coba dulu?" in jakarta.plain
+    await jakarta.presses("Tetap mau bicara")
+    assert "platform mana" in jakarta.plain
+
+
+async def test_after_two_misunderstandings_it_apologises_first(jakarta: Talk) -> None:
+    await jakarta.opens("handoff", missed="1")
+    assert jakarta.plain.startswith("🙏 Maaf")
+    assert "Ini soal apa?" in jakarta.plain
+
+
+async def test_something_else_needs_only_the_story(jakarta: Talk) -> None:
+    await jakarta.opens("handoff")
+    await jakarta.says("hal lain")
+    assert "Ceritakan masalahnya" in jakarta.plain
+
+
+@pytest.mark.parametrize(("about", "conversation"), [("account", "account_access"), ("revoked", "revoked")])
+async def test_each_matter_has_its_own_guide(jakarta: Talk, about: str, conversation: str) -> None:
+    await jakarta.opens("handoff", about=about)
+    await jakarta.presses("Coba panduan dulu")
+    await jakarta.opens(conversation)
+    assert jakarta.plain
+
+
+async def test_the_summary_tells_what_was_done_and_which_payment_failed() -> None:
+    sri = Talk(
+        Participant(
+            id=1,
+            welcomed=True,
+            wave=19,
+            passed_on=date(2021, 9, 2),
+            payments=(Payment(2, 600_000, PaymentStatus.FAILED, partner="ovo", reason="Rekening ditutup"),),
+        ).after(MilestoneReached(Milestone.BOUGHT, on=date(2021, 9, 10), platform="pijar_mahir"))
+    )
+    await sri.opens("handoff", about="incentive", tried="1")
+    await sri.says("tolong min")
+    assert "gelombang 19, lolos 2 September 2021" in sri.plain
+    assert "Sudah: Beli pelatihan pertama (10 September 2021, Pijar Mahir)" in sri.plain
+    assert "Insentif ke-2 gagal: Rekening ditutup" in sri.plain
+    assert "tel:1500696" in sri.links, "the partner is known from the payment"
+
+
+async def test_the_payment_partner_is_asked_for_and_can_be_skipped(jakarta: Talk) -> None:
+    await jakarta.opens("handoff", about="incentive", tried="1")
+    assert "masuk ke mana" in jakarta.plain
+    await jakarta.presses("Belum tahu")
+    await jakarta.presses("Lewati")
+    assert "tel:08001503001" in jakarta.links
+    assert "Platform / mitra" not in jakarta.plain
+
+
+async def test_numbers_cut_out_at_the_door_do_not_come_back(talk: Talk) -> None:
+    await talk.opens("handoff", about="other")
+    text, _found = redact("kartu saya 6011 2345 6789 0123 ditolak")
+    await talk.says(text)
+    assert "[nomor kartu]" in talk.plain
+    assert "6011" not in talk.plain
+    assert "Peserta Kartu Prakerja\n" in talk.plain
