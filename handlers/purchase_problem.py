@@ -40,7 +40,12 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
 
 
 async def _what(turn: Turn) -> str | None:
-    words = _("🆘 Yuk dibereskan. Apa yang terjadi waktu beli?\n\nNomor kartu dan OTP jangan ditulis di sini ya.")
+    words = say(_("🆘 Yuk dibereskan. Apa yang terjadi waktu beli?\n\nNomor kartu dan OTP jangan ditulis di sini ya."))
+    platform = turn.programme.platform(turn.told("platform") or "")
+    if platform is not None and platform.contacts:
+        shortcut = _("Sudah dicek semua? Layanan <b>{name}</b>: {ways}.")
+        words = words.also(shortcut, name=platform.name, ways=in_words(platform.contacts))
+        words = with_contacts(words, platform.name, platform.contacts)
     options = [
         Option("connection", _("📶 Koneksi putus / lemot"), (_("koneksi"), _("sinyal"), _("internet"))),
         Option("number", _("🔢 Nomor kartu / OTP ditolak"), (_("nomor"), _("otp"), _("nomor kartu"))),

@@ -107,6 +107,13 @@ async def test_each_cause_has_its_own_advice(jakarta: Talk) -> None:
     assert "video induksi" in jakarta.plain
 
 
+async def test_whoever_names_the_platform_sees_its_service_at_once(jakarta: Talk) -> None:
+    await jakarta.opens("purchase_problem", platform="tokopedia")
+    assert "Apa yang terjadi" in jakarta.plain
+    assert "www.tokopedia.com/help" in jakarta.plain
+    assert "https://www.tokopedia.com/help" in jakarta.links
+
+
 async def test_the_numbers_themselves_are_never_asked_for(jakarta: Talk) -> None:
     await jakarta.opens("purchase_problem")
     assert "jangan ditulis di sini" in jakarta.plain
