@@ -56,4 +56,10 @@ def conversations() -> dict[str, Conversation]:
 @cache
 def commands() -> dict[str, str]:
     """Return the names of conversations by the command that opens them."""
-    return {word: found.name for found in conversations().values() for word in found.commands}
+    found: dict[str, str] = {}
+    for known in conversations().values():
+        for word in known.commands:
+            if word in found:
+                raise ValueError(f"/{word} opens both {found[word]} and {known.name}")
+            found[word] = known.name
+    return found

@@ -91,11 +91,21 @@ class _Exchange:
 
     async def universal(self, word: Universal) -> Outcome:
         dialogue = self.scene.dialogue
-        if word is Universal.BACK and dialogue is not None and dialogue.answers.keys() - {SAID}:
-            *earlier, _last = dialogue.answers.items()
-            return await self.play(replace(dialogue, answers=dict(earlier), misses=0))
+        if word is Universal.BACK and dialogue is not None:
+            return await self.back(dialogue)
         if word is Universal.CANCEL:
             return await self.open("cancelled", {"open": "1"} if dialogue else {})
+        return await self.open("help")
+
+    async def back(self, dialogue: Dialogue) -> Outcome:
+        """Return to the question before this one; from the first one, to the menu."""
+        told = list(dialogue.answers.items())
+        while told:
+            told.pop()
+            earlier = replace(dialogue, answers=dict(told), misses=0)
+            question = await self.question_of(earlier)
+            if question is not None and question.name != dialogue.asked:
+                return await self.play(earlier)
         return await self.open("help")
 
     async def told(self, dialogue: Dialogue, text: str) -> Outcome:
