@@ -18,7 +18,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     literal,
     null,
     select,
@@ -120,22 +119,23 @@ def _latest(column: str) -> ScalarSelect[Any]:
 
 def _verdict() -> Any:
     """Name the final state of a row that is no longer wanted; NULL for one that is."""
-    reached = exists().where(
+    # Scalar subqueries: of an EXISTS here, PostgreSQL makes a hash of the whole table, at every claim.
+    reached = select(progress.c.id).where(
         progress.c.participant == _d.participant,
         progress.c.milestone == _d.unless,
         progress.c.undone_at.is_(None),
     )
-    silent = exists().where(participants.c.id == _d.participant, participants.c.reminder_level == ReminderLevel.NONE)
-    blocked = exists().where(
-        addresses.c.channel == _d.channel, addresses.c.address == _d.address, ~addresses.c.reachable
+    level = select(participants.c.reminder_level).where(participants.c.id == _d.participant)
+    open_there = select(addresses.c.reachable).where(
+        addresses.c.channel == _d.channel, addresses.c.address == _d.address
     )
     return case(
         (_d.not_after <= _NOW, literal(State.EXPIRED.value)),
-        (and_(_d.unless.is_not(None), reached), literal(State.CANCELLED.value)),
-        (and_(_d.kind == Kind.REMINDER, silent), literal(State.CANCELLED.value)),
+        (and_(_d.unless.is_not(None), reached.scalar_subquery().is_not(None)), literal(State.CANCELLED.value)),
+        (and_(_d.kind == Kind.REMINDER, level.scalar_subquery() == ReminderLevel.NONE), literal(State.CANCELLED.value)),
         (and_(_d.state == State.LEASED.value, _d.failures + 1 >= MOST_FAILURES), literal(State.FAILED.value)),
         (and_(_d.address.is_(None), _latest("address").is_(None)), literal(State.GONE.value)),
-        (and_(_d.address.is_not(None), blocked), literal(State.GONE.value)),
+        (and_(_d.address.is_not(None), open_there.scalar_subquery().is_(False)), literal(State.GONE.value)),
         else_=null(),
     )
 

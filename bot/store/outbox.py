@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.claiming import claim, claim_these
@@ -45,7 +45,9 @@ class Outbox:
         insert = insert_into(self._connection, deliveries).on_conflict_do_nothing().returning(_d.id)
         placed = await self._connection.execute(insert, await self._rows(owed))
         ids = placed.scalars().all()
-        return await claim_these(self._connection, ids, now, lease=lease)
+        claimed = await claim_these(self._connection, ids, now, lease=lease)
+        order = {(delivery.participant, delivery.source): place for place, delivery in enumerate(owed)}
+        return sorted(claimed, key=lambda held: order[held.delivery.participant, held.delivery.source])
 
     async def claim(
         self,
@@ -59,7 +61,7 @@ class Outbox:
 
         What is no longer wanted is closed on the way. An empty list means that nothing is due.
         """
-        ordered = sorted(kinds or Kind, key=RANKS.__getitem__)
+        ordered = sorted(Kind if kinds is None else kinds, key=RANKS.__getitem__)
         return await claim(self._connection, now, limit=limit, lease=lease, kinds=ordered)
 
     async def settle(self, settlements: Sequence[Settlement]) -> None:
@@ -106,9 +108,9 @@ class Outbox:
     async def prune(self, before: datetime) -> int:
         """Drop the words and places of what was closed before `before`; that it was sent stays known."""
         bare = {"message": None, "shared_message": None, "address": None, "via_address": None}
-        pruned = await self._connection.execute(
-            update(deliveries).where(_d.closed_at < before, _d.via_address.is_not(None)).values(bare)
-        )
+        closed = _d.open_at.is_(None) & (func.coalesce(_d.closed_at, _d.due_at) < before)
+        worded = or_(*[_d[name].is_not(None) for name in bare])
+        pruned = await self._connection.execute(update(deliveries).where(closed, worded).values(bare))
         await prune_shared(self._connection)
         return pruned.rowcount
 

@@ -1,0 +1,114 @@
+"""The tables of people, and of what happened to them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.store.columns import Choice, Document, Moment, RowId, personal
+from bot.store.schema import PERSONAL, metadata, owner, owner_key, payment_columns
+from programme.milestones import Milestone, Source
+from programme.participants import ReminderLevel
+from programme.zones import Zone
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("language", Text, nullable=False),
+    personal("zone", Choice(Zone)),
+    personal("wave", Integer),
+    personal("passed_on", Date),
+    Column("official", Boolean, nullable=False),
+    Column("joined_at", Moment, nullable=False),
+    Column("welcomed", Boolean, nullable=False),
+    Column("reminder_level", Choice(ReminderLevel), nullable=False),
+    Column("reminder_hour", SmallInteger),
+    Column("plan_at", Moment),
+    Column("told_cutoff", Moment),
+    personal("obstacle", Text),
+    personal("phone_hash", Text),
+    Index("ix_participants_wave_id", "wave", "id"),
+    Index("ix_participants_phone_hash", "phone_hash"),
+    comment=PERSONAL,
+    sqlite_autoincrement=True,
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("channel", Text, nullable=False),
+    personal("address", Text, nullable=False),
+    Column("heard_at", Moment, nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    UniqueConstraint("channel", "address"),
+    Index("ix_addresses_participant", "participant"),
+    comment=PERSONAL,
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    personal("milestone", Choice(Milestone), nullable=False),
+    personal("on", Date),
+    personal("platform", Text),
+    Column("source", Choice(Source), nullable=False),
+    Column("noted_at", Moment, nullable=False),
+    Column("undone_at", Moment),
+    Index(
+        "uq_progress_standing",
+        "participant",
+        "milestone",
+        unique=True,
+        sqlite_where=text("undone_at IS NULL"),
+    ),
+    comment=PERSONAL,
+)
+
+payments = Table(
+    "payments",
+    metadata,
+    owner_key(),
+    *payment_columns(),
+    comment=PERSONAL,
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("at", Moment, nullable=False),
+    Column("event", Text, nullable=False),
+    personal("fields", Document, nullable=False),
+    Index("ix_history_participant", "participant"),
+    comment=PERSONAL,
+)
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("conversation", Text, nullable=False),
+    personal("answers", Document, nullable=False),
+    Column("asked", Text),
+    Column("misses", Integer, nullable=False),
+    UniqueConstraint("participant"),
+    comment=PERSONAL,
+    sqlite_autoincrement=True,  # an old button must never fit a new dialogue
+)

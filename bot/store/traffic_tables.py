@@ -1,0 +1,97 @@
+"""The tables of what comes in and what goes out."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.store.columns import Choice, Document, Moment, RowId, personal
+from bot.store.schema import PERSONAL, metadata, owner_key
+from programme.messages import Kind
+from programme.milestones import Milestone
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    personal("channel", Text),
+    personal("address", Text),
+    personal("content", Document),
+    personal("phone_hash", Text),
+    Column("at", Moment, nullable=False),
+    Column("handled_at", Moment),
+    UniqueConstraint("digest"),
+    Index(
+        "ix_inbox_unhandled",
+        "id",
+        sqlite_where=text("handled_at IS NULL"),
+    ),
+    comment=PERSONAL,
+    sqlite_autoincrement=True,
+)
+
+shared_messages = Table(
+    "shared_messages",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("content", Text, nullable=False),
+    comment="words owed to many people at once, kept once",
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("participant", RowId, nullable=False),  # no foreign key: one who left must not stop a batch
+    Column("source", Text, nullable=False),
+    Column("kind", Choice(Kind), nullable=False),
+    Column("rank", SmallInteger, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("not_after", Moment),
+    Column("unless", Choice(Milestone)),
+    personal("message", Text),
+    Column("shared_message", LargeBinary, ForeignKey("shared_messages.digest")),
+    Column("channel", Text),
+    personal("address", Text),
+    Column("edits", Text),
+    Column("state", Text, nullable=False),
+    Column("open_at", Moment),  # when a worker may take it, or take it again; nothing once it is closed
+    Column("attempt", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("via_channel", Text),
+    personal("via_address", Text),
+    Column("closed_at", Moment),
+    Column("provider_id", Text),
+    Column("reason", Text),
+    UniqueConstraint("participant", "source"),
+    Index(
+        "ix_deliveries_open",
+        "rank",
+        "open_at",
+        sqlite_where=text("open_at IS NOT NULL"),
+    ),
+    comment=PERSONAL,
+    sqlite_autoincrement=True,
+)
+
+reminder_rows = Table(
+    "reminder_rows",
+    metadata,
+    owner_key(),
+    Column("at", Moment, nullable=False),
+    Index("ix_reminder_rows_at", "at"),
+    comment=PERSONAL,
+)
+
+RANKS = {kind: rank for rank, kind in enumerate(Kind)}
