@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from programme.programme import Programme
 ROOM = 40
 """Bytes that a button leaves for packed wishes, after its signature and the name of the conversation."""
 
+_WORD = re.compile(r"[^\W_]+")
 _KINDS = ("topic", "profession", "budget", "platform")
 
 
@@ -49,7 +51,7 @@ class Wishes:
 
 def wishes(topic: str | None, profession: str | None, budget: str | None, platform: str | None) -> Wishes:
     """Make wishes of what was understood; a topic too long for a button is cut at a word."""
-    words = [*dict.fromkeys(f"{topic or ''} {profession or ''}".replace(",", " ").casefold().split())]
+    words = [*dict.fromkeys(_WORD.findall(f"{topic or ''} {profession or ''}".casefold()))]
     most = int(budget) or None if budget and budget.isdecimal() and len(budget) <= 8 else None
     blank = Wishes(None, most, platform)
     return Wishes(_cut(words, ROOM - len(blank.packed(99))), most, platform)
