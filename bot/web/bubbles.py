@@ -32,7 +32,7 @@ class Presses:
 
 def draw_post(post: Post, presses: Presses) -> None:
     """Draw the bubble and the keys below it."""
-    with box("bubble", "article", role="article"):
+    with box("bubble", "article"):
         _draw_kind(post.kind)
         if (picture := post.message.picture) is not None:
             button(image(picture), "picture", lambda: presses.picture(picture), label=_("Perbesar gambar"))

@@ -97,7 +97,7 @@ class ClockPanel:
                     "input", "input", type="datetime-local", name="moment", aria_label=_("Waktu lain (WIB)"),
                     value=f"{clock.now().astimezone(Zone.WIB.tz):%Y-%m-%dT%H:%M}", required="required",
                 )  # fmt: skip
-                go = markup(f"{escape(_('Pindah'))}{icon('go')}", "secondary", "button")
+                go = words(_("Pindah"), "secondary", "button")
                 go.props["type"] = "submit"
             self._trouble = words("", "trouble", "p")
             self._trouble.props["role"] = "alert"

@@ -44,14 +44,14 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
         return "ok"
 
     @app.post("/sobat/baru")
-    async def again() -> Response:
-        return start_over()
+    async def again(request: Request) -> Response:
+        return start_over(request)
 
     @ui.page("/", title="Sobat Prakerja", favicon=LOGO, dark=None)
     async def page(request: Request) -> Response | None:
         address = address_of(request)
         if address is None:
-            return welcome()
+            return welcome(request)
         ui.add_head_html(_head())
         await Desk(house, channel, demo_clock, journal, address).draw()
         return None

@@ -25,16 +25,17 @@ def address_of(request: Request) -> str | None:
     return token_urlsafe(16) if _TRIED in request.query_params else None
 
 
-def welcome() -> Response:
+def welcome(request: Request) -> Response:
     """Send a browser to the page with an address of its own."""
-    return _with_address(RedirectResponse(f"/?{_TRIED}", status_code=303))
+    return _with_address(RedirectResponse(f"/?{_TRIED}", status_code=303), request)
 
 
-def start_over() -> Response:
+def start_over(request: Request) -> Response:
     """Give the browser a new address."""
-    return _with_address(Response(status_code=204))
+    return _with_address(Response(status_code=204), request)
 
 
-def _with_address(response: Response) -> Response:
-    response.set_cookie(COOKIE, token_urlsafe(16), max_age=_YEAR, httponly=True, samesite="lax")
+def _with_address(response: Response, request: Request) -> Response:
+    secure = request.url.scheme == "https"
+    response.set_cookie(COOKIE, token_urlsafe(16), max_age=_YEAR, httponly=True, samesite="lax", secure=secure)
     return response
