@@ -114,12 +114,20 @@ class Chat:
 async def open_chat(*, at: datetime, person: str, database: str | None) -> AsyncIterator[Chat]:
     """Open a house of its own around one chat, its clock standing at `at`."""
     clock = SetClock(at)
-    async with open_house(
-        database=database, clock=clock, channels={"terminal": TerminalChannel()}, key=DEMO_KEY
-    ) as house:
+    key = _key_of(database)
+    async with open_house(database=database, clock=clock, channels={"terminal": TerminalChannel()}, key=key) as house:
         chat = Chat(house, clock, Timeline(clock, house.errands), person)
         house.courier.listeners.append(chat.heard)
         yield chat
+
+
+def _key_of(database: str | None) -> bytes:
+    """Use the operator's key where data is shared with other commands, such as an imported roster."""
+    if database is None:
+        return DEMO_KEY
+    from bot.settings import read_settings
+
+    return read_settings().key
 
 
 async def lines() -> AsyncIterator[str]:

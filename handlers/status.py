@@ -9,6 +9,7 @@ from handlers.reply import Reply, button, say
 from handlers.turn import Turn
 from handlers.which_wave import which_wave
 from locales import N_, Html, _, fill, short_date
+from programme.messages import Button
 from programme.milestones import Milestone, Step
 
 SHOWN = tuple(milestone for milestone in Milestone)
@@ -25,9 +26,13 @@ async def status(turn: Turn) -> Reply:
     )
     reply = _with_days_left(reply, turn).also(_whose_data(turn))
     reply = with_next_step(reply, turn)
-    if not turn.participant.has(Milestone.BOUGHT):
-        return reply.row(button(_("✅ Aku sudah beli"), "report_bought"), button(_("Ganti gelombang"), "change_wave"))
-    return reply.row(button(_("↩️ Ada yang salah"), "undo"), button(_("Ganti gelombang"), "change_wave"))
+    bought = turn.participant.has(Milestone.BOUGHT)
+    mend = button(_("↩️ Ada yang salah"), "undo") if bought else button(_("✅ Aku sudah beli"), "report_bought")
+    return reply.row(mend) if turn.participant.official else reply.row(mend, _other_wave())
+
+
+def _other_wave() -> Button:
+    return button(_("Ganti gelombang"), "change_wave")
 
 
 def titles() -> dict[Milestone, str]:
