@@ -25,7 +25,7 @@ class ReminderRows(Protocol):
         """Put the person's row to `at`, or take it away."""
         ...
 
-    async def in_wave(self, wave: int) -> AsyncIterator[Participant]:
+    def in_wave(self, wave: int) -> AsyncIterator[Participant]:
         """Go through everybody of a wave."""
         ...
 

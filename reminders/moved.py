@@ -24,7 +24,7 @@ async def replan(rows: ReminderRows, wave: int, programme: Programme, policy: Po
     To be called when the programme's data changed; calling it again, or without a change, sends nothing more.
     """
     told, waiting = 0, list[Delivery]()
-    async for person in await rows.in_wave(wave):
+    async for person in rows.in_wave(wave):
         await reschedule(rows, person, programme, policy, now)
         if due := news_for(person, programme, policy, now):
             waiting.append(owed(person, due, due.at))

@@ -160,8 +160,7 @@ def _place(lines: list[str], slot: Box, weight: Weight, size: int) -> tuple[Line
     x, middle = slot.centre
     first = middle + size * (_CAP - _LEADING * (len(lines) - 1)) / 2
     return tuple(
-        _line(text, weight, size, x, round(first + index * size * _LEADING))
-        for index, text in enumerate(lines)
+        _line(text, weight, size, x, round(first + index * size * _LEADING)) for index, text in enumerate(lines)
     )
 
 

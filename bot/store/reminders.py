@@ -65,7 +65,7 @@ class Reminders:
         moment: datetime | None = earliest.scalar_one()
         return moment
 
-    async def in_wave(self, wave: int) -> AsyncIterator[Participant]:
+    def in_wave(self, wave: int) -> AsyncIterator[Participant]:
         """Go through everybody of a wave."""
         return self._people.in_wave(wave)
 

@@ -34,7 +34,7 @@ class MemoryRows:
         else:
             self.rows[participant] = at
 
-    async def in_wave(self, wave: int) -> AsyncIterator[Participant]:
+    def in_wave(self, wave: int) -> AsyncIterator[Participant]:
         return self._in_wave(wave)
 
     async def _in_wave(self, wave: int) -> AsyncIterator[Participant]:
