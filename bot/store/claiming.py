@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Integer,
     Row,
     ScalarSelect,
     Select,
+    Text,
+    Update,
     and_,
     bindparam,
     case,
@@ -25,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.bulk import Types, bound, given
 from bot.store.states import MOST_FAILURES, State, delivery_from
 from bot.store.tables import RANKS, addresses, deliveries, participants, progress
 from bot.store.words import read_words
@@ -34,6 +39,10 @@ from programme.participants import ReminderLevel
 
 _d = deliveries.c
 _BATCH = 200
+_READ = (
+    *(_d.id, _d.participant, _d.source, _d.kind, _d.due_at, _d.not_after, _d.unless, _d.attempt),
+    *(_d.message, _d.shared_message, _d.channel, _d.address, _d.edits),
+)
 
 
 async def claim(
@@ -71,9 +80,9 @@ async def _take(
         closed = [{"row": row.id, "verdict": row.verdict, "at": now} for row in unwanted]
         await connection.execute(_CLOSE, closed)
     if wanted:
-        until = now + lease
-        leased = [{"row": row.id, "until": until, "by": row.to_channel, "to": row.to_address} for row in wanted]
-        await connection.execute(_LEASE, leased)
+        leased = [(row.id, row.to_channel, row.to_address) for row in wanted]
+        values = bound(connection, _LEASED, leased)
+        await connection.execute(_lease(connection.dialect.name), {"until": now + lease, **values})
     return wanted
 
 
@@ -98,7 +107,7 @@ def _checked() -> Select[Any]:
     """Read deliveries with the place where each would go, and what speaks against it."""
     given = _d.address.is_not(None)
     return select(
-        deliveries,
+        *_READ,
         case((given, _d.channel), else_=_latest("channel")).label("to_channel"),
         case((given, _d.address), else_=_latest("address")).label("to_address"),
         _verdict().label("verdict"),
@@ -153,15 +162,22 @@ _CLOSE = (
     .where(_d.id == bindparam("row"))
     .values(state=bindparam("verdict"), open_at=None, closed_at=bindparam("at"))
 )
-_LEASE = (
-    update(deliveries)
-    .where(_d.id == bindparam("row"))
-    .values(
-        state=State.LEASED.value,
-        open_at=bindparam("until"),
-        attempt=_d.attempt + 1,
-        failures=_d.failures + case((_d.state == State.LEASED.value, 1), else_=0),
-        via_channel=bindparam("by"),
-        via_address=bindparam("to"),
+_LEASED: Types = (("row", BigInteger()), ("via", Text()), ("place", Text()))
+
+
+@cache
+def _lease(dialect: str) -> Update:
+    """Lease many rows in one statement, each with the place to which it goes."""
+    which = given(dialect, _LEASED).c
+    return (
+        update(deliveries)
+        .where(_d.id == which.row)
+        .values(
+            state=State.LEASED.value,
+            open_at=bindparam("until", type_=_d.open_at.type),
+            attempt=_d.attempt + 1,
+            failures=_d.failures + case((_d.state == State.LEASED.value, 1), else_=0),
+            via_channel=which.via,
+            via_address=which.place,
+        )
     )
-)

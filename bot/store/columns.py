@@ -47,6 +47,7 @@ class Choice(TypeDecorator[E], Generic[E]):
     def __init__(self, choices: type[E]) -> None:
         super().__init__()
         self.choices = choices
+        self._members = {member.value: member for member in choices}
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
         """Keep the value as a plain string."""
@@ -54,7 +55,7 @@ class Choice(TypeDecorator[E], Generic[E]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
         """Give the member back."""
-        return None if value is None else self.choices(value)
+        return None if value is None else self._members[value]
 
 
 class Document(TypeDecorator[Any]):

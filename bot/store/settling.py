@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, delete, exists, select, tuple_, update
+from sqlalchemy import BigInteger, Delete, Integer, Text, Update, case, delete, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.bulk import Types, bound, given
 from bot.store.states import MOST_FAILURES, State
 from bot.store.tables import addresses, deliveries, participants
 from programme.deliveries import Outcome, Settlement
@@ -16,29 +18,37 @@ from programme.messages import Kind
 _d = deliveries.c
 
 
-def _held() -> Update:
+_SETTLED: Types = (
+    *(("row", BigInteger()), ("fence", Integer()), ("outcome", Text()), ("provider", Text())),
+    *(("why", Text()), ("cost", Integer()), ("again", _d.open_at.type), ("at", _d.open_at.type)),
+)
+
+
+def _held(which: Any) -> Update:
     """Only the holder of the lease may settle: `attempt` is the fence."""
-    return update(deliveries).where(
-        _d.id == bindparam("row"), _d.attempt == bindparam("fence"), _d.state == State.LEASED.value
+    held = update(deliveries).where(_d.id == which.row, _d.attempt == which.fence)
+    return held.where(_d.state == State.LEASED.value)
+
+
+@cache
+def _final(dialect: str) -> Update:
+    which = given(dialect, _SETTLED).c
+    return _held(which).values(
+        state=which.outcome, open_at=None, closed_at=which.at, provider_id=which.provider, reason=which.why
     )
 
 
-_FINAL = _held().values(
-    state=bindparam("outcome"),
-    open_at=None,
-    closed_at=bindparam("at"),
-    provider_id=bindparam("provider"),
-    reason=bindparam("why"),
-)
-
-_spent = _d.failures + bindparam("cost") >= MOST_FAILURES
-_LATER = _held().values(
-    failures=_d.failures + bindparam("cost"),
-    state=case((_spent, State.FAILED.value), else_=State.PENDING.value),
-    open_at=case((_spent, None), else_=bindparam("again", type_=_d.open_at.type)),
-    closed_at=case((_spent, bindparam("at", type_=_d.closed_at.type)), else_=None),
-    reason=bindparam("why"),
-)
+@cache
+def _later(dialect: str) -> Update:
+    which = given(dialect, _SETTLED).c
+    spent = _d.failures + which.cost >= MOST_FAILURES
+    return _held(which).values(
+        failures=_d.failures + which.cost,
+        state=case((spent, State.FAILED.value), else_=State.PENDING.value),
+        open_at=case((spent, None), else_=which.again),
+        closed_at=case((spent, which.at), else_=None),
+        reason=which.why,
+    )
 
 
 async def settle(connection: AsyncConnection, settlements: Sequence[Settlement]) -> None:
@@ -46,42 +56,30 @@ async def settle(connection: AsyncConnection, settlements: Sequence[Settlement])
     ordered = sorted(settlements, key=lambda settlement: settlement.id)  # two workers never lock crosswise
     later = [s for s in ordered if s.outcome is Outcome.LATER]
     final = [s for s in ordered if s.outcome is not Outcome.LATER]
+    dialect = connection.dialect.name
     if later:
-        await connection.execute(_LATER, [_later(s) for s in later])
+        await connection.execute(_later(dialect), bound(connection, _SETTLED, [_values(s) for s in later]))
     if final:
-        await connection.execute(_FINAL, [_final(s) for s in final])
-        await _let_go(connection, [s.id for s in final])
+        values = bound(connection, _SETTLED, [_values(s) for s in final])
+        await connection.execute(_final(dialect), values)
+        await connection.execute(_let_go(dialect), values)
     gone = [s for s in final if s.outcome is Outcome.GONE]
     if gone:
         await _try_elsewhere(connection, gone)
 
 
-def _final(settlement: Settlement) -> dict[str, Any]:
-    return {
-        "row": settlement.id,
-        "fence": settlement.attempt,
-        "outcome": settlement.outcome.value,
-        "at": settlement.at,
-        "provider": settlement.provider_id,
-        "why": settlement.reason,
-    }
+def _values(settlement: Settlement) -> tuple[object, ...]:
+    s = settlement
+    again = s.retry_at or s.at
+    return s.id, s.attempt, s.outcome.value, s.provider_id, s.reason, int(s.costs_attempt), again, s.at
 
 
-def _later(settlement: Settlement) -> dict[str, Any]:
-    return {
-        "row": settlement.id,
-        "fence": settlement.attempt,
-        "cost": int(settlement.costs_attempt),
-        "again": settlement.retry_at or settlement.at,
-        "at": settlement.at,
-        "why": settlement.reason,
-    }
-
-
-async def _let_go(connection: AsyncConnection, ids: Sequence[int]) -> None:
+@cache
+def _let_go(dialect: str) -> Delete:
     """Drop the farewell to a person who asked to be forgotten."""
     there = exists().where(participants.c.id == _d.participant)
-    await connection.execute(delete(deliveries).where(_d.id.in_(ids), _d.kind == Kind.REPLY, ~there))
+    settled = select(given(dialect, _SETTLED).c.row)
+    return delete(deliveries).where(_d.id.in_(settled), _d.kind == Kind.REPLY, ~there)
 
 
 async def _try_elsewhere(connection: AsyncConnection, gone: Sequence[Settlement]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -50,7 +51,7 @@ async def read_words(connection: AsyncConnection, rows: Iterable[Row[Any]]) -> l
     shared: dict[bytes, Message] = {}
     if digests:
         chosen = select(shared_messages).where(shared_messages.c.digest.in_(digests))
-        shared = {bytes(row.digest): message_from_json(row.content) for row in await connection.execute(chosen)}
+        shared = {bytes(row.digest): _decoded(row.content) for row in await connection.execute(chosen)}
     return [
         shared[bytes(row.shared_message)]
         if row.shared_message is not None
@@ -59,6 +60,12 @@ async def read_words(connection: AsyncConnection, rows: Iterable[Row[Any]]) -> l
         else None
         for row in rows
     ]
+
+
+@lru_cache(maxsize=32)
+def _decoded(content: str) -> Message:
+    """Words that go to many stay one and the same object, which a channel can prepare once."""
+    return message_from_json(content)
 
 
 async def prune_shared(connection: AsyncConnection) -> None:
