@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from town import open_town
+from tests.story.town import open_town
 
 from bot.chat import DEMO_KEY
 from bot.importing.command import LISTS, Report, import_rows
