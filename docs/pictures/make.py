@@ -138,7 +138,6 @@ def tell(story: Story) -> None:
     story.shows("2-deadline")
     story.says("ada kelas bikin sambal?")
     story.shows("3-recommendation")
-    story.shows("desk", DESK)
     story.says("udah beli kemarin di tokped")
     story.shows("4-bought")
     story.presses(re.compile("Batalkan, belum beli"))
