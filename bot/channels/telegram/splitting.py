@@ -22,14 +22,14 @@ def width(text: str) -> int:
 
 
 def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
-    """Return `text` in parts of at most `limit`, each well-formed by itself; at least one part."""
+    """Return `text` in parts of at most `limit`, each well-formed by itself; one empty part where nothing is visible."""
     if _units(text) <= limit:
         return [text]
     parts, rest = [], text.strip()
     while width(rest) > limit:
         head, rest = _cut(rest, limit)
         parts.append(head)
-    return [part for part in (*parts, rest) if _INVISIBLE.sub("", part)] or [text[:limit]]
+    return [part for part in (*parts, rest) if _INVISIBLE.sub("", part)] or [""]
 
 
 def _cut(text: str, limit: int) -> tuple[str, str]:
