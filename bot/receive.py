@@ -67,7 +67,9 @@ class Reception:
     async def _decide(self, row: InboxRow) -> tuple[Outcome | None, Sequence[Claimed]]:
         now, incoming = self.clock.now(), row.incoming
         async with self.store.writing() as tx:
-            participant = await tx.people.at(incoming.channel, incoming.address, language=incoming.language, now=now)
+            participant = await tx.people.at(
+                incoming.channel, incoming.address, language=incoming.language, now=now, name=incoming.name
+            )
             await tx.inbox.handled(row.id, now)
             if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
                 reachable = incoming.sort is Sort.RESUMED

@@ -20,6 +20,8 @@ def kept_of_me(turn: Turn) -> Html:
 
 
 def _about(person: Participant) -> Iterator[str]:
+    if person.name:
+        yield fill(_("nama panggilan: {name}"), name=person.name)
     if person.language in languages():
         yield fill(_("bahasa: {name}"), name=languages()[person.language].name)
     if person.zone is not None:

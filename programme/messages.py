@@ -76,12 +76,14 @@ class Message:
     """One message to a person.
 
     `text` is HTML of the smallest kind: `<b>`, `<i>` and line breaks as newlines; `<`, `>` and `&` of
-    anything else are escaped. Each channel turns it into its own form. `keys` are rows.
+    anything else are escaped. Each channel turns it into its own form. `keys` are rows. `per_person` says
+    that the text has {places} which are filled for each person at sending (`programme.placeholders`).
     """
 
     text: str
     keys: tuple[tuple[Key, ...], ...] = ()
     picture: Picture | None = None
+    per_person: bool = False
 
 
 class Kind(StrEnum):
@@ -116,7 +118,8 @@ class Incoming:
 
     `id` is the provider's own, unique on its channel. `redacted` names what was cut out. `phone` comes
     only from a contact that the messenger vouches to be the sender's own. `stale` is a press whose
-    signature did not fit. `pressed` is the provider's id of the message whose button was pressed.
+    signature did not fit. `pressed` is the provider's id of the message whose button was pressed. `name` is
+    how the person calls themselves there.
     """
 
     channel: str
@@ -130,5 +133,6 @@ class Incoming:
     pressed: str | None = None
     phone: str | None = None
     language: str | None = None
+    name: str | None = None
     forwarded: bool = False
     redacted: tuple[str, ...] = ()

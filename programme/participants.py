@@ -37,12 +37,13 @@ class ReminderWishes:
 class Participant:
     """One person, as far as known. Moments are aware and in UTC; days are the person's own.
 
-    `official` means that the shared number matched the roster. `told_cutoff` is the cutoff that the
-    person was told last, so that a moved one can be corrected. `plan_at` is when the person asked to
-    be reminded once more.
+    `name` is how the person calls themselves. `official` means that the shared number matched the roster.
+    `told_cutoff` is the cutoff that the person was told last, so that a moved one can be corrected.
+    `plan_at` is when the person asked to be reminded once more.
     """
 
     id: int
+    name: str | None = None
     language: str = "id"
     zone: Zone | None = None
     wave: int | None = None

@@ -30,6 +30,8 @@ def message_to_json(message: Message) -> str:
     document: dict[str, Any] = {"text": message.text}
     if message.keys:
         document["keys"] = [[_key_to(key) for key in row] for row in message.keys]
+    if message.per_person:
+        document["per_person"] = True
     if message.picture:
         document["picture"] = {
             "data": b64encode(message.picture.data).decode(),
@@ -46,6 +48,7 @@ def message_from_json(content: str) -> Message:
         document["text"],
         tuple(tuple(_key_from(key) for key in row) for row in document.get("keys", ())),
         Picture(b64decode(picture["data"]), picture["alt"]) if picture else None,
+        document.get("per_person", False),
     )
 
 

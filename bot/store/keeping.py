@@ -38,6 +38,7 @@ async def keep(
 
 def _columns(person: Participant) -> dict[str, Any]:
     return {
+        "name": person.name,
         "language": person.language,
         "zone": person.zone,
         "wave": person.wave,

@@ -73,6 +73,7 @@ async def _payments(connection: AsyncConnection, ids: list[int]) -> dict[int, tu
 def _participant(row: Row[Any], steps: Mapping[Milestone, Step], paid: tuple[Payment, ...]) -> Participant:
     return Participant(
         id=row.id,
+        name=row.name,
         language=row.language,
         zone=row.zone,
         wave=row.wave,

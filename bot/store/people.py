@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
@@ -26,11 +27,13 @@ class People:
         self._connection = connection
         self._locked: dict[int, Participant] = {}
 
-    async def at(self, channel: str, address: str, *, language: str | None, now: datetime) -> Participant:
+    async def at(
+        self, channel: str, address: str, *, language: str | None, now: datetime, name: str | None = None
+    ) -> Participant:
         """Return who writes from this address, new or known, locked until the transaction ends.
 
         So one person's messages are handled one after the other, whichever worker takes them. Having
-        written, the person is reachable there.
+        written, the person is reachable there; `name` is how they call themselves now.
         """
         person = await self._heard(channel, address, now)
         if person is None:
@@ -38,7 +41,8 @@ class People:
             person = await self._heard(channel, address, now)
         assert person is not None  # noqa: S101 - just met
         await self.lock(person)
-        self._locked[person] = (await self.many([person]))[person]
+        found = (await self.many([person]))[person]
+        self._locked[person] = await self._called(found, name)
         return self._locked[person]
 
     async def get(self, person: int) -> Participant | None:
@@ -118,6 +122,12 @@ class People:
         )
         person: int | None = found.scalar_one_or_none()
         return person
+
+    async def _called(self, person: Participant, name: str | None) -> Participant:
+        if name is None or name == person.name:
+            return person
+        await self._connection.execute(update(participants).where(participants.c.id == person.id).values(name=name))
+        return replace(person, name=name)
 
     async def _meet(self, channel: str, address: str, language: str, now: datetime) -> None:
         """Make a participant for a new address, unless another worker does it at the same moment."""

@@ -25,6 +25,7 @@ participants = Table(
     "participants",
     metadata,
     Column("id", RowId, primary_key=True),
+    personal("name", Text),
     Column("language", Text, nullable=False),
     personal("zone", Choice(Zone)),
     personal("wave", Integer),

@@ -3,11 +3,14 @@
 from bot.store.people_tables import addresses, dialogues, history, participants, payments, progress
 from bot.store.programme_tables import cutoffs, misses, roster, roster_payments, trainings
 from bot.store.schema import for_postgresql, metadata
-from bot.store.traffic_tables import RANKS, deliveries, inbox, reminder_rows, shared_messages
+from bot.store.staff_tables import audit, broadcasts, staff
+from bot.store.traffic_tables import RANKS, deliveries, inbox, rate_budgets, reminder_rows, shared_messages
 
 __all__ = [
     "RANKS",
     "addresses",
+    "audit",
+    "broadcasts",
     "cutoffs",
     "deliveries",
     "dialogues",
@@ -19,9 +22,11 @@ __all__ = [
     "participants",
     "payments",
     "progress",
+    "rate_budgets",
     "reminder_rows",
     "roster",
     "roster_payments",
     "shared_messages",
+    "staff",
     "trainings",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     Column,
-    ForeignKey,
+    Double,
     Index,
     Integer,
     LargeBinary,
@@ -61,7 +61,7 @@ deliveries = Table(
     Column("not_after", Moment),
     Column("unless", Choice(Milestone)),
     personal("message", Text),
-    Column("shared_message", LargeBinary, ForeignKey("shared_messages.digest")),
+    Column("shared_message", LargeBinary),  # no foreign key: its check would double the cost of planning a wave
     Column("channel", Text),
     personal("address", Text),
     Column("edits", Text),
@@ -92,6 +92,18 @@ reminder_rows = Table(
     Column("at", Moment, nullable=False),
     Index("ix_reminder_rows_at", "at"),
     comment=PERSONAL,
+)
+
+rate_budgets = Table(
+    "rate_budgets",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("rate", Double, nullable=False),  # messages a second
+    Column("burst", Double, nullable=False),  # seconds that may be made up for
+    Column("tat", Double, nullable=False),  # the next free slot; seconds, as are the moments below
+    Column("talked_at", Double, nullable=False),
+    Column("blocked_at", Double, nullable=False),
+    Column("blocked_until", Double, nullable=False),
 )
 
 RANKS = {kind: rank for rank, kind in enumerate(Kind)}

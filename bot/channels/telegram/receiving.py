@@ -78,6 +78,7 @@ class Reader:
             text=text,
             phone=_own_number(message, person),
             language=person.language_code,
+            name=person.first_name or None,
             forwarded=message.forward_origin is not None,
             redacted=redacted,
         )
@@ -98,6 +99,7 @@ class Reader:
             stale=action is None,
             pressed=str(shown.message_id),
             language=press.from_user.language_code,
+            name=press.from_user.first_name or None,
         )
 
     def _membership(self, update: Update, change: ChatMemberUpdated) -> Incoming | None:

@@ -1,0 +1,84 @@
+"""Why an announcement can't be made, or can't be changed so.
+
+BroadcastRefused
+├── NotAllowed      the person's role does not cover it
+├── NobodyMeant     the audience is empty
+├── TooLate         it would end after its last moment; tells the latest possible start
+├── AlreadyOrdered  the same words to the same people are under way, or went out just now
+├── NoSuchBroadcast
+├── NotNow          its state does not allow the act, perhaps because somebody else was quicker
+└── OwnApproval     whoever ordered it can't approve it
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from programme.broadcasts import Act, BroadcastState
+from programme.staff import Role
+from programme.zones import Zone
+
+
+class BroadcastRefused(ValueError):
+    """Nothing was changed; the sentence says why and what to do."""
+
+
+class NotAllowed(BroadcastRefused):
+    """The role does not cover it."""
+
+    def __init__(self, needed: Role) -> None:
+        super().__init__(f"only a {needed.value} or above may do that")
+        self.needed = needed
+
+
+class NobodyMeant(BroadcastRefused):
+    """The audience is empty."""
+
+    def __init__(self) -> None:
+        super().__init__("nobody would get it: no reachable person fits that audience")
+
+
+class TooLate(BroadcastRefused):
+    """It would end after its last moment. `latest` is the latest possible start, None where that is past."""
+
+    def __init__(self, not_after: datetime, latest: datetime | None) -> None:
+        way_out = f"start it by {_wib(latest)}" if latest else "it is too late even now: choose fewer people"
+        super().__init__(f"it would not be through by {_wib(not_after)}; {way_out}")
+        self.not_after = not_after
+        self.latest = latest
+
+
+class AlreadyOrdered(BroadcastRefused):
+    """The same words to the same people were ordered a short while ago."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"the same announcement to the same people is number {number}")
+        self.number = number
+
+
+class NoSuchBroadcast(BroadcastRefused):
+    """There is no announcement of that number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"there is no broadcast {number}")
+        self.number = number
+
+
+class NotNow(BroadcastRefused):
+    """The announcement's state does not allow the act."""
+
+    def __init__(self, act: Act, state: BroadcastState) -> None:
+        super().__init__(f"can't {act.value} it: it is {state.value.replace('_', ' ')}")
+        self.act = act
+        self.state = state
+
+
+class OwnApproval(BroadcastRefused):
+    """A second person has to approve."""
+
+    def __init__(self) -> None:
+        super().__init__("somebody else has to approve it, not the one who ordered it")
+
+
+def _wib(moment: datetime) -> str:
+    return f"{moment.astimezone(Zone.WIB.tz):%Y-%m-%d %H:%M:%S} WIB"

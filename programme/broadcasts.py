@@ -1,0 +1,176 @@
+"""Announcements to many people: to whom, what, when, and how far they have come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from programme.messages import Message
+from programme.milestones import Milestone
+from programme.staff import Role
+from programme.zones import Zone
+
+MAY_BROADCAST = Role.SUPERVISOR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Who is meant. Empty fields leave everybody in; people with reminders off are never meant.
+
+    `reached` must all be reached; of `not_reached` none, and the first of them is asked again at sending.
+    A person without a zone counts as living in WIB.
+    """
+
+    waves: tuple[int, ...] = ()
+    reached: tuple[Milestone, ...] = ()
+    not_reached: tuple[Milestone, ...] = ()
+    zones: tuple[Zone, ...] = ()
+
+
+class BroadcastState(StrEnum):
+    """Where an announcement stands."""
+
+    DRAFT = "draft"
+    WAITING_APPROVAL = "waiting_approval"
+    SCHEDULED = "scheduled"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more goes out unless somebody retries."""
+        return self in {BroadcastState.DONE, BroadcastState.CANCELLED, BroadcastState.FAILED}
+
+
+class Act(StrEnum):
+    """What staff can do with an announcement that was ordered."""
+
+    APPROVE = "approve"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CANCEL = "cancel"
+    RETRY = "retry"
+
+
+POSSIBLE: Mapping[Act, frozenset[BroadcastState]] = MappingProxyType(
+    {
+        Act.APPROVE: frozenset({BroadcastState.WAITING_APPROVAL}),
+        Act.PAUSE: frozenset({BroadcastState.RUNNING}),
+        Act.RESUME: frozenset({BroadcastState.PAUSED}),
+        Act.CANCEL: frozenset(state for state in BroadcastState if not state.is_final),
+        Act.RETRY: frozenset({BroadcastState.DONE}),
+    }
+)
+"""In which states each act makes sense."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An announcement before it is ordered.
+
+    `messages` are by language; Indonesian is always there, and stands in for the others. `starts_at` None
+    means now. `not_after` is the last moment at which it may still go out.
+    """
+
+    audience: Audience
+    messages: Mapping[str, Message]
+    starts_at: datetime | None = None
+    not_after: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusions:
+    """How many people an announcement leaves out, each counted once, for the first reason that fits."""
+
+    other_wave: int = 0
+    other_zone: int = 0
+    milestone: int = 0  # such as: bought already
+    opted_out: int = 0
+    unreachable: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What an announcement would come to: people, duration at the account's rate, and cost in Stars.
+
+    `not_after` is the cutoff that the audience itself implies, where there is one.
+    """
+
+    count: int
+    exclusions: Exclusions
+    lasts: timedelta
+    stars: int
+    needs_approval: bool
+    not_after: datetime | None = None
+
+    def latest_start(self, not_after: datetime) -> datetime:
+        """Return the last moment to start at for everybody to be reached by `not_after`."""
+        return not_after - self.lasts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How many messages stand where. `planned` counts the people that have had their row so far."""
+
+    planned: int = 0
+    waiting: int = 0
+    sent: int = 0
+    failed: int = 0
+    gone: int = 0
+    unknown: int = 0
+    cancelled: int = 0
+    expired: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broadcast:
+    """An announcement that was ordered. `author` and `approver` are `StaffMember.who`; moments are in UTC."""
+
+    id: int
+    state: BroadcastState
+    audience: Audience
+    messages: Mapping[str, Message]
+    author: str
+    approver: str | None
+    created_at: datetime
+    starts_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    not_after: datetime | None
+    expected: int
+    exclusions: Exclusions = field(default_factory=Exclusions)
+    reason: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The source of its deliveries."""
+        return source_of(self.id)
+
+
+def source_of(number: int) -> str:
+    """Return the source of an announcement's deliveries: each person gets one of a source."""
+    return f"broadcast/{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastOrdered:
+    """Staff wants this announcement to go out."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastActed:
+    """Staff wants this done with an announcement."""
+
+    number: int
+    act: Act
+
+
+StaffOrder = BroadcastOrdered | BroadcastActed
