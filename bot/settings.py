@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -26,6 +27,15 @@ def _https(url: str | None) -> str | None:
     return url
 
 
+_LONG_AND_PLAIN = "16 to 256 of A-Z, a-z, 0-9, _ and -"
+
+
+def _strong(secret: SecretStr | None) -> SecretStr | None:
+    if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+        raise ValueError(f"expected {_LONG_AND_PLAIN}")
+    return secret
+
+
 class Settings(BaseSettings):
     """The settings, each by the environment variable of its name in capitals."""
 
@@ -36,7 +46,7 @@ class Settings(BaseSettings):
     telegram_webhook_url: Annotated[str | None, AfterValidator(_https)] = Field(
         None, description="Public https address of this server: webhook instead of long polling"
     )
-    telegram_webhook_secret: SecretStr | None = Field(
+    telegram_webhook_secret: Annotated[SecretStr | None, AfterValidator(_strong)] = Field(
         None, description="Proves that a webhook call comes from Telegram; needed with TELEGRAM_WEBHOOK_URL"
     )
     database_url: Annotated[str | None, AfterValidator(_database)] = Field(
@@ -66,7 +76,7 @@ def read_settings() -> Settings:
         name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
         raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
     if settings.telegram_webhook_url and not settings.telegram_webhook_secret:
-        raise WrongSetting("TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_WEBHOOK_URL (1-256 letters, digits, _ or -)")
+        raise WrongSetting(f"TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_WEBHOOK_URL, {_LONG_AND_PLAIN}")
     if settings.telegram_webhook_url and not settings.telegram_token:
         raise WrongSetting("TELEGRAM_TOKEN: needed with TELEGRAM_WEBHOOK_URL")
     return settings

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
+from handlers.about_oneself import told_of_oneself
 from handlers.conversation import commands, conversations
 from handlers.question import Misread, Question, Unanswered
 from handlers.redacted import warn
 from handlers.reply import Reply
 from handlers.scene import Outcome, Scene
 from handlers.turn import SAID, Turn
-from handlers.understanding import understand
+from handlers.understanding import Understanding, understand
 from handlers.universal import Universal, universal_word
 from locales import _, speaking
 from programme.dialogues import Dialogue
@@ -80,7 +80,7 @@ class _Exchange:
             return await self.universal(word)
         if self.scene.dialogue is not None:
             return await self.told(self.scene.dialogue, text)
-        return await self.route(text)
+        return await self.route(self.understood(text))
 
     async def commanded(self, text: str) -> Outcome:
         word, _space, rest = text[1:].partition(" ")
@@ -112,32 +112,41 @@ class _Exchange:
         """Take the text as the answer to the open question, else as something new."""
         question = await self.question_of(dialogue)
         if question is None:
-            return await self.route(text)
-        waiting = self.outcome(question.as_reply(), replace(dialogue, asked=question.name))
+            return await self.route(self.understood(text))
         match question.heard(text):
             case str() as value:
                 return await self.play(_with_answer(dialogue, question.name, value))
             case Misread(why):
+                waiting = self.waiting(dialogue, question)
                 return replace(waiting, reply=waiting.reply.after(why))
+            case None if dialogue.conversation == "clarify":
+                return await self.route(self.understood(text), second_miss=True)
             case None:
-                return await self.digress(dialogue, waiting, text)
+                return await self.digress(dialogue, question, self.understood(text))
 
-    async def digress(self, dialogue: Dialogue, waiting: Outcome, text: str) -> Outcome:
-        """Answer something else in the middle of a dialogue and come back to its question."""
-        understood = understand(text, today=self.today())
-        if dialogue.conversation == "clarify" or (understood.certain and understood.intent != "out_of_scope"):
-            outcome = await self.route(text, second_miss=dialogue.conversation == "clarify")
-            if outcome.dialogue is not None or dialogue.conversation == "clarify":
+    async def digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> Outcome:
+        """Answer something else in the middle of a dialogue, and come back to its question once."""
+        later = replace(dialogue, misses=dialogue.misses + 1)
+        if not _is_clear(understood) or understood.intent == "out_of_scope":
+            waiting = self.waiting(later, question)
+            reply = waiting.reply.after(_hint(later.misses))
+            return replace(waiting, reply=reply, missed=understood, confidence=understood.confidence)
+        outcome = await self.route(understood)
+        settled = outcome.dialogue is not None or dialogue.conversation in {understood.intent, *understood.also}
+        if settled or dialogue.misses:
+            return outcome
+        with speaking(self.participant.language):
+            still = await self.question_of(dialogue)
+            if still is None:
                 return outcome
-            return replace(outcome, reply=outcome.reply.then(waiting.reply), dialogue=waiting.dialogue)
-        missed = replace(dialogue, misses=dialogue.misses + 1)
-        reply = waiting.reply.after(_hint(missed.misses))
-        return replace(waiting, reply=reply, dialogue=missed, missed=understood, confidence=understood.confidence)
+            waiting = self.waiting(later, still)
+        return replace(outcome, reply=outcome.reply.then(waiting.reply), dialogue=waiting.dialogue)
 
-    async def route(self, text: str, *, second_miss: bool = False) -> Outcome:
+    async def route(self, understood: Understanding, *, second_miss: bool = False) -> Outcome:
         """Open the conversation that the text is about; ask where that isn't certain."""
-        understood = understand(text, today=self.today())
-        told = {SAID: text} | {entity.kind: entity.value for entity in reversed(understood.entities)}
+        told = {SAID: understood.text} | {entity.kind: entity.value for entity in reversed(understood.entities)}
+        if (statement := told_of_oneself(understood)) is not None:
+            return replace(await self.open(statement, told), intent="deadline", confidence=understood.confidence)
         if understood.certain:
             outcome = await self.open_all((understood.intent, *understood.also), told)
             return replace(outcome, intent=understood.intent, confidence=understood.confidence)
@@ -204,13 +213,20 @@ class _Exchange:
     def outcome(self, reply: Reply, dialogue: Dialogue | None) -> Outcome:
         return Outcome(participant=self.participant, reply=reply, events=tuple(self.events), dialogue=dialogue)
 
-    def today(self) -> date:
-        return self.scene.now.astimezone(self.participant.local.tz).date()
+    def understood(self, text: str) -> Understanding:
+        return understand(text, today=self.scene.now.astimezone(self.participant.local.tz).date())
+
+    def waiting(self, dialogue: Dialogue, question: Question) -> Outcome:
+        return self.outcome(question.as_reply(), replace(dialogue, asked=question.name))
 
 
 def _with_answer(dialogue: Dialogue, name: str, value: str) -> Dialogue:
     earlier = {told: answer for told, answer in dialogue.answers.items() if told != name}
     return replace(dialogue, answers={**earlier, name: value}, misses=0)
+
+
+def _is_clear(understood: Understanding) -> bool:
+    return understood.certain or told_of_oneself(understood) is not None
 
 
 def _hint(misses: int) -> str:

@@ -7,6 +7,7 @@ from handlers.turn import Turn
 from locales import _
 from programme.messages import Button
 from programme.milestones import Milestone
+from programme.payments import PaymentStatus
 
 
 def next_milestone(turn: Turn) -> Milestone | None:
@@ -28,6 +29,8 @@ def next_step(turn: Turn) -> Button:
         return button(_("⏰ Cek batas beliku"), "deadline")
     if turn.too_late:
         return button(_("Apa yang masih bisa kulakukan?"), "revoked")
+    if any(payment.status is PaymentStatus.FAILED for payment in turn.participant.payments):
+        return button(_("❗ Ada insentif yang gagal"), "incentive_history")
     match next_milestone(turn):
         case Milestone.BOUGHT:
             return button(_("🛒 Cara beli pelatihan"), "how_to_buy")

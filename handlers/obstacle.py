@@ -6,6 +6,7 @@ from handlers.conversation import conversation
 from handlers.question import Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
+from handlers.understanding import understand
 from locales import _
 from programme.events import ObstacleNamed
 from programme.messages import Open
@@ -24,7 +25,8 @@ LEADS_TO = {
 async def obstacle(turn: Turn) -> Reply | Open:
     """Ask what is in the way, keep it, and go straight to its help."""
     options = [Option(name, label) for name, label in _labels().items() if name in turn.programme.obstacles]
-    named = await turn.choose("obstacle", _("Apa yang menghalangi kamu beli pelatihan?"), options)
+    words = _("Apa yang menghalangi kamu beli pelatihan?")
+    named = await turn.choose("obstacle", words, options, read=lambda text: _read(text, turn))
     assert named is not None  # noqa: S101 - it can't be skipped
     turn.record(ObstacleNamed(named))
     if named == "found_work":
@@ -42,6 +44,15 @@ def _labels() -> dict[str, str]:
         "found_work": _("💼 Sudah dapat kerja"),
         "other": _("💬 Hal lain"),
     }
+
+
+def _read(text: str, turn: Turn) -> str | None:
+    """Take what hinders from free text: each obstacle is where its help is asked for."""
+    if text in {*LEADS_TO, "found_work"}:
+        return text
+    understood = understand(text, today=turn.today)
+    leading = {conversation: name for name, conversation in LEADS_TO.items()}
+    return leading.get(understood.intent) if understood.certain else None
 
 
 def _found_work() -> Reply:

@@ -33,7 +33,7 @@ async def plan(turn: Turn) -> Reply:
     turn.record(PlanMade(at))
     zone = turn.participant.local
     reply = say(
-        _("👌 Siap, kuingatkan sekali lagi {at}. Siapkan nomor kartu dan HP yang terdaftar, belinya sekitar 10 menit."),
+        _("👌 Siap, kuingatkan sekali lagi {at}. Siapkan nomor kartu dan HP yang terdaftar ya."),
         at=moment(at, zone.tz, zone.value),
     )
     return with_next_step(reply, turn).button(_("✅ Ternyata sudah beli"), "report_bought")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.conversation import conversation
 from handlers.question import Misread, Option
 from handlers.reply import Reply, say
@@ -9,12 +11,17 @@ from handlers.turn import Turn
 from handlers.understanding import find_entities
 from locales import N_, Html, _, fill, moment
 from programme.events import RemindersWished
+from programme.messages import Open
 from programme.milestones import Milestone
 from programme.participants import ReminderLevel
 
 HOURS = (7, 9, 12, 16, 19, 20)
 EARLIEST, LATEST = 5, 21
 
+_PLANS = {
+    "tonight": re.compile(r"\b(nanti|ntar|entar|tar) ?mal[ae]m\b|\bmal[ae]m (ini|nanti)\b|\btonight\b", re.IGNORECASE),
+    "tomorrow_morning": re.compile(r"\b(besok|bsk|bsok|sesuk|isuk) ?pagi\b|\btomorrow morning\b", re.IGNORECASE),
+}
 _WISHES = {
     "fewer": ("sering", "jarang", "kurang", "penting saja", "penting aja", "fewer", "less"),
     "none": ("stop", "henti", "mati", "jangan", "matiin", "ga usah", "gak usah", "nggak usah", "turn off"),
@@ -23,8 +30,11 @@ _WISHES = {
 
 
 @conversation("reminder_settings", about=N_("Atur pengingat"), commands=("pengingat",))
-async def reminder_settings(turn: Turn) -> Reply:
+async def reminder_settings(turn: Turn) -> Reply | Open:
     """Show what is set, and change it; who turns everything off is warned once, honestly."""
+    for when, words in _PLANS.items():
+        if words.search(turn.said):
+            return Open("plan", {"when": when})
     wishes = turn.participant.reminders
     hour = _hour_told(turn)
     if hour is not None and turn.told("level") is None:

@@ -1,0 +1,82 @@
+"""*Aku gelombang 21*, *saya tinggal di Jayapura*: what people tell of themselves without asking anything."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.conversation import conversation
+from handlers.deadline import deadline
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from handlers.understanding import Understanding
+from handlers.which_wave import which_wave
+from handlers.zone import ask_zone
+from locales import _
+from programme.events import WaveTold, ZoneTold
+
+_ONLY = frozenset(
+    [
+        "saya",
+        "lolos",
+        "lulus",
+        "di",
+        "dari",
+        "gelombang",
+        "peserta",
+        "penerima",
+        "tinggal",
+        "domisili",
+        "asal",
+        "orang",
+        "kota",
+        "daerah",
+        "sudah",
+        "yang",
+        "ikut",
+        "masuk",
+        "termasuk",
+        "sekarang",
+        "i",
+        "am",
+        "in",
+        "live",
+        "from",
+        "passed",
+    ]
+)
+_FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
+
+
+def told_of_oneself(understood: Understanding) -> str | None:
+    """Return the conversation that takes such a statement; None where the text says anything else."""
+    kinds = {entity.kind for entity in understood.entities}
+    if not kinds or not kinds <= {"wave", "zone"}:
+        return None
+    named = " ".join(entity.text for entity in understood.entities).casefold().split()
+    words = set(re.sub(r"<\w+>", " ", understood.normalised).split()) - set(named)
+    if not words <= _ONLY:
+        return None
+    if "zone" in kinds:
+        return "my_zone"
+    return "my_wave" if words & _FIRST_PERSON else "deadline"
+
+
+@conversation("my_wave")
+async def my_wave(turn: Turn) -> Reply:
+    """Keep the wave that the person named as theirs, and tell its cutoff."""
+    number = await which_wave(turn)
+    if not turn.participant.official:
+        turn.record(WaveTold(number))
+    return await deadline(turn)
+
+
+@conversation("my_zone", commands=("zona",))
+async def my_zone(turn: Turn) -> Reply:
+    """Keep where the person lives, and tell the cutoff on that clock."""
+    zone = await ask_zone(turn)
+    if zone is None:
+        return with_next_step(say(_("Oke, tidak ada yang diubah.")), turn)
+    turn.record(ZoneTold(zone))
+    reply = say(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zone.value)
+    return with_next_step(reply, turn) if turn.participant.wave is None else reply.then(await deadline(turn))
