@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from handlers.understanding.clauses import clauses
 from handlers.understanding.entities import as_entities, find_entities, spell_spans
@@ -10,12 +11,16 @@ from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.features import said_words
 from handlers.understanding.meaning import Entity, Guess, Understanding
 from handlers.understanding.model import Model, load
-from handlers.understanding.spelling import spell
+from handlers.understanding.spelling import prepare, spell
 from handlers.understanding.tokens import Token, cut
 
 __all__ = ["Entity", "Guess", "Understanding", "find_entities", "understand"]
 
 OUT_OF_SCOPE = "out_of_scope"
+_ASIDE = frozenset({OUT_OF_SCOPE, "greeting", "thanks"})
+"""What is no further matter of its own beside the main one."""
+_STRAY = 0.5
+"""A clause that is out of scope with this confidence keeps the others from being certain for the whole."""
 
 
 def understand(text: str, *, today: date) -> Understanding:
@@ -23,32 +28,50 @@ def understand(text: str, *, today: date) -> Understanding:
     tokens = spell(cut(text))
     found = spell_spans(tokens, Asked(today))
     spans = [span for span, _ in found]
-    model = load()
+    model = _ready()
     words = said_words(tokens, spans)
-    guesses = _guesses(model, words)
-    best = guesses[0]
+    said = [_guesses(model, words) for words in _clauses(tokens, spans)]
+    guesses = _backed(model, _guesses(model, words), [clause[0] for clause in said])
+    sure = [clause[0].intent for clause in said if model.is_certain(*_pair(clause[0]))]
     return Understanding(
         text=text,
         normalised=" ".join(words),
         guesses=guesses,
         entities=as_entities(text, found),
-        certain=model.is_certain(best.intent, best.confidence),
-        also=_also(model, tokens, spans, best.intent),
+        certain=model.is_certain(*_pair(guesses[0])),
+        also=tuple(dict.fromkeys(intent for intent in sure if intent not in _ASIDE | {guesses[0].intent})),
     )
+
+
+@cache
+def _ready() -> Model:
+    prepare()
+    return load()
 
 
 def _guesses(model: Model, words: list[str]) -> tuple[Guess, ...]:
     return tuple(Guess(intent, confidence) for intent, confidence in model.guesses(words))
 
 
-def _also(model: Model, tokens: list[Token], spans: list[Span], main: str) -> tuple[str, ...]:
-    """The further intents that clauses of the message state with certainty."""
+def _pair(guess: Guess) -> tuple[str, float]:
+    return guess.intent, guess.confidence
+
+
+def _clauses(tokens: list[Token], spans: list[Span]) -> list[list[str]]:
+    """Return the words of each clause, if the message has several."""
     parts = clauses(tokens)
-    if len(parts) < 2:
-        return ()
-    found: list[str] = []
-    for first, last in parts:
-        guess = _guesses(model, said_words(tokens, spans, first, last))[0]
-        if guess.intent not in {main, OUT_OF_SCOPE, *found} and model.is_certain(guess.intent, guess.confidence):
-            found.append(guess.intent)
-    return tuple(found)
+    return [said_words(tokens, spans, first, last) for first, last in parts] if len(parts) > 1 else []
+
+
+def _backed(model: Model, whole: tuple[Guess, ...], said: list[Guess]) -> tuple[Guess, ...]:
+    """Return the guesses on the whole message, surer if one clause by itself says the best of them.
+
+    Two matters in one message halve each other's odds; a clause that is certain by itself sets this right.
+    """
+    best = whole[0]
+    surest = max((guess.confidence for guess in said if guess.intent == best.intent), default=0.0)
+    stray = any(guess.intent == OUT_OF_SCOPE and guess.confidence >= _STRAY for guess in said)
+    if stray or surest <= best.confidence or not model.is_certain(best.intent, surest):
+        return whole
+    rest = (1 - surest) / (1 - best.confidence)
+    return (Guess(best.intent, surest), *(Guess(guess.intent, guess.confidence * rest) for guess in whole[1:]))

@@ -22,7 +22,7 @@ class Line(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A test message beside what was understood and how long that took, in milliseconds."""
+    """A test message beside what was understood and the milliseconds that one core worked on it."""
 
     line: Line
     meaning: Understanding
@@ -61,9 +61,9 @@ def judge(lines: Iterable[Line], *, today: date = TODAY) -> list[Judged]:
     judged = []
     understand("halo", today=today)
     for line in lines:
-        start = time.perf_counter()
+        start = time.thread_time_ns()
         meaning = understand(line.text, today=today)
-        judged.append(Judged(line, meaning, (time.perf_counter() - start) * 1000))
+        judged.append(Judged(line, meaning, (time.thread_time_ns() - start) / 1e6))
     return judged
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from math import exp, log
 from pathlib import Path
 from typing import Any
 
@@ -55,15 +56,15 @@ class Certainty:
     def of(self, odds: Floats, words: Sequence[str], known: frozenset[str]) -> float:
         """Return the probability that the best of the model's raw probabilities `odds` is right."""
         signs = zip(self.weights, trouble(odds, words, known), strict=True)
-        return float(1 / (1 + np.exp(-(self.bias + sum(weight * sign for weight, sign in signs)))))
+        return 1 / (1 + exp(-(self.bias + sum(weight * sign for weight, sign in signs))))
 
 
 def trouble(odds: Floats, words: Sequence[str], known: frozenset[str]) -> tuple[float, ...]:
     """Return the signs: the lead in log-odds, over the second, the share of unknown words, how short it is."""
-    second, first = np.partition(odds, -2)[-2:]
+    *_, second, first = sorted(odds.tolist())
     unknown = sum(word.isalpha() and word not in known for word in words)
-    lead = float(np.log((first + 1e-6) / (1 - first + 1e-6)))
-    return lead, float(np.log((first + 1e-6) / (second + 1e-6))), unknown / (len(words) or 1), 1 / (len(words) or 1)
+    lead, ahead = (log((first + 1e-6) / (other + 1e-6)) for other in (1 - first, second))
+    return lead, ahead, unknown / (len(words) or 1), 1 / (len(words) or 1)
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,10 @@ class Model:
         """Return the best intents with calibrated probabilities, best first."""
         odds = self.odds(words)
         first = self.certainty.of(odds, words, self.known)
-        best = odds.argsort()[: -shown - 1 : -1]
-        rest = max(1 - float(odds[best[0]]), 1e-6)
-        others = [(self.intents[i], min(first, float(odds[i]) / rest * (1 - first))) for i in best[1:]]
-        return [(self.intents[best[0]], first), *others]
+        ranked = sorted(zip(odds.tolist(), self.intents, strict=True), reverse=True)[:shown]
+        rest = (1 - first) / max(1 - ranked[0][0], 1e-6)
+        others = [(intent, min(first, share * rest)) for share, intent in ranked[1:]]
+        return [(ranked[0][1], first), *others]
 
     def is_certain(self, intent: str, confidence: float) -> bool:
         """Whether the evaluation showed that such a confidence is safe to answer on."""

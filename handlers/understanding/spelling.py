@@ -33,6 +33,12 @@ def spell(tokens: list[Token]) -> list[Token]:
     return spelt
 
 
+def prepare() -> None:
+    """Read the word lists and build the indexes of slips now, not with the first unknown word."""
+    _by_cut()
+    _by_skeleton()
+
+
 def longest(phrases: Phrases, tokens: list[Token], at: int) -> tuple[int, str]:
     """Return how many tokens from `at` on form a listed phrase, and what it means; (0, "") if none does."""
     for rest, meant in phrases.get(tokens[at].raw, ()):

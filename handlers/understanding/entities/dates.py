@@ -165,6 +165,8 @@ def _day_of_month(tokens: list[Token], at: int, today: date, leaning: int) -> Re
         return None
     number, after = read
     words = [token.word for token in tokens[after : after + 2]]
+    if after < len(tokens) and tokens[after].raw in MONTHS:
+        return None
     if words[:1] == ["bulan"] and len(words) > 1:
         if words[1] in {"depan", "lalu", "ini", "kemarin", "besok"}:
             step = {"depan": 1, "besok": 1, "ini": 0}.get(words[1], -1)

@@ -65,7 +65,12 @@ def _spoken(tokens: list[Token], at: int) -> tuple[int, int] | None:
     part, after = _part_of_day(tokens, after)
     if not said and not part:
         return None
-    return (_in_part(minutes, part), after)
+    return (_in_part(minutes, part or _part_before(tokens, at)), after)
+
+
+def _part_before(tokens: list[Token], at: int) -> str:
+    """The "malam" of "nanti malam jam 8"."""
+    return next((token.word for token in tokens[max(0, at - 2) : at] if token.word in _PARTS), "")
 
 
 def _with_minutes(tokens: list[Token], minutes: int, after: int) -> tuple[int, int]:
@@ -106,8 +111,10 @@ def _in_part(minutes: int, part: str) -> int:
 
 
 def _written(tokens: list[Token], at: int) -> tuple[int, int] | None:
-    """ "19:30", "23.59": two digits for the minutes, and no longer number around them."""
+    """ "19:30", "23.59": two digits for the minutes, and no longer number around them; "8 pm"."""
     part = tokens[at : at + 3]
+    if len(part) > 1 and part[1].raw in {"am", "pm"} and int(part[0].raw) <= 12:
+        return _in_part(int(part[0].raw) * 60, part[1].raw), at + 2
     if len(part) < 3 or part[1].raw not in {":", "."} or not (part[0].is_number and part[2].is_number):
         return None
     joined = part[0].end == part[1].start and part[1].end == part[2].start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handlers.understanding.entities import topics
 from handlers.understanding.entities.numbers import is_numeral, small, value_of
 from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.tokens import Token
@@ -113,10 +114,12 @@ def _in_words(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
 def _is_limit(tokens: list[Token], at: int, *, complete: bool) -> bool:
     before = [token.word for token in tokens[max(0, at - _REACH) : at]]
     near = {word for words in before for word in words.split()}
-    if not near.isdisjoint(_AGAINST):
+    after = {token.word for token in tokens[at + 1 : at + 5]}
+    if not near.isdisjoint(_AGAINST) or not after.isdisjoint({"survei", "insentif"}):
         return False
     if complete:
-        return not near.isdisjoint(_CUES) or any(token.word in {"kelas", "pelatihan"} for token in tokens[at:])
+        classes = any(token.word in {"kelas", "pelatihan"} for token in tokens[at:])
+        return classes or not near.isdisjoint(_CUES) or topics.mentioned(tokens)
     close_by = {word for words in before[-2:] for word in words.split()}
     return not close_by.isdisjoint({"bawah", "maksimal", "budget", "bujet", "bajet", "dibawah", "harga", "kisaran"})
 

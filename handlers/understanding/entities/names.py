@@ -10,7 +10,7 @@ from handlers.understanding.lexicon import rows
 from handlers.understanding.tokens import Token
 
 _PARTNER_NEIGHBOURS = frozenset({"ovo", "gopay", "linkaja", "bni"})
-_JOINTS = frozenset({"/", ",", "atau", "dan", "ke", "sama", "dari", "-", "&", "untuk", "bukan"})
+_JOINTS = frozenset({"/", ",", "atau", "apa", "dan", "ke", "sama", "dari", "-", "&", "untuk", "bukan"})
 _BEFORE_DANA = frozenset({"ke", "pakai", "akun", "aplikasi", "via", "sambung", "nomor", "lewat", "aplikasidana"})
 _AFTER_DANA = frozenset({"premium", "naik premium", "upgrade", "verifikasi", "diverifikasi", "ewallet", "indonesia"})
 _PLACE_CUES = frozenset({"di", "dari", "kota", "kabupaten", "kab", "orang", "daerah", "asal", "domisili", "tinggal", "zona"})
@@ -48,6 +48,8 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
 def named(index: Index, tokens: list[Token], at: int) -> Span | None:
     """Return the longest listed name that starts at `at`, matched as written or as meant."""
     token = tokens[at]
+    if token.raw not in index and token.word not in index:
+        return None
     for first in (token.raw, token.word) if token.raw != token.word else (token.raw,):
         for rest, kind, value in index.get(first, ()):
             last = at + 1 + len(rest)
@@ -67,7 +69,8 @@ def _is_the_app(tokens: list[Token], at: int, asked: Asked) -> bool:
     if before in _BEFORE_DANA or after in _AFTER_DANA:
         return True
     around = {token.word for token in tokens[max(0, at - 2) : at + 3]}
-    return not around.isdisjoint(_PARTNER_NEIGHBOURS) and (before in _JOINTS or after in _JOINTS)
+    beside = _JOINTS | _PARTNER_NEIGHBOURS
+    return not around.isdisjoint(_PARTNER_NEIGHBOURS) and (before in beside or after in beside)
 
 
 def _is_place(tokens: list[Token], at: int, asked: Asked) -> bool:

@@ -9,6 +9,8 @@ from handlers.understanding.spelling import close
 from handlers.understanding.tokens import Token
 
 TEEN, TENS = "belas", "puluh"
+_TEENS, _TENS = frozenset({"belas", "blas", "welas"}), frozenset({"puluh", "pulu", "pluh", "plh", "puluhan"})
+_DIGIT_WORDS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 
 
 @cache
@@ -26,14 +28,14 @@ def small(tokens: list[Token], at: int) -> tuple[int, int] | None:
     first = value_of(tokens[at])
     if first is None:
         return None
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None or (first > 9 and first % 10) or first == 10:
+    if at + 1 == len(tokens) or first == 10 or (first > 10 and first % 10):
         return first, at + 1
     if first > 10:
         return _tens(tokens, first // 10, at)
-    if after.raw in {TEEN, "blas", "welas"}:
+    after = tokens[at + 1].raw
+    if after in _TEENS or _misspells(after, TEEN):
         return 10 + first, at + 2
-    if after.raw in {TENS, "pulu", "pluh", "plh", "puluhan"}:
+    if after in _TENS or _misspells(after, TENS):
         return _tens(tokens, first, at + 1)
     return _spoken_pair(tokens, first, at)
 
@@ -49,27 +51,41 @@ def _digits(tokens: list[Token], at: int) -> tuple[int, int] | None:
 
 
 def _tens(tokens: list[Token], tens: int, at: int) -> tuple[int, int] | None:
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if following is None:
-        return tens * 10, at + 1
-    unit = _digit(following)
-    if unit is None and (slipped(following.raw) or following.raw in {"an", "ribu", "ratus"}):
-        return None
-    return (tens * 10, at + 1) if unit is None else (tens * 10 + unit, at + 2)
+    unit = _next_digit(tokens, at + 1)
+    if unit is not None:
+        return tens * 10 + unit, at + 2
+    return None if _unclear(tokens, at + 1) else (tens * 10, at + 1)
 
 
 def _spoken_pair(tokens: list[Token], first: int, at: int) -> tuple[int, int] | None:
-    """Two digits spoken one by one: "dua satu"."""
-    following = tokens[at + 1]
-    second = _digit(following)
-    if second is None and slipped(following.raw):
+    """One digit, or two spoken one by one: "dua satu"."""
+    second = _next_digit(tokens, at + 1)
+    if second is not None and first:
+        return first * 10 + second, at + 2
+    return None if _unclear(tokens, at + 1) else (first, at + 1)
+
+
+def _unclear(tokens: list[Token], at: int) -> bool:
+    """Whether what follows a number word may be the rest of the number, misspelt: then the number is not known."""
+    if at >= len(tokens) or not tokens[at].is_word:
+        return False
+    raw, words = tokens[at].raw, lexicon()
+    if raw == "an" or (raw not in words.known and raw not in words.single):
+        return True
+    return any(word != raw and close(raw, word) for word in (*_DIGIT_WORDS, TENS, TEEN))
+
+
+def _misspells(raw: str, word: str) -> bool:
+    return raw not in lexicon().known and raw not in lexicon().single and close(raw, word)
+
+
+def _next_digit(tokens: list[Token], at: int) -> int | None:
+    """The digit that goes on a number in words: a word, or a figure written on to it ("dua1"; not "dua 1")."""
+    if at >= len(tokens):
         return None
-    return (first, at + 1) if second is None or not first else (first * 10 + second, at + 2)
-
-
-def _digit(token: Token) -> int | None:
+    token = tokens[at]
     if token.is_number:
-        return int(token.raw) if len(token.raw) == 1 else None
+        return int(token.raw) if len(token.raw) == 1 and token.start == tokens[at - 1].end else None
     value = value_of(token)
     return value if value is not None and value <= 9 else None
 
@@ -97,15 +113,28 @@ def _value(raw: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def slipped(raw: str) -> int | None:
-    """Return the one digit, ten or eleven that an unknown word misspells by one slip, or None."""
+    """Return the one digit that an unknown word misspells by one slip, or None; no other word may be as near."""
     words = lexicon()
-    if len(raw) < 2 or raw in words.known or raw in words.single:
+    if not 2 < len(raw) < 10 or raw in words.known or raw in words.single:
         return None
-    near = {value for word, value in number_words().items() if value < 12 and len(word) > 3 and close(raw, word)}
-    return near.pop() if len(near) == 1 else None
+    near = [
+        value
+        for value, word in enumerate(_DIGIT_WORDS, 1)
+        if (raw[0] == word[0] or raw[-1] == word[-1]) and abs(len(word) - len(raw)) < 2 and close(raw, word)
+    ]
+    if len(near) != 1 or any(close(raw, word) for word in words.known if word not in number_words()):
+        return None
+    return near[0]
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(word for word, value in number_words().items() if value < 10)
 
 
 def _run_together(raw: str) -> int | None:
+    if len(raw) < 7 or not raw.startswith(_beginnings()):
+        return None
     for word, first in number_words().items():
         if first > 9 or not raw.startswith(word) or len(raw) < len(word) + 4:
             continue

@@ -43,10 +43,17 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
             at += 1
             continue
         found = True
-        yield span
         at = span.last
+        while (more := named(_index(), tokens, at) if at < len(tokens) else None) and more[:2] == span[:2]:
+            at = more.last
+        yield span._replace(last=at)
     if not found:
         yield from _after_a_cue(tokens, asked)
+
+
+def mentioned(tokens: list[Token]) -> bool:
+    """Whether the message names a listed topic or profession."""
+    return any(named(_index(), tokens, at) for at in range(len(tokens)))
 
 
 def _after_a_cue(tokens: list[Token], asked: Asked) -> Iterator[Span]:
@@ -74,7 +81,7 @@ def _end_of_topic(tokens: list[Token], start: int) -> int:
     fillers = lexicon().fillers
     while last < min(len(tokens), start + 3):
         token = tokens[last]
-        if not token.is_word or token.word in _NEVER or token.raw in fillers or token.word.startswith("x"):
+        if not token.is_word or not _NEVER.isdisjoint(token.word.split()) or token.raw in fillers or token.word.startswith("x"):
             break
         last += 1
     return last

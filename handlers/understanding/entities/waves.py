@@ -12,6 +12,7 @@ from handlers.understanding.tokens import Token
 KIND = "wave"
 _BETWEEN = frozenset({"ke", "nomor", ":", "-", ".", "#", "=", "("})
 _FAR_BETWEEN = frozenset({"prakerja", "kartu prakerja", "saya", "ini", "itu", "yang", "adalah", "nya", "berapa", "?", "aku"})
+_BEFORE_SHORT = frozenset({"saya", "untuk", "yang", "peserta", "lolos", "ini", "penerima"})
 _AND = frozenset({"dan", "sama", "atau", ",", "/", "&", "-", "sampai", "dengan", "+"})
 COUNTED = frozenset(
     "hari jam bulan tahun minggu menit kali x pelatihan kelas orang ribu juta ratus persen % survei tahap insentif "
@@ -37,7 +38,10 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
 def _short_form(tokens: list[Token], at: int) -> bool:
     """Whether "g" stands for gelombang, not for "tidak": "g21", "g-21", "g 21"."""
     after = [token for token in tokens[at + 1 : at + 3] if token.raw != "-"]
-    return bool(after) and after[0].is_number and (len(after[0].raw) == 2 or after[0].start == tokens[at].end)
+    if not after or not after[0].is_number or (at and tokens[at - 1].is_number and tokens[at - 1].end == tokens[at].start):
+        return False
+    joined = after[0].start == tokens[at].end or tokens[at + 1].raw == "-"
+    return joined or (len(after[0].raw) == 2 and (at == 0 or tokens[at - 1].word in _BEFORE_SHORT))
 
 
 def _after_name(tokens: list[Token], at: int) -> Iterator[Span]:

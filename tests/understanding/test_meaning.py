@@ -1,0 +1,71 @@
+"""What participants write, in their own spelling, and what the bot takes it for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.understanding import understand
+
+MONDAY = date(2021, 10, 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("gel dua satu trakhir beli tgl brp", "deadline"),
+        ("insentif sy blm cair knp ya min", "incentive_problem"),
+        ("wis tuku mas", "report_bought"),
+        ("sertif blm nongol di daskboard", "certificate"),
+        ("lupa pasword akun prakerja", "account_access"),
+        ("kelas masak di bawah 500rb di tokped", "recommend"),
+        ("makasih ya kak", "thanks"),
+        ("assalamualaikum", "greeting"),
+        ("mau ngomong sama orang beneran", "handoff"),
+        ("wa nya pijar mahir berapa", "platform_contact"),
+        ("cara sambungin ovo ke prakerja", "payment_account"),
+        ("jangan ingetin aku lagi", "reminder_settings"),
+    ],
+)
+def test_everyday_spelling_is_understood(text: str, intent: str):
+    """Short, slangy, regional or misspelt: the meaning gets through."""
+    assert understand(text, today=MONDAY).intent == intent
+
+
+@pytest.mark.parametrize("text", ["bansos cair kapan", "skor persib tadi malam", "pinjol cepat cair dong", "asdf qwer zxcv"])
+def test_what_is_not_prakerjas_business_is_not_answered(text: str):
+    """Near-domain questions and noise get no answer of the programme."""
+    meaning = understand(text, today=MONDAY)
+    assert meaning.intent == "out_of_scope" or not meaning.certain
+
+
+def test_several_things_in_one_message_are_all_heard():
+    """A report and a question in one breath: both are known, with what they name."""
+    meaning = understand("udah beli di tokped kemarin, batas beli gel 21 kapan sih", today=MONDAY)
+    assert {"report_bought", "deadline"} <= {meaning.intent, *meaning.also}
+    assert (meaning.entity("platform"), meaning.entity("wave"), meaning.entity("date")) == (
+        "tokopedia", "21", "2021-10-17",
+    )  # fmt: skip
+
+
+def test_a_secret_that_was_blacked_out_does_not_confuse():
+    """Redacted numbers leave a placeholder, and the question around it is still understood."""
+    assert understand("udah masukin [nomor kartu] sama [OTP] kok gagal bayar", today=MONDAY).intent == "purchase_problem"
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=60)
+def test_any_text_gets_at_least_three_ordered_guesses(text: str):
+    """Whatever is sent, the guesses are probabilities, best first, and never fewer than three."""
+    confidences = [guess.confidence for guess in understand(text, today=MONDAY).guesses]
+    assert len(confidences) >= 3
+    assert confidences == sorted(confidences, reverse=True)
+    assert all(0 <= confidence <= 1 for confidence in confidences)
+
+
+def test_ten_thousand_characters_are_no_burden():
+    """A pasted article is read at its beginning only."""
+    assert understand("kapan batas beli gel 21? " * 400, today=MONDAY).entity("wave") == "21"
