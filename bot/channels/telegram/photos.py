@@ -26,6 +26,10 @@ class Photos:
         self._known = {} if known is None else known
         self._uploads: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
+    def known(self, picture: Picture) -> str | None:
+        """Return the file id of a picture that Telegram has already."""
+        return self._known.get(picture.digest)
+
     async def through(self, send: Sending, picture: Picture) -> Any:
         """Return Telegram's answer to `send`, which gets the file id or, the first time, the file."""
         digest = picture.digest

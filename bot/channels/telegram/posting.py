@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
 from telegram import InputFile, InputMediaPhoto
@@ -18,14 +20,17 @@ _UNCHANGED = "message is not modified"
 _IS_PHOTO = "there is no text in the message to edit"
 _NOT_EDITABLE = ("message can't be edited", "message to edit not found", "message_id_invalid", _IS_PHOTO)
 _FILE = "picture.png"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Poster:
     """Posts through one account."""
 
-    def __init__(self, account: Account, photos: Photos) -> None:
+    def __init__(self, account: Account, photos: Photos, extra: Mapping[str, Any] = _NOTHING) -> None:
+        """Post through `account`; `extra` parameters go with every new message."""
         self._account = account
         self._photos = photos
+        self._extra = extra
 
     async def place(self, address: str, post: Post, edits: str | None) -> str:
         """Put `post` in place of the message `edits`, or send it anew; return its id. Raises TelegramError.
@@ -47,12 +52,13 @@ class Poster:
     async def new(self, address: str, post: Post) -> str:
         """Send `post`; return its id. Raises TelegramError."""
         if post.picture is None:
-            answer = await self._call("sendMessage", post, chat_id=address, **_text(post))
+            answer = await self._call("sendMessage", post, chat_id=address, **_text(post), **self._extra)
         else:
 
             async def send(photo: Photo) -> Any:
                 file = InputFile(photo, filename=_FILE) if isinstance(photo, bytes) else photo
-                return await self._call("sendPhoto", post, chat_id=address, photo=file, **_caption(post))
+                caption = {**_caption(post), **self._extra}
+                return await self._call("sendPhoto", post, chat_id=address, photo=file, **caption)
 
             answer = await self._photos.through(send, post.picture)
         return str(answer["message_id"])
@@ -88,6 +94,14 @@ class Poster:
             call = self._account.call
             passing = await call("sendMessage", chat_id=address, text="👌", reply_markup=NO_KEYBOARD)
             await call("deleteMessage", chat_id=address, message_id=passing["message_id"])
+
+
+def method_and_body(post: Post, photo: str | None) -> tuple[str, dict[str, Any]]:
+    """Return the method that sends `post`, and its parameters, all but the chat."""
+    markup = {} if post.markup is None else {"reply_markup": post.markup}
+    if photo is None:
+        return "sendMessage", _text(post) | markup
+    return "sendPhoto", {"photo": photo} | _caption(post) | markup
 
 
 def _text(post: Post) -> dict[str, Any]:

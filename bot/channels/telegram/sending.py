@@ -6,12 +6,16 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
+import orjson
+from telegram.error import BadRequest, TelegramError
+
 from bot.channels.buttons import ButtonSigner, ButtonTooLong
 from bot.channels.channel import Ambiguous, Refused, SendFailure, Throttled
 from bot.channels.telegram.account import Account
-from bot.channels.telegram.failures import translated
+from bot.channels.telegram.failures import failure, translated
 from bot.channels.telegram.photos import Photos
 from bot.channels.telegram.posting import Poster
+from bot.channels.telegram.prepared import Preparing
 from bot.channels.telegram.rendering import NO_KEYBOARD, Post, render
 from programme.messages import Kind, Message
 
@@ -26,12 +30,22 @@ class TelegramChannel:
     """
 
     def __init__(
-        self, account: Account, signer: ButtonSigner, bulk: Account | None = None, photos: Photos | None = None
+        self,
+        account: Account,
+        signer: ButtonSigner,
+        bulk: Account | None = None,
+        photos: Photos | None = None,
+        *,
+        paid: bool = False,
     ) -> None:
+        """Send through `account`; with `paid`, messages in bulk may cost the bot's Stars."""
         photos = photos or Photos()
+        extra = {"allow_paid_broadcast": True} if paid else {}
         self._signer = signer
         self._replies = Poster(account, photos)
-        self._bulk = Poster(bulk or account, photos)
+        self._bulk_account = bulk or account
+        self._bulk = Poster(self._bulk_account, photos, extra)
+        self._preparing = Preparing.fresh(signer, photos, extra)
         self._asking: set[str] = set()  # who still sees the keyboard that shares a number
 
     @property
@@ -45,7 +59,12 @@ class TelegramChannel:
         What can't be edited any more is sent anew; what is unchanged counts as sent. Raises a SendFailure;
         once a first part is out, any failure is Ambiguous, so that nobody gets the start twice in silence.
         """
-        poster = self._bulk if kind in _BULK else self._replies
+        in_bulk = kind in _BULK
+        if in_bulk and edits is None and address not in self._asking and address.isdecimal():
+            sent = await self._send_prepared(address, message)
+            if sent is not None:
+                return sent
+        poster = self._bulk if in_bulk else self._replies
         first, *rest = posts = await self._posts(poster, address, message, edits)
         with translated():
             ids = [await poster.place(address, first, edits)]
@@ -53,6 +72,23 @@ class TelegramChannel:
         if posts[-1].asks_contact:
             self._asking.add(address)
         return ids[next((at for at, post in enumerate(posts) if post.has_buttons), -1)]
+
+    async def _send_prepared(self, address: str, message: Message) -> str | None:
+        try:
+            prepared = self._preparing.of(message)
+        except ButtonTooLong as error:
+            raise Refused(str(error)) from error
+        except orjson.JSONEncodeError as error:
+            raise Refused(f"not expressible as JSON: {error}") from error
+        if prepared is None:
+            return None
+        try:
+            answer = await self._bulk_account.post(prepared.method, prepared.to(address))
+        except TelegramError as error:
+            if isinstance(error, BadRequest) and message.picture:
+                return None  # Telegram may have forgotten the picture: the long way uploads it again
+            raise failure(error) from error
+        return str(answer["message_id"])
 
     async def _posts(self, poster: Poster, address: str, message: Message, edits: str | None) -> list[Post]:
         """The keyboard that asked for a number goes with the next message.
