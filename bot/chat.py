@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from bot.channels.terminal import TerminalChannel
+from bot.demo import seed
 from bot.plain import plain
 from bot.timeline import Timeline
 from bot.wiring import House, open_house
@@ -116,6 +117,8 @@ async def open_chat(*, at: datetime, person: str, database: str | None) -> Async
     clock = SetClock(at)
     key = _key_of(database)
     async with open_house(database=database, clock=clock, channels={"terminal": TerminalChannel()}, key=key) as house:
+        if database is None:
+            await seed(house.store, key)
         chat = Chat(house, clock, Timeline(clock, house.errands), person)
         house.courier.listeners.append(chat.heard)
         yield chat

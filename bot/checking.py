@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from rich.console import Console
 
@@ -11,6 +12,7 @@ from bot.settings import Settings, read_settings
 from bot.store import open_store
 from handlers.conversation import conversations
 from handlers.intents import INTENTS
+from handlers.understanding import find_entities
 from locales import languages
 from programme.check import problems
 from programme.programme import load_programme
@@ -26,6 +28,7 @@ def check_everything() -> int:
         "programme data": lambda: problems(load_programme()),
         "reminder policy": _policy,
         "conversations": _conversations,
+        "names people use": _names,
     }
     found = {name: check() for name, check in checks.items()}
     for name, complaints in found.items():
@@ -60,6 +63,18 @@ def _mode(settings: Settings) -> str:
 def _policy() -> list[str]:
     load_policy()
     return []
+
+
+def _names() -> list[str]:
+    """Every platform and partner must be understood in free text, by its name."""
+    programme, today = load_programme(), date(2021, 10, 18)
+    wanted = [("platform", one.id, one.name) for one in programme.platforms.values()]
+    wanted += [("partner", one.id, one.name) for one in programme.partners.values()]
+    return [
+        f"{name} is not understood: add it to handlers/understanding/words/names.tsv"
+        for kind, number, name in wanted
+        if number not in {found.value for found in find_entities(name, today=today, kinds=(kind,))}
+    ]
 
 
 def _conversations() -> list[str]:

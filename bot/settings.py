@@ -59,6 +59,11 @@ class Settings(BaseSettings):
     port: int = Field(8080, ge=1, le=65535, description="Port to listen on")
 
     @property
+    def has_own_key(self) -> bool:
+        """Whether the key is the operator's own and not the demonstration's."""
+        return self.sobat_secret is not None or self.telegram_token is not None
+
+    @property
     def key(self) -> bytes:
         """The key behind phone hashes and button signatures."""
         if self.sobat_secret is not None:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from fastapi import FastAPI
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import Account, open_account
@@ -26,6 +26,9 @@ from programme.messages import Incoming
 from programme.privacy import redact
 
 log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds between tries to reach Telegram at the start, doubling."""
 
 CONNECTIONS = 100
 """Bulk sends under way at once: a rate of 1,000 a second at 60 ms needs 60 to 100."""
@@ -67,16 +70,36 @@ class TelegramService:
 
 
 @asynccontextmanager
+async def _reached(account: Account) -> AsyncIterator[Account]:
+    """Open the account, trying for as long as it takes to reach Telegram."""
+    pause = FIRST_PAUSE
+    try:
+        while True:
+            try:
+                await account.initialize()
+                break
+            except InvalidToken:
+                raise
+            except NetworkError:
+                log.warning("Telegram can't be reached. Trying again in %g s.", pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+        yield account
+    finally:
+        await account.shutdown()
+
+
+@asynccontextmanager
 async def telegram_service(settings: Settings, signer: ButtonSigner, clock: Clock) -> AsyncIterator[TelegramService]:
     """Open the account of TELEGRAM_TOKEN. Raises WrongSetting where Telegram refuses it."""
     assert settings.telegram_token is not None  # noqa: S101 - asked by the caller
     token = settings.telegram_token.get_secret_value()
     try:
         async with (
-            open_account(token, settings.telegram_base_url) as account,
-            open_account(token, settings.telegram_base_url, connections=CONNECTIONS) as bulk,
+            _reached(open_account(token, settings.telegram_base_url)) as account,
+            _reached(open_account(token, settings.telegram_base_url, connections=CONNECTIONS)) as bulk,
         ):
-            me = await account.get_me()
+            me = account.bot
             reader = Reader(me=me.id, username=me.username or "", signer=signer, redact=redact, clock=clock)
             yield TelegramService(account, TelegramChannel(account, signer, bulk), reader, settings)
     except InvalidToken:

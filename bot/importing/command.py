@@ -26,6 +26,7 @@ from programme.programme import load_programme
 from reminders.policy import load_policy
 
 LISTS: dict[str, Roll] = {"roster": RosterList(), "trainings": TrainingList(), "incentives": IncentiveList()}
+PERSONAL = ("roster", "incentives")
 BATCH = 5_000
 SHOWN = 50
 DEFAULT_DATABASE = "sqlite:///sobat.db"
@@ -56,6 +57,11 @@ def print_template(what: str) -> None:
 def import_file(what: str, file: Path, *, dry_run: bool, database: str | None) -> int:
     """Import a file; return the exit code: 0 where all rows were good, 1 where some were not."""
     settings = read_settings()
+    if what in PERSONAL and not settings.has_own_key:
+        console.print(
+            "[yellow]Note:[/] neither SOBAT_SECRET nor TELEGRAM_TOKEN is set, so numbers are hashed with the "
+            "demonstration's key. The real bot will not recognise them: set what it runs with, and import again."
+        )
     report = asyncio.run(
         _import(LISTS[what], file, database or settings.database_url or DEFAULT_DATABASE, settings.key, dry_run=dry_run)
     )
