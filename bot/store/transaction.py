@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.broadcasts import Broadcasts
+from bot.store.budgets import Budgets
 from bot.store.dialogues import Dialogues
 from bot.store.facts import Cutoffs, Trainings
 from bot.store.inbox import Inbox
@@ -12,6 +14,7 @@ from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.reminders import Reminders
 from bot.store.roster import Roster
+from bot.store.staff import Staff
 
 
 class Transaction:
@@ -26,4 +29,7 @@ class Transaction:
         self.roster = Roster(connection)
         self.cutoffs = Cutoffs(connection)
         self.trainings = Trainings(connection)
+        self.budgets = Budgets(connection)
         self.misses = Misses(connection)
+        self.staff = Staff(connection)
+        self.broadcasts = Broadcasts(connection)

@@ -16,7 +16,7 @@ from bot.channels.telegram.request import AnswerLost, NotSent
 from bot.channels.telegram.wire_connection import Answer, Connection
 
 _IDLE = 20.0  # seconds after which the server may have closed a connection that nobody used
-_RESTED = 0.02  # seconds after which it is worth looking whether it has
+_RESTED = 0.0002  # seconds after which it is worth looking whether it has
 
 
 class Wire:
