@@ -78,6 +78,7 @@ class Model:
     certainty: Certainty
     thresholds: dict[str, float]
     remembered: dict[str, Floats] = field(default_factory=dict, compare=False)
+    """Sums over the letter runs of words: those of the training from the start, others as they come."""
 
     def odds(self, words: Sequence[str]) -> Floats:
         """Return the raw probability of each intent."""
@@ -85,13 +86,16 @@ class Model:
         by_word, by_letters, by_concept = self.blocks
         scores = self.bias + by_word.score(by_word.total(near)) + by_concept.score(by_concept.total(about))
         if spelt:
-            scores += by_letters.score(np.add.reduce([self._letters(word) for word in spelt]))
+            scores += by_letters.score(sum(map(self._letters, spelt), self._nothing))
         odds: Floats = np.exp(scores - scores.max())
         odds /= odds.sum()
         return odds
 
+    @property
+    def _nothing(self) -> Floats:
+        return np.zeros(len(self.intents) + 1, np.float32)
+
     def _letters(self, word: str) -> Floats:
-        """Return the sum over the letter runs of a word, remembered for the words that come often."""
         total = self.remembered.get(word)
         if total is None:
             total = self.blocks[1].total(letters(word))
@@ -127,6 +131,9 @@ def pack(model: Model) -> dict[str, Any]:
         "certainty": np.array([*model.certainty.weights, model.certainty.bias], np.float32),
         "thresholds": np.array([model.thresholds[intent] for intent in model.intents], np.float32),
     }
+    words = [name for name in model.blocks[0].rows if name.isalnum()]
+    arrays["words"] = np.frombuffer("\n".join(words).encode(), np.uint8)
+    arrays["letters"] = np.array([model.blocks[1].total(letters(word)) for word in words], np.float16)
     for number, block in enumerate(model.blocks):
         weights = block.table[:, :-1]
         scale = np.abs(weights).max(axis=1).clip(1e-6) / 127
@@ -154,7 +161,10 @@ def unpack(arrays: Any) -> Model:
     *weights, bias = (float(value) for value in arrays["certainty"])
     thresholds = dict(zip(intents, (float(value) for value in arrays["thresholds"]), strict=True))
     known = known_words(list(blocks[0].rows))
-    return Model(intents, tuple(blocks), arrays["bias"], known, Certainty(tuple(weights), bias), thresholds)
+    words = arrays["words"].tobytes().decode().split("\n")
+    remembered = dict(zip(words, arrays["letters"].astype(np.float32), strict=True))
+    certainty = Certainty(tuple(weights), bias)
+    return Model(intents, tuple(blocks), arrays["bias"], known, certainty, thresholds, remembered)
 
 
 @cache

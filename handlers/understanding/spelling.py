@@ -20,7 +20,7 @@ def spell(tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        length, meant = longest(phrases, tokens, at)
+        length, meant = longest(phrases, tokens, at) if token.raw in phrases else (0, "")
         if length:
             part = tokens[at : at + length]
             spelt.append(Token(" ".join(each.raw for each in part), meant, token.start, part[-1].end))

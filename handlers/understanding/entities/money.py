@@ -17,11 +17,11 @@ _WHOLE = {
 }  # fmt: skip
 _CUES = frozenset(
     "bawah maksimal paling budget bujet bajet harga seharga kisaran sekitar sampai kurang murah saldo sisa punya cukup "
-    "biaya tidak lebih dibawah dbwh bwh dana uang under below anggaran cari mentok sebatas hanya kelas pelatihan "
-    "belajar rekomendasi harganya untuk".split()
+    "biaya tidak lebih dibawah dbwh bwh under below anggaran cari mentok sebatas kelas pelatihan "
+    "belajar rekomendasi harganya".split()
 )
 _AGAINST = frozenset(
-    "insentif cair survei dibayar gaji bonus masuk transfer atas diatas minimal pencairan tahap dapat dijadwalkan "
+    "insentif cair turun survei dibayar gaji bonus masuk transfer atas diatas minimal pencairan tahap dapat dijadwalkan "
     "hilang terpotong dipotong kali hangus nominal".split()
 )
 _REACH = 6

@@ -92,8 +92,8 @@ def _next_digit(tokens: list[Token], at: int) -> int | None:
 
 @lru_cache(maxsize=20_000)
 def is_numeral(raw: str) -> bool:
-    """Whether a number may begin with this."""
-    return raw.isdecimal() or _value(raw) is not None
+    """Whether a number begins with this, beyond doubt."""
+    return raw.isdecimal() or raw in number_words() or (raw.isalpha() and _run_together(raw) is not None)
 
 
 def value_of(token: Token) -> int | None:
