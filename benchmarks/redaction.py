@@ -1,0 +1,162 @@
+"""How well secrets are cut out of messages: `python -m benchmarks.redaction [--json] [--count 2000] [--seed 1]`.
+
+Of the open families it prints what failed; of the held-out ones only the figures, so that mending is not fitting.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json as encoding
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from benchmarks.redaction_leaks import KINDS, Message, leaks, ordinary
+from programme.privacy import redact
+
+_LONG = {
+    "digits": "1 " * 5000,
+    "one number": "1" * 10_000,
+    "words of digits": "satu " * 2000,
+    "codes": "otp 1234 " * 1100,
+    "passwords": "password saya adalah " * 475,
+    "quotes": "password saya \"" * 650,
+    "phones": "0812-" * 2000,
+    "letters": "l0O1" * 2500,
+    "joined": "password" * 1250,
+    "no spaces": "a1!" * 3333,
+    "chat": "nik 3273011205900003 otp 482913 pw Budi123! saldo Rp600.000 tgl 21/10/2021 hp 081234567890 min " * 104,
+}
+
+
+def left_of(message: Message, redacted: str) -> set[str]:
+    """Return the pieces of the message's secrets that can still be read."""
+    fixed = message.kept
+    for instead in KINDS.values():
+        fixed, redacted = fixed.replace(instead, " "), redacted.replace(instead, " ")
+    left = Counter(_words(redacted)) - Counter(_words(fixed))
+    secret = " ".join(message.secrets).casefold()
+    pieces = set(_words(secret))
+    return {word for word in left if word in pieces or re.search(r"\d", word)} - _JOINING
+
+
+def lost_of(message: Message, redacted: str) -> set[str]:
+    """Return the words outside the secrets that were cut as well."""
+    return set(Counter(_words(message.kept)) - Counter(_words(redacted)))
+
+
+_JOINING = frozenset("terus trus lalu lanjut kemudian strip spasi titik garis abis itu habis lagi sama depannya"
+                     " belakangnya".split())  # fmt: skip
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def judge_leaks(messages: Iterable[Message]) -> dict[str, Any]:
+    """Return recall over all, by kind and by family, right kinds, words lost, and what failed of the open ones."""
+    seen: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    total = cut = named = clean = 0
+    failed: list[tuple[str, str, str]] = []
+    for message in messages:
+        redacted, kinds = redact(message.text)
+        left, lost = left_of(message, redacted), lost_of(message, redacted)
+        names = {f"kind {message.families[0].split()[0]}", *({} if message.held_out else message.families)}
+        total += 1
+        cut += not left
+        named += set(kinds) == set(message.kinds)
+        clean += not lost
+        seen.update(names)
+        if not left:
+            whole.update(names)
+        if not message.held_out and (left or lost or set(kinds) != set(message.kinds)):
+            why = "LEFT" if left else "LOST" if lost else "KIND"
+            failed.append((why, message.text, redacted))
+    by = {name: round(100 * whole[name] / count, 2) for name, count in sorted(seen.items())}
+    return {
+        "messages": total,
+        "recall": _share(cut, total),
+        "right_kinds": _share(named, total),
+        "nothing_else_lost": _share(clean, total),
+        "by": by,
+        "failed": failed,
+    }
+
+
+def judge_ordinary(messages: Iterable[Message]) -> dict[str, Any]:
+    """Return the share of ordinary messages from which something was cut."""
+    total, cut, failed = 0, 0, []
+    for message in messages:
+        redacted, _kinds = redact(message.text)
+        total += 1
+        cut += redacted != message.text
+        if redacted != message.text and not message.held_out:
+            failed.append(("CUT", message.text, redacted))
+    return {"messages": total, "false_cuts": _share(cut, total), "failed": failed}
+
+
+def speed(messages: Sequence[str]) -> dict[str, float]:
+    """Return ms a message, and the worst of 10,000 characters of each adversarial kind."""
+    taken = sorted(_ms(text) for text in messages)
+    return {
+        "p50_ms": round(taken[len(taken) // 2], 3),
+        "p99_ms": round(taken[len(taken) * 99 // 100], 3),
+        **{f"10k {name}": round(min(_ms(text) for _ in range(3)), 2) for name, text in _LONG.items()},
+    }
+
+
+def _ms(text: str) -> float:
+    before = time.perf_counter()
+    redact(text)
+    return 1000 * (time.perf_counter() - before)
+
+
+def _share(part: int, whole: int) -> float:
+    return round(100 * part / whole, 2) if whole else 0.0
+
+
+def measures(count: int, seed: int) -> dict[str, Any]:
+    """Return every figure."""
+    secret, plain = list(leaks(count, seed)), list(ordinary(count, seed))
+    parts = {"open": False, "held-out": True}
+    return {
+        "leaks": {name: judge_leaks(m for m in secret if m.held_out is held) for name, held in parts.items()},
+        "ordinary": {name: judge_ordinary(m for m in plain if m.held_out is held) for name, held in parts.items()},
+        "speed": speed([message.text for message in (*secret, *plain)]),
+    }
+
+
+def main() -> int:
+    """Print the figures, and fail where one misses the mark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    found = measures(asked.count, asked.seed)
+    if asked.json:
+        print(encoding.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _show(found)
+    good = all(part["recall"] >= 99.5 for part in found["leaks"].values())
+    return 0 if good and all(part["false_cuts"] < 0.5 for part in found["ordinary"].values()) else 1
+
+
+def _show(found: dict[str, Any]) -> None:
+    for part in (*found["leaks"].values(), *found["ordinary"].values()):
+        for why, text, redacted in part["failed"]:
+            print(f"{why}  {text!r}\n   -> {redacted!r}")
+    for name, part in found["leaks"].items():
+        print(f"\nleaks, {name}:", {key: value for key, value in part.items() if key not in ("by", "failed")})
+        print("   ", {key: value for key, value in part["by"].items() if value < 100})
+    for name, part in found["ordinary"].items():
+        print(f"ordinary, {name}:", {key: value for key, value in part.items() if key != "failed"})
+    print("speed:", found["speed"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
