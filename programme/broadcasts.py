@@ -160,9 +160,10 @@ def source_of(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastOrdered:
-    """Staff wants this announcement to go out."""
+    """Staff wants this announcement to go out, having seen what it comes to."""
 
     draft: Draft
+    outlook: Forecast
 
 
 @dataclass(frozen=True, slots=True)

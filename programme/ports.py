@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from programme.broadcasts import Audience, Broadcast, Forecast, Progress
 from programme.deliveries import Delivery, Due
 from programme.participants import Participant
+from programme.staff import StaffMember
 
 
 class ReminderRows(Protocol):
@@ -50,4 +52,29 @@ class ReminderDesk(Protocol):
 
         It is never past the last safe one before the cutoff; None where no safe moment is left.
         """
+        ...
+
+
+class StaffDesk(Protocol):
+    """What a conversation of the staff may ask; it is there only for those who belong to it.
+
+    What takes long is looked up between two replays of the same turn: a question that has no answer yet
+    ends the turn, and nothing of it remains.
+    """
+
+    @property
+    def member(self) -> StaffMember:
+        """Return who is asking."""
+        ...
+
+    def outlook(self, audience: Audience) -> Forecast:
+        """Return what an announcement to this audience would come to."""
+        ...
+
+    def broadcast(self, number: int) -> tuple[Broadcast, Progress] | None:
+        """Return an announcement and how far it is."""
+        ...
+
+    def recent(self) -> Sequence[tuple[Broadcast, Progress]]:
+        """Return the latest announcements, newest first."""
         ...

@@ -1,0 +1,80 @@
+"""How an announcement lies in its row, and how it is read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+from sqlalchemy import Row
+
+from bot.store.codec import message_from_json, message_to_json
+from programme.broadcasts import Audience, Broadcast, Draft, Exclusions
+from programme.messages import Message
+from programme.milestones import Milestone
+from programme.zones import Zone
+
+
+def draft_to(draft: Draft) -> dict[str, Any]:
+    """Write what a draft says; its digest is the same for the same words to the same audience."""
+    audience, words = audience_to(draft.audience), words_to(draft.messages)
+    content = orjson.dumps([audience, words], option=orjson.OPT_SORT_KEYS)
+    return {"audience": audience, "words": words, "digest": hashlib.sha256(content).hexdigest()}
+
+
+def audience_to(audience: Audience) -> dict[str, Any]:
+    """Write an audience, its fields in a settled order."""
+    return {
+        "waves": sorted(audience.waves),
+        "reached": sorted(each.value for each in audience.reached),
+        "not_reached": [each.value for each in audience.not_reached],
+        "zones": sorted(each.value for each in audience.zones),
+    }
+
+
+def audience_from(document: Mapping[str, Any]) -> Audience:
+    """Read an audience."""
+    return Audience(
+        waves=tuple(document["waves"]),
+        reached=tuple(map(Milestone, document["reached"])),
+        not_reached=tuple(map(Milestone, document["not_reached"])),
+        zones=tuple(map(Zone, document["zones"])),
+    )
+
+
+def words_to(messages: Mapping[str, Message]) -> dict[str, str]:
+    """Write the messages by language; Indonesian first, for it stands in for the others."""
+    ordered = sorted(messages.items(), key=lambda each: (each[0] != "id", each[0]))
+    return {language: message_to_json(message) for language, message in ordered}
+
+
+def digests(words: Mapping[str, str]) -> dict[str, bytes]:
+    """Return under which key each language's words lie in `shared_messages`."""
+    return {language: hashlib.sha256(content.encode()).digest() for language, content in words.items()}
+
+
+def broadcast_from(row: Row[Any]) -> Broadcast:
+    """Read an announcement."""
+    return Broadcast(
+        id=row.id,
+        state=row.state,
+        audience=audience_from(row.audience),
+        messages={language: message_from_json(content) for language, content in row.words.items()},
+        author=row.author,
+        approver=row.approver,
+        created_at=row.created_at,
+        starts_at=row.starts_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        not_after=row.not_after,
+        expected=row.expected,
+        exclusions=Exclusions(**row.exclusions),
+        reason=row.reason,
+    )
+
+
+def exclusions_to(exclusions: Exclusions) -> dict[str, int]:
+    """Write the people left out."""
+    return asdict(exclusions)

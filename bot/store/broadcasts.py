@@ -1,0 +1,242 @@
+"""The announcements: ordered, moved from state to state, planned a stretch at a time, counted.
+
+A change of state names the states it may come from, in the statement itself: of two operators who press at
+once, one changes something and the other is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store import audiences
+from bot.store.broadcast_deliveries import BroadcastDeliveries, Result
+from bot.store.broadcast_rows import audience_from, broadcast_from, digests, draft_to, exclusions_to
+from bot.store.tables import broadcasts, deliveries, shared_messages
+from bot.store.upserts import insert_into
+from programme.broadcasts import (
+    Audience,
+    Broadcast,
+    BroadcastState,
+    Draft,
+    Exclusions,
+    Progress,
+    source_of,
+)
+
+_b = broadcasts.c
+_EVERYBODY = 2**62
+
+
+class Broadcasts:
+    """The verbs on announcements."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.deliveries = BroadcastDeliveries(connection)
+
+    async def count(self, audience: Audience) -> tuple[int, Exclusions]:
+        """Count who is meant, and who is left out for which reason. Takes a second a million: only for reading."""
+        return await audiences.count(self._connection, audience)
+
+    async def add(
+        self,
+        draft: Draft,
+        *,
+        author: str,
+        origin: str,
+        state: BroadcastState,
+        expected: int,
+        exclusions: Exclusions,
+        now: datetime,
+    ) -> int | None:
+        """Keep an announcement; None where the same is under way, or this `origin` ordered one before."""
+        content = draft_to(draft)
+        added = await self._connection.execute(
+            insert_into(self._connection, broadcasts)
+            .values(
+                **content,
+                state=state,
+                twin=content["digest"],
+                origin=origin,
+                author=author,
+                created_at=now,
+                starts_at=draft.starts_at or now,
+                not_after=draft.not_after,
+                expected=expected,
+                exclusions=exclusions_to(exclusions),
+                planned_to=0,
+                planned_all=False,
+                planned=0,
+                tally={},
+                tallied_to=0,
+                told=0,
+            )
+            .on_conflict_do_nothing()
+            .returning(_b.id)
+        )
+        number: int | None = added.scalar_one_or_none()
+        return number
+
+    async def same_as(self, draft: Draft, since: datetime) -> Broadcast | None:
+        """Return the latest equal announcement that is under way, or was ordered after `since` and not called off."""
+        called_off = _b.state.in_([BroadcastState.CANCELLED, BroadcastState.FAILED])
+        equal = (
+            (_b.digest == draft_to(draft)["digest"]) & ~called_off & (_b.twin.is_not(None) | (_b.created_at > since))
+        )
+        row = (await self._connection.execute(select(broadcasts).where(equal).order_by(_b.id.desc()))).first()
+        return None if row is None else broadcast_from(row)
+
+    async def get(self, number: int) -> Broadcast | None:
+        """Return one announcement, or None."""
+        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one_or_none()
+        return None if row is None else broadcast_from(row)
+
+    async def recent(self, limit: int = 10) -> list[Broadcast]:
+        """Return the latest announcements, newest first."""
+        rows = await self._connection.execute(select(broadcasts).order_by(_b.id.desc()).limit(limit))
+        return [broadcast_from(row) for row in rows]
+
+    async def active(self, since: datetime) -> list[Broadcast]:
+        """Return the announcements that are under way, or were until `since`, oldest first."""
+        at_work = _b.twin.is_not(None) | (_b.finished_at > since)
+        rows = await self._connection.execute(select(broadcasts).where(at_work).order_by(_b.id))
+        return [broadcast_from(row) for row in rows]
+
+    async def next_start(self) -> datetime | None:
+        """Return when the next scheduled announcement begins."""
+        scheduled = select(func.min(_b.starts_at)).where(_b.state == BroadcastState.SCHEDULED)
+        moment: datetime | None = (await self._connection.execute(scheduled)).scalar()
+        return moment
+
+    async def move(
+        self,
+        number: int,
+        to: BroadcastState,
+        *,
+        since: Collection[BroadcastState],
+        by_other_than: str | None = None,
+        **values: Any,
+    ) -> bool:
+        """Change the state where it is still one of `since`; tell whether that was so.
+
+        `by_other_than` refuses where that person is the author. `values` are columns to set as well.
+        """
+        this = update(broadcasts).where(_b.id == number, _b.state.in_(since))
+        if by_other_than is not None:
+            this = this.where(_b.author != by_other_than)
+        if to.is_final:
+            values["twin"] = None
+        else:
+            values["twin"] = func.coalesce(_b.twin, f"again/{number}")
+        moved = await self._connection.execute(this.values(state=to, **values))
+        return moved.rowcount == 1
+
+    async def plan(self, number: int, now: datetime, most: int | None = None) -> int | None:
+        """Put the next stretch of people into the outbox: `most` of the waves, or all of them in one statement.
+
+        Return how many rows that made; None where nothing is left to plan, or the announcement is not running.
+        Two planners never plan the same stretch, and a stretch is planned wholly or not at all.
+        """
+        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one_or_none()
+        if row is None or row.state is not BroadcastState.RUNNING or row.planned_all:
+            return None
+        audience = audience_from(row.audience)
+        upto = _EVERYBODY if most is None else await self._end_of_stretch(audience, row.planned_to, most)
+        fence = (_b.id == number) & (_b.state == BroadcastState.RUNNING) & (_b.planned_to == row.planned_to)
+        taken = await self._connection.execute(
+            update(broadcasts).where(fence, ~_b.planned_all).values(planned_to=upto, planned_all=upto == _EVERYBODY)
+        )
+        return await self._insert(row, audience, upto, now) if taken.rowcount else None
+
+    async def _end_of_stretch(self, audience: Audience, after: int, most: int) -> int:
+        return await audiences.stretch(self._connection, audience, after, most) or _EVERYBODY
+
+    async def _insert(self, row: Row[Any], audience: Audience, upto: int, now: datetime) -> int:
+        keys = digests(row.words)
+        await self._connection.execute(
+            insert_into(self._connection, shared_messages).on_conflict_do_nothing(),
+            [{"digest": keys[language], "content": content} for language, content in row.words.items()],
+        )
+        before = await self.deliveries.last_row()
+        people = audiences.rows_for(audience, source_of(row.id), keys, now)
+        planned = await self._connection.execute(
+            insert_into(self._connection, deliveries)
+            .from_select(list(audiences.PLANNED), people, include_defaults=False)
+            .on_conflict_do_nothing(),
+            {"after": row.planned_to, "upto": upto, "not_after": row.not_after},
+        )
+        first = before if row.first_row is None else row.first_row
+        await self._connection.execute(
+            update(broadcasts)
+            .where(_b.id == row.id)
+            .values(
+                planned=_b.planned + planned.rowcount,
+                first_row=first,
+                tallied_to=func.coalesce(func.nullif(_b.tallied_to, 0), first),
+                last_row=await self.deliveries.last_row(),
+            )
+        )
+        return planned.rowcount
+
+    async def is_planned(self, number: int) -> bool:
+        """Tell whether everybody meant has had their row."""
+        planned: bool | None = (await self._connection.execute(select(_b.planned_all).where(_b.id == number))).scalar()
+        return bool(planned)
+
+    async def progress(self, number: int) -> Progress:
+        """Count how many messages stand where. What was tallied is not counted again."""
+        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one()
+        counted = dict(row.tally)
+        if row.last_row is not None:
+            for state, count in (await self.deliveries.count(source_of(number), row.tallied_to, row.last_row)).items():
+                counted[state] = counted.get(state, 0) + count
+        waiting = counted.pop("pending", 0) + counted.pop("leased", 0)
+        return Progress(planned=row.planned, waiting=waiting, **counted)
+
+    async def tally(self, number: int) -> None:
+        """Write down the counts of rows that are final, so that progress need not look at them again."""
+        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one()
+        if row.last_row is None:
+            return
+        first_open = await self.deliveries.first_open(source_of(number))
+        upto = row.last_row if first_open is None else first_open - 1
+        if upto <= row.tallied_to:
+            return
+        tally = dict(row.tally)
+        for state, count in (await self.deliveries.count(source_of(number), row.tallied_to, upto)).items():
+            tally[state] = tally.get(state, 0) + count
+        this = (_b.id == number) & (_b.tallied_to == row.tallied_to)
+        await self._connection.execute(update(broadcasts).where(this).values(tally=tally, tallied_to=upto))
+
+    async def retry(self, number: int, now: datetime) -> int:
+        """Open again what failed or found nobody; what was sent, or may have been, stays as it is."""
+        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one()
+        if row.last_row is None:
+            return 0
+        await self._connection.execute(
+            update(broadcasts).where(_b.id == number).values(tally={}, tallied_to=row.first_row)
+        )
+        return await self.deliveries.reopen(source_of(number), row.first_row, row.last_row, now)
+
+    async def results(self, number: int) -> AsyncIterator[Result]:
+        """Go through what became of each person's message, in the order in which they were planned."""
+        row = (await self._connection.execute(select(_b.first_row, _b.last_row).where(_b.id == number))).one()
+        if row.last_row is None:
+            return
+        async for result in self.deliveries.results(source_of(number), row.first_row, row.last_row):
+            yield result
+
+    async def note_told(self, number: int, told: int, now: datetime) -> bool:
+        """Take the turn to tell the author how far it is; False where another worker has it."""
+        turn = update(broadcasts).where(_b.id == number, _b.told == told - 1).values(told=told, told_at=now)
+        return (await self._connection.execute(turn)).rowcount == 1
+
+    async def told(self, number: int) -> tuple[int, datetime | None]:
+        """Return how many times the author was told how far it is, and when last."""
+        row = (await self._connection.execute(select(_b.told, _b.told_at).where(_b.id == number))).one()
+        return row.told, row.told_at
