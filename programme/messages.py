@@ -72,18 +72,30 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture, document or the like that stays with a messenger, which knows it as `reference`."""
+
+    sort: Sort
+    channel: str
+    reference: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message to a person.
 
     `text` is HTML of the smallest kind: `<b>`, `<i>` and line breaks as newlines; `<`, `>` and `&` of
     anything else are escaped. Each channel turns it into its own form. `keys` are rows. `per_person` says
     that the text has {places} which are filled for each person at sending (`programme.placeholders`).
+    `attachment` is shown with the text below it; keys hang on the text.
     """
 
     text: str
     keys: tuple[tuple[Key, ...], ...] = ()
     picture: Picture | None = None
     per_person: bool = False
+    attachment: Attachment | None = None
 
 
 class Kind(StrEnum):
@@ -119,7 +131,9 @@ class Incoming:
     `id` is the provider's own, unique on its channel. `redacted` names what was cut out. `phone` comes
     only from a contact that the messenger vouches to be the sender's own. `stale` is a press whose
     signature did not fit. `pressed` is the provider's id of the message whose button was pressed. `name` is
-    how the person calls themselves there.
+    how the person calls themselves there. `message` is the provider's id of this message itself and `answers`
+    of the one it replies to; `edited` says that it changes what was sent before. In a room of the staff the
+    address is the room's and `sender` who writes. `album` names the pictures that were sent together.
     """
 
     channel: str
@@ -136,3 +150,9 @@ class Incoming:
     name: str | None = None
     forwarded: bool = False
     redacted: tuple[str, ...] = ()
+    message: str | None = None
+    answers: str | None = None
+    edited: bool = False
+    sender: str | None = None
+    album: str | None = None
+    attachment: Attachment | None = None

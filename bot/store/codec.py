@@ -13,6 +13,7 @@ from programme.messages import (
     Action,
     Answer,
     AskContact,
+    Attachment,
     Button,
     Incoming,
     Key,
@@ -37,6 +38,8 @@ def message_to_json(message: Message) -> str:
             "data": b64encode(message.picture.data).decode(),
             "alt": message.picture.alt,
         }
+    if message.attachment:
+        document["attachment"] = attachment_to(message.attachment)
     return orjson.dumps(document).decode()
 
 
@@ -49,7 +52,23 @@ def message_from_json(content: str) -> Message:
         tuple(tuple(_key_from(key) for key in row) for row in document.get("keys", ())),
         Picture(b64decode(picture["data"]), picture["alt"]) if picture else None,
         document.get("per_person", False),
+        attachment_from(document.get("attachment")),
     )
+
+
+def attachment_to(attachment: Attachment) -> dict[str, str]:
+    """Write where a picture or document is kept."""
+    return {
+        "sort": attachment.sort.value,
+        "channel": attachment.channel,
+        "reference": attachment.reference,
+        "name": attachment.name,
+    }
+
+
+def attachment_from(document: dict[str, str] | None) -> Attachment | None:
+    """Read where a picture or document is kept."""
+    return Attachment(**{**document, "sort": Sort(document["sort"])}) if document else None  # type: ignore[arg-type]
 
 
 def _key_to(key: Key) -> dict[str, Any]:
@@ -105,6 +124,12 @@ def incoming_to(incoming: Incoming) -> dict[str, Any]:
         "language": incoming.language,
         "forwarded": incoming.forwarded,
         "redacted": list(incoming.redacted),
+        "message": incoming.message,
+        "answers": incoming.answers,
+        "edited": incoming.edited,
+        "sender": incoming.sender,
+        "album": incoming.album,
+        "attachment": attachment_to(incoming.attachment) if incoming.attachment else None,
     }
 
 
@@ -118,6 +143,7 @@ def incoming_from(document: dict[str, Any]) -> Incoming:
             "sort": Sort(document["sort"]),
             "action": action_from(action) if action else None,
             "redacted": tuple(document["redacted"]),
+            "attachment": attachment_from(document.get("attachment")),
         }
     )
 
