@@ -40,6 +40,7 @@ class ClockPanel:
     _countdown: Countdown = field(default_factory=Countdown)
     _speeds: dict[int, ui.html] = field(default_factory=dict)
     _trouble: ui.html = field(init=False)
+    _moment: ui.element = field(init=False)
 
     def draw(self) -> None:
         """Put the panel on the page."""
@@ -93,9 +94,9 @@ class ClockPanel:
                     html = f"<b>{escape(_(stop.name))}</b><small>{escape(short_moment(stop.at))}</small>"
                     button(html, f"stop {mood}", partial(self._jump, stop.at))
             with box("any", "form").on("submit", lambda event: self._typed(str(event.args)), js_handler=SUBMIT):
-                box(
+                self._moment = box(
                     "input", "input", type="datetime-local", name="moment", aria_label=_("Waktu lain (WIB)"),
-                    value=f"{clock.now().astimezone(Zone.WIB.tz):%Y-%m-%dT%H:%M}", required="required",
+                    value=_written(clock.now()), required="required",
                 )  # fmt: skip
                 go = words(_("Pindah"), "secondary", "button")
                 go.props["type"] = "submit"
@@ -131,6 +132,7 @@ class ClockPanel:
     async def _jump(self, to: datetime) -> None:
         if self.demo_clock is not None:
             await self.demo_clock.jump(to)
+            self._moment.props["value"] = _written(to)
             self.refresh()
             await self.moved()
 
@@ -145,6 +147,11 @@ class ClockPanel:
             return
         self._trouble.set_content("")
         await self._jump(to)
+
+
+def _written(moment: datetime) -> str:
+    """Write a moment as the field for moments takes it, on the programme's clock."""
+    return f"{moment.astimezone(Zone.WIB.tz):%Y-%m-%dT%H:%M}"
 
 
 def _elsewhere(now: datetime, zone: Zone) -> str:
