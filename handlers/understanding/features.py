@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from handlers.understanding.entities.span import Span
 from handlers.understanding.lexicon import lexicon
@@ -51,10 +52,10 @@ def features(words: Sequence[str], known: Collection[str]) -> Features:
     `known` are the words that the model has met.
     """
     near = dict.fromkeys(words)
-    near.update(dict.fromkeys(map(" ".join, zip(words, words[1:], strict=False))))
+    near.update(dict.fromkeys(map(" ".join, pairwise(words))))
     masked = [word if word in known or not word.isalpha() else UNKNOWN for word in words]
     if UNKNOWN in masked:
-        pairs = map(" ".join, zip(masked, masked[1:], strict=False))
+        pairs = map(" ".join, pairwise(masked))
         near.update(dict.fromkeys(pair for pair in pairs if UNKNOWN in pair))
         near[UNKNOWN] = None
     return list(near), [word for word in words if word[0] != "<" and word not in _MARKS], _concepts(words)

@@ -26,6 +26,13 @@ def variants(name: str) -> Iterator[tuple[str, str]]:
             yield variant.strip(), meant
 
 
+@cache
+def cues(name: str) -> frozenset[str]:
+    """Return the words (as meant) that hint at something, such as a price limit or the past."""
+    found = {cue: frozenset(word.replace("_", " ") for word in words.split()) for cue, words in rows("cues.tsv")}
+    return found[name]
+
+
 def as_phrases(pairs: Iterator[tuple[str, str]]) -> Phrases:
     """Index phrases by their first word, longest first; later pairs win over earlier ones."""
     found: dict[tuple[str, ...], str] = {tuple(written.split()): meant for written, meant in pairs}

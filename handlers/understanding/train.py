@@ -114,7 +114,7 @@ def settle(model: Model, outside: list[HeldOut]) -> Model:
         for one in outside
     ]
     threshold = safe_from(sure, SAFE)
-    thresholds = {intent: threshold for intent in model.intents}
+    thresholds = dict.fromkeys(model.intents, threshold)
     thresholds["deadline"] = max(threshold, safe_from(sure, SAFE + 0.005))
     return replace(model, certainty=certainty, thresholds=thresholds)
 

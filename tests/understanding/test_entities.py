@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.understanding import find_entities
-from handlers.understanding.entities.dates import MONTHS
+from handlers.understanding.entities.days import MONTHS
 
 MONDAY = date(2021, 10, 18)
 MARKED = Path(__file__).with_name("entities.tsv")

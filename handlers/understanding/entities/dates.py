@@ -5,30 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from handlers.understanding.entities.days import MONTHS, WEEKDAYS, day, in_month, of_some_month, shifted
 from handlers.understanding.entities.numbers import is_numeral, small
 from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.entities.waves import COUNTED
+from handlers.understanding.lexicon import cues
 from handlers.understanding.tokens import Token
 
 KIND = "date"
-_MONTH_NAMES = (
-    "januari jan january januri|februari feb pebruari february febuari|maret mar march mrt|april apr apil|mei may|"
-    "juni jun june jni|juli jul july|agustus agu ags agt agst aug august agus agustusan|"
-    "september sept sep setember spt septmber|oktober okt oct october oktobr oktber|"
-    "november nov nop nopember novmber|desember des dec december"
-)
-MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
-_WEEKDAY_NAMES = (
-    "senin senen monday snin|selasa slasa tuesday salasa|rabu rebo wednesday rabo|kamis kemis thursday kms|"
-    "jumat jumaat friday jum'at jmt juma'at|sabtu saptu saturday setu|minggu ahad sunday"
-)
-WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES.split("|")) for name in names.split()}
-_PAST = frozenset("sudah kemarin tadi lalu tempo telat pernah dulu lolos habis setelah diterima ditolak sejak".split())
-_FUTURE = frozenset("besok nanti depan batas terakhir lagi ingatkan pengingat sebelum sampai lusa mendatang".split())
-_STARTS = frozenset(
-    "tanggal hari besok kemarin lusa semalam tadi nanti pagi siang sore malam subuh maghrib seminggu sepekan sehari "
-    "october january february march june july august december".split()
-) | {"hari ini", "kemarin lusa"}
+_PAST = cues("past")
+_FUTURE = cues("future")
+_STARTS = cues("beginnings of dates")
 _PART_OF_DAY = frozenset({"pagi", "siang", "sore", "malam", "subuh", "maghrib"})
 
 
@@ -65,35 +52,6 @@ def _leaning(tokens: list[Token]) -> int:
     return (future > past) - (past > future)
 
 
-def day(year: int, month: int, number: int) -> date | None:
-    """Return the date, or None if the calendar has no such day."""
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None
-
-
-def _nearest(options: list[date | None], today: date, leaning: int) -> date | None:
-    real = [option for option in options if option is not None]
-    fitting = [option for option in real if (option - today).days * leaning >= 0] or real
-    return min(fitting, key=lambda option: (abs(option - today), option), default=None)
-
-
-def _in_month(number: int, month: int, year: int | None, today: date, leaning: int) -> date | None:
-    if year is not None:
-        return day(year, month, number)
-    return _nearest([day(today.year + step, month, number) for step in (-1, 0, 1)], today, leaning)
-
-
-def _of_some_month(number: int, today: date, leaning: int) -> date | None:
-    return _nearest([_shifted(today, step, number) for step in (-1, 0, 1)], today, leaning)
-
-
-def _shifted(today: date, months: int, number: int) -> date | None:
-    month = today.year * 12 + today.month - 1 + months
-    return day(month // 12, month % 12 + 1, number)
-
-
 def _year(tokens: list[Token], at: int) -> int | None:
     token = tokens[at] if at < len(tokens) else None
     return int(token.raw) if token and token.is_number and len(token.raw) == 4 and token.raw[:2] == "20" else None
@@ -113,7 +71,7 @@ def _written(tokens: list[Token], at: int, today: date, leaning: int) -> Read:
         )
     if tokens[start].raw in {"october", "january", "february", "march", "june", "july", "august", "december"}:
         read = small(tokens, start + 1)
-        found = read and _in_month(read[0], MONTHS[tokens[start].raw], _year(tokens, read[1]), today, leaning)
+        found = read and in_month(read[0], MONTHS[tokens[start].raw], _year(tokens, read[1]), today, leaning)
         return (found, read[1]) if found and read else None
     return _with_month(tokens, start, today, leaning)
 
@@ -127,7 +85,7 @@ def _with_month(tokens: list[Token], start: int, today: date, leaning: int) -> R
     if month is None:
         return None
     year = _year(tokens, after + 1)
-    found = _in_month(number, month, year, today, leaning)
+    found = in_month(number, month, year, today, leaning)
     return (found, after + 1 + (year is not None)) if found else None
 
 
@@ -150,7 +108,7 @@ def _in_digits(tokens: list[Token], at: int, today: date, leaning: int, *, said_
     elif len(parts) == 3 and len(parts[2]) in {2, 4} and max(numbers[:2]) <= 31:
         found = day(numbers[2] + (2000 if len(parts[2]) == 2 else 0), numbers[1], numbers[0])
     elif len(parts) == 2 and (marks == "/" or said_date) and _is_day_and_month(tokens, numbers, after):
-        found = _in_month(numbers[0], numbers[1], None, today, leaning)
+        found = in_month(numbers[0], numbers[1], None, today, leaning)
     return (found, after) if found else None
 
 
@@ -170,13 +128,13 @@ def _day_of_month(tokens: list[Token], at: int, today: date, leaning: int) -> Re
     if words[:1] == ["bulan"] and len(words) > 1:
         if words[1] in {"depan", "lalu", "ini", "kemarin", "besok"}:
             step = {"depan": 1, "besok": 1, "ini": 0}.get(words[1], -1)
-            return _found(_shifted(today, step, number), after + 2)
+            return _found(shifted(today, step, number), after + 2)
         month = MONTHS.get(words[1]) or (int(words[1]) if words[1].isdecimal() and int(words[1]) <= 12 else None)
         if month:
-            return _found(_in_month(number, month, None, today, leaning), after + 2)
+            return _found(in_month(number, month, None, today, leaning), after + 2)
     if words[:1] in (["kemarin"], ["lalu"]):
-        return _found(_of_some_month(number, today, -1), after + 1)
-    return _found(_of_some_month(number, today, leaning), after) if 1 <= number <= 31 else None
+        return _found(of_some_month(number, today, -1), after + 1)
+    return _found(of_some_month(number, today, leaning), after) if 1 <= number <= 31 else None
 
 
 def _found(when: date | None, after: int) -> Read:
@@ -252,7 +210,7 @@ def _bare(tokens: list[Token], today: date, leaning: int) -> Iterator[Span]:
     for at in range(len(tokens)):
         read = small(tokens, at)
         if read and len(tokens) <= 5:
-            found = _of_some_month(read[0], today, leaning) if 1 <= read[0] <= 31 else None
+            found = of_some_month(read[0], today, leaning) if 1 <= read[0] <= 31 else None
             if found:
                 yield Span(KIND, found.isoformat(), at, read[1])
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handlers.understanding.entities.numbers import small
 from handlers.understanding.entities.span import Asked, Span
+from handlers.understanding.lexicon import cues
 from handlers.understanding.tokens import Token
 
 KIND = "hour"
@@ -42,9 +43,9 @@ def _span(minutes: int, first: int, last: int) -> Span:
 
 def _prayer(tokens: list[Token], at: int) -> tuple[int, int] | None:
     minutes = _PRAYERS.get(tokens[at].raw)
-    if minutes is None or at == 0 or tokens[at - 1].word not in {"setelah", "habis", "sholat", "solat", "salat", "sebelum"}:
+    if minutes is None or at == 0 or tokens[at - 1].word not in cues("beside a prayer"):
         return None
-    return minutes - (30 if tokens[at - 1].word == "sebelum" else 0), at + 1
+    return minutes - 30 * (tokens[at - 1].word == "sebelum"), at + 1
 
 
 def _spoken(tokens: list[Token], at: int) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from handlers.understanding.entities import topics
 from handlers.understanding.entities.numbers import is_numeral, small, value_of
 from handlers.understanding.entities.span import Asked, Span
+from handlers.understanding.lexicon import cues
 from handlers.understanding.tokens import Token
 
 KIND = "budget"
@@ -15,15 +16,8 @@ _WHOLE = {
     "sejuta": 1_000_000, "sejutaan": 1_000_000, "seribu": 1_000, "gopek": 500_000, "cepek": 100_000,
     "nopek": 200_000, "seceng": 1_000_000, "setengah juta": 500_000, "seratus": 100_000, "saratus": 100_000,
 }  # fmt: skip
-_CUES = frozenset(
-    "bawah maksimal paling budget bujet bajet harga seharga kisaran sekitar sampai kurang murah saldo sisa punya cukup "
-    "biaya tidak lebih dibawah dbwh bwh under below anggaran cari mentok sebatas kelas pelatihan "
-    "belajar rekomendasi harganya".split()
-)
-_AGAINST = frozenset(
-    "insentif cair turun survei dibayar gaji bonus masuk transfer atas diatas minimal pencairan tahap dapat dijadwalkan "
-    "hilang terpotong dipotong kali hangus nominal".split()
-)
+_CUES = cues("price limit")
+_AGAINST = cues("no price")
 _REACH = 6
 
 

@@ -6,29 +6,31 @@ from collections.abc import Iterator
 from functools import cache
 
 from handlers.understanding.entities.span import Asked, Span
-from handlers.understanding.lexicon import rows
+from handlers.understanding.lexicon import cues, rows
 from handlers.understanding.tokens import Token
 
 _PARTNER_NEIGHBOURS = frozenset({"ovo", "gopay", "linkaja", "bni"})
-_JOINTS = frozenset({"/", ",", "atau", "apa", "dan", "ke", "sama", "dari", "-", "&", "untuk", "bukan"})
-_BEFORE_DANA = frozenset({"ke", "pakai", "akun", "aplikasi", "via", "sambung", "nomor", "lewat", "aplikasidana"})
-_AFTER_DANA = frozenset({"premium", "naik premium", "upgrade", "verifikasi", "diverifikasi", "ewallet", "indonesia"})
-_PLACE_CUES = frozenset({"di", "dari", "kota", "kabupaten", "kab", "orang", "daerah", "asal", "domisili", "tinggal", "zona"})
+_JOINTS = cues("between partners")
+_BEFORE_DANA = cues("before dana")
+_AFTER_DANA = cues("after dana")
+_PLACE_CUES = cues("before a place")
 
 
 Index = dict[str, list[tuple[tuple[str, ...], str, str]]]
 
 
+def indexed(name: str) -> Index:
+    """Return the names of a list by their first word, longest first: (words after it, kind, value)."""
+    index: Index = {}
+    listed = [(name.split(), kind, value) for kind, value, names in rows(name) for name in names.split(",")]
+    for words, kind, value in sorted(listed, key=lambda row: -len(row[0])):
+        index.setdefault(words[0], []).append((tuple(words[1:]), kind, value))
+    return index
+
+
 @cache
 def _index() -> Index:
-    """Names by their first word, longest first: (words after it, kind, value)."""
-    index: Index = {}
-    named = [
-        (tuple(name.strip().split()), kind, value) for kind, value, names in rows("names.tsv") for name in names.split(",")
-    ]
-    for words, kind, value in sorted(named, key=lambda row: -len(row[0])):
-        index.setdefault(words[0], []).append((words[1:], kind, value))
-    return index
+    return indexed("names.tsv")
 
 
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:

@@ -5,33 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from handlers.understanding.entities.names import Index, named
+from handlers.understanding.entities.names import Index, indexed, named
 from handlers.understanding.entities.span import Asked, Span
-from handlers.understanding.lexicon import lexicon, rows
+from handlers.understanding.lexicon import cues, lexicon
 from handlers.understanding.tokens import Token
 
-_LEARN = frozenset({"belajar", "tentang", "soal", "seputar", "bidang", "jurusan", "mendalami", "keahlian", "skill"})
+_LEARN = cues("learning")
 _CLASS = frozenset({"kelas", "pelatihan"})
-_MAKING = frozenset({"buat", "untuk", "bikin", "membuat", "cara", "jadi", "menjadi", "tentang", "soal", "jago", "pintar"})
-_NEVER = frozenset(
-    "yang murah mahal gratis pertama kedua ketiga prakerja online apa saja saya di ini itu ke dari untuk dan atau bagus "
-    "cocok sudah belum tidak bisa mau kapan berapa bagaimana kenapa mana sampai selesai lagi sertifikat rating ulasan "
-    "insentif dibeli beli bayar ambil batal ganti tukar hangus batas terakhir tanggal gelombang dulu lewat pakai kamu "
-    "saldo lain lainnya baru lama dengan sama tapi terus karena kalau harga baik video apapun bebas online offline "
-    "webinar menu masih harus wajib boleh cara semua banyak dua satu tiga dapat ada muncul masuk error di mana orang "
-    "salah gagal nya kali punya kita aja dong hilang cepat sendiri nanti besok kemarin hari jam selain pas enak seru".split()
-)
+_MAKING = cues("making")
+_NEVER = cues("no topic")
 
 
 @cache
 def _index() -> Index:
-    index: Index = {}
-    listed = [
-        (tuple(name.strip().split()), kind, value) for kind, value, names in rows("topics.tsv") for name in names.split(",")
-    ]
-    for words, kind, value in sorted(listed, key=lambda row: -len(row[0])):
-        index.setdefault(words[0], []).append((words[1:], kind, value))
-    return index
+    return indexed("topics.tsv")
 
 
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
@@ -81,7 +68,8 @@ def _end_of_topic(tokens: list[Token], start: int) -> int:
     fillers = lexicon().fillers
     while last < min(len(tokens), start + 3):
         token = tokens[last]
-        if not token.is_word or not _NEVER.isdisjoint(token.word.split()) or token.raw in fillers or token.word.startswith("x"):
+        empty = token.raw in fillers or not _NEVER.isdisjoint(token.word.split())
+        if empty or not token.is_word or token.word.startswith("x"):
             break
         last += 1
     return last

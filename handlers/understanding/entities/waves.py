@@ -6,20 +6,16 @@ from collections.abc import Iterator
 
 from handlers.understanding.entities.numbers import small
 from handlers.understanding.entities.span import Asked, Span
-from handlers.understanding.lexicon import lexicon
+from handlers.understanding.lexicon import cues, lexicon
 from handlers.understanding.tokens import Token
 
 KIND = "wave"
-_BETWEEN = frozenset({"ke", "nomor", ":", "-", ".", "#", "=", "("})
-_FAR_BETWEEN = frozenset({"prakerja", "kartu prakerja", "saya", "ini", "itu", "yang", "adalah", "nya", "berapa", "?", "aku"})
-_BEFORE_SHORT = frozenset({"saya", "untuk", "yang", "peserta", "lolos", "ini", "penerima"})
-_AND = frozenset({"dan", "sama", "atau", ",", "/", "&", "-", "sampai", "dengan", "+"})
-COUNTED = frozenset(
-    "hari jam bulan tahun minggu menit kali x pelatihan kelas orang ribu juta ratus persen % survei tahap insentif "
-    "video akun sertifikat platform nomor januari februari maret april mei juni juli agustus september sept sep "
-    "oktober okt november nov desember des rp detik pekan".split()
-)
-_CLITICS = frozenset({"nya", "ku", "kah", "lah", "mah", "yang", "th", "st", "sih", "ya"})
+_BETWEEN = cues("before a wave number")
+_FAR_BETWEEN = cues("words before a wave number")
+_BEFORE_SHORT = cues("before a short wave")
+_AND = cues("between wave numbers")
+COUNTED = cues("counted things")
+_CLITICS = cues("after a wave number")
 
 
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
@@ -38,7 +34,9 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
 def _short_form(tokens: list[Token], at: int) -> bool:
     """Whether "g" stands for gelombang, not for "tidak": "g21", "g-21", "g 21"."""
     after = [token for token in tokens[at + 1 : at + 3] if token.raw != "-"]
-    if not after or not after[0].is_number or (at and tokens[at - 1].is_number and tokens[at - 1].end == tokens[at].start):
+    if not after or not after[0].is_number:
+        return False
+    if at and tokens[at - 1].is_number and tokens[at - 1].end == tokens[at].start:
         return False
     joined = after[0].start == tokens[at].end or tokens[at + 1].raw == "-"
     return joined or (len(after[0].raw) == 2 and (at == 0 or tokens[at - 1].word in _BEFORE_SHORT))
