@@ -39,6 +39,7 @@ from programme.participants import ReminderLevel
 
 _d = deliveries.c
 _BATCH = 200
+_UNASKED = (Kind.REMINDER, Kind.BROADCAST)  # what nobody waits for; whoever turned reminders off gets neither
 _READ = (
     *(_d.id, _d.participant, _d.source, _d.kind, _d.due_at, _d.not_after, _d.unless, _d.attempt),
     *(_d.message, _d.shared_message, _d.channel, _d.address, _d.edits),
@@ -141,7 +142,7 @@ def _verdict() -> Any:
     return case(
         (_d.not_after <= _NOW, literal(State.EXPIRED.value)),
         (and_(_d.unless.is_not(None), reached.scalar_subquery().is_not(None)), literal(State.CANCELLED.value)),
-        (and_(_d.kind == Kind.REMINDER, level.scalar_subquery() == ReminderLevel.NONE), literal(State.CANCELLED.value)),
+        (and_(_d.kind.in_(_UNASKED), level.scalar_subquery() == ReminderLevel.NONE), literal(State.CANCELLED.value)),
         (and_(_d.state == State.LEASED.value, _d.failures + 1 >= MOST_FAILURES), literal(State.FAILED.value)),
         (and_(_d.address.is_(None), _latest("address").is_(None)), literal(State.GONE.value)),
         (and_(_d.address.is_not(None), open_there.scalar_subquery().is_(False)), literal(State.GONE.value)),
