@@ -1,10 +1,11 @@
-"""What has to be done from time to time: sweep the reminders that fell due, and deliver what is owed."""
+"""What has to be done from time to time: reminders that fell due, announcements, and what is owed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.broadcasts.rounds import BroadcastRounds
 from bot.courier import Courier
 from bot.store import Store
 from programme.clock import Clock
@@ -23,10 +24,14 @@ class Errands:
     programme: Programme
     policy: Policy
     courier: Courier
+    rounds: BroadcastRounds
 
     async def run(self) -> int:
-        """Sweep and deliver; return how much there was to do."""
-        return await self.sweep() + await self.courier.deliver_due()
+        """Sweep, and deliver until nothing is left that is due; return how much there was to do."""
+        done = await self.sweep()
+        while news := await self.rounds.run() + await self.courier.deliver_due():
+            done += news
+        return done
 
     async def sweep(self) -> int:
         """Put the reminders that fell due into the outbox; return how many rows were looked at."""
@@ -41,7 +46,11 @@ class Errands:
     async def next_moment(self) -> datetime | None:
         """Return the next moment in UTC at which there is something to do."""
         async with self.store.reading() as tx:
-            moments = [await tx.reminders.next_at(), await tx.outbox.next_due()]
+            moments = [
+                await tx.reminders.next_at(),
+                await tx.outbox.next_due(),
+                await tx.broadcasts.next_start(),
+            ]
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def follow_moved_cutoffs(self) -> list[int]:

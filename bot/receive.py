@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.broadcasts.desk import NotLookedUp, Question
+from bot.broadcasts.staff_turns import StaffTurns
 from bot.courier import Courier
 from bot.store import InboxRow, Store, Transaction
 from handlers.converse import converse
@@ -40,6 +42,7 @@ class Reception:
     desk: ReminderDesk
     courier: Courier
     key: bytes
+    staff: StaffTurns
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message, so that the messenger may forget it; None where it was here before."""
@@ -52,7 +55,7 @@ class Reception:
     async def answer(self, row: InboxRow) -> Outcome | None:
         """Answer a message that was taken; an error inside costs the person an apology, not silence."""
         try:
-            outcome, claimed = await self._decide(row)
+            outcome, claimed = await self._decided(row)
         except Exception:
             log.exception("could not answer inbox row %s", row.id)
             outcome, claimed = None, await self._apologise(row)
@@ -64,7 +67,16 @@ class Reception:
         async with self.store.reading() as tx:
             return await tx.inbox.unhandled(limit)
 
-    async def _decide(self, row: InboxRow) -> tuple[Outcome | None, Sequence[Claimed]]:
+    async def _decided(self, row: InboxRow) -> tuple[Outcome | None, Sequence[Claimed]]:
+        """Decide; what the staff asks is looked up between two tries, while nobody else has to wait."""
+        known: dict[Question, object] = {}
+        while True:
+            try:
+                return await self._decide(row, known)
+            except NotLookedUp as asked:
+                known[asked.question] = await self.staff.look_up(asked.question)
+
+    async def _decide(self, row: InboxRow, known: dict[Question, object]) -> tuple[Outcome | None, Sequence[Claimed]]:
         now, incoming = self.clock.now(), row.incoming
         async with self.store.writing() as tx:
             participant = await tx.people.at(
@@ -75,16 +87,19 @@ class Reception:
                 reachable = incoming.sort is Sort.RESUMED
                 await tx.people.set_reachable(incoming.channel, incoming.address, reachable)
                 return None, ()
+            dialogue = await tx.dialogues.of(participant.id)
+            staff_desk = await self.staff.desk(tx, incoming, dialogue, known)
             scene = Scene(
                 incoming=incoming,
                 participant=participant,
                 programme=self.programme,
                 reminders=self.desk,
                 now=now,
-                dialogue=await tx.dialogues.of(participant.id),
+                dialogue=dialogue,
                 roster=await tx.roster.find(row.phone_hash) if row.phone_hash else None,
+                staff=staff_desk,
             )
-            outcome = await converse(scene)
+            outcome = await self.staff.carry_out(tx, await converse(scene), staff_desk, f"inbox/{row.id}")
             open_now = None
             if Forgotten() in outcome.events:
                 await tx.people.forget(participant.id)  # the goodbye still goes out, and leaves no row behind

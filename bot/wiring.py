@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from bot.broadcasts.office import BroadcastOffice
+from bot.broadcasts.rounds import BroadcastRounds
+from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.channel import Channel
 from bot.courier import Courier
 from bot.errands import Errands
@@ -15,6 +18,7 @@ from bot.store import Store, open_store
 from programme.clock import Clock
 from programme.programme import Programme, load_programme
 from programme.trainings import Training
+from reminders.broadcasts import load_broadcast_rules
 from reminders.desk import Desk
 from reminders.policy import Policy, load_policy
 
@@ -30,6 +34,7 @@ class House:
     reception: Reception
     courier: Courier
     errands: Errands
+    staff: StaffTurns
 
 
 @asynccontextmanager
@@ -51,11 +56,13 @@ async def open_house(
         known = programme or load_programme()
         known = known.with_trainings(await _imported(store))
         policy = load_policy()
+        rules = load_broadcast_rules()
         courier = Courier(store, clock, known, channels)
-        reception = Reception(store, clock, known, policy, Desk(known, policy), courier, key)
-        errands = Errands(store, clock, known, policy, courier)
+        office = BroadcastOffice(store, clock, known, policy, rules)
+        reception = Reception(store, clock, known, policy, Desk(known, policy), courier, key, StaffTurns(office))
+        errands = Errands(store, clock, known, policy, courier, BroadcastRounds(store, clock, known, rules))
         await errands.follow_moved_cutoffs()
-        yield House(store, clock, known, policy, reception, courier, errands)
+        yield House(store, clock, known, policy, reception, courier, errands, reception.staff)
     finally:
         await store.close()
 

@@ -1,4 +1,4 @@
-"""The register of conversations: a decorated function in a file of this folder is one."""
+"""The register of conversations: a decorated function in a file of this folder, or of `staff/`, is one."""
 
 from __future__ import annotations
 
@@ -19,18 +19,24 @@ Some = TypeVar("Some", bound=Script)
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A script by its name. `about` says in plain words what it is for, where it is one of the intents."""
+    """A script by its name. `about` says in plain words what it is for, where it is one of the intents.
+
+    `staff` ones find `Turn.staff` filled where the person belongs to the staff.
+    """
 
     name: str
     script: Script
     about: str = ""
     commands: tuple[str, ...] = ()
+    staff: bool = False
 
 
 _registered: dict[str, Conversation] = {}
 
 
-def conversation(name: str, *, about: str = "", commands: tuple[str, ...] = ()) -> Callable[[Some], Some]:
+def conversation(
+    name: str, *, about: str = "", commands: tuple[str, ...] = (), staff: bool = False
+) -> Callable[[Some], Some]:
     """Register the script under `name`.
 
     `about` is the Indonesian sentence, marked with N_, that buttons show for it; `commands` are the words
@@ -38,7 +44,7 @@ def conversation(name: str, *, about: str = "", commands: tuple[str, ...] = ()) 
     """
 
     def register(script: Some) -> Some:
-        _registered[name] = Conversation(name, script, about, commands)
+        _registered[name] = Conversation(name, script, about, commands, staff)
         return script
 
     return register
@@ -47,9 +53,9 @@ def conversation(name: str, *, about: str = "", commands: tuple[str, ...] = ()) 
 @cache
 def conversations() -> dict[str, Conversation]:
     """Return all conversations by name."""
-    package = import_module("handlers")
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"handlers.{module.name}")
+    for folder in ("handlers", "handlers.staff"):
+        for module in pkgutil.iter_modules(import_module(folder).__path__):
+            import_module(f"{folder}.{module.name}")
     return dict(_registered)
 
 

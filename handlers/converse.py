@@ -15,6 +15,7 @@ from handlers.turn import SAID, Turn
 from handlers.understanding import Understanding, understand
 from handlers.universal import Universal, universal_word
 from locales import _, speaking
+from programme.broadcasts import StaffOrder
 from programme.dialogues import Dialogue
 from programme.events import Event, Forgotten, Welcomed
 from programme.messages import Answer, Incoming, Open, Sort
@@ -38,6 +39,7 @@ class _Exchange:
     scene: Scene
     participant: Participant = field(init=False)
     events: list[Event] = field(default_factory=list)
+    orders: list[StaffOrder] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.participant = self.scene.participant
@@ -204,14 +206,22 @@ class _Exchange:
             incoming=scene.incoming,
             answers=dialogue.answers,
             roster=scene.roster,
+            staff=scene.staff,
         )
 
     def keep(self, turn: Turn) -> None:
         self.participant = turn.participant
         self.events.extend(turn.events)
+        self.orders.extend(turn.orders)
 
     def outcome(self, reply: Reply, dialogue: Dialogue | None) -> Outcome:
-        return Outcome(participant=self.participant, reply=reply, events=tuple(self.events), dialogue=dialogue)
+        return Outcome(
+            participant=self.participant,
+            reply=reply,
+            events=tuple(self.events),
+            orders=tuple(self.orders),
+            dialogue=dialogue,
+        )
 
     def understood(self, text: str) -> Understanding:
         return understand(text, today=self.scene.now.astimezone(self.participant.local.tz).date())

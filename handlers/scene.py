@@ -7,11 +7,12 @@ from datetime import datetime
 
 from handlers.reply import Reply
 from handlers.understanding import Understanding
+from programme.broadcasts import StaffOrder
 from programme.dialogues import Dialogue
 from programme.events import Event, RosterMatched
 from programme.messages import Incoming, Message
 from programme.participants import Participant
-from programme.ports import ReminderDesk
+from programme.ports import ReminderDesk, StaffDesk
 from programme.programme import Programme
 
 
@@ -26,6 +27,7 @@ class Scene:
     now: datetime
     dialogue: Dialogue | None = None
     roster: RosterMatched | None = None
+    staff: StaffDesk | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class Outcome:
     participant: Participant
     reply: Reply
     events: tuple[Event, ...] = ()
+    orders: tuple[StaffOrder, ...] = ()
     dialogue: Dialogue | None = None
     intent: str | None = None
     confidence: float | None = None

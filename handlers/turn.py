@@ -15,13 +15,14 @@ from handlers.question import SKIPPED, Misread, Option, Question, Reader, Unansw
 from handlers.reply import Reply, say
 from handlers.understanding import find_entities
 from locales import _, fill, short_date
+from programme.broadcasts import StaffOrder
 from programme.cutoffs import Cutoff
 from programme.events import Event, Forgotten, RosterMatched
 from programme.facts import Certainty
 from programme.messages import Incoming
 from programme.milestones import Milestone
 from programme.participants import Participant
-from programme.ports import ReminderDesk
+from programme.ports import ReminderDesk, StaffDesk
 from programme.programme import Programme
 
 Day = date  # within the class, `date` is the verb that asks for one
@@ -41,7 +42,9 @@ class Turn:
     incoming: Incoming
     answers: Mapping[str, str] = field(default_factory=dict)
     roster: RosterMatched | None = None
+    staff: StaffDesk | None = None
     events: list[Event] = field(default_factory=list)
+    orders: list[StaffOrder] = field(default_factory=list)
 
     @property
     def today(self) -> Day:
@@ -76,6 +79,13 @@ class Turn:
         if changed != self.participant or isinstance(event, Forgotten):
             self.participant = changed
             self.events.append(event)
+
+    def order(self, order: StaffOrder) -> None:
+        """Decide something as a member of staff; carried out when the turn is over, in the same transaction.
+
+        Should it be impossible by then, the person hears why instead of the script's answer.
+        """
+        self.orders.append(order)
 
     async def choose(
         self,

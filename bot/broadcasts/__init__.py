@@ -1,0 +1,1 @@
+"""Announcements to many people: ordered and changed by staff, sent and told about by the ticks."""

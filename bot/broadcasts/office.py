@@ -1,0 +1,162 @@
+"""Orders of the staff: an announcement is ordered, approved, paused, resumed, cancelled or tried again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.store import Store, Transaction
+from programme.broadcast_refusals import (
+    AlreadyOrdered,
+    BroadcastRefused,
+    NoSuchBroadcast,
+    NotAllowed,
+    NotNow,
+    OwnApproval,
+)
+from programme.broadcasts import (
+    MAY_BROADCAST,
+    POSSIBLE,
+    Act,
+    Audience,
+    Broadcast,
+    BroadcastState,
+    Draft,
+    Forecast,
+    Progress,
+)
+from programme.clock import Clock
+from programme.programme import Programme
+from programme.staff import StaffMember
+from reminders.broadcasts import BroadcastRules, check_in_time, forecast, with_implied
+from reminders.policy import Policy
+
+
+@dataclass(slots=True)
+class BroadcastOffice:
+    """Where staff orders announcements. Every order is checked, fenced and written into the records."""
+
+    store: Store
+    clock: Clock
+    programme: Programme
+    policy: Policy
+    rules: BroadcastRules
+
+    async def outlook(self, audience: Audience) -> Forecast:
+        """Count an audience and tell what an announcement to it would come to."""
+        meant = self.meant(audience)
+        async with self.store.reading() as tx:
+            count, exclusions = await tx.broadcasts.count(meant)
+        return forecast(meant, count, exclusions, self.rules, self.programme)
+
+    def meant(self, audience: Audience) -> Audience:
+        """Take it as bought, and so on, where a later step shows it."""
+        return with_implied(audience, self.policy.implied)
+
+    async def look_at(self, number: int) -> tuple[Broadcast, Progress] | None:
+        """Return an announcement and how far it is."""
+        async with self.store.reading() as tx:
+            found = await tx.broadcasts.get(number)
+            return None if found is None else (found, await tx.broadcasts.progress(number))
+
+    async def recent(self, limit: int = 5) -> list[tuple[Broadcast, Progress]]:
+        """Return the latest announcements, newest first."""
+        async with self.store.reading() as tx:
+            return [(each, await tx.broadcasts.progress(each.id)) for each in await tx.broadcasts.recent(limit)]
+
+    async def order(
+        self, tx: Transaction, draft: Draft, outlook: Forecast, member: StaffMember, origin: str
+    ) -> Broadcast:
+        """Order an announcement; a large one waits for a second person. Raises BroadcastRefused."""
+        now = self.clock.now()
+        _allowed(member)
+        ends = draft.not_after or outlook.not_after
+        meant = Draft(
+            audience=self.meant(draft.audience),
+            messages=draft.messages,
+            starts_at=max(draft.starts_at or now, now),
+            not_after=ends,
+        )
+        check_in_time(outlook, meant.starts_at or now, ends, now)
+        if (twin := await tx.broadcasts.same_as(meant, now - self.rules.same_within)) is not None:
+            raise AlreadyOrdered(twin.id)
+        state = BroadcastState.WAITING_APPROVAL if outlook.needs_approval else BroadcastState.SCHEDULED
+        number = await tx.broadcasts.add(
+            meant,
+            author=member.who,
+            origin=origin,
+            state=state,
+            expected=outlook.count,
+            exclusions=outlook.exclusions,
+            now=now,
+        )
+        if number is None:
+            raise AlreadyOrdered(await _twin_of(tx, meant, now))
+        await tx.staff.record(member.who, "order", f"broadcast/{number}", now, people=outlook.count)
+        return await _known(tx, number)
+
+    async def act(self, tx: Transaction, number: int, act: Act, member: StaffMember) -> Broadcast:
+        """Do `act` where the announcement's state still allows it. Raises BroadcastRefused."""
+        now = self.clock.now()
+        _allowed(member)
+        found = await _known(tx, number)
+        if found.state not in POSSIBLE[act]:
+            raise NotNow(act, found.state)
+        if act in {Act.APPROVE, Act.RESUME, Act.RETRY}:
+            await self._check_time(tx, found, act, now)
+        if not await self._change(tx, found, act, member, now):
+            now_found = await _known(tx, number)
+            raise OwnApproval if now_found.state is found.state else NotNow(act, now_found.state)
+        await tx.staff.record(member.who, act.value, found.source, now)
+        return await _known(tx, number)
+
+    async def _check_time(self, tx: Transaction, found: Broadcast, act: Act, now: datetime) -> None:
+        """What is left to send must still be through before its last moment."""
+        progress = await tx.broadcasts.progress(found.id)
+        left = progress.failed + progress.gone
+        if act is not Act.RETRY:
+            left = max(1, found.expected - progress.planned + progress.waiting)
+        outlook = forecast(found.audience, left, found.exclusions, self.rules, self.programme)
+        check_in_time(outlook, max(found.starts_at, now), found.not_after, now)
+
+    async def _change(self, tx: Transaction, found: Broadcast, act: Act, member: StaffMember, now: datetime) -> bool:
+        move, rows, since = tx.broadcasts.move, tx.broadcasts.deliveries, POSSIBLE[act]
+        match act:
+            case Act.APPROVE:
+                return await move(
+                    found.id, BroadcastState.SCHEDULED, since=since, by_other_than=member.who, approver=member.who
+                )
+            case Act.PAUSE:
+                return await move(found.id, BroadcastState.PAUSED, since=since) and await rows.hold(found.source) >= 0
+            case Act.RESUME:
+                resumed = await move(found.id, BroadcastState.RUNNING, since=since, reason=None)
+                return resumed and await rows.release(found.source, now) >= 0
+            case Act.CANCEL:
+                called_off = await move(found.id, BroadcastState.CANCELLED, since=since, finished_at=now)
+                return called_off and await rows.cancel(found.source, now) >= 0
+            case Act.RETRY:
+                again = await move(found.id, BroadcastState.RUNNING, since=since, finished_at=None)
+                return again and await tx.broadcasts.retry(found.id, now) >= 0
+            case _:
+                assert_never(act)
+
+
+def _allowed(member: StaffMember) -> None:
+    if not member.role.covers(MAY_BROADCAST):
+        raise NotAllowed(MAY_BROADCAST)
+
+
+async def _known(tx: Transaction, number: int) -> Broadcast:
+    found = await tx.broadcasts.get(number)
+    if found is None:
+        raise NoSuchBroadcast(number)
+    return found
+
+
+async def _twin_of(tx: Transaction, draft: Draft, now: datetime) -> int:
+    """Find what somebody else ordered at the same moment."""
+    twin = await tx.broadcasts.same_as(draft, now)
+    if twin is None:
+        raise BroadcastRefused("this order was carried out before")
+    return twin.id

@@ -1,0 +1,67 @@
+"""Turns of the staff: who is writing is looked up, and what they ordered is carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+
+from bot.broadcasts.desk import LookedUp, Question, look_up
+from bot.broadcasts.office import BroadcastOffice
+from bot.broadcasts.telling import ask_for_approval, tell_author
+from bot.store import Transaction
+from handlers.scene import Outcome
+from handlers.staff.refused import refused
+from handlers.staff_door import concerns_staff
+from locales import speaking
+from programme.broadcast_refusals import BroadcastRefused
+from programme.broadcasts import Broadcast, BroadcastActed, BroadcastOrdered, BroadcastState, StaffOrder
+from programme.dialogues import Dialogue
+from programme.messages import Incoming
+from programme.staff import StaffMember
+
+
+@dataclass(slots=True)
+class StaffTurns:
+    """What the reception needs for the staff."""
+
+    office: BroadcastOffice
+
+    async def desk(
+        self, tx: Transaction, incoming: Incoming, dialogue: Dialogue | None, known: dict[Question, Any]
+    ) -> LookedUp | None:
+        """Return the desk of the member who is writing; None for everybody else, and where none is needed."""
+        if not concerns_staff(incoming, dialogue):
+            return None
+        member = await tx.staff.at(incoming.channel, incoming.address)
+        return None if member is None else LookedUp(member, known)
+
+    async def look_up(self, question: Question) -> object:
+        """Answer what a turn asked; no transaction may be open."""
+        return await look_up(question, self.office)
+
+    async def carry_out(self, tx: Transaction, outcome: Outcome, desk: LookedUp | None, origin: str) -> Outcome:
+        """Carry out what was ordered; who ordered something impossible hears why instead."""
+        if desk is None:
+            return outcome
+        try:
+            for order in outcome.orders:
+                await self.obey(tx, order, desk.member, origin)
+        except BroadcastRefused as refusal:
+            with speaking(outcome.participant.language):
+                return replace(outcome, reply=replace(refused(refusal), edits=outcome.reply.edits))
+        return outcome
+
+    async def obey(self, tx: Transaction, order: StaffOrder, member: StaffMember, origin: str) -> Broadcast:
+        """Carry out one order and tell those whom it concerns. Raises BroadcastRefused."""
+        now, rules = self.office.clock.now(), self.office.rules
+        match order:
+            case BroadcastOrdered(draft, outlook):
+                found = await self.office.order(tx, draft, outlook, member, origin)
+                if found.state is BroadcastState.WAITING_APPROVAL:
+                    await ask_for_approval(tx, found, rules, now)
+            case BroadcastActed(number, act):
+                found = await self.office.act(tx, number, act, member)
+            case _:
+                assert_never(order)
+        await tell_author(tx, found, rules, now)
+        return found

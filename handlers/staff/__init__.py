@@ -1,0 +1,1 @@
+"""Conversations of the staff: nobody else finds them."""

@@ -1,0 +1,170 @@
+"""`/umumkan`: staff writes an announcement, sees it as people will, and orders it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from handlers.conversation import conversation, conversations
+from handlers.question import Misread, Option
+from handlers.reply import Reply, say
+from handlers.staff.audience import ask_audience, audience_words, exclusion_lines
+from handlers.staff.progress_words import about
+from handlers.staff.refused import refused
+from handlers.turn import Turn
+from handlers.understanding import find_entities
+from locales import Html, _, fill, moment
+from programme.announcement import WrongAnnouncement, compose_announcement
+from programme.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
+from programme.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
+from programme.messages import Message, Open
+from programme.placeholders import PLACES, UnknownPlaceholder, filled
+from programme.zones import Zone
+
+LONGEST = 1990  # no more of a message is read
+NOW = "now"
+
+
+@conversation("announce", commands=("umumkan",), staff=True)
+async def announce(turn: Turn) -> Reply | Open:
+    """Audience, text, buttons, preview, moment; then it is ordered, or waits for a second person."""
+    if turn.staff is None:
+        return Open("help")
+    if not turn.staff.member.role.covers(MAY_BROADCAST):
+        return refused(NotAllowed(MAY_BROADCAST))
+    audience = await ask_audience(turn)
+    outlook = turn.staff.outlook(audience)
+    if outlook.count == 0:
+        return refused(NobodyMeant()).button(_("Pilih penerima lain"), "announce")
+    if outlook.not_after is not None and turn.now > outlook.latest_start(outlook.not_after):
+        return refused(TooLate(outlook.not_after, None)).button(_("Pilih penerima lain"), "announce")
+    messages = await _ask_words(turn, audience, outlook)
+    starts_at = await _ask_when(turn, messages, outlook)
+    draft = Draft(audience=audience, messages=messages, starts_at=starts_at, not_after=outlook.not_after)
+    turn.order(BroadcastOrdered(draft, outlook))
+    if outlook.needs_approval:
+        return say(
+            _("🔏 Tersimpan. Penerimanya banyak ({count} orang), jadi orang kedua harus menyetujui. Sudah kutanyakan."),
+            count=outlook.count,
+        )
+    return say(_("✅ Siap. Kemajuannya kutunjukkan di pesan berikut."))
+
+
+async def _ask_words(turn: Turn, audience: Audience, outlook: Forecast) -> dict[str, Message]:
+    text = await turn.choose("text", _counted(audience, outlook), [], read=_read_text)
+    english = await turn.choose(
+        "text_en",
+        _("Versi bahasa Inggris? Tulis, atau lewati: yang berbahasa Inggris lalu mendapat versi Indonesia."),
+        [],
+        skip=_("Lewati"),
+        read=_read_text,
+    )
+    buttons = await turn.choose("buttons", _about_buttons(), [], skip=_("Tanpa tombol"), read=_read_buttons)
+    texts = {"id": text or ""} | ({"en": english} if english else {})
+    return compose_announcement(texts, (buttons or "").splitlines(), conversations=_targets())
+
+
+def _counted(audience: Audience, outlook: Forecast) -> Reply:
+    reply = say(
+        _("👥 {audience}: <b>{count}</b> orang, {lasts}.\n\nTidak ikut:\n{left_out}"),
+        audience=Html(audience_words(audience)),
+        count=outlook.count,
+        lasts=about(outlook.lasts),
+        left_out=exclusion_lines(outlook.exclusions),
+    )
+    if outlook.stars:
+        reply = reply.also(_("Biaya: {stars} Stars."), stars=outlook.stars)
+    if outlook.not_after is not None:
+        latest = _wib(outlook.latest_start(outlook.not_after))
+        reply = reply.also(_("Paling lambat mulai {latest}."), latest=latest)
+    return reply.also(
+        _("Tulis isi pengumumannya. Boleh pakai {places} dan &lt;b&gt;tebal&lt;/b&gt;."),
+        places=[f"{{{place}}}" for place in PLACES],
+    )
+
+
+def _about_buttons() -> str:
+    return _(
+        "Mau tombol? Satu baris satu tombol, misalnya:\n"
+        "<i>Cara beli -&gt; how_to_buy</i>\n<i>Dashboard -&gt; https://www.prakerja.go.id</i>"
+    )
+
+
+def _read_text(text: str) -> str | Misread | None:
+    if len(text) > LONGEST:
+        return Misread(fill(_("Terlalu panjang: paling banyak {most} huruf."), most=LONGEST))
+    try:
+        compose_announcement({"id": text}, conversations=())
+    except UnknownPlaceholder as unknown:
+        known = [f"{{{place}}}" for place in PLACES]
+        words = _("{name} tidak kukenal. Yang bisa dipakai: {known}.")
+        return Misread(fill(words, name=f"{{{unknown.name}}}", known=known))
+    except WrongAnnouncement:
+        return Misread(_("Ada tanda &lt;b&gt; atau &lt;i&gt; yang belum ditutup. Coba tulis lagi ya."))
+    return text.strip()
+
+
+def _read_buttons(text: str) -> str | Misread | None:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    try:
+        compose_announcement({"id": "."}, lines, conversations=_targets())
+    except WrongAnnouncement:
+        return Misread(_("Ada tombol yang belum pas. Tulis <i>Label -&gt; tujuan</i>, satu baris satu tombol."))
+    return "\n".join(lines)
+
+
+def _targets() -> list[str]:
+    return [name for name, known in conversations().items() if not known.staff]
+
+
+async def _ask_when(turn: Turn, messages: dict[str, Message], outlook: Forecast) -> datetime:
+    wib = turn.now.astimezone(Zone.WIB.tz)
+    tonight = datetime.combine(wib.date(), time(19), Zone.WIB.tz)
+    morning = datetime.combine(wib.date() + timedelta(days=1), time(9), Zone.WIB.tz)
+    options = [Option(NOW, _("🚀 Kirim sekarang"), (_("sekarang"),))]
+    for at, label in ((tonight, _("🌙 Nanti pukul 19.00 WIB")), (morning, _("🌅 Besok pukul 09.00 WIB"))):
+        if at > turn.now and _late(at, outlook) is None:
+            options.append(Option(at.isoformat(), label))
+
+    def read(text: str) -> str | Misread | None:
+        at = _moment_in(text, turn)
+        if at is None:
+            return None
+        if at <= turn.now:
+            return Misread(_("Waktu itu sudah lewat."))
+        late = _late(at, outlook)
+        return at.isoformat() if late is None else Misread(late.messages[0].text)
+
+    chosen = await turn.choose("when", _preview(turn, messages), options, read=read)
+    return turn.now if chosen in {None, NOW} else datetime.fromisoformat(str(chosen))
+
+
+def _preview(turn: Turn, messages: dict[str, Message]) -> Reply:
+    """Show the announcement as this very person would get it, then ask."""
+    message = messages.get(turn.participant.language, messages["id"])
+    seen = filled(message, turn.participant, turn.programme, turn.now) or message
+    question = _("☝️ Begini tampilannya nanti. Kirim kapan? Pilih, atau tulis misalnya <i>besok jam 10</i> (WIB).")
+    return Reply((seen,)).then(say(question))
+
+
+def _moment_in(text: str, turn: Turn) -> datetime | None:
+    """Read a moment: as it was kept, or a day and an hour in WIB in words."""
+    try:
+        return datetime.fromisoformat(text).astimezone(Zone.WIB.tz)
+    except ValueError:
+        pass
+    today = turn.now.astimezone(Zone.WIB.tz).date()
+    found = {each.kind: each.value for each in find_entities(text, today=today, kinds=("date", "hour"))}
+    if "hour" not in found:
+        return None
+    day = datetime.fromisoformat(found["date"]).date() if "date" in found else today
+    return datetime.combine(day, time.fromisoformat(found["hour"].zfill(5)), Zone.WIB.tz)
+
+
+def _late(at: datetime, outlook: Forecast) -> Reply | None:
+    if outlook.not_after is None or at <= (latest := outlook.latest_start(outlook.not_after)):
+        return None
+    return refused(TooLate(outlook.not_after, latest))
+
+
+def _wib(at: datetime) -> str:
+    return moment(at, Zone.WIB.tz, Zone.WIB.value)
