@@ -1,4 +1,4 @@
-"""The way of one outgoing message: claim, find the words, send, settle what happened.
+"""The way of one outgoing message: its words, the messenger, and what became of it.
 
 No transaction is open while a messenger is being spoken to.
 """
@@ -12,165 +12,154 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.channels.channel import (
-    Ambiguous,
-    Channel,
-    Gone,
-    Misconfigured,
-    Refused,
-    SendFailure,
-    Throttled,
-    Transient,
-)
+from bot.channels.channel import Channel, Misconfigured, SendFailure, Throttled
+from bot.ledger import Ledger, Note
+from bot.outcomes import BACK_OFF, Settling, of_failure
+from bot.pacing import Pacer
 from bot.store import Store, Transaction
 from programme.clock import Clock
 from programme.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.messages import Kind, Message
 from programme.participants import Participant
+from programme.placeholders import filled
 from programme.programme import Programme
 from reminders.wording import compose, told_by
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-BATCH = 200
-AT_ONCE = 64
-BACK_OFF = timedelta(seconds=5)
-
 SentListener = Callable[[Claimed, Message, datetime], None]
+TroubleListener = Callable[[Claimed, Misconfigured], None]
+Words = Message | None
 
 
 @dataclass(slots=True)
 class Courier:
-    """Carries deliveries to their messengers and writes down what became of each."""
+    """Carries deliveries to their messengers and writes down what became of each.
+
+    `pacers` by channel; a channel without one is sent to as fast as it takes. `listeners` hear of every
+    message that arrived, `alarms` of a messenger that refuses our account: an operator must act.
+    """
 
     store: Store
     clock: Clock
     programme: Programme
     channels: Mapping[str, Channel]
     listeners: list[SentListener] = field(default_factory=list)
+    pacers: Mapping[str, Pacer] = field(default_factory=dict)
+    alarms: list[TroubleListener] = field(default_factory=list)
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    ledger: Ledger = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ledger = Ledger(self.store, self._remember_told)
 
     async def deliver_due(self) -> int:
         """Send everything that is due now; return how many were settled."""
-        settled = 0
-        while True:
-            async with self.store.writing() as tx:
-                claimed = await tx.outbox.claim(self.clock.now(), limit=BATCH, lease=LEASE)
-            if not claimed:
-                return settled
-            await self.send(claimed)
-            settled += len(claimed)
+        from bot.worker import Worker
+
+        return await Worker(self).drain()
 
     async def send(self, claimed: Sequence[Claimed]) -> None:
-        """Send what was claimed, one person's messages in order, and settle it."""
+        """Send replies at once, one person's messages in order, and settle them."""
         if not claimed:
             return
-        people = await self._people(claimed)
+        words = await self.words_of(claimed)
         by_address: dict[tuple[str, str], list[Claimed]] = defaultdict(list)
         for one in claimed:
             by_address[one.channel, one.address].append(one)
-        places = asyncio.Semaphore(AT_ONCE)
-        async with asyncio.TaskGroup() as tasks:
-            sent = [tasks.create_task(self._send_all(mine, people, places)) for mine in by_address.values()]
-        settlements = [settlement for task in sent for settlement in task.result()]
-        async with self.store.writing() as tx:
-            await tx.outbox.settle(settlements)
-            await self._remember_told(tx, _arrived_reminders(claimed, settlements))
+        if len(by_address) == 1:
+            notes = await self._send_in_order(claimed, words)
+        else:
+            async with asyncio.TaskGroup() as tasks:
+                sent = [tasks.create_task(self._send_in_order(mine, words)) for mine in by_address.values()]
+            notes = [note for task in sent for note in task.result()]
+        await self.ledger.settle(notes)
 
-    async def _send_all(
-        self, mine: Sequence[Claimed], people: Mapping[int, Participant], places: asyncio.Semaphore
-    ) -> list[Settlement]:
-        async with places:
-            return [await self._send_one(one, people) for one in mine]
+    async def _send_in_order(self, mine: Sequence[Claimed], words: Mapping[int, Words]) -> list[Note]:
+        return [(one, await self._at_once(one, words[one.id])) for one in mine]
 
-    async def _send_one(self, one: Claimed, people: Mapping[int, Participant]) -> Settlement:
-        message = one.delivery.message or await asyncio.to_thread(self._words, one, people)
-        channel = self.channels.get(one.channel)
-        settle = _Settling(one, self.clock.now())
+    async def _at_once(self, one: Claimed, message: Words) -> Settlement:
+        pacer = self.pacers.get(one.channel)
+        if pacer is None:
+            return await self.carry(one, message)
+        if pacer.frozen_for:
+            return self.postponed(one, pacer.frozen_for, "frozen")
+        pacer.spend()
+        return await self.carry(one, message)
+
+    async def carry(self, one: Claimed, message: Words) -> Settlement:
+        """Hand one message to its messenger; return what became of it."""
+        now = self.clock.now()
+        settle = Settling(one, now)
         if message is None:
             return settle(Outcome.CANCELLED, reason="no longer sensible")
+        if one.delivery.not_after is not None and one.delivery.not_after <= now:
+            return settle(Outcome.EXPIRED)
+        channel = self.channels.get(one.channel)
         if channel is None:
             return settle(Outcome.LATER, reason="channel not open here", retry_after=BACK_OFF, costs=False)
         try:
             provider_id = await channel.send(one.address, message, kind=one.delivery.kind, edits=one.delivery.edits)
         except SendFailure as failure:
-            return _settle_failure(settle, failure, one)
+            self._heed(one, failure)
+            return of_failure(settle, failure, one)
+        except Exception:
+            log.exception("could not send delivery %s", one.id)
+            return settle(Outcome.LATER, reason="error", retry_after=BACK_OFF * 2**one.attempt)
         for listener in self.listeners:
-            listener(one, message, settle.at)
+            listener(one, message, now)
         return settle(Outcome.SENT, provider_id=provider_id)
 
-    def _words(self, one: Claimed, people: Mapping[int, Participant]) -> Message | None:
-        person = people.get(one.delivery.participant)
-        return None if person is None else compose(one.delivery.source, person, self.programme, self.clock.now())
+    def postponed(self, one: Claimed, seconds: float, reason: str) -> Settlement:
+        """Return the settlement of a message that was not tried, and is to be taken again later."""
+        settle = Settling(one, self.clock.now())
+        return settle(Outcome.LATER, reason=reason, retry_after=timedelta(seconds=seconds), costs=False)
 
-    async def _people(self, claimed: Sequence[Claimed]) -> Mapping[int, Participant]:
-        wanted = {one.delivery.participant for one in claimed if one.delivery.message is None}
-        if not wanted:
-            return {}
-        async with self.store.reading() as tx:
-            return await tx.people.many(sorted(wanted))
+    async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[int, Words]:
+        """Return the words of each delivery, by its id; reminders, and what differs by person, are written now."""
+        words = {one.id: one.delivery.message for one in claimed}
+        wordless = [one for one in claimed if one.delivery.message is None or one.delivery.message.per_person]
+        if wordless:
+            async with self.store.reading() as tx:
+                people = await tx.people.many(sorted({one.delivery.participant for one in wordless}))
+            words |= await asyncio.to_thread(self._compose, wordless, people)
+        return words
 
-    async def _remember_told(self, tx: Transaction, arrived: Sequence[Delivery]) -> None:
+    def _compose(self, wordless: Sequence[Claimed], people: Mapping[int, Participant]) -> dict[int, Words]:
+        """Write for each person; drawing the pictures of reminders takes a moment."""
+        found: dict[int, Words] = {}
+        for one in wordless:
+            person = people.get(one.delivery.participant)
+            found[one.id] = None if person is None else self._written_for(person, one.delivery)
+        return found
+
+    def _written_for(self, person: Participant, delivery: Delivery) -> Words:
+        now, message = self.clock.now(), delivery.message
+        if message is not None:
+            return filled(message, person, self.programme, now)
+        return compose(delivery.source, person, self.programme, now)
+
+    def _heed(self, one: Claimed, failure: SendFailure) -> None:
+        pacer = self.pacers.get(one.channel)
+        if isinstance(failure, Throttled) and pacer is not None:
+            pacer.freeze(failure.retry_after)
+        if isinstance(failure, Misconfigured):
+            log.error("%s refuses our account, an operator must act: %s", one.channel, failure)
+            for alarm in self.alarms:
+                alarm(one, failure)
+
+    async def _remember_told(self, tx: Transaction, notes: Sequence[Note]) -> None:
         """Keep which cutoff people were told, so that a moved one can be corrected."""
+        arrived = [one.delivery for one, settlement in notes if _is_reminder_sent(one.delivery, settlement)]
+        if not arrived:
+            return
         people = await tx.people.many([delivery.participant for delivery in arrived])
         for delivery in arrived:
-            person = people[delivery.participant]
-            told = told_by(delivery.source, person, self.programme)
-            if told is not None and person.told_cutoff != told.cutoff:
+            person = people.get(delivery.participant)
+            told = told_by(delivery.source, person, self.programme) if person else None
+            if person and told is not None and person.told_cutoff != told.cutoff:
                 await tx.people.save(person.after(told), [told], self.clock.now())
 
 
-def _arrived_reminders(claimed: Sequence[Claimed], settlements: Sequence[Settlement]) -> list[Delivery]:
-    sent = {settlement.id for settlement in settlements if settlement.outcome is Outcome.SENT}
-    return [one.delivery for one in claimed if one.id in sent and one.delivery.kind is Kind.REMINDER]
-
-
-@dataclass(frozen=True, slots=True)
-class _Settling:
-    one: Claimed
-    at: datetime
-
-    def __call__(
-        self,
-        outcome: Outcome,
-        *,
-        provider_id: str | None = None,
-        reason: str | None = None,
-        retry_after: timedelta | None = None,
-        costs: bool = True,
-    ) -> Settlement:
-        return Settlement(
-            id=self.one.id,
-            attempt=self.one.attempt,
-            outcome=outcome,
-            at=self.at,
-            provider_id=provider_id,
-            reason=reason,
-            retry_at=None if retry_after is None else self.at + retry_after,
-            costs_attempt=costs,
-        )
-
-
-def _settle_failure(settle: _Settling, failure: SendFailure, one: Claimed) -> Settlement:
-    """Name what a failure means for the delivery."""
-    reason = type(failure).__name__.lower()
-    match failure:
-        case Throttled(retry_after=seconds):
-            wait = timedelta(seconds=seconds)
-            return settle(Outcome.LATER, reason=reason, retry_after=wait, costs=False)
-        case Transient():
-            return settle(Outcome.LATER, reason=reason, retry_after=BACK_OFF * 2**one.attempt)
-        case Ambiguous() if one.delivery.kind is not Kind.BROADCAST:
-            return settle(Outcome.LATER, reason=reason, retry_after=BACK_OFF)
-        case Ambiguous():
-            return settle(Outcome.UNKNOWN, reason=reason)
-        case Gone():
-            return settle(Outcome.GONE, reason=reason)
-        case Misconfigured():
-            log.error("the messenger %s refuses our account: %s", one.channel, failure)
-            return settle(Outcome.LATER, reason=reason, retry_after=timedelta(minutes=1), costs=False)
-        case Refused():
-            log.error("the messenger %s refuses a message of kind %s", one.channel, one.delivery.kind)
-            return settle(Outcome.FAILED, reason=reason)
-        case _:
-            return settle(Outcome.FAILED, reason=reason)
+def _is_reminder_sent(delivery: Delivery, settlement: Settlement) -> bool:
+    return delivery.kind is Kind.REMINDER and settlement.outcome is Outcome.SENT

@@ -42,6 +42,7 @@ class Pacer:
         self._told_at = -TALKING
         self._timer: asyncio.TimerHandle | None = None
         self._wake = asyncio.Event()
+        self.running = False
 
     @property
     def rate(self) -> float:
@@ -83,15 +84,22 @@ class Pacer:
 
     async def run(self) -> None:
         """Lease slots as they are needed, until cancelled; a store that can't be reached is waited for."""
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            try:
-                await self._settle_up()
-            except Exception:
-                log.warning("the rate budget can't be reached, asking again", exc_info=True)
-                await asyncio.sleep(_RETRY)
-                self._wake.set()
+        self.running = True
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                await self._try_to_settle_up()
+        finally:
+            self.running = False
+
+    async def _try_to_settle_up(self) -> None:
+        try:
+            await self._settle_up()
+        except Exception:
+            log.warning("the rate budget can't be reached, asking again", exc_info=True)
+            await asyncio.sleep(_RETRY)
+            self._wake.set()
 
     async def _settle_up(self) -> None:
         if self._freeze_for:

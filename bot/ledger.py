@@ -1,0 +1,64 @@
+"""Writes down what became of deliveries, many in one transaction; a store that is away is waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.store import Store, Transaction
+from programme.deliveries import Claimed, Settlement
+
+log = logging.getLogger(__name__)
+
+Note = tuple[Claimed, Settlement]
+Also = Callable[[Transaction, Sequence[Note]], Awaitable[None]]
+
+_RETRY = 0.5  # seconds, doubled up to the second
+_LONGEST_RETRY = 5.0
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Settles deliveries. Whoever comes while a transaction is under way joins the next one."""
+
+    store: Store
+    also: Also
+    written: int = 0
+    _noted: list[Note] = field(default_factory=list)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def note(self, one: Claimed, settlement: Settlement) -> int:
+        """Note what is to be written by the next `write`; return how much that is by now."""
+        self._noted.append((one, settlement))
+        return len(self._noted)
+
+    async def settle(self, notes: Sequence[Note]) -> None:
+        """Return once these are written."""
+        self._noted += notes
+        await self.write()
+
+    async def write(self) -> None:
+        """Return once everything noted so far is written."""
+        async with self._turn:
+            notes, self._noted = self._noted, []
+            if notes:
+                await self._write(notes)
+                self.written += len(notes)
+
+    async def _write(self, notes: Sequence[Note]) -> None:
+        pause = _RETRY
+        while True:
+            try:
+                async with self.store.writing() as tx:
+                    await tx.outbox.settle([settlement for _, settlement in notes])
+                    await self.also(tx, notes)
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("%d outcomes can't be written yet, trying again: %s", len(notes), type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_RETRY)
+            else:
+                return

@@ -1,0 +1,162 @@
+"""What waits for one messenger, and the lanes in which it is sent: the most urgent first, each person in order."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.pacing import Pacer
+from programme.deliveries import Claimed
+from programme.messages import Kind, Message
+
+PER_CHAT = 1.0
+"""Seconds between two messages in bulk to one person on a paced messenger."""
+
+_UNPACED = 64  # messages under way at once
+_LATENCY = 0.5  # seconds of latency that a paced messenger may have without slowing us down
+_AT_LEAST, _AT_MOST = 16, 512
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed delivery with its words; after `expires` (monotonic seconds) it is not ours any more."""
+
+    claimed: Claimed
+    message: Message | None
+    expires: float
+
+
+Carry = Callable[[Parcel], Awaitable[None]]
+Return = Callable[[Parcel, float, str], None]
+
+
+class Line:
+    """Sends parcels by `carry`; gives back by `give_back` (with seconds to wait) what can't be sent now."""
+
+    def __init__(
+        self,
+        carry: Carry,
+        give_back: Return,
+        tasks: asyncio.TaskGroup,
+        pacer: Pacer | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._carry, self._give_back, self._tasks = carry, give_back, tasks
+        self._pacer, self._now = pacer, monotonic
+        self._waiting: tuple[deque[Parcel], ...] = tuple(deque() for _ in Kind)
+        self._behind: dict[str, deque[Parcel]] = {}  # who has a message under way, and what comes after it
+        self._recent: tuple[dict[str, float], dict[str, float]] = ({}, {})
+        self._turned_at = 0.0
+        self._lanes: set[asyncio.Task[None]] = set()
+        self._queueing: set[asyncio.Task[None]] = set()
+        at_once = _UNPACED if pacer is None else round(pacer.rate * _LATENCY)
+        self._at_once = min(max(at_once, _AT_LEAST), _AT_MOST)
+        self.waiting = 0
+
+    async def idle(self) -> None:
+        """Return once nothing is under way."""
+        while self._lanes:
+            await asyncio.wait(self._lanes)
+
+    def put(self, parcels: Sequence[tuple[int, Parcel]]) -> None:
+        """Take parcels, each with the rank of its class."""
+        for rank, parcel in parcels:
+            self._waiting[rank].append(parcel)
+        self.waiting += len(parcels)
+        self._open_lane()
+
+    def clear(self, seconds: float, reason: str) -> None:
+        """Give back everything that waits, to be taken again after `seconds`."""
+        for queue in self._waiting:
+            while queue:
+                self._give_back(queue.popleft(), seconds, reason)
+        self.waiting = 0
+        for lane in tuple(self._queueing):
+            lane.cancel()
+
+    def _open_lane(self) -> None:
+        """Keep one lane looking for work as long as there is any."""
+        if self.waiting and not self._queueing and len(self._lanes) < self._at_once:
+            lane = self._tasks.create_task(self._lane())
+            self._lanes.add(lane)
+            self._queueing.add(lane)
+            lane.add_done_callback(self._close_lane)
+
+    def _close_lane(self, lane: asyncio.Task[None]) -> None:
+        self._lanes.discard(lane)
+        self._queueing.discard(lane)
+        self._open_lane()
+
+    async def _lane(self) -> None:
+        me = asyncio.current_task()
+        assert me is not None  # noqa: S101 - this is one
+        while self.waiting:
+            self._queueing.add(me)
+            if self._pacer is not None:
+                await self._pacer.slot()
+            parcel = self._next()
+            self._queueing.discard(me)
+            if parcel is None:
+                return
+            self._open_lane()
+            await self._send(parcel)
+
+    async def _send(self, parcel: Parcel) -> None:
+        """Send a parcel, and then what came for the same person meanwhile."""
+        address = parcel.claimed.address
+        self._behind[address] = deque()
+        try:
+            await self._carry(parcel)
+        finally:
+            behind = self._behind.pop(address)
+        for later in behind:
+            if self._pacer is not None:
+                self._give_back(later, PER_CHAT, "one at a time")
+            else:
+                await self._carry(later)
+
+    def _next(self) -> Parcel | None:
+        """Take the most urgent parcel that may go now; the others on the way find their place."""
+        for queue in self._waiting:
+            while queue:
+                parcel = queue.popleft()
+                self.waiting -= 1
+                if self._may_go(parcel):
+                    return parcel
+        return None
+
+    def _may_go(self, parcel: Parcel) -> bool:
+        address, now = parcel.claimed.address, self._now()
+        if now > parcel.expires:
+            self._give_back(parcel, 0.0, "lease nearly over")
+            return False
+        if address in self._behind:
+            self._behind[address].append(parcel)
+            return False
+        if self._pacer is None:
+            return True
+        wait = self._spoken_to(address) + PER_CHAT - now
+        if wait > 0:
+            self._give_back(parcel, wait, "one at a time")
+            return False
+        self._recent[0][address] = now
+        return True
+
+    def _spoken_to(self, address: str) -> float:
+        """Return when this person was sent something last, if that was a moment ago."""
+        now = self._now()
+        if now - self._turned_at > PER_CHAT:
+            self._recent, self._turned_at = ({}, self._recent[0]), now
+        fresh, old = self._recent
+        return fresh.get(address, old.get(address, -PER_CHAT))
+
+
+def by_channel(claimed: Sequence[Claimed]) -> dict[str, list[Claimed]]:
+    """Sort deliveries by their messenger."""
+    sorted_out: dict[str, list[Claimed]] = defaultdict(list)
+    for one in claimed:
+        sorted_out[one.channel].append(one)
+    return sorted_out

@@ -1,0 +1,171 @@
+"""The worker: claims the next batch while it sends the one before, and settles what was sent meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.courier import Courier
+from bot.line import Line, Parcel, by_channel
+from bot.store.tables import RANKS
+from programme.deliveries import Claimed, Outcome
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+POLL = 1.0
+"""Seconds after which the store is looked at even though nobody told of new rows."""
+
+_BATCH, _FEWEST = 1000, 25
+_SETTLE_EVERY, _SETTLE_AT = 0.25, 500  # seconds, deliveries
+_OPERATOR = 60.0  # seconds between tries while a messenger refuses our account
+_AWAY = 1.0  # seconds between tries while the store is away
+
+
+class Worker:
+    """Sends what is due, in every messenger at once."""
+
+    def __init__(self, courier: Courier, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._courier = courier
+        self._now = monotonic
+        self._lines: dict[str, Line] = {}
+        self._room = asyncio.Event()
+        self._full = asyncio.Event()
+        self._quiet_until = 0.0
+        self._stopping = False
+        self._in_hand = 0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until `stop` is set; then let what is under way arrive, and settle it."""
+        async with asyncio.TaskGroup() as tasks:
+            background = self._background(tasks)
+            claiming = tasks.create_task(self._claim_for_ever(tasks))
+            await stop.wait()
+            self._stopping = True
+            self._room.set()
+            self._courier.wake.set()
+            await claiming
+            for line in self._lines.values():
+                line.clear(0.0, "stopping")
+            await self._finish(background)
+
+    async def drain(self) -> int:
+        """Send everything that is due now; return how many deliveries were settled."""
+        before = self._courier.ledger.written
+        async with asyncio.TaskGroup() as tasks:
+            background = self._background(tasks)
+            while await self._claim(tasks):
+                while self._in_hand:
+                    self._room.clear()
+                    await self._room.wait()
+                await self._courier.ledger.write()
+            await self._finish(background)
+        return self._courier.ledger.written - before
+
+    def _background(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
+        pacers = [pacer for pacer in self._courier.pacers.values() if not pacer.running]
+        return [tasks.create_task(self._keep_settling()), *(tasks.create_task(pacer.run()) for pacer in pacers)]
+
+    async def _finish(self, background: Sequence[asyncio.Task[None]]) -> None:
+        for line in self._lines.values():
+            await line.idle()
+        for task in background:
+            task.cancel()
+        await self._courier.ledger.write()
+
+    async def _claim_for_ever(self, tasks: asyncio.TaskGroup) -> None:
+        while not self._stopping:
+            pause = self._pause()
+            if pause > 0:
+                await self._rest(pause)
+                continue
+            try:
+                came = await self._claim(tasks)
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("the store can't be reached, trying again: %s", type(error).__name__)
+                await self._rest(_AWAY)
+                continue
+            if not came:
+                await self._rest(POLL)
+            while self._in_hand > self._batch() // 2 and not self._stopping and self._pause() <= 0:
+                self._room.clear()
+                await self._room.wait()
+
+    def _pause(self) -> float:
+        frozen = max((pacer.frozen_for for pacer in self._courier.pacers.values()), default=0.0)
+        return max(frozen, self._quiet_until - self._now())
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait for new rows, or so long."""
+        self._courier.wake.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._courier.wake.wait()
+        except TimeoutError:
+            return
+
+    def _batch(self) -> int:
+        """Return how many to claim: a second's worth, so that the check at the claim is fresh at the sending."""
+        rates = [pacer.rate for pacer in self._courier.pacers.values()]
+        return min(max(round(sum(rates)), _FEWEST), _BATCH) if rates else _BATCH
+
+    async def _claim(self, tasks: asyncio.TaskGroup) -> int:
+        """Take the next batch in hand; return how many that were."""
+        expires = self._now() + LEASE.total_seconds() / 2
+        async with self._courier.store.writing() as tx:
+            claimed = await tx.outbox.claim(self._courier.clock.now(), limit=self._batch(), lease=LEASE)
+        if claimed:
+            words = await self._courier.words_of(claimed)
+            self._in_hand += len(claimed)
+            for channel, theirs in by_channel(claimed).items():
+                parcels = [(RANKS[one.delivery.kind], Parcel(one, words[one.id], expires)) for one in theirs]
+                self._line(channel, tasks).put(parcels)
+        return len(claimed)
+
+    def _line(self, channel: str, tasks: asyncio.TaskGroup) -> Line:
+        if channel not in self._lines:
+            pacer = self._courier.pacers.get(channel)
+            self._lines[channel] = Line(self._carry, self._give_back, tasks, pacer, self._now)
+        return self._lines[channel]
+
+    async def _carry(self, parcel: Parcel) -> None:
+        one = parcel.claimed
+        settlement = await self._courier.carry(one, parcel.message)
+        self._note(one, self._courier.ledger.note(one, settlement))
+        if settlement.outcome is Outcome.LATER:
+            self._after_trouble(one, settlement.reason)
+
+    def _after_trouble(self, one: Claimed, reason: str | None) -> None:
+        """What waits for a messenger that wants nothing now goes back, to be checked anew when it does."""
+        pacer = self._courier.pacers.get(one.channel)
+        if reason == "misconfigured":
+            self._quiet_until = self._now() + _OPERATOR
+            self._lines[one.channel].clear(_OPERATOR, reason)
+        elif reason == "throttled" and pacer is not None:
+            self._lines[one.channel].clear(pacer.frozen_for, reason)
+
+    def _give_back(self, parcel: Parcel, seconds: float, reason: str) -> None:
+        one = parcel.claimed
+        self._note(one, self._courier.ledger.note(one, self._courier.postponed(one, seconds, reason)))
+
+    def _note(self, one: Claimed, noted: int) -> None:
+        self._in_hand -= 1
+        if noted >= _SETTLE_AT:
+            self._full.set()
+        if self._in_hand <= self._batch() // 2:
+            self._room.set()
+
+    async def _keep_settling(self) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(_SETTLE_EVERY):
+                    await self._full.wait()
+            except TimeoutError:
+                pass
+            self._full.clear()
+            await self._courier.ledger.write()
