@@ -20,7 +20,8 @@ _NAMED = (
     "bisa beli 2 pelatihan ga, {wave} batasnya kapan",
 )  # fmt: skip
 _UNNAMED = (
-    "terakhir beli kapan min", "batasnya tgl 21 ya kak", "2 hari lagi kan ya batasnya", "deadline beli kelas jam 23.59?",
+    "terakhir beli kapan min", "batasnya tgl 21 ya kak", "2 hari lagi kan ya batasnya",
+    "deadline beli kelas jam 23.59?",
     "gelombang berapa yang batasnya hari ini", "gelombang ini batasnya kapan", "gelombang terbaru terakhir beli kapan",
     "aturan 30 hari itu dari kapan", "beli pelatihan terakhir tanggal 21 oktober 2021?", "udah 3 kali ikut gelombang",
     "gelombangku batasnya kapan sih", "saldo 1 juta hangus tanggal berapa", "kapan batas beli kalau lolos tgl 22 sept",

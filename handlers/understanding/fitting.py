@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from handlers.understanding.features import BLOCKS, Features, features, letters
-from handlers.understanding.model import Block, Certainty, Floats, Model, known_words, trouble
+from handlers.understanding.model import Block, Certainty, Floats, Model, Reading, known_words, trouble
 
 SHARES = (1.0, 1.0, 0.7)
 STRENGTH = 15.0
@@ -37,35 +37,34 @@ class _Table(NamedTuple):
     unseen: float
 
 
-def fit(samples: Sequence[Sample], *, rare: int = RARE, strength: float = STRENGTH) -> Model:
+def fit(samples: Sequence[Sample], *, strength: float = STRENGTH, shares: tuple[float, ...] = SHARES) -> Model:
     """Train on the samples; the result is certain of nothing until `settle` has seen held-out messages."""
-    known = known_words(_words_met(samples, rare))
+    known = known_words(_words_met(samples))
     found = [_spread(features(sample.words, known)) for sample in samples]
     sources = [sample.source for sample in samples]
-    tables = [_table([blocks[number] for blocks in found], sources, rare) for number in range(BLOCKS)]
+    tables = [_table([blocks[number] for blocks in found], sources) for number in range(BLOCKS)]
     matrix = hstack(
-        [_matrix([blocks[i] for blocks in found], table, SHARES[i]) for i, table in enumerate(tables)]
+        [_matrix([blocks[i] for blocks in found], table, shares[i]) for i, table in enumerate(tables)]
     ).tocsr()
     fitted = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(
         matrix, [sample.intent for sample in samples], sample_weight=[sample.weight for sample in samples]
     )
     coefficients: Floats = fitted.coef_.T.astype(np.float32)
     blocks, start = [], 0
-    for table, share in zip(tables, SHARES, strict=True):
+    for table, share in zip(tables, shares, strict=True):
         weights = coefficients[start : start + len(table.rows)] * np.sqrt(table.rarity)[:, None]
         blocks.append(Block(table.rows, np.column_stack([weights, table.rarity]), table.unseen, share))
         start += len(table.rows)
     intents = tuple(str(intent) for intent in fitted.classes_)
-    undecided = Certainty((1.0, 0.0, 0.0, 0.0), 0.0)
+    undecided = Certainty((1.0,) + (0.0,) * (BLOCKS + 3), 0.0)
     bias = fitted.intercept_.astype(np.float32)
     return Model(intents, tuple(blocks), bias, known, undecided, dict.fromkeys(intents, 1.1))
 
 
 class HeldOut(NamedTuple):
-    """A message that the model did not train on: raw probabilities, words, the intents that would do, its weight."""
+    """A message that the model did not train on: what it reads there, the intents that would do, and its weight."""
 
-    odds: Floats
-    words: Words
+    reading: Reading
     accepted: frozenset[str]
     weight: float
 
@@ -73,9 +72,9 @@ class HeldOut(NamedTuple):
 def fit_certainty(messages: Iterable[HeldOut], model: Model) -> Certainty:
     """Fit the certainty of a model on how often its best guesses were right for messages held out of training."""
     rows, right, weights = [], [], []
-    for odds, words, accepted, weight in messages:
-        rows.append(trouble(odds, words, model.known))
-        right.append(model.intents[odds.argmax()] in accepted)
+    for reading, accepted, weight in messages:
+        rows.append(trouble(reading, model.known))
+        right.append(model.intents[reading.odds.argmax()] in accepted)
         weights.append(weight)
     fitted = LogisticRegression(C=1.0).fit(np.array(rows), right, sample_weight=weights)
     return Certainty(tuple(float(weight) for weight in fitted.coef_[0]), float(fitted.intercept_[0]))
@@ -86,18 +85,18 @@ def _spread(found: Features) -> Features:
     return near, [run for word in words for run in letters(word)], concepts
 
 
-def _words_met(samples: Sequence[Sample], rare: int) -> list[str]:
+def _words_met(samples: Sequence[Sample]) -> list[str]:
     met = Counter(word for word, _ in {(word, sample.source) for sample in samples for word in sample.words})
-    return [word for word, count in met.items() if count >= rare]
+    return [word for word, count in met.items() if count >= RARE]
 
 
-def _table(found: Sequence[Sequence[str]], sources: Sequence[int], rare: int) -> _Table:
+def _table(found: Sequence[Sequence[str]], sources: Sequence[int]) -> _Table:
     pairs = {(feature, source) for one, source in zip(found, sources, strict=True) for feature in one}
     counts = Counter(feature for feature, _ in pairs)
-    rows = {feature: row for row, feature in enumerate(sorted(f for f, n in counts.items() if n >= rare))}
+    rows = {feature: row for row, feature in enumerate(sorted(f for f, n in counts.items() if n >= RARE))}
     total = len(set(sources))
     rarity = np.array([_rarity(total, counts[feature]) for feature in rows], np.float32)
-    return _Table(rows, rarity, _rarity(total, rare))
+    return _Table(rows, rarity, _rarity(total, RARE))
 
 
 def _rarity(total: int, count: int) -> float:

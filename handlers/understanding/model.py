@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import exp, log
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,14 @@ _REMEMBERED = 20_000
 _ONES = np.ones(4096, np.float32)
 
 
+class Reading(NamedTuple):
+    """What the model makes of some words: raw probabilities, and each block's own scores, per intent."""
+
+    words: tuple[str, ...]
+    odds: Floats
+    scores: tuple[Floats, ...]
+
+
 @dataclass(frozen=True)
 class Certainty:
     """How sure the best guess is: a logistic curve over signs of trouble, fitted on messages held out of training."""
@@ -53,18 +61,25 @@ class Certainty:
     weights: tuple[float, ...]
     bias: float
 
-    def of(self, odds: Floats, words: Sequence[str], known: frozenset[str]) -> float:
-        """Return the probability that the best of the model's raw probabilities `odds` is right."""
-        signs = zip(self.weights, trouble(odds, words, known), strict=True)
+    def of(self, reading: Reading, known: frozenset[str]) -> float:
+        """Return the probability that the best guess of a reading is right."""
+        signs = zip(self.weights, trouble(reading, known), strict=True)
         return 1 / (1 + exp(-(self.bias + sum(weight * sign for weight, sign in signs))))
 
 
-def trouble(odds: Floats, words: Sequence[str], known: frozenset[str]) -> tuple[float, ...]:
-    """Return the signs: the lead in log-odds, over the second, the share of unknown words, how short it is."""
-    *_, second, first = sorted(odds.tolist())
-    unknown = sum(word.isalpha() and word not in known for word in words)
-    lead, ahead = (log((first + 1e-6) / (other + 1e-6)) for other in (1 - first, second))
-    return lead, ahead, unknown / (len(words) or 1), 1 / (len(words) or 1)
+def trouble(reading: Reading, known: frozenset[str]) -> tuple[float, ...]:
+    """Return the signs of how sure a reading is.
+
+    The best guess's lead in log-odds over all and over the second, its lead over the second in each block by itself,
+    the share of unknown words, and the shortness of the message.
+    """
+    second, first = reading.odds.argsort()[-2:].tolist()
+    best, other = float(reading.odds[first]), float(reading.odds[second])
+    lead, ahead = (log((best + 1e-6) / (rest + 1e-6)) for rest in (1 - best, other))
+    within = [float(scores[first] - scores[second]) for scores in reading.scores]
+    count = len(reading.words) or 1
+    unknown = sum(word.isalpha() and word not in known for word in reading.words)
+    return lead, ahead, *within, unknown / count, 1 / count
 
 
 @dataclass(frozen=True)
@@ -80,16 +95,32 @@ class Model:
     remembered: dict[str, Floats] = field(default_factory=dict, compare=False)
     """Sums over the letter runs of words: those of the training from the start, others as they come."""
 
-    def odds(self, words: Sequence[str]) -> Floats:
-        """Return the raw probability of each intent."""
+    def read(self, words: Sequence[str]) -> Reading:
+        """Return what the model makes of the words."""
         near, spelt, about = features(words, self.known)
         by_word, by_letters, by_concept = self.blocks
-        scores = self.bias + by_word.score(by_word.total(near)) + by_concept.score(by_concept.total(about))
-        if spelt:
-            scores += by_letters.score(sum(map(self._letters, spelt), self._nothing))
-        odds: Floats = np.exp(scores - scores.max())
+        scores = (
+            by_word.score(by_word.total(near)),
+            by_letters.score(sum(map(self._letters, spelt), self._nothing)),
+            by_concept.score(by_concept.total(about)),
+        )
+        total = self.bias + scores[0] + scores[1] + scores[2]
+        odds: Floats = np.exp(total - total.max())
         odds /= odds.sum()
-        return odds
+        return Reading(tuple(words), odds, scores)
+
+    def guesses(self, words: Sequence[str], shown: int = 5) -> list[tuple[str, float]]:
+        """Return the best intents with calibrated probabilities, best first."""
+        reading = self.read(words)
+        first = self.certainty.of(reading, self.known)
+        ranked = sorted(zip(reading.odds.tolist(), self.intents, strict=True), reverse=True)[:shown]
+        rest = (1 - first) / max(1 - ranked[0][0], 1e-6)
+        others = [(intent, min(first, share * rest)) for share, intent in ranked[1:]]
+        return [(ranked[0][1], first), *others]
+
+    def best(self, words: Sequence[str]) -> str:
+        """Return the most probable intent."""
+        return self.intents[int(self.read(words).odds.argmax())]
 
     @property
     def _nothing(self) -> Floats:
@@ -102,15 +133,6 @@ class Model:
             if len(self.remembered) < _REMEMBERED:
                 self.remembered[word] = total
         return total
-
-    def guesses(self, words: Sequence[str], shown: int = 5) -> list[tuple[str, float]]:
-        """Return the best intents with calibrated probabilities, best first."""
-        odds = self.odds(words)
-        first = self.certainty.of(odds, words, self.known)
-        ranked = sorted(zip(odds.tolist(), self.intents, strict=True), reverse=True)[:shown]
-        rest = (1 - first) / max(1 - ranked[0][0], 1e-6)
-        others = [(intent, min(first, share * rest)) for share, intent in ranked[1:]]
-        return [(ranked[0][1], first), *others]
 
     def is_certain(self, intent: str, confidence: float) -> bool:
         """Whether the evaluation showed that such a confidence is safe to answer on."""

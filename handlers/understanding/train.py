@@ -85,15 +85,16 @@ def samples(lines: list[Utterance]) -> list[Sample]:
 
 
 def held_out(lines: list[Utterance], given: list[Sample]) -> list[HeldOut]:
-    """Return raw probabilities for each utterance from models that never heard its author's voice."""
+    """Return how each utterance is read by a model that never heard its author's voice."""
     fold_of = _folds(lines)
-    found = []
+    found: list[HeldOut] = []
     for fold in range(FOLDS):
         model = fit([sample for sample in given if fold_of[lines[sample.source].voice] != fold])
-        for line in lines:
-            if fold_of[line.voice] == fold:
-                words = words_of(line.text)
-                found.append(HeldOut(model.odds(words), words, frozenset({line.intent}), 1.0))
+        found += [
+            HeldOut(model.read(words_of(line.text)), frozenset({line.intent}), 1.0)
+            for line in lines
+            if fold_of[line.voice] == fold
+        ]
     return found
 
 
@@ -110,7 +111,7 @@ def settle(model: Model, outside: list[HeldOut]) -> Model:
     """Return the model with its certainty fitted, and the thresholds from which its answers are safe enough."""
     certainty = fit_certainty(outside, model)
     sure = [
-        (certainty.of(one.odds, one.words, model.known), model.intents[one.odds.argmax()] in one.accepted, one.weight)
+        (certainty.of(one.reading, model.known), model.intents[one.reading.odds.argmax()] in one.accepted, one.weight)
         for one in outside
     ]
     threshold = safe_from(sure, SAFE)
@@ -132,7 +133,7 @@ def safe_from(sure: list[tuple[float, bool, float]], wanted: float) -> float:
 
 def top1(model: Model, lines: list[DevLine]) -> float:
     """Return how often the best guess is an accepted one."""
-    return sum(model.intents[model.odds(words_of(line.text)).argmax()] in line.accepted for line in lines) / len(lines)
+    return sum(model.best(words_of(line.text)) in line.accepted for line in lines) / len(lines)
 
 
 def trained() -> Model:
@@ -141,9 +142,9 @@ def trained() -> Model:
     given = samples(lines)
     model = fit(given)
     outside = held_out(lines, given)
-    developed = [(words_of(line.text), line.accepted) for line in dev_lines()]
+    developed = dev_lines()
     weight = len(outside) / max(len(developed), 1)
-    outside += [HeldOut(model.odds(words), words, accepted, weight) for words, accepted in developed]
+    outside += [HeldOut(model.read(words_of(line.text)), line.accepted, weight) for line in developed]
     return unpack(pack(settle(model, outside)))
 
 

@@ -64,7 +64,9 @@ def test_a_bare_answer_is_taken_for_what_was_asked(text: str, kind: str, value: 
     assert said(text, kind, asked=True) == [value]
 
 
-@pytest.mark.parametrize("text", ["21", "2 pelatihan", "masih 21 hari", "gelombang 2x gagal", "gel 211", "6g8", "gel dua puluh sau"])
+@pytest.mark.parametrize(
+    "text", ["21", "2 pelatihan", "masih 21 hari", "gelombang 2x gagal", "gel 211", "6g8", "gel dua puluh sau"]
+)
 def test_a_doubtful_number_is_no_wave(text: str):
     """A wrong wave means a wrong deadline: in doubt there is none, and the bot asks."""
     assert said(text, "wave") == []

@@ -35,7 +35,9 @@ def test_everyday_spelling_is_understood(text: str, intent: str):
     assert understand(text, today=MONDAY).intent == intent
 
 
-@pytest.mark.parametrize("text", ["bansos cair kapan", "skor persib tadi malam", "pinjol cepat cair dong", "asdf qwer zxcv"])
+@pytest.mark.parametrize(
+    "text", ["bansos cair kapan", "skor persib tadi malam", "pinjol cepat cair dong", "asdf qwer zxcv"]
+)
 def test_what_is_not_prakerjas_business_is_not_answered(text: str):
     """Near-domain questions and noise get no answer of the programme."""
     meaning = understand(text, today=MONDAY)
@@ -53,7 +55,8 @@ def test_several_things_in_one_message_are_all_heard():
 
 def test_a_secret_that_was_blacked_out_does_not_confuse():
     """Redacted numbers leave a placeholder, and the question around it is still understood."""
-    assert understand("udah masukin [nomor kartu] sama [OTP] kok gagal bayar", today=MONDAY).intent == "purchase_problem"
+    meaning = understand("udah masukin [nomor kartu] sama [OTP] kok gagal bayar", today=MONDAY)
+    assert meaning.intent == "purchase_problem"
 
 
 @given(st.text(max_size=200))
