@@ -1,0 +1,1 @@
+"""What the house can carry, measured: `python -m benchmarks NAME [--json]`."""

@@ -1,0 +1,60 @@
+"""Runs one benchmark, or all of them, and prints a table."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import os
+import platform
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.bench import Result
+
+NAMES = ("send", "pace", "plan", "reply", "scale", "crash", "memory", "understanding")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("name", choices=(*NAMES, "all"))
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of a table")
+    asked, rest = parser.parse_known_args()
+    logging.disable(logging.WARNING)
+    names = NAMES[:-1] if asked.name == "all" else (asked.name,)
+    if asked.name == "understanding":
+        importlib.import_module("benchmarks.understanding").main(*([*rest, "--json"] if asked.json else rest))
+        return
+    results = {name: importlib.import_module(f"benchmarks.{name}").main() for name in names}
+    if asked.json:
+        print(orjson.dumps(_document(results)).decode())
+    else:
+        _show(results)
+
+
+def _document(results: dict[str, list[Result]]) -> dict[str, Any]:
+    machine = {"python": platform.python_version(), "cores": os.cpu_count(), "load": os.getloadavg()}
+    return {"machine": machine, "results": results}
+
+
+def _show(results: dict[str, list[Result]]) -> None:
+    console = Console(width=150)
+    for name, lines in results.items():
+        table = Table("what", "measured", "target", "", title=name, title_justify="left")
+        for line in lines:
+            values = ", ".join(f"{_figure(value)} {what}" for what, value in line.values.items())
+            table.add_row(line.name, values, line.target, {True: "met", False: "MISSED", None: ""}[line.met])
+        console.print(table)
+    load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
+    console.print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load}")
+
+
+def _figure(value: Any) -> str:
+    return f"{value:,.3g}" if isinstance(value, float) and value < 1000 else f"{value:,}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""What every benchmark needs: a server beside it, a store with people, a table of results."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import text
+
+from bot.store import Store, open_store
+from programme.messages import Link, Message
+
+MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
+CUTOFF = MONDAY + timedelta(days=3, hours=15)
+TOKEN = "7000000001:AAHxFakeTokenOfTheFakeBotApiServer_12345"
+WORDS = Message(
+    "<b>Gelombang 21</b>: beli pelatihan pertama sebelum Kamis, 21 Oktober 2021 pukul 23.59 WIB, ya.",
+    ((Link("Pilih pelatihan", "https://www.prakerja.go.id"),),),
+)
+
+
+@dataclass
+class Result:
+    """One line of a benchmark: what was measured, what must come out, and whether it did."""
+
+    name: str
+    values: dict[str, Any] = field(default_factory=dict)
+    target: str = ""
+    met: bool | None = None
+
+
+@contextmanager
+def serving(**options: Any) -> Iterator[str]:
+    """Run the quick server in a process of its own; yield its address."""
+    import subprocess
+
+    words = [sys.executable, "-m", "benchmarks.server", "--port", "0"]
+    for name, value in options.items():
+        flag = f"--{name.replace('_', '-')}"
+        words += [flag] if value is True else [flag, str(value)]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def ask(address: str, path: str) -> dict[str, Any]:
+    """Ask the server for /stats, or tell it to /reset."""
+    with urllib.request.urlopen(f"{address}{path}") as answer:  # noqa: S310 - loopback
+        told: dict[str, Any] = orjson.loads(answer.read())
+    return told
+
+
+@asynccontextmanager
+async def a_store(url: str | None = None) -> AsyncIterator[Store]:
+    """Open an empty store in an SQLite file, or at `url`."""
+    with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
+        store = open_store(url or f"sqlite:///{Path(place) / 'bench.db'}")
+        try:
+            await store.prepare()
+            yield store
+        finally:
+            await store.close()
+
+
+async def settle_people(store: Store, count: int, *, wave: int = 21, first: int = 1) -> None:
+    """Put `count` people of a wave into the store, each on Telegram under 100,000 + id."""
+    async with store.writing() as tx:
+        connection = tx.people._connection
+        last = first + count - 1
+        moment = "'2021-10-11 02:00:00.000000'"
+        if connection.dialect.name == "sqlite":
+            numbers = "WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
+            no = "0"
+        else:
+            numbers = "WITH n(i) AS (SELECT generate_series(CAST(:first AS bigint), CAST(:last AS bigint)))"
+            no, moment = "false", "TIMESTAMPTZ '2021-10-11 02:00:00+00'"
+        yes = "1" if no == "0" else "true"
+        people = (
+            f"{{}} {numbers} SELECT i, 'id', 'WIB', :wave, {no}, {moment}, {yes}, 'all' FROM n"
+        ).format(
+            "INSERT INTO participants (id, language, zone, wave, official, joined_at, welcomed, reminder_level)"
+        )
+        places = (
+            "INSERT INTO addresses (participant, channel, address, heard_at, reachable) "
+            f"{numbers} SELECT i, 'telegram', CAST(100000 + i AS text), {moment}, {yes} FROM n"
+        )
+        given = {"first": first, "last": last}
+        await connection.execute(text(people), {**given, "wave": wave})
+        await connection.execute(text(places), given)
+
+
+async def plan(store: Store, first: int, last: int, *, source: str = "broadcast/1") -> None:
+    """Owe one announcement to everybody of wave 21 with these ids, by one statement."""
+    from bot.store.codec import message_to_json
+
+    content = message_to_json(WORDS)
+    digest = __import__("hashlib").sha256(content.encode()).digest()
+    async with store.writing() as tx:
+        connection = tx.people._connection
+        lite = connection.dialect.name == "sqlite"
+        at = "'2021-10-18 02:00:00.000000'" if lite else "TIMESTAMPTZ '2021-10-18 02:00:00+00'"
+        end = "'2021-10-21 17:00:00.000000'" if lite else "TIMESTAMPTZ '2021-10-21 17:00:00+00'"
+        await connection.execute(
+            text("INSERT INTO shared_messages (digest, content) VALUES (:d, :c) ON CONFLICT DO NOTHING"),
+            {"d": digest, "c": content},
+        )
+        await connection.execute(
+            text(
+                "INSERT INTO deliveries (participant, source, kind, rank, due_at, not_after, unless, shared_message, "
+                "state, open_at, attempt, failures) "
+                f"SELECT id, :source, 'broadcast', 3, {at}, {end}, 'bought', :d, 'pending', {at}, 0, 0 "
+                "FROM participants WHERE wave = 21 AND id BETWEEN :first AND :last ON CONFLICT DO NOTHING"
+            ),
+            {"source": source, "d": digest, "first": first, "last": last},
+        )
+
+
+async def states(store: Store) -> dict[str, int]:
+    """Count deliveries by their state."""
+    async with store.reading() as tx:
+        rows = await tx.people._connection.execute(text("SELECT state, count(*) FROM deliveries GROUP BY state"))
+        return {str(row[0]): int(row[1]) for row in rows}
+
+
+@dataclass
+class Watch:
+    """Wall and processor seconds of this process."""
+
+    wall: float = field(default_factory=time.perf_counter)
+    cpu: float = field(default_factory=time.process_time)
+
+    def read(self) -> tuple[float, float]:
+        return time.perf_counter() - self.wall, time.process_time() - self.cpu
+
+
+def quantile(values: list[float], share: float) -> float:
+    """The value below which `share` of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+
+def run(main: Any) -> Any:
+    """Run on uvloop where there is one, as `sobat run` does."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(main)
+    return uvloop.run(main) if not os.environ.get("NO_UVLOOP") else asyncio.run(main)
