@@ -14,6 +14,7 @@ from bot.store.tables import (
     dialogues,
     history,
     inbox,
+    muted,
     participants,
     payments,
     progress,
@@ -21,9 +22,12 @@ from bot.store.tables import (
     roster,
     roster_payments,
     shared_messages,
+    ticket_entries,
+    tickets,
 )
+from bot.store.ticket_views import TicketViews
 
-_OWNED = (addresses, progress, payments, dialogues, history, reminder_rows)
+_OWNED = (addresses, progress, payments, dialogues, history, reminder_rows, ticket_entries, tickets, muted)
 
 
 def _phone_hash(person: int) -> Select[Any]:
@@ -41,6 +45,7 @@ async def forget(connection: AsyncConnection, person: int) -> None:
     await connection.execute(
         update(inbox).where(from_them, inbox.c.handled_at.is_(None)).values(handled_at=inbox.c.at, **nothing)
     )
+    await TicketViews(connection).drop_topics_of(person)
     for table in (roster_payments, roster):
         await connection.execute(delete(table).where(table.c.phone_hash.in_(_phone_hash(person))))
     await connection.execute(delete(deliveries).where(deliveries.c.participant == person))

@@ -1,5 +1,16 @@
 """All tables. What is personal says so in its comment; `people.forget` and `people.export` cover it all."""
 
+from bot.store.helpdesk_tables import (
+    agents,
+    canned_replies,
+    incidents,
+    invitations,
+    muted,
+    staff_notices,
+    ticket_entries,
+    tickets,
+    topics_to_drop,
+)
 from bot.store.people_tables import addresses, dialogues, history, participants, payments, progress
 from bot.store.programme_tables import cutoffs, misses, roster, roster_payments, trainings
 from bot.store.schema import for_postgresql, metadata
@@ -9,16 +20,21 @@ from bot.store.traffic_tables import RANKS, deliveries, inbox, rate_budgets, rem
 __all__ = [
     "RANKS",
     "addresses",
+    "agents",
     "audit",
     "broadcasts",
+    "canned_replies",
     "cutoffs",
     "deliveries",
     "dialogues",
     "for_postgresql",
     "history",
     "inbox",
+    "incidents",
+    "invitations",
     "metadata",
     "misses",
+    "muted",
     "participants",
     "payments",
     "progress",
@@ -28,5 +44,9 @@ __all__ = [
     "roster_payments",
     "shared_messages",
     "staff",
+    "staff_notices",
+    "ticket_entries",
+    "tickets",
+    "topics_to_drop",
     "trainings",
 ]

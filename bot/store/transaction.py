@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.agents import Agents
 from bot.store.broadcasts import Broadcasts
 from bot.store.budgets import Budgets
 from bot.store.dialogues import Dialogues
 from bot.store.facts import Cutoffs, Trainings
 from bot.store.inbox import Inbox
+from bot.store.incidents import Incidents
 from bot.store.misses import Misses
 from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.reminders import Reminders
 from bot.store.roster import Roster
 from bot.store.staff import Staff
+from bot.store.ticket_views import TicketViews
+from bot.store.tickets import Tickets
 
 
 class Transaction:
@@ -33,3 +37,7 @@ class Transaction:
         self.misses = Misses(connection)
         self.staff = Staff(connection)
         self.broadcasts = Broadcasts(connection)
+        self.tickets = Tickets(connection)
+        self.views = TicketViews(connection)
+        self.agents = Agents(connection)
+        self.incidents = Incidents(connection)

@@ -1,0 +1,162 @@
+"""How the staff see tickets: which views are out of date, what was shown where, and notices to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import staff_notices, ticket_entries, tickets, topics_to_drop
+from bot.store.tickets import entry_from, ticket_from
+from bot.store.upserts import insert_into
+from programme.tickets import Author, Entry, Ticket
+
+_t = tickets.c
+_n = staff_notices.c
+_e = ticket_entries.c
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One ticket as it is shown, and what is still to be shown. `turn` tells whether there came more since."""
+
+    ticket: Ticket
+    room: str
+    topic: str | None
+    card: str | None
+    card_digest: str | None
+    face: str | None
+    shown_to: int
+    turn: int
+    news: Sequence[tuple[Entry, Any]]  # entries with the keys below them
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Words to everybody in a room of the staff."""
+
+    id: int
+    room: str
+    text: str
+    keys: Any
+
+
+class TicketViews:
+    """The verbs on what the staff see."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def place(self, number: int, room: str) -> None:
+        """Let a ticket be shown in this room."""
+        await self._connection.execute(update(tickets).where(_t.id == number, _t.room.is_(None)).values(room=room))
+
+    async def quietest(self, rooms: Sequence[str]) -> str:
+        """Return the room with the fewest open tickets."""
+        counted = await self._connection.execute(
+            select(_t.room, func.count().label("many"))
+            .where(_t.room.in_(rooms), _t.state != "closed")
+            .group_by(_t.room)
+        )
+        many = {row.room: row.many for row in counted}
+        return min(rooms, key=lambda room: many.get(room, 0))
+
+    async def claim(self, room: str, now: datetime, lease: timedelta) -> View | None:
+        """Take the room's most urgent view that is out of date: what people said first, then the oldest."""
+        free = _t.view_lease.is_(None) | (_t.view_lease <= now)
+        chosen = (
+            select(tickets)
+            .where(_t.room == room, _t.view_at <= now, free)
+            .order_by(_t.view_rank, _t.view_at)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        row = (await self._connection.execute(chosen)).one_or_none()
+        if row is None:
+            return None
+        await self._connection.execute(update(tickets).where(_t.id == row.id).values(view_lease=now + lease))
+        entries = select(ticket_entries).where(_e.ticket == row.id, _e.id > row.shown_to).order_by(_e.id).limit(_MOST)
+        found = (await self._connection.execute(entries)).all()
+        return View(
+            ticket=ticket_from(row),
+            room=row.room,
+            topic=row.topic,
+            card=row.card,
+            card_digest=row.card_digest,
+            face=row.topic_face,
+            shown_to=row.shown_to,
+            turn=row.view_turn,
+            news=[(entry_from(one), one.keys) for one in found],
+        )
+
+    async def shown(self, number: int, **values: str | int | None) -> None:
+        """Note at once what was put on show, so that a crash right after shows it no second time."""
+        await self._connection.execute(update(tickets).where(_t.id == number).values(values))
+
+    async def entry_shown(self, number: int, entry: int, shown: str | None) -> None:
+        """Note under which id the staff see an entry; everything up to it counts as shown."""
+        this = update(ticket_entries).where(_e.id == entry, _e.shown.is_(None))
+        await self._connection.execute(this.values(shown=shown))
+        await self._connection.execute(update(tickets).where(_t.id == number).values(shown_to=entry))
+
+    async def lost(self, number: int) -> None:
+        """Forget everything that was on show; the view is built anew."""
+        nothing: dict[str, Any] = dict.fromkeys(("topic", "card", "card_digest", "topic_face"))
+        await self._connection.execute(update(tickets).where(_t.id == number).values(**nothing, shown_to=0))
+        await self._connection.execute(update(ticket_entries).where(_e.ticket == number).values(shown=None))
+
+    async def settle(self, view: View, *, again_at: datetime | None = None) -> None:
+        """Let go of a view: up to date unless more came meanwhile, or to be tried again."""
+        this = update(tickets).where(_t.id == view.ticket.id)
+        await self._connection.execute(this.values(view_lease=None))
+        if again_at is not None:
+            await self._connection.execute(this.values(view_at=again_at))
+        else:
+            done = this.where(_t.view_turn == view.turn)
+            await self._connection.execute(done.values(view_at=None, view_rank=1))
+
+    async def next_at(self) -> datetime | None:
+        """Return when the next view wants to be brought up to date."""
+        moment: datetime | None = (await self._connection.execute(select(func.min(_t.view_at)))).scalar()
+        return moment
+
+    async def notify(self, key: str, room: str, text: str, now: datetime, keys: Any = None) -> bool:
+        """Tell a room something, once for each `key`; tell whether it is new."""
+        adding = insert_into(self._connection, staff_notices).values(key=key, at=now, room=room, text=text, keys=keys)
+        added = await self._connection.execute(adding.on_conflict_do_nothing().returning(_n.id))
+        return added.first() is not None
+
+    async def notices(self, room: str) -> list[Notice]:
+        """Return what the room was not told yet."""
+        chosen = select(staff_notices).where(_n.posted_at.is_(None), _n.room == room).order_by(_n.id)
+        return [Notice(row.id, row.room, row.text, row.keys) for row in await self._connection.execute(chosen)]
+
+    async def noticed(self, notice: int, now: datetime) -> None:
+        """Note that the room was told."""
+        await self._connection.execute(update(staff_notices).where(_n.id == notice).values(posted_at=now))
+
+    async def drop_topics_of(self, participant: int) -> None:
+        """Have the topics of somebody who leaves taken away."""
+        chosen = select(_t.room, _t.topic).where(_t.participant == participant, _t.topic.is_not(None))
+        rows = [{"room": row.room, "topic": row.topic} for row in await self._connection.execute(chosen)]
+        if rows:
+            await self._connection.execute(insert(topics_to_drop), rows)
+
+    async def to_drop(self, room: str) -> list[str]:
+        """Return the topics to take away."""
+        chosen = select(topics_to_drop.c.topic).where(topics_to_drop.c.room == room)
+        return list((await self._connection.execute(chosen)).scalars())
+
+    async def dropped(self, room: str, topic: str) -> None:
+        """Note that a topic is gone."""
+        d = topics_to_drop.c
+        await self._connection.execute(delete(topics_to_drop).where(d.room == room, d.topic == topic))
+
+
+SHOWN_AT_ONCE = frozenset({Author.AGENT, Author.NOTE})
+"""Entries that staff wrote in the topic themselves: they see them without our doing."""

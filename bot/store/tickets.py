@@ -1,0 +1,261 @@
+"""Tickets: opened, changed under their fence, found by person and queue, and what was said on each."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.codec import attachment_from, attachment_to
+from bot.store.tables import deliveries, muted, ticket_entries, tickets
+from bot.store.upserts import insert_into
+from programme.tickets import Author, Entry, Ticket, TicketState
+
+_t = tickets.c
+_e = ticket_entries.c
+_FIELDS = tuple(Ticket.__dataclass_fields__)
+_UNDECIDED = ("pending", "leased")
+
+
+class Overtaken(Exception):
+    """Somebody else changed the ticket since it was read; read it again."""
+
+
+class Tickets:
+    """The verbs on tickets and their entries."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def open(self, ticket: Ticket) -> Ticket:
+        """Keep a new ticket; it gets its number."""
+        values = _columns(ticket) | {"warned": "", "shown_to": 0, "view_at": ticket.opened_at}
+        values |= {"view_rank": 1, "view_turn": 1}
+        added = await self._connection.execute(insert(tickets).values(values).returning(_t.id))
+        return replace(ticket, id=added.scalar_one())
+
+    async def get(self, number: int, *, lock: bool = False) -> Ticket | None:
+        """Return a ticket; with `lock`, others wait with it until the transaction ends."""
+        chosen = select(tickets).where(_t.id == number)
+        if lock and self._connection.dialect.name != "sqlite":
+            chosen = chosen.with_for_update()
+        row = (await self._connection.execute(chosen)).one_or_none()
+        return None if row is None else ticket_from(row)
+
+    async def latest_of(self, participant: int) -> Ticket | None:
+        """Return the person's newest ticket."""
+        chosen = select(tickets).where(_t.participant == participant).order_by(_t.id.desc()).limit(1)
+        row = (await self._connection.execute(chosen)).one_or_none()
+        return None if row is None else ticket_from(row)
+
+    async def in_topic(self, room: str, topic: str) -> Ticket | None:
+        """Return the ticket that the staff see in this topic."""
+        row = (await self._connection.execute(select(tickets).where(_t.room == room, _t.topic == topic))).first()
+        return None if row is None else ticket_from(row)
+
+    async def save(self, ticket: Ticket, now: datetime) -> Ticket:
+        """Keep a changed ticket, unless it changed since it was read: then raises Overtaken."""
+        after = replace(ticket, fence=ticket.fence + 1)
+        changed = await self._connection.execute(
+            update(tickets).where(_t.id == ticket.id, _t.fence == ticket.fence).values(_columns(after) | _stale(now, 1))
+        )
+        if changed.rowcount != 1:
+            raise Overtaken(ticket.id)
+        return after
+
+    async def say(self, entry: Entry, *, keys: object = None, source: str | None = None) -> Entry:
+        """Add an entry; `source` is that of the delivery that carries it, `{entry}` in it its number."""
+        ticket = select(_t.participant).where(_t.id == entry.ticket).scalar_subquery()
+        values = {
+            "participant": ticket,
+            "ticket": entry.ticket,
+            "at": entry.at,
+            "author": entry.author,
+            "who": entry.who,
+            "text": entry.text,
+            "attachment": attachment_to(entry.attachment) if entry.attachment else None,
+            "origin": entry.origin,
+            "answers": entry.answers,
+            "corrects": entry.corrects,
+            "shown": entry.shown,
+            "keys": keys,
+        }
+        added = await self._connection.execute(insert(ticket_entries).values(values).returning(_e.id))
+        kept = replace(entry, id=added.scalar_one())
+        if source is not None:
+            named = update(ticket_entries).where(_e.id == kept.id).values(source=source.format(entry=kept.id))
+            await self._connection.execute(named)
+        rank = 0 if entry.author is Author.PERSON else 1
+        await self._connection.execute(update(tickets).where(_t.id == entry.ticket).values(_stale(entry.at, rank)))
+        return kept
+
+    async def entries(self, number: int, *, after: int = 0, limit: int = 1000) -> list[Entry]:
+        """Return what was said on a ticket after the entry `after`, oldest first."""
+        chosen = select(ticket_entries).where(_e.ticket == number, _e.id > after).order_by(_e.id).limit(limit)
+        return [entry_from(row) for row in await self._connection.execute(chosen)]
+
+    async def entry_at(
+        self, number: int, *, shown: str | None = None, origin: str | None = None, provider: str | None = None
+    ) -> Entry | None:
+        """Find an entry by the id under which the staff, its writer, or the person who got it see it."""
+        found = select(ticket_entries).where(_e.ticket == number)
+        if shown is not None:
+            found = found.where(_e.shown == shown)
+        elif origin is not None:
+            found = found.where(_e.origin == origin)
+        else:
+            found = found.join(
+                deliveries,
+                (deliveries.c.participant == _e.participant)
+                & (deliveries.c.source == _e.source)
+                & (deliveries.c.provider_id == provider),
+            )
+        row = (await self._connection.execute(found.order_by(_e.id.desc()).limit(1))).one_or_none()
+        return None if row is None else entry_from(row)
+
+    async def unseen(self, number: int) -> bool:
+        """Tell whether the person said something that the staff were not shown yet."""
+        theirs = (_e.ticket == number) & (_e.author == Author.PERSON) & (_e.id > _t.shown_to)
+        found = await self._connection.execute(select(_e.id).join(tickets, _t.id == _e.ticket).where(theirs).limit(1))
+        return found.first() is not None
+
+    async def carried(self, entry: int) -> tuple[str, str, str] | None:
+        """Return channel, address and id under which the person got an entry; None where it is not there."""
+        found = await self._connection.execute(
+            select(deliveries.c.via_channel, deliveries.c.via_address, deliveries.c.provider_id)
+            .join(ticket_entries, (_e.participant == deliveries.c.participant) & (_e.source == deliveries.c.source))
+            .where(_e.id == entry, deliveries.c.state == "sent", deliveries.c.provider_id.is_not(None))
+        )
+        row = found.one_or_none()
+        return None if row is None else (row.via_channel, row.via_address, row.provider_id)
+
+    async def undelivered(self) -> list[tuple[Entry, str]]:
+        """Return entries whose delivery failed for good, with what became of it; each is returned once."""
+        joined = (_e.participant == deliveries.c.participant) & (_e.source == deliveries.c.source)
+        found = await self._connection.execute(
+            select(ticket_entries, deliveries.c.state)
+            .join(deliveries, joined)
+            .where(_e.source.is_not(None), _e.fate.is_(None), deliveries.c.state.not_in(_UNDECIDED))
+            .order_by(_e.id)
+            .limit(500)
+        )
+        rows = found.all()
+        for row in rows:
+            await self._connection.execute(
+                update(ticket_entries).where(_e.id == row.id, _e.fate.is_(None)).values(fate=row.state)
+            )
+        return [(entry_from(row), row.state) for row in rows if row.state != "sent"]
+
+    async def queue(self, now: datetime, limit: int = 1000) -> list[Ticket]:
+        """Return the tickets that wait: nearest cutoff still ahead first, then the oldest."""
+        chosen = select(tickets).where(_t.state == TicketState.WAITING).order_by(*_urgency(now)).limit(limit)
+        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+
+    async def place(self, ticket: Ticket, now: datetime) -> int:
+        """Return the ticket's place in the queue, from 1."""
+        ahead = _t.opened_at < ticket.opened_at
+        near = (_t.cutoff > now) if ticket.cutoff is None or ticket.cutoff <= now else (_t.cutoff < ticket.cutoff)
+        if ticket.cutoff is None or ticket.cutoff <= now:
+            before: ColumnElement[bool] = near | ahead
+        else:
+            before = ((_t.cutoff > now) & near) | ((_t.cutoff == ticket.cutoff) & ahead)
+        waiting = (_t.state == TicketState.WAITING) & (_t.id != ticket.id)
+        counted = await self._connection.execute(select(func.count()).select_from(tickets).where(waiting, before))
+        return counted.scalar_one() + 1
+
+    async def held(self, owner: str | None = None) -> list[Ticket]:
+        """Return the tickets in somebody's hands."""
+        chosen = select(tickets).where(_t.state == TicketState.HELD).order_by(_t.id)
+        if owner is not None:
+            chosen = chosen.where(_t.owner == owner)
+        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+
+    async def loads(self) -> dict[str, int]:
+        """Count the tickets in each agent's hands."""
+        counted = await self._connection.execute(
+            select(_t.owner, func.count().label("held")).where(_t.state == TicketState.HELD).group_by(_t.owner)
+        )
+        return {row.owner: row.held for row in counted}
+
+    async def everything_open(self) -> list[Ticket]:
+        """Return all tickets that are not closed."""
+        chosen = select(tickets).where(_t.state != TicketState.CLOSED).order_by(_t.id)
+        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+
+    async def set_cutoff(self, number: int, cutoff: datetime | None, now: datetime) -> None:
+        """Note until when the person has to buy, which is what the queue goes by."""
+        changed = _t.cutoff.is_distinct_from(cutoff)
+        this = update(tickets).where(_t.id == number, changed)
+        await self._connection.execute(this.values({"cutoff": cutoff} | _stale(now, 1)))
+
+    async def warned(self, number: int, target: str) -> bool:
+        """Note that a warning about this target goes out; False where it went before."""
+        this = update(tickets).where(_t.id == number, _t.warned.not_like(f"%{target}%"))
+        done = await self._connection.execute(this.values(warned=_t.warned + target + " "))
+        return done.rowcount == 1
+
+    async def answering_time(self, since: datetime) -> timedelta | None:
+        """Return the mean time between first answers since then; None where they are too few to say."""
+        few = 5
+        measured = await self._connection.execute(
+            select(func.count(), func.min(_t.answered_at), func.max(_t.answered_at)).where(_t.answered_at >= since)
+        )
+        count, first, last = measured.one()
+        return (last - first) / (count - 1) if count >= few and last > first else None
+
+    async def mute(self, participant: int, by: str, now: datetime) -> None:
+        """Keep the person's messages from the staff."""
+        adding = insert_into(self._connection, muted).values(participant=participant, by=by, at=now)
+        await self._connection.execute(adding.on_conflict_do_nothing())
+
+    async def unmute(self, participant: int) -> bool:
+        """Let the person's messages through again; tell whether they were held back."""
+        done = await self._connection.execute(delete(muted).where(muted.c.participant == participant))
+        return done.rowcount == 1
+
+    async def is_muted(self, participant: int) -> bool:
+        """Tell whether the person's messages are kept from the staff."""
+        found = await self._connection.execute(select(muted.c.at).where(muted.c.participant == participant))
+        return found.first() is not None
+
+
+def _stale(now: datetime, rank: int) -> dict[str, Any]:
+    """There is something new to show."""
+    sooner = case((_t.view_at.is_(None), rank), (_t.view_rank > rank, rank), else_=_t.view_rank)
+    return {"view_at": now, "view_rank": sooner, "view_turn": _t.view_turn + 1}
+
+
+def _urgency(now: datetime) -> tuple[Any, ...]:
+    ahead = case((_t.cutoff > now, _t.cutoff), else_=None)
+    return case((ahead.is_(None), 1), else_=0), ahead, _t.opened_at, _t.id
+
+
+def _columns(ticket: Ticket) -> dict[str, Any]:
+    values = asdict(ticket)
+    del values["id"]
+    return values
+
+
+def ticket_from(row: Row[Any]) -> Ticket:
+    """Read a ticket."""
+    return Ticket(**{name: getattr(row, name) for name in _FIELDS})
+
+
+def entry_from(row: Row[Any]) -> Entry:
+    """Read an entry."""
+    return Entry(
+        id=row.id,
+        ticket=row.ticket,
+        at=row.at,
+        author=row.author,
+        who=row.who,
+        text=row.text,
+        attachment=attachment_from(row.attachment),
+        origin=row.origin,
+        answers=row.answers,
+        corrects=row.corrects,
+        shown=row.shown,
+    )
