@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from handlers.about_oneself import told_of_oneself
 from handlers.conversation import commands, conversations
+from handlers.helpdesk.hearing import asks_for_ticket
+from handlers.helpdesk.screenshots import with_screenshot
 from handlers.question import Misread, Question, Unanswered
 from handlers.redacted import warn
 from handlers.reply import Reply
@@ -20,6 +22,7 @@ from programme.dialogues import Dialogue
 from programme.events import Event, Forgotten, Welcomed
 from programme.messages import Answer, Incoming, Open, Sort
 from programme.participants import Participant
+from programme.tickets import TicketWish
 
 LONGEST_READ = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
@@ -40,6 +43,7 @@ class _Exchange:
     participant: Participant = field(init=False)
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
+    wishes: list[TicketWish] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.participant = self.scene.participant
@@ -68,6 +72,8 @@ class _Exchange:
 
     async def attached(self) -> Outcome:
         caption = self.scene.incoming.text.strip()
+        if (longer := with_screenshot(self.scene)) is not None:
+            return await self.play(longer)
         told = {"sort": self.scene.incoming.sort.value}
         if not caption:
             return await self.open("attachment", told)
@@ -80,6 +86,8 @@ class _Exchange:
             return await self.commanded(text)
         if (word := universal_word(text)) is not None:
             return await self.universal(word)
+        if self.scene.helpdesk is not None and asks_for_ticket(text):
+            return await self.open("ticket_status")
         if self.scene.dialogue is not None:
             return await self.told(self.scene.dialogue, text)
         return await self.route(self.understood(text))
@@ -207,12 +215,14 @@ class _Exchange:
             answers=dialogue.answers,
             roster=scene.roster,
             staff=scene.staff,
+            helpdesk=scene.helpdesk,
         )
 
     def keep(self, turn: Turn) -> None:
         self.participant = turn.participant
         self.events.extend(turn.events)
         self.orders.extend(turn.orders)
+        self.wishes.extend(turn.wishes)
 
     def outcome(self, reply: Reply, dialogue: Dialogue | None) -> Outcome:
         return Outcome(
@@ -220,6 +230,7 @@ class _Exchange:
             reply=reply,
             events=tuple(self.events),
             orders=tuple(self.orders),
+            wishes=tuple(dict.fromkeys(self.wishes)),
             dialogue=dialogue,
         )
 

@@ -6,6 +6,7 @@ from handlers.before_cutoff import with_cutoff
 from handlers.complaint_summary import matters, summary
 from handlers.contact_keys import in_words, with_contacts
 from handlers.conversation import conversation
+from handlers.helpdesk.screenshots import screenshots
 from handlers.next_step import with_next_step
 from handlers.overheard import first_listen
 from handlers.platform_contact import own_platform
@@ -18,6 +19,7 @@ from programme.contacts import Contact
 from programme.messages import Open
 from programme.partners import Partner
 from programme.platforms import Platform
+from programme.tickets import TicketReopened, TicketState, TicketWished
 
 SELF_HELP = {
     "buying": "purchase_problem",
@@ -40,7 +42,9 @@ _PERSON = "1"
 
 @conversation("handoff", about=N_("Bicara dengan petugas"), commands=("petugas",))
 async def handoff(turn: Turn) -> Reply | Open:
-    """Learn what it is about, offer self-help once, then say honestly who can help and how."""
+    """Learn what it is about, offer self-help once, then open a ticket, or say honestly who can help and how."""
+    if (under_way := _under_way(turn)) is not None:
+        return under_way
     if turn.told("missed") is None and (opening := first_listen(turn, "handoff", "about", _HEARD)) is not None:
         return opening
     about = await _about(turn)
@@ -48,12 +52,41 @@ async def handoff(turn: Turn) -> Reply | Open:
         return Open(SELF_HELP[about], _carried(turn))
     platform = await _platform(turn) if about in {"buying", "certificate"} else None
     partner = await _partner(turn) if about == "incentive" else None
-    ask = _("✍️ Ceritakan masalahnya dengan kata-katamu. Nomor kartu, NIK, OTP, dan kata sandi jangan ditulis ya.")
-    complaint = await turn.words("complaint", ask, skip=_("Lewati"), at_most=500)
+    complaint = await turn.words("complaint", _ask(turn), skip=_("Lewati"), at_most=500)
     concerned = platform or partner
     told = summary(turn, about, concerned.name if concerned else None, complaint)
+    if turn.helpdesk is not None:
+        number = concerned.id if concerned else None
+        turn.wish(TicketWished(about, number, complaint or "", told, screenshots(turn)))
+        return with_next_step(say(_("💬 Ceritamu sudah kuteruskan ke petugas.")), turn)
     lead = say(_("📋 Ini ringkasan yang bisa kamu <b>salin</b> ke formulir atau pesan:"))
     return _who_helps(concerned, turn).then(with_next_step(lead.also("{summary}", summary=told), turn))
+
+
+def _under_way(turn: Turn) -> Reply | Open | None:
+    """One complaint at a time: who has one hears how far it is; one given back to the bot goes to people again."""
+    ticket = turn.helpdesk.ticket if turn.helpdesk else None
+    if ticket is None or not ticket.is_open:
+        return None
+    if ticket.state is TicketState.WITH_BOT:
+        turn.wish(TicketReopened(ticket.id))
+        return with_next_step(say(_("Aku teruskan lagi ke petugas.")), turn)
+    return Open("ticket_status")
+
+
+def _ask(turn: Turn) -> Reply:
+    if turn.helpdesk is None:
+        return say(
+            _("✍️ Ceritakan masalahnya dengan kata-katamu. Nomor kartu, NIK, OTP, dan kata sandi jangan ditulis ya.")
+        )
+    ask = say(
+        _(
+            "✍️ Ceritakan masalahnya dengan kata-katamu; tangkapan layar boleh dikirim juga. "
+            "Nomor kartu, NIK, OTP, dan kata sandi jangan ditulis ya."
+        )
+    )
+    kept = len(screenshots(turn))
+    return ask.also(_("🖼 Gambar tersimpan: {count}."), count=kept) if kept else ask
 
 
 async def _about(turn: Turn) -> str:

@@ -14,6 +14,7 @@ from programme.messages import Incoming, Message
 from programme.participants import Participant
 from programme.ports import ReminderDesk, StaffDesk
 from programme.programme import Programme
+from programme.tickets import DeskView, TicketWish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Scene:
     dialogue: Dialogue | None = None
     roster: RosterMatched | None = None
     staff: StaffDesk | None = None
+    helpdesk: DeskView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Outcome:
     reply: Reply
     events: tuple[Event, ...] = ()
     orders: tuple[StaffOrder, ...] = ()
+    wishes: tuple[TicketWish, ...] = ()
     dialogue: Dialogue | None = None
     intent: str | None = None
     confidence: float | None = None

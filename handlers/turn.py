@@ -24,6 +24,7 @@ from programme.milestones import Milestone
 from programme.participants import Participant
 from programme.ports import ReminderDesk, StaffDesk
 from programme.programme import Programme
+from programme.tickets import DeskView, TicketWish
 
 Day = date  # within the class, `date` is the verb that asks for one
 
@@ -43,8 +44,10 @@ class Turn:
     answers: Mapping[str, str] = field(default_factory=dict)
     roster: RosterMatched | None = None
     staff: StaffDesk | None = None
+    helpdesk: DeskView | None = None
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
+    wishes: list[TicketWish] = field(default_factory=list)
 
     @property
     def today(self) -> Day:
@@ -86,6 +89,13 @@ class Turn:
         Should it be impossible by then, the person hears why instead of the script's answer.
         """
         self.orders.append(order)
+
+    def wish(self, wish: TicketWish) -> None:
+        """Ask the helpdesk for something; it is done when the turn is over, in the same transaction.
+
+        Only where `helpdesk` is there. A replay may ask again: the same wish twice comes to the same.
+        """
+        self.wishes.append(wish)
 
     async def choose(
         self,

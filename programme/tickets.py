@@ -74,8 +74,8 @@ class Ticket:
 class Entry:
     """One thing said or done on a ticket. `text` is plain, secrets already cut out.
 
-    `origin` names it at the messenger where it was written, so that edits and replies find it; `answers` is
-    the entry that it replies to; `corrects` the one that it changes. `shown` is the id under which the staff
+    `origin` names it at the messenger where it was written, so that edits and replies find it; `replies_to` is
+    the entry that it answers; `corrects` the one that it changes. `shown` is the id under which the staff
     see it.
     """
 
@@ -87,7 +87,7 @@ class Entry:
     who: str | None = None
     attachment: Attachment | None = None
     origin: str | None = None
-    answers: int | None = None
+    replies_to: int | None = None
     corrects: int | None = None
     shown: str | None = None
 

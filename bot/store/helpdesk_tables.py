@@ -68,7 +68,7 @@ ticket_entries = Table(
     personal("text", Text, nullable=False),
     personal("attachment", Document),
     Column("origin", Text),
-    Column("answers", RowId),
+    Column("replies_to", RowId),
     Column("corrects", RowId),
     Column("shown", Text),
     Column("keys", Document),  # buttons for the staff below it

@@ -78,7 +78,7 @@ class Tickets:
             "text": entry.text,
             "attachment": attachment_to(entry.attachment) if entry.attachment else None,
             "origin": entry.origin,
-            "answers": entry.answers,
+            "replies_to": entry.replies_to,
             "corrects": entry.corrects,
             "shown": entry.shown,
             "keys": keys,
@@ -255,7 +255,7 @@ def entry_from(row: Row[Any]) -> Entry:
         text=row.text,
         attachment=attachment_from(row.attachment),
         origin=row.origin,
-        answers=row.answers,
+        replies_to=row.replies_to,
         corrects=row.corrects,
         shown=row.shown,
     )

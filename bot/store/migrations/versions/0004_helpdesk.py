@@ -113,7 +113,7 @@ def _entries() -> None:
         sa.Column("text", sa.Text(), nullable=False, comment="personal data"),
         sa.Column("attachment", sa.Text(), nullable=True, comment="personal data"),
         sa.Column("origin", sa.Text(), nullable=True),
-        sa.Column("answers", row_id, nullable=True),
+        sa.Column("replies_to", row_id, nullable=True),
         sa.Column("corrects", row_id, nullable=True),
         sa.Column("shown", sa.Text(), nullable=True),
         sa.Column("keys", sa.Text(), nullable=True),

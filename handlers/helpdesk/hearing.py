@@ -1,0 +1,71 @@
+"""Who hears a message: the bot, the person who answers, or both."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from handlers.understanding import Understanding
+from handlers.universal import Universal, universal_word
+from programme.messages import Incoming, Sort
+from programme.tickets import DeskView, TicketState
+
+_SAID = frozenset({Sort.TEXT, Sort.PHOTO, Sort.DOCUMENT, Sort.VOICE, Sort.VIDEO, Sort.STICKER, Sort.LOCATION})
+_ASKS = re.compile(
+    r"\b(cek|lihat|liat|status|gimana|bagaimana|sampai mana|check)\b.*\b(aduan\w*|pengaduan\w*|tiket\w*|laporan\w*|komplain\w*|complaint|ticket)\b"
+    r"|^\s*(aduan|tiket)\s*(ku|saya|aku)?\s*[?!.]*\s*$",
+    re.IGNORECASE,
+)
+_KEPT_BY_THE_BOT = frozenset({"thanks", "greeting", "deadline", "status", "reminder_settings", "language", "privacy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Where a message goes. `reopens` says that it takes up a closed ticket again."""
+
+    bot: bool
+    desk: bool
+    reopens: bool = False
+
+
+BOT_ONLY = Hearing(bot=True, desk=False)
+DESK_ONLY = Hearing(bot=False, desk=True)
+BOTH = Hearing(bot=True, desk=True)
+
+
+def asks_for_ticket(text: str) -> bool:
+    """Tell whether somebody wants to know how far their complaint is."""
+    return _ASKS.search(text) is not None
+
+
+def hearing(incoming: Incoming, view: DeskView | None, *, in_dialogue: bool, understood: Understanding) -> Hearing:
+    """Return who hears `incoming`; `understood` is what its text was understood as.
+
+    While a person answers, the bot hears presses, commands, *menu* and *cek aduan*, and the answers to what
+    it asked after one of these.
+    """
+    ticket = view.ticket if view else None
+    if view is None or ticket is None or incoming.sort not in _SAID or _for_the_bot(incoming.text):
+        return BOT_ONLY
+    match ticket.state:
+        case TicketState.HELD:
+            return BOTH if in_dialogue else DESK_ONLY
+        case TicketState.WAITING:
+            return BOTH if incoming.sort is Sort.TEXT else DESK_ONLY
+        case TicketState.CLOSED if view.can_reopen and not in_dialogue and not _bot_can(incoming, understood):
+            return Hearing(bot=False, desk=True, reopens=True)
+        case _:
+            return BOT_ONLY
+
+
+def _for_the_bot(text: str) -> bool:
+    return text.strip().startswith("/") or universal_word(text) is Universal.MENU or asks_for_ticket(text)
+
+
+def _bot_can(incoming: Incoming, understood: Understanding) -> bool:
+    """After closing, thanks and plain questions to the bot leave the ticket closed."""
+    if incoming.answers is not None:
+        return False
+    return incoming.sort is Sort.STICKER or (
+        incoming.sort is Sort.TEXT and understood.certain and understood.intent in _KEPT_BY_THE_BOT
+    )

@@ -1,0 +1,48 @@
+"""Pictures that a person sends while telling what is wrong; they wait in the dialogue for the ticket."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.scene import Scene
+from handlers.turn import Turn
+from programme.dialogues import Dialogue
+from programme.messages import Attachment, Sort
+
+_KEPT = "pictures"
+_AT_MOST = 10
+_WELCOME = frozenset({Sort.PHOTO, Sort.DOCUMENT, Sort.VIDEO, Sort.VOICE})
+
+
+def with_screenshot(scene: Scene) -> Dialogue | None:
+    """Return the open dialogue with what came in added; None where a picture is of no use to it.
+
+    A caption tells the story, where that was asked for.
+    """
+    dialogue, attachment = scene.dialogue, scene.incoming.attachment
+    welcome = scene.helpdesk is not None and dialogue is not None and dialogue.conversation == "handoff"
+    if not welcome or dialogue is None or attachment is None or attachment.sort not in _WELCOME:
+        return None
+    answers = dict(dialogue.answers)
+    kept = [line for line in (answers.get(_KEPT, ""), _line(attachment)) if line]
+    answers[_KEPT] = "\n".join("\n".join(kept).split("\n")[:_AT_MOST])
+    caption = scene.incoming.text.strip()
+    if caption and dialogue.asked == "complaint":
+        answers["complaint"] = caption[:500]
+    return replace(dialogue, answers=answers)
+
+
+def screenshots(turn: Turn) -> tuple[Attachment, ...]:
+    """Return the pictures sent so far."""
+    lines = (turn.told(_KEPT) or "").split("\n")
+    return tuple(_read(line) for line in lines if line)
+
+
+def _line(attachment: Attachment) -> str:
+    name = attachment.name.replace("\t", " ").replace("\n", " ")
+    return "\t".join((attachment.sort.value, attachment.channel, attachment.reference, name))
+
+
+def _read(line: str) -> Attachment:
+    sort, channel, reference, name = line.split("\t")
+    return Attachment(Sort(sort), channel, reference, name)

@@ -1,0 +1,25 @@
+"""*Cek aduan*: how far a complaint is."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.helpdesk.words import standing
+from handlers.next_step import with_next_step
+from handlers.reply import Reply
+from handlers.turn import Turn
+from locales import _
+from programme.messages import Open
+
+
+@conversation("ticket_status", commands=("aduan",))
+async def ticket_status(turn: Turn) -> Reply | Open:
+    """Say where the person's latest ticket stands; without a helpdesk, who else can help."""
+    if turn.helpdesk is None:
+        return Open("handoff")
+    reply = standing(turn.helpdesk, turn.participant, turn.now)
+    ticket = turn.helpdesk.ticket
+    if ticket is not None and ticket.is_open:
+        return with_next_step(reply, turn)
+    if ticket is not None and turn.helpdesk.can_reopen:
+        return reply.button(_("🔓 Buka lagi"), "reopen_ticket", t=str(ticket.id))
+    return reply.button(_("💬 Bicara dengan petugas"), "handoff")
