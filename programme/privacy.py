@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from programme.long_numbers import find_long_numbers
-from programme.passcodes import find_passcodes
-from programme.passwords import find_passwords
-from programme.secrets_found import Secret, Span
+from programme.redaction.digits import plain
+from programme.redaction.long_numbers import find_long_numbers
+from programme.redaction.passcodes import find_passcodes
+from programme.redaction.passwords import find_passwords
+from programme.redaction.spans import Secret, Span
 
 _INSTEAD = {
     Secret.CARD: "[nomor kartu]",
@@ -20,7 +21,8 @@ def redact(text: str) -> tuple[str, tuple[str, ...]]:
 
     Prices, dates, waves, ticket numbers and phone numbers stay. Where it can't be told apart, it is cut.
     """
-    spans = _apart([*find_long_numbers(text), *find_passwords(text), *find_passcodes(text)])
+    readable = plain(text)
+    spans = _apart([*find_long_numbers(readable), *find_passwords(readable), *find_passcodes(readable)])
     kept: list[str] = []
     end = 0
     for span in spans:

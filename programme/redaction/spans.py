@@ -21,9 +21,3 @@ class Span(NamedTuple):
     start: int
     end: int
     kind: Secret
-
-
-DIGIT_WORD = (
-    r"(?:\d|nol|kosong|zero|satu|siji|hiji|dua|loro|tiga|telu|tilu|empat|papat|opat|lima|limo|enam|nem|genep"
-    r"|tujuh|pitu|delapan|lapan|wolu|dalapan|sembilan|songo|salapan)"
-)

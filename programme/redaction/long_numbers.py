@@ -1,0 +1,132 @@
+"""Card numbers and NIKs: sixteen digits, however they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from programme.redaction.digits import Atom, digits_of, find_runs, joins
+from programme.redaction.ordinary import Ordinary, find_ordinary
+from programme.redaction.spans import Secret, Span
+
+_LENGTH = 16
+_MOST = 19
+_SPOKEN_FROM, _SPOKEN_TO = 13, 22  # who speaks digits swallows one or says one twice, and tens count unclearly
+_NAMED_FROM = 12
+_NIK = r"n[i1]kk?|n\.\s?i\.\s?k|nik[en]|no\.?\s?induk|kependudukan|ktp|kk|kartu\s+keluarga"
+_CARD = (
+    r"kartu(?!\s+(?:keluarga|penduduk|tanda))|kertu|krtu|card|prakerja|pra\s?kerja|prakrja|nokar|noka"
+)
+_ENDING = r"(?:[\- ]?(?:nya|ku|mu|na|ne|e|q))?"
+_OF_NIK = re.compile(rf"(?<![a-z])(?:{_NIK}){_ENDING}(?![a-z])", re.IGNORECASE)
+_OF_CARD = re.compile(rf"(?<![a-z])(?:{_CARD}){_ENDING}(?![a-z])", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?<![a-z])(?:(?:{_NIK}){_ENDING}|(?:(?:no|nomor|nomer|nmr|nomr|nmor|number)\.?\s*)?(?:{_CARD}){_ENDING})(?![a-z])"
+    r"[\s:=.*\"'(]*(?:(?:saya|aku|ku|nya|sy|sya|gw|gue|abdi|kuring|kulo|ini|itu|iku|adalah|no|nomor|nomer|nomornya|prakerja"
+    r"|is|yaitu|a\.?n\.?|atas nama)\b[\s:=.*\"'(]*){0,4}$",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(r"(?<![a-z])(?:transaksi|pesanan|invoice|order|resi|tiket)(?:nya)?[\s:#]*(?:id|no|nomor)?[\s:#]*$", re.IGNORECASE)
+_YEAR = re.compile(r"20[0-4]\d")
+# Province, district, day (women: + 40), month, year of birth; the provinces as the Ministry of Home Affairs counts them.
+_BIRTHDAY = re.compile(r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])\d{4}(\d\d)(?:0[1-9]|1[0-2])\d{6}")
+_BEFORE, _AFTER = 45, 25
+
+
+def find_long_numbers(text: str) -> Iterator[Span]:
+    """Go through the card numbers and NIKs in a `plain` text."""
+    ordinary = find_ordinary(text)
+    for run in find_runs(text):
+        for number in _numbers(text, run, ordinary):
+            yield Span(number[0].start, number[-1].end, _kind(text, number))
+
+
+def _numbers(text: str, run: list[Atom], ordinary: Ordinary) -> Iterator[Sequence[Atom]]:
+    """Cut the run into the numbers that are sixteen digits long, or about so where they are named or spoken."""
+    at = 0
+    for place, atom in enumerate(run):
+        if not atom.spoken and _LENGTH <= len(atom.digits) and not _is_ordinary(text, [atom], ordinary):
+            yield from _among(text, run[at:place], ordinary)
+            if len(atom.digits) <= _MOST or _NAMED.search(text, max(0, atom.start - _BEFORE), atom.start):
+                yield [atom]
+            at = place + 1
+    yield from _among(text, run[at:], ordinary)
+
+
+def _among(text: str, run: list[Atom], ordinary: Ordinary) -> Iterator[Sequence[Atom]]:
+    """Look for neighbours that make sixteen digits together; all of a run, if it is no longer than that."""
+    total = sum(len(atom.digits) for atom in run)
+    if total < _NAMED_FROM:
+        return
+    if _fits(text, run, total) and not _is_ordinary(text, run, ordinary):
+        yield run
+        return
+    first = 0
+    while first < len(run):
+        last, length = first, 0
+        while last < len(run) and length < _LENGTH:
+            length += len(run[last].digits)
+            last += 1
+        window = run[first:last]
+        if length == _LENGTH and not _is_ordinary(text, window, ordinary, whole=False):
+            while last < len(run) and not run[last].digits:
+                last += 1
+            yield run[first:last]
+            first = last
+        else:
+            first += 1
+
+
+def _fits(text: str, run: list[Atom], total: int) -> bool:
+    if any(atom.spoken for atom in run):
+        return _SPOKEN_FROM <= total <= _SPOKEN_TO
+    if total == _LENGTH:
+        return True
+    return (
+        total <= _MOST
+        and run[0].digits[0] != "0"
+        and _NAMED.search(text, max(0, run[0].start - _BEFORE), run[0].start) is not None
+    )
+
+
+def _is_ordinary(text: str, run: Sequence[Atom], ordinary: Ordinary, *, whole: bool = True) -> bool:
+    """Tell whether these are years, dates, prices, phone or order numbers that happen to make sixteen digits."""
+    groups = [atom.digits for atom in run]
+    if all(_YEAR.fullmatch(group) for group in groups) or _counting(run):
+        return True
+    if len(run) == 1 and _ORDER.search(text, max(0, run[0].start - _BEFORE), run[0].start):
+        return True
+    if len(run) > 1 and all(group.endswith("000") for group in groups):
+        return True
+    if whole and len(run) > 1 and len({*joins(text, run)}) == 1 and _even(text, run):
+        return False
+    covered = sum(ordinary.covered(atom.start, atom.end) for atom in run)
+    return 2 * covered > sum(atom.end - atom.start for atom in run)
+
+
+def _even(text: str, run: Sequence[Atom]) -> bool:
+    """Tell whether the groups are all of one length, the last one aside: nobody writes prices or dates so."""
+    sizes = {len(atom.digits) for atom in run[:-1]}
+    return len(sizes) == 1 and (sizes != {3} or "." not in joins(text, run))
+
+
+def _counting(run: Sequence[Atom]) -> bool:
+    """Tell whether somebody counts: 12 13 14 15 16 17 18 19."""
+    if not 4 < len(run) < _LENGTH or any(not atom.digits for atom in run):
+        return False
+    return len({int(after.digits) - int(before.digits) for before, after in pairwise(run)}) == 1
+
+
+def _kind(text: str, number: Sequence[Atom]) -> Secret:
+    """Tell by the nearest word before, then after, then by the birthday inside a NIK."""
+    start, end = number[0].start, number[-1].end
+    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    nik, card = (max((m.end() for m in word.finditer(before)), default=-1) for word in (_OF_NIK, _OF_CARD))
+    if nik != card:
+        return Secret.NIK if nik > card else Secret.CARD
+    if _OF_NIK.search(after):
+        return Secret.NIK
+    born = _BIRTHDAY.fullmatch(digits_of(number))
+    day = int(born[1]) % 40 if born else 0
+    return Secret.NIK if 1 <= day <= 31 and not _OF_CARD.search(after) else Secret.CARD

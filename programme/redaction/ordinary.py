@@ -1,0 +1,64 @@
+"""Numbers that are no secret: prices, dates, hours, years, phone numbers, orders and addresses on the net."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|mei|may|jun|jul|agu|ags|agt|aug|sep|okt|oct|nov|nop|des|dec)"
+    r"(?:uari|ruari|et|il|i|ust|ustus|t|tember|ober|ember)?\b"
+)
+PHONES = re.compile(
+    r"(?<![\d\w])(?:"
+    r"(?:\(?\+?62\)?|0)[ \-.]?8\d{2}[ \-.]?\d{3,4}[ \-.]?\d{2,5}(?!\d)"
+    r"|\+?62[ \-]?8(?:[ \-]?\d){8,11}(?!\d)|0800[ \-]?\d{3}[ \-]?\d{4}(?!\d)"
+    r"|\(?0\d{2,3}\)?[ \-]\d{3,4}(?:[ \-]?\d{3,5}){1,2}(?!\d)|021\d{7,8}(?!\d)"
+    r"|1500[ \-]?\d{3}(?!\d)|150911(?!\d))"
+)
+_KINDS = {
+    "phone": PHONES.pattern,
+    "address": r"https?:\S+|www\.\S+|(?<![^\s:,;/])[^\s@]{1,64}@[^\s@]{1,64}\.\w+",
+    "order": r"(?<![a-z])(?:inv|invoice|trx|order|ord|ref|resi|pjr|bl|tkt|sp|sob)[\-/#]?\d[\w/\-]*"
+    r"|(?<![a-z])inv/[\w/]+|#\d[\d\-]*",
+    "price": r"(?<![a-z])(?:rp|idr)\.?\s*\d[\d.,]*"
+    r"|(?<![\d.,])\d{1,3}(?:[.,]\d{3})++(?:,\d\d)?(?![\d]|[.,]\d)"
+    r"|(?<!\d)\d{2,5}000(?!\d)"
+    r"|(?<!\d)\d{1,4}(?:[.,]\d{1,3})?\s*(?:rb|ribu|jt|juta|k)(?![a-z])",
+    "date": r"(?<![\d/.\-])(?:0?[1-9]|[12]\d|3[01])([/\-. ])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d(?![\d]|[/.\-]\d)"
+    r"|(?<!\d)(?:19|20)\d\d([/\-.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|(?<!\d)(?:[0-3]?\d[ \-/]?)?{_MONTH}(?:[ \-/]?(?:19|20)?\d\d)?(?!\d)",
+    "hour": r"(?<![\d.:/\-])[0-2]?\d[.:][0-5]\d(?::[0-5]\d)?(?!\d|[.:/\-]\d)",
+    "year": r"(?<![\d.,/\-])(?:19[4-9]|20[0-4])\d(?!\d|[.,]\d)",
+}
+_ALL = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
+
+
+class Ordinary(NamedTuple):
+    """Where the ordinary numbers of a text stand: in order, apart from each other."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def covered(self, start: int, end: int) -> int:
+        """Return how many characters between `start` and `end` belong to ordinary numbers."""
+        at = max(0, bisect_left(self.starts, start) - 1)
+        total = 0
+        while at < len(self.starts) and self.starts[at] < end:
+            total += max(0, min(end, self.ends[at]) - max(start, self.starts[at]))
+            at += 1
+        return total
+
+
+def find_ordinary(text: str, *kinds: str) -> Ordinary:
+    """Find the ordinary numbers of these kinds, or of all."""
+    found = sorted(m.span() for kind in kinds or _ALL for m in _ALL[kind].finditer(text))
+    spans = Ordinary([], [])
+    for start, end in found:
+        if spans.ends and start < spans.ends[-1]:
+            spans.ends[-1] = max(end, spans.ends[-1])
+        else:
+            spans.starts.append(start)
+            spans.ends.append(end)
+    return spans

@@ -1,0 +1,145 @@
+"""OTPs and PINs: four to eight digits, in figures or words, near a word that says so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from programme.redaction.digits import Atom, digits_of, find_runs, joins
+from programme.redaction.ordinary import find_ordinary
+from programme.redaction.spans import Secret, Span
+
+_SHORTEST, _LONGEST = 4, 8
+_NOT_OTP = (
+    r"tiket|ticket|pos\b|promo|voucher|vocer|referral|referal|pelatihan|kelas|wilayah|area|bank|negara|pendaftaran"
+    r"|peserta|sertifikat|kursus|produk|transaksi|pesanan|invoice|order|error|eror|pembayaran|bayar|va\b|gelombang"
+    r"|program|redeem|kupon|unik toko"
+)
+_CODE = (
+    rf"(?!(?:kode|kod|code)\w*\s*(?:{_NOT_OTP}))(?<!error )(?<!eror )(?<!status )(?<!zip )(?<!promo )"
+    r"(?:kode|kdoe|kod|kde|code)"
+)
+_NAMES = re.compile(
+    rf"(?<![a-z\[])(?:[o0]tpp?|opt|oto|o[. ]t[. ]p\.?|{_CODE}|passcode|ver[iy]?fi?kasi|verif|verification|pin)"
+    r"[\- ]?(?:nya|ku|mu|na|ne|e|q)?(?![a-z\]])",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"(?:otp|opt|pin|kode|kod)(?:nya|ku)?[:=.\-]?$", re.IGNORECASE)
+_TAG = re.compile(r"(?<![a-z])g-$", re.IGNORECASE)
+_READ_OUT = re.compile(r"(?<![a-z])(?:sms|isi|angka)(?:nya| nya|na)?(?:\s+masuk)?[\s:=*\"'(]*$", re.IGNORECASE)
+_FILLED = re.compile(
+    r"[\s:=.\-*'\"(,<>#]*+(?:(?:saya|aku|ku|nya|gue|gw|gua|sy|sya|abdi|kuring|kulo|adalah|itu|iku|yaitu|ini|is|ialah|yg"
+    r"|yang|sing|nu|masuk|mlebu|asup|barusan|tadi|(?:dari )?prakerja|otp|code|verifikasi|anda|kamu|your|my|(?:dari )?sms|baru|login"
+    r"|aktivasi|konfirmasi|rahasia|angkanya|isinya|kak|min|ovo|dana|gopay|linkaja|bni|atm|na|ne|e|nya)\b"
+    r"[\s:=.\-*'\"(,<>#]*+){0,6}",
+    re.IGNORECASE,
+)
+_BEFORE_ORDINARY = re.compile(
+    r"(?:(?<![a-z])(?:rp\.?|idr|harga|saldo|sebesar|senilai|seharga|bayar|dana|uang|biaya|insentif|transfer|nominal|sisa"
+    r"|tiket|ticket|laporan|aduan|pengaduan|kasus|invoice|order|pesanan|tanggal|tgl|tahun|thn|jam|pukul|pkl|gelombang|gel"
+    r"|angkatan|batch|hotline|telepon|telp|tlp|telpon|hubungi|call|call center|cs|pos|kuota|sekitar|kursus|error|status"
+    r"|windows|excel|permenko|jan\w*|feb\w*|mar(?:et)?|apr\w*|mei|jun\w*|jul\w*|agu\w*|sep\w*|okt\w*|nov\w*|des\w*)"
+    r"(?:nya)?[\s:#]*(?:(?:saya|cuma|masih|ada|rp|nomor|no|nomer|bni|ovo|dana|linkaja|ke|di)\b[\s:.#]*){0,2}"
+    r"|[#$]|(?<![a-z])(?!otp|opt|pin|kode|kod|g-)[a-z]{1,6}[\-/])$",
+    re.IGNORECASE,
+)
+_AFTER_ORDINARY = re.compile(
+    r"\s*(?:rb|ribu|rebu|jt|juta|rupiah|k\b|perak|orang|org|peserta|penerima|pendaftar|kali|x\b|menit|mnt|jam|hari|detik"
+    r"|digit|angka\b|karakter|%|persen|wib|wita|wit\b|jan\w*|feb\w*|maret|apr\w*|mei|jun[ie]|jul[iy]|agu\w*|sep\w*|okt\w*"
+    r"|nov\w*|des\w*)(?![a-z])",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?:19[4-9]|20[0-4])\d(?:[ \-](?:19[4-9]|20[0-4])\d)?")
+_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[ \-.](?:0?[1-9]|1[0-2])[ \-.](?:20)?\d\d|(?:[12]?\d|3[01])/(?:1[0-2]|0?\d)|[0-2]?\d[.:][0-5]\d")
+_PRICE = re.compile(r"\d{2,5}000|\d{1,3}(?:\.\d{3})+")
+_ALONE = re.compile(r"\W*(?:(?:ini|nih|min|mimin|kak|ya|gan|bang|pak|bu|mas|mbak|admin|itu|dong|kan)\b\W*){0,3}", re.IGNORECASE)
+_DAY = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])2[0-4]")
+_REACH = 60
+
+
+def find_passcodes(text: str) -> Iterator[Span]:
+    """Go through the OTPs and PINs in a `plain` text."""
+    names = [found.span() for found in _NAMES.finditer(text)]
+    runs = [piece for run in find_runs(text) for piece in _pieces(text, run)]
+    phones = find_ordinary(text, "phone", "address")
+    for run in runs:
+        start, end = run[0].start, run[-1].end
+        if phones.covered(start, end):
+            continue
+        if _alone(text, run) or _named(text, run, _close(names, start)):
+            tag = _TAG.search(text, max(0, start - 3), start)
+            yield Span(tag.start() if tag else start, end, Secret.OTP)
+
+
+def _pieces(text: str, run: list[Atom]) -> Iterator[Sequence[Atom]]:
+    """Cut the run into what may be one code: all of it, or what is close together, or single groups."""
+    if _is_code(run):
+        yield run
+        return
+    piece: list[Atom] = []
+    for atom, join in zip(run, [*joins(text, run), "\n"], strict=True):
+        piece.append(atom)
+        if len(join) > 1 or join in ",\n:" and join:
+            if _is_code(piece):
+                yield piece
+            else:
+                yield from ([one] for one in piece if _is_code([one]))
+            piece = []
+
+
+def _is_code(run: Sequence[Atom]) -> bool:
+    """Tell whether it has the length of a code; a group of four is a code by itself unless all are that long."""
+    if not _SHORTEST <= sum(len(atom.digits) for atom in run) <= _LONGEST:
+        return False
+    lengths = {len(atom.digits) for atom in run}
+    return max(lengths) < _SHORTEST or len(lengths) == 1
+
+
+def _alone(text: str, run: Sequence[Atom]) -> bool:
+    """Tell whether six digits are all of the message: an OTP sent without a word, unless a price, day or hotline."""
+    code = digits_of(run)
+    return (
+        len(code) == 6
+        and not any(atom.spoken for atom in run)
+        and not (_DAY.fullmatch(code) or code.endswith("000") or "." in text[run[0].start : run[-1].end])
+        and len(text) < _REACH
+        and _ALONE.fullmatch(text, 0, run[0].start) is not None
+        and "#" not in text[: run[0].start]
+        and _ALONE.fullmatch(text, run[-1].end) is not None
+    )
+
+
+def _named(text: str, run: Sequence[Atom], names: list[tuple[int, int]]) -> bool:
+    start, end = run[0].start, run[-1].end
+    before = text[max(0, start - 12) : start]
+    if before[-1:].isalpha():
+        return _GLUED.search(before) is not None
+    direct = any(after <= start and _FILLED.fullmatch(text, after, start) for _, after in names)
+    near = any(0 <= start - after <= _REACH or 0 <= first - end <= _REACH for first, after in names)
+    if direct or near:
+        return not _ordinary(text, run, direct=direct)
+    return _READ_OUT.search(text, max(0, start - 25), start) is not None and not _ordinary(text, run, direct=False)
+
+
+def _close(names: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+    """Return the names about `at`, so that a long text full of them takes no time."""
+    return names[bisect_left(names, (at - 2 * _REACH, 0)) : bisect_left(names, (at + 3 * _REACH, 0))]
+
+
+def _ordinary(text: str, run: Sequence[Atom], *, direct: bool) -> bool:
+    """Tell whether the number is a price, date, hour, year, wave, ticket or count."""
+    start, end = run[0].start, run[-1].end
+    if _AFTER_ORDINARY.match(text, end):
+        return True
+    if direct:
+        return False
+    if _BEFORE_ORDINARY.search(text, max(0, start - 30), start):
+        return True
+    if re.match(r"[.,/:\-]\d", text[end : end + 2]) or re.search(r"\d[.,/:\-]$", text[max(0, start - 2) : start]):
+        return True
+    number = text[start:end]
+    groups = [int(atom.digits) for atom in run if atom.digits]
+    counting = len(groups) > 1 and len(number) > 5 and all(after - before == 1 for before, after in pairwise(groups))
+    return bool(counting or _PRICE.fullmatch(number) or _YEARS.fullmatch(number) or _DATE.fullmatch(number))
