@@ -12,6 +12,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands import broadcast, staff
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -27,6 +29,8 @@ Settings come from the environment (TELEGRAM_TOKEN, DATABASE_URL, ...): see READ
 )
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(db, name="db")
+app.add_typer(broadcast.app, name="broadcast")
+app.add_typer(staff.app, name="staff")
 
 DEMO_START = "2021-10-18T09:00:00+07:00"
 

@@ -24,9 +24,13 @@ def _sentence(error: Exception) -> str | None:
     """Say what is wrong and what to do, for errors that are not ours to mend; None for the others."""
     from bot.importing.sheets import UnreadableFile
     from bot.settings import WrongSetting
+    from programme.announcement import WrongAnnouncement
+    from programme.broadcast_refusals import BroadcastRefused
     from programme.loading import DataError
+    from programme.placeholders import UnknownPlaceholder
 
-    if isinstance(error, WrongSetting | UnreadableFile | DataError):
+    wrong_words = WrongAnnouncement | UnknownPlaceholder | BroadcastRefused
+    if isinstance(error, WrongSetting | UnreadableFile | DataError | wrong_words):
         return str(error)
     if isinstance(error, FileNotFoundError):
         return f"no such file: {error.filename}"

@@ -6,6 +6,7 @@ BroadcastRefused
 ├── TooLate         it would end after its last moment; tells the latest possible start
 ├── AlreadyOrdered  the same words to the same people are under way, or went out just now
 ├── NoSuchBroadcast
+├── NothingFailed   there is nothing to try again
 ├── NotNow          its state does not allow the act, perhaps because somebody else was quicker
 └── OwnApproval     whoever ordered it can't approve it
 """
@@ -62,6 +63,13 @@ class NoSuchBroadcast(BroadcastRefused):
     def __init__(self, number: int) -> None:
         super().__init__(f"there is no broadcast {number}")
         self.number = number
+
+
+class NothingFailed(BroadcastRefused):
+    """There is nothing to try again."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing failed, so there is nothing to try again")
 
 
 class NotNow(BroadcastRefused):

@@ -12,6 +12,7 @@ from programme.broadcast_refusals import (
     BroadcastRefused,
     NoSuchBroadcast,
     NotAllowed,
+    NothingFailed,
     NotNow,
     OwnApproval,
 )
@@ -114,9 +115,11 @@ class BroadcastOffice:
     async def _check_time(self, tx: Transaction, found: Broadcast, act: Act, now: datetime) -> None:
         """What is left to send must still be through before its last moment."""
         progress = await tx.broadcasts.progress(found.id)
-        left = progress.failed + progress.gone
-        if act is not Act.RETRY:
-            left = max(1, found.expected - progress.planned + progress.waiting)
+        left = max(1, found.expected - progress.planned + progress.waiting)
+        if act is Act.RETRY:
+            left = progress.failed + progress.gone
+            if left == 0:
+                raise NothingFailed
         outlook = forecast(found.audience, left, found.exclusions, self.rules, self.programme)
         check_in_time(outlook, max(found.starts_at, now), found.not_after, now)
 

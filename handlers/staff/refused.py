@@ -9,6 +9,7 @@ from programme.broadcast_refusals import (
     BroadcastRefused,
     NobodyMeant,
     NotAllowed,
+    NothingFailed,
     NotNow,
     OwnApproval,
     TooLate,
@@ -40,6 +41,8 @@ def refused(refusal: BroadcastRefused) -> Reply:
                 ),
                 number=number,
             )
+        case NothingFailed():
+            return say(_("Tidak ada yang gagal, jadi tidak ada yang perlu dicoba lagi."))
         case NotNow():
             return say(_("Sudah tidak bisa: keadaannya berubah, mungkin rekanmu lebih dulu menekan tombolnya."))
         case OwnApproval():

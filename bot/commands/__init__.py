@@ -1,0 +1,1 @@
+"""Commands of `sobat` that have commands of their own."""

@@ -1,0 +1,64 @@
+"""Who acts on the command line, and on which store."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import typer
+
+from bot.broadcasts.office import BroadcastOffice
+from bot.broadcasts.staff_turns import StaffTurns
+from bot.importing.command import DEFAULT_DATABASE
+from bot.settings import read_settings
+from bot.store import Store, open_store
+from programme.clock import Clock, SetClock, SystemClock
+from programme.programme import load_programme
+from programme.staff import Role, StaffMember
+from reminders.broadcasts import load_broadcast_rules
+from reminders.policy import load_policy
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a command works with."""
+
+    store: Store
+    clock: Clock
+    turns: StaffTurns
+
+    @property
+    def office(self) -> BroadcastOffice:
+        """Where announcements are ordered."""
+        return self.turns.office
+
+    async def member(self, telegram: str | None) -> StaffMember:
+        """Return the member of staff with this Telegram id; without one, whoever is logged in here.
+
+        Who has the database at hand may do everything, and is recorded by their login name. Raises
+        typer.BadParameter for somebody who is not on the staff.
+        """
+        if telegram is None:
+            login = getpass.getuser()
+            return StaffMember(channel="terminal", address=login, role=Role.ADMIN, name=login)
+        async with self.store.reading() as tx:
+            found = await tx.staff.at("telegram", telegram)
+        if found is None:
+            raise typer.BadParameter(f"nobody on the staff has the Telegram id {telegram}: see sobat staff list")
+        return found
+
+
+@asynccontextmanager
+async def open_desk(database: str | None, clock: datetime | None = None) -> AsyncIterator[Desk]:
+    """Open the store, its schema up to date; `clock` None is the present."""
+    store = open_store(database or read_settings().database_url or DEFAULT_DATABASE)
+    told = SystemClock() if clock is None else SetClock(clock)
+    try:
+        await store.prepare()
+        office = BroadcastOffice(store, told, load_programme(), load_policy(), load_broadcast_rules())
+        yield Desk(store, told, StaffTurns(office))
+    finally:
+        await store.close()
