@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from handlers.understanding.entities.days import MONTHS
 from handlers.understanding.entities.span import Span
 from handlers.understanding.lexicon import lexicon
 from handlers.understanding.tokens import Token
@@ -35,7 +36,7 @@ def said_words(tokens: Sequence[Token], spans: Sequence[Span], first: int = 0, l
         token, span = tokens[place], kinds.get(place)
         if span is not None and place == max(span.first, first):
             words.append(f"<{span.kind}>")
-        if span is not None and (span.kind in _SWALLOWED or token.is_number):
+        if span is not None and (span.kind in _SWALLOWED or token.is_number or token.raw in MONTHS):
             continue
         if token.raw in fillers:
             padding.append(token.raw)

@@ -82,7 +82,7 @@ def _forms(raw: str) -> Iterable[str]:
     if len(raw) > 3 and any(letter in "aiueo" for letter in raw):
         yield "".join(letter for i, letter in enumerate(raw) if i == 0 or letter != raw[i - 1])
     for clitic in _CLITICS:
-        if raw.endswith(clitic) and len(raw) - len(clitic) >= 2:
+        if raw.endswith(clitic) and len(raw) - len(clitic) >= 3:
             yield raw[: -len(clitic)]
 
 

@@ -30,7 +30,7 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
         if read is None:
             continue
         rupiah, after, complete = read
-        wanted = KIND in asked.kinds or _is_limit(tokens, at, complete=complete)
+        wanted = KIND in asked.kinds or _is_limit(tokens, at, after, complete=complete)
         if wanted and 10_000 <= rupiah <= 5_000_000 and not _goes_higher(tokens, after):
             yield Span(KIND, str(rupiah), _with_rp(tokens, at), after)
 
@@ -105,15 +105,16 @@ def _in_words(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
     return (value * unit, after + 1, True) if unit else None
 
 
-def _is_limit(tokens: list[Token], at: int, *, complete: bool) -> bool:
+def _is_limit(tokens: list[Token], at: int, last: int, *, complete: bool) -> bool:
     before = [token.word for token in tokens[max(0, at - _REACH) : at]]
     near = {word for words in before for word in words.split()}
     after = {token.word for token in tokens[at + 1 : at + 5]}
     if not near.isdisjoint(_AGAINST) or not after.isdisjoint({"survei", "insentif"}):
         return False
     if complete:
+        alone = last - at >= len(tokens) - 1
         classes = any(token.word in {"kelas", "pelatihan"} for token in tokens[at:])
-        return classes or not near.isdisjoint(_CUES) or topics.mentioned(tokens)
+        return alone or classes or not near.isdisjoint(_CUES) or topics.mentioned(tokens)
     close_by = {word for words in before[-2:] for word in words.split()}
     return not close_by.isdisjoint({"bawah", "maksimal", "budget", "bujet", "bajet", "dibawah", "harga", "kisaran"})
 

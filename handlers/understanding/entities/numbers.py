@@ -44,9 +44,10 @@ def _digits(tokens: list[Token], at: int) -> tuple[int, int] | None:
     """Digits, also spaced out by dictation: "2 1"."""
     value = int(tokens[at].raw)
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    spaced = following is not None and following.is_number and len(following.raw) == 1 and len(tokens[at].raw) == 1
-    if spaced and following is not None and value:
-        return value * 10 + int(following.raw), at + 2
+    apart = at == 0 or tokens[at - 1].end < tokens[at].start
+    figures = following is not None and following.is_number and len(following.raw) == len(tokens[at].raw) == 1
+    if following is not None and figures and value and apart:
+        return None if _unclear(tokens, at + 2) else (value * 10 + int(following.raw), at + 2)
     return (value, at + 1) if len(tokens[at].raw) <= 2 else None
 
 
@@ -69,7 +70,7 @@ def _unclear(tokens: list[Token], at: int) -> bool:
     """Whether what follows a number word may be the rest of the number, misspelt: then the number is not known."""
     if at >= len(tokens) or not tokens[at].is_word:
         return False
-    raw, words = tokens[at].raw, lexicon()
+    raw, words = tokens[at].raw.removesuffix("nya"), lexicon()
     if raw == "an" or (raw not in words.known and raw not in words.single):
         return True
     return any(word != raw and close(raw, word) for word in (*_DIGIT_WORDS, TENS, TEEN))

@@ -48,7 +48,7 @@ def _after_name(tokens: list[Token], at: int) -> Iterator[Span]:
     while start < len(tokens) and start <= at + 4:
         word = tokens[start].word
         if word not in _BETWEEN:
-            if word not in _FAR_BETWEEN and word not in fillers:
+            if word not in _FAR_BETWEEN and tokens[start].raw not in fillers:
                 break
             far = True
         start += 1
