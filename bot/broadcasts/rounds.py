@@ -87,7 +87,7 @@ class BroadcastRounds:
         return 0
 
     async def _fill(self, active: list[Broadcast], now: datetime) -> int:
-        """Plan a stretch ahead of the workers, fairly for each announcement, in transactions of their own."""
+        """Plan stretches ahead of the workers, fairly for each announcement; return how many that were."""
         planned = 0
         left = [each.id for each in active if each.state in {BroadcastState.RUNNING, BroadcastState.SCHEDULED}]
         while left:
@@ -100,5 +100,6 @@ class BroadcastRounds:
                     rows = await tx.broadcasts.plan(number, now, most=max(1, room // len(left)))
                 if rows is None:
                     left.remove(number)
-                planned += rows or 0
+                else:
+                    planned += 1
         return planned

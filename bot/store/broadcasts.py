@@ -167,7 +167,8 @@ class Broadcasts:
         planned = await self._connection.execute(
             insert_into(self._connection, deliveries)
             .from_select(list(audiences.PLANNED), people, include_defaults=False)
-            .on_conflict_do_nothing(),
+            .on_conflict_do_nothing()
+            .execution_options(preserve_rowcount=True),
             {"after": row.planned_to, "upto": upto, "not_after": row.not_after},
         )
         first = before if row.first_row is None else row.first_row
