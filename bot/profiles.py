@@ -41,5 +41,5 @@ def _profile() -> Profile:
             "pelatihan pertama, kubantu pilih pelatihan, sampai insentif cair. Aku tidak pernah meminta nomor kartu, "
             "OTP, NIK, atau kata sandi."
         ),
-        about=_("Pengingat batas beli dan pembantu peserta Kartu Prakerja."),
+        about=_("Pengingat batas beli dan teman bantu peserta Kartu Prakerja."),
     )

@@ -125,7 +125,7 @@ class Reception:
         async with self.store.writing() as tx:
             participant = await tx.people.at(incoming.channel, incoming.address, language=incoming.language, now=now)
             await tx.inbox.handled(row.id, now)
-            replies = _replies(row, participant.id, apology(participant.language), now, edits=False)
+            replies = _replies(row, participant.id, apology(participant.language, self.programme), now, edits=False)
             return await tx.outbox.put_claimed(replies, now=now, lease=REPLY_LEASE)
 
 

@@ -39,7 +39,7 @@ async def account_access(turn: Turn) -> Reply | Open:
         turn.record(ObstacleNamed("forgot_password"))
     reply = with_cutoff(answers[trouble](turn), turn)
     reply = reply.link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
-    reply = reply.button(_("☎️ Kontak Prakerja"), "call_center").button(_("Kendala masuk lainnya"), "account_access")
+    reply = reply.button(_("☎️ Kontak Prakerja"), "call_center").button(_("Kendala login lain"), "account_access")
     return with_next_step(reply, turn)
 
 

@@ -24,7 +24,7 @@ def _words(sort: Sort) -> str:
     match sort:
         case Sort.PHOTO | Sort.VIDEO | Sort.DOCUMENT:
             return _(
-                "🖼 Aku belum bisa membaca gambar atau berkas. Tulis saja isinya, misalnya pesan galatnya. "
+                "🖼 Aku belum bisa membaca gambar atau file. Tulis saja isinya, misalnya pesan errornya. "
                 "Jangan kirim foto KTP, kartu, atau kode OTP ya."
             )
         case Sort.VOICE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.status import titles
 from handlers.turn import Turn
-from locales import Html, _, fill, moment, short_date
+from locales import SOURCE, Html, _, fill, moment, short_date, speaking
 from programme.milestones import Milestone, Step
 from programme.payments import PaymentStatus
 
@@ -22,7 +22,15 @@ def matters() -> dict[str, str]:
 
 
 def summary(turn: Turn, about: str, concerned: str | None, complaint: str | None) -> Html:
-    """Write what is known as plain lines to copy. `concerned` names a platform or payment partner."""
+    """Write what is known as plain lines to copy, in Indonesian: that is what those who help read.
+
+    `concerned` names a platform or payment partner.
+    """
+    with speaking(SOURCE):
+        return _lines(turn, about, concerned, complaint)
+
+
+def _lines(turn: Turn, about: str, concerned: str | None, complaint: str | None) -> Html:
     reached = sorted(turn.participant.progress.values(), key=lambda step: step.milestone.position)
     lines = [_who(turn), *(_reached(step, turn) for step in reached)]
     if about == "incentive":

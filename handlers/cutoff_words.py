@@ -26,9 +26,9 @@ def what_is_left(cutoff: Cutoff, now: datetime) -> Html:
     left = cutoff.at - now
     days = (cutoff.day - now.astimezone(Zone.WIB.tz).date()).days
     if days <= 0:
-        words = _("🔴 <b>Hari ini terakhir!</b> Tinggal {left} lagi.")
+        words = _("🔴 <b>Hari ini hari terakhir!</b> Tinggal {left}.")
     elif days <= 3:
-        words = _("🟠 Tinggal <b>{left}</b> lagi.")
+        words = _("🟠 Tinggal <b>{left}</b>.")
     else:
         words = _("🟢 Masih ada <b>{left}</b>.")
     return Html(fill(words, left=left))

@@ -63,7 +63,7 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
     if cutoff.certainty is Certainty.DERIVED:
         reply = reply.also(_counted_note(), law=scheme.law)
     if not own:
-        return reply.button(_("🔔 Ini gelombangku, ingatkan aku"), "start", own_wave=str(number))
+        return reply.button(_("🔔 Gelombangku, ingatkan aku"), "start", own_wave=str(number))
     reply = with_next_step(reply, turn).button(_("✅ Sudah beli"), "report_bought")
     return reply.button(_("🔎 Cari pelatihan"), "recommend")
 
@@ -100,7 +100,7 @@ def _unknown(number: int, turn: Turn) -> Reply:
         days=scheme.days_to_buy,
     )
     reply = reply.row(Link(_("Buka dashboard"), "https://www.prakerja.go.id"))
-    return reply.button(_("☎️ Tanya Prakerja"), "call_center").button(_("Gelombangku lain"), "change_wave")
+    return reply.button(_("☎️ Tanya Prakerja"), "call_center").button(_("Bukan gelombangku"), "change_wave")
 
 
 def _not_yet(number: int, turn: Turn) -> Reply:
@@ -109,7 +109,7 @@ def _not_yet(number: int, turn: Turn) -> Reply:
         wave=number,
         latest=_newest(turn),
     )
-    return reply.button(_("Gelombangku lain"), "change_wave").button(_("Soal pendaftaran"), "register_wave")
+    return reply.button(_("Bukan gelombangku"), "change_wave").button(_("Soal pendaftaran"), "register_wave")
 
 
 def _counted_note() -> str:

@@ -73,7 +73,7 @@ def _unpaid(turn: Turn) -> Payment | None:
 def _official(payment: Payment, turn: Turn) -> Reply:
     reply = with_payment(say(_("🔍 Menurut data resmimu:\n{payment}"), payment=line(payment)), payment, turn)
     reply = reply.button(_("📜 Semua riwayatku"), "incentive_history")
-    return reply.button(_("Di dashboard-ku lain"), "incentive_problem", shows="ask")
+    return reply.button(_("Di dashboard-ku beda"), "incentive_problem", shows="ask")
 
 
 async def _shows(turn: Turn) -> str | None:
@@ -92,7 +92,7 @@ async def _why(turn: Turn) -> Reply | Open:
     """Ask for the reason as the dashboard words it; whatever is not understood goes to a person."""
     words = _("❌ Apa alasannya? Pilih, atau <b>salin tulisannya</b> ke sini (tanpa nomor rekening ya).")
     options = [Option(name, label) for name, label in labels(turn.programme).items()]
-    options.append(Option(_OTHER, _("❓ Tulisannya lain"), (_("lain"), _("lainnya"))))
+    options.append(Option(_OTHER, _("❓ Alasan lain"), (_("lain"), _("lainnya"))))
     why = await turn.choose("why", words, options, columns=2, read=lambda text: _reason(text, turn))
     failure = turn.programme.failures.get(why or "")
     return _failed(failure, turn) if failure else _unknown(turn)

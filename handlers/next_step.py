@@ -39,7 +39,7 @@ def next_step(turn: Turn) -> Button:
         case Milestone.REVIEWED:
             return button(_("⭐ Cara beri rating & ulasan"), "rating_review")
         case Milestone.ACCOUNT_CONNECTED:
-            return button(_("💳 Sambungkan rekening / e-wallet"), "payment_account")
+            return button(_("💳 Sambungkan rekening/e-wallet"), "payment_account")
         case Milestone.INCENTIVE_PAID:
             return button(_("💰 Lihat insentifku"), "incentive_history")
         case Milestone.SURVEYED:

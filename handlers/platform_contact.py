@@ -19,7 +19,7 @@ async def platform_contact(turn: Turn) -> Reply:
     """Give the contacts of the platform that was named, else of the one where the person bought."""
     platform = own_platform(turn) if turn.told("other") is None else None
     if platform is None:
-        chosen = await which_platform(turn, _("Kontak platform yang mana?"), skip=_("Tidak ada di sini"))
+        chosen = await which_platform(turn, _("Mau kontak platform mana?"), skip=_("Tidak ada di sini"))
         platform = turn.programme.platforms.get(chosen or "")
     if platform is None:
         return _elsewhere(turn)

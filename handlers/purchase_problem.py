@@ -70,7 +70,7 @@ def _words(what: str) -> str:
         case "connection":
             return _(
                 "📶 Soal koneksi:\n1. Pindah ke tempat yang sinyalnya kuat, atau ganti antara Wi-Fi dan data.\n"
-                "2. Tutup dan buka lagi aplikasi atau perambannya.\n"
+                "2. Tutup dan buka lagi aplikasi atau browser-nya.\n"
                 "3. <b>Sebelum bayar ulang</b>, cek dulu pesananmu di platform dan saldo di dashboard: bisa jadi sudah "
                 "terbeli."
             )

@@ -17,7 +17,7 @@ async def rating_review(turn: Turn) -> Reply:
     """Tell where and when to review, and what follows from it."""
     rules = await which_rules(turn)
     if turn.participant.has(Milestone.REVIEWED):
-        reply = say(_("⭐ Rating dan ulasanmu sudah tercatat. Mantap!")).also(_what_follows(rules), **_days(rules))
+        reply = say(_("⭐ Rating dan ulasanmu sudah tercatat. Mantap!")).also(what_follows(rules), **days(rules))
         return with_next_step(reply, turn)
     reply = _required(rules).also(
         _(
@@ -25,7 +25,7 @@ async def rating_review(turn: Turn) -> Reply:
             "Prakerja juga memintanya, isi di sana. Tulis jujur saja."
         )
     )
-    reply = reply.also(_what_follows(rules), **_days(rules))
+    reply = reply.also(what_follows(rules), **days(rules))
     reply = with_assumption(reply, rules, "rating_review")
     if turn.participant.has(Milestone.COMPLETED):
         reply = reply.button(_("✅ Sudah kuberi ulasan"), "report_reviewed")
@@ -43,7 +43,8 @@ def _required(rules: Rules) -> Reply:
     return say(_("⭐ Ya, <b>rating dan ulasan wajib</b> supaya insentif bisa cair. {source}"), source=source)
 
 
-def _what_follows(rules: Rules) -> str:
+def what_follows(rules: Rules) -> str:
+    """Say what comes after the review, its days named as `days` gives them."""
     if rules.scheme.payout_days_at_least is None or rules.scheme.schedule_wait_hours is None:
         return _("Jadwal insentifmu bisa dilihat di dashboard.")
     return _(
@@ -52,7 +53,8 @@ def _what_follows(rules: Rules) -> str:
     )
 
 
-def _days(rules: Rules) -> dict[str, object]:
+def days(rules: Rules) -> dict[str, object]:
+    """Return the hours and days of `what_follows`, from the rules of the wave."""
     scheme = rules.scheme
     return {
         "hours": scheme.schedule_wait_hours,

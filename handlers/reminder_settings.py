@@ -94,7 +94,7 @@ async def _ask_hour(turn: Turn) -> int:
         if hour is None:
             return None
         if not EARLIEST <= hour <= LATEST:
-            return Misread(_("Jam segitu orang biasanya tidur. Pilih antara jam 05.00 dan 21.00 ya."))
+            return Misread(_("Pengingat hanya kukirim antara jam 05.00 dan 21.00. Pilih di antaranya ya."))
         return str(hour)
 
     value = await turn.choose(

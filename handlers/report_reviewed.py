@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
+from handlers.rating_review import days, what_follows
 from handlers.reply import Reply, say
 from handlers.turn import Turn
+from handlers.which_rules import which_rules
 from locales import N_, _
 from programme.events import MilestoneReached
 from programme.milestones import Milestone
@@ -18,12 +20,8 @@ async def report_reviewed(turn: Turn) -> Reply:
         if not turn.participant.has(earlier):
             turn.record(MilestoneReached(earlier))
     turn.record(MilestoneReached(Milestone.REVIEWED, on=turn.today))
-    reply = say(
-        _(
-            "✅ Sip, rating dan ulasanmu tercatat.\n\nSesudah ini jadwal insentif muncul di dashboard. Belum ada? "
-            "Tunggu 1×24 jam. Uangnya masuk 3–5 hari kerja setelah tanggal yang dijadwalkan. Pastikan rekening atau "
-            "e-wallet atas NIK-mu sendiri sudah tersambung."
-        )
-    )
+    rules = await which_rules(turn)
+    reply = say(_("✅ Sip, rating dan ulasanmu tercatat.")).also(what_follows(rules), **days(rules))
+    reply = reply.also(_("Pastikan rekening atau e-wallet atas NIK-mu sendiri sudah tersambung."))
     reply = with_next_step(reply, turn).button(_("Uangnya belum masuk"), "incentive_problem")
     return reply.button(_("↩️ Batalkan, belum"), "undo", milestone="reviewed")

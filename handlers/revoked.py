@@ -97,7 +97,7 @@ def _bought(turn: Turn) -> Reply:
 def _with_proof(turn: Turn) -> Reply:
     reply = say(
         _(
-            "Kalau belinya sebelum batas, perjuangkan sekarang:\n"
+            "Kalau belinya sebelum batas, segera urus:\n"
             "1. Simpan bukti dari platform: nama pelatihan, <b>tanggal dan jam</b> beli.\n"
             "2. Simpan tangkapan layar status di dashboard.\n"
             "3. Telepon Call Center {phone} atau isi Formulir Pengaduan, lampirkan keduanya.\n\n"
@@ -111,7 +111,7 @@ def _with_proof(turn: Turn) -> Reply:
 def _without_purchase(rules: Rules, turn: Turn) -> Reply:
     reply = say(
         _(
-            "Aku ikut menyesal. 😔 Jujur saja: menurut aturan, tanpa pembelian sebelum batas kepesertaan dicabut, dan "
+            "Aku ikut sedih. 😔 Jujur saja: menurut aturan, tanpa pembelian sebelum batas kepesertaan dicabut, dan "
             "aku tidak tahu jalan untuk mengembalikannya. Kalau ada yang menawarkan bisa mengurusnya dengan bayaran, "
             "itu penipuan."
         )

@@ -78,7 +78,7 @@ def _what_is_kept(turn: Turn) -> Reply:
             "🔒 Yang kusimpan: gelombang, zona waktu, dan kemajuanmu, supaya pengingatnya tepat. Tidak pernah nomor "
             "kartu, NIK, OTP, atau kata sandi.\n\n"
             "Mau statusmu sesuai data resmi? Bagikan nomor HP yang terdaftar di Prakerja. Nomornya hanya disimpan "
-            "dalam bentuk sandi acak."
+            "dalam bentuk acak yang tidak bisa dibaca lagi."
         )
     )
     if not turn.participant.official:

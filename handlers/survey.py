@@ -36,7 +36,7 @@ async def survey(turn: Turn) -> Reply:
 def _timing(reply: Reply, rules: Rules, turn: Turn) -> Reply:
     scheme = rules.scheme
     if scheme.survey_one_after_days is None:
-        return reply.also(_("Kapan dibukanya untuk gelombang {wave} belum bisa kupastikan."), wave=rules.wave)
+        return reply.also(_("Kapan survei gelombang {wave} dibuka belum bisa kupastikan."), wave=rules.wave)
     reply = reply.also(
         _(
             "Survei 1 terbuka sekitar {after} hari setelah insentif pertama cair. Jadwal survei berikutnya belum bisa "

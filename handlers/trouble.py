@@ -5,15 +5,17 @@ from __future__ import annotations
 from handlers.reply import say
 from locales import _, speaking
 from programme.messages import Message
+from programme.programme import Programme
 
 
-def apology(language: str) -> tuple[Message, ...]:
+def apology(language: str, programme: Programme) -> tuple[Message, ...]:
     """Say that it is our fault, that nothing was lost, and what to do."""
     with speaking(language):
         reply = say(
             _(
                 "Maaf, barusan ada gangguan di pihakku, bukan salahmu. Datamu aman. "
-                "Coba kirim lagi sebentar ya. Kalau mendesak, telepon Prakerja: 0800-150-3001 (bebas pulsa)."
-            )
+                "Coba kirim lagi sebentar ya. Kalau mendesak, telepon Prakerja: {phone} (bebas pulsa)."
+            ),
+            phone=programme.contacts["phone"].value,
         )
         return reply.button(_("📋 Menu"), "help").messages

@@ -23,7 +23,7 @@ async def undo(turn: Turn) -> Reply:
         return with_next_step(say(_("Tidak ada laporanmu yang bisa dibatalkan.")), turn)
     if told is None:
         options = [Option(milestone.value, named[milestone]) for milestone in sorted(reported, key=_latest_first)]
-        told = await turn.choose("milestone", _("Yang mana yang salah?"), options, skip=_("Tidak jadi"))
+        told = await turn.choose("milestone", _("Yang mana yang keliru?"), options, skip=_("Tidak jadi"))
     if told is None:
         return with_next_step(say(_("Oke, tidak ada yang diubah.")), turn)
     milestone = Milestone(told)

@@ -43,7 +43,7 @@ def with_assumption(reply: Reply, rules: Rules, conversation: str) -> Reply:
     else:
         words = _("<i>Ini aturan gelombang {first}–{last}; gelombang lain bisa beda.</i>")
         reply = reply.also(words, first=first, last=last)
-    return reply.button(_("🔢 Sebut gelombangku"), conversation, ask_wave="1")
+    return reply.button(_("🔢 Pilih gelombangku"), conversation, ask_wave="1")
 
 
 async def _wave(turn: Turn) -> int | None:

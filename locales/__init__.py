@@ -1,6 +1,6 @@
 """The ground of words: sentences, dates, durations and sums in the person's language."""
 
-from locales.catalogue import Language, languages, speaking
+from locales.catalogue import SOURCE, Language, languages, speaking
 from locales.catalogue import gettext as _
 from locales.catalogue import language as current_language
 from locales.catalogue import marked as N_  # noqa: N812 - gettext's customary name
@@ -9,6 +9,7 @@ from locales.forms import Html, Rupiah, fill, hours_and_minutes, long_date, mome
 
 __all__ = [
     "N_",
+    "SOURCE",
     "Html",
     "Language",
     "Rupiah",

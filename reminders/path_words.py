@@ -22,7 +22,7 @@ def morning_after(situation: Situation, cutoff: Cutoff) -> Message:
     text = fill(
         _(
             "Batas beli pelatihan pertama {wave} sudah lewat ({at}), "
-            "dan kami belum tahu kamu sudah beli atau belum.\n\n"
+            "dan aku belum tahu kamu sudah beli atau belum.\n\n"
             "Kalau sudah, syukurlah! Kabari aku, biar kita lanjut sampai insentif cair.\n\n"
             "Kalau belum, jangan berkecil hati dulu: cek dashboard di www.prakerja.go.id, "
             "status di sana yang resmi. Kalau ada yang tidak cocok, aku tunjukkan ke mana bertanya."
@@ -43,13 +43,13 @@ def moved(situation: Situation, cutoff: Cutoff) -> Message:
     """Tell that the cutoff moved: the old date, the new one, and what is left."""
     old = situation.person.told_cutoff
     text = fill(
-        _("Penting: batas beli pelatihan pertama {wave} berubah. Yang pernah aku sebut, {old}, tidak berlaku lagi."),
+        _("Penting: batas beli pelatihan pertama {wave} berubah. Yang pernah kusebut, {old}, tidak berlaku lagi."),
         wave=situation.wave,
         old=moment(old, Zone.WIB.tz, Zone.WIB) if old else "-",
     )
     new = _("Batas yang baru:") + "\n" + situation.date_lines(cutoff)
     return Message(
-        "\n\n".join((text, new, _("Pengingatmu sudah aku sesuaikan."))),
+        "\n\n".join((text, new, _("Pengingatmu sudah kusesuaikan."))),
         (
             (key(_("Beli sekarang"), "how_to_buy"),),
             (key(_("Sudah beli"), "report_bought"), key(_("Ada kendala"), "obstacle")),
@@ -94,8 +94,7 @@ def _review_again(situation: Situation) -> Message:
 
 def _connect(_situation: Situation) -> Message:
     text = _(
-        "Ulasanmu sudah masuk, terima kasih! Sekarang sambungkan rekening atau e-wallet supaya insentif ada "
-        "jalannya.\n\nPakai NIK-mu sendiri, dan untuk e-wallet: nomornya sama dengan nomor Prakerja-mu "
+        "Ulasanmu sudah masuk, terima kasih! Sekarang sambungkan rekening atau e-wallet supaya insentif bisa masuk.\n\nPakai NIK-mu sendiri, dan untuk e-wallet: nomornya sama dengan nomor Prakerja-mu "
         "dan akunnya sudah di-upgrade."
     )
     return Message(text, ((key(_("Cara menyambungkan"), "payment_account"), key(_("Statusku"), "status")), _settings()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from locales import N_, _
+from locales import N_, _, _n
 
 _DAYS = re.compile(r"H-(\d+)")
 _HOURS = re.compile(r"H-0-(\d\d)")
@@ -32,5 +32,5 @@ def title_of(source: str) -> str:
     if hour := _HOURS.fullmatch(key):
         return _("Hari terakhir, {hour}.00").format(hour=hour[1])
     if days := _DAYS.fullmatch(key):
-        return _("{days} hari lagi").format(days=days[1])
+        return _n("{days} hari lagi", "{days} hari lagi", int(days[1])).format(days=days[1])
     return key

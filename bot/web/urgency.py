@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from locales import _
+from locales import _, _n
 from programme.zones import Zone
 
 
@@ -38,7 +38,7 @@ def left_until(cutoff: datetime, now: datetime, *, bought: bool = False) -> Left
     if now > cutoff:
         return Left(Urgency.OVER, 0, _("Batas sudah lewat"), _("Lewat"))
     days = (cutoff.astimezone(Zone.WIB.tz).date() - now.astimezone(Zone.WIB.tz).date()).days
-    short = _("{days} hari lagi").format(days=days) if days else _("Hari ini")
+    short = _n("{days} hari lagi", "{days} hari lagi", days).format(days=days) if days else _("Hari ini")
     return Left(_urgency(days), days, _words(cutoff - now), short)
 
 

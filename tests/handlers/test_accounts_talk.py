@@ -45,7 +45,7 @@ async def test_a_hijacked_account_is_secured_first(jakarta: Talk) -> None:
 async def test_a_lost_e_mail_leads_to_prakerja(jakarta: Talk) -> None:
     await jakarta.opens("account_access", trouble="email")
     assert "0800-150-3001" in jakarta.text
-    await jakarta.presses("Kendala masuk lainnya")
+    await jakarta.presses("Kendala login lain")
     assert "Apa yang terjadi?" in jakarta.text
 
 

@@ -76,11 +76,11 @@ async def test_kemnaker_is_reached_through_sisnaker(talk: Talk) -> None:
 
 async def test_an_unnamed_platform_is_asked_for_once(talk: Talk) -> None:
     await talk.opens("platform_contact")
-    assert "platform yang mana" in talk.text
+    assert "kontak platform mana" in talk.text
     await talk.presses("Tokopedia")
     assert "www.tokopedia.com/help" in talk.text
     await talk.presses("Platform lain")
-    assert "platform yang mana" in talk.text
+    assert "kontak platform mana" in talk.text
 
 
 async def test_where_the_person_bought_needs_no_asking_and_another_can_be_had() -> None:

@@ -193,7 +193,7 @@ async def test_official_data_answers_before_any_question() -> None:
     assert "Menurut data resmimu" in sri.plain
     assert "Ke-2" in sri.plain, "the failed one can be mended, the scheduled one only awaited"
     assert "tel:150911" in sri.links
-    await sri.presses("Di dashboard-ku lain")
+    await sri.presses("Di dashboard-ku beda")
     assert "apa yang kamu lihat?" in sri.plain
     await sri.presses("Ada jadwal, belum masuk")
     assert "Kontak LinkAja" in sri.plain, "the partner of the last payment needs no asking"

@@ -50,7 +50,7 @@ async def test_a_wave_named_in_the_question_counts_before_ones_own(jakarta: Talk
 async def test_without_a_wave_the_answer_says_for_which_it_holds_and_can_be_narrowed(talk: Talk, name: str) -> None:
     await talk.opens(name)
     assert "Ini aturan gelombang 1–47" in talk.text
-    await talk.presses("Sebut gelombangku")
+    await talk.presses("Pilih gelombangku")
     assert "gelombang berapa" in talk.plain
     await talk.says("51")
     assert talk.participant.wave == 51

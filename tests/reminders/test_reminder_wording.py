@@ -154,7 +154,7 @@ def test_a_plan_is_reminded_of_as_asked(jakarta, programme, policy):
 def test_the_morning_after_is_kind(jakarta, programme, policy):
     """It does not accuse, says what is official, and offers the report and people."""
     message = said(jakarta, programme, policy, "H+1")
-    assert "kami belum tahu kamu sudah beli atau belum" in message.text
+    assert "aku belum tahu kamu sudah beli atau belum" in message.text
     assert "www.prakerja.go.id" in message.text
     assert opened(message) == {
         "Sudah beli": ("report_bought", {}),
