@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from programme.redaction.digits import plain
+from programme.redaction.digits import find_runs, plain
 from programme.redaction.long_numbers import find_long_numbers
 from programme.redaction.passcodes import find_passcodes
 from programme.redaction.passwords import find_passwords
@@ -22,7 +22,8 @@ def redact(text: str) -> tuple[str, tuple[str, ...]]:
     Prices, dates, waves, ticket numbers and phone numbers stay. Where it can't be told apart, it is cut.
     """
     readable = plain(text)
-    spans = _apart([*find_long_numbers(readable), *find_passwords(readable), *find_passcodes(readable)])
+    runs = list(find_runs(readable))
+    spans = _apart([*find_long_numbers(readable, runs), *find_passwords(readable), *find_passcodes(readable, runs)])
     kept: list[str] = []
     end = 0
     for span in spans:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _WORDS = {
@@ -51,13 +52,15 @@ class Atom(NamedTuple):
     spoken: bool
 
 
+Run = Sequence[Atom]
+"""Digits that may belong together."""
+
+
 def plain(text: str) -> str:
     """Return `text`, character for character, with every digit, dash, quote and odd space as the keyboard has it."""
     if text.isascii():
         return text
-    return "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text.translate(_ALIKE)
-    )
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text.translate(_ALIKE))
 
 
 def find_runs(text: str) -> Iterator[list[Atom]]:
@@ -72,17 +75,19 @@ def find_runs(text: str) -> Iterator[list[Atom]]:
         yield run
 
 
-def digits_of(run: Sequence[Atom]) -> str:
+def digits_of(run: Run) -> str:
     """Return the run's digits one after the other."""
     return "".join(atom.digits for atom in run)
 
 
-def joins(text: str, run: Sequence[Atom]) -> list[str]:
+def joins(text: str, run: Run) -> list[str]:
     """Return what stands between the atoms."""
-    return [text[before.end : after.start] for before, after in zip(run, run[1:], strict=False)]
+    return [text[before.end : after.start] for before, after in pairwise(run)]
 
 
 def _joined(text: str, start: int, end: int) -> bool:
+    if end - start == 1 and text[start] in " -.":
+        return True
     return end - start <= _LONGEST_JOIN and _JOIN.fullmatch(text, start, end) is not None
 
 
@@ -104,5 +109,3 @@ def _is_dropped(atom: Atom) -> bool:
 
 def _is_tens(run: list[Atom]) -> bool:
     return run[-1].digits == "0" and run[-1].end - run[-1].start == len("puluh")
-
-

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from programme.redaction.digits import Atom, digits_of, find_runs, joins
-from programme.redaction.ordinary import Ordinary, find_ordinary
+from programme.redaction.digits import Run, digits_of, joins
+from programme.redaction.ordinary import Ordinary
 from programme.redaction.spans import Secret, Span
 
 _LENGTH = 16
@@ -15,9 +15,7 @@ _MOST = 19
 _SPOKEN_FROM, _SPOKEN_TO = 13, 22  # who speaks digits swallows one or says one twice, and tens count unclearly
 _NAMED_FROM = 12
 _NIK = r"n[i1]kk?|n\.\s?i\.\s?k|nik[en]|no\.?\s?induk|kependudukan|ktp|kk|kartu\s+keluarga"
-_CARD = (
-    r"kartu(?!\s+(?:keluarga|penduduk|tanda))|kertu|krtu|card|prakerja|pra\s?kerja|prakrja|nokar|noka"
-)
+_CARD = r"kartu(?!\s+(?:keluarga|penduduk|tanda))|kertu|krtu|card|prakerja|pra\s?kerja|prakrja|nokar|noka"
 _ENDING = r"(?:[\- ]?(?:nya|ku|mu|na|ne|e|q))?"
 _OF_NIK = re.compile(rf"(?<![a-z])(?:{_NIK}){_ENDING}(?![a-z])", re.IGNORECASE)
 _OF_CARD = re.compile(rf"(?<![a-z])(?:{_CARD}){_ENDING}(?![a-z])", re.IGNORECASE)
@@ -27,26 +25,30 @@ _NAMED = re.compile(
     r"|is|yaitu|a\.?n\.?|atas nama)\b[\s:=.*\"'(]*){0,4}$",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"(?<![a-z])(?:transaksi|pesanan|invoice|order|resi|tiket)(?:nya)?[\s:#]*(?:id|no|nomor)?[\s:#]*$", re.IGNORECASE)
+_ORDER = re.compile(
+    r"(?<![a-z])(?:transaksi|pesanan|invoice|order|resi|tiket)(?:nya)?[\s:#]*(?:id|no|nomor)?[\s:#]*$", re.IGNORECASE
+)
 _YEAR = re.compile(r"20[0-4]\d")
 # Province, district, day (women: + 40), month, year of birth; the provinces as the Ministry of Home Affairs counts them.
 _BIRTHDAY = re.compile(r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])\d{4}(\d\d)(?:0[1-9]|1[0-2])\d{6}")
 _BEFORE, _AFTER = 45, 25
 
 
-def find_long_numbers(text: str) -> Iterator[Span]:
-    """Go through the card numbers and NIKs in a `plain` text."""
-    ordinary = find_ordinary(text)
-    for run in find_runs(text):
+def find_long_numbers(text: str, runs: Sequence[Run]) -> Iterator[Span]:
+    """Go through the card numbers and NIKs in a `plain` text with these runs of digits."""
+    for run in runs:
+        if sum(len(atom.digits) for atom in run) < _NAMED_FROM:
+            continue
+        ordinary = Ordinary(text, run[0].start, run[-1].end)
         for number in _numbers(text, run, ordinary):
             yield Span(number[0].start, number[-1].end, _kind(text, number))
 
 
-def _numbers(text: str, run: list[Atom], ordinary: Ordinary) -> Iterator[Sequence[Atom]]:
+def _numbers(text: str, run: Run, ordinary: Ordinary) -> Iterator[Run]:
     """Cut the run into the numbers that are sixteen digits long, or about so where they are named or spoken."""
     at = 0
     for place, atom in enumerate(run):
-        if not atom.spoken and _LENGTH <= len(atom.digits) and not _is_ordinary(text, [atom], ordinary):
+        if not atom.spoken and len(atom.digits) >= _LENGTH and not _is_ordinary(text, [atom], ordinary):
             yield from _among(text, run[at:place], ordinary)
             if len(atom.digits) <= _MOST or _NAMED.search(text, max(0, atom.start - _BEFORE), atom.start):
                 yield [atom]
@@ -54,7 +56,7 @@ def _numbers(text: str, run: list[Atom], ordinary: Ordinary) -> Iterator[Sequenc
     yield from _among(text, run[at:], ordinary)
 
 
-def _among(text: str, run: list[Atom], ordinary: Ordinary) -> Iterator[Sequence[Atom]]:
+def _among(text: str, run: Run, ordinary: Ordinary) -> Iterator[Run]:
     """Look for neighbours that make sixteen digits together; all of a run, if it is no longer than that."""
     total = sum(len(atom.digits) for atom in run)
     if total < _NAMED_FROM:
@@ -78,7 +80,7 @@ def _among(text: str, run: list[Atom], ordinary: Ordinary) -> Iterator[Sequence[
             first += 1
 
 
-def _fits(text: str, run: list[Atom], total: int) -> bool:
+def _fits(text: str, run: Run, total: int) -> bool:
     if any(atom.spoken for atom in run):
         return _SPOKEN_FROM <= total <= _SPOKEN_TO
     if total == _LENGTH:
@@ -90,7 +92,7 @@ def _fits(text: str, run: list[Atom], total: int) -> bool:
     )
 
 
-def _is_ordinary(text: str, run: Sequence[Atom], ordinary: Ordinary, *, whole: bool = True) -> bool:
+def _is_ordinary(text: str, run: Run, ordinary: Ordinary, *, whole: bool = True) -> bool:
     """Tell whether these are years, dates, prices, phone or order numbers that happen to make sixteen digits."""
     groups = [atom.digits for atom in run]
     if all(_YEAR.fullmatch(group) for group in groups) or _counting(run):
@@ -105,20 +107,20 @@ def _is_ordinary(text: str, run: Sequence[Atom], ordinary: Ordinary, *, whole: b
     return 2 * covered > sum(atom.end - atom.start for atom in run)
 
 
-def _even(text: str, run: Sequence[Atom]) -> bool:
+def _even(text: str, run: Run) -> bool:
     """Tell whether the groups are all of one length, the last one aside: nobody writes prices or dates so."""
     sizes = {len(atom.digits) for atom in run[:-1]}
     return len(sizes) == 1 and (sizes != {3} or "." not in joins(text, run))
 
 
-def _counting(run: Sequence[Atom]) -> bool:
+def _counting(run: Run) -> bool:
     """Tell whether somebody counts: 12 13 14 15 16 17 18 19."""
     if not 4 < len(run) < _LENGTH or any(not atom.digits for atom in run):
         return False
     return len({int(after.digits) - int(before.digits) for before, after in pairwise(run)}) == 1
 
 
-def _kind(text: str, number: Sequence[Atom]) -> Secret:
+def _kind(text: str, number: Run) -> Secret:
     """Tell by the nearest word before, then after, then by the birthday inside a NIK."""
     start, end = number[0].start, number[-1].end
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]

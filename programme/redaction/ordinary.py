@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from typing import NamedTuple
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|mei|may|jun|jul|agu|ags|agt|aug|sep|okt|oct|nov|nop|des|dec)"
@@ -35,30 +33,21 @@ _KINDS = {
 _ALL = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
 
 
-class Ordinary(NamedTuple):
-    """Where the ordinary numbers of a text stand: in order, apart from each other."""
+_MARGIN = 100  # characters about a number that may belong to it: the address that it ends
 
-    starts: list[int]
-    ends: list[int]
+
+class Ordinary:
+    """Which characters between `start` and `end` of a `plain` text belong to ordinary numbers of some kinds, or all."""
+
+    def __init__(self, text: str, start: int, end: int, *kinds: str) -> None:
+        self._from = max(0, start - _MARGIN)
+        to = min(len(text), end + _MARGIN)
+        self._mask = bytearray(to - self._from)
+        for kind in kinds or _ALL:
+            for found in _ALL[kind].finditer(text, self._from, to):
+                first, last = found.start() - self._from, found.end() - self._from
+                self._mask[first:last] = b"\1" * (last - first)
 
     def covered(self, start: int, end: int) -> int:
         """Return how many characters between `start` and `end` belong to ordinary numbers."""
-        at = max(0, bisect_left(self.starts, start) - 1)
-        total = 0
-        while at < len(self.starts) and self.starts[at] < end:
-            total += max(0, min(end, self.ends[at]) - max(start, self.starts[at]))
-            at += 1
-        return total
-
-
-def find_ordinary(text: str, *kinds: str) -> Ordinary:
-    """Find the ordinary numbers of these kinds, or of all."""
-    found = sorted(m.span() for kind in kinds or _ALL for m in _ALL[kind].finditer(text))
-    spans = Ordinary([], [])
-    for start, end in found:
-        if spans.ends and start < spans.ends[-1]:
-            spans.ends[-1] = max(end, spans.ends[-1])
-        else:
-            spans.starts.append(start)
-            spans.ends.append(end)
-    return spans
+        return self._mask.count(1, start - self._from, end - self._from)

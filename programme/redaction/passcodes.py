@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from programme.redaction.digits import Atom, digits_of, find_runs, joins
-from programme.redaction.ordinary import find_ordinary
+from programme.redaction.digits import Atom, Run, digits_of, joins
+from programme.redaction.ordinary import Ordinary
 from programme.redaction.spans import Secret, Span
 
 _SHORTEST, _LONGEST = 4, 8
@@ -31,11 +31,17 @@ _TAG = re.compile(r"(?<![a-z])g-$", re.IGNORECASE)
 _READ_OUT = re.compile(r"(?<![a-z])(?:sms|isi|angka)(?:nya| nya|na)?(?:\s+masuk)?[\s:=*\"'(]*$", re.IGNORECASE)
 _FILLED = re.compile(
     r"[\s:=.\-*'\"(,<>#]*+(?:(?:saya|aku|ku|nya|gue|gw|gua|sy|sya|abdi|kuring|kulo|adalah|itu|iku|yaitu|ini|is|ialah|yg"
-    r"|yang|sing|nu|masuk|mlebu|asup|barusan|tadi|(?:dari )?prakerja|otp|code|verifikasi|anda|kamu|your|my|(?:dari )?sms|baru|login"
-    r"|aktivasi|konfirmasi|rahasia|angkanya|isinya|kak|min|ovo|dana|gopay|linkaja|bni|atm|na|ne|e|nya)\b"
-    r"[\s:=.\-*'\"(,<>#]*+){0,6}",
+    r"|yang|sing|nu|masuk|mlebu|asup|barusan|tadi|(?:dari )?prakerja|otp|code|verifikasi|anda|kamu|your|my|baru|login|lama"
+    r"|aktivasi|konfirmasi|rahasia|angkanya|isinya|kak|min|ovo|dana|gopay|linkaja|bni|atm|na|ne|e|dikirim|terkirim|terima"
+    r"|diterima|dapat|dapet|datang|(?:ke|dari|lewat|via|di) (?:hp|sms|wa|email|nomor)|sms|wa|hp|[4-8] ?(?:digit|angka)"
+    r"|masukin|masukkan|isi|input|ketik)\b[\s:=.\-*'\"(,<>#]*+){0,6}",
     re.IGNORECASE,
 )
+_LINKED = re.compile(
+    r"[\s*'\")]*(?:itu|ini|iku|adalah|is|as|sebagai|buat|<-+|=)\s*(?:your |nomor |no |kode |login |adalah ){0,2}",
+    re.IGNORECASE,
+)
+_ADJACENT = re.compile(r"[\s*'\")]*(?:kode )?", re.IGNORECASE)
 _BEFORE_ORDINARY = re.compile(
     r"(?:(?<![a-z])(?:rp\.?|idr|harga|saldo|sebesar|senilai|seharga|bayar|dana|uang|biaya|insentif|transfer|nominal|sisa"
     r"|tiket|ticket|laporan|aduan|pengaduan|kasus|invoice|order|pesanan|tanggal|tgl|tahun|thn|jam|pukul|pkl|gelombang|gel"
@@ -46,34 +52,35 @@ _BEFORE_ORDINARY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_ORDINARY = re.compile(
-    r"\s*(?:rb|ribu|rebu|jt|juta|rupiah|k\b|perak|orang|org|peserta|penerima|pendaftar|kali|x\b|menit|mnt|jam|hari|detik"
-    r"|digit|angka\b|karakter|%|persen|wib|wita|wit\b|jan\w*|feb\w*|maret|apr\w*|mei|jun[ie]|jul[iy]|agu\w*|sep\w*|okt\w*"
-    r"|nov\w*|des\w*)(?![a-z])",
+    r"\s*(?:rb|ribu|rebu|jt|juta|rupiah|perak|orang|org|peserta|penerima|pendaftar|kali|digit|karakter|%|persen|wib|wita"
+    r"|wit)(?![a-z])",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19[4-9]|20[0-4])\d(?:[ \-](?:19[4-9]|20[0-4])\d)?")
-_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[ \-.](?:0?[1-9]|1[0-2])[ \-.](?:20)?\d\d|(?:[12]?\d|3[01])/(?:1[0-2]|0?\d)|[0-2]?\d[.:][0-5]\d")
+_DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])[ \-.](?:0?[1-9]|1[0-2])[ \-.](?:20)?\d\d|(?:[12]?\d|3[01])/(?:1[0-2]|0?\d)|[0-2]?\d[.:][0-5]\d"
+)
 _PRICE = re.compile(r"\d{2,5}000|\d{1,3}(?:\.\d{3})+")
-_ALONE = re.compile(r"\W*(?:(?:ini|nih|min|mimin|kak|ya|gan|bang|pak|bu|mas|mbak|admin|itu|dong|kan)\b\W*){0,3}", re.IGNORECASE)
+_ROUND = re.compile(r"\d{2,5}000|\d{1,3}(?:\.\d{3})*\.\d00")
+_ALONE = re.compile(
+    r"\W*(?:(?:ini|nih|min|mimin|kak|ya|gan|bang|pak|bu|mas|mbak|admin|itu|dong|kan)\b\W*){0,3}", re.IGNORECASE
+)
 _DAY = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])2[0-4]")
 _REACH = 60
 
 
-def find_passcodes(text: str) -> Iterator[Span]:
-    """Go through the OTPs and PINs in a `plain` text."""
+def find_passcodes(text: str, runs: Sequence[Run]) -> Iterator[Span]:
+    """Go through the OTPs and PINs in a `plain` text with these runs of digits."""
     names = [found.span() for found in _NAMES.finditer(text)]
-    runs = [piece for run in find_runs(text) for piece in _pieces(text, run)]
-    phones = find_ordinary(text, "phone", "address")
-    for run in runs:
-        start, end = run[0].start, run[-1].end
-        if phones.covered(start, end):
-            continue
-        if _alone(text, run) or _named(text, run, _close(names, start)):
+    for code in (piece for run in runs for piece in _pieces(text, run)):
+        start, end = code[0].start, code[-1].end
+        told = _alone(text, code) or _named(text, code, _close(names, start))
+        if told and not Ordinary(text, start, end, "phone", "address").covered(start, end):
             tag = _TAG.search(text, max(0, start - 3), start)
             yield Span(tag.start() if tag else start, end, Secret.OTP)
 
 
-def _pieces(text: str, run: list[Atom]) -> Iterator[Sequence[Atom]]:
+def _pieces(text: str, run: Run) -> Iterator[Run]:
     """Cut the run into what may be one code: all of it, or what is close together, or single groups."""
     if _is_code(run):
         yield run
@@ -81,7 +88,7 @@ def _pieces(text: str, run: list[Atom]) -> Iterator[Sequence[Atom]]:
     piece: list[Atom] = []
     for atom, join in zip(run, [*joins(text, run), "\n"], strict=True):
         piece.append(atom)
-        if len(join) > 1 or join in ",\n:" and join:
+        if len(join) > 1 or (join in ",\n:" and join):
             if _is_code(piece):
                 yield piece
             else:
@@ -89,7 +96,7 @@ def _pieces(text: str, run: list[Atom]) -> Iterator[Sequence[Atom]]:
             piece = []
 
 
-def _is_code(run: Sequence[Atom]) -> bool:
+def _is_code(run: Run) -> bool:
     """Tell whether it has the length of a code; a group of four is a code by itself unless all are that long."""
     if not _SHORTEST <= sum(len(atom.digits) for atom in run) <= _LONGEST:
         return False
@@ -97,7 +104,7 @@ def _is_code(run: Sequence[Atom]) -> bool:
     return max(lengths) < _SHORTEST or len(lengths) == 1
 
 
-def _alone(text: str, run: Sequence[Atom]) -> bool:
+def _alone(text: str, run: Run) -> bool:
     """Tell whether six digits are all of the message: an OTP sent without a word, unless a price, day or hotline."""
     code = digits_of(run)
     return (
@@ -111,16 +118,25 @@ def _alone(text: str, run: Sequence[Atom]) -> bool:
     )
 
 
-def _named(text: str, run: Sequence[Atom], names: list[tuple[int, int]]) -> bool:
+def _named(text: str, run: Run, names: list[tuple[int, int]]) -> bool:
     start, end = run[0].start, run[-1].end
     before = text[max(0, start - 12) : start]
     if before[-1:].isalpha():
         return _GLUED.search(before) is not None
-    direct = any(after <= start and _FILLED.fullmatch(text, after, start) for _, after in names)
+    told = _AFTER_ORDINARY.match(text, end)
+    if any(
+        (after <= start and _FILLED.fullmatch(text, after, start))
+        or (first >= end and _LINKED.fullmatch(text, end, first))
+        for first, after in names
+    ):
+        return not told
+    if told or _looks_ordinary(text, run):
+        return False
+    if any(first >= end and _ADJACENT.fullmatch(text, end, first) for first, _ in names):
+        return _ROUND.fullmatch(text, start, end) is None
     near = any(0 <= start - after <= _REACH or 0 <= first - end <= _REACH for first, after in names)
-    if direct or near:
-        return not _ordinary(text, run, direct=direct)
-    return _READ_OUT.search(text, max(0, start - 25), start) is not None and not _ordinary(text, run, direct=False)
+    read_out = _READ_OUT.search(text, max(0, start - 25), start) is not None
+    return (near or read_out) and _PRICE.fullmatch(text, start, end) is None
 
 
 def _close(names: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
@@ -128,18 +144,14 @@ def _close(names: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
     return names[bisect_left(names, (at - 2 * _REACH, 0)) : bisect_left(names, (at + 3 * _REACH, 0))]
 
 
-def _ordinary(text: str, run: Sequence[Atom], *, direct: bool) -> bool:
-    """Tell whether the number is a price, date, hour, year, wave, ticket or count."""
+def _looks_ordinary(text: str, run: Run) -> bool:
+    """Tell whether the number is a date, hour, year, wave, ticket or count; a price is told by who asks."""
     start, end = run[0].start, run[-1].end
-    if _AFTER_ORDINARY.match(text, end):
-        return True
-    if direct:
-        return False
     if _BEFORE_ORDINARY.search(text, max(0, start - 30), start):
         return True
     if re.match(r"[.,/:\-]\d", text[end : end + 2]) or re.search(r"\d[.,/:\-]$", text[max(0, start - 2) : start]):
         return True
     number = text[start:end]
     groups = [int(atom.digits) for atom in run if atom.digits]
-    counting = len(groups) > 1 and len(number) > 5 and all(after - before == 1 for before, after in pairwise(groups))
-    return bool(counting or _PRICE.fullmatch(number) or _YEARS.fullmatch(number) or _DATE.fullmatch(number))
+    counting = len(groups) > 2 and len(number) > 5 and all(after - before == 1 for before, after in pairwise(groups))
+    return bool(counting or _YEARS.fullmatch(number) or _DATE.fullmatch(number))

@@ -16,18 +16,24 @@ from rapidfuzz import fuzz, process
 from programme.redaction.ordinary import PHONES
 from programme.redaction.spans import Secret, Span
 
-_WORD = (
-    r"p[a@4]?[s$]{1,3}w(?:[o0a]?r{0,2}[o0a]?[dt]{0,2}|or|o?d)|pass?[ \-]wo?r?d|pass|pw|pwd|p/w|kata ?sandi|kata kunci|sand[iy]"
-)
+_WORD = r"p[a@4]?[s$]{1,3}w(?:[o0a]?r{0,2}[o0a]?[dt]{0,2}|or|o?d)|[po]a?ss?[we]or?d|pass?[ \-]wo?r?d|pass|pw|pwd|p/w|kata ?sandi|kata kunci|sand[iy]"
 _NAME = re.compile(
     rf"(?<![a-z\[])(?:{_WORD})(?P<of>[\- ]?(?:nya|ne|na|ku|mu|q|e|nye))?(?![a-z\]]|[.\-]?\d)", re.IGNORECASE
 )
 _ME = r"saya|aku|ku|gue|gw|gua|sy|sya|aq|nya|kami|my|ane|beta|abdi|kuring|kulo|dalem|inyong|awak|ambo|den|nyong|w"
-_WHOSE = r"akun|email|login|prakerja|dashboard|yg|yang|lama|baru|punya|milik|hp|e-?wallet|ovo|dana|gopay|linkaja|lawas|anyar"
-_OWNED = re.compile(rf"\s+(?:(?:{_WHOSE})\s+)*(?:{_ME})\b(?:\s+(?:lama|baru))?|(?:\s+(?:{_WHOSE})\b)+", re.IGNORECASE)
+_WHOSE = (
+    r"akun|email|login|prakerja|dashboard|yg|yang|lama|baru|punya|milik|hp|e-?wallet|ovo|dana|gopay|linkaja|lawas|anyar"
+)
+_STOP = r"(?![^\s:=,.])"  # the word ends here, and is no beginning of a password: "Prakerja#1"
+_OWNED = re.compile(
+    rf"\s+(?:(?:{_WHOSE})\s+)*(?:{_ME}){_STOP}(?:\s+(?:lama|baru){_STOP})?|(?:\s+(?:{_WHOSE}){_STOP})+", re.IGNORECASE
+)
+_MINE = re.compile(rf"\b(?:{_ME})\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\s*(?:[:=]+>?|->|→|\b(?:adalah|ialah|yaitu|yaiku|nyaeta|is)\b\s*[:=]?)\s*", re.IGNORECASE)
 _PERHAPS_GIVEN = re.compile(
-    r"\s*(?:(?:itu|iku|ini|teh|mah|jadi|pake|pakai|pakek|namanya|isinya|gini|begini|ya)\b\s*[:=]?\s*){1,3}", re.IGNORECASE
+    r"\s*(?:(?:itu|iku|ini|teh|mah|tuh|jadi|pake|pakai|pakek|namanya|isinya|gini|begini|ya|kan|masih)"
+    rf"{_STOP}\s*[:=]?\s*){{1,3}}",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\s*(?P<value>[\"'“‘][^\"'”’\n]{3,40}[\"'”’])")
 _TOKEN = re.compile(r"(?:[^\s,;]|[,;](?=[^\s,;]))+")
@@ -39,6 +45,7 @@ _END = re.compile(
 _BEFORE = re.compile(r"(?P<value>\S{4,40})(?P<link>\s+(?:itu|adalah|ini|iku|=|<-+|->|:|-)|\s*,)?\s+$", re.IGNORECASE)
 _LOGIN = re.compile(r"[^\s@]{1,64}@[^\s@/|,]{1,64}(?:\s*[/|]\s*|\s*,\s*|\s+)(?P<value>\S{5,40})")
 _PLACEHOLDER = re.compile(r"\[(?:nomor kartu|NIK|OTP|kata sandi)\]|\[(?:nomor|kata)$|^(?:kartu|sandi)\]")
+_ALSO_WHEN = ("pass", "Pass", "PASS")  # "pass saya beli": when I bought
 _TYPO_FROM = 80  # per cent of letters alike: an ordinary word, misspelled
 _AWAY = 8  # words between the name and a token that can only be a password
 
@@ -52,7 +59,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:jam|tgl|tanggal|gel|gelombang|angkatan|g|h|no|hp|ke|wave|pukul|versi|v|prakerja|covid|windows|win|android|iphone"
+    r"(?:jam|tgl|tanggal|gel|gelombang|angkatan|g|h|no|hp|ke|wave|pukul|versi|v|covid|windows|win|android|iphone"
     r"|ios|survei|survey|tahap|langkah|step|batch|rp|kode|otp)[\-./]?\d+"
     r"|(?:t|a|p|sp|sob|tkt|inv|trx|order|bl|pjr)[\-/]?\d[\d/\-]*"
     r"|inv/[\w/\-]+|[^\W\d_]+-[^\W\d_]+[?!.]*|[^\W\d_]+(?:/[^\W\d_]+)*[?!.:]*",
@@ -98,15 +105,19 @@ def _after(text: str, name: re.Match[str], seen: int) -> Iterator[Span]:
     given = _GIVEN.match(text, at)
     perhaps = None if given else _PERHAPS_GIVEN.match(text, at)
     at = (given or perhaps or owned or name).end()
-    mine = bool(owned or name["of"])
+    mine = bool(name["of"] or (owned and _MINE.search(owned[0])))
     if name[0].casefold().startswith("sand") and not (owned or given or perhaps or name["of"]):  # may be a name
         yield from _telling_ones(text, at, within=1)
         return
-    if (mine or given or perhaps) and (quoted := _QUOTED.match(text, at)):
+    if (mine or owned or given or perhaps) and (quoted := _QUOTED.match(text, at)):
         yield Span(*quoted.span("value"), Secret.PASSWORD)
         return
     first = _TOKEN.search(text, at)
-    if first and not text[at : first.start()].strip() and _is_value(text, first, sure=bool(given), mine=mine):
+    if (
+        first
+        and not text[at : first.start()].strip()
+        and _is_value(text, first, sure=bool(given), mine=mine and name[0] not in _ALSO_WHEN)
+    ):
         yield Span(first.start(), _stripped(first), Secret.PASSWORD)
         at = first.end()
     yield from _telling_ones(text, max(at, seen), within=_AWAY)
