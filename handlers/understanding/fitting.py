@@ -74,7 +74,7 @@ def fit_certainty(messages: Iterable[HeldOut], model: Model) -> Certainty:
     rows, right, weights = [], [], []
     for reading, accepted, weight in messages:
         rows.append(trouble(reading, model.known))
-        right.append(model.intents[reading.odds.argmax()] in accepted)
+        right.append(model.intents[reading.order[0]] in accepted)
         weights.append(weight)
     fitted = LogisticRegression(C=1.0).fit(np.array(rows), right, sample_weight=weights)
     return Certainty(tuple(float(weight) for weight in fitted.coef_[0]), float(fitted.intercept_[0]))

@@ -47,11 +47,15 @@ _ONES = np.ones(4096, np.float32)
 
 
 class Reading(NamedTuple):
-    """What the model makes of some words: raw probabilities, and each block's own scores, per intent."""
+    """What the model makes of some words: raw probabilities and each block's own scores per intent, and their order.
+
+    `order` holds the places of the intents, most probable first.
+    """
 
     words: tuple[str, ...]
     odds: Floats
     scores: tuple[Floats, ...]
+    order: list[int]
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def trouble(reading: Reading, known: frozenset[str]) -> tuple[float, ...]:
     The best guess's lead in log-odds over all and over the second, its lead over the second in each block by itself,
     the share of unknown words, and the shortness of the message.
     """
-    second, first = reading.odds.argsort()[-2:].tolist()
+    first, second = reading.order[:2]
     best, other = float(reading.odds[first]), float(reading.odds[second])
     lead, ahead = (log((best + 1e-6) / (rest + 1e-6)) for rest in (1 - best, other))
     within = [float(scores[first] - scores[second]) for scores in reading.scores]
@@ -107,20 +111,20 @@ class Model:
         total = self.bias + scores[0] + scores[1] + scores[2]
         odds: Floats = np.exp(total - total.max())
         odds /= odds.sum()
-        return Reading(tuple(words), odds, scores)
+        return Reading(tuple(words), odds, scores, odds.argsort()[::-1].tolist())
 
     def guesses(self, words: Sequence[str], shown: int = 5) -> list[tuple[str, float]]:
         """Return the best intents with calibrated probabilities, best first."""
         reading = self.read(words)
         first = self.certainty.of(reading, self.known)
-        ranked = sorted(zip(reading.odds.tolist(), self.intents, strict=True), reverse=True)[:shown]
-        rest = (1 - first) / max(1 - ranked[0][0], 1e-6)
-        others = [(intent, min(first, share * rest)) for share, intent in ranked[1:]]
-        return [(ranked[0][1], first), *others]
+        best, *others = reading.order[:shown]
+        rest = (1 - first) / max(1 - float(reading.odds[best]), 1e-6)
+        further = [(self.intents[place], min(first, float(reading.odds[place]) * rest)) for place in others]
+        return [(self.intents[best], first), *further]
 
     def best(self, words: Sequence[str]) -> str:
         """Return the most probable intent."""
-        return self.intents[int(self.read(words).odds.argmax())]
+        return self.intents[self.read(words).order[0]]
 
     @property
     def _nothing(self) -> Floats:

@@ -111,7 +111,7 @@ def settle(model: Model, outside: list[HeldOut]) -> Model:
     """Return the model with its certainty fitted, and the thresholds from which its answers are safe enough."""
     certainty = fit_certainty(outside, model)
     sure = [
-        (certainty.of(one.reading, model.known), model.intents[one.reading.odds.argmax()] in one.accepted, one.weight)
+        (certainty.of(one.reading, model.known), model.intents[one.reading.order[0]] in one.accepted, one.weight)
         for one in outside
     ]
     threshold = safe_from(sure, SAFE)
