@@ -47,6 +47,11 @@ def filled(message: Message, person: Participant, programme: Programme, now: dat
     return replace(message, text=text, per_person=False)
 
 
+def sample(message: Message, person: Participant, programme: Programme, now: datetime) -> Message:
+    """Return the message as `person` would get it; places that can't be filled for them stay to be seen."""
+    return filled(message, person, programme, now) or replace(message, per_person=False)
+
+
 def _name(person: Participant, _programme: Programme, _now: datetime) -> str:
     return person.name or _UNNAMED.get(person.language, _UNNAMED["id"])
 

@@ -24,7 +24,7 @@ from programme.broadcasts import Act, Audience, BroadcastActed, BroadcastOrdered
 from programme.deliveries import Delivery
 from programme.messages import Kind, Link, Message, Picture
 from programme.milestones import Milestone
-from programme.placeholders import filled
+from programme.placeholders import sample
 from programme.staff import StaffMember
 from programme.zones import Zone
 from reminders.broadcasts import check_in_time
@@ -166,7 +166,7 @@ async def _send_preview(desk: Desk, draft: Draft, member: StaffMember) -> None:
                     source=f"preview/{uuid4().hex}",
                     kind=Kind.STAFF,
                     due_at=now,
-                    message=filled(message, person, desk.office.programme, now) or message,
+                    message=sample(message, person, desk.office.programme, now),
                     channel=member.channel,
                     address=member.address,
                 )

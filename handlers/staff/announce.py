@@ -17,7 +17,7 @@ from programme.announcement import WrongAnnouncement, compose_announcement
 from programme.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
 from programme.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
 from programme.messages import Message, Open
-from programme.placeholders import PLACES, UnknownPlaceholder, filled
+from programme.placeholders import PLACES, UnknownPlaceholder, sample
 from programme.zones import Zone
 
 LONGEST = 1990  # no more of a message is read
@@ -141,7 +141,7 @@ async def _ask_when(turn: Turn, messages: dict[str, Message], outlook: Forecast)
 def _preview(turn: Turn, messages: dict[str, Message]) -> Reply:
     """Show the announcement as this very person would get it, then ask."""
     message = messages.get(turn.participant.language, messages["id"])
-    seen = filled(message, turn.participant, turn.programme, turn.now) or message
+    seen = sample(message, turn.participant, turn.programme, turn.now)
     question = _("☝️ Begini tampilannya nanti. Kirim kapan? Pilih, atau tulis misalnya <i>besok jam 10</i> (WIB).")
     return Reply((seen,)).then(say(question))
 

@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from programme.staff import Role, StaffMember
-from tests.story.town import Person, Town, open_town
+from tests.story.town import Person, Town
+
+Hire = Callable[[str, Role], Awaitable[Person]]
+
+
+class StaffedTown(Town):
+    """A town whose rules can be changed."""
+
+    def lower_approval_to(self, people: int) -> None:
+        office = self.house.staff.office
+        office.rules = replace(office.rules, approval_above=people)
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(tmp_path: Path) -> AsyncIterator[StaffedTown]:
     """Monday 18 October 2021, 09.00 WIB, three days before the cutoff of wave 21."""
-    async with open_town(f"sqlite:///{tmp_path}/sobat.db") as opened:
-        yield opened
+    opened = StaffedTown(f"sqlite:///{tmp_path}/sobat.db")
+    await opened.open()
+    yield opened
+    await opened.close()
 
 
-async def hired(town: Town, name: str, role: Role = Role.SUPERVISOR) -> Person:
+@pytest.fixture
+def hire(town: StaffedTown) -> Hire:
     """Somebody of the staff, who has written to the bot before."""
-    person = town.person(name)
-    await person.says("/start")
-    await person.says("batal")
-    async with town.house.store.writing() as tx:
-        member = StaffMember(channel="terminal", address=name, role=role, name=name.title())
-        await tx.staff.put(member, town.clock.now())
-    return person
+
+    async def hired(name: str, role: Role) -> Person:
+        person = town.person(name)
+        await person.says("/start")
+        await person.says("batal")
+        async with town.house.store.writing() as tx:
+            member = StaffMember(channel="terminal", address=name, role=role, name=name.title())
+            await tx.staff.put(member, town.clock.now())
+        return person
+
+    return hired
 
 
 @pytest.fixture
-async def rina(town: Town) -> Person:
+async def rina(hire: Hire) -> Person:
     """A supervisor."""
-    return await hired(town, "rina")
+    return await hire("rina", Role.SUPERVISOR)
 
 
 @pytest.fixture
-async def joko(town: Town) -> Person:
+async def joko(hire: Hire) -> Person:
     """Another supervisor."""
-    return await hired(town, "joko")
+    return await hire("joko", Role.SUPERVISOR)

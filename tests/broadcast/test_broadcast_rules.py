@@ -1,0 +1,155 @@
+"""What an announcement comes to: arithmetic of time and Stars, places to fill, markup, buttons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programme.announcement import WrongAnnouncement, compose_announcement
+from programme.broadcast_refusals import TooLate
+from programme.broadcasts import Audience, Exclusions, Forecast
+from programme.messages import Button, Link, Message, Open
+from programme.milestones import Milestone
+from programme.participants import Participant
+from programme.placeholders import UnknownPlaceholder, filled, has_places
+from programme.programme import load_programme
+from programme.staff import Role
+from reminders.broadcasts import check_in_time, forecast, implied_end, load_broadcast_rules
+
+RULES = load_broadcast_rules()
+PAID = replace(RULES, paid=True)
+MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
+ANI = Participant(id=1, name="Ani <3", wave=21, passed_on=date(2021, 9, 22))
+
+
+def _outlook(count: int, *, paid: bool = False) -> Forecast:
+    audience = Audience(waves=(21,), not_reached=(Milestone.BOUGHT,))
+    return forecast(audience, count, Exclusions(), PAID if paid else RULES, load_programme())
+
+
+def test_a_whole_wave_takes_eight_hours_for_nothing_or_a_quarter_of_one_for_stars() -> None:
+    """800,000 people at 89 % of 30 or of 1,000 a second; all above the free thirty cost a tenth of a Star."""
+    assert (_outlook(800_000).lasts, _outlook(800_000).stars) == (timedelta(seconds=29_963), 0)
+    assert (_outlook(800_000, paid=True).lasts, _outlook(800_000, paid=True).stars) == (timedelta(seconds=899), 77_600)
+
+
+@given(st.integers(0, 2_000_000), st.booleans())
+def test_what_starts_by_the_latest_start_is_through_in_time(count: int, paid: bool) -> None:
+    """At the rate that announcements can count on, and not a second earlier than needed."""
+    outlook = _outlook(count, paid=paid)
+    assert outlook.not_after is not None
+    latest = outlook.latest_start(outlook.not_after)
+    rate = (PAID if paid else RULES).rate * RULES.share
+    seconds = Fraction((outlook.not_after - latest) // timedelta(seconds=1))
+    assert seconds * rate >= count
+    assert count == 0 or (seconds - 1) * rate < count
+
+
+@given(st.integers(1, 1_000_000), st.timedeltas(timedelta(days=-3), timedelta(days=6)))
+def test_too_late_tells_a_start_that_would_do(count: int, later: timedelta) -> None:
+    """If there is any such moment left."""
+    outlook, starts = _outlook(count), max(MONDAY, MONDAY + later)
+    assert outlook.not_after is not None
+    try:
+        check_in_time(outlook, starts, outlook.not_after, MONDAY)
+    except TooLate as refusal:
+        if refusal.latest is None:
+            assert MONDAY + outlook.lasts > outlook.not_after
+        else:
+            check_in_time(outlook, refusal.latest, outlook.not_after, MONDAY)
+    else:
+        assert starts + outlook.lasts <= outlook.not_after
+
+
+def test_the_first_cutoff_of_several_waves_counts() -> None:
+    """And none where buying is not what it is about."""
+    programme = load_programme()
+    both = implied_end(Audience(waves=(20, 21), not_reached=(Milestone.BOUGHT,)), programme)
+    alone = implied_end(Audience(waves=(20,), not_reached=(Milestone.BOUGHT,)), programme)
+    assert both == alone
+    assert implied_end(Audience(waves=(21,)), programme) is None
+    assert implied_end(Audience(not_reached=(Milestone.BOUGHT,)), programme) is None
+
+
+def test_a_large_one_needs_a_second_person() -> None:
+    """From the first one above the limit."""
+    assert not _outlook(RULES.approval_above).needs_approval
+    assert _outlook(RULES.approval_above + 1).needs_approval
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [("2021-10-18T09:00", "3"), ("2021-10-20T23:59", "1"), ("2021-10-21T00:01", "0"), ("2021-10-22T00:01", None)],
+)
+def test_days_left_are_counted_on_the_calendar_of_wib(now: str, left: str | None) -> None:
+    """The last day has none left; past it the announcement makes no sense for the person."""
+    at = datetime.fromisoformat(f"{now}+07:00")
+    message = filled(Message("{sisa_hari}/{days_left}", per_person=True), ANI, load_programme(), at)
+    assert message == (None if left is None else Message(f"{left}/{left}"))
+
+
+def test_a_name_is_written_as_it_is_and_does_no_harm() -> None:
+    """Whoever told none is addressed as a friend."""
+    message, programme = Message("Halo {nama}", per_person=True), load_programme()
+    assert filled(message, ANI, programme, MONDAY) == Message("Halo Ani &lt;3")
+    assert filled(message, replace(ANI, name=None), programme, MONDAY) == Message("Halo Sobat")
+    assert filled(message, replace(ANI, name="{nama}"), programme, MONDAY) == Message("Halo {nama}")
+
+
+@given(st.text(st.characters(exclude_characters="{}"), min_size=1))
+def test_a_place_nobody_knows_is_an_error(name: str) -> None:
+    """Named, with those that there are."""
+    if name in {"nama", "name", "sisa_hari", "days_left"}:
+        return
+    with pytest.raises(UnknownPlaceholder) as wrong:
+        has_places(f"Halo {{{name}}}")
+    assert f"{{{name}}} is no placeholder" in str(wrong.value)
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_any_text_becomes_markup_that_every_messenger_takes(text: str) -> None:
+    """Or is refused in a sentence; what is shown is what was written."""
+    try:
+        html = compose_announcement({"id": text}, conversations=())["id"].text
+    except (WrongAnnouncement, UnknownPlaceholder):
+        return
+    bare = html
+    for tag in ("<b>", "</b>", "<i>", "</i>"):
+        bare = bare.replace(tag, "")
+    assert "<" not in bare
+    assert ">" not in bare
+
+
+@pytest.mark.parametrize("text", ["<b>Halo", "Halo</b>", "<b><i>Halo</b></i>", "   ", "x" * 4097])
+def test_words_that_cant_be_sent_are_refused(text: str) -> None:
+    """Before anybody gets them."""
+    with pytest.raises(WrongAnnouncement):
+        compose_announcement({"id": text}, conversations=())
+
+
+def test_buttons_lead_to_conversations_and_addresses() -> None:
+    """Each language with its own label."""
+    lines = ["Cara beli | How to buy -> how_to_buy", "Situs -> https://example.id"]
+    found = compose_announcement({"id": "Halo", "en": "Hello"}, lines, conversations={"how_to_buy"})
+    assert found["id"].keys[0] == (Button("Cara beli", Open("how_to_buy")),)
+    assert found["en"].keys[0] == (Button("How to buy", Open("how_to_buy")),)
+    assert found["en"].keys[1] == (Link("Situs", "https://example.id"),)
+
+
+@pytest.mark.parametrize(
+    "line", ["Beli", "-> help", "Beli ->", "Beli -> nowhere", "Beli -> http://x", "x" * 41 + " -> help"]
+)
+def test_a_button_that_leads_nowhere_is_refused(line: str) -> None:
+    """In one sentence."""
+    with pytest.raises(WrongAnnouncement):
+        compose_announcement({"id": "Halo"}, [line], conversations={"help"})
+
+
+def test_each_role_includes_the_ones_before_it() -> None:
+    """An admin may do what a supervisor may, an agent may not."""
+    assert [role.covers(Role.SUPERVISOR) for role in Role] == [False, True, True]
