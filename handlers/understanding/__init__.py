@@ -38,7 +38,7 @@ def understand(text: str, *, today: date) -> Understanding:
         normalised=" ".join(words),
         guesses=guesses,
         entities=as_entities(text, found),
-        certain=model.is_certain(*_pair(guesses[0])),
+        certain=model.is_certain(*_pair(guesses[0])) and not _only_names(words),
         also=tuple(dict.fromkeys(intent for intent in sure if intent not in _ASIDE | {guesses[0].intent})),
     )
 
@@ -55,6 +55,11 @@ def _guesses(model: Model, words: list[str]) -> tuple[Guess, ...]:
 
 def _pair(guess: Guess) -> tuple[str, float]:
     return guess.intent, guess.confidence
+
+
+def _only_names(words: list[str]) -> bool:
+    """Whether nothing but names and numbers was said ("gel 21", "tokped"): what about them has to be asked."""
+    return all(word[0] == "<" or not word.isalnum() for word in words)
 
 
 def _clauses(tokens: list[Token], spans: list[Span]) -> list[list[str]]:

@@ -53,6 +53,12 @@ def test_several_things_in_one_message_are_all_heard():
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["gel 21", "tokped", "", "😂", "gelombang 21?"])
+def test_a_bare_name_is_asked_about(text: str):
+    """Whoever only names a wave or a platform has not said what about it."""
+    assert not understand(text, today=MONDAY).certain
+
+
 def test_a_secret_that_was_blacked_out_does_not_confuse():
     """Redacted numbers leave a placeholder, and the question around it is still understood."""
     meaning = understand("udah masukin [nomor kartu] sama [OTP] kok gagal bayar", today=MONDAY)
