@@ -23,7 +23,7 @@ _LONG = {
     "words of digits": "satu " * 2000,
     "codes": "otp 1234 " * 1100,
     "passwords": "password saya adalah " * 475,
-    "quotes": "password saya \"" * 650,
+    "quotes": 'password saya "' * 650,
     "phones": "0812-" * 2000,
     "letters": "l0O1" * 2500,
     "joined": "password" * 1250,
@@ -100,7 +100,7 @@ def judge_ordinary(messages: Iterable[Message]) -> dict[str, Any]:
 
 
 def speed(messages: Sequence[str]) -> dict[str, float]:
-    """Return ms a message, and the worst of 10,000 characters of each adversarial kind."""
+    """Return ms of processor time a message, and the worst of 10,000 characters of each adversarial kind."""
     taken = sorted(_ms(text) for text in messages)
     return {
         "p50_ms": round(taken[len(taken) // 2], 3),
@@ -110,9 +110,9 @@ def speed(messages: Sequence[str]) -> dict[str, float]:
 
 
 def _ms(text: str) -> float:
-    before = time.perf_counter()
+    before = time.thread_time()  # of this thread: others on the machine do not count
     redact(text)
-    return 1000 * (time.perf_counter() - before)
+    return 1000 * (time.thread_time() - before)
 
 
 def _share(part: int, whole: int) -> float:

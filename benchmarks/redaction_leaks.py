@@ -318,7 +318,9 @@ def _leet(rng: random.Random) -> str:
 
 def _random_password(rng: random.Random) -> str:
     letters = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
-    body = [rng.choice(letters) for _ in range(5)] + [rng.choice("23456789") for _ in range(2)] + [rng.choice("!@#$%&*")]
+    body = (
+        [rng.choice(letters) for _ in range(5)] + [rng.choice("23456789") for _ in range(2)] + [rng.choice("!@#$%&*")]
+    )
     rng.shuffle(body)
     return rng.choice(letters) + "".join(body) + rng.choice(letters)
 
@@ -391,9 +393,9 @@ _ORDINARY: dict[str, Making] = {
     "hotline": _hotline,
     "ticket": _ticket,
     "invoice": _invoice,
-    "wave": lambda rng: rng.choice(("gelombang {}", "gel {}", "gel.{}", "g{}", "gelombang ke-{}", "angkatan {}")).format(
-        rng.randint(1, 48)
-    ),
+    "wave": lambda rng: rng.choice(
+        ("gelombang {}", "gel {}", "gel.{}", "g{}", "gelombang ke-{}", "angkatan {}")
+    ).format(rng.randint(1, 48)),
     "count": lambda rng: rng.choice(("754.929", "754929", "373.745", "44 ribu", "46.000", "123456", "800 ribu")),
     "small": lambda rng: str(rng.randint(2, 9)),
     "house": lambda rng: rng.choice((f"{rng.randint(1, 250)}", f"{rng.randint(1, 99)}A", f"{rng.randint(1, 20)}/{3}")),

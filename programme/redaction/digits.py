@@ -93,6 +93,8 @@ def _joined(text: str, start: int, end: int) -> bool:
 
 def _atom(found: re.Match[str], run: list[Atom]) -> Atom:
     written = found[0]
+    if written.isdigit():
+        return Atom(found.start(), found.end(), written, False)
     digits = _WORDS.get(written.casefold())
     if digits is None:
         return Atom(*found.span(), written.translate(_LETTERS), spoken=False)

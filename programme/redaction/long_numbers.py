@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from programme.redaction.digits import Run, digits_of, joins
+from programme.redaction.digits import Atom, Run, digits_of, joins
 from programme.redaction.ordinary import Ordinary
 from programme.redaction.spans import Secret, Span
 
@@ -94,17 +94,27 @@ def _fits(text: str, run: Run, total: int) -> bool:
 
 def _is_ordinary(text: str, run: Run, ordinary: Ordinary, *, whole: bool = True) -> bool:
     """Tell whether these are years, dates, prices, phone or order numbers that happen to make sixteen digits."""
+    if len(run) == 1:
+        return _is_order(text, run[0])
     groups = [atom.digits for atom in run]
-    if all(_YEAR.fullmatch(group) for group in groups) or _counting(run):
+    if all(_YEAR.fullmatch(group) for group in groups) or all(group.endswith("000") for group in groups):
         return True
-    if len(run) == 1 and _ORDER.search(text, max(0, run[0].start - _BEFORE), run[0].start):
+    if len(run) >= _LENGTH or (whole and len({*joins(text, run)}) == 1 and _even(text, run)):
+        return _counting(run)
+    covered = ordinary.covered(run[0].start, run[-1].end)
+    return _counting(run) or 2 * covered > run[-1].end - run[0].start
+
+
+def _is_order(text: str, atom: Atom) -> bool:
+    """Tell whether one group of figures is the number of an order, or part of an address on the net."""
+    if _ORDER.search(text, max(0, atom.start - _BEFORE), atom.start):
         return True
-    if len(run) > 1 and all(group.endswith("000") for group in groups):
-        return True
-    if whole and len(run) > 1 and len({*joins(text, run)}) == 1 and _even(text, run):
-        return False
-    covered = sum(ordinary.covered(atom.start, atom.end) for atom in run)
-    return 2 * covered > sum(atom.end - atom.start for atom in run)
+    return (
+        Ordinary(
+            text, atom.start, atom.end, "address", "order", *(("phone",) if len(atom.digits) < _LENGTH else ())
+        ).covered(atom.start, atom.end)
+        > 0
+    )
 
 
 def _even(text: str, run: Run) -> bool:

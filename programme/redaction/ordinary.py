@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|mei|may|jun|jul|agu|ags|agt|aug|sep|okt|oct|nov|nop|des|dec)"
@@ -33,21 +34,35 @@ _KINDS = {
 _ALL = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
 
 
-_MARGIN = 100  # characters about a number that may belong to it: the address that it ends
+_MARGIN = 25  # characters about a number that may belong to it
+_LONGEST = 100  # of an address
 
 
 class Ordinary:
-    """Which characters between `start` and `end` of a `plain` text belong to ordinary numbers of some kinds, or all."""
+    """Which characters between `start` and `end` of a `plain` text belong to ordinary numbers of some kinds, or all.
+
+    It looks only when first asked.
+    """
 
     def __init__(self, text: str, start: int, end: int, *kinds: str) -> None:
-        self._from = max(0, start - _MARGIN)
-        to = min(len(text), end + _MARGIN)
-        self._mask = bytearray(to - self._from)
-        for kind in kinds or _ALL:
-            for found in _ALL[kind].finditer(text, self._from, to):
-                first, last = found.start() - self._from, found.end() - self._from
-                self._mask[first:last] = b"\1" * (last - first)
+        self._text, self._kinds = text, kinds or tuple(_ALL)
+        token = max(
+            text.rfind(" ", max(0, start - _LONGEST), start),
+            text.rfind("\n", max(0, start - _LONGEST), start),
+            start - _LONGEST,
+        )
+        self._from = max(0, min(token, start - _MARGIN))
+        self._to = min(len(text), end + _MARGIN)
 
     def covered(self, start: int, end: int) -> int:
         """Return how many characters between `start` and `end` belong to ordinary numbers."""
         return self._mask.count(1, start - self._from, end - self._from)
+
+    @cached_property
+    def _mask(self) -> bytearray:
+        mask = bytearray(self._to - self._from)
+        for kind in self._kinds:
+            for found in _ALL[kind].finditer(self._text, self._from, self._to):
+                first, last = found.start() - self._from, found.end() - self._from
+                mask[first:last] = b"\1" * (last - first)
+        return mask

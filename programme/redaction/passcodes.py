@@ -28,7 +28,7 @@ _NAMES = re.compile(
 )
 _GLUED = re.compile(r"(?:otp|opt|pin|kode|kod)(?:nya|ku)?[:=.\-]?$", re.IGNORECASE)
 _TAG = re.compile(r"(?<![a-z])g-$", re.IGNORECASE)
-_READ_OUT = re.compile(r"(?<![a-z])(?:sms|isi|angka)(?:nya| nya|na)?(?:\s+masuk)?[\s:=*\"'(]*$", re.IGNORECASE)
+_READ_OUT = re.compile(r"(?<![a-z])(?:sms|isi|angka)(?:nya| nya|na)?(?:\s+masuk)?[\s:=*\"'(]*(?:g-)?", re.IGNORECASE)
 _FILLED = re.compile(
     r"[\s:=.\-*'\"(,<>#]*+(?:(?:saya|aku|ku|nya|gue|gw|gua|sy|sya|abdi|kuring|kulo|adalah|itu|iku|yaitu|ini|is|ialah|yg"
     r"|yang|sing|nu|masuk|mlebu|asup|barusan|tadi|(?:dari )?prakerja|otp|code|verifikasi|anda|kamu|your|my|baru|login|lama"
@@ -72,10 +72,12 @@ _REACH = 60
 def find_passcodes(text: str, runs: Sequence[Run]) -> Iterator[Span]:
     """Go through the OTPs and PINs in a `plain` text with these runs of digits."""
     names = [found.span() for found in _NAMES.finditer(text)]
+    read_out = {found.end() for found in _READ_OUT.finditer(text)}
+    phones = Ordinary(text, 0, len(text), "phone", "address")
     for code in (piece for run in runs for piece in _pieces(text, run)):
         start, end = code[0].start, code[-1].end
-        told = _alone(text, code) or _named(text, code, _close(names, start))
-        if told and not Ordinary(text, start, end, "phone", "address").covered(start, end):
+        told = _alone(text, code) or _named(text, code, names, read_out=start in read_out)
+        if told and not phones.covered(start, end):
             tag = _TAG.search(text, max(0, start - 3), start)
             yield Span(tag.start() if tag else start, end, Secret.OTP)
 
@@ -118,30 +120,25 @@ def _alone(text: str, run: Run) -> bool:
     )
 
 
-def _named(text: str, run: Run, names: list[tuple[int, int]]) -> bool:
+def _named(text: str, run: Run, names: list[tuple[int, int]], *, read_out: bool) -> bool:
+    """Tell by the next word for a code before and behind, and by how far it is, whether this is one."""
     start, end = run[0].start, run[-1].end
-    before = text[max(0, start - 12) : start]
-    if before[-1:].isalpha():
-        return _GLUED.search(before) is not None
-    told = _AFTER_ORDINARY.match(text, end)
-    if any(
-        (after <= start and _FILLED.fullmatch(text, after, start))
-        or (first >= end and _LINKED.fullmatch(text, end, first))
-        for first, after in names
-    ):
-        return not told
-    if told or _looks_ordinary(text, run):
+    if text[start - 1 : start].isalpha():
+        return _GLUED.search(text, max(0, start - 12), start) is not None
+    at = bisect_left(names, (start, 0))
+    after = next((stop for _, stop in names[max(0, at - 1) : at] if stop <= start), None)
+    first = next((begin for begin, _ in names[at : at + 1] if begin >= end), None)
+    near = (after is not None and start - after <= _REACH) or (first is not None and first - end <= _REACH)
+    if not (near or read_out) or _AFTER_ORDINARY.match(text, end):
         return False
-    if any(first >= end and _ADJACENT.fullmatch(text, end, first) for first, _ in names):
-        return _ROUND.fullmatch(text, start, end) is None
-    near = any(0 <= start - after <= _REACH or 0 <= first - end <= _REACH for first, after in names)
-    read_out = _READ_OUT.search(text, max(0, start - 25), start) is not None
-    return (near or read_out) and _PRICE.fullmatch(text, start, end) is None
-
-
-def _close(names: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
-    """Return the names about `at`, so that a long text full of them takes no time."""
-    return names[bisect_left(names, (at - 2 * _REACH, 0)) : bisect_left(names, (at + 3 * _REACH, 0))]
+    if near and after is not None and _FILLED.fullmatch(text, after, start):
+        return True
+    if near and first is not None and _LINKED.fullmatch(text, end, first):
+        return True
+    if _looks_ordinary(text, run):
+        return False
+    adjacent = first is not None and _ADJACENT.fullmatch(text, end, first)
+    return (_ROUND if adjacent else _PRICE).fullmatch(text, start, end) is None
 
 
 def _looks_ordinary(text: str, run: Run) -> bool:
