@@ -48,8 +48,8 @@ def lost_of(message: Message, redacted: str) -> set[str]:
     return set(Counter(_words(message.kept)) - Counter(_words(redacted)))
 
 
-_JOINING = frozenset("terus trus lalu lanjut kemudian strip spasi titik garis abis itu habis lagi sama depannya"
-                     " belakangnya".split())  # fmt: skip
+_JOINING = frozenset(("terus", "trus", "lalu", "lanjut", "kemudian", "strip", "spasi", "titik", "garis", "abis", "habis",
+                      "itu", "lagi", "sama", "depannya", "belakangnya"))  # fmt: skip
 
 
 def _words(text: str) -> list[str]:

@@ -144,7 +144,7 @@ def _bare_code(rng: random.Random) -> str:
     """Draw a code that could not be a price, a date or a hotline as well: those stay when they stand alone."""
     while True:
         code = _random_digits(rng, 6)
-        date = re.fullmatch(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d", code)
+        date = re.fullmatch(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])2[0-4]", code)
         if not (date or code.endswith("000") or code.startswith("1500") or code == "150911"):
             return code
 
@@ -228,7 +228,7 @@ _NUMBERS: dict[str, Writing] = {
     "signs named": lambda rng, n: f" {rng.choice(('strip', 'spasi', 'titik', 'garis'))} ".join(_groups(n, 4)),
     "after that": lambda rng, n: f" {rng.choice(('abis itu', 'habis itu', 'terus lagi', 'sama'))} ".join(_groups(n, 4)),
     "front and back": lambda _, n: f"depannya {n[:4]} terus {n[4:12]} belakangnya {n[12:]}",
-    "letters": lambda rng, n: _lettered(rng, n),
+    "letters": _lettered,
     "letters in fours": lambda rng, n: " ".join(_groups(_lettered(rng, n), 4)),
     "said": lambda _, n: _said(_DIGITS, n),
     "said with commas": lambda _, n: _said(_DIGITS, n, ", "),
@@ -272,7 +272,7 @@ _CODES: dict[str, Writing] = {
     "full width": lambda _, n: n.translate({48 + digit: 0xFF10 + digit for digit in range(10)}),
     "keycaps": lambda _, n: "".join(f"{digit}\ufe0f\u20e3" for digit in n),
     "on lines": lambda _, n: "\n".join(_groups(n, (len(n) + 1) // 2)),
-    "letters": lambda rng, n: _lettered(rng, n),
+    "letters": _lettered,
     "shouted": lambda _, n: _said(_DIGITS, n).upper(),
 }
 
@@ -294,8 +294,8 @@ _PASSWORDS: dict[str, Making] = {
     "word and year": lambda rng: f"{_word(rng)}{rng.randint(1970, 2021)}",
     "with a sign": lambda rng: f"{_word(rng).capitalize()}{rng.randint(10, 999)}{rng.choice(_SIGNS)}",
     "sign between": lambda rng: f"{_word(rng)}{rng.choice(_SIGNS)}{rng.randint(10, 9999)}",
-    "leet": lambda rng: _leet(rng),
-    "random": lambda rng: _random_password(rng),
+    "leet": _leet,
+    "random": _random_password,
     "digits first": lambda rng: f"{rng.randint(1, 9999)}{_word(rng)}",
     "underscored": lambda rng: f"{_word(rng)}_{_word(rng)}{rng.randint(1, 99)}",
     "dashed": lambda rng: f"{_word(rng)}-{rng.randint(100, 9999)}",
@@ -356,7 +356,8 @@ def _time(rng: random.Random) -> str:
 
 
 def _phone(rng: random.Random) -> str:
-    tail = f"8{rng.choice(('12', '13', '21', '52', '57', '78', '95', '77', '96'))}{_random_digits(rng, rng.choice((7, 8, 9)))}"
+    prefix = rng.choice(("812", "813", "821", "852", "857", "878", "895", "877", "896"))
+    tail = prefix + _random_digits(rng, rng.choice((7, 8, 9)))
     a, b, c = tail[:3], tail[3:7], tail[7:]
     return rng.choice((f"0{tail}", f"0{a}-{b}-{c}", f"0{a} {b} {c}", f"+62{tail}", f"+62 {a} {b} {c}",
                        f"+62 {a}-{b}-{c}", f"62{tail}", f"0{a}.{b}.{c}", f"(+62) {a}{b}{c}"))  # fmt: skip

@@ -29,7 +29,7 @@ _ORDER = re.compile(
     r"(?<![a-z])(?:transaksi|pesanan|invoice|order|resi|tiket)(?:nya)?[\s:#]*(?:id|no|nomor)?[\s:#]*$", re.IGNORECASE
 )
 _YEAR = re.compile(r"20[0-4]\d")
-# Province, district, day (women: + 40), month, year of birth; the provinces as the Ministry of Home Affairs counts them.
+# Province, district, day (women: + 40), month, year of birth; provinces as the Ministry of Home Affairs counts them
 _BIRTHDAY = re.compile(r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])\d{4}(\d\d)(?:0[1-9]|1[0-2])\d{6}")
 _BEFORE, _AFTER = 45, 25
 
@@ -37,7 +37,7 @@ _BEFORE, _AFTER = 45, 25
 def find_long_numbers(text: str, runs: Sequence[Run]) -> Iterator[Span]:
     """Go through the card numbers and NIKs in a `plain` text with these runs of digits."""
     for run in runs:
-        if sum(len(atom.digits) for atom in run) < _NAMED_FROM:
+        if run[-1].end - run[0].start < _NAMED_FROM:
             continue
         ordinary = Ordinary(text, run[0].start, run[-1].end)
         for number in _numbers(text, run, ordinary):
@@ -109,12 +109,8 @@ def _is_order(text: str, atom: Atom) -> bool:
     """Tell whether one group of figures is the number of an order, or part of an address on the net."""
     if _ORDER.search(text, max(0, atom.start - _BEFORE), atom.start):
         return True
-    return (
-        Ordinary(
-            text, atom.start, atom.end, "address", "order", *(("phone",) if len(atom.digits) < _LENGTH else ())
-        ).covered(atom.start, atom.end)
-        > 0
-    )
+    kinds = ("address", "order") if len(atom.digits) >= _LENGTH else ("address", "order", "phone")
+    return Ordinary(text, atom.start, atom.end, *kinds).covered(atom.start, atom.end) > 0
 
 
 def _even(text: str, run: Run) -> bool:

@@ -31,8 +31,8 @@ _TAG = re.compile(r"(?<![a-z])g-$", re.IGNORECASE)
 _READ_OUT = re.compile(r"(?<![a-z])(?:sms|isi|angka)(?:nya| nya|na)?(?:\s+masuk)?[\s:=*\"'(]*(?:g-)?", re.IGNORECASE)
 _FILLED = re.compile(
     r"[\s:=.\-*'\"(,<>#]*+(?:(?:saya|aku|ku|nya|gue|gw|gua|sy|sya|abdi|kuring|kulo|adalah|itu|iku|yaitu|ini|is|ialah|yg"
-    r"|yang|sing|nu|masuk|mlebu|asup|barusan|tadi|(?:dari )?prakerja|otp|code|verifikasi|anda|kamu|your|my|baru|login|lama"
-    r"|aktivasi|konfirmasi|rahasia|angkanya|isinya|kak|min|ovo|dana|gopay|linkaja|bni|atm|na|ne|e|dikirim|terkirim|terima"
+    r"|yang|sing|nu|masuk|mlebu|asup|barusan|tadi|(?:dari )?prakerja|otp|code|verifikasi|anda|kamu|your|my|baru|login"
+    r"|lama|aktivasi|konfirmasi|rahasia|angkanya|isinya|kak|min|ovo|dana|gopay|linkaja|bni|atm|na|ne|e|dikirim|terkirim|terima"
     r"|diterima|dapat|dapet|datang|(?:ke|dari|lewat|via|di) (?:hp|sms|wa|email|nomor)|sms|wa|hp|[4-8] ?(?:digit|angka)"
     r"|masukin|masukkan|isi|input|ketik)\b[\s:=.\-*'\"(,<>#]*+){0,6}",
     re.IGNORECASE,
@@ -58,7 +58,8 @@ _AFTER_ORDINARY = re.compile(
 )
 _YEARS = re.compile(r"(?:19[4-9]|20[0-4])\d(?:[ \-](?:19[4-9]|20[0-4])\d)?")
 _DATE = re.compile(
-    r"(?:0?[1-9]|[12]\d|3[01])[ \-.](?:0?[1-9]|1[0-2])[ \-.](?:20)?\d\d|(?:[12]?\d|3[01])/(?:1[0-2]|0?\d)|[0-2]?\d[.:][0-5]\d"
+    r"(?:0?[1-9]|[12]\d|3[01])[ \-.](?:0?[1-9]|1[0-2])[ \-.](?:20)?\d\d"
+    r"|(?:[12]?\d|3[01])/(?:1[0-2]|0?\d)|[0-2]?\d[.:][0-5]\d"
 )
 _PRICE = re.compile(r"\d{2,5}000|\d{1,3}(?:\.\d{3})+")
 _ROUND = re.compile(r"\d{2,5}000|\d{1,3}(?:\.\d{3})*\.\d00")
@@ -74,12 +75,16 @@ def find_passcodes(text: str, runs: Sequence[Run]) -> Iterator[Span]:
     names = [found.span() for found in _NAMES.finditer(text)]
     read_out = {found.end() for found in _READ_OUT.finditer(text)}
     phones = Ordinary(text, 0, len(text), "phone", "address")
-    for code in (piece for run in runs for piece in _pieces(text, run)):
+    for code in (piece for run in runs if _long_enough(run) for piece in _pieces(text, run)):
         start, end = code[0].start, code[-1].end
         told = _alone(text, code) or _named(text, code, names, read_out=start in read_out)
         if told and not phones.covered(start, end):
             tag = _TAG.search(text, max(0, start - 3), start)
             yield Span(tag.start() if tag else start, end, Secret.OTP)
+
+
+def _long_enough(run: Run) -> bool:
+    return run[-1].end - run[0].start >= _SHORTEST
 
 
 def _pieces(text: str, run: Run) -> Iterator[Run]:
@@ -94,7 +99,7 @@ def _pieces(text: str, run: Run) -> Iterator[Run]:
             if _is_code(piece):
                 yield piece
             else:
-                yield from ([one] for one in piece if _is_code([one]))
+                yield from ([one] for one in piece if _long_enough([one]) and _is_code([one]))
             piece = []
 
 

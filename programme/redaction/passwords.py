@@ -16,7 +16,10 @@ from rapidfuzz import fuzz, process
 from programme.redaction.ordinary import PHONES
 from programme.redaction.spans import Secret, Span
 
-_WORD = r"p[a@4]?[s$]{1,3}w(?:[o0a]?r{0,2}[o0a]?[dt]{0,2}|or|o?d)|[po]a?ss?[we]or?d|pass?[ \-]wo?r?d|pass|pw|pwd|p/w|kata ?sandi|kata kunci|sand[iy]"
+_WORD = (
+    r"p[a@4]?[s$]{1,3}w(?:[o0a]?r{0,2}[o0a]?[dt]{0,2}|or|o?d)|[po]a?ss?[we]or?d|pass?[ \-]wo?r?d|pass|pw|pwd|p/w"
+    r"|kata[ \-]?sandi|kata kunci|kode sandi|sand[iy]"
+)
 _NAME = re.compile(
     rf"(?<![a-z\[])(?:{_WORD})(?P<of>[\- ]?(?:nya|ne|na|ku|mu|q|e|nye))?(?![a-z\]]|[.\-]?\d)", re.IGNORECASE
 )
