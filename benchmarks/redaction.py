@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.redaction_leaks import KINDS, Message, leaks, ordinary
 from programme.privacy import redact
 
-_LONG = {
+LONG = {
     "digits": "1 " * 5000,
     "one number": "1" * 10_000,
     "words of digits": "satu " * 2000,
@@ -48,8 +48,10 @@ def lost_of(message: Message, redacted: str) -> set[str]:
     return set(Counter(_words(message.kept)) - Counter(_words(redacted)))
 
 
-_JOINING = frozenset(("terus", "trus", "lalu", "lanjut", "kemudian", "strip", "spasi", "titik", "garis", "abis", "habis",
-                      "itu", "lagi", "sama", "depannya", "belakangnya"))  # fmt: skip
+_JOINING = frozenset(
+    ("terus", "trus", "lalu", "lanjut", "kemudian", "strip", "spasi", "titik", "garis", "abis", "habis", "itu", "lagi",
+     "sama", "depannya", "belakangnya")
+)  # fmt: skip
 
 
 def _words(text: str) -> list[str]:
@@ -105,7 +107,7 @@ def speed(messages: Sequence[str]) -> dict[str, float]:
     return {
         "p50_ms": round(taken[len(taken) // 2], 3),
         "p99_ms": round(taken[len(taken) * 99 // 100], 3),
-        **{f"10k {name}": round(min(_ms(text) for _ in range(3)), 2) for name, text in _LONG.items()},
+        **{f"10k {name}": round(min(_ms(text) for _ in range(3)), 2) for name, text in LONG.items()},
     }
 
 

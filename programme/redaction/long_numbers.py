@@ -76,6 +76,8 @@ def _among(text: str, run: Run, ordinary: Ordinary) -> Iterator[Run]:
                 last += 1
             yield run[first:last]
             first = last
+        elif ordinary.covered(window[0].start, window[-1].end) == window[-1].end - window[0].start:
+            first = last
         else:
             first += 1
 

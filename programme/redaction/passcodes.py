@@ -74,6 +74,8 @@ def find_passcodes(text: str, runs: Sequence[Run]) -> Iterator[Span]:
     """Go through the OTPs and PINs in a `plain` text with these runs of digits."""
     names = [found.span() for found in _NAMES.finditer(text)]
     read_out = {found.end() for found in _READ_OUT.finditer(text)}
+    if not (names or read_out or len(text) < _REACH):
+        return
     phones = Ordinary(text, 0, len(text), "phone", "address")
     for code in (piece for run in runs if _long_enough(run) for piece in _pieces(text, run)):
         start, end = code[0].start, code[-1].end
@@ -113,12 +115,13 @@ def _is_code(run: Run) -> bool:
 
 def _alone(text: str, run: Run) -> bool:
     """Tell whether six digits are all of the message: an OTP sent without a word, unless a price, day or hotline."""
+    if len(text) >= _REACH:
+        return False
     code = digits_of(run)
     return (
         len(code) == 6
         and not any(atom.spoken for atom in run)
         and not (_DAY.fullmatch(code) or code.endswith("000") or "." in text[run[0].start : run[-1].end])
-        and len(text) < _REACH
         and _ALONE.fullmatch(text, 0, run[0].start) is not None
         and "#" not in text[: run[0].start]
         and _ALONE.fullmatch(text, run[-1].end) is not None

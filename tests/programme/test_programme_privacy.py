@@ -148,8 +148,8 @@ def digits(count: int) -> st.SearchStrategy[str]:
 
 
 NIKS = st.builds(
-    "{:02}{}{:02}{:02}{:02}{}".format,
-    st.integers(11, 94),
+    "{}{}{:02}{:02}{:02}{}".format,
+    st.sampled_from([11, 16, 21, 31, 32, 33, 35, 36, 51, 53, 61, 64, 73, 76, 81, 91, 94]),  # provinces
     digits(4),
     st.integers(1, 31),
     st.integers(1, 12),
