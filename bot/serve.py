@@ -30,6 +30,7 @@ console = Console()
 log = logging.getLogger(__name__)
 
 SWEEP_EVERY = timedelta(seconds=15)
+ANNOUNCE_EVERY = timedelta(seconds=2)
 DELIVER_EVERY = timedelta(seconds=2)
 
 
@@ -96,7 +97,14 @@ def _jobs(house: House) -> dict[str, tuple[Job, timedelta]]:
     async def deliver() -> None:
         await house.courier.deliver_due()
 
-    return {"sweep": (sweep, SWEEP_EVERY), "deliver": (deliver, DELIVER_EVERY)}
+    async def announce() -> None:
+        await house.errands.rounds.run()
+
+    return {
+        "sweep": (sweep, SWEEP_EVERY),
+        "announce": (announce, ANNOUNCE_EVERY),
+        "deliver": (deliver, DELIVER_EVERY),
+    }
 
 
 def _server(app: FastAPI, settings: Settings) -> uvicorn.Server:

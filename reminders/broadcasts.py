@@ -38,6 +38,7 @@ class BroadcastRules:
     approval_above: int
     same_within: timedelta
     window: int
+    stretch: int
     share: Fraction
     all_failed: int
     tariff: Tariff
@@ -67,6 +68,7 @@ def load_broadcast_rules() -> BroadcastRules:
         approval_above=data["approval_above"],
         same_within=timedelta(hours=data["same_within_hours"]),
         window=data["window"],
+        stretch=data["stretch"],
         share=Fraction(str(data["share"])),
         all_failed=data["all_failed"],
         tariff=Tariff(**{**tariff, "stars_per_message": Fraction(tariff["stars_per_message"])}),

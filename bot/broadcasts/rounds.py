@@ -97,7 +97,8 @@ class BroadcastRounds:
                 return planned
             for number in list(left):
                 async with self.store.writing() as tx:
-                    rows = await tx.broadcasts.plan(number, now, most=max(1, room // len(left)))
+                    most = min(self.rules.stretch, max(1, room // len(left)))
+                    rows = await tx.broadcasts.plan(number, now, most=most)
                 if rows is None:
                     left.remove(number)
                 else:
