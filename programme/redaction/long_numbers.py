@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -17,8 +18,9 @@ _NAMED_FROM = 12
 _NIK = r"n[i1]kk?|n\.\s?i\.\s?k|nik[en]|no\.?\s?induk|kependudukan|ktp|kk|kartu\s+keluarga"
 _CARD = r"kartu(?!\s+(?:keluarga|penduduk|tanda))|kertu|krtu|card|prakerja|pra\s?kerja|prakrja|nokar|noka"
 _ENDING = r"(?:[\- ]?(?:nya|ku|mu|na|ne|e|q))?"
-_OF_NIK = re.compile(rf"(?<![a-z])(?:{_NIK}){_ENDING}(?![a-z])", re.IGNORECASE)
-_OF_CARD = re.compile(rf"(?<![a-z])(?:{_CARD}){_ENDING}(?![a-z])", re.IGNORECASE)
+_LABELS = re.compile(
+    rf"(?<![a-z])(?:(?P<nik>(?:{_NIK}){_ENDING})|(?P<card>(?:{_CARD}){_ENDING}))(?![a-z])", re.IGNORECASE
+)
 _NAMED = re.compile(
     rf"(?<![a-z])(?:(?:{_NIK}){_ENDING}|(?:(?:no|nomor|nomer|nmr|nomr|nmor|number)\.?\s*)?(?:{_CARD}){_ENDING})(?![a-z])"
     r"[\s:=.*\"'(]*(?:(?:saya|aku|ku|nya|sy|sya|gw|gue|abdi|kuring|kulo|ini|itu|iku|adalah|no|nomor|nomer|nomornya|prakerja"
@@ -36,12 +38,13 @@ _BEFORE, _AFTER = 45, 25
 
 def find_long_numbers(text: str, runs: Sequence[Run]) -> Iterator[Span]:
     """Go through the card numbers and NIKs in a `plain` text with these runs of digits."""
+    runs = [run for run in runs if run[-1].end - run[0].start >= _NAMED_FROM]
+    if not runs:
+        return
+    labels = [(found.start(), found.end(), found.lastgroup == "nik") for found in _LABELS.finditer(text)]
     for run in runs:
-        if run[-1].end - run[0].start < _NAMED_FROM:
-            continue
-        ordinary = Ordinary(text, run[0].start, run[-1].end)
-        for number in _numbers(text, run, ordinary):
-            yield Span(number[0].start, number[-1].end, _kind(text, number))
+        for number in _numbers(text, run, Ordinary(text, run[0].start, run[-1].end)):
+            yield Span(number[0].start, number[-1].end, _kind(labels, number))
 
 
 def _numbers(text: str, run: Run, ordinary: Ordinary) -> Iterator[Run]:
@@ -128,15 +131,15 @@ def _counting(run: Run) -> bool:
     return len({int(after.digits) - int(before.digits) for before, after in pairwise(run)}) == 1
 
 
-def _kind(text: str, number: Run) -> Secret:
+def _kind(labels: list[tuple[int, int, bool]], number: Run) -> Secret:
     """Tell by the nearest word before, then after, then by the birthday inside a NIK."""
     start, end = number[0].start, number[-1].end
-    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
-    nik, card = (max((m.end() for m in word.finditer(before)), default=-1) for word in (_OF_NIK, _OF_CARD))
-    if nik != card:
-        return Secret.NIK if nik > card else Secret.CARD
-    if _OF_NIK.search(after):
-        return Secret.NIK
+    at = bisect_left(labels, (start,))
+    for _, stop, nik in labels[max(0, at - 1) : at]:
+        if start - _BEFORE <= stop <= start:
+            return Secret.NIK if nik else Secret.CARD
+    behind = {nik for first, _, nik in labels[at : at + 3] if end <= first <= end + _AFTER}
+    if behind:
+        return Secret.NIK if True in behind else Secret.CARD
     born = _BIRTHDAY.fullmatch(digits_of(number))
-    day = int(born[1]) % 40 if born else 0
-    return Secret.NIK if 1 <= day <= 31 and not _OF_CARD.search(after) else Secret.CARD
+    return Secret.NIK if born and 1 <= int(born[1]) % 40 <= 31 else Secret.CARD
