@@ -15,7 +15,7 @@ from handlers.understanding.features import BLOCKS, Features, features, letters
 from handlers.understanding.model import Block, Certainty, Floats, Model, Reading, known_words, trouble
 
 SHARES = (1.0, 1.0, 0.7)
-STRENGTH = 15.0
+STRENGTH = 12.0
 RARE = 2
 """A feature that fewer utterances have is left out; noisy variants of one utterance do not count twice."""
 

@@ -85,8 +85,9 @@ def _with_month(tokens: list[Token], start: int, today: date, leaning: int) -> R
     if month is None:
         return None
     year = _year(tokens, after + 1)
-    found = in_month(number, month, year, today, leaning)
-    return (found, after + 1 + (year is not None)) if found else None
+    last = after + 1 + (year is not None)
+    past = last < len(tokens) and tokens[last].word in {"kemarin", "lalu"}
+    return _found(in_month(number, month, year, today, -1 if past else leaning), last + past)
 
 
 def _in_digits(tokens: list[Token], at: int, today: date, leaning: int, *, said_date: bool) -> Read:

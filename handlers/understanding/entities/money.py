@@ -18,6 +18,7 @@ _WHOLE = {
 }  # fmt: skip
 _CUES = cues("price limit")
 _AGAINST = cues("no price")
+_RANGE = frozenset({"-", "sampai", "ribu", "juta", "rp", "idr", ".", "setengah"})
 _REACH = 6
 
 
@@ -112,7 +113,7 @@ def _is_limit(tokens: list[Token], at: int, last: int, *, complete: bool) -> boo
     if not near.isdisjoint(_AGAINST) or not after.isdisjoint({"survei", "insentif"}):
         return False
     if complete:
-        alone = last - at >= len(tokens) - 1
+        alone = last >= len(tokens) - 1 and all(word in _RANGE or word.isdecimal() for word in before)
         classes = any(token.word in {"kelas", "pelatihan"} for token in tokens[at:])
         return alone or classes or not near.isdisjoint(_CUES) or topics.mentioned(tokens)
     close_by = {word for words in before[-2:] for word in words.split()}

@@ -68,7 +68,8 @@ def _is_the_app(tokens: list[Token], at: int, asked: Asked) -> bool:
         return True
     before = tokens[at - 1].word if at else ""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    if before in _BEFORE_DANA or after in _AFTER_DANA:
+    soon = {token.word for token in tokens[at + 1 : at + 4]}
+    if before in _BEFORE_DANA or after in _AFTER_DANA or not soon.isdisjoint({"premium", "naik premium"}):
         return True
     around = {token.word for token in tokens[max(0, at - 2) : at + 3]}
     beside = _JOINTS | _PARTNER_NEIGHBOURS
