@@ -140,20 +140,41 @@ def upgrade(database: Database = None) -> None:
 
 @app.command()
 def understand(
-    text: Annotated[str | None, typer.Argument(help="What somebody wrote.")] = None,
+    words: Annotated[list[str] | None, typer.Argument(help="What somebody wrote; or review, label, learn.")] = None,
     *,
     file: Annotated[Path | None, typer.Option("--file", help="Lines of TEXT tab INTENTS to evaluate.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
+    limit: Annotated[int, typer.Option(help="How many misses to list.")] = 50,
+    database: Database = None,
 ) -> None:
-    """Show what a text is understood as, or evaluate a file of them."""
+    """Show what a text is understood as, evaluate a file of them, or learn from what was missed.
+
+    sobat understand "gel 21 terakhir kapan"      shows intent, certainty and named things
+
+    sobat understand --file lines.tsv [--json]    evaluates lines of TEXT tab INTENTS
+
+    sobat understand review                       lists what was not understood
+
+    sobat understand label 12 deadline            says what number 12 meant
+
+    sobat understand learn                        adds what was labelled to the training; then: make model
+    """
+    from bot import learning
     from bot.understanding import evaluate_file, show_text
 
-    if file is not None:
-        _obey(lambda: evaluate_file(file, as_json=as_json))
-    elif text is not None:
-        show_text(text)
-    else:
-        raise typer.BadParameter("give a text, or --file.")
+    match words or []:
+        case [] if file is not None:
+            _obey(lambda: evaluate_file(file, as_json=as_json))
+        case ["review"]:
+            _obey(lambda: asyncio.run(learning.review(database, limit)))
+        case ["label", *pairs]:
+            _obey(lambda: asyncio.run(learning.label(database, pairs)))
+        case ["learn"]:
+            _obey(lambda: asyncio.run(learning.learn(database)))
+        case []:
+            raise typer.BadParameter("give a text, or --file.")
+        case text:
+            show_text(" ".join(text))
 
 
 def _obey(command: Callable[[], object]) -> None:

@@ -23,6 +23,7 @@ def told(command: Callable[[], object]) -> None:
 def _sentence(error: Exception) -> str | None:
     """Say what is wrong and what to do, for errors that are not ours to mend; None for the others."""
     from bot.importing.sheets import UnreadableFile
+    from bot.learning import BadLabel
     from bot.settings import WrongSetting
     from programme.announcement import WrongAnnouncement
     from programme.broadcast_refusals import BroadcastRefused
@@ -30,7 +31,7 @@ def _sentence(error: Exception) -> str | None:
     from programme.placeholders import UnknownPlaceholder
 
     wrong_words = WrongAnnouncement | UnknownPlaceholder | BroadcastRefused
-    if isinstance(error, WrongSetting | UnreadableFile | DataError | wrong_words):
+    if isinstance(error, WrongSetting | BadLabel | UnreadableFile | DataError | wrong_words):
         return str(error)
     if isinstance(error, FileNotFoundError):
         return f"no such file: {error.filename}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import misses
@@ -48,14 +49,17 @@ class Misses:
 
     async def grouped(self, limit: int) -> list[Miss]:
         """Return what still has no label, the commonest first."""
-        rows = await self._connection.execute(
-            select(misses)
-            .where(misses.c.intent.is_(None))
-            .order_by(misses.c.times.desc(), misses.c.last_at.desc())
-            .limit(limit)
-        )
-        return [Miss(row.id, row.text, row.times, row.last_at, row.guess, row.confidence, row.intent) for row in rows]
+        waiting = select(misses).where(misses.c.intent.is_(None)).limit(limit)
+        return await self._found(waiting.order_by(misses.c.times.desc(), misses.c.last_at.desc()))
+
+    async def labelled(self) -> list[Miss]:
+        """Return what a person found an intent in, the oldest first."""
+        return await self._found(select(misses).where(misses.c.intent.is_not(None)).order_by(misses.c.id))
 
     async def label(self, miss: int, intent: str) -> None:
         """Note which intent a person found in the words."""
         await self._connection.execute(update(misses).where(misses.c.id == miss).values(intent=intent))
+
+    async def _found(self, chosen: Select[Any]) -> list[Miss]:
+        rows = await self._connection.execute(chosen)
+        return [Miss(row.id, row.text, row.times, row.last_at, row.guess, row.confidence, row.intent) for row in rows]
