@@ -73,6 +73,8 @@ def _among(text: str, run: Run, ordinary: Ordinary) -> Iterator[Run]:
         while last < len(run) and length < _LENGTH:
             length += len(run[last].digits)
             last += 1
+        if length < _LENGTH:
+            return
         window = run[first:last]
         if length == _LENGTH and not _is_ordinary(text, window, ordinary, whole=False):
             while last < len(run) and not run[last].digits:
