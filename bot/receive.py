@@ -9,9 +9,15 @@ from datetime import datetime, timedelta
 
 from bot.broadcasts.desk import NotLookedUp, Question
 from bot.broadcasts.staff_turns import StaffTurns
+from bot.channels.telegram.staff.reading import STAFF
 from bot.courier import Courier
+from bot.helpdesk.helpdesk import Helpdesk
+from bot.helpdesk.joining import joined
+from bot.helpdesk.listening import Heard
 from bot.store import InboxRow, Store, Transaction
 from handlers.converse import converse
+from handlers.helpdesk.hearing import BOT_ONLY
+from handlers.helpdesk.screenshots import with_screenshot
 from handlers.scene import Outcome, Scene
 from handlers.trouble import apology
 from programme.clock import Clock
@@ -19,6 +25,7 @@ from programme.deliveries import Claimed, Delivery
 from programme.dialogues import Dialogue
 from programme.events import Forgotten
 from programme.messages import Answer, Button, Incoming, Key, Kind, Message, Sort
+from programme.participants import Participant
 from programme.phones import phone_hash
 from programme.ports import ReminderDesk
 from programme.programme import Programme
@@ -43,6 +50,7 @@ class Reception:
     courier: Courier
     key: bytes
     staff: StaffTurns
+    helpdesk: Helpdesk | None = None
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message, so that the messenger may forget it; None where it was here before."""
@@ -54,11 +62,16 @@ class Reception:
 
     async def answer(self, row: InboxRow) -> Outcome | None:
         """Answer a message that was taken; an error inside costs the person an apology, not silence."""
+        if self.helpdesk is not None and row.incoming.channel == STAFF:
+            await self.courier.send(await self.helpdesk.staff_said(row))
+            return None
         try:
             outcome, claimed = await self._decided(row)
         except Exception:
             log.exception("could not answer inbox row %s", row.id)
             outcome, claimed = None, await self._apologise(row)
+        if self.helpdesk is not None:
+            self.helpdesk.board.wake()
         await self.courier.send(claimed)
         return outcome
 
@@ -87,7 +100,14 @@ class Reception:
                 reachable = incoming.sort is Sort.RESUMED
                 await tx.people.set_reachable(incoming.channel, incoming.address, reachable)
                 return None, ()
+            if incoming.edited:
+                await self._correct(tx, incoming, participant, now)
+                return None, ()
             dialogue = await tx.dialogues.of(participant.id)
+            if incoming.album is not None and not await tx.inbox.first_of_album(incoming, now):
+                await self._more(tx, incoming, participant, dialogue, now=now)
+                return None, ()
+            heard = await self._hear(tx, incoming, participant, dialogue, now=now)
             staff_desk = await self.staff.desk(tx, incoming, dialogue, known)
             scene = Scene(
                 incoming=incoming,
@@ -98,8 +118,12 @@ class Reception:
                 dialogue=dialogue,
                 roster=await tx.roster.find(row.phone_hash) if row.phone_hash else None,
                 staff=staff_desk,
+                helpdesk=heard.view if heard else None,
             )
-            outcome = await self.staff.carry_out(tx, await converse(scene), staff_desk, f"inbox/{row.id}")
+            outcome = heard.outcome if heard and heard.outcome else await converse(scene)
+            outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")
+            if heard and self.helpdesk:
+                outcome = await self.helpdesk.listening.fulfil(tx, outcome, heard, now)
             open_now = None
             if Forgotten() in outcome.events:
                 await tx.people.forget(participant.id)  # the goodbye still goes out, and leaves no row behind
@@ -109,6 +133,32 @@ class Reception:
             messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
             replies = _replies(row, participant.id, messages, now, edits=outcome.reply.edits)
             return outcome, await tx.outbox.put_claimed(replies, now=now, lease=REPLY_LEASE)
+
+    async def _hear(
+        self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
+    ) -> Heard | None:
+        """Let the helpdesk hear it first: while a person answers, the bot is silent."""
+        if self.helpdesk is None:
+            return None
+        if (welcome := await joined(tx, incoming, person, now)) is not None:
+            return Heard(None, BOT_ONLY, Outcome(participant=person, reply=welcome, dialogue=dialogue))
+        return await self.helpdesk.listening.hear(tx, incoming, person, dialogue, now=now)
+
+    async def _more(
+        self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
+    ) -> None:
+        """Take in the other pictures of an album, of which the first was answered."""
+        if self.helpdesk is None:
+            return
+        if dialogue is not None and (longer := with_screenshot(dialogue, incoming)) is not None:
+            await tx.dialogues.save(person.id, longer)
+            return
+        await self.helpdesk.listening.hear_more(tx, incoming, person, now)
+
+    async def _correct(self, tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> None:
+        """What somebody changed afterwards is of use to a person who reads it, not to a dialogue."""
+        if self.helpdesk is not None:
+            await self.helpdesk.listening.correct(tx, incoming, person, now)
 
     async def _apply(self, tx: Transaction, row: InboxRow, outcome: Outcome, now: datetime) -> None:
         """Keep what was decided, and plan the reminders that follow from it."""

@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 SWEEP_EVERY = timedelta(seconds=15)
 ANNOUNCE_EVERY = timedelta(seconds=2)
 DELIVER_EVERY = timedelta(seconds=2)
+HELPDESK_EVERY = timedelta(seconds=15)
 
 
 async def serve() -> None:
@@ -73,7 +74,13 @@ async def _serve_telegram(settings: Settings) -> None:
         channels: dict[str, Channel] = {"web": web, telegram.channel.name: telegram.channel}
         database = settings.database_url or DEFAULT_DATABASE
         async with (
-            open_house(database=database, clock=clock, channels=channels, key=settings.key) as house,
+            open_house(
+                database=database,
+                clock=clock,
+                channels=channels,
+                key=settings.key,
+                staff_rooms=telegram.staff_rooms,
+            ) as house,
             asyncio.TaskGroup() as tasks,
         ):
             desk = FrontDesk(house.reception, tasks)
@@ -82,6 +89,8 @@ async def _serve_telegram(settings: Settings) -> None:
             mount(house, web, None, app)
             ticking = start_ticks(_jobs(house))
             stop = asyncio.Event()
+            if house.helpdesk is not None:
+                tasks.create_task(house.helpdesk.board.run(stop))
             listening = tasks.create_task(telegram.listen(desk.take, app, stop))
             console.print(f"[bold]Sobat[/] serves [bold]@{telegram.username}[/] {telegram.how}. Ctrl-C stops.")
             await _server(app, settings).serve()
@@ -100,11 +109,18 @@ def _jobs(house: House) -> dict[str, tuple[Job, timedelta]]:
     async def announce() -> None:
         await house.errands.rounds.run()
 
-    return {
+    jobs: dict[str, tuple[Job, timedelta]] = {
         "sweep": (sweep, SWEEP_EVERY),
         "announce": (announce, ANNOUNCE_EVERY),
         "deliver": (deliver, DELIVER_EVERY),
     }
+    if (helpdesk := house.helpdesk) is not None:
+
+        async def look_after() -> None:
+            await helpdesk.tick()
+
+        jobs["helpdesk"] = (look_after, HELPDESK_EVERY)
+    return jobs
 
 
 def _server(app: FastAPI, settings: Settings) -> uvicorn.Server:

@@ -36,6 +36,12 @@ def _strong(secret: SecretStr | None) -> SecretStr | None:
     return secret
 
 
+def _groups(written: str | None) -> str | None:
+    if written is not None and not re.fullmatch(r"\s*-\d+\s*(,\s*-\d+\s*)*", written):
+        raise ValueError("expected the group's chat id such as -1001234567890, several separated by commas")
+    return written
+
+
 class Settings(BaseSettings):
     """The settings, each by the environment variable of its name in capitals."""
 
@@ -49,6 +55,9 @@ class Settings(BaseSettings):
     telegram_webhook_secret: Annotated[SecretStr | None, AfterValidator(_strong)] = Field(
         None, description="Proves that a webhook call comes from Telegram; needed with TELEGRAM_WEBHOOK_URL"
     )
+    telegram_staff_group: Annotated[str | None, AfterValidator(_groups)] = Field(
+        None, description="Chat id of the staff's forum group, or several separated by commas: opens the helpdesk"
+    )
     database_url: Annotated[str | None, AfterValidator(_database)] = Field(
         None, description="sqlite:///FILE or postgresql://...; the demonstration keeps everything in memory"
     )
@@ -57,6 +66,11 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to listen on")
     port: int = Field(8080, ge=1, le=65535, description="Port to listen on")
+
+    @property
+    def staff_groups(self) -> tuple[str, ...]:
+        """The staff's groups; none where there is no helpdesk."""
+        return tuple(filter(None, (group.strip() for group in (self.telegram_staff_group or "").split(","))))
 
     @property
     def has_own_key(self) -> bool:

@@ -18,7 +18,10 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.sending import TelegramChannel
+from bot.channels.telegram.staff.group import StaffGroups
+from bot.channels.telegram.staff.reading import StaffReader
 from bot.channels.telegram.webhook import set_webhook, webhook_route
+from bot.helpdesk.helpdesk import StaffRooms
 from bot.profiles import hint, profiles
 from bot.settings import Settings, WrongSetting
 from programme.clock import Clock
@@ -42,6 +45,8 @@ class TelegramService:
     channel: TelegramChannel
     reader: Reader
     settings: Settings
+    staff: StaffReader | None = None
+    staff_rooms: StaffRooms | None = None
 
     @property
     def username(self) -> str:
@@ -59,7 +64,7 @@ class TelegramService:
             await start(self.account, profiles())
         except TelegramError as error:
             log.warning("the menu of commands could not be set: %s", error)
-        intake = Intake(self.reader, take, hint)
+        intake = Intake(self.reader, take, hint, self.staff)
         url, secret = self.settings.telegram_webhook_url, self.settings.telegram_webhook_secret
         if url is None or secret is None:
             await poll(self.account, intake, stop)
@@ -101,6 +106,12 @@ async def telegram_service(settings: Settings, signer: ButtonSigner, clock: Cloc
         ):
             me = account.bot
             reader = Reader(me=me.id, username=me.username or "", signer=signer, redact=redact, clock=clock)
-            yield TelegramService(account, TelegramChannel(account, signer, bulk), reader, settings)
+            service = TelegramService(account, TelegramChannel(account, signer, bulk), reader, settings)
+            if rooms := settings.staff_groups:
+                service.staff = StaffReader(me=me.id, rooms=rooms, signer=signer, redact=redact, clock=clock)
+                service.staff_rooms = StaffRooms(
+                    rooms=rooms, groups=StaffGroups(account, signer), username=me.username or ""
+                )
+            yield service
     except InvalidToken:
         raise WrongSetting("TELEGRAM_TOKEN: Telegram refuses it; copy it anew from @BotFather") from None

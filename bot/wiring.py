@@ -12,10 +12,12 @@ from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.channel import Channel
 from bot.courier import Courier
 from bot.errands import Errands
+from bot.helpdesk.helpdesk import Helpdesk, StaffRooms, open_helpdesk
 from bot.importing.trainings import from_document
 from bot.receive import Reception
 from bot.store import Store, open_store
 from programme.clock import Clock
+from programme.helpdesk import HelpdeskRules
 from programme.programme import Programme, load_programme
 from programme.trainings import Training
 from reminders.broadcasts import load_broadcast_rules
@@ -35,6 +37,7 @@ class House:
     courier: Courier
     errands: Errands
     staff: StaffTurns
+    helpdesk: Helpdesk | None = None
 
 
 @asynccontextmanager
@@ -45,10 +48,13 @@ async def open_house(
     channels: Mapping[str, Channel],
     key: bytes,
     programme: Programme | None = None,
+    staff_rooms: StaffRooms | None = None,
+    helpdesk_rules: HelpdeskRules | None = None,
 ) -> AsyncIterator[House]:
     """Open the store, prepare it, and yield the house; `database` None keeps everything in memory.
 
-    `key` is the secret behind phone hashes and button signatures.
+    `key` is the secret behind phone hashes and button signatures. With `staff_rooms` there is a helpdesk;
+    without, nobody is promised a person.
     """
     store = open_store(database)
     try:
@@ -62,7 +68,12 @@ async def open_house(
         reception = Reception(store, clock, known, policy, Desk(known, policy), courier, key, StaffTurns(office))
         errands = Errands(store, clock, known, policy, courier, BroadcastRounds(store, clock, known, rules))
         await errands.follow_moved_cutoffs()
-        yield House(store, clock, known, policy, reception, courier, errands, reception.staff)
+        house = House(store, clock, known, policy, reception, courier, errands, reception.staff)
+        if staff_rooms is not None:
+            house.helpdesk = open_helpdesk(store, clock, known, courier, staff_rooms, rules=helpdesk_rules)
+            reception.helpdesk = house.helpdesk
+            await house.helpdesk.follow_cutoffs()
+        yield house
     finally:
         await store.close()
 

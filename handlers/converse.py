@@ -72,7 +72,8 @@ class _Exchange:
 
     async def attached(self) -> Outcome:
         caption = self.scene.incoming.text.strip()
-        if (longer := with_screenshot(self.scene)) is not None:
+        longer = with_screenshot(self.scene.dialogue, self.scene.incoming)
+        if longer is not None and self.scene.helpdesk is not None:
             return await self.play(longer)
         told = {"sort": self.scene.incoming.sort.value}
         if not caption:
@@ -157,9 +158,10 @@ class _Exchange:
         told = {SAID: understood.text} | {entity.kind: entity.value for entity in reversed(understood.entities)}
         if (statement := told_of_oneself(understood)) is not None:
             return replace(await self.open(statement, told), intent="deadline", confidence=understood.confidence)
-        if understood.certain:
-            outcome = await self.open_all((understood.intent, *understood.also), told)
-            return replace(outcome, intent=understood.intent, confidence=understood.confidence)
+        clear = (understood.intent, *understood.also) if understood.certain else understood.also
+        if clear:
+            outcome = await self.open_all(clear, told)
+            return replace(outcome, intent=clear[0], confidence=understood.confidence)
         if second_miss:
             outcome = await self.open("handoff", {"missed": "1"})
         else:
@@ -247,7 +249,7 @@ def _with_answer(dialogue: Dialogue, name: str, value: str) -> Dialogue:
 
 
 def _is_clear(understood: Understanding) -> bool:
-    return understood.certain or told_of_oneself(understood) is not None
+    return understood.certain or bool(understood.also) or told_of_oneself(understood) is not None
 
 
 def _hint(misses: int) -> str:

@@ -139,6 +139,8 @@ incidents = Table(
     Column("opened_at", Moment, nullable=False),
     Column("closed_at", Moment),
     Column("news", Text),
+    Column("told", Integer, nullable=False),  # how many updates went out
+    Column("spread", Boolean, nullable=False),  # whether the latest update reached every ticket
     sqlite_autoincrement=True,
 )
 

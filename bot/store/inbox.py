@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -46,6 +46,14 @@ class Inbox:
         added = await self._connection.execute(insert.on_conflict_do_nothing().returning(inbox.c.id))
         row_id: int | None = added.scalar_one_or_none()
         return row_id
+
+    async def first_of_album(self, incoming: Incoming, now: datetime) -> bool:
+        """Tell whether no other picture of the same album was here before."""
+        insert = insert_into(self._connection, inbox).values(
+            digest=_digest(replace(incoming, id=f"album:{incoming.album}")), at=incoming.at, handled_at=now
+        )
+        added = await self._connection.execute(insert.on_conflict_do_nothing().returning(inbox.c.id))
+        return added.first() is not None
 
     async def unhandled(self, limit: int) -> list[InboxRow]:
         """Return the messages that wait, oldest first."""

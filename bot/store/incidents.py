@@ -26,6 +26,7 @@ class Incident:
     opened_at: datetime
     closed_at: datetime | None = None
     news: str | None = None
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Incidents:
 
     async def open(self, about: str, concerned: str | None, now: datetime) -> Incident:
         """Begin an incident."""
-        values = {"about": about, "concerned": concerned, "opened_at": now}
+        values = {"about": about, "concerned": concerned, "opened_at": now, "told": 0, "spread": True}
         added = await self._connection.execute(insert(incidents).values(values).returning(_i.id))
         return Incident(id=added.scalar_one(), about=about, concerned=concerned, opened_at=now)
 
@@ -72,7 +73,7 @@ class Incidents:
         """Return the open incident that a complaint belongs to; with `lock`, it stays open meanwhile."""
         chosen = select(incidents).where(_i.closed_at.is_(None), _same(about, concerned)).order_by(_i.id).limit(1)
         if lock and self._connection.dialect.name != "sqlite":
-            chosen = chosen.with_for_update(key_share=True)
+            chosen = chosen.with_for_update(read=True)
         row = (await self._connection.execute(chosen)).first()
         return None if row is None else _incident(row)
 
@@ -82,9 +83,19 @@ class Incidents:
         return [_incident(row) for row in rows]
 
     async def tell(self, number: int, news: str, closed_at: datetime | None) -> None:
-        """Keep the latest update, which may be the last."""
+        """Keep the latest update, which may be the last; it is still to be spread."""
         changed = update(incidents).where(_i.id == number)
-        await self._connection.execute(changed.values(news=news, closed_at=closed_at))
+        await self._connection.execute(changed.values(news=news, closed_at=closed_at, told=_i.told + 1, spread=False))
+
+    async def unspread(self) -> list[Incident]:
+        """Return the incidents whose latest update did not reach every ticket yet."""
+        rows = await self._connection.execute(select(incidents).where(_i.spread.is_(False)).order_by(_i.id))
+        return [_incident(row) for row in rows]
+
+    async def spread(self, incident: Incident) -> None:
+        """Note that the update reached every ticket, unless there is a newer one."""
+        this = (_i.id == incident.id) & (_i.told == incident.told)
+        await self._connection.execute(update(incidents).where(this).values(spread=True))
 
     async def fitting(self, incident: Incident, since: datetime) -> list[Ticket]:
         """Return the open tickets since then that belong to the incident and are tied to none."""
@@ -112,4 +123,5 @@ def _incident(row: Row[tuple[object, ...]]) -> Incident:
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         news=row.news,
+        told=row.told,
     )

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.tables import staff_notices, ticket_entries, tickets, topics_to_drop
 from bot.store.tickets import entry_from, ticket_from
 from bot.store.upserts import insert_into
-from programme.tickets import Author, Entry, Ticket
+from programme.tickets import Entry, Ticket
 
 _t = tickets.c
 _n = staff_notices.c
@@ -33,6 +33,7 @@ class View:
     face: str | None
     shown_to: int
     turn: int
+    urgent: bool
     news: Sequence[tuple[Entry, Any]]  # entries with the keys below them
 
 
@@ -66,6 +67,11 @@ class TicketViews:
         many = {row.room: row.many for row in counted}
         return min(rooms, key=lambda room: many.get(room, 0))
 
+    async def room_of(self, number: int) -> str | None:
+        """Return the room in which a ticket is shown."""
+        room: str | None = (await self._connection.execute(select(_t.room).where(_t.id == number))).scalar()
+        return room
+
     async def claim(self, room: str, now: datetime, lease: timedelta) -> View | None:
         """Take the room's most urgent view that is out of date: what people said first, then the oldest."""
         free = _t.view_lease.is_(None) | (_t.view_lease <= now)
@@ -91,8 +97,14 @@ class TicketViews:
             face=row.topic_face,
             shown_to=row.shown_to,
             turn=row.view_turn,
+            urgent=row.view_rank == 0,
             news=[(entry_from(one), one.keys) for one in found],
         )
+
+    async def stale(self, number: int, now: datetime) -> None:
+        """Have the view brought up to date."""
+        this = update(tickets).where(_t.id == number)
+        await self._connection.execute(this.values(view_at=now, view_turn=_t.view_turn + 1))
 
     async def shown(self, number: int, **values: str | int | None) -> None:
         """Note at once what was put on show, so that a crash right after shows it no second time."""
@@ -115,7 +127,7 @@ class TicketViews:
         this = update(tickets).where(_t.id == view.ticket.id)
         await self._connection.execute(this.values(view_lease=None))
         if again_at is not None:
-            await self._connection.execute(this.values(view_at=again_at))
+            await self._connection.execute(this.values(view_at=again_at, view_rank=1))
         else:
             done = this.where(_t.view_turn == view.turn)
             await self._connection.execute(done.values(view_at=None, view_rank=1))
@@ -156,7 +168,3 @@ class TicketViews:
         """Note that a topic is gone."""
         d = topics_to_drop.c
         await self._connection.execute(delete(topics_to_drop).where(d.room == room, d.topic == topic))
-
-
-SHOWN_AT_ONCE = frozenset({Author.AGENT, Author.NOTE})
-"""Entries that staff wrote in the topic themselves: they see them without our doing."""

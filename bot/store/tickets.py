@@ -97,6 +97,11 @@ class Tickets:
         chosen = select(ticket_entries).where(_e.ticket == number, _e.id > after).order_by(_e.id).limit(limit)
         return [entry_from(row) for row in await self._connection.execute(chosen)]
 
+    async def entry(self, number: int) -> Entry | None:
+        """Return one entry."""
+        row = (await self._connection.execute(select(ticket_entries).where(_e.id == number))).one_or_none()
+        return None if row is None else entry_from(row)
+
     async def entry_at(
         self, number: int, *, shown: str | None = None, origin: str | None = None, provider: str | None = None
     ) -> Entry | None:
@@ -190,6 +195,11 @@ class Tickets:
         changed = _t.cutoff.is_distinct_from(cutoff)
         this = update(tickets).where(_t.id == number, changed)
         await self._connection.execute(this.values({"cutoff": cutoff} | _stale(now, 1)))
+
+    async def tie(self, number: int, incident: int, now: datetime) -> None:
+        """Tie a ticket to an incident."""
+        this = update(tickets).where(_t.id == number, _t.incident.is_(None))
+        await self._connection.execute(this.values({"incident": incident, "fence": _t.fence + 1} | _stale(now, 1)))
 
     async def warned(self, number: int, target: str) -> bool:
         """Note that a warning about this target goes out; False where it went before."""

@@ -12,7 +12,8 @@ from programme.tickets import DeskView, TicketState
 
 _SAID = frozenset({Sort.TEXT, Sort.PHOTO, Sort.DOCUMENT, Sort.VOICE, Sort.VIDEO, Sort.STICKER, Sort.LOCATION})
 _ASKS = re.compile(
-    r"\b(cek|lihat|liat|status|gimana|bagaimana|sampai mana|check)\b.*\b(aduan\w*|pengaduan\w*|tiket\w*|laporan\w*|komplain\w*|complaint|ticket)\b"
+    r"\b(cek|lihat|liat|status|gimana|bagaimana|sampai mana|check)\b"
+    r".*\b(aduan\w*|pengaduan\w*|tiket\w*|laporan\w*|komplain\w*|complaint|ticket)\b"
     r"|^\s*(aduan|tiket)\s*(ku|saya|aku)?\s*[?!.]*\s*$",
     re.IGNORECASE,
 )

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.scene import Scene
 from handlers.turn import Turn
 from programme.dialogues import Dialogue
-from programme.messages import Attachment, Sort
+from programme.messages import Attachment, Incoming, Sort
 
 _KEPT = "pictures"
 _AT_MOST = 10
 _WELCOME = frozenset({Sort.PHOTO, Sort.DOCUMENT, Sort.VIDEO, Sort.VOICE})
 
 
-def with_screenshot(scene: Scene) -> Dialogue | None:
+def with_screenshot(dialogue: Dialogue | None, incoming: Incoming) -> Dialogue | None:
     """Return the open dialogue with what came in added; None where a picture is of no use to it.
 
     A caption tells the story, where that was asked for.
     """
-    dialogue, attachment = scene.dialogue, scene.incoming.attachment
-    welcome = scene.helpdesk is not None and dialogue is not None and dialogue.conversation == "handoff"
-    if not welcome or dialogue is None or attachment is None or attachment.sort not in _WELCOME:
+    attachment = incoming.attachment
+    if dialogue is None or dialogue.conversation != "handoff":
+        return None
+    if attachment is None or attachment.sort not in _WELCOME:
         return None
     answers = dict(dialogue.answers)
     kept = [line for line in (answers.get(_KEPT, ""), _line(attachment)) if line]
     answers[_KEPT] = "\n".join("\n".join(kept).split("\n")[:_AT_MOST])
-    caption = scene.incoming.text.strip()
+    caption = incoming.text.strip()
     if caption and dialogue.asked == "complaint":
         answers["complaint"] = caption[:500]
     return replace(dialogue, answers=answers)

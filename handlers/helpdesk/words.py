@@ -21,7 +21,8 @@ def opened(ticket: Ticket, view: DeskView, person: Participant, now: datetime) -
         reply = reply.also(_("📢 Kabar terbaru dari petugas: {news}"), news=view.incident_news)
     reply = reply.also(
         _(
-            "Kalau ada tambahan, tulis atau kirim gambarnya di sini; petugas membaca semuanya. Tulis <b>cek aduan</b> kapan saja."
+            "Kalau ada tambahan, tulis atau kirim gambarnya di sini; petugas membaca semuanya. "
+            "Tulis <b>cek aduan</b> kapan saja."
         )
     )
     return reply.button(_("🎫 Cek aduan"), "ticket_status")

@@ -25,6 +25,7 @@ from tests.fakes.bot_api_parameters import parameters
 from tests.fakes.bot_api_push import push
 from tests.fakes.bot_api_rules import Refusal
 from tests.fakes.bot_api_state import Chat, State
+from tests.fakes.telegram_staff import FakeForum
 from tests.fakes.telegram_user import FakeGroup, FakeUser
 
 TOKEN = "7000000001:AAHxFakeTokenOfTheFakeBotApiServer_12345"
@@ -103,6 +104,11 @@ class FakeBotApi:
         """A group that the bot is in."""
         chat = self.state.chats.setdefault(str(number), Chat(number, kind="supergroup"))
         return FakeGroup(self.state, chat)
+
+    def forum(self, number: int = -100700) -> FakeForum:
+        """A group with topics, of which the bot is an administrator."""
+        chat = self.state.chats.setdefault(str(number), Chat(number, kind="supergroup"))
+        return FakeForum(self.state, chat)
 
     def next(self, method: str | None = None, times: int = 1, **trouble: Any) -> None:
         """Order trouble for the next calls (of `method`): fields of `Fault`."""

@@ -24,6 +24,10 @@ class Sent:
     by_bot: bool = True
     date: int = 0
     edits: int = 0
+    topic: int | None = None
+    kind: str = "photo"  # what `photo` holds: a photo, document, voice or video
+    answers: int | None = None
+    sender: dict[str, Any] | None = None
 
     def same(self, other: Sent) -> bool:
         return (self.shown, self.photo, self.markup) == (other.shown, other.photo, other.markup)
@@ -42,6 +46,9 @@ class Chat:
     messages: dict[int, Sent] = field(default_factory=dict)
     keyboard: dict[str, Any] | None = None
     heard: asyncio.Event = field(default_factory=asyncio.Event)
+    topics: dict[int, dict[str, Any]] = field(default_factory=dict)  # id -> name, closed
+    forum: bool = False
+    rights: bool = True  # whether the bot may manage topics here
 
     def face(self) -> dict[str, Any]:
         names: dict[str, Any] = {key: self.person[key] for key in ("first_name", "username") if key in self.person}
@@ -76,6 +83,8 @@ class State:
             raise bad("chat not found")
         if chat.deactivated:
             raise Refusal(403, "Forbidden: user is deactivated")
+        if chat.blocked and chat.kind != "private":
+            raise Refusal(403, "Forbidden: bot was kicked from the supergroup chat")
         if chat.blocked:
             raise Refusal(403, "Forbidden: bot was blocked by the user")
         return chat
@@ -141,9 +150,14 @@ class State:
             "chat": chat.face(),
             "date": sent.date or int(time.time()),
         }
+        if sent.topic is not None:
+            out |= {"message_thread_id": sent.topic, "is_topic_message": True}
+        if sent.sender is not None:
+            out["from"] = sent.sender
         if sent.photo:
             size = {"file_id": sent.photo, "file_unique_id": sent.photo[-8:], "width": 900, "height": 900}
-            out |= {"photo": [size], "caption": sent.shown.text}
+            held = {"photo": [size]} if sent.kind == "photo" else {sent.kind: {**size, "duration": 1}}
+            out |= {**held, "caption": sent.shown.text}
         else:
             out["text"] = sent.shown.text
         if sent.markup and "inline_keyboard" in sent.markup and rows_of(sent.markup):

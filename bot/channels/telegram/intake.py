@@ -10,6 +10,7 @@ from telegram import Update
 
 from bot.channels.telegram.courtesy import Courtesy, Hint, courtesy
 from bot.channels.telegram.receiving import Reader
+from bot.channels.telegram.staff.reading import StaffReader
 from programme.messages import Incoming
 
 Take = Callable[[Incoming], Awaitable[None]]
@@ -20,8 +21,9 @@ _log = logging.getLogger(__name__)
 class Intake:
     """Hands what people say to `take`, which returns once it is written down."""
 
-    def __init__(self, reader: Reader, take: Take, hint: Hint) -> None:
+    def __init__(self, reader: Reader, take: Take, hint: Hint, staff: StaffReader | None = None) -> None:
         self._reader = reader
+        self._staff = staff
         self._take = take
         self._hint = hint
 
@@ -33,7 +35,8 @@ class Intake:
         """
         try:
             update = Update.de_json(dict(raw))
-            incoming = self._reader.read(update)
+            staff = self._staff if self._staff is not None and self._staff.concerns(update) else None
+            incoming = staff.read(update) if staff else self._reader.read(update)
         except Exception:
             _log.exception("update %s can't be read and is passed over", raw.get("update_id"))
             return None
@@ -42,6 +45,8 @@ class Intake:
         return self._courtesy(update)
 
     def _courtesy(self, update: Update) -> Courtesy | None:
+        if update.callback_query is None and self._staff is not None and self._staff.concerns(update):
+            return None
         try:
             return courtesy(update, me=self._reader.me, username=self._reader.username, hint=self._hint)
         except Exception:

@@ -11,6 +11,7 @@ from telegram import InputFile, InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.account import Account
+from bot.channels.telegram.attachments import METHODS
 from bot.channels.telegram.photos import Photo, Photos
 from bot.channels.telegram.rendering import NO_KEYBOARD, Post
 from bot.channels.telegram.splitting import CAPTION_LIMIT, width
@@ -37,7 +38,7 @@ class Poster:
 
         A keyboard for sharing a number can't be edited in.
         """
-        if edits is None or not edits.isdecimal() or post.asks_contact:
+        if edits is None or not edits.isdecimal() or post.asks_contact or post.attachment:
             return await self.new(address, post)
         try:
             await self._edit(post, chat_id=address, message_id=int(edits))
@@ -51,7 +52,11 @@ class Poster:
 
     async def new(self, address: str, post: Post) -> str:
         """Send `post`; return its id. Raises TelegramError."""
-        if post.picture is None:
+        if post.attachment is not None:
+            method, parameter = METHODS[post.attachment.sort]
+            kept = {parameter: post.attachment.reference}
+            answer = await self._call(method, post, chat_id=address, **kept, **_caption(post))
+        elif post.picture is None:
             answer = await self._call("sendMessage", post, chat_id=address, **_text(post), **self._extra)
         else:
 

@@ -10,13 +10,14 @@ from types import MappingProxyType
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Contact, Message, Update, User
 
 from bot.channels.buttons import ButtonSigner
+from bot.channels.telegram.attachments import attachment_of
 from programme.clock import Clock
 from programme.messages import Incoming, Sort
 
 Redact = Callable[[str], tuple[str, tuple[str, ...]]]
 
-ALLOWED = ("message", "callback_query", "my_chat_member")
-"""The updates asked for. Edited messages are not: an edit may answer a question that is long past."""
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
+"""The updates asked for. An edit goes to people who read along, never to a dialogue: its question may be long past."""
 
 _SORTS: Mapping[str, Sort] = MappingProxyType(
     {
@@ -60,11 +61,13 @@ class Reader:
             return self._membership(update, update.my_chat_member)
         if update.callback_query is not None:
             return self._press(update, update.callback_query)
+        if update.edited_message is not None:
+            return self._message(update, update.edited_message, edited=True)
         if update.message is not None:
             return self._message(update, update.message)
         return None
 
-    def _message(self, update: Update, message: Message) -> Incoming | None:
+    def _message(self, update: Update, message: Message, *, edited: bool = False) -> Incoming | None:
         person = message.from_user
         if not _private(message) or person is None or person.is_bot or _is_notice(message):
             return None
@@ -72,7 +75,7 @@ class Reader:
         return Incoming(
             channel="telegram",
             address=str(message.chat.id),
-            id=self._id(f"album:{message.media_group_id}" if message.media_group_id else update.update_id),
+            id=self._id(update.update_id),
             at=message.date,
             sort=_sort(message),
             text=text,
@@ -81,6 +84,11 @@ class Reader:
             name=person.first_name or None,
             forwarded=message.forward_origin is not None,
             redacted=redacted,
+            message=str(message.message_id),
+            answers=str(message.reply_to_message.message_id) if message.reply_to_message else None,
+            edited=edited,
+            album=message.media_group_id,
+            attachment=attachment_of(message),
         )
 
     def _press(self, update: Update, press: CallbackQuery) -> Incoming | None:
@@ -116,7 +124,7 @@ class Reader:
         )
 
     def _id(self, number: int | str) -> str:
-        """Unique for each bot account; the pictures of one album count as one message."""
+        """Unique for each bot account."""
         return f"{self.me}:{number}"
 
     def _now(self) -> datetime:

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bot.channels.buttons import ButtonSigner
+from bot.channels.telegram.attachments import CHANNEL
 from bot.channels.telegram.splitting import CAPTION_LIMIT, split, width
-from programme.messages import AskContact, Button, Key, Link, Message, Picture
+from programme.messages import AskContact, Attachment, Button, Key, Link, Message, Picture
 
 Markup = Mapping[str, Any]
 NO_KEYBOARD: Markup = {"remove_keyboard": True}
@@ -23,6 +24,7 @@ class Post:
 
     text: str
     picture: Picture | None = None
+    attachment: Attachment | None = None
     markup: Markup | None = None
 
     @property
@@ -46,15 +48,23 @@ def render(message: Message, signer: ButtonSigner) -> list[Post]:
     text = "\n".join([message.text, *_contact_lines(message)])
     buttons = _inline(message, signer)
     asks = [key for row in message.keys for key in row if isinstance(key, AskContact)]
-    posts = _posts(text, message.picture, buttons or (_contact(asks[0]) if asks else None))
+    markup = buttons or (_contact(asks[0]) if asks else None)
+    kept = message.attachment if message.attachment and message.attachment.channel == CHANNEL else None
+    posts = _with_attachment(text, kept, markup) if kept else _posts(text, message.picture, markup)
     if buttons and asks:
         posts.append(Post(escape(asks[0].label, quote=False), markup=_contact(asks[0])))
     return posts
 
 
+def _with_attachment(text: str, attachment: Attachment, markup: Markup | None) -> list[Post]:
+    if width(text) <= CAPTION_LIMIT:
+        return [Post(text, attachment=attachment, markup=markup)]
+    return [Post("", attachment=attachment), *_posts(text, None, markup)]
+
+
 def _posts(text: str, picture: Picture | None, markup: Markup | None) -> list[Post]:
     if picture and width(text) <= CAPTION_LIMIT:
-        return [Post(text, picture, markup)]
+        return [Post(text, picture, markup=markup)]
     *parts, last = [Post(part) for part in split(text)]
     photo = [Post(split(escape(picture.alt, quote=False), CAPTION_LIMIT)[0], picture)] if picture else []
     return [*photo, *parts, Post(last.text, markup=markup)]

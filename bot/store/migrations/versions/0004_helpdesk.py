@@ -29,6 +29,8 @@ def upgrade() -> None:
         sa.Column("opened_at", moment, nullable=False),
         sa.Column("closed_at", moment, nullable=True),
         sa.Column("news", sa.Text(), nullable=True),
+        sa.Column("told", sa.Integer(), nullable=False),
+        sa.Column("spread", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
         sqlite_autoincrement=True,
     )

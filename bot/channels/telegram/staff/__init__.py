@@ -1,0 +1,1 @@
+"""The staff's forum groups on Telegram: one topic a ticket."""

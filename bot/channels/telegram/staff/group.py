@@ -1,0 +1,138 @@
+"""The staff's groups as the helpdesk writes into them, and what can go wrong there.
+
+TopicLost    somebody deleted the topic: it is built anew
+MessageLost  the message to edit is gone
+RightsGone   the bot may not manage topics or was removed: an operator must act
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.channels.buttons import ButtonSigner
+from bot.channels.channel import Misconfigured, SendFailure
+from bot.channels.telegram.account import Account
+from bot.channels.telegram.attachments import METHODS
+from bot.channels.telegram.failures import failure
+from bot.channels.telegram.splitting import CAPTION_LIMIT, split
+from programme.messages import Attachment, Button, Key
+
+_UNCHANGED = ("not modified", "topic_not_modified")
+_LOST = ("thread not found", "topic_deleted", "topic_id_invalid", "message_thread_id_invalid")
+_NO_MESSAGE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_RIGHTS = ("not enough rights", "chat_admin_required", "chat is not a forum", "chat not found", "topic_closed")
+
+Rows = tuple[tuple[Key, ...], ...]
+
+
+class TopicLost(SendFailure):
+    """The topic is no longer there."""
+
+
+class MessageLost(SendFailure):
+    """The message to change is no longer there."""
+
+
+class RightsGone(Misconfigured):
+    """The bot may not do this in the group."""
+
+
+class StaffGroups:
+    """Writes into groups through one account. Every method raises a `SendFailure`."""
+
+    def __init__(self, account: Account, signer: ButtonSigner) -> None:
+        self._account = account
+        self._signer = signer
+
+    async def create(self, room: str, name: str) -> str:
+        """Open a topic; return its id."""
+        made = await self._call("createForumTopic", chat_id=room, name=name)
+        return str(made["message_thread_id"])
+
+    async def delete(self, room: str, topic: str) -> None:
+        """Take a topic away with everything in it; one that is gone already counts as deleted."""
+        try:
+            await self._call("deleteForumTopic", chat_id=room, message_thread_id=int(topic))
+        except TopicLost:
+            return
+
+    async def set_open(self, room: str, topic: str, *, is_open: bool) -> None:
+        """Open or close a topic."""
+        method = "reopenForumTopic" if is_open else "closeForumTopic"
+        await self._call(method, chat_id=room, message_thread_id=int(topic))
+
+    async def post(
+        self, room: str, topic: str | None, text: str, keys: Rows = (), *, answers: str | None = None
+    ) -> str:
+        """Write into a topic, or into the group itself; return the message's id."""
+        *parts, last = split(text)
+        for part in parts:
+            await self._call("sendMessage", **_text(part), **_place(room, topic, answers))
+        sent = await self._call("sendMessage", **_text(last), **_place(room, topic, answers), **self._markup(keys))
+        return str(sent["message_id"])
+
+    async def pass_on(
+        self, room: str, topic: str, attachment: Attachment, caption: str, *, answers: str | None = None
+    ) -> str:
+        """Show a picture or file that Telegram has, with the words below it."""
+        method, parameter = METHODS[attachment.sort]
+        words = {"caption": split(caption, CAPTION_LIMIT)[0], "parse_mode": "HTML"} if caption else {}
+        place = _place(room, topic, answers)
+        sent = await self._call(method, **{parameter: attachment.reference}, **words, **place)
+        return str(sent["message_id"])
+
+    async def edit(self, room: str, message: str, text: str, keys: Rows = ()) -> None:
+        """Put other words in place of a message's."""
+        where = {"chat_id": room, "message_id": int(message)}
+        await self._call("editMessageText", **_text(split(text)[0]), **where, **self._markup(keys))
+
+    def _markup(self, keys: Rows) -> dict[str, Any]:
+        rows = [
+            [
+                {"text": key.label, "callback_data": self._signer.write(key.action)}
+                for key in row
+                if isinstance(key, Button)
+            ]
+            for row in keys
+        ]
+        return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+    async def _call(self, method: str, **parameters: Any) -> Any:
+        with _named():
+            return await self._account.call(method, **parameters)
+        return None
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    try:
+        yield
+    except TelegramError as error:
+        said = str(error).lower()
+        if isinstance(error, BadRequest):
+            if any(words in said for words in _UNCHANGED):
+                return
+            if any(words in said for words in _LOST):
+                raise TopicLost(said) from error
+            if any(words in said for words in _NO_MESSAGE):
+                raise MessageLost(said) from error
+        if isinstance(error, Forbidden) or any(words in said for words in _RIGHTS):
+            raise RightsGone(said) from error
+        raise failure(error) from error
+
+
+def _text(text: str) -> dict[str, Any]:
+    return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+
+def _place(room: str, topic: str | None, answers: str | None) -> dict[str, Any]:
+    place: dict[str, Any] = {"chat_id": room}
+    if topic is not None:
+        place["message_thread_id"] = int(topic)
+    if answers is not None:
+        place["reply_parameters"] = {"message_id": int(answers), "allow_sending_without_reply": True}
+    return place

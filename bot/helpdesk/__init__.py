@@ -1,0 +1,1 @@
+"""The helpdesk: tickets between participants and staff, whichever messengers they use."""

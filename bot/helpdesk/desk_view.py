@@ -1,0 +1,49 @@
+"""What a conversation may know of the helpdesk: read from the store in the transaction of the message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.store import Transaction
+from handlers.helpdesk.words import hours_in_words
+from programme.helpdesk import HelpdeskRules
+from programme.participants import Participant
+from programme.tickets import DeskView, Ticket, TicketState
+
+_MEASURED = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskViews:
+    """Reads views. A place and a time are looked up only where somebody waits."""
+
+    rules: HelpdeskRules
+
+    async def of(self, tx: Transaction, person: Participant, now: datetime) -> DeskView | None:
+        """Return what may be known now; None for somebody whose messages are kept from the staff."""
+        ticket = await tx.tickets.latest_of(person.id)
+        if ticket is not None and await tx.tickets.is_muted(person.id):
+            return None
+        hours = self.rules.hours
+        view = DeskView(
+            hours=hours_in_words(hours),
+            open_now=hours.is_open(now),
+            opens_at=hours.opens_at(now),
+            ticket=ticket,
+            can_reopen=ticket is not None and ticket.can_reopen(now, self.rules.reopen_within),
+        )
+        if ticket is not None and ticket.state is TicketState.WAITING:
+            return await self.waiting(tx, view, ticket, now)
+        return view
+
+    async def waiting(self, tx: Transaction, view: DeskView, ticket: Ticket, now: datetime) -> DeskView:
+        """Return the view with the ticket's place and the moment at which it will be answered."""
+        place = await tx.tickets.place(ticket, now)
+        agents = await tx.agents.all()
+        there = [
+            one for one in agents if one.on_duty and (not view.open_now or self.rules.hours.at_work(one.shift, now))
+        ]
+        pace = await tx.tickets.answering_time(now - _MEASURED) if view.open_now else None
+        expected = self.rules.expected_at(place, len(there), pace * len(there) if pace else None, now)
+        return replace(view, ticket=ticket, place=place, expected_at=expected)

@@ -1,0 +1,38 @@
+"""Places in a canned reply, filled for one ticket: {nama} {petugas} {nomor} {perihal} {mitra} {sisa_hari}."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from handlers.complaint_summary import matters
+from handlers.helpdesk.outside import name_of
+from locales import _
+from programme.participants import Participant
+from programme.placeholders import PLACES
+from programme.programme import Programme
+from programme.staff import StaffMember
+from programme.tickets import Ticket
+
+PLACES_OF_TICKETS = frozenset({"nama", "petugas", "nomor", "perihal", "mitra", "sisa_hari"})
+_PLACE = re.compile(r"{([^{}]*)}")
+
+
+def unknown_place(text: str) -> str | None:
+    """Return the first place in `text` that nobody can fill."""
+    return next((name for name in _PLACE.findall(text) if name not in PLACES_OF_TICKETS), None)
+
+
+def filled(  # noqa: PLR0917 - a reply stands in all of these
+    text: str, ticket: Ticket, member: StaffMember, person: Participant, programme: Programme, now: datetime
+) -> str:
+    """Return the words with every place filled; what isn't known says so."""
+    values = {
+        "nama": PLACES["nama"](person, programme, now),
+        "petugas": member.name,
+        "nomor": str(ticket.id),
+        "perihal": matters()[ticket.about],
+        "mitra": name_of(programme, ticket.concerned) or None,
+        "sisa_hari": PLACES["sisa_hari"](person, programme, now),
+    }
+    return _PLACE.sub(lambda place: values.get(place[1]) or _("(belum diketahui)"), text)

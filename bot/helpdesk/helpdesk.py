@@ -1,0 +1,92 @@
+"""The helpdesk as the rest of the house sees it: it listens, carries out, looks after, and shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.channels.telegram.staff.group import StaffGroups
+from bot.courier import Courier
+from bot.helpdesk.board import Board
+from bot.helpdesk.counter import Counter
+from bot.helpdesk.desk_view import DeskViews
+from bot.helpdesk.listening import Listening
+from bot.helpdesk.room import Room
+from bot.helpdesk.rounds import Rounds
+from bot.store import InboxRow, Store
+from programme.clock import Clock
+from programme.deliveries import Claimed
+from programme.helpdesk import HelpdeskRules, load_helpdesk
+from programme.milestones import Milestone
+from programme.programme import Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffRooms:
+    """Where the staff work: chat ids of forum groups, how to write there, and the bot's name for invitations."""
+
+    rooms: tuple[str, ...]
+    groups: StaffGroups
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Helpdesk:
+    """The running parts."""
+
+    store: Store
+    clock: Clock
+    programme: Programme
+    listening: Listening
+    room: Room
+    rounds: Rounds
+    board: Board
+
+    async def staff_said(self, row: InboxRow) -> Sequence[Claimed]:
+        """Carry out what somebody of the staff said or pressed."""
+        claimed = await self.room.said(row)
+        self.board.wake()
+        return claimed
+
+    async def tick(self) -> int:
+        """Look after everything once."""
+        done = await self.rounds.run()
+        if done:
+            self.board.wake()
+        return done
+
+    async def follow_cutoffs(self) -> int:
+        """Bring the queue in line with cutoffs that moved; return how many tickets changed."""
+        now, moved = self.clock.now(), 0
+        async with self.store.writing() as tx:
+            for ticket in await tx.tickets.everything_open():
+                person = await tx.people.get(ticket.participant)
+                due = self.programme.cutoff_of(person) if person and not person.has(Milestone.BOUGHT) else None
+                cutoff = due.at if due else None
+                if cutoff != ticket.cutoff:
+                    await tx.tickets.set_cutoff(ticket.id, cutoff, now)
+                    moved += 1
+        return moved
+
+
+def open_helpdesk(
+    store: Store,
+    clock: Clock,
+    programme: Programme,
+    courier: Courier,
+    staff: StaffRooms,
+    *,
+    rules: HelpdeskRules | None = None,
+) -> Helpdesk:
+    """Put the helpdesk together."""
+    known = rules or load_helpdesk()
+    counter = Counter(programme, known, staff.username)
+    return Helpdesk(
+        store=store,
+        clock=clock,
+        programme=programme,
+        listening=Listening(programme, known, staff.rooms, DeskViews(known)),
+        room=Room(store, clock, programme, known, counter),
+        rounds=Rounds(store, clock, programme, known, staff.rooms, courier),
+        board=Board(store, clock, programme, staff.groups, staff.rooms),
+    )

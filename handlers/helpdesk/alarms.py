@@ -1,0 +1,66 @@
+"""What staff are warned of: targets about to be missed, and complaints that jump."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.complaint_summary import matters
+from handlers.helpdesk.card import hours_left
+from handlers.helpdesk.outside import name_of
+from programme.helpdesk import HelpdeskRules
+from programme.programme import Programme
+from programme.tickets import Ticket, TicketState
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A target that will be missed in `left` working time; `target` is `answer` or `closing`."""
+
+    target: str
+    left: timedelta
+
+
+def warnings_due(ticket: Ticket, rules: HelpdeskRules, now: datetime) -> list[Warned]:
+    """Return the targets of an open ticket that are nearly used up, or missed already.
+
+    The nearer the cutoff at this moment, the tighter the target. Tickets that wait for somebody outside are
+    not rushed to closing.
+    """
+    target = rules.target(ticket.cutoff, now)
+    worked = rules.hours.worked(ticket.opened_at, now)
+    found = []
+    if ticket.answered_at is None and ticket.state is not TicketState.WITH_BOT:
+        found.append(Warned("answer", target.first_answer - worked))
+    if ticket.outside is None:
+        found.append(Warned("closing", target.closing - worked))
+    limits = {"answer": target.first_answer, "closing": target.closing}
+    return [each for each in found if each.left <= limits[each.target] * rules.warn_before]
+
+
+def alarm_words(ticket: Ticket, warning: Warned, now: datetime) -> str:
+    """Write a warning."""
+    what = "jawaban pertama" if warning.target == "answer" else "penyelesaian"
+    minutes = int(warning.left.total_seconds() // 60)
+    left = f"tinggal {minutes} menit kerja" if minutes > 0 else "sudah lewat"
+    cutoff = f", {hours_left(ticket.cutoff, now)} ke batas beli" if ticket.cutoff and ticket.cutoff > now else ""
+    return f"⚠️ Aduan #{ticket.id} ({matters()[ticket.about]}): target {what} {left}{cutoff}."
+
+
+def jumped(
+    about: str, concerned: str | None, *, lately: int, before: int, rules: HelpdeskRules, programme: Programme
+) -> str | None:
+    """Say that complaints of a kind jumped; None where they did not.
+
+    `lately` counts those in the window, `before` those in the usual days before it.
+    """
+    rule = rules.incidents
+    usual = before * (rule.window / timedelta(days=rule.usual_days))
+    if lately < rule.at_least or lately < rule.times_usual * usual:
+        return None
+    name = name_of(programme, concerned)
+    minutes = int(rule.window.total_seconds() // 60)
+    return (
+        f"📈 <b>{lately} aduan {matters()[about]}{f' {name}' if name else ''}</b> dalam {minutes} menit "
+        f"(biasanya {usual:.1f}). Jadikan insiden supaya satu kabar menjawab semuanya?"
+    )

@@ -1,0 +1,102 @@
+"""What staff want done, read from a command, a button or plain words in a ticket's topic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from programme.messages import Action, Button, Open
+
+BUTTON = "desk"
+"""The name under which the staff's buttons travel; no conversation of participants has it."""
+
+NOTE_PROMPT = "📝 Balas pesan ini dengan catatanmu. Peserta tidak melihatnya."
+
+
+class Act(StrEnum):
+    """What can be done with a ticket; each is the command and the button of that name."""
+
+    SAY = "jawab"
+    TAKE = "ambil"
+    HAND = "serahkan"
+    NOTE = "catat"
+    CANNED = "balas"
+    ASK = "minta"
+    TO_BOT = "bot"
+    OUTSIDE = "luar"
+    CLOSE = "tutup"
+    REOPEN = "buka"
+    MUTE = "bisukan"
+    UNMUTE = "suarakan"
+    TIE = "insiden"
+    CARD = "kartu"
+    HELP = "bantuan"
+
+
+LABELS: Mapping[Act, str] = {
+    Act.TAKE: "✋ Ambil",
+    Act.HAND: "➡️ Serahkan",
+    Act.NOTE: "📝 Catatan",
+    Act.CANNED: "💬 Balasan siap",
+    Act.ASK: "❓ Minta data",
+    Act.TO_BOT: "🤖 Kembali ke bot",
+    Act.OUTSIDE: "🏢 Ke luar",
+    Act.CLOSE: "✅ Tutup",
+    Act.REOPEN: "🔓 Buka lagi",
+    Act.MUTE: "🔇 Bisukan",
+}
+
+HELP = """<b>Perintah di topik aduan</b> (sebagian besar juga tombol di kartu)
+Tulis biasa: terkirim ke peserta. Aduan tanpa pemegang langsung jadi milikmu.
+/ambil - pegang aduan ini
+/serahkan NAMA catatan - ke rekan, atau /serahkan tim:NAMA catatan
+/catat teks - catatan internal
+/balas NAMA - balasan siap; tanpa nama: daftarnya
+/minta teks - minta data lagi ke peserta
+/bot - kembalikan ke bot
+/luar TUJUAN - eskalasi ke luar, lengkap dengan ringkasan
+/insiden NOMOR - ikat ke insiden
+/tutup, /buka, /bisukan, /suarakan, /kartu"""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One thing to do: `target` is a name where the act needs one, `words` what goes with it."""
+
+    act: Act
+    target: str = ""
+    words: str = ""
+
+
+_WITH_TARGET = frozenset({Act.HAND, Act.CANNED, Act.OUTSIDE, Act.TIE})
+
+
+def read_order(text: str, action: Action | None = None) -> Order:
+    """Return what the staff want; anything that is no command goes to the participant."""
+    if isinstance(action, Open):
+        return Order(Act(action.answers.get("do", Act.HELP)), action.answers.get("x", ""))
+    if not text.startswith("/"):
+        return Order(Act.SAY, words=text.strip())
+    word, _space, rest = text[1:].partition(" ")
+    name = word.partition("@")[0].casefold()
+    if name not in set(Act) - {Act.SAY}:
+        return Order(Act.HELP)
+    act = Act(name)
+    if act not in _WITH_TARGET:
+        return Order(act, words=rest.strip())
+    target, _space, words = rest.strip().partition(" ")
+    return Order(act, target, words.strip())
+
+
+def ticket_of(action: Action | None) -> int | None:
+    """Return the ticket that a button of the staff is about."""
+    if isinstance(action, Open) and action.conversation == BUTTON and action.answers.get("t", "").isdecimal():
+        return int(action.answers["t"])
+    return None
+
+
+def key(label: str, act: Act | str, ticket: int | None = None, target: str = "") -> Button:
+    """Make a button of the staff."""
+    answers = {"do": str(act)} | ({"t": str(ticket)} if ticket else {}) | ({"x": target} if target else {})
+    return Button(label, Open(BUTTON, answers))

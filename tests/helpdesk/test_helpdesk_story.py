@@ -1,0 +1,71 @@
+"""A complaint from the first word to the stars: a participant, two agents, and a bot that knows when to be silent."""
+
+from __future__ import annotations
+
+from conftest import Desk
+
+from tests.fakes.telegram_user import FakeUser
+
+
+async def complains(desk: Desk, number: int = 71, about: str = "Pembelian pelatihan") -> FakeUser:
+    """Somebody of wave 21 goes all the way to a ticket."""
+    ani = desk.api.user(number, name="Ani")
+    await ani.says("/start g21")
+    await ani.hears("Gelombang 21")
+    await ani.presses("Lewati, lupa")
+    await ani.hears("zona waktu")
+    await ani.presses("WIB")
+    await ani.hears("23.59 WIB")
+    await ani.says("mau komplain")
+    await ani.hears("Ini soal apa?")
+    await ani.presses(about)
+    await ani.hears("Mau coba dulu?")
+    await ani.presses("💬 Tetap mau bicara petugas")
+    await ani.hears("platform mana")
+    await ani.presses("Tokopedia")
+    await ani.hears("Ceritakan masalahnya")
+    await ani.says("sudah 3x bayar gagal terus")
+    await ani.hears("tercatat dengan nomor")
+    return ani
+
+
+async def test_from_the_complaint_to_the_stars(desk: Desk) -> None:
+    ani = await complains(desk)
+    opened = await ani.hears("tercatat dengan nomor")
+    assert "#1" in opened.text
+    assert "Senin-Jumat 08.00-17.00 WIB" in opened.text
+    assert "antrean ke-1" in opened.text
+    topic = await desk.forum.opens("#1")
+    card = desk.forum.seen(topic)[0].shown.text
+    assert "A•••" in card and "gelombang 21" in card and "jam" in card and "sudah 3x bayar" in card
+    assert "Ani" not in card
+
+    await desk.budi.writes("Halo, saya cek dulu ya", topic)
+    heard = await ani.hears("saya cek dulu ya")
+    assert "Budi, petugas" in heard.text
+
+    count = len(ani.messages)
+    await ani.says("kapan batas belinya?")
+    await desk.forum.shows("kapan batas belinya?", topic)
+    assert len(ani.messages) == count, "while a person answers, the bot is silent"
+    await ani.says("menu")
+    await ani.hears("Menu")
+    await ani.says("cek aduan")
+    await ani.hears("Petugas sedang menanganinya")
+
+    await desk.budi.presses("✅ Tutup", topic)
+    await ani.hears("sudah ditutup petugas")
+    await ani.presses("⭐⭐⭐⭐⭐")
+    await ani.hears("satu dua kata")
+    await ani.says("cepat dan ramah")
+    await ani.hears("penilaianmu tercatat")
+    await desk.tick()
+    assert "cepat dan ramah" in desk.forum.seen(topic)[0].shown.text
+    assert desk.forum.topics[topic]["closed"]
+
+    await desk.later(days=2)
+    await ani.says("ternyata masih gagal bayar nih")
+    await ani.hears("dibuka lagi")
+    await desk.forum.shows("ternyata masih gagal", topic)
+    await desk.tick()
+    assert not desk.forum.topics[topic]["closed"]
