@@ -20,9 +20,9 @@ def redact(text: str) -> tuple[str, tuple[str, ...]]:
     """Return `text` without its secrets, and the kinds found: `card`, `nik`, `otp`, `password`, in order.
 
     Prices, dates, waves, ticket numbers and phone numbers stay. Where it can't be told apart, the likelier reading wins
-    and the safe one where both are likely: sixteen digits are cut unless called an order or in a link, six digits that are all
-    of a message are an OTP unless they are a day, a round price or a hotline; four, five, seven and eight digits alone
-    stay, and so does a plain word behind "password" that is not plainly given as one ("password mawar").
+    and the safe one where both are likely: sixteen digits are cut unless called an order or part of a link; six digits
+    that are all of a message are an OTP unless they are a day, a round price or a hotline; four, five, seven and eight
+    alone stay, and so does a plain word behind "password" that is not plainly given as one ("password mawar").
     """
     readable = plain(text)
     runs = list(find_runs(readable))
