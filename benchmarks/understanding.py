@@ -31,7 +31,7 @@ from handlers.understanding.fitting import Sample, Words, fit
 from handlers.understanding.model import PATH
 from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import cut
-from handlers.understanding.train import utterances
+from handlers.understanding.utterances import utterances
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests" / "understanding"

@@ -12,6 +12,7 @@ from bot.importing.command import DEFAULT_DATABASE
 from bot.settings import read_settings
 from bot.store import Miss, Store, open_store
 from handlers.intents import INTENTS
+from handlers.understanding.utterances import TRAINING, utterances
 
 VOICE = "peserta"
 """Under which voice labelled words join the training files."""
@@ -57,8 +58,6 @@ async def label(database: str | None, words: Sequence[str]) -> None:
 
 async def learn(database: str | None) -> None:
     """Add what was labelled to the training files, each text once; then `make model` trains anew."""
-    from handlers.understanding.train import TRAINING, utterances
-
     async with _Open(database) as store, store.reading() as tx:
         labelled = await tx.misses.labelled()
     known = {_folded(utterance.text) for utterance in utterances()}

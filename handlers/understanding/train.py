@@ -12,8 +12,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from pathlib import Path
-from typing import NamedTuple
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # sums in one order: the same bytes on every run
 
@@ -27,46 +25,14 @@ from handlers.understanding.fitting import HeldOut, Sample, Words, fit, fit_cert
 from handlers.understanding.model import PATH, Model, pack, unpack
 from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import cut
+from handlers.understanding.utterances import DevLine, Utterance, dev_lines, utterances
 
-TRAINING = Path(__file__).parent / "training"
 FOLDS = 4
 NOISE = 0.5
 """What a noisy variant weighs beside its utterance."""
 SAFE = 0.985
 """How often a certain answer has to be right on messages held out; asked of deadlines still more strictly."""
 TODAY = date(2021, 10, 18)
-
-
-class Utterance(NamedTuple):
-    """One line of the training files."""
-
-    text: str
-    intent: str
-    voice: str
-
-
-class DevLine(NamedTuple):
-    """One line of `dev.tsv`: a text by an author whom the training does not know, and the intents that would do."""
-
-    text: str
-    accepted: frozenset[str]
-
-
-def utterances(folder: Path = TRAINING) -> list[Utterance]:
-    """Return the training utterances, in a fixed order."""
-    found = []
-    for path in sorted((folder / "intents").glob("*.tsv")):
-        for line in path.read_text("utf-8").splitlines():
-            if "\t" in line and not line.startswith("#"):
-                voice, text = line.split("\t", 1)
-                found.append(Utterance(text.strip(), path.stem, voice.strip()))
-    return found
-
-
-def dev_lines(folder: Path = TRAINING) -> list[DevLine]:
-    """Return the development lines."""
-    rows = [line.split("\t") for line in (folder / "dev.tsv").read_text("utf-8").splitlines() if "\t" in line]
-    return [DevLine(row[0], frozenset(row[1].split(","))) for row in rows if not row[0].startswith("#")]
 
 
 def words_of(text: str) -> Words:

@@ -14,7 +14,8 @@ from handlers.understanding.evaluate import evaluate_file
 from handlers.understanding.fitting import Sample, fit
 from handlers.understanding.lexicon import variants
 from handlers.understanding.model import PATH, load, pack
-from handlers.understanding.train import TRAINING, dev_lines, saved, utterances, words_of
+from handlers.understanding.train import saved, words_of
+from handlers.understanding.utterances import TRAINING, dev_lines, utterances
 
 
 def few() -> list[Sample]:
