@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from handlers.about_oneself import told_of_oneself
 from handlers.conversation import commands, conversations
@@ -23,6 +24,9 @@ from programme.events import Event, Forgotten, Welcomed
 from programme.messages import Answer, Incoming, Open, Sort
 from programme.participants import Participant
 from programme.tickets import TicketWish
+
+WAITING = "waiting"
+"""The answer under which conversations are kept that were asked for in the same breath, and come next."""
 
 LONGEST_READ = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
@@ -170,14 +174,20 @@ class _Exchange:
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
 
     async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> Outcome:
-        """Answer several things said at once; what asks back comes last, and only one may ask."""
-        outcome = await self.open(names[0], told)
-        for name in names[1:]:
-            more = await self.open(name, told)
-            if more.dialogue is None:
-                first, second = (more, outcome) if outcome.dialogue else (outcome, more)
-                outcome = replace(more, reply=first.reply.then(second.reply), dialogue=outcome.dialogue)
-        return outcome
+        """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""
+        answered: list[Outcome] = []
+        asking: list[str] = []
+        for name in names:
+            outcome = await self.open(name, told)
+            if outcome.dialogue is None:
+                answered.append(outcome)
+            else:
+                asking.append(name)
+        if asking:
+            waiting = {WAITING: ",".join(asking[1:])} if asking[1:] else {}
+            answered.append(await self.open(asking[0], {**told, **waiting}))
+        reply = reduce(Reply.then, (outcome.reply for outcome in answered))
+        return self.outcome(reply, answered[-1].dialogue)
 
     async def open(self, name: str, answers: Mapping[str, str] | None = None) -> Outcome:
         return await self.play(Dialogue(conversation=name, answers=dict(answers or {})))
@@ -191,8 +201,12 @@ class _Exchange:
             question = unanswered.question
             return self.outcome(question.as_reply(), replace(dialogue, asked=question.name))
         self.keep(turn)
+        waiting = dialogue.answers.get(WAITING)
         if isinstance(answer, Open):
-            return await self.open(answer.conversation, answer.answers)
+            return await self.open(answer.conversation, {**answer.answers, **({WAITING: waiting} if waiting else {})})
+        if waiting:
+            more = await self.open_all(tuple(waiting.split(",")), {})
+            return replace(more, reply=answer.then(more.reply))
         return self.outcome(answer, None)
 
     async def question_of(self, dialogue: Dialogue) -> Question | None:
