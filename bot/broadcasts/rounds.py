@@ -1,4 +1,8 @@
-"""The rounds: announcements that are due begin, the next people are planned, what is through is finished."""
+"""The rounds: announcements that are due begin, the next people are planned, what is through is finished.
+
+What is to be done is found out by reading; a transaction that writes, for which others wait, is opened only
+where there is something to write, and is short.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,9 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.broadcasts.telling import tell_author
+from bot.broadcasts.telling import News, news_for_author, owe_news
 from bot.store import Store, Transaction
+from bot.store.broadcasts import Tally
 from programme.broadcast_refusals import BroadcastRefused
 from programme.broadcasts import Broadcast, BroadcastState
 from programme.clock import Clock
@@ -18,6 +23,17 @@ log = logging.getLogger(__name__)
 
 LOOK_BACK = timedelta(hours=1)
 """For so long after its end an announcement is still told about, and what workers left lying is cleared."""
+
+_REFUSED = "the messenger refuses all of it"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a look at an announcement showed: what to do, by name, what to write down, what to tell."""
+
+    todo: str | None = None
+    tally: Tally | None = None
+    news: News | None = None
 
 
 @dataclass(slots=True)
@@ -34,29 +50,59 @@ class BroadcastRounds:
         now = self.clock.now()
         async with self.store.reading() as tx:
             active = await tx.broadcasts.active(now - LOOK_BACK)
-        if not active:
-            return 0
         done = 0
         for each in active:
             done += await self._step(each, now)
         return done + await self._fill(active, now)
 
     async def _step(self, each: Broadcast, now: datetime) -> int:
+        async with self.store.reading() as tx:
+            sight = await self._look(tx, each, now)
+        if sight == _Sight():
+            return 0
         async with self.store.writing() as tx:
-            match each.state:
-                case BroadcastState.SCHEDULED if each.starts_at <= now:
-                    done = await self._begin(tx, each, now)
-                case BroadcastState.RUNNING:
-                    done = await self._watch(tx, each, now)
-                case BroadcastState.PAUSED:
-                    done = await tx.broadcasts.deliveries.hold(each.source)  # what came back from a worker since
-                case BroadcastState.CANCELLED | BroadcastState.FAILED:
-                    done = await tx.broadcasts.deliveries.cancel(each.source, now)
-                case _:
-                    done = 0
-            found = await tx.broadcasts.get(each.id)
-            assert found is not None  # noqa: S101 - announcements are never deleted
-            return done + await tell_author(tx, found, self.rules, now)
+            if sight.tally is not None:
+                await tx.broadcasts.tally(sight.tally)
+            done = await self._do(tx, each, sight.todo, now) if sight.todo else 0
+            return done + (await owe_news(tx, sight.news, now) if sight.news else 0)
+
+    async def _look(self, tx: Transaction, each: Broadcast, now: datetime) -> _Sight:
+        rows = tx.broadcasts.deliveries
+        todo, tally = None, None
+        match each.state:
+            case BroadcastState.SCHEDULED if each.starts_at <= now:
+                todo = "begin"
+            case BroadcastState.RUNNING:
+                tally = await tx.broadcasts.untallied(each.id)
+                todo = await self._needed(tx, each)
+            case BroadcastState.PAUSED if await rows.any_ready(each.source):
+                todo = "hold"  # what came back from a worker since
+            case BroadcastState.CANCELLED if await rows.first_open(each.source) is not None:
+                todo = "cancel"
+        return _Sight(todo, tally, await news_for_author(tx, each, self.rules, now))
+
+    async def _needed(self, tx: Transaction, each: Broadcast) -> str | None:
+        """Finish what is through; stop what nobody's messenger takes."""
+        if await tx.broadcasts.is_planned(each.id) and await tx.broadcasts.deliveries.first_open(each.source) is None:
+            return "finish"
+        progress = await tx.broadcasts.progress(each.id)
+        return "stop" if progress.sent == 0 and progress.failed >= self.rules.all_failed else None
+
+    async def _do(self, tx: Transaction, each: Broadcast, todo: str, now: datetime) -> int:
+        move, rows, running = tx.broadcasts.move, tx.broadcasts.deliveries, {BroadcastState.RUNNING}
+        match todo:
+            case "begin":
+                return await self._begin(tx, each, now)
+            case "finish":
+                return await move(each.id, BroadcastState.DONE, since=running, finished_at=now)
+            case "stop":
+                log.error("broadcast %s is paused: %s", each.id, _REFUSED)
+                await move(each.id, BroadcastState.PAUSED, since=running, reason=_REFUSED)
+                return 1 + await rows.hold(each.source)
+            case "hold":
+                return await rows.hold(each.source)
+            case _:
+                return await rows.cancel(each.source, now)
 
     async def _begin(self, tx: Transaction, each: Broadcast, now: datetime) -> int:
         """Begin, unless too much time went by since it was ordered."""
@@ -66,25 +112,9 @@ class BroadcastRounds:
             check_in_time(outlook, now, each.not_after, now)
         except BroadcastRefused as refusal:
             log.warning("broadcast %s does not begin: %s", each.id, refusal)
-            await tx.broadcasts.move(each.id, BroadcastState.FAILED, since=since, finished_at=now, reason=str(refusal))
-            return 1
-        return int(await tx.broadcasts.move(each.id, BroadcastState.RUNNING, since=since, started_at=now))
-
-    async def _watch(self, tx: Transaction, each: Broadcast, now: datetime) -> int:
-        """Finish what is through; stop what nobody's messenger takes."""
-        await tx.broadcasts.tally(each.id)
-        since = {BroadcastState.RUNNING}
-        through = await tx.broadcasts.deliveries.first_open(each.source) is None
-        if through and await tx.broadcasts.is_planned(each.id):
-            return int(await tx.broadcasts.move(each.id, BroadcastState.DONE, since=since, finished_at=now))
-        progress = await tx.broadcasts.progress(each.id)
-        if progress.sent == 0 and progress.failed >= self.rules.all_failed:
-            log.error("broadcast %s is paused: the messenger refuses all of it", each.id)
-            stopped = await tx.broadcasts.move(
-                each.id, BroadcastState.PAUSED, since=since, reason="the messenger refuses all of it"
-            )
-            return int(stopped and await tx.broadcasts.deliveries.hold(each.source) >= 0)
-        return 0
+            reason = str(refusal)
+            return await tx.broadcasts.move(each.id, BroadcastState.FAILED, since=since, finished_at=now, reason=reason)
+        return await tx.broadcasts.move(each.id, BroadcastState.RUNNING, since=since, started_at=now)
 
     async def _fill(self, active: list[Broadcast], now: datetime) -> int:
         """Plan stretches ahead of the workers, fairly for each announcement; return how many that were."""

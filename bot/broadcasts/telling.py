@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.store import State, Transaction
@@ -13,47 +14,63 @@ from programme.messages import Kind
 from reminders.broadcasts import BroadcastRules
 
 _SHORTEST = timedelta(seconds=5)
-_STEPS = 200  # at most so many edits from beginning to end
+_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The present state of an announcement, for its author; the `told`th message of its kind."""
+
+    number: int
+    told: int
+    delivery: Delivery
 
 
 async def tell_author(tx: Transaction, found: Broadcast, rules: BroadcastRules, now: datetime) -> int:
-    """Owe the author the present state where it has changed; return how many messages that makes.
+    """Owe the author the present state where it has changed; return how many messages that makes."""
+    news = await news_for_author(tx, found, rules, now)
+    return 0 if news is None else await owe_news(tx, news, now)
 
-    Each message takes the place of the one before it, and none is owed while one is on its way.
+
+async def owe_news(tx: Transaction, news: News, now: datetime) -> int:
+    """Put the message in the outbox, unless another worker was quicker."""
+    if not await tx.broadcasts.note_told(news.number, news.told, now):
+        return 0
+    await tx.outbox.put([news.delivery])
+    return 1
+
+
+async def news_for_author(tx: Transaction, found: Broadcast, rules: BroadcastRules, now: datetime) -> News | None:
+    """Write the present state, if it has changed and nothing is on its way to the author.
+
+    Each message takes the place of the one before it.
     """
     person = await tx.staff.participant(found.author)
     if person is None:
-        return 0
+        return None
     told, told_at = await tx.broadcasts.told(found.id)
+    if found.state is BroadcastState.RUNNING and told > 1 and told_at and now < told_at + _pause(found, rules):
+        return None
     latest = await tx.broadcasts.deliveries.entry(person, _progress_source(found, told)) if told else None
     if latest is not None and latest.state in {State.PENDING, State.LEASED, State.GONE}:
-        return 0
+        return None
     progress = await tx.broadcasts.progress(found.id)
-    pause = max(_SHORTEST, rules.lasts(found.expected) / _STEPS)
-    if found.state is BroadcastState.RUNNING and told_at is not None and now < told_at + pause and told > 1:
-        return 0
     with speaking(await _language(tx, person)):
         message = progress_message(found, progress, rules.lasts(_left(found, progress)), now)
     if latest is not None and latest.message == message:
-        return 0
-    if not await tx.broadcasts.note_told(found.id, told + 1, now):
-        return 0
+        return None
     channel, _colon, address = found.author.partition(":")
-    await tx.outbox.put(
-        [
-            Delivery(
-                participant=person,
-                source=_progress_source(found, told + 1),
-                kind=Kind.STAFF,
-                due_at=now,
-                message=message,
-                channel=channel,
-                address=address,
-                edits=latest.provider_id if latest is not None else None,
-            )
-        ]
+    delivery = Delivery(
+        participant=person,
+        source=_progress_source(found, told + 1),
+        kind=Kind.STAFF,
+        due_at=now,
+        message=message,
+        channel=channel,
+        address=address,
+        edits=latest.provider_id if latest is not None else None,
     )
-    return 1
+    return News(found.id, told + 1, delivery)
 
 
 async def ask_for_approval(tx: Transaction, found: Broadcast, rules: BroadcastRules, now: datetime) -> int:
@@ -78,6 +95,11 @@ async def ask_for_approval(tx: Transaction, found: Broadcast, rules: BroadcastRu
         )
     await tx.outbox.put(asked)
     return len(asked)
+
+
+def _pause(found: Broadcast, rules: BroadcastRules) -> timedelta:
+    """How long to wait between two messages: at most so many from beginning to end."""
+    return max(_SHORTEST, rules.lasts(found.expected) / _STEPS)
 
 
 def _progress_source(found: Broadcast, number: int) -> str:

@@ -52,6 +52,11 @@ class BroadcastDeliveries:
         ).scalar()
         return first
 
+    async def any_ready(self, source: str) -> bool:
+        """Tell whether a worker may take one."""
+        ready = select(_d.id).where(_OPEN, _d.open_at < HELD, _d.source == source, _d.state == State.PENDING.value)
+        return (await self._connection.execute(ready.limit(1))).first() is not None
+
     async def hold(self, source: str) -> int:
         """Keep what waits from being taken; return how many rows that were."""
         return await self._change(_OPEN & (_d.open_at < HELD), source, open_at=HELD)

@@ -6,7 +6,8 @@ once, one changes something and the other is told so.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,16 @@ from programme.broadcasts import (
 
 _b = broadcasts.c
 _EVERYBODY = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows of an announcement ended in which state, up to the row `upto`; it was `since` before."""
+
+    number: int
+    since: int
+    upto: int
+    counts: Mapping[str, int]
 
 
 class Broadcasts:
@@ -199,20 +210,26 @@ class Broadcasts:
         waiting = counted.pop("pending", 0) + counted.pop("leased", 0)
         return Progress(planned=row.planned, waiting=waiting, **counted)
 
-    async def tally(self, number: int) -> None:
-        """Write down the counts of rows that are final, so that progress need not look at them again."""
+    async def untallied(self, number: int) -> Tally | None:
+        """Count the rows that became final since the last tally; None where there are none."""
         row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one()
         if row.last_row is None:
-            return
+            return None
         first_open = await self.deliveries.first_open(source_of(number))
         upto = row.last_row if first_open is None else first_open - 1
         if upto <= row.tallied_to:
-            return
-        tally = dict(row.tally)
+            return None
+        counts = dict(row.tally)
         for state, count in (await self.deliveries.count(source_of(number), row.tallied_to, upto)).items():
-            tally[state] = tally.get(state, 0) + count
-        this = (_b.id == number) & (_b.tallied_to == row.tallied_to)
-        await self._connection.execute(update(broadcasts).where(this).values(tally=tally, tallied_to=upto))
+            counts[state] = counts.get(state, 0) + count
+        return Tally(number, row.tallied_to, upto, counts)
+
+    async def tally(self, tally: Tally) -> None:
+        """Write the counts down, so that progress need not look at those rows again; once, whoever comes first."""
+        this = (_b.id == tally.number) & (_b.tallied_to == tally.since) & (_b.state == BroadcastState.RUNNING)
+        await self._connection.execute(
+            update(broadcasts).where(this).values(tally=dict(tally.counts), tallied_to=tally.upto)
+        )
 
     async def retry(self, number: int, now: datetime) -> int:
         """Open again what failed or found nobody; what was sent, or may have been, stays as it is."""
