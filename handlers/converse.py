@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import reduce
+from dataclasses import dataclass, replace
 
 from handlers.about_oneself import told_of_oneself
 from handlers.conversation import commands, conversations
 from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
-from handlers.question import Misread, Question, Unanswered
+from handlers.playing import Playing
+from handlers.question import Misread, Question
 from handlers.redacted import warn
-from handlers.reply import Reply
 from handlers.scene import Outcome, Scene
-from handlers.turn import SAID, Turn
+from handlers.turn import SAID
 from handlers.understanding import Understanding, understand
 from handlers.universal import Universal, universal_word
 from locales import _, speaking
-from programme.broadcasts import StaffOrder
 from programme.dialogues import Dialogue
-from programme.events import Event, Forgotten, Welcomed
+from programme.events import Forgotten, Welcomed
 from programme.messages import Answer, Incoming, Open, Sort
-from programme.participants import Participant
-from programme.tickets import TicketWish
-
-WAITING = "waiting"
-"""The answer under which conversations are kept that were asked for in the same breath, and come next."""
 
 LONGEST_READ = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
@@ -42,15 +34,8 @@ async def converse(scene: Scene) -> Outcome:
 
 
 @dataclass(slots=True)
-class _Exchange:
-    scene: Scene
-    participant: Participant = field(init=False)
-    events: list[Event] = field(default_factory=list)
-    orders: list[StaffOrder] = field(default_factory=list)
-    wishes: list[TicketWish] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.participant = self.scene.participant
+class _Exchange(Playing):
+    """Finds where a message belongs."""
 
     async def answer(self) -> Outcome:
         incoming = self.scene.incoming
@@ -173,88 +158,8 @@ class _Exchange:
             outcome = await self.open("clarify", {**told, "guesses": ",".join(guesses)})
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
 
-    async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> Outcome:
-        """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""
-        answered: list[Outcome] = []
-        asking: list[str] = []
-        for name in names:
-            outcome = await self.open(name, told)
-            if outcome.dialogue is None:
-                answered.append(outcome)
-            else:
-                asking.append(name)
-        if asking:
-            waiting = {WAITING: ",".join(asking[1:])} if asking[1:] else {}
-            answered.append(await self.open(asking[0], {**told, **waiting}))
-        reply = reduce(Reply.then, (outcome.reply for outcome in answered))
-        return self.outcome(reply, answered[-1].dialogue)
-
-    async def open(self, name: str, answers: Mapping[str, str] | None = None) -> Outcome:
-        return await self.play(Dialogue(conversation=name, answers=dict(answers or {})))
-
-    async def play(self, dialogue: Dialogue) -> Outcome:
-        turn = self.turn(dialogue)
-        try:
-            answer = await conversations()[dialogue.conversation].script(turn)
-        except Unanswered as unanswered:
-            self.keep(turn)
-            question = unanswered.question
-            return self.outcome(question.as_reply(), replace(dialogue, asked=question.name))
-        self.keep(turn)
-        waiting = dialogue.answers.get(WAITING)
-        if isinstance(answer, Open):
-            return await self.open(answer.conversation, {**answer.answers, **({WAITING: waiting} if waiting else {})})
-        if waiting:
-            more = await self.open_all(tuple(waiting.split(",")), {})
-            return replace(more, reply=answer.then(more.reply))
-        return self.outcome(answer, None)
-
-    async def question_of(self, dialogue: Dialogue) -> Question | None:
-        """Return the question that the dialogue waits for; None where it has nothing left to ask."""
-        script = conversations().get(dialogue.conversation)
-        if script is None:
-            return None
-        try:
-            await script.script(self.turn(dialogue))
-        except Unanswered as unanswered:
-            return unanswered.question
-        return None
-
-    def turn(self, dialogue: Dialogue) -> Turn:
-        scene = self.scene
-        return Turn(
-            participant=self.participant,
-            programme=scene.programme,
-            reminders=scene.reminders,
-            now=scene.now,
-            incoming=scene.incoming,
-            answers=dialogue.answers,
-            roster=scene.roster,
-            staff=scene.staff,
-            helpdesk=scene.helpdesk,
-        )
-
-    def keep(self, turn: Turn) -> None:
-        self.participant = turn.participant
-        self.events.extend(turn.events)
-        self.orders.extend(turn.orders)
-        self.wishes.extend(turn.wishes)
-
-    def outcome(self, reply: Reply, dialogue: Dialogue | None) -> Outcome:
-        return Outcome(
-            participant=self.participant,
-            reply=reply,
-            events=tuple(self.events),
-            orders=tuple(self.orders),
-            wishes=tuple(dict.fromkeys(self.wishes)),
-            dialogue=dialogue,
-        )
-
     def understood(self, text: str) -> Understanding:
         return understand(text, today=self.scene.now.astimezone(self.participant.local.tz).date())
-
-    def waiting(self, dialogue: Dialogue, question: Question) -> Outcome:
-        return self.outcome(question.as_reply(), replace(dialogue, asked=question.name))
 
 
 def _with_answer(dialogue: Dialogue, name: str, value: str) -> Dialogue:
