@@ -75,8 +75,8 @@ async def _first_answer(turn: Turn) -> Reply:
 def _what_is_kept(turn: Turn) -> Reply:
     reply = say(
         _(
-            "🔒 Yang kusimpan: gelombang, zona waktu, dan kemajuanmu, supaya pengingatnya tepat. Tidak pernah nomor "
-            "kartu, NIK, OTP, atau kata sandi.\n\n"
+            "🔒 Yang kusimpan: nama panggilan, gelombang, zona waktu, dan kemajuanmu, supaya pengingatnya tepat. "
+            "Tidak pernah nomor kartu, NIK, OTP, atau kata sandi.\n\n"
             "Mau statusmu sesuai data resmi? Bagikan nomor HP yang terdaftar di Prakerja. Nomornya hanya disimpan "
             "dalam bentuk acak yang tidak bisa dibaca lagi."
         )
