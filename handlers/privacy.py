@@ -27,8 +27,9 @@ async def privacy(turn: Turn) -> Reply | Open:
         return _shown(turn)
     reply = say(
         _(
-            "🔒 <b>Yang kusimpan</b>: nama panggilan, gelombang dan tanggal lolos, zona waktu, bahasa, langkah yang kamu "
-            "laporkan, pengaturan pengingat, dan percakapan kita. Gunanya menghitung batas belimu dan mengingatkanmu.\n\n"
+            "🔒 <b>Yang kusimpan</b>: nama panggilan, gelombang dan tanggal lolos, zona waktu, bahasa, langkah yang "
+            "kamu laporkan, pengaturan pengingat, dan percakapan kita. Gunanya menghitung batas belimu dan "
+            "mengingatkanmu.\n\n"
             "<b>Tidak kusimpan</b>: nomor kartu, OTP, NIK, kata sandi. Kalau tertulis, langsung kuhapus. Nomor HP "
             "yang kamu bagikan hanya disimpan dalam bentuk acak yang tidak bisa dibaca lagi.\n\n"
             "Disimpan sampai kamu minta hapus. Yang bisa melihatnya hanya petugas yang membantumu."
