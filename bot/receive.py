@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from bot.broadcasts.desk import NotLookedUp, Question
 from bot.broadcasts.staff_turns import StaffTurns
-from bot.channels.telegram.staff.reading import STAFF
 from bot.courier import Courier
+from bot.helpdesk.groups import STAFF
 from bot.helpdesk.helpdesk import Helpdesk
 from bot.helpdesk.joining import joined
 from bot.helpdesk.listening import Heard

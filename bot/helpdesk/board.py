@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.channels.channel import Misconfigured, SendFailure, Throttled
-from bot.channels.telegram.staff.group import MessageLost, StaffGroups, TopicLost
+from bot.helpdesk.groups import Groups, MessageLost, TopicLost
 from bot.helpdesk.keys import keys_from
 from bot.helpdesk.pace import Pace
 from bot.helpdesk.showing import bundled, entry_html
@@ -38,7 +38,7 @@ class Board:
     store: Store
     clock: Clock
     programme: Programme
-    groups: StaffGroups
+    groups: Groups
     rooms: tuple[str, ...]
     paces: Mapping[str, Pace] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.channels.telegram.staff.group import StaffGroups
 from bot.courier import Courier
 from bot.helpdesk.board import Board
 from bot.helpdesk.counter import Counter
 from bot.helpdesk.desk_view import DeskViews
+from bot.helpdesk.groups import Groups
 from bot.helpdesk.listening import Listening
 from bot.helpdesk.room import Room
 from bot.helpdesk.rounds import Rounds
@@ -26,7 +26,7 @@ class StaffRooms:
     """Where the staff work: chat ids of forum groups, how to write there, and the bot's name for invitations."""
 
     rooms: tuple[str, ...]
-    groups: StaffGroups
+    groups: Groups
     username: str
 
 

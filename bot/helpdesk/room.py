@@ -218,5 +218,4 @@ async def send(
 
 async def tell(tx: Transaction, ticket: int, text: str, now: datetime, keys: Rows = ()) -> None:
     """Say something to the staff in the ticket's topic; `text` is HTML."""
-    entry = Entry(ticket=ticket, at=now, author=Author.DESK, text=text)
-    await tx.tickets.say(entry, keys=keys_to(keys) if keys else None)
+    await tx.tickets.say_to_staff(ticket, text, now, keys_to(keys) if keys else None)

@@ -92,6 +92,10 @@ class Tickets:
         await self._connection.execute(update(tickets).where(_t.id == entry.ticket).values(_stale(entry.at, rank)))
         return kept
 
+    async def say_to_staff(self, number: int, text: str, now: datetime, keys: object = None) -> None:
+        """Add what the desk itself says to the staff; `text` is HTML."""
+        await self.say(Entry(ticket=number, at=now, author=Author.DESK, text=text), keys=keys)
+
     async def entries(self, number: int, *, after: int = 0, limit: int = 1000) -> list[Entry]:
         """Return what was said on a ticket after the entry `after`, oldest first."""
         chosen = select(ticket_entries).where(_e.ticket == number, _e.id > after).order_by(_e.id).limit(limit)

@@ -100,9 +100,11 @@ class FakeUser:
         origin = {"type": "hidden_user", "date": int(time.time()), "sender_user_name": "Grup Prakerja"}
         return self._write(text=text, forward_origin=origin)
 
-    async def edits(self, text: str) -> int:
-        """Change one's own latest message."""
-        return self._state.tell("edited_message", {**self._message(self._state.next_message()), "text": text})
+    async def edits(self, text: str, message: int | None = None) -> int:
+        """Change one's own latest message, or an earlier one."""
+        mine = [sent.id for sent in self.chat.messages.values() if not sent.by_bot]
+        number = message or (mine[-1] if mine else self._state.next_message())
+        return self._state.tell("edited_message", {**self._message(number), "text": text})
 
     async def blocks(self) -> int:
         """Block the bot: it can't write any more."""

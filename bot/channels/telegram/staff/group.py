@@ -1,9 +1,4 @@
-"""The staff's groups as the helpdesk writes into them, and what can go wrong there.
-
-TopicLost    somebody deleted the topic: it is built anew
-MessageLost  the message to edit is gone
-RightsGone   the bot may not manage topics or was removed: an operator must act
-"""
+"""The staff's forum groups on Telegram, as the helpdesk writes into them."""
 
 from __future__ import annotations
 
@@ -14,31 +9,17 @@ from typing import Any
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.channels.buttons import ButtonSigner
-from bot.channels.channel import Misconfigured, SendFailure
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.attachments import METHODS
 from bot.channels.telegram.failures import failure
 from bot.channels.telegram.splitting import CAPTION_LIMIT, split
-from programme.messages import Attachment, Button, Key
+from bot.helpdesk.groups import MessageLost, RightsGone, Rows, TopicLost
+from programme.messages import Attachment, Button
 
 _UNCHANGED = ("not modified", "topic_not_modified")
 _LOST = ("thread not found", "topic_deleted", "topic_id_invalid", "message_thread_id_invalid")
 _NO_MESSAGE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _RIGHTS = ("not enough rights", "chat_admin_required", "chat is not a forum", "chat not found", "topic_closed")
-
-Rows = tuple[tuple[Key, ...], ...]
-
-
-class TopicLost(SendFailure):
-    """The topic is no longer there."""
-
-
-class MessageLost(SendFailure):
-    """The message to change is no longer there."""
-
-
-class RightsGone(Misconfigured):
-    """The bot may not do this in the group."""
 
 
 class StaffGroups:

@@ -10,11 +10,9 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Upda
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import attachment_of
+from bot.helpdesk.groups import STAFF
 from programme.clock import Clock
 from programme.messages import Incoming, Sort
-
-STAFF = "telegram_staff"
-"""The channel of what comes from the staff's groups; `Incoming.address` there is `group/topic`."""
 
 Redact = Callable[[str], tuple[str, tuple[str, ...]]]
 _NOTICES = (

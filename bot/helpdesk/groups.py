@@ -1,0 +1,62 @@
+"""Groups of the staff, as the helpdesk writes into them on any messenger, and what can go wrong there.
+
+TopicLost    somebody deleted the topic: it is built anew
+MessageLost  the message to edit is gone
+RightsGone   the bot may not manage topics or was removed: an operator must act
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.channels.channel import Misconfigured, SendFailure
+from programme.messages import Attachment, Key
+
+STAFF = "telegram_staff"
+"""The channel of what comes from the staff's groups; `Incoming.address` there is `group/topic`."""
+
+Rows = tuple[tuple[Key, ...], ...]
+
+
+class TopicLost(SendFailure):
+    """The topic is no longer there."""
+
+
+class MessageLost(SendFailure):
+    """The message to change is no longer there."""
+
+
+class RightsGone(Misconfigured):
+    """The bot may not do this in the group."""
+
+
+class Groups(Protocol):
+    """What the helpdesk does in a group. Texts are HTML; every method raises a `SendFailure`."""
+
+    async def create(self, room: str, name: str) -> str:
+        """Open a topic; return its id."""
+        ...
+
+    async def delete(self, room: str, topic: str) -> None:
+        """Take a topic away with everything in it; one that is gone already counts as deleted."""
+        ...
+
+    async def set_open(self, room: str, topic: str, *, is_open: bool) -> None:
+        """Open or close a topic."""
+        ...
+
+    async def post(
+        self, room: str, topic: str | None, text: str, keys: Rows = (), *, answers: str | None = None
+    ) -> str:
+        """Write into a topic, or into the group itself; return the message's id."""
+        ...
+
+    async def pass_on(
+        self, room: str, topic: str, attachment: Attachment, caption: str, *, answers: str | None = None
+    ) -> str:
+        """Show a picture or file that the messenger has, with the words below it; return the message's id."""
+        ...
+
+    async def edit(self, room: str, message: str, text: str, keys: Rows = ()) -> None:
+        """Put other words in place of a message's."""
+        ...

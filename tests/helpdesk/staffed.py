@@ -1,0 +1,83 @@
+"""The whole bot with a helpdesk: real polling, real store, the strict server on the other side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fastapi import FastAPI
+
+from bot.channels.buttons import ButtonSigner
+from bot.channels.web import WebChannel
+from bot.front_desk import FrontDesk
+from bot.settings import Settings
+from bot.telegram_service import telegram_service
+from bot.wiring import House, open_house
+from programme.clock import SetClock
+from programme.staff import Role, StaffMember
+from tests.fakes.bot_api import FakeBotApi
+from tests.fakes.telegram_staff import FakeAgent, FakeForum
+
+MONDAY = datetime.fromisoformat("2021-10-18T09:10:00+07:00")
+GROUP = -100700
+
+
+@dataclass
+class Desk:
+    """The house, its clock, its staff group, and two agents at work: Budi and Sari, who is supervisor."""
+
+    house: House
+    clock: SetClock
+    api: FakeBotApi
+    forum: FakeForum
+    web: WebChannel
+    budi: FakeAgent
+    sari: FakeAgent
+
+    async def later(self, **time: float) -> None:
+        """Let time pass, and look after everything then."""
+        self.clock.set(self.clock.now() + timedelta(**time))
+        await self.tick()
+
+    async def tick(self) -> None:
+        assert self.house.helpdesk is not None
+        await self.house.helpdesk.tick()
+        await self.house.courier.deliver_due()
+        await self.house.helpdesk.board.refresh()
+
+    async def hire(self, number: int, name: str, role: Role = Role.AGENT) -> FakeAgent:
+        async with self.house.store.writing() as tx:
+            member = StaffMember(channel="telegram", address=str(number), role=role, name=name)
+            await tx.staff.put(member, self.clock.now())
+            await tx.agents.set(member.who, on_duty=True)
+        return self.forum.member(number, name)
+
+
+@asynccontextmanager
+async def open_desk(api: FakeBotApi, database: str, *, by_hand: bool = True) -> AsyncIterator[Desk]:
+    clock = SetClock(MONDAY)
+    forum = api.forum(GROUP)
+    settings = Settings(telegram_token=api.token, telegram_base_url=api.base_url, telegram_staff_group=str(GROUP))
+    stop = asyncio.Event()
+    web = WebChannel(clock)
+    async with telegram_service(settings, ButtonSigner(b"key"), clock) as telegram:
+        channels = {"telegram": telegram.channel, "web": web}
+        async with (
+            open_house(
+                database=database, clock=clock, channels=channels, key=b"key", staff_rooms=telegram.staff_rooms
+            ) as house,
+            asyncio.TaskGroup() as tasks,
+        ):
+            assert house.helpdesk is not None
+            front = FrontDesk(house.reception, tasks)
+            tasks.create_task(telegram.listen(front.take, FastAPI(), stop))
+            tasks.create_task(house.helpdesk.board.run(stop, every=0.2))
+            desk = Desk(house, clock, api, forum, web, None, None)  # type: ignore[arg-type]
+            desk.budi = await desk.hire(501, "Budi")
+            desk.sari = await desk.hire(502, "Sari", Role.SUPERVISOR)
+            yield desk
+            stop.set()
+            house.helpdesk.board.wake()

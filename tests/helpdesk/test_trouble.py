@@ -1,0 +1,153 @@
+"""What goes wrong at a helpdesk: lost topics, rights that end, people who block the bot, other messengers."""
+
+from __future__ import annotations
+
+from complaining import complains
+from staffed import Desk
+
+from bot.web.visitor import Visitor
+from programme.messages import Button
+from programme.tickets import TicketState
+
+
+async def test_a_deleted_topic_is_built_anew_with_its_history(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.writes("halo, ada yang bisa dibantu?", topic)
+    await ani.hears("ada yang bisa dibantu?")
+    await ani.says("iya, gagal bayar")
+    await desk.forum.shows("iya, gagal bayar", topic)
+    desk.forum.loses(topic)
+    await ani.says("halo?")
+    again = await desk.forum.opens("#1")
+    assert again != topic
+    await desk.forum.shows("halo?", again)
+    text = desk.forum.text(again)
+    assert "Aduan #1" in text
+    assert text.index("Budi: halo, ada yang bisa dibantu?") < text.index("iya, gagal bayar") < text.index("halo?")
+    await desk.budi.writes("masih di sini", again)
+    await ani.hears("masih di sini")
+
+
+async def test_an_agent_whose_rights_end_in_mid_ticket(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.writes("halo", topic)
+    await ani.hears("halo")
+    async with desk.house.store.writing() as tx:
+        await tx.staff.remove("telegram", "501")
+    await desk.budi.writes("ini dari mantan petugas", topic)
+    await desk.forum.shows("belum terdaftar sebagai petugas", topic)
+    assert not any("mantan" in message.text for message in ani.messages)
+    await desk.tick()
+    assert desk.house.helpdesk is not None
+    await desk.forum.shows("pemegangnya bukan petugas lagi", topic)
+    await desk.forum.shows("Giliran Sari", topic)
+
+
+async def test_an_agent_who_leaves_the_group_is_off_duty(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.writes("halo", topic)
+    await ani.hears("halo")
+    await desk.budi.leaves()
+    while True:
+        async with desk.house.store.reading() as tx:
+            [budi] = [agent for agent in await tx.agents.all() if agent.member.name == "Budi"]
+        if not budi.on_duty:
+            break
+        await ani.says("halo?")
+    await desk.tick()
+    await desk.forum.shows("pemegangnya tidak berjaga", topic)
+
+
+async def test_a_participant_who_blocks_the_bot(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.writes("/ambil", topic)
+    await desk.forum.shows("Diambil Budi", topic)
+    await ani.blocks()
+    await desk.budi.writes("halo, masih di sana?", topic)
+    while True:
+        async with desk.house.store.reading() as tx:
+            log = await tx.outbox.log(3)
+        if any(entry.source.startswith("ticket/") and entry.state.value == "gone" for entry in log):
+            break
+        await desk.house.courier.deliver_due()
+    await desk.tick()
+    await desk.forum.shows("Tidak sampai: peserta memblokir bot", topic)
+
+
+async def test_rights_missing_in_the_group_keep_everything_for_later(desk: Desk) -> None:
+    desk.forum.chat.rights = False
+    await complains(desk)
+    assert desk.house.helpdesk is not None
+    await desk.house.helpdesk.board.refresh()
+    assert not desk.forum.topics
+    desk.forum.chat.rights = True
+    await desk.later(minutes=2)
+    await desk.forum.opens("#1")
+
+
+async def test_a_429_in_the_group_delays_and_loses_nothing(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    desk.api.next("sendMessage", status=429, description="Too Many Requests: retry after 1", retry_after=1)
+    async with desk.house.store.writing() as tx:
+        await tx.tickets.say_to_staff(1, "halo semua", desk.clock.now())
+    assert desk.house.helpdesk is not None
+    desk.house.helpdesk.board.wake()
+    await desk.forum.shows("halo semua", topic)
+    await ani.says("menu")
+
+
+async def test_a_participant_on_the_web_with_an_agent_in_telegram(desk: Desk) -> None:
+    visitor = Visitor(desk.house, desk.web, None, "browser")
+    for words in ("/start g21", "lewati", "wib", "mau bicara dengan petugas", "hal lain", "halaman tidak terbuka"):
+        await visitor.say(words)
+    assert any("tercatat dengan nomor" in post.message.text for post in desk.web.history("browser"))
+    topic = await desk.forum.opens("#1")
+    await desk.budi.writes("Coba muat ulang ya", topic)
+    heard: list[str] = []
+    while not any("Coba muat ulang ya" in text for text in heard):
+        await desk.house.courier.deliver_due()
+        heard = [post.message.text for post in desk.web.history("browser")]
+    count = len(desk.web.history("browser"))
+    await visitor.say("sudah, masih sama")
+    await desk.forum.shows("sudah, masih sama", topic)
+    assert len(desk.web.history("browser")) == count + 1, "the bot is silent"
+    await desk.budi.writes("/tutup", topic)
+    while not any("sudah ditutup" in post.message.text for post in desk.web.history("browser")):
+        await desk.house.courier.deliver_due()
+    stars = [key for post in desk.web.history("browser") for row in post.message.keys for key in row]
+    assert any(isinstance(key, Button) and key.label == "⭐⭐⭐" for key in stars)
+
+
+async def test_forgetting_takes_the_topic_away(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    async with desk.house.store.writing() as tx:
+        ticket = await tx.tickets.get(1)
+        assert ticket is not None
+        await tx.people.forget(ticket.participant)
+    await desk.tick()
+    assert topic not in desk.forum.topics
+    await ani.says("cek aduan")
+    await ani.hears("belum punya aduan")
+
+
+async def test_deadline_reminders_still_come_while_a_person_answers(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.writes("halo", topic)
+    await ani.hears("halo")
+    from datetime import datetime
+
+    from bot.timeline import Timeline
+
+    await Timeline(desk.clock, desk.house.errands).advance(datetime.fromisoformat("2021-10-20T09:30:00+07:00"))
+    assert [message for message in ani.messages if message.photo]
+    async with desk.house.store.reading() as tx:
+        ticket = await tx.tickets.get(1)
+    assert ticket is not None
+    assert ticket.state is TicketState.HELD
