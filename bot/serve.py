@@ -78,6 +78,7 @@ async def _serve_telegram(settings: Settings) -> None:
                 database=database,
                 clock=clock,
                 channels=channels,
+                paid_broadcast=settings.telegram_paid_broadcast,
                 key=settings.key,
                 staff_rooms=telegram.staff_rooms,
             ) as house,

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     telegram_staff_group: Annotated[str | None, AfterValidator(_groups)] = Field(
         None, description="Chat id of the staff's forum group, or several separated by commas: opens the helpdesk"
     )
+    telegram_paid_broadcast: bool = Field(
+        default=False, description="Pay Stars for announcements above the free rate (allow_paid_broadcast)"
+    )
     database_url: Annotated[str | None, AfterValidator(_database)] = Field(
         None, description="sqlite:///FILE or postgresql://...; the demonstration keeps everything in memory"
     )

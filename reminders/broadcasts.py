@@ -60,8 +60,8 @@ class BroadcastRules:
 
 
 @cache
-def load_broadcast_rules() -> BroadcastRules:
-    """Read the rules."""
+def load_broadcast_rules(*, paid: bool = False) -> BroadcastRules:
+    """Read the rules; `paid` where the operator pays for the higher rate, and never by itself."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     tariff = data["telegram"]
     return BroadcastRules(
@@ -71,6 +71,7 @@ def load_broadcast_rules() -> BroadcastRules:
         stretch=data["stretch"],
         share=Fraction(str(data["share"])),
         all_failed=data["all_failed"],
+        paid=paid,
         tariff=Tariff(**{**tariff, "stars_per_message": Fraction(tariff["stars_per_message"])}),
     )
 

@@ -54,11 +54,13 @@ class Desk:
 @asynccontextmanager
 async def open_desk(database: str | None, clock: datetime | None = None) -> AsyncIterator[Desk]:
     """Open the store, its schema up to date; `clock` None is the present."""
-    store = open_store(database or read_settings().database_url or DEFAULT_DATABASE)
+    settings = read_settings()
+    store = open_store(database or settings.database_url or DEFAULT_DATABASE)
+    rules = load_broadcast_rules(paid=settings.telegram_paid_broadcast)
     told = SystemClock() if clock is None else SetClock(clock)
     try:
         await store.prepare()
-        office = BroadcastOffice(store, told, load_programme(), load_policy(), load_broadcast_rules())
+        office = BroadcastOffice(store, told, load_programme(), load_policy(), rules)
         yield Desk(store, told, StaffTurns(office))
     finally:
         await store.close()

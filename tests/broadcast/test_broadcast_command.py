@@ -77,6 +77,12 @@ def test_a_dry_run_tells_everything_and_orders_nothing(sobat: Type) -> None:
     assert "no announcements yet" in sobat("broadcast", "status").output
 
 
+def test_what_is_paid_for_is_told_in_stars(sobat: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only where the operator has set it."""
+    monkeypatch.setenv("TELEGRAM_PAID_BROADCAST", "true")
+    assert "costs       1 Stars" in _announce(sobat, "--dry-run").output
+
+
 def test_without_a_yes_and_nobody_to_ask_nothing_is_ordered(sobat: Type) -> None:
     """A script has to say it."""
     assert "--yes" in _announce(sobat).output
