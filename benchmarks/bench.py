@@ -90,9 +90,7 @@ async def settle_people(store: Store, count: int, *, wave: int = 21, first: int 
             numbers = "WITH n(i) AS (SELECT generate_series(CAST(:first AS bigint), CAST(:last AS bigint)))"
             no, moment = "false", "TIMESTAMPTZ '2021-10-11 02:00:00+00'"
         yes = "1" if no == "0" else "true"
-        people = (
-            f"{{}} {numbers} SELECT i, 'id', 'WIB', :wave, {no}, {moment}, {yes}, 'all' FROM n"
-        ).format(
+        people = (f"{{}} {numbers} SELECT i, 'id', 'WIB', :wave, {no}, {moment}, {yes}, 'all' FROM n").format(
             "INSERT INTO participants (id, language, zone, wave, official, joined_at, welcomed, reminder_level)"
         )
         places = (
@@ -135,6 +133,31 @@ async def states(store: Store) -> dict[str, int]:
     async with store.reading() as tx:
         rows = await tx.people._connection.execute(text("SELECT state, count(*) FROM deliveries GROUP BY state"))
         return {str(row[0]): int(row[1]) for row in rows}
+
+
+class RunningClock:
+    """A clock that stood on that Monday morning when the benchmark began, and runs."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        return MONDAY + timedelta(seconds=time.monotonic() - self._began)
+
+
+async def work_until_done(courier: Any, store: Store, *, seconds: float = 300) -> None:
+    """Let a worker run until no delivery is open any more."""
+    from bot.worker import Worker
+
+    stop = asyncio.Event()
+    async with asyncio.timeout(seconds), asyncio.TaskGroup() as tasks:
+        tasks.create_task(Worker(courier).run(stop))
+        while True:
+            await asyncio.sleep(0.25)
+            async with store.reading() as tx:
+                if await tx.outbox.next_due() is None:
+                    break
+        stop.set()
 
 
 @dataclass

@@ -77,9 +77,7 @@ def rivals(address: str, count: int = COUNT) -> list[Result]:
     return [_measured(name, needs, send, address, count) for name, (needs, send) in RIVALS.items()]
 
 
-def _measured(
-    name: str, needs: str, send: Callable[[str, int], Awaitable[None]], address: str, count: int
-) -> Result:
+def _measured(name: str, needs: str, send: Callable[[str, int], Awaitable[None]], address: str, count: int) -> Result:
     if find_spec(needs) is None:
         return Result(f"{name}: not installed (pip install {needs})")
     watch = Watch()

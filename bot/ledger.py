@@ -31,6 +31,11 @@ class Ledger:
     _noted: list[Note] = field(default_factory=list)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    @property
+    def noted(self) -> int:
+        """How much is still to be written."""
+        return len(self._noted)
+
     def note(self, one: Claimed, settlement: Settlement) -> int:
         """Note what is to be written by the next `write`; return how much that is by now."""
         self._noted.append((one, settlement))

@@ -22,6 +22,7 @@ POLL = 1.0
 """Seconds after which the store is looked at even though nobody told of new rows."""
 
 _BATCH, _FEWEST = 1000, 25
+_FRESH = 0.3  # seconds' worth of paced sending to have in hand
 _SETTLE_EVERY, _SETTLE_AT = 0.25, 500  # seconds, deliveries
 _OPERATOR = 60.0  # seconds between tries while a messenger refuses our account
 _AWAY = 1.0  # seconds between tries while the store is away
@@ -59,13 +60,23 @@ class Worker:
         before = self._courier.ledger.written
         async with asyncio.TaskGroup() as tasks:
             background = self._background(tasks)
-            while await self._claim(tasks):
-                while self._in_hand:
-                    self._room.clear()
-                    await self._room.wait()
-                await self._courier.ledger.write()
+            while await self._claim(tasks) or await self._all_settled():
+                await self._have_at_most(self._batch() // 2)
             await self._finish(background)
         return self._courier.ledger.written - before
+
+    async def _all_settled(self) -> bool:
+        """Let everything in hand arrive and be settled; False where that was the case before."""
+        if not self._in_hand and not self._courier.ledger.noted:
+            return False
+        await self._have_at_most(0)
+        await self._courier.ledger.write()
+        return True
+
+    async def _have_at_most(self, few: int) -> None:
+        while self._in_hand > few:
+            self._room.clear()
+            await self._room.wait()
 
     def _background(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
         pacers = [pacer for pacer in self._courier.pacers.values() if not pacer.running]
@@ -110,9 +121,9 @@ class Worker:
             return
 
     def _batch(self) -> int:
-        """Return how many to claim: a second's worth, so that the check at the claim is fresh at the sending."""
+        """Return how many to claim: little, so that the check at the claim is fresh at the sending."""
         rates = [pacer.rate for pacer in self._courier.pacers.values()]
-        return min(max(round(sum(rates)), _FEWEST), _BATCH) if rates else _BATCH
+        return min(max(round(sum(rates) * _FRESH), _FEWEST), _BATCH) if rates else _BATCH
 
     async def _claim(self, tasks: asyncio.TaskGroup) -> int:
         """Take the next batch in hand; return how many that were."""

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 CATCH_UP = 0.02
 """A slot missed by more than so many seconds is lost."""
 
+_GRAIN = 0.008  # seconds; slots nearer to each other are used together, to wake up less often
 _AHEAD = 0.1  # seconds of slots to lease at a time, within these bounds:
 _FEWEST, _MOST = 3, 100
 _FLUSH = 0.1  # seconds within which messages that went out at once are counted
@@ -32,7 +33,7 @@ class Pacer:
         self._budget = budget
         self._now = monotonic
         self._slots: deque[float] = deque()
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._waiting: deque[asyncio.Future[float]] = deque()
         self._used: deque[tuple[float, float]] = deque()  # when a slot was, and when it was used
         self._earliest = 0.0
         self._frozen_until = 0.0
@@ -56,11 +57,11 @@ class Pacer:
 
     async def slot(self) -> None:
         """Return when it is time to send one message."""
-        waiter = asyncio.get_running_loop().create_future()
+        waiter: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiter)
         self._serve()
         try:
-            await waiter
+            self._used.append((await waiter, self._now()))
         except asyncio.CancelledError:
             if waiter in self._waiting:
                 self._waiting.remove(waiter)
@@ -69,7 +70,7 @@ class Pacer:
     def spend(self) -> None:
         """Count a message that goes out now: it takes the place of one that would have gone next."""
         if self._slots:
-            self._use(self._slots.popleft(), self._now())
+            self._used.append((self._slots.popleft(), self._now()))
         else:
             self._unpaid += 1
         self._talking = True
@@ -129,7 +130,7 @@ class Pacer:
         return self._talking and self._now() - self._told_at > TALKING / 4
 
     def _wants_slots(self) -> bool:
-        return bool(self._waiting) and not self.frozen_for and len(self._slots) <= self._block() // 2
+        return bool(self._waiting) and not self.frozen_for and len(self._slots) <= 2 * self._block()
 
     def _block(self) -> int:
         return min(max(round(self.rate * _AHEAD), _FEWEST), _MOST)
@@ -152,10 +153,9 @@ class Pacer:
         now = self._now()
         self._drop_lost(now)
         while self._waiting and self._slots and self._open_at() <= now:
-            self._use(self._slots.popleft(), now)
             waiter = self._waiting.popleft()
             if not waiter.done():
-                waiter.set_result(None)
+                waiter.set_result(self._slots.popleft())
         if self._waiting:
             self._come_back(now)
 
@@ -171,7 +171,7 @@ class Pacer:
             self._timer = None
         at = self._open_at() if self._slots else self._frozen_until
         if self._slots or at > now:
-            self._timer = asyncio.get_running_loop().call_later(max(at - now, 0.0), self._serve)
+            self._timer = asyncio.get_running_loop().call_later(max(at - now, _GRAIN), self._serve)
 
     def _open_at(self) -> float:
         """Return when the next slot may be used: a second after the one a full window before it was."""
@@ -179,6 +179,3 @@ class Pacer:
         while self._used and self._used[0][0] <= window_start:
             self._earliest = self._used.popleft()[1] + 1.0
         return max(self._slots[0], self._earliest, self._frozen_until)
-
-    def _use(self, slot: float, now: float) -> None:
-        self._used.append((slot, now))

@@ -43,12 +43,12 @@ class Budgets:
 
     async def freeze(self, account: str, seconds: float, now: float) -> None:
         """Let nobody send for `seconds` from now."""
-        given = {"account": account, "now": now, "seconds": seconds}
+        given = {"this_account": account, "now": now, "seconds": seconds}
         await self._connection.execute(_freeze(self._connection.dialect.name), given)
 
     async def _advance(self, verb: str, account: str, slots: int, now: float) -> Grant:
         statement = _ADVANCE[verb](self._connection.dialect.name)
-        given = {"account": account, "now": now, "slots": float(slots)}
+        given = {"this_account": account, "now": now, "slots": float(slots)}
         row = (await self._connection.execute(statement, given)).one_or_none()
         if row is None:
             raise LookupError(f"no rate was set for {account}")
@@ -116,7 +116,7 @@ def _freeze(dialect: str) -> Update:
 
 
 def _of_account() -> Update:
-    return update(rate_budgets).where(_b.account == bindparam("account"))
+    return update(rate_budgets).where(_b.account == bindparam("this_account"))
 
 
 _ADVANCE = {"lease": _lease, "spend": _spend}

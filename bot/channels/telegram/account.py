@@ -43,6 +43,10 @@ class Account(Bot):
         head = self._heads.get(method) or self._heads.setdefault(method, self._wire.head(f"{self.token}/{method}"))
         return result_of(*await self._wire.post(head, body))
 
+    async def warm(self, count: int) -> None:
+        """Open connections ahead of a great many messages."""
+        await self._wire.warm(count)
+
     async def shutdown(self) -> None:
         """Close every connection."""
         self._wire.close()

@@ -49,6 +49,13 @@ class Wire:
             connection.close("this side was closed")
         self._free.clear()
 
+    async def warm(self, count: int) -> None:
+        """Open connections ahead of a great many messages; failing does no harm here."""
+        opened = await asyncio.gather(*(self._new() for _ in range(count)), return_exceptions=True)
+        for connection in opened:
+            if isinstance(connection, Connection):
+                self._give_back(connection)
+
     def head(self, path: str) -> bytes:
         """Return the beginning of every request to `path`, as `post` wants it."""
         return f"POST {self._path}{path} {self._head}".encode()
