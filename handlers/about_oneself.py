@@ -13,7 +13,9 @@ from handlers.understanding import Understanding
 from handlers.which_wave import which_wave
 from handlers.zone import ask_zone
 from locales import _
-from programme.events import WaveTold, ZoneTold
+from programme.events import Event, WaveTold, ZoneTold
+from programme.participants import Participant
+from programme.zones import Zone
 
 _ONLY = frozenset(
     [
@@ -45,6 +47,7 @@ _ONLY = frozenset(
         "passed",
     ]
 )
+_OWN = frozenset(("saya", "lolos", "lulus", "penerima", "peserta", "i", "passed"))
 _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 
 
@@ -60,6 +63,22 @@ def told_of_oneself(understood: Understanding) -> str | None:
     if "zone" in kinds:
         return "my_zone"
     return "my_wave" if words & _FIRST_PERSON else "deadline"
+
+
+def said_of_oneself(understood: Understanding, person: Participant) -> list[Event]:
+    """Return what the person tells of themselves in passing: *saya gelombang 21 di Bali, cara belinya gimana*.
+
+    Only what was not known yet, and only where a single wave or zone is named.
+    """
+    told: list[Event] = []
+    waves = {entity.value for entity in understood.entities if entity.kind == "wave"}
+    zones = {entity.value for entity in understood.entities if entity.kind == "zone"}
+    words = set(understood.normalised.split())
+    if person.wave is None and len(waves) == 1 and words & _OWN and understood.intent != "register_wave":
+        told.append(WaveTold(int(*waves)))
+    if person.zone is None and len(zones) == 1:
+        told.append(ZoneTold(Zone(*zones)))
+    return told
 
 
 @conversation("my_wave")
@@ -78,5 +97,7 @@ async def my_zone(turn: Turn) -> Reply:
     if zone is None:
         return with_next_step(say(_("Oke, tidak ada yang diubah.")), turn)
     turn.record(ZoneTold(zone))
+    if turn.told("wave") is not None and not turn.participant.official:
+        turn.record(WaveTold(await which_wave(turn)))
     reply = say(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zone.value)
     return with_next_step(reply, turn) if turn.participant.wave is None else reply.then(await deadline(turn))

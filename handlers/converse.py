@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handlers.about_oneself import told_of_oneself
+from handlers.about_oneself import said_of_oneself, told_of_oneself
 from handlers.conversation import commands, conversations
 from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
-from handlers.playing import Playing
+from handlers.playing import WAITING, Playing
+from handlers.priorities import in_order
 from handlers.question import Misread, Question
 from handlers.redacted import warn
 from handlers.scene import Outcome, Scene
+from handlers.second_thoughts import second_thoughts
 from handlers.turn import SAID
 from handlers.understanding import Understanding, understand
 from handlers.universal import Universal, universal_word
@@ -19,6 +21,9 @@ from locales import _, speaking
 from programme.dialogues import Dialogue
 from programme.events import Forgotten, Welcomed
 from programme.messages import Answer, Incoming, Open, Sort
+
+_IDLE = frozenset(("thanks", "greeting", "help", "out_of_scope"))
+"""What needs no answer of its own beside something else."""
 
 LONGEST_READ = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
@@ -113,28 +118,53 @@ class _Exchange(Playing):
         question = await self.question_of(dialogue)
         if question is None:
             return await self.route(self.understood(text))
-        match question.heard(text):
-            case str() as value:
+        if (value := question.named(text)) is not None:
+            return await self.play(_with_answer(dialogue, question.name, value))
+        understood = self.understood(text)
+        match question.read(text):
+            case str() as value if question.open_ended:
                 return await self.play(_with_answer(dialogue, question.name, value))
+            case str() as value:
+                return await self.answered(dialogue, question, value, understood)
             case Misread(why):
                 waiting = self.waiting(dialogue, question)
                 return replace(waiting, reply=waiting.reply.after(why))
-            case None if dialogue.conversation == "clarify":
-                return await self.route(self.understood(text), second_miss=True)
             case None:
-                return await self.digress(dialogue, question, self.understood(text))
+                return await self.digress(dialogue, question, understood)
+
+    async def answered(self, dialogue: Dialogue, question: Question, value: str, understood: Understanding) -> Outcome:
+        """Take an answer out of a longer text, and what else the text tells or asks for as well."""
+        others = [intent for intent in (understood.intent, *understood.also) if intent not in _IDLE]
+        reports = understood.certain and understood.intent.startswith("report_")
+        if reports and dialogue.conversation not in others and question.name in {"passed_on", "zone", "own_wave"}:
+            return await self.digress(dialogue, question, understood)
+        told = _with_answer(dialogue, question.name, value)
+        volunteered = {entity.kind: entity.value for entity in understood.entities if entity.kind in {"zone", "wave"}}
+        answers = {**volunteered, **told.answers}
+        more = [intent for intent in understood.also if intent not in {dialogue.conversation, *_IDLE}]
+        if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:
+            more.insert(0, others[0])
+        if more and WAITING not in answers:
+            answers[WAITING] = ",".join(dict.fromkeys(more))
+        return await self.play(replace(told, answers=answers))
 
     async def digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> Outcome:
         """Answer something else in the middle of a dialogue, and come back to its question once."""
         later = replace(dialogue, misses=dialogue.misses + 1)
+        if dialogue.conversation == "clarify":
+            return await self.route(understood, earlier=dialogue)
         if not _is_clear(understood) or understood.intent == "out_of_scope":
             waiting = self.waiting(later, question)
             reply = waiting.reply.after(_hint(later.misses))
+            if later.misses > 1:
+                reply = reply.button(_("💬 Bicara dengan petugas"), "handoff")
             return replace(waiting, reply=reply, missed=understood, confidence=understood.confidence)
         outcome = await self.route(understood)
         settled = outcome.dialogue is not None or dialogue.conversation in {understood.intent, *understood.also}
-        if settled or dialogue.misses:
+        if settled or dialogue.misses or dialogue.conversation == "handoff":
             return outcome
+        if understood.intent in _IDLE:
+            return replace(outcome, dialogue=replace(later, asked=question.name))
         with speaking(self.participant.language):
             still = await self.question_of(dialogue)
             if still is None:
@@ -142,20 +172,30 @@ class _Exchange(Playing):
             waiting = self.waiting(later, still)
         return replace(outcome, reply=outcome.reply.then(waiting.reply), dialogue=waiting.dialogue)
 
-    async def route(self, understood: Understanding, *, second_miss: bool = False) -> Outcome:
-        """Open the conversation that the text is about; ask where that isn't certain."""
+    async def route(self, understood: Understanding, *, earlier: Dialogue | None = None) -> Outcome:
+        """Open the conversation that the text is about; ask where that isn't certain.
+
+        `earlier` is the clarification that is open already: it is asked once more where the guesses are
+        new, and leads to a person where they aren't.
+        """
         told = {SAID: understood.text} | {entity.kind: entity.value for entity in reversed(understood.entities)}
+        if (mistaken := second_thoughts(understood, self.participant)) is not None:
+            outcome = await self.open(mistaken.conversation, mistaken.answers)
+            return replace(outcome, intent=understood.intent, confidence=understood.confidence)
         if (statement := told_of_oneself(understood)) is not None:
             return replace(await self.open(statement, told), intent="deadline", confidence=understood.confidence)
+        self.take_note(said_of_oneself(understood, self.participant))
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
         if clear:
-            outcome = await self.open_all(clear, told)
+            outcome = await self.open_all(in_order(clear), told)
             return replace(outcome, intent=clear[0], confidence=understood.confidence)
-        if second_miss:
+        guesses = [guess.intent for guess in understood.guesses if guess.intent != "out_of_scope"][:3]
+        asked = (earlier.answers.get("guesses", "") if earlier else "").split(",")
+        if earlier is not None and (earlier.misses or set(guesses[:1]) <= set(asked)):
             outcome = await self.open("handoff", {"missed": "1"})
         else:
-            guesses = [guess.intent for guess in understood.guesses if guess.intent != "out_of_scope"][:3]
-            outcome = await self.open("clarify", {**told, "guesses": ",".join(guesses)})
+            clarify = Dialogue(conversation="clarify", answers={**told, "guesses": ",".join(guesses)})
+            outcome = await self.play(replace(clarify, misses=1 if earlier else 0))
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
 
     def understood(self, text: str) -> Understanding:
@@ -174,7 +214,7 @@ def _is_clear(understood: Understanding) -> bool:
 def _hint(misses: int) -> str:
     if misses < 2:
         return _("Maaf, aku belum menangkap itu.")
-    return _("Maaf, aku masih belum paham. Pilih tombolnya, atau tulis <b>batal</b> lalu <b>petugas</b>.")
+    return _("Maaf, aku masih belum paham. Pilih tombolnya, atau tulis <b>batal</b>.")
 
 
 def _warn(outcome: Outcome, incoming: Incoming) -> Outcome:
@@ -185,7 +225,8 @@ def _warn(outcome: Outcome, incoming: Incoming) -> Outcome:
 
 def _introduce(outcome: Outcome) -> Outcome:
     """Offer to get acquainted, once, to somebody who came straight with a question."""
-    if outcome.participant.welcomed or outcome.dialogue is not None or Forgotten() in outcome.events:
+    known = outcome.participant.welcomed or outcome.participant.wave is not None
+    if known or outcome.dialogue is not None or Forgotten() in outcome.events:
         return outcome
     met = outcome.participant.after(Welcomed())
     reply = outcome.reply.button(_("👋 Kenalan dulu (1 menit)"), "start")

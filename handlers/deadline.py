@@ -13,7 +13,7 @@ from programme.cutoffs import Cutoff
 from programme.events import CutoffTold, WaveTold
 from programme.facts import Certainty
 from programme.messages import Link
-from programme.milestones import Milestone
+from programme.milestones import Milestone, Source
 
 
 @conversation("deadline", about=N_("Batas waktu beli pelatihan"), commands=("batas", "deadline"))
@@ -50,7 +50,7 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         left=what_is_left(cutoff, turn.now),
     )
     if own and turn.participant.has(Milestone.BOUGHT):
-        return with_next_step(reply.also(_("Kamu sudah beli, jadi batas ini sudah aman. 👍")), turn)
+        return with_next_step(reply.also(_bought_words(turn)), turn)
     scheme = turn.programme.scheme(number)
     reply = reply.also(
         _(
@@ -77,7 +77,7 @@ def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
     if not own:
         return with_next_step(reply, turn)
     if turn.participant.has(Milestone.BOUGHT):
-        return with_next_step(reply.also(_("Kamu tercatat sudah beli, jadi tidak perlu khawatir.")), turn)
+        return with_next_step(reply.also(_bought_words(turn)), turn)
     reply = reply.also(
         _(
             "Kalau kamu sudah beli sebelum itu, kabari aku ya, kamu aman. Kalau belum, cek dulu statusmu di "
@@ -85,7 +85,14 @@ def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         )
     )
     reply = reply.button(_("✅ Aku sudah beli"), "report_bought")
-    return reply.button(_("Belum beli, masih bisa apa?"), "revoked")
+    return reply.button(_("Belum beli, masih bisa apa?"), "revoked", bought="no")
+
+
+def _bought_words(turn: Turn) -> str:
+    """Only the programme's own record makes anybody safe; a report is the person's word."""
+    if turn.participant.progress[Milestone.BOUGHT].source is Source.OFFICIAL:
+        return _("Data resmi mencatat kamu sudah beli, jadi batas ini sudah aman. 👍")
+    return _("Menurut laporanmu, kamu sudah beli. 👍 Pastikan pembeliannya juga muncul di dashboard Prakerja ya.")
 
 
 def _unknown(number: int, turn: Turn) -> Reply:

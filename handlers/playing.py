@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
@@ -37,19 +37,18 @@ class Playing:
 
     async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> Outcome:
         """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""
-        answered: list[Outcome] = []
-        asking: list[str] = []
-        for name in names:
-            outcome = await self.open(name, told)
-            if outcome.dialogue is None:
-                answered.append(outcome)
-            else:
-                asking.append(name)
+        outcomes = [await self.open(name, told) for name in names]
+        asking = [(name, outcome) for name, outcome in zip(names, outcomes, strict=True) if outcome.dialogue]
+        replies = [outcome.reply for outcome in outcomes if outcome.dialogue is None]
+        dialogue = None
         if asking:
-            waiting = {WAITING: ",".join(asking[1:])} if asking[1:] else {}
-            answered.append(await self.open(asking[0], {**told, **waiting}))
-        reply = reduce(Reply.then, (outcome.reply for outcome in answered))
-        return self.outcome(reply, answered[-1].dialogue)
+            (_first, outcome), *later = asking
+            replies.append(outcome.reply)
+            dialogue = outcome.dialogue
+            if dialogue is not None and later:
+                waiting = ",".join(name for name, _outcome in later)
+                dialogue = replace(dialogue, answers={**dialogue.answers, WAITING: waiting})
+        return self.outcome(reduce(Reply.then, replies), dialogue)
 
     async def open(self, name: str, answers: Mapping[str, str] | None = None) -> Outcome:
         """Start a conversation, some of its answers already given."""
@@ -98,6 +97,12 @@ class Playing:
             staff=scene.staff,
             helpdesk=scene.helpdesk,
         )
+
+    def take_note(self, told: Sequence[Event]) -> None:
+        """Keep what the person told of themselves in passing."""
+        for event in told:
+            self.participant = self.participant.after(event)
+            self.events.append(event)
 
     def keep(self, turn: Turn) -> None:
         """Take over what a script decided."""

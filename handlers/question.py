@@ -41,6 +41,8 @@ class Question:
     read: Reader
     skip: str | None = None
     columns: int = 1
+    open_ended: bool = False
+    """Whether any text is an answer, so that nothing in it means something else."""
 
     def as_reply(self) -> Reply:
         """Return the question with its keys; the dialogue's number is filled in when it is stored."""
@@ -51,15 +53,15 @@ class Question:
             reply = reply.row(self._key(self.skip, SKIPPED))
         return reply
 
-    def heard(self, text: str) -> str | Misread | None:
-        """Read an answer typed by hand: a skip, an option by its name or number, or free text."""
+    def named(self, text: str) -> str | None:
+        """Return the value of a skip, or of an option typed by its name or number."""
         said = _plain(text)
         if self.skip is not None and said in {
             _plain(self.skip),
             *_plain(_("lewati|lewat|skip|nanti aja")).split("|"),
         }:
             return SKIPPED
-        return self._option_named(said) or self.read(text)
+        return self._option_named(said)
 
     def _option_named(self, said: str) -> str | None:
         for place, option in enumerate(self.options, start=1):

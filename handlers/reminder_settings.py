@@ -9,6 +9,7 @@ from handlers.question import Misread, Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.understanding import find_entities
+from handlers.yes_or_no import yes_or_no
 from locales import N_, Html, _, fill, moment
 from programme.events import RemindersWished
 from programme.messages import Open
@@ -18,10 +19,16 @@ from programme.participants import ReminderLevel
 HOURS = (7, 9, 12, 16, 19, 20)
 EARLIEST, LATEST = 5, 21
 
-_PLANS = {
-    "tonight": re.compile(r"\b(nanti|ntar|entar|tar) ?mal[ae]m\b|\bmal[ae]m (ini|nanti)\b|\btonight\b", re.IGNORECASE),
-    "tomorrow_morning": re.compile(r"\b(besok|bsk|bsok|sesuk|isuk) ?pagi\b|\btomorrow morning\b", re.IGNORECASE),
-}
+_ONE_DAY = re.compile(
+    r"\b(nanti|ntar|entar|tar) ?(mal[ae]m|sore|siang)\b|\b(mal[ae]m|sore|siang|pagi) (ini|nanti)\b"
+    r"|\b(besok|bsk|bsok|sesuk|isuk)\b"
+    r"|\b\d+ (jam|menit) lagi\b|\b(tonight|tomorrow|in \d+ (hours?|minutes?))\b",
+    re.IGNORECASE,
+)
+"""A reminder for one moment is a plan; the settings are about all of them."""
+
+_ASKS_TO_BE_REMINDED = re.compile(r"\b(di)?ing[ae]t(in|kan|an)|\bremind me\b", re.IGNORECASE)
+
 _WISHES = {
     "fewer": ("sering", "jarang", "kurang", "penting saja", "penting aja", "fewer", "less"),
     "none": ("stop", "henti", "mati", "jangan", "matiin", "ga usah", "gak usah", "nggak usah", "turn off"),
@@ -32,9 +39,10 @@ _WISHES = {
 @conversation("reminder_settings", about=N_("Atur pengingat"), commands=("pengingat",))
 async def reminder_settings(turn: Turn) -> Reply | Open:
     """Show what is set, and change it; who turns everything off is warned once, honestly."""
-    for when, words in _PLANS.items():
-        if words.search(turn.said):
-            return Open("plan", {"when": when})
+    if turn.told("level") is None and (turn.told("date") is not None or _ONE_DAY.search(turn.said)):
+        return Open("plan", dict(turn.answers))
+    if turn.participant.wave is None and _ASKS_TO_BE_REMINDED.search(turn.said):
+        return Open("start")
     wishes = turn.participant.reminders
     hour = _hour_told(turn)
     if hour is not None and turn.told("level") is None:
@@ -124,7 +132,19 @@ async def _sure(turn: Turn) -> bool:
         Option("fewer", _("🔉 Yang penting saja")),
         Option("yes", _("🔕 Tetap matikan")),
     ]
-    return await turn.choose("sure", warning, options) == "yes"
+    return await turn.choose("sure", warning, options, read=_sure_said) == "yes"
+
+
+def _sure_said(text: str) -> str | None:
+    """Take *iya matikan*, *stop aja*, *jangan* as what they mean at this question."""
+    if text in {"yes", "no", "fewer"}:
+        return text
+    said = text.casefold()
+    if any(word in said for word in _WISHES["none"] if word != "jangan"):
+        return "yes"
+    if any(word in said for word in _WISHES["fewer"]):
+        return "fewer"
+    return yes_or_no(text)
 
 
 def _kept(turn: Turn) -> Reply:

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
-from handlers.reply import Reply, say
+from handlers.question import Option
+from handlers.reply import Reply, button, say
 from handlers.turn import Turn
 from handlers.which_platform import which_platform
+from handlers.yes_or_no import yes_or_no
 from locales import N_, _
 from programme.events import MilestoneReached
+from programme.messages import Button, Open
 from programme.milestones import Milestone, Source
 
 LONGEST_AGO = timedelta(days=120)
 
+_DOUBTFUL = re.compile(
+    r"\b(te?me?n|teman|kawan|suami|istri|kakak(ku|nya)|adik(ku|nya)|anak(ku|nya)|pacar|my (friend|husband|wife)"
+    r"|kalau|kalo|klo|misal|andai|apa(kah)?|belum|blm|blum|lupa|bukan|pulsa|did i|if i"
+    r"|(ga|gak|nggak|tidak) jadi|diproses|dibatalkan)\b|\?",
+    re.IGNORECASE,
+)
+_NOT_SHOWN = re.compile(
+    r"da[sh]+k?bo?a?rd.*\b(belum|blm|tidak|tdk|ga|gak|nggak|kok|kosong|not)\b|\b(belum|blm|ga|gak|not)\b.*da[sh]+k?bo?a?rd",
+    re.IGNORECASE,
+)
+
 
 @conversation("report_bought", about=N_("Aku sudah beli pelatihan"), commands=("sudahbeli",))
-async def report_bought(turn: Turn) -> Reply:
-    """Record the purchase with platform and date, which stops the reminders it makes pointless."""
-    known = turn.participant.progress.get(Milestone.BOUGHT)
-    if known is not None and (known.source is Source.OFFICIAL or not turn.answers.keys() & {"platform", "date"}):
-        reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
-        return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
-    platform = await which_platform(turn, _("Mantap! Beli di platform mana?"))
+async def report_bought(turn: Turn) -> Reply | Open:
+    """Record the purchase at once, which stops the reminders it makes pointless; then ask for its details."""
+    if "noted" not in turn.answers:
+        return _first_hearing(turn)
+    if turn.answers["noted"] == "ask" and not await _oneself(turn):
+        return _not_noted(turn)
+    turn.record(MilestoneReached(Milestone.BOUGHT))
+    platform = await which_platform(turn, _("Mantap, kucatat! Beli di platform mana?"))
     bought_on = await turn.date(
         "date",
         _("Tanggal berapa belinya?"),
@@ -31,27 +47,85 @@ async def report_bought(turn: Turn) -> Reply:
         earliest=turn.today - LONGEST_AGO,
         skip=_("Lewati, lupa"),
     )
-    cutoff = turn.cutoff
     turn.record(MilestoneReached(Milestone.BOUGHT, on=bought_on, platform=platform))
-    if platform and bought_on:
-        reply = say(
-            _("✅ Siap, tercatat: beli di {platform}, {date}."),
-            platform=turn.programme.platforms[platform].name,
-            date=bought_on,
-        )
-    elif bought_on:
-        reply = say(_("✅ Siap, tercatat: beli {date}."), date=bought_on)
-    else:
-        reply = say(_("✅ Siap, tercatat: pelatihan pertama sudah dibeli."))
-    reply = reply.also(
+    if _after_cutoff(turn, bought_on):
+        return _too_late(turn)
+    reply = _noted(turn, platform, bought_on).also(
         _(
             "Pengingat batas beli berhenti. Pastikan pembeliannya juga muncul di dashboard Prakerja ya. "
             "Berikutnya: selesaikan pelatihannya, lalu beri rating dan ulasan supaya insentif bisa cair."
         )
     )
-    if cutoff is not None and bought_on is not None and bought_on > cutoff.day:
-        reply = reply.also(
-            _("⚠️ Tanggal itu sesudah batas beli gelombangmu ({day}). Cek statusmu di dashboard ya."),
-            day=cutoff.day,
-        )
-    return with_next_step(reply, turn).button(_("↩️ Batalkan, belum beli"), "undo", milestone="bought")
+    return with_next_step(reply, turn).row(_undo_key(), _not_shown_key())
+
+
+def _first_hearing(turn: Turn) -> Reply | Open:
+    """Decide from the words whether this is a report at all, and whether it needs asking once more."""
+    known = turn.participant.progress.get(Milestone.BOUGHT)
+    told = turn.answers.keys() & {"platform", "date"}
+    if known is not None and (known.source is Source.OFFICIAL or not told):
+        reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
+        return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
+    if _NOT_SHOWN.search(turn.said):
+        return Open("purchase_problem", {**turn.answers, "what": "not_shown"})
+    if _in_future(turn.told("date"), turn.today):
+        return Open("plan", dict(turn.answers))
+    return Open("report_bought", {**turn.answers, "noted": "ask" if _DOUBTFUL.search(turn.said) else "yes"})
+
+
+async def _oneself(turn: Turn) -> bool:
+    """Ask once more: a friend's purchase, a question or a plan must not stop anybody's reminders."""
+    options = [Option("yes", _("✅ Ya, aku sudah beli")), Option("no", _("Belum"))]
+    words = _("Biar tidak salah catat: <b>kamu sendiri</b> sudah beli pelatihan pertama Kartu Prakerja?")
+    return await turn.choose("oneself", words, options, columns=2, read=yes_or_no) == "yes"
+
+
+def _not_noted(turn: Turn) -> Reply:
+    reply = say(_("Oke, belum kucatat sebagai pembelianmu. Pengingat batas beli tetap jalan."))
+    return with_next_step(reply, turn).button(_("🆘 Ada kendala"), "obstacle")
+
+
+def _noted(turn: Turn, platform: str | None, bought_on: date | None) -> Reply:
+    if platform and bought_on:
+        name = turn.programme.platforms[platform].name
+        return say(_("✅ Siap, tercatat: beli di {platform}, {date}."), platform=name, date=bought_on)
+    if bought_on:
+        return say(_("✅ Siap, tercatat: beli {date}."), date=bought_on)
+    return say(_("✅ Siap, tercatat: pelatihan pertama sudah dibeli."))
+
+
+def _too_late(turn: Turn) -> Reply:
+    """A purchase after the cutoff may not count: say so first, and promise nothing."""
+    cutoff = turn.cutoff
+    assert cutoff is not None  # noqa: S101 - asked by the caller
+    reply = say(
+        _(
+            "⚠️ Kucatat, tapi tanggal itu <b>sesudah batas beli</b> gelombangmu ({day} pukul 23.59 WIB), jadi belum "
+            "tentu dihitung. Cek statusmu di dashboard dan simpan bukti pembeliannya."
+        ),
+        day=cutoff.day,
+    )
+    reply = reply.button(_("☎️ Kontak Prakerja"), "call_center").button(_("Apa yang masih bisa kulakukan?"), "revoked")
+    return reply.row(_undo_key())
+
+
+def _after_cutoff(turn: Turn, bought_on: date | None) -> bool:
+    cutoff = turn.cutoff
+    if cutoff is None:
+        return False
+    return turn.now > cutoff.at if bought_on is None else bought_on > cutoff.day
+
+
+def _undo_key() -> Button:
+    return button(_("↩️ Batalkan, belum beli"), "undo", milestone="bought")
+
+
+def _not_shown_key() -> Button:
+    return button(_("Belum muncul di dashboard"), "purchase_problem", what="not_shown")
+
+
+def _in_future(told: str | None, today: date) -> bool:
+    try:
+        return told is not None and date.fromisoformat(told) > today
+    except ValueError:
+        return False

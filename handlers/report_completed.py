@@ -16,6 +16,8 @@ async def report_completed(turn: Turn) -> Reply:
     """Record that the training is finished, and lead to rating and review."""
     if not turn.participant.has(Milestone.BOUGHT):
         turn.record(MilestoneReached(Milestone.BOUGHT, platform=turn.told("platform")))
+    if not turn.participant.has(Milestone.COMPLETED):
+        turn.record(MilestoneReached(Milestone.COMPLETED, platform=turn.told("platform")))
     finished_on = await turn.date("date", _("Selamat! 🎉 Selesainya kapan?"), latest=turn.today, skip=_("Lewati"))
     turn.record(MilestoneReached(Milestone.COMPLETED, on=finished_on, platform=turn.told("platform")))
     reply = say(

@@ -10,7 +10,7 @@ from handlers.turn import Turn
 from handlers.which_wave import which_wave
 from locales import N_, Html, _, fill, short_date
 from programme.messages import Button
-from programme.milestones import Milestone, Step
+from programme.milestones import Milestone, Source, Step
 
 SHOWN = tuple(milestone for milestone in Milestone)
 
@@ -74,6 +74,8 @@ def _when(step: Step, turn: Turn) -> Html:
     platform = turn.programme.platforms.get(step.platform or "")
     told = [short_date(step.on)] if step.on else []
     told += [platform.name] if platform else []
+    if turn.participant.official and step.source is Source.SELF:
+        told.append(_("menurut laporanmu"))
     return Html(fill(" ({told})", told=", ".join(told))) if told else Html("")
 
 
@@ -92,5 +94,8 @@ def _with_days_left(reply: Reply, turn: Turn) -> Reply:
 
 def _whose_data(turn: Turn) -> str:
     if turn.participant.official:
+        reported = any(step.source is Source.SELF for step in turn.participant.progress.values())
+        if reported:
+            return _("<i>Data resmi belum mencatat semua laporanmu; cek juga di dashboard Prakerja.</i>")
         return _("<i>✔️ Sesuai data resmi Prakerja.</i>")
     return _("<i>Ini dari ceritamu sendiri; yang resmi ada di dashboard Prakerja.</i>")

@@ -150,7 +150,7 @@ class Turn:
         def read(text: str) -> str | None:
             return text.strip()[:at_most] or None
 
-        return self._answer(Question(name, _reply(words), (), read, skip), bool)
+        return self._answer(Question(name, _reply(words), (), read, skip, open_ended=True), bool)
 
     def _answer(self, question: Question, check: Callable[[str], bool]) -> str | None:
         value = self.answers.get(question.name)
