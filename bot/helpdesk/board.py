@@ -75,8 +75,8 @@ class Board:
     async def _refresh_room(self, room: str) -> int:
         shown = 0
         async with self._lanes[room]:
-            await self._tell(room)
             while True:
+                await self._tell(room)
                 await self.paces[room].opening()
                 async with self.store.writing() as tx:
                     view = await tx.views.claim(room, self.clock.now(), LEASE)

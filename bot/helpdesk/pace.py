@@ -7,6 +7,7 @@ from collections import deque
 
 PER_MINUTE = 20
 MINUTE = 60.0
+_LOOK_AGAIN = 0.5  # seconds; a freeze may end early
 
 
 class Pace:
@@ -39,4 +40,4 @@ class Pace:
         while self.free() <= 0:
             now = asyncio.get_running_loop().time()
             oldest = self._sent[0] + self._minute - now if len(self._sent) >= self._most else 0.0
-            await asyncio.sleep(max(oldest, self._frozen_until - now, 0.001))
+            await asyncio.sleep(min(max(oldest, self._frozen_until - now, 0.001), _LOOK_AGAIN))

@@ -77,7 +77,7 @@ class Rounds:
         turns = {one.who: one.given_at for one in agents}
         given = 0
         for ticket in waiting:
-            free = [one for one in agents if loads.get(one.who, 0) < (one.capacity or self.rules.capacity)]
+            free = [one for one in agents if loads.get(one.who, 0) < self._room_of(one)]
             fitting = [one for one in free if ticket.team in {None, one.team}]
             if not fitting:
                 continue
@@ -145,6 +145,9 @@ class Rounds:
             async with self.store.writing() as tx:
                 await tx.incidents.spread(incident)
         return count
+
+    def _room_of(self, agent: Agent) -> int:
+        return self.rules.capacity if agent.capacity is None else agent.capacity
 
     def _works(self, agent: Agent, now: datetime) -> bool:
         return agent.on_duty and self.rules.hours.at_work(agent.shift, now)

@@ -165,7 +165,7 @@ class Tickets:
 
     async def place(self, ticket: Ticket, now: datetime) -> int:
         """Return the ticket's place in the queue, from 1."""
-        ahead = _t.opened_at < ticket.opened_at
+        ahead = (_t.opened_at < ticket.opened_at) | ((_t.opened_at == ticket.opened_at) & (_t.id < ticket.id))
         near = (_t.cutoff > now) if ticket.cutoff is None or ticket.cutoff <= now else (_t.cutoff < ticket.cutoff)
         if ticket.cutoff is None or ticket.cutoff <= now:
             before: ColumnElement[bool] = near | ahead

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from bot.channels.buttons import ButtonSigner
 from bot.channels.web import WebChannel
 from bot.front_desk import FrontDesk
+from bot.helpdesk.pace import Pace
 from bot.settings import Settings
 from bot.telegram_service import telegram_service
 from bot.wiring import House, open_house
@@ -57,7 +58,7 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(api: FakeBotApi, database: str, *, by_hand: bool = True) -> AsyncIterator[Desk]:
+async def open_desk(api: FakeBotApi, database: str) -> AsyncIterator[Desk]:
     clock = SetClock(MONDAY)
     forum = api.forum(GROUP)
     settings = Settings(telegram_token=api.token, telegram_base_url=api.base_url, telegram_staff_group=str(GROUP))
@@ -72,6 +73,7 @@ async def open_desk(api: FakeBotApi, database: str, *, by_hand: bool = True) -> 
             asyncio.TaskGroup() as tasks,
         ):
             assert house.helpdesk is not None
+            house.helpdesk.board.paces = {str(GROUP): Pace(per_minute=10_000)}
             front = FrontDesk(house.reception, tasks)
             tasks.create_task(telegram.listen(front.take, FastAPI(), stop))
             tasks.create_task(house.helpdesk.board.run(stop, every=0.2))

@@ -1,0 +1,218 @@
+"""Races over PostgreSQL: whichever comes first, nothing leaks and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+import pytest
+
+from bot.channels.terminal import TerminalChannel
+from bot.helpdesk.groups import STAFF, Groups
+from bot.helpdesk.helpdesk import StaffRooms
+from bot.wiring import House, open_house
+from handlers.helpdesk.orders import key
+from programme.clock import SetClock
+from programme.messages import Action, Incoming, Sort
+from programme.staff import Role, StaffMember
+from programme.tickets import Author, Entry, Ticket, TicketState
+
+pytestmark = pytest.mark.postgres
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "200"))
+ROOM = "-100700"
+MONDAY = datetime.fromisoformat("2021-10-18T09:10:00+07:00")
+_numbers = count(1)
+
+
+class NoGroups(Groups):
+    """Nobody looks: the races are in the store."""
+
+
+@dataclass
+class Office:
+    house: House
+    clock: SetClock
+
+    async def ticket(self, **more: object) -> Ticket:
+        """Somebody with an open ticket, seen by the staff up to now."""
+        now, person = self.clock.now(), f"p{next(_numbers)}"
+        async with self.house.store.writing() as tx:
+            participant = await tx.people.at("terminal", person, language="id", now=now)
+            ticket = await tx.tickets.open(
+                Ticket(
+                    id=0,
+                    participant=participant.id,
+                    about="buying",
+                    opened_at=now,
+                    queued_at=now,
+                    waits_since=now,
+                    **more,
+                )  # type: ignore[arg-type]
+            )
+            await tx.views.place(ticket.id, ROOM)
+            await tx.views.shown(ticket.id, topic=str(ticket.id))
+        self._people = {**getattr(self, "_people", {}), ticket.id: person}
+        return ticket
+
+    async def says(self, ticket: Ticket, text: str) -> None:
+        """The person of the ticket writes."""
+        number = str(next(_numbers))
+        incoming = Incoming(
+            channel="terminal",
+            address=self._people[ticket.id],
+            id=number,
+            at=self.clock.now(),
+            text=text,
+            message=number,
+        )
+        row = await self.house.reception.take(incoming)
+        assert row is not None
+        await self.house.reception.answer(row)
+
+    async def staff(self, agent: str, ticket: Ticket, text: str = "", action: Action | None = None) -> None:
+        """An agent writes or presses in the topic."""
+        number = str(next(_numbers))
+        incoming = Incoming(
+            channel=STAFF,
+            address=f"{ROOM}/{ticket.id}",
+            id=number,
+            at=self.clock.now(),
+            sort=Sort.PRESS if action else Sort.TEXT,
+            text=text,
+            action=action,
+            sender=agent,
+            message=None if action else number,
+        )
+        row = await self.house.reception.take(incoming)
+        assert row is not None
+        await self.house.reception.answer(row)
+
+    async def now(self, ticket: Ticket) -> Ticket:
+        async with self.house.store.reading() as tx:
+            found = await tx.tickets.get(ticket.id)
+        assert found is not None
+        return found
+
+    async def entries(self, ticket: Ticket, author: Author) -> list[Entry]:
+        async with self.house.store.reading() as tx:
+            return [entry for entry in await tx.tickets.entries(ticket.id) if entry.author is author]
+
+    async def heard(self, ticket: Ticket) -> list[str]:
+        """What reached the person, by source, oldest first."""
+        async with self.house.store.reading() as tx:
+            log = await tx.outbox.log(50, ticket.participant)
+        return [entry.source for entry in reversed(log) if entry.state.value == "sent"]
+
+
+@pytest.fixture
+async def office(postgres_url: str) -> AsyncIterator[Office]:
+    clock = SetClock(MONDAY)
+    rooms = StaffRooms(rooms=(ROOM,), groups=NoGroups(), username="SobatPrakerjaBot")
+    async with open_house(
+        database=postgres_url, clock=clock, channels={"terminal": TerminalChannel()}, key=b"key", staff_rooms=rooms
+    ) as house:
+        async with house.store.writing() as tx:
+            for number, name, role in (
+                ("1", "Budi", Role.AGENT),
+                ("2", "Tono", Role.AGENT),
+                ("3", "Sari", Role.SUPERVISOR),
+            ):
+                await tx.staff.put(StaffMember(channel="telegram", address=number, role=role, name=name), clock.now())
+        yield Office(house, clock)
+
+
+async def together(*doings: Awaitable[None]) -> None:
+    await asyncio.gather(*doings)
+
+
+async def many(office: Office, round_: object, at_once: int = 8) -> None:
+    """Run the round again and again, a few side by side."""
+    for _start in range(0, ROUNDS, at_once):
+        await asyncio.gather(*[round_(office) for _each in range(at_once)])  # type: ignore[operator]
+
+
+async def test_bot_and_agent_at_the_same_moment(office: Office) -> None:
+    """Either the bot answered before the agent took it, or it is silent; the words reach the staff either way."""
+
+    async def one(office: Office) -> None:
+        ticket = await office.ticket()
+        await together(office.says(ticket, "kapan batas belinya?"), office.staff("1", ticket, "halo, saya bantu"))
+        assert [entry.text for entry in await office.entries(ticket, Author.PERSON)] == ["kapan batas belinya?"]
+        heard = await office.heard(ticket)
+        replies = [place for place, source in enumerate(heard) if source.startswith("reply/")]
+        agents = [place for place, source in enumerate(heard) if source.startswith("ticket/")]
+        assert len(agents) == 1
+        assert len(await office.entries(ticket, Author.BOT)) == (1 if replies else 0)
+        after = await office.now(ticket)
+        assert (after.state, after.owner) == (TicketState.HELD, "telegram:1")
+        await office.says(ticket, "masih ada")
+        assert await office.heard(ticket) == heard, "the bot is silent from then on"
+
+    await many(office, one)
+
+
+async def test_two_agents_taking_one_ticket(office: Office) -> None:
+    """One has it, the other hears who; only the holder's words go out."""
+
+    async def one(office: Office) -> None:
+        ticket = await office.ticket()
+        take = key("✋", "ambil", ticket.id).action
+        await together(office.staff("1", ticket, action=take), office.staff("2", ticket, action=take))
+        owner = (await office.now(ticket)).owner
+        assert owner in {"telegram:1", "telegram:2"}
+        told = [entry.text for entry in await office.entries(ticket, Author.DESK)]
+        assert sum("Diambil" in text for text in told) == 1
+        assert sum("Sudah dipegang" in text for text in told) == 1
+        await together(office.staff("1", ticket, "dari Budi"), office.staff("2", ticket, "dari Tono"))
+        sent = await office.entries(ticket, Author.AGENT)
+        assert [entry.who for entry in sent] == [owner]
+        assert len(await office.heard(ticket)) == 1
+
+    await many(office, one)
+
+
+async def test_closing_while_a_message_comes_in(office: Office) -> None:
+    """The message is read before closing, or it opens the ticket again; it is never behind a closed door."""
+
+    async def one(office: Office) -> None:
+        ticket = await office.ticket(state=TicketState.HELD, owner="telegram:1")
+        await together(office.says(ticket, "eh masih gagal"), office.staff("1", ticket, "/tutup"))
+        assert [entry.text for entry in await office.entries(ticket, Author.PERSON)] == ["eh masih gagal"]
+        after = await office.now(ticket)
+        told = [entry.text for entry in await office.entries(ticket, Author.DESK)]
+        assert after.is_open
+        if after.reopened:
+            assert any("Dibuka lagi" in text for text in told)
+        else:
+            assert any("peserta baru saja menulis lagi" in text for text in told)
+
+    await many(office, one)
+
+
+async def test_reopening_while_an_incident_closes(office: Office) -> None:
+    """The update reaches everybody once; what was written meanwhile keeps the ticket open."""
+    async with office.house.store.writing() as tx:
+        incident = await tx.incidents.open("buying", None, office.clock.now())
+    tickets = [
+        await office.ticket(state=TicketState.HELD, owner="telegram:1", incident=incident.id) for _ in range(ROUNDS)
+    ]
+    async with office.house.store.writing() as tx:
+        await tx.incidents.tell(incident.id, "Sudah pulih", office.clock.now())
+    assert office.house.helpdesk is not None
+    rounds = office.house.helpdesk.rounds
+    places = asyncio.Semaphore(6)
+
+    async def speak(ticket: Ticket) -> None:
+        async with places:
+            await office.says(ticket, "di saya masih gagal")
+
+    await together(rounds.spread_news(), rounds.spread_news(), *map(speak, tickets))
+    for ticket in tickets:
+        assert [entry.text for entry in await office.entries(ticket, Author.PERSON)] == ["di saya masih gagal"]
+        heard = await office.heard(ticket)
+        assert sum(source == f"incident/{incident.id}/1" for source in heard) == 1
+        assert (await office.now(ticket)).is_open

@@ -1,0 +1,30 @@
+"""Telegram takes 20 messages a minute into one group: never more, in no stretch of a minute."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.helpdesk.pace import Pace
+
+MINUTE = 0.2  # seconds that stand for a minute
+
+
+async def test_a_burst_goes_at_once_and_the_rest_as_room_comes() -> None:
+    pace = Pace(per_minute=20, minute=MINUTE)
+    loop = asyncio.get_running_loop()
+    moments = []
+    for _ in range(50):
+        await pace.turn()
+        moments.append(loop.time())
+    assert moments[19] - moments[0] < MINUTE, "the first twenty need not wait"
+    spans = [later - first for first, later in zip(moments, moments[20:], strict=False)]
+    assert min(spans) >= MINUTE * 0.99
+
+
+async def test_a_freeze_is_waited_out() -> None:
+    pace = Pace(minute=MINUTE)
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    pace.freeze(0.05)
+    await pace.turn()
+    assert loop.time() - start >= 0.05
