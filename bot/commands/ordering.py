@@ -30,7 +30,8 @@ from programme.zones import Zone
 from reminders.broadcasts import check_in_time
 
 console = Console(stderr=True)
-LARGEST_PICTURE = 5_000_000
+LARGEST_PICTURE = 20_000_000
+LARGEST_SIDE = 1280  # pixels; Telegram shows no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +117,10 @@ def read_picture(file: Path, says: str) -> Picture:
     try:
         with Image.open(file) as image:
             image.load()
+            shown = image.convert("RGB")
+            shown.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
             png = BytesIO()
-            image.convert("RGB").save(png, "PNG", optimize=True)
+            shown.save(png, "PNG", optimize=True)
     except (UnidentifiedImageError, Image.DecompressionBombError):
         raise WrongAnnouncement(f"{file} is no picture that can be read; take a PNG or JPEG") from None
     return Picture(png.getvalue(), says)

@@ -11,10 +11,14 @@ import orjson
 from sqlalchemy import Row
 
 from bot.store.codec import message_from_json, message_to_json
+from bot.store.tables import broadcasts
 from programme.broadcasts import Audience, Broadcast, Draft, Exclusions
 from programme.messages import Message
 from programme.milestones import Milestone
 from programme.zones import Zone
+
+WORDLESS = [column for column in broadcasts.c if column.name != "words"]
+"""The columns that are read all the time; pictures are among the words."""
 
 
 def draft_to(draft: Draft) -> dict[str, Any]:
@@ -56,12 +60,13 @@ def digests(words: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def broadcast_from(row: Row[Any]) -> Broadcast:
-    """Read an announcement."""
+    """Read an announcement; one that was read without its words has no messages."""
+    words: dict[str, str] = row._mapping.get("words", {})
     return Broadcast(
         id=row.id,
         state=row.state,
         audience=audience_from(row.audience),
-        messages={language: message_from_json(content) for language, content in row.words.items()},
+        messages={language: message_from_json(content) for language, content in words.items()},
         author=row.author,
         approver=row.approver,
         created_at=row.created_at,

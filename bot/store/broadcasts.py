@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import audiences
 from bot.store.broadcast_deliveries import BroadcastDeliveries, Result
-from bot.store.broadcast_rows import audience_from, broadcast_from, digests, draft_to, exclusions_to
-from bot.store.tables import broadcasts, deliveries, shared_messages
+from bot.store.broadcast_planning import plan
+from bot.store.broadcast_rows import WORDLESS, broadcast_from, draft_to, exclusions_to
+from bot.store.tables import broadcasts
 from bot.store.upserts import insert_into
 from programme.broadcasts import (
     Audience,
@@ -30,7 +31,6 @@ from programme.broadcasts import (
 )
 
 _b = broadcasts.c
-_EVERYBODY = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,9 @@ class Broadcasts:
         return [broadcast_from(row) for row in rows]
 
     async def active(self, since: datetime) -> list[Broadcast]:
-        """Return the announcements that are under way, or were until `since`, oldest first."""
+        """Return the announcements that are under way, or were until `since`, oldest first, without their words."""
         at_work = _b.twin.is_not(None) | (_b.finished_at > since)
-        rows = await self._connection.execute(select(broadcasts).where(at_work).order_by(_b.id))
+        rows = await self._connection.execute(select(*WORDLESS).where(at_work).order_by(_b.id))
         return [broadcast_from(row) for row in rows]
 
     async def next_start(self) -> datetime | None:
@@ -153,47 +153,7 @@ class Broadcasts:
         Return how many rows that made; None where nothing is left to plan, or the announcement is not running.
         Two planners never plan the same stretch, and a stretch is planned wholly or not at all.
         """
-        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one_or_none()
-        if row is None or row.state is not BroadcastState.RUNNING or row.planned_all:
-            return None
-        audience = audience_from(row.audience)
-        upto = _EVERYBODY if most is None else await self._end_of_stretch(audience, row.planned_to, most)
-        fence = (_b.id == number) & (_b.state == BroadcastState.RUNNING) & (_b.planned_to == row.planned_to)
-        taken = await self._connection.execute(
-            update(broadcasts).where(fence, ~_b.planned_all).values(planned_to=upto, planned_all=upto == _EVERYBODY)
-        )
-        return await self._insert(row, audience, upto, now) if taken.rowcount else None
-
-    async def _end_of_stretch(self, audience: Audience, after: int, most: int) -> int:
-        return await audiences.stretch(self._connection, audience, after, most) or _EVERYBODY
-
-    async def _insert(self, row: Row[Any], audience: Audience, upto: int, now: datetime) -> int:
-        keys = digests(row.words)
-        await self._connection.execute(
-            insert_into(self._connection, shared_messages).on_conflict_do_nothing(),
-            [{"digest": keys[language], "content": content} for language, content in row.words.items()],
-        )
-        before = await self.deliveries.last_row()
-        people = audiences.rows_for(audience, source_of(row.id), keys, now)
-        planned = await self._connection.execute(
-            insert_into(self._connection, deliveries)
-            .from_select(list(audiences.PLANNED), people, include_defaults=False)
-            .on_conflict_do_nothing()
-            .execution_options(preserve_rowcount=True),
-            {"after": row.planned_to, "upto": upto, "not_after": row.not_after},
-        )
-        first = before if row.first_row is None else row.first_row
-        await self._connection.execute(
-            update(broadcasts)
-            .where(_b.id == row.id)
-            .values(
-                planned=_b.planned + planned.rowcount,
-                first_row=first,
-                tallied_to=func.coalesce(func.nullif(_b.tallied_to, 0), first),
-                last_row=await self.deliveries.last_row(),
-            )
-        )
-        return planned.rowcount
+        return await plan(self._connection, number, now, most)
 
     async def is_planned(self, number: int) -> bool:
         """Tell whether everybody meant has had their row."""
@@ -202,7 +162,7 @@ class Broadcasts:
 
     async def progress(self, number: int) -> Progress:
         """Count how many messages stand where. What was tallied is not counted again."""
-        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one()
+        row = (await self._connection.execute(select(*WORDLESS).where(_b.id == number))).one()
         counted = dict(row.tally)
         if row.last_row is not None:
             for state, count in (await self.deliveries.count(source_of(number), row.tallied_to, row.last_row)).items():
@@ -212,7 +172,7 @@ class Broadcasts:
 
     async def untallied(self, number: int) -> Tally | None:
         """Count the rows that became final since the last tally; None where there are none."""
-        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one()
+        row = (await self._connection.execute(select(*WORDLESS).where(_b.id == number))).one()
         if row.last_row is None:
             return None
         first_open = await self.deliveries.first_open(source_of(number))
