@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.before_cutoff import with_cutoff
+from handlers.bought_not_shown import not_shown
 from handlers.contact_keys import in_words, with_contacts
 from handlers.conversation import conversation
 from handlers.overheard import first_listen
@@ -17,7 +18,10 @@ from programme.messages import Open
 from programme.milestones import Milestone
 from programme.platforms import Platform
 
+_BOUGHT = r"\b(sudah|habis|barusan|tadi|kemarin|already|i)\b.*\b(beli|bayar|terbeli|checkout|bought|paid)\b"
 _HEARD = {
+    "not_shown": rf"^(?!.*\bsaldo).*{_BOUGHT}.*\b((belum|tidak|not)\b.*\b(muncul|masuk|ada|tampil|terlihat|tercatat|terbaca"
+    r"|kebaca|show)|kosong|empty|proses|diproses|pending|menunggu)\b",
     "balance": r"\b(saldo\w*|dana pelatihan|balance)\b.*\b(belum|kosong|nol|tidak (ada|muncul|masuk)|hilang|empty)\b"
     r"|\b(belum|tidak) ada\b.*\b(saldo|dana)\b",
     "number": r"\b(otp|kode|code|nomor kartu|no kartu|card number)\b",
@@ -35,6 +39,8 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
         return Open("balance", {"ask": "missing"})
     if not turn.participant.has(Milestone.BOUGHT):
         turn.record(ObstacleNamed("purchase_fails"))
+    if what == "not_shown":
+        return await not_shown(turn)
     chosen = await which_platform(turn, _("Oke. Belinya di platform mana?"))
     return _advice(what or "", turn.programme.platforms.get(chosen or ""), turn)
 
@@ -47,6 +53,7 @@ async def _what(turn: Turn) -> str | None:
         words = words.also(shortcut, name=platform.name, ways=in_words(platform.contacts))
         words = with_contacts(words, platform.name, platform.contacts)
     options = [
+        Option("not_shown", _("📦 Sudah beli, belum muncul"), (_("belum muncul"), _("tidak muncul"))),
         Option("connection", _("📶 Koneksi putus / lemot"), (_("koneksi"), _("sinyal"), _("internet"))),
         Option("number", _("🔢 Nomor kartu / OTP ditolak"), (_("nomor"), _("otp"), _("nomor kartu"))),
         Option("balance", _("💸 Dana belum ada"), (_("saldo"), _("dana"))),

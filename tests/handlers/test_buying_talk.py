@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from talking import Talk
 
+from programme.events import MilestoneReached
 from programme.milestones import Milestone
 from programme.participants import Participant
 
@@ -157,3 +158,35 @@ async def test_going_back_asks_the_first_question_again(jakarta: Talk) -> None:
     await jakarta.presses("Koneksi")
     await jakarta.says("kembali")
     assert "Apa yang terjadi waktu beli?" in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "udah beli tapi di dashboard ga muncul",
+        "sudah beli di tokopedia tapi dashboard masih kosong",
+        "sudah checkout di tokped kemarin tapi statusnya masih diproses",
+        "I bought a course on tokopedia but it does not show in my dashboard",
+    ],
+)
+async def test_a_purchase_that_the_dashboard_does_not_show_needs_proof_and_keeps_its_reminders(
+    jakarta: Talk, words: str
+) -> None:
+    await jakarta.says(words)
+    if "platform mana" in jakarta.plain:
+        await jakarta.says("tokopedia")
+    assert "Jangan beli ulang dulu" in jakarta.plain
+    assert "Simpan bukti" in jakarta.plain
+    assert "www.tokopedia.com/help" in jakarta.plain
+    assert "Pengingatku tetap jalan" in jakarta.plain
+    assert "Kamis, 21 Oktober 2021" in jakarta.plain
+    assert not jakarta.participant.has(Milestone.BOUGHT)
+
+
+async def test_whoever_reported_the_purchase_already_may_be_reminded_again() -> None:
+    bought = MilestoneReached(Milestone.BOUGHT, platform="bukalapak")
+    talk = Talk(Participant(id=1, welcomed=True, wave=21).after(bought))
+    await talk.opens("purchase_problem", what="not_shown")
+    assert "021-508 13333" in talk.plain, "the platform is known"
+    await talk.presses("Ingatkan lagi")
+    assert not talk.participant.has(Milestone.BOUGHT)
