@@ -17,7 +17,7 @@ from handlers.second_thoughts import second_thoughts
 from handlers.turn import SAID
 from handlers.understanding import Understanding, understand
 from handlers.universal import Universal, universal_word
-from locales import _, speaking
+from locales import _, fill, speaking
 from programme.dialogues import Dialogue
 from programme.events import Forgotten, Welcomed
 from programme.messages import Answer, Incoming, Open, Sort
@@ -70,11 +70,18 @@ class _Exchange(Playing):
         if longer is not None and self.scene.helpdesk is not None:
             return await self.play(longer)
         told = {"sort": self.scene.incoming.sort.value}
+        if caption and self.at_work():
+            return await self.typed(caption[:LONGEST_READ])  # the staff knows what a photo is for
         if not caption:
             return await self.open("attachment", told)
         answered = await self.typed(caption[:LONGEST_READ])
         note = await self.open("attachment", {**told, "caption": "1"})
         return replace(answered, reply=note.reply.then(answered.reply))
+
+    def at_work(self) -> bool:
+        dialogue = self.scene.dialogue
+        known = conversations().get(dialogue.conversation) if dialogue else None
+        return self.scene.staff is not None and known is not None and known.staff
 
     async def typed(self, text: str) -> Outcome:
         if text.startswith("/"):
@@ -153,7 +160,10 @@ class _Exchange(Playing):
         later = replace(dialogue, misses=dialogue.misses + 1)
         if dialogue.conversation == "clarify":
             return await self.route(understood, earlier=dialogue)
-        if not _is_clear(understood) or understood.intent == "out_of_scope":
+        statement = told_of_oneself(understood)
+        if statement == "my_zone" and dialogue.conversation == "start":
+            return await self.zone_in_advance(dialogue, understood)
+        if statement is None and (not _is_clear(understood) or understood.intent == "out_of_scope"):
             waiting = self.waiting(later, question)
             reply = waiting.reply.after(_hint(later.misses))
             if later.misses > 1:
@@ -172,6 +182,13 @@ class _Exchange(Playing):
             waiting = self.waiting(later, still)
         return replace(outcome, reply=outcome.reply.then(waiting.reply), dialogue=waiting.dialogue)
 
+    async def zone_in_advance(self, dialogue: Dialogue, understood: Understanding) -> Outcome:
+        """Keep the town that was named before it was asked for, and go on with the question."""
+        zone = next(entity.value for entity in understood.entities if entity.kind == "zone")
+        outcome = await self.play(replace(dialogue, answers={"zone": zone, **dialogue.answers}))
+        noted = fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zone)
+        return replace(outcome, reply=outcome.reply.after(noted))
+
     async def route(self, understood: Understanding, *, earlier: Dialogue | None = None) -> Outcome:
         """Open the conversation that the text is about; ask where that isn't certain.
 
@@ -182,6 +199,8 @@ class _Exchange(Playing):
         if (mistaken := second_thoughts(understood, self.participant)) is not None:
             outcome = await self.open(mistaken.conversation, mistaken.answers)
             return replace(outcome, intent=understood.intent, confidence=understood.confidence)
+        if understood.text.isdecimal() and len(understood.text) < 3 and self.participant.wave is None:
+            return replace(await self.open("deadline", {"wave": understood.text}), intent="deadline")
         if (statement := told_of_oneself(understood)) is not None:
             return replace(await self.open(statement, told), intent="deadline", confidence=understood.confidence)
         self.take_note(said_of_oneself(understood, self.participant))

@@ -21,9 +21,7 @@ async def test_who_tells_the_town_reads_the_deadline_on_that_clock(town: Town, j
     assert "01.59 WIT" in jakarta.heard
 
 
-async def test_a_question_in_between_is_answered_and_the_open_one_comes_back_once(
-    town: Town, jakarta: Person
-) -> None:
+async def test_a_question_in_between_is_answered_and_the_open_one_comes_back_once(town: Town, jakarta: Person) -> None:
     """Nobody loses the thread, and nobody is nagged."""
     await jakarta.says("udah beli nih")
     assert "platform" in jakarta.heard
@@ -91,3 +89,85 @@ async def test_the_official_record_outweighs_what_was_told(town: Town) -> None:
     assert "data resmi" in siti.heard
     await siti.presses("Ada insentif yang gagal")
     assert "gagal" in siti.heard
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "temen saya udah beli kemarin di tokopedia, saya belum",
+        "suami saya sudah beli tanggal 5 di bukalapak",
+        "udah beli belum ya aku lupa, kayaknya tgl 10 di pijar mahir",
+        "aku udah beli pulsa kemarin di tokopedia",
+    ],
+)
+async def test_somebody_elses_purchase_stops_nobodys_reminders(town: Town, jakarta: Person, words: str) -> None:
+    """A doubtful report is asked about, and not noted before the answer."""
+    await jakarta.says(words)
+    await town.until("2021-10-20T12:00:00+07:00")
+    assert [shown for shown in jakarta.reminders if "dicabut" in shown.text]
+
+
+async def test_a_purchase_counts_before_its_details_are_told(town: Town, jakarta: Person) -> None:
+    """Who says it and puts the phone away hears nothing more about the deadline."""
+    await jakarta.says("aku udah beli")
+    assert "platform" in jakarta.heard
+    await town.until("2021-10-22T12:00:00+07:00")
+    assert not [shown for shown in jakarta.reminders if "dicabut" in shown.text]
+
+
+async def test_a_purchase_that_failed_after_all_is_taken_back_in_words(town: Town, jakarta: Person) -> None:
+    """The deadline and its reminders come back at once."""
+    await jakarta.says("kemarin udah beli di bukalapak")
+    await jakarta.says("ternyata belum jadi beli, gagal")
+    assert "kembali terbuka" in jakarta.heard
+    await town.until("2021-10-20T12:00:00+07:00")
+    assert [shown for shown in jakarta.reminders if "dicabut" in shown.text]
+
+
+async def test_a_purchase_after_the_cutoff_is_not_congratulated(town: Town, jakarta: Person) -> None:
+    """It is noted, and said to be late before anything else."""
+    await town.until("2021-10-22T10:00:00+07:00")
+    await jakarta.says("udah beli tadi pagi di tokped")
+    await jakarta.presses("Hari ini") if "Tanggal berapa" in jakarta.heard else None
+    assert jakarta.heard.startswith("⚠️")
+
+
+async def test_a_report_is_never_shown_as_official(town: Town) -> None:
+    """What the person says and what the programme recorded stay apart."""
+    from bot.chat import DEMO_KEY
+    from bot.demo import NOT_BOUGHT, seed
+
+    await seed(town.house.store, DEMO_KEY)
+    ani = town.person("ani")
+    await ani.shares_number(NOT_BOUGHT)
+    await ani.says("kemarin udah beli di tokopedia")
+    await ani.says("status saya gimana")
+    assert "menurut laporanmu" in ani.heard
+    assert "Sesuai data resmi" not in ani.heard
+
+
+async def test_a_town_named_too_early_is_kept(town: Town) -> None:
+    """Nobody has to say it twice."""
+    ani = town.person("ani")
+    await ani.says("/start g21")
+    await ani.says("Makassar")
+    assert "WITA" in ani.heard
+    await ani.presses("Lewati, lupa")
+    assert "00.59 WITA" in ani.heard
+
+
+async def test_wave_and_town_told_in_passing_are_kept(town: Town) -> None:
+    """The question is answered, and who asks is known from then on."""
+    ani = town.person("ani")
+    await ani.says("saya gelombang 21 di makassar, cara belinya gimana ya")
+    await ani.says("batasnya kapan")
+    assert "00.59 WITA" in ani.heard
+
+
+async def test_yes_turn_it_off_is_heard_as_yes(town: Town, jakarta: Person) -> None:
+    """Off means off, also in words."""
+    await jakarta.says("jangan kirim pengingat lagi")
+    await jakarta.says("iya matikan")
+    assert "mati" in jakarta.heard
+    await town.until("2021-10-22T12:00:00+07:00")
+    assert jakarta.reminders == []
