@@ -59,15 +59,22 @@ Database = Annotated[
 
 
 @app.command()
-def run() -> None:
+def run(
+    only: Annotated[
+        str | None, typer.Option(help="Do one part of the work, beside other processes: web, worker or scheduler.")
+    ] = None,
+) -> None:
     """Serve Sobat: a demonstration on a web page, or the real bot where TELEGRAM_TOKEN is set.
 
     The demonstration has a phone, a clock that starts on Monday 18 October 2021 09.00 WIB, and a list of
     what went out when.
     """
-    from bot.serve import serve
+    from bot.serve import Role
+    from bot.serve import run as serve
 
-    _obey(lambda: asyncio.run(serve()))
+    if only is not None and only not in tuple(Role):
+        raise typer.BadParameter("choose web, worker or scheduler", param_hint="--only")
+    _obey(lambda: serve(Role(only) if only else None))
 
 
 @app.command()

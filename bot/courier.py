@@ -37,7 +37,8 @@ class Courier:
     """Carries deliveries to their messengers and writes down what became of each.
 
     `pacers` by channel; a channel without one is sent to as fast as it takes. `listeners` hear of every
-    message that arrived, `alarms` of a messenger that refuses our account: an operator must act.
+    message that arrived, `alarms` of a messenger that refuses our account: an operator must act. While
+    `answers_behind`, announcements wait.
     """
 
     store: Store
@@ -47,6 +48,7 @@ class Courier:
     listeners: list[SentListener] = field(default_factory=list)
     pacers: Mapping[str, Pacer] = field(default_factory=dict)
     alarms: list[TroubleListener] = field(default_factory=list)
+    answers_behind: Callable[[], bool] = lambda: False
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     ledger: Ledger = field(init=False)
 

@@ -95,7 +95,8 @@ class Reception:
             participant = await tx.people.at(
                 incoming.channel, incoming.address, language=incoming.language, now=now, name=incoming.name
             )
-            await tx.inbox.handled(row.id, now)
+            if not await tx.inbox.handled(row.id, now):
+                return None, ()  # another worker was quicker
             if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
                 reachable = incoming.sort is Sort.RESUMED
                 await tx.people.set_reachable(incoming.channel, incoming.address, reachable)

@@ -10,6 +10,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+FREE_RATE = 30.0
+"""Messages a second that Telegram permits without being paid: core.telegram.org/bots/faq, as of 2025."""
+
 
 class WrongSetting(ValueError):
     """A setting can't be used; the sentence says which and what to write instead."""
@@ -58,6 +61,9 @@ class Settings(BaseSettings):
     telegram_staff_group: Annotated[str | None, AfterValidator(_groups)] = Field(
         None, description="Chat id of the staff's forum group, or several separated by commas: opens the helpdesk"
     )
+    telegram_rate: float = Field(
+        FREE_RATE, gt=0, le=1000, description="Messages a second that Telegram permits: 30 free, up to 1000 when paid"
+    )
     telegram_paid_broadcast: bool = Field(
         default=False, description="Pay Stars for announcements above the free rate (allow_paid_broadcast)"
     )
@@ -99,6 +105,8 @@ def read_settings() -> Settings:
         raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
     if settings.telegram_webhook_url and not settings.telegram_webhook_secret:
         raise WrongSetting(f"TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_WEBHOOK_URL, {_LONG_AND_PLAIN}")
+    if settings.telegram_rate > FREE_RATE and not settings.telegram_paid_broadcast:
+        raise WrongSetting("TELEGRAM_RATE: above 30 a second only with TELEGRAM_PAID_BROADCAST=true, which costs Stars")
     if settings.telegram_webhook_url and not settings.telegram_token:
         raise WrongSetting("TELEGRAM_TOKEN: needed with TELEGRAM_WEBHOOK_URL")
     return settings

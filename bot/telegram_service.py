@@ -33,8 +33,8 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between tries to reach Telegram at the start, doubling."""
 
-CONNECTIONS = 100
-"""Bulk sends under way at once: a rate of 1,000 a second at 60 ms needs 60 to 100."""
+CONNECTIONS = 512
+"""Bulk sends under way at most: a rate of 1,000 a second at 60 ms needs 60 to 100. Opened as needed."""
 
 
 @dataclass(slots=True)
@@ -106,7 +106,8 @@ async def telegram_service(settings: Settings, signer: ButtonSigner, clock: Cloc
         ):
             me = account.bot
             reader = Reader(me=me.id, username=me.username or "", signer=signer, redact=redact, clock=clock)
-            service = TelegramService(account, TelegramChannel(account, signer, bulk), reader, settings)
+            channel = TelegramChannel(account, signer, bulk, paid=settings.telegram_paid_broadcast)
+            service = TelegramService(account, channel, reader, settings)
             if rooms := settings.staff_groups:
                 service.staff = StaffReader(me=me.id, rooms=rooms, signer=signer, redact=redact, clock=clock)
                 service.staff_rooms = StaffRooms(

@@ -14,6 +14,7 @@ from bot.courier import Courier
 from bot.line import Line, Parcel, by_channel
 from bot.store.tables import RANKS
 from programme.deliveries import Claimed, Outcome
+from programme.messages import Kind
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ POLL = 1.0
 """Seconds after which the store is looked at even though nobody told of new rows."""
 
 _BATCH, _FEWEST = 1000, 25
+_URGENT = (Kind.REPLY, Kind.STAFF, Kind.REMINDER)
 _FRESH = 0.3  # seconds' worth of paced sending to have in hand
 _SETTLE_EVERY, _SETTLE_AT = 0.25, 500  # seconds, deliveries
 _OPERATOR = 60.0  # seconds between tries while a messenger refuses our account
@@ -129,7 +131,9 @@ class Worker:
         """Take the next batch in hand; return how many that were."""
         expires = self._now() + LEASE.total_seconds() / 2
         async with self._courier.store.writing() as tx:
-            claimed = await tx.outbox.claim(self._courier.clock.now(), limit=self._batch(), lease=LEASE)
+            kinds = _URGENT if self._courier.answers_behind() else None
+            now, most = self._courier.clock.now(), self._batch()
+            claimed = await tx.outbox.claim(now, limit=most, lease=LEASE, kinds=kinds)
         if claimed:
             words = await self._courier.words_of(claimed)
             self._in_hand += len(claimed)
