@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from handlers.conversation import conversation, conversations
 from handlers.question import Misread, Option
 from handlers.reply import Reply, say
 from handlers.staff.audience import ask_audience, audience_words, exclusion_lines
+from handlers.staff.photo import photo_apart, photo_with
 from handlers.staff.progress_words import about
 from handlers.staff.refused import refused
 from handlers.turn import Turn
 from handlers.understanding import find_entities
 from locales import Html, _, fill, moment
-from programme.announcement import WrongAnnouncement, compose_announcement
+from programme.announcement import LONGEST_WITH_PICTURE, WrongAnnouncement, compose_announcement
 from programme.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
 from programme.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
-from programme.messages import Message, Open
+from programme.messages import Message, Open, Sort
 from programme.placeholders import PLACES, UnknownPlaceholder, sample
 from programme.zones import Zone
 
@@ -50,17 +52,19 @@ async def announce(turn: Turn) -> Reply | Open:
 
 
 async def _ask_words(turn: Turn, audience: Audience, outlook: Forecast) -> dict[str, Message]:
-    text = await turn.choose("text", _counted(audience, outlook), [], read=_read_text)
+    text = await turn.choose("text", _counted(audience, outlook), [], read=lambda text: _read_text(text, turn))
     english = await turn.choose(
         "text_en",
         _("Versi bahasa Inggris? Tulis, atau lewati: yang berbahasa Inggris lalu mendapat versi Indonesia."),
         [],
         skip=_("Lewati"),
-        read=_read_text,
+        read=lambda text: _read_text(text, None),
     )
     buttons = await turn.choose("buttons", _about_buttons(), [], skip=_("Tanpa tombol"), read=_read_buttons)
-    texts = {"id": text or ""} | ({"en": english} if english else {})
-    return compose_announcement(texts, (buttons or "").splitlines(), conversations=_targets())
+    photo, words = photo_apart(text or "")
+    texts = {"id": words} | ({"en": english} if english else {})
+    messages = compose_announcement(texts, (buttons or "").splitlines(), conversations=_targets())
+    return {language: replace(message, attachment=photo) for language, message in messages.items()}
 
 
 def _counted(audience: Audience, outlook: Forecast) -> Reply:
@@ -77,7 +81,10 @@ def _counted(audience: Audience, outlook: Forecast) -> Reply:
         latest = _wib(outlook.latest_start(outlook.not_after))
         reply = reply.also(_("Paling lambat mulai {latest}."), latest=latest)
     return reply.also(
-        _("Tulis isi pengumumannya. Boleh pakai {places} dan &lt;b&gt;tebal&lt;/b&gt;."),
+        _(
+            "Tulis isi pengumumannya, atau kirim foto dengan isinya sebagai keterangan. "
+            "Boleh pakai {places} dan &lt;b&gt;tebal&lt;/b&gt;."
+        ),
         places=[f"{{{place}}}" for place in PLACES],
     )
 
@@ -89,18 +96,23 @@ def _about_buttons() -> str:
     )
 
 
-def _read_text(text: str) -> str | Misread | None:
-    if len(text) > LONGEST:
-        return Misread(fill(_("Terlalu panjang: paling banyak {most} huruf."), most=LONGEST))
+def _read_text(text: str, turn: Turn | None) -> str | Misread | None:
+    """Read the words; of a photo whose caption they are, its reference is kept before them."""
+    photo, words = photo_apart(text)
+    if photo is None and turn is not None and turn.incoming.sort is Sort.PHOTO:
+        photo = turn.incoming.attachment
+    longest = LONGEST_WITH_PICTURE if photo else LONGEST
+    if len(words) > longest:
+        return Misread(fill(_("Terlalu panjang: paling banyak {most} huruf."), most=longest))
     try:
-        compose_announcement({"id": text}, conversations=())
+        compose_announcement({"id": words}, conversations=())
     except UnknownPlaceholder as unknown:
         known = [f"{{{place}}}" for place in PLACES]
         words = _("{name} tidak kukenal. Yang bisa dipakai: {known}.")
         return Misread(fill(words, name=f"{{{unknown.name}}}", known=known))
     except WrongAnnouncement:
         return Misread(_("Ada tanda &lt;b&gt; atau &lt;i&gt; yang belum ditutup. Coba tulis lagi ya."))
-    return text.strip()
+    return photo_with(photo, words.strip())
 
 
 def _read_buttons(text: str) -> str | Misread | None:

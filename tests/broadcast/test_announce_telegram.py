@@ -45,7 +45,7 @@ async def _supervisor(api: FakeBotApi, bot: WholeBot) -> FakeUser:
     return api.user(RINA, name="Rina")
 
 
-async def _orders(rina: FakeUser, when: str) -> None:
+async def _chooses(rina: FakeUser) -> None:
     await rina.says("/umumkan")
     await rina.hears("gelombang berapa")
     await rina.presses("Gelombang 21")
@@ -54,6 +54,10 @@ async def _orders(rina: FakeUser, when: str) -> None:
     await rina.hears("zona waktu mana")
     await rina.presses("Semua zona")
     await rina.hears("Tulis isi")
+
+
+async def _orders(rina: FakeUser, when: str) -> None:
+    await _chooses(rina)
     await rina.says("Halo {nama}, <b>tinggal {sisa_hari} hari</b> lagi & jangan lupa!")
     await rina.hears("bahasa Inggris")
     await rina.presses("Lewati")
@@ -103,6 +107,26 @@ async def test_it_is_paused_resumed_and_cancelled_by_the_keys_below_its_progress
     before = len(siti.messages)
     await bot.until("2021-10-19T09:30:00+07:00")
     assert all("Halo Siti" not in message.text for message in siti.messages[before:])
+
+
+async def test_a_photo_with_its_caption_is_announced_as_such(api: FakeBotApi, bot: WholeBot) -> None:
+    """The caption is the text; everybody gets the photo."""
+    siti = await _joins(api, 71, "Siti")
+    rina = await _supervisor(api, bot)
+    await _chooses(rina)
+    api.state.files["AgADfromTheUser"] = b"what Rina sends"
+    await rina.sends("photo", "Halo {nama}, lihat posternya")
+    await rina.hears("bahasa Inggris")
+    assert all("belum bisa membaca gambar" not in message.text for message in rina.messages)
+    await rina.presses("Lewati")
+    await rina.hears("Mau tombol")
+    await rina.presses("Tanpa tombol")
+    await rina.hears("Begini tampilannya")
+    await rina.presses("🚀 Kirim sekarang")
+    await rina.hears("Siap.")
+    await bot.house.errands.run()
+    await siti.hears("Halo Siti, lihat posternya")
+    assert [sent for sent in api.called("sendPhoto") if sent["chat_id"] in {"71", 71}]
 
 
 async def test_for_participants_the_command_does_not_exist(api: FakeBotApi, bot: WholeBot) -> None:
