@@ -54,6 +54,13 @@ class ReminderDesk(Protocol):
         """
         ...
 
+    def safe_moment(self, participant: Participant, wanted: datetime, now: datetime) -> datetime | None:
+        """Return the moment of one more reminder at `wanted`, or the last safe one where that is too late.
+
+        None where no safe moment is left.
+        """
+        ...
+
 
 class StaffDesk(Protocol):
     """What a conversation of the staff may ask; it is there only for those who belong to it.

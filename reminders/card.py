@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
-from locales import _, fill, long_date
+from locales import _, _n, fill, long_date
 from programme.cutoffs import Cutoff
 from programme.messages import Picture
 from programme.zones import Zone
@@ -12,6 +13,9 @@ from reminders.situation import Situation
 
 if TYPE_CHECKING:
     from reminders.pictures import DeadlineCard
+
+_STEPS: Final = (timedelta(hours=1), timedelta(minutes=10))
+"""A picture counts in these, so that one serves many people; the text beside it is exact."""
 
 
 def deadline_picture(situation: Situation, cutoff: Cutoff) -> Picture:
@@ -29,14 +33,25 @@ def deadline_card(situation: Situation, cutoff: Cutoff) -> DeadlineCard:
 
     days = situation.days_left(cutoff)
     return DeadlineCard(
-        headline=situation.left(cutoff) if days else _("Hari ini!"),
+        headline=fill(_n("{days} hari lagi", "{days} hari lagi", days), days=days) if days else _last_day(situation),
         days_left=days,
         date_line=long_date(cutoff.day),
         time_line=f"{cutoff.at.astimezone(Zone.WIB.tz):%H.%M} {Zone.WIB}",
         own_time_line=_own_time(situation, cutoff),
         footer=fill(_("Beli pelatihan pertama {wave}"), wave=situation.wave),
-        hours_left=None if days else fill(_("Tinggal {time}"), time=situation.time_left(cutoff)),
+        hours_left=None if days else _about(cutoff.at - situation.now),
     )
+
+
+def _last_day(situation: Situation) -> str:
+    return _("Hari ini!") if situation.person.zone is Zone.WIB else _("Malam ini!")
+
+
+def _about(left: timedelta) -> str:
+    step = next((step for step in _STEPS if left >= step), None)
+    if step is None:
+        return fill(_("Tinggal {time}"), time=left)
+    return fill(_("Tinggal {time} lebih"), time=left - left % step)
 
 
 def _own_time(situation: Situation, cutoff: Cutoff) -> str | None:

@@ -9,23 +9,17 @@ from typing import Final
 from locales import _, fill
 from programme.cutoffs import Cutoff
 from programme.messages import Message
-from reminders.keys import key, plan_rows
+from reminders.keys import plan_rows
 from reminders.situation import Situation
 
 Words = Callable[[Situation], tuple[str, str]]
 
 
-def deadline_message(words: Words, situation: Situation, cutoff: Cutoff, *, picks: bool) -> Message:
+def deadline_message(words: Words, situation: Situation, cutoff: Cutoff, *, picks: bool, later: bool) -> Message:
     """Put a deadline reminder together; `words` gives what would be lost and the question at the end."""
     lost, question = words(situation)
     text = "\n\n".join((lost, situation.date_lines(cutoff), question))
-    return Message(text, plan_rows(situation, picks=picks))
-
-
-def plan_without_date(situation: Situation) -> Message:
-    """Remind of a plan where no date may be told."""
-    text = _("Ini pengingat yang kamu minta 😊\n\nYuk, beli pelatihan pertamamu sebelum batasnya lewat. Sudah siap?")
-    return Message(text, (*plan_rows(situation, picks=True), (key(_("Kapan batasku?"), "deadline"),)))
+    return Message(text, plan_rows(situation, picks=picks, later=later))
 
 
 def _joined(situation: Situation) -> tuple[str, str]:

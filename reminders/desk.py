@@ -34,8 +34,7 @@ class Desk:
         None where no safe moment is left before the cutoff, where the person has bought or wants no
         reminders at all, and for any other `when`.
         """
-        off = participant.reminders.level is ReminderLevel.NONE
-        if off or self.policy.reached(participant, Milestone.BOUGHT):
+        if self._needs_none(participant):
             return None
         local = now.astimezone(participant.local.tz)
         safe = self._last_safe(participant)
@@ -48,9 +47,24 @@ class Desk:
                 return None
         return at.astimezone(UTC) if at and (safe is None or at <= safe) else None
 
+    def safe_moment(self, participant: Participant, wanted: datetime, now: datetime) -> datetime | None:
+        """Return the moment, in UTC, of one more reminder at `wanted`, or at the last safe full hour before it.
+
+        None where that is not ahead, and where the person has bought or wants no reminders at all.
+        """
+        if self._needs_none(participant):
+            return None
+        safe = self._last_safe(participant)
+        at = wanted if safe is None or wanted <= safe else safe.replace(minute=0, second=0, microsecond=0)
+        return at.astimezone(UTC) if at > now else None
+
     def rule_of(self, source: str) -> Rule | None:
         """Return the policy's rule behind a reminder, if it is still there."""
         return self.policy.rule(key_of(source))
+
+    def _needs_none(self, participant: Participant) -> bool:
+        off = participant.reminders.level is ReminderLevel.NONE
+        return off or self.policy.reached(participant, Milestone.BOUGHT)
 
     def _last_safe(self, participant: Participant) -> datetime | None:
         cutoff = certain_cutoff(participant, self.programme)

@@ -15,11 +15,14 @@ def key(label: str, conversation: str, /, **answers: str) -> Button:
     return Button(label, Open(conversation, answers))
 
 
-def plan_rows(situation: Situation, *, picks: bool) -> Rows:
-    """Return the keys that ask for a plan: only those hours that are left, and picks where there are any."""
+def plan_rows(situation: Situation, *, picks: bool, later: bool = True) -> Rows:
+    """Return the keys that ask for a plan: only those hours that are left, and picks where there are any.
+
+    Without `later` it is now or never.
+    """
     rows: list[tuple[Key, ...]] = [
         (key(_("Beli sekarang"), "how_to_buy"),),
-        _later(situation),
+        _later(situation) if later else (),
         (key(_("Sudah beli"), "report_bought"), key(_("Ada kendala"), "obstacle")),
     ]
     if picks and _has_picks(situation):

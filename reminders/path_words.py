@@ -34,7 +34,7 @@ def morning_after(situation: Situation, cutoff: Cutoff) -> Message:
         text,
         (
             (key(_("Sudah beli"), "report_bought"),),
-            (key(_("Belum beli"), "revoked"), key(_("Hubungi Prakerja"), "call_center")),
+            (key(_("Belum beli"), "revoked", bought="no"), key(_("Hubungi Prakerja"), "call_center")),
         ),
     )
 
@@ -76,25 +76,32 @@ def _finish_again(situation: Situation) -> Message:
     return Message(text, ((key(_("Sudah selesai"), "report_completed"), key(_("Statusku"), "status")), _settings()))
 
 
-def _review(_situation: Situation) -> Message:
+def _review(situation: Situation) -> Message:
     text = _(
         "Selamat, pelatihanmu selesai! 🎉\n\nLangkah berikutnya sebentar saja: beri rating dan ulasan "
-        "di platform tempat kamu belajar. Tanpa itu insentif belum bisa cair."
+        "di platform tempat kamu belajar."
     )
+    if _review_required(situation):
+        text += " " + _("Tanpa itu insentif belum bisa cair.")
     return Message(text, _review_rows())
 
 
 def _review_again(situation: Situation) -> Message:
-    text = fill(
-        _("Sudah beri rating dan ulasan? Sebelum itu, {incentive} belum bisa cair."),
-        incentive=situation.incentive,
-    )
+    text = _("Sudah beri rating dan ulasan? Sebentar saja, di platform tempat kamu belajar.")
+    if _review_required(situation):
+        text += " " + fill(_("Sebelum itu, {incentive} belum bisa cair."), incentive=situation.incentive)
     return Message(text, _review_rows())
+
+
+def _review_required(situation: Situation) -> bool:
+    """Whether it is certain that the incentive waits for the review."""
+    return situation.scheme is not None and situation.scheme.review_required is True
 
 
 def _connect(_situation: Situation) -> Message:
     text = _(
-        "Ulasanmu sudah masuk, terima kasih! Sekarang sambungkan rekening atau e-wallet supaya insentif bisa masuk.\n\nPakai NIK-mu sendiri, dan untuk e-wallet: nomornya sama dengan nomor Prakerja-mu "
+        "Ulasanmu sudah masuk, terima kasih! Sekarang sambungkan rekening atau e-wallet supaya insentif bisa masuk."
+        "\n\nPakai NIK-mu sendiri, dan untuk e-wallet: nomornya sama dengan nomor Prakerja-mu "
         "dan akunnya sudah di-upgrade."
     )
     return Message(text, ((key(_("Cara menyambungkan"), "payment_account"), key(_("Statusku"), "status")), _settings()))

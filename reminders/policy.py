@@ -27,6 +27,7 @@ class Anchor(StrEnum):
 
     CUTOFF = "cutoff"
     JOINED = "joined"
+    PASSED = "passed"
 
 
 class WhoseClock(StrEnum):
@@ -60,6 +61,7 @@ class Rule:
     at_night: bool = False
     picture: bool = False
     picks: bool = False
+    later: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,10 @@ class PlanHours:
     night_ends: time
     safe: timedelta
     good_for: timedelta
+    replaces: timedelta
     picture: bool = False
     picks: bool = False
+    later: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +150,13 @@ def _ends(value: object) -> Ends:
             raise ValueError(f"ends = {value!r} is neither 'cutoff' nor a time nor a number of hours")
 
 
-def _plan(*, safe_minutes: int, good_for_hours: int, **rest: Any) -> PlanHours:
-    return PlanHours(safe=timedelta(minutes=safe_minutes), good_for=timedelta(hours=good_for_hours), **rest)
+def _plan(*, safe_minutes: int, good_for_hours: int, replaces_minutes: int, **rest: Any) -> PlanHours:
+    return PlanHours(
+        safe=timedelta(minutes=safe_minutes),
+        good_for=timedelta(hours=good_for_hours),
+        replaces=timedelta(minutes=replaces_minutes),
+        **rest,
+    )
 
 
 def _implied(data: dict[str, list[str]]) -> dict[Milestone, tuple[Milestone, ...]]:

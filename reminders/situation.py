@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
-from typing import Final
 
-from locales import Rupiah, _, _n, fill, hours_and_minutes, moment
+from locales import Rupiah, _, fill, moment
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.participants import Participant
@@ -16,8 +15,6 @@ from programme.rules import Scheme
 from programme.zones import Zone
 from reminders.policy import Policy
 from reminders.timetable import certain_cutoff
-
-_STEP: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -62,20 +59,26 @@ class Situation:
         return scheme.rejoin_after_revoked is False
 
     def days_left(self, cutoff: Cutoff) -> int:
-        """Count the calendar days to the cutoff's day on the person's own calendar, 0 on the last."""
-        return max(0, (cutoff.day - self.now.astimezone(self.person.local.tz).date()).days)
-
-    def time_left(self, cutoff: Cutoff) -> str:
-        """Write what is left in hours and minutes, rounded down to ten minutes until the last ten."""
-        left = cutoff.at - self.now
-        return hours_and_minutes(left - left % _STEP if left > _STEP else left)
+        """Count the whole days that are left, 0 on the last: so many in every zone."""
+        return max(0, (cutoff.at - self.now).days)
 
     def left(self, cutoff: Cutoff) -> str:
-        """Write what is left: *3 hari lagi*, or on the last day *hari ini! Tinggal 2 jam 50 menit*."""
-        days = self.days_left(cutoff)
-        if not days:
-            return fill(_("Hari ini! Tinggal {time}"), time=self.time_left(cutoff))
-        return fill(_n("{days} hari lagi", "{days} hari lagi", days), days=days)
+        """Write what is left: *3 hari 14 jam lagi*, or on the last day *Hari ini! Tinggal 2 jam 59 menit*.
+
+        East of WIB the cutoff's date is the next day, so the last day is *malam ini* there.
+        """
+        left = cutoff.at - self.now
+        if self.days_left(cutoff):
+            return fill(_("{left} lagi"), left=left)
+        match self.person.zone:
+            case Zone.WIB:
+                return fill(_("Hari ini! Tinggal {left}"), left=left)
+            case None:
+                return fill(_("Malam ini! Tinggal {left}"), left=left)
+            case zone:
+                hour = f"{cutoff.at.astimezone(zone.tz):%H.%M}"
+                words = _("Malam ini, sebelum {hour} {zone}! Tinggal {left}")
+                return fill(words, hour=hour, zone=zone, left=left)
 
     def date_lines(self, cutoff: Cutoff) -> str:
         """Write until when, on the programme's clock and the person's own, and what is left."""

@@ -30,28 +30,34 @@ def certain_cutoff(participant: Participant, programme: Programme) -> Cutoff | N
 def timetable(participant: Participant, programme: Programme, policy: Policy) -> tuple[Due, ...]:
     """Return the reminders of one person, past and future, earliest first; moments in UTC.
 
-    Empty for those who want none. Each is gone once its milestone is reached. Where two fall on the same
-    moment, the later in the tuple is the one that the person asked for themselves.
+    Empty for those who want none. Each is gone once its milestone is reached. One that the person asked for
+    themselves takes the place of those close to it, but never of the last call that follows it.
     """
     if participant.reminders.level is ReminderLevel.NONE:
         return ()
-    case = _Case(participant, certain_cutoff(participant, programme), policy)
+    found, certain = programme.cutoff_of(participant), certain_cutoff(participant, programme)
+    case = _Case(participant, certain, None if certain else found, policy)
     dues = [*case.by_rules(), *case.by_plan()]
     return tuple(sorted(dues, key=lambda due: due.at))
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
+    """`doubtful` is a cutoff that may not be told; a reminder without a date ends with it all the same."""
+
     person: Participant
     cutoff: Cutoff | None
+    doubtful: Cutoff | None
     policy: Policy
 
     def by_rules(self) -> Iterator[Due]:
         concerning = filter(self._concerns, self.policy.rules)
         dues = [(rule, due) for rule in concerning if (due := self._due(rule))]
         days = {self._local_day(due) for rule, due in dues if rule.anchor is Anchor.CUTOFF}
+        plan = next(self.by_plan(), None)
         for rule, due in dues:
-            if rule.anchor is not Anchor.JOINED or self._local_day(due) not in days:
+            doubled = rule.anchor is Anchor.JOINED and self._local_day(due) in days
+            if not doubled and not (plan and self._replaced(rule, due, plan)):
                 yield due
 
     def by_plan(self) -> Iterator[Due]:
@@ -61,6 +67,10 @@ class _Case:
         ends = self.cutoff.at if self.cutoff else at + self.policy.plan.good_for
         if at < ends:
             yield Due(source=plan_source(at), at=at.astimezone(UTC), not_after=ends, unless=Milestone.BOUGHT)
+
+    def _replaced(self, rule: Rule, due: Due, plan: Due) -> bool:
+        last_call = rule.at_night and plan.at < due.at
+        return not last_call and abs(due.at - plan.at) <= self.policy.plan.replaces
 
     def _concerns(self, rule: Rule) -> bool:
         wanted = self.person.reminders.level is ReminderLevel.ALL or rule.level is ReminderLevel.FEWER
@@ -82,12 +92,21 @@ class _Case:
             case Anchor.CUTOFF:
                 return self.cutoff.day if self.cutoff else None
             case Anchor.JOINED:
-                joined = self.person.joined_at
-                return joined.astimezone(self.person.local.tz).date() if joined else None
+                return self._joined_on()
+            case Anchor.PASSED:
+                return self._passed_on() if self.person.wave and not self.cutoff else None
             case Milestone.INCENTIVE_PAID:
                 return _reached_on(self.person, rule.anchor) or _first_paid_on(self.person)
             case milestone:
                 return _reached_on(self.person, milestone)
+
+    def _joined_on(self) -> date | None:
+        joined = self.person.joined_at
+        return joined.astimezone(self.person.local.tz).date() if joined else None
+
+    def _passed_on(self) -> date | None:
+        """Return the day on which the person passed; where they don't know it, the day they came to the bot."""
+        return self.person.passed_on or self._joined_on()
 
     def _moment(self, rule: Rule, day: date) -> datetime:
         zone = Zone.WIB if rule.clock is WhoseClock.WIB else self.person.local
@@ -105,7 +124,8 @@ class _Case:
                 local = at.astimezone(self.person.local.tz)
                 return datetime.combine(local.date(), clock, local.tzinfo).astimezone(UTC)
             case timedelta() as good_for:
-                return (at + good_for).astimezone(UTC)
+                ends = (at + good_for).astimezone(UTC)
+                return min(ends, self.doubtful.at) if self.doubtful and rule.anchor is Anchor.PASSED else ends
             case _:
                 return self.cutoff.at if self.cutoff else None
 

@@ -12,7 +12,8 @@ from programme.messages import Message
 from programme.participants import Participant
 from programme.programme import Programme
 from reminders.card import deadline_picture
-from reminders.deadline_words import DEADLINE_WORDS, deadline_message, plan_without_date
+from reminders.dateless_words import DATELESS_WORDS, plan_without_date
+from reminders.deadline_words import DEADLINE_WORDS, deadline_message
 from reminders.moved import news_for
 from reminders.path_words import AFTER_CUTOFF, PATH_WORDS, morning_after, moved
 from reminders.policy import PlanHours, Policy, Rule, load_policy
@@ -60,8 +61,9 @@ def _reminder(due: Due, situation: Situation) -> Message | None:
     rule = policy.rule(key_of(due.source))
     if rule is None:
         return None
-    if rule.words in PATH_WORDS:
-        return PATH_WORDS[rule.words](situation)
+    words = PATH_WORDS.get(rule.words) or DATELESS_WORDS.get(rule.words)
+    if words:
+        return words(situation)
     return _deadline(rule, situation)
 
 
@@ -71,7 +73,7 @@ def _deadline(rule: Rule | PlanHours, situation: Situation) -> Message | None:
         return None
     if rule.words == AFTER_CUTOFF:
         return morning_after(situation, cutoff)
-    message = deadline_message(DEADLINE_WORDS[rule.words], situation, cutoff, picks=rule.picks)
+    message = deadline_message(DEADLINE_WORDS[rule.words], situation, cutoff, picks=rule.picks, later=rule.later)
     return replace(message, picture=deadline_picture(situation, cutoff)) if rule.picture else message
 
 

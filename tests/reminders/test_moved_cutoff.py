@@ -106,7 +106,7 @@ def test_the_news_says_the_old_date_and_the_new(makassar, later):
     assert "Kamis, 21 Oktober 2021 pukul 23.59 WIB, tidak berlaku lagi" in message.text
     assert "<b>Senin, 25 Oktober 2021 pukul 23.59 WIB</b>" in message.text
     assert "Selasa, 26 Oktober 2021 pukul 00.59 WITA" in message.text
-    assert "6 hari lagi" in message.text
+    assert "6 hari 13 jam lagi" in message.text
 
 
 def test_the_news_is_not_sent_once_it_is_known(makassar, later, programme):

@@ -73,6 +73,31 @@ def test_no_plan_for_those_who_need_none(desk, jakarta):
     assert desk.plan_for(jakarta, "someday", now) is None
 
 
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ("2021-10-18 22:00", "2021-10-18 22:00"),
+        ("2021-10-21 22:45", "2021-10-21 22:45"),
+        ("2021-10-21 23:30", "2021-10-21 22:00"),
+        ("2021-10-25 08:00", "2021-10-21 22:00"),
+        ("2021-10-18 08:00", None),
+    ],
+)
+def test_a_named_moment_is_kept_or_the_last_safe_one(desk, jakarta, wanted, given):
+    """An hour before the cutoff is the last; what is past is none."""
+    assert desk.safe_moment(jakarta, wib(wanted), wib("2021-10-18 09:00")) == (given and wib(given))
+
+
+def test_no_moment_is_safe_in_the_last_hour_and_for_those_who_need_none(desk, jakarta):
+    """Then it is now; without a wave any moment will do."""
+    late, now = wib("2021-10-21 23:30"), wib("2021-10-21 22:30")
+    assert desk.safe_moment(jakarta, late, now) is None
+    assert desk.safe_moment(replace(jakarta, wave=None), late, now) == late
+    assert desk.safe_moment(reached(jakarta, Milestone.BOUGHT), late, wib("2021-10-19 10:00")) is None
+    off = replace(jakarta, reminders=ReminderWishes(ReminderLevel.NONE))
+    assert desk.safe_moment(off, late, wib("2021-10-19 10:00")) is None
+
+
 def test_a_plan_without_a_known_wave(desk, jakarta):
     """Where no cutoff is known the plan is not bound by one."""
     person = replace(jakarta, wave=None)

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 import pytest
 
 from programme.milestones import Milestone
+from reminders.dateless_words import DATELESS_WORDS
 from reminders.deadline_words import DEADLINE_WORDS
 from reminders.path_words import AFTER_CUTOFF, PATH_WORDS
 from reminders.policy import FILE, PolicyError, load_policy
@@ -27,7 +28,7 @@ def test_the_policy_is_the_one_of_the_issue(policy):
 def test_every_rule_has_its_words(policy):
     """No rule is without a sentence, and no sentence without a rule."""
     spoken = {rule.words for rule in policy.rules} | {policy.plan.words}
-    assert spoken == {*DEADLINE_WORDS, *PATH_WORDS, AFTER_CUTOFF}
+    assert spoken == {*DEADLINE_WORDS, *DATELESS_WORDS, *PATH_WORDS, AFTER_CUTOFF}
 
 
 def test_an_unknown_key_has_no_rule(policy):
@@ -42,7 +43,7 @@ def test_an_unknown_key_has_no_rule(policy):
         ('key = "H-7"', 'key = "H-14"', "rule H-14: a key must be unique"),
         ('key = "H-7"', 'key = "H/7"', "rule H/7: a key must be unique and hold no '/'"),
         ('anchor = "bought"', 'anchor = "sold"', "rule finish-3: 'sold'"),
-        ("ends = 72", "ends = -1", "rule finish-3: ends = -1"),
+        ("ends = 72", "ends = -1", "rule passed-2: ends = -1"),
         ("wished = true", "wish = true", "rule joined: .*wish"),
         ("spacing_minutes", "spacing_seconds", "policy.toml has no 'spacing_minutes'"),
         ("evening = 20:30:00", "", "policy.toml: .*evening"),

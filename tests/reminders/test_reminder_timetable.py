@@ -114,6 +114,44 @@ def test_a_plan_works_without_a_known_wave(jakarta, programme, policy):
     assert due.not_after - due.at == timedelta(hours=12)
 
 
+@pytest.mark.parametrize(
+    ("plan", "replaced"),
+    [
+        ("2021-10-20 08:00", {"H-1"}),
+        ("2021-10-20 07:59", set()),
+        ("2021-10-21 19:00", {"H-0-18"}),
+        ("2021-10-21 21:00", {"H-0-21"}),
+        ("2021-10-21 22:00", {"H-0-21"}),
+        ("2021-10-21 20:30", set()),
+    ],
+)
+def test_a_plan_takes_the_place_of_a_reminder_within_the_hour(jakarta, programme, policy, plan, replaced):
+    """Not both; but a plan does not silence the last call that comes after it."""
+    usual = written(timetable(jakarta, programme, policy), Zone.WIB)
+    planned = written(timetable(replace(jakarta, plan_at=wib(plan)), programme, policy), Zone.WIB)
+    assert set(usual) - set(planned) == replaced
+    assert f"{wib(plan):%Y-%m-%d %H.%M}" in planned.values()
+
+
+def test_where_the_cutoff_is_not_certain_two_nudges_follow_the_day_of_passing(jakarta, programme, policy):
+    """Wave 48: no date may be told, but nobody is forgotten; buying ends it, fewer means one."""
+    person = replace(jakarta, wave=48, joined_at=wib("2023-03-01 10:00"), passed_on=date(2023, 2, 28))
+    nudges = {"passed-2": "2023-03-02 09.00", "passed-7": "2023-03-07 09.00"}
+    assert certain_cutoff(person, programme) is None
+    assert written(timetable(person, programme, policy), Zone.WIB) == nudges
+    fewer = replace(person, reminders=ReminderWishes(ReminderLevel.FEWER))
+    assert list(written(timetable(fewer, programme, policy), Zone.WIB)) == ["passed-7"]
+    assert timetable(reached(person, Milestone.BOUGHT), programme, policy) == ()
+    forgot = replace(person, passed_on=None)
+    assert written(timetable(forgot, programme, policy), Zone.WIB)["passed-2"] == "2023-03-03 09.00"
+
+
+def test_a_certain_cutoff_needs_no_nudges(jakarta, programme, policy):
+    """Whoever's date is known hears the date."""
+    person = replace(jakarta, passed_on=date(2021, 9, 22))
+    assert not {"passed-2", "passed-7"} & set(written(timetable(person, programme, policy), Zone.WIB))
+
+
 def test_the_one_for_joining_gives_way_to_a_deadline_reminder_of_the_same_day(jakarta, programme, policy):
     """Whoever joins on 17 October hears once on the 18th."""
     person = replace(jakarta, joined_at=wib("2021-10-17 15:00"))

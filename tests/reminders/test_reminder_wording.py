@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from moments import at, reached, wib
 
 from programme.events import CutoffTold
-from programme.messages import Button, Message
+from programme.messages import Button, Link, Message
 from programme.milestones import Milestone
 from programme.participants import Participant, ReminderLevel, ReminderWishes
 from programme.zones import Zone
@@ -67,24 +68,43 @@ def test_the_loss_of_later_waves_is_said_where_it_is_certain(jakarta, programme,
 @pytest.mark.parametrize(
     ("key", "left"),
     [
-        ("H-14", "14 hari lagi"),
-        ("H-1", "1 hari lagi"),
-        ("H-0-09", "Hari ini! Tinggal 14 jam 50 menit"),
-        ("H-0-21", "Hari ini! Tinggal 2 jam 50 menit"),
+        ("H-14", "14 hari 16 jam lagi"),
+        ("H-1", "1 hari 16 jam lagi"),
+        ("H-0-09", "Malam ini, sebelum 01.59 WIT! Tinggal 14 jam 59 menit"),
+        ("H-0-21", "Malam ini, sebelum 01.59 WIT! Tinggal 2 jam 59 menit"),
     ],
 )
 def test_what_is_left_is_said(jayapura, programme, policy, key, left):
-    """Days, and on the last day hours and minutes."""
-    assert left in said(jayapura, programme, policy, key).text
+    """Days and hours, on the last day hours and minutes, to the minute; true on both clocks."""
+    text = said(jayapura, programme, policy, key).text
+    assert left in text
+    assert "Hari ini!" not in text
+
+
+def test_the_last_day_is_today_in_jakarta_and_tonight_where_the_zone_is_unknown(jakarta, programme, policy):
+    """The date on the clock of WIB is today's; elsewhere the cutoff is on the next day's."""
+    assert "Hari ini! Tinggal 14 jam 59 menit" in said(jakarta, programme, policy, "H-0-09").text
+    unknown = said(replace(jakarta, zone=None), programme, policy, "H-0-09").text
+    assert "Malam ini! Tinggal 14 jam 59 menit" in unknown
 
 
 def test_what_is_left_is_counted_at_the_moment_of_sending(jayapura, programme):
-    """A late H-3 says two days; past midnight in Jayapura it is still today until 01.59."""
+    """A late H-3 says two days; past midnight in Jayapura it is still tonight until 01.59."""
     source = "reminder/21/2021-10-21/H-3"
     late = compose(source, jayapura, programme, at("2021-10-19 08:00", Zone.WIT))
-    assert "2 hari lagi" in late.text
+    assert "2 hari 17 jam lagi" in late.text
     night = compose("reminder/21/2021-10-21/H-0-21", jayapura, programme, at("2021-10-22 01:52", Zone.WIT))
-    assert "Hari ini! Tinggal 7 menit" in night.text
+    assert "Malam ini, sebelum 01.59 WIT! Tinggal 7 menit" in night.text
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [("09:00", "Tinggal 14 jam lebih"), ("23:12", "Tinggal 40 menit lebih"), ("23:52", "Tinggal 7 menit")],
+)
+def test_a_picture_counts_roughly_and_says_so(jakarta, programme, now, left):
+    """One picture serves many people; it never contradicts the minutes beside it."""
+    picture = compose("reminder/21/2021-10-21/H-0-09", jakarta, programme, wib(f"2021-10-21 {now}")).picture
+    assert picture.alt.startswith(f"Hari ini. {left}. Kamis, 21 Oktober 2021.")
 
 
 def test_whoever_told_no_zone_reads_all_three_clocks(jakarta, programme, policy):
@@ -114,8 +134,14 @@ def test_the_plan_is_asked_for_with_buttons(jakarta, programme, policy):
 def test_only_hours_that_are_left_are_offered(jakarta, programme, policy):
     """On the last day there is no tomorrow morning; in the last hours no tonight."""
     assert "Besok pagi" not in opened(said(jakarta, programme, policy, "H-0-09"))
-    late = compose("reminder/21/2021-10-21/H-0-21", jakarta, programme, wib("2021-10-21 22:30"))
+    late = compose("reminder/21/2021-10-21/H-0-18", jakarta, programme, wib("2021-10-21 22:30"))
     assert not {"Nanti malam", "Besok pagi"} & set(opened(late))
+
+
+def test_the_last_call_offers_no_later(jakarta, jayapura, programme, policy):
+    """At 21.00 on the last day it is now; nobody is led to put it off once more."""
+    for person in (jakarta, jayapura):
+        assert not {"Nanti malam", "Besok pagi"} & set(opened(said(person, programme, policy, "H-0-21")))
 
 
 def test_a_wave_without_picks_offers_none(jakarta, programme, policy):
@@ -158,7 +184,7 @@ def test_the_morning_after_is_kind(jakarta, programme, policy):
     assert "www.prakerja.go.id" in message.text
     assert opened(message) == {
         "Sudah beli": ("report_bought", {}),
-        "Belum beli": ("revoked", {}),
+        "Belum beli": ("revoked", {"bought": "no"}),
         "Hubungi Prakerja": ("call_center", {}),
     }
     assert message.picture is None
@@ -217,6 +243,28 @@ def test_the_text_is_of_the_smallest_html(makassar, programme, policy):
 def test_english_speakers_read_their_dates(makassar, programme, policy):
     """The person's language holds for dates and numbers too."""
     assert "Thursday, 21 October 2021" in said(replace(makassar, language="en"), programme, policy, "H-3").text
+
+
+def test_without_a_certain_date_the_rule_is_told_and_where_to_look(programme, policy):
+    """Wave 48: fifteen days since they passed; the date itself is on the dashboard, and is never guessed."""
+    person = Participant(id=1, wave=48, zone=Zone.WIB, passed_on=date(2023, 2, 28))
+    for key in ("passed-2", "passed-7"):
+        message = said(person, programme, policy, key)
+        assert "<b>15 hari</b> sejak kamu lolos (28 Februari 2023)" in message.text
+        assert "dashboard" in message.text
+        assert "Maret" not in message.text
+        assert {"how_to_buy", "report_bought", "plan"} <= {name for name, _answers in opened(message).values()}
+        assert [each.url for row in message.keys for each in row if isinstance(each, Link)]
+        assert told_by(f"reminder/path/{key}", person, programme) is None
+
+
+def test_where_the_review_is_not_known_to_be_required_it_is_only_asked_for(programme, policy):
+    """From 2023 on no source tells that the incentive waits for it."""
+    person = reached(Participant(id=1, wave=48), Milestone.COMPLETED, "2023-03-10")
+    for key in ("review-1", "review-5"):
+        text = said(person, programme, policy, key).text
+        assert "rating dan ulasan" in text
+        assert "cair" not in text
 
 
 def test_what_was_told_is_known(jakarta, programme):
