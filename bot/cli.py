@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import broadcast, staff
+from bot.commands import broadcast, helpdesk, staff
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -31,6 +31,7 @@ db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(db, name="db")
 app.add_typer(broadcast.app, name="broadcast")
 app.add_typer(staff.app, name="staff")
+app.add_typer(helpdesk.app, name="helpdesk")
 
 DEMO_START = "2021-10-18T09:00:00+07:00"
 

@@ -119,6 +119,7 @@ class Room:
             member=member,
             now=now,
             colleagues={one.who: one.member.name for one in agents},
+            known=any(one.known for one in agents if one.who == member.who),
             teams=frozenset(one.team for one in agents if one.team),
             canned={**self.rules.canned, **await tx.agents.canned()},
             places=places(self.programme, ticket.concerned),
@@ -136,6 +137,8 @@ class Room:
             await tx.tickets.save(decided.ticket, now)
             if decided.ticket.state is TicketState.HELD and before.state is not TicketState.HELD:
                 await tx.dialogues.close(before.participant)
+            if decided.ticket.owner == who and not at.known:
+                await tx.agents.set(who, on_duty=True)  # whoever answers is at work
         if decided.muted is True:
             await tx.tickets.mute(before.participant, who, now)
         elif decided.muted is False:

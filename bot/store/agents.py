@@ -20,7 +20,10 @@ _a = agents.c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """A member of the staff at work. `shift` None is any shift; `capacity` None is the usual one."""
+    """A member of the staff at work. `shift` None is any shift; `capacity` None is the usual one.
+
+    Who never worked at the helpdesk is not `known` to it, and off duty.
+    """
 
     member: StaffMember
     shift: str | None = None
@@ -28,6 +31,7 @@ class Agent:
     capacity: int | None = None
     on_duty: bool = True
     given_at: datetime | None = None
+    known: bool = True
 
     @property
     def who(self) -> str:
@@ -112,7 +116,8 @@ def _agent(row: Row[tuple[object, ...]]) -> Agent:
         shift=found[_a.shift],
         team=found[_a.team],
         capacity=found[_a.capacity],
-        on_duty=True if on_duty is None else on_duty,
+        on_duty=bool(on_duty),
+        known=on_duty is not None,
         given_at=found[_a.given_at],
     )
 

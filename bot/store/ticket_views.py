@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.helpdesk_figures import TicketTimes, times
 from bot.store.tables import staff_notices, ticket_entries, tickets, topics_to_drop
 from bot.store.tickets import entry_from, ticket_from
 from bot.store.upserts import insert_into
@@ -151,6 +152,10 @@ class TicketViews:
     async def noticed(self, notice: int, now: datetime) -> None:
         """Note that the room was told."""
         await self._connection.execute(update(staff_notices).where(_n.id == notice).values(posted_at=now))
+
+    async def times(self, since: datetime) -> Sequence[TicketTimes]:
+        """Return what figures need of tickets opened since then, and of all that are still open."""
+        return await times(self._connection, since)
 
     async def drop_topics_of(self, participant: int) -> None:
         """Have the topics of somebody who leaves taken away."""

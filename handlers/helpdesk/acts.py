@@ -29,6 +29,7 @@ class Situation:
     member: StaffMember
     now: datetime
     colleagues: Mapping[str, str]  # names by `StaffMember.who`
+    known: bool = True  # whether the member worked at the helpdesk before
     teams: frozenset[str] = frozenset()
     canned: Mapping[str, CannedReply] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)

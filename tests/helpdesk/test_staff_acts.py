@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from complaining import complains
 from staffed import Desk
 
@@ -167,7 +165,7 @@ async def test_what_comes_in_before_closing_is_read_first(desk: Desk) -> None:
     pace.freeze(3600)
     await ani.says("eh satu lagi")
     while not (await ticket(desk)).waits_since:
-        await asyncio.sleep(0)
+        await desk.house.courier.deliver_due()
     await desk.budi.writes("/tutup", topic)
     while True:
         async with desk.house.store.reading() as tx:
