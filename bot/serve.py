@@ -100,6 +100,7 @@ async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
     web = WebChannel(clock)
     signer = ButtonSigner(settings.key)
     async with telegram_service(settings, signer, clock) as telegram:
+        web.fetch = telegram.fetch
         channels: dict[str, Channel] = {"web": web, telegram.channel.name: telegram.channel}
         database = settings.database_url or DEFAULT_DATABASE
         async with (

@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.commands import start
+from bot.channels.telegram.files import fetched
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.receiving import Reader
@@ -25,7 +26,7 @@ from bot.helpdesk.helpdesk import StaffRooms
 from bot.profiles import hint, profiles
 from bot.settings import Settings, WrongSetting
 from programme.clock import Clock
-from programme.messages import Incoming
+from programme.messages import Attachment, Incoming
 from programme.privacy import redact
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,10 @@ class TelegramService:
     def how(self) -> str:
         """Say how updates arrive."""
         return "by webhook" if self.settings.telegram_webhook_url else "by long polling"
+
+    async def fetch(self, attachment: Attachment) -> bytes | None:
+        """Return what Telegram keeps, for people on other messengers."""
+        return await fetched(self.account, attachment)
 
     async def listen(self, take: Callable[[Incoming], Awaitable[None]], app: FastAPI, stop: asyncio.Event) -> None:
         """Show the bot's face, then take in updates until `stop` is set."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
 from uuid import uuid4
 
+from locales import _
 from programme.clock import Clock
-from programme.messages import Kind, Message, Picture
+from programme.messages import Attachment, Kind, Link, Message, Picture, Sort
 
+FILES = "/sobat/files"
 PICTURES = 500
 """How many pictures are kept at most, in all chats together."""
 
@@ -29,6 +33,9 @@ class Post:
         """Tell whether the person said it."""
         return self.kind is None
 
+
+Fetch = Callable[[Attachment], Awaitable[bytes | None]]
+"""Returns the content of what another messenger keeps; None where it can't be had."""
 
 Listener = Callable[[Post], None]
 """Hears of a new post, or of a known one (by its id) that changed."""
@@ -58,12 +65,16 @@ class WebChannel:
 
     def __init__(self, clock: Clock, *, posts: int = 300, chats: int = 1000) -> None:
         self._clock = clock
+        self.fetch: Fetch | None = None  # how to get what another messenger keeps
+        self._files: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
         self._most_posts, self._most_chats = posts, chats
         self._rooms: OrderedDict[str, _Room] = OrderedDict()
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
 
     async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
         """Show a message on the person's open pages, in place of `edits` where that is still there."""
+        if message.attachment is not None:
+            message = await self._attached(message, message.attachment)
         room = self._room(address)
         if message.picture is not None:
             self._keep_picture(message.picture)
@@ -107,6 +118,25 @@ class WebChannel:
         """Return a picture that was sent not long ago."""
         return self._pictures.get(digest)
 
+    def file(self, digest: str) -> tuple[str, bytes] | None:
+        """Return name and content of a file that was sent not long ago."""
+        return self._files.get(digest)
+
+    async def _attached(self, message: Message, attachment: Attachment) -> Message:
+        """Show a picture as such, and a link to any other file; what can't be fetched is told."""
+        data = await self.fetch(attachment) if self.fetch else None
+        picture = as_png(data) if data and attachment.sort is Sort.PHOTO else None
+        if picture is not None:
+            return replace(message, picture=Picture(picture, _("Gambar dari petugas")), attachment=None)
+        if data is None:
+            return replace(message, text=f"{message.text}\n<i>{_('(berkas tidak bisa ditampilkan di sini)')}</i>")
+        digest = sha256(data).hexdigest()
+        name = attachment.name or _("berkas")
+        self._files[digest] = name, data
+        if len(self._files) > PICTURES:
+            self._files.popitem(last=False)
+        return replace(message, keys=(*message.keys, (Link(f"📎 {name}", f"{FILES}/{digest}"),)))
+
     def _own(self, text: str) -> Post:
         return Post(id=uuid4().hex, at=self._clock.now(), message=Message(text), kind=None)
 
@@ -133,3 +163,16 @@ class WebChannel:
     @staticmethod
     def _find(room: _Room, number: str) -> Post | None:
         return next((post for post in room.posts if post.id == number), None)
+
+
+def as_png(data: bytes) -> bytes | None:
+    """Return any picture as PNG; None where it is none."""
+    from PIL import Image, UnidentifiedImageError
+
+    out = BytesIO()
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            picture.convert("RGB").save(out, "PNG")
+    except (UnidentifiedImageError, OSError):
+        return None
+    return out.getvalue()

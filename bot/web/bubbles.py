@@ -8,7 +8,7 @@ from html import escape
 
 from nicegui import ui
 
-from bot.channels.web import Post
+from bot.channels.web import FILES, Post
 from bot.web.icons import icon
 from bot.web.markup import safe_html
 from bot.web.parts import box, button, markup
@@ -18,7 +18,7 @@ from programme.zones import Zone
 
 PICTURES = "/sobat/pictures"
 
-_SAFE_LINKS = ("https:", "http:", "tel:", "mailto:")
+_SAFE_LINKS = ("https:", "http:", "tel:", "mailto:", f"{FILES}/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
@@ -14,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from nicegui import app as pages_app
 from nicegui import ui
 
-from bot.channels.web import WebChannel
+from bot.channels.web import FILES, WebChannel
 from bot.web.bubbles import PICTURES
 from bot.web.demo_clock import DemoClock
 from bot.web.desk import Desk
@@ -27,6 +28,7 @@ STATIC: Final = Path(__file__).with_name("static")
 TICK: Final = 0.25
 """Real seconds between two moves of the demonstration's clock."""
 
+_UNSNIFFED: Final = {"X-Content-Type-Options": "nosniff"}
 _STYLES: Final = ("tokens.css", "page.css", "phone.css", "bubbles.css", "panels.css")
 
 
@@ -69,6 +71,15 @@ def _serve_files(app: FastAPI, channel: WebChannel) -> None:
             return Response(status_code=404)
         kept = {"Cache-Control": "private, max-age=31536000, immutable"}
         return Response(found.data, media_type="image/png", headers=kept)
+
+    @app.get(FILES + "/{digest}")
+    async def file(digest: str) -> Response:
+        found = channel.file(digest)
+        if found is None:
+            return Response(status_code=404)
+        name, data = found
+        saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", **_UNSNIFFED}
+        return Response(data, media_type="application/octet-stream", headers=saved)
 
     app.mount("/sobat/fonts", StaticFiles(directory=str(files("reminders") / "fonts")))
     app.mount("/sobat/static", StaticFiles(directory=STATIC))

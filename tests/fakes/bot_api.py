@@ -126,6 +126,9 @@ class FakeBotApi:
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         self.served += 1
         fault = None
+        if request.path.startswith(f"/file/bot{self.token}/"):
+            data = self.state.files.get(request.path.rpartition("/")[2])
+            return web.Response(status=404) if data is None else web.Response(body=data)
         try:
             method = self._method(request.path)
             given, uploads = await parameters(request)

@@ -65,6 +65,7 @@ async def open_desk(api: FakeBotApi, database: str) -> AsyncIterator[Desk]:
     stop = asyncio.Event()
     web = WebChannel(clock)
     async with telegram_service(settings, ButtonSigner(b"key"), clock) as telegram:
+        web.fetch = telegram.fetch
         channels = {"telegram": telegram.channel, "web": web}
         async with (
             open_house(

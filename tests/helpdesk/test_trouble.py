@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from io import BytesIO
+
 from complaining import complains
+from PIL import Image
 from staffed import Desk
 
+from bot.timeline import Timeline
 from bot.web.visitor import Visitor
-from programme.messages import Button
+from programme.messages import Button, Link
 from programme.tickets import TicketState
+
+
+def drawn() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (20, 20), "navy").save(out, "JPEG")
+    return out.getvalue()
 
 
 async def test_a_deleted_topic_is_built_anew_with_its_history(desk: Desk) -> None:
@@ -116,6 +127,14 @@ async def test_a_participant_on_the_web_with_an_agent_in_telegram(desk: Desk) ->
     await visitor.say("sudah, masih sama")
     await desk.forum.shows("sudah, masih sama", topic)
     assert len(desk.web.history("browser")) == count + 1, "the bot is silent"
+    await desk.budi.sends("photo", drawn(), topic, "tekan ini")
+    await desk.budi.sends("document", b"%PDF", topic, "baca ini")
+    while not any("baca ini" in post.message.text for post in desk.web.history("browser")):
+        await desk.house.courier.deliver_due()
+    shown = {post.message.text.split("\n")[-1]: post.message for post in desk.web.history("browser")}
+    assert shown["tekan ini"].picture is not None
+    [link] = [key for row in shown["baca ini"].keys for key in row if isinstance(key, Link)]
+    assert desk.web.file(link.url.rpartition("/")[2]) == ("berkas", b"%PDF")
     await desk.budi.writes("/tutup", topic)
     while not any("sudah ditutup" in post.message.text for post in desk.web.history("browser")):
         await desk.house.courier.deliver_due()
@@ -141,10 +160,6 @@ async def test_deadline_reminders_still_come_while_a_person_answers(desk: Desk) 
     topic = await desk.forum.opens("#1")
     await desk.budi.writes("halo", topic)
     await ani.hears("halo")
-    from datetime import datetime
-
-    from bot.timeline import Timeline
-
     await Timeline(desk.clock, desk.house.errands).advance(datetime.fromisoformat("2021-10-20T09:30:00+07:00"))
     assert [message for message in ani.messages if message.photo]
     async with desk.house.store.reading() as tx:
