@@ -109,6 +109,7 @@ async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
                 clock=clock,
                 channels=channels,
                 key=settings.key,
+                rate=settings.telegram_rate,
                 staff_rooms=telegram.staff_rooms,
             ) as house,
             asyncio.TaskGroup() as tasks,

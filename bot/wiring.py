@@ -48,14 +48,15 @@ async def open_house(
     channels: Mapping[str, Channel],
     key: bytes,
     programme: Programme | None = None,
-    paid_broadcast: bool = False,
+    rate: float | None = None,
     staff_rooms: StaffRooms | None = None,
     helpdesk_rules: HelpdeskRules | None = None,
 ) -> AsyncIterator[House]:
     """Open the store, prepare it, and yield the house; `database` None keeps everything in memory.
 
     `key` is the secret behind phone hashes and button signatures. With `staff_rooms` there is a helpdesk;
-    without, nobody is promised a person. `paid_broadcast` reckons announcements at the rate that costs Stars.
+    without, nobody is promised a person. Announcements are reckoned at `rate` messages a second; None is what
+    Telegram allows for nothing.
     """
     store = open_store(database)
     try:
@@ -63,7 +64,7 @@ async def open_house(
         known = programme or load_programme()
         known = known.with_trainings(await _imported(store))
         policy = load_policy()
-        rules = load_broadcast_rules(paid=paid_broadcast)
+        rules = load_broadcast_rules(rate)
         courier = Courier(store, clock, known, channels)
         office = BroadcastOffice(store, clock, known, policy, rules)
         reception = Reception(store, clock, known, policy, Desk(known, policy), courier, key, StaffTurns(office))

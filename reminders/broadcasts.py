@@ -33,7 +33,7 @@ class Tariff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroadcastRules:
-    """The rules; `broadcasts.toml` explains each. `paid` tells whether the account pays for a higher rate."""
+    """The rules; `broadcasts.toml` explains each. `rate` is how many messages a second the account may send."""
 
     approval_above: int
     same_within: timedelta
@@ -42,12 +42,7 @@ class BroadcastRules:
     share: Fraction
     all_failed: int
     tariff: Tariff
-    paid: bool = False
-
-    @property
-    def rate(self) -> int:
-        """Messages a second that the account may send."""
-        return self.tariff.paid_per_second if self.paid else self.tariff.free_per_second
+    rate: Fraction
 
     def lasts(self, count: int) -> timedelta:
         """Return how long it takes to send `count` messages, in whole seconds rounded up."""
@@ -55,13 +50,13 @@ class BroadcastRules:
 
     def stars(self, count: int) -> int:
         """Return what `count` messages sent at the full rate cost, rounded up: those above the free ones."""
-        above = Fraction(max(0, self.rate - self.tariff.free_per_second), self.rate)
+        above = max(Fraction(0), self.rate - self.tariff.free_per_second) / self.rate
         return math.ceil(count * above * self.tariff.stars_per_message)
 
 
 @cache
-def load_broadcast_rules(*, paid: bool = False) -> BroadcastRules:
-    """Read the rules; `paid` where the operator pays for the higher rate, and never by itself."""
+def load_broadcast_rules(rate: float | None = None) -> BroadcastRules:
+    """Read the rules; `rate` None is what the messenger allows for nothing."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     tariff = data["telegram"]
     return BroadcastRules(
@@ -71,7 +66,7 @@ def load_broadcast_rules(*, paid: bool = False) -> BroadcastRules:
         stretch=data["stretch"],
         share=Fraction(str(data["share"])),
         all_failed=data["all_failed"],
-        paid=paid,
+        rate=Fraction(tariff["free_per_second"] if rate is None else str(rate)),
         tariff=Tariff(**{**tariff, "stars_per_message": Fraction(tariff["stars_per_message"])}),
     )
 

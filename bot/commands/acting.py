@@ -56,7 +56,7 @@ async def open_desk(database: str | None, clock: datetime | None = None) -> Asyn
     """Open the store, its schema up to date; `clock` None is the present."""
     settings = read_settings()
     store = open_store(database or settings.database_url or DEFAULT_DATABASE)
-    rules = load_broadcast_rules(paid=settings.telegram_paid_broadcast)
+    rules = load_broadcast_rules(settings.telegram_rate)
     told = SystemClock() if clock is None else SetClock(clock)
     try:
         await store.prepare()

@@ -80,6 +80,7 @@ def test_a_dry_run_tells_everything_and_orders_nothing(sobat: Type) -> None:
 def test_what_is_paid_for_is_told_in_stars(sobat: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only where the operator has set it."""
     monkeypatch.setenv("TELEGRAM_PAID_BROADCAST", "true")
+    monkeypatch.setenv("TELEGRAM_RATE", "500")
     assert "costs       1 Stars" in _announce(sobat, "--dry-run").output
 
 

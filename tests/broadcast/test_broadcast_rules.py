@@ -22,7 +22,7 @@ from programme.staff import Role
 from reminders.broadcasts import check_in_time, forecast, implied_end, load_broadcast_rules
 
 RULES = load_broadcast_rules()
-PAID = replace(RULES, paid=True)
+PAID = load_broadcast_rules(RULES.tariff.paid_per_second)
 MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
 ANI = Participant(id=1, name="Ani <3", wave=21, passed_on=date(2021, 9, 22))
 
