@@ -70,7 +70,7 @@ def _otp(turn: Turn) -> Reply:
         ),
         tries=limit.tries,
         hours=limit.wait_hours,
-        source=told_by(limit),
+        source=told_by(limit, turn.now),
     )
 
 

@@ -44,7 +44,7 @@ def _sum(rules: Rules, turn: Turn) -> Reply:
         ),
         wave=rules.wave,
         sum=Rupiah(rules.scheme.balance),
-        source=told_by(rules.scheme.facts["balance"]),
+        source=told_by(rules.scheme.facts["balance"], turn.now),
     )
     reply = with_cutoff(_last_day(reply, rules, turn), turn)
     reply = with_assumption(reply, rules, "balance")
@@ -70,7 +70,7 @@ def _not_cash(rules: Rules, turn: Turn) -> Reply:
             "ulasan terisi."
         ),
         sum=Rupiah(rules.scheme.balance),
-        source=told_by(rules.scheme.facts["balance_is_cash"]),
+        source=told_by(rules.scheme.facts["balance_is_cash"], turn.now),
     )
     reply = reply.button(_("💰 Soal insentif"), "incentive_rules").button(_("🚨 Ada yang menawariku"), "fraud")
     return with_next_step(reply, turn)

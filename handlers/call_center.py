@@ -8,7 +8,9 @@ from handlers.conversation import conversation
 from handlers.reply import Reply, say
 from handlers.told_by import as_of
 from handlers.turn import Turn
-from locales import N_, _
+from locales import N_, _, fill
+from programme.contacts import Contact
+from programme.facts import known_at
 
 
 @conversation("call_center", about=N_("Kontak Call Center Prakerja"), commands=("kontak",))
@@ -18,13 +20,13 @@ async def call_center(turn: Turn) -> Reply:
     reply = say(
         _(
             "☎️ <b>Call Center Prakerja</b>: {phone} (bebas pulsa).\n"
-            "📝 <b>Formulir Pengaduan</b>: {form} (alamat per {as_of}).\n\n"
+            "📝 <b>Formulir Pengaduan</b>: {form}{as_of}.\n\n"
             "Jam layanannya belum bisa kupastikan; kalau telepon tidak tersambung, pakai formulir. Siapkan "
             "gelombangmu, tanggal kejadian, dan tangkapan layar. Jangan sebut OTP atau kata sandi ke siapa pun."
         ),
         phone=phone.value,
         form=form.value,
-        as_of=as_of(form),
+        as_of=_dated(form, turn),
     )
     partner = turn.programme.partner(turn.told("partner") or "")
     if partner is not None:
@@ -35,3 +37,8 @@ async def call_center(turn: Turn) -> Reply:
         reply = with_contacts(reply, partner.name, partner.contacts)
     reply = reply.button(_("🏬 Kontak platform"), "platform_contact")
     return reply.button(_("💬 Bicara dengan petugas"), "handoff")
+
+
+def _dated(form: Contact, turn: Turn) -> str:
+    """As of when the address is known to hold; nothing where that was told later than now."""
+    return fill(_(" (alamat per {as_of})"), as_of=as_of(form)) if known_at(form.as_of, turn.now) else ""

@@ -25,7 +25,7 @@ async def change_training(turn: Turn) -> Reply:
         return with_next_step(reply.button(_("☎️ Tanya Prakerja"), "call_center"), turn)
     reply = say(
         _("Maaf, pelatihan yang sudah dibeli <b>tidak bisa ditukar</b>, walaupun belum kamu ikuti. {source}"),
-        source=told_by(rules.scheme.facts["exchange_allowed"]),
+        source=told_by(rules.scheme.facts["exchange_allowed"], turn.now),
     )
     if turn.participant.wave is not None and not turn.participant.has(Milestone.BOUGHT):
         reply = reply.also(_("Kalau kamu belum beli, pilih pelan-pelan: lihat isi, jadwal, dan harganya dulu."))

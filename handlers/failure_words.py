@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from handlers.contact_keys import in_words, with_contacts
 from handlers.reply import Reply, button, say
-from handlers.told_by import told_by
+from handlers.told_by import with_source
 from handlers.turn import Turn
 from locales import _
 from programme.facts import Certainty
@@ -33,14 +34,14 @@ def labels(programme: Programme) -> Mapping[str, str]:
     return {name: label for name, label in named.items() if label}
 
 
-def explained(failure: Failure, partner: Partner | None) -> Reply:
+def explained(failure: Failure, partner: Partner | None, now: datetime) -> Reply:
     """Say what the failure means and the remedy, and the partner's contact where the partner helps."""
     reply = say(_words(failure.remedy), partner=partner.name if partner else _("bank atau e-wallet-mu"))
     if failure.whom is Whom.PARTNER and partner is not None:
         reply = reply.also(_("Kontak {partner}: {ways}."), partner=partner.name, ways=in_words(partner.contacts))
     if failure.certainty is Certainty.UNSURE:
         return reply
-    return reply.also("{source}", source=told_by(failure))
+    return with_source(reply, failure, now)
 
 
 def with_helpers(reply: Reply, failure: Failure | None, partner: Partner | None, turn: Turn) -> Reply:

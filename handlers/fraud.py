@@ -28,7 +28,7 @@ async def fraud(turn: Turn) -> Reply:
             "namaku pasti palsu. {source}"
         ),
         site=turn.programme.contacts["dashboard"].value.removeprefix("www."),
-        source=told_by(rules.scheme.facts["balance_is_cash"]),
+        source=told_by(rules.scheme.facts["balance_is_cash"], turn.now),
     )
     reply = reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1")
     reply = reply.button(_("☎️ Laporkan ke Prakerja"), "call_center")

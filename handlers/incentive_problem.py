@@ -112,7 +112,7 @@ def _reason(text: str, turn: Turn) -> str | None:
 
 def _failed(failure: Failure, turn: Turn) -> Reply:
     partner = _partner(turn, failure)
-    reply = explained(failure, partner)
+    reply = explained(failure, partner, turn.now)
     if failure.remedy != ASK_PERSON:
         reply = reply.also(_("Sesudah diperbaiki, pantau statusnya di dashboard. OTP dan PIN jangan dibagikan ya."))
     if failure.remedy == "give_review" and turn.participant.has(Milestone.COMPLETED):
@@ -141,7 +141,7 @@ def _no_schedule(scheme: Scheme, turn: Turn) -> Reply:
         reply = reply.also(
             _("Ketiganya baru beres? Tunggu <b>{hours} jam</b>, lalu cek lagi. {source}"),
             hours=scheme.schedule_wait_hours,
-            source=told_by(scheme.facts["schedule_wait_hours"]),
+            source=told_by(scheme.facts["schedule_wait_hours"], turn.now),
         )
     reply = reply.also(_("Lebih lama dari itu tetap kosong? Laporkan ke petugas."))
     reply = reply.row(button(_("🎓 Sertifikat"), "certificate"), button(_("⭐ Ulasan"), "rating_review"))
@@ -157,7 +157,7 @@ def _late(scheme: Scheme, turn: Turn) -> Reply:
             _("📅 Uang masuk <b>{least}–{most} hari kerja</b> setelah tanggal jadwal (libur tak dihitung). {source}"),
             least=scheme.payout_days_at_least,
             most=scheme.payout_days_at_most,
-            source=told_by(scheme.facts["payout_days_at_least"]),
+            source=told_by(scheme.facts["payout_days_at_least"], turn.now),
         )
     reply = reply.also(
         _(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
-from handlers.told_by import told_by
+from handlers.told_by import with_source
 from handlers.turn import Turn
 from handlers.which_rules import Rules, which_rules, with_assumption
 from locales import N_, Rupiah, _
@@ -17,7 +17,7 @@ async def incentive_rules(turn: Turn) -> Reply:
     """Tell the sums of the person's own scheme, then the conditions."""
     rules = await which_rules(turn)
     reply = _conditions(_sums(rules), rules.scheme)
-    reply = reply.also("{source}", source=told_by(rules.scheme.facts["incentive"]))
+    reply = with_source(reply, rules.scheme.facts["incentive"], turn.now)
     reply = with_assumption(reply, rules, "incentive_rules")
     reply = reply.button(_("📜 Riwayat insentifku"), "incentive_history")
     reply = reply.button(_("😕 Insentif belum cair"), "incentive_problem")

@@ -23,7 +23,7 @@ async def payment_account(turn: Turn) -> Reply:
         return _connected(turn)
     rules = await which_rules(turn)
     partner = turn.programme.partner(turn.told("partner") or "")
-    return _of(partner) if partner else _in_general(rules, turn)
+    return _of(partner, turn) if partner else _in_general(rules, turn)
 
 
 def _in_general(rules: Rules, turn: Turn) -> Reply:
@@ -61,12 +61,12 @@ def _last_moment(reply: Reply, rules: Rules, turn: Turn) -> Reply:
     return reply.also(_("⏰ Paling lambat disambungkan {when}."), when=when)
 
 
-def _of(partner: Partner) -> Reply:
+def _of(partner: Partner, turn: Turn) -> Reply:
     reply = say(
         _("💳 <b>{name}</b>: {ways}. {source}"),
         name=partner.name,
         ways=in_words(partner.contacts),
-        source=told_by(partner),
+        source=told_by(partner, turn.now),
     )
     if partner.kind is PartnerKind.EWALLET:
         reply = reply.also(

@@ -70,7 +70,7 @@ def with_payment(reply: Reply, payment: Payment, turn: Turn) -> Reply:
             return _with_failure(reply, payment, partner, turn)
         case PaymentStatus.HELD:
             held = turn.programme.failures.get("held")
-            return with_person(_also(reply, explained(held, partner)) if held else reply, partner)
+            return with_person(_also(reply, explained(held, partner, turn.now)) if held else reply, partner)
         case PaymentStatus.SCHEDULED:
             return _with_wait(reply, turn)
         case PaymentStatus.CHECKING:
@@ -93,7 +93,7 @@ def _with_failure(reply: Reply, payment: Payment, partner: Partner | None, turn:
         reply = reply.also(_("Alasan itu belum ada di catatanku, jadi tanyakan ke petugas ya."))
         return with_person(reply, partner)
     partner = partner or (turn.programme.partners.get(failure.partner) if failure.partner else None)
-    return with_helpers(_also(reply, explained(failure, partner)), failure, partner, turn)
+    return with_helpers(_also(reply, explained(failure, partner, turn.now)), failure, partner, turn)
 
 
 def _also(reply: Reply, more: Reply) -> Reply:

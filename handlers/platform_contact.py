@@ -23,7 +23,7 @@ async def platform_contact(turn: Turn) -> Reply:
         platform = turn.programme.platforms.get(chosen or "")
     if platform is None:
         return _elsewhere(turn)
-    return with_cutoff(_contacts_of(platform), turn).button(_("Platform lain"), "platform_contact", other="1")
+    return with_cutoff(_contacts_of(platform, turn), turn).button(_("Platform lain"), "platform_contact", other="1")
 
 
 def own_platform(turn: Turn) -> Platform | None:
@@ -33,7 +33,7 @@ def own_platform(turn: Turn) -> Platform | None:
     return turn.programme.platform(known) if known else None
 
 
-def _contacts_of(platform: Platform) -> Reply:
+def _contacts_of(platform: Platform, turn: Turn) -> Reply:
     if not platform.contacts:
         reply = say(
             _(
@@ -56,7 +56,7 @@ def _contacts_of(platform: Platform) -> Reply:
         ),
         name=platform.name,
         ways=in_words(platform.contacts),
-        source=told_by(platform),
+        source=told_by(platform, turn.now),
     )
     reply = with_contacts(reply, platform.name, platform.contacts)
     return reply.button(_("🛒 Gagal beli terus"), "purchase_problem", platform=platform.id)

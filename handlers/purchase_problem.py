@@ -20,8 +20,8 @@ from programme.platforms import Platform
 
 _BOUGHT = r"\b(sudah|habis|barusan|tadi|kemarin|already|i)\b.*\b(beli|bayar|terbeli|checkout|bought|paid)\b"
 _HEARD = {
-    "not_shown": rf"^(?!.*\bsaldo).*{_BOUGHT}.*\b((belum|tidak|not)\b.*\b(muncul|masuk|ada|tampil|terlihat|tercatat|terbaca"
-    r"|kebaca|show)|kosong|empty|proses|diproses|pending|menunggu)\b",
+    "not_shown": rf"^(?!.*\bsaldo).*{_BOUGHT}.*\b((belum|tidak|not)\b.*\b(muncul|masuk|ada|tampil|terlihat|tercatat"
+    r"|terbaca|kebaca|show)|kosong|empty|proses|diproses|pending|menunggu)\b",
     "balance": r"\b(saldo\w*|dana pelatihan|balance)\b.*\b(belum|kosong|nol|tidak (ada|muncul|masuk)|hilang|empty)\b"
     r"|\b(belum|tidak) ada\b.*\b(saldo|dana)\b",
     "number": r"\b(otp|kode|code|nomor kartu|no kartu|card number)\b",
@@ -111,5 +111,5 @@ def _with_whom_to_ask(reply: Reply, platform: Platform | None, turn: Turn) -> Re
         _("Semua sudah benar tapi masih gagal? Hubungi layanan <b>{name}</b>: {ways}. {source}"),
         name=platform.name,
         ways=in_words(platform.contacts),
-        source=told_by(platform),
+        source=told_by(platform, turn.now),
     )

@@ -19,7 +19,7 @@ async def rating_review(turn: Turn) -> Reply:
     if turn.participant.has(Milestone.REVIEWED):
         reply = say(_("⭐ Rating dan ulasanmu sudah tercatat. Mantap!")).also(what_follows(rules), **days(rules))
         return with_next_step(reply, turn)
-    reply = _required(rules).also(
+    reply = _required(rules, turn).also(
         _(
             "Caranya: selesaikan pelatihan, lalu beri bintang dan ulasan di platform tempat kamu ikut. Kalau dashboard "
             "Prakerja juga memintanya, isi di sana. Tulis jujur saja."
@@ -33,13 +33,13 @@ async def rating_review(turn: Turn) -> Reply:
     return with_next_step(reply.button(_("😕 Ulasan tidak bisa diisi"), "platform_contact"), turn)
 
 
-def _required(rules: Rules) -> Reply:
+def _required(rules: Rules, turn: Turn) -> Reply:
     if rules.scheme.review_required is None:
         return say(
             _("⭐ Apakah ulasan jadi syarat insentif gelombang {wave}, belum bisa kupastikan. Isi saja, biar aman."),
             wave=rules.wave,
         )
-    source = told_by(rules.scheme.facts["review_required"])
+    source = told_by(rules.scheme.facts["review_required"], turn.now)
     return say(_("⭐ Ya, <b>rating dan ulasan wajib</b> supaya insentif bisa cair. {source}"), source=source)
 
 

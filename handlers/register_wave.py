@@ -90,7 +90,7 @@ def _how(reply: Reply, turn: Turn) -> Reply:
 
 def _closed_for_the_year(reply: Reply, turn: Turn) -> Reply:
     """Registration ends with the linking of accounts; after it nothing opens in that programme year."""
-    year = turn.programme.calendars.get(turn.now.astimezone(Zone.WIB.tz).year)
+    year = turn.programme.calendar_of(turn.now.astimezone(Zone.WIB.tz).year, turn.now)
     until = year.account_linking_until if year else None
     if until is None:
         return reply

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
-from handlers.told_by import told_by
+from handlers.told_by import with_source
 from handlers.turn import Turn
 from handlers.which_rules import Rules, which_rules, with_assumption
 from locales import N_, Rupiah, _
@@ -27,7 +27,7 @@ async def survey(turn: Turn) -> Reply:
         sum=Rupiah(scheme.survey),
     )
     reply = _last_day(_timing(reply, rules, turn), rules, turn)
-    reply = reply.also("{source}", source=told_by(scheme.facts["survey"]))
+    reply = with_source(reply, scheme.facts["survey"], turn.now)
     reply = with_assumption(reply, rules, "survey")
     reply = reply.button(_("😕 Survei tidak muncul"), "call_center")
     return with_next_step(reply, turn)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from handlers.reply import Reply
 from locales import Html, _, fill, short_date
+from programme.facts import known_at
 
 
 class Sourced(Protocol):
@@ -23,10 +25,18 @@ class Sourced(Protocol):
         ...
 
 
-def told_by(fact: Sourced) -> Html:
-    """Name the source without its article numbers, and as of when."""
+def told_by(fact: Sourced, now: datetime) -> Html:
+    """Name the source without its article numbers, and as of when; nothing where it spoke later than `now`."""
+    if not known_at(fact.as_of, now):
+        return Html("")
     name = re.split(r"[,;(]| \d", fact.source)[0].strip()
     return Html(fill(_("<i>Sumber: {name}, {as_of}.</i>"), name=name, as_of=as_of(fact)))
+
+
+def with_source(reply: Reply, fact: Sourced, now: datetime) -> Reply:
+    """Add the source as a line of its own, if it had spoken by `now`."""
+    source = told_by(fact, now)
+    return reply.also("{source}", source=source) if source else reply
 
 
 def as_of(fact: Sourced) -> str:

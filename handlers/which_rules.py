@@ -30,7 +30,7 @@ async def which_rules(turn: Turn) -> Rules:
     if number is None:
         latest = turn.programme.latest_wave(turn.now)
         number = latest.number if latest else turn.programme.schemes[0].first_wave
-    return Rules(number, turn.programme.scheme(number), turn.programme.calendar(number), assumed)
+    return Rules(number, turn.programme.scheme(number), turn.programme.calendar(number, turn.now), assumed)
 
 
 def with_assumption(reply: Reply, rules: Rules, conversation: str) -> Reply:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
 
-from programme.facts import Fact
+from programme.facts import Fact, known_at
 from programme.loading import Entry, read_records
 
 
@@ -30,6 +30,19 @@ class Calendar:
     def covers(self, wave: int) -> bool:
         """Tell whether the days hold for `wave`."""
         return self.first_wave <= wave <= self.last_wave
+
+    def as_known_at(self, now: datetime) -> Calendar:
+        """Return the days that had been told by `now`; one told later is None."""
+
+        def known(name: str) -> bool:
+            return name in self.facts and known_at(self.facts[name].as_of, now)
+
+        return replace(
+            self,
+            balance_until=self.balance_until if known("balance_until") else None,
+            surveys_until=self.surveys_until if known("surveys_until") else None,
+            account_linking_until=self.account_linking_until if known("account_linking_until") else None,
+        )
 
 
 def load_calendars(file: Path) -> Mapping[int, Calendar]:

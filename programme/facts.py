@@ -5,9 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from programme.zones import Zone
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -32,15 +34,31 @@ class Fact(Generic[Value_co]):
     certainty: Certainty = Certainty.PUBLISHED
 
 
+def known_at(as_of: str, now: datetime) -> bool:
+    """Tell whether what holds as of `as_of` could be known at `now`: from its first day in WIB on.
+
+    Raises ValueError where `last_day_of` does.
+    """
+    year, month, day = _parts(as_of)
+    return date(year, month or 1, day or 1) <= now.astimezone(Zone.WIB.tz).date()
+
+
 def last_day_of(as_of: str) -> date:
     """Return the last day of an as-of such as `2021`, `2021-10` or `2021-10-21`.
 
     Raises ValueError for any other form, and for a month or day that does not exist.
     """
+    year, month, day = _parts(as_of)
+    month = month or 12
+    return date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def _parts(as_of: str) -> tuple[int, int | None, int | None]:
+    """Return year, month and day, as far as they are told."""
     found = _AS_OF.fullmatch(as_of)
     if found is None:
         raise ValueError(f"{as_of!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month = int(found[1]), int(found[2] or 12)
-    if not 1 <= month <= 12:
+    year, month, day = (int(part) if part else None for part in found.groups())
+    if year is None or (month is not None and not 1 <= month <= 12):
         raise ValueError(f"{as_of!r} has no such month")
-    return date(year, month, int(found[3] or calendar.monthrange(year, month)[1]))
+    return year, month, day

@@ -66,9 +66,15 @@ class Programme:
             raise LookupError(f"no scheme in rules.toml covers wave {wave}")
         return found
 
-    def calendar(self, wave: int) -> Calendar | None:
-        """Return the last days of the programme year to which a wave belongs."""
-        return next((calendar for calendar in self.calendars.values() if calendar.covers(wave)), None)
+    def calendar(self, wave: int, now: datetime) -> Calendar | None:
+        """Return the last days of the programme year to which a wave belongs, as far as known at `now`."""
+        found = next((calendar for calendar in self.calendars.values() if calendar.covers(wave)), None)
+        return found.as_known_at(now) if found else None
+
+    def calendar_of(self, year: int, now: datetime) -> Calendar | None:
+        """Return the last days of a programme year, as far as known at `now`."""
+        found = self.calendars.get(year)
+        return found.as_known_at(now) if found else None
 
     def cutoff(self, wave: int, passed_on: date | None = None, *, now: datetime | None = None) -> Cutoff | None:
         """Return the first-purchase cutoff of a wave, or None where nothing allows it.

@@ -74,7 +74,13 @@ async def test_what_a_payment_account_must_fulfil(jakarta: Talk) -> None:
     ):
         assert fact in jakarta.plain
     assert "putuskan dulu" in jakarta.plain
-    assert "15 Desember 2021 pukul 23.59 WIB" in jakarta.text
+    assert "Desember" not in jakarta.text, "in October nobody had told the last day"
+
+
+async def test_the_last_day_to_link_an_account_once_it_was_told() -> None:
+    talk = Talk(Participant(id=1, welcomed=True, wave=21), at=datetime.fromisoformat("2021-12-02T09:00:00+07:00"))
+    await talk.opens("payment_account")
+    assert "15 Desember 2021 pukul 23.59 WIB" in talk.text
 
 
 async def test_linking_of_a_year_that_is_over_is_closed() -> None:

@@ -25,6 +25,12 @@ async def test_a_wave_to_come_is_not_guessed(talk: Talk) -> None:
 async def test_without_a_number_the_next_wave_is_meant(talk: Talk) -> None:
     await talk.opens("register_wave")
     assert "Jadwal gelombang berikutnya belum diumumkan" in talk.plain
+    assert "Desember" not in talk.text, "in October nobody had told the last day of the year"
+
+
+async def test_the_last_day_of_the_year_once_it_was_told() -> None:
+    talk = _at("2021-12-02T09:00:00+07:00")
+    await talk.opens("register_wave")
     assert "15 Desember 2021 pukul 23.59 WIB" in talk.text
 
 

@@ -1,6 +1,6 @@
 """The rules by wave, the year's last days and the sums."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -10,6 +10,8 @@ from programme.obstacles import Obstacle
 from programme.payments import PaymentStatus
 from programme.programme import Programme
 from programme.zones import Zone
+
+_LATER = datetime.fromisoformat("2021-12-31T09:00:00+07:00")
 
 
 @pytest.mark.parametrize("wave", [1, 21, 47])
@@ -42,17 +44,34 @@ def test_every_value_tells_its_source(programme: Programme):
     assert scheme.certificate_after == "platform_report"
 
 
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [
+        ("2021-11-07", (False, False, False)),
+        ("2021-11-08", (True, False, False)),
+        ("2021-12-01", (True, False, True)),
+        ("2021-12-10", (True, True, True)),
+    ],
+)
+def test_a_last_day_is_known_from_the_day_it_was_told(programme: Programme, day: str, known: tuple[bool, ...]):
+    """October's participants can't be told what was announced in November."""
+    calendar = programme.calendar_of(2021, datetime.fromisoformat(f"{day}T09:00:00+07:00"))
+    assert calendar is not None
+    told = (calendar.balance_until, calendar.surveys_until, calendar.account_linking_until)
+    assert tuple(last is not None for last in told) == known
+
+
 def test_the_end_of_2021(programme: Programme):
-    calendar = programme.calendar(21)
+    calendar = programme.calendar(21, _LATER)
     assert calendar is not None
     assert (calendar.balance_until, calendar.surveys_until) == (date(2021, 11, 30), date(2021, 12, 10))
     assert calendar.account_linking_until is not None
     assert calendar.account_linking_until.astimezone(Zone.WIB.tz).isoformat() == "2021-12-15T23:59:00+07:00"
-    assert programme.calendar(23) is None
+    assert programme.calendar(23, _LATER) is None
 
 
 def test_the_cutoff_of_wave_22_is_also_the_end_of_its_balance(programme: Programme):
-    calendar, cutoff = programme.calendar(22), programme.cutoff(22)
+    calendar, cutoff = programme.calendar(22, _LATER), programme.cutoff(22)
     assert calendar is not None
     assert cutoff is not None
     assert calendar.balance_until == cutoff.day
