@@ -19,6 +19,8 @@ __all__ = ["Entity", "Guess", "Understanding", "find_entities", "understand"]
 OUT_OF_SCOPE = "out_of_scope"
 _ASIDE = frozenset({OUT_OF_SCOPE, "greeting", "thanks"})
 """What is no further matter of its own beside the main one."""
+_TAKEN_BACK = {"purchase_problem": frozenset({"report_bought"})}
+"""What a clause says, but the main matter denies: "bought, but the dashboard is empty" reports no purchase."""
 _STRAY = 0.5
 """A clause that is out of scope with this confidence keeps the others from being certain for the whole."""
 
@@ -33,13 +35,14 @@ def understand(text: str, *, today: date) -> Understanding:
     said = [_guesses(model, words) for words in _clauses(tokens, spans)]
     guesses = _backed(model, _guesses(model, words), [clause[0] for clause in said])
     sure = [clause[0].intent for clause in said if model.is_certain(*_pair(clause[0]))]
+    aside = _ASIDE | {guesses[0].intent} | _TAKEN_BACK.get(guesses[0].intent, frozenset())
     return Understanding(
         text=text,
         normalised=" ".join(words),
         guesses=guesses,
         entities=as_entities(text, found),
         certain=model.is_certain(*_pair(guesses[0])) and not _only_names(words),
-        also=tuple(dict.fromkeys(intent for intent in sure if intent not in _ASIDE | {guesses[0].intent})),
+        also=tuple(dict.fromkeys(intent for intent in sure if intent not in aside)),
     )
 
 
