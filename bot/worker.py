@@ -27,6 +27,7 @@ _URGENT = (Kind.REPLY, Kind.STAFF, Kind.REMINDER)
 _FRESH = 0.3  # seconds' worth of paced sending to have in hand
 _SETTLE_EVERY, _SETTLE_AT = 0.25, 500  # seconds, deliveries
 _OPERATOR = 60.0  # seconds between tries while a messenger refuses our account
+_JUMP = LEASE.total_seconds() / 8  # seconds
 _AWAY = 1.0  # seconds between tries while the store is away
 
 
@@ -42,6 +43,7 @@ class Worker:
         self._quiet_until = 0.0
         self._stopping = False
         self._in_hand = 0
+        self._drift: float | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set; then let what is under way arrive, and settle it."""
@@ -129,6 +131,7 @@ class Worker:
 
     async def _claim(self, tasks: asyncio.TaskGroup) -> int:
         """Take the next batch in hand; return how many that were."""
+        await self._mind_the_clock()
         expires = self._now() + LEASE.total_seconds() / 2
         async with self._courier.store.writing() as tx:
             kinds = _URGENT if self._courier.answers_behind() else None
@@ -141,6 +144,14 @@ class Worker:
                 parcels = [(RANKS[one.delivery.kind], Parcel(one, words[one.id], expires)) for one in theirs]
                 self._line(channel, tasks).put(parcels)
         return len(claimed)
+
+    async def _mind_the_clock(self) -> None:
+        """After a jump of the clock our own leases look run out: settle what is in hand before claiming again."""
+        drift = self._courier.clock.now().timestamp() - self._now()
+        if self._drift is not None and abs(drift - self._drift) > _JUMP:
+            await self._have_at_most(0)
+            await self._courier.ledger.write()
+        self._drift = drift
 
     def _line(self, channel: str, tasks: asyncio.TaskGroup) -> Line:
         if channel not in self._lines:
