@@ -126,9 +126,7 @@ class Catalogue:
                     return near[:_NEAR], given_up
         return (), ()
 
-    def _ranked(
-        self, wishes: _Wishes, partly: tuple[Asked, ...] = (), *, needed: bool = False
-    ) -> tuple[Training, ...]:
+    def _ranked(self, wishes: _Wishes, partly: tuple[Asked, ...] = (), *, needed: bool = False) -> tuple[Training, ...]:
         scored = []
         for one in self._index:
             offers = self._selling(one.training, wishes.year)

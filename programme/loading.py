@@ -181,9 +181,7 @@ def read_records(file: Path) -> Iterator[tuple[str, Entry]]:
         raise DataError(f"{file.name}: {error}; see https://toml.io for how to write it") from error
     for name, values in tables.items():
         if not isinstance(values, dict):
-            raise DataError(
-                f"{file.name}, line {_line_in_toml(file, '', name)}: {name} must stand under an [id]"
-            )
+            raise DataError(f"{file.name}, line {_line_in_toml(file, '', name)}: {name} must stand under an [id]")
         yield name, Entry(file, 0, name, values)
 
 

@@ -27,9 +27,7 @@ class Topics:
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return the words of `text` that tell a topic, in lower case."""
-        return tuple(
-            word for word in re.findall(r"[^\W\d_]{2,}", text.casefold()) if word not in self.ignored
-        )
+        return tuple(word for word in re.findall(r"[^\W\d_]{2,}", text.casefold()) if word not in self.ignored)
 
     def covered(self, word: str) -> frozenset[str]:
         """Return the stems that a word asked for covers besides its own."""

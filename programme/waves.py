@@ -98,9 +98,7 @@ def _wave(row: Entry) -> Wave:
         announced_certainty=row.choice("announced_certainty", Certainty, Certainty.PUBLISHED),
         cutoff=row.maybe_day("cutoff"),
         certainty=row.choice("certainty", Certainty, Certainty.PUBLISHED),
-        recipients=Entry(row.file, row.line, "", {"recipients": recipients.lstrip("~")}).maybe_number(
-            "recipients"
-        ),
+        recipients=Entry(row.file, row.line, "", {"recipients": recipients.lstrip("~")}).maybe_number("recipients"),
         recipients_about=recipients.startswith("~"),
         source=row.text("source"),
         as_of=row.as_of(),
