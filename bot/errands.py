@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.broadcasts.rounds import BroadcastRounds
 from bot.courier import Courier
@@ -13,6 +13,13 @@ from programme.programme import Programme
 from reminders.moved import replan
 from reminders.policy import Policy
 from reminders.sweep import sweep
+
+
+TRACES_KEPT = timedelta(days=30)
+"""How long a handled message is remembered by its hash; a messenger repeats one for a day or two."""
+
+WORDS_KEPT = timedelta(days=180)
+"""How long the words of what was sent are kept."""
 
 
 @dataclass(slots=True)
@@ -42,6 +49,13 @@ class Errands:
             swept += count
             if count == 0:
                 return swept
+
+    async def tidy(self) -> None:
+        """Drop what has been kept long enough: traces of handled messages, the words of old deliveries."""
+        now = self.clock.now()
+        async with self.store.writing() as tx:
+            await tx.inbox.prune(now - TRACES_KEPT)
+            await tx.outbox.prune(now - WORDS_KEPT)
 
     async def next_moment(self) -> datetime | None:
         """Return the next moment in UTC at which there is something to do."""

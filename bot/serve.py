@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 SWEEP_EVERY = timedelta(seconds=15)
 ANNOUNCE_EVERY = timedelta(seconds=2)
 HELPDESK_EVERY = timedelta(seconds=15)
+TIDY_EVERY = timedelta(hours=24)
 TAKE_UP_EVERY = 30.0
 """Seconds after which messages are looked for that another process took and did not answer."""
 
@@ -228,6 +229,7 @@ def _jobs(house: House) -> dict[str, tuple[Job, timedelta]]:
     jobs: dict[str, tuple[Job, timedelta]] = {
         "sweep": (sweep, SWEEP_EVERY),
         "announce": (announce, ANNOUNCE_EVERY),
+        "tidy": (house.errands.tidy, TIDY_EVERY),
     }
     if (helpdesk := house.helpdesk) is not None:
 

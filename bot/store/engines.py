@@ -36,13 +36,22 @@ def in_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
 
 
+# `hide_parameters` everywhere: an error in the log must not show what somebody wrote.
+
+
 def writer(url: URL) -> AsyncEngine:
     """Open the engine for writing: one connection on SQLite, a pool on PostgreSQL."""
     if in_memory(url):
-        engine = create_async_engine(url, poolclass=StaticPool, connect_args={"isolation_level": None})
+        engine = create_async_engine(
+            url, hide_parameters=True, poolclass=StaticPool, connect_args={"isolation_level": None}
+        )
     elif url.get_backend_name() == "sqlite":
         engine = create_async_engine(
-            url, pool_size=1, max_overflow=0, connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS}
+            url,
+            hide_parameters=True,
+            pool_size=1,
+            max_overflow=0,
+            connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS},
         )
     else:
         return _postgresql(url)
@@ -53,6 +62,7 @@ def reader(url: URL) -> AsyncEngine:
     """Open the engine for reading an SQLite file, which then never waits for a writer."""
     engine = create_async_engine(
         url,
+        hide_parameters=True,
         pool_size=_READERS,
         max_overflow=0,
         connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS},
@@ -64,9 +74,9 @@ def migrator(url: URL) -> AsyncEngine:
     """Open the engine for migrations; without foreign keys, for SQLite rebuilds tables to change them."""
     if url.get_backend_name() != "sqlite":
         for_postgresql()
-        return create_async_engine(url, poolclass=NullPool)
+        return create_async_engine(url, hide_parameters=True, poolclass=NullPool)
     engine = create_async_engine(
-        url, poolclass=NullPool, connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS}
+        url, hide_parameters=True, poolclass=NullPool, connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS}
     )
     return _as_sqlite(engine, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL",))
 
@@ -75,7 +85,12 @@ def _postgresql(url: URL) -> AsyncEngine:
     for_postgresql()
     # Prepared statements would break behind a pooler that hands out connections by transaction.
     return create_async_engine(
-        url, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args={"prepare_threshold": None}
+        url,
+        hide_parameters=True,
+        pool_size=8,
+        max_overflow=8,
+        pool_pre_ping=True,
+        connect_args={"prepare_threshold": None},
     )
 
 

@@ -171,3 +171,14 @@ async def test_yes_turn_it_off_is_heard_as_yes(town: Town, jakarta: Person) -> N
     assert "mati" in jakarta.heard
     await town.until("2021-10-22T12:00:00+07:00")
     assert jakarta.reminders == []
+
+
+async def test_what_was_kept_long_enough_is_dropped(town: Town, jakarta: Person) -> None:
+    """Words of what was sent go after half a year; that it was sent stays known."""
+    await jakarta.says("batasnya kapan")
+    town.clock.set(town.clock.now().replace(year=2022, month=8))
+    await town.house.errands.tidy()
+    async with town.house.store.reading() as tx:
+        entries = await tx.outbox.log(50)
+    assert entries
+    assert all(entry.message is None for entry in entries)
