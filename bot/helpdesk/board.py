@@ -7,7 +7,7 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.channels.channel import Misconfigured, SendFailure, Throttled
 from bot.helpdesk.groups import Groups, MessageLost, TopicLost
@@ -21,8 +21,9 @@ from handlers.helpdesk.outside import name_of
 from locales import speaking
 from programme.clock import Clock
 from programme.messages import Message
+from programme.participants import Participant
 from programme.programme import Programme
-from programme.tickets import Entry
+from programme.tickets import Entry, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -207,3 +208,9 @@ class Board:
 
 def _digest(message: Message) -> str:
     return hashlib.sha256(repr((message.text, message.keys)).encode()).hexdigest()[:16]
+
+
+def digest_of(ticket: Ticket, person: Participant | None, concerned: str, holder: str, now: datetime) -> str:
+    """Return what a ticket's card is recognised by."""
+    with speaking("id"):
+        return _digest(card(ticket, person, concerned, holder, now))

@@ -40,11 +40,14 @@ class Limits:
     def __init__(self) -> None:
         self.per_second: float | None = None
         self.per_chat: float | None = None
+        self.per_group: int | None = None  # messages in a sliding `minute` (seconds) into one group
+        self.minute = 60.0
         self.burst = 3
         self.penalty = 1  # seconds
         self.refused = 0
         self._recent: deque[float] = deque()
         self._chats: dict[str, float] = {}
+        self._groups: dict[str, deque[float]] = {}
         self._blocked_until = 0.0
 
     def count(self, chat: str) -> None:
@@ -54,6 +57,16 @@ class Limits:
             self._count_all(now, self.per_second)
         if self.per_chat is not None:
             self._count_chat(chat, now, self.per_chat)
+        if self.per_group is not None and chat.startswith("-"):
+            self._count_group(chat, now, self.per_group)
+
+    def _count_group(self, chat: str, now: float, most: int) -> None:
+        recent = self._groups.setdefault(chat, deque())
+        while recent and recent[0] <= now - self.minute:
+            recent.popleft()
+        if len(recent) >= most:
+            raise self._wait(recent[0] + self.minute - now)
+        recent.append(now)
 
     def _count_all(self, now: float, rate: float) -> None:
         while self._recent and self._recent[0] <= now - 1:
