@@ -1,0 +1,51 @@
+"""A worker's memory over 800,000 deliveries."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+
+from benchmarks.bench import MONDAY, TOKEN, Result, a_store, plan, run, serving, settle_people, states
+from bot.channels.buttons import ButtonSigner
+from bot.channels.telegram.account import open_account
+from bot.channels.telegram.sending import TelegramChannel
+from bot.courier import Courier
+from bot.worker import Worker
+from programme.clock import SetClock
+from programme.programme import load_programme
+
+COUNT = 800_000
+
+
+def _resident() -> float:
+    with open("/proc/self/statm") as told:  # noqa: PTH123 - not a file on disk
+        return int(told.read().split()[1]) * resource.getpagesize() / 2**20
+
+
+async def ours(address: str, count: int) -> Result:
+    async with a_store() as store, open_account(TOKEN, address, connections=200) as account:
+        await settle_people(store, count)
+        await plan(store, 1, count)
+        channel = TelegramChannel(account, ButtonSigner(b"bench"))
+        courier = Courier(store, SetClock(MONDAY), load_programme(), {"telegram": channel})
+        seen: list[float] = []
+
+        async def watch() -> None:
+            while True:
+                await asyncio.sleep(1)
+                seen.append(_resident())
+
+        async with asyncio.TaskGroup() as tasks:
+            watching = tasks.create_task(watch())
+            await Worker(courier).drain()
+            watching.cancel()
+        assert (await states(store)).get("sent") == count
+    quarter = max(len(seen) // 4, 1)
+    growth = max(seen[-quarter:]) - max(seen[:quarter])
+    values = {"MB at most": max(seen), "MB more in the last quarter than in the first": growth}
+    return Result(f"worker over {count:,} deliveries (SQLite)", values, "<= 120 MB, flat", max(seen) <= 120)
+
+
+def main(count: int = COUNT) -> list[Result]:
+    with serving() as address:
+        return [run(ours(address, count))]
