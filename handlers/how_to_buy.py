@@ -1,10 +1,12 @@
-"""How to join a training, in the eight steps of the programme: all at once, or one screen each."""
+"""How to join a training, in the eight steps of the programme: all at once, one screen each, or in haste."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
-from handlers.before_cutoff import with_cutoff
+from handlers.before_cutoff import cutoff_passed, with_cutoff
 from handlers.conversation import conversation
 from handlers.reply import Reply, button, say
 from handlers.turn import Turn
@@ -12,6 +14,9 @@ from handlers.which_rules import which_rules
 from locales import N_, Html, _, fill
 from programme.milestones import Milestone
 from programme.rules import Scheme
+
+_HASTE: Final = timedelta(days=1)
+"""With less left than this, only what must be done before the cutoff is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +29,56 @@ class _Step:
 
 @conversation("how_to_buy", about=N_("Cara beli & ikut pelatihan"), commands=("cara",))
 async def how_to_buy(turn: Turn) -> Reply:
-    """Show all eight steps; whoever wants to be led sees one at a time."""
-    steps = _steps((await which_rules(turn)).scheme, turn)
+    """Show all eight steps; whoever wants to be led sees one at a time, whoever is in haste three."""
+    rules = await which_rules(turn)
     number = turn.told("step")
+    if number is None and turn.told("all") is None and rules.wave == turn.participant.wave:
+        if turn.too_late:
+            return _late(turn)
+        if _in_haste(turn):
+            return _in_three(turn)
+    steps = _steps(rules.scheme, turn)
     if number is None or not number.isdecimal():
         reply = _with_ends(_all(steps, turn), turn)
         return reply.in_place() if turn.told("all") is not None else reply
     at = min(max(int(number), 1), len(steps))
-    return _one(steps[at - 1], at, len(steps), turn).in_place()
+    reply = _one(steps[at - 1], at, len(steps), turn).in_place()
+    return with_cutoff(reply, turn) if turn.too_late else reply
+
+
+def _in_haste(turn: Turn) -> bool:
+    missing = turn.cutoff is not None and not turn.participant.has(Milestone.BOUGHT)
+    return missing and turn.cutoff is not None and turn.cutoff.at - turn.now < _HASTE
+
+
+def _in_three(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "🛒 <b>Beli sekarang, 3 langkah:</b>\n"
+            "1. Masuk ke akunmu di <b>{site}</b>.\n"
+            "2. Pilih satu pelatihan di platform mitra.\n"
+            "3. Bayar dengan <b>nomor Kartu Prakerja</b>, lalu kabari aku."
+        ),
+        site=turn.programme.contacts["dashboard"].value,
+    )
+    reply = with_cutoff(reply, turn).link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    return _with_ends(reply, turn).button(_("📋 Lihat semua langkah"), "how_to_buy", all="1")
+
+
+def _late(turn: Turn) -> Reply:
+    """Say first that buying comes too late, then what can still be done."""
+    reply = say(
+        _(
+            "Yang masih bisa:\n"
+            "• Sudah beli sebelum itu? Kabari aku, dan simpan buktinya.\n"
+            "• Belum? Cek dulu statusmu di dashboard, itu yang resmi: menurut aturan, tanpa pembelian sampai batas "
+            "itu kepesertaan dicabut, dan membeli sekarang tidak mengembalikannya."
+        )
+    ).after(cutoff_passed(turn))
+    reply = reply.button(_("✅ Sudah beli sebelum itu"), "report_bought")
+    reply = reply.button(_("Belum beli, masih bisa apa?"), "revoked", bought="no")
+    reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    return reply.button(_("📋 Lihat semua langkah"), "how_to_buy", all="1")
 
 
 def _all(steps: list[_Step], turn: Turn) -> Reply:

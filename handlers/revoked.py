@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.before_cutoff import with_cutoff
+from handlers.before_cutoff import cutoff_passed, with_cutoff
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
 from handlers.question import Option
@@ -24,11 +24,13 @@ async def revoked(turn: Turn) -> Reply:
         return _bought(turn)
     if own and turn.too_late:
         return await _past(rules, turn)
-    answered = turn.told("bought")
-    if answered is not None:
-        return _with_proof(turn) if answered == "yes" else _without_purchase(rules, turn)
+    answered, in_time = turn.told("bought"), own and turn.cutoff is not None
+    if answered == "yes":
+        return _with_proof(turn)
+    if answered == "no" and not in_time:
+        return _without_purchase(rules, turn)
     reply = _meaning(rules)
-    if own and turn.cutoff is not None:
+    if in_time:
         reply = reply.also(_("Tenang, kamu belum terlambat: beli sebelum batasnya, dan tempatmu aman."))
         reply = with_cutoff(reply, turn)
         return with_next_step(reply.button(_("✅ Aku sudah beli"), "report_bought"), turn)
@@ -60,13 +62,8 @@ def _meaning(rules: Rules) -> Reply:
 
 
 async def _past(rules: Rules, turn: Turn) -> Reply:
-    cutoff = turn.cutoff
-    assert cutoff is not None  # noqa: S101 - without one nobody is too late
-    words = _meaning(rules).also(
-        _("Batas gelombang {wave} sudah lewat: {day} pukul 23.59 WIB. Kamu <b>sempat beli</b> sebelum itu?"),
-        wave=rules.wave,
-        day=cutoff.day,
-    )
+    words = _meaning(rules).after(cutoff_passed(turn))
+    words = words.also(_("Yang masih bisa dilakukan bergantung pada ini: kamu <b>sempat beli</b> sebelum itu?"))
     options = [
         Option("yes", _("Sudah beli sebelum itu")),
         Option("no", _("Belum sempat")),

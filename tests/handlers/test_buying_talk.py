@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from talking import Talk
 
@@ -190,3 +192,30 @@ async def test_whoever_reported_the_purchase_already_may_be_reminded_again() -> 
     assert "021-508 13333" in talk.plain, "the platform is known"
     await talk.presses("Ingatkan lagi")
     assert not talk.participant.has(Milestone.BOUGHT)
+
+
+async def test_on_the_last_day_three_steps_are_enough(jakarta: Talk) -> None:
+    """Certificate and review can wait; the cutoff can't."""
+    jakarta.now = datetime.fromisoformat("2021-10-21T21:30:00+07:00")
+    await jakarta.says("cara beli")
+    assert "3. Bayar dengan nomor Kartu Prakerja" in jakarta.plain
+    assert "4." not in jakarta.plain
+    assert "ertifikat" not in jakarta.plain
+    assert "21 Oktober 2021 pukul 23.59 WIB" in jakarta.plain
+    await jakarta.presses("Lihat semua langkah")
+    assert "8. Sertifikat muncul di dashboard" in jakarta.plain
+
+
+async def test_past_the_cutoff_that_comes_first_and_then_what_is_left(jakarta: Talk) -> None:
+    """Nobody is sent to buy what no longer helps; the steps are still there for whoever wants them."""
+    jakarta.now = datetime.fromisoformat("2021-10-22T10:00:00+07:00")
+    await jakarta.says("cara beli")
+    assert jakarta.plain.startswith("⚫ Batas beli gelombangmu sudah lewat: Kamis, 21 Oktober 2021")
+    assert "Yang masih bisa" in jakarta.plain
+    assert {"report_bought", "revoked"} <= jakarta.leads_to
+    await jakarta.presses("Lihat semua langkah")
+    assert jakarta.plain.startswith("⚫ Batas beli gelombangmu sudah lewat")
+    await jakarta.opens("how_to_buy", step="5")
+    assert jakarta.plain.startswith("⚫ Batas beli gelombangmu sudah lewat")
+    await jakarta.opens("platform_contact", platform="tokopedia")
+    assert jakarta.plain.startswith("⚫ Batas beli gelombangmu sudah lewat")

@@ -51,6 +51,21 @@ async def test_past_the_cutoff_who_has_not_bought_hears_the_truth() -> None:
     assert "tel:08001503001" in talk.links
 
 
+async def test_who_said_already_that_they_have_not_bought_is_not_asked_again() -> None:
+    """The key below the reminder of the morning after says it."""
+    talk = Talk(WAVE_21, at=AFTER)
+    await talk.opens("revoked", bought="no")
+    assert "Aku ikut sedih" in talk.text
+    assert "share" in talk.leads_to
+
+
+async def test_who_has_not_bought_but_still_can_is_not_mourned(jakarta: Talk) -> None:
+    """Such a key stays in the chat, and a cutoff may move."""
+    await jakarta.opens("revoked", bought="no")
+    assert "belum terlambat" in jakarta.text
+    assert "sedih" not in jakarta.text
+
+
 async def test_an_unknown_wave_gets_both_ways_to_go_on(talk: Talk) -> None:
     await talk.opens("revoked")
     await talk.presses("Sudah beli, tetap dicabut")
