@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from handlers.question import Misread, Option
+from handlers.question import SKIPPED, Misread, Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.understanding import find_entities
-from locales import _, fill
+from locales import _, day_and_month, fill, long_date, short_date
 from programme.events import WaveTold
+from programme.facts import Certainty
+from programme.waves import Wave
 
 FURTHEST = 200
 """No wave will have a higher number for long; a larger one is a slip of the finger."""
+
+FORGOT = "forgot"
+_OFFERED = 4
+
+_NOT_KNOWN = re.compile(
+    r"\b(lupa|entah|nggatau|gatau|gtw|forgot)\b"
+    r"|\b(ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|ndak|belum|blm|kurang)\W?(tau|tahu|tw|ing[ae]t|hafal|paham)\b"
+    r"|\b(not sure|don.?t (know|remember)|no idea)\b",
+    re.IGNORECASE,
+)
 
 
 async def which_wave(turn: Turn) -> int:
@@ -33,33 +46,93 @@ async def which_wave(turn: Turn) -> int:
 
 
 async def ask_own_wave(turn: Turn, *, words: Reply | None = None, skip: str | None = None) -> int | None:
-    """Ask in which wave the person passed; None where skipped."""
-    words = words or say(
-        _(
-            "Kamu lolos di <b>gelombang berapa</b>? Pilih atau ketik angkanya.\n"
-            "Lupa? Nomornya ada di SMS pengumuman dan di dashboard Prakerja."
-        )
+    """Ask in which wave the person passed; None where skipped.
+
+    Whoever forgot it skips where they may; else they are told where it stands, and find it by its date.
+    """
+    words = words or say(_("Kamu lolos di <b>gelombang berapa</b>? Pilih, ketik angkanya, atau tanggal diumumkannya."))
+    options = [Option(str(wave.number), _label(wave), (_name(wave),)) for wave in _recent(turn)]
+    forgot = [] if skip is not None else [Option(FORGOT, _("🤔 Lupa / tidak tahu"))]
+    value = await turn.choose(
+        "own_wave",
+        words,
+        [*options, *forgot],
+        skip=skip,
+        read=lambda text: _read(turn, text) or _forgotten(text, SKIPPED if skip is not None else FORGOT),
     )
-    options = [Option(str(number), fill(_("Gelombang {number}"), number=number)) for number in _recent(turn)]
-    value = await turn.choose("own_wave", words, options, skip=skip, columns=2, read=lambda text: _read(turn, text))
+    if value == FORGOT:
+        value = await _by_date(turn)
     return None if value is None else int(value)
 
 
-def _recent(turn: Turn) -> list[int]:
-    """The newest waves that were announced by now, newest first."""
-    announced = [
-        number
-        for number in turn.programme.waves
-        if (wave := turn.programme.wave(number, turn.now)) is not None and wave.announced_at is not None
+async def _by_date(turn: Turn) -> str | None:
+    """Ask for the day of the announcement instead, and say where the number stands."""
+    words = say(
+        _(
+            "Tidak apa-apa. Nomornya ada di <b>SMS pengumuman</b> dan di <b>dashboard</b> Prakerja.\n\n"
+            "Atau ingat kapan kamu diumumkan lolos? Pilih harinya, atau ketik tanggalnya."
+        )
+    )
+    words = words.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    words = words.button(_("☎️ Tanya Prakerja"), "call_center")
+    options = [
+        Option(str(wave.number), short_date(wave.announced_on), (_name(wave),))
+        for wave in _recent(turn)
+        if wave.announced_on is not None and wave.announced_certainty is Certainty.PUBLISHED
     ]
-    return sorted(announced, reverse=True)[:4]
+    later = _("Tidak apa-apa, cari dulu dengan tenang. Begitu ketemu, ketik saja di sini.")
+    return await turn.choose(
+        "announced_wave",
+        words,
+        options,
+        columns=2,
+        read=lambda text: _read(turn, text) or (Misread(later) if _NOT_KNOWN.search(text) else None),
+    )
+
+
+def _recent(turn: Turn) -> list[Wave]:
+    """The newest waves in which somebody can have passed by now, newest first.
+
+    That is every wave that was announced, and one that was closed so long ago that it must have been.
+    """
+    now = turn.now
+    known = [wave for wave in turn.programme.waves.values() if wave.as_known_at(now) is wave and not wave.is_open(now)]
+    return sorted(known, key=lambda wave: wave.number, reverse=True)[:_OFFERED]
+
+
+def _name(wave: Wave) -> str:
+    return fill(_("Gelombang {number}"), number=wave.number)
+
+
+def _label(wave: Wave) -> str:
+    day = wave.announced_on
+    if day is None or wave.announced_certainty is not Certainty.PUBLISHED:
+        return _name(wave)
+    return fill(_("Gelombang {number} · diumumkan {day}"), number=wave.number, day=day_and_month(day))
 
 
 def _read(turn: Turn, text: str) -> str | Misread | None:
-    found = [entity.value for entity in find_entities(text, today=turn.today, kinds=("wave",))]
-    number = found[0] if found else text.strip() if re.fullmatch(r"\s*\d{1,4}\s*", text) else None
+    """Read a wave by its number, or by the day on which it was announced where a source tells that day."""
+    found = {entity.kind: entity.value for entity in reversed(find_entities(text, today=turn.today))}
+    if "wave" not in found and "date" in found:
+        return _announced(turn, date.fromisoformat(found["date"]))
+    bare = find_entities(text, today=turn.today, kinds=("wave",))
+    number = bare[0].value if bare else text.strip() if re.fullmatch(r"\s*\d{1,4}\s*", text) else None
     if number is None:
         return None
     if not 0 < int(number) <= FURTHEST:
         return Misread(fill(_("Gelombang {number} belum ada. Coba cek lagi angkanya ya."), number=number))
     return str(int(number))
+
+
+def _announced(turn: Turn, day: date) -> str | Misread:
+    known = (turn.programme.wave(number, turn.now) for number in turn.programme.waves)
+    for wave in known:
+        if wave and wave.announced_on == day and wave.announced_certainty is Certainty.PUBLISHED:
+            return str(wave.number)
+    words = _("Setahuku tidak ada gelombang yang diumumkan {day}. Coba cek lagi tanggalnya, atau nomornya di SMS ya.")
+    return Misread(fill(words, day=long_date(day)))
+
+
+def _forgotten(text: str, value: str) -> str | None:
+    return value if text == value or _NOT_KNOWN.search(text) else None

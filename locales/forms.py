@@ -64,6 +64,11 @@ def short_date(day: date) -> str:
     return format_date(day, "d MMMM y", locale=language().locale)
 
 
+def day_and_month(day: date) -> str:
+    """Write a day for a narrow key, without its year: *22 Sep*."""
+    return format_date(day, "d MMM", locale=language().locale)
+
+
 def moment(at: datetime, zone: tzinfo, label: str) -> str:
     """Write a moment on the clock of `zone`: *Kamis, 21 Oktober 2021 pukul 23.59 WIB*."""
     local = at.astimezone(zone)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locales import Html, Rupiah, fill, hours_and_minutes, long_date, moment, short_date, speaking, spell
+from locales import Html, Rupiah, day_and_month, fill, hours_and_minutes, long_date, moment, short_date, speaking, spell
 from programme.zones import Zone
 
 LAST_DAY = date(2021, 10, 21)
@@ -26,6 +26,7 @@ DURATIONS = st.timedeltas(timedelta(0), timedelta(days=400))
 def test_a_day_is_written_with_and_without_its_weekday(code: str, long: str, short: str):
     with speaking(code):
         assert (long_date(LAST_DAY), short_date(LAST_DAY), spell(LAST_DAY)) == (long, short, long)
+        assert day_and_month(LAST_DAY) == {"id": "21 Okt", "en": "21 Oct"}[code]
 
 
 @pytest.mark.parametrize(

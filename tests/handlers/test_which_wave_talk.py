@@ -1,0 +1,93 @@
+"""Whoever does not know their wave finds it: by the day it was announced, or where the number stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from talking import Talk
+
+from programme.participants import Participant
+from programme.zones import Zone
+
+IN_2023 = datetime.fromisoformat("2023-03-01T10:00:00+07:00")
+
+
+async def test_the_waves_show_when_they_were_announced(talk: Talk) -> None:
+    await talk.says("kapan batas beli")
+    assert talk.buttons == [
+        "Gelombang 21 · diumumkan 22 Sep",
+        "Gelombang 20",
+        "Gelombang 19 · diumumkan 1 Sep",
+        "Gelombang 18 · diumumkan 24 Agu",
+        "🤔 Lupa / tidak tahu",
+    ]
+
+
+@pytest.mark.parametrize("said", ["gak tau", "saya lupa gelombang berapa", "lupa min", "ga inget", "kurang tahu kak"])
+async def test_who_forgot_is_told_where_it_stands_and_offered_the_days(talk: Talk, said: str) -> None:
+    await talk.says("kapan batas beli")
+    await talk.says(said)
+    assert "SMS pengumuman" in talk.text
+    assert "22 September 2021" in talk.buttons
+    assert "15 September 2021" not in talk.buttons, "the day of wave 20 is only derived"
+    assert "call_center" in talk.leads_to
+    await talk.presses("22 September 2021")
+    assert "gelombang 21" in talk.plain
+    assert talk.participant.wave == 21
+
+
+async def test_the_question_is_not_asked_three_times_alike(talk: Talk) -> None:
+    await talk.says("kapan batas beli")
+    asked = [talk.text]
+    for said in ("gak tau", "saya lupa gelombang berapa"):
+        await talk.says(said)
+        asked.append(talk.text)
+    assert len(set(asked)) == 3
+    await talk.says("diumumkan 22 september")
+    assert "Kamis, 21 Oktober 2021 pukul 23.59 WIB" in talk.plain
+
+
+async def test_the_day_is_taken_at_the_first_question_too(talk: Talk) -> None:
+    await talk.opens("deadline")
+    await talk.says("yg diumumkan 22 september")
+    assert talk.participant.wave == 21
+
+
+async def test_a_day_on_which_nothing_was_announced_is_no_wave(talk: Talk) -> None:
+    """The day of wave 20 is not published, so nobody's wave is concluded from it."""
+    await talk.opens("deadline")
+    for said in ("15 september", "3 agustus"):
+        await talk.says(said)
+        assert "tidak ada gelombang yang diumumkan" in talk.text
+    assert talk.participant.wave is None
+
+
+async def test_a_wave_whose_day_nobody_published_is_offered_all_the_same() -> None:
+    talk = Talk(at=IN_2023)
+    await talk.opens("deadline")
+    assert talk.buttons[:2] == ["Gelombang 48", "Gelombang 38 · diumumkan 29 Jul"]
+
+
+async def test_a_wave_still_being_registered_is_not_offered() -> None:
+    talk = Talk(at=datetime.fromisoformat("2021-10-26T10:00:00+07:00"))
+    await talk.opens("deadline")
+    assert talk.buttons[0].startswith("Gelombang 21")
+
+
+async def test_where_no_date_is_certain_the_rule_is_told_from_the_persons_own_day() -> None:
+    talk = Talk(Participant(id=1), at=IN_2023)
+    for said in ("/start", "48", "28 februari 2023", "WIB"):
+        await talk.says(said)
+    assert "15 hari sejak kamu lolos (28 Februari 2023)" in talk.plain
+    assert "beli sekarang" in talk.plain
+    assert "Maret" not in talk.plain
+    assert {"how_to_buy", "report_bought"} <= talk.leads_to
+
+
+async def test_a_rule_long_run_out_is_not_told_as_if_there_were_time() -> None:
+    person = Participant(id=1, welcomed=True, wave=48, passed_on=IN_2023.date(), zone=Zone.WIB)
+    talk = Talk(person, at=datetime.fromisoformat("2023-05-01T10:00:00+07:00"))
+    await talk.opens("deadline")
+    assert "mungkin sudah lewat" in talk.text
+    assert "aman" not in talk.text
