@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from handlers.conversation import conversation
 from handlers.cutoff_words import on_both_clocks, what_is_left
 from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.which_wave import ask_own_wave, which_wave
-from locales import N_, _
+from locales import N_, Html, _, fill, short_date
 from programme.cutoffs import Cutoff
 from programme.events import CutoffTold, WaveTold
 from programme.facts import Certainty
-from programme.messages import Link
 from programme.milestones import Milestone, Source
 
 
@@ -97,7 +98,10 @@ def _bought_words(turn: Turn) -> str:
 
 def _unknown(number: int, turn: Turn) -> Reply:
     """No source tells this cutoff for certain: say what is known and where it can be seen."""
-    scheme = turn.programme.scheme(number)
+    scheme, person = turn.programme.scheme(number), turn.participant
+    buying = number == person.wave and not person.has(Milestone.BOUGHT)
+    if buying and person.passed_on is not None:
+        return _by_the_rule(number, person.passed_on, turn)
     reply = say(
         _(
             "Tanggal batas beli <b>gelombang {wave}</b> belum bisa kupastikan, dan aku tidak mau menebak.\n\n"
@@ -106,8 +110,30 @@ def _unknown(number: int, turn: Turn) -> Reply:
         wave=number,
         days=scheme.days_to_buy,
     )
-    reply = reply.row(Link(_("Buka dashboard"), "https://www.prakerja.go.id"))
+    if buying and turn.programme.cutoff_of(person) is None:
+        reply = with_next_step(reply.also(_("Supaya aman, <b>beli sekarang</b>.")), turn)
+    reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     return reply.button(_("☎️ Tanya Prakerja"), "call_center").button(_("Bukan gelombangku"), "change_wave")
+
+
+def _by_the_rule(number: int, passed_on: date, turn: Turn) -> Reply:
+    """Tell the rule from the day the person passed; the date that follows from it is not certain enough."""
+    days, counted = turn.programme.scheme(number).days_to_buy, turn.programme.cutoff_of(turn.participant)
+    rule = fill(_("Aturannya <b>{days} hari</b> sejak kamu lolos ({passed})."), days=days, passed=short_date(passed_on))
+    if counted is not None and turn.now > counted.at:
+        words = _(
+            "{rule} Batas beli <b>gelombang {wave}</b> mungkin sudah lewat: cek tanggal dan statusmu di dashboard "
+            "sekarang juga. Masih aktif? Langsung beli."
+        )
+    else:
+        words = _(
+            "⏰ <b>Gelombang {wave}</b>. {rule} Tanggal pastinya lihat di dashboard; aku tidak mau menebak.\n\n"
+            "Supaya aman, <b>beli sekarang</b>. Kalau terlewat, kepesertaan dicabut."
+        )
+    reply = say(words, wave=number, rule=Html(rule))
+    reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    reply = with_next_step(reply, turn).button(_("✅ Sudah beli"), "report_bought")
+    return reply.button(_("Bukan gelombangku"), "change_wave")
 
 
 def _not_yet(number: int, turn: Turn) -> Reply:

@@ -91,3 +91,11 @@ async def test_a_rule_long_run_out_is_not_told_as_if_there_were_time() -> None:
     await talk.opens("deadline")
     assert "mungkin sudah lewat" in talk.text
     assert "aman" not in talk.text
+
+
+async def test_who_forgot_the_day_as_well_is_told_to_buy_now() -> None:
+    talk = Talk(Participant(id=1, welcomed=True, wave=48, zone=Zone.WIB), at=IN_2023)
+    await talk.opens("deadline")
+    assert "15 hari sejak dinyatakan lolos" in talk.plain
+    assert "beli sekarang" in talk.plain
+    assert "how_to_buy" in talk.leads_to
