@@ -18,7 +18,7 @@ from handlers.understanding import understand
 from locales import speaking
 from programme.dialogues import Dialogue
 from programme.helpdesk import HelpdeskRules
-from programme.messages import Incoming, Kind, Message, Sort
+from programme.messages import Answer, Button, Incoming, Kind, Message, Sort
 from programme.milestones import Milestone
 from programme.participants import Participant
 from programme.programme import Programme
@@ -262,9 +262,16 @@ def _origin(incoming: Incoming) -> str | None:
 
 async def _heard(tx: Transaction, person: int) -> str:
     """What the bot said last, in short, so that nobody says it again."""
-    log = await tx.outbox.log(_HEARD_MOST * 2, person)
-    texts = [entry.message.text for entry in log if entry.kind is Kind.REPLY and entry.message is not None]
+    log = await tx.outbox.log(_HEARD_MOST * 6, person)
+    said = [entry.message for entry in log if entry.kind is Kind.REPLY and entry.message is not None]
+    texts = [message.text for message in said if not _asks(message)]
     return _shortened(list(reversed(texts[:_HEARD_MOST])))
+
+
+def _asks(message: Message) -> bool:
+    """Whether it is a question of a dialogue; the answers to these are on the card already."""
+    keys = (key for row in message.keys for key in row)
+    return any(isinstance(key, Button) and isinstance(key.action, Answer) for key in keys)
 
 
 def _shortened(texts: Sequence[str]) -> str:

@@ -53,9 +53,8 @@ def card(ticket: Ticket, person: Participant | None, concerned: str, holder: str
 
 def topic_name(ticket: Ticket, concerned: str) -> str:
     """Name the topic so that a list of them can be read: at most 128 characters."""
-    mark = {TicketState.WAITING: "⏳", TicketState.HELD: "💬", TicketState.WITH_BOT: "🤖", TicketState.CLOSED: "✅"}
     about = f"{matters()[ticket.about]}" + (f" {concerned}" if concerned else "")
-    return f"{mark[ticket.state]} #{ticket.id} {about}"[:128]
+    return f"#{ticket.id} {about}"[:128]
 
 
 def masked(name: str | None) -> str:

@@ -1,0 +1,197 @@
+"""5,000 open tickets, 50 agents, 20 messages a second for a minute: nothing lost, relayed within a second.
+
+Telegram takes 20 messages a minute into one group, so the staff's side is spread over several groups; the
+fake server enforces that limit. A second line shows what one group alone can carry.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.bench import MONDAY, Result, settle_people
+from bot.channels.buttons import ButtonSigner
+from bot.front_desk import FrontDesk
+from bot.helpdesk.board import digest_of
+from bot.helpdesk.groups import STAFF
+from bot.settings import Settings
+from bot.telegram_service import telegram_service
+from bot.wiring import House, open_house
+from programme.clock import SetClock
+from programme.messages import Incoming
+from programme.participants import Participant
+from programme.staff import Role, StaffMember
+from programme.tickets import Ticket, TicketState
+from tests.fakes.bot_api import FakeBotApi
+
+TICKETS, AGENTS, RATE = 5000, 50, 20.0
+SECONDS = float(os.environ.get("HELPDESK_SECONDS", "60"))
+GROUPS = 60
+_MARK = re.compile(r"m\d{6}")
+
+
+class Watching(FakeBotApi):
+    """Notes when each marked message arrived, and where."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived: dict[str, float] = {}
+        self.copies = 0
+
+    async def _run(self, method: str, given: dict[str, Any], uploads: dict[str, bytes]) -> Any:
+        result = await super()._run(method, given, uploads)
+        for mark in _MARK.findall(str(given.get("text", ""))):
+            self.copies += mark in self.arrived
+            self.arrived.setdefault(mark, asyncio.get_running_loop().time())
+        return result
+
+
+@dataclass
+class Office:
+    house: House
+    front: FrontDesk
+    api: Watching
+    places: list[tuple[str, str, int]] = field(default_factory=list)  # person, room/topic, agent
+    sent: dict[str, float] = field(default_factory=dict)
+
+    async def say(self, rng: random.Random, *, agent: bool) -> None:
+        mark = f"m{len(self.sent):06d}"
+        person, topic, holder = rng.choice(self.places)
+        self.sent[mark] = asyncio.get_running_loop().time()
+        more: dict[str, Any] = {"sender": str(holder)} if agent else {}
+        await self.front.take(
+            Incoming(
+                channel=STAFF if agent else "telegram",
+                address=topic if agent else person,
+                id=mark,
+                at=MONDAY,
+                text=f"{mark} masih gagal juga",
+                message=mark[1:],
+                **more,
+            )
+        )
+
+    async def drained(self, seconds: float) -> None:
+        """Wait until everything arrived, at most so long."""
+        for _step in range(int(seconds * 10)):
+            if len(self.api.arrived) == len(self.sent):
+                return
+            await self.house.courier.deliver_due()
+            await asyncio.sleep(0.1)
+
+
+async def _fill(office: Office, groups: int) -> None:
+    """Tickets in the hands of agents, their topics and cards already there: what is measured is relaying."""
+    house, api, now = office.house, office.api, MONDAY
+    forums = [api.forum(-1000 - number) for number in range(groups)]
+    async with house.store.writing() as tx:
+        for agent in range(AGENTS):
+            member = StaffMember(
+                channel="telegram", address=str(agent + 1), role=Role.AGENT, name=f"Petugas{agent + 1}"
+            )
+            await tx.staff.put(member, now)
+            await tx.agents.set(member.who, on_duty=True)
+    await settle_people(house.store, TICKETS)
+    for start in range(0, TICKETS, 1000):
+        async with house.store.writing() as tx:
+            for number in range(start + 1, start + 1001):
+                agent, forum = number % AGENTS + 1, forums[number % groups]
+                ticket = await tx.tickets.open(
+                    Ticket(
+                        id=0,
+                        participant=number,
+                        about="buying",
+                        opened_at=now,
+                        queued_at=now,
+                        state=TicketState.HELD,
+                        owner=f"telegram:{agent}",
+                    )
+                )
+                topic = number + 1_000_000
+                forum.chat.topics[topic] = {"name": f"#{ticket.id}", "closed": False}
+                person = Participant(id=number, wave=21)
+                shown = digest_of(ticket, person, "", f"Petugas{agent}", MONDAY)
+                await tx.views.place(ticket.id, str(forum.chat.id))
+                await tx.views.shown(
+                    ticket.id, topic=str(topic), card="1", card_digest=shown, topic_face="open", view_at=None
+                )
+                api.user(100_000 + number)
+                office.places.append((str(100_000 + number), f"{forum.chat.id}/{topic}", agent))
+
+
+@asynccontextmanager
+async def _office(groups: int) -> AsyncIterator[Office]:
+    clock, stop = SetClock(MONDAY), asyncio.Event()
+    async with Watching() as api:
+        api.limits.per_group = 20
+        rooms = ",".join(str(-1000 - number) for number in range(groups))
+        settings = Settings(telegram_token=api.token, telegram_base_url=api.base_url, telegram_staff_group=rooms)
+        with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
+            database = f"sqlite:///{Path(place) / 'bench.db'}"
+            async with (
+                telegram_service(settings, ButtonSigner(b"key"), clock) as telegram,
+                open_house(
+                    database=database,
+                    clock=clock,
+                    channels={"telegram": telegram.channel},
+                    key=b"key",
+                    staff_rooms=telegram.staff_rooms,
+                ) as house,
+                asyncio.TaskGroup() as tasks,
+            ):
+                assert house.helpdesk is not None
+                office = Office(house, FrontDesk(house.reception, tasks), api)
+                await _fill(office, groups)
+                tasks.create_task(house.helpdesk.board.run(stop))
+                yield office
+                stop.set()
+                house.helpdesk.board.wake()
+
+
+async def _relay(groups: int, rate: float, seconds: float) -> Result:
+    rng = random.Random(7)
+    async with _office(groups) as office:
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        for number in range(int(rate * seconds)):
+            await asyncio.sleep(max(0.0, start + number / rate - loop.time()))
+            await office.say(rng, agent=number % 2 == 0)
+        await office.drained(90)
+        waits = sorted(office.api.arrived[mark] - office.sent[mark] for mark in office.api.arrived)
+        lost, refused = len(office.sent) - len(waits), office.api.limits.refused
+    p99 = waits[int(len(waits) * 0.99)]
+    values = {
+        "tickets": TICKETS,
+        "agents": AGENTS,
+        "groups": groups,
+        "messages": len(office.sent),
+        "lost": lost,
+        "copies": office.api.copies,
+        "429s": refused,
+        "p50 ms": round(waits[len(waits) // 2] * 1000, 1),
+        "p99 ms": round(p99 * 1000, 1),
+        "slowest ms": round(waits[-1] * 1000, 1),
+    }
+    met = lost == 0 and refused == 0 and p99 < 1.0
+    return Result(f"relay, {rate:g}/s over {groups} groups", values, "nothing lost, no 429, p99 under 1 s", met)
+
+
+def main() -> list[Result]:
+    """Run both loads."""
+    busy = asyncio.run(_relay(GROUPS, RATE, SECONDS))
+    alone = asyncio.run(_relay(1, 0.4, min(SECONDS, 60)))
+    alone.name = "relay, one group alone at 24 messages a minute"
+    return [busy, alone]
+
+
+if __name__ == "__main__":
+    for result in main():
+        print(result.name, result.values, "met" if result.met else "NOT met")
