@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from handlers.before_cutoff import with_cutoff
 from handlers.complaint_summary import matters, summary
 from handlers.contact_keys import in_words, with_contacts
@@ -12,8 +14,9 @@ from handlers.overheard import first_listen
 from handlers.platform_contact import own_platform
 from handlers.question import Option
 from handlers.reply import Reply, say
+from handlers.said import speaks_of
 from handlers.turn import Turn
-from handlers.which_platform import which_platform
+from handlers.understanding import find_entities, understand
 from locales import N_, _
 from programme.contacts import Contact
 from programme.messages import Open
@@ -37,7 +40,14 @@ _HEARD = {
     "buying": r"\b(beli|membeli|pembelian|checkout|buy\w*)\b",
     "account": r"\b(akun\w*|login|sandi|password|account)\b",
 }
-_PERSON = "1"
+_COMPLAINTS = frozenset(
+    {*SELF_HELP.values(), "handoff", "out_of_scope", "balance", "incentive_history", "fraud", "status"}
+)
+"""What a complaint may sound like; anything else said instead of an answer is answered first."""
+_PERSON, _SELF_HELP = "1", "help"
+STORY = 500
+"""Characters of a complaint that are kept."""
+_SHORTEST_STORY = 3
 
 
 @conversation("handoff", about=N_("Bicara dengan petugas"), commands=("petugas",))
@@ -47,13 +57,18 @@ async def handoff(turn: Turn) -> Reply | Open:
         return under_way
     if turn.told("missed") is None and (opening := first_listen(turn, "handoff", "about", _HEARD)) is not None:
         return opening
-    about = await _about(turn)
-    if about in SELF_HELP and await _tried(turn) != _PERSON:
+    matter = await _matter(turn)
+    about = matter if matter in matters() else _spoken_of(matter)
+    tried = await _tried(turn) if about in SELF_HELP else _PERSON
+    if tried == _SELF_HELP:
         return Open(SELF_HELP[about], _carried(turn))
-    platform = await _platform(turn) if about in {"buying", "certificate"} else None
-    partner = await _partner(turn) if about == "incentive" else None
-    complaint = await turn.words("complaint", _ask(turn), skip=_("Lewati"), at_most=500)
-    concerned = platform or partner
+    story = [words for words in (matter, tried) if words not in {about, _PERSON}]
+    if not story:
+        story = [await turn.words("complaint", _ask(turn), skip=_("Lewati"), at_most=STORY) or ""]
+    concerned = await _concerned(about, turn)
+    if isinstance(concerned, str):
+        story, concerned = [*story, concerned], None
+    complaint = "\n".join(filter(None, story)) or None
     told = summary(turn, about, concerned.name if concerned else None, complaint)
     if turn.helpdesk is not None:
         number = concerned.id if concerned else None
@@ -89,45 +104,79 @@ def _ask(turn: Turn) -> Reply:
     return ask.also(_("🖼 Gambar tersimpan: {count}."), count=kept) if kept else ask
 
 
-async def _about(turn: Turn) -> str:
+async def _matter(turn: Turn) -> str:
+    """Return what it is about by its name, or the complaint that was typed instead."""
     if turn.told("missed") is not None:
         words = _("🙏 Maaf, aku belum berhasil memahamimu. Kubantu sampai ke petugas ya. Ini soal apa?")
     else:
         words = _("💬 Siap, kubantu sampai ke petugas. Ini soal apa?")
     options = [Option(name, label) for name, label in matters().items()]
-    return await turn.choose("about", words, options, columns=2) or "other"
+    read = partial(_as_story, turn=turn, insisting="other")
+    return await turn.choose("about", words, options, columns=2, read=read, open_ended=True) or "other"
 
 
-async def _tried(turn: Turn) -> str | None:
-    """Offer self-help once: most complaints are settled faster by it."""
+def _spoken_of(story: str) -> str:
+    return next((about for about, pattern in _HEARD.items() if speaks_of(story, pattern)), "other")
+
+
+def _as_story(text: str, turn: Turn, insisting: str | None = None) -> str | None:
+    """Take words that fit no option as the complaint, unless they clearly ask for something else.
+
+    `insisting` stands for words that only ask for a person once more.
+    """
+    understood = understand(text, today=turn.today)
+    if understood.certain and understood.intent == "handoff" and insisting is not None:
+        return insisting
+    elsewhere = understood.certain and understood.intent not in _COMPLAINTS
+    return None if elsewhere or len(text.split()) < _SHORTEST_STORY else text.strip()[:STORY]
+
+
+async def _tried(turn: Turn) -> str:
+    """Offer self-help once: most complaints are settled faster by it. A complaint typed instead insists too."""
     words = _("Sebelum itu: banyak yang langsung beres dengan panduan singkat. Mau coba dulu?")
     options = [
-        Option("help", _("🧰 Coba panduan dulu"), (_("ya"), _("mau"), _("boleh"), _("coba"))),
+        Option(_SELF_HELP, _("🧰 Coba panduan dulu"), (_("ya"), _("mau"), _("boleh"), _("coba"))),
         Option(_PERSON, _("💬 Tetap mau bicara petugas"), (_("tidak"), _("nggak"), _("petugas"), _("langsung"))),
     ]
-    return await turn.choose("tried", words, options)
+    read = partial(_as_story, turn=turn, insisting=_PERSON)
+    return await turn.choose("tried", words, options, read=read, open_ended=True) or _PERSON
 
 
 def _carried(turn: Turn) -> dict[str, str]:
     return {name: value for name in ("platform", "partner", "wave") if (value := turn.told(name)) is not None}
 
 
-async def _platform(turn: Turn) -> Platform | None:
-    platform = own_platform(turn)
-    if platform is not None:
-        return platform
-    chosen = await which_platform(turn, _("Pelatihannya di platform mana?"))
-    return turn.programme.platforms.get(chosen or "")
+async def _concerned(about: str, turn: Turn) -> Platform | Partner | str | None:
+    """Return the platform or partner that is concerned; words that name none are more of the complaint."""
+    if about in {"buying", "certificate"}:
+        words, name = _("Pelatihannya di platform mana?"), "platform"
+        known: Platform | Partner | None = own_platform(turn)
+        choices: list[Platform | Partner] = [
+            one for one in turn.programme.platforms.values() if one.sells_in(turn.today.year)
+        ]
+    elif about == "incentive":
+        words, name = _("Insentifmu masuk ke mana?"), "partner"
+        known, choices = _partner(turn), list(turn.programme.partners.values())
+    else:
+        return None
+    if known is not None:
+        return known
+    options = [Option(one.id, one.name, one.aliases) for one in choices]
+    read = partial(_named_or_story, kind=name, turn=turn)
+    skip = _("Belum tahu / lewati")
+    chosen = await turn.choose(name, words, options, columns=2, skip=skip, read=read, open_ended=True)
+    return next((one for one in choices if one.id == chosen), chosen)
 
 
-async def _partner(turn: Turn) -> Partner | None:
+def _named_or_story(text: str, kind: str, turn: Turn) -> str | None:
+    found = find_entities(text, today=turn.today, kinds=(kind,))
+    return found[0].value if found else _as_story(text, turn)
+
+
+def _partner(turn: Turn) -> Partner | None:
     paid_to = max((one for one in turn.participant.payments if one.partner), default=None)
-    if turn.told("partner") is None and paid_to is not None and paid_to.partner is not None:
-        return turn.programme.partner(paid_to.partner)
-    options = [Option(one.id, one.name, one.aliases) for one in turn.programme.partners.values()]
-    words = _("Insentifmu masuk ke mana?")
-    chosen = await turn.choose("partner", words, options, columns=3, skip=_("Belum tahu / lewati"))
-    return turn.programme.partners.get(chosen or "")
+    named = turn.told("partner") or (paid_to.partner if paid_to else None)
+    return turn.programme.partner(named) if named else None
 
 
 def _who_helps(concerned: Platform | Partner | None, turn: Turn) -> Reply:

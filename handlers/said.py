@@ -17,6 +17,10 @@ def said(turn: Turn, pattern: str) -> bool:
     """
     if turn.incoming.sort is Sort.PRESS or turn.incoming.text.startswith("/"):
         return False
-    written = turn.incoming.text.casefold()
-    meant = " ".join(token.word for token in spell(cut(turn.incoming.text)))
-    return any(re.search(pattern, words) for words in (written, meant))
+    return speaks_of(turn.incoming.text, pattern)
+
+
+def speaks_of(text: str, pattern: str) -> bool:
+    """Tell whether words, as written or as meant, match `pattern` (lower case)."""
+    meant = " ".join(token.word for token in spell(cut(text)))
+    return any(re.search(pattern, words) for words in (text.casefold(), meant))

@@ -106,11 +106,13 @@ class Turn:
         skip: str | None = None,
         columns: int = 1,
         read: Reader | None = None,
+        open_ended: bool = False,
     ) -> str | None:
         """Ask for one of `options` and return its value; None where the question was skipped.
 
         `read` understands free text that names none of the options. It also judges values that were told
-        earlier, so it must accept what it returns.
+        earlier, so it must accept what it returns. Where the answer is `open_ended`, whatever else the text
+        speaks of belongs to the answer.
         """
         values = {option.value for option in options}
         reader = read or (lambda _text: None)
@@ -118,7 +120,7 @@ class Turn:
         def accepted(value: str) -> bool:
             return value in values or reader(value) == value
 
-        return self._answer(Question(name, _reply(words), tuple(options), reader, skip, columns), accepted)
+        return self._answer(Question(name, _reply(words), tuple(options), reader, skip, columns, open_ended), accepted)
 
     async def date(
         self,

@@ -19,9 +19,9 @@ async def test_from_the_wish_for_a_person_to_a_summary_to_paste(makassar: Talk) 
     assert "Ini soal apa?" in makassar.plain
     await makassar.presses("Pembelian pelatihan")
     await makassar.presses("Tetap mau bicara petugas")
-    await makassar.presses("Tokopedia")
     assert "Nomor kartu, NIK, OTP" in makassar.plain
     await makassar.says("sudah 3x bayar & gagal terus")
+    await makassar.presses("Tokopedia")
     assert "belum bisa menyambungkanmu langsung ke orang" in makassar.plain
     assert "0800-150-3001" in makassar.plain
     assert {
@@ -59,7 +59,35 @@ async def test_what_the_first_message_is_about_is_not_asked_again(jakarta: Talk)
     await jakarta.says("mau bicara dengan petugas tentang sertifikat")
     assert "Mau coba dulu?" in jakarta.plain
     await jakarta.presses("Tetap mau bicara")
-    assert "platform mana" in jakarta.plain
+    assert "Ceritakan masalahnya" in jakarta.plain
+
+
+async def test_who_insists_by_telling_the_complaint_is_not_asked_for_it_again(jakarta: Talk) -> None:
+    await jakarta.opens("handoff", about="incentive")
+    assert "Mau coba dulu?" in jakarta.plain
+    await jakarta.says("sudah tiga bulan insentif saya tidak masuk masuk")
+    assert "masuk ke mana" in jakarta.plain
+    await jakarta.says("uangnya buat susu anak saya")
+    told = jakarta.messages[-1].text
+    assert "Cerita: sudah tiga bulan insentif saya tidak masuk masuk\nuangnya buat susu anak saya" in told
+    assert "Masalah: Insentif" in told
+
+
+async def test_a_complaint_typed_at_once_tells_what_it_is_about(jakarta: Talk) -> None:
+    await jakarta.opens("handoff")
+    await jakarta.says("sertifikat saya hilang dari akun setelah ganti hp")
+    assert "Mau coba dulu?" in jakarta.plain
+    await jakarta.says("langsung ke petugas saja")
+    await jakarta.presses("Tokopedia")
+    assert "Cerita: sertifikat saya hilang" in jakarta.text
+    assert "Masalah: Sertifikat" in jakarta.text
+
+
+async def test_another_question_in_between_is_answered_and_no_complaint(jakarta: Talk) -> None:
+    await jakarta.opens("handoff")
+    await jakarta.says("batas beli pelatihan gelombang 21 kapan?")
+    assert "21 Oktober 2021" in jakarta.plain
+    assert "Cerita:" not in jakarta.plain
 
 
 async def test_after_two_misunderstandings_it_apologises_first(jakarta: Talk) -> None:
@@ -102,9 +130,9 @@ async def test_the_summary_tells_what_was_done_and_which_payment_failed() -> Non
 
 async def test_the_payment_partner_is_asked_for_and_can_be_skipped(jakarta: Talk) -> None:
     await jakarta.opens("handoff", about="incentive", tried="1")
+    await jakarta.presses("Lewati")
     assert "masuk ke mana" in jakarta.plain
     await jakarta.presses("Belum tahu")
-    await jakarta.presses("Lewati")
     assert "tel:08001503001" in jakarta.links
     assert "Platform / mitra" not in jakarta.plain
 

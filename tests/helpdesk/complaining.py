@@ -21,9 +21,9 @@ async def complains(desk: Desk, number: int = 71, about: str = "Pembelian pelati
     await ani.presses(about)
     await ani.hears("Mau coba dulu?")
     await ani.presses("💬 Tetap mau bicara petugas")
-    await ani.hears("platform mana")
-    await ani.presses("Tokopedia")
     await ani.hears("Ceritakan masalahnya")
     await ani.says("sudah 3x bayar gagal terus")
+    await ani.hears("platform mana")
+    await ani.presses("Tokopedia")
     await ani.hears("tercatat dengan nomor")
     return ani
