@@ -80,7 +80,7 @@ async def _by_date(turn: Turn) -> str | None:
         for wave in _recent(turn)
         if wave.announced_on is not None and wave.announced_certainty is Certainty.PUBLISHED
     ]
-    later = _("Tidak apa-apa, cari dulu dengan tenang. Begitu ketemu, ketik saja di sini.")
+    later = _("Cari dulu dengan tenang ya. Begitu ketemu, ketik saja di sini.")
     return await turn.choose(
         "announced_wave",
         words,
