@@ -8,6 +8,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool, StaticPool
 
+from bot.store import one_hop
 from bot.store.tables import for_postgresql
 
 _DRIVERS = {
@@ -96,6 +97,8 @@ def _postgresql(url: URL) -> AsyncEngine:
 
 def _as_sqlite(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
     """Begin as told: a deferred transaction that turns to writing fails as soon as another one writes."""
+
+    event.listen(engine.sync_engine, "do_connect", one_hop.connect)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connected(connection: DBAPIConnection, _record: object) -> None:

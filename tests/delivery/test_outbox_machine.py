@@ -1,0 +1,161 @@
+"""The outbox as a machine: whatever happens in whatever order, nobody hears twice, too late, or in vain."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from bot.store import Store, open_store
+from bot.store.tables import metadata
+from programme.deliveries import Claimed, Outcome
+from programme.events import MilestoneReached
+from programme.messages import Kind, Message
+from programme.milestones import Milestone
+from tests.store.samples import CUTOFF, HOUR, MINUTE, MONDAY, happen, meet, owed, settled
+
+PEOPLE = 4
+WORDS = Message("Halo")
+
+
+class Outbox(RuleBasedStateMachine):
+    """Two workers, four people, one announcement and one reminder after the other."""
+
+    url = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.now = MONDAY
+        self.hands: dict[str, list[Claimed]] = {"a": [], "b": []}
+        self.leased_until: dict[tuple[int, int], Any] = {}
+        self.sent: dict[int, int] = {}
+        self.bought: set[int] = set()
+        self.owed: set[tuple[int, str]] = set()
+        self.revoked: set[str] = set()
+        self.store: Store
+
+    def do(self, work: Any) -> Any:
+        return self.loop.run_until_complete(work)
+
+    @initialize()
+    def open(self) -> None:
+        if self.url.startswith("postgres"):
+            with psycopg.connect(self.url.replace("+psycopg", "")) as connection:
+                connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY")
+            self.store = open_store(self.url)
+        else:
+            self.store = open_store(None)
+            self.do(self.store.prepare())
+        self.do(self._meet())
+
+    async def _meet(self) -> None:
+        async with self.store.writing() as tx:
+            self.people = [await meet(tx, str(number)) for number in range(PEOPLE)]
+
+    @rule(person=st.integers(0, PEOPLE - 1), source=st.sampled_from(["b/1", "b/2"]))
+    def owe(self, person: int, source: str) -> None:
+        async def put() -> None:
+            async with self.store.writing() as tx:
+                more = {"message": WORDS, "due_at": self.now, "not_after": CUTOFF, "unless": Milestone.BOUGHT}
+                await tx.outbox.put([owed(self.people[person], source, Kind.BROADCAST, **more)])
+
+        self.do(put())
+        self.owed.add((self.people[person], source))
+
+    @rule(worker=st.sampled_from(["a", "b"]), most=st.integers(1, 5))
+    def claim(self, worker: str, most: int) -> None:
+        async def take() -> list[Claimed]:
+            async with self.store.writing() as tx:
+                return await tx.outbox.claim(self.now, limit=most, lease=MINUTE)
+
+        for one in self.do(take()):
+            assert one.id not in self.sent, "claimed though it was sent"
+            assert one.delivery.participant not in self.bought, "claimed though it was bought"
+            assert one.delivery.source not in self.revoked or one.attempt > 1
+            assert self.now < CUTOFF, "claimed after the cutoff"
+            held = [until for (delivery, _), until in self.leased_until.items() if delivery == one.id]
+            assert all(until <= self.now for until in held), "two workers hold it"
+            self.leased_until[one.id, one.attempt] = self.now + MINUTE
+            self.hands[worker].append(one)
+
+    @rule(worker=st.sampled_from(["a", "b"]), outcome=st.sampled_from([Outcome.SENT, Outcome.LATER]))
+    def settle(self, worker: str, outcome: Outcome) -> None:
+        """Whoever was overtaken settles in vain."""
+        if not self.hands[worker]:
+            return
+        one = self.hands[worker].pop(0)
+        newest = max(attempt for delivery, attempt in self.leased_until if delivery == one.id)
+
+        async def note() -> None:
+            async with self.store.writing() as tx:
+                await tx.outbox.settle([settled(one, outcome, self.now, costs_attempt=False)])
+
+        self.do(note())
+        if one.attempt == newest and (one.id, one.attempt) in self.leased_until:
+            self.leased_until[one.id, one.attempt] = self.now
+            if outcome is Outcome.SENT:
+                self.sent[one.id] = self.sent.get(one.id, 0) + 1
+
+    @rule(worker=st.sampled_from(["a", "b"]))
+    def crash(self, worker: str) -> None:
+        self.hands[worker].clear()
+
+    @rule(step=st.sampled_from([timedelta(seconds=20), MINUTE, HOUR, timedelta(days=1)]))
+    def time_passes(self, step: timedelta) -> None:
+        self.now += step
+
+    @rule(person=st.integers(0, PEOPLE - 1))
+    def buy(self, person: int) -> None:
+        if self.people[person] in self.bought:
+            return
+
+        async def tell() -> None:
+            async with self.store.writing() as tx:
+                await happen(tx, self.people[person], MilestoneReached(Milestone.BOUGHT), now=self.now)
+
+        self.do(tell())
+        self.bought.add(self.people[person])
+
+    @rule(source=st.sampled_from(["b/1", "b/2"]))
+    def revoke(self, source: str) -> None:
+        async def withdraw() -> None:
+            async with self.store.writing() as tx:
+                await tx.outbox.revoke(source)
+
+        self.do(withdraw())
+
+    @invariant()
+    def nobody_heard_twice(self) -> None:
+        assert all(times == 1 for times in self.sent.values())
+
+    @invariant()
+    def every_row_is_there_once(self) -> None:
+        if not hasattr(self, "store"):
+            return
+
+        async def rows() -> list[tuple[int, str]]:
+            async with self.store.reading() as tx:
+                return [(row.participant, row.source) for row in await tx.outbox.log(100)]
+
+        there = self.do(rows())
+        assert sorted(there) == sorted(self.owed)
+
+    def teardown(self) -> None:
+        if hasattr(self, "store"):
+            self.do(self.store.close())
+        self.loop.close()
+
+
+def test_the_outbox_on_sqlite() -> None:
+    run_state_machine_as_test(Outbox, settings=settings(max_examples=15, stateful_step_count=25, deadline=None))
+
+
+def test_the_outbox_on_postgresql(postgres_url: str) -> None:
+    machine = type("OutboxOnPostgres", (Outbox,), {"url": postgres_url})
+    run_state_machine_as_test(machine, settings=settings(max_examples=8, stateful_step_count=20, deadline=None))
