@@ -20,9 +20,14 @@ from programme.partners import Partner
 from programme.payments import Payment, PaymentStatus
 from programme.rules import Scheme
 
+_NOT = r"(belum|blm|blom|tidak|tdk|ga|gak|nggak|not)"
 _HEARD = {
-    "late": r"\b(lewat|lebih)\b.*\bjadwal|jadwal\w*\b.*\b(lewat|sudah lewat)\b|\b(sudah|udah|masih) dijadwalkan\b",
-    "no_schedule": r"\b(belum|tidak) (ada|muncul|keluar) jadwal|jadwal\w*\b.*\b(belum|tidak) (ada|muncul|keluar)\b",
+    "late": r"\b(lewat|lebih)\b.*\bjadwal|jadwal\w*\b.*\blewat\b"
+    rf"|^(?!.*\b{_NOT} ((ada|muncul|keluar|di) ?)?(di)?jadwal)(?!.*\bjadwal\w* {_NOT} (ada|muncul|keluar))"
+    r".*(\b(di)?jadwal(kan|in)\b|\bscheduled\b|\bjadwal\w*\b.*\b(tgl|tanggal|kemarin|<date>)\b"
+    r"|\b(\d+|se|satu|dua|tiga|empat|ber) ?-?(minggu|hari|bulan)\b|\bdari (minggu|bulan|tgl|tanggal|kemarin)\b)",
+    "no_schedule": r"\b(belum|tidak) ((ada|muncul|keluar) )?(di)?jadwal"
+    r"|jadwal\w*\b.*\b(belum|tidak) (ada|muncul|keluar)\b",
     "failed": r"\b(gagal|ditolak|failed|rejected)\b",
 }
 _REFUSED = ("gagal", "ditolak", "error", "failed", "rejected", "tidak dapat", "tidak bisa")
@@ -165,6 +170,7 @@ def _late(scheme: Scheme, turn: Turn) -> Reply:
             "ke petugas."
         )
     )
+    reply = reply.button(_("📭 Jadwalnya belum ada"), "incentive_problem", shows="no_schedule")
     partner = _partner(turn, None)
     if partner is None:
         return with_person(with_partner_keys(reply, turn, shows="late"), None)

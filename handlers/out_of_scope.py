@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from handlers.conversation import conversation
 from handlers.reply import Reply, button, say
+from handlers.said import said
 from handlers.turn import Turn
 from locales import N_, _
+
+_ANGRY = (
+    r"\b(goblok|gblk|goblog|tolol|bego|bodoh|dungu|bangsat|asu|kampret|brengsek|sialan|bacot|sampah"
+    r"|(tidak|ga|gak) (guna|berguna)|stupid|useless|idiot)\b"
+)
 
 
 @conversation("out_of_scope", about=N_("Hal lain"))
 async def out_of_scope(turn: Turn) -> Reply:
-    """Turn it away kindly."""
-    del turn
+    """Turn it away kindly; whoever is angry hears an apology and the way to a person first."""
+    if said(turn, _ANGRY):
+        return _apology()
     reply = say(
         _(
             "Maaf, soal itu di luar kemampuanku. Aku khusus bantu peserta <b>Kartu Prakerja</b>: batas beli, "
@@ -20,3 +27,14 @@ async def out_of_scope(turn: Turn) -> Reply:
     )
     reply = reply.row(button(_("⏰ Batas beli"), "deadline"), button(_("📋 Menu"), "help"))
     return reply.button(_("🙋 Bicara dengan petugas"), "handoff")
+
+
+def _apology() -> Reply:
+    reply = say(
+        _(
+            "🙏 Maaf, kamu jadi kesal. Aku belum membantu seperti yang kamu butuhkan.\n\nTulis apa yang terjadi, "
+            "misalnya <i>insentif belum masuk</i> atau <i>gagal beli</i>, atau langsung saja bicara dengan petugas."
+        )
+    )
+    reply = reply.button(_("💬 Bicara dengan petugas"), "handoff")
+    return reply.row(button(_("😕 Insentif"), "incentive_problem"), button(_("🛒 Gagal beli"), "purchase_problem"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.contact_keys import in_words, with_contacts
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
@@ -22,8 +24,14 @@ async def payment_account(turn: Turn) -> Reply:
     if turn.told("connected") is not None:
         return _connected(turn)
     rules = await which_rules(turn)
-    partner = turn.programme.partner(turn.told("partner") or "")
+    partner = turn.programme.partner(_wanted(turn) or "")
     return _of(partner, turn) if partner else _in_general(rules, turn)
+
+
+def _wanted(turn: Turn) -> str | None:
+    """Return the partner that was named; of *from BNI to GoPay* the one that it goes to."""
+    goal = re.search(r"\b(?:ke|to|jadi|menjadi)\s+(\w+)", turn.said.casefold())
+    return goal[1] if goal and turn.programme.partner(goal[1]) else turn.told("partner")
 
 
 def _in_general(rules: Rules, turn: Turn) -> Reply:

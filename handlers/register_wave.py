@@ -7,16 +7,22 @@ from datetime import datetime
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
+from handlers.said import said
+from handlers.told_by import with_source
 from handlers.turn import Turn
 from handlers.which_wave import FURTHEST
 from locales import N_, _, moment
 from programme.waves import Wave
 from programme.zones import Zone
 
+_REVOKED = r"\b(dicabut|pencabutan|hangus|revoked)\b"
+
 
 @conversation("register_wave", about=N_("Pendaftaran gelombang"), commands=("daftar",))
 async def register_wave(turn: Turn) -> Reply:
     """Tell of the wave that is open now; of one to come only what has been announced, never a guess."""
+    if (barred := _barred(turn)) is not None:
+        return barred
     named = _named(turn)
     known = turn.programme.wave(named, turn.now) if named else None
     is_open = turn.programme.open_wave(turn.now)
@@ -29,6 +35,28 @@ async def register_wave(turn: Turn) -> Reply:
     reply = _closed_for_the_year(_how(reply, turn), turn)
     reply = reply.link(_("🌐 Buka Prakerja"), turn.programme.contacts["dashboard"].url)
     return with_next_step(_for_participants(reply, turn), turn)
+
+
+def _barred(turn: Turn) -> Reply | None:
+    """Whoever lost the place can't have another: said first, and without a guide to what is no use to them."""
+    wave = turn.participant.wave or _named(turn)
+    if wave is None or not (turn.too_late or said(turn, _REVOKED)):
+        return None
+    scheme = turn.programme.scheme(wave)
+    if scheme.rejoin_after_revoked is not False:
+        return None
+    reply = say(
+        _(
+            "🚫 <b>Tidak bisa</b>: kalau kepesertaan sudah dicabut karena pelatihan pertama belum dibeli sampai "
+            "batasnya, kamu tidak bisa ikut gelombang mana pun lagi. Kalau ada yang menjanjikan bisa, itu penipuan."
+        )
+    )
+    if turn.too_late and turn.cutoff is not None:
+        words = _("Batas beli gelombang {wave} sudah lewat: {day} pukul 23.59 WIB.")
+        reply = reply.also(words, wave=turn.participant.wave, day=turn.cutoff.day)
+    reply = with_source(reply, scheme.facts["rejoin_after_revoked"], turn.now)
+    reply = reply.button(_("Sudah beli sebelum itu"), "revoked", bought="yes")
+    return with_next_step(reply.button(_("💬 Bicara dengan petugas"), "handoff", about="revoked", tried="1"), turn)
 
 
 def _named(turn: Turn) -> int | None:
@@ -100,13 +128,9 @@ def _closed_for_the_year(reply: Reply, turn: Turn) -> Reply:
 
 
 def _for_participants(reply: Reply, turn: Turn) -> Reply:
-    """Whoever has passed needs no new wave; whoever was revoked can't have one."""
+    """Whoever has passed needs no new wave."""
     wave = turn.participant.wave
-    if wave is None:
-        return reply
-    if turn.too_late:
-        if turn.programme.scheme(wave).rejoin_after_revoked is False:
-            return reply.also(_("Kalau kepesertaanmu sudah dicabut, kamu tidak bisa ikut gelombang lain lagi."))
+    if wave is None or turn.too_late:
         return reply
     return reply.also(_("Kamu sudah lolos gelombang {wave}, jadi lanjutkan dari langkahmu sekarang."), wave=wave)
 

@@ -144,3 +144,11 @@ async def test_numbers_cut_out_at_the_door_do_not_come_back(talk: Talk) -> None:
     assert "[nomor kartu]" in talk.plain
     assert "6011" not in talk.plain
     assert "Peserta Kartu Prakerja\n" in talk.plain
+
+
+async def test_an_insult_is_met_with_an_apology_and_the_way_to_a_person(jakarta: Talk) -> None:
+    await jakarta.opens("out_of_scope")
+    assert "di luar kemampuanku" in jakarta.plain
+    await jakarta.says("dasar sampah")
+    assert jakarta.plain.startswith("🙏 Maaf")
+    assert jakarta.buttons[0] == "💬 Bicara dengan petugas"

@@ -207,3 +207,36 @@ async def test_every_failure_with_every_partner_fits_into_a_button(jakarta: Talk
         for key in jakarta.keys:
             if isinstance(key, Button):
                 signer.write(key.action)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "jadwalnya tgl 10 kemarin tapi insentif belum masuk",
+        "insentif blm cair juga min, dari minggu lalu",
+        "saldo insentif belum masuk dari tgl 1 okt padahal dijadwalkan",
+    ],
+)
+async def test_a_day_that_has_passed_is_not_asked_about_again(jakarta: Talk, words: str) -> None:
+    await jakarta.says(words)
+    assert "3–5 hari kerja" in jakarta.plain
+    assert "apa yang kamu lihat?" not in jakarta.plain
+
+
+async def test_the_partner_said_with_the_complaint_is_named_at_once(jakarta: Talk) -> None:
+    await jakarta.says("saldo insentif belum masuk dari tgl 1 okt padahal dijadwalkan, pake ovo")
+    assert "Kontak OVO" in jakarta.plain
+    assert "KYC" not in jakarta.plain
+    await jakarta.presses("Bicara dengan petugas")
+    assert "masuk ke mana" not in jakarta.plain
+
+
+async def test_without_a_schedule_nothing_is_late(jakarta: Talk) -> None:
+    await jakarta.says("insentif saya belum cair, belum dijadwalkan juga sudah 2 minggu")
+    assert "Jadwal muncul kalau ketiganya beres" in jakarta.plain
+
+
+async def test_anger_about_money_is_no_reason_for_a_lecture_on_fraud(jakarta: Talk) -> None:
+    await jakarta.says("KENAPA DUIT SAYA BELUM MASUK JUGA!!! PENIPU SEMUA")
+    assert "apa yang kamu lihat?" in jakarta.plain
+    assert "penipuan" not in jakarta.plain

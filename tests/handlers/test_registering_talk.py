@@ -70,4 +70,19 @@ async def test_who_has_passed_already_goes_on_from_there(jakarta: Talk) -> None:
 async def test_who_missed_the_cutoff_is_given_no_false_hope() -> None:
     talk = _at("2021-10-26T09:00:00+07:00", wave=21)
     await talk.opens("register_wave")
-    assert "tidak bisa ikut gelombang lain lagi" in talk.text
+    assert talk.plain.startswith("🚫 Tidak bisa")
+    assert "Kamis, 21 Oktober 2021" in talk.plain
+    assert "Cara daftar" not in talk.plain
+
+
+async def test_wave_20_past_its_cutoff_hears_no_before_anything_else() -> None:
+    talk = _at("2021-10-18T09:00:00+07:00", wave=20)
+    await talk.says("bisa ikut gelombang 22 ga")
+    assert talk.plain.startswith("🚫 Tidak bisa")
+    assert "Cara daftar" not in talk.plain
+
+
+async def test_who_says_that_the_place_is_lost_gets_no_guide_to_register(talk: Talk) -> None:
+    await talk.says("saya gelombang 20 kemarin dicabut karena telat beli, bisa ikut gelombang 22 gak")
+    assert "tidak bisa ikut gelombang mana pun lagi" in talk.plain
+    assert "Cara daftar" not in talk.plain
