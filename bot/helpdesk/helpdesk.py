@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from bot.courier import Courier
 from bot.helpdesk.board import Board
+from bot.helpdesk.changing import Changing
 from bot.helpdesk.counter import Counter
 from bot.helpdesk.desk_view import DeskViews
 from bot.helpdesk.groups import Groups
+from bot.helpdesk.incident_rounds import IncidentRounds
 from bot.helpdesk.listening import Listening
 from bot.helpdesk.room import Room
 from bot.helpdesk.rounds import Rounds
@@ -80,6 +82,8 @@ def open_helpdesk(
 ) -> Helpdesk:
     """Put the helpdesk together."""
     known = rules or load_helpdesk()
+    changing = Changing(store, courier)
+    incidents = IncidentRounds(store, clock, programme, known, staff.rooms, changing)
     counter = Counter(programme, known, staff.username)
     return Helpdesk(
         store=store,
@@ -87,6 +91,6 @@ def open_helpdesk(
         programme=programme,
         listening=Listening(programme, known, staff.rooms, DeskViews(known)),
         room=Room(store, clock, programme, known, counter),
-        rounds=Rounds(store, clock, programme, known, staff.rooms, courier),
+        rounds=Rounds(store, clock, known, staff.rooms, changing, incidents),
         board=Board(store, clock, programme, staff.groups, staff.rooms),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.helpdesk.desk_view import DeskViews
-from bot.plain import plain
+from bot.helpdesk.recalling import said_last, shortened
 from bot.store import Transaction
 from handlers.helpdesk.hearing import Hearing, hearing
 from handlers.helpdesk.words import noted, opened, reopened
@@ -18,7 +18,7 @@ from handlers.understanding import understand
 from locales import speaking
 from programme.dialogues import Dialogue
 from programme.helpdesk import HelpdeskRules
-from programme.messages import Answer, Button, Incoming, Kind, Message, Sort
+from programme.messages import Incoming, Message, Sort
 from programme.milestones import Milestone
 from programme.participants import Participant
 from programme.programme import Programme
@@ -42,8 +42,6 @@ _SIGHT = {
     Sort.PHOTO: "[gambar]",
     Sort.DOCUMENT: "[berkas]",
 }
-_HEARD_MOST = 3
-_HEARD_LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,7 @@ class Listening:
         return reply.then(noted(ticket)) if ticket.state is TicketState.WAITING else reply
 
     async def _bot_said(self, tx: Transaction, ticket: Ticket, messages: Sequence[Message], now: datetime) -> None:
-        words = _shortened([message.text for message in messages])
+        words = shortened([message.text for message in messages])
         if words:
             await tx.tickets.say(Entry(ticket=ticket.id, at=now, author=Author.BOT, text=words))
 
@@ -209,7 +207,7 @@ class Listening:
                 concerned=wish.concerned,
                 complaint=wish.complaint,
                 summary=wish.summary,
-                heard=await _heard(tx, person.id),
+                heard=await said_last(tx, person.id),
                 opened_at=now,
                 queued_at=now,
                 waits_since=now,
@@ -258,23 +256,3 @@ def _still_to_buy(person: Participant) -> bool:
 
 def _origin(incoming: Incoming) -> str | None:
     return f"{incoming.channel}:{incoming.message}" if incoming.message else None
-
-
-async def _heard(tx: Transaction, person: int) -> str:
-    """What the bot said last, in short, so that nobody says it again."""
-    log = await tx.outbox.log(_HEARD_MOST * 6, person)
-    said = [entry.message for entry in log if entry.kind is Kind.REPLY and entry.message is not None]
-    texts = [message.text for message in said if not _asks(message)]
-    return _shortened(list(reversed(texts[:_HEARD_MOST])))
-
-
-def _asks(message: Message) -> bool:
-    """Whether it is a question of a dialogue; the answers to these are on the card already."""
-    keys = (key for row in message.keys for key in row)
-    return any(isinstance(key, Button) and isinstance(key.action, Answer) for key in keys)
-
-
-def _shortened(texts: Sequence[str]) -> str:
-    """The first line or so of each."""
-    lines = [" ".join(plain(text).split()) for text in texts]
-    return "\n".join(line if len(line) <= _HEARD_LONGEST else f"{line[:_HEARD_LONGEST]}…" for line in lines if line)

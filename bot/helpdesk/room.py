@@ -11,9 +11,10 @@ from bot.helpdesk.filling import filled
 from bot.helpdesk.keys import Rows, keys_to
 from bot.store import InboxRow, Store, Transaction
 from bot.store.tickets import Overtaken
-from handlers.helpdesk.acts import Decided, Situation, decide
+from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import NOTE_PROMPT, Act, Order, read_order, ticket_of
 from handlers.helpdesk.outside import places
+from handlers.helpdesk.situation import Decided, Situation
 from locales import speaking
 from programme.clock import Clock
 from programme.deliveries import Claimed, Delivery

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
-from bot.courier import Courier
-from bot.helpdesk.keys import keys_to
-from bot.helpdesk.room import LEASE, tell
+from bot.helpdesk.changing import Changing, owe
+from bot.helpdesk.incident_rounds import IncidentRounds
+from bot.helpdesk.room import tell
 from bot.store import Store, Transaction
 from bot.store.agents import Agent
-from bot.store.incidents import Incident
-from bot.store.tickets import Overtaken
-from handlers.helpdesk.alarms import alarm_words, jumped, warnings_due
-from handlers.helpdesk.orders import key
-from handlers.helpdesk.words import later, news
+from handlers.helpdesk.alarms import alarm_words, warnings_due
+from handlers.helpdesk.words import later
 from locales import speaking
 from programme.clock import Clock
-from programme.deliveries import Claimed, Delivery
+from programme.deliveries import Claimed
 from programme.helpdesk import Assignment, HelpdeskRules
-from programme.messages import Kind, Message
-from programme.programme import Programme
 from programme.tickets import Ticket, TicketState
 
 _FATES = {
@@ -39,16 +35,16 @@ class Rounds:
 
     store: Store
     clock: Clock
-    programme: Programme
     rules: HelpdeskRules
     rooms: tuple[str, ...]
-    courier: Courier
+    changing: Changing
+    incidents: IncidentRounds
 
     async def run(self) -> int:
         """Go once around; return how much was done."""
-        done = await self.tell_undelivered() + await self.send_home() + await self.spread_news()
+        done = await self.tell_undelivered() + await self.send_home() + await self.incidents.spread_news()
         done += await self.assign() if self.rules.assignment is Assignment.ROUND_ROBIN else 0
-        return done + await self.warn() + await self.watch_for_incidents()
+        return done + await self.warn() + await self.incidents.watch()
 
     async def tell_undelivered(self) -> int:
         """Tell the staff of their words that did not reach the person."""
@@ -64,8 +60,8 @@ class Rounds:
         async with self.store.reading() as tx:
             agents = {agent.who: agent for agent in await tx.agents.all()}
             held = await tx.tickets.held()
-        back = [(ticket.id, why) for ticket in held if (why := self._goes_back(ticket, agents, now))]
-        return sum([await self._changed(number, self._put_back, why) for number, why in back])
+        back = [ticket.id for ticket in held if self._goes_back(ticket, agents, now)]
+        return sum([await self.changing.change(number, self._put_back) for number in back])
 
     async def assign(self) -> int:
         """Give waiting tickets, the most urgent first, to agents at work who have room, each in turn."""
@@ -82,7 +78,7 @@ class Rounds:
             if not fitting:
                 continue
             chosen = min(fitting, key=lambda one: (turns[one.who] is not None, turns[one.who] or now, one.who))
-            if await self._changed(ticket.id, self._give, chosen):
+            if await self.changing.change(ticket.id, partial(self._give, chosen)):
                 loads[chosen.who] = loads.get(chosen.who, 0) + 1
                 turns[chosen.who] = now + timedelta(microseconds=given)
                 given += 1
@@ -107,45 +103,6 @@ class Rounds:
                     count += 1
         return count
 
-    async def watch_for_incidents(self) -> int:
-        """Tell the staff where complaints of one kind about one platform jump."""
-        now, rule, count = self.clock.now(), self.rules.incidents, 0
-        async with self.store.reading() as tx:
-            jumps = await tx.incidents.counted(now - rule.window, now - timedelta(days=rule.usual_days))
-        for jump in jumps:
-            words = jumped(
-                jump.about,
-                jump.concerned,
-                lately=jump.lately,
-                before=jump.before,
-                rules=self.rules,
-                programme=self.programme,
-            )
-            if words is None:
-                continue
-            async with self.store.writing() as tx:
-                if await tx.incidents.current(jump.about, jump.concerned) is not None:
-                    continue
-                target = f"{jump.about}:{jump.concerned or ''}"
-                button = ((key("🔥 Jadikan insiden", "insiden", target=target),),)
-                stretch = int(now.timestamp() // rule.window.total_seconds())
-                told = await tx.views.notify(f"jump/{target}/{stretch}", self.rooms[0], words, now, keys_to(button))
-                count += told
-        return count
-
-    async def spread_news(self) -> int:
-        """Bring an incident's latest update to everybody it concerns; the last one closes their tickets."""
-        async with self.store.reading() as tx:
-            open_news = await tx.incidents.unspread()
-        count = 0
-        for incident in open_news:
-            async with self.store.reading() as tx:
-                tied = await tx.incidents.tied(incident.id)
-            count += sum([await self._changed(ticket.id, self._pass_on, incident) for ticket in tied])
-            async with self.store.writing() as tx:
-                await tx.incidents.spread(incident)
-        return count
-
     def _room_of(self, agent: Agent) -> int:
         return self.rules.capacity if agent.capacity is None else agent.capacity
 
@@ -165,38 +122,15 @@ class Rounds:
         since = max(ticket.waits_since, ticket.touched_at or ticket.waits_since)
         return "terlalu lama tanpa jawaban" if self.rules.hours.worked(since, now) >= self.rules.idle else None
 
-    async def _changed(
-        self,
-        number: int,
-        change: Callable[[Transaction, Ticket, object], Awaitable[Sequence[Claimed] | None]],
-        what: object,
-    ) -> int:
-        """Change one ticket under its locks; tell whether there was anything to change."""
-        try:
-            async with self.store.writing() as tx:
-                found = await tx.tickets.get(number)
-                if found is None:
-                    return 0
-                await tx.people.lock(found.participant)
-                ticket = await tx.tickets.get(number, lock=True)
-                claimed = await change(tx, ticket, what) if ticket else None
-        except Overtaken:
-            return 0
-        if claimed is None:
-            return 0
-        await self.courier.send(claimed)
-        return 1
-
-    async def _put_back(self, tx: Transaction, ticket: Ticket, why: object) -> Sequence[Claimed] | None:
+    async def _put_back(self, tx: Transaction, ticket: Ticket) -> Sequence[Claimed] | None:
         now = self.clock.now()
         agents = {agent.who: agent for agent in await tx.agents.all()}
-        if ticket.state is not TicketState.HELD or self._goes_back(ticket, agents, now) is None:
+        why = self._goes_back(ticket, agents, now)
+        if ticket.state is not TicketState.HELD or why is None:
             return None
         await tx.tickets.save(replace(ticket, state=TicketState.WAITING, owner=None, queued_at=now), now)
         await tell(tx, ticket.id, f"↩️ Kembali ke antrean: {why}.", now)
-        await tx.staff.record(
-            "sobat", "ticket.back", f"ticket/{ticket.id}", now, why=str(why), owner=ticket.owner or ""
-        )
+        await tx.staff.record("sobat", "ticket.back", f"ticket/{ticket.id}", now, why=why, owner=ticket.owner or "")
         if ticket.waits_since is None or self.rules.hours.is_open(now):
             return ()
         person = await tx.people.get(ticket.participant)
@@ -204,10 +138,9 @@ class Rounds:
             return ()
         with speaking(person.language):
             words = later(ticket, self.rules.hours.opens_at(now), person).messages
-        return await _owe(tx, ticket, f"ticket/{ticket.id}/later/{now:%Y%m%d}", words, now)
+        return await owe(tx, ticket, f"ticket/{ticket.id}/later/{now:%Y%m%d}", words, now)
 
-    async def _give(self, tx: Transaction, ticket: Ticket, agent: object) -> Sequence[Claimed] | None:
-        assert isinstance(agent, Agent)  # noqa: S101 - given by `assign`
+    async def _give(self, agent: Agent, tx: Transaction, ticket: Ticket) -> Sequence[Claimed] | None:
         now = self.clock.now()
         if ticket.state is not TicketState.WAITING:
             return None
@@ -218,38 +151,3 @@ class Rounds:
         await tell(tx, ticket.id, f"🎯 Giliran {agent.member.name}.", now)
         await tx.staff.record("sobat", "ticket.assign", f"ticket/{ticket.id}", now, owner=agent.who)
         return ()
-
-    async def _pass_on(self, tx: Transaction, ticket: Ticket, incident: object) -> Sequence[Claimed] | None:
-        """What the person wrote meanwhile keeps the ticket open: nothing unread is closed."""
-        assert isinstance(incident, Incident)  # noqa: S101 - given by `spread_news`
-        now = self.clock.now()
-        person = await tx.people.get(ticket.participant)
-        if person is None or not ticket.is_open or ticket.incident != incident.id:
-            return None
-        last = incident.closed_at is not None and not await tx.tickets.unseen(ticket.id)
-        after = replace(ticket, answered_at=ticket.answered_at or now, touched_at=now)
-        if last:
-            after = replace(after, state=TicketState.CLOSED, closed_at=now, waits_since=None)
-        elif incident.closed_at is not None:
-            after = replace(after, incident=None)
-        await tx.tickets.save(after, now)
-        await tell(tx, ticket.id, f"📢 Kabar insiden {incident.id} terkirim." + (" Ditutup." if last else ""), now)
-        with speaking(person.language):
-            words = news(ticket, incident.news or "", last=last).messages
-        return await _owe(tx, ticket, f"incident/{incident.id}/{incident.told}", words, now)
-
-
-async def _owe(
-    tx: Transaction, ticket: Ticket, source: str, words: Sequence[Message], now: datetime
-) -> Sequence[Claimed]:
-    owed = [
-        Delivery(
-            participant=ticket.participant,
-            source=source if place == 0 else f"{source}/{place}",
-            kind=Kind.STAFF,
-            due_at=now,
-            message=message,
-        )
-        for place, message in enumerate(words)
-    ]
-    return await tx.outbox.put_claimed(owed, now=now, lease=LEASE)

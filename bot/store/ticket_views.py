@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.helpdesk_figures import TicketTimes, times
 from bot.store.tables import staff_notices, ticket_entries, tickets, topics_to_drop
-from bot.store.tickets import entry_from, ticket_from
+from bot.store.ticket_entries import entry_from
+from bot.store.tickets import ticket_from
 from bot.store.upserts import insert_into
 from programme.tickets import Entry, Ticket
 

@@ -6,67 +6,16 @@ Words to the participant are in the language being spoken; words to staff are In
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from html import escape
 
 from handlers.helpdesk.orders import HELP, NOTE_PROMPT, Act, Order, key
-from handlers.helpdesk.outside import Place
+from handlers.helpdesk.situation import Decided, Situation
 from handlers.helpdesk.words import closing, given_back, taken_outside
 from handlers.reply import Reply, say
 from locales import _
-from programme.helpdesk import CannedReply
-from programme.messages import Attachment, Button, Message
-from programme.staff import Role, StaffMember
+from programme.messages import Button, Message
 from programme.tickets import Ticket, TicketState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """What an act is decided on. `now` is UTC; `unseen` says that the person wrote something not yet shown."""
-
-    ticket: Ticket
-    member: StaffMember
-    now: datetime
-    colleagues: Mapping[str, str]  # names by `StaffMember.who`
-    known: bool = True  # whether the member worked at the helpdesk before
-    teams: frozenset[str] = frozenset()
-    canned: Mapping[str, CannedReply] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
-    unseen: bool = False
-    attachment: Attachment | None = None
-    fill: Callable[[str], str] = str
-    quote: str = ""
-
-    @property
-    def owns(self) -> bool:
-        """Whether the member holds the ticket."""
-        return self.ticket.state is TicketState.HELD and self.ticket.owner == self.member.who
-
-    @property
-    def leads(self) -> bool:
-        """Whether the member may decide over others' tickets."""
-        return self.member.role.covers(Role.SUPERVISOR)
-
-    @property
-    def holder(self) -> str:
-        """Name whoever holds the ticket."""
-        return self.colleagues.get(self.ticket.owner or "", "petugas lain")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
-    """What comes of an act. `told` is for the staff, HTML, with `keys` below; `said` is the agent's own words."""
-
-    ticket: Ticket
-    replies: tuple[Message, ...] = ()
-    told: str = ""
-    keys: tuple[tuple[Button, ...], ...] = ()
-    said: str = ""
-    note: str = ""
-    done: bool = True
-    muted: bool | None = None
-    show_card: bool = False
 
 
 def decide(order: Order, at: Situation) -> Decided:

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from tests.fakes.bot_api_files import KEPT
 from tests.fakes.bot_api_forum import FORUM, place_of
 from tests.fakes.bot_api_rules import Refusal, bad, caption_of, markup_of, text_of
 from tests.fakes.bot_api_state import USUAL, Sent, State
@@ -38,54 +39,6 @@ async def send_photo(state: State, given: Given, uploads: Uploads) -> Any:
     chat = state.chat(given.get("chat_id"))
     place = place_of(chat, given)
     return state.dump(chat, state.put(chat, Sent(state.next_message(), shown, photo, markup, **place)))
-
-
-def _send_kept(kind: str) -> Method:
-    """A document, voice or video, uploaded or known by its id."""
-
-    async def method(state: State, given: Given, uploads: Uploads) -> Any:
-        shown, markup = caption_of(given), markup_of(given)
-        wanted = str(given.get(kind, ""))
-        if not wanted:
-            raise bad(f"there is no {kind} in the request")
-        if wanted.startswith("attach://"):
-            held = state.keep(uploads.get(wanted.removeprefix("attach://"), b""))
-        elif wanted in state.files:
-            held = wanted
-        else:
-            raise bad("wrong remote file identifier specified: Wrong padding in the string")
-        chat = state.chat(given.get("chat_id"))
-        place = place_of(chat, given)
-        sent = Sent(state.next_message(), shown, held, markup, kind=kind, **place)
-        return state.dump(chat, state.put(chat, sent))
-
-    return method
-
-
-async def copy_message(state: State, given: Given, uploads: Uploads) -> Any:
-    source = state.chat(given.get("from_chat_id"))
-    original = source.messages.get(int(given.get("message_id", 0)))
-    if original is None:
-        raise bad("message to copy not found")
-    chat = state.chat(given.get("chat_id"))
-    place = place_of(chat, given)
-    copied = Sent(state.next_message(), original.shown, original.photo, markup_of(given), kind=original.kind, **place)
-    return {"message_id": state.put(chat, copied).id}
-
-
-async def get_file(state: State, given: Given, uploads: Uploads) -> Any:
-    name = str(given.get("file_id"))
-    if name not in state.files:
-        raise bad("wrong file_id or the file is temporarily unavailable")
-    size = len(state.files[name])
-    return {"file_id": name, "file_unique_id": name[-8:], "file_size": size, "file_path": f"documents/{name}"}
-
-
-async def pin_chat_message(state: State, given: Given, uploads: Uploads) -> Any:
-    chat = state.chat(given.get("chat_id"))
-    if int(given.get("message_id", 0)) not in chat.messages:
-        raise bad("message to pin not found")
-    return True
 
 
 async def send_chat_action(state: State, given: Given, uploads: Uploads) -> Any:
@@ -247,12 +200,7 @@ METHODS: dict[str, Method] = {
     "getme": get_me,
     "sendmessage": send_message,
     "sendphoto": send_photo,
-    "senddocument": _send_kept("document"),
-    "sendvoice": _send_kept("voice"),
-    "sendvideo": _send_kept("video"),
-    "copymessage": copy_message,
-    "getfile": get_file,
-    "pinchatmessage": pin_chat_message,
+    **KEPT,
     **FORUM,
     "sendchataction": send_chat_action,
     "editmessagetext": edit_message_text,

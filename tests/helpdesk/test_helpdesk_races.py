@@ -206,7 +206,7 @@ async def test_reopening_while_an_incident_closes(office: Office) -> None:
     async with office.house.store.writing() as tx:
         await tx.incidents.tell(incident.id, "Sudah pulih", office.clock.now())
     assert office.house.helpdesk is not None
-    rounds = office.house.helpdesk.rounds
+    rounds = office.house.helpdesk.rounds.incidents
     places = asyncio.Semaphore(6)
 
     async def speak(ticket: Ticket) -> None:

@@ -1,0 +1,61 @@
+"""What an act of the staff is decided on, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.helpdesk.outside import Place
+from programme.helpdesk import CannedReply
+from programme.messages import Attachment, Button, Message
+from programme.staff import Role, StaffMember
+from programme.tickets import Ticket, TicketState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What an act is decided on. `now` is UTC; `unseen` says that the person wrote something not yet shown."""
+
+    ticket: Ticket
+    member: StaffMember
+    now: datetime
+    colleagues: Mapping[str, str]  # names by `StaffMember.who`
+    known: bool = True  # whether the member worked at the helpdesk before
+    teams: frozenset[str] = frozenset()
+    canned: Mapping[str, CannedReply] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    unseen: bool = False
+    attachment: Attachment | None = None
+    fill: Callable[[str], str] = str
+    quote: str = ""
+
+    @property
+    def owns(self) -> bool:
+        """Whether the member holds the ticket."""
+        return self.ticket.state is TicketState.HELD and self.ticket.owner == self.member.who
+
+    @property
+    def leads(self) -> bool:
+        """Whether the member may decide over others' tickets."""
+        return self.member.role.covers(Role.SUPERVISOR)
+
+    @property
+    def holder(self) -> str:
+        """Name whoever holds the ticket."""
+        return self.colleagues.get(self.ticket.owner or "", "petugas lain")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What comes of an act. `told` is for the staff, HTML, with `keys` below; `said` is the agent's own words."""
+
+    ticket: Ticket
+    replies: tuple[Message, ...] = ()
+    told: str = ""
+    keys: tuple[tuple[Button, ...], ...] = ()
+    said: str = ""
+    note: str = ""
+    done: bool = True
+    muted: bool | None = None
+    show_card: bool = False
