@@ -187,8 +187,8 @@ async def _relay(groups: int, rate: float, seconds: float) -> Result:
 def main() -> list[Result]:
     """Run both loads."""
     busy = asyncio.run(_relay(GROUPS, RATE, SECONDS))
-    alone = asyncio.run(_relay(1, 0.4, min(SECONDS, 60)))
-    alone.name = "relay, one group alone at 24 messages a minute"
+    alone = asyncio.run(_relay(1, 0.8, min(SECONDS, 60)))
+    alone.name = "relay, one group alone, 24 a minute into it and 24 out"
     return [busy, alone]
 
 

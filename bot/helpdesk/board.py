@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -44,6 +45,7 @@ class Board:
     paces: Mapping[str, Pace] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _lanes: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.paces = {room: self.paces.get(room) or Pace() for room in self.rooms}
@@ -54,24 +56,45 @@ class Board:
         self._news.set()
 
     async def run(self, stop: asyncio.Event, every: float = 2.0) -> None:
-        """Show what there is until `stop` is set; look again every `every` seconds, and when woken."""
-        while not stop.is_set():
-            self._news.clear()
-            try:
-                await self.refresh()
-            except Exception:
-                log.exception("the staff's topics could not be brought up to date")
-            try:
-                async with asyncio.timeout(every):
-                    await self._news.wait()
-            except TimeoutError:
-                continue
+        """Show what there is until `stop` is set; look again every `every` seconds, and when woken.
+
+        Each room goes at its own pace: a full one holds up no other.
+        """
+        async with asyncio.TaskGroup() as tasks:
+            while not stop.is_set():
+                self._news.clear()
+                for room in await self._rooms_with_news():
+                    if room not in self._running:
+                        self._running[room] = tasks.create_task(self._lane(room))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(every):
+                        await self._news.wait()
+            for lane in self._running.values():
+                lane.cancel()
 
     async def refresh(self) -> int:
         """Bring every room up to date; return how many views were shown."""
         async with asyncio.TaskGroup() as tasks:
-            shown = [tasks.create_task(self._refresh_room(room)) for room in self.rooms]
+            shown = [tasks.create_task(self._refresh_room(room)) for room in await self._rooms_with_news()]
         return sum(task.result() for task in shown)
+
+    async def _lane(self, room: str) -> None:
+        try:
+            await self._refresh_room(room)
+        except Exception:
+            log.exception("the staff's topics in %s could not be brought up to date", room)
+            await asyncio.sleep(AGAIN.total_seconds())
+        finally:
+            del self._running[room]
+            self.wake()  # for what came after the last look
+
+    async def _rooms_with_news(self) -> list[str]:
+        try:
+            async with self.store.reading() as tx:
+                return [room for room in await tx.views.rooms_with_news(self.clock.now()) if room in self.rooms]
+        except Exception:
+            log.exception("it can't be told which of the staff's topics are out of date")
+            return []
 
     async def _refresh_room(self, room: str) -> int:
         shown = 0

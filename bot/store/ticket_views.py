@@ -134,10 +134,13 @@ class TicketViews:
             done = this.where(_t.view_turn == view.turn)
             await self._connection.execute(done.values(view_at=None, view_rank=1))
 
-    async def next_at(self) -> datetime | None:
-        """Return when the next view wants to be brought up to date."""
-        moment: datetime | None = (await self._connection.execute(select(func.min(_t.view_at)))).scalar()
-        return moment
+    async def rooms_with_news(self, now: datetime) -> list[str]:
+        """Return the rooms in which there is anything to show, to tell or to take away."""
+        free = _t.view_lease.is_(None) | (_t.view_lease <= now)
+        stale = select(_t.room).where(_t.view_at <= now, free, _t.room.is_not(None))
+        untold = select(_n.room).where(_n.posted_at.is_(None))
+        found = await self._connection.execute(stale.union(untold, select(topics_to_drop.c.room)))
+        return list(found.scalars())
 
     async def notify(self, key: str, room: str, text: str, now: datetime, keys: Any = None) -> bool:
         """Tell a room something, once for each `key`; tell whether it is new."""
