@@ -22,8 +22,8 @@ SPEED = 10.0
 """The house's clock runs faster here, so that the leases of the killed run out after 12 seconds."""
 
 
-def _worker(database: str, address: str, rate: float, began: float) -> subprocess.Popen[bytes]:
-    words = [database, address, str(rate), str(began), str(SPEED)]
+def _worker(database: str, address: str, rate: float, began: float, speed: float) -> subprocess.Popen[bytes]:
+    words = [database, address, str(rate), str(began), str(speed)]
     return subprocess.Popen([sys.executable, "-m", "benchmarks.crash_worker", *words])  # noqa: S603 - our own module
 
 
@@ -58,13 +58,21 @@ def _lite(store: Store) -> bool:
 
 
 async def ordeal(
-    database: str, address: str, *, count: int, workers: int, rate: float, every: float = 2.0, kills: int = 20
+    database: str,
+    address: str,
+    *,
+    count: int,
+    workers: int,
+    rate: float,
+    every: float = 2.0,
+    kills: int = 20,
+    speed: float = SPEED,
 ) -> dict[str, Any]:
     """Let workers send while one is killed every so often; return what came of it."""
     await _prepare(database, count)
     store, buyers, killed = open_store(database), set[int](), 0
     began = time.time()
-    running = [_worker(database, address, rate, began) for _ in range(workers)]
+    running = [_worker(database, address, rate, began, speed) for _ in range(workers)]
     try:
         while True:
             await asyncio.sleep(every)
@@ -72,13 +80,15 @@ async def ordeal(
             async with store.reading() as tx:
                 if await tx.outbox.next_due() is None:
                     break
-            running = [each if each.poll() is None else _worker(database, address, rate, began) for each in running]
+            running = [
+                each if each.poll() is None else _worker(database, address, rate, began, speed) for each in running
+            ]
             if killed < kills:
                 victim = running.pop(random.randrange(len(running)))
                 victim.send_signal(signal.SIGKILL)
                 victim.wait()
                 killed += 1
-                running.append(_worker(database, address, rate, began))
+                running.append(_worker(database, address, rate, began, speed))
             if time.time() - began > 300:
                 break
         ended = await states(store)

@@ -1,0 +1,20 @@
+"""A worker killed in the middle: the small sister of `python -m benchmarks crash`."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from benchmarks.bench import serving
+from benchmarks.crash import LATENCY, ordeal
+
+
+def test_a_killed_worker_loses_nobody_and_tells_nobody_who_bought(tmp_path: Path) -> None:
+    """Its rows come back by themselves when their lease runs out; twice gets only what was on its way."""
+    with serving(latency=LATENCY, remember=True) as address:
+        url = f"sqlite:///{tmp_path / 'crash.db'}"
+        came = asyncio.run(ordeal(url, address, count=400, workers=1, rate=150, every=1.5, kills=1, speed=60.0))
+    assert came["kills"] == 1
+    assert came["lost"] == 0
+    assert came["and were told all the same"] == 0
+    assert came["sent twice"] <= 150
