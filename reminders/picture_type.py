@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil, floor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,10 +159,15 @@ def _shorten(line: str, face: FreeTypeFont, width: int) -> str:
 
 def _place(lines: list[str], slot: Box, weight: Weight, size: int) -> tuple[Line, ...]:
     x, middle = slot.centre
-    first = middle + size * (_CAP - _LEADING * (len(lines) - 1)) / 2
-    return tuple(
-        _line(text, weight, size, x, round(first + index * size * _LEADING)) for index, text in enumerate(lines)
-    )
+    step = max(size * _LEADING, _ink_between(lines, font(weight, size)))
+    first = middle + (size * _CAP - step * (len(lines) - 1)) / 2
+    return tuple(_line(text, weight, size, x, round(first + index * step)) for index, text in enumerate(lines))
+
+
+def _ink_between(lines: list[str], face: FreeTypeFont) -> float:
+    """Return the least step between baselines at which what hangs down and what stands up keep apart."""
+    inks = [face.getbbox(line, anchor="ls") for line in lines]
+    return max((upper[3] - lower[1] for upper, lower in pairwise(inks)), default=0)
 
 
 def _line(text: str, weight: Weight, size: int, centre: float, baseline: int) -> Line:
