@@ -10,7 +10,7 @@ from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
 from handlers.playing import WAITING, Playing
 from handlers.priorities import in_order
-from handlers.question import Misread, Question
+from handlers.question import LEFT_OPEN, Misread, Question
 from handlers.redacted import warn
 from handlers.scene import Outcome, Scene
 from handlers.second_thoughts import second_thoughts
@@ -136,6 +136,8 @@ class _Exchange(Playing):
             case Misread(why):
                 waiting = self.waiting(dialogue, question)
                 return replace(waiting, reply=waiting.reply.after(why))
+            case None if question.name == LEFT_OPEN:
+                return await self.route(understood)
             case None:
                 return await self.digress(dialogue, question, understood)
 
@@ -170,7 +172,7 @@ class _Exchange(Playing):
                 reply = reply.button(_("💬 Bicara dengan petugas"), "handoff")
             return replace(waiting, reply=reply, missed=understood, confidence=understood.confidence)
         outcome = await self.route(understood)
-        settled = outcome.dialogue is not None or dialogue.conversation in {understood.intent, *understood.also}
+        settled = outcome.asks or dialogue.conversation in {understood.intent, *understood.also}
         if settled or dialogue.misses or dialogue.conversation == "handoff":
             return outcome
         if understood.intent in _IDLE:
@@ -245,7 +247,7 @@ def _warn(outcome: Outcome, incoming: Incoming) -> Outcome:
 def _introduce(outcome: Outcome) -> Outcome:
     """Offer to get acquainted, once, to somebody who came straight with a question."""
     known = outcome.participant.welcomed or outcome.participant.wave is not None
-    if known or outcome.dialogue is not None or Forgotten() in outcome.events:
+    if known or outcome.asks or Forgotten() in outcome.events:
         return outcome
     met = outcome.participant.after(Welcomed())
     reply = outcome.reply.button(_("👋 Kenalan dulu (1 menit)"), "start")

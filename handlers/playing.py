@@ -38,9 +38,9 @@ class Playing:
     async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> Outcome:
         """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""
         outcomes = [await self.open(name, told) for name in names]
-        asking = [(name, outcome) for name, outcome in zip(names, outcomes, strict=True) if outcome.dialogue]
-        replies = [outcome.reply for outcome in outcomes if outcome.dialogue is None]
-        dialogue = None
+        asking = [(name, outcome) for name, outcome in zip(names, outcomes, strict=True) if outcome.asks]
+        replies = [outcome.reply for outcome in outcomes if not outcome.asks]
+        dialogue = outcomes[-1].dialogue
         if asking:
             (_first, outcome), *later = asking
             replies.append(outcome.reply)

@@ -11,6 +11,9 @@ from programme.messages import Answer, Button, Key
 
 SKIPPED = "-"
 
+LEFT_OPEN = "more"
+"""The name of a question that an answer leaves open: never asked again, and any other goes before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from handlers.conversation import conversation
-from handlers.question import Option
+from handlers.question import LEFT_OPEN, Option, Question, Unanswered
 from handlers.reply import Reply, button, say
 from handlers.training_card import card, with_buy_links, with_dated_source
 from handlers.turn import Turn
 from handlers.understanding import understand
-from handlers.wishes import Wishes, told, unpacked, written
+from handlers.wishes import AFFORDABLE, Wishes, told, unpacked, written
 from locales import N_, Html, Rupiah, _, fill
-from programme.messages import Button
+from programme.messages import Button, Sort
 from programme.milestones import Milestone
 from programme.trainings import Training
-
-AFFORDABLE = 500_000
-"""A budget that is offered as a key; no fact, only a start."""
 
 _TOPICS = {
     "masak": N_("🍳 Masak"),
@@ -34,11 +31,26 @@ async def recommend(turn: Turn) -> Reply:
         return _pick(turn)
     asked = turn.told("ask") is not None
     leaf = await _ask(turn) if asked else turn.told("leaf")
-    wishes, page = (leaf and unpacked(leaf)) or (told(turn), 1)
+    packed = turn.told(LEFT_OPEN) or leaf
+    wishes, page = (packed and unpacked(packed)) or (told(turn), 1)
     if not wishes:
         return _start(turn)
     reply = _results(wishes, page, turn)
-    return reply.in_place() if leaf and not asked else reply
+    paged = leaf and not asked and turn.incoming.sort is Sort.PRESS
+    raise Unanswered(_left_open(reply.in_place() if paged else reply, wishes, turn))
+
+
+def _left_open(reply: Reply, wishes: Wishes, turn: Turn) -> Question:
+    """Show the trainings as a question left open: take *yang di Tokopedia* or *yang murah* as a change of the same wishes."""
+
+    def read(text: str) -> str | None:
+        if (known := unpacked(text)) is not None:
+            return known[0].packed(known[1])
+        understood = understand(text, today=turn.today)
+        new = written(text, turn) if understood.intent == "recommend" else Wishes()
+        return wishes.changed(new).packed(1) if new else None
+
+    return Question(LEFT_OPEN, reply, (), read)
 
 
 async def _ask(turn: Turn) -> str | None:

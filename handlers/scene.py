@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.question import LEFT_OPEN
 from handlers.reply import Reply
 from handlers.understanding import Understanding
 from programme.broadcasts import StaffOrder
@@ -48,6 +49,11 @@ class Outcome:
     intent: str | None = None
     confidence: float | None = None
     missed: Understanding | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question waits for its answer; one that was only left open doesn't."""
+        return self.dialogue is not None and self.dialogue.asked != LEFT_OPEN
 
     @property
     def messages(self) -> tuple[Message, ...]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from handlers.said import speaks_of
 from handlers.turn import Turn
 from handlers.understanding import find_entities
 from locales import Html, Rupiah, _, fill
 from programme.catalogue import Found
+from programme.facts import Certainty
 from programme.messages import Sort
 from programme.programme import Programme
+from programme.trainings import Training
 
+AFFORDABLE = 500_000
+"""What *cheap* means in rupiah where no sum is named; no fact, only a start."""
 ROOM = 40
 """Bytes that a button leaves for packed wishes, after its signature and the name of the conversation."""
 
@@ -36,8 +41,22 @@ class Wishes:
         return f"{page},{self.budget or ''},{self.platform or ''},{self.topic or ''}"
 
     def search(self, programme: Programme, year: int) -> Found:
-        """Return what the catalogue has for these wishes on platforms that sell in `year`."""
-        return programme.catalogue.search(topic=self.topic, budget=self.budget, platform=self.platform, year=year)
+        """Return what the catalogue has for these wishes on platforms that sell in `year`.
+
+        Uncertain trainings, and those that were last seen in an earlier year, come after the others.
+        """
+        catalogue = programme.catalogue
+        found = catalogue.search(topic=self.topic, budget=self.budget, platform=self.platform, year=year)
+
+        def doubtful(training: Training) -> tuple[bool, bool]:
+            return training.sample, training.certainty is Certainty.UNSURE or int(training.seen[:4]) < year
+
+        return replace(found, trainings=tuple(sorted(found.trainings, key=doubtful)))
+
+    def changed(self, new: Wishes) -> Wishes:
+        """Return these wishes with what `new` names instead; anything else stays."""
+        budget, platform = new.budget or self.budget, new.platform or self.platform
+        return wishes(new.topic or self.topic, None, str(budget or ""), platform)
 
     def in_words(self, programme: Programme) -> Html:
         """Write the wishes as the person would list them."""
@@ -69,6 +88,7 @@ def unpacked(packed: str) -> tuple[Wishes, int] | None:
 def told(turn: Turn) -> Wishes:
     """Return what the opening message wished for, in its named things or in other words of it."""
     topic, profession, budget, platform = map(turn.told, _KINDS)
+    budget = budget or _cheap(turn.said)
     known = turn.programme.platform(platform) if platform else None
     found = wishes(topic, profession, budget, known.id if known else None)
     if found:
@@ -86,8 +106,13 @@ def written(text: str, turn: Turn) -> Wishes:
     for entity in find_entities(text, today=turn.today, kinds=_KINDS):
         found.setdefault(entity.kind, entity.value)
     platform = turn.programme.platform(found.get("platform", ""))
-    made = wishes(found.get("topic"), found.get("profession"), found.get("budget"), platform.id if platform else None)
+    budget = found.get("budget") or _cheap(text)
+    made = wishes(found.get("topic"), found.get("profession"), budget, platform.id if platform else None)
     return made or _by_its_words(text, turn)
+
+
+def _cheap(text: str) -> str | None:
+    return str(AFFORDABLE) if speaks_of(text, r"\b(ter)?murah\w*\b|\bcheap") else None
 
 
 def _by_its_words(text: str, turn: Turn) -> Wishes:

@@ -12,6 +12,7 @@ from talking import Talk
 from bot.channels.buttons import ButtonSigner
 from handlers.wishes import Wishes, unpacked, wishes
 from programme.events import MilestoneReached
+from programme.facts import Certainty
 from programme.messages import Button, Open
 from programme.milestones import Milestone
 from programme.participants import Participant
@@ -213,3 +214,44 @@ async def test_every_key_fits_into_a_messenger(jakarta: Talk, label: str) -> Non
     for key in jakarta.keys:
         if isinstance(key, Button):
             SIGNER.write(key.action)
+
+
+async def test_a_wish_added_later_keeps_the_earlier_ones(jakarta: Talk) -> None:
+    await jakarta.says("kelas masak di bawah 500rb")
+    await jakarta.says("yang di tokopedia")
+    assert "masak, sampai Rp500.000, di Tokopedia" in jakarta.plain
+    await jakarta.says("kalau di bukalapak ada?")
+    assert "masak, sampai Rp500.000, di Bukalapak" in jakarta.plain
+
+
+async def test_cheap_means_a_budget(jakarta: Talk) -> None:
+    await jakarta.says("kelas masak")
+    await jakarta.says("yg paling murah")
+    assert "masak, sampai Rp500.000" in jakarta.plain
+    await jakarta.says("batal")
+    await jakarta.says("pelatihan yang murah saja")
+    assert "sampai Rp500.000" in jakarta.plain
+
+
+async def test_after_a_recommendation_anything_else_is_answered_alone(jakarta: Talk) -> None:
+    await jakarta.says("kelas masak di bawah 500rb")
+    await jakarta.says("batas beli saya kapan?")
+    assert "21 Oktober 2021" in jakarta.plain
+    assert "masak" not in jakarta.plain
+    await jakarta.says("kelas masak di bawah 500rb")
+    await jakarta.says("asdf qwer")
+    assert "masak, sampai" not in jakarta.plain
+
+
+async def test_looking_at_trainings_in_between_does_not_lose_the_question(jakarta: Talk) -> None:
+    await jakarta.opens("purchase_problem")
+    await jakarta.says("kelas masak di bawah 500rb ada?")
+    assert "masak" in jakarta.plain
+    assert "Apa yang terjadi waktu beli?" in jakarta.plain
+
+
+async def test_what_is_uncertain_or_old_comes_last(jakarta: Talk) -> None:
+    found = Wishes(topic="masak").search(jakarta.programme, 2021).trainings
+    real = [one for one in found if not one.sample]
+    doubts = [one.certainty is Certainty.UNSURE or one.seen < "2021" for one in real]
+    assert doubts == sorted(doubts)
