@@ -9,7 +9,7 @@ LONGEST = 5
 """Words of an answer; a longer message says something else as well."""
 
 _NO = frozenset({"belum", "tidak", "bukan", "no", "not", "jangan"})
-_YES = frozenset({"sudah", "iya", "ya", "yes", "sempat", "selesai", "tuntas", "beli", "benar", "betul", "pernah"})
+_YES = frozenset({"sudah", "iya", "ya", "yes", "sempat", "selesai", "tuntas", "benar", "betul", "pernah"})
 
 
 def yes_or_no(text: str) -> str | None:
