@@ -58,10 +58,12 @@ async def edit(state: State, given: Given, uploads: Uploads) -> Any:
 
 def _close(closed: bool) -> Callable[[State, Given, Uploads], Awaitable[Any]]:
     async def method(state: State, given: Given, uploads: Uploads) -> Any:
-        topic = _topic(_forum(state, given), given)
+        chat = _forum(state, given)
+        topic = _topic(chat, given)
         if topic["closed"] == closed:
             raise bad("TOPIC_NOT_MODIFIED")
         topic["closed"] = closed
+        chat.heard.set()
         return True
 
     return method

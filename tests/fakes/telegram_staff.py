@@ -53,6 +53,13 @@ class FakeForum:
                     return found[-1]
                 await self.chat.heard.wait()
 
+    async def is_closed(self, topic: int, *, closed: bool = True, within: float = 5.0) -> None:
+        """Wait until the topic is closed, or open again."""
+        async with asyncio.timeout(within):
+            while self.chat.topics[topic]["closed"] != closed:
+                self.chat.heard.clear()
+                await self.chat.heard.wait()
+
     def loses(self, topic: int) -> None:
         """Somebody deletes a topic by hand."""
         drop(self.chat, topic)

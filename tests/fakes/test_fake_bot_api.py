@@ -165,3 +165,45 @@ def test_html_as_it_is_seen() -> None:
     shown = read('<b>😀 Halo</b> &lt;&#33;&nbsp; & <a href="https://x.id?a=1&amp;b=2">x</a> ', "HTML")
     assert shown.text == "😀 Halo <!&nbsp; & x"
     assert shown.entities == (("bold", 0, 7, ""), ("text_link", 19, 1, "https://x.id?a=1&b=2"))
+
+
+async def test_topics_of_a_forum(api: FakeBotApi, bot: Bot) -> None:
+    forum = api.forum(-100700)
+    api.group(-100800)
+    await refused(bot.create_forum_topic(-100800, "x"), "not a forum")
+    await refused(bot.create_forum_topic(-100700, "x" * 129), "TOPIC_TITLE_INVALID")
+    topic = (await bot.create_forum_topic(-100700, "#1")).message_thread_id
+    sent = await bot.send_message(-100700, "x", message_thread_id=topic)
+    assert sent.message_thread_id == topic
+    await bot.close_forum_topic(-100700, topic)
+    await refused(bot.close_forum_topic(-100700, topic), "TOPIC_NOT_MODIFIED")
+    await bot.send_message(-100700, "an administrator may", message_thread_id=topic)
+    await bot.reopen_forum_topic(-100700, topic)
+    forum.chat.rights = False
+    await refused(bot.close_forum_topic(-100700, topic), "not enough rights")
+    forum.chat.rights = True
+    forum.loses(topic)
+    await refused(bot.send_message(-100700, "x", message_thread_id=topic), "message thread not found")
+    await refused(bot.edit_message_text("y", -100700, sent.id), "message to edit not found")
+    await refused(bot.reopen_forum_topic(-100700, topic), "TOPIC_ID_INVALID")
+
+
+async def test_kept_files_are_sent_again_copied_and_fetched(api: FakeBotApi, bot: Bot) -> None:
+    api.user(71)
+    photo = (await bot.send_photo(71, b"\x89PNG", caption="x")).photo[-1].file_id
+    await bot.send_document(71, photo)
+    await refused(bot.send_document(71, "BQACmadeup"), "wrong remote file identifier")
+    copied = await bot.copy_message(71, 71, next(iter(api.state.chats["71"].messages)))
+    assert api.state.chats["71"].messages[copied.message_id].shown.text == "x"
+    file = await bot.get_file(photo)
+    assert file.file_size == 4
+    await refused(bot.get_file("AgACmadeup"), "wrong file_id")
+
+
+async def test_a_group_takes_so_many_messages_a_minute(api: FakeBotApi, bot: Bot) -> None:
+    api.forum(-100700)
+    api.limits.per_group = 2
+    await bot.send_message(-100700, "1")
+    await bot.send_message(-100700, "2")
+    with pytest.raises(RetryAfter):
+        await bot.send_message(-100700, "3")
