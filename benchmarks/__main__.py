@@ -15,7 +15,7 @@ from rich.table import Table
 
 from benchmarks.bench import Result
 
-NAMES = ("send", "pace", "plan", "reply", "scale", "crash", "memory", "understanding")
+NAMES = ("send", "pace", "plan", "reply", "scale", "crash", "memory", "helpdesk", "understanding")
 
 
 def main() -> None:

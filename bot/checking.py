@@ -7,6 +7,7 @@ from datetime import date
 
 from rich.console import Console
 
+from bot.helpdesk.filling import unknown_place
 from bot.importing.command import DEFAULT_DATABASE
 from bot.settings import Settings, read_settings
 from bot.store import open_store
@@ -15,6 +16,7 @@ from handlers.intents import INTENTS
 from handlers.understanding import find_entities
 from locales import languages
 from programme.check import problems
+from programme.helpdesk import load_helpdesk
 from programme.programme import load_programme
 from reminders.policy import load_policy
 
@@ -27,6 +29,7 @@ def check_everything() -> int:
         "settings": _settings,
         "programme data": lambda: problems(load_programme()),
         "reminder policy": _policy,
+        "helpdesk": _helpdesk,
         "conversations": _conversations,
         "names people use": _names,
     }
@@ -63,6 +66,14 @@ def _mode(settings: Settings) -> str:
 def _policy() -> list[str]:
     load_policy()
     return []
+
+
+def _helpdesk() -> list[str]:
+    """Every place in a canned reply must be one that can be filled."""
+    found = {name: unknown_place(reply.text) for name, reply in load_helpdesk().canned.items()}
+    return [
+        f"canned_replies.toml: [{name}] has {{{place}}}, which nobody fills" for name, place in found.items() if place
+    ]
 
 
 def _names() -> list[str]:
