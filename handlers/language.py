@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+import re
+
 from babel import Locale
 
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
 from handlers.question import Option
-from handlers.reply import Reply, say
+from handlers.reply import Reply, button, say
 from handlers.said import said
 from handlers.turn import Turn
 from locales import N_, Language, _, languages, speaking
 from programme.events import LanguageChosen
-from programme.messages import Open
+from programme.messages import Button, Open
 
 _UNWANTED = (
     r"\b(jangan|kok|kenapa|mengapa|ngapain|selain|kurang|bukan|don|not|why)\b"
     r"|\b(tidak|belum) (bisa|mengerti|paham)\b"
 )
 """The language named may be the one that the person does not want."""
+
+_ENGLISH = frozenset(
+    "a about am an and any are at bought buy can could course deadline did do does find for from get has have hello help"
+    " how i in is it me must my need not of on or please should show tell that the there this to training until was"
+    " what when where which who why will with would you your".split()
+)
+_INDONESIAN = frozenset(
+    "ada aja aku apa bagaimana batas beli belum berapa bisa blm buat cara dan dari di dong ga gak gimana ini itu kak"
+    " kalau kapan karena ke kenapa kok mana mau min nggak nya saya sudah tidak tolong udah untuk ya yang".split()
+)
+_ENOUGH = 3
+
+
+def offers_english(text: str) -> bool:
+    """Tell whether a message is clearly English: at least three English words, and no Indonesian one."""
+    words = re.findall(r"[a-z]+", text.casefold())
+    return sum(word in _ENGLISH for word in words) >= _ENOUGH and _INDONESIAN.isdisjoint(words)
+
+
+def english_key() -> Button:
+    """Return the key that switches to English at once."""
+    return button("🇬🇧 English?", "choose_language", language="en")
 
 
 @conversation("language", about=N_("Ganti bahasa / Language"), commands=("bahasa", "language"))

@@ -41,7 +41,7 @@ async def recommend(turn: Turn) -> Reply:
 
 
 def _left_open(reply: Reply, wishes: Wishes, turn: Turn) -> Question:
-    """Show the trainings as a question left open: take *yang di Tokopedia* or *yang murah* as a change of the same wishes."""
+    """Show the trainings as a question left open: *yang di Tokopedia*, *yang murah* change the same wishes."""
 
     def read(text: str) -> str | None:
         if (known := unpacked(text)) is not None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from talking import Talk
 
+from handlers.language import english_key, offers_english
 from locales import languages
+from programme.messages import Open
 
 
 async def test_every_language_is_offered_by_its_own_name(talk: Talk) -> None:
@@ -46,3 +48,40 @@ async def test_a_language_that_may_not_be_wanted_is_asked_about(talk: Talk, word
     await talk.says(words)
     assert talk.participant.language == "id"
     assert "pesanmu boleh campur bahasa daerah" in talk.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "when is the deadline?",
+        "how do I buy a course?",
+        "what is the call center number",
+        "can I buy two courses at once?",
+        "Hello, could you help me with my Prakerja training?",
+    ],
+)
+def test_a_message_in_english_is_recognised(words: str) -> None:
+    assert offers_english(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hello",
+        "deadline kapan min",
+        "udah checkout di tokped, i need help with dashboard yang kosong",
+        "insentif abdi can cair wae",
+        "aku wis lolos gelombang 21, tuku pelatihan e piye",
+        "thank you kak",
+        "customer service training",
+    ],
+)
+def test_indonesian_with_english_words_is_indonesian(words: str) -> None:
+    assert not offers_english(words)
+
+
+async def test_the_key_to_english_switches_at_once(talk: Talk) -> None:
+    action = english_key().action
+    assert isinstance(action, Open)
+    await talk.opens(action.conversation, **action.answers)
+    assert talk.participant.language == "en"
