@@ -50,9 +50,14 @@ class Ledger:
         """Return once everything noted so far is written."""
         async with self._turn:
             notes, self._noted = self._noted, []
-            if notes:
+            if not notes:
+                return
+            try:
                 await self._write(notes)
-                self.written += len(notes)
+            except BaseException:  # a writer that is cancelled half-way leaves its notes to the next one
+                self._noted = notes + self._noted
+                raise
+            self.written += len(notes)
 
     async def _write(self, notes: Sequence[Note]) -> None:
         pause = _RETRY
