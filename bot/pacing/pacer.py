@@ -13,7 +13,7 @@ from bot.pacing.budget import TALKING, USED, Budget, Grant
 log = logging.getLogger(__name__)
 
 CATCH_UP = 0.02
-"""A slot missed by more than so many seconds is lost."""
+"""A slot missed by more than so many seconds is lost, unless it is the only one that was missed."""
 
 _GRAIN = 0.008  # seconds; slots nearer to each other are used together, to wake up less often
 _AHEAD = 0.1  # seconds of slots to lease at a time, within these bounds:
@@ -160,7 +160,8 @@ class Pacer:
             self._come_back(now)
 
     def _drop_lost(self, now: float) -> None:
-        while self._slots and self._slots[0] < now - CATCH_UP and self._open_at() < now - CATCH_UP:
+        late = now - max(CATCH_UP, 1 / self.rate)
+        while self._slots and self._slots[0] < late and self._open_at() < late:
             self._slots.popleft()
 
     def _come_back(self, now: float) -> None:
