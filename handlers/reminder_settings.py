@@ -22,7 +22,7 @@ EARLIEST, LATEST = 5, 21
 _ONE_DAY = re.compile(
     r"\b(nanti|ntar|entar|tar) ?(mal[ae]m|sore|siang)\b|\b(mal[ae]m|sore|siang|pagi) (ini|nanti)\b"
     r"|\b(besok|bsk|bsok|sesuk|isuk)\b"
-    r"|\b\d+ (jam|menit) lagi\b|\b(tonight|tomorrow|in \d+ (hours?|minutes?))\b",
+    r"|\b(\d+|se|setengah|satu|dua|tiga|empat) ?(jam|menit) lagi\b|\b(tonight|tomorrow|in \d+ (hours?|minutes?))\b",
     re.IGNORECASE,
 )
 """A reminder for one moment is a plan; the settings are about all of them."""
