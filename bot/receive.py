@@ -62,8 +62,9 @@ class Reception:
 
     async def answer(self, row: InboxRow) -> Outcome | None:
         """Answer a message that was taken; an error inside costs the person an apology, not silence."""
-        if self.helpdesk is not None and row.incoming.channel == STAFF:
-            await self.courier.send(await self.helpdesk.staff_said(row))
+        if row.incoming.channel == STAFF:
+            if self.helpdesk is not None:
+                await self.courier.send(await self.helpdesk.staff_said(row))
             return None
         try:
             outcome, claimed = await self._decided(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
@@ -10,7 +12,12 @@ from locales import _
 from programme.messages import Open
 from programme.tickets import Ticket, TicketRated, TicketReopened, TicketWorded
 
-_BAD = 2
+_BAD, _MEDIOCRE = 2, 3
+_UNSETTLED = re.compile(
+    r"\b(masih|tetap|gagal|belum (bisa|beres|masuk|cair|selesai|dapat)|(tidak|nggak|gak|ga|tak) bisa)\b"
+    r"|\b(still|failed|not (solved|fixed|working)|doesn't work)\b",
+    re.IGNORECASE,
+)
 
 
 @conversation("rate_ticket")
@@ -25,6 +32,9 @@ async def rate_ticket(turn: Turn) -> Reply | Open:
     word = await turn.words("word", words, skip=_("Lewati"), at_most=300)
     if word is not None:
         turn.wish(TicketWorded(ticket.id, word))
+        if int(stars) <= _MEDIOCRE and turn.helpdesk and turn.helpdesk.can_reopen and _UNSETTLED.search(word):
+            turn.wish(TicketReopened(ticket.id))
+            return with_next_step(say(_("🙏 Terima kasih. Sepertinya belum beres, jadi kuteruskan lagi.")), turn)
     reply = say(_("🙏 Terima kasih, penilaianmu tercatat."))
     if int(stars) <= _BAD and turn.helpdesk is not None and turn.helpdesk.can_reopen:
         reply = reply.button(_("🔓 Belum beres, buka lagi"), "reopen_ticket", t=str(ticket.id))

@@ -122,7 +122,8 @@ class Listening:
                     case TicketWished():
                         messages += await self._open(tx, wish, view, person, now)
                     case TicketReopened(number) if view.ticket is not None and view.ticket.id == number:
-                        ticket = await self.reopen(tx, view.ticket, now, "peserta")
+                        rated = await tx.tickets.get(number) or view.ticket
+                        ticket = await self.reopen(tx, rated, now, "peserta")
                         waiting = await self.views.waiting(tx, view, ticket, now)
                         messages += reopened(ticket, waiting, person, now).messages
                     case TicketRated(number, stars):
@@ -237,8 +238,11 @@ class Listening:
         if ticket is None or ticket.participant != person.id:
             return
         rated = replace(ticket, stars=stars or ticket.stars, word=word or ticket.word)
-        if rated != ticket:
-            await tx.tickets.save(rated, now)
+        if rated == ticket:
+            return
+        await tx.tickets.save(rated, now)
+        if word:
+            await tx.tickets.say(Entry(ticket=ticket.id, at=now, author=Author.PERSON, text=word))
 
     async def _follow_cutoff(self, tx: Transaction, view: DeskView, person: Participant, now: datetime) -> None:
         ticket = view.ticket

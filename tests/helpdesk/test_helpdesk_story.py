@@ -36,11 +36,27 @@ async def test_from_the_complaint_to_the_stars(desk: Desk) -> None:
     await ani.hears("satu dua kata")
     await ani.says("cepat dan ramah")
     await ani.hears("penilaianmu tercatat")
-    assert (await desk.forum.shows("cepat dan ramah", topic)).edits, "on the card"
+    assert (await desk.forum.shows("«cepat dan ramah»", topic)).edits, "on the card"
     await desk.forum.is_closed(topic)
 
+    await desk.budi.presses("🔓 Buka lagi", topic)
+    await desk.forum.shows("Dibuka lagi oleh Budi", topic)
+    await desk.budi.writes("/tutup", topic)
+    await desk.forum.is_closed(topic)
     await desk.later(days=2)
     await ani.says("ternyata masih gagal bayar nih")
     await ani.hears("dibuka lagi")
     await desk.forum.shows("ternyata masih gagal", topic)
     await desk.forum.is_closed(topic, closed=False)
+
+
+async def test_a_word_that_says_it_is_not_settled_opens_it_again(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.writes("/tutup", topic)
+    await ani.hears("sudah ditutup petugas")
+    await ani.presses("⭐⭐")
+    await ani.hears("satu dua kata")
+    await ani.says("masih gagal bayar")
+    await ani.hears("dibuka lagi, lengkap dengan riwayatnya")
+    await desk.forum.shows("masih gagal bayar", topic)
