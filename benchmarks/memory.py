@@ -39,7 +39,7 @@ async def ours(address: str, count: int) -> Result:
             watching = tasks.create_task(watch())
             await Worker(courier).drain()
             watching.cancel()
-        assert (await states(store)).get("sent") == count
+        assert (await states(store)).get("sent") == count, await states(store)
     quarter = max(len(seen) // 4, 1)
     growth = max(seen[-quarter:]) - max(seen[:quarter])
     values = {"MB at most": max(seen), "MB more in the last quarter than in the first": growth}
