@@ -1,6 +1,6 @@
 """One worker of the `crash` benchmark: sends until nothing is open, or until it is killed.
 
-    python -m benchmarks.crash_worker DATABASE SERVER RATE BEGAN
+python -m benchmarks.crash_worker DATABASE SERVER RATE BEGAN
 """
 
 from __future__ import annotations

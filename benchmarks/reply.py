@@ -130,9 +130,7 @@ def _results(idle: list[float], beside: list[float], rate: float, per_core: floa
             "p99 <= 2 x idle",
             busy99 <= 2 * p99,
         ),
-        Result(
-            "conversations", {"a second": rate, "a core-second": per_core}, ">= 500 on one core", per_core >= 500
-        ),
+        Result("conversations", {"a second": rate, "a core-second": per_core}, ">= 500 on one core", per_core >= 500),
     ]
 
 

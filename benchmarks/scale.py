@@ -24,9 +24,7 @@ async def _status(store: Store, people: int) -> float:
     for number in range(300):
         began = time.perf_counter()
         async with store.writing() as tx:
-            person = await tx.people.at(
-                "telegram", str(100001 + number * (people // 300)), language=None, now=MONDAY
-            )
+            person = await tx.people.at("telegram", str(100001 + number * (people // 300)), language=None, now=MONDAY)
             await tx.dialogues.of(person.id)
         took.append(time.perf_counter() - began)
     return quantile(took, 0.5)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from bot.channels.channel import Misconfigured, Throttled
@@ -114,7 +115,7 @@ def test_a_429_of_35_seconds_costs_35_seconds_and_nothing_else(sqlite_url: str) 
     assert run(_story(sqlite_url, messenger, JumpingClock()), grace=0.004) == {"sent": PEOPLE}
     assert _each_once(messenger)
     moments = [at for _, at in messenger.got]
-    pause = max(later - sooner for sooner, later in zip(moments, moments[1:], strict=False))
+    pause = max(later - sooner for sooner, later in pairwise(moments))
     assert 34.9 < pause < 37
     assert moments[-1] - moments[0] < PEOPLE / RATE + 35 + 3
 
