@@ -20,7 +20,7 @@ async def call_center(turn: Turn) -> Reply:
     reply = say(
         _(
             "☎️ <b>Call Center Prakerja</b>: {phone} (bebas pulsa).\n"
-            "📝 <b>Formulir Pengaduan</b>: {form}{as_of}.\n\n"
+            "📝 <b>Formulir Pengaduan</b>: {form}{as_of}\n\n"
             "Jam layanannya belum bisa kupastikan; kalau telepon tidak tersambung, pakai formulir. Siapkan "
             "gelombangmu, tanggal kejadian, dan tangkapan layar. Jangan sebut OTP atau kata sandi ke siapa pun."
         ),
