@@ -21,7 +21,6 @@ from handlers.helpdesk.card import card, topic_name
 from handlers.helpdesk.outside import name_of
 from locales import speaking
 from programme.clock import Clock
-from programme.messages import Message
 from programme.participants import Participant
 from programme.programme import Programme
 from programme.tickets import Entry, Ticket
@@ -30,6 +29,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 AGAIN = timedelta(seconds=5)
+_NEWS = tuple(timedelta(hours=hours) for hours in (72, 48, 24, 12, 6, 3, 1, 0))
 AFTER_AN_ERROR = timedelta(minutes=1)
 
 
@@ -142,11 +142,12 @@ class Board:
             person = await tx.people.get(view.ticket.participant)
             names = {one.who: one.member.name for one in await tx.agents.all()}
         ticket, concerned = view.ticket, name_of(self.programme, view.ticket.concerned)
+        holder = names.get(ticket.owner or "", "")
         with speaking("id"):
-            shown = card(ticket, person, concerned, names.get(ticket.owner or "", ""), self.clock.now())
+            shown = card(ticket, person, concerned, holder, self.clock.now())
             name = topic_name(ticket, concerned)
         topic = view.topic or await self._create(view, name)
-        digest = _digest(shown)
+        digest = digest_of(ticket, person, concerned, holder, self.clock.now())
         fresh = view.card is None
         if fresh:
             await self._turn(view)
@@ -229,11 +230,12 @@ class Board:
             await tx.views.shown(view.ticket.id, **values)
 
 
-def _digest(message: Message) -> str:
-    return hashlib.sha256(repr((message.text, message.keys)).encode()).hexdigest()[:16]
-
-
 def digest_of(ticket: Ticket, person: Participant | None, concerned: str, holder: str, now: datetime) -> str:
-    """Return what a ticket's card is recognised by."""
+    """Return what a ticket's card is recognised by: its words, the hours left only as far as they are news.
+
+    A card that changed with every hour would cost as many messages as what people say.
+    """
     with speaking("id"):
-        return _digest(card(ticket, person, concerned, holder, now))
+        shown = card(ticket, person, concerned, holder, ticket.opened_at)
+    left = None if ticket.cutoff is None else sum(ticket.cutoff - now <= limit for limit in _NEWS)
+    return hashlib.sha256(repr((shown.text, shown.keys, left)).encode()).hexdigest()[:16]

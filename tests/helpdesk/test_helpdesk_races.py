@@ -8,15 +8,16 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
 import pytest
 
 from bot.channels.terminal import TerminalChannel
-from bot.helpdesk.groups import STAFF, Groups
+from bot.helpdesk.groups import STAFF, Groups, Rows
 from bot.helpdesk.helpdesk import StaffRooms
+from bot.helpdesk.pace import Pace
 from bot.wiring import House, open_house
 from handlers.helpdesk.orders import key
 from programme.clock import SetClock
@@ -219,3 +220,41 @@ async def test_reopening_while_an_incident_closes(office: Office) -> None:
         heard = await office.heard(ticket)
         assert sum(source == f"incident/{incident.id}/1" for source in heard) == 1
         assert (await office.now(ticket)).is_open
+
+
+class Listing(Groups):
+    """Groups that only list what was done."""
+
+    def __init__(self) -> None:
+        self.created: list[str] = []
+        self.posted: list[str] = []
+
+    async def create(self, room: str, name: str) -> str:
+        await asyncio.sleep(0)
+        self.created.append(name)
+        return str(next(_numbers))
+
+    async def post(
+        self, room: str, topic: str | None, text: str, keys: Rows = (), *, answers: str | None = None
+    ) -> str:
+        await asyncio.sleep(0)
+        self.posted.append(text)
+        return str(next(_numbers))
+
+
+async def test_two_processes_show_each_ticket_once(office: Office) -> None:
+    """A view is leased to one of them at a time."""
+    assert office.house.helpdesk is not None
+    board, groups = office.house.helpdesk.board, Listing()
+    boards = [
+        replace(board, groups=groups, paces={ROOM: Pace(10_000)}, _news=asyncio.Event(), _lanes={}, _running={})
+        for _process in range(2)
+    ]
+    tickets = [await office.ticket() for _ in range(20)]
+    async with office.house.store.writing() as tx:
+        for ticket in tickets:
+            await tx.views.shown(ticket.id, topic=None)
+            await tx.tickets.say_to_staff(ticket.id, f"halo {ticket.id}", office.clock.now())
+    await asyncio.gather(*(one.refresh() for one in boards))
+    assert len(groups.created) == len(set(groups.created)) == 20
+    assert sum(text.startswith("halo") for text in groups.posted) == 20
