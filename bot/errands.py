@@ -14,7 +14,6 @@ from reminders.moved import replan
 from reminders.policy import Policy
 from reminders.sweep import sweep
 
-
 TRACES_KEPT = timedelta(days=30)
 """How long a handled message is remembered by its hash; a messenger repeats one for a day or two."""
 

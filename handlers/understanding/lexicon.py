@@ -73,7 +73,6 @@ def lexicon() -> Lexicon:
     return Lexicon(single, as_phrases(iter(many.items())), fillers, known, frozenset(meanings), targets, _concepts())
 
 
-
 def _concepts() -> dict[str, tuple[str, ...]]:
     """Return the concepts of each word."""
     found: dict[str, tuple[str, ...]] = {}

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from tests.story.town import open_town
 
 from bot.chat import DEMO_KEY
 from bot.importing.command import LISTS, Report, import_rows
@@ -18,6 +17,7 @@ from bot.store import Store, open_store
 from programme.phones import phone_hash
 from programme.programme import load_programme
 from reminders.policy import load_policy
+from tests.story.town import open_town
 
 PHONE = "+6281234567890"
 

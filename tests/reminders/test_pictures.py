@@ -164,14 +164,11 @@ def test_two_lines_are_about_equally_long() -> None:
 def test_emoji_are_left_out() -> None:
     """The font has no emoji; a box in their place would look broken."""
     assert (
-        set_texts(replace(THREE_DAYS, footer="Beli sekarang \N{FIRE}\N{VARIATION SELECTOR-16}"))[-1]
-        == "Beli sekarang"
+        set_texts(replace(THREE_DAYS, footer="Beli sekarang \N{FIRE}\N{VARIATION SELECTOR-16}"))[-1] == "Beli sekarang"
     )
 
 
-@pytest.mark.parametrize(
-    "card", [THREE_DAYS, replace(THREE_DAYS, days_left=1), replace(MAKASSAR, days_left=14)]
-)
+@pytest.mark.parametrize("card", [THREE_DAYS, replace(THREE_DAYS, days_left=1), replace(MAKASSAR, days_left=14)])
 def test_the_number_is_legible_in_a_thumbnail(card: DeadlineCard) -> None:
     """Scaled to 120 pixels the number is still as tall as a line of large print."""
     (number,) = layout(card)[0].lines
@@ -216,8 +213,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 def luminance(colour: Colour) -> float:
     linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (c / 255 for c in colour)
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (c / 255 for c in colour)
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

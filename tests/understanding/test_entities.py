@@ -93,7 +93,7 @@ def test_a_full_date_is_read_as_written(when: date):
 
 @given(st.dates(date(2020, 6, 1), date(2029, 12, 31)), st.integers(1, 60))
 def test_days_ago_and_ahead_count_from_the_persons_today(today: date, days: int):
-    """"3 hari lalu" and "3 hari lagi" are that many days from the person's own date."""
+    """ "3 hari lalu" and "3 hari lagi" are that many days from the person's own date."""
     (ago,) = find_entities(f"beli {days} hari yang lalu", today=today)
     (ahead,) = find_entities(f"ingetin {days} hari lagi", today=today)
     assert ago.value == (today - timedelta(days=days)).isoformat()
@@ -102,7 +102,7 @@ def test_days_ago_and_ahead_count_from_the_persons_today(today: date, days: int)
 
 @given(st.dates(date(2020, 6, 1), date(2029, 12, 31)), st.integers(1, 31))
 def test_a_day_of_the_month_that_was_bought_on_lies_in_the_past(today: date, number: int):
-    """"udah beli tgl 5" is the latest 5th that has come, never one to come."""
+    """ "udah beli tgl 5" is the latest 5th that has come, never one to come."""
     for entity in find_entities(f"udah beli tgl {number}", today=today):
         when = date.fromisoformat(entity.value)
         assert when.day == number

@@ -22,7 +22,7 @@ def width(text: str) -> int:
 
 
 def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
-    """Return `text` in parts of at most `limit`, each well-formed by itself; one empty part where nothing is visible."""
+    """Return `text` in parts of at most `limit`, each well-formed; one empty part where nothing is visible."""
     if _units(text) <= limit:
         return [text]
     parts, rest = [], text.strip()
