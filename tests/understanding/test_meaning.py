@@ -78,3 +78,46 @@ def test_any_text_gets_at_least_three_ordered_guesses(text: str):
 def test_ten_thousand_characters_are_no_burden():
     """A pasted article is read at its beginning only."""
     assert understand("kapan batas beli gel 21? " * 400, today=MONDAY).entity("wave") == "21"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("insentif abdi can cair", "belum cair"),
+        ("abdi can meser", "saya belum beli"),
+        ("saldo can asup", "belum masuk"),
+        ("can I buy two courses", "bisa saya beli"),
+        ("can you help", "bisa kamu"),
+    ],
+)
+def test_can_is_belum_in_sundanese_and_bisa_in_english(text: str, words: str):
+    """One spelling, two opposite meanings: the words beside it tell which."""
+    assert words in understand(text, today=MONDAY).normalised
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("insentif abdi can cair wae", "incentive_problem"),
+        ("batas e kapan mas", "deadline"),
+        ("iraha batas na", "deadline"),
+        ("udah beli belum ya aku lupa", "status"),
+        ("kalau udah beli kemarin di tokopedia terus ngapain", "status"),
+        ("aku udah beli pulsa kemarin di tokopedia", "out_of_scope"),
+        ("besok aku beli di tokopedia", "reminder_settings"),
+        ("sudah checkout di tokped kemarin tapi statusnya masih diproses", "purchase_problem"),
+        ("temen saya udah beli kemarin di tokopedia, saya belum", "how_to_buy"),
+        ("LU ROBOT GOBLOK GA GUNA", "handoff"),
+        ("rekomendasi buat ibu rumah tangga", "recommend"),
+        ("what is the call center number", "call_center"),
+        ("tapi temen saya bisa kok", "revoked"),
+    ],
+)
+def test_what_only_sounds_like_something_else_is_told_apart(text: str, intent: str):
+    """A friend's purchase, a plan, a question or other goods report no purchase."""
+    assert understand(text, today=MONDAY).intent == intent
+
+
+def test_a_purchase_that_cannot_be_seen_is_reported_by_no_clause():
+    """The half sentence *sudah beli* is not taken out of what denies it."""
+    assert "report_bought" not in understand("udah beli tapi di dashboard ga muncul", today=MONDAY).also
