@@ -1,0 +1,146 @@
+"""What comes of each act, decided on the ticket as it is: no messenger, no database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers.helpdesk.acts import decide
+from handlers.helpdesk.orders import Act, Order, read_order
+from handlers.helpdesk.outside import places
+from handlers.helpdesk.situation import Situation
+from handlers.helpdesk.words import hours_in_words, later, standing
+from programme.helpdesk import CannedReply, load_helpdesk
+from programme.participants import Participant
+from programme.programme import load_programme
+from programme.staff import Role, StaffMember
+from programme.tickets import DeskView, Ticket, TicketState
+
+NOW = datetime(2021, 10, 18, 3, 0, tzinfo=UTC)
+BUDI = StaffMember(channel="telegram", address="1", role=Role.AGENT, name="Budi")
+SARI = StaffMember(channel="telegram", address="2", role=Role.SUPERVISOR, name="Sari")
+OPEN = Ticket(id=7, participant=1, about="buying", concerned="tokopedia", opened_at=NOW, queued_at=NOW, waits_since=NOW)
+MINE = replace(OPEN, state=TicketState.HELD, owner=BUDI.who)
+THEIRS = replace(OPEN, state=TicketState.HELD, owner=SARI.who)
+CLOSED = replace(OPEN, state=TicketState.CLOSED, closed_at=NOW)
+
+
+def at(ticket: Ticket, member: StaffMember = BUDI, **more: object) -> Situation:
+    return Situation(
+        ticket=ticket,
+        member=member,
+        now=NOW,
+        colleagues={BUDI.who: "Budi", SARI.who: "Sari"},
+        teams=frozenset({"insentif"}),
+        canned={"halo": CannedReply(name="halo", intent="greeting", text="Halo!")},
+        places=places(load_programme(), ticket.concerned),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "ticket", "why"),
+    [
+        ("halo", THEIRS, "dipegang Sari"),
+        ("halo", CLOSED, "sudah ditutup"),
+        ("", MINE, "tidak bisa diteruskan"),
+        ("/ambil", MINE, "Sudah kamu pegang"),
+        ("/ambil", THEIRS, "Sudah dipegang Sari"),
+        ("/ambil", CLOSED, "Sudah ditutup"),
+        ("/serahkan Tono", MINE, "Tidak ada petugas bernama Tono"),
+        ("/serahkan tim:gudang", MINE, "Tidak ada tim gudang"),
+        ("/serahkan Sari", THEIRS, "dipegang Sari"),
+        ("/bot", THEIRS, "dipegang Sari"),
+        ("/luar formulir", THEIRS, "dipegang Sari"),
+        ("/balas halo", THEIRS, "dipegang Sari"),
+        ("/minta", THEIRS, "dipegang Sari"),
+        ("/tutup", THEIRS, "dipegang Sari"),
+        ("/tutup", CLOSED, "Sudah ditutup"),
+        ("/buka", MINE, "Masih terbuka"),
+        ("/insiden dua", MINE, "Tulis nomornya"),
+        ("/entahlah", MINE, "Perintah di topik aduan"),
+        ("/catat", MINE, "Balas pesan ini"),
+        ("/serahkan", MINE, "Serahkan ke siapa"),
+        ("/balas", MINE, "Balasan siap yang mana"),
+        ("/luar", MINE, "Eskalasi ke mana"),
+    ],
+)
+def test_what_can_not_be_done_changes_nothing_and_says_why(said: str, ticket: Ticket, why: str) -> None:
+    decided = decide(read_order(said), at(ticket))
+    assert why in decided.told
+    assert (decided.ticket, decided.replies, decided.done) == (ticket, (), False)
+
+
+@pytest.mark.parametrize(
+    ("said", "ticket", "state", "owner"),
+    [
+        ("halo", OPEN, TicketState.HELD, BUDI.who),
+        ("halo", replace(OPEN, state=TicketState.WITH_BOT), TicketState.HELD, BUDI.who),
+        ("/serahkan Sari cek ya", MINE, TicketState.HELD, SARI.who),
+        ("/serahkan @sari", MINE, TicketState.HELD, SARI.who),
+        ("/serahkan tim:insentif", MINE, TicketState.WAITING, None),
+        ("/bot", MINE, TicketState.WITH_BOT, None),
+        ("/luar tokopedia", MINE, TicketState.HELD, BUDI.who),
+        ("/tutup", MINE, TicketState.CLOSED, BUDI.who),
+        ("/tutup sampai jumpa", OPEN, TicketState.CLOSED, BUDI.who),
+        ("/buka", CLOSED, TicketState.HELD, BUDI.who),
+        ("/bisukan", MINE, TicketState.CLOSED, BUDI.who),
+        ("/insiden 3", MINE, TicketState.HELD, BUDI.who),
+        ("/suarakan", CLOSED, TicketState.CLOSED, None),
+        ("/kartu", MINE, TicketState.HELD, BUDI.who),
+    ],
+)
+def test_where_the_ticket_stands_afterwards(said: str, ticket: Ticket, state: TicketState, owner: str | None) -> None:
+    decided = decide(read_order(said), at(ticket))
+    assert decided.done
+    assert (decided.ticket.state, decided.ticket.owner) == (state, owner)
+
+
+def test_a_supervisor_decides_over_others_tickets() -> None:
+    held_by_budi = at(MINE, SARI)
+    assert decide(Order(Act.TAKE), held_by_budi).ticket.owner == SARI.who
+    assert decide(Order(Act.CLOSE), held_by_budi).ticket.state is TicketState.CLOSED
+
+
+def test_what_was_not_shown_yet_keeps_it_open() -> None:
+    assert "baru saja menulis lagi" in decide(Order(Act.CLOSE), at(MINE, unseen=True)).told
+
+
+def test_the_first_answer_ends_the_waiting_and_is_escaped() -> None:
+    decided = decide(read_order("coba <b> & lihat"), at(MINE, quote="apa?"))
+    assert decided.ticket.answered_at == NOW
+    assert decided.ticket.waits_since is None
+    assert decided.replies[0].text == "💬 <b>Budi, petugas</b>\n<i>» apa?</i>\ncoba &lt;b&gt; &amp; lihat"
+
+
+def test_working_hours_in_words() -> None:
+    assert hours_in_words(load_helpdesk().hours) == "Senin-Jumat 08.00-17.00 WIB"
+
+
+@pytest.mark.parametrize(
+    ("ticket", "words"),
+    [
+        (None, "belum punya aduan"),
+        (OPEN, "antrean ke-1; berapa lamanya belum bisa kupastikan"),
+        (MINE, "Petugas sedang menanganinya"),
+        (replace(OPEN, state=TicketState.WITH_BOT), "menyerahkan kelanjutannya kepadaku"),
+        (CLOSED, "Sudah ditutup"),
+    ],
+)
+def test_how_far_a_complaint_is(ticket: Ticket | None, words: str) -> None:
+    for can_reopen in (True, False):
+        view = DeskView(hours="Senin-Jumat", open_now=True, ticket=ticket, can_reopen=can_reopen)
+        assert words in standing(view, Participant(id=1), NOW).messages[0].text
+
+
+def test_an_estimate_is_rounded_up_and_names_the_day_where_it_is_far() -> None:
+    view = DeskView(hours="Senin-Jumat", open_now=True, ticket=OPEN, place=12, expected_at=NOW + timedelta(minutes=38))
+    assert "antrean ke-12, kira-kira 40 menit" in standing(view, Participant(id=1), NOW).messages[0].text
+    far = replace(view, expected_at=NOW + timedelta(days=1, minutes=3))
+    assert (
+        "kira-kira dijawab Selasa, 19 Oktober 2021 pukul 10.10 WIB"
+        in standing(far, Participant(id=1), NOW).messages[0].text
+    )
+    assert "Petugas lanjut" not in later(OPEN, None, Participant(id=1)).messages[0].text
