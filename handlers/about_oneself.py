@@ -39,6 +39,8 @@ _ONLY = frozenset(
         "masuk",
         "termasuk",
         "sekarang",
+        "salah",
+        "bukan",
         "i",
         "am",
         "in",

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from handlers.about_oneself import said_of_oneself, told_of_oneself
 from handlers.conversation import commands, conversations
+from handlers.finishing import finished
 from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
 from handlers.playing import WAITING, Playing
 from handlers.priorities import in_order
 from handlers.question import LEFT_OPEN, Misread, Question
-from handlers.redacted import warn
 from handlers.scene import Outcome, Scene
 from handlers.second_thoughts import second_thoughts
 from handlers.turn import SAID
@@ -19,8 +19,7 @@ from handlers.understanding import Understanding, understand
 from handlers.universal import Universal, universal_word
 from locales import _, fill, speaking
 from programme.dialogues import Dialogue
-from programme.events import Forgotten, Welcomed
-from programme.messages import Answer, Incoming, Open, Sort
+from programme.messages import Answer, Open, Sort
 
 _IDLE = frozenset(("thanks", "greeting", "help", "out_of_scope"))
 """What needs no answer of its own beside something else."""
@@ -35,7 +34,7 @@ async def converse(scene: Scene) -> Outcome:
         exchange = _Exchange(scene)
         outcome = await exchange.answer()
     with speaking(outcome.participant.language):
-        return _introduce(_warn(outcome, scene.incoming))
+        return finished(outcome, scene.incoming)
 
 
 @dataclass(slots=True)
@@ -236,19 +235,3 @@ def _hint(misses: int) -> str:
     if misses < 2:
         return _("Maaf, aku belum menangkap itu.")
     return _("Maaf, aku masih belum paham. Pilih tombolnya, atau tulis <b>batal</b>.")
-
-
-def _warn(outcome: Outcome, incoming: Incoming) -> Outcome:
-    if not incoming.redacted:
-        return outcome
-    return replace(outcome, reply=warn(incoming.redacted).then(outcome.reply))
-
-
-def _introduce(outcome: Outcome) -> Outcome:
-    """Offer to get acquainted, once, to somebody who came straight with a question."""
-    known = outcome.participant.welcomed or outcome.participant.wave is not None
-    if known or outcome.asks or Forgotten() in outcome.events:
-        return outcome
-    met = outcome.participant.after(Welcomed())
-    reply = outcome.reply.button(_("👋 Kenalan dulu (1 menit)"), "start")
-    return replace(outcome, participant=met, events=(*outcome.events, Welcomed()), reply=reply)

@@ -10,7 +10,7 @@ from handlers.conversation import conversations
 from handlers.question import Question, Unanswered
 from handlers.reply import Reply
 from handlers.scene import Outcome, Scene
-from handlers.turn import Turn
+from handlers.turn import SAID, Turn
 from programme.broadcasts import StaffOrder
 from programme.dialogues import Dialogue
 from programme.events import Event
@@ -68,7 +68,8 @@ class Playing:
         if isinstance(answer, Open):
             return await self.open(answer.conversation, {**answer.answers, **({WAITING: waiting} if waiting else {})})
         if waiting:
-            more = await self.open_all(tuple(waiting.split(",")), {})
+            words = {SAID: dialogue.answers[SAID]} if SAID in dialogue.answers else {}
+            more = await self.open_all(tuple(waiting.split(",")), words)
             return replace(more, reply=answer.then(more.reply))
         return self.outcome(answer, None)
 

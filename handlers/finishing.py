@@ -1,0 +1,41 @@
+"""What is added to every answer at its end: a warning, a way into English, an offer to get acquainted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.language import english_key, offers_english
+from handlers.redacted import warn
+from handlers.scene import Outcome
+from locales import SOURCE, _
+from programme.events import Forgotten, Welcomed
+from programme.messages import Incoming, Sort
+
+
+def finished(outcome: Outcome, incoming: Incoming) -> Outcome:
+    """Return the outcome with whatever its person must or may hear besides."""
+    return _introduce(_warn(_in_english(outcome, incoming), incoming))
+
+
+def _warn(outcome: Outcome, incoming: Incoming) -> Outcome:
+    if not incoming.redacted:
+        return outcome
+    return replace(outcome, reply=warn(incoming.redacted).then(outcome.reply))
+
+
+def _in_english(outcome: Outcome, incoming: Incoming) -> Outcome:
+    """Offer English to whoever writes it and is answered in Indonesian."""
+    spoken = incoming.sort is Sort.TEXT and outcome.participant.language == SOURCE
+    if not spoken or not offers_english(incoming.text):
+        return outcome
+    return replace(outcome, reply=outcome.reply.row(english_key()))
+
+
+def _introduce(outcome: Outcome) -> Outcome:
+    """Offer to get acquainted, once, to somebody who came straight with a question."""
+    known = outcome.participant.welcomed or outcome.participant.wave is not None
+    if known or outcome.asks or Forgotten() in outcome.events:
+        return outcome
+    met = outcome.participant.after(Welcomed())
+    reply = outcome.reply.button(_("👋 Kenalan dulu (1 menit)"), "start")
+    return replace(outcome, participant=met, events=(*outcome.events, Welcomed()), reply=reply)
