@@ -154,7 +154,6 @@ async def test_blocking_and_unblocking_are_heard(api: FakeBotApi, reader: Reader
 
 
 class TestNotForUs:
-
     async def test_what_the_messenger_itself_says(self, api: FakeBotApi, reader: Reader) -> None:
         await api.user(71).sends("pinned_message")
         assert read(api, reader) is None
