@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from programme.deliveries import Claimed
 from programme.helpdesk import Assignment, HelpdeskRules
 from programme.tickets import Ticket, TicketState
 
+_AT_ONCE = 50
 _FATES = {
     "gone": "⚠️ Tidak sampai: peserta memblokir bot atau akunnya sudah tidak ada. Coba lewat Call Center.",
     "failed": "⚠️ Tidak sampai: pesan ditolak.",
@@ -88,11 +90,12 @@ class Rounds:
         """Warn the group before a target is missed, once for each."""
         now, count = self.clock.now(), 0
         async with self.store.reading() as tx:
-            late = [
-                (one, found)
-                for one in await tx.tickets.everything_open()
-                for found in warnings_due(one, self.rules, now)
-            ]
+            watched = await tx.tickets.to_warn()
+        late = []
+        for place, one in enumerate(watched):
+            late += [(one, found) for found in warnings_due(one, self.rules, now)]
+            if place % _AT_ONCE == 0:
+                await asyncio.sleep(0)  # thousands of tickets hold up nobody's reply
         for ticket, warning in late:
             async with self.store.writing() as tx:
                 if await tx.tickets.warned(ticket.id, warning.target):

@@ -96,6 +96,12 @@ class Tickets(TicketEntries):
         chosen = select(tickets).where(_t.state != TicketState.CLOSED).order_by(_t.id)
         return [ticket_from(row) for row in await self._connection.execute(chosen)]
 
+    async def to_warn(self) -> list[Ticket]:
+        """Return the open tickets of which not every warning went out."""
+        some = _t.warned.not_like("%answer%") | _t.warned.not_like("%closing%")
+        chosen = select(tickets).where(_t.state != TicketState.CLOSED, some).order_by(_t.id)
+        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+
     async def set_cutoff(self, number: int, cutoff: datetime | None, now: datetime) -> None:
         """Note until when the person has to buy, which is what the queue goes by."""
         changed = _t.cutoff.is_distinct_from(cutoff)
