@@ -6,14 +6,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.broadcasts.desk import NotLookedUp, Question
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.courier import Courier
 from bot.helpdesk.groups import STAFF
-from bot.helpdesk.helpdesk import Helpdesk
-from bot.helpdesk.joining import joined
-from bot.helpdesk.listening import Heard
 from bot.store import InboxRow, Store, Transaction
 from handlers.converse import converse
 from handlers.helpdesk.hearing import BOT_ONLY
@@ -31,6 +29,10 @@ from programme.ports import ReminderDesk
 from programme.programme import Programme
 from reminders.policy import Policy
 from reminders.schedule import reschedule
+
+if TYPE_CHECKING:
+    from bot.helpdesk.helpdesk import Helpdesk
+    from bot.helpdesk.listening import Heard
 
 log = logging.getLogger(__name__)
 
@@ -142,6 +144,9 @@ class Reception:
         """Let the helpdesk hear it first: while a person answers, the bot is silent."""
         if self.helpdesk is None:
             return None
+        from bot.helpdesk.joining import joined  # only where there is a helpdesk to join
+        from bot.helpdesk.listening import Heard
+
         if (welcome := await joined(tx, incoming, person, now)) is not None:
             return Heard(None, BOT_ONLY, Outcome(participant=person, reply=welcome, dialogue=dialogue))
         return await self.helpdesk.listening.hear(tx, incoming, person, dialogue, now=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.broadcasts.office import BroadcastOffice
 from bot.broadcasts.rounds import BroadcastRounds
@@ -12,17 +13,19 @@ from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.channel import Channel
 from bot.courier import Courier
 from bot.errands import Errands
-from bot.helpdesk.helpdesk import Helpdesk, StaffRooms, open_helpdesk
 from bot.importing.trainings import from_document
 from bot.receive import Reception
 from bot.store import Store, open_store
 from programme.clock import Clock
-from programme.helpdesk import HelpdeskRules
 from programme.programme import Programme, load_programme
 from programme.trainings import Training
 from reminders.broadcasts import load_broadcast_rules
 from reminders.desk import Desk
 from reminders.policy import Policy, load_policy
+
+if TYPE_CHECKING:
+    from bot.helpdesk.helpdesk import Helpdesk, StaffRooms
+    from programme.helpdesk import HelpdeskRules
 
 
 @dataclass(slots=True)
@@ -72,6 +75,8 @@ async def open_house(
         await errands.follow_moved_cutoffs()
         house = House(store, clock, known, policy, reception, courier, errands, reception.staff)
         if staff_rooms is not None:
+            from bot.helpdesk.helpdesk import open_helpdesk  # only where there is a staff group to work in
+
             house.helpdesk = open_helpdesk(store, clock, known, courier, staff_rooms, rules=helpdesk_rules)
             reception.helpdesk = house.helpdesk
             await house.helpdesk.follow_cutoffs()
