@@ -1,5 +1,6 @@
 """Keeps the catalogs complete and current: `python -m locales.catalogs [--check]`.
 
+A sentence inside an f-string is not found on Python 3.11: give it a name first.
 Collects every sentence marked in the code and brings it into each language's `sobat.po`; with `--check`
 it changes nothing and says what is missing, left over, or lacks a `{name}`.
 """

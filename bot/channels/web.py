@@ -129,7 +129,8 @@ class WebChannel:
         if picture is not None:
             return replace(message, picture=Picture(picture, _("Gambar dari petugas")), attachment=None)
         if data is None:
-            return replace(message, text=f"{message.text}\n<i>{_('(berkas tidak bisa ditampilkan di sini)')}</i>")
+            note = _("(berkas tidak bisa ditampilkan di sini)")
+            return replace(message, text=f"{message.text}\n<i>{note}</i>")
         digest = sha256(data).hexdigest()
         name = attachment.name or _("berkas")
         self._files[digest] = name, data

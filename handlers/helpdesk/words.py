@@ -135,7 +135,8 @@ def _days(run: list[int]) -> str:
 def _when(view: DeskView, person: Participant, now: datetime) -> str:
     at_work = fill(_("Petugas aktif {hours}."), hours=view.hours)
     if not view.open_now:
-        at_work = f"{at_work} {_('Sekarang sedang tutup.')}"
+        closed = _("Sekarang sedang tutup.")
+        at_work = f"{at_work} {closed}"
     place = fill(_("Sekarang antrean ke-{place}"), place=view.place)
     if view.expected_at is None:
         return " ".join((at_work, fill(_("{place}; berapa lamanya belum bisa kupastikan."), place=place)))

@@ -90,7 +90,8 @@ def exclusion_lines(left_out: Exclusions) -> Html:
         (_("tidak bisa dihubungi: {count}"), left_out.unreachable),
     )
     lines = [f"• {fill(words, count=count)}" for words, count in named if count]
-    return Html("\n".join(lines) or f"• {_('tidak ada')}")
+    nothing = _("tidak ada")
+    return Html("\n".join(lines) or f"• {nothing}")
 
 
 def _step(milestone: Milestone) -> str:
