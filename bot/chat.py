@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -121,6 +122,7 @@ async def open_chat(*, at: datetime, person: str, database: str | None) -> Async
             await seed(house.store, key)
         chat = Chat(house, clock, Timeline(clock, house.errands), person)
         house.courier.listeners.append(chat.heard)
+        gc.enable()
         yield chat
 
 

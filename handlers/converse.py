@@ -160,7 +160,7 @@ class _Exchange(Playing):
         """Answer something else in the middle of a dialogue, and come back to its question once."""
         later = replace(dialogue, misses=dialogue.misses + 1)
         if dialogue.conversation == "clarify":
-            return await self.route(understood, earlier=dialogue)
+            return await self.route(understood, second_miss=True)
         statement = told_of_oneself(understood)
         if statement == "my_zone" and dialogue.conversation == "start":
             return await self.zone_in_advance(dialogue, understood)
@@ -190,12 +190,8 @@ class _Exchange(Playing):
         noted = fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zone)
         return replace(outcome, reply=outcome.reply.after(noted))
 
-    async def route(self, understood: Understanding, *, earlier: Dialogue | None = None) -> Outcome:
-        """Open the conversation that the text is about; ask where that isn't certain.
-
-        `earlier` is the clarification that is open already: it is asked once more where the guesses are
-        new, and leads to a person where they aren't.
-        """
+    async def route(self, understood: Understanding, *, second_miss: bool = False) -> Outcome:
+        """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
         told = {SAID: understood.text} | {entity.kind: entity.value for entity in reversed(understood.entities)}
         if (mistaken := second_thoughts(understood, self.participant)) is not None:
             outcome = await self.open(mistaken.conversation, mistaken.answers)
@@ -209,13 +205,11 @@ class _Exchange(Playing):
         if clear:
             outcome = await self.open_all(in_order(clear), told)
             return replace(outcome, intent=clear[0], confidence=understood.confidence)
-        guesses = [guess.intent for guess in understood.guesses if guess.intent != "out_of_scope"][:3]
-        asked = (earlier.answers.get("guesses", "") if earlier else "").split(",")
-        if earlier is not None and (earlier.misses or set(guesses[:1]) <= set(asked)):
+        if second_miss:
             outcome = await self.open("handoff", {"missed": "1"})
         else:
-            clarify = Dialogue(conversation="clarify", answers={**told, "guesses": ",".join(guesses)})
-            outcome = await self.play(replace(clarify, misses=1 if earlier else 0))
+            guesses = [guess.intent for guess in understood.guesses if guess.intent != "out_of_scope"][:3]
+            outcome = await self.open("clarify", {**told, "guesses": ",".join(guesses)})
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
 
     def understood(self, text: str) -> Understanding:
