@@ -11,6 +11,7 @@ from rich.table import Table
 from bot.importing.command import DEFAULT_DATABASE
 from bot.settings import read_settings
 from bot.store import Miss, Store, open_store
+from bot.store.misses import folded
 from handlers.intents import INTENTS
 from handlers.understanding.utterances import TRAINING, utterances
 
@@ -60,8 +61,8 @@ async def learn(database: str | None) -> None:
     """Add what was labelled to the training files, each text once; then `make model` trains anew."""
     async with _Open(database) as store, store.reading() as tx:
         labelled = await tx.misses.labelled()
-    known = {_folded(utterance.text) for utterance in utterances()}
-    new = [miss for miss in labelled if _folded(miss.text) not in known]
+    known = {folded(utterance.text) for utterance in utterances()}
+    new = [miss for miss in labelled if folded(miss.text) not in known]
     for miss in new:
         with (TRAINING / "intents" / f"{miss.intent}.tsv").open("a", encoding="utf-8") as file:
             file.write(f"{VOICE}\t{' '.join(miss.text.split())}\n")
@@ -84,7 +85,3 @@ class _Open:
 
 def _by_guess(miss: Miss) -> tuple[str, int]:
     return (miss.guess or "?", -miss.times)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

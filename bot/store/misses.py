@@ -26,6 +26,11 @@ class Miss:
     intent: str | None = None
 
 
+def folded(text: str) -> str:
+    """Return `text` as it is compared: its case and spaces don't count."""
+    return " ".join(text.casefold().split())
+
+
 class Misses:
     """The verbs on what was not understood."""
 
@@ -35,7 +40,7 @@ class Misses:
     async def add(self, text: str, guess: str | None, confidence: float | None, at: datetime) -> None:
         """Count words that were not understood. They must be free of numbers and passwords already."""
         insert = insert_into(self._connection, misses).values(
-            folded=" ".join(text.casefold().split()),
+            folded=folded(text),
             text=text,
             guess=guess,
             confidence=confidence,
