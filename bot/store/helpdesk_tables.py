@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, SmallInteger, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from bot.store.columns import Choice, Document, Moment, RowId, personal
 from bot.store.schema import PERSONAL, metadata, owner, owner_key
@@ -100,9 +112,32 @@ staff_notices = Table(
     Column("text", Text, nullable=False),
     Column("keys", Document),
     Column("posted_at", Moment),
+    Column("shown", Text),  # the id under which the staff see it, for what they reply
     UniqueConstraint("key"),
     Index("ix_staff_notices_waiting", "id", sqlite_where=text("posted_at IS NULL")),
     sqlite_autoincrement=True,
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", Text, primary_key=True),
+    owner(),
+    Column("at", Moment, nullable=False),
+    personal("name", Text, nullable=False),
+    personal("data", LargeBinary, nullable=False),
+    Index("ix_uploads_participant", "participant", "at"),
+    Index("ix_uploads_at", "at"),
+    comment=PERSONAL,
+)
+
+advised = Table(
+    "advised",
+    metadata,
+    owner_key(),
+    Column("about", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+    comment=PERSONAL,
 )
 
 agents = Table(

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import (
     addresses,
+    advised,
     deliveries,
     dialogues,
     history,
@@ -24,10 +25,14 @@ from bot.store.tables import (
     shared_messages,
     ticket_entries,
     tickets,
+    uploads,
 )
 from bot.store.ticket_views import TicketViews
 
-_OWNED = (addresses, progress, payments, dialogues, history, reminder_rows, ticket_entries, tickets, muted)
+_OWNED = (
+    *(addresses, progress, payments, dialogues, history, reminder_rows),
+    *(ticket_entries, tickets, muted, uploads, advised),
+)
 
 
 def _phone_hash(person: int) -> Select[Any]:

@@ -1,6 +1,7 @@
 """All tables. What is personal says so in its comment; `people.forget` and `people.export` cover it all."""
 
 from bot.store.helpdesk_tables import (
+    advised,
     agents,
     canned_replies,
     incidents,
@@ -10,6 +11,7 @@ from bot.store.helpdesk_tables import (
     ticket_entries,
     tickets,
     topics_to_drop,
+    uploads,
 )
 from bot.store.people_tables import addresses, dialogues, history, participants, payments, progress
 from bot.store.programme_tables import cutoffs, misses, roster, roster_payments, trainings
@@ -20,6 +22,7 @@ from bot.store.traffic_tables import RANKS, deliveries, inbox, rate_budgets, rem
 __all__ = [
     "RANKS",
     "addresses",
+    "advised",
     "agents",
     "audit",
     "broadcasts",
@@ -49,4 +52,5 @@ __all__ = [
     "tickets",
     "topics_to_drop",
     "trainings",
+    "uploads",
 ]

@@ -19,6 +19,7 @@ from bot.store.roster import Roster
 from bot.store.staff import Staff
 from bot.store.ticket_views import TicketViews
 from bot.store.tickets import Tickets
+from bot.store.uploads import Uploads
 
 
 class Transaction:
@@ -41,3 +42,4 @@ class Transaction:
         self.views = TicketViews(connection)
         self.agents = Agents(connection)
         self.incidents = Incidents(connection)
+        self.uploads = Uploads(connection)

@@ -1,0 +1,47 @@
+"""Pictures that people put on the web page: kept with the person, for the staff to see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from secrets import token_urlsafe
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import uploads
+
+AT_MOST = 20
+"""Pictures kept of one person; the oldest goes for the newest."""
+
+_u = uploads.c
+
+
+class Uploads:
+    """The verbs on pictures."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def keep(self, participant: int, name: str, data: bytes, now: datetime) -> str:
+        """Keep a picture; return the id under which it is found again."""
+        number = token_urlsafe(16)
+        values = {"id": number, "participant": participant, "at": now, "name": name, "data": data}
+        await self._connection.execute(insert(uploads).values(values))
+        await self._make_room(participant)
+        return number
+
+    async def get(self, number: str) -> tuple[str, bytes] | None:
+        """Return name and content of a picture; None where it is gone."""
+        row = (await self._connection.execute(select(_u.name, _u.data).where(_u.id == number))).one_or_none()
+        return None if row is None else (row.name, row.data)
+
+    async def prune(self, before: datetime) -> int:
+        """Drop pictures from before then; return how many."""
+        return (await self._connection.execute(delete(uploads).where(_u.at < before))).rowcount
+
+    async def _make_room(self, participant: int) -> None:
+        mine = _u.participant == participant
+        count = (await self._connection.execute(select(func.count()).select_from(uploads).where(mine))).scalar_one()
+        if count > AT_MOST:
+            oldest = select(_u.id).where(mine).order_by(_u.at, _u.id).limit(count - AT_MOST)
+            await self._connection.execute(delete(uploads).where(_u.id.in_(oldest)))
