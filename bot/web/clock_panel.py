@@ -96,12 +96,18 @@ class ClockPanel:
             with box("any", "form").on("submit", lambda event: self._typed(str(event.args)), js_handler=SUBMIT):
                 self._moment = box(
                     "input", "input", type="datetime-local", name="moment", aria_label=_("Waktu lain (WIB)"),
-                    value=_written(clock.now()), required="required",
+                    required="required",
                 )  # fmt: skip
+                self._propose(clock.now())
                 go = words(_("Pindah"), "secondary", "button")
                 go.props["type"] = "submit"
             self._trouble = words("", "trouble", "p")
             self._trouble.props["role"] = "alert"
+
+    def _propose(self, moment: datetime) -> None:
+        """Show a moment in the field as long as nobody has typed one there."""
+        # As the attribute: the property is set anew with every change on the page, over what is being typed.
+        self._moment.props["^value"] = _written(moment)
 
     def _show_pace(self, clock: DemoClock) -> None:
         name = _("Jeda") if clock.playing else _("Jalankan")
@@ -132,7 +138,7 @@ class ClockPanel:
     async def _jump(self, to: datetime) -> None:
         if self.demo_clock is not None:
             await self.demo_clock.jump(to)
-            self._moment.props["value"] = _written(to)
+            self._propose(to)
             self.refresh()
             await self.moved()
 

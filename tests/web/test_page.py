@@ -141,6 +141,18 @@ def test_the_clock_plays_pauses_and_goes_where_it_is_told(desk: Page) -> None:
     start_over(desk)
 
 
+def test_what_is_being_typed_outlasts_the_running_clock(desk: Page) -> None:
+    """A moment is proposed for going to; once somebody types another, the running clock leaves it alone."""
+    start_over(desk)
+    moment = desk.get_by_label("Waktu lain (WIB)")
+    expect(moment).to_have_value("2021-10-18T09:00")
+    moment.fill("2021-10-21T23:30")
+    desk.get_by_role("button", name="1 jam/dtk").click()
+    expect(desk.locator(".clock .hour")).not_to_have_text(re.compile("^09"))
+    expect(moment).to_have_value("2021-10-21T23:30")
+    start_over(desk)
+
+
 def test_a_reload_shows_the_chat_again(phone: Page) -> None:
     """The browser keeps its chat: after a reload all bubbles are there, and another browser sees none."""
     phone.get_by_role("button", name="Mulai", exact=True).click()
