@@ -22,13 +22,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=(*NAMES, "all"))
     parser.add_argument("--json", action="store_true", help="one JSON document instead of a table")
+    parser.add_argument("--people", type=int, help="scale and crash: among so many, for a quicker run")
     asked, rest = parser.parse_known_args()
     logging.disable(logging.WARNING)
     names = NAMES[:-1] if asked.name == "all" else (asked.name,)
     if asked.name == "understanding":
         importlib.import_module("benchmarks.understanding").main(*([*rest, "--json"] if asked.json else rest))
         return
-    results = {name: importlib.import_module(f"benchmarks.{name}").main() for name in names}
+    sized = {name: (asked.people,) for name in ("scale", "crash") if asked.people}
+    results = {name: importlib.import_module(f"benchmarks.{name}").main(*sized.get(name, ())) for name in names}
     if asked.json:
         print(orjson.dumps(_document(results)).decode())
     else:
@@ -53,6 +55,8 @@ def _show(results: dict[str, list[Result]]) -> None:
 
 
 def _figure(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     return f"{value:,.3g}" if isinstance(value, float) and value < 1000 else f"{value:,}"
 
 

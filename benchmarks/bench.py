@@ -43,11 +43,11 @@ class Result:
 
 
 @contextmanager
-def serving(**options: Any) -> Iterator[str]:
-    """Run the quick server in a process of its own; yield its address."""
+def serving(server: str = "server", **options: Any) -> Iterator[str]:
+    """Run the quick server, or `witness`, in a process of its own; yield its address."""
     import subprocess
 
-    words = [sys.executable, "-m", "benchmarks.server", "--port", "0"]
+    words = [sys.executable, "-m", f"benchmarks.{server}", "--port", "0"]
     for name, value in options.items():
         flag = f"--{name.replace('_', '-')}"
         words += [flag] if value is True else [flag, str(value)]

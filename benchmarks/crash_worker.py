@@ -1,16 +1,17 @@
 """One worker of the `crash` benchmark: sends until nothing is open, or until it is killed.
 
-python -m benchmarks.crash_worker DATABASE SERVER RATE BEGAN
+python -m benchmarks.crash_worker DATABASE SERVER RATE BEGAN SPEED
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 import time
 from datetime import datetime, timedelta
 
-from benchmarks.bench import MONDAY, TOKEN, run, work_until_done
+from benchmarks.bench import MONDAY, TOKEN, run
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import open_account
 from bot.channels.telegram.sending import TelegramChannel
@@ -18,6 +19,7 @@ from bot.courier import Courier
 from bot.pacing import Pacer
 from bot.pacing.shared import SharedBudget
 from bot.store import open_store
+from bot.worker import Worker
 from programme.programme import load_programme
 
 
@@ -28,21 +30,36 @@ class SharedClock:
         self.began, self.speed = began, speed
 
     def now(self) -> datetime:
-        return MONDAY + timedelta(seconds=(time.time() - self.began) * self.speed)
+        return self.at(time.time())
+
+    def at(self, moment: float) -> datetime:
+        """Return what the clock shows at `moment`, in seconds since 1970."""
+        return MONDAY + timedelta(seconds=(moment - self.began) * self.speed)
+
+    def monotonic(self) -> float:
+        """As fast as `now`, so that a worker's own reckoning of its leases agrees with the store's."""
+        return time.monotonic() * self.speed
 
 
-async def main(database: str, address: str, rate: str, began: str, speed: str = "1") -> None:
+async def main(database: str, address: str, rate: str, began: str, speed: str) -> None:
     logging.disable(logging.ERROR)
-    store = open_store(database)
-    async with open_account(TOKEN, address, connections=600) as account:
+    store, clock, stop = open_store(database), SharedClock(float(began), float(speed)), asyncio.Event()
+    async with open_account(TOKEN, address, connections=600) as account, asyncio.TaskGroup() as tasks:
         budget = SharedBudget(store, "telegram/1", float(rate))
         await budget.open()
-        channel = TelegramChannel(account, ButtonSigner(b"bench"))
-        clock = SharedClock(float(began), float(speed))
-        pacers = {"telegram": Pacer(budget)}
-        courier = Courier(store, clock, load_programme(), {"telegram": channel}, pacers=pacers)
-        await work_until_done(courier, store)
+        channels = {"telegram": TelegramChannel(account, ButtonSigner(b"bench"))}
+        courier = Courier(store, clock, load_programme(), channels, pacers={"telegram": Pacer(budget)})
+        working = tasks.create_task(Worker(courier, clock.monotonic).run(stop))
+        while not stop.is_set():
+            await asyncio.sleep(0.25)
+            if working.done() or not await _anything_left(courier):
+                stop.set()
     await store.close()
+
+
+async def _anything_left(courier: Courier) -> bool:
+    async with courier.store.reading() as tx:
+        return await tx.outbox.next_due() is not None
 
 
 if __name__ == "__main__":

@@ -167,9 +167,13 @@ class Served(asyncio.Protocol):
             if answer is None:
                 self.transport.abort()
             elif self.desk.latency:
-                self.loop.call_later(self.desk.latency, self.transport.write, answer)
+                self.loop.call_later(self.desk.latency, self._say, answer)
             else:
                 self.transport.write(answer)
+
+    def _say(self, answer: bytes) -> None:
+        if not self.transport.is_closing():  # who asked may have been killed meanwhile
+            self.transport.write(answer)
 
 
 async def _main() -> None:
