@@ -210,9 +210,9 @@ class Board:
         try:
             for notice in notices:
                 await self.paces[room].turn()
-                await self.groups.post(room, None, notice.text, keys_from(notice.keys))
+                shown = await self.groups.post(room, None, notice.text, keys_from(notice.keys))
                 async with self.store.writing() as tx:
-                    await tx.views.noticed(notice.id, self.clock.now())
+                    await tx.views.noticed(notice.id, self.clock.now(), shown)
             for topic in gone:
                 await self.groups.delete(room, topic)
                 async with self.store.writing() as tx:

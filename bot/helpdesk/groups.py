@@ -31,7 +31,10 @@ class RightsGone(Misconfigured):
 
 
 class Groups(Protocol):
-    """What the helpdesk does in a group. Texts are HTML; every method raises a `SendFailure`."""
+    """What the helpdesk does in a group. Texts are HTML; every method but `link` raises a `SendFailure`.
+
+    A link to `staff:WHO` calls that member, as the messenger does it (`handlers.helpdesk.pointing`).
+    """
 
     async def create(self, room: str, name: str) -> str:
         """Open a topic; return its id."""
@@ -52,9 +55,23 @@ class Groups(Protocol):
         ...
 
     async def pass_on(
-        self, room: str, topic: str, attachment: Attachment, caption: str, *, answers: str | None = None
+        self,
+        room: str,
+        topic: str,
+        attachment: Attachment,
+        caption: str,
+        *,
+        answers: str | None = None,
+        data: bytes | None = None,
     ) -> str:
-        """Show a picture or file that the messenger has, with the words below it; return the message's id."""
+        """Show a picture or file with the words below it; return the message's id.
+
+        `data` is the content of what this messenger doesn't have yet.
+        """
+        ...
+
+    def link(self, room: str, topic: str) -> str:
+        """Return the address that leads a member of the group to a topic."""
         ...
 
     async def edit(self, room: str, message: str, text: str, keys: Rows = ()) -> None:

@@ -15,6 +15,7 @@ from bot.helpdesk.incident_rounds import IncidentRounds
 from bot.helpdesk.listening import Listening
 from bot.helpdesk.room import Room
 from bot.helpdesk.rounds import Rounds
+from bot.helpdesk.situations import Situations
 from bot.store import InboxRow, Store
 from programme.clock import Clock
 from programme.deliveries import Claimed
@@ -84,13 +85,13 @@ def open_helpdesk(
     known = rules or load_helpdesk()
     changing = Changing(store, courier)
     incidents = IncidentRounds(store, clock, programme, known, staff.rooms, changing)
-    counter = Counter(programme, known, staff.username)
+    counter = Counter(programme, known, staff.username, staff.groups.link)
     return Helpdesk(
         store=store,
         clock=clock,
         programme=programme,
         listening=Listening(programme, known, staff.rooms, DeskViews(known)),
-        room=Room(store, clock, programme, known, counter),
-        rounds=Rounds(store, clock, known, staff.rooms, changing, incidents),
+        room=Room(store, clock, known, counter, Situations(programme, known)),
+        rounds=Rounds(store, clock, known, staff.rooms, changing, incidents, staff.groups.link),
         board=Board(store, clock, programme, staff.groups, staff.rooms),
     )

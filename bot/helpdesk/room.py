@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.helpdesk.counter import Counter
-from bot.helpdesk.filling import filled
+from bot.helpdesk.incident_counter import begun
 from bot.helpdesk.keys import Rows, keys_to
+from bot.helpdesk.situations import Situations
 from bot.store import InboxRow, Store, Transaction
 from bot.store.tickets import Overtaken
 from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import NOTE_PROMPT, Act, Order, read_order, ticket_of
-from handlers.helpdesk.outside import places
 from handlers.helpdesk.situation import Decided, Situation
 from locales import speaking
 from programme.clock import Clock
@@ -21,14 +21,12 @@ from programme.deliveries import Claimed, Delivery
 from programme.helpdesk import HelpdeskRules
 from programme.messages import Incoming, Kind, Message, Sort
 from programme.participants import Participant
-from programme.programme import Programme
 from programme.staff import StaffMember
 from programme.tickets import Author, Entry, Ticket, TicketState
 
 LEASE = timedelta(seconds=60)
 STAFF_CHANNEL = "telegram"
 _TRIES = 5
-_QUOTED = 80
 _STRANGER = "🚫 Kamu belum terdaftar sebagai petugas. Minta undangan ke supervisor (/undang)."
 
 
@@ -38,9 +36,9 @@ class Room:
 
     store: Store
     clock: Clock
-    programme: Programme
     rules: HelpdeskRules
     counter: Counter
+    situations: Situations
 
     async def said(self, row: InboxRow) -> Sequence[Claimed]:
         """Take in one message or press of the staff; return what goes out at once."""
@@ -73,7 +71,7 @@ class Room:
         if incoming.edited:
             return await self._corrected(tx, ticket, member, person, incoming, now=now)
         with speaking(person.language):
-            situation = await self._situation(tx, ticket, member, person, incoming, now=now)
+            situation = await self.situations.of(tx, ticket, member, person, incoming, now=now)
             order = await self._order(tx, ticket, incoming)
             decided = decide(order, situation)
             return await self._carry_out(tx, order, decided, situation, incoming)
@@ -102,38 +100,12 @@ class Room:
                 return Order(Act.NOTE, words=order.words)
         return order
 
-    async def _situation(
-        self,
-        tx: Transaction,
-        ticket: Ticket,
-        member: StaffMember,
-        person: Participant,
-        incoming: Incoming,
-        *,
-        now: datetime,
-    ) -> Situation:
-        agents = await tx.agents.all()
-        answered = await tx.tickets.entry_at(ticket.id, shown=incoming.answers) if incoming.answers else None
-        quoted = answered.text if answered is not None and answered.author is Author.PERSON else ""
-        return Situation(
-            ticket=ticket,
-            member=member,
-            now=now,
-            colleagues={one.who: one.member.name for one in agents},
-            known=any(one.known for one in agents if one.who == member.who),
-            teams=frozenset(one.team for one in agents if one.team),
-            canned={**self.rules.canned, **await tx.agents.canned()},
-            places=places(self.programme, ticket.concerned),
-            unseen=await tx.tickets.unseen(ticket.id),
-            attachment=incoming.attachment,
-            fill=lambda text: filled(text, ticket, member, person, self.programme, now),
-            quote=quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]}…",
-        )
-
     async def _carry_out(
         self, tx: Transaction, order: Order, decided: Decided, at: Situation, incoming: Incoming
     ) -> Sequence[Claimed]:
         before, now, who = at.ticket, at.now, at.member.who
+        if decided.opens_incident:
+            decided = await self._with_incident(tx, decided, at)
         if decided.ticket != before:
             await tx.tickets.save(decided.ticket, now)
             if decided.ticket.state is TicketState.HELD and before.state is not TicketState.HELD:
@@ -161,6 +133,17 @@ class Room:
             await tx.staff.record(who, f"ticket.{order.act}", f"ticket/{before.id}", now, **details)
         return claimed
 
+    async def _with_incident(self, tx: Transaction, decided: Decided, at: Situation) -> Decided:
+        """Tie the ticket to the incident of its kind, which begins with it where there is none."""
+        about, concerned = at.ticket.about, at.ticket.concerned
+        found = await tx.incidents.current(about, concerned)
+        tied = 0
+        if found is None:
+            found, tied = await begun(tx, about, concerned, rules=self.rules, who=at.member.who, now=at.now)
+        fresh = await tx.tickets.get(at.ticket.id) or at.ticket
+        told = f"🔥 Diikat ke insiden {found.id}" + (f", bersama {tied - 1} aduan lain." if tied > 1 else ".")
+        return replace(decided, ticket=replace(fresh, incident=found.id), told=f"{told} Kabarnya: /kabar di grup.")
+
     async def _corrected(
         self,
         tx: Transaction,
@@ -180,7 +163,7 @@ class Room:
             await tx.tickets.say(changed)
             return ()
         with speaking(person.language):
-            situation = await self._situation(tx, ticket, member, person, replace(incoming, answers=None), now=now)
+            situation = await self.situations.of(tx, ticket, member, person, replace(incoming, answers=None), now=now)
             decided = decide(Order(Act.SAY, words=incoming.text), situation)
         if not situation.owns or not decided.done:
             await tell(tx, ticket.id, "🚫 Suntingan tidak terkirim: aduan ini tidak kamu pegang.", now)

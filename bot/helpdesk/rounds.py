@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,7 +13,8 @@ from bot.helpdesk.incident_rounds import IncidentRounds
 from bot.helpdesk.room import tell
 from bot.store import Store, Transaction
 from bot.store.agents import Agent
-from handlers.helpdesk.alarms import alarm_words, warnings_due
+from handlers.helpdesk.alarms import Warned, alarm_words, warnings_due
+from handlers.helpdesk.pointing import called, numbered
 from handlers.helpdesk.words import later
 from locales import speaking
 from programme.clock import Clock
@@ -41,6 +42,7 @@ class Rounds:
     rooms: tuple[str, ...]
     changing: Changing
     incidents: IncidentRounds
+    link: Callable[[str, str], str]
 
     async def run(self) -> int:
         """Go once around; return how much was done."""
@@ -99,12 +101,19 @@ class Rounds:
         for ticket, warning in late:
             async with self.store.writing() as tx:
                 if await tx.tickets.warned(ticket.id, warning.target):
-                    with speaking("id"):
-                        words = alarm_words(ticket, warning, now)
-                    room = await tx.views.room_of(ticket.id) or self.rooms[0]
-                    await tx.views.notify(f"warning/{ticket.id}/{warning.target}/{ticket.reopened}", room, words, now)
+                    await self._alarm(tx, ticket, warning)
                     count += 1
         return count
+
+    async def _alarm(self, tx: Transaction, ticket: Ticket, warning: Warned) -> None:
+        now = self.clock.now()
+        room, topic = (await tx.views.topics_of([ticket.id])).get(ticket.id, (self.rooms[0], None))
+        number = numbered(ticket.id, self.link(room, topic) if topic else "")
+        names = {one.who: one.member.name for one in await tx.agents.all()}
+        holder = called(ticket.owner, names.get(ticket.owner, "petugas")) if ticket.owner else ""
+        with speaking("id"):
+            words = alarm_words(ticket, warning, now, number, holder)
+        await tx.views.notify(f"warning/{ticket.id}/{warning.target}/{ticket.reopened}", room, words, now)
 
     def _room_of(self, agent: Agent) -> int:
         return self.rules.capacity if agent.capacity is None else agent.capacity
@@ -118,12 +127,17 @@ class Rounds:
             return "pemegangnya bukan petugas lagi"
         if not agent.on_duty:
             return "pemegangnya tidak berjaga"
-        if not self.rules.hours.in_shift(agent.shift, now):
+        if not self.rules.hours.in_shift(agent.shift, now) and not self._stays_on(ticket, agent, now):
             return "jam jaga pemegangnya selesai"
         if ticket.waits_since is None:
             return None
         since = max(ticket.waits_since, ticket.touched_at or ticket.waits_since)
         return "terlalu lama tanpa jawaban" if self.rules.hours.worked(since, now) >= self.rules.idle else None
+
+    def _stays_on(self, ticket: Ticket, agent: Agent, now: datetime) -> bool:
+        """Whoever took it or answered after their shift means to: on the night of a cutoff, somebody may."""
+        at = ticket.touched_at
+        return at is not None and now - at < self.rules.idle and not self.rules.hours.in_shift(agent.shift, at)
 
     async def _put_back(self, tx: Transaction, ticket: Ticket) -> Sequence[Claimed] | None:
         now = self.clock.now()
@@ -151,6 +165,6 @@ class Rounds:
         await tx.tickets.save(held, now)
         await tx.dialogues.close(ticket.participant)
         await tx.agents.set(agent.who, given_at=now)
-        await tell(tx, ticket.id, f"🎯 Giliran {agent.member.name}.", now)
+        await tell(tx, ticket.id, f"🎯 Giliran {called(agent.who, agent.member.name)}.", now)
         await tx.staff.record("sobat", "ticket.assign", f"ticket/{ticket.id}", now, owner=agent.who)
         return ()

@@ -69,10 +69,10 @@ class TicketViews:
         many = {row.room: row.many for row in counted}
         return min(rooms, key=lambda room: many.get(room, 0))
 
-    async def room_of(self, number: int) -> str | None:
-        """Return the room in which a ticket is shown."""
-        room: str | None = (await self._connection.execute(select(_t.room).where(_t.id == number))).scalar()
-        return room
+    async def topics_of(self, numbers: Sequence[int]) -> dict[int, tuple[str, str | None]]:
+        """Return room and topic of tickets that are in a room; the topic is None until there is one."""
+        chosen = select(_t.id, _t.room, _t.topic).where(_t.id.in_(numbers), _t.room.is_not(None))
+        return {row.id: (row.room, row.topic) for row in await self._connection.execute(chosen)}
 
     async def claim(self, room: str, now: datetime, lease: timedelta) -> View | None:
         """Take the room's most urgent view that is out of date: what people said first, then the oldest."""
@@ -153,9 +153,16 @@ class TicketViews:
         chosen = select(staff_notices).where(_n.posted_at.is_(None), _n.room == room).order_by(_n.id)
         return [Notice(row.id, row.room, row.text, row.keys) for row in await self._connection.execute(chosen)]
 
-    async def noticed(self, notice: int, now: datetime) -> None:
-        """Note that the room was told."""
-        await self._connection.execute(update(staff_notices).where(_n.id == notice).values(posted_at=now))
+    async def noticed(self, notice: int, now: datetime, shown: str) -> None:
+        """Note that the room was told, and under which id it sees that."""
+        told = update(staff_notices).where(_n.id == notice)
+        await self._connection.execute(told.values(posted_at=now, shown=shown))
+
+    async def notice_at(self, room: str, shown: str) -> str | None:
+        """Return the key of what the room was told under this id."""
+        found = await self._connection.execute(select(_n.key).where(_n.room == room, _n.shown == shown).limit(1))
+        key: str | None = found.scalar()
+        return key
 
     async def times(self, since: datetime) -> Sequence[TicketTimes]:
         """Return what figures need of tickets opened since then, and of all that are still open."""

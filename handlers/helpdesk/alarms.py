@@ -12,39 +12,57 @@ from programme.helpdesk import HelpdeskRules
 from programme.programme import Programme
 from programme.tickets import Ticket, TicketState
 
+_NEAR = timedelta(days=4)  # a weekend with a holiday before it
+
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A target that will be missed in `left` working time; `target` is `answer` or `closing`."""
+    """A target that will be missed in `left` working time; `target` is `answer` or `closing`.
+
+    `too_late` says that the cutoff comes before anybody is at work long enough to answer.
+    """
 
     target: str
     left: timedelta
+    too_late: bool = False
 
 
 def warnings_due(ticket: Ticket, rules: HelpdeskRules, now: datetime) -> list[Warned]:
     """Return the targets of an open ticket that are nearly used up, or missed already.
 
-    The nearer the cutoff at this moment, the tighter the target. Tickets that wait for somebody outside are
-    not rushed to closing.
+    The nearer the cutoff at this moment, the tighter the target; after hours, what counts is whether anybody
+    is at work again before it. Tickets that wait for somebody outside are not rushed to closing.
     """
     target = rules.target(ticket.cutoff, now)
     worked = rules.hours.worked(ticket.opened_at, now)
     found = []
     if ticket.answered_at is None and ticket.state is not TicketState.WITH_BOT:
-        found.append(Warned("answer", target.first_answer - worked))
+        left, remaining = target.first_answer - worked, _work_before(ticket.cutoff, rules, now)
+        too_late = remaining is not None and remaining < min(left, target.first_answer * rules.warn_before)
+        found.append(Warned("answer", remaining if too_late and remaining is not None else left, too_late))
     if ticket.outside is None:
         found.append(Warned("closing", target.closing - worked))
     limits = {"answer": target.first_answer, "closing": target.closing}
     return [each for each in found if each.left <= limits[each.target] * rules.warn_before]
 
 
-def alarm_words(ticket: Ticket, warning: Warned, now: datetime) -> str:
-    """Write a warning."""
+def _work_before(cutoff: datetime | None, rules: HelpdeskRules, now: datetime) -> timedelta | None:
+    """Return how long anybody will be at work before the cutoff; None where none is near."""
+    near = cutoff is not None and now < cutoff <= now + _NEAR
+    return rules.hours.worked(now, cutoff) if near and cutoff is not None else None
+
+
+def alarm_words(ticket: Ticket, warning: Warned, now: datetime, number: str, holder: str) -> str:
+    """Write a warning; `number` names the ticket, `holder` whoever has it, both as HTML."""
     what = "jawaban pertama" if warning.target == "answer" else "penyelesaian"
     minutes = int(warning.left.total_seconds() // 60)
     left = f"tinggal {minutes} menit kerja" if minutes > 0 else "sudah lewat"
     cutoff = f", {hours_left(ticket.cutoff, now)} ke batas beli" if ticket.cutoff and ticket.cutoff > now else ""
-    return f"⚠️ Aduan #{ticket.id} ({matters()[ticket.about]}): target {what} {left}{cutoff}."
+    told = f"target {what} {left}{cutoff}"
+    if warning.too_late and ticket.cutoff is not None:
+        told = f"🌙 {hours_left(ticket.cutoff, now)} ke batas beli, dan tidak ada jam kerja lagi sebelum itu"
+    held = f" Dipegang {holder}." if holder else " Belum ada yang memegang."
+    return f"⚠️ Aduan {number} ({matters()[ticket.about]}): {told}.{held}"
 
 
 def jumped(

@@ -24,8 +24,8 @@ _ROWS = (
     (Act.TAKE, Act.HAND),
     (Act.NOTE, Act.CANNED),
     (Act.ASK, Act.TO_BOT),
-    (Act.OUTSIDE, Act.CLOSE),
-    (Act.MUTE,),
+    (Act.OUTSIDE, Act.TIE),
+    (Act.CLOSE, Act.MUTE),
 )
 
 

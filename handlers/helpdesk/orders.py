@@ -44,10 +44,11 @@ LABELS: Mapping[Act, str] = {
     Act.OUTSIDE: "🏢 Ke luar",
     Act.CLOSE: "✅ Tutup",
     Act.REOPEN: "🔓 Buka lagi",
+    Act.TIE: "🔥 Insiden",
     Act.MUTE: "🔇 Bisukan",
 }
 
-HELP = """<b>Perintah di topik aduan</b> (sebagian besar juga tombol di kartu)
+HELP = """<b>Perintah di topik aduan</b> (juga tombol di kartu)
 Tulis biasa: terkirim ke peserta. Aduan tanpa pemegang langsung jadi milikmu.
 /ambil - pegang aduan ini
 /serahkan NAMA catatan - ke rekan, atau /serahkan tim:NAMA catatan
@@ -56,8 +57,11 @@ Tulis biasa: terkirim ke peserta. Aduan tanpa pemegang langsung jadi milikmu.
 /minta teks - minta data lagi ke peserta
 /bot - kembalikan ke bot
 /luar TUJUAN - eskalasi ke luar, lengkap dengan ringkasan
-/insiden NOMOR - ikat ke insiden
-/tutup, /buka, /bisukan, /suarakan, /kartu"""
+/insiden NOMOR - ikat ke insiden; tanpa nomor: daftarnya
+/tutup kata penutup - selesai; peserta diminta memberi bintang
+/buka - buka lagi
+/bisukan dan /suarakan - tahan pesan pengirim spam, dan batalkan
+/kartu - pasang kartu lagi"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,19 +12,41 @@ from programme.messages import Attachment, Button, Message
 from programme.staff import Role, StaffMember
 from programme.tickets import Ticket, TicketState
 
+NEW_INCIDENT = "baru"
+"""What staff name in place of an incident's number to begin one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An open incident with its latest news."""
+
+    id: int
+    name: str
+    news: str | None = None
+
+
+def _nowhere(_name: str) -> Place | None:
+    return None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What an act is decided on. `now` is UTC; `unseen` says that the person wrote something not yet shown."""
+    """What an act is decided on. `now` is UTC; `unseen` says that the person wrote something not yet shown.
+
+    `away` are colleagues who are off duty. `places` are the likely ones outside, `elsewhere` finds any other.
+    """
 
     ticket: Ticket
     member: StaffMember
     now: datetime
     colleagues: Mapping[str, str]  # names by `StaffMember.who`
     known: bool = True  # whether the member worked at the helpdesk before
+    away: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
     canned: Mapping[str, CannedReply] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    elsewhere: Callable[[str], Place | None] = _nowhere
+    incidents: Mapping[int, Running] = field(default_factory=dict)
     unseen: bool = False
     attachment: Attachment | None = None
     fill: Callable[[str], str] = str
@@ -45,10 +67,17 @@ class Situation:
         """Name whoever holds the ticket."""
         return self.colleagues.get(self.ticket.owner or "", "petugas lain")
 
+    def place(self, name: str) -> Place | None:
+        """Return the place outside that staff call `name`."""
+        return self.places.get(name) or (self.elsewhere(name) if name else None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What comes of an act. `told` is for the staff, HTML, with `keys` below; `said` is the agent's own words."""
+    """What comes of an act. `told` is for the staff, HTML, with `keys` below; `said` is the agent's own words.
+
+    `opens_incident` ties the ticket to an incident of its kind, which begins with it where there is none.
+    """
 
     ticket: Ticket
     replies: tuple[Message, ...] = ()
@@ -59,3 +88,4 @@ class Decided:
     done: bool = True
     muted: bool | None = None
     show_card: bool = False
+    opens_incident: bool = False

@@ -16,7 +16,7 @@ from programme.working_hours import Shift, WorkingHours
 def opened(ticket: Ticket, view: DeskView, person: Participant, now: datetime) -> Reply:
     """Confirm a new ticket: number, place, an honest time."""
     reply = say(_("🎫 Aduanmu tercatat dengan nomor <b>#{number}</b>."), number=str(ticket.id))
-    reply = reply.also("{when}", when=_when(view, person, now))
+    reply = _before_it_is_too_late(reply.also("{when}", when=_when(view, person, now)), view, now)
     if view.incident_news:
         reply = reply.also(_("📢 Kabar terbaru dari petugas: {news}"), news=view.incident_news)
     reply = reply.also(
@@ -36,7 +36,8 @@ def standing(view: DeskView, person: Participant, now: datetime) -> Reply:
     head = fill(_("🎫 Aduan <b>#{number}</b>, {matter}."), number=str(ticket.id), matter=matters()[ticket.about])
     match ticket.state:
         case TicketState.WAITING:
-            return say("{head}", head=Html(head)).also("{when}", when=_when(view, person, now))
+            waiting = say("{head}", head=Html(head)).also("{when}", when=_when(view, person, now))
+            return _before_it_is_too_late(waiting, view, now)
         case TicketState.HELD:
             return say("{head}", head=Html(head)).also(
                 _("Petugas sedang menanganinya dan menjawab di sini. Tambahan cerita boleh langsung kamu tulis.")
@@ -145,6 +146,20 @@ def _when(view: DeskView, person: Participant, now: datetime) -> str:
         return " ".join((at_work, fill(_("{place}, kira-kira {wait}."), place=place, wait=_rounded(wait))))
     when = _moment(_later(view.expected_at), person)
     return " ".join((at_work, fill(_("{place}, kira-kira dijawab {when}."), place=place, when=when)))
+
+
+def _before_it_is_too_late(reply: Reply, view: DeskView, now: datetime) -> Reply:
+    """Where people answer only after the cutoff, say so, and what to do instead of waiting."""
+    cutoff = view.ticket.cutoff if view.ticket else None
+    if cutoff is None or cutoff <= now or (view.expected_at is not None and view.expected_at < cutoff):
+        return reply
+    late = _("<b>Itu sesudah batas belimu.</b>") if view.expected_at else _("<b>Bisa jadi sesudah batas belimu.</b>")
+    reply = reply.also(
+        "⏰ {late} {instead}",
+        late=Html(late),
+        instead=_("Jangan tunggu petugas: coba beli lagi sekarang, atau hubungi layanannya."),
+    )
+    return reply.row(button(_("🆘 Coba atasi sekarang"), "purchase_problem"), button(_("☎️ Prakerja"), "call_center"))
 
 
 def _closed(view: DeskView) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
 from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import Act, Order, read_order
-from handlers.helpdesk.outside import places
-from handlers.helpdesk.situation import Situation
+from handlers.helpdesk.outside import place_named, places
+from handlers.helpdesk.situation import Running, Situation
 from handlers.helpdesk.words import hours_in_words, later, standing
 from programme.helpdesk import CannedReply, load_helpdesk
 from programme.participants import Participant
@@ -28,14 +29,17 @@ CLOSED = replace(OPEN, state=TicketState.CLOSED, closed_at=NOW)
 
 
 def at(ticket: Ticket, member: StaffMember = BUDI, **more: object) -> Situation:
+    more = {"canned": {"halo": CannedReply(name="halo", intent="greeting", text="Halo!")}, **more}
     return Situation(
         ticket=ticket,
         member=member,
         now=NOW,
-        colleagues={BUDI.who: "Budi", SARI.who: "Sari"},
+        colleagues={BUDI.who: "Budi", SARI.who: "Sari", "r": "Rina", "d1": "Dewi A", "d2": "Dewi B"},
+        away=frozenset({"r"}),
+        incidents={3: Running(3, "3: Pembelian pelatihan Tokopedia", "Sedang dicek")},
         teams=frozenset({"insentif"}),
-        canned={"halo": CannedReply(name="halo", intent="greeting", text="Halo!")},
         places=places(load_programme(), ticket.concerned),
+        elsewhere=partial(place_named, load_programme()),
         **more,  # type: ignore[arg-type]
     )
 
@@ -59,7 +63,13 @@ def at(ticket: Ticket, member: StaffMember = BUDI, **more: object) -> Situation:
         ("/tutup", THEIRS, "dipegang Sari"),
         ("/tutup", CLOSED, "Sudah ditutup"),
         ("/buka", MINE, "Masih terbuka"),
-        ("/insiden dua", MINE, "Tulis nomornya"),
+        ("/insiden dua", MINE, "Insiden dua tidak berjalan"),
+        ("/insiden 4", MINE, "Insiden 4 tidak berjalan"),
+        ("/insiden", MINE, "Ikat ke insiden yang mana"),
+        ("/serahkan Rina", MINE, "Rina sedang tidak berjaga"),
+        ("/serahkan Dewi", MINE, "beberapa petugas bernama Dewi"),
+        ("/bot", CLOSED, "Sudah ditutup"),
+        ("/luar entahlah", MINE, "entahlah tidak dikenal"),
         ("/entahlah", MINE, "Perintah di topik aduan"),
         ("/catat", MINE, "Balas pesan ini"),
         ("/serahkan", MINE, "Serahkan ke siapa"),
@@ -83,6 +93,7 @@ def test_what_can_not_be_done_changes_nothing_and_says_why(said: str, ticket: Ti
         ("/serahkan tim:insentif", MINE, TicketState.WAITING, None),
         ("/bot", MINE, TicketState.WITH_BOT, None),
         ("/luar tokopedia", MINE, TicketState.HELD, BUDI.who),
+        ("/luar OVO", MINE, TicketState.HELD, BUDI.who),
         ("/tutup", MINE, TicketState.CLOSED, BUDI.who),
         ("/tutup sampai jumpa", OPEN, TicketState.CLOSED, BUDI.who),
         ("/buka", CLOSED, TicketState.HELD, BUDI.who),
@@ -102,6 +113,34 @@ def test_a_supervisor_decides_over_others_tickets() -> None:
     held_by_budi = at(MINE, SARI)
     assert decide(Order(Act.TAKE), held_by_budi).ticket.owner == SARI.who
     assert decide(Order(Act.CLOSE), held_by_budi).ticket.state is TicketState.CLOSED
+
+
+def test_whoever_is_tied_to_an_incident_late_hears_its_news() -> None:
+    decided = decide(read_order("/insiden 3"), at(MINE))
+    assert decided.ticket.incident == 3
+    assert "Sedang dicek" in decided.replies[0].text
+    again = decide(read_order("/insiden 3"), at(decided.ticket))
+    assert again.replies == ()
+
+
+def test_a_farewell_comes_from_the_agent() -> None:
+    farewell, stars = decide(read_order("/tutup sampai jumpa"), at(MINE)).replies
+    assert farewell.text == "💬 <b>Budi, petugas</b>\nsampai jumpa"
+    assert "bintang" in stars.text
+
+
+def test_replies_that_fit_the_matter_are_offered_first() -> None:
+    fitting = CannedReply(name="z", intent="purchase_problem", text="Cek pesanan")
+    usual = CannedReply(name="a", intent="deadline", text="Batas beli")
+    decided = decide(read_order("/balas"), at(MINE, canned={"a": usual, "z": fitting}))
+    assert [key.label for row in decided.keys for key in row] == ["z", "a"]
+    assert "Cek pesanan" in decided.told, "what will be sent can be read first"
+
+
+def test_the_summary_can_be_copied_by_a_tap() -> None:
+    told = decide(read_order("/luar OVO"), at(replace(MINE, summary="Peserta"))).told
+    assert "OVO" in told
+    assert "<pre>Peserta</pre>" in told
 
 
 def test_what_was_not_shown_yet_keeps_it_open() -> None:

@@ -98,7 +98,7 @@ async def test_escalating_outside_with_summary_and_contact(desk: Desk) -> None:
     await desk.budi.presses("🏢 Ke luar", topic)
     await desk.forum.shows("Eskalasi ke mana?", topic)
     await desk.budi.presses("Tokopedia", topic)
-    shown = await desk.forum.shows("Ringkasan untuk disalin", topic)
+    shown = await desk.forum.shows("Ringkasan, tekan untuk menyalin", topic)
     assert "tokopedia.com/help" in shown.shown.text
     assert "Cerita: sudah 3x bayar gagal terus" in shown.shown.text
     await ani.hears("meneruskan ke Tokopedia")
@@ -118,7 +118,7 @@ async def test_a_spammer_is_muted_and_heard_again(desk: Desk) -> None:
     await ani.says("spam lagi")
     await ani.hears("ringkasan yang bisa kamu salin")
     assert "spam lagi" not in desk.forum.text(topic)
-    await desk.budi.writes("/suarakan", topic)
+    await desk.budi.presses("🔊 Suarakan lagi", topic)
     await desk.forum.shows("Disuarakan lagi", topic)
     await desk.budi.presses("🔓 Buka lagi", topic)
     await desk.forum.shows("Dibuka lagi oleh Budi", topic)

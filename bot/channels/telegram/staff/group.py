@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from telegram import InputFile
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import Account
-from bot.channels.telegram.attachments import METHODS
+from bot.channels.telegram.attachments import CHANNEL, METHODS
 from bot.channels.telegram.failures import failure
 from bot.channels.telegram.splitting import CAPTION_LIMIT, split
 from bot.helpdesk.groups import MessageLost, RightsGone, Rows, TopicLost
+from handlers.helpdesk.pointing import CALLED
 from programme.messages import Attachment, Button
 
 _UNCHANGED = ("not modified", "topic_not_modified")
 _LOST = ("thread not found", "topic_deleted", "topic_id_invalid", "message_thread_id_invalid")
 _NO_MESSAGE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _RIGHTS = ("not enough rights", "chat_admin_required", "chat is not a forum", "chat not found", "topic_closed")
+
+
+_CALLED = re.compile(rf'"{CALLED}{CHANNEL}:(\d+)"')
 
 
 class StaffGroups:
@@ -57,14 +63,27 @@ class StaffGroups:
         return str(sent["message_id"])
 
     async def pass_on(
-        self, room: str, topic: str, attachment: Attachment, caption: str, *, answers: str | None = None
+        self,
+        room: str,
+        topic: str,
+        attachment: Attachment,
+        caption: str,
+        *,
+        answers: str | None = None,
+        data: bytes | None = None,
     ) -> str:
-        """Show a picture or file that Telegram has, with the words below it."""
+        """Show a picture or file with the words below it; `data` is sent where Telegram doesn't have it yet."""
         method, parameter = METHODS[attachment.sort]
+        held = attachment.reference if data is None else InputFile(data, attachment.name or "gambar.png")
+        caption = _calling(caption)
         words = {"caption": split(caption, CAPTION_LIMIT)[0], "parse_mode": "HTML"} if caption else {}
         place = _place(room, topic, answers)
-        sent = await self._call(method, **{parameter: attachment.reference}, **words, **place)
+        sent = await self._call(method, **{parameter: held}, **words, **place)
         return str(sent["message_id"])
+
+    def link(self, room: str, topic: str) -> str:
+        """Return the address of a topic; a supergroup's begins with -100, which addresses leave out."""
+        return f"https://t.me/c/{room.removeprefix('-100')}/{topic}" if room.startswith("-100") else ""
 
     async def edit(self, room: str, message: str, text: str, keys: Rows = ()) -> None:
         """Put other words in place of a message's."""
@@ -106,8 +125,13 @@ def _named() -> Iterator[None]:
         raise failure(error) from error
 
 
+def _calling(text: str) -> str:
+    """Turn members who are called into mentions, of which Telegram tells them."""
+    return _CALLED.sub(r'"tg://user?id=\1"', text)
+
+
 def _text(text: str) -> dict[str, Any]:
-    return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    return {"text": _calling(text), "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 
 def _place(room: str, topic: str | None, answers: str | None) -> dict[str, Any]:

@@ -1,0 +1,93 @@
+"""One request of the staff in their group, outside any ticket, and the answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.helpdesk.keys import Rows
+from bot.store import Transaction
+from handlers.complaint_summary import matters
+from handlers.helpdesk.orders import key
+from programme.messages import Button, Incoming, Open, Sort
+from programme.staff import Role, StaffMember
+
+_ASKS = "ask"
+_MATTERS = {
+    "beli": "buying",
+    "pembelian": "buying",
+    "insentif": "incentive",
+    "sertifikat": "certificate",
+    "akun": "account",
+    "dicabut": "revoked",
+    "lain": "other",
+}
+MATTER_WORDS = "beli, insentif, sertifikat, akun, dicabut, lain"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request at the counter."""
+
+    tx: Transaction
+    member: StaffMember
+    room: str
+    words: str
+    now: datetime
+
+    @property
+    def leads(self) -> bool:
+        """Whether the member may decide for others."""
+        return self.member.role.covers(Role.SUPERVISOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the group reads, HTML. A reply to it goes on with the command that `completes` begins."""
+
+    text: str
+    keys: Rows = ()
+    completes: str = ""
+
+
+Verb = Callable[[Asked], Awaitable[Answer]]
+Verbs = Mapping[str, Verb]
+
+
+def matter_of(word: str) -> str | None:
+    """Return the matter that staff call `word`, by its name in the house."""
+    name = _MATTERS.get(word.casefold(), word.casefold())
+    return name if name in matters() else None
+
+
+def command_of(incoming: Incoming) -> tuple[str, str]:
+    """Return the command and its words; both are empty where it is plain talk."""
+    if incoming.sort is Sort.PRESS:
+        action = incoming.action
+        return (action.answers.get("do", ""), action.answers.get("x", "")) if isinstance(action, Open) else ("", "")
+    if not incoming.text.startswith("/"):
+        return "", ""
+    word, _space, rest = incoming.text[1:].partition(" ")
+    return word.partition("@")[0].casefold(), rest.strip()
+
+
+def notice_key(incoming: Incoming, answer: Answer) -> str:
+    """Name the notice that carries an answer, once for each message."""
+    return f"{_ASKS}/{answer.completes}/{incoming.id}" if answer.completes else f"answer/{incoming.id}"
+
+
+def completed(notice: str | None, text: str) -> tuple[str, str]:
+    """Return the command that a reply to this notice completes; both are empty where it asked for nothing."""
+    kind, _slash, rest = (notice or "").partition("/")
+    if kind != _ASKS or text.startswith("/"):
+        return "", ""
+    command, _space, words = rest.partition("/")[0].partition(" ")
+    return command, f"{words} {text}".strip()
+
+
+def keys_of(labels: Mapping[str, tuple[str, str]] | Iterable[tuple[str, tuple[str, str]]], columns: int = 2) -> Rows:
+    """Make rows of buttons: each label with the command and the words that it stands for."""
+    pairs = list(labels.items() if isinstance(labels, Mapping) else labels)
+    made: Sequence[Button] = [key(label, command, target=words) for label, (command, words) in pairs]
+    return tuple(tuple(made[place : place + columns]) for place in range(0, len(made), columns))

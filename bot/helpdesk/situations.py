@@ -1,0 +1,74 @@
+"""What an act of the staff is decided on, read in the transaction that carries it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from bot.helpdesk.filling import filled
+from bot.helpdesk.incident_counter import incident_name
+from bot.store import Transaction
+from handlers.helpdesk.outside import place_named, places
+from handlers.helpdesk.situation import Running, Situation
+from locales import SOURCE, speaking
+from programme.helpdesk import HelpdeskRules
+from programme.messages import Incoming
+from programme.participants import Participant
+from programme.programme import Programme
+from programme.staff import StaffMember
+from programme.tickets import Author, Ticket
+
+_QUOTED = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Situations:
+    """Reads situations."""
+
+    programme: Programme
+    rules: HelpdeskRules
+
+    async def of(
+        self,
+        tx: Transaction,
+        ticket: Ticket,
+        member: StaffMember,
+        person: Participant,
+        incoming: Incoming,
+        *,
+        now: datetime,
+    ) -> Situation:
+        """Return what `member` faces who said or pressed `incoming` on a locked ticket."""
+        agents = await tx.agents.all()
+        return Situation(
+            ticket=ticket,
+            member=member,
+            now=now,
+            colleagues={one.who: one.member.name for one in agents},
+            known=any(one.known for one in agents if one.who == member.who),
+            away=frozenset(one.who for one in agents if not one.on_duty),
+            teams=frozenset(one.team for one in agents if one.team),
+            canned={**self.rules.canned, **await tx.agents.canned()},
+            places=places(self.programme, ticket.concerned),
+            elsewhere=partial(place_named, self.programme),
+            incidents=await self._running(tx),
+            unseen=await tx.tickets.unseen(ticket.id),
+            attachment=incoming.attachment,
+            fill=lambda text: filled(text, ticket, member, person, self.programme, now),
+            quote=await _quoted(tx, ticket, incoming),
+        )
+
+    async def _running(self, tx: Transaction) -> dict[int, Running]:
+        with speaking(SOURCE):
+            return {
+                one.id: Running(one.id, incident_name(one, self.programme), one.news)
+                for one in await tx.incidents.all_open()
+            }
+
+
+async def _quoted(tx: Transaction, ticket: Ticket, incoming: Incoming) -> str:
+    """Return the beginning of the person's words that the message answers."""
+    answered = await tx.tickets.entry_at(ticket.id, shown=incoming.answers) if incoming.answers else None
+    quoted = answered.text if answered is not None and answered.author is Author.PERSON else ""
+    return quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]}…"
