@@ -122,6 +122,7 @@ async def open_chat(*, at: datetime, person: str, database: str | None) -> Async
             await seed(house.store, key)
         chat = Chat(house, clock, Timeline(clock, house.errands), person)
         house.courier.listeners.append(chat.heard)
+        gc.freeze()  # what the start loaded stays, and need not be looked through again and again
         gc.enable()
         yield chat
 

@@ -95,7 +95,7 @@ def chat(
     """
     moment = _moment(at)
 
-    gc.disable()  # what is loaded at the start stays: looking through it for garbage only takes time
+    gc.disable()  # until all is loaded: looking for garbage among it only takes time
 
     async def talk() -> None:
         if as_json:
