@@ -111,7 +111,7 @@ class Counter:
             number = numbered(one.id, self.link(room, topic) if topic else "")
             matter = f"{matters()[one.about]} {name_of(self.programme, one.concerned)}".rstrip()
             left = f", {hours_left(one.cutoff, asked.now)}" if one.cutoff else ""
-            waits = f", menunggu {_long(asked.now - one.waits_since)}" if one.waits_since else ""
+            waits = f", {_long(asked.now - one.waits_since)}" if one.waits_since else ""
             lines.append(f"{place}. {number} {escape(matter)}{left}{waits}")
         return lines
 
@@ -155,7 +155,9 @@ def _urgency(ticket: Ticket, now: datetime) -> tuple[bool, timedelta, timedelta]
 
 
 def _long(wait: timedelta) -> str:
-    minutes = max(int(wait.total_seconds() // 60), 0)
+    minutes = int(wait.total_seconds() // 60)
+    if minutes < 1:
+        return "baru saja"
     if minutes < 60:
-        return f"{minutes} menit"
-    return f"{minutes // 60} jam" if minutes < 48 * 60 else f"{minutes // 1440} hari"
+        return f"menunggu {minutes} menit"
+    return f"menunggu {minutes // 60} jam" if minutes < 48 * 60 else f"menunggu {minutes // 1440} hari"

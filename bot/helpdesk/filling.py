@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
+from html import unescape
 
 from handlers.complaint_summary import matters
+from handlers.helpdesk.card import masked
 from handlers.helpdesk.outside import name_of
 from locales import _
 from programme.participants import Participant
@@ -18,6 +21,11 @@ PLACES_OF_TICKETS = frozenset({"nama", "petugas", "nomor", "perihal", "mitra", "
 _PLACE = re.compile(r"{([^{}]*)}")
 
 
+def hidden(person: Participant) -> Participant:
+    """Return the person as staff may see them: the name is masked."""
+    return replace(person, name=unescape(masked(person.name))) if person.name else person
+
+
 def unknown_place(text: str) -> str | None:
     """Return the first place in `text` that nobody can fill."""
     return next((name for name in _PLACE.findall(text) if name not in PLACES_OF_TICKETS), None)
@@ -26,7 +34,7 @@ def unknown_place(text: str) -> str | None:
 def filled(  # noqa: PLR0917 - a reply stands in all of these
     text: str, ticket: Ticket, member: StaffMember, person: Participant, programme: Programme, now: datetime
 ) -> str:
-    """Return the words with every place filled; what isn't known says so."""
+    """Return the words with every place filled; what isn't known says so. Staff see them of a `hidden` person."""
     values = {
         "nama": PLACES["nama"](person, programme, now),
         "petugas": member.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ from programme.helpdesk import Assignment, HelpdeskRules
 from programme.tickets import Ticket, TicketState
 
 _AT_ONCE = 50
+_LINES = 12  # of one message
 _FATES = {
     "gone": "⚠️ Tidak sampai: peserta memblokir bot atau akunnya sudah tidak ada. Coba lewat Call Center.",
     "failed": "⚠️ Tidak sampai: pesan ditolak.",
@@ -98,22 +100,28 @@ class Rounds:
             late += [(one, found) for found in warnings_due(one, self.rules, now)]
             if place % _AT_ONCE == 0:
                 await asyncio.sleep(0)  # thousands of tickets hold up nobody's reply
-        for ticket, warning in late:
-            async with self.store.writing() as tx:
-                if await tx.tickets.warned(ticket.id, warning.target):
-                    await self._alarm(tx, ticket, warning)
-                    count += 1
+        for start in range(0, len(late), _LINES):
+            count += await self._alarm(late[start : start + _LINES])
         return count
 
-    async def _alarm(self, tx: Transaction, ticket: Ticket, warning: Warned) -> None:
-        now = self.clock.now()
-        room, topic = (await tx.views.topics_of([ticket.id])).get(ticket.id, (self.rooms[0], None))
-        number = numbered(ticket.id, self.link(room, topic) if topic else "")
-        names = {one.who: one.member.name for one in await tx.agents.all()}
-        holder = called(ticket.owner, names.get(ticket.owner, "petugas")) if ticket.owner else ""
-        with speaking("id"):
-            words = alarm_words(ticket, warning, now, number, holder)
-        await tx.views.notify(f"warning/{ticket.id}/{warning.target}/{ticket.reopened}", room, words, now)
+    async def _alarm(self, late: Sequence[tuple[Ticket, Warned]]) -> int:
+        """Tell each room of its late tickets in one message: a group takes few a minute."""
+        now, lines, keys = self.clock.now(), defaultdict[str, list[str]](list), dict[str, str]()
+        async with self.store.writing() as tx:
+            rooms = await tx.views.topics_of([ticket.id for ticket, _warning in late])
+            names = {one.who: one.member.name for one in await tx.agents.all()}
+            for ticket, warning in late:
+                if not await tx.tickets.warned(ticket.id, warning.target):
+                    continue
+                room, topic = rooms.get(ticket.id, (self.rooms[0], None))
+                keys.setdefault(room, f"warning/{ticket.id}/{warning.target}/{ticket.reopened}")
+                number = numbered(ticket.id, self.link(room, topic) if topic else "")
+                holder = called(ticket.owner, names.get(ticket.owner, "petugas")) if ticket.owner else ""
+                with speaking("id"):
+                    lines[room].append(alarm_words(ticket, warning, now, number, holder))
+            for room, said in lines.items():
+                await tx.views.notify(keys[room], room, "\n".join(said), now)
+        return sum(map(len, lines.values()))
 
     def _room_of(self, agent: Agent) -> int:
         return self.rules.capacity if agent.capacity is None else agent.capacity

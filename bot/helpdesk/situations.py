@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.helpdesk.filling import filled
+from bot.helpdesk.filling import filled, hidden
 from bot.helpdesk.incident_counter import incident_name
 from bot.store import Transaction
 from handlers.helpdesk.outside import place_named, places
@@ -56,6 +56,7 @@ class Situations:
             unseen=await tx.tickets.unseen(ticket.id),
             attachment=incoming.attachment,
             fill=lambda text: filled(text, ticket, member, person, self.programme, now),
+            show=lambda text: filled(text, ticket, member, hidden(person), self.programme, now),
             quote=await _quoted(tx, ticket, incoming),
         )
 

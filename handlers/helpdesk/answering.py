@@ -46,10 +46,10 @@ def canned(order: Order, at: Situation) -> Decided:
     chosen = at.canned.get(order.target)
     if chosen is None:
         return _offered(at)
-    words = at.fill(chosen.text)
-    decided = answer(Order(Act.SAY, words=words), at)
-    told = f"💬 Terkirim ({escape(chosen.name)}): {escape(words)}"
-    return decided if not decided.done else replace(decided, told=told)
+    decided = answer(Order(Act.SAY, words=at.fill(chosen.text)), at)
+    shown = at.show(chosen.text)
+    told = f"💬 Terkirim ({escape(chosen.name)}): {escape(shown)}"
+    return decided if not decided.done else replace(decided, said=shown, told=told)
 
 
 def _offered(at: Situation) -> Decided:
@@ -62,7 +62,7 @@ def _offered(at: Situation) -> Decided:
 
 
 def _preview(one: CannedReply, at: Situation) -> str:
-    words = at.fill(one.text)
+    words = at.show(one.text)
     return words if len(words) <= _PREVIEWED else f"{words[:_PREVIEWED]}…"
 
 

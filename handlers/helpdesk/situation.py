@@ -34,6 +34,7 @@ class Situation:
     """What an act is decided on. `now` is UTC; `unseen` says that the person wrote something not yet shown.
 
     `away` are colleagues who are off duty. `places` are the likely ones outside, `elsewhere` finds any other.
+    `fill` puts what is known into a reply kept ready, `show` does so for the eyes of staff.
     """
 
     ticket: Ticket
@@ -50,6 +51,7 @@ class Situation:
     unseen: bool = False
     attachment: Attachment | None = None
     fill: Callable[[str], str] = str
+    show: Callable[[str], str] = str
     quote: str = ""
 
     @property

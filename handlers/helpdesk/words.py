@@ -138,7 +138,8 @@ def _when(view: DeskView, person: Participant, now: datetime) -> str:
     if not view.open_now:
         closed = _("Sekarang sedang tutup.")
         at_work = f"{at_work} {closed}"
-    place = fill(_("Sekarang antrean ke-{place}"), place=view.place)
+    place = _("Sekarang antrean ke-{place}") if view.open_now else _("Kamu antrean ke-{place}")
+    place = fill(place, place=view.place)
     if view.expected_at is None:
         return " ".join((at_work, fill(_("{place}; berapa lamanya belum bisa kupastikan."), place=place)))
     wait = view.expected_at - now

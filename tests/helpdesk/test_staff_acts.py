@@ -74,6 +74,8 @@ async def test_canned_replies_are_filled_and_edited(desk: Desk) -> None:
     await desk.forum.shows("Balasan salam tersimpan")
     await desk.budi.writes("/balas salam", topic)
     await ani.hears("Hai Ani, aduan 1 kami tangani.")
+    await desk.forum.shows("Hai A•••, aduan 1 kami tangani.", topic)
+    assert "Ani" not in desk.forum.text(topic), "staff see who it is no better than on the card"
 
 
 async def test_asking_for_more_and_giving_back_to_the_bot(desk: Desk) -> None:
