@@ -28,7 +28,7 @@ from handlers.understanding.entities import spell_spans
 from handlers.understanding.entities.span import Asked
 from handlers.understanding.evaluate import Judged, Line, figures, judge, read
 from handlers.understanding.fitting import Sample, Words, fit
-from handlers.understanding.model import PATH
+from handlers.understanding.packing import PATH
 from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import cut
 from handlers.understanding.utterances import utterances

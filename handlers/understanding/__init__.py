@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from handlers.understanding.clauses import clauses
 from handlers.understanding.entities import as_entities, find_entities, spell_spans
 from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.features import said_words
 from handlers.understanding.meaning import Entity, Guess, Understanding
-from handlers.understanding.model import Model, load
 from handlers.understanding.spelling import prepare, spell
 from handlers.understanding.tokens import Token, cut
+
+if TYPE_CHECKING:
+    from handlers.understanding.model import Model
 
 __all__ = ["Entity", "Guess", "Understanding", "find_entities", "understand"]
 
@@ -32,32 +35,27 @@ def understand(text: str, *, today: date) -> Understanding:
     spans = [span for span, _ in found]
     model = _ready()
     words = said_words(tokens, spans)
-    said = [_guesses(model, words) for words in _clauses(tokens, spans)]
-    guesses = _backed(model, _guesses(model, words), [clause[0] for clause in said])
-    sure = [clause[0].intent for clause in said if model.is_certain(*_pair(clause[0]))]
+    whole, *parts = model.read_all([words, *_clauses(tokens, spans)])
+    said = [Guess(model.intents[part.order[0]], model.sure_of(part)) for part in parts]
+    guesses = _backed(model, tuple([Guess(*guess) for guess in model.guesses(whole)]), said)
+    sure = [guess.intent for guess in said if model.is_certain(guess.intent, guess.confidence)]
     aside = _ASIDE | {guesses[0].intent} | _TAKEN_BACK.get(guesses[0].intent, frozenset())
     return Understanding(
         text=text,
         normalised=" ".join(words),
         guesses=guesses,
         entities=as_entities(text, found),
-        certain=model.is_certain(*_pair(guesses[0])) and not _only_names(words),
+        certain=model.is_certain(guesses[0].intent, guesses[0].confidence) and not _only_names(words),
         also=tuple(dict.fromkeys(intent for intent in sure if intent not in aside)),
     )
 
 
 @cache
 def _ready() -> Model:
+    from handlers.understanding.packing import load  # numpy, with the first message
+
     prepare()
     return load()
-
-
-def _guesses(model: Model, words: list[str]) -> tuple[Guess, ...]:
-    return tuple(Guess(intent, confidence) for intent, confidence in model.guesses(words))
-
-
-def _pair(guess: Guess) -> tuple[str, float]:
-    return guess.intent, guess.confidence
 
 
 def _only_names(words: list[str]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from handlers.understanding.entities.days import MONTHS
 from handlers.understanding.entities.span import Span
@@ -13,13 +14,18 @@ from handlers.understanding.tokens import Token
 
 GRAMS = (2, 3, 4, 5)
 """Lengths of the letter runs within a word and its borders."""
-BLOCKS = 3
 UNKNOWN = "<?>"
 """Stands in a pair of neighbours for a word of which the model knows nothing: "sertifikat <?>"."""
 _SWALLOWED = frozenset({"wave", "budget", "platform", "partner"})
 _MARKS = frozenset("?!")
 
-Features = tuple[list[str], list[str], list[str]]
+
+class Features(NamedTuple):
+    """Words and neighbours; the words to take letter runs of; concepts and their pairs."""
+
+    near: Sequence[str]
+    spelt: Sequence[str]
+    concepts: Sequence[str]
 
 
 def said_words(tokens: Sequence[Token], spans: Sequence[Span], first: int = 0, last: int | None = None) -> list[str]:
@@ -48,18 +54,14 @@ def said_words(tokens: Sequence[Token], spans: Sequence[Span], first: int = 0, l
 
 
 def features(words: Sequence[str], known: Collection[str]) -> Features:
-    """Return words and neighbours, the words to take letter runs of, and concepts with their pairs.
-
-    `known` are the words that the model has met.
-    """
-    near = dict.fromkeys(words)
-    near.update(dict.fromkeys(map(" ".join, pairwise(words))))
-    masked = [word if word in known or not word.isalpha() else UNKNOWN for word in words]
-    if UNKNOWN in masked:
+    """Return what the classifier sees of the words; `known` are those that the model has met."""
+    near = dict.fromkeys([*words, *map(" ".join, pairwise(words))])
+    if not all(word in known or not word.isalpha() for word in words):
+        masked = [word if word in known or not word.isalpha() else UNKNOWN for word in words]
         pairs = map(" ".join, pairwise(masked))
-        near.update(dict.fromkeys(pair for pair in pairs if UNKNOWN in pair))
-        near[UNKNOWN] = None
-    return list(near), [word for word in words if word[0] != "<" and word not in _MARKS], _concepts(words)
+        near |= dict.fromkeys([UNKNOWN, *[pair for pair in pairs if UNKNOWN in pair]])
+    spelt = [word for word in words if word[0] != "<" and word not in _MARKS]
+    return Features([*near], spelt, _together(tuple(sorted({each for word in words for each in _about(word)}))))
 
 
 def letters(word: str) -> list[str]:
@@ -68,10 +70,10 @@ def letters(word: str) -> list[str]:
     return [bordered[i : i + n] for n in GRAMS for i in range(len(bordered) - n + 1)]
 
 
-def _concepts(words: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _together(about: tuple[str, ...]) -> tuple[str, ...]:
     """Return what the words are about, and which two things come together."""
-    about = sorted({concept for word in words for concept in _about(word)})
-    return about + [f"{one} {other}" for i, one in enumerate(about) for other in about[i + 1 :]]
+    return (*about, *map(" ".join, combinations(about, 2)))
 
 
 _FRONT = ("meng", "meny", "mem", "men", "me", "nge", "ng", "di", "ke", "ber", "ter", "peng", "pem", "pen", "pe", "ku")

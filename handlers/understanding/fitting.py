@@ -11,8 +11,10 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from handlers.understanding.features import BLOCKS, Features, features, letters
-from handlers.understanding.model import Block, Certainty, Floats, Model, Reading, known_words, trouble
+from handlers.understanding.features import Features, features, letters
+from handlers.understanding.model import Certainty, Model, Reading, trouble
+from handlers.understanding.packing import known_words
+from handlers.understanding.sheet import Block, Floats, Sheet
 
 SHARES = (1.0, 1.0, 0.7)
 STRENGTH = 12.0
@@ -42,7 +44,7 @@ def fit(samples: Sequence[Sample], *, strength: float = STRENGTH, shares: tuple[
     known = known_words(_words_met(samples))
     found = [_spread(features(sample.words, known)) for sample in samples]
     sources = [sample.source for sample in samples]
-    tables = [_table([blocks[number] for blocks in found], sources) for number in range(BLOCKS)]
+    tables = [_table([blocks[number] for blocks in found], sources) for number in range(len(shares))]
     matrix = hstack(
         [_matrix([blocks[i] for blocks in found], table, shares[i]) for i, table in enumerate(tables)]
     ).tocsr()
@@ -52,13 +54,13 @@ def fit(samples: Sequence[Sample], *, strength: float = STRENGTH, shares: tuple[
     coefficients: Floats = fitted.coef_.T.astype(np.float32)
     blocks, start = [], 0
     for table, share in zip(tables, shares, strict=True):
-        weights = coefficients[start : start + len(table.rows)] * np.sqrt(table.rarity)[:, None]
-        blocks.append(Block(table.rows, np.column_stack([weights, table.rarity]), table.unseen, share))
+        weights = coefficients[start : start + len(table.rows)] * np.sqrt(table.rarity)[:, None] * np.float32(share)
+        blocks.append(Block(table.rows, np.column_stack([weights, table.rarity]), table.unseen))
         start += len(table.rows)
     intents = tuple(str(intent) for intent in fitted.classes_)
-    undecided = Certainty((1.0,) + (0.0,) * (BLOCKS + 3), 0.0)
+    undecided = Certainty((1.0,) + (0.0,) * (len(shares) + 3), 0.0)
     bias = fitted.intercept_.astype(np.float32)
-    return Model(intents, tuple(blocks), bias, known, undecided, dict.fromkeys(intents, 1.1))
+    return Model(intents, Sheet.of(blocks), bias, known, undecided, dict.fromkeys(intents, 1.1))
 
 
 class HeldOut(NamedTuple):
@@ -81,8 +83,7 @@ def fit_certainty(messages: Iterable[HeldOut], model: Model) -> Certainty:
 
 
 def _spread(found: Features) -> Features:
-    near, words, concepts = found
-    return near, [run for word in words for run in letters(word)], concepts
+    return found._replace(spelt=[run for word in found.spelt for run in letters(word)])
 
 
 def _words_met(samples: Sequence[Sample]) -> list[str]:

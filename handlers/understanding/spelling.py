@@ -27,9 +27,10 @@ def spell(tokens: list[Token]) -> list[Token]:
             at += length
             continue
         at += 1
-        if _doubles(spelt, token):
+        if token.raw == "2" and _doubles(spelt, token):
             continue
-        spelt.append(token._replace(word=meaning(token.word)) if token.is_word else token)
+        word = meaning(token.word) if token.raw.isalpha() else token.word
+        spelt.append(token if word == token.word else Token(token.raw, word, token.start, token.end))
     return spelt
 
 
@@ -51,8 +52,7 @@ def longest(phrases: Phrases, tokens: list[Token], at: int) -> tuple[int, str]:
 def _doubles(before: list[Token], token: Token) -> bool:
     """Whether this is the 2 of a doubled word, as in "masuk2"."""
     return (
-        token.raw == "2"
-        and bool(before)
+        bool(before)
         and before[-1].end == token.start
         and len(before[-1].raw) > 2
         and before[-1].word not in _KEEPS_ITS_NUMBER

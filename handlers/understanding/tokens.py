@@ -39,13 +39,14 @@ class Token(NamedTuple):
 
 def cut(text: str) -> list[Token]:
     """Cut the message; `word` is still what was written, but for placeholders, links and long numbers."""
-    tokens = []
-    for match in _TOKEN.finditer(text[:LONGEST]):
-        raw = match.group().lower()
-        if not raw.isascii():
-            raw = unicodedata.normalize("NFKC", raw).lower()
-        tokens.append(Token(raw, _plain(raw), match.start(), match.end()))
-    return tokens
+    text = text[:LONGEST]
+    if text.isascii():
+        return [Token(raw := match[0], _plain(raw), *match.span()) for match in _TOKEN.finditer(text.lower())]
+    return [Token(raw := _lower(match[0]), _plain(raw), *match.span()) for match in _TOKEN.finditer(text)]
+
+
+def _lower(raw: str) -> str:
+    return raw.lower() if raw.isascii() else unicodedata.normalize("NFKC", raw.lower()).lower()
 
 
 @lru_cache(maxsize=20_000)

@@ -22,7 +22,8 @@ from handlers.understanding.entities import spell_spans
 from handlers.understanding.entities.span import Asked
 from handlers.understanding.features import said_words
 from handlers.understanding.fitting import HeldOut, Sample, Words, fit, fit_certainty
-from handlers.understanding.model import PATH, Model, pack, unpack
+from handlers.understanding.model import Model
+from handlers.understanding.packing import PATH, pack, unpack
 from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import cut
 from handlers.understanding.utterances import DevLine, Utterance, dev_lines, utterances

@@ -13,7 +13,7 @@ from handlers.understanding.augment import noisy
 from handlers.understanding.evaluate import evaluate_file
 from handlers.understanding.fitting import Sample, fit
 from handlers.understanding.lexicon import variants
-from handlers.understanding.model import PATH, load, pack
+from handlers.understanding.packing import PATH, load, pack
 from handlers.understanding.train import saved, words_of
 from handlers.understanding.utterances import TRAINING, dev_lines, utterances
 

@@ -19,13 +19,18 @@ _STARTS = cues("beginnings of dates")
 _PART_OF_DAY = frozenset({"pagi", "siang", "sore", "malam", "subuh", "maghrib"})
 
 
+def begins(raw: str, word: str) -> bool:
+    """Whether a date may begin with a token."""
+    return word in _STARTS or raw in WEEKDAYS or is_numeral(raw)
+
+
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     """Yield the dates; a bare day of the month only when a date was asked for."""
     leaning = _leaning(tokens)
     at, found = 0, False
     while at < len(tokens):
         token = tokens[at]
-        if not (token.word in _STARTS or token.raw in WEEKDAYS or is_numeral(token.raw)):
+        if not begins(token.raw, token.word):
             at += 1
             continue
         read = (

@@ -20,12 +20,17 @@ _AFTERNOON = {"siang", "sore", "petang", "malam", "pm"}
 _LEAD = frozenset({"jam", "setengah"})
 
 
+def begins(raw: str, word: str) -> bool:
+    """Whether an hour may begin with a token."""
+    return word in _LEAD or raw in _PRAYERS or raw.isdecimal()
+
+
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     """Yield the hours; a part of the day ("pagi") or a bare number only when an hour was asked for."""
     at, found = 0, False
     while at < len(tokens):
         token = tokens[at]
-        likely = token.word in _LEAD or token.raw in _PRAYERS or token.raw.isdecimal()
+        likely = begins(token.raw, token.word)
         read = (_prayer(tokens, at) or _spoken(tokens, at) or _written(tokens, at)) if likely else None
         if read is None:
             at += 1

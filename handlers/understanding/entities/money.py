@@ -22,6 +22,11 @@ _RANGE = frozenset({"-", "sampai", "ribu", "juta", "rp", "idr", ".", "setengah"}
 _REACH = 6
 
 
+def begins(raw: str, word: str) -> bool:
+    """Whether a sum may begin with a token."""
+    return is_numeral(raw) or raw in _WHOLE or word == "setengah"
+
+
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     """Yield the sums that are a price limit; any sum when a budget was asked for."""
     for at in range(len(tokens)):
@@ -39,7 +44,7 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
 def amount(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
     """Read a sum at `at`: rupiah, the place after it, and whether it says its unit ("400" may mean 400 ribu)."""
     token = tokens[at]
-    if not (is_numeral(token.raw) or token.raw in _WHOLE or token.word == "setengah"):
+    if not begins(token.raw, token.word):
         return None
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if token.word == "setengah" and following == "juta":

@@ -33,6 +33,11 @@ def _index() -> Index:
     return indexed("names.tsv")
 
 
+def begins(raw: str, word: str) -> bool:
+    """Whether a name may begin with a token."""
+    return raw in _index() or word in _index() or raw == "dana"
+
+
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     """Yield the names; a place with an everyday meaning ("palu", "serang") only beside a word of place."""
     at = 0

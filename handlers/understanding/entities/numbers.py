@@ -70,7 +70,12 @@ def _unclear(tokens: list[Token], at: int) -> bool:
     """Whether what follows a number word may be the rest of the number, misspelt: then the number is not known."""
     if at >= len(tokens) or not tokens[at].is_word:
         return False
-    raw, words = tokens[at].raw.removesuffix("nya"), lexicon()
+    return _may_be_misspelt(tokens[at].raw.removesuffix("nya"))
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_misspelt(raw: str) -> bool:
+    words = lexicon()
     if raw == "an" or (raw not in words.known and raw not in words.single):
         return True
     return any(word != raw and close(raw, word) for word in (*_DIGIT_WORDS, TENS, TEEN))

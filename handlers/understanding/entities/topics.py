@@ -21,6 +21,11 @@ def _index() -> Index:
     return indexed("topics.tsv")
 
 
+def begins(raw: str, word: str) -> bool:
+    """Whether a topic or a profession may begin with a token, or be announced by it."""
+    return raw in _index() or word in _index() or word in _LEARN or word in _CLASS
+
+
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     """Yield listed topics and professions; else the plain words after "belajar", "kelas", "tentang"."""
     at, found = 0, False

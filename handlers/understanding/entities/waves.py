@@ -18,6 +18,11 @@ COUNTED = cues("counted things")
 _CLITICS = cues("after a wave number")
 
 
+def begins(raw: str, word: str) -> bool:
+    """Whether a wave may begin with a token."""
+    return word == "gelombang" or raw == "g"
+
+
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     """Yield the waves that are named beyond doubt; a bare number only when the wave was asked for."""
     named = False

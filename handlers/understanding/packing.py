@@ -1,0 +1,86 @@
+"""The file of a trained model: weights in 8 bits with a scale per feature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from handlers.understanding.features import UNKNOWN
+from handlers.understanding.lexicon import lexicon
+from handlers.understanding.model import Certainty, Model
+from handlers.understanding.sheet import Block, Sheet
+
+PATH = Path(__file__).parent / "model.npz"
+
+
+def pack(model: Model) -> dict[str, Any]:
+    """Return the arrays of a model file."""
+    sheet = model.sheet
+    words = [name for name in sheet.rows[0] if name.isalnum()]
+    arrays: dict[str, Any] = {
+        "intents": np.array(model.intents),
+        "bias": model.bias.astype(np.float32),
+        "certainty": np.array([*model.certainty.weights, model.certainty.bias], np.float32),
+        "thresholds": np.array([model.thresholds[intent] for intent in model.intents], np.float32),
+        "words": _joined(words),
+        "letters": np.array([sheet.letters_of(word) for word in words], np.float16),
+    }
+    for number, (rows, unseen) in enumerate(zip(sheet.rows, sheet.unseen, strict=True)):
+        table = sheet.table[list(rows.values())]
+        weights = table[:, :-1]
+        scale = np.abs(weights).max(axis=1).clip(1e-6) / 127
+        arrays |= {
+            f"features{number}": _joined(rows),
+            f"weights{number}": np.rint(weights / scale[:, None]).astype(np.int8),
+            f"scale{number}": scale.astype(np.float16),
+            f"rarity{number}": table[:, -1].astype(np.float16),
+            f"unseen{number}": sheet.table[unseen, -1],
+        }
+    return arrays
+
+
+def unpack(arrays: Any) -> Model:
+    """Return the model of the arrays in a model file."""
+    intents = tuple(str(intent) for intent in arrays["intents"])
+    blocks = []
+    for number in range(3):
+        names = _split(arrays[f"features{number}"])
+        table = np.empty((len(names), len(intents) + 1), np.float32)
+        np.multiply(arrays[f"weights{number}"], arrays[f"scale{number}"].astype(np.float32)[:, None], out=table[:, :-1])
+        table[:, -1] = arrays[f"rarity{number}"]
+        blocks.append(Block(dict(zip(names, range(len(names)), strict=True)), table, float(arrays[f"unseen{number}"])))
+    *weights, bias = (float(value) for value in arrays["certainty"])
+    return Model(
+        intents=intents,
+        sheet=Sheet.of(blocks, _split(arrays["words"]), arrays["letters"]),
+        bias=arrays["bias"],
+        known=known_words(blocks[0].rows),
+        certainty=Certainty(tuple(weights), bias),
+        thresholds=dict(zip(intents, (float(value) for value in arrays["thresholds"]), strict=True)),
+    )
+
+
+@cache
+def load(path: Path = PATH) -> Model:
+    """Read a model file once."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return unpack(arrays)
+
+
+def known_words(features_of_words: Iterable[str]) -> frozenset[str]:
+    """Return the words that a model has met: its own single words and those of the word lists."""
+    own = {feature for feature in features_of_words if " " not in feature and feature != UNKNOWN}
+    return lexicon().known | own
+
+
+def _joined(names: Iterable[str]) -> Any:
+    return np.frombuffer("\n".join(names).encode(), np.uint8)
+
+
+def _split(joined: Any) -> list[str]:
+    names: list[str] = joined.tobytes().decode().split("\n")
+    return names

@@ -1,0 +1,95 @@
+"""All weights in one table: a message is one look-up of rows and one sum over them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handlers.understanding.features import features, letters
+
+Floats = NDArray[np.float32]
+
+_NOTHING = (0,)
+"""Where no feature is found: the row without weights, of length 1."""
+_REMEMBERED = 20_000
+
+
+class Block(NamedTuple):
+    """One block of features: the row of each, and per row the weight for each intent and, last, its squared rarity.
+
+    `unseen` is the squared rarity of a feature without a row: it adds to the length alone, so that noise scores little.
+    """
+
+    rows: dict[str, int]
+    table: Floats
+    unseen: float
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The blocks one under the other, and the sums over the letter runs of words that the training had.
+
+    `rows` finds the features of each block in the table, `unseen` is each block's row for any other, `spelt` finds the
+    sums of words.
+    """
+
+    table: Floats
+    rows: tuple[dict[str, int], ...]
+    unseen: tuple[int, ...]
+    spelt: dict[str, int]
+    met: dict[str, list[int]] = field(default_factory=dict, compare=False)
+
+    @staticmethod
+    def of(blocks: Sequence[Block], words: Sequence[str] = (), sums: Floats | None = None) -> Sheet:
+        """Lay out the blocks (words, letter runs, concepts), and the sums of words if they are known already."""
+        width = blocks[0].table.shape[1]
+        parts = [np.zeros((1 + len(blocks), width), np.float32)]
+        parts[0][:, -1] = [1, *[block.unseen for block in blocks]]
+        parts += [block.table for block in blocks]
+        parts += [] if sums is None else [sums]
+        start, rows = 1 + len(blocks), []
+        for names in (*[block.rows for block in blocks], words):
+            rows.append(dict(zip(names, range(start, start + len(names)), strict=True)))
+            start += len(names)
+        table = np.concatenate(parts, dtype=np.float32)
+        return Sheet(table, tuple(rows[:-1]), tuple(range(1, 1 + len(blocks))), rows[-1])
+
+    def scores(self, several: Sequence[Sequence[str]], known: Collection[str]) -> Floats:
+        """Return the scores by message, block and intent, each made independent of the message's length."""
+        rows: list[int] = []
+        starts: list[int] = []
+        for words in several:
+            for found in self._rows_of(words, known):
+                starts.append(len(rows))
+                rows += found
+        sums: Floats = np.add.reduceat(self.table.take(rows, axis=0), starts).reshape(len(several), len(self.rows), -1)
+        lengths: Floats = np.sqrt(sums[..., -1:])
+        return sums[..., :-1] / lengths
+
+    def letters_of(self, word: str) -> Floats:
+        """Return the sum over a word's letter runs."""
+        total: Floats = self.table.take(self._runs(word), axis=0).sum(axis=0)
+        return total
+
+    def _rows_of(self, words: Sequence[str], known: Collection[str]) -> tuple[Sequence[int], ...]:
+        found = features(words, known)
+        (by_word, _, by_concept), (strange, _, no_concept) = self.rows, self.unseen
+        near, about, met = by_word.get, by_concept.get, self.met.get
+        return (
+            [near(feature, strange) for feature in found.near] or _NOTHING,
+            [row for word in found.spelt for row in met(word) or self._runs(word)] or _NOTHING,
+            [about(feature, no_concept) for feature in found.concepts] or _NOTHING,
+        )
+
+    def _runs(self, word: str) -> list[int]:
+        """Return the rows of a word's letter runs: the one of their sum where the training had the word."""
+        by_run, unseen = self.rows[1].get, self.unseen[1]
+        known = self.spelt.get(word)
+        rows = [by_run(run, unseen) for run in letters(word)] if known is None else [known]
+        if len(self.met) < _REMEMBERED:
+            self.met[word] = rows
+        return rows
