@@ -24,7 +24,7 @@ LATENCY = 0.06
 SPEED = 6.0
 """The house's clock runs faster here, so that the leases of the killed run out after 20 seconds."""
 
-LONGEST = 400.0  # seconds
+LONGEST = 900.0  # seconds
 
 
 @dataclass
@@ -39,14 +39,14 @@ class Ordeal:
     purchases: list[Purchase] = field(default_factory=list)
 
     async def endure(self, every: float, most: int) -> None:
-        """Kill one worker every so often while there is anything left to claim; then let the others finish."""
+        """Kill one that is at work every so often, while there is anything to claim; then let the others finish."""
         until, killed_at = time.time() + LONGEST, time.time()
         while time.time() < until and (left := await self._left()):
             await asyncio.sleep(0.1)
             self.crew.replace_the_dead()
             if not left.get("pending") or len(self.kills) >= most or time.time() - killed_at < every:
                 continue
-            if victim := self.crew.victim(self._from):
+            if victim := self.crew.victim(lambda name: self._busy_for(name) > every):
                 killed_at = time.time()
                 await self._kill(victim)
 
@@ -78,6 +78,10 @@ class Ordeal:
             ]
             await tx.people._connection.execute(insert(progress), rows)
         self.purchases += [Purchase(person, time.time()) for person in chosen]
+
+    def _busy_for(self, worker: str) -> float:
+        """Return for how many seconds a worker has been sending."""
+        return max((time.time() - at for _, _, at in self._from(worker)), default=0.0)
 
     def _from(self, worker: str) -> list[tuple[str, int, float]]:
         said: Any = ask(self.address, f"/of/{worker}")

@@ -6,7 +6,7 @@ import asyncio
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -47,9 +47,9 @@ class Crew:
             name = f"w{self.started}"
             self.running[name] = self._start(name)
 
-    def victim(self, sent_by: Callable[[str], Sequence[object]]) -> str | None:
+    def victim(self, at_work: Callable[[str], bool]) -> str | None:
         """Choose one that is in the middle of its work."""
-        working = [name for name, process in self.running.items() if process.poll() is None and sent_by(name)]
+        working = [name for name, process in self.running.items() if process.poll() is None and at_work(name)]
         return random.choice(working) if working else None
 
     async def kill(self, name: str, store: Store) -> None:

@@ -72,7 +72,7 @@ def run(
     The demonstration has a phone, a clock that starts on Monday 18 October 2021 09.00 WIB, and a list of
     what went out when.
     """
-    from bot.serve import Role
+    from bot.roles import Role
     from bot.serve import run as serve
 
     if only is not None and only not in tuple(Role):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.channels.channel import Channel, Misconfigured, SendFailure, Throttled
+from bot.channels.channel import Channel, Misconfigured, SendFailure, Throttled, Warmable
 from bot.ledger import Ledger, Note
 from bot.outcomes import BACK_OFF, Settling, of_failure
 from bot.pacing import Pacer
@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 SentListener = Callable[[Claimed, Message, datetime], None]
 TroubleListener = Callable[[Claimed, Misconfigured], None]
 Words = Message | None
+
+LATENCY = 0.1
+"""Seconds that a messenger is expected to take for an answer, when connections are opened ahead."""
 
 
 @dataclass(slots=True)
@@ -111,6 +114,12 @@ class Courier:
         for listener in self.listeners:
             listener(one, message, now)
         return settle(Outcome.SENT, provider_id=provider_id)
+
+    async def warm(self, name: str) -> None:
+        """Have a messenger open the connections that its rate needs, before many messages at once."""
+        channel, pacer = self.channels.get(name), self.pacers.get(name)
+        if pacer is not None and isinstance(channel, Warmable):
+            await channel.warm(round(pacer.rate * LATENCY))
 
     def postponed(self, one: Claimed, seconds: float, reason: str) -> Settlement:
         """Return the settlement of a message that was not tried, and is to be taken again later."""

@@ -7,8 +7,8 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.channels.buttons import ButtonSigner
@@ -28,6 +28,9 @@ from bot.settings import Settings, WrongSetting
 from programme.clock import Clock
 from programme.messages import Attachment, Incoming
 from programme.privacy import redact
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 log = logging.getLogger(__name__)
 

@@ -40,7 +40,7 @@ class Worker:
         self._lines: dict[str, Line] = {}
         self._room = asyncio.Event()
         self._full = asyncio.Event()
-        self._quiet_until = 0.0
+        self._quiet_until: dict[str, float] = {}
         self._stopping = False
         self._in_hand = 0
         self._drift: float | None = None
@@ -112,8 +112,16 @@ class Worker:
                 await self._room.wait()
 
     def _pause(self) -> float:
-        frozen = max((pacer.frozen_for for pacer in self._courier.pacers.values()), default=0.0)
-        return max(frozen, self._quiet_until - self._now())
+        """Return for how many seconds no messenger at all wants anything."""
+        frozen = self._frozen()
+        return min((frozen.get(name, 0.0) for name in self._courier.channels), default=0.0)
+
+    def _frozen(self) -> dict[str, float]:
+        """Return the messengers that want nothing now, each with the seconds for which that holds."""
+        waits = {name: until - self._now() for name, until in self._quiet_until.items()}
+        for name, pacer in self._courier.pacers.items():
+            waits[name] = max(pacer.frozen_for, waits.get(name, 0.0))
+        return {name: wait for name, wait in waits.items() if wait > 0}
 
     async def _rest(self, seconds: float) -> None:
         """Wait for new rows, or so long."""
@@ -136,11 +144,15 @@ class Worker:
         async with self._courier.store.writing() as tx:
             kinds = _URGENT if self._courier.answers_behind() else None
             now, most = self._courier.clock.now(), self._batch()
-            claimed = await tx.outbox.claim(now, limit=most, lease=LEASE, kinds=kinds)
+            frozen = {name: now + timedelta(seconds=wait) for name, wait in self._frozen().items()}
+            claimed = await tx.outbox.claim(now, limit=most, lease=LEASE, kinds=kinds, frozen=frozen)
         if claimed:
             words = await self._courier.words_of(claimed)
+            begins = not self._in_hand and len(claimed) == most
             self._in_hand += len(claimed)
             for channel, theirs in by_channel(claimed).items():
+                if begins:
+                    await self._courier.warm(channel)
                 parcels = [(RANKS[one.delivery.kind], Parcel(one, words[one.id], expires)) for one in theirs]
                 self._line(channel, tasks).put(parcels)
         return len(claimed)
@@ -170,7 +182,7 @@ class Worker:
         """What waits for a messenger that wants nothing now goes back, to be checked anew when it does."""
         pacer = self._courier.pacers.get(one.channel)
         if reason == "misconfigured":
-            self._quiet_until = self._now() + _OPERATOR
+            self._quiet_until[one.channel] = self._now() + _OPERATOR
             self._lines[one.channel].clear(_OPERATOR, reason)
         elif reason == "throttled" and pacer is not None:
             self._lines[one.channel].clear(pacer.frozen_for, reason)

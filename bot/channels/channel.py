@@ -11,7 +11,7 @@ SendFailure
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from programme.messages import Kind, Message
 
@@ -61,4 +61,13 @@ class Channel(Protocol):
 
         `kind` lets a channel send in bulk what nobody is waiting for. Raises a `SendFailure`.
         """
+        ...
+
+
+@runtime_checkable
+class Warmable(Protocol):
+    """A messenger whose connections are worth opening before a great many messages."""
+
+    async def warm(self, count: int) -> None:
+        """Have `count` connections open; failing does no harm."""
         ...

@@ -6,7 +6,7 @@ come back by themselves, and one index answers everything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -39,6 +39,7 @@ from programme.participants import ReminderLevel
 
 _d = deliveries.c
 _BATCH = 200
+_MOST_PUT_OFF = 2000  # in one transaction
 _UNASKED = (Kind.REMINDER, Kind.BROADCAST)  # what nobody waits for; whoever turned reminders off gets neither
 _READ = (
     *(_d.id, _d.participant, _d.source, _d.kind, _d.due_at, _d.not_after, _d.unless, _d.attempt),
@@ -47,20 +48,38 @@ _READ = (
 
 
 async def claim(
-    connection: AsyncConnection, now: datetime, *, limit: int, lease: timedelta, kinds: Sequence[Kind]
+    connection: AsyncConnection,
+    now: datetime,
+    *,
+    limit: int,
+    lease: timedelta,
+    kinds: Sequence[Kind],
+    frozen: Mapping[str, datetime],
 ) -> list[Claimed]:
-    """Lease up to `limit` deliveries of these kinds, the most urgent kind first, then by moment."""
+    """Lease up to `limit` deliveries of these kinds, the most urgent kind first, then by moment.
+
+    What would go to a `frozen` messenger is put off until the moment given there, past which others are found.
+    """
     taken: list[Row[Any]] = []
     for kind in kinds:
-        asked = limit - len(taken)
-        while len(taken) < limit:
+        asked, put_off = limit - len(taken), 0
+        while len(taken) < limit and put_off < _MOST_PUT_OFF:
             which = {"rank": RANKS[kind], "now": now, "most": asked}
             rows = (await connection.execute(DUE, which)).all()
-            taken += await _take(connection, rows, now, lease, most=limit - len(taken))
+            put_off += await _put_off(connection, rows, frozen)
+            going = [row for row in rows if row.to_channel not in frozen or row.verdict is not None]
+            taken += await _take(connection, going, now, lease, most=limit - len(taken))
             if len(rows) < asked:
                 break
             asked = max(limit - len(taken), _BATCH)  # past a row of unwanted ones in great strides
     return await _claimed(connection, taken)
+
+
+async def _put_off(connection: AsyncConnection, rows: Sequence[Row[Any]], frozen: Mapping[str, datetime]) -> int:
+    later = [{"row": row.id, "later": frozen[row.to_channel]} for row in rows if row.to_channel in frozen]
+    if later:
+        await connection.execute(_PUT_OFF, later)
+    return len(later)
 
 
 async def claim_these(
@@ -163,6 +182,7 @@ _CLOSE = (
     .where(_d.id == bindparam("row"))
     .values(state=bindparam("verdict"), open_at=None, closed_at=bindparam("at"))
 )
+_PUT_OFF = update(deliveries).where(_d.id == bindparam("row")).values(open_at=bindparam("later"))
 _LEASED: Types = (("row", BigInteger()), ("via", Text()), ("place", Text()))
 
 

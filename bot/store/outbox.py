@@ -56,13 +56,15 @@ class Outbox:
         limit: int,
         lease: timedelta,
         kinds: Sequence[Kind] | None = None,
+        frozen: Mapping[str, datetime] | None = None,
     ) -> list[Claimed]:
         """Take up to `limit` deliveries that are due and still wanted, the most urgent kind first.
 
-        What is no longer wanted is closed on the way. An empty list means that nothing is due.
+        What is no longer wanted is closed on the way; what a `frozen` channel would carry waits for the moment
+        given there. An empty list means that nothing is due.
         """
         ordered = sorted(Kind if kinds is None else kinds, key=RANKS.__getitem__)
-        return await claim(self._connection, now, limit=limit, lease=lease, kinds=ordered)
+        return await claim(self._connection, now, limit=limit, lease=lease, kinds=ordered, frozen=frozen or {})
 
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         """Note what became of claimed deliveries; a claim that was taken over counts no more."""

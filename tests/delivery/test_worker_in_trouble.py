@@ -44,11 +44,11 @@ class Messenger:
     asked: int = 0
 
     async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
-        self.asked += 1
+        self.asked = number = self.asked + 1
         await asyncio.sleep(0.06)
-        self.trouble(self.asked)
+        self.trouble(number)
         self.got.append((address, here().time()))
-        return str(self.asked)
+        return str(number)
 
 
 class Absent(Store):
@@ -56,11 +56,11 @@ class Absent(Store):
 
     away = (0.0, 0.0)
 
-    def writing(self) -> Any:
+    def writing(self, *, at_once: bool = False) -> Any:
         begin, end = self.away
         if begin <= here().time() < end:
             raise OSError("the database is away")
-        return super().writing()
+        return super().writing(at_once=at_once)
 
 
 @asynccontextmanager
@@ -197,3 +197,27 @@ def test_a_messenger_that_refuses_our_account_stops_the_announcement_and_tells(s
     assert run(story(), grace=0.004) == {"sent": PEOPLE}
     assert told
     assert _each_once(messenger)
+
+
+def test_a_messenger_that_wants_a_pause_holds_up_no_other(sqlite_url: str) -> None:
+    """Also who stands behind everybody on the frozen one in the row is told at once."""
+
+    def trouble(number: int) -> None:
+        if number == 1:
+            raise Throttled(35)
+
+    messenger, page = Messenger(trouble), Messenger(name="web")
+
+    async def story() -> float:
+        async with _announcing(sqlite_url, messenger, JumpingClock()) as (store, courier):
+            courier.channels = {"telegram": messenger, "web": page}
+            async with store.writing() as tx:
+                person = await meet(tx, "at-the-page", "web")
+                await tx.outbox.put([owed(person, "b/1", Kind.BROADCAST, message=Message("Halo"))])
+            began = here().time()
+            await _until_done(store, courier)
+            return page.got[0][1] - began
+
+    assert run(story(), grace=0.004) < 5
+    assert _each_once(messenger)
+    assert messenger.got[-1][1] - page.got[0][1] > 30

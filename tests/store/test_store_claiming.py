@@ -142,3 +142,14 @@ async def test_a_claimed_one_is_not_claimed_again(tx: Transaction) -> None:
     await tx.outbox.put([owed(person, str(n)) for n in range(5)])
     assert sorted(await sources(tx, limit=3) + await sources(tx, limit=3)) == ["0", "1", "2", "3", "4"]
     assert await tx.outbox.next_due() == MONDAY + MINUTE
+
+
+async def test_what_a_frozen_messenger_would_carry_waits_and_the_others_go(tx: Transaction) -> None:
+    """It costs no attempt, and is there when the messenger wants to hear again."""
+    frozen, free = await meet(tx, "1"), await meet(tx, "2", "web")
+    await tx.outbox.put([owed(frozen, "a"), owed(free, "b")])
+    thaws = MONDAY + MINUTE / 2
+    assert await sources(tx, frozen={"telegram": thaws}) == ["b"]
+    assert await sources(tx) == []
+    [claimed] = await claim(tx, thaws)
+    assert (claimed.delivery.source, claimed.attempt) == ("a", 1)

@@ -53,6 +53,10 @@ class TelegramChannel:
         """Name the channel in the store."""
         return "telegram"
 
+    async def warm(self, count: int) -> None:
+        """Have `count` connections open for messages in bulk."""
+        await self._bulk_account.warm(count)
+
     async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
         """Send `message` to a chat, or put it in place of the one with the id `edits`; return Telegram's id.
 

@@ -50,8 +50,10 @@ class Wire:
         self._free.clear()
 
     async def warm(self, count: int) -> None:
-        """Open connections ahead of a great many messages; failing does no harm here."""
-        opened = await asyncio.gather(*(self._new() for _ in range(count)), return_exceptions=True)
+        """Have `count` connections open ahead of a great many messages; failing does no harm here."""
+        fresh = sum(time.monotonic() - connection.used_at < _IDLE / 2 for connection in self._free)
+        lacking = min(count - fresh, self._most - len(self._all) - self._opening)
+        opened = await asyncio.gather(*(self._new() for _ in range(lacking)), return_exceptions=True)
         for connection in opened:
             if isinstance(connection, Connection):
                 self._give_back(connection)

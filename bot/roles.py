@@ -1,0 +1,126 @@
+"""What a process does: talk (web), send (worker), see what falls due (scheduler); one of it, or all."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from signal import SIGINT, SIGTERM
+
+from bot.front_desk import FrontDesk
+from bot.settings import Settings
+from bot.telegram_service import TelegramService
+from bot.wiring import House
+from bot.worker import Worker
+from reminders.ticks import Job, start_ticks
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY = timedelta(seconds=15)
+ANNOUNCE_EVERY = timedelta(seconds=2)
+HELPDESK_EVERY = timedelta(seconds=15)
+TIDY_EVERY = timedelta(hours=24)
+TAKE_UP_EVERY = 5.0
+"""Seconds after which messages are looked for that another process took and did not answer."""
+
+
+class Role(StrEnum):
+    """What a process can do by itself, beside others like it and unlike it."""
+
+    WEB = "web"
+    WORKER = "worker"
+    SCHEDULER = "scheduler"
+
+
+@dataclass(slots=True)
+class Duty:
+    """The work of one process."""
+
+    house: House
+    telegram: TelegramService
+    settings: Settings
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def serve(self, roles: Collection[Role]) -> None:
+        """Serve until Ctrl-C or SIGTERM; what was sent is settled before this returns."""
+        self._stop_on_signals()
+        async with asyncio.TaskGroup() as tasks:
+            ticking = start_ticks(self._jobs()) if Role.SCHEDULER in roles else None
+            working = self._work(tasks, sends=Role.WORKER in roles)
+            if Role.WEB in roles:
+                await self._talk(tasks)
+            await self.stop.wait()
+            if ticking is not None:
+                ticking.shutdown(wait=False)
+            for task in working:
+                task.cancel()
+
+    def _stop_on_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError):  # Windows
+            for signal in (SIGINT, SIGTERM):
+                loop.add_signal_handler(signal, self.stop.set)
+
+    def _work(self, tasks: asyncio.TaskGroup, *, sends: bool) -> list[asyncio.Task[None]]:
+        """Send what is due; a process that only answers counts its replies in the budget."""
+        if sends:
+            tasks.create_task(Worker(self.house.courier).run(self.stop))
+            return []
+        return [tasks.create_task(pacer.run()) for pacer in self.house.courier.pacers.values()]
+
+    async def _talk(self, tasks: asyncio.TaskGroup) -> None:
+        from bot.web.server import health, new_app, serve_until
+
+        app, desk = new_app(), FrontDesk(self.house.reception, tasks)
+        self.house.courier.answers_behind = lambda: desk.behind
+        app.add_api_route("/healthz", lambda: health(self.house, desk))
+        if left := await desk.take_up_again():
+            log.info("answering %d messages from before the restart", left)
+        if (web := self.house.courier.channels.get("web")) is not None:
+            from bot.channels.web import WebChannel
+            from bot.web.pages import mount
+
+            assert isinstance(web, WebChannel)  # noqa: S101 - the only one of this name
+            mount(self.house, web, None, app)
+        if self.house.helpdesk is not None:
+            tasks.create_task(self.house.helpdesk.board.run(self.stop))
+        helping = tasks.create_task(_take_up_from_others(desk))
+        tasks.create_task(self.telegram.listen(desk.take, app, self.stop))
+        await serve_until(self.stop, app, self.settings, tasks)
+        helping.cancel()
+
+    def _jobs(self) -> dict[str, tuple[Job, timedelta]]:
+        house = self.house
+
+        async def sweep() -> None:
+            if await house.errands.sweep():
+                house.courier.wake.set()
+
+        async def announce() -> None:
+            await house.errands.rounds.run()
+            house.courier.wake.set()
+
+        jobs: dict[str, tuple[Job, timedelta]] = {
+            "sweep": (sweep, SWEEP_EVERY),
+            "announce": (announce, ANNOUNCE_EVERY),
+            "tidy": (house.errands.tidy, TIDY_EVERY),
+        }
+        if (helpdesk := house.helpdesk) is not None:
+
+            async def look_after() -> None:
+                await helpdesk.tick()
+
+            jobs["helpdesk"] = (look_after, HELPDESK_EVERY)
+        return jobs
+
+
+async def _take_up_from_others(desk: FrontDesk) -> None:
+    """Answer what other processes left behind; whoever has enough to do leaves it to them."""
+    while True:
+        await asyncio.sleep(TAKE_UP_EVERY)
+        if not desk.behind:
+            await desk.take_up_again()
