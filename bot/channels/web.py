@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 from uuid import uuid4
 
+from bot.channels.pictures import as_png
 from locales import _
 from programme.clock import Clock
 from programme.messages import Attachment, Kind, Link, Message, Picture, Sort
@@ -91,6 +91,11 @@ class WebChannel:
         """Show the person's own words; `text` is HTML as in a `Message`."""
         self._room(address).put(self._own(text))
 
+    def showed(self, address: str, picture: Picture) -> None:
+        """Show the person's own picture."""
+        self._keep_picture(picture)
+        self._room(address).put(replace(self._own(""), message=Message("", picture=picture)))
+
     def pressed(self, address: str, label: str) -> None:
         """Note a pressed button: shown as the person's words, unless the answer edits what is there."""
         self._room(address).pressed = self._own(label)
@@ -164,16 +169,3 @@ class WebChannel:
     @staticmethod
     def _find(room: _Room, number: str) -> Post | None:
         return next((post for post in room.posts if post.id == number), None)
-
-
-def as_png(data: bytes) -> bytes | None:
-    """Return any picture as PNG; None where it is none."""
-    from PIL import Image, UnidentifiedImageError
-
-    out = BytesIO()
-    try:
-        with Image.open(BytesIO(data)) as picture:
-            picture.convert("RGB").save(out, "PNG")
-    except (UnidentifiedImageError, OSError):
-        return None
-    return out.getvalue()

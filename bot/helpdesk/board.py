@@ -17,10 +17,12 @@ from bot.helpdesk.pace import Pace
 from bot.helpdesk.showing import bundled, entry_html
 from bot.store import Store
 from bot.store.ticket_views import View
+from bot.store.uploads import UPLOADED
 from handlers.helpdesk.card import card, topic_name
 from handlers.helpdesk.outside import name_of
 from locales import speaking
 from programme.clock import Clock
+from programme.messages import Attachment
 from programme.participants import Participant
 from programme.programme import Programme
 from programme.tickets import Entry, Ticket
@@ -185,7 +187,7 @@ class Board:
             words = "\n\n".join(entry_html(entry, names) for entry in bundle)
             last = bundle[-1]
             if last.attachment is not None:
-                shown = await self.groups.pass_on(view.room, topic, last.attachment, words, answers=answers)
+                shown = await self._pass_on(view.room, topic, last.attachment, words, answers)
             else:
                 shown = await self.groups.post(view.room, topic, words, keys_from(keys[last.id]), answers=answers)
             async with self.store.writing() as tx:
@@ -193,6 +195,16 @@ class Board:
                     await tx.views.entry_shown(view.ticket.id, entry.id, shown)
         if view.news:
             await self._note(view, shown_to=view.news[-1][0].id)
+
+    async def _pass_on(self, room: str, topic: str, picture: Attachment, words: str, answers: str | None) -> str:
+        """Show a picture or file: by its id where it is the group's messenger's own, else with its content."""
+        if picture.channel != UPLOADED:
+            return await self.groups.pass_on(room, topic, picture, words, answers=answers)
+        async with self.store.reading() as tx:
+            kept = await tx.uploads.get(picture.reference)
+        if kept is None:
+            return await self.groups.post(room, topic, f"{words} <i>[gambar tidak disimpan lagi]</i>", answers=answers)
+        return await self.groups.pass_on(room, topic, picture, words, answers=answers, data=kept[1])
 
     async def _answered(self, entry: Entry) -> str | None:
         """Return the message that an entry replies to or corrects, as the staff see it."""

@@ -10,6 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import uploads
 
+UPLOADED = "web"
+"""The channel of an attachment that lies here; its reference is the id."""
+
 AT_MOST = 20
 """Pictures kept of one person; the oldest goes for the newest."""
 

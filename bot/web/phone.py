@@ -9,7 +9,9 @@ from functools import partial
 from html import escape
 
 from nicegui import ui
+from nicegui.events import UploadEventArguments
 
+from bot.channels.pictures import LARGEST
 from bot.channels.web import Post
 from bot.web.bubbles import Presses, draw_post, image
 from bot.web.contact_dialog import ContactDialog
@@ -31,6 +33,8 @@ _SUBMIT = """(event) => {
   box.value = "";
 }"""
 
+_PICK = "() => document.querySelector('.picker input[type=file]').click()"
+
 
 @dataclass(slots=True, repr=False, eq=False)
 class Phone:
@@ -43,6 +47,7 @@ class Phone:
     _viewer: ui.dialog = field(init=False)
     _viewed: ui.html = field(init=False)
     _contact: ContactDialog = field(init=False)
+    _picker: ui.upload = field(init=False)
     _drawn: dict[str, ui.element] = field(default_factory=dict)
     _day: date | None = None
     _sent: int = 0
@@ -86,6 +91,8 @@ class Phone:
 
     def _draw_composer(self) -> None:
         with box("composer", "form").on("submit", lambda event: self._say(str(event.args)), js_handler=_SUBMIT):
+            if self.visitor.shows_pictures:
+                self._draw_picker()
             with box("field"):
                 box(
                     "", "textarea", name="words", rows="1", maxlength=_LONGEST, autocomplete="off",
@@ -93,6 +100,19 @@ class Phone:
                 )  # fmt: skip
             send = markup(icon("send"), "send", "button")
             send.props.update({"type": "submit", "aria-label": _("Kirim"), "title": _("Kirim")})
+
+    def _draw_picker(self) -> None:
+        icon_button("picture", _("Kirim gambar"), _PICK, "attach")
+        refuse = self.visitor.refuse_picture
+        self._picker = ui.upload(
+            on_upload=self._send_picture, on_rejected=refuse, max_file_size=LARGEST, auto_upload=True
+        ).classes("picker")
+        self._picker.props["accept"] = "image/*"
+
+    async def _send_picture(self, upload: UploadEventArguments) -> None:
+        self._picker.reset()
+        data = await upload.file.read()
+        await self._while_typing(self.visitor.show(upload.file.name, data))
 
     def _draw_viewer(self) -> None:
         with ui.dialog().classes("viewer") as self._viewer, box("sheet wide"):

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from bot.channels.pictures import LARGEST, as_png, as_screenshot
 from bot.channels.web import WebChannel
+from bot.store.uploads import UPLOADED
 from bot.web.demo_clock import DemoClock
 from bot.web.markup import as_text
 from bot.wiring import House
-from programme.messages import Button, Incoming, Sort
+from locales import SOURCE, _
+from programme.messages import Attachment, Button, Incoming, Message, Picture, Sort
 from programme.privacy import redact
 
 
@@ -30,6 +33,31 @@ class Visitor:
         text, cut = redact(words)
         self.channel.said(self.address, as_text(shown or text))
         await self._send(sort=Sort.TEXT, text=text, redacted=cut)
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether there is anybody to look at pictures."""
+        return self.house.helpdesk is not None
+
+    async def show(self, name: str, data: bytes) -> None:
+        """Send a picture; what is none, or too large, is answered at once."""
+        kept = await asyncio.to_thread(as_screenshot, data)
+        seen = await asyncio.to_thread(as_png, kept) if kept else None
+        if kept is None or seen is None:
+            await self.refuse_picture()
+            return
+        self.channel.showed(self.address, Picture(seen, _("Gambar darimu")))
+        async with self.house.store.writing() as tx:
+            now = self.house.clock.now()
+            person = await tx.people.at(self.channel.name, self.address, language=SOURCE, now=now)
+            number = await tx.uploads.keep(person.id, name, kept, now)
+        await self._send(sort=Sort.PHOTO, attachment=Attachment(Sort.PHOTO, UPLOADED, number, "gambar.jpg"))
+
+    async def refuse_picture(self) -> None:
+        """Say which pictures can be sent."""
+        most = LARGEST // 1_000_000
+        words = _("🖼 Itu belum bisa kubuka. Kirim gambar JPG atau PNG, paling besar {most} MB ya.").format(most=most)
+        await self.channel.send(self.address, Message(words))
 
     async def press(self, button: Button, post: str) -> None:
         """Press a button of the message with the id `post`."""

@@ -142,6 +142,46 @@ async def test_a_participant_on_the_web_with_an_agent_in_telegram(desk: Desk) ->
     assert any(isinstance(key, Button) and key.label == "⭐⭐⭐" for key in stars)
 
 
+async def test_a_screenshot_from_the_web_reaches_the_topic(desk: Desk) -> None:
+    visitor = Visitor(desk.house, desk.web, None, "browser")
+    for words in ("/start g21", "lewati", "wib", "mau bicara dengan petugas", "hal lain"):
+        await visitor.say(words)
+    await visitor.show("layar.png", drawn())
+    assert "Gambar tersimpan: 1" in desk.web.history("browser")[-1].message.text
+    await visitor.say("halaman tidak terbuka")
+    topic = await desk.forum.opens("#1")
+    await visitor.show("lagi.jpg", drawn())
+    assert any(post.own and post.message.picture for post in desk.web.history("browser"))
+    while sum(sent.photo is not None for sent in desk.forum.seen(topic)) < 2:
+        desk.forum.chat.heard.clear()
+        await desk.forum.chat.heard.wait()
+    shown = next(sent.photo for sent in desk.forum.seen(topic) if sent.photo is not None)
+    assert desk.api.state.files[str(shown)].startswith(b"\xff\xd8"), (
+        "a JPEG drawn anew: nothing of place and time is left in it"
+    )
+    desk.forum.loses(topic)
+    await visitor.say("halo?")
+    again = await desk.forum.opens("#1")
+    await desk.forum.shows("halo?", again)
+    assert sum(sent.photo is not None for sent in desk.forum.seen(again)) == 2
+
+
+async def test_what_is_no_picture_is_refused_at_once(desk: Desk) -> None:
+    visitor = Visitor(desk.house, desk.web, None, "browser")
+    for data in (b"MZ\x90", b"%PDF-1.4", b"\xff\xd8\xff", b"x" * 10_000_001):
+        await visitor.show("x.png", data)
+        assert "Kirim gambar JPG atau PNG, paling besar 10 MB" in desk.web.history("browser")[-1].message.text
+    assert not any(post.message.picture for post in desk.web.history("browser"))
+
+
+async def test_of_one_person_only_the_newest_pictures_are_kept(desk: Desk) -> None:
+    async with desk.house.store.writing() as tx:
+        person = await tx.people.at("web", "browser", language="id", now=desk.clock.now())
+        kept = [await tx.uploads.keep(person.id, f"{n}.jpg", b"x", desk.clock.now()) for n in range(22)]
+    async with desk.house.store.reading() as tx:
+        assert sum([await tx.uploads.get(number) is not None for number in kept]) == 20
+
+
 async def test_forgetting_takes_the_topic_away(desk: Desk) -> None:
     ani = await complains(desk)
     topic = await desk.forum.opens("#1")

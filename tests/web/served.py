@@ -9,6 +9,8 @@ import uvicorn
 from fastapi import FastAPI, Request
 
 from bot.channels.web import WebChannel
+from bot.helpdesk.groups import Groups
+from bot.helpdesk.helpdesk import StaffRooms
 from bot.timeline import Timeline
 from bot.web.demo_clock import START, DemoClock
 from bot.web.pages import mount
@@ -17,11 +19,17 @@ from programme.clock import SetClock
 from programme.messages import Button, Kind, Link, Message, Open
 
 
+class NobodyLooks(Groups):
+    """The staff's group is somewhere else."""
+
+
 async def serve(port: int, *, demo: bool) -> None:
     """Serve until the process is ended. `POST /test/say` puts a message of any shape into a chat."""
     clock = SetClock(START)
     channel = WebChannel(clock)
-    async with open_house(database=None, clock=clock, channels={"web": channel}, key=bytes(32)) as house:
+    rooms = None if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username="sobat")
+    house_of = open_house(database=None, clock=clock, channels={"web": channel}, key=bytes(32), staff_rooms=rooms)
+    async with house_of as house:
         app = FastAPI()
 
         @app.post("/test/say")

@@ -267,3 +267,20 @@ def test_the_real_bot_has_no_clock_to_move(live: Page) -> None:
     expect(live.get_by_role("region", name="Jam program")).to_be_visible()
     expect(live.get_by_role("region", name="Lompat ke")).to_have_count(0)
     expect(live.get_by_role("button", name="Mulai dari awal")).to_have_count(0)
+
+
+def test_a_picture_is_sent_to_the_officers(live: Page) -> None:
+    """Where people answer behind the bot, a picture goes into the chat; what is none is refused in words."""
+    picture = live.screenshot()
+    with live.expect_file_chooser() as chooser:
+        live.get_by_role("button", name="Kirim gambar").click()
+    chooser.value.set_files({"name": "layar.png", "mimeType": "image/png", "buffer": picture})
+    expect(live.locator(".post.mine .picture img")).to_be_visible()
+    with live.expect_file_chooser() as chooser:
+        live.get_by_role("button", name="Kirim gambar").click()
+    chooser.value.set_files({"name": "layar.png", "mimeType": "image/png", "buffer": b"no picture"})
+    expect(live.locator(".posts")).to_contain_text("Kirim gambar JPG atau PNG")
+
+
+def test_without_officers_there_is_nobody_to_send_a_picture_to(desk: Page) -> None:
+    expect(desk.get_by_role("button", name="Kirim gambar")).to_have_count(0)
