@@ -19,6 +19,7 @@ Also = Callable[[Transaction, Sequence[Note]], Awaitable[None]]
 
 _RETRY = 0.5  # seconds, doubled up to the second
 _LONGEST_RETRY = 5.0
+_FEW = 20  # outcomes whose writing holds nobody up
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class Ledger:
         pause = _RETRY
         while True:
             try:
-                async with self.store.writing() as tx:
+                async with self.store.writing(at_once=len(notes) <= _FEW) as tx:
                     await tx.outbox.settle([settlement for _, settlement in notes])
                     await self.also(tx, notes)
             except (SQLAlchemyError, OSError) as error:

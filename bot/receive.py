@@ -58,7 +58,7 @@ class Reception:
         """Keep the message, so that the messenger may forget it; None where it was here before."""
         hashed = phone_hash(incoming.phone, self.key) if incoming.phone else None
         kept = replace(incoming, phone=None)
-        async with self.store.writing() as tx:
+        async with self.store.writing(at_once=True) as tx:
             number = await tx.inbox.add(kept, phone_hash=hashed)
         return None if number is None else InboxRow(number, kept, hashed)
 
@@ -94,7 +94,7 @@ class Reception:
 
     async def _decide(self, row: InboxRow, known: dict[Question, object]) -> tuple[Outcome | None, Sequence[Claimed]]:
         now, incoming = self.clock.now(), row.incoming
-        async with self.store.writing() as tx:
+        async with self.store.writing(at_once=True) as tx:
             participant = await tx.people.at(
                 incoming.channel, incoming.address, language=incoming.language, now=now, name=incoming.name
             )
@@ -179,7 +179,7 @@ class Reception:
 
     async def _apologise(self, row: InboxRow) -> Sequence[Claimed]:
         now, incoming = self.clock.now(), row.incoming
-        async with self.store.writing() as tx:
+        async with self.store.writing(at_once=True) as tx:
             participant = await tx.people.at(incoming.channel, incoming.address, language=incoming.language, now=now)
             await tx.inbox.handled(row.id, now)
             replies = _replies(row, participant.id, apology(participant.language, self.programme), now, edits=False)

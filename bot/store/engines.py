@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import event, make_url
+from typing import Any
+
+from sqlalchemy import make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool, StaticPool
 
-from bot.store import one_hop
+from bot.store import driver  # noqa: F401 - makes `sqlite+sobat` known
 from bot.store.tables import for_postgresql
 
 _DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
+    "sqlite": "sqlite+sobat",
     "postgresql": "postgresql+psycopg",
     "postgres": "postgresql+psycopg",
 }
-_BUSY_SECONDS = 30
 _READERS = 4
+_LOG_PAGES = 10_000  # 40 MB: there is somebody else who tidies the log, see `bot.store.disk`
+
+IMMEDIATE = "BEGIN IMMEDIATE"
+"""How writers begin: a deferred transaction that turns to writing fails as soon as another one writes."""
 
 
 def database(url: str | None) -> URL:
@@ -42,44 +46,29 @@ def in_memory(url: URL) -> bool:
 
 def writer(url: URL) -> AsyncEngine:
     """Open the engine for writing: one connection on SQLite, a pool on PostgreSQL."""
-    if in_memory(url):
-        engine = create_async_engine(
-            url, hide_parameters=True, poolclass=StaticPool, connect_args={"isolation_level": None}
-        )
-    elif url.get_backend_name() == "sqlite":
-        engine = create_async_engine(
-            url,
-            hide_parameters=True,
-            pool_size=1,
-            max_overflow=0,
-            connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS},
-        )
-    else:
+    if url.get_backend_name() != "sqlite":
         return _postgresql(url)
-    return _as_sqlite(engine, begin="BEGIN IMMEDIATE", pragmas=("foreign_keys=ON", "journal_mode=WAL"))
+    pragmas = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", f"wal_autocheckpoint={_LOG_PAGES}")
+    if in_memory(url):
+        return _sqlite(url, IMMEDIATE, pragmas, poolclass=StaticPool)
+    return _sqlite(url, IMMEDIATE, pragmas, pool_size=1, max_overflow=0)
 
 
 def reader(url: URL) -> AsyncEngine:
     """Open the engine for reading an SQLite file, which then never waits for a writer."""
-    engine = create_async_engine(
-        url,
-        hide_parameters=True,
-        pool_size=_READERS,
-        max_overflow=0,
-        connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS},
-    )
-    return _as_sqlite(engine, begin="BEGIN", pragmas=("query_only=ON",))
+    return _sqlite(url, "BEGIN", ("query_only=ON",), pool_size=_READERS, max_overflow=0)
 
 
 def migrator(url: URL) -> AsyncEngine:
     """Open the engine for migrations; without foreign keys, for SQLite rebuilds tables to change them."""
-    if url.get_backend_name() != "sqlite":
-        for_postgresql()
-        return create_async_engine(url, hide_parameters=True, poolclass=NullPool)
-    engine = create_async_engine(
-        url, hide_parameters=True, poolclass=NullPool, connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS}
-    )
-    return _as_sqlite(engine, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL",))
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, IMMEDIATE, ("journal_mode=WAL",), poolclass=NullPool)
+    for_postgresql()
+    return create_async_engine(url, hide_parameters=True, poolclass=NullPool)
+
+
+def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...], **pool: Any) -> AsyncEngine:
+    return create_async_engine(url, hide_parameters=True, connect_args={"begin": begin, "pragmas": pragmas}, **pool)
 
 
 def _postgresql(url: URL) -> AsyncEngine:
@@ -93,22 +82,3 @@ def _postgresql(url: URL) -> AsyncEngine:
         pool_pre_ping=True,
         connect_args={"prepare_threshold": None},
     )
-
-
-def _as_sqlite(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
-    """Begin as told: a deferred transaction that turns to writing fails as soon as another one writes."""
-
-    event.listen(engine.sync_engine, "do_connect", one_hop.connect)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _connected(connection: DBAPIConnection, _record: object) -> None:
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begun(connection: object) -> None:
-        connection.exec_driver_sql(begin)  # type: ignore[attr-defined]
-
-    return engine

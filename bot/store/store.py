@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from types import TracebackType
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import engines
+from bot.store.disk import Disk
+from bot.store.one_writer import OneWriter
 from bot.store.tables import metadata
 from bot.store.transaction import Transaction
 
@@ -29,16 +29,15 @@ class Store:
 
     def __init__(self, url: URL) -> None:
         self._url = url
-        self._writer = engines.writer(url)
-        self._reader = self._writer
-        self._write_turn: AbstractAsyncContextManager[object] = nullcontext()
-        self._read_turn: AbstractAsyncContextManager[object] = nullcontext()
+        self._writer = self._reader = engines.writer(url)
+        self._one: OneWriter | None = None
+        self._disk = Disk(None)
         if url.get_backend_name() == "sqlite":
-            self._write_turn = _Turn()
-            if engines.in_memory(url):
-                self._read_turn = self._write_turn  # its one connection carries one transaction
-            else:
+            file = not engines.in_memory(url)
+            if file:
                 self._reader = engines.reader(url)
+                self._disk = Disk(url.database)
+            self._one = OneWriter(self._writer, self._disk.written, threads=file)
 
     async def prepare(self) -> None:
         """Bring the schema to its newest revision; in memory, make it."""
@@ -52,43 +51,36 @@ class Store:
 
     async def close(self) -> None:
         """Let go of all connections; a store in memory is gone then."""
+        self._disk.close()
+        if self._one is not None:
+            await self._one.close()
         await self._writer.dispose()
         await self._reader.dispose()
 
-    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+    def writing(self, *, at_once: bool = False) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction that commits at the end of the block, and rolls back on an exception.
 
-        Keep it short, and never wait for the network in it: an SQLite file has one writer at a time.
+        Keep it short, and never wait for the network in it: an SQLite file has one writer at a time. Say
+        `at_once` where somebody waits and every statement finds its few rows by key: SQLite then runs them
+        without a change of threads, and nothing else runs meanwhile.
         """
-        return _transaction(self._writer, self._write_turn)
+        return _transaction(self._writer) if self._one is None else self._one.transaction(at_once=at_once)
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction that sees one state of the data and changes nothing."""
-        return _transaction(self._reader, self._read_turn)
+        if self._one is not None and self._reader is self._writer:
+            return self._one.transaction()  # in memory, one connection carries one transaction
+        return _transaction(self._reader)
+
+    async def safe(self) -> None:
+        """Return once everything committed so far would survive a power cut.
+
+        On PostgreSQL every commit does, as its `synchronous_commit` has it.
+        """
+        await self._disk.forced()
 
 
 @asynccontextmanager
-async def _transaction(engine: AsyncEngine, turn: AbstractAsyncContextManager[object]) -> AsyncIterator[Transaction]:
-    async with turn, engine.begin() as connection:
+async def _transaction(engine: AsyncEngine) -> AsyncIterator[Transaction]:
+    async with engine.begin() as connection:
         yield Transaction(connection)
-
-
-class _Turn:
-    """Lets one task at a time through, first come first served."""
-
-    def __init__(self) -> None:
-        self._lock = asyncio.Lock()
-        self._holder: asyncio.Task[object] | None = None
-
-    async def __aenter__(self) -> None:
-        task = asyncio.current_task()
-        if self._holder is task:
-            raise RuntimeError("this task has a transaction open already, and would wait for itself")
-        await self._lock.acquire()
-        self._holder = task
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._holder = None
-        self._lock.release()

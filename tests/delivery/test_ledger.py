@@ -22,7 +22,7 @@ class _SlowStore:
         self.reached = asyncio.Event()
         self.outbox = self
 
-    def writing(self) -> _SlowStore:
+    def writing(self, **_how: bool) -> _SlowStore:
         return self
 
     async def __aenter__(self) -> _SlowStore:

@@ -1,0 +1,56 @@
+"""The one connection that writes to an SQLite database, kept open, for one task at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.store.driver import Connection
+from bot.store.transaction import Transaction
+
+
+class OneWriter:
+    """Lets tasks through one after the other, first come first served; calls `written` after each commit."""
+
+    def __init__(self, engine: AsyncEngine, written: Callable[[], None], *, threads: bool) -> None:
+        """Without `threads`, every statement runs at once."""
+        self._engine, self._threads = engine, threads
+        self._written = written
+        self._turn = asyncio.Lock()
+        self._holder: asyncio.Task[object] | None = None
+        self._open: tuple[AsyncConnection, Connection] | None = None
+
+    @asynccontextmanager
+    async def transaction(self, *, at_once: bool = False) -> AsyncIterator[Transaction]:
+        """Open a transaction; `at_once`, its statements run on the loop's thread."""
+        task = asyncio.current_task()
+        if self._holder is task:
+            raise RuntimeError("this task has a transaction open already, and would wait for itself")
+        async with self._turn:
+            self._holder = task
+            try:
+                connection, driver = await self._opened()
+                driver.at_once = at_once or not self._threads
+                async with connection.begin():
+                    yield Transaction(connection)
+            finally:
+                self._holder = None
+        self._written()
+
+    async def _opened(self) -> tuple[AsyncConnection, Connection]:
+        if self._open is None or self._open[0].invalidated:
+            await self.close()
+            connection = await self._engine.connect()
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            self._open = connection, driver
+        return self._open
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        if self._open is not None:
+            await self._open[0].close()
+            self._open = None
