@@ -18,7 +18,10 @@ TRACES_KEPT = timedelta(days=30)
 """How long a handled message is remembered by its hash; a messenger repeats one for a day or two."""
 
 WORDS_KEPT = timedelta(days=180)
-"""How long the words of what was sent are kept."""
+"""How long the words of what was sent are kept, and those of a complaint once it is closed."""
+
+PICTURES_KEPT = timedelta(days=60)
+"""How long pictures from the web page are kept."""
 
 
 @dataclass(slots=True)
@@ -50,11 +53,18 @@ class Errands:
                 return swept
 
     async def tidy(self) -> None:
-        """Drop what has been kept long enough: traces of handled messages, the words of old deliveries."""
+        """Drop what has been kept long enough: traces of messages, words of old deliveries and closed complaints."""
         now = self.clock.now()
         async with self.store.writing() as tx:
             await tx.inbox.prune(now - TRACES_KEPT)
             await tx.outbox.prune(now - WORDS_KEPT)
+            await tx.uploads.prune(now - PICTURES_KEPT)
+        while await self._forget_complaints(now - WORDS_KEPT):
+            pass
+
+    async def _forget_complaints(self, before: datetime) -> int:
+        async with self.store.writing() as tx:
+            return await tx.views.prune(before)
 
     async def next_moment(self) -> datetime | None:
         """Return the next moment in UTC at which there is something to do."""

@@ -226,6 +226,7 @@ class Board:
                 async with self.store.writing() as tx:
                     await tx.views.noticed(notice.id, self.clock.now(), shown)
             for topic in gone:
+                await self.paces[room].turn()
                 await self.groups.delete(room, topic)
                 async with self.store.writing() as tx:
                     await tx.views.dropped(room, topic)

@@ -21,6 +21,7 @@ _t = tickets.c
 _n = staff_notices.c
 _e = ticket_entries.c
 _MOST = 200
+_PRUNED = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +168,29 @@ class TicketViews:
     async def times(self, since: datetime) -> Sequence[TicketTimes]:
         """Return what figures need of tickets opened since then, and of all that are still open."""
         return await times(self._connection, since)
+
+    async def prune(self, before: datetime) -> int:
+        """Empty the next few tickets closed before then; return how many.
+
+        What was said goes with the topic, and notices as old go too; moments and stars stay for the figures.
+        """
+        await self._connection.execute(delete(staff_notices).where(_n.posted_at < before))
+        old = select(_t.id, _t.room, _t.topic).where(_t.state == "closed", _t.closed_at < before, _t.room.is_not(None))
+        rows = (await self._connection.execute(old.order_by(_t.id).limit(_PRUNED))).all()
+        numbers = [row.id for row in rows]
+        if not rows:
+            return 0
+        gone = [{"room": row.room, "topic": row.topic} for row in rows if row.topic is not None]
+        if gone:
+            adding = insert_into(self._connection, topics_to_drop).on_conflict_do_nothing()
+            await self._connection.execute(adding, gone)
+        await self._connection.execute(delete(ticket_entries).where(_e.ticket.in_(numbers)))
+        nothing: dict[str, Any] = dict.fromkeys(
+            ("room", "topic", "card", "card_digest", "topic_face", "view_at", "word")
+        )
+        words = {"complaint": "", "summary": "", "heard": ""}
+        await self._connection.execute(update(tickets).where(_t.id.in_(numbers)).values(nothing | words))
+        return len(rows)
 
     async def drop_topics_of(self, participant: int) -> None:
         """Have the topics of somebody who leaves taken away."""

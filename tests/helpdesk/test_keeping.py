@@ -1,0 +1,57 @@
+"""How long a complaint is kept: its words go with its topic, its moments and stars stay for the figures."""
+
+from __future__ import annotations
+
+from complaining import complains
+from staffed import Desk
+
+
+async def test_a_complaint_closed_long_ago_is_emptied_and_its_topic_taken_away(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.writes("/tutup sampai jumpa", topic)
+    await ani.hears("sudah ditutup petugas")
+    await ani.presses("⭐⭐⭐⭐")
+    await ani.hears("satu dua kata")
+    await ani.says("cepat sekali")
+    await ani.hears("penilaianmu tercatat")
+    await desk.later(days=179)
+    await desk.house.errands.tidy()
+    async with desk.house.store.reading() as tx:
+        kept = await tx.tickets.get(1)
+        assert kept is not None
+        assert kept.complaint == "sudah 3x bayar gagal terus"
+    await desk.later(days=2)
+    await desk.house.errands.tidy()
+    await desk.tick()
+    async with desk.house.store.reading() as tx:
+        emptied = await tx.tickets.get(1)
+        assert await tx.tickets.entries(1) == []
+        [times] = await tx.views.times(kept.opened_at)
+    assert emptied is not None
+    assert (emptied.complaint, emptied.summary, emptied.heard, emptied.word) == ("", "", "", None)
+    assert (times.stars, times.closed_at) == (4, kept.closed_at)
+    assert topic not in desk.forum.topics
+    await ani.says("cek aduan")
+    await ani.hears("Sudah ditutup. Kalau ada masalah lain")
+
+
+async def test_an_open_complaint_is_kept_however_old(desk: Desk) -> None:
+    await complains(desk)
+    await desk.forum.opens("#1")
+    await desk.later(days=400)
+    await desk.house.errands.tidy()
+    async with desk.house.store.reading() as tx:
+        kept = await tx.tickets.get(1)
+    assert kept is not None
+    assert kept.complaint
+
+
+async def test_pictures_from_the_web_go_after_two_months(desk: Desk) -> None:
+    async with desk.house.store.writing() as tx:
+        person = await tx.people.at("web", "browser", language="id", now=desk.clock.now())
+        number = await tx.uploads.keep(person.id, "layar.jpg", b"x", desk.clock.now())
+    await desk.later(days=61)
+    await desk.house.errands.tidy()
+    async with desk.house.store.reading() as tx:
+        assert await tx.uploads.get(number) is None
