@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from handlers.conversation import conversation
 from handlers.question import Misread, Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.understanding import find_entities
+from handlers.understanding.heard import hears
 from handlers.yes_or_no import yes_or_no
 from locales import N_, Html, _, fill, moment
 from programme.events import RemindersWished
@@ -19,29 +18,20 @@ from programme.participants import ReminderLevel
 HOURS = (7, 9, 12, 16, 19, 20)
 EARLIEST, LATEST = 5, 21
 
-_ONE_DAY = re.compile(
-    r"\b(nanti|ntar|entar|tar) ?(mal[ae]m|sore|siang)\b|\b(mal[ae]m|sore|siang|pagi) (ini|nanti)\b"
-    r"|\b(besok|bsk|bsok|sesuk|isuk)\b"
-    r"|\b(\d+|se|setengah|satu|dua|tiga|empat) ?(jam|menit) lagi\b|\b(tonight|tomorrow|in \d+ (hours?|minutes?))\b",
-    re.IGNORECASE,
-)
-"""A reminder for one moment is a plan; the settings are about all of them."""
-
-_ASKS_TO_BE_REMINDED = re.compile(r"\b(di)?ing[ae]t(in|kan|an)|\bremind me\b", re.IGNORECASE)
-
 _WISHES = {
-    "fewer": ("sering", "jarang", "kurang", "penting saja", "penting aja", "fewer", "less"),
-    "none": ("stop", "henti", "mati", "jangan", "matiin", "ga usah", "gak usah", "nggak usah", "turn off"),
-    "all": ("nyala", "aktif", "hidup", "turn on"),
+    "fewer reminders": ReminderLevel.FEWER,
+    "no reminders": ReminderLevel.NONE,
+    "leave me alone": ReminderLevel.NONE,
+    "all reminders": ReminderLevel.ALL,
 }
 
 
 @conversation("reminder_settings", about=N_("Atur pengingat"), commands=("pengingat",))
 async def reminder_settings(turn: Turn) -> Reply | Open:
     """Show what is set, and change it; who turns everything off is warned once, honestly."""
-    if turn.told("level") is None and (turn.told("date") is not None or _ONE_DAY.search(turn.said)):
-        return Open("plan", dict(turn.answers))
-    if turn.participant.wave is None and _ASKS_TO_BE_REMINDED.search(turn.said):
+    if turn.told("level") is None and (turn.told("date") is not None or hears("one moment", turn.said)):
+        return Open("plan", dict(turn.answers))  # a reminder for one moment; the settings are about all of them
+    if turn.participant.wave is None and hears("to be reminded", turn.said):
         return Open("start")
     wishes = turn.participant.reminders
     hour = _hour_told(turn)
@@ -61,8 +51,7 @@ def _level_said(turn: Turn) -> str | None:
     """Take the wish out of the message that opened the conversation: *stop ngingetin*, *jangan sering2*."""
     if turn.told("level") is not None:
         return None
-    said = turn.said.casefold()
-    return next((level for level, words in _WISHES.items() if any(word in said for word in words)), None)
+    return next((level.value for wish, level in _WISHES.items() if hears(wish, turn.said)), None)
 
 
 def _levels() -> list[Option]:
@@ -139,12 +128,9 @@ def _sure_said(text: str) -> str | None:
     """Take *iya matikan*, *stop aja*, *jangan* as what they mean at this question."""
     if text in {"yes", "no", "fewer"}:
         return text
-    said = text.casefold()
-    if any(word in said for word in _WISHES["none"] if word != "jangan"):
+    if hears("no reminders", text):
         return "yes"
-    if any(word in said for word in _WISHES["fewer"]):
-        return "fewer"
-    return yes_or_no(text)
+    return "fewer" if hears("fewer reminders", text) else yes_or_no(text)
 
 
 def _kept(turn: Turn) -> Reply:

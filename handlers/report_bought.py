@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from handlers.conversation import conversation
@@ -10,6 +9,7 @@ from handlers.next_step import with_next_step
 from handlers.question import Option
 from handlers.reply import Reply, button, say
 from handlers.turn import Turn
+from handlers.understanding.heard import hears
 from handlers.which_platform import which_platform
 from handlers.yes_or_no import yes_or_no
 from locales import N_, _
@@ -18,17 +18,6 @@ from programme.messages import Button, Open
 from programme.milestones import Milestone, Source
 
 LONGEST_AGO = timedelta(days=120)
-
-_DOUBTFUL = re.compile(
-    r"\b(te?me?n|teman|kawan|suami|istri|kakak(ku|nya)|adik(ku|nya)|anak(ku|nya)|pacar|my (friend|husband|wife)"
-    r"|kalau|kalo|klo|misal|andai|apa(kah)?|belum|blm|blum|lupa|bukan|pulsa|did i|if i"
-    r"|(ga|gak|nggak|tidak) jadi|diproses|dibatalkan)\b|\?",
-    re.IGNORECASE,
-)
-_NOT_SHOWN = re.compile(
-    r"da[sh]+k?bo?a?rd.*\b(belum|blm|tidak|tdk|ga|gak|nggak|kok|kosong|not)\b|\b(belum|blm|ga|gak|not)\b.*da[sh]+k?bo?a?rd",
-    re.IGNORECASE,
-)
 
 
 @conversation("report_bought", about=N_("Aku sudah beli pelatihan"), commands=("sudahbeli",))
@@ -66,11 +55,11 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     if known is not None and (known.source is Source.OFFICIAL or not told):
         reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
         return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
-    if _NOT_SHOWN.search(turn.said):
+    if hears("not in the dashboard", turn.said):
         return Open("purchase_problem", {**turn.answers, "what": "not_shown"})
     if _in_future(turn.told("date"), turn.today):
         return Open("plan", dict(turn.answers))
-    return Open("report_bought", {**turn.answers, "noted": "ask" if _DOUBTFUL.search(turn.said) else "yes"})
+    return Open("report_bought", {**turn.answers, "noted": "ask" if hears("doubt a purchase", turn.said) else "yes"})
 
 
 async def _oneself(turn: Turn) -> bool:
