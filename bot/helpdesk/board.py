@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.channels.channel import Misconfigured, SendFailure, Throttled
 from bot.helpdesk.groups import Groups, MessageLost, TopicLost
 from bot.helpdesk.keys import keys_from
-from bot.helpdesk.pace import Pace
+from bot.helpdesk.pace import Pace, SharedTurns
 from bot.helpdesk.showing import bundled, entry_html
 from bot.store import Store
 from bot.store.ticket_views import View
@@ -50,7 +50,7 @@ class Board:
     _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.paces = {room: self.paces.get(room) or Pace() for room in self.rooms}
+        self.paces = {room: self.paces.get(room) or Pace(shared=SharedTurns(self.store, room)) for room in self.rooms}
         self._lanes = {room: asyncio.Lock() for room in self.rooms}
 
     def wake(self) -> None:
@@ -127,7 +127,7 @@ class Board:
                 await tx.views.shown(view.ticket.id, card=None, card_digest=None)
             again = timedelta()
         except Throttled as throttled:
-            self.paces[view.room].freeze(throttled.retry_after)
+            await self.paces[view.room].hold(throttled.retry_after)
             again = timedelta()
         except Misconfigured as error:
             log.error("the bot can't write into the staff group %s: %s", view.room, error)  # noqa: TRY400 - the words say it all
@@ -231,7 +231,7 @@ class Board:
                 async with self.store.writing() as tx:
                     await tx.views.dropped(room, topic)
         except Throttled as throttled:
-            self.paces[room].freeze(throttled.retry_after)
+            await self.paces[room].hold(throttled.retry_after)
         except SendFailure as error:
             log.warning("the staff group %s could not be told: %s", room, error)
 

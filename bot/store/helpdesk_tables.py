@@ -118,6 +118,15 @@ staff_notices = Table(
     sqlite_autoincrement=True,
 )
 
+group_turns = Table(
+    "group_turns",
+    metadata,
+    Column("room", Text, primary_key=True),
+    Column("sent", Document, nullable=False),  # the moments of the last minute, in seconds of a clock that all share
+    Column("frozen", Document),  # since when and until when the messenger wants to hear nothing
+    comment="how fast each group of the staff is written to",
+)
+
 uploads = Table(
     "uploads",
     metadata,

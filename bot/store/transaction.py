@@ -9,6 +9,7 @@ from bot.store.broadcasts import Broadcasts
 from bot.store.budgets import Budgets
 from bot.store.dialogues import Dialogues
 from bot.store.facts import Cutoffs, Trainings
+from bot.store.group_turns import GroupTurns
 from bot.store.inbox import Inbox
 from bot.store.incidents import Incidents
 from bot.store.misses import Misses
@@ -43,3 +44,4 @@ class Transaction:
         self.agents = Agents(connection)
         self.incidents = Incidents(connection)
         self.uploads = Uploads(connection)
+        self.turns = GroupTurns(connection)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.helpdesk.pace import Pace
+from bot.helpdesk.pace import Pace, SharedTurns
+from bot.store import Store
 
 MINUTE = 0.2  # seconds that stand for a minute
 
@@ -28,3 +29,27 @@ async def test_a_freeze_is_waited_out() -> None:
     pace.freeze(0.05)
     await pace.turn()
     assert loop.time() - start >= 0.05
+
+
+async def test_two_processes_count_together(store: Store) -> None:
+    """Whichever of them sends, no stretch of a minute has more than the group takes."""
+    loop = asyncio.get_running_loop()
+    moments = []
+
+    async def process() -> None:
+        pace = Pace(per_minute=5, minute=MINUTE, shared=SharedTurns(store, "-100700"))
+        for _ in range(10):
+            await pace.turn()
+            moments.append(loop.time())
+
+    await asyncio.gather(process(), process())
+    spans = [later - first for first, later in zip(moments, moments[5:], strict=False)]
+    assert min(spans) >= MINUTE * 0.9
+
+
+async def test_what_the_messenger_wants_holds_every_process(store: Store) -> None:
+    one, other = (Pace(minute=MINUTE, shared=SharedTurns(store, "-100700")) for _ in range(2))
+    start = asyncio.get_running_loop().time()
+    await one.hold(0.2)
+    await other.turn()
+    assert asyncio.get_running_loop().time() - start >= 0.19
