@@ -1,32 +1,62 @@
-"""Reads participants as the programme knows them."""
+"""Reads participants as the programme knows them, each in one row with its steps and payments."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.codec import step_from
+from bot.store.columns import Document
 from bot.store.tables import participants, payments, progress
-from programme.milestones import Milestone, Step
 from programme.participants import Participant, ReminderWishes
-from programme.payments import Payment
+from programme.payments import Payment, PaymentStatus
 
 MANY = 500
 """How many ids go into one question; SQLite and PostgreSQL both take far more, but plan it slower."""
 
+_p = participants.c
+_STEP = (progress.c.milestone, progress.c.on, progress.c.platform, progress.c.source)
+_PAID = (payments.c.number, payments.c.amount, payments.c.status, payments.c.scheduled_on, payments.c.paid_on)
+_PAYMENT = (*_PAID, payments.c.partner, payments.c.reason)
 
-async def load(connection: AsyncConnection, people: Select[Any]) -> list[Participant]:
-    """Return the participants whom `people`, a select from that table, finds, in its order."""
-    rows = (await connection.execute(people)).all()
-    ids = [row.id for row in rows]
-    if not ids:
-        return []
-    steps = await _steps(connection, ids)
-    paid = await _payments(connection, ids)
-    return [_participant(row, steps.get(row.id, {}), paid.get(row.id, ())) for row in rows]
+
+@cache
+def people(dialect: str) -> Select[Any]:
+    """Return the select of participants, to be narrowed; `participant_from` reads its rows."""
+    steps = _gathered(dialect, _STEP).where(progress.c.participant == _p.id, progress.c.undone_at.is_(None))
+    paid = _gathered(dialect, _PAYMENT).where(payments.c.participant == _p.id)
+    return select(
+        participants,
+        type_coerce(steps.scalar_subquery(), Document).label("steps"),
+        type_coerce(paid.scalar_subquery(), Document).label("paid"),
+    )
+
+
+@cache
+def _these(dialect: str) -> Select[Any]:
+    return people(dialect).where(_p.id.in_(bindparam("ids", expanding=True)))
+
+
+async def load(connection: AsyncConnection, chosen: Select[Any]) -> list[Participant]:
+    """Return the participants whom `chosen`, narrowed from `people`, finds, in its order."""
+    return [participant_from(row) for row in await connection.execute(chosen)]
 
 
 async def load_by_id(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Participant]:
@@ -34,8 +64,9 @@ async def load_by_id(connection: AsyncConnection, ids: Iterable[int]) -> dict[in
     wanted = sorted(set(ids))
     found: dict[int, Participant] = {}
     for start in range(0, len(wanted), MANY):
-        chosen = select(participants).where(participants.c.id.in_(wanted[start : start + MANY]))
-        found |= {person.id: person for person in await load(connection, chosen)}
+        some = {"ids": wanted[start : start + MANY]}
+        for row in await connection.execute(_these(connection.dialect.name), some):
+            found[row.id] = participant_from(row)
     return found
 
 
@@ -52,25 +83,10 @@ def payment_from(row: Row[Any]) -> Payment:
     )
 
 
-async def _steps(connection: AsyncConnection, ids: list[int]) -> dict[int, dict[Milestone, Step]]:
-    found: dict[int, dict[Milestone, Step]] = defaultdict(dict)
-    rows = await connection.execute(
-        select(progress).where(progress.c.participant.in_(ids), progress.c.undone_at.is_(None)).order_by(progress.c.id)
-    )
-    for row in rows:
-        found[row.participant][row.milestone] = Step(row.milestone, on=row.on, platform=row.platform, source=row.source)
-    return found
-
-
-async def _payments(connection: AsyncConnection, ids: list[int]) -> dict[int, tuple[Payment, ...]]:
-    found: dict[int, tuple[Payment, ...]] = defaultdict(tuple)
-    rows = await connection.execute(select(payments).where(payments.c.participant.in_(ids)).order_by(payments.c.number))
-    for row in rows:
-        found[row.participant] += (payment_from(row),)
-    return found
-
-
-def _participant(row: Row[Any], steps: Mapping[Milestone, Step], paid: tuple[Payment, ...]) -> Participant:
+def participant_from(row: Row[Any]) -> Participant:
+    """Read a participant."""
+    steps = [step_from(document) for document in row.steps or ()]
+    paid = [_payment_from(document) for document in row.paid or ()]
     return Participant(
         id=row.id,
         name=row.name,
@@ -85,6 +101,21 @@ def _participant(row: Row[Any], steps: Mapping[Milestone, Step], paid: tuple[Pay
         plan_at=row.plan_at,
         told_cutoff=row.told_cutoff,
         obstacle=row.obstacle,
-        progress=steps,
-        payments=paid,
+        progress={step.milestone: step for step in steps},
+        payments=tuple(sorted(paid, key=lambda payment: payment.number)),
     )
+
+
+def _gathered(dialect: str, columns: Iterable[Column[Any]]) -> Select[Any]:
+    """Gather rows of one person as a JSON list of objects."""
+    pairs: list[ColumnElement[Any]] = []
+    for column in columns:
+        pairs += [literal_column(f"'{column.name}'"), column]
+    if dialect == "sqlite":
+        return select(func.json_group_array(func.json_object(*pairs, type_=Text)))
+    return select(cast(func.json_agg(func.json_build_object(*pairs)), Text))
+
+
+def _payment_from(document: Mapping[str, Any]) -> Payment:
+    days = {name: document[name] and date.fromisoformat(document[name]) for name in ("scheduled_on", "paid_on")}
+    return Payment(**{**document, **days, "status": PaymentStatus(document["status"])})

@@ -6,16 +6,16 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.keeping import keep
 from bot.store.leaving import everything_about, forget
-from bot.store.loading import MANY, load, load_by_id
+from bot.store.loading import MANY, load, load_by_id, people
+from bot.store.speakers import Speaker, meet, speaker_at
 from bot.store.tables import addresses, participants
-from bot.store.upserts import insert_into
 from programme.events import Event
-from programme.participants import Participant, ReminderLevel
+from programme.participants import Participant
 
 DEFAULT_LANGUAGE = "id"
 
@@ -30,28 +30,33 @@ class People:
     async def at(
         self, channel: str, address: str, *, language: str | None, now: datetime, name: str | None = None
     ) -> Participant:
+        """Return who writes from this address, as `speaker` does."""
+        return (await self.speaker(channel, address, language=language, now=now, name=name)).participant
+
+    async def speaker(
+        self, channel: str, address: str, *, language: str | None, now: datetime, name: str | None = None
+    ) -> Speaker:
         """Return who writes from this address, new or known, locked until the transaction ends.
 
         So one person's messages are handled one after the other, whichever worker takes them. Having
         written, the person is reachable there; `name` is how they call themselves now.
         """
-        person = await self._heard(channel, address, now)
-        if person is None:
-            await self._meet(channel, address, language or DEFAULT_LANGUAGE, now)
-            person = await self._heard(channel, address, now)
-        assert person is not None  # noqa: S101 - just met
-        await self.lock(person)
-        found = (await self.many([person]))[person]
-        self._locked[person] = await self._called(found, name)
-        return self._locked[person]
+        found = await speaker_at(self._connection, channel, address, now)
+        if found is None:
+            await meet(self._connection, channel, address, language or DEFAULT_LANGUAGE, now)
+            found = await speaker_at(self._connection, channel, address, now)
+        assert found is not None  # noqa: S101 - just met
+        person = await self._called(found.participant, name)
+        self._locked[person.id] = person
+        return replace(found, participant=person)
 
     async def get(self, person: int) -> Participant | None:
         """Return one participant, or None."""
         return (await self.many([person])).get(person)
 
-    async def many(self, people: Iterable[int]) -> dict[int, Participant]:
+    async def many(self, ids: Iterable[int]) -> dict[int, Participant]:
         """Return the participants with these ids, those that exist."""
-        return await load_by_id(self._connection, people)
+        return await load_by_id(self._connection, ids)
 
     async def lock(self, person: int) -> None:
         """Make other transactions wait with this person; on SQLite every writer waits anyway."""
@@ -91,7 +96,7 @@ class People:
         while True:
             batch = await load(
                 self._connection,
-                select(participants)
+                people(self._connection.dialect.name)
                 .where(participants.c.wave == wave, participants.c.id > last)
                 .order_by(participants.c.id)
                 .limit(MANY),
@@ -113,41 +118,8 @@ class People:
         )
         return {row.obstacle: row.people for row in rows}
 
-    async def _heard(self, channel: str, address: str, now: datetime) -> int | None:
-        found = await self._connection.execute(
-            update(addresses)
-            .where(addresses.c.channel == channel, addresses.c.address == address)
-            .values(heard_at=now, reachable=True)
-            .returning(addresses.c.participant)
-        )
-        person: int | None = found.scalar_one_or_none()
-        return person
-
     async def _called(self, person: Participant, name: str | None) -> Participant:
         if name is None or name == person.name:
             return person
         await self._connection.execute(update(participants).where(participants.c.id == person.id).values(name=name))
         return replace(person, name=name)
-
-    async def _meet(self, channel: str, address: str, language: str, now: datetime) -> None:
-        """Make a participant for a new address, unless another worker does it at the same moment."""
-        met = await self._connection.execute(
-            insert(participants)
-            .values(
-                language=language,
-                official=False,
-                joined_at=now,
-                welcomed=False,
-                reminder_level=ReminderLevel.ALL,
-            )
-            .returning(participants.c.id)
-        )
-        person = met.scalar_one()
-        placed = await self._connection.execute(
-            insert_into(self._connection, addresses)
-            .values(participant=person, channel=channel, address=address, heard_at=now, reachable=True)
-            .on_conflict_do_nothing()
-            .returning(addresses.c.id)
-        )
-        if placed.scalar_one_or_none() is None:
-            await self._connection.execute(participants.delete().where(participants.c.id == person))
