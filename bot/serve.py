@@ -38,7 +38,7 @@ async def serve(only: Role | None = None) -> None:
         raise WrongSetting("TELEGRAM_TOKEN: --only is for the real bot, and needs it")
     if only is not None and not (settings.database_url or "").startswith("postgresql"):
         raise WrongSetting("DATABASE_URL: --only needs a PostgreSQL that all processes share")
-    _log_to_terminal()
+    _log()
     if settings.telegram_token is None:
         await _demonstrate(settings)
     else:
@@ -106,7 +106,11 @@ def _named(roles: Collection[Role]) -> str:
     return "web, worker and scheduler in one" if len(roles) == len(Role) else " and ".join(roles)
 
 
-def _log_to_terminal() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[RichHandler(console=console)])
-    for chatty in ("apscheduler", "httpx", "uvicorn"):
+def _log() -> None:
+    """Log for people on a terminal; one plain line a record where something else reads along."""
+    if console.is_terminal:
+        logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[RichHandler(console=console)])
+    else:
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("alembic", "apscheduler", "httpx", "uvicorn"):
         logging.getLogger(chatty).setLevel(logging.ERROR)

@@ -31,7 +31,7 @@ async def push(state: State, calls: Calls) -> None:
 
 async def _acknowledged(state: State, calls: Calls, session: aiohttp.ClientSession) -> bool:
     try:
-        async with session.post(state.webhook["url"], json=state.updates[0]) as answer:
+        async with session.post(state.webhook_address(), json=state.updates[0]) as answer:
             body = await answer.read()
     except aiohttp.ClientError:
         return False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.fakes.bot_api_rules import Refusal, bad, rows_of
 from tests.fakes.telegram_html import Shown
@@ -69,6 +71,7 @@ class State:
         self.presses: dict[str, bool] = {}  # press id -> already answered
         self.answered = asyncio.Event()  # set whenever a press is answered
         self.webhook: dict[str, Any] = {}
+        self.behind: deque[str] = deque()  # the servers behind the webhook's public address, taken in turns
         self.faces: dict[tuple[str, str], Any] = {}  # commands and descriptions by name and language
         self._message = 100
         self._update = 5000
@@ -133,6 +136,14 @@ class State:
         name = f"AgACAgUAAxkDAAI{self._file:06d}"
         self.files[name] = data
         return name
+
+    def webhook_address(self) -> str:
+        """Where the next update goes: to the webhook, or by way of a load balancer to the next one behind it."""
+        url = str(self.webhook["url"])
+        if not self.behind:
+            return url
+        self.behind.rotate()
+        return self.behind[0] + urlsplit(url).path
 
     def tell(self, kind: str, content: dict[str, Any]) -> int:
         """Queue an update, where the bot wants this kind of update."""

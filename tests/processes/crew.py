@@ -1,0 +1,122 @@
+"""Real processes of `sobat run --only`, all on one PostgreSQL and one Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from asyncio.subprocess import Process
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+import bot
+from tests.fakes.bot_api import FakeBotApi
+
+RATE = 100.0
+
+
+@dataclass
+class Crew:
+    """Starts processes, by names such as `web-1`; whoever is left at the end of the block is killed."""
+
+    api: FakeBotApi
+    database: str
+    place: Path
+    webhook: bool = True
+    running: dict[str, Process] = field(default_factory=dict)
+    ports: dict[str, int] = field(default_factory=dict)
+
+    async def __aenter__(self) -> Crew:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for name in list(self.running):
+            await self.kill(name)
+
+    async def start(self, *names: str) -> None:
+        """Start processes; the first word of a name is the role."""
+        for name in names:
+            role = name.partition("-")[0]
+            self.ports[name] = _free_port()
+            with self.log(name).open("wb") as log:
+                self.running[name] = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-c", "from bot.cli import app; app()", "run", "--only", role),
+                    cwd=Path(bot.__file__).parents[1],
+                    env=os.environ | self._settings(self.ports[name]),
+                    stdout=log,
+                    stderr=log,
+                )
+            if role == "web" and self.webhook:
+                self.api.state.behind.append(self.address(name))
+
+    async def ready(self, *names: str, within: float = 120.0) -> None:
+        """Return once these web processes answer, and Telegram knows where they are."""
+        async with aiohttp.ClientSession() as session:
+            for name in names:
+                await until(lambda name=name: self._healthy(session, name), within)  # type: ignore[misc]
+        await until(self._listening, within)
+
+    async def kill(self, name: str) -> None:
+        """End a process at once, as a power cut would."""
+        process = self.running.pop(name)
+        process.kill()
+        await process.wait()
+
+    async def stop(self, name: str, within: float = 60.0) -> int:
+        """End a process as an operator does; return its exit code."""
+        process = self.running.pop(name)
+        process.terminate()
+        async with asyncio.timeout(within):
+            return await process.wait()
+
+    def address(self, name: str) -> str:
+        return f"http://127.0.0.1:{self.ports[name]}"
+
+    def log(self, name: str) -> Path:
+        return self.place / f"{name}.log"
+
+    @property
+    def said(self) -> str:
+        """All that all processes logged."""
+        return "\n".join(path.read_text() for path in sorted(self.place.glob("*.log")))
+
+    async def _listening(self) -> bool:
+        return bool(self.api.state.webhook) or (not self.webhook and bool(self.api.called("getUpdates")))
+
+    async def _healthy(self, session: aiohttp.ClientSession, name: str) -> bool:
+        assert self.running[name].returncode is None, self.log(name).read_text()
+        try:
+            async with session.get(f"{self.address(name)}/healthz") as answer:
+                return answer.status == 200
+        except aiohttp.ClientError:
+            return False
+
+    def _settings(self, port: int) -> dict[str, str]:
+        settings = {
+            "TELEGRAM_TOKEN": self.api.token,
+            "TELEGRAM_BASE_URL": self.api.base_url,
+            "TELEGRAM_RATE": str(RATE),
+            "TELEGRAM_PAID_BROADCAST": "true",
+            "DATABASE_URL": self.database,
+            "PORT": str(port),
+        }
+        if self.webhook:
+            settings |= {"TELEGRAM_WEBHOOK_URL": "https://sobat.example", "TELEGRAM_WEBHOOK_SECRET": "s" * 20}
+        return settings
+
+
+async def until(true: Callable[[], Awaitable[bool]], within: float = 60.0) -> None:
+    """Wait for what other processes do, of which no event tells here."""
+    async with asyncio.timeout(within):
+        while not await true():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
