@@ -13,6 +13,7 @@ def warn(kinds: tuple[str, ...]) -> Reply:
         "otp": _("kode OTP"),
         "nik": _("NIK"),
         "password": _("kata sandi"),
+        "account": _("nomor rekening"),
     }
     cut = list(dict.fromkeys(names.get(kind, kind) for kind in kinds))
     return say(

@@ -1,7 +1,8 @@
-"""Cutting card numbers, NIKs, OTPs and passwords out of what people write, before anybody keeps it."""
+"""Cutting card numbers, NIKs, OTPs, passwords and accounts out of what people write, before anybody keeps it."""
 
 from __future__ import annotations
 
+from programme.redaction.accounts import find_accounts
 from programme.redaction.digits import find_runs, plain
 from programme.redaction.long_numbers import find_long_numbers
 from programme.redaction.passcodes import find_passcodes
@@ -11,29 +12,38 @@ from programme.redaction.spans import Secret, Span
 _INSTEAD = {
     Secret.CARD: "[nomor kartu]",
     Secret.NIK: "[NIK]",
+    Secret.ACCOUNT: "[nomor rekening]",
     Secret.OTP: "[OTP]",
     Secret.PASSWORD: "[kata sandi]",
 }
 
+LONGEST = 4096
+"""Characters of a message that are kept: messengers send no more, and reading takes time with the length."""
+
+_BEYOND = 200  # characters behind that are still looked at, so that a number at the end is seen whole
+
 
 def redact(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return `text` without its secrets, and the kinds found: `card`, `nik`, `otp`, `password`, in order.
+    """Return `text` without its secrets, and the kinds found, in order: `card`, `nik`, `otp`, `password`, `account`.
 
     Prices, dates, waves, ticket numbers and phone numbers stay. Where it can't be told apart, the likelier reading wins
     and the safe one where both are likely: sixteen digits are cut unless called an order or part of a link; six digits
     that are all of a message are an OTP unless they are a day, a round price or a hotline; four, five, seven and eight
-    alone stay, and so does a plain word behind "password" that is not plainly given as one ("password mawar").
+    alone stay, and so does a plain word behind "password" that is not plainly given as one ("password mawar"). An
+    account is cut where it is called one or stands beside a bank's name. What goes beyond LONGEST is left out.
     """
-    readable = plain(text)
+    readable = plain(text[: LONGEST + _BEYOND])
     runs = list(find_runs(readable))
-    spans = _apart([*find_long_numbers(readable, runs), *find_passwords(readable), *find_passcodes(readable, runs)])
+    found = [*find_long_numbers(readable, runs), *find_passwords(readable), *find_passcodes(readable, runs)]
+    spans = [span for span in _apart([*found, *find_accounts(readable, runs)]) if span.start < LONGEST]
     kept: list[str] = []
     end = 0
     for span in spans:
         kept += [text[end : span.start], _INSTEAD[span.kind]]
         end = span.end
     kinds = dict.fromkeys(span.kind.value for span in spans)
-    return "".join([*kept, text[end:]]), tuple(kinds)
+    rest = text[end:] if len(text) <= LONGEST else text[end:LONGEST] + "…"
+    return "".join([*kept, rest]), tuple(kinds)
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -20,12 +20,12 @@ from bot.web.parts import box, button, icon_button, markup, words
 from bot.web.visitor import Visitor
 from locales import _, long_date
 from programme.messages import AskContact, Button, Picture
+from programme.privacy import LONGEST as LONGEST_WORDS
 from programme.zones import Zone
 
 NEWCOMER = 4
 """How many messages somebody sends before the suggestions make room."""
 
-_LONGEST = "10000"
 _SUBMIT = """(event) => {
   event.preventDefault();
   const box = event.target.elements.words;
@@ -95,7 +95,7 @@ class Phone:
                 self._draw_picker()
             with box("field"):
                 box(
-                    "", "textarea", name="words", rows="1", maxlength=_LONGEST, autocomplete="off",
+                    "", "textarea", name="words", rows="1", maxlength=str(LONGEST_WORDS), autocomplete="off",
                     placeholder=_("Tulis pesan"), aria_label=_("Tulis pesan"), enterkeyhint="send",
                 )  # fmt: skip
             send = markup(icon("send"), "send", "button")

@@ -11,6 +11,7 @@ class Secret(StrEnum):
 
     CARD = "card"
     NIK = "nik"
+    ACCOUNT = "account"
     OTP = "otp"
     PASSWORD = "password"  # noqa: S105 - a kind, not a password
 

@@ -241,6 +241,46 @@ def test_passwords_in_other_places_are_cut(text: str):
     assert redact(text)[1] == ("password",)
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("no rek 1234567890 BCA", "no rek [nomor rekening] BCA"),
+        ("rekening saya BCA 123-456-7890 a.n. Budi", "rekening saya BCA [nomor rekening] a.n. Budi"),
+        ("norek: 0023 0112 3456 507", "norek: [nomor rekening]"),
+        ("BCA 1234567890 a.n. Siti", "BCA [nomor rekening] a.n. Siti"),
+        ("1234567890 itu rekening saya", "[nomor rekening] itu rekening saya"),
+        ("rek ovo 081234567890", "rek ovo [nomor rekening]"),
+        ("account number 12345678901", "account number [nomor rekening]"),
+    ],
+)
+def test_accounts_are_cut_where_they_are_called_so(text: str, left: str):
+    assert redact(text) == (left, ("account",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rekening BNI hubungi 1500046",
+        "saldo rekening saya 1.200.000",
+        "pesanan 1234567890 bayar dari rekening BCA",
+        "VA BNI 8810081234567",
+        "rekan 12345678",
+        "rekening: Rp 600.000",
+    ],
+)
+def test_other_numbers_beside_banks_stay(text: str):
+    assert redact(text) == (text, ())
+
+
+@given(st.integers(4000, 4200), st.text("ab ", max_size=200))
+@settings(max_examples=100)
+def test_a_novel_is_cut_short_and_a_number_at_its_end_is_not_halved(before: int, behind: str):
+    text, kinds = redact("x " * (before // 2) + "kartu 9374 1205 6678 4432 " + behind)
+    assert len(text) <= 4096 + len("[nomor kartu]")
+    assert not re.search(r"\d{3}", text)
+    assert text.endswith("…") or kinds == ("card",)
+
+
 def test_several_secrets_at_once_are_named_in_order():
     text, kinds = redact("kartu 9374 1205 6678 4432 otp 112233 nik 3273011205900003 password Mawar12 tolong min")
     assert text == "kartu [nomor kartu] otp [OTP] nik [NIK] password [kata sandi] tolong min"
