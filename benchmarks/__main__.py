@@ -15,7 +15,7 @@ from rich.table import Table
 
 from benchmarks.bench import Result
 
-NAMES = ("send", "pace", "plan", "reply", "scale", "crash", "memory", "helpdesk", "redaction", "understanding")
+NAMES = ("start", "send", "pace", "plan", "reply", "scale", "crash", "memory", "helpdesk", "redaction", "understanding")
 
 
 def main() -> None:
