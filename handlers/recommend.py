@@ -8,7 +8,7 @@ from handlers.reply import Reply, button, say
 from handlers.training_card import card, with_buy_links, with_dated_source
 from handlers.turn import Turn
 from handlers.understanding import understand
-from handlers.wishes import AFFORDABLE, Wishes, told, unpacked, written
+from handlers.wishes import AFFORDABLE, Wishes, named, told, unpacked, written
 from locales import N_, Html, Rupiah, _, fill
 from programme.messages import Button, Sort
 from programme.milestones import Milestone
@@ -47,7 +47,8 @@ def _left_open(reply: Reply, wishes: Wishes, turn: Turn) -> Question:
         if (known := unpacked(text)) is not None:
             return known[0].packed(known[1])
         understood = understand(text, today=turn.today)
-        new = written(text, turn) if understood.intent == "recommend" else Wishes()
+        sure = understood.certain or understood.also
+        new = written(text, turn) if understood.intent == "recommend" else Wishes() if sure else named(text, turn)
         return wishes.changed(new).packed(1) if new else None
 
     return Question(LEFT_OPEN, reply, (), read)

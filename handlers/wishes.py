@@ -102,13 +102,17 @@ def told(turn: Turn) -> Wishes:
 
 def written(text: str, turn: Turn) -> Wishes:
     """Return the wishes in the answer to *what do you want to learn?*."""
+    return named(text, turn) or _by_its_words(text, turn)
+
+
+def named(text: str, turn: Turn) -> Wishes:
+    """Return the wishes that a text names: a known topic or profession, a price, a platform."""
     found: dict[str, str] = {}
     for entity in find_entities(text, today=turn.today, kinds=_KINDS):
         found.setdefault(entity.kind, entity.value)
     platform = turn.programme.platform(found.get("platform", ""))
     budget = found.get("budget") or _cheap(text)
-    made = wishes(found.get("topic"), found.get("profession"), budget, platform.id if platform else None)
-    return made or _by_its_words(text, turn)
+    return wishes(found.get("topic"), found.get("profession"), budget, platform.id if platform else None)
 
 
 def _cheap(text: str) -> str | None:

@@ -224,6 +224,13 @@ async def test_a_wish_added_later_keeps_the_earlier_ones(jakarta: Talk) -> None:
     assert "masak, sampai Rp500.000, di Bukalapak" in jakarta.plain
 
 
+async def test_a_topic_alone_changes_the_topic(jakarta: Talk) -> None:
+    """Beside trainings, *bahasa Inggris* is something to learn, not the language to be spoken to in."""
+    await jakarta.says("kelas desain grafis")
+    await jakarta.says("yang bahasa inggris aja deh")
+    assert "🔎 bahasa inggris ·" in jakarta.plain
+
+
 async def test_cheap_means_a_budget(jakarta: Talk) -> None:
     await jakarta.says("kelas masak")
     await jakarta.says("yg paling murah")
