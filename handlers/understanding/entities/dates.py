@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from handlers.understanding.entities.days import MONTHS, WEEKDAYS, day, in_month, of_some_month, shifted
-from handlers.understanding.entities.numbers import is_numeral, small
+from handlers.understanding.entities.numbers import is_numeral, small, value_of
 from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.entities.waves import COUNTED
 from handlers.understanding.lexicon import cues
@@ -16,6 +16,7 @@ KIND = "date"
 _PAST = cues("past")
 _FUTURE = cues("future")
 _STARTS = cues("beginnings of dates")
+_NO_WEEK_AFTER = frozenset({"beberapa", "berapa", "tiap", "setiap", "hari"})
 _PART_OF_DAY = frozenset({"pagi", "siang", "sore", "malam", "subuh", "maghrib"})
 
 
@@ -38,6 +39,7 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
             or _day_of_month(tokens, at, asked.today, leaning)
             or _relative(tokens, at, asked.today)
             or _counted(tokens, at, asked.today)
+            or _week(tokens, at, asked.today)
             or _weekday(tokens, at, asked.today, leaning)
         )
         if read is None:
@@ -124,11 +126,14 @@ def _is_day_and_month(tokens: list[Token], numbers: list[int], after: int) -> bo
 
 
 def _day_of_month(tokens: list[Token], at: int, today: date, leaning: int) -> Read:
-    """ "tanggal 5", "tanggal 5 bulan depan", "tanggal lima kemarin", "tanggal 3 bulan 10"."""
-    if tokens[at].word != "tanggal" or (read := small(tokens, at + 1)) is None:
+    """ "tanggal 5", "tanggal 5 bulan depan", "tanggal lima kemarin", "tanggal 3 bulan 10", "21 bulan depan"."""
+    said = tokens[at].word == "tanggal"
+    if (read := small(tokens, at + said)) is None:
         return None
     number, after = read
     words = [token.word for token in tokens[after : after + 2]]
+    if not said and words != ["bulan", "depan"]:
+        return None
     if after < len(tokens) and tokens[after].raw in MONTHS:
         return None
     if words[:1] == ["bulan"] and len(words) > 1:
@@ -183,7 +188,7 @@ def _counted(tokens: list[Token], at: int, today: date) -> Read:
         count, unit, after = read[0], tokens[read[1]].word, read[1] + 1
     if unit not in {"hari", "minggu"}:
         return None
-    while after < len(tokens) and tokens[after].word in {"yang", "ke", "an", "kemarin"} and after + 1 < len(tokens):
+    while after < len(tokens) and tokens[after].word in {"yang", "ke", "an"} and after + 1 < len(tokens):
         after += 1
     direction = {"lalu": -1, "kemarin": -1, "lagi": 1, "depan": 1}.get(
         tokens[after].word if after < len(tokens) else ""
@@ -192,6 +197,19 @@ def _counted(tokens: list[Token], at: int, today: date) -> Read:
         return None
     days = count * (7 if unit == "minggu" else 1) * direction
     return today + timedelta(days=days), after + 1
+
+
+def _week(tokens: list[Token], at: int, today: date) -> Read:
+    """ "minggu lalu", "minggu yang lalu", "pekan depan": today's weekday in that week; not "beberapa minggu lalu"."""
+    if tokens[at].raw not in {"minggu", "pekan"} or (at and _counts_weeks(tokens[at - 1])):
+        return None
+    after = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].word == "yang")
+    weeks = {"lalu": -1, "kemarin": -1, "depan": 1}.get(tokens[after].word if after < len(tokens) else "")
+    return None if weeks is None else (today + timedelta(weeks=weeks), after + 1)
+
+
+def _counts_weeks(before: Token) -> bool:
+    return before.is_number or before.word in _NO_WEEK_AFTER or before.raw in WEEKDAYS or value_of(before) is not None
 
 
 def _weekday(tokens: list[Token], at: int, today: date, leaning: int) -> Read:

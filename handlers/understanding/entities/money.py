@@ -14,17 +14,22 @@ KIND = "budget"
 _UNITS = {"ribu": 1_000, "k": 1_000, "rb": 1_000, "ke": 1_000, "juta": 1_000_000, "jt": 1_000_000, "jtan": 1_000_000}
 _WHOLE = {
     "sejuta": 1_000_000, "sejutaan": 1_000_000, "seribu": 1_000, "gopek": 500_000, "cepek": 100_000,
-    "nopek": 200_000, "seceng": 1_000_000, "setengah juta": 500_000, "seratus": 100_000, "saratus": 100_000,
+    "nopek": 200_000, "seceng": 1_000_000, "setengah juta": 500_000,
+}  # fmt: skip
+_HUNDREDS = {
+    "seratus": 100_000, "saratus": 100_000, "duaratus": 200_000, "tigaratus": 300_000, "empatratus": 400_000,
+    "limaratus": 500_000, "enamratus": 600_000, "tujuhratus": 700_000, "delapanratus": 800_000,
 }  # fmt: skip
 _CUES = cues("price limit")
 _AGAINST = cues("no price")
+_ELSEWHERE = cues("no price before")
 _RANGE = frozenset({"-", "sampai", "ribu", "juta", "rp", "idr", ".", "setengah"})
 _REACH = 6
 
 
 def begins(raw: str, word: str) -> bool:
     """Whether a sum may begin with a token."""
-    return is_numeral(raw) or raw in _WHOLE or word == "setengah"
+    return is_numeral(raw) or raw in _WHOLE or raw in _HUNDREDS or word == "setengah"
 
 
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
@@ -49,11 +54,12 @@ def amount(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if token.word == "setengah" and following == "juta":
         return 500_000, at + 2, True
-    if token.raw in _WHOLE and not (token.raw in {"seratus", "saratus"} and not _unit(tokens, at + 1)):
-        after = at + 1 + bool(token.raw in {"seratus", "saratus"} and _unit(tokens, at + 1))
-        if token.raw == "sejuta" and following == "setengah":
-            return 1_500_000, at + 2, True
-        return _WHOLE[token.raw], after, True
+    if token.raw == "sejuta" and following == "setengah":
+        return 1_500_000, at + 2, True
+    if token.raw in _WHOLE:
+        return _WHOLE[token.raw], at + 1, True
+    if token.raw in _HUNDREDS:
+        return (_HUNDREDS[token.raw], at + 2, True) if following == "ribu" else None
     if token.is_number:
         return _in_digits(tokens, at)
     return _in_words(tokens, at)
@@ -115,7 +121,7 @@ def _is_limit(tokens: list[Token], at: int, last: int, *, complete: bool) -> boo
     before = [token.word for token in tokens[max(0, at - _REACH) : at]]
     near = {word for words in before for word in words.split()}
     after = {token.word for token in tokens[at + 1 : at + 5]}
-    if not near.isdisjoint(_AGAINST) or not after.isdisjoint({"survei", "insentif"}):
+    if not near.isdisjoint(_AGAINST) or not after.isdisjoint(_ELSEWHERE):
         return False
     if complete:
         alone = last >= len(tokens) - 1 and all(word in _RANGE or word.isdecimal() for word in before)

@@ -45,6 +45,8 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
         span = named(_index(), tokens, at)
         if span is None and tokens[at].raw == "dana" and _is_the_app(tokens, at, asked):
             span = Span("partner", "dana", at, at + 1)
+        while span is not None and (more := named(_index(), tokens, span.last)) and more[:2] == span[:2]:
+            span = span._replace(last=more.last)
         if span is not None and (span.kind != "place" or _is_place(tokens, at, asked)):
             yield span._replace(kind="zone") if span.kind == "place" else span
             at = span.last
@@ -54,6 +56,8 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
 
 def named(index: Index, tokens: list[Token], at: int) -> Span | None:
     """Return the longest listed name that starts at `at`, matched as written or as meant."""
+    if at >= len(tokens):
+        return None
     token = tokens[at]
     if token.raw not in index and token.word not in index:
         return None

@@ -36,7 +36,7 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
             continue
         found = True
         at = span.last
-        while (more := named(_index(), tokens, at) if at < len(tokens) else None) and more[:2] == span[:2]:
+        while (more := named(_index(), tokens, at)) and more[:2] == span[:2]:
             at = more.last
         yield span._replace(last=at)
     if not found:
