@@ -1,4 +1,4 @@
-"""Where messengers hand in what people say: written down first, then answered in the person's own lane."""
+"""Where messengers hand in what people say: written down, and answered in the person's own lane."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 
-from bot.lanes import Lanes
-from bot.receive import Reception
+from bot.lanes import Lanes, Place
+from bot.receive import Decided, Reception
 from bot.store import InboxRow
 from programme.messages import Incoming
 
@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 
 BEHIND = 200
 """So many messages waiting for their answer, and announcements pause until it is half of that."""
+
+MOST = 100
+"""So many messages are taken over at a time, and the others left to whoever else has room."""
 
 
 @dataclass(slots=True)
@@ -24,38 +27,74 @@ class FrontDesk:
     reception: Reception
     tasks: asyncio.TaskGroup
     behind: bool = False
+    waiting: int = 0
+    """How many messages came in whose answer is not sent yet."""
     _lanes: Lanes = field(default_factory=Lanes)
     _ours: set[int] = field(default_factory=set)
 
-    @property
-    def waiting(self) -> int:
-        """How many messages were taken and are not answered yet."""
-        return len(self._ours)
-
     async def take(self, incoming: Incoming) -> None:
-        """Return once the message is written down: from then on the messenger may forget it."""
-        row = await self.reception.take(incoming)
-        if row is not None:
-            self._answer(row)
+        """Return once the message is written down; after `safe` the messenger may forget it.
+
+        Where nothing of the person is under way, the answer is decided in the same transaction.
+        """
+        place = self._enter(incoming)
+        try:
+            decide = self.reception.decide if place.first else self.reception.take
+            taken = await decide(incoming)
+        except BaseException:
+            self._leave(place)
+            raise
+        if taken is None:
+            self._leave(place)
+        else:
+            self._finish(place, taken)
+
+    async def safe(self) -> None:
+        """Return once everything taken so far would survive a power cut."""
+        await self.reception.store.safe()
 
     async def take_up_again(self) -> int:
-        """Answer what a crash left behind, here or in another process; return how many that were."""
-        rows = [row for row in await self.reception.left_over() if row.id not in self._ours]
+        """Answer what a crash left behind, here or in another process; return how many that were.
+
+        What waits here is kept from the others. While answers fall behind, nothing is added to them.
+        """
+        rows = await self.reception.left_over(self._ours, limit=0 if self.behind else MOST)
         for row in rows:
-            self._answer(row)
+            self._finish(self._enter(row.incoming), row)
         return len(rows)
 
-    def _answer(self, row: InboxRow) -> None:
-        async def answer() -> None:
-            try:
-                await self.reception.answer(row)
-            finally:
-                self._ours.discard(row.id)
-                self._look_up()
-
-        self._ours.add(row.id)
+    def _enter(self, incoming: Incoming) -> Place:
+        self.waiting += 1
         self._look_up()
-        self._lanes.run((row.incoming.channel, row.incoming.address), answer, self.tasks)
+        return self._lanes.enter((incoming.channel, incoming.address))
+
+    def _leave(self, place: Place) -> None:
+        place.leave()
+        self.waiting -= 1
+        self._look_up()
+
+    def _finish(self, place: Place, taken: InboxRow | Decided) -> None:
+        if isinstance(taken, InboxRow):
+            self._ours.add(taken.id)
+            self.tasks.create_task(self._answer(place, taken))
+        elif taken.replies:
+            self.tasks.create_task(self._send(place, taken))
+        else:
+            self._leave(place)
+
+    async def _answer(self, place: Place, row: InboxRow) -> None:
+        try:
+            await place.turn()
+            await self.reception.answer(row)
+        finally:
+            self._ours.discard(row.id)
+            self._leave(place)
+
+    async def _send(self, place: Place, decided: Decided) -> None:
+        try:
+            await self.reception.send(decided)
+        finally:
+            self._leave(place)
 
     def _look_up(self) -> None:
         """Notice that answers fall behind, and that they have caught up."""

@@ -1,28 +1,52 @@
-"""Runs jobs side by side, those of one person one after the other."""
+"""Side by side for different people, one after the other for the same one."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Hashable
 
 
 class Lanes:
-    """A lane for each key: its jobs run in the order in which they came."""
+    """A lane for each key: who enters first is served first."""
 
     def __init__(self) -> None:
-        self._last: dict[Hashable, asyncio.Task[None]] = {}
+        self._last: dict[Hashable, Place] = {}
 
-    def run(self, key: Hashable, job: Callable[[], Awaitable[None]], tasks: asyncio.TaskGroup) -> None:
-        """Start `job` in `tasks` once the earlier jobs of `key` are done."""
-        task = tasks.create_task(self._after(self._last.get(key), job))
-        self._last[key] = task
-        task.add_done_callback(lambda done: self._leave(key, done))
+    def enter(self, key: Hashable) -> Place:
+        """Take the next place in a lane; it must be left again."""
+        place = self._last[key] = Place(self, key, self._last.get(key))
+        return place
 
-    async def _after(self, earlier: asyncio.Task[None] | None, job: Callable[[], Awaitable[None]]) -> None:
-        if earlier is not None:
-            await asyncio.wait([earlier])
-        await job()
+    def forget(self, place: Place) -> None:
+        """Drop a lane whose last place this was."""
+        if self._last.get(place.key) is place:
+            del self._last[place.key]
 
-    def _leave(self, key: Hashable, done: asyncio.Task[None]) -> None:
-        if self._last.get(key) is done:
-            del self._last[key]
+
+class Place:
+    """A place in a lane."""
+
+    def __init__(self, lanes: Lanes, key: Hashable, before: Place | None) -> None:
+        self.key = key
+        self._lanes, self._before = lanes, before
+        self._left = asyncio.Event()
+
+    @property
+    def first(self) -> bool:
+        """Whether nobody is ahead."""
+        return self._before is None
+
+    async def turn(self) -> None:
+        """Return once everybody ahead has left."""
+        if self._before is not None:
+            await self._before.finished()
+            self._before = None
+
+    async def finished(self) -> None:
+        """Return once this place was left."""
+        await self._left.wait()
+
+    def leave(self) -> None:
+        """Let the next one have their turn."""
+        self._left.set()
+        self._lanes.forget(self)

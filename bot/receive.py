@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -40,6 +40,21 @@ REPLY_LEASE = timedelta(seconds=60)
 """How long a reply is ours to send before another worker may take it over."""
 
 
+IN_HAND = timedelta(seconds=30)
+"""How long a message that was taken is ours to answer; renewed as long as this process lives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a message led to, None where nothing was to be decided, and the replies to send."""
+
+    outcome: Outcome | None
+    replies: Sequence[Claimed]
+
+
+NOTHING = Decided(None, ())
+
+
 @dataclass(slots=True)
 class Reception:
     """Takes what comes in and sees to it that it is answered, whatever happens."""
@@ -56,11 +71,30 @@ class Reception:
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message, so that the messenger may forget it; None where it was here before."""
-        hashed = phone_hash(incoming.phone, self.key) if incoming.phone else None
-        kept = replace(incoming, phone=None)
+        kept, hashed = self._kept(incoming)
         async with self.store.writing(at_once=True) as tx:
-            number = await tx.inbox.add(kept, phone_hash=hashed)
+            number = await tx.inbox.add(kept, phone_hash=hashed, until=self.clock.now() + IN_HAND)
         return None if number is None else InboxRow(number, kept, hashed)
+
+    async def decide(self, incoming: Incoming) -> Decided | InboxRow | None:
+        """Keep the message and decide at once what is answered, in one transaction; `send` must follow.
+
+        Where more is needed than one transaction, the message is only kept, to be answered by `answer`; None
+        where it was here before.
+        """
+        if incoming.channel == STAFF:
+            return await self.take(incoming)
+        kept, hashed = self._kept(incoming)
+        now = self.clock.now()
+        try:
+            async with self.store.writing(at_once=True) as tx:
+                number = await tx.inbox.add_handled(kept, now)
+                return None if number is None else await self._turn(tx, InboxRow(number, kept, hashed), now, {})
+        except NotLookedUp:
+            return await self.take(incoming)
+        except Exception as error:
+            log.warning("%s: the message is kept and tried once more", type(error).__name__)
+            return await self.take(incoming)
 
     async def answer(self, row: InboxRow) -> Outcome | None:
         """Answer a message that was taken; an error inside costs the person an apology, not silence."""
@@ -69,74 +103,90 @@ class Reception:
                 await self.courier.send(await self.helpdesk.staff_said(row))
             return None
         try:
-            outcome, claimed = await self._decided(row)
+            decided = await self._decided(row)
         except Exception:
             log.exception("could not answer inbox row %s", row.id)
-            outcome, claimed = None, await self._apologise(row)
+            decided = Decided(None, await self._apologise(row))
+        await self.send(decided)
+        return decided.outcome
+
+    async def send(self, decided: Decided) -> None:
+        """Send what was decided, and settle it."""
         if self.helpdesk is not None:
             self.helpdesk.board.wake()
-        await self.courier.send(claimed)
-        return outcome
+        await self.courier.send(decided.replies)
 
-    async def left_over(self, limit: int = 1000) -> Sequence[InboxRow]:
-        """Return messages that were taken but not answered, as after a crash, oldest first."""
-        async with self.store.reading() as tx:
-            return await tx.inbox.unhandled(limit)
+    async def left_over(self, ours: Collection[int] = (), *, limit: int = 1000) -> Sequence[InboxRow]:
+        """Take over messages that nobody has in hand, as after a crash, oldest first; hold `ours` for longer."""
+        now = self.clock.now()
+        async with self.store.writing() as tx:
+            await tx.inbox.hold(ours, now + IN_HAND)
+            return await tx.inbox.take_over(now, now + IN_HAND, but=ours, limit=limit) if limit else ()
 
-    async def _decided(self, row: InboxRow) -> tuple[Outcome | None, Sequence[Claimed]]:
+    def _kept(self, incoming: Incoming) -> tuple[Incoming, str | None]:
+        """Put the hash of a shared number in its place."""
+        if incoming.phone is None:
+            return incoming, None
+        return replace(incoming, phone=None), phone_hash(incoming.phone, self.key)
+
+    async def _decided(self, row: InboxRow) -> Decided:
         """Decide; what the staff asks is looked up between two tries, while nobody else has to wait."""
         known: dict[Question, object] = {}
         while True:
             try:
-                return await self._decide(row, known)
+                now = self.clock.now()
+                async with self.store.writing(at_once=True) as tx:
+                    return await self._turn(tx, row, now, known, waited=True)
             except NotLookedUp as asked:
                 known[asked.question] = await self.staff.look_up(asked.question)
 
-    async def _decide(self, row: InboxRow, known: dict[Question, object]) -> tuple[Outcome | None, Sequence[Claimed]]:
-        now, incoming = self.clock.now(), row.incoming
-        async with self.store.writing(at_once=True) as tx:
-            participant = await tx.people.at(
-                incoming.channel, incoming.address, language=incoming.language, now=now, name=incoming.name
-            )
-            if not await tx.inbox.handled(row.id, now):
-                return None, ()  # another worker was quicker
-            if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
-                reachable = incoming.sort is Sort.RESUMED
-                await tx.people.set_reachable(incoming.channel, incoming.address, reachable)
-                return None, ()
-            if incoming.edited:
-                await self._correct(tx, incoming, participant, now)
-                return None, ()
-            dialogue = await tx.dialogues.of(participant.id)
-            if incoming.album is not None and not await tx.inbox.first_of_album(incoming, now):
-                await self._more(tx, incoming, participant, dialogue, now=now)
-                return None, ()
-            heard = await self._hear(tx, incoming, participant, dialogue, now=now)
-            staff_desk = await self.staff.desk(tx, incoming, dialogue, known)
-            scene = Scene(
-                incoming=incoming,
-                participant=participant,
-                programme=self.programme,
-                reminders=self.desk,
-                now=now,
-                dialogue=dialogue,
-                roster=await tx.roster.find(row.phone_hash) if row.phone_hash else None,
-                staff=staff_desk,
-                helpdesk=heard.view if heard else None,
-            )
-            outcome = heard.outcome if heard and heard.outcome else await converse(scene)
-            outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")
-            if heard and self.helpdesk:
-                outcome = await self.helpdesk.listening.fulfil(tx, outcome, heard, now)
-            open_now = None
-            if Forgotten() in outcome.events:
-                await tx.people.forget(participant.id)  # the goodbye still goes out, and leaves no row behind
-            else:
-                await self._apply(tx, row, outcome, now)
-                open_now = await _keep(tx, participant.id, scene.dialogue, outcome.dialogue)
-            messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
-            replies = _replies(row, participant.id, messages, now, edits=outcome.reply.edits)
-            return outcome, await tx.outbox.put_claimed(replies, now=now, lease=REPLY_LEASE)
+    async def _turn(
+        self, tx: Transaction, row: InboxRow, now: datetime, known: dict[Question, object], *, waited: bool = False
+    ) -> Decided:
+        """Play one turn of the conversation; a message that `waited` may have been handled by another worker."""
+        incoming = row.incoming
+        speaker = await tx.people.speaker(
+            incoming.channel, incoming.address, language=incoming.language, now=now, name=incoming.name
+        )
+        participant, dialogue = speaker.participant, speaker.dialogue
+        if waited and not await tx.inbox.handled(row.id, now):
+            return NOTHING
+        if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
+            reachable = incoming.sort is Sort.RESUMED
+            await tx.people.set_reachable(incoming.channel, incoming.address, reachable)
+            return NOTHING
+        if incoming.edited:
+            await self._correct(tx, incoming, participant, now)
+            return NOTHING
+        if incoming.album is not None and not await tx.inbox.first_of_album(incoming, now):
+            await self._more(tx, incoming, participant, dialogue, now=now)
+            return NOTHING
+        heard = await self._hear(tx, incoming, participant, dialogue, now=now)
+        staff_desk = await self.staff.desk(tx, incoming, dialogue, known)
+        scene = Scene(
+            incoming=incoming,
+            participant=participant,
+            programme=self.programme,
+            reminders=self.desk,
+            now=now,
+            dialogue=dialogue,
+            roster=await tx.roster.find(row.phone_hash) if row.phone_hash else None,
+            staff=staff_desk,
+            helpdesk=heard.view if heard else None,
+        )
+        outcome = heard.outcome if heard and heard.outcome else await converse(scene)
+        outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")
+        if heard and self.helpdesk:
+            outcome = await self.helpdesk.listening.fulfil(tx, outcome, heard, now)
+        open_now = None
+        if Forgotten() in outcome.events:
+            await tx.people.forget(participant.id)  # the goodbye still goes out, and leaves no row behind
+        else:
+            await self._apply(tx, row, outcome, now)
+            open_now = await _keep(tx, participant.id, dialogue, outcome.dialogue)
+        messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
+        replies = _replies(row, participant.id, messages, now, edits=outcome.reply.edits)
+        return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE))
 
     async def _hear(
         self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
@@ -181,9 +231,10 @@ class Reception:
         now, incoming = self.clock.now(), row.incoming
         async with self.store.writing(at_once=True) as tx:
             participant = await tx.people.at(incoming.channel, incoming.address, language=incoming.language, now=now)
-            await tx.inbox.handled(row.id, now)
+            if not await tx.inbox.handled(row.id, now):
+                return ()
             replies = _replies(row, participant.id, apology(participant.language, self.programme), now, edits=False)
-            return await tx.outbox.put_claimed(replies, now=now, lease=REPLY_LEASE)
+            return await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE)
 
 
 async def _keep(tx: Transaction, person: int, before: Dialogue | None, after: Dialogue | None) -> Dialogue | None:
@@ -193,8 +244,9 @@ async def _keep(tx: Transaction, person: int, before: Dialogue | None, after: Di
             await tx.dialogues.close(person)
         return None
     if after.id == 0:
-        return await tx.dialogues.start(person, after)
-    await tx.dialogues.save(person, after)
+        return await tx.dialogues.start(person, after, first=before is None)
+    if after != before:
+        await tx.dialogues.save(person, after)
     return after
 
 

@@ -89,7 +89,7 @@ class Duty:
         if self.house.helpdesk is not None:
             tasks.create_task(self.house.helpdesk.board.run(self.stop))
         helping = tasks.create_task(_take_up_from_others(desk))
-        tasks.create_task(self.telegram.listen(desk.take, app, self.stop))
+        tasks.create_task(self.telegram.listen(desk, app, self.stop))
         await serve_until(self.stop, app, self.settings, tasks)
         helping.cancel()
 
@@ -119,8 +119,7 @@ class Duty:
 
 
 async def _take_up_from_others(desk: FrontDesk) -> None:
-    """Answer what other processes left behind; whoever has enough to do leaves it to them."""
+    """Answer what other processes left behind, and show them that this one lives."""
     while True:
         await asyncio.sleep(TAKE_UP_EVERY)
-        if not desk.behind:
-            await desk.take_up_again()
+        await desk.take_up_again()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,11 +22,12 @@ from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.staff.group import StaffGroups
 from bot.channels.telegram.staff.reading import StaffReader
 from bot.channels.telegram.webhook import set_webhook, webhook_route
+from bot.front_desk import FrontDesk
 from bot.helpdesk.helpdesk import StaffRooms
 from bot.profiles import hint, profiles
 from bot.settings import Settings, WrongSetting
 from programme.clock import Clock
-from programme.messages import Attachment, Incoming
+from programme.messages import Attachment
 from programme.privacy import redact
 
 if TYPE_CHECKING:
@@ -66,13 +67,13 @@ class TelegramService:
         """Return what Telegram keeps, for people on other messengers."""
         return await fetched(self.account, attachment)
 
-    async def listen(self, take: Callable[[Incoming], Awaitable[None]], app: FastAPI, stop: asyncio.Event) -> None:
+    async def listen(self, desk: FrontDesk, app: FastAPI, stop: asyncio.Event) -> None:
         """Show the bot's face, then take in updates until `stop` is set."""
         try:
             await start(self.account, profiles())
         except TelegramError as error:
             log.warning("the menu of commands could not be set: %s", error)
-        intake = Intake(self.reader, take, hint, self.staff)
+        intake = Intake(self.reader, desk.take, hint, self.staff, desk.safe)
         url, secret = self.settings.telegram_webhook_url, self.settings.telegram_webhook_secret
         if url is None or secret is None:
             await poll(self.account, intake, stop)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import incoming_from, incoming_to
 from bot.store.tables import inbox
-from bot.store.upserts import insert_into
+from bot.store.upserts import put_new
 from programme.messages import Incoming
 
 
@@ -24,7 +26,15 @@ class InboxRow:
     phone_hash: str | None = None
 
 
+_MANY = 500
+_i = inbox.c
 _CLEARED = {"channel": None, "address": None, "content": None, "phone_hash": None}
+_READ = select(_i.id, _i.content, _i.phone_hash)
+_HANDLED = (
+    update(inbox)
+    .where(_i.id == bindparam("row"), _i.handled_at.is_(None))
+    .values(handled_at=bindparam("now", type_=_i.handled_at.type), **_CLEARED)
+)
 
 
 class Inbox:
@@ -33,52 +43,74 @@ class Inbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, incoming: Incoming, *, phone_hash: str | None = None) -> int | None:
-        """Keep a message and return its row; None where the channel delivered it before."""
-        insert = insert_into(self._connection, inbox).values(
-            digest=_digest(incoming),
-            channel=incoming.channel,
-            address=incoming.address,
-            content=incoming_to(incoming),
-            phone_hash=phone_hash,
-            at=incoming.at,
+    async def add(
+        self, incoming: Incoming, *, phone_hash: str | None = None, until: datetime | None = None
+    ) -> int | None:
+        """Keep a message and return its row; None where the channel delivered it before.
+
+        Until the moment `until` other processes leave it to this one.
+        """
+        content = {"content": incoming_to(incoming), "phone_hash": phone_hash}
+        where = {"channel": incoming.channel, "address": incoming.address}
+        return await self._put(
+            {"digest": _digest(incoming), "at": incoming.at, "taken_until": until, **where, **content}
         )
-        added = await self._connection.execute(insert.on_conflict_do_nothing().returning(inbox.c.id))
-        row_id: int | None = added.scalar_one_or_none()
-        return row_id
+
+    async def add_handled(self, incoming: Incoming, at: datetime) -> int | None:
+        """Note only that a message was seen, for it is handled in this very transaction; else as `add`."""
+        return await self._put({"digest": _digest(incoming), "at": incoming.at, "handled_at": at})
 
     async def first_of_album(self, incoming: Incoming, now: datetime) -> bool:
         """Tell whether no other picture of the same album was here before."""
-        insert = insert_into(self._connection, inbox).values(
-            digest=_digest(replace(incoming, id=f"album:{incoming.album}")), at=incoming.at, handled_at=now
-        )
-        added = await self._connection.execute(insert.on_conflict_do_nothing().returning(inbox.c.id))
-        return added.first() is not None
+        return await self.add_handled(replace(incoming, id=f"album:{incoming.album}"), now) is not None
 
     async def unhandled(self, limit: int) -> list[InboxRow]:
         """Return the messages that wait, oldest first."""
-        rows = await self._connection.execute(
-            select(inbox.c.id, inbox.c.content, inbox.c.phone_hash)
-            .where(inbox.c.handled_at.is_(None))
-            .order_by(inbox.c.id)
-            .limit(limit)
+        return _rows(await self._connection.execute(_READ.where(_i.handled_at.is_(None)).order_by(_i.id).limit(limit)))
+
+    async def hold(self, rows: Collection[int], until: datetime) -> None:
+        """Keep messages that are in hand here for longer."""
+        ordered = sorted(rows)
+        for start in range(0, len(ordered), _MANY):
+            held = update(inbox).where(_i.id.in_(ordered[start : start + _MANY]), _i.handled_at.is_(None))
+            await self._connection.execute(held.values(taken_until=until))
+
+    async def take_over(self, now: datetime, until: datetime, *, but: Collection[int], limit: int) -> list[InboxRow]:
+        """Take messages that nobody has in hand, oldest first, all but those in hand here.
+
+        They are those of a process that died. On SQLite there is no other process: what isn't in hand here
+        is in nobody's.
+        """
+        free = _READ.where(_i.handled_at.is_(None), _i.id.not_in(sorted(but)))
+        if self._connection.dialect.name != "sqlite":
+            free = free.where(or_(_i.taken_until.is_(None), _i.taken_until <= now))
+        rows = _rows(
+            await self._connection.execute(free.order_by(_i.id).limit(limit).with_for_update(skip_locked=True))
         )
-        return [InboxRow(row.id, incoming_from(row.content), row.phone_hash) for row in rows]
+        await self.hold([row.id for row in rows], until)
+        return rows
 
     async def handled(self, row_id: int, at: datetime) -> bool:
         """Let go of a message's words and sender; what stays tells only that it was seen.
 
         False means that somebody else handled it meanwhile: roll back, nothing is to be applied.
         """
-        done = await self._connection.execute(
-            update(inbox).where(inbox.c.id == row_id, inbox.c.handled_at.is_(None)).values(handled_at=at, **_CLEARED)
-        )
+        done = await self._connection.execute(_HANDLED, {"row": row_id, "now": at})
         return done.rowcount == 1
+
+    async def _put(self, row: dict[str, Any]) -> int | None:
+        added = await self._connection.execute(put_new(self._connection.dialect.name, inbox), row)
+        row_id: int | None = added.scalar_one_or_none()
+        return row_id
 
     async def prune(self, before: datetime) -> int:
         """Drop the traces of messages handled before `before`; providers repeat for days, not months."""
         dropped = await self._connection.execute(delete(inbox).where(inbox.c.handled_at < before))
         return dropped.rowcount
+
+
+def _rows(found: Iterable[Row[Any]]) -> list[InboxRow]:
+    return [InboxRow(row.id, incoming_from(row.content), row.phone_hash) for row in found]
 
 
 def _digest(incoming: Incoming) -> bytes:

@@ -15,7 +15,7 @@ from bot.store.codec import message_to_json
 from bot.store.settling import settle
 from bot.store.states import LogEntry, State, entry_from, row_from
 from bot.store.tables import RANKS, deliveries
-from bot.store.upserts import execute_rows, insert_into
+from bot.store.upserts import execute_rows, insert_into, put_new
 from bot.store.words import prune_shared, read_words, write_words
 from programme.deliveries import Claimed, Delivery, Settlement
 from programme.messages import Kind, Message
@@ -48,6 +48,21 @@ class Outbox:
         claimed = await claim_these(self._connection, ids, now, lease=lease)
         order = {(delivery.participant, delivery.source): place for place, delivery in enumerate(owed)}
         return sorted(claimed, key=lambda held: order[held.delivery.participant, held.delivery.source])
+
+    async def put_held(self, replies: Sequence[Delivery], *, now: datetime, lease: timedelta) -> list[Claimed]:
+        """Owe replies and hold them at once. They go where the person wrote from just now: nothing is asked.
+
+        Left out are those that were there already.
+        """
+        held = []
+        for reply, row in zip(replies, await self._rows(replies), strict=True):
+            leased = {"state": State.LEASED.value, "attempt": 1, "open_at": now + lease}
+            row |= {**leased, "via_channel": reply.channel, "via_address": reply.address}
+            placed = await self._connection.execute(put_new(self._connection.dialect.name, deliveries), row)
+            number = placed.scalar_one_or_none()
+            if number is not None and reply.channel is not None and reply.address is not None:
+                held.append(Claimed(id=number, attempt=1, delivery=reply, channel=reply.channel, address=reply.address))
+        return held
 
     async def claim(
         self,

@@ -31,6 +31,7 @@ inbox = Table(
     personal("phone_hash", Text),
     Column("at", Moment, nullable=False),
     Column("handled_at", Moment),
+    Column("taken_until", Moment),  # until then it is in the hands of the process that took it
     UniqueConstraint("digest"),
     Index(
         "ix_inbox_unhandled",

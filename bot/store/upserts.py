@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import ARRAY, ColumnElement, CursorResult, Table, bindparam, func, or_, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 Rows = Sequence[dict[str, Any]]
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert:
     """Begin an insert that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    if connection.dialect.name == "sqlite":
+    return insert_on(connection.dialect.name, table)
+
+
+@cache
+def put_new(dialect: str, table: Table) -> ReturningInsert[Any]:
+    """Insert one row that is given by its columns, unless it is there; returns the id of a new one."""
+    return insert_on(dialect, table).on_conflict_do_nothing().returning(table.c.id)
+
+
+def insert_on(dialect: str, table: Table) -> sqlite.Insert:
+    """Begin such an insert in a database of this dialect."""
+    if dialect == "sqlite":
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql
 

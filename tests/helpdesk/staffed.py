@@ -76,7 +76,7 @@ async def open_desk(api: FakeBotApi, database: str) -> AsyncIterator[Desk]:
             assert house.helpdesk is not None
             house.helpdesk.board.paces = {str(GROUP): Pace(per_minute=10_000)}
             front = FrontDesk(house.reception, tasks)
-            tasks.create_task(telegram.listen(front.take, FastAPI(), stop))
+            tasks.create_task(telegram.listen(front, FastAPI(), stop))
             tasks.create_task(house.helpdesk.board.run(stop, every=0.2))
             desk = Desk(house, clock, api, forum, web, None, None)  # type: ignore[arg-type]
             desk.budi = await desk.hire(501, "Budi")

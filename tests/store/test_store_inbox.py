@@ -1,13 +1,14 @@
 """What came in is kept once, in order, and let go of when it is handled."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from bot.store import InboxRow, Store, Transaction
+from bot.store import InboxRow, Store, Transaction, open_store
 from programme.messages import Answer, Open, Sort
-from tests.store.samples import MONDAY, incoming
+from tests.store.samples import MINUTE, MONDAY, incoming
 
 
 async def test_a_message_waits_until_it_is_handled(tx: Transaction) -> None:
@@ -88,3 +89,60 @@ async def test_old_traces_can_be_dropped(tx: Transaction) -> None:
 async def _everything(tx: Transaction) -> str:
     rows = await tx.inbox._connection.execute(text("SELECT * FROM inbox"))
     return repr(rows.all())
+
+
+async def test_what_is_handled_at_once_leaves_only_its_trace(tx: Transaction) -> None:
+    """It waits for nobody, isn't taken again, and neither words nor sender were ever kept."""
+    assert await tx.inbox.add_handled(incoming(), MONDAY) is not None
+    assert await tx.inbox.add_handled(incoming(), MONDAY) is None
+    assert await tx.inbox.add(incoming()) is None
+    assert await tx.inbox.unhandled(5) == []
+    assert "makassar" not in await _everything(tx)
+
+
+@pytest.mark.postgres
+async def test_what_a_process_has_in_hand_is_left_to_it_while_it_lives(postgres_url: str) -> None:
+    """Another one takes it over when the first has not held it for longer in time."""
+    store, later = open_store(postgres_url), MONDAY + MINUTE
+    async with store.writing() as tx:
+        row = await tx.inbox.add(incoming(), until=later)
+        assert row is not None
+        assert await tx.inbox.take_over(MONDAY, later, but=(), limit=5) == []
+        await tx.inbox.hold([row], later + MINUTE)
+        assert await tx.inbox.take_over(later, later + MINUTE, but=(), limit=5) == []
+        assert [
+            taken.id for taken in await tx.inbox.take_over(later + MINUTE, later + 2 * MINUTE, but=(), limit=5)
+        ] == [row]
+        assert await tx.inbox.take_over(later + MINUTE, later + 2 * MINUTE, but=(), limit=5) == []
+    await store.close()
+
+
+async def test_two_processes_never_take_over_the_same_message(url: str) -> None:
+    """Whatever a dead process left behind goes to one of them."""
+    stores = [open_store(url) for _ in range(3)]
+    async with stores[0].writing() as tx:
+        rows = [await tx.inbox.add(incoming(message=str(number))) for number in range(20)]
+    ours: list[int] = []
+
+    async def take(store: Store) -> None:
+        while True:
+            async with store.writing() as tx:
+                taken = await tx.inbox.take_over(MONDAY, MONDAY + MINUTE, but=ours, limit=3)
+            if not taken:
+                return
+            ours.extend(row.id for row in taken)
+
+    async with asyncio.TaskGroup() as tasks:
+        for store in stores:
+            tasks.create_task(take(store))
+    assert sorted(ours) == rows
+    for store in stores:
+        await store.close()
+
+
+async def test_what_is_in_hand_here_is_not_taken_over(tx: Transaction) -> None:
+    """The rest is, the oldest first; on SQLite, where there is no other process, at once."""
+    rows = [await tx.inbox.add(incoming(message=str(number))) for number in range(4)]
+    assert rows[0] is not None
+    taken = await tx.inbox.take_over(MONDAY, MONDAY + MINUTE, but=[rows[0]], limit=2)
+    assert [row.id for row in taken] == rows[1:3]

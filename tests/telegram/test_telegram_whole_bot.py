@@ -46,7 +46,7 @@ async def whole_bot(api: FakeBotApi, database: str) -> AsyncIterator[WholeBot]:
         ):
             desk = FrontDesk(house.reception, tasks)
             await desk.take_up_again()
-            tasks.create_task(telegram.listen(desk.take, FastAPI(), stop))
+            tasks.create_task(telegram.listen(desk, FastAPI(), stop))
             yield WholeBot(house, clock)
             stop.set()
 

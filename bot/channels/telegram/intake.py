@@ -14,14 +14,25 @@ from bot.channels.telegram.staff.reading import StaffReader
 from programme.messages import Incoming
 
 Take = Callable[[Incoming], Awaitable[None]]
+Safe = Callable[[], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 
 
-class Intake:
-    """Hands what people say to `take`, which returns once it is written down."""
+async def _safe_already() -> None:
+    return
 
-    def __init__(self, reader: Reader, take: Take, hint: Hint, staff: StaffReader | None = None) -> None:
+
+class Intake:
+    """Hands what people say to `take`, which returns once it is written down.
+
+    `safe` returns once all of that would survive a power cut too: only then are updates acknowledged.
+    """
+
+    def __init__(
+        self, reader: Reader, take: Take, hint: Hint, staff: StaffReader | None = None, safe: Safe = _safe_already
+    ) -> None:
+        self.safe = safe
         self._reader = reader
         self._staff = staff
         self._take = take

@@ -68,6 +68,7 @@ class _Poller:
         if self._webhook_set:
             await self._account.delete_webhook()
             self._webhook_set = False
+        await self._intake.safe()  # fetching from an offset on acknowledges what was before it
         for raw in await self._account.fetch(self._offset, self._wait, ALLOWED):
             courtesy = await self._intake.admit(raw)
             self._offset = raw["update_id"] + 1

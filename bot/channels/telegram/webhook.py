@@ -39,7 +39,9 @@ def webhook_route(intake: Intake, secret: str, path: str = "/telegram") -> Route
         if raw is None:
             return Response(status_code=400)
         try:
-            return _acknowledge(await intake.admit(raw))
+            courtesy = await intake.admit(raw)
+            await intake.safe()
+            return _acknowledge(courtesy)
         except Exception:
             _log.exception("update %s stays with Telegram: it could not be written down", raw["update_id"])
             return Response(status_code=503)
