@@ -14,6 +14,7 @@ from handlers.priorities import in_order
 from handlers.question import LEFT_OPEN, Misread, Question
 from handlers.scene import Outcome, Scene
 from handlers.second_thoughts import second_thoughts
+from handlers.told_complaint import told_complaint
 from handlers.turn import SAID
 from handlers.understanding import Understanding, understand
 from handlers.universal import Universal, universal_word
@@ -201,6 +202,9 @@ class _Exchange(Playing):
         if (statement := told_of_oneself(understood)) is not None:
             return replace(await self.open(statement, told), intent="deadline", confidence=understood.confidence)
         self.take_note(said_of_oneself(understood, self.participant))
+        if self.scene.helpdesk is not None and (complaint := told_complaint(understood)) is not None:
+            outcome = await self.open("handoff", {**told, **complaint})
+            return replace(outcome, intent="handoff", confidence=understood.confidence)
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
         if clear:
             outcome = await self.open_all(in_order(clear), told)

@@ -22,7 +22,7 @@ from programme.contacts import Contact
 from programme.messages import Open
 from programme.partners import Partner
 from programme.platforms import Platform
-from programme.tickets import TicketReopened, TicketState, TicketWished
+from programme.tickets import SelfHelpOffered, TicketReopened, TicketState, TicketWished
 
 SELF_HELP = {
     "buying": "purchase_problem",
@@ -59,7 +59,7 @@ async def handoff(turn: Turn) -> Reply | Open:
         return opening
     matter = await _matter(turn)
     about = matter if matter in matters() else _spoken_of(matter)
-    tried = await _tried(turn) if about in SELF_HELP else _PERSON
+    tried = await _tried(turn, about) if about in SELF_HELP else _PERSON
     if tried == _SELF_HELP:
         return Open(SELF_HELP[about], _carried(turn))
     story = [words for words in (matter, tried) if words not in {about, _PERSON}]
@@ -131,15 +131,20 @@ def _as_story(text: str, turn: Turn, insisting: str | None = None) -> str | None
     return None if elsewhere or len(text.split()) < _SHORTEST_STORY else text.strip()[:STORY]
 
 
-async def _tried(turn: Turn) -> str:
+async def _tried(turn: Turn, about: str) -> str:
     """Offer self-help once: most complaints are settled faster by it. A complaint typed instead insists too."""
+    if turn.helpdesk is not None and about in turn.helpdesk.advised and turn.told("tried") is None:
+        return _PERSON
     words = _("Sebelum itu: banyak yang langsung beres dengan panduan singkat. Mau coba dulu?")
     options = [
         Option(_SELF_HELP, _("🧰 Coba panduan dulu"), (_("ya"), _("mau"), _("boleh"), _("coba"))),
         Option(_PERSON, _("💬 Tetap mau bicara petugas"), (_("tidak"), _("nggak"), _("petugas"), _("langsung"))),
     ]
     read = partial(_as_story, turn=turn, insisting=_PERSON)
-    return await turn.choose("tried", words, options, read=read, open_ended=True) or _PERSON
+    tried = await turn.choose("tried", words, options, read=read, open_ended=True) or _PERSON
+    if turn.helpdesk is not None:
+        turn.wish(SelfHelpOffered(about))
+    return tried
 
 
 def _carried(turn: Turn) -> dict[str, str]:

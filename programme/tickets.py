@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -126,7 +126,14 @@ class TicketReopened:
     ticket: int
 
 
-TicketWish = TicketWished | TicketRated | TicketWorded | TicketReopened
+@dataclass(frozen=True, slots=True)
+class SelfHelpOffered:
+    """The person was offered what helps with such a matter, and need not be again."""
+
+    about: str
+
+
+TicketWish = SelfHelpOffered | TicketWished | TicketRated | TicketWorded | TicketReopened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +141,8 @@ class DeskView:
     """What a conversation may know of the helpdesk; there is none where nobody is at work behind the bot.
 
     `ticket` is the person's latest. `place` (from 1) and `expected_at` are those of this ticket, or of one
-    that would be opened now; `expected_at` None means that nothing honest can be said.
+    that would be opened now; `expected_at` None means that nothing honest can be said. `advised` are the matters
+    for which self-help was offered lately.
     """
 
     hours: str
@@ -144,4 +152,5 @@ class DeskView:
     place: int = 1
     expected_at: datetime | None = None
     can_reopen: bool = False
-    incident_news: str | None = field(default=None)
+    incident_news: str | None = None
+    advised: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ from programme.participants import Participant
 from programme.tickets import DeskView, Ticket, TicketState
 
 _MEASURED = timedelta(hours=2)
+_ADVISED = timedelta(days=30)  # after which advice may be new
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class DeskViews:
 
     async def of(self, tx: Transaction, person: Participant, now: datetime) -> DeskView | None:
         """Return what may be known now; None for somebody whose messages are kept from the staff."""
-        ticket = await tx.tickets.latest_of(person.id)
-        if ticket is not None and await tx.tickets.is_muted(person.id):
+        ticket, muted, advised = await tx.tickets.known_of(person.id, now - _ADVISED)
+        if ticket is not None and muted:
             return None
         hours = self.rules.hours
         view = DeskView(
@@ -32,6 +33,7 @@ class DeskViews:
             opens_at=hours.opens_at(now),
             ticket=ticket,
             can_reopen=ticket is not None and ticket.can_reopen(now, self.rules.reopen_within),
+            advised=advised,
         )
         if ticket is not None and ticket.state is TicketState.WAITING:
             return await self.waiting(tx, view, ticket, now)

@@ -10,6 +10,7 @@ from bot.helpdesk.board import Board
 from bot.helpdesk.changing import Changing
 from bot.helpdesk.counter import Counter
 from bot.helpdesk.desk_view import DeskViews
+from bot.helpdesk.fulfilling import Fulfilling
 from bot.helpdesk.groups import Groups
 from bot.helpdesk.incident_rounds import IncidentRounds
 from bot.helpdesk.listening import Listening
@@ -85,12 +86,13 @@ def open_helpdesk(
     known = rules or load_helpdesk()
     changing = Changing(store, courier)
     incidents = IncidentRounds(store, clock, programme, known, staff.rooms, changing)
+    views = DeskViews(known)
     counter = Counter(programme, known, staff.username, staff.groups.link)
     return Helpdesk(
         store=store,
         clock=clock,
         programme=programme,
-        listening=Listening(programme, known, staff.rooms, DeskViews(known)),
+        listening=Listening(views, Fulfilling(programme, staff.rooms, views)),
         room=Room(store, clock, known, counter, Situations(programme, known)),
         rounds=Rounds(store, clock, known, staff.rooms, changing, incidents, staff.groups.link),
         board=Board(store, clock, programme, staff.groups, staff.rooms),

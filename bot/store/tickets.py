@@ -6,9 +6,9 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, insert, literal, select, update
 
-from bot.store.tables import muted, tickets
+from bot.store.tables import advised, muted, tickets
 from bot.store.ticket_entries import TicketEntries, stale
 from bot.store.upserts import insert_into
 from programme.tickets import Ticket, TicketState
@@ -44,6 +44,29 @@ class Tickets(TicketEntries):
         chosen = select(tickets).where(_t.participant == participant).order_by(_t.id.desc()).limit(1)
         row = (await self._connection.execute(chosen)).one_or_none()
         return None if row is None else ticket_from(row)
+
+    async def known_of(self, participant: int, since: datetime) -> tuple[Ticket | None, bool, frozenset[str]]:
+        """Return the person's newest ticket, whether they are muted, and what self-help they were offered since then.
+
+        One question for what every message asks.
+        """
+        newest = select(_t.id).where(_t.participant == participant).order_by(_t.id.desc()).limit(1)
+        held_back = select(muted.c.at).where(muted.c.participant == participant)
+        lately = (advised.c.participant == participant) & (advised.c.at >= since)
+        abouts = select(func.aggregate_strings(advised.c.about, ",")).where(lately)
+        anyway = select(literal(1).label("one")).subquery()
+        chosen = select(
+            tickets, held_back.exists().label("is_muted"), abouts.scalar_subquery().label("abouts")
+        ).select_from(anyway.outerjoin(tickets, _t.id == newest.scalar_subquery()))
+        row = (await self._connection.execute(chosen)).one()
+        ticket = None if row.id is None else ticket_from(row)
+        return ticket, bool(row.is_muted), frozenset((row.abouts or "").split(",")) - {""}
+
+    async def advise(self, participant: int, about: str, now: datetime) -> None:
+        """Note that the person was offered self-help for a matter."""
+        adding = insert_into(self._connection, advised).values(participant=participant, about=about, at=now)
+        key = [advised.c.participant, advised.c.about]
+        await self._connection.execute(adding.on_conflict_do_update(index_elements=key, set_={"at": now}))
 
     async def in_topic(self, room: str, topic: str) -> Ticket | None:
         """Return the ticket that the staff see in this topic."""
@@ -118,6 +141,10 @@ class Tickets(TicketEntries):
         this = update(tickets).where(_t.id == number, _t.warned.not_like(f"%{target}%"))
         done = await self._connection.execute(this.values(warned=_t.warned + target + " "))
         return done.rowcount == 1
+
+    async def warn_anew(self, number: int) -> None:
+        """Let every warning about a ticket go out once more: it was opened again."""
+        await self._connection.execute(update(tickets).where(_t.id == number).values(warned=""))
 
     async def answering_time(self, since: datetime) -> timedelta | None:
         """Return the mean time between first answers since then; None where they are too few to say."""

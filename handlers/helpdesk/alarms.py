@@ -34,9 +34,9 @@ def warnings_due(ticket: Ticket, rules: HelpdeskRules, now: datetime) -> list[Wa
     is at work again before it. Tickets that wait for somebody outside are not rushed to closing.
     """
     target = rules.target(ticket.cutoff, now)
-    worked = rules.hours.worked(ticket.opened_at, now)
+    worked = rules.hours.worked(_begun(ticket), now)
     found = []
-    if ticket.answered_at is None and ticket.state is not TicketState.WITH_BOT:
+    if not _answered(ticket) and ticket.state is not TicketState.WITH_BOT:
         left, remaining = target.first_answer - worked, _work_before(ticket.cutoff, rules, now)
         too_late = remaining is not None and remaining < min(left, target.first_answer * rules.warn_before)
         found.append(Warned("answer", remaining if too_late and remaining is not None else left, too_late))
@@ -44,6 +44,15 @@ def warnings_due(ticket: Ticket, rules: HelpdeskRules, now: datetime) -> list[Wa
         found.append(Warned("closing", target.closing - worked))
     limits = {"answer": target.first_answer, "closing": target.closing}
     return [each for each in found if each.left <= limits[each.target] * rules.warn_before]
+
+
+def _begun(ticket: Ticket) -> datetime:
+    """Return since when its targets run: one that was opened again begins anew."""
+    return ticket.queued_at if ticket.reopened else ticket.opened_at
+
+
+def _answered(ticket: Ticket) -> bool:
+    return ticket.answered_at is not None and (ticket.waits_since is None or ticket.answered_at >= _begun(ticket))
 
 
 def _work_before(cutoff: datetime | None, rules: HelpdeskRules, now: datetime) -> timedelta | None:

@@ -70,3 +70,14 @@ async def test_what_is_assigned_by_hand_waits_until_somebody_takes_it(desk: Desk
     await desk.forum.shows("Diambil Budi", topic)
     await desk.tick()
     assert (await all_tickets(desk))[ticket.id].owner == "telegram:501"
+
+
+def test_a_ticket_that_was_opened_again_has_its_targets_anew() -> None:
+    opened, again = wib("2021-10-11T09:00:00"), wib("2021-10-18T09:00:00")
+    ticket = Ticket(
+        id=1, participant=1, about="buying", opened_at=opened, queued_at=again, answered_at=opened, waits_since=again,
+        reopened=1,
+    )  # fmt: skip
+    assert warnings_due(ticket, RULES, wib("2021-10-18T10:00:00")) == []
+    [warned] = warnings_due(ticket, RULES, wib("2021-10-18T10:45:00"))
+    assert (warned.target, warned.left) == ("answer", timedelta(minutes=15))

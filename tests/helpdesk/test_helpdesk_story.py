@@ -60,3 +60,36 @@ async def test_a_word_that_says_it_is_not_settled_opens_it_again(desk: Desk) -> 
     await ani.says("masih gagal bayar")
     await ani.hears("dibuka lagi, lengkap dengan riwayatnya")
     await desk.forum.shows("masih gagal bayar", topic)
+
+
+async def test_self_help_is_offered_once(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.writes("/tutup", topic)
+    await ani.hears("sudah ditutup petugas")
+    await desk.later(days=4)
+    await ani.says("mau bicara dengan petugas")
+    await ani.hears("Ini soal apa?")
+    await ani.presses("Pembelian pelatihan")
+    await ani.hears("Ceritakan masalahnya")
+    assert sum("Mau coba dulu?" in message.text for message in ani.messages) == 0, "it stands edited into the next one"
+    await ani.says("gagal bayar lagi")
+    await ani.hears("platform mana")
+    await ani.presses("Tokopedia")
+    await desk.forum.opens("#2")
+
+
+async def test_what_is_told_with_the_complaint_is_not_asked_again(desk: Desk) -> None:
+    ani = desk.api.user(71, name="Ani")
+    await ani.says("/start g21")
+    await ani.hears("Gelombang 21")
+    await ani.presses("Lewati, lupa")
+    await ani.hears("zona waktu")
+    await ani.presses("WIB")
+    await ani.hears("23.59 WIB")
+    await ani.says("mau komplain, bayar di tokped gagal terus padahal saldo sudah kepotong")
+    await ani.hears("Mau coba dulu?")
+    await ani.presses("💬 Tetap mau bicara petugas")
+    await ani.hears("tercatat dengan nomor #1")
+    topic = await desk.forum.opens("#1 Pembelian pelatihan Tokopedia")
+    assert "bayar di tokped gagal terus padahal saldo sudah kepotong" in desk.forum.text(topic)
