@@ -170,8 +170,8 @@ def test_card_numbers_are_cut(frame: str, form: str):
 @given(st.sampled_from(CARD_FRAMES), st.sampled_from(CARD_FORMS), st.tuples(*[digits(4)] * 4))
 @settings(max_examples=300)
 def test_no_digit_of_any_card_number_stays(frame: str, form: str, groups: tuple[str, ...]):
-    if all(group.endswith("000") or group.startswith("20") for group in groups):
-        return
+    if all(int(group) % 1000 == 0 or 2000 <= int(group) < 2100 for group in groups):
+        return  # prices and years
     assert not re.search(r"\d", redact(frame.format(form.format(*groups)))[0])
 
 
