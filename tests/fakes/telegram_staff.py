@@ -33,7 +33,7 @@ class FakeForum:
     def text(self, topic: int | None) -> str:
         return "\n---\n".join(one.shown.text for one in self.seen(topic))
 
-    async def shows(self, part: str, topic: int | None = None, within: float = 5.0) -> Sent:
+    async def shows(self, part: str, topic: int | None = None, within: float = 30.0) -> Sent:
         """Wait until the bot shows `part` there; return the newest message with it."""
         async with asyncio.timeout(within):
             while True:
@@ -43,7 +43,7 @@ class FakeForum:
                     return found
                 await self.chat.heard.wait()
 
-    async def opens(self, part: str, within: float = 5.0) -> int:
+    async def opens(self, part: str, within: float = 30.0) -> int:
         """Wait until there is a topic with `part` in its name and a card in it."""
         async with asyncio.timeout(within):
             while True:
@@ -53,7 +53,7 @@ class FakeForum:
                     return found[-1]
                 await self.chat.heard.wait()
 
-    async def is_closed(self, topic: int, *, closed: bool = True, within: float = 5.0) -> None:
+    async def is_closed(self, topic: int, *, closed: bool = True, within: float = 30.0) -> None:
         """Wait until the topic is closed, or open again."""
         async with asyncio.timeout(within):
             while self.chat.topics[topic]["closed"] != closed:

@@ -50,7 +50,7 @@ class FakeUser:
         """The labels of the keyboard below the chat, if one is up."""
         return [key["text"] for row in rows_of(self.chat.keyboard) for key in row]
 
-    async def hears(self, part: str, within: float = 5.0) -> Seen:
+    async def hears(self, part: str, within: float = 30.0) -> Seen:
         """Wait until some message has `part` in its text; return the newest such."""
         async with asyncio.timeout(within):
             while True:
@@ -74,7 +74,7 @@ class FakeUser:
         seen = [label for message in self.messages for label in message.buttons]
         raise AssertionError(f"no button {label!r} here, only {seen}")
 
-    async def sees_answered(self, press: str, within: float = 5.0) -> None:
+    async def sees_answered(self, press: str, within: float = 30.0) -> None:
         """Wait until the button of `press` stops spinning."""
         async with asyncio.timeout(within):
             while not self._state.presses[press]:

@@ -35,7 +35,7 @@ class Inbox:
         self._more.set()
 
     async def holds(self, count: int) -> list[str]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(self.rows) < count:
                 self._more.clear()
                 await self._more.wait()
@@ -62,7 +62,7 @@ async def polling(account: Account, intake: Intake) -> AsyncIterator[None]:
 
 
 async def until(holds: Callable[[], bool], nudge: Callable[[], Awaitable[object]]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not holds():
             await nudge()
 
@@ -189,5 +189,5 @@ async def test_a_refused_token_is_for_the_operator(api: FakeBotApi, account: Acc
 async def test_stopping_does_not_wait_for_the_long_poll(api: FakeBotApi, account: Account, intake: Intake) -> None:
     stop = asyncio.Event()
     stop.set()
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(30):
         await poll(account, intake, stop, wait=60)

@@ -219,7 +219,7 @@ def test_what_arrives_behind_the_other_tab_is_counted(phone: Page) -> None:
     """While the clock is looked at on a phone, the chat's tab counts what arrived."""
     phone.get_by_role("tab", name="Jam & pengingat").click()
     phone.wait_for_function("document.querySelector('.tab[data-tab=jam]').ariaSelected === 'true'")
-    phone.wait_for_timeout(700)
+    phone.wait_for_function("'settled' in document.documentElement.dataset")
     put(phone, text="Pengingat", kind="reminder")
     expect(phone.get_by_role("tab", name="Chat")).to_contain_text("1")
     phone.get_by_role("tab", name="Chat").click()

@@ -43,14 +43,14 @@ const sobat = (() => {
     const posts = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node.classList?.contains("post"));
     if (posts.some((post) => post.classList.contains("mine"))) pinned = true;
     const unread = document.querySelector('.tab[data-tab="chat"] .unread');
-    if (root.dataset.tab === "jam" && unread && settled) {
+    if (root.dataset.tab === "jam" && unread && settled()) {
       const count = Number(unread.textContent || 0) + posts.filter((post) => post.classList.contains("theirs")).length;
       if (count) unread.textContent = count;
     }
-    if (pinned) toEnd(settled);
+    if (pinned) toEnd(settled());
   };
 
-  let settled = false;
+  const settled = () => "settled" in root.dataset; // what was said before the page was opened is drawn
   const begin = () => {
     const log = talk();
     if (!log) return requestAnimationFrame(begin);
@@ -65,7 +65,7 @@ const sobat = (() => {
     }, { passive: true });
     new MutationObserver(news).observe(log, { childList: true, subtree: true });
     new ResizeObserver(() => pinned && toEnd(false)).observe(log);
-    setTimeout(() => { settled = true; }, 600);
+    setTimeout(() => { root.dataset.settled = ""; }, 600);
     toEnd(false);
   };
 
