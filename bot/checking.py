@@ -11,11 +11,13 @@ from bot.helpdesk.filling import unknown_place
 from bot.importing.command import DEFAULT_DATABASE
 from bot.settings import Settings, read_settings
 from bot.store import open_store
+from bot.vitals import complaints, lines
 from handlers.conversation import conversations
 from handlers.intents import INTENTS
 from handlers.understanding import find_entities
 from locales import languages
 from programme.check import problems
+from programme.clock import SystemClock
 from programme.helpdesk import load_helpdesk
 from programme.programme import load_programme
 from reminders.policy import load_policy
@@ -34,11 +36,29 @@ def check_everything() -> int:
         "names people use": _names,
     }
     found = {name: check() for name, check in checks.items()}
-    for name, complaints in found.items():
-        console.print(f"[green]✓[/] {name}" if not complaints else f"[red]✗[/] {name}")
-        for complaint in complaints:
+    for name, wrong in found.items():
+        console.print(f"[green]✓[/] {name}" if not wrong else f"[red]✗[/] {name}")
+        for complaint in wrong:
             console.print(f"    {complaint}", highlight=False)
     return 1 if any(found.values()) else 0
+
+
+async def check_live(database: str | None = None) -> int:
+    """Tell how the running service is doing; return 0 where nothing waits for too long."""
+    store = open_store(database or read_settings().database_url or DEFAULT_DATABASE)
+    try:
+        async with store.reading() as tx:
+            pulse = await tx.pulse(SystemClock().now())
+    finally:
+        await store.close()
+    for line in lines(pulse):
+        console.print(f"  {line}", highlight=False, soft_wrap=True)
+    wrong = complaints(pulse)
+    for complaint in wrong:
+        console.print(f"[red]✗[/] {complaint}", highlight=False, soft_wrap=True)
+    if not wrong:
+        console.print("[green]✓[/] nothing waits for too long")
+    return 1 if wrong else 0
 
 
 async def upgrade_database(database: str | None) -> None:

@@ -135,11 +135,19 @@ def import_(
 
 
 @app.command()
-def check() -> None:
-    """Check settings and programme data: sources, dates, platforms, words."""
-    from bot.checking import check_everything
+def check(
+    *,
+    live: Annotated[bool, typer.Option("--live", help="What waits at this moment, in the running service.")] = False,
+) -> None:
+    """Check settings and programme data: sources, dates, platforms, words.
 
-    _obey(lambda: sys.exit(check_everything()))
+    With --live, look into the store of the running service instead: how many messages wait for an answer, what
+    is due, whether Telegram wants a pause, and whether each role does its work. Exit code 1 where something waits
+    for too long.
+    """
+    from bot.checking import check_everything, check_live
+
+    _obey(lambda: sys.exit(asyncio.run(check_live()) if live else check_everything()))
 
 
 @db.command("upgrade")

@@ -14,6 +14,7 @@ from signal import SIGINT, SIGTERM
 from bot.front_desk import FrontDesk
 from bot.settings import Settings
 from bot.telegram_service import TelegramService
+from bot.watch import Watch
 from bot.wiring import House
 from bot.worker import Worker
 from reminders.ticks import Job, start_ticks
@@ -50,9 +51,12 @@ class Duty:
         self._stop_on_signals()
         async with asyncio.TaskGroup() as tasks:
             ticking = start_ticks(self._jobs()) if Role.SCHEDULER in roles else None
+            watch = Watch(self.house.courier)
+            tasks.create_task(watch.run(self.stop))
+            self.house.courier.answers_behind = lambda: watch.behind
             working = self._work(tasks, sends=Role.WORKER in roles)
             if Role.WEB in roles:
-                await self._talk(tasks)
+                await self._talk(tasks, watch)
             await self.stop.wait()
             if ticking is not None:
                 ticking.shutdown(wait=False)
@@ -72,12 +76,12 @@ class Duty:
             return []
         return [tasks.create_task(pacer.run()) for pacer in self.house.courier.pacers.values()]
 
-    async def _talk(self, tasks: asyncio.TaskGroup) -> None:
+    async def _talk(self, tasks: asyncio.TaskGroup, watch: Watch) -> None:
         from bot.web.server import health, new_app, serve_until
 
         app, desk = new_app(), FrontDesk(self.house.reception, tasks)
-        self.house.courier.answers_behind = lambda: desk.behind
-        app.add_api_route("/healthz", lambda: health(self.house, desk))
+        self.house.courier.answers_behind = lambda: desk.behind or watch.behind
+        app.add_api_route("/healthz", lambda: health(watch, desk))
         if left := await desk.take_up_again():
             log.info("answering %d messages from before the restart", left)
         if (web := self.house.courier.channels.get("web")) is not None:

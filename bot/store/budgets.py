@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Double, Update, bindparam, case, cast, extract, func, update
+from sqlalchemy import ColumnElement, Double, Update, bindparam, case, cast, extract, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.pacing.budget import HORIZON, RESERVED, TALKING, USED, Grant
@@ -113,6 +113,14 @@ def _freeze(dialect: str) -> Update:
     until = words.now + bindparam("seconds", type_=Double)
     longest = case((words.blocked & (_b.blocked_until > until), _b.blocked_until), else_=until)
     return _of_account().values(blocked_at=words.now, blocked_until=longest)
+
+
+async def standing(connection: AsyncConnection, now: float) -> dict[str, float]:
+    """Return every account with the seconds for which its messenger wants to hear nothing, 0 where it listens."""
+    words = _words(connection.dialect.name)
+    frozen = case((words.blocked, _b.blocked_until - words.now), else_=0.0).label("frozen")
+    rows = await connection.execute(select(_b.account, frozen), {"now": now})
+    return {row.account: row.frozen for row in rows}
 
 
 def _of_account() -> Update:

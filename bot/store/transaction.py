@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.agents import Agents
@@ -15,6 +17,7 @@ from bot.store.incidents import Incidents
 from bot.store.misses import Misses
 from bot.store.outbox import Outbox
 from bot.store.people import People
+from bot.store.pulse import Pulse, read_pulse
 from bot.store.reminders import Reminders
 from bot.store.roster import Roster
 from bot.store.staff import Staff
@@ -27,6 +30,7 @@ class Transaction:
     """Everything that happens in it happens, or none of it."""
 
     def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
         self.inbox = Inbox(connection)
         self.people = People(connection)
         self.dialogues = Dialogues(connection)
@@ -45,3 +49,7 @@ class Transaction:
         self.incidents = Incidents(connection)
         self.uploads = Uploads(connection)
         self.turns = GroupTurns(connection)
+
+    async def pulse(self, now: datetime) -> Pulse:
+        """Return how much waits at this moment, and since when."""
+        return await read_pulse(self._connection, now)

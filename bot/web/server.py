@@ -9,7 +9,8 @@ from fastapi import FastAPI
 
 from bot.front_desk import FrontDesk
 from bot.settings import Settings
-from bot.wiring import House
+from bot.vitals import complaints, one_line
+from bot.watch import Watch
 
 
 def new_app() -> FastAPI:
@@ -36,12 +37,20 @@ async def serve_until(stop: asyncio.Event, app: FastAPI, settings: Settings, tas
     stop.set()
 
 
-def health(house: House, desk: FrontDesk) -> dict[str, object]:
-    """Tell an operator how things are: `status` is `ok` or `behind`."""
+def health(watch: Watch, desk: FrontDesk) -> dict[str, object]:
+    """Tell a load balancer and an operator how things are, nothing about anybody.
+
+    `status` is `behind` while announcements wait for answers, `trouble` where something waits for too long,
+    in whichever process; else `ok`.
+    """
+    behind = desk.behind or watch.behind
+    wrong = [] if watch.pulse is None else complaints(watch.pulse)
     return {
-        "status": "behind" if desk.behind else "ok",
+        "status": "behind" if behind else "trouble" if wrong else "ok",
         "answers_waiting": desk.waiting,
-        "announcements_paused": desk.behind,
-        "frozen_seconds": {name: round(pacer.frozen_for, 1) for name, pacer in house.courier.pacers.items()},
-        "outcomes_to_write": house.courier.ledger.noted,
+        "announcements_paused": behind,
+        "frozen_seconds": {name: round(pacer.frozen_for, 1) for name, pacer in watch.courier.pacers.items()},
+        "outcomes_to_write": watch.courier.ledger.noted,
+        "now": None if watch.pulse is None else one_line(watch.pulse),
+        "wrong": wrong,
     }

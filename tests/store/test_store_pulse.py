@@ -1,0 +1,48 @@
+"""How much waits is known at any moment, and since when."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+from bot.store import Store
+from bot.store.pulse import Pulse, Queue
+from programme.messages import Kind
+from tests.store.samples import HOUR, MINUTE, MONDAY, claim, incoming, meet, owed
+
+LATER = MONDAY + HOUR
+
+
+async def _pulse(store: Store) -> Pulse:
+    async with store.reading() as tx:
+        return await tx.pulse(LATER)
+
+
+async def test_an_empty_store_has_nothing_waiting(store: Store) -> None:
+    assert await _pulse(store) == Pulse(at=LATER)
+
+
+async def test_messages_reminder_rows_and_deliveries_that_wait_are_counted(store: Store) -> None:
+    """By kind, each with the moment since when; what is in a worker's hands or still to come doesn't wait."""
+    async with store.writing() as tx:
+        await tx.inbox.add(incoming())
+        person = await meet(tx)
+        await tx.reminders.set_row(person, MONDAY + MINUTE)
+        await tx.outbox.put([owed(person, "held", due_at=MONDAY - HOUR)])
+        await claim(tx, LATER)
+        await tx.outbox.put([owed(person, "a"), owed(person, "b", due_at=MONDAY + MINUTE)])
+        await tx.outbox.put([owed(person, "news", Kind.BROADCAST), owed(person, "c", due_at=LATER + MINUTE)])
+    pulse = await _pulse(store)
+    assert pulse.inbox == Queue(1, MONDAY)
+    assert pulse.unswept == Queue(1, MONDAY + MINUTE)
+    assert pulse.due == {Kind.REMINDER: Queue(2, MONDAY), Kind.BROADCAST: Queue(1, MONDAY)}
+
+
+async def test_a_pause_that_the_messenger_wants_is_known_to_everybody(store: Store) -> None:
+    async with store.writing() as tx:
+        await tx.budgets.open("telegram/1", 30, 0.02)
+        await tx.budgets.open("telegram/2", 30, 0.02)
+        await tx.budgets.freeze("telegram/1", timedelta(seconds=35).total_seconds(), time.monotonic())
+    frozen = (await _pulse(store)).frozen
+    assert 30 < frozen["telegram/1"] <= 35
+    assert frozen["telegram/2"] == 0
