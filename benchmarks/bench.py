@@ -21,11 +21,14 @@ import orjson
 from sqlalchemy import text
 
 from bot.store import Store, open_store
+from programme.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.messages import Link, Message
+from programme.milestones import Milestone
 
 MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
 CUTOFF = MONDAY + timedelta(days=3, hours=15)
 TOKEN = "7000000001:AAHxFakeTokenOfTheFakeBotApiServer_12345"  # noqa: S105 - of the fake server
+NOT_BOUGHT = Audience(waves=(21,), not_reached=(Milestone.BOUGHT,))
 WORDS = Message(
     "<b>Gelombang 21</b>: beli pelatihan pertama sebelum Kamis, 21 Oktober 2021 pukul 23.59 WIB, ya.",
     ((Link("Pilih pelatihan", "https://www.prakerja.go.id"),),),
@@ -104,30 +107,28 @@ async def settle_people(store: Store, count: int, *, wave: int = 21, first: int 
         await connection.execute(text(places), given)
 
 
-async def plan(store: Store, first: int, last: int, *, source: str = "broadcast/1") -> None:
-    """Owe one announcement to everybody of wave 21 with these ids, by one statement."""
-    from bot.store.codec import message_to_json
-
-    content = message_to_json(WORDS)
-    digest = __import__("hashlib").sha256(content.encode()).digest()
+async def plan(store: Store, first: int, last: int) -> int:
+    """Owe one announcement to everybody of wave 21 who has not bought, and has one of these ids; return its number."""
+    draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS}, not_after=CUTOFF)
     async with store.writing() as tx:
+        number = await tx.broadcasts.add(
+            draft,
+            author="bench",
+            origin=f"bench/{first}",
+            state=BroadcastState.RUNNING,
+            expected=last - first + 1,
+            exclusions=Exclusions(),
+            now=MONDAY,
+        )
+        assert number is not None
+        given = {"after": first - 1, "upto": last, "this": number}
         connection = tx.people._connection
-        lite = connection.dialect.name == "sqlite"
-        at = "'2021-10-18 02:00:00.000000'" if lite else "TIMESTAMPTZ '2021-10-18 02:00:00+00'"
-        end = "'2021-10-21 17:00:00.000000'" if lite else "TIMESTAMPTZ '2021-10-21 17:00:00+00'"
-        await connection.execute(
-            text("INSERT INTO shared_messages (digest, content) VALUES (:d, :c) ON CONFLICT DO NOTHING"),
-            {"d": digest, "c": content},
-        )
-        await connection.execute(
-            text(
-                "INSERT INTO deliveries (participant, source, kind, rank, due_at, not_after, unless, shared_message, "
-                "state, open_at, attempt, failures) "
-                f"SELECT id, :source, 'broadcast', 3, {at}, {end}, 'bought', :d, 'pending', {at}, 0, 0 "
-                "FROM participants WHERE wave = 21 AND id BETWEEN :first AND :last ON CONFLICT DO NOTHING"
-            ),
-            {"source": source, "d": digest, "first": first, "last": last},
-        )
+        await connection.execute(text("UPDATE broadcasts SET planned_to = :after WHERE id = :this"), given)
+        await connection.execute(text("UPDATE handing_out SET handed_to = :after WHERE broadcast = :this"), given)
+        planned = await tx.broadcasts.plan(number, most=last - first + 1)
+        assert planned == last - first + 1, planned
+        await connection.execute(text("UPDATE broadcasts SET planned_all = :yes"), {"yes": True})
+    return number
 
 
 async def states(store: Store) -> dict[str, int]:

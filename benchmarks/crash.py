@@ -11,14 +11,17 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, make_url, select, text, update
+from sqlalchemy import delete, func, insert, make_url, select, text
 
-from benchmarks.bench import MONDAY, Result, ask, plan, run, serving, settle_people
+from benchmarks.bench import MONDAY, WORDS, Result, ask, plan, run, serving, settle_people
 from benchmarks.crash_account import Account, Kill, Purchase
 from benchmarks.crash_crew import Crew
 from benchmarks.crash_worker import SharedClock
 from bot.store import Store, open_store
-from bot.store.tables import deliveries, progress
+from bot.store.tables import broadcasts, deliveries, progress
+from programme.deliveries import Delivery
+from programme.messages import Kind
+from programme.milestones import Milestone
 
 LATENCY = 0.06
 SPEED = 6.0
@@ -89,7 +92,7 @@ class Ordeal:
 
     async def _left(self) -> dict[str, int]:
         async with self.store.reading() as tx:
-            asked = text("SELECT state, count(*) FROM deliveries WHERE open_at IS NOT NULL GROUP BY state")
+            asked = text("SELECT state, count(*) FROM deliveries WHERE state IN ('pending', 'leased') GROUP BY state")
             return {str(row[0]): int(row[1]) for row in await tx.people._connection.execute(asked)}
 
 
@@ -98,14 +101,23 @@ async def _prepare(store: Store, count: int, seconds: float, speed: float) -> No
     await store.prepare()
     await settle_people(store, count)
     await plan(store, 1, count)
-    soon = [
-        {"whom": person, "cutoff": MONDAY + timedelta(seconds=speed * random.uniform(2, seconds))}
-        for person in range(10, count + 1, 10)
+    every_tenth = range(10, count + 1, 10)
+    theirs = [
+        Delivery(
+            participant=person,
+            source="soon",
+            kind=Kind.BROADCAST,
+            due_at=MONDAY,
+            not_after=MONDAY + timedelta(seconds=speed * random.uniform(2, seconds)),
+            unless=Milestone.BOUGHT,
+            message=WORDS,
+        )
+        for person in every_tenth
     ]
     async with store.writing() as tx:
-        for each in soon:
-            chosen = update(deliveries).where(deliveries.c.participant == each["whom"])
-            await tx.people._connection.execute(chosen.values(not_after=each["cutoff"]))
+        announced = deliveries.c.participant % 10 == 0
+        await tx.people._connection.execute(delete(deliveries).where(announced))
+        await tx.outbox.put(theirs)
 
 
 async def ordeal(
@@ -129,7 +141,9 @@ async def ordeal(
             endured = Ordeal(store, address, crew, clock)
             await endured.endure(every, kills)
         async with store.reading() as tx:
-            asked = select(deliveries.c.participant, deliveries.c.state, deliveries.c.not_after)
+            until = func.coalesce(deliveries.c.not_after, broadcasts.c.not_after).label("not_after")
+            both = deliveries.outerjoin(broadcasts, broadcasts.c.id == deliveries.c.broadcast)
+            asked = select(deliveries.c.participant, deliveries.c.state, until).select_from(both)
             rows = (await tx.people._connection.execute(asked)).all()
     finally:
         await store.close()

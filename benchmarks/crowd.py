@@ -34,8 +34,8 @@ _STATEMENTS = (
     f"{_DAY}, NULL, 'official', {_HEARD} FROM n WHERE i * 10 < :people * 9 AND i % 10 > 3",
     "INSERT INTO reminder_rows (participant, at) SELECT i, datetime('2021-10-18 03:00:00', (i % 4000) || ' minutes') "
     "|| '.000000' FROM n WHERE i * 10 > :people * 9",
-    "INSERT INTO deliveries (participant, source, kind, rank, due_at, state, attempt, failures, via_channel, "
-    "closed_at, provider_id) SELECT i, 'reminder/' || i % 7, 'reminder', 2, '2021-10-10 02:00:00.000000', 'sent', 1, "
+    "INSERT INTO deliveries (participant, source, kind, due_at, state, attempt, failures, via_channel, "
+    "closed_at, provider_id) SELECT i, 'reminder/' || i % 7, 2, '2021-10-10 02:00:00.000000', 'sent', 1, "
     f"0, 'telegram', {_HEARD}, CAST(i AS TEXT) FROM n WHERE i % 2 = 0",
     f"INSERT INTO inbox (digest, at, handled_at) SELECT randomblob(32), {_HEARD}, {_HEARD} FROM n WHERE i % 5 = 0",
 )

@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.courier import Courier
 from bot.line import Line, Parcel, by_channel
-from bot.store.tables import RANKS
 from programme.deliveries import Claimed, Outcome
 from programme.messages import Kind
 
@@ -23,6 +22,7 @@ POLL = 1.0
 """Seconds after which the store is looked at even though nobody told of new rows."""
 
 _BATCH, _FEWEST = 1000, 25
+_RANKS = {kind: rank for rank, kind in enumerate(Kind)}
 _URGENT = (Kind.REPLY, Kind.STAFF, Kind.REMINDER)
 _FRESH = 0.3  # seconds' worth of paced sending to have in hand
 _SETTLE_EVERY, _SETTLE_AT = 0.25, 500  # seconds, deliveries
@@ -153,7 +153,7 @@ class Worker:
             for channel, theirs in by_channel(claimed).items():
                 if begins:
                     await self._courier.warm(channel)
-                parcels = [(RANKS[one.delivery.kind], Parcel(one, words[one.id], expires)) for one in theirs]
+                parcels = [(_RANKS[one.delivery.kind], Parcel(one, words[one.id], expires)) for one in theirs]
                 self._line(channel, tasks).put(parcels)
         return len(claimed)
 

@@ -131,13 +131,13 @@ class BroadcastOffice:
                     found.id, BroadcastState.SCHEDULED, since=since, by_other_than=member.who, approver=member.who
                 )
             case Act.PAUSE:
-                return await move(found.id, BroadcastState.PAUSED, since=since) and await rows.hold(found.source) >= 0
+                return await move(found.id, BroadcastState.PAUSED, since=since) and await rows.hold(found.id) >= 0
             case Act.RESUME:
                 resumed = await move(found.id, BroadcastState.RUNNING, since=since, reason=None)
-                return resumed and await rows.release(found.source, now) >= 0
+                return resumed and await rows.release(found.id, now) >= 0
             case Act.CANCEL:
                 called_off = await move(found.id, BroadcastState.CANCELLED, since=since, finished_at=now)
-                return called_off and await rows.cancel(found.source, now) >= 0
+                return called_off and await rows.cancel(found.id, now) >= 0
             case Act.RETRY:
                 again = await move(found.id, BroadcastState.RUNNING, since=since, finished_at=None)
                 return again and await tx.broadcasts.retry(found.id, now) >= 0

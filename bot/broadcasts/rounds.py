@@ -22,7 +22,7 @@ from reminders.broadcasts import BroadcastRules, check_in_time, forecast
 log = logging.getLogger(__name__)
 
 LOOK_BACK = timedelta(hours=1)
-"""For so long after its end an announcement is still told about, and what workers left lying is cleared."""
+"""For so long after its end an announcement is still told about."""
 
 _REFUSED = "the messenger refuses all of it"
 
@@ -53,7 +53,7 @@ class BroadcastRounds:
         done = 0
         for each in active:
             done += await self._step(each, now)
-        return done + await self._fill(active, now)
+        return done + await self._fill(active)
 
     async def _step(self, each: Broadcast, now: datetime) -> int:
         async with self.store.reading() as tx:
@@ -67,7 +67,6 @@ class BroadcastRounds:
             return done + (await owe_news(tx, sight.news, now) if sight.news else 0)
 
     async def _look(self, tx: Transaction, each: Broadcast, now: datetime) -> _Sight:
-        rows = tx.broadcasts.deliveries
         todo, tally = None, None
         match each.state:
             case BroadcastState.SCHEDULED if each.starts_at <= now:
@@ -75,15 +74,11 @@ class BroadcastRounds:
             case BroadcastState.RUNNING:
                 tally = await tx.broadcasts.untallied(each.id)
                 todo = await self._needed(tx, each)
-            case BroadcastState.PAUSED if await rows.any_ready(each.source):
-                todo = "hold"  # what came back from a worker since
-            case BroadcastState.CANCELLED if await rows.first_open(each.source) is not None:
-                todo = "cancel"
         return _Sight(todo, tally, await news_for_author(tx, each, self.rules, now))
 
     async def _needed(self, tx: Transaction, each: Broadcast) -> str | None:
         """Finish what is through; stop what nobody's messenger takes."""
-        if await tx.broadcasts.is_planned(each.id) and await tx.broadcasts.deliveries.first_open(each.source) is None:
+        if await tx.broadcasts.is_planned(each.id) and await tx.broadcasts.deliveries.first_open(each.id) is None:
             return "finish"
         progress = await tx.broadcasts.progress(each.id)
         return "stop" if progress.sent == 0 and progress.failed >= self.rules.all_failed else None
@@ -98,11 +93,9 @@ class BroadcastRounds:
             case "stop":
                 log.error("broadcast %s is paused: %s", each.id, _REFUSED)
                 await move(each.id, BroadcastState.PAUSED, since=running, reason=_REFUSED)
-                return 1 + await rows.hold(each.source)
-            case "hold":
-                return await rows.hold(each.source)
+                return 1 + await rows.hold(each.id)
             case _:
-                return await rows.cancel(each.source, now)
+                return 0
 
     async def _begin(self, tx: Transaction, each: Broadcast, now: datetime) -> int:
         """Begin, unless too much time went by since it was ordered."""
@@ -116,7 +109,7 @@ class BroadcastRounds:
             return await tx.broadcasts.move(each.id, BroadcastState.FAILED, since=since, finished_at=now, reason=reason)
         return await tx.broadcasts.move(each.id, BroadcastState.RUNNING, since=since, started_at=now)
 
-    async def _fill(self, active: list[Broadcast], now: datetime) -> int:
+    async def _fill(self, active: list[Broadcast]) -> int:
         """Plan stretches ahead of the workers, fairly for each announcement; return how many that were."""
         planned = 0
         left = [each.id for each in active if each.state in {BroadcastState.RUNNING, BroadcastState.SCHEDULED}]
@@ -128,7 +121,7 @@ class BroadcastRounds:
             for number in list(left):
                 async with self.store.writing() as tx:
                     most = min(self.rules.stretch, max(1, room // len(left)))
-                    rows = await tx.broadcasts.plan(number, now, most=most)
+                    rows = await tx.broadcasts.plan(number, most=most)
                 if rows is None:
                     left.remove(number)
                 else:

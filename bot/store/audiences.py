@@ -1,33 +1,28 @@
-"""Who is meant by an announcement, as conditions on the tables: to count people, and to plan for them."""
+"""Who is meant by an announcement, as conditions on the tables: to count people, to plan for them, to ask again."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, exists, func, literal, not_, null, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, false, func, literal, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import RANKS, addresses, deliveries, participants, progress
+from bot.store.tables import addresses, participants, progress
 from programme.broadcasts import Audience, Exclusions
-from programme.messages import Kind
 from programme.milestones import Milestone
 from programme.participants import ReminderLevel
 from programme.zones import Zone
 
 _p = participants.c
 _WANTED = "wanted"
-
-PLANNED = (
-    "participant", "source", "kind", "rank", "due_at", "not_after", "unless",
-    "shared_message", "state", "open_at", "attempt", "failures",
-)  # fmt: skip
-"""The columns that `rows_for` fills."""
+_There = Callable[[Select[Any]], ColumnElement[bool]]
 
 
 async def count(connection: AsyncConnection, audience: Audience) -> tuple[int, Exclusions]:
     """Count the people meant, and those left out by the first reason that fits."""
-    reason = case(*((left_out, name) for name, left_out in _reasons(audience).items()), else_=literal(_WANTED))
+    fits = {name: and_(*wanted) for name, wanted in _fits(audience, exists).items() if wanted}
+    reason = case(*((not_(fitting), name) for name, fitting in fits.items()), else_=literal(_WANTED))
     named = select(reason.label("reason")).where(_in_waves(audience)).subquery()
     rows = await connection.execute(select(named.c.reason, func.count().label("people")).group_by(named.c.reason))
     found = {row.reason: row.people for row in rows}
@@ -45,59 +40,41 @@ async def stretch(connection: AsyncConnection, audience: Audience, after: int, m
     return last
 
 
-def rows_for(audience: Audience, source: str, words: dict[str, bytes], now: datetime) -> Select[tuple[object, ...]]:
-    """Select what `PLANNED` names for everybody meant, from the id `after` up to `upto`, both parameters.
+def everybody_meant(audience: Audience, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Select these columns for everybody meant, from the id `after` up to `upto`, both parameters."""
+    fits = [fit for wanted in _fits(audience, exists).values() for fit in wanted]
+    here = _p.id > bindparam("after"), _p.id <= bindparam("upto")
+    return select(*columns).where(_in_waves(audience), *here, *fits).order_by(_p.id)
 
-    `words` are the digests of the words by language, the first one being for all other languages.
-    """
-    (_default, first), *others = words.items()
-    digest = deliveries.c.shared_message.type
-    shared: ColumnElement[bytes] = literal(first, digest)
-    if others:
-        shared = case(*((_p.language == code, literal(other, digest)) for code, other in others), else_=shared)
-    unless: Any = null()
-    if audience.not_reached:
-        unless = literal(audience.not_reached[0], deliveries.c.unless.type)
-    return (
-        select(
-            _p.id,
-            literal(source),
-            literal(Kind.BROADCAST, deliveries.c.kind.type),
-            literal(RANKS[Kind.BROADCAST]),
-            literal(now, deliveries.c.due_at.type),
-            bindparam("not_after", type_=deliveries.c.not_after.type),
-            unless,
-            shared,
-            literal("pending"),
-            literal(now, deliveries.c.open_at.type),
-            literal(0, Integer),
-            literal(0, Integer),
-        )
-        .where(_in_waves(audience), _p.id > bindparam("after"), _p.id <= bindparam("upto"))
-        .where(and_(*(not_(left_out) for left_out in _reasons(audience).values())))
-        .order_by(_p.id)
-    )
+
+def no_longer_meant(audience: Audience) -> ColumnElement[bool]:
+    """Tell of a row of participants, or of none, whether an announcement is not for that person any more."""
+    # Scalar subqueries: of an EXISTS here, PostgreSQL makes a hash of the whole table, at every claim.
+    fits = _fits(audience, lambda rows: rows.limit(1).scalar_subquery().is_not(None))
+    del fits["unreachable"]  # which has a name of its own among the ends of a delivery
+    wanted = and_(_in_waves(audience), *(fit for wanted in fits.values() for fit in wanted))
+    return not_(func.coalesce(wanted, false()))
 
 
 def _in_waves(audience: Audience) -> ColumnElement[bool]:
     return _p.wave.in_(audience.waves) if audience.waves else _p.id.is_not(None)
 
 
-def _reasons(audience: Audience) -> dict[str, ColumnElement[bool]]:
-    """Name the reasons for leaving a person out, by the fields of `Exclusions`."""
-    found: dict[str, ColumnElement[bool]] = {}
-    if audience.zones:
-        found["other_zone"] = func.coalesce(_p.zone, Zone.WIB.value).not_in([zone.value for zone in audience.zones])
-    lacking = [not_(_has((milestone,))) for milestone in audience.reached]
-    beyond = [_has(audience.not_reached)] if audience.not_reached else []
-    for place, misfit in enumerate([*lacking, *beyond]):
-        found["milestone"] = misfit if place == 0 else found["milestone"] | misfit
-    found["opted_out"] = _p.reminder_level == ReminderLevel.NONE
-    found["unreachable"] = not_(exists().where(addresses.c.participant == _p.id, addresses.c.reachable))
-    return found
+def _fits(audience: Audience, there: _There) -> dict[str, list[ColumnElement[bool]]]:
+    """Tell what a person must fit, by the reason for leaving them out; `there` asks whether there are such rows."""
 
+    def has(milestones: tuple[Milestone, ...]) -> ColumnElement[bool]:
+        standing = progress.c.milestone.in_(milestones), progress.c.undone_at.is_(None)
+        return there(select(progress.c.id).where(progress.c.participant == _p.id, *standing))
 
-def _has(milestones: tuple[Milestone, ...]) -> ColumnElement[bool]:
-    return exists().where(
-        progress.c.participant == _p.id, progress.c.milestone.in_(milestones), progress.c.undone_at.is_(None)
-    )
+    zones = [zone.value for zone in audience.zones]
+    reachable = select(addresses.c.id).where(addresses.c.participant == _p.id, addresses.c.reachable)
+    return {
+        "other_zone": [func.coalesce(_p.zone, Zone.WIB.value).in_(zones)] if zones else [],
+        "milestone": [
+            *(has((milestone,)) for milestone in audience.reached),
+            *([not_(has(audience.not_reached))] if audience.not_reached else []),
+        ],
+        "opted_out": [_p.reminder_level != ReminderLevel.NONE],
+        "unreachable": [there(reachable)],
+    }

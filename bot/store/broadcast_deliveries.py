@@ -1,4 +1,8 @@
-"""The deliveries of announcements: held, let go, cancelled and opened again, all of one announcement at once."""
+"""The deliveries of announcements: held, let go, cancelled and opened again, all of one announcement at once.
+
+A row that no worker was given yet is pending, without a moment, behind the point to which the announcement was
+handed out. One that was tried has its moment in `open_at` as long as it is open.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, text, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.broadcast_keys import key_of
 from bot.store.codec import message_from_json
 from bot.store.states import LogEntry, State, entry_from
-from bot.store.tables import RANKS, deliveries
-from programme.messages import Kind
+from bot.store.tables import broadcasts, deliveries, handing_out
+from programme.broadcasts import BroadcastState
 
 HELD = datetime(9000, 1, 1, tzinfo=UTC)
-"""The `open_at` of what is paused: there in the index of open rows, and never due."""
+"""The `open_at` of what was tried and is paused: there in the index of open rows, and never due."""
 
-_d = deliveries.c
-_OPEN = (_d.rank == RANKS[Kind.BROADCAST]) & _d.open_at.is_not(None)
+_d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
+_TRIED = _d.broadcast.is_not(None) & _d.open_at.is_not(None)
 _BATCH = 5000
 
 
@@ -35,89 +40,88 @@ class Result:
 
 
 class BroadcastDeliveries:
-    """The verbs on an announcement's deliveries, found by their source."""
+    """The verbs on an announcement's deliveries, found by its number."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def waiting(self) -> int:
-        """Count the rows of all announcements that a worker may take."""
-        ready = select(func.count()).select_from(deliveries).where(_OPEN, _d.open_at < HELD)
-        return (await self._connection.execute(ready)).scalar_one()
+        """Count the rows of running announcements that no worker was given yet."""
+        fresh = _fresh(select(func.count())).where(_b.state == BroadcastState.RUNNING)
+        found: int = (await self._connection.execute(fresh)).scalar_one()
+        return found
 
-    async def first_open(self, source: str) -> int | None:
-        """Return the id of the first row that is not final."""
-        first: int | None = (
-            await self._connection.execute(select(func.min(_d.id)).where(_OPEN, _d.source == source))
-        ).scalar()
-        return first
+    async def first_open(self, number: int) -> int | None:
+        """Return the participant of the first row that is not final."""
+        tried = select(func.min(_d.participant)).where(_TRIED, _d.broadcast == number)
+        fresh = _fresh(select(_d.participant)).where(_b.id == number).order_by(_d.id).limit(1)
+        found = [(await self._connection.execute(first)).scalar() for first in (tried, fresh)]
+        return min((participant for participant in found if participant is not None), default=None)
 
-    async def any_ready(self, source: str) -> bool:
-        """Tell whether a worker may take one."""
-        ready = select(_d.id).where(_OPEN, _d.open_at < HELD, _d.source == source, _d.state == State.PENDING.value)
-        return (await self._connection.execute(ready.limit(1))).first() is not None
+    async def hold(self, number: int) -> int:
+        """Keep workers from trying again; return how many rows were free. The others are not handed out."""
+        return await self._change(_TRIED & (_d.broadcast == number) & (_d.open_at < HELD), open_at=HELD)
 
-    async def hold(self, source: str) -> int:
-        """Keep what waits from being taken; return how many rows that were."""
-        return await self._change(_OPEN & (_d.open_at < HELD), source, open_at=HELD)
-
-    async def release(self, source: str, now: datetime) -> int:
+    async def release(self, number: int, now: datetime) -> int:
         """Let what is held be taken again."""
-        return await self._change(_OPEN & (_d.open_at == HELD), source, open_at=now)
+        return await self._change(_TRIED & (_d.broadcast == number) & (_d.open_at == HELD), open_at=now)
 
-    async def cancel(self, source: str, now: datetime) -> int:
-        """Give up what waits, also what a worker left lying; return how many people don't get it."""
+    async def cancel(self, number: int, now: datetime) -> int:
+        """Give up what waits; return how many people don't get it. What a worker holds goes at its lease's end."""
         values = {"state": State.CANCELLED.value, "open_at": None, "closed_at": now, "reason": "broadcast cancelled"}
-        return await self._change(_OPEN, source, or_left_by=now, **values)
+        tried = await self._change(_TRIED & (_d.broadcast == number), **values)
+        reached = select(_h.handed_to, _b.planned_to).join(broadcasts, _b.id == _h.broadcast)
+        row = (await self._connection.execute(reached.where(_b.id == number))).one()
+        return tried + await self._change(_between(number, row.handed_to, row.planned_to), **values)
 
-    async def _change(
-        self, which: ColumnElement[bool], source: str, *, or_left_by: datetime | None = None, **values: Any
-    ) -> int:
-        free = _d.state == State.PENDING.value
-        if or_left_by is not None:
-            free |= _d.open_at <= or_left_by  # its lease ran out
-        this = update(deliveries).where(which, _d.source == source, free)
+    async def _change(self, which: ColumnElement[bool], **values: Any) -> int:
+        this = update(deliveries).where(which, _d.state == State.PENDING.value)
         return (await self._connection.execute(this.values(values))).rowcount
 
-    async def reopen(self, source: str, first: int, last: int, now: datetime) -> int:
-        """Open again what failed or found nobody, among the ids above `first` up to `last`."""
+    async def reopen(self, number: int, upto: int, now: datetime) -> int:
+        """Open again what failed or found nobody, among participants up to `upto`."""
         failed = _d.state.in_([State.FAILED.value, State.GONE.value])
         values = {"state": State.PENDING.value, "open_at": now, "closed_at": None, "failures": 0, "reason": None}
-        this = update(deliveries).where(_d.id > first, _d.id <= last, _d.source == source, failed)
+        this = update(deliveries).where(_between(number, 0, upto), failed)
         return (await self._connection.execute(this.values(values))).rowcount
 
-    async def count(self, source: str, first: int, last: int) -> dict[str, int]:
-        """Count rows by state, among the ids above `first` up to `last`."""
+    async def count(self, number: int, after: int, upto: int) -> dict[str, int]:
+        """Count rows by state, among participants after `after` up to `upto`."""
         rows = await self._connection.execute(
-            select(_d.state, func.count().label("rows"))
-            .where(_d.id > first, _d.id <= last, _d.source == source)
-            .group_by(_d.state)
+            select(_d.state, func.count().label("rows")).where(_between(number, after, upto)).group_by(_d.state)
         )
         return {row.state: row.rows for row in rows}
 
-    async def results(self, source: str, first: int, last: int) -> AsyncIterator[Result]:
+    async def results(self, number: int, upto: int) -> AsyncIterator[Result]:
         """Go through what became of each person's message, a batch in memory at a time."""
-        while first < last:
-            batch = select(_d.id, _d.participant, _d.via_channel, _d.state, _d.closed_at, _d.reason)
-            here = (_d.id > first) & (_d.id <= last) & (_d.source == source)
-            rows = (await self._connection.execute(batch.where(here).order_by(_d.id).limit(_BATCH))).all()
+        after = 0
+        while after < upto:
+            batch = select(_d.participant, _d.via_channel, _d.state, _d.closed_at, _d.reason)
+            here = batch.where(_between(number, after, upto)).order_by(_d.id).limit(_BATCH)
+            rows = (await self._connection.execute(here)).all()
             for row in rows:
                 yield Result(row.participant, row.via_channel, State(row.state), row.closed_at, row.reason)
             if len(rows) < _BATCH:
                 return
-            first = rows[-1].id
+            after = rows[-1].participant
 
     async def entry(self, participant: int, source: str) -> LogEntry | None:
-        """Return how a single delivery stands."""
+        """Return how a single delivery of one's own stands."""
         here = (_d.participant == participant) & (_d.source == source)
         row = (await self._connection.execute(select(deliveries).where(here))).one_or_none()
         return None if row is None else entry_from(row, message_from_json(row.message) if row.message else None)
 
-    async def last_row(self) -> int:
-        """Return an id that no row to come will have; rows that are there have it at most."""
-        if self._connection.dialect.name == "sqlite":
-            latest = (await self._connection.execute(select(func.max(_d.id)))).scalar()
-            return latest or 0
-        # What other transactions have taken from the sequence is not to be seen in the table yet.
-        given = text("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM deliveries_id_seq")
-        return int((await self._connection.execute(given)).scalar_one())
+
+def _between(number: int, after: int, upto: int) -> ColumnElement[bool]:
+    return (_d.id > key_of(number, after)) & (_d.id <= key_of(number, upto))
+
+
+def _fresh(chosen: Select[Any]) -> Select[Any]:
+    """Join announcements with their rows that no worker was given yet."""
+    ahead = (_d.id > key_of(_h.broadcast, _h.handed_to)) & (_d.id <= key_of(_b.id, _b.planned_to))
+    return (
+        chosen.select_from(handing_out)
+        .join(broadcasts, _b.id == _h.broadcast)
+        .join(deliveries, ahead)
+        .where(_d.state == State.PENDING.value)
+    )

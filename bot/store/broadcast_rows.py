@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Row
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import message_from_json, message_to_json
 from bot.store.tables import broadcasts
@@ -54,11 +55,6 @@ def words_to(messages: Mapping[str, Message]) -> dict[str, str]:
     return {language: message_to_json(message) for language, message in ordered}
 
 
-def digests(words: Mapping[str, str]) -> dict[str, bytes]:
-    """Return under which key each language's words lie in `shared_messages`."""
-    return {language: hashlib.sha256(content.encode()).digest() for language, content in words.items()}
-
-
 def broadcast_from(row: Row[Any]) -> Broadcast:
     """Read an announcement; one that was read without its words has no messages."""
     words: dict[str, str] = row._mapping.get("words", {})
@@ -83,3 +79,31 @@ def broadcast_from(row: Row[Any]) -> Broadcast:
 def exclusions_to(exclusions: Exclusions) -> dict[str, int]:
     """Write the people left out."""
     return asdict(exclusions)
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastWords:
+    """What an announcement says, by language. Each message stays one and the same object, to be prepared once."""
+
+    messages: Mapping[str, Message]
+    default: Message
+
+    @classmethod
+    async def of(cls, connection: AsyncConnection, number: int, digest: str) -> BroadcastWords:
+        """Read the words of an announcement; equal words to equal people have equal digests, and are read once."""
+        found = _known.get(digest)
+        if found is None:
+            row = (await connection.execute(select(broadcasts.c.words).where(broadcasts.c.id == number))).one()
+            messages = {language: message_from_json(content) for language, content in row.words.items()}
+            while len(_known) >= _MOST_KNOWN:
+                del _known[next(iter(_known))]
+            found = _known[digest] = cls(messages, next(iter(messages.values())))
+        return found
+
+    def to(self, language: str | None) -> Message:
+        """Return the message for a person of this language."""
+        return self.messages.get(language or "", self.default)
+
+
+_MOST_KNOWN = 32
+_known: dict[str, BroadcastWords] = {}

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import audiences
 from bot.store.broadcast_deliveries import BroadcastDeliveries, Result
 from bot.store.broadcast_planning import plan
 from bot.store.broadcast_rows import WORDLESS, broadcast_from, draft_to, exclusions_to
-from bot.store.tables import broadcasts
+from bot.store.tables import broadcasts, handing_out
 from bot.store.upserts import insert_into
 from programme.broadcasts import (
     Audience,
@@ -27,7 +27,6 @@ from programme.broadcasts import (
     Draft,
     Exclusions,
     Progress,
-    source_of,
 )
 
 _b = broadcasts.c
@@ -35,7 +34,7 @@ _b = broadcasts.c
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many rows of an announcement ended in which state, up to the row `upto`; it was `since` before."""
+    """How many rows of an announcement ended in which state, up to the participant `upto`; it was `since` before."""
 
     number: int
     since: int
@@ -91,6 +90,8 @@ class Broadcasts:
             .returning(_b.id)
         )
         number: int | None = added.scalar_one_or_none()
+        if number is not None:
+            await self._connection.execute(insert(handing_out).values(broadcast=number, handed_to=0))
         return number
 
     async def same_as(self, draft: Draft, since: datetime) -> Broadcast | None:
@@ -147,13 +148,13 @@ class Broadcasts:
         moved = await self._connection.execute(this.values(state=to, **values))
         return moved.rowcount == 1
 
-    async def plan(self, number: int, now: datetime, most: int | None = None) -> int | None:
+    async def plan(self, number: int, most: int | None = None) -> int | None:
         """Put the next stretch of people into the outbox: `most` of the waves, or all of them in one statement.
 
         Return how many rows that made; None where nothing is left to plan, or the announcement is not running.
         Two planners never plan the same stretch, and a stretch is planned wholly or not at all.
         """
-        return await plan(self._connection, number, now, most)
+        return await plan(self._connection, number, most)
 
     async def is_planned(self, number: int) -> bool:
         """Tell whether everybody meant has had their row."""
@@ -164,23 +165,20 @@ class Broadcasts:
         """Count how many messages stand where. What was tallied is not counted again."""
         row = (await self._connection.execute(select(*WORDLESS).where(_b.id == number))).one()
         counted = dict(row.tally)
-        if row.last_row is not None:
-            for state, count in (await self.deliveries.count(source_of(number), row.tallied_to, row.last_row)).items():
-                counted[state] = counted.get(state, 0) + count
+        for state, count in (await self.deliveries.count(number, row.tallied_to, row.planned_to)).items():
+            counted[state] = counted.get(state, 0) + count
         waiting = counted.pop("pending", 0) + counted.pop("leased", 0)
         return Progress(planned=row.planned, waiting=waiting, **counted)
 
     async def untallied(self, number: int) -> Tally | None:
         """Count the rows that became final since the last tally; None where there are none."""
         row = (await self._connection.execute(select(*WORDLESS).where(_b.id == number))).one()
-        if row.last_row is None:
-            return None
-        first_open = await self.deliveries.first_open(source_of(number))
-        upto = row.last_row if first_open is None else first_open - 1
+        first_open = await self.deliveries.first_open(number)
+        upto = row.planned_to if first_open is None else first_open - 1
         if upto <= row.tallied_to:
             return None
         counts = dict(row.tally)
-        for state, count in (await self.deliveries.count(source_of(number), row.tallied_to, upto)).items():
+        for state, count in (await self.deliveries.count(number, row.tallied_to, upto)).items():
             counts[state] = counts.get(state, 0) + count
         return Tally(number, row.tallied_to, upto, counts)
 
@@ -193,21 +191,17 @@ class Broadcasts:
 
     async def retry(self, number: int, now: datetime) -> int:
         """Open again what failed or found nobody; what was sent, or may have been, stays as it is."""
-        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one()
-        if row.last_row is None:
-            return 0
-        await self._connection.execute(
-            update(broadcasts).where(_b.id == number).values(tally={}, tallied_to=row.first_row)
-        )
-        return await self.deliveries.reopen(source_of(number), row.first_row, row.last_row, now)
+        await self._connection.execute(update(broadcasts).where(_b.id == number).values(tally={}, tallied_to=0))
+        return await self.deliveries.reopen(number, await self._planned_to(number), now)
 
     async def results(self, number: int) -> AsyncIterator[Result]:
         """Go through what became of each person's message, in the order in which they were planned."""
-        row = (await self._connection.execute(select(_b.first_row, _b.last_row).where(_b.id == number))).one()
-        if row.last_row is None:
-            return
-        async for result in self.deliveries.results(source_of(number), row.first_row, row.last_row):
+        async for result in self.deliveries.results(number, await self._planned_to(number)):
             yield result
+
+    async def _planned_to(self, number: int) -> int:
+        planned_to: int = (await self._connection.execute(select(_b.planned_to).where(_b.id == number))).scalar_one()
+        return planned_to
 
     async def note_told(self, number: int, told: int, now: datetime) -> bool:
         """Take the turn to tell the author how far it is; False where another worker has it."""

@@ -7,6 +7,7 @@ come back by themselves, and one index answers everything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -31,15 +32,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.bulk import Types, bound, given
 from bot.store.states import MOST_FAILURES, State, delivery_from
-from bot.store.tables import RANKS, addresses, deliveries, participants, progress
+from bot.store.tables import addresses, deliveries, participants, progress
 from bot.store.words import read_words
 from programme.deliveries import Claimed
 from programme.messages import Kind
 from programme.participants import ReminderLevel
 
 _d = deliveries.c
-_BATCH = 200
-_MOST_PUT_OFF = 2000  # in one transaction
+BATCH = 200
+MOST_PUT_OFF = 2000  # in one transaction
 _UNASKED = (Kind.REMINDER, Kind.BROADCAST)  # what nobody waits for; whoever turned reminders off gets neither
 _READ = (
     *(_d.id, _d.participant, _d.source, _d.kind, _d.due_at, _d.not_after, _d.unless, _d.attempt),
@@ -47,39 +48,40 @@ _READ = (
 )
 
 
-async def claim(
-    connection: AsyncConnection,
-    now: datetime,
-    *,
-    limit: int,
-    lease: timedelta,
-    kinds: Sequence[Kind],
-    frozen: Mapping[str, datetime],
-) -> list[Claimed]:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One claim: when it is, for how long it holds, and until when which messengers want nothing."""
+
+    now: datetime
+    lease: timedelta
+    frozen: Mapping[str, datetime] = field(default_factory=dict)
+
+    def goes(self, row: Row[Any]) -> bool:
+        """Whether a row that was looked at can be taken."""
+        return row.verdict is None and row.to_channel not in self.frozen
+
+    def waits(self, row: Row[Any]) -> bool:
+        """Whether it is put off until its messenger listens again."""
+        return row.verdict is None and row.to_channel in self.frozen
+
+
+async def claim(connection: AsyncConnection, turn: Turn, *, limit: int, kinds: Sequence[Kind]) -> list[Claimed]:
     """Lease up to `limit` deliveries of these kinds, the most urgent kind first, then by moment.
 
-    What would go to a `frozen` messenger is put off until the moment given there, past which others are found.
+    What would go to a frozen messenger is put off, and past it others are found.
     """
     taken: list[Row[Any]] = []
     for kind in kinds:
         asked, put_off = limit - len(taken), 0
-        while len(taken) < limit and put_off < _MOST_PUT_OFF:
-            which = {"rank": RANKS[kind], "now": now, "most": asked}
+        while len(taken) < limit and put_off < MOST_PUT_OFF:
+            which = {"kind": kind, "now": turn.now, "most": asked}
             rows = (await connection.execute(DUE, which)).all()
-            put_off += await _put_off(connection, rows, frozen)
-            going = [row for row in rows if row.to_channel not in frozen or row.verdict is not None]
-            taken += await _take(connection, going, now, lease, most=limit - len(taken))
+            taken += await take(connection, turn, rows, most=limit - len(taken))
+            put_off += sum(map(turn.waits, rows))
             if len(rows) < asked:
                 break
-            asked = max(limit - len(taken), _BATCH)  # past a row of unwanted ones in great strides
+            asked = max(limit - len(taken), BATCH)  # past a row of unwanted ones in great strides
     return await _claimed(connection, taken)
-
-
-async def _put_off(connection: AsyncConnection, rows: Sequence[Row[Any]], frozen: Mapping[str, datetime]) -> int:
-    later = [{"row": row.id, "later": frozen[row.to_channel]} for row in rows if row.to_channel in frozen]
-    if later:
-        await connection.execute(_PUT_OFF, later)
-    return len(later)
 
 
 async def claim_these(
@@ -87,22 +89,21 @@ async def claim_these(
 ) -> list[Claimed]:
     """Lease these deliveries at once, in their order, as far as they are wanted."""
     rows = (await connection.execute(_THESE, {"now": now, "rows": ids})).all()
-    return await _claimed(connection, await _take(connection, rows, now, lease, most=len(rows)))
+    return await _claimed(connection, await take(connection, Turn(now, lease), rows, most=len(rows)))
 
 
-async def _take(
-    connection: AsyncConnection, rows: Sequence[Row[Any]], now: datetime, lease: timedelta, *, most: int
-) -> list[Row[Any]]:
-    """Close the rows that are no longer wanted; lease and return the others, up to `most`."""
-    unwanted = [row for row in rows if row.verdict is not None]
-    wanted = [row for row in rows if row.verdict is None][:most]
-    if unwanted:
-        closed = [{"row": row.id, "verdict": row.verdict, "at": now} for row in unwanted]
+async def take(connection: AsyncConnection, turn: Turn, rows: Sequence[Row[Any]], *, most: int) -> list[Row[Any]]:
+    """Close the rows that are no longer wanted, put off those that must wait; lease and return others, up to `most`."""
+    closed = [{"row": row.id, "verdict": row.verdict, "at": turn.now} for row in rows if row.verdict is not None]
+    if closed:
         await connection.execute(_CLOSE, closed)
+    later = [{"row": row.id, "later": turn.frozen[row.to_channel]} for row in rows if turn.waits(row)]
+    if later:
+        await connection.execute(_PUT_OFF, later)
+    wanted = [row for row in rows if turn.goes(row)][:most]
     if wanted:
-        leased = [(row.id, row.to_channel, row.to_address) for row in wanted]
-        values = bound(connection, _LEASED, leased)
-        await connection.execute(_lease(connection.dialect.name), {"until": now + lease, **values})
+        values = bound(connection, _LEASED, [(row.id, row.to_channel, row.to_address) for row in wanted])
+        await connection.execute(_lease(connection.dialect.name), {"until": turn.now + turn.lease, **values})
     return wanted
 
 
@@ -128,13 +129,13 @@ def _checked() -> Select[Any]:
     given = _d.address.is_not(None)
     return select(
         *_READ,
-        case((given, _d.channel), else_=_latest("channel")).label("to_channel"),
-        case((given, _d.address), else_=_latest("address")).label("to_address"),
+        case((given, _d.channel), else_=latest_place("channel")).label("to_channel"),
+        case((given, _d.address), else_=latest_place("address")).label("to_address"),
         _verdict().label("verdict"),
     )
 
 
-def _latest(column: str) -> ScalarSelect[Any]:
+def latest_place(column: str) -> ScalarSelect[Any]:
     """Find where the delivery's person was heard last and can be reached."""
     return (
         select(addresses.c[column])
@@ -163,7 +164,7 @@ def _verdict() -> Any:
         (and_(_d.unless.is_not(None), reached.scalar_subquery().is_not(None)), literal(State.CANCELLED.value)),
         (and_(_d.kind.in_(_UNASKED), level.scalar_subquery() == ReminderLevel.NONE), literal(State.CANCELLED.value)),
         (and_(_d.state == State.LEASED.value, _d.failures + 1 >= MOST_FAILURES), literal(State.FAILED.value)),
-        (and_(_d.address.is_(None), _latest("address").is_(None)), literal(State.GONE.value)),
+        (and_(_d.address.is_(None), latest_place("address").is_(None)), literal(State.GONE.value)),
         (and_(_d.address.is_not(None), open_there.scalar_subquery().is_(False)), literal(State.GONE.value)),
         else_=null(),
     )
@@ -171,7 +172,7 @@ def _verdict() -> Any:
 
 DUE = (
     _checked()
-    .where(_d.rank == bindparam("rank"), _d.open_at <= _NOW)
+    .where(_d.kind == bindparam("kind", type_=_d.kind.type), _d.open_at <= _NOW, _d.broadcast.is_(None))
     .order_by(_d.open_at)
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)  # SQLite has one writer at a time and drops this

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 import orjson
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, Text
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, SmallInteger, Text
 from sqlalchemy.types import TypeDecorator
 
 E = TypeVar("E", bound=StrEnum)
@@ -54,6 +54,27 @@ class Choice(TypeDecorator[E], Generic[E]):
         return None if value is None else str(self.choices(value).value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        """Give the member back."""
+        return None if value is None else self._members[value]
+
+
+class Ranked(TypeDecorator[E], Generic[E]):
+    """One of a `StrEnum`'s members, kept as its place among them, so that it can be sorted by."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def __init__(self, choices: type[E]) -> None:
+        super().__init__()
+        self.choices = choices
+        self._members = tuple(choices)
+        self._places = {member: place for place, member in enumerate(self._members)}
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> int | None:
+        """Keep the place."""
+        return None if value is None else self._places[value]
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> E | None:
         """Give the member back."""
         return None if value is None else self._members[value]
 

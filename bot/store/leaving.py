@@ -8,9 +8,11 @@ import orjson
 from sqlalchemy import Select, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.delivery_log import of_person
 from bot.store.tables import (
     addresses,
     advised,
+    broadcasts,
     deliveries,
     dialogues,
     history,
@@ -53,7 +55,7 @@ async def forget(connection: AsyncConnection, person: int) -> None:
     await TicketViews(connection).drop_topics_of(person)
     for table in (roster_payments, roster):
         await connection.execute(delete(table).where(table.c.phone_hash.in_(_phone_hash(person))))
-    await connection.execute(delete(deliveries).where(deliveries.c.participant == person))
+    await connection.execute(delete(deliveries).where(await of_person(connection, person)))
     for table in _OWNED:
         await connection.execute(delete(table).where(table.c.participant == person))
     await connection.execute(delete(participants).where(participants.c.id == person))
@@ -64,9 +66,10 @@ async def everything_about(connection: AsyncConnection, person: int) -> dict[str
     chosen: dict[str, Select[Any]] = {
         "participant": select(participants).where(participants.c.id == person),
         **{table.name: select(table).where(table.c.participant == person) for table in _OWNED},
-        "deliveries": select(deliveries, shared_messages.c.content)
+        "deliveries": select(deliveries, shared_messages.c.content, broadcasts.c.words)
         .outerjoin(shared_messages, shared_messages.c.digest == deliveries.c.shared_message)
-        .where(deliveries.c.participant == person),
+        .outerjoin(broadcasts, broadcasts.c.id == deliveries.c.broadcast)
+        .where(await of_person(connection, person)),
         "inbox": select(inbox).where(tuple_(inbox.c.channel, inbox.c.address).in_(_places(person))),
         **{
             table.name: select(table).where(table.c.phone_hash.in_(_phone_hash(person)))

@@ -7,20 +7,38 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.claiming import claim, claim_these
+from bot.store.broadcast_claiming import claim_announced
+from bot.store.claiming import Turn, claim, claim_these
 from bot.store.codec import message_to_json
+from bot.store.delivery_log import log
 from bot.store.settling import settle
-from bot.store.states import LogEntry, State, entry_from, row_from
-from bot.store.tables import RANKS, deliveries
+from bot.store.states import LogEntry, State, row_from
+from bot.store.tables import broadcasts, deliveries, handing_out
 from bot.store.upserts import execute_rows, insert_into, put_new
-from bot.store.words import prune_shared, read_words, write_words
+from bot.store.words import prune_shared, write_words
+from programme.broadcasts import BroadcastState
 from programme.deliveries import Claimed, Delivery, Settlement
 from programme.messages import Kind, Message
 
-_d = deliveries.c
+_d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
+
+
+def _next_due() -> Select[Any]:
+    """Ask when the first of each kind falls due, the first that was tried of announcements, and what is ahead."""
+    first = select(func.min(_d.open_at)).where(_d.open_at.is_not(None))
+    own = [first.where(_d.kind == kind, _d.broadcast.is_(None)) for kind in Kind]
+    ahead = (
+        select(func.min(_b.starts_at))
+        .join(handing_out, _h.broadcast == _b.id)
+        .where(_b.state == BroadcastState.RUNNING, _h.handed_to < _b.planned_to)
+    )
+    return select(*(each.scalar_subquery() for each in (*own, first.where(_d.broadcast.is_not(None)), ahead)))
+
+
+_NEXT_DUE = _next_due()
 
 
 class Outbox:
@@ -78,8 +96,12 @@ class Outbox:
         What is no longer wanted is closed on the way; what a `frozen` channel would carry waits for the moment
         given there. An empty list means that nothing is due.
         """
-        ordered = sorted(Kind if kinds is None else kinds, key=RANKS.__getitem__)
-        return await claim(self._connection, now, limit=limit, lease=lease, kinds=ordered, frozen=frozen or {})
+        ordered = sorted(Kind if kinds is None else kinds, key=list(Kind).index)
+        turn = Turn(now, lease, frozen or {})
+        claimed = await claim(self._connection, turn, limit=limit, kinds=ordered)
+        if Kind.BROADCAST in ordered and len(claimed) < limit:
+            claimed += await claim_announced(self._connection, turn, limit=limit - len(claimed))
+        return claimed
 
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         """Note what became of claimed deliveries; a claim that was taken over counts no more."""
@@ -97,16 +119,12 @@ class Outbox:
 
     async def next_due(self) -> datetime | None:
         """Return when the next delivery falls due, or the next lease runs out."""
-        moments = [
-            select(func.min(_d.open_at)).where(_d.rank == rank, _d.open_at.is_not(None)).scalar_subquery()
-            for rank in RANKS.values()
-        ]
-        row = (await self._connection.execute(select(*moments))).one()
+        row = (await self._connection.execute(_NEXT_DUE)).one()
         return min((moment for moment in row if moment is not None), default=None)
 
     async def withdraw(self, participant: int, keeping: Sequence[str]) -> None:
         """Cancel the person's pending reminders whose source is not in `keeping`."""
-        owed = (_d.participant == participant) & (_d.kind == Kind.REMINDER)
+        owed = (_d.participant == participant) & (_d.kind == Kind.REMINDER) & _d.source.is_not(None)
         await self._cancel(owed & _d.source.not_in(list(keeping)))
 
     async def revoke(self, source: str) -> int:
@@ -115,12 +133,7 @@ class Outbox:
 
     async def log(self, limit: int, participant: int | None = None) -> list[LogEntry]:
         """Return deliveries as they stand, newest first."""
-        newest = select(deliveries).order_by(_d.id.desc()).limit(limit)
-        if participant is not None:
-            newest = newest.where(_d.participant == participant)
-        rows = (await self._connection.execute(newest)).all()
-        messages = await read_words(self._connection, rows)
-        return [entry_from(row, message) for row, message in zip(rows, messages, strict=True)]
+        return await log(self._connection, limit, participant)
 
     async def prune(self, before: datetime) -> int:
         """Drop the words and places of what was closed before `before`; that it was sent stays known."""

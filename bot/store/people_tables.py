@@ -56,6 +56,7 @@ addresses = Table(
     Column("reachable", Boolean, nullable=False),
     UniqueConstraint("channel", "address"),
     Index("ix_addresses_participant", "participant"),
+    Index("ix_addresses_reachable", "participant", sqlite_where=text("reachable")),
     comment=PERSONAL,
 )
 

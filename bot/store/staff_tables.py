@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, Table, Text, UniqueConstraint, true
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, UniqueConstraint, true
 
 from bot.store.columns import Choice, Document, Moment, RowId, personal
 from bot.store.schema import metadata
@@ -59,10 +59,8 @@ broadcasts = Table(
     Column("planned_to", RowId, nullable=False),  # the last participant who was looked at
     Column("planned_all", Boolean, nullable=False),
     Column("planned", Integer, nullable=False),
-    Column("first_row", RowId),  # its deliveries have ids above this one
-    Column("last_row", RowId),  # and up to this one
     Column("tally", Document, nullable=False),  # deliveries by final state, up to `tallied_to`
-    Column("tallied_to", RowId, nullable=False),
+    Column("tallied_to", RowId, nullable=False),  # a participant
     Column("told", Integer, nullable=False),  # how many times its author was told how far it is
     Column("told_at", Moment),
     Column("reason", Text),
@@ -70,4 +68,12 @@ broadcasts = Table(
     UniqueConstraint("origin"),
     comment="announcements to many people; their deliveries are planned a stretch at a time",
     sqlite_autoincrement=True,
+)
+
+handing_out = Table(
+    "handing_out",
+    metadata,
+    Column("broadcast", RowId, ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("handed_to", RowId, nullable=False),  # the last participant whose row a worker was given, or had closed
+    comment="how far workers have come with each announcement; apart, so that they don't wait for planners",
 )

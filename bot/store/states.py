@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.store.tables import RANKS
 from programme.deliveries import Delivery, Outcome
 from programme.messages import Kind, Message
 
@@ -92,7 +91,6 @@ def row_from(delivery: Delivery) -> dict[str, Any]:
         "participant": delivery.participant,
         "source": delivery.source,
         "kind": delivery.kind,
-        "rank": RANKS[delivery.kind],
         "due_at": delivery.due_at,
         "not_after": delivery.not_after,
         "unless": delivery.unless,

@@ -17,11 +17,10 @@ from bot.store.helpdesk_tables import (
 from bot.store.people_tables import addresses, dialogues, history, participants, payments, progress
 from bot.store.programme_tables import cutoffs, misses, roster, roster_payments, trainings
 from bot.store.schema import for_postgresql, metadata
-from bot.store.staff_tables import audit, broadcasts, staff
-from bot.store.traffic_tables import RANKS, deliveries, inbox, rate_budgets, reminder_rows, shared_messages
+from bot.store.staff_tables import audit, broadcasts, handing_out, staff
+from bot.store.traffic_tables import deliveries, inbox, rate_budgets, reminder_rows, shared_messages
 
 __all__ = [
-    "RANKS",
     "addresses",
     "advised",
     "agents",
@@ -33,6 +32,7 @@ __all__ = [
     "dialogues",
     "for_postgresql",
     "group_turns",
+    "handing_out",
     "history",
     "inbox",
     "incidents",

@@ -8,14 +8,13 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
 
-from bot.store.columns import Choice, Document, Moment, RowId, personal
+from bot.store.columns import Choice, Document, Moment, Ranked, RowId, personal
 from bot.store.schema import PERSONAL, metadata, owner_key
 from programme.messages import Kind
 from programme.milestones import Milestone
@@ -53,16 +52,16 @@ shared_messages = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("id", RowId, primary_key=True),
+    Column("id", RowId, primary_key=True),  # below zero for those of announcements: `broadcast_keys`
     Column("participant", RowId, nullable=False),  # no foreign key: one who left must not stop a batch
-    Column("source", Text, nullable=False),
-    Column("kind", Choice(Kind), nullable=False),
-    Column("rank", SmallInteger, nullable=False),
-    Column("due_at", Moment, nullable=False),
+    Column("broadcast", Integer),  # knows what these have in common, from the source to the words
+    Column("source", Text),
+    Column("kind", Ranked(Kind), nullable=False),
+    Column("due_at", Moment),
     Column("not_after", Moment),
     Column("unless", Choice(Milestone)),
     personal("message", Text),
-    Column("shared_message", LargeBinary),  # no foreign key: its check would double the cost of planning a wave
+    Column("shared_message", LargeBinary),
     Column("channel", Text),
     personal("address", Text),
     Column("edits", Text),
@@ -75,12 +74,13 @@ deliveries = Table(
     Column("closed_at", Moment),
     Column("provider_id", Text),
     Column("reason", Text),
-    UniqueConstraint("participant", "source"),
-    Index(
-        "ix_deliveries_open",
-        "rank",
+    Index("uq_deliveries_participant", "participant", "source", unique=True, sqlite_where=text("source IS NOT NULL")),
+    Index("ix_deliveries_open", "kind", "open_at", sqlite_where=text("open_at IS NOT NULL AND broadcast IS NULL")),
+    Index(  # those that were tried; the others are found by how far their announcement has come
+        "ix_deliveries_announced",
+        "broadcast",
         "open_at",
-        sqlite_where=text("open_at IS NOT NULL"),
+        sqlite_where=text("open_at IS NOT NULL AND broadcast IS NOT NULL"),
     ),
     comment=PERSONAL,
     sqlite_autoincrement=True,
@@ -106,5 +106,3 @@ rate_budgets = Table(
     Column("blocked_at", Double, nullable=False),
     Column("blocked_until", Double, nullable=False),
 )
-
-RANKS = {kind: rank for rank, kind in enumerate(Kind)}

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.store import Store, open_store
 from bot.store.tables import metadata
+from programme.broadcasts import Audience, BroadcastState, Draft, Exclusions, Progress, source_of
 from programme.deliveries import Claimed, Outcome
 from programme.events import MilestoneReached
 from programme.messages import Kind, Message
@@ -21,10 +22,11 @@ from tests.store.samples import CUTOFF, HOUR, MINUTE, MONDAY, happen, meet, owed
 
 PEOPLE = 4
 WORDS = Message("Halo")
+NOT_BOUGHT = Audience(not_reached=(Milestone.BOUGHT,))
 
 
 class Outbox(RuleBasedStateMachine):
-    """Two workers, four people, one announcement and one reminder after the other."""
+    """Two workers, four people, messages to each of them, and an announcement to all."""
 
     url = ""
 
@@ -38,6 +40,8 @@ class Outbox(RuleBasedStateMachine):
         self.bought: set[int] = set()
         self.owed: set[tuple[int, str]] = set()
         self.revoked: set[str] = set()
+        self.announced = 0
+        self.paused = False
         self.store: Store
 
     def do(self, work: Any) -> Any:
@@ -68,6 +72,46 @@ class Outbox(RuleBasedStateMachine):
         self.do(put())
         self.owed.add((self.people[person], source))
 
+    @rule(most=st.sampled_from([1, 3, None]))
+    def announce(self, most: int | None) -> None:
+        """To everybody who has not bought: at once, or a stretch at a time."""
+
+        async def put() -> int:
+            draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS}, not_after=CUTOFF)
+            async with self.store.writing() as tx:
+                number = self.announced or await tx.broadcasts.add(
+                    draft,
+                    author="telegram:9",
+                    origin="machine",
+                    state=BroadcastState.RUNNING,
+                    expected=PEOPLE,
+                    exclusions=Exclusions(),
+                    now=self.now,
+                )
+                assert number is not None
+                await tx.broadcasts.plan(number, most)
+                for row in await tx.outbox.log(100):
+                    if row.source == source_of(number):
+                        self.owed.add((row.participant, row.source))
+                return number
+
+        self.announced = self.do(put())
+
+    @rule(paused=st.booleans())
+    def pause_or_resume(self, paused: bool) -> None:
+        async def change() -> None:
+            async with self.store.writing() as tx:
+                move, rows = tx.broadcasts.move, tx.broadcasts.deliveries
+                if paused and await move(self.announced, BroadcastState.PAUSED, since={BroadcastState.RUNNING}):
+                    await rows.hold(self.announced)
+                    self.paused = True
+                elif await move(self.announced, BroadcastState.RUNNING, since={BroadcastState.PAUSED}):
+                    await rows.release(self.announced, self.now)
+                    self.paused = False
+
+        if self.announced:
+            self.do(change())
+
     @rule(worker=st.sampled_from(["a", "b"]), most=st.integers(1, 5))
     def claim(self, worker: str, most: int) -> None:
         async def take() -> list[Claimed]:
@@ -79,6 +123,7 @@ class Outbox(RuleBasedStateMachine):
             assert one.delivery.participant not in self.bought, "claimed though it was bought"
             assert one.delivery.source not in self.revoked or one.attempt > 1
             assert self.now < CUTOFF, "claimed after the cutoff"
+            assert not (self.paused and one.delivery.source == source_of(self.announced)), "claimed while paused"
             held = [until for (delivery, _), until in self.leased_until.items() if delivery == one.id]
             assert all(until <= self.now for until in held), "two workers hold it"
             self.leased_until[one.id, one.attempt] = self.now + MINUTE
@@ -141,6 +186,8 @@ class Outbox(RuleBasedStateMachine):
 
         async def rows() -> list[tuple[int, str]]:
             async with self.store.reading() as tx:
+                if self.announced:
+                    assert not _contradicts(await tx.broadcasts.progress(self.announced))
                 return [(row.participant, row.source) for row in await tx.outbox.log(100)]
 
         there = self.do(rows())
@@ -150,6 +197,12 @@ class Outbox(RuleBasedStateMachine):
         if hasattr(self, "store"):
             self.do(self.store.close())
         self.loop.close()
+
+
+def _contradicts(progress: Progress) -> bool:
+    """Whether what became of an announcement's rows is not what was planned."""
+    ended = progress.sent + progress.failed + progress.gone + progress.unknown + progress.cancelled + progress.expired
+    return progress.planned != progress.waiting + ended
 
 
 def test_the_outbox_on_sqlite() -> None:

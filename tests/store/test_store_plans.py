@@ -5,7 +5,7 @@ from sqlalchemy import Executable, func, select
 from bot.store import Transaction
 from bot.store.claiming import DUE as DELIVERIES_DUE
 from bot.store.reminders import DUE as ROWS_DUE
-from bot.store.tables import RANKS, deliveries, inbox
+from bot.store.tables import deliveries, inbox
 from programme.messages import Kind
 from tests.store.samples import MONDAY
 
@@ -23,7 +23,7 @@ async def _plan(tx: Transaction, statement: Executable) -> str:
 
 async def test_due_deliveries_come_from_the_index_of_open_ones(tx: Transaction) -> None:
     """A claim looks at what is due of one class, in order, and at nothing else."""
-    asked = DELIVERIES_DUE.params(rank=RANKS[Kind.BROADCAST], now=MONDAY, most=100)
+    asked = DELIVERIES_DUE.params(kind=Kind.BROADCAST, now=MONDAY, most=100)
     plan = await _plan(tx, asked)
     assert "ix_deliveries_open" in plan
     assert "SCAN deliveries" not in plan
@@ -40,7 +40,9 @@ async def test_due_rows_come_from_the_index_of_moments(tx: Transaction) -> None:
 
 async def test_the_next_moment_comes_from_the_index(tx: Transaction) -> None:
     """One look at the beginning of each class."""
-    first = select(func.min(deliveries.c.open_at)).where(deliveries.c.rank == 3, deliveries.c.open_at.is_not(None))
+    first = select(func.min(deliveries.c.open_at)).where(
+        deliveries.c.kind == Kind.BROADCAST, deliveries.c.open_at.is_not(None), deliveries.c.broadcast.is_(None)
+    )
     assert "ix_deliveries_open" in await _plan(tx, first)
 
 

@@ -1,0 +1,125 @@
+"""What was under way before an upgrade goes on after it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from bot.store import migrate, open_store
+from bot.store.codec import message_to_json
+from bot.store.engines import database, migrator
+from programme.deliveries import Outcome
+from programme.events import MilestoneReached
+from programme.messages import Message
+from programme.milestones import Milestone
+from tests.store.samples import MONDAY, happen, settled
+from tests.store.samples import sources as claimed_sources
+
+WORDS = message_to_json(Message("Halo"))
+DIGEST = hashlib.sha256(WORDS.encode()).digest()
+NOTHING_SAID = {"wave": 21, "language": "id", "no": False, "at": MONDAY}
+
+
+async def _run(url: str, *statements: tuple[str, dict[str, object]]) -> None:
+    engine = migrator(database(url))
+    async with engine.begin() as connection:
+        for statement, given in statements:
+            typed = text(statement)
+            moments = {name: value for name, value in given.items() if value is MONDAY}
+            lite = connection.dialect.name == "sqlite"
+            plain = {name: value.strftime("%Y-%m-%d %H:%M:%S.%f") if lite else value for name, value in moments.items()}
+            await connection.execute(typed, {**given, **plain})
+    await engine.dispose()
+
+
+def _delivery(number: int, person: int, source: str, kind: str, rank: int, state: str) -> tuple[str, dict[str, object]]:
+    return (
+        "INSERT INTO deliveries (id, participant, source, kind, rank, due_at, shared_message, state, open_at, attempt, "
+        "failures) VALUES (:id, :person, :source, :kind, :rank, :at, :digest, :state, :open, 0, 0)",
+        {
+            **{"id": number, "person": person, "source": source, "kind": kind, "rank": rank, "at": MONDAY},
+            **{"digest": DIGEST if kind == "broadcast" else None, "state": state},
+            "open": MONDAY if state == "pending" else None,
+        },
+    )
+
+
+async def _as_it_was(url: str) -> None:
+    """Three people of wave 21; one got the announcement, two wait for it, one for a reminder as well."""
+    people = [
+        (
+            "INSERT INTO participants (id, language, wave, official, joined_at, welcomed, reminder_level) "
+            "VALUES (:id, :language, :wave, :no, :at, :no, 'all')",
+            {"id": person, **NOTHING_SAID},
+        )
+        for person in (1, 2, 3)
+    ]
+    places = [
+        (
+            "INSERT INTO addresses (participant, channel, address, heard_at, reachable) "
+            "VALUES (:id, 'telegram', :address, :at, :yes)",
+            {"id": person, "address": str(person), "at": MONDAY, "yes": True},
+        )
+        for person in (1, 2, 3)
+    ]
+    audience = '{"waves":[21],"reached":[],"not_reached":["bought"],"zones":[]}'
+    words = json.dumps({"id": WORDS})
+    await _run(
+        url,
+        *people,
+        *places,
+        ("INSERT INTO shared_messages (digest, content) VALUES (:d, :c)", {"d": DIGEST, "c": WORDS}),
+        (
+            "INSERT INTO broadcasts (id, state, audience, words, digest, twin, origin, author, created_at, starts_at, "
+            "expected, exclusions, planned_to, planned_all, planned, first_row, last_row, tally, tallied_to, told) "
+            "VALUES (1, 'running', :audience, :words, 'd', 'd', 'o', 'telegram:9', :at, :at, 3, '{}', :all, :yes, 3, "
+            "0, 3, '{}', 0, 0)",
+            {"audience": audience, "words": words, "at": MONDAY, "all": 2**62, "yes": True},
+        ),
+        _delivery(1, 1, "broadcast/1", "broadcast", 3, "sent"),
+        _delivery(2, 2, "broadcast/1", "broadcast", 3, "pending"),
+        _delivery(3, 3, "broadcast/1", "broadcast", 3, "pending"),
+        _delivery(4, 3, "h-3", "reminder", 2, "pending"),
+    )
+
+
+async def test_an_announcement_under_way_goes_on_after_the_upgrade(empty_url: str) -> None:
+    """Nobody gets it twice, nobody is left out, and who bought meanwhile does not get it."""
+    await migrate.upgrade(database(empty_url), "0007")
+    await _as_it_was(empty_url)
+    store = open_store(empty_url)
+    await store.prepare()
+    try:
+        async with store.writing() as tx:
+            await happen(tx, 2, MilestoneReached(Milestone.BOUGHT))
+        async with store.writing() as tx:
+            claimed = await tx.outbox.claim(MONDAY, limit=9, lease=timedelta(minutes=1))
+            assert [(one.delivery.source, one.delivery.participant) for one in claimed] == [
+                ("h-3", 3),
+                ("broadcast/1", 3),
+            ]
+            assert claimed[1].delivery.message == Message("Halo")
+            await tx.outbox.settle([settled(one, Outcome.SENT, provider_id="1") for one in claimed])
+        async with store.reading() as tx:
+            progress = await tx.broadcasts.progress(1)
+            assert (progress.planned, progress.sent, progress.cancelled, progress.waiting) == (3, 2, 1, 0)
+    finally:
+        await store.close()
+
+
+async def test_the_way_back_keeps_what_is_owed(empty_url: str) -> None:
+    """Down to the revision before and up again: the same people still wait for the same."""
+    await migrate.upgrade(database(empty_url), "0007")
+    await _as_it_was(empty_url)
+    await migrate.upgrade(database(empty_url))
+    await migrate.downgrade(database(empty_url), "0007")
+    await migrate.upgrade(database(empty_url))
+    store = open_store(empty_url)
+    try:
+        async with store.writing() as tx:
+            assert await claimed_sources(tx) == ["h-3", "broadcast/1", "broadcast/1"]
+    finally:
+        await store.close()
