@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Coroutine
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -30,6 +34,7 @@ ROUNDS = int(os.environ.get("RACE_ROUNDS", "40"))
 ROOM = "-100700"
 MONDAY = datetime.fromisoformat("2021-10-18T09:10:00+07:00")
 _numbers = count(1)
+_gate: ContextVar[asyncio.Barrier | None] = ContextVar("gate", default=None)
 
 
 class NoGroups(Groups):
@@ -73,9 +78,7 @@ class Office:
             text=text,
             message=number,
         )
-        row = await self.house.reception.take(incoming)
-        assert row is not None
-        await self.house.reception.answer(row)
+        await self._in(incoming)
 
     async def staff(self, agent: str, ticket: Ticket, text: str = "", action: Action | None = None) -> None:
         """An agent writes or presses in the topic."""
@@ -91,8 +94,15 @@ class Office:
             sender=agent,
             message=None if action else number,
         )
+        await self._in(incoming)
+
+    async def _in(self, incoming: Incoming) -> None:
+        """Take it in, wait for whoever else starts at this moment, then answer."""
         row = await self.house.reception.take(incoming)
         assert row is not None
+        if (gate := _gate.get()) is not None:
+            await gate.wait()
+            await chance(0.1)
         await self.house.reception.answer(row)
 
     async def now(self, ticket: Ticket) -> Ticket:
@@ -129,18 +139,39 @@ async def office(postgres_url: str) -> AsyncIterator[Office]:
         yield Office(house, clock)
 
 
-async def together(*doings: Awaitable[None]) -> None:
-    await asyncio.gather(*doings)
+async def chance(longest: float) -> None:
+    """Wait for a chance moment of at most so many seconds: a race is run from either side."""
+    await asyncio.sleep(random.uniform(0, longest))
+
+
+async def together(*doings: Coroutine[Any, Any, None]) -> None:
+    """Start all at the same moment, once all are taken in; in an order that nobody knows."""
+    gate = asyncio.Barrier(len(doings))
+    asked = _gate.set(gate)
+    try:
+        await asyncio.gather(*random.sample(doings, len(doings)))
+    finally:
+        _gate.reset(asked)
+
+
+class Seen(Counter[str]):
+    """How often each outcome was seen: a race that always ends the same way is none."""
+
+    def assert_both(self, one: str, other: str) -> None:
+        assert self[one] + self[other] >= ROUNDS
+        assert min(self[one], self[other]) > 0, self
 
 
 async def many(office: Office, round_: object, at_once: int = 8) -> None:
     """Run the round again and again, a few side by side."""
-    for _start in range(0, ROUNDS, at_once):
-        await asyncio.gather(*[round_(office) for _each in range(at_once)])  # type: ignore[operator]
+    for start in range(0, ROUNDS, at_once):
+        await asyncio.gather(*[round_(office) for _each in range(min(at_once, ROUNDS - start))])  # type: ignore[operator]
 
 
 async def test_bot_and_agent_at_the_same_moment(office: Office) -> None:
     """Either the bot answered before the agent took it, or it is silent; the words reach the staff either way."""
+
+    seen = Seen()
 
     async def one(office: Office) -> None:
         ticket = await office.ticket()
@@ -151,16 +182,19 @@ async def test_bot_and_agent_at_the_same_moment(office: Office) -> None:
         agents = [place for place, source in enumerate(heard) if source.startswith("ticket/")]
         assert len(agents) == 1
         assert len(await office.entries(ticket, Author.BOT)) == (1 if replies else 0)
+        seen["the bot answered" if replies else "the bot was silent"] += 1
         after = await office.now(ticket)
         assert (after.state, after.owner) == (TicketState.HELD, "telegram:1")
         await office.says(ticket, "masih ada")
         assert await office.heard(ticket) == heard, "the bot is silent from then on"
 
     await many(office, one)
+    seen.assert_both("the bot answered", "the bot was silent")
 
 
 async def test_two_agents_taking_one_ticket(office: Office) -> None:
     """One has it, the other hears who; only the holder's words go out."""
+    seen = Seen()
 
     async def one(office: Office) -> None:
         ticket = await office.ticket()
@@ -168,6 +202,7 @@ async def test_two_agents_taking_one_ticket(office: Office) -> None:
         await together(office.staff("1", ticket, action=take), office.staff("2", ticket, action=take))
         owner = (await office.now(ticket)).owner
         assert owner in {"telegram:1", "telegram:2"}
+        seen[owner] += 1
         told = [entry.text for entry in await office.entries(ticket, Author.DESK)]
         assert sum("Diambil" in text for text in told) == 1
         assert sum("Sudah dipegang" in text for text in told) == 1
@@ -177,10 +212,12 @@ async def test_two_agents_taking_one_ticket(office: Office) -> None:
         assert len(await office.heard(ticket)) == 1
 
     await many(office, one)
+    seen.assert_both("telegram:1", "telegram:2")
 
 
 async def test_closing_while_a_message_comes_in(office: Office) -> None:
     """The message is read before closing, or it opens the ticket again; it is never behind a closed door."""
+    seen = Seen()
 
     async def one(office: Office) -> None:
         ticket = await office.ticket(state=TicketState.HELD, owner="telegram:1")
@@ -193,8 +230,10 @@ async def test_closing_while_a_message_comes_in(office: Office) -> None:
             assert any("Dibuka lagi" in text for text in told)
         else:
             assert any("peserta baru saja menulis lagi" in text for text in told)
+        seen["opened again" if after.reopened else "not closed"] += 1
 
     await many(office, one)
+    seen.assert_both("opened again", "not closed")
 
 
 async def test_reopening_while_an_incident_closes(office: Office) -> None:
@@ -208,18 +247,21 @@ async def test_reopening_while_an_incident_closes(office: Office) -> None:
         await tx.incidents.tell(incident.id, "Sudah pulih", office.clock.now())
     assert office.house.helpdesk is not None
     rounds = office.house.helpdesk.rounds.incidents
-    places = asyncio.Semaphore(6)
 
     async def speak(ticket: Ticket) -> None:
-        async with places:
-            await office.says(ticket, "di saya masih gagal")
+        await chance(ROUNDS * 0.03)
+        await office.says(ticket, "di saya masih gagal")
 
-    await together(rounds.spread_news(), rounds.spread_news(), *map(speak, tickets))
+    await asyncio.gather(rounds.spread_news(), rounds.spread_news(), *map(speak, random.sample(tickets, ROUNDS)))
+    seen = Seen()
     for ticket in tickets:
         assert [entry.text for entry in await office.entries(ticket, Author.PERSON)] == ["di saya masih gagal"]
         heard = await office.heard(ticket)
         assert sum(source == f"incident/{incident.id}/1" for source in heard) == 1
-        assert (await office.now(ticket)).is_open
+        after = await office.now(ticket)
+        assert after.is_open
+        seen["opened again" if after.reopened else "not closed"] += 1
+    seen.assert_both("opened again", "not closed")
 
 
 class Listing(Groups):
