@@ -47,9 +47,13 @@ class BroadcastDeliveries:
 
     async def waiting(self) -> int:
         """Count the rows of running announcements that no worker was given yet."""
-        fresh = _fresh(select(func.count())).where(_b.state == BroadcastState.RUNNING)
-        found: int = (await self._connection.execute(fresh)).scalar_one()
-        return found
+        return (await self.ahead())[0]
+
+    async def ahead(self) -> tuple[int, datetime | None]:
+        """Count the same, and tell when the first of those announcements was to begin."""
+        fresh = _fresh(select(func.count(), func.min(_b.starts_at))).where(_b.state == BroadcastState.RUNNING)
+        count, since = (await self._connection.execute(fresh)).one()
+        return count, since
 
     async def first_open(self, number: int) -> int | None:
         """Return the participant of the first row that is not final."""

@@ -10,9 +10,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.broadcast_deliveries import BroadcastDeliveries
 from bot.store.budgets import standing
-from bot.store.tables import RANKS, deliveries, inbox, reminder_rows
+from bot.store.tables import deliveries, inbox, reminder_rows
 from programme.messages import Kind
+
+_d = deliveries.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,11 @@ class Queue:
 
     waiting: int = 0
     since: datetime | None = None
+
+    def __add__(self, other: Queue) -> Queue:
+        """Count both together."""
+        since = [moment for moment in (self.since, other.since) if moment is not None]
+        return Queue(self.waiting + other.waiting, min(since, default=None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +48,10 @@ class Pulse:
 async def read_pulse(connection: AsyncConnection, now: datetime) -> Pulse:
     """Read how things stand at `now`."""
     unhandled = inbox.c.handled_at.is_(None)
-    due = {
-        kind: await _queue(
-            connection, deliveries.c.open_at, (deliveries.c.rank == rank) & (deliveries.c.open_at <= now)
-        )
-        for kind, rank in RANKS.items()
-    }
+    own = (_d.open_at <= now) & _d.broadcast.is_(None)
+    due = {kind: await _queue(connection, _d.open_at, own & (_d.kind == kind)) for kind in Kind}
+    due[Kind.BROADCAST] += await _queue(connection, _d.open_at, (_d.open_at <= now) & _d.broadcast.is_not(None))
+    due[Kind.BROADCAST] += Queue(*await BroadcastDeliveries(connection).ahead())
     return Pulse(
         at=now,
         inbox=await _queue(connection, inbox.c.at, unhandled),
