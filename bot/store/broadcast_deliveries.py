@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.broadcast_keys import key_of
@@ -120,7 +120,7 @@ def _between(number: int, after: int, upto: int) -> ColumnElement[bool]:
     return (_d.id > key_of(number, after)) & (_d.id <= key_of(number, upto))
 
 
-def _fresh(chosen: Select[Any]) -> Select[Any]:
+def _fresh(chosen: Any) -> Any:
     """Join announcements with their rows that no worker was given yet."""
     ahead = (_d.id > key_of(_h.broadcast, _h.handed_to)) & (_d.id <= key_of(_b.id, _b.planned_to))
     return (
