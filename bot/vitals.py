@@ -55,7 +55,9 @@ def _complaints(pulse: Pulse) -> Iterator[str]:
 
 
 def _queue(pulse: Pulse, queue: Queue) -> str:
-    return f"{queue.waiting:,} since {_since(pulse, queue)}" if queue.waiting else "none"
+    if not queue.waiting:
+        return "none"
+    return f"{queue.waiting:,} since {_since(pulse, queue)}" if queue.since else f"{queue.waiting:,}"
 
 
 def _waited(pulse: Pulse, queue: Queue) -> timedelta:
