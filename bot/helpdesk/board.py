@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 AGAIN = timedelta(seconds=5)
 _NEWS = tuple(timedelta(hours=hours) for hours in (72, 48, 24, 12, 6, 3, 1, 0))
+_BETWEEN_NOTICES = 10  # views that may be shown before a notice
 AFTER_AN_ERROR = timedelta(minutes=1)
 
 
@@ -102,17 +103,20 @@ class Board:
         shown = 0
         async with self._lanes[room]:
             while True:
-                await self._tell(room)
+                if shown % _BETWEEN_NOTICES == 0:
+                    await self._tell(room)
                 await self.paces[room].opening()
                 async with self.store.writing() as tx:
                     view = await tx.views.claim(room, self.clock.now(), LEASE)
                 if view is None:
                     return shown
-                await self._try(view)
+                settled = await self._try(view)
                 shown += 1
+                if settled and not view.more:
+                    return shown
 
-    async def _try(self, view: View) -> None:
-        """Show a view; whatever goes wrong is named, and the view tried again."""
+    async def _try(self, view: View) -> bool:
+        """Show a view; whatever goes wrong is named, and the view tried again. Tell whether nothing did."""
         again = None
         try:
             if await self._show(view):
@@ -137,12 +141,13 @@ class Board:
             again = AGAIN
         async with self.store.writing() as tx:
             await tx.views.settle(view, again_at=None if again is None else self.clock.now() + again)
+        return again is None
 
     async def _show(self, view: View) -> bool:
         """Bring one topic up to date; tell whether its card has to wait, being less urgent than others' words."""
         async with self.store.reading() as tx:
             person = await tx.people.get(view.ticket.participant)
-            names = {one.who: one.member.name for one in await tx.agents.all()}
+            names = await tx.agents.names({view.ticket.owner, *(entry.who for entry, _keys in view.news)})
         ticket, concerned = view.ticket, name_of(self.programme, view.ticket.concerned)
         holder = names.get(ticket.owner or "", "")
         with speaking("id"):
@@ -193,7 +198,7 @@ class Board:
             async with self.store.writing() as tx:
                 for entry in bundle:
                     await tx.views.entry_shown(view.ticket.id, entry.id, shown)
-        if view.news:
+        if view.news and view.news[-1][0].shown is not None:
             await self._note(view, shown_to=view.news[-1][0].id)
 
     async def _pass_on(self, room: str, topic: str, picture: Attachment, words: str, answers: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,6 +61,15 @@ class Agents:
         address = staff.c.channel + ":" + staff.c.address
         chosen = select(staff, agents).outerjoin(agents, _a.who == address).where(staff.c.active).order_by(staff.c.id)
         return [_agent(row) for row in await self._connection.execute(chosen)]
+
+    async def names(self, whos: Collection[str | None]) -> dict[str, str]:
+        """Return the names of these members, by `StaffMember.who`."""
+        wanted = [who for who in whos if who is not None]
+        if not wanted:
+            return {}
+        address = (staff.c.channel + ":" + staff.c.address).label("who")
+        found = await self._connection.execute(select(address, staff.c.name).where(staff.c.active, address.in_(wanted)))
+        return {row.who: row.name for row in found}
 
     async def set(self, who: str, **values: object) -> None:
         """Note how a member works: `shift`, `team`, `capacity`, `on_duty`, `given_at`."""

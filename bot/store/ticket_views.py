@@ -37,6 +37,7 @@ class View:
     shown_to: int
     turn: int
     urgent: bool
+    more: bool  # whether others wait in this room
     news: Sequence[tuple[Entry, Any]]  # entries with the keys below them
 
 
@@ -82,12 +83,13 @@ class TicketViews:
             select(tickets)
             .where(_t.room == room, _t.view_at <= now, free)
             .order_by(_t.view_rank, _t.view_at)
-            .limit(1)
+            .limit(2)
             .with_for_update(skip_locked=True)
         )
-        row = (await self._connection.execute(chosen)).one_or_none()
-        if row is None:
+        rows = (await self._connection.execute(chosen)).all()
+        if not rows:
             return None
+        row = rows[0]
         await self._connection.execute(update(tickets).where(_t.id == row.id).values(view_lease=now + lease))
         entries = select(ticket_entries).where(_e.ticket == row.id, _e.id > row.shown_to).order_by(_e.id).limit(_MOST)
         found = (await self._connection.execute(entries)).all()
@@ -101,6 +103,7 @@ class TicketViews:
             shown_to=row.shown_to,
             turn=row.view_turn,
             urgent=row.view_rank == 0,
+            more=len(rows) > 1,
             news=[(entry_from(one), one.keys) for one in found],
         )
 
