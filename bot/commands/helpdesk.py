@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -14,6 +15,9 @@ from rich.table import Table
 
 from bot.commands.options import Database
 from programme.staff import Role
+
+if TYPE_CHECKING:
+    from bot.helpdesk.figures import Figures
 
 app = typer.Typer(no_args_is_help=True, help="See how the helpdesk does, and invite people to work there.")
 console = Console()
@@ -28,7 +32,7 @@ def report(
 ) -> None:
     """Tell first-answer and closing times (working minutes), stars, reopened tickets, and the backlog."""
     from bot.commands.acting import Desk
-    from bot.helpdesk.figures import Figures, figures
+    from bot.helpdesk.figures import figures
     from programme.helpdesk import load_helpdesk
 
     async def show(desk: Desk) -> None:
@@ -41,22 +45,7 @@ def report(
 
             print(orjson.dumps(asdict(found)).decode())  # noqa: T201 - for scripts
         else:
-            _show(found)
-
-    def _show(found: Figures) -> None:
-        console.print(f"{found.opened} opened, {found.closed} of them closed, in {days} days", highlight=False)
-        times = Table("", "tickets", "median", "p90", "within target")
-        for name, one in (("first answer", found.first_answer), ("closing", found.closing)):
-            cells = [_minutes(one.median), _minutes(one.p90), _share(one.in_time)]
-            times.add_row(name, str(one.count), *cells)
-        console.print(times)
-        stars = "none yet" if found.stars is None else f"{found.stars:.2f} from {found.rated}"
-        console.print(f"stars: {stars}; reopened: {_share(found.reopen_rate)}", highlight=False)
-        backlog = Table("open for", "kind", "tickets")
-        for age, kinds in found.backlog.items():
-            for kind, count in sorted(kinds.items()):
-                backlog.add_row(age, kind, str(count))
-        console.print(backlog if found.backlog else "no open tickets")
+            _show(found, days)
 
     _with_desk(database, show)
 
@@ -84,6 +73,50 @@ def invite(
         console.print(f"https://t.me/YOUR_BOT?start=staf-{code}", highlight=False, soft_wrap=True)
 
     _with_desk(database, make)
+
+
+def _show(found: Figures, days: int) -> None:
+    console.print(f"{found.opened} opened, {found.closed} of them closed, in {days} days", highlight=False)
+    times = Table("", "tickets", "median", "p90", "within target")
+    for name, one in (("first answer", found.first_answer), ("closing", found.closing)):
+        times.add_row(name, str(one.count), _minutes(one.median), _minutes(one.p90), _share(one.in_time))
+    console.print(times)
+    stars = "none yet" if found.stars is None else f"{found.stars:.2f} from {found.rated}"
+    each = ", ".join(f"{count} gave {star}" for star, count in found.by_stars.items())
+    console.print(f"stars: {stars}{f' ({each})' if each else ''}", highlight=False)
+    console.print(f"reopened: {_share(found.reopen_rate)} of what was closed", highlight=False)
+    if not found.backlog:
+        console.print("no open tickets")
+        return
+    console.print(_backlog(found.backlog))
+    open_ = sum(sum(kinds.values()) for kinds in found.backlog.values())
+    console.print(
+        f"of {open_} open: {found.unanswered} without any answer, {found.overdue} past a target, "
+        f"{found.urgent} with less than a day to their cutoff",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _backlog(backlog: Mapping[str, Mapping[str, int]]) -> Table:
+    """Put kinds below each other, ages beside each other, and the sums around."""
+    kinds = Counter[str]()
+    for counts in backlog.values():
+        kinds.update(counts)
+    table = Table("kind", *map(_short, backlog), "all", show_footer=True, title="open tickets", title_justify="left")
+    table.columns[0].no_wrap = True
+    for column, counts in zip(table.columns[1:-1], backlog.values(), strict=True):
+        column.footer, column.justify = str(sum(counts.values())), "right"
+    table.columns[0].footer, table.columns[-1].footer = "all", str(kinds.total())
+    table.columns[-1].justify = "right"
+    for kind, count in kinds.most_common():
+        table.add_row(kind, *(str(counts.get(kind, "")) for counts in backlog.values()), str(count))
+    return table
+
+
+def _short(age: str) -> str:
+    """Write *under 4 hours* as *< 4 h*, so that all fit beside each other."""
+    return age.replace("under", "<").replace(" and more", "+").replace(" hours", " h").replace(" hour", " h")
 
 
 def _minutes(value: float | None) -> str:

@@ -22,7 +22,10 @@ AGES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """Working minutes of many tickets. `in_time` is the share that met its target, 0 to 1."""
+    """Working minutes of many tickets. `in_time` is the share that met its target, 0 to 1.
+
+    What is not done yet and past its target counts as missed; what still has time does not count.
+    """
 
     count: int
     median: float | None
@@ -32,7 +35,11 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The helpdesk between `since` and `until`. The backlog counts every open ticket, by age and kind."""
+    """The helpdesk between `since` and `until`. The backlog counts every open ticket, by age and kind.
+
+    Of the open ones, `unanswered` never got a word, `overdue` are past a target, and `urgent` have less than a
+    day to their cutoff. `by_stars` counts ratings.
+    """
 
     since: datetime
     until: datetime
@@ -42,6 +49,10 @@ class Figures:
     closing: Spread
     stars: float | None
     rated: int
+    by_stars: Mapping[int, int]
+    unanswered: int
+    overdue: int
+    urgent: int
     reopen_rate: float | None
     backlog: Mapping[str, Mapping[str, int]]
 
@@ -55,34 +66,63 @@ def figures(tickets: Sequence[TicketTimes], rules: HelpdeskRules, since: datetim
     backlog: dict[str, Counter[str]] = {name: Counter() for name, _limit in AGES}
     for one in still_open:
         backlog[_age(until - one.opened_at)][one.about] += 1
+    still = [_Standing(one, rules, until) for one in still_open]
     ever_closed = len(closed) + sum(one.reopened > 0 for one in mine if one.closed_at is None)
     return Figures(
         since=since,
         until=until,
         opened=len(mine),
         closed=len(closed),
-        first_answer=_spread([(one, one.answered_at) for one in mine], rules, closing=False),
-        closing=_spread([(one, one.closed_at) for one in mine], rules, closing=True),
+        first_answer=_spread([(one, one.answered_at) for one in mine], rules, until, closing=False),
+        closing=_spread([(one, one.closed_at) for one in mine], rules, until, closing=True),
         stars=mean(stars) if stars else None,
         rated=len(stars),
+        by_stars=dict(sorted(Counter(stars).items(), reverse=True)),
+        unanswered=sum(one.answered_at is None for one in still_open),
+        overdue=sum(one.is_overdue for one in still),
+        urgent=sum(one.is_urgent for one in still),
         reopen_rate=sum(one.reopened > 0 for one in mine) / ever_closed if ever_closed else None,
         backlog={name: dict(kinds) for name, kinds in backlog.items() if kinds},
     )
 
 
-def _spread(ends: Sequence[tuple[TicketTimes, datetime | None]], rules: HelpdeskRules, *, closing: bool) -> Spread:
-    minutes, met = [], 0
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How an open ticket stands at a moment."""
+
+    ticket: TicketTimes
+    rules: HelpdeskRules
+    now: datetime
+
+    @property
+    def is_overdue(self) -> bool:
+        target = self.rules.target(self.ticket.cutoff, self.ticket.opened_at)
+        worked = self.rules.hours.worked(self.ticket.opened_at, self.now)
+        return worked > target.closing or (self.ticket.answered_at is None and worked > target.first_answer)
+
+    @property
+    def is_urgent(self) -> bool:
+        cutoff = self.ticket.cutoff
+        return cutoff is not None and timedelta() < cutoff - self.now <= timedelta(days=1)
+
+
+def _spread(
+    ends: Sequence[tuple[TicketTimes, datetime | None]], rules: HelpdeskRules, until: datetime, *, closing: bool
+) -> Spread:
+    minutes, met, missed = [], 0, 0
     for one, end in ends:
-        if end is None:
-            continue
         target = rules.target(one.cutoff, one.opened_at)
-        work = rules.hours.worked(one.opened_at, end)
-        minutes.append(work / timedelta(minutes=1))
-        met += work <= (target.closing if closing else target.first_answer)
+        limit = target.closing if closing else target.first_answer
+        work = rules.hours.worked(one.opened_at, end or until)
+        if end is not None:
+            minutes.append(work / timedelta(minutes=1))
+            met += work <= limit
+        missed += work > limit
+    in_time = met / (met + missed) if met + missed else None
     if not minutes:
-        return Spread(count=0, median=None, p90=None, in_time=None)
+        return Spread(count=0, median=None, p90=None, in_time=in_time)
     p90 = quantiles(minutes, n=10)[-1] if len(minutes) > 1 else minutes[0]
-    return Spread(count=len(minutes), median=median(minutes), p90=p90, in_time=met / len(minutes))
+    return Spread(count=len(minutes), median=median(minutes), p90=p90, in_time=in_time)
 
 
 def _age(age: timedelta) -> str:

@@ -43,6 +43,9 @@ def test_times_count_only_while_somebody_works_and_meet_their_targets() -> None:
     assert (found.opened, found.closed) == (3, 2)
     assert found.first_answer.median == 60
     assert found.first_answer.in_time == 2 / 3
+    assert found.closing.in_time == 2 / 3, "what is open and past its target is missed"
+    assert (found.unanswered, found.overdue, found.urgent) == (1, 2, 0)
+    assert found.by_stars == {5: 1, 3: 1}
     assert found.stars == 4
     assert found.reopen_rate == 0.5
     assert found.backlog == {"under 3 days": {"buying": 1}, "3 days and more": {"incentive": 1}}
