@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -25,6 +25,10 @@ class ReminderRows(Protocol):
 
     async def set_row(self, participant: int, at: datetime | None) -> None:
         """Put the person's row to `at`, or take it away."""
+        ...
+
+    async def move_rows(self, rows: Mapping[int, datetime | None]) -> None:
+        """Do the same for many people at once."""
         ...
 
     def in_wave(self, wave: int) -> AsyncIterator[Participant]:

@@ -15,20 +15,19 @@ from reminders.policy import Policy
 from reminders.timetable import timetable
 
 
-async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, now: datetime, *, limit: int = 500) -> int:
+async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, now: datetime, *, limit: int = 100) -> int:
     """Put into the outbox what is owed to the people whose row fell due; return how many rows were handled.
 
-    Fewer than `limit` means that nobody is left. Of all that a person missed only the latest still useful
-    reminder is sent. Reminders are owed before any row moves, and a source is owed once: a crash in
-    between, or two sweeps at once, sends nothing twice.
+    Fewer than `limit` means that nobody is left; it is small, so that a reply never waits long for a sweep.
+    Of all that a person missed only the latest still useful reminder is sent. Reminders are owed before any
+    row moves, and a source is owed once: a crash in between, or two sweeps at once, sends nothing twice.
     """
     people = await rows.due(now, limit)
     planned = [(person, row, timetable(person, programme, policy)) for person, row in people]
     deliveries = [_delivery(person, dues, row, policy, now) for person, row, dues in planned]
     await rows.owe([delivery for delivery in deliveries if delivery])
-    for person, _row, dues in planned:
-        upcoming = next_after(dues, now)
-        await rows.set_row(person.id, upcoming.at if upcoming else None)
+    upcoming = {person.id: next_after(dues, now) for person, _row, dues in planned}
+    await rows.move_rows({person: due.at if due else None for person, due in upcoming.items()})
     return len(people)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Integer, bindparam, delete, func, select
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.tables import participants, reminder_rows
-from bot.store.upserts import insert_or_change
+from bot.store.upserts import change_many, insert_or_change
 from programme.deliveries import Delivery
 from programme.participants import Participant
 
@@ -58,6 +58,14 @@ class Reminders:
         await self._connection.execute(
             insert_or_change(self._connection, reminder_rows).values(participant=participant, at=at)
         )
+
+    async def move_rows(self, rows: Mapping[int, datetime | None]) -> None:
+        """Do the same for many people, in two statements."""
+        moved = [{"participant": person, "at": at} for person, at in rows.items() if at is not None]
+        await change_many(self._connection, reminder_rows, moved)
+        gone = [person for person, at in rows.items() if at is None]
+        if gone:
+            await self._connection.execute(delete(reminder_rows).where(reminder_rows.c.participant.in_(gone)))
 
     async def next_at(self) -> datetime | None:
         """Return the earliest moment of all rows."""

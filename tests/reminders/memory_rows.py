@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -33,6 +33,10 @@ class MemoryRows:
             self.rows.pop(participant, None)
         else:
             self.rows[participant] = at
+
+    async def move_rows(self, rows: Mapping[int, datetime | None]) -> None:
+        for person, at in rows.items():
+            await self.set_row(person, at)
 
     def in_wave(self, wave: int) -> AsyncIterator[Participant]:
         return self._in_wave(wave)
