@@ -73,7 +73,7 @@ async def handoff(turn: Turn) -> Reply | Open:
     if turn.helpdesk is not None:
         number = concerned.id if concerned else None
         turn.wish(TicketWished(about, number, complaint or "", told, screenshots(turn)))
-        return with_next_step(say(_("💬 Ceritamu sudah kuteruskan ke petugas.")), turn)
+        return say(_("💬 Ceritamu sudah kuteruskan ke petugas."))
     lead = say(_("📋 Ini ringkasan yang bisa kamu <b>salin</b> ke formulir atau pesan:"))
     return _who_helps(concerned, turn).then(with_next_step(lead.also("{summary}", summary=told), turn))
 
@@ -85,7 +85,7 @@ def _under_way(turn: Turn) -> Reply | Open | None:
         return None
     if ticket.state is TicketState.WITH_BOT:
         turn.wish(TicketReopened(ticket.id))
-        return with_next_step(say(_("Aku teruskan lagi ke petugas.")), turn)
+        return say(_("Aku teruskan lagi ke petugas."))
     return Open("ticket_status")
 
 

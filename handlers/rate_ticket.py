@@ -34,7 +34,7 @@ async def rate_ticket(turn: Turn) -> Reply | Open:
         turn.wish(TicketWorded(ticket.id, word))
         if int(stars) <= _MEDIOCRE and turn.helpdesk and turn.helpdesk.can_reopen and _UNSETTLED.search(word):
             turn.wish(TicketReopened(ticket.id))
-            return with_next_step(say(_("🙏 Terima kasih. Sepertinya belum beres, jadi kuteruskan lagi.")), turn)
+            return say(_("🙏 Terima kasih. Sepertinya belum beres, jadi kuteruskan lagi."))
     reply = say(_("🙏 Terima kasih, penilaianmu tercatat."))
     if int(stars) <= _BAD and turn.helpdesk is not None and turn.helpdesk.can_reopen:
         reply = reply.button(_("🔓 Belum beres, buka lagi"), "reopen_ticket", t=str(ticket.id))
@@ -48,7 +48,7 @@ async def reopen_ticket(turn: Turn) -> Reply | Open:
     if ticket is None or turn.helpdesk is None or not turn.helpdesk.can_reopen:
         return Open("ticket_status")
     turn.wish(TicketReopened(ticket.id))
-    return with_next_step(say(_("Aku teruskan lagi ke petugas.")), turn)
+    return say(_("Aku teruskan lagi ke petugas."))
 
 
 def own_ticket(turn: Turn) -> Ticket | None:

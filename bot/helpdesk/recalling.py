@@ -10,13 +10,14 @@ from programme.messages import Answer, Button, Kind, Message
 
 _HEARD_MOST = 3
 _HEARD_LONGEST = 160  # characters of each
+_ABOUT_DATA = "🔒"  # what is said of keeping and cutting data helps nobody to help
 
 
 async def said_last(tx: Transaction, person: int) -> str:
     """What the bot said last, in short, so that nobody says it again."""
     log = await tx.outbox.log(_HEARD_MOST * 6, person)
     said = [entry.message for entry in log if entry.kind is Kind.REPLY and entry.message is not None]
-    texts = [message.text for message in said if not _asks(message)]
+    texts = [message.text for message in said if not _asks(message) and not message.text.startswith(_ABOUT_DATA)]
     return shortened(list(reversed(texts[:_HEARD_MOST])))
 
 

@@ -123,7 +123,8 @@ class Room:
         mine = replace(mine, shown=incoming.message or incoming.pressed, origin=incoming.message)
         if decided.note:
             await tx.tickets.say(mine)
-        claimed = await send(tx, decided, replace(mine, author=Author.AGENT, text=decided.said), at)
+        said = replace(mine, author=Author.AGENT, text=decided.said, attachment=at.attachment)
+        claimed = await send(tx, decided, said, at)
         if decided.told:
             await tell(tx, before.id, decided.told, now, decided.keys)
         if incoming.redacted:

@@ -63,12 +63,12 @@ class Agents:
         return [_agent(row) for row in await self._connection.execute(chosen)]
 
     async def names(self, whos: Collection[str | None]) -> dict[str, str]:
-        """Return the names of these members, by `StaffMember.who`."""
+        """Return the names of these members and former members, by `StaffMember.who`."""
         wanted = [who for who in whos if who is not None]
         if not wanted:
             return {}
         address = (staff.c.channel + ":" + staff.c.address).label("who")
-        found = await self._connection.execute(select(address, staff.c.name).where(staff.c.active, address.in_(wanted)))
+        found = await self._connection.execute(select(address, staff.c.name).where(address.in_(wanted)))
         return {row.who: row.name for row in found}
 
     async def set(self, who: str, **values: object) -> None:

@@ -28,6 +28,10 @@ async def test_a_deleted_topic_is_built_anew_with_its_history(desk: Desk) -> Non
     await ani.hears("ada yang bisa dibantu?")
     await ani.says("iya, gagal bayar")
     await desk.forum.shows("iya, gagal bayar", topic)
+    await desk.budi.sends("photo", drawn(), topic, "tekan ini")
+    await ani.hears("tekan ini")
+    async with desk.house.store.writing() as tx:
+        await tx.staff.remove("telegram", "501")
     desk.forum.loses(topic)
     await ani.says("halo?")
     again = await desk.forum.opens("#1")
@@ -36,7 +40,9 @@ async def test_a_deleted_topic_is_built_anew_with_its_history(desk: Desk) -> Non
     text = desk.forum.text(again)
     assert "Aduan #1" in text
     assert text.index("Budi: halo, ada yang bisa dibantu?") < text.index("iya, gagal bayar") < text.index("halo?")
-    await desk.budi.writes("masih di sini", again)
+    assert any(sent.photo and "tekan ini" in sent.shown.text for sent in desk.forum.seen(again))
+    await desk.sari.writes("/ambil", again)
+    await desk.sari.writes("masih di sini", again)
     await ani.hears("masih di sini")
 
 
