@@ -15,7 +15,7 @@ from reminders.policy import Policy
 from reminders.timetable import timetable
 
 
-async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, now: datetime, *, limit: int = 100) -> int:
+async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, now: datetime, *, limit: int = 25) -> int:
     """Put into the outbox what is owed to the people whose row fell due; return how many rows were handled.
 
     Fewer than `limit` means that nobody is left; it is small, so that a reply never waits long for a sweep.
