@@ -19,18 +19,21 @@ Also = Callable[[Transaction, Sequence[Note]], Awaitable[None]]
 
 _RETRY = 0.5  # seconds, doubled up to the second
 _LONGEST_RETRY = 5.0
+_TOGETHER = 0.02  # seconds between two transactions for replies, of which there may be many
 _FEW = 20  # outcomes whose writing holds nobody up
 
 
 @dataclass(slots=True)
 class Ledger:
-    """Settles deliveries. Whoever comes while a transaction is under way joins the next one."""
+    """Settles deliveries. Whoever comes while a transaction is under way, or just after one, joins the next one."""
 
     store: Store
     also: Also
     written: int = 0
     _noted: list[Note] = field(default_factory=list)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _gathering: asyncio.Event | None = None
+    _next: float = 0.0
 
     @property
     def noted(self) -> int:
@@ -43,14 +46,24 @@ class Ledger:
         return len(self._noted)
 
     async def settle(self, notes: Sequence[Note]) -> None:
-        """Return once these are written."""
+        """Return once these are written, with all that came just before or after."""
         self._noted += notes
-        await self.write()
+        if self._gathering is not None:
+            await self._gathering.wait()
+            return
+        mine = self._gathering = asyncio.Event()
+        try:
+            await asyncio.sleep(max(0.0, self._next - asyncio.get_running_loop().time()))
+            await self.write()
+        finally:
+            self._gathering = None if self._gathering is mine else self._gathering
+            mine.set()
 
     async def write(self) -> None:
         """Return once everything noted so far is written."""
         async with self._turn:
             notes, self._noted = self._noted, []
+            self._gathering = None  # who comes from here on is too late for this one
             if not notes:
                 return
             try:
@@ -59,6 +72,7 @@ class Ledger:
                 self._noted = notes + self._noted
                 raise
             self.written += len(notes)
+            self._next = asyncio.get_running_loop().time() + _TOGETHER
 
     async def _write(self, notes: Sequence[Note]) -> None:
         pause = _RETRY

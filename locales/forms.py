@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from html import escape
 
 from babel.dates import format_date
@@ -12,6 +13,10 @@ from babel.units import format_unit
 
 from locales.catalogue import gettext as _
 from locales.catalogue import language
+
+# The same few days, sums and durations are written again and again, and Babel takes its time over each.
+_remembered = lru_cache(maxsize=4096)
+_day, _number, _counted = _remembered(format_date), _remembered(format_decimal), _remembered(format_unit)
 
 
 class Rupiah(int):
@@ -37,7 +42,7 @@ def spell(value: object) -> str:
     """Write one value: a sum, a day, a duration, a number, a list or a plain word."""
     match value:
         case Rupiah():
-            return f"Rp{format_decimal(int(value), locale='id')}"
+            return f"Rp{_number(int(value), locale='id')}"
         case datetime():
             raise TypeError("a moment needs a time zone to be written in: use moment()")
         case date():
@@ -47,7 +52,7 @@ def spell(value: object) -> str:
         case bool() | str():
             return str(value)
         case int():
-            return format_decimal(value, locale=language().locale)
+            return _number(value, locale=language().locale)
         case list() | tuple():
             return format_list([spell(item) for item in value], locale=language().locale)
         case _:
@@ -56,17 +61,17 @@ def spell(value: object) -> str:
 
 def long_date(day: date) -> str:
     """Write a day with its weekday: *Kamis, 21 Oktober 2021*."""
-    return format_date(day, "EEEE, d MMMM y", locale=language().locale)
+    return _day(day, "EEEE, d MMMM y", locale=language().locale)
 
 
 def short_date(day: date) -> str:
     """Write a day without its weekday: *21 Oktober 2021*."""
-    return format_date(day, "d MMMM y", locale=language().locale)
+    return _day(day, "d MMMM y", locale=language().locale)
 
 
 def day_and_month(day: date) -> str:
     """Write a day for a narrow key, without its year: *22 Sep*."""
-    return format_date(day, "d MMM", locale=language().locale)
+    return _day(day, "d MMM", locale=language().locale)
 
 
 def moment(at: datetime, zone: tzinfo, label: str) -> str:
@@ -82,5 +87,5 @@ def hours_and_minutes(left: timedelta) -> str:
     hours, minutes = divmod(rest, 60)
     counted = [("duration-day", days), ("duration-hour", hours), ("duration-minute", minutes)]
     first = next((place for place, (_unit, count) in enumerate(counted) if count), 2)
-    parts = [format_unit(count, unit, locale=language().locale) for unit, count in counted[first : first + 2] if count]
-    return " ".join(parts) or format_unit(0, "duration-minute", locale=language().locale)
+    parts = [_counted(count, unit, locale=language().locale) for unit, count in counted[first : first + 2] if count]
+    return " ".join(parts) or _counted(0, "duration-minute", locale=language().locale)

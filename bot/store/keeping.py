@@ -7,13 +7,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import event_to
 from bot.store.tables import history, participants, payments, progress
 from programme.events import Event
 from programme.participants import Participant
+
+_CHANGE = update(participants).where(participants.c.id == bindparam("person"))
+_NOTE = insert(history)
 
 
 async def keep(
@@ -27,13 +30,13 @@ async def keep(
     old, new = _columns(before), _columns(after)
     changed = {name: value for name, value in new.items() if value != old[name]}
     if changed:
-        await connection.execute(update(participants).where(participants.c.id == after.id).values(changed))
+        await connection.execute(_CHANGE, {"person": after.id, **changed})
     await _keep_progress(connection, before, after, now)
     await _keep_payments(connection, before, after)
     if events:
         named = [event_to(event) for event in events]
         rows = [{"participant": after.id, "at": now, "event": name, "fields": fields} for name, fields in named]
-        await connection.execute(insert(history), rows)
+        await connection.execute(_NOTE, rows if len(rows) > 1 else rows[0])
 
 
 def _columns(person: Participant) -> dict[str, Any]:

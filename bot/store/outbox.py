@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.broadcast_claiming import claim_announced
@@ -24,6 +24,18 @@ from programme.deliveries import Claimed, Delivery, Settlement
 from programme.messages import Kind, Message
 
 _d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
+_CANCEL = (
+    update(deliveries)
+    .where(_d.open_at.is_not(None), _d.state == State.PENDING.value)
+    .values(state=State.CANCELLED.value, open_at=None)
+)
+_WITHDRAW = _CANCEL.where(
+    _d.participant == bindparam("person"),
+    _d.kind == Kind.REMINDER,
+    _d.source.is_not(None),  # which names the index
+    _d.source.not_in(bindparam("keeping", expanding=True)),
+)
+_REVOKE = _CANCEL.where(_d.source == bindparam("from"))
 
 
 def _next_due() -> Select[Any]:
@@ -73,10 +85,11 @@ class Outbox:
         Left out are those that were there already.
         """
         held = []
-        for reply, row in zip(replies, await self._rows(replies), strict=True):
+        for reply, columns in zip(replies, await self._rows(replies), strict=True):
             leased = {"state": State.LEASED.value, "attempt": 1, "open_at": now + lease}
-            row |= {**leased, "via_channel": reply.channel, "via_address": reply.address}
-            placed = await self._connection.execute(put_new(self._connection.dialect.name, deliveries), row)
+            row = columns | leased | {"via_channel": reply.channel, "via_address": reply.address}
+            given = {name: value for name, value in row.items() if value is not None}
+            placed = await self._connection.execute(put_new(self._connection.dialect.name, deliveries), given)
             number = placed.scalar_one_or_none()
             if number is not None and reply.channel is not None and reply.address is not None:
                 held.append(Claimed(id=number, attempt=1, delivery=reply, channel=reply.channel, address=reply.address))
@@ -124,12 +137,12 @@ class Outbox:
 
     async def withdraw(self, participant: int, keeping: Sequence[str]) -> None:
         """Cancel the person's pending reminders whose source is not in `keeping`."""
-        owed = (_d.participant == participant) & (_d.kind == Kind.REMINDER) & _d.source.is_not(None)
-        await self._cancel(owed & _d.source.not_in(list(keeping)))
+        await self._connection.execute(_WITHDRAW, {"person": participant, "keeping": list(keeping)})
 
     async def revoke(self, source: str) -> int:
         """Cancel what is still pending of one source, for everybody; return how many that were."""
-        return await self._cancel(_d.source == source)
+        cancelled = await self._connection.execute(_REVOKE, {"from": source})
+        return cancelled.rowcount
 
     async def log(self, limit: int, participant: int | None = None) -> list[LogEntry]:
         """Return deliveries as they stand, newest first."""
@@ -143,13 +156,6 @@ class Outbox:
         pruned = await self._connection.execute(update(deliveries).where(closed, worded).values(bare))
         await prune_shared(self._connection)
         return pruned.rowcount
-
-    async def _cancel(self, chosen: ColumnElement[bool]) -> int:
-        pending = (_d.open_at.is_not(None)) & (_d.state == State.PENDING.value)
-        cancelled = await self._connection.execute(
-            update(deliveries).where(pending, chosen).values(state=State.CANCELLED.value, open_at=None)
-        )
-        return cancelled.rowcount
 
     async def _rows(self, owed: Sequence[Delivery]) -> list[dict[str, Any]]:
         words = await write_words(self._connection, owed)

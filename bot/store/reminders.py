@@ -24,6 +24,10 @@ DUE = (
     .with_for_update(of=[participants, reminder_rows], skip_locked=True, key_share=True)
 )
 
+_theirs = reminder_rows.c.participant == bindparam("person")
+_ROW = select(reminder_rows.c.at).where(_theirs)
+_NO_ROW = delete(reminder_rows).where(_theirs)
+
 
 class Reminders:
     """Fills `programme.ports.ReminderRows` from the database."""
@@ -45,19 +49,16 @@ class Reminders:
 
     async def row_of(self, participant: int) -> datetime | None:
         """Return the moment in the person's row, if there is one."""
-        row = await self._connection.execute(
-            select(reminder_rows.c.at).where(reminder_rows.c.participant == participant)
-        )
+        row = await self._connection.execute(_ROW, {"person": participant})
         return row.scalar_one_or_none()
 
     async def set_row(self, participant: int, at: datetime | None) -> None:
         """Put the person's row to `at`, or take it away."""
         if at is None:
-            await self._connection.execute(delete(reminder_rows).where(reminder_rows.c.participant == participant))
+            await self._connection.execute(_NO_ROW, {"person": participant})
             return
-        await self._connection.execute(
-            insert_or_change(self._connection, reminder_rows).values(participant=participant, at=at)
-        )
+        put = insert_or_change(self._connection.dialect.name, reminder_rows)
+        await self._connection.execute(put, {"participant": participant, "at": at})
 
     async def move_rows(self, rows: Mapping[int, datetime | None]) -> None:
         """Do the same for many people, in two statements."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,30 +28,52 @@ from bot.store.ticket_views import TicketViews
 from bot.store.tickets import Tickets
 from bot.store.uploads import Uploads
 
+V = TypeVar("V")
+
+
+class _Verbs(Generic[V]):
+    """Verbs that are put together when they are first said: most transactions need few of them."""
+
+    def __init__(self, kind: Callable[[AsyncConnection], V]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, tx: Transaction, _owner: type) -> V:
+        verbs = self._kind(tx._connection)
+        tx.__dict__[self._name] = verbs
+        return verbs
+
 
 class Transaction:
     """Everything that happens in it happens, or none of it."""
 
+    inbox = _Verbs(Inbox)
+    people = _Verbs(People)
+    dialogues = _Verbs(Dialogues)
+    outbox = _Verbs(Outbox)
+    roster = _Verbs(Roster)
+    cutoffs = _Verbs(Cutoffs)
+    trainings = _Verbs(Trainings)
+    budgets = _Verbs(Budgets)
+    misses = _Verbs(Misses)
+    staff = _Verbs(Staff)
+    broadcasts = _Verbs(Broadcasts)
+    tickets = _Verbs(Tickets)
+    views = _Verbs(TicketViews)
+    agents = _Verbs(Agents)
+    incidents = _Verbs(Incidents)
+    uploads = _Verbs(Uploads)
+    turns = _Verbs(GroupTurns)
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-        self.inbox = Inbox(connection)
-        self.people = People(connection)
-        self.dialogues = Dialogues(connection)
-        self.outbox = Outbox(connection)
-        self.reminders = Reminders(connection, self.people, self.outbox)
-        self.roster = Roster(connection)
-        self.cutoffs = Cutoffs(connection)
-        self.trainings = Trainings(connection)
-        self.budgets = Budgets(connection)
-        self.misses = Misses(connection)
-        self.staff = Staff(connection)
-        self.broadcasts = Broadcasts(connection)
-        self.tickets = Tickets(connection)
-        self.views = TicketViews(connection)
-        self.agents = Agents(connection)
-        self.incidents = Incidents(connection)
-        self.uploads = Uploads(connection)
-        self.turns = GroupTurns(connection)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """The verbs on the rows that are the schedule."""
+        return Reminders(self._connection, self.people, self.outbox)
 
     async def pulse(self, now: datetime) -> Pulse:
         """Return how much waits at this moment, and since when."""

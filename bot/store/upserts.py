@@ -34,9 +34,10 @@ def insert_on(dialect: str, table: Table) -> sqlite.Insert:
     return cast("sqlite.Insert", postgresql.insert(table))  # both know the same two words
 
 
-def insert_or_change(connection: AsyncConnection, table: Table) -> sqlite.Insert:
+@cache
+def insert_or_change(dialect: str, table: Table) -> sqlite.Insert:
     """Insert rows; change those whose key is there with other values; leave equal ones untouched."""
-    insert = insert_into(connection, table)
+    insert = insert_on(dialect, table)
     values = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
     differs: list[ColumnElement[bool]] = [table.c[name].is_distinct_from(value) for name, value in values.items()]
     return insert.on_conflict_do_update(
@@ -48,7 +49,7 @@ async def change_many(connection: AsyncConnection, table: Table, rows: Rows) -> 
     """Insert or change rows, each key once; return how many were new or had other values."""
     if not rows:
         return 0
-    insert = insert_or_change(connection, table).execution_options(preserve_rowcount=True)
+    insert = insert_or_change(connection.dialect.name, table).execution_options(preserve_rowcount=True)
     done = await execute_rows(connection, insert, rows)
     return done.rowcount
 
