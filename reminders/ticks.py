@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -33,4 +35,5 @@ def start_ticks(jobs: Mapping[str, tuple[Job, timedelta]]) -> AsyncIOScheduler:
 
 
 async def _run(job: Job) -> None:
-    await job()
+    with suppress(CancelledError):  # stopped in the middle: its transaction is rolled back, and run at the next start
+        await job()

@@ -54,3 +54,22 @@ async def test_late_runs_become_one_and_none_overlaps():
         assert str(ticks.timezone) == "Asia/Jakarta"
     finally:
         ticks.shutdown(wait=False)
+
+
+async def test_stopping_in_the_middle_of_a_job_is_no_failure(caplog):
+    """Its transaction is rolled back; the next start runs it again."""
+    began, ended = asyncio.Event(), asyncio.Event()
+
+    async def sweep() -> None:
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    ticks = start_ticks({"sweep": (sweep, timedelta(hours=1))})
+    await asyncio.wait_for(began.wait(), 5)
+    ticks.shutdown(wait=False)
+    await asyncio.wait_for(ended.wait(), 5)
+    await asyncio.sleep(0)
+    assert not caplog.records
