@@ -64,6 +64,7 @@ class HelpdeskRules:
     idle: timedelta
     a_ticket: timedelta
     reopen_within: timedelta
+    quiet: timedelta
     invitation_lasts: timedelta
     incidents: IncidentRule
     canned: Mapping[str, CannedReply]
@@ -109,6 +110,7 @@ def _read(folder: Path) -> HelpdeskRules:
         idle=timedelta(minutes=queue.number("idle_minutes")),
         a_ticket=timedelta(minutes=queue.number("minutes_a_ticket")),
         reopen_within=timedelta(days=queue.number("reopen_days")),
+        quiet=timedelta(days=queue.number("quiet_days")),
         invitation_lasts=timedelta(hours=queue.number("invitation_hours")),
         incidents=IncidentRule(
             window=timedelta(minutes=incidents.number("window_minutes")),

@@ -16,8 +16,8 @@ from bot.store import Store, Transaction
 from bot.store.agents import Agent
 from handlers.helpdesk.alarms import Warned, alarm_words, warnings_due
 from handlers.helpdesk.pointing import called, numbered
-from handlers.helpdesk.words import later
-from locales import speaking
+from handlers.helpdesk.words import closing, later
+from locales import SOURCE, speaking
 from programme.clock import Clock
 from programme.deliveries import Claimed
 from programme.helpdesk import Assignment, HelpdeskRules
@@ -49,6 +49,7 @@ class Rounds:
     async def run(self) -> int:
         """Go once around; return how much was done."""
         done = await self.tell_undelivered() + await self.send_home() + await self.incidents.spread_news()
+        done += await self.close_quiet()
         done += await self.assign() if self.rules.assignment is Assignment.ROUND_ROBIN else 0
         return done + await self.warn() + await self.incidents.watch()
 
@@ -68,6 +69,12 @@ class Rounds:
             held = await tx.tickets.held()
         back = [ticket.id for ticket in held if self._goes_back(ticket, agents, now)]
         return sum([await self.changing.change(number, self._put_back) for number in back])
+
+    async def close_quiet(self) -> int:
+        """Close what was given back to the bot, once the person wanted nobody for long enough."""
+        async with self.store.reading() as tx:
+            quiet = await tx.tickets.quiet(self.clock.now() - self.rules.quiet)
+        return sum([await self.changing.change(number, self._close_quiet) for number in quiet])
 
     async def assign(self) -> int:
         """Give waiting tickets, the most urgent first, to agents at work who have room, each in turn."""
@@ -164,6 +171,17 @@ class Rounds:
         with speaking(person.language):
             words = later(ticket, self.rules.hours.opens_at(now), person).messages
         return await owe(tx, ticket, f"ticket/{ticket.id}/later/{now:%Y%m%d}", words, now)
+
+    async def _close_quiet(self, tx: Transaction, ticket: Ticket) -> Sequence[Claimed] | None:
+        now = self.clock.now()
+        if ticket.state is not TicketState.WITH_BOT or await tx.tickets.unseen(ticket.id):
+            return None
+        person = await tx.people.get(ticket.participant)
+        await tx.tickets.save(replace(ticket, state=TicketState.CLOSED, closed_at=now), now)
+        await tell(tx, ticket.id, "✅ Ditutup: bot melanjutkan, dan peserta tidak meminta petugas lagi.", now)
+        await tx.staff.record("sobat", "ticket.quiet", f"ticket/{ticket.id}", now)
+        with speaking(person.language if person else SOURCE):
+            return await owe(tx, ticket, f"ticket/{ticket.id}/quiet/{ticket.reopened}", closing(ticket).messages, now)
 
     async def _give(self, agent: Agent, tx: Transaction, ticket: Ticket) -> Sequence[Claimed] | None:
         now = self.clock.now()

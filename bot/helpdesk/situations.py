@@ -9,6 +9,7 @@ from functools import partial
 from bot.helpdesk.filling import filled, hidden
 from bot.helpdesk.incident_counter import incident_name
 from bot.store import Transaction
+from bot.store.agents import Agent
 from handlers.helpdesk.outside import place_named, places
 from handlers.helpdesk.situation import Running, Situation
 from locales import SOURCE, speaking
@@ -47,7 +48,7 @@ class Situations:
             now=now,
             colleagues={one.who: one.member.name for one in agents},
             known=any(one.known for one in agents if one.who == member.who),
-            away=frozenset(one.who for one in agents if not one.on_duty),
+            away=frozenset(one.who for one in agents if not self._is_there(one, now)),
             teams=frozenset(one.team for one in agents if one.team),
             canned={**self.rules.canned, **await tx.agents.canned()},
             places=places(self.programme, ticket.concerned),
@@ -59,6 +60,11 @@ class Situations:
             show=lambda text: filled(text, ticket, member, hidden(person), self.programme, now),
             quote=await _quoted(tx, ticket, incoming),
         )
+
+    def _is_there(self, agent: Agent, now: datetime) -> bool:
+        """While others work, nobody waits on somebody off shift; at night, who is on duty means to help."""
+        hours = self.rules.hours
+        return agent.on_duty and (hours.in_shift(agent.shift, now) or not hours.is_open(now))
 
     async def _running(self, tx: Transaction) -> dict[int, Running]:
         with speaking(SOURCE):

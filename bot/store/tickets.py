@@ -107,6 +107,11 @@ class Tickets(TicketEntries):
             chosen = chosen.where(_t.owner == owner)
         return [ticket_from(row) for row in await self._connection.execute(chosen)]
 
+    async def quiet(self, before: datetime) -> list[int]:
+        """Return the tickets given back to the bot of which nobody heard since then."""
+        chosen = select(_t.id).where(_t.state == TicketState.WITH_BOT, _t.touched_at < before).order_by(_t.id)
+        return list((await self._connection.execute(chosen.limit(200))).scalars())
+
     async def loads(self) -> dict[str, int]:
         """Count the tickets in each agent's hands."""
         counted = await self._connection.execute(

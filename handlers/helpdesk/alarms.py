@@ -31,7 +31,8 @@ def warnings_due(ticket: Ticket, rules: HelpdeskRules, now: datetime) -> list[Wa
     """Return the targets of an open ticket that are nearly used up, or missed already.
 
     The nearer the cutoff at this moment, the tighter the target; after hours, what counts is whether anybody
-    is at work again before it. Tickets that wait for somebody outside are not rushed to closing.
+    is at work again before it. Tickets that wait for somebody outside, or are with the bot,
+    are not rushed to closing.
     """
     target = rules.target(ticket.cutoff, now)
     worked = rules.hours.worked(_begun(ticket), now)
@@ -40,7 +41,7 @@ def warnings_due(ticket: Ticket, rules: HelpdeskRules, now: datetime) -> list[Wa
         left, remaining = target.first_answer - worked, _work_before(ticket.cutoff, rules, now)
         too_late = remaining is not None and remaining < min(left, target.first_answer * rules.warn_before)
         found.append(Warned("answer", remaining if too_late and remaining is not None else left, too_late))
-    if ticket.outside is None:
+    if ticket.outside is None and ticket.state is not TicketState.WITH_BOT:
         found.append(Warned("closing", target.closing - worked))
     limits = {"answer": target.first_answer, "closing": target.closing}
     return [each for each in found if each.left <= limits[each.target] * rules.warn_before]

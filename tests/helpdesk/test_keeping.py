@@ -47,6 +47,19 @@ async def test_an_open_complaint_is_kept_however_old(desk: Desk) -> None:
     assert kept.complaint
 
 
+async def test_what_the_bot_goes_on_with_is_closed_after_three_quiet_days(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.writes("/bot", topic)
+    await ani.hears("kembali kepadaku, Sobat")
+    await desk.later(days=2)
+    async with desk.house.store.reading() as tx:
+        assert [ticket.id for ticket in await tx.tickets.everything_open()] == [1]
+    await desk.later(days=1, minutes=1)
+    await ani.hears("Pilih bintang 1 sampai 5")
+    await desk.forum.is_closed(topic)
+
+
 async def test_pictures_from_the_web_go_after_two_months(desk: Desk) -> None:
     async with desk.house.store.writing() as tx:
         person = await tx.people.at("web", "browser", language="id", now=desk.clock.now())
