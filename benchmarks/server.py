@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import cast
@@ -84,7 +85,7 @@ class Desk:
         while recent and recent[0] <= now - 1:
             recent.popleft()
         if now < self.blocked_until:
-            return int(self.blocked_until - now) + 1
+            return math.ceil(self.blocked_until - now)
         if self.throttle_at and self.received >= self.throttle_at:
             self.throttle_at, self.blocked_until = 0, now + self.retry_after
             return self.retry_after

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-USED = 0.992
+USED = 0.995
 """Of the permitted rate, what is used: the rest absorbs what the network shifts together."""
 
 RESERVED = 0.1

@@ -7,6 +7,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.pacing.budget import TALKING, USED, Budget, Grant
 
@@ -15,11 +16,19 @@ log = logging.getLogger(__name__)
 CATCH_UP = 0.02
 """A slot missed by more than so many seconds is lost, unless it is the only one that was missed."""
 
-_GRAIN = 0.008  # seconds; slots nearer to each other are used together, to wake up less often
-_AHEAD = 0.1  # seconds of slots to lease at a time, within these bounds:
-_FEWEST, _MOST = 3, 100
+_GRAIN = 0.01  # seconds; slots nearer to each other are used together, to wake up less often
+_AHEAD = 0.2  # seconds of slots to lease at a time, within these bounds:
+_FEWEST, _MOST = 3, 200
 _FLUSH = 0.1  # seconds within which messages that went out at once are counted
 _RETRY = 0.5  # seconds before the budget is asked again after it could not be reached
+
+
+@dataclass(slots=True)
+class _Use:
+    """When a slot was, and when it was used."""
+
+    slot: float
+    at: float
 
 
 class Pacer:
@@ -33,8 +42,9 @@ class Pacer:
         self._budget = budget
         self._now = monotonic
         self._slots: deque[float] = deque()
-        self._waiting: deque[asyncio.Future[float]] = deque()
-        self._used: deque[tuple[float, float]] = deque()  # when a slot was, and when it was used
+        self._waiting: deque[asyncio.Future[_Use]] = deque()
+        self._used: deque[_Use] = deque()  # in the order of their slots
+        self._last = 0.0  # the latest slot that was ever leased
         self._earliest = 0.0
         self._frozen_until = 0.0
         self._freeze_for = 0.0  # still to be told to the others
@@ -42,6 +52,7 @@ class Pacer:
         self._talking = False
         self._told_at = -TALKING
         self._timer: asyncio.TimerHandle | None = None
+        self._wakes_at = 0.0
         self._wake = asyncio.Event()
         self.running = False
 
@@ -57,20 +68,21 @@ class Pacer:
 
     async def slot(self) -> None:
         """Return when it is time to send one message."""
-        waiter: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        waiter: asyncio.Future[_Use] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiter)
         self._serve()
         try:
-            self._used.append((await waiter, self._now()))
+            use = await waiter
         except asyncio.CancelledError:
             if waiter in self._waiting:
                 self._waiting.remove(waiter)
             raise
+        use.at = self._now()
 
     def spend(self) -> None:
         """Count a message that goes out now: it takes the place of one that would have gone next."""
         if self._slots:
-            self._used.append((self._slots.popleft(), self._now()))
+            self._use(self._now())
         else:
             self._unpaid += 1
         self._talking = True
@@ -130,13 +142,15 @@ class Pacer:
         return self._talking and self._now() - self._told_at > TALKING / 4
 
     def _wants_slots(self) -> bool:
-        return bool(self._waiting) and not self.frozen_for and len(self._slots) <= 2 * self._block()
+        return bool(self._waiting) and not self.frozen_for and len(self._slots) <= self._block()
 
     def _block(self) -> int:
         return min(max(round(self.rate * _AHEAD), _FEWEST), _MOST)
 
     def _take(self, granted: Grant) -> None:
-        first = self._now() + granted.begins_in
+        # An answer that was long on its way would put its slots on top of those that were leased after it.
+        first = max(self._now() + granted.begins_in, self._last + granted.apart)
+        self._last = first + max(granted.slots - 1, 0) * granted.apart
         self._slots.extend(first + place * granted.apart for place in range(granted.slots))
         if granted.frozen_for:
             self._freeze(self._now() + granted.frozen_for)
@@ -155,9 +169,14 @@ class Pacer:
         while self._waiting and self._slots and self._open_at() <= now:
             waiter = self._waiting.popleft()
             if not waiter.done():
-                waiter.set_result(self._slots.popleft())
+                waiter.set_result(self._use(now))
         if self._waiting:
             self._come_back(now)
+
+    def _use(self, now: float) -> _Use:
+        use = _Use(self._slots.popleft(), now)
+        self._used.append(use)
+        return use
 
     def _drop_lost(self, now: float) -> None:
         late = now - max(CATCH_UP, 1 / self.rate)
@@ -167,16 +186,23 @@ class Pacer:
     def _come_back(self, now: float) -> None:
         if self._wants_slots():
             self._wake.set()
+        at = max(self._open_at() if self._slots else self._frozen_until, now + _GRAIN)
         if self._timer is not None:
+            if self._wakes_at <= at:
+                return
             self._timer.cancel()
             self._timer = None
-        at = self._open_at() if self._slots else self._frozen_until
-        if self._slots or at > now:
-            self._timer = asyncio.get_running_loop().call_later(max(at - now, _GRAIN), self._serve)
+        if self._slots or self.frozen_for:
+            self._wakes_at = at
+            self._timer = asyncio.get_running_loop().call_later(at - now, self._woken)
+
+    def _woken(self) -> None:
+        self._timer = None
+        self._serve()
 
     def _open_at(self) -> float:
         """Return when the next slot may be used: a second after the one a full window before it was."""
         window_start = self._slots[0] - 1 / USED + 1e-6
-        while self._used and self._used[0][0] <= window_start:
-            self._earliest = self._used.popleft()[1] + 1.0
+        while self._used and self._used[0].slot <= window_start:
+            self._earliest = max(self._earliest, self._used.popleft().at + 1.0)
         return max(self._slots[0], self._earliest, self._frozen_until)

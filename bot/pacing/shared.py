@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.pacing.budget import Grant
 from bot.store import Store
@@ -29,15 +29,17 @@ class SharedBudget:
 
     async def lease(self, slots: int) -> Grant:
         """Take the next free slots."""
-        async with self.store.writing() as tx:
-            return await tx.budgets.lease(self.account, slots, self.monotonic())
+        async with self.store.writing(at_once=True) as tx:
+            asked = self.monotonic()
+            granted = await tx.budgets.lease(self.account, slots, asked)
+        return replace(granted, begins_in=granted.begins_in - (self.monotonic() - asked))
 
     async def spend(self, slots: int) -> Grant:
         """Count messages that went out at once."""
-        async with self.store.writing() as tx:
+        async with self.store.writing(at_once=True) as tx:
             return await tx.budgets.spend(self.account, slots, self.monotonic())
 
     async def freeze(self, seconds: float) -> None:
         """Stop everybody for so long."""
-        async with self.store.writing() as tx:
+        async with self.store.writing(at_once=True) as tx:
             await tx.budgets.freeze(self.account, seconds, self.monotonic())

@@ -98,7 +98,7 @@ class Wire:
             while self._free:
                 connection = self._free.pop()
                 idle = now - connection.used_at
-                if idle > _RESTED:
+                if idle > _RESTED and connection.stirs:
                     await _news()
                 if connection.open and idle < _IDLE:
                     return connection

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import select
 from typing import cast
 
 Answer = tuple[int, bytes]
@@ -19,6 +20,12 @@ class Connection(asyncio.Protocol):
         self._transport: asyncio.Transport
         self._asked: asyncio.Future[Answer] | None = None
         self._heard = b""
+        self._news = select.poll()
+
+    @property
+    def stirs(self) -> bool:
+        """Whether something arrived, such as the end, that the event loop has not told of yet."""
+        return bool(self._news.poll(0))
 
     @property
     def busy(self) -> bool:
@@ -45,6 +52,7 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
         self._transport = cast("asyncio.Transport", transport)  # TCP has no other
+        self._news.register(transport.get_extra_info("socket").fileno(), select.POLLIN)
         self.open = True
 
     def eof_received(self) -> None:
