@@ -31,6 +31,9 @@ SentListener = Callable[[Claimed, Message, datetime], None]
 TroubleListener = Callable[[Claimed, Misconfigured], None]
 Words = Message | None
 
+ELSEWHERE = timedelta(minutes=1)
+"""How long a message waits before it is tried again to find a process that has its messenger open."""
+
 LATENCY = 0.1
 """Seconds that a messenger is expected to take for an answer, when connections are opened ahead."""
 
@@ -102,7 +105,7 @@ class Courier:
             return settle(Outcome.EXPIRED)
         channel = self.channels.get(one.channel)
         if channel is None:
-            return settle(Outcome.LATER, reason="channel not open here", retry_after=BACK_OFF, costs=False)
+            return settle(Outcome.LATER, reason="channel not open here", retry_after=ELSEWHERE, costs=False)
         try:
             provider_id = await channel.send(one.address, message, kind=one.delivery.kind, edits=one.delivery.edits)
         except SendFailure as failure:
