@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.channels.channel import Misconfigured, Throttled
-from bot.courier import Courier
+from bot.courier import LATENCY, Courier
 from bot.pacing import Pacer
 from bot.pacing.shared import SharedBudget
 from bot.store import Store, open_store
@@ -221,3 +221,20 @@ def test_a_messenger_that_wants_a_pause_holds_up_no_other(sqlite_url: str) -> No
     assert run(story(), grace=0.004) < 5
     assert _each_once(messenger)
     assert messenger.got[-1][1] - page.got[0][1] > 30
+
+
+@dataclass
+class Warmed(Messenger):
+    """Notes how many had got something when its connections were opened ahead."""
+
+    warmed: list[tuple[int, int]] = field(default_factory=list)
+
+    async def warm(self, count: int) -> None:
+        self.warmed.append((count, len(self.got)))
+
+
+def test_connections_are_open_before_an_announcement_begins(sqlite_url: str) -> None:
+    """Once, as many as its rate needs; not again for every batch."""
+    messenger = Warmed()
+    assert run(_story(sqlite_url, messenger, JumpingClock()), grace=0.004) == {"sent": PEOPLE}
+    assert messenger.warmed == [(round(RATE * LATENCY), 0)]

@@ -8,6 +8,7 @@ from telegram.error import BadRequest, NetworkError
 
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.request import AiohttpRequest, NotSent
+from bot.channels.telegram.wire import Wire
 from programme.messages import Picture
 from tests.fakes.bot_api import FakeBotApi
 
@@ -52,3 +53,13 @@ async def test_the_server_may_be_given_with_or_without_bot_at_its_end(api: FakeB
 async def test_what_is_no_json_is_refused_before_it_leaves(account: Account) -> None:
     with pytest.raises(BadRequest):
         await account.call("sendMessage", chat_id=71, text="\ud83d")
+
+
+async def test_connections_opened_ahead_are_opened_once_and_never_too_many(api: FakeBotApi) -> None:
+    wire = Wire(f"{api.base_url}/bot", 10)
+    try:
+        for wanted, there in ((4, 4), (4, 4), (99, 10)):
+            await wire.warm(wanted)
+            assert len(wire._all) == there
+    finally:
+        wire.close()
