@@ -93,6 +93,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture that somebody sent while telling, with the words below it."""
+
+    attachment: Attachment
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TicketWished:
     """The person wants somebody to look at this. `concerned` is the id of a platform or payment partner."""
 
@@ -100,7 +108,7 @@ class TicketWished:
     concerned: str | None
     complaint: str
     summary: str
-    pictures: tuple[Attachment, ...] = ()
+    pictures: tuple[Shot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,13 @@ class Fulfilling:
         )
         await tx.views.place(ticket.id, await tx.views.quietest(self.rooms))
         for picture in wish.pictures:
-            shot = Entry(ticket=ticket.id, at=now, author=Author.PERSON, text="", attachment=picture)
+            shot = Entry(
+                ticket=ticket.id,
+                at=now,
+                author=Author.PERSON,
+                text=picture.caption,
+                attachment=picture.attachment,
+            )
             await tx.tickets.say(shot)
         waiting = await self.views.waiting(tx, replace(view, incident_news=news), ticket, now)
         return opened(ticket, waiting, person, now).messages

@@ -7,16 +7,18 @@ from dataclasses import replace
 from handlers.turn import Turn
 from programme.dialogues import Dialogue
 from programme.messages import Attachment, Incoming, Sort
+from programme.tickets import Shot
 
 _KEPT = "pictures"
 _AT_MOST = 10
+_LONGEST_CAPTION = 500
 _WELCOME = frozenset({Sort.PHOTO, Sort.DOCUMENT, Sort.VIDEO, Sort.VOICE})
 
 
 def with_screenshot(dialogue: Dialogue | None, incoming: Incoming) -> Dialogue | None:
     """Return the open dialogue with what came in added; None where a picture is of no use to it.
 
-    A caption tells the story, where that was asked for.
+    A caption tells the story, where that was asked for; else it stays with its picture.
     """
     attachment = incoming.attachment
     if dialogue is None or dialogue.conversation != "handoff":
@@ -24,25 +26,25 @@ def with_screenshot(dialogue: Dialogue | None, incoming: Incoming) -> Dialogue |
     if attachment is None or attachment.sort not in _WELCOME:
         return None
     answers = dict(dialogue.answers)
-    kept = [line for line in (answers.get(_KEPT, ""), _line(attachment)) if line]
-    answers[_KEPT] = "\n".join("\n".join(kept).split("\n")[:_AT_MOST])
-    caption = incoming.text.strip()
+    caption = incoming.text.strip()[:_LONGEST_CAPTION]
     if caption and dialogue.asked == "complaint":
-        answers["complaint"] = caption[:500]
+        answers["complaint"], caption = caption, ""
+    kept = [line for line in (answers.get(_KEPT, ""), _line(attachment, caption)) if line]
+    answers[_KEPT] = "\n".join("\n".join(kept).split("\n")[:_AT_MOST])
     return replace(dialogue, answers=answers)
 
 
-def screenshots(turn: Turn) -> tuple[Attachment, ...]:
+def screenshots(turn: Turn) -> tuple[Shot, ...]:
     """Return the pictures sent so far."""
     lines = (turn.told(_KEPT) or "").split("\n")
     return tuple(_read(line) for line in lines if line)
 
 
-def _line(attachment: Attachment) -> str:
-    name = attachment.name.replace("\t", " ").replace("\n", " ")
-    return "\t".join((attachment.sort.value, attachment.channel, attachment.reference, name))
+def _line(attachment: Attachment, caption: str) -> str:
+    parts = (attachment.sort.value, attachment.channel, attachment.reference, attachment.name, caption)
+    return "\t".join(" ".join(part.split()) for part in parts)
 
 
-def _read(line: str) -> Attachment:
-    sort, channel, reference, name = line.split("\t")
-    return Attachment(Sort(sort), channel, reference, name)
+def _read(line: str) -> Shot:
+    sort, channel, reference, name, *caption = line.split("\t")
+    return Shot(Attachment(Sort(sort), channel, reference, name), "".join(caption))

@@ -25,6 +25,23 @@ async def test_pictures_sent_while_telling_reach_the_topic(desk: Desk) -> None:
         await desk.forum.chat.heard.wait()
 
 
+async def test_words_below_a_picture_are_kept_whatever_was_asked(desk: Desk) -> None:
+    desk.api.state.files["AgADfromTheUser"] = PNG
+    ani = desk.api.user(71, name="Ani")
+    await ani.says("mau bicara dengan petugas")
+    await ani.hears("Ini soal apa?")
+    await ani.sends("photo", "layarnya begini\tterus\nkartu 9374 1205 6678 4432")
+    await ani.hears("🔒")
+    await ani.presses("Hal lain")
+    await ani.hears("Gambar tersimpan: 1")
+    await ani.sends("photo", "lalu putih")
+    await ani.hears("tercatat dengan nomor")
+    topic = await desk.forum.opens("#1")
+    shown = await desk.forum.shows("layarnya begini terus kartu [nomor kartu]", topic)
+    assert shown.photo
+    assert "Keluhan:\nlalu putih" in desk.forum.text(topic)
+
+
 async def test_an_album_arrives_whole_and_is_answered_once(desk: Desk) -> None:
     desk.api.state.files["AgADfromTheUser"] = PNG
     ani = await complains(desk)
