@@ -33,7 +33,6 @@ class Audience:
 class BroadcastState(StrEnum):
     """Where an announcement stands."""
 
-    DRAFT = "draft"
     WAITING_APPROVAL = "waiting_approval"
     SCHEDULED = "scheduled"
     RUNNING = "running"
@@ -46,6 +45,13 @@ class BroadcastState(StrEnum):
     def is_final(self) -> bool:
         """Whether nothing more goes out unless somebody retries."""
         return self in {BroadcastState.DONE, BroadcastState.CANCELLED, BroadcastState.FAILED}
+
+
+class Halt(StrEnum):
+    """Why an announcement was paused by itself."""
+
+    REFUSED = "the messenger refuses all of it"
+    ACCOUNT = "the messenger refuses our account"
 
 
 class Act(StrEnum):

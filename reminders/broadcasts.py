@@ -16,6 +16,7 @@ from programme.broadcast_refusals import NobodyMeant, TooLate
 from programme.broadcasts import Audience, Exclusions, Forecast
 from programme.milestones import Milestone
 from programme.programme import Programme
+from reminders.pace import RESERVED, USED
 
 FILE: Final = Path(__file__).with_name("broadcasts.toml")
 
@@ -33,7 +34,10 @@ class Tariff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroadcastRules:
-    """The rules; `broadcasts.toml` explains each. `rate` is how many messages a second the account may send."""
+    """The rules; `broadcasts.toml` explains each.
+
+    `rate` is how many messages a second the account may send, `share` what of it announcements can count on.
+    """
 
     approval_above: int
     same_within: timedelta
@@ -64,7 +68,7 @@ def load_broadcast_rules(rate: float | None = None) -> BroadcastRules:
         same_within=timedelta(hours=data["same_within_hours"]),
         window=data["window"],
         stretch=data["stretch"],
-        share=Fraction(str(data["share"])),
+        share=Fraction(str(USED)) * (1 - Fraction(str(RESERVED))),
         all_failed=data["all_failed"],
         rate=Fraction(tariff["free_per_second"] if rate is None else str(rate)),
         tariff=Tariff(**{**tariff, "stars_per_message": Fraction(tariff["stars_per_message"])}),

@@ -14,7 +14,7 @@ from bot.broadcasts.telling import News, news_for_author, owe_news
 from bot.store import Store, Transaction
 from bot.store.broadcasts import Tally
 from programme.broadcast_refusals import BroadcastRefused
-from programme.broadcasts import Broadcast, BroadcastState
+from programme.broadcasts import Broadcast, BroadcastState, Halt
 from programme.clock import Clock
 from programme.programme import Programme
 from reminders.broadcasts import BroadcastRules, check_in_time, forecast
@@ -23,8 +23,6 @@ log = logging.getLogger(__name__)
 
 LOOK_BACK = timedelta(hours=1)
 """For so long after its end an announcement is still told about."""
-
-_REFUSED = "the messenger refuses all of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +75,13 @@ class BroadcastRounds:
         return _Sight(todo, tally, await news_for_author(tx, each, self.rules, now))
 
     async def _needed(self, tx: Transaction, each: Broadcast) -> str | None:
-        """Finish what is through; stop what nobody's messenger takes."""
+        """Finish what is through; stop what no messenger takes, or can take before an operator acts."""
         if await tx.broadcasts.is_planned(each.id) and await tx.broadcasts.deliveries.first_open(each.id) is None:
             return "finish"
+        if await tx.broadcasts.deliveries.any_refused(each.id):
+            return Halt.ACCOUNT
         progress = await tx.broadcasts.progress(each.id)
-        return "stop" if progress.sent == 0 and progress.failed >= self.rules.all_failed else None
+        return Halt.REFUSED if progress.sent == 0 and progress.failed >= self.rules.all_failed else None
 
     async def _do(self, tx: Transaction, each: Broadcast, todo: str, now: datetime) -> int:
         move, rows, running = tx.broadcasts.move, tx.broadcasts.deliveries, {BroadcastState.RUNNING}
@@ -90,9 +90,9 @@ class BroadcastRounds:
                 return await self._begin(tx, each, now)
             case "finish":
                 return await move(each.id, BroadcastState.DONE, since=running, finished_at=now)
-            case "stop":
-                log.error("broadcast %s is paused: %s", each.id, _REFUSED)
-                await move(each.id, BroadcastState.PAUSED, since=running, reason=_REFUSED)
+            case Halt():
+                log.error("broadcast %s is paused: %s", each.id, todo)
+                await move(each.id, BroadcastState.PAUSED, since=running, reason=todo.value)
                 return 1 + await rows.hold(each.id)
             case _:
                 return 0

@@ -5,12 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-USED = 0.995
-"""Of the permitted rate, what is used: the rest absorbs what the network shifts together."""
-
-RESERVED = 0.1
-"""Of the permitted rate, what is kept free for replies as long as anybody is talking."""
-
 TALKING = 10.0
 """For how many seconds after a reply somebody counts as talking."""
 

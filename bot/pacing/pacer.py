@@ -9,7 +9,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.pacing.budget import TALKING, USED, Budget, Grant
+from bot.pacing.budget import TALKING, Budget, Grant
+from reminders.pace import USED
 
 log = logging.getLogger(__name__)
 

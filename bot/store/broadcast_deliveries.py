@@ -23,6 +23,9 @@ from programme.broadcasts import BroadcastState
 HELD = datetime(9000, 1, 1, tzinfo=UTC)
 """The `open_at` of what was tried and is paused: there in the index of open rows, and never due."""
 
+REFUSED_ACCOUNT = "misconfigured"
+"""The reason of what a messenger did not take because of our account."""
+
 _d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
 _TRIED = _d.broadcast.is_not(None) & _d.open_at.is_not(None)
 _BATCH = 5000
@@ -62,13 +65,18 @@ class BroadcastDeliveries:
         found = [(await self._connection.execute(first)).scalar() for first in (tried, fresh)]
         return min((participant for participant in found if participant is not None), default=None)
 
+    async def any_refused(self, number: int) -> bool:
+        """Tell whether the messenger refused our account at the latest try of one that is open."""
+        refused = select(_d.id).where(_TRIED, _d.broadcast == number, _d.reason == REFUSED_ACCOUNT)
+        return (await self._connection.execute(refused.limit(1))).first() is not None
+
     async def hold(self, number: int) -> int:
         """Keep workers from trying again; return how many rows were free. The others are not handed out."""
         return await self._change(_TRIED & (_d.broadcast == number) & (_d.open_at < HELD), open_at=HELD)
 
     async def release(self, number: int, now: datetime) -> int:
         """Let what is held be taken again."""
-        return await self._change(_TRIED & (_d.broadcast == number) & (_d.open_at == HELD), open_at=now)
+        return await self._change(_TRIED & (_d.broadcast == number) & (_d.open_at == HELD), open_at=now, reason=None)
 
     async def cancel(self, number: int, now: datetime) -> int:
         """Give up what waits; return how many people don't get it. What a worker holds goes at its lease's end."""

@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Double, Update, bindparam, case, cast, extract, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.pacing.budget import HORIZON, RESERVED, TALKING, USED, Grant
+from bot.pacing.budget import HORIZON, TALKING, Grant
 from bot.store.tables import rate_budgets
 from bot.store.upserts import insert_into
+from reminders.pace import RESERVED, USED
 
 _b = rate_budgets.c
 

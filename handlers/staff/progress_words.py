@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from handlers.reply import Reply, button, say
 from handlers.staff.audience import audience_words
 from locales import Html, _, fill, hours_and_minutes, moment
-from programme.broadcasts import Act, Broadcast, BroadcastState, Progress
+from programme.broadcasts import Act, Broadcast, BroadcastState, Halt, Progress
 from programme.messages import Button, Message
 from programme.zones import Zone
 
@@ -56,7 +56,6 @@ def approval_message(found: Broadcast, lasts: timedelta, stars: int) -> Message:
 def state_words(found: Broadcast) -> Html:
     """Name the state, with its moment or reason."""
     names = {
-        BroadcastState.DRAFT: _("konsep"),
         BroadcastState.WAITING_APPROVAL: _("menunggu persetujuan orang kedua"),
         BroadcastState.SCHEDULED: _("dijadwalkan {when}"),
         BroadcastState.RUNNING: _("sedang dikirim"),
@@ -66,7 +65,9 @@ def state_words(found: Broadcast) -> Html:
         BroadcastState.FAILED: _("tidak jadi dikirim karena sudah terlambat"),
     }
     words = fill(names[found.state], when=_wib(found.starts_at))
-    if found.state is BroadcastState.PAUSED and found.reason:
+    if found.state is BroadcastState.PAUSED and found.reason == Halt.ACCOUNT:
+        words = _("dijeda, karena akun bot ditolak. Minta operator memeriksanya, lalu lanjutkan")
+    elif found.state is BroadcastState.PAUSED and found.reason:
         words = _("dijeda, karena semua pesannya ditolak")
     return Html(words)
 
@@ -82,7 +83,7 @@ def _with_keys(reply: Reply, found: Broadcast) -> Reply:
             return reply.row(_act(_("⏸ Jeda"), found, Act.PAUSE), _act(_("🚫 Batalkan"), found, Act.CANCEL))
         case BroadcastState.PAUSED:
             return reply.row(_act(_("▶️ Lanjutkan"), found, Act.RESUME), _act(_("🚫 Batalkan"), found, Act.CANCEL))
-        case BroadcastState.WAITING_APPROVAL | BroadcastState.SCHEDULED | BroadcastState.DRAFT:
+        case BroadcastState.WAITING_APPROVAL | BroadcastState.SCHEDULED:
             return reply.row(_act(_("🚫 Batalkan"), found, Act.CANCEL))
         case _:
             return reply

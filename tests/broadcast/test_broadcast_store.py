@@ -12,10 +12,10 @@ from sqlalchemy import update
 from bot.store import State, Store
 from bot.store.tables import participants
 from programme.broadcast_refusals import AlreadyOrdered, NothingFailed, NotNow, TooLate
-from programme.broadcasts import Act, Audience, Broadcast, BroadcastOrdered, Draft, Exclusions, Progress
-from programme.deliveries import Outcome
+from programme.broadcasts import Act, Audience, Broadcast, BroadcastOrdered, Draft, Exclusions, Halt, Progress
+from programme.deliveries import Outcome, Settlement
 from programme.events import MilestoneReached, RemindersWished, ZoneTold
-from programme.messages import Message
+from programme.messages import Kind, Message
 from programme.milestones import Milestone
 from programme.participants import ReminderLevel
 from programme.zones import Zone
@@ -232,6 +232,24 @@ async def test_one_that_the_messenger_refuses_altogether_is_paused(bureau: Burea
     assert await bureau.sends() == []
 
 
+async def test_one_is_paused_where_the_messenger_refuses_our_account(bureau: Bureau) -> None:
+    """An operator must act first; nobody's message is used up, and resuming goes on where it was."""
+    found = await bureau.orders()
+    await bureau.rounds.run()
+    async with bureau.store.writing() as tx:
+        claimed = await tx.outbox.claim(MONDAY, limit=5, lease=timedelta(minutes=1), kinds=[Kind.BROADCAST])
+        await tx.outbox.settle([replace(_later(one.id, one.attempt), reason="misconfigured") for one in claimed])
+    await bureau.rounds.run()
+    looked_at = await bureau.office.look_at(found.id)
+    assert looked_at is not None
+    assert (looked_at[0].state.value, looked_at[0].reason) == ("paused", Halt.ACCOUNT)
+    bureau.clock.set(MONDAY + timedelta(minutes=5))
+    assert await bureau.sends() == []
+    await bureau.acts(found.id, Act.RESUME)
+    await bureau.rounds.run()
+    assert sorted(await bureau.sends()) == list(range(1, 31))
+
+
 async def test_it_waits_for_its_moment(bureau: Bureau) -> None:
     """Not a second before."""
     starts = MONDAY + timedelta(hours=3)
@@ -278,9 +296,7 @@ async def _progress(bureau: Bureau, found: Broadcast) -> Progress:
     return looked_at[1]
 
 
-def _later(number: int, attempt: int) -> object:
-    from programme.deliveries import Settlement
-
+def _later(number: int, attempt: int) -> Settlement:
     return Settlement(
         id=number,
         attempt=attempt,

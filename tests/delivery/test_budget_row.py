@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.pacing.budget import RESERVED, USED
 from bot.store import Store
+from reminders.pace import RESERVED, USED
 
 NOW = 5000.0
 A = "telegram/1"

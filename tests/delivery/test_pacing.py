@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pacing import Grant, Pacer
-from bot.pacing.budget import RESERVED, USED
+from reminders.pace import RESERVED, USED
 from tests.delivery.virtual_time import here, run
 
 
