@@ -38,9 +38,9 @@ def warnings_due(ticket: Ticket, rules: HelpdeskRules, now: datetime) -> list[Wa
     worked = rules.hours.worked(_begun(ticket), now)
     found = []
     if not _answered(ticket) and ticket.state is not TicketState.WITH_BOT:
-        left, remaining = target.first_answer - worked, _work_before(ticket.cutoff, rules, now)
-        too_late = remaining is not None and remaining < min(left, target.first_answer * rules.warn_before)
-        found.append(Warned("answer", remaining if too_late and remaining is not None else left, too_late))
+        left = target.first_answer - worked
+        too_late = _is_too_late(ticket.cutoff, min(left, target.first_answer * rules.warn_before), rules, now)
+        found.append(Warned("answer", timedelta() if too_late else left, too_late))
     if ticket.outside is None and ticket.state is not TicketState.WITH_BOT:
         found.append(Warned("closing", target.closing - worked))
     limits = {"answer": target.first_answer, "closing": target.closing}
@@ -56,10 +56,12 @@ def _answered(ticket: Ticket) -> bool:
     return ticket.answered_at is not None and (ticket.waits_since is None or ticket.answered_at >= _begun(ticket))
 
 
-def _work_before(cutoff: datetime | None, rules: HelpdeskRules, now: datetime) -> timedelta | None:
-    """Return how long anybody will be at work before the cutoff; None where none is near."""
-    near = cutoff is not None and now < cutoff <= now + _NEAR
-    return rules.hours.worked(now, cutoff) if near and cutoff is not None else None
+def _is_too_late(cutoff: datetime | None, work: timedelta, rules: HelpdeskRules, now: datetime) -> bool:
+    """Tell whether the cutoff comes before so much has been worked; one far ahead is not looked at."""
+    if cutoff is None or not now < cutoff <= now + _NEAR or work <= timedelta():
+        return False
+    done_at = rules.hours.after(now, work)
+    return done_at is None or done_at > cutoff
 
 
 def alarm_words(ticket: Ticket, warning: Warned, now: datetime, number: str, holder: str) -> str:
