@@ -13,15 +13,17 @@ _SHORTEST = 2
 
 def clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the clauses as (first, last) places of tokens; a single one if the message does not divide."""
+    joints = [place for place, token in enumerate(tokens) if token.raw in _MARKS or token.word in _JOINTS]
+    if not joints:
+        return [(0, len(tokens))]
     parts: list[tuple[int, int]] = []
     start = 0
-    for place, token in enumerate(tokens):
-        if token.raw in _MARKS or token.word in _JOINTS:
-            if _words(tokens, start, place) >= _SHORTEST:
-                parts.append((start, place))
-                start = place + 1
-            elif not parts:
-                start = start if token.word in _JOINTS else place + 1
+    for place in joints:
+        if _words(tokens, start, place) >= _SHORTEST:
+            parts.append((start, place))
+            start = place + 1
+        elif not parts:
+            start = start if tokens[place].word in _JOINTS else place + 1
     if _words(tokens, start, len(tokens)) >= _SHORTEST or not parts:
         parts.append((start, len(tokens)))
     else:
@@ -30,4 +32,4 @@ def clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _words(tokens: Sequence[Token], first: int, last: int) -> int:
-    return sum(token.is_word or " " in token.raw for token in tokens[first:last])
+    return len([token for token in tokens[first:last] if token.raw.isalpha() or " " in token.raw])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -38,25 +38,25 @@ def said_words(tokens: Sequence[Token], spans: Sequence[Span], first: int = 0, l
     kinds = {place: span for span in spans for place in range(span.first, span.last)}
     words: list[str] = []
     padding: list[str] = []
-    for place in range(first, last):
-        token, span = tokens[place], kinds.get(place)
+    for place, (raw, word, _, _) in enumerate(tokens[first:last], first):
+        span = kinds.get(place)
         if span is not None and place == max(span.first, first):
             words.append(f"<{span.kind}>")
-        if span is not None and (span.kind in _SWALLOWED or token.is_number or token.raw in MONTHS):
+        if span is not None and (span.kind in _SWALLOWED or raw.isdecimal() or raw in MONTHS):
             continue
-        if token.raw in fillers:
-            padding.append(token.raw)
-        elif token.word[0].isalnum():
-            words.extend(token.word.split())
-        elif token.raw in _MARKS and words and words[-1] != token.raw:
-            words.append(token.raw)
+        if raw in fillers:
+            padding.append(raw)
+        elif word[0].isalnum():
+            words += word.split()
+        elif raw in _MARKS and words and words[-1] != raw:
+            words.append(raw)
     return words if any(word not in _MARKS for word in words) else padding + words
 
 
-def features(words: Sequence[str], known: Collection[str]) -> Features:
+def features(words: Sequence[str], known: frozenset[str]) -> Features:
     """Return what the classifier sees of the words; `known` are those that the model has met."""
     near = dict.fromkeys([*words, *map(" ".join, pairwise(words))])
-    if not all(word in known or not word.isalpha() for word in words):
+    if not known.issuperset(words) and not all(word in known or not word.isalpha() for word in words):
         masked = [word if word in known or not word.isalpha() else UNKNOWN for word in words]
         pairs = map(" ".join, pairwise(masked))
         near |= dict.fromkeys([UNKNOWN, *[pair for pair in pairs if UNKNOWN in pair]])
@@ -86,6 +86,7 @@ def _about(word: str) -> tuple[str, ...]:
     known = lexicon().concepts
     if word in known or len(word) < 5:
         return known.get(word, ())
-    ends = [word, *(word[: -len(back)] for back in _BACK if word.endswith(back))]
-    stems = [*ends, *(end[len(front) :] for end in ends for front in _FRONT if end.startswith(front))]
+    ends = [word, *[word[: -len(back)] for back in _BACK if word.endswith(back)]] if word.endswith(_BACK) else [word]
+    fronts = [len(front) for front in _FRONT if word.startswith(front)] if word.startswith(_FRONT) else []
+    stems = [*ends, *[end[front:] for end in ends for front in fronts]]
     return next((known[stem] for stem in stems if len(stem) > 3 and stem in known), ())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent / "words"
 
-Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+Phrases = dict[str, list[tuple[list[str], str]]]
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -38,7 +38,7 @@ def as_phrases(pairs: Iterator[tuple[str, str]]) -> Phrases:
     found: dict[tuple[str, ...], str] = {tuple(written.split()): meant for written, meant in pairs}
     phrases: Phrases = {}
     for words in sorted(found, key=len, reverse=True):
-        phrases.setdefault(words[0], []).append((words[1:], found[words]))
+        phrases.setdefault(words[0], []).append(([*words[1:]], found[words]))
     return phrases
 
 

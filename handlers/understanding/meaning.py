@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One named thing in a message.
 
     `kind` is one of wave, platform, partner, date, hour, budget, topic, profession, zone; `value` its canonical
@@ -21,8 +21,7 @@ class Entity:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """One intent and the calibrated probability that it is the one meant."""
 
     intent: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ class Sheet:
         table = np.concatenate(parts, dtype=np.float32)
         return Sheet(table, tuple(rows[:-1]), tuple(range(1, 1 + len(blocks))), rows[-1])
 
-    def scores(self, several: Sequence[Sequence[str]], known: Collection[str]) -> Floats:
+    def scores(self, several: Sequence[Sequence[str]], known: frozenset[str]) -> Floats:
         """Return the scores by message, block and intent, each made independent of the message's length."""
         rows: list[int] = []
         starts: list[int] = []
@@ -75,7 +75,7 @@ class Sheet:
         total: Floats = self.table.take(self._runs(word), axis=0).sum(axis=0)
         return total
 
-    def _rows_of(self, words: Sequence[str], known: Collection[str]) -> tuple[Sequence[int], ...]:
+    def _rows_of(self, words: Sequence[str], known: frozenset[str]) -> tuple[Sequence[int], ...]:
         found = features(words, known)
         (by_word, _, by_concept), (strange, _, no_concept) = self.rows, self.unseen
         near, about, met = by_word.get, by_concept.get, self.met.get

@@ -16,21 +16,21 @@ _KEEPS_ITS_NUMBER = frozenset({"gelombang", "g", "survei", "tahap", "pelatihan",
 def spell(tokens: list[Token]) -> list[Token]:
     """Return the tokens with `word` as meant; phrases of the word lists become one token."""
     phrases = lexicon().phrases
+    raws = [token.raw for token in tokens]
     spelt: list[Token] = []
     at = 0
     while at < len(tokens):
-        token = tokens[at]
-        length, meant = longest(phrases, tokens, at) if token.raw in phrases else (0, "")
+        token, raw = tokens[at], raws[at]
+        length, meant = longest(phrases, raws, at) if raw in phrases else (0, "")
         if length:
             part = tokens[at : at + length]
             spelt.append(Token(" ".join(each.raw for each in part), meant, token.start, part[-1].end))
             at += length
             continue
         at += 1
-        if token.raw == "2" and _doubles(spelt, token):
+        if raw == "2" and _doubles(spelt, token):
             continue
-        word = meaning(token.word) if token.raw.isalpha() else token.word
-        spelt.append(token if word == token.word else Token(token.raw, word, token.start, token.end))
+        spelt.append(Token(raw, meaning(token.word), token.start, token.end) if raw.isalpha() else token)
     return spelt
 
 
@@ -40,11 +40,11 @@ def prepare() -> None:
     _by_skeleton()
 
 
-def longest(phrases: Phrases, tokens: list[Token], at: int) -> tuple[int, str]:
-    """Return how many tokens from `at` on form a listed phrase, and what it means; (0, "") if none does."""
-    for rest, meant in phrases.get(tokens[at].raw, ()):
+def longest(phrases: Phrases, raws: list[str], at: int) -> tuple[int, str]:
+    """Return how many words from `at` on form a listed phrase, and what it means; (0, "") if none does."""
+    for rest, meant in phrases.get(raws[at], ()):
         upto = at + 1 + len(rest)
-        if upto <= len(tokens) and all(tokens[at + 1 + i].raw == word for i, word in enumerate(rest)):
+        if raws[at + 1 : upto] == rest:
             return len(rest) + 1, meant
     return 0, ""
 
@@ -81,15 +81,15 @@ def _forms(raw: str) -> Iterable[str]:
     yield raw
     if len(raw) > 3 and any(letter in "aiueo" for letter in raw):
         yield "".join(letter for i, letter in enumerate(raw) if i == 0 or letter != raw[i - 1])
-    for clitic in _CLITICS:
-        if raw.endswith(clitic) and len(raw) - len(clitic) >= 3:
-            yield raw[: -len(clitic)]
+    if raw.endswith(_CLITICS):
+        yield from (raw[: -len(clitic)] for clitic in _CLITICS if raw.endswith(clitic) and len(raw) - len(clitic) >= 3)
 
 
 def _stems(raw: str) -> Iterable[str]:
-    for clitic in _REGIONAL_CLITICS:
-        if raw.endswith(clitic) and len(raw) - len(clitic) >= 4:
-            yield raw[: -len(clitic)]
+    if raw.endswith(_REGIONAL_CLITICS):
+        yield from (
+            raw[: -len(clitic)] for clitic in _REGIONAL_CLITICS if raw.endswith(clitic) and len(raw) - len(clitic) >= 4
+        )
     if raw.startswith("ku") and len(raw) > 5:
         yield raw[2:]
 

@@ -31,8 +31,11 @@ from handlers.understanding.utterances import DevLine, Utterance, dev_lines, utt
 FOLDS = 4
 NOISE = 0.5
 """What a noisy variant weighs beside its utterance."""
-SAFE = 0.985
-"""How often a certain answer has to be right on messages held out; asked of deadlines still more strictly."""
+SAFE = 0.9875
+"""How often a certain answer has to be right on messages held out; asked of deadlines still more strictly.
+
+A quarter of a point more than wanted, since the development lines have taught which utterances were missing.
+"""
 TODAY = date(2021, 10, 18)
 
 

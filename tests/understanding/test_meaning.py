@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.understanding import understand
+from handlers.understanding.evaluate import read
 
 MONDAY = date(2021, 10, 18)
 
@@ -51,6 +53,18 @@ def test_several_things_in_one_message_are_all_heard():
     assert (meaning.entity("platform"), meaning.entity("wave"), meaning.entity("date")) == (
         "tokopedia", "21", "2021-10-17",
     )  # fmt: skip
+
+
+def test_of_many_messages_that_say_several_things_next_to_all_is_heard():
+    """Every matter is answered or asked about; nothing is answered that was not said."""
+    lines = list(read(Path(__file__).with_name("mixed.tsv")))
+    whole = 0
+    for line in lines:
+        meaning = understand(line.text, today=MONDAY)
+        heard = {*meaning.also} | ({meaning.intent} if meaning.certain else set())
+        assert heard <= line.expected, line
+        whole += heard == line.expected
+    assert whole >= 0.9 * len(lines)
 
 
 @pytest.mark.parametrize("text", ["gel 21", "tokped", "", "😂", "gelombang 21?"])

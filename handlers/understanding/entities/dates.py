@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from handlers.understanding.entities.days import MONTHS, WEEKDAYS, day, in_month, of_some_month, shifted
 from handlers.understanding.entities.numbers import is_numeral, small, value_of
@@ -20,6 +21,7 @@ _NO_WEEK_AFTER = frozenset({"beberapa", "berapa", "tiap", "setiap", "hari"})
 _PART_OF_DAY = frozenset({"pagi", "siang", "sore", "malam", "subuh", "maghrib"})
 
 
+@lru_cache(maxsize=20_000)
 def begins(raw: str, word: str) -> bool:
     """Whether a date may begin with a token."""
     return word in _STARTS or raw in WEEKDAYS or is_numeral(raw)

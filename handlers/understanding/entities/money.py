@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from handlers.understanding.entities import topics
 from handlers.understanding.entities.numbers import is_numeral, small, value_of
@@ -27,6 +28,7 @@ _RANGE = frozenset({"-", "sampai", "ribu", "juta", "rp", "idr", ".", "setengah"}
 _REACH = 6
 
 
+@lru_cache(maxsize=20_000)
 def begins(raw: str, word: str) -> bool:
     """Whether a sum may begin with a token."""
     return is_numeral(raw) or raw in _WHOLE or raw in _HUNDREDS or word == "setengah"
