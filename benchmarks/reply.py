@@ -36,7 +36,13 @@ QUESTIONS = ("status saya", "gel 21 terakhir kapan?", "menu", "cara beli pelatih
 AT_ONCE = 100
 """People who are being answered at the same moment at full speed: 500 a second at 60 ms would be 30."""
 
-_left: ContextVar[asyncio.Future[float]] = ContextVar("left")
+Moment = tuple[float, float]  # seconds by the clock, and of this thread's processor
+
+_left: ContextVar[asyncio.Future[Moment]] = ContextVar("left")
+
+
+def _now() -> Moment:
+    return time.perf_counter(), time.thread_time()
 
 
 class Timed:
@@ -46,7 +52,7 @@ class Timed:
 
     def __init__(self, channel: TelegramChannel, account: Account) -> None:
         self._channel = channel
-        self.left: dict[str, asyncio.Future[float]] = {}
+        self.left: dict[str, asyncio.Future[Moment]] = {}
         account._wire = _Watched(account._wire)  # type: ignore[assignment]
 
     async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
@@ -68,7 +74,7 @@ class _Watched:
     async def post(self, head: bytes, body: bytes) -> Any:
         left = _left.get(None)
         if left is not None and not left.done():
-            left.set_result(time.perf_counter())
+            left.set_result(_now())
         return await self._wire.post(head, body)
 
 
@@ -81,19 +87,19 @@ class Asking:
         self._intake = Intake(reader, self.desk.take, lambda _: "", safe=self.desk.safe)
         self._timed, self._number = timed, 0
 
-    async def one(self, person: int) -> float:
-        """One person asks; return the seconds until the reply left."""
+    async def one(self, person: int) -> Moment:
+        """One person asks; return the seconds until the reply left, by the clock and of the processor."""
         self._number += 1
         address = str(100000 + person)
         left = self._timed.left[address] = asyncio.get_running_loop().create_future()
         update = _update(self._number, 100000 + person)
-        began = time.perf_counter()
+        began = _now()
         await self._intake.admit(update)
         await self._intake.safe()
-        gone: float = await left
-        return gone - began
+        gone = await left
+        return gone[0] - began[0], gone[1] - began[1]
 
-    async def calmly(self, count: int, people: int, pause: float) -> list[float]:
+    async def calmly(self, count: int, people: int, pause: float) -> list[Moment]:
         took = []
         for _ in range(count):
             took.append(await self.one(random.randrange(people)))
@@ -169,19 +175,26 @@ async def _measured(house: House, timed: Timed, tasks: asyncio.TaskGroup, people
     return _results(idle, beside, rate, per_core, waved)
 
 
-def _results(idle: list[float], beside: list[float], rate: float, per_core: float, waved: int) -> list[Result]:
-    p50, p99 = quantile(idle, 0.5) * 1000, quantile(idle, 0.99) * 1000
-    busy50, busy99 = quantile(beside, 0.5) * 1000, quantile(beside, 0.99) * 1000
+def _results(idle: list[Moment], beside: list[Moment], rate: float, per_core: float, waved: int) -> list[Result]:
+    calm, busy = _latencies(idle), _latencies(beside)
+    times = busy["p99"] / calm["p99"]
     return [
-        Result("reply, idle (ms)", {"p50": p50, "p99": p99}, "p50 <= 2 ms", p50 <= 2),
+        Result("reply, idle (ms)", calm, "p50 <= 2 ms", calm["p50"] <= 2),
         Result(
             f"reply beside an announcement to {waved:,} at 1,000/s (ms)",
-            {"p50": busy50, "p99": busy99, "times the idle p99": busy99 / p99},
+            busy | {"times the idle p99": times},
             "p99 <= 2 x idle",
-            busy99 <= 2 * p99,
+            times <= 2,
         ),
         Result("conversations", {"a second": rate, "a core-second": per_core}, ">= 500 on one core", per_core >= 500),
     ]
+
+
+def _latencies(took: list[Moment]) -> dict[str, float]:
+    """By the clock, and what of it the processor worked, which shared cores leave alone."""
+    clock, worked = [each[0] * 1000 for each in took], [each[1] * 1000 for each in took]
+    shown = {"p50": quantile(clock, 0.5), "p99": quantile(clock, 0.99)}
+    return shown | {"p50 at work": quantile(worked, 0.5), "p99 at work": quantile(worked, 0.99)}
 
 
 def main(people: int = 1000, waved: int = 800_000) -> list[Result]:

@@ -20,7 +20,9 @@ Also = Callable[[Transaction, Sequence[Note]], Awaitable[None]]
 _RETRY = 0.5  # seconds, doubled up to the second
 _LONGEST_RETRY = 5.0
 _TOGETHER = 0.02  # seconds between two transactions for replies, of which there may be many
-_FEW = 20  # outcomes whose writing holds nobody up
+
+FEW = 100
+"""So many rows are claimed or settled in so short a time that they need no thread of their own."""
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ class Ledger:
         pause = _RETRY
         while True:
             try:
-                async with self.store.writing(at_once=len(notes) <= _FEW) as tx:
+                async with self.store.writing(at_once=len(notes) <= FEW) as tx:
                     await tx.outbox.settle([settlement for _, settlement in notes])
                     await self.also(tx, notes)
             except (SQLAlchemyError, OSError) as error:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.courier import Courier
+from bot.ledger import FEW
 from bot.line import Line, Parcel, by_channel
 from programme.deliveries import Claimed, Outcome
 from programme.messages import Kind
@@ -25,7 +26,8 @@ _BATCH, _FEWEST = 1000, 25
 _RANKS = {kind: rank for rank, kind in enumerate(Kind)}
 _URGENT = (Kind.REPLY, Kind.STAFF, Kind.REMINDER)
 _FRESH = 0.3  # seconds' worth of paced sending to have in hand
-_SETTLE_EVERY, _SETTLE_AT = 0.25, 500  # seconds, deliveries
+_PORTION = 0.1  # seconds' worth to claim at a time: a reply waits meanwhile
+_SETTLE_EVERY, _SETTLE_AT = 0.1, 500  # seconds, deliveries
 _OPERATOR = 60.0  # seconds between tries while a messenger refuses our account
 _JUMP = LEASE.total_seconds() / 8  # seconds
 _AWAY = 1.0  # seconds between tries while the store is away
@@ -107,7 +109,7 @@ class Worker:
                 continue
             if not came:
                 await self._rest(POLL)
-            while self._in_hand > self._batch() // 2 and not self._stopping and self._pause() <= 0:
+            while self._in_hand > self._enough() and not self._stopping and self._pause() <= 0:
                 self._room.clear()
                 await self._room.wait()
 
@@ -133,17 +135,24 @@ class Worker:
             return
 
     def _batch(self) -> int:
-        """Return how many to claim: little, so that the check at the claim is fresh at the sending."""
-        rates = [pacer.rate for pacer in self._courier.pacers.values()]
-        return min(max(round(sum(rates) * _FRESH), _FEWEST), _BATCH) if rates else _BATCH
+        """Return how many to claim at a time."""
+        return min(max(round(self._rate() * _PORTION), _FEWEST), _BATCH) if self._courier.pacers else _BATCH
+
+    def _enough(self) -> int:
+        """Return with how many in hand no more are claimed: few, so that the check is fresh at the sending."""
+        return max(round(self._rate() * (_FRESH - _PORTION)), self._batch() // 2)
+
+    def _rate(self) -> float:
+        return sum(pacer.rate for pacer in self._courier.pacers.values())
 
     async def _claim(self, tasks: asyncio.TaskGroup) -> int:
         """Take the next batch in hand; return how many that were."""
         await self._mind_the_clock()
         expires = self._now() + LEASE.total_seconds() / 2
-        async with self._courier.store.writing() as tx:
+        most = self._batch()
+        async with self._courier.store.writing(at_once=most <= FEW) as tx:
             kinds = _URGENT if self._courier.answers_behind() else None
-            now, most = self._courier.clock.now(), self._batch()
+            now = self._courier.clock.now()
             frozen = {name: now + timedelta(seconds=wait) for name, wait in self._frozen().items()}
             claimed = await tx.outbox.claim(now, limit=most, lease=LEASE, kinds=kinds, frozen=frozen)
         if claimed:
@@ -195,7 +204,7 @@ class Worker:
         self._in_hand -= 1
         if noted >= _SETTLE_AT:
             self._full.set()
-        if self._in_hand <= self._batch() // 2:
+        if self._in_hand <= self._enough():
             self._room.set()
 
     async def _keep_settling(self) -> None:
