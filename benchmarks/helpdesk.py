@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks.bench import MONDAY, Result, settle_people
 from bot.channels.buttons import ButtonSigner
 from bot.front_desk import FrontDesk
-from bot.helpdesk.board import digest_of
+from bot.helpdesk.card_digest import digest_of
 from bot.helpdesk.groups import STAFF
 from bot.settings import Settings
 from bot.telegram_service import telegram_service

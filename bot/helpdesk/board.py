@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.channels.channel import Misconfigured, SendFailure, Throttled
+from bot.helpdesk.card_digest import digest_of
 from bot.helpdesk.groups import Groups, MessageLost, TopicLost
 from bot.helpdesk.keys import keys_from
 from bot.helpdesk.pace import Pace, SharedTurns
@@ -23,15 +23,13 @@ from handlers.helpdesk.outside import name_of
 from locales import speaking
 from programme.clock import Clock
 from programme.messages import Attachment
-from programme.participants import Participant
 from programme.programme import Programme
-from programme.tickets import Entry, Ticket
+from programme.tickets import Entry
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 AGAIN = timedelta(seconds=5)
-_NEWS = tuple(timedelta(hours=hours) for hours in (72, 48, 24, 12, 6, 3, 1, 0))
 _BETWEEN_NOTICES = 10  # views that may be shown before a notice
 AFTER_AN_ERROR = timedelta(minutes=1)
 
@@ -246,14 +244,3 @@ class Board:
     async def _note(self, view: View, **values: str | int | None) -> None:
         async with self.store.writing() as tx:
             await tx.views.shown(view.ticket.id, **values)
-
-
-def digest_of(ticket: Ticket, person: Participant | None, concerned: str, holder: str, now: datetime) -> str:
-    """Return what a ticket's card is recognised by: its words, the hours left only as far as they are news.
-
-    A card that changed with every hour would cost as many messages as what people say.
-    """
-    with speaking("id"):
-        shown = card(ticket, person, concerned, holder, ticket.opened_at)
-    left = None if ticket.cutoff is None else sum(ticket.cutoff - now <= limit for limit in _NEWS)
-    return hashlib.sha256(repr((shown.text, shown.keys, left)).encode()).hexdigest()[:16]
