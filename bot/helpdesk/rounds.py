@@ -25,6 +25,7 @@ from programme.tickets import Ticket, TicketState
 
 _AT_ONCE = 50
 _LINES = 12  # of one message
+_IDLE = "terlalu lama tanpa jawaban"
 _FATES = {
     "gone": "⚠️ Tidak sampai: peserta memblokir bot atau akunnya sudah tidak ada. Coba lewat Call Center.",
     "failed": "⚠️ Tidak sampai: pesan ditolak.",
@@ -147,7 +148,7 @@ class Rounds:
         if ticket.waits_since is None:
             return None
         since = max(ticket.waits_since, ticket.touched_at or ticket.waits_since)
-        return "terlalu lama tanpa jawaban" if self.rules.hours.worked(since, now) >= self.rules.idle else None
+        return _IDLE if self.rules.hours.worked(since, now) >= self.rules.idle else None
 
     def _stays_on(self, ticket: Ticket, agent: Agent, now: datetime) -> bool:
         """Whoever took it or answered after their shift means to: on the night of a cutoff, somebody may."""
@@ -161,6 +162,8 @@ class Rounds:
         if ticket.state is not TicketState.HELD or why is None:
             return None
         await tx.tickets.save(replace(ticket, state=TicketState.WAITING, owner=None, queued_at=now), now)
+        if why == _IDLE and ticket.owner:
+            await tx.agents.set(ticket.owner, given_at=now)  # others come first now
         await tell(tx, ticket.id, f"↩️ Kembali ke antrean: {why}.", now)
         await tx.staff.record("sobat", "ticket.back", f"ticket/{ticket.id}", now, why=why, owner=ticket.owner or "")
         if ticket.waits_since is None or self.rules.hours.is_open(now):

@@ -113,6 +113,14 @@ async def test_going_off_duty_puts_the_tickets_back_and_idle_ones_go_back(desk: 
     assert (await all_tickets(desk))[ticket.id].owner is None
 
 
+async def test_an_idle_ticket_goes_to_somebody_else(desk: Desk) -> None:
+    ticket = await open_ticket(desk, 235, timedelta(hours=60))
+    await desk.tick()
+    first = (await all_tickets(desk))[ticket.id].owner
+    await desk.later(minutes=46)
+    assert {first, (await all_tickets(desk))[ticket.id].owner} == {"telegram:501", "telegram:502"}
+
+
 async def test_a_warning_comes_before_the_target_is_missed_and_earlier_near_the_cutoff(desk: Desk) -> None:
     async with desk.house.store.writing() as tx:
         for who in ("telegram:501", "telegram:502"):
