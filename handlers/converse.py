@@ -88,7 +88,7 @@ class _Exchange(Playing):
             return await self.commanded(text)
         if (word := universal_word(text)) is not None:
             return await self.universal(word)
-        if self.scene.helpdesk is not None and asks_for_ticket(text):
+        if asks_for_ticket(text):
             return await self.open("ticket_status")
         if self.scene.dialogue is not None:
             return await self.told(self.scene.dialogue, text)

@@ -120,6 +120,12 @@ async def test_a_spammer_is_muted_and_heard_again(desk: Desk) -> None:
     await ani.says("spam lagi")
     await ani.hears("ringkasan yang bisa kamu salin")
     assert "spam lagi" not in desk.forum.text(topic)
+    count = len(ani.messages)
+    await ani.says("cek aduan")
+    while len(ani.messages) == count:
+        ani.chat.heard.clear()
+        await ani.chat.heard.wait()
+    assert "Ini soal apa?" in ani.last.text, "who is muted is shown the ways outside"
     await desk.budi.presses("🔊 Suarakan lagi", topic)
     await desk.forum.shows("Disuarakan lagi", topic)
     await desk.budi.presses("🔓 Buka lagi", topic)
