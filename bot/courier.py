@@ -31,6 +31,9 @@ SentListener = Callable[[Claimed, Message, datetime], None]
 TroubleListener = Callable[[Claimed, Misconfigured], None]
 Words = Message | None
 
+ON_ITS_WAY = timedelta(seconds=2)
+"""How long a message may be on its way: what would leave so shortly before its end is too late already."""
+
 ELSEWHERE = timedelta(minutes=1)
 """How long a message waits before it is tried again to find a process that has its messenger open."""
 
@@ -101,7 +104,7 @@ class Courier:
         settle = Settling(one, now)
         if message is None:
             return settle(Outcome.CANCELLED, reason="no longer sensible")
-        if one.delivery.not_after is not None and one.delivery.not_after <= now:
+        if one.delivery.not_after is not None and one.delivery.not_after <= now + ON_ITS_WAY:
             return settle(Outcome.EXPIRED)
         channel = self.channels.get(one.channel)
         if channel is None:

@@ -86,6 +86,8 @@ class FrontDesk:
         try:
             await place.turn()
             await self.reception.answer(row)
+        except Exception as error:  # one message, or a store that is away, must not end the process
+            log.warning("a message could not be answered and is taken up again: %s", type(error).__name__)
         finally:
             self._ours.discard(row.id)
             self._leave(place)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from signal import SIGINT, SIGTERM
+
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.front_desk import FrontDesk
 from bot.settings import Settings
@@ -109,21 +111,34 @@ class Duty:
             house.courier.wake.set()
 
         jobs: dict[str, tuple[Job, timedelta]] = {
-            "sweep": (sweep, SWEEP_EVERY),
-            "announce": (announce, ANNOUNCE_EVERY),
-            "tidy": (house.errands.tidy, TIDY_EVERY),
+            "sweep": (_patient(sweep), SWEEP_EVERY),
+            "announce": (_patient(announce), ANNOUNCE_EVERY),
+            "tidy": (_patient(house.errands.tidy), TIDY_EVERY),
         }
         if (helpdesk := house.helpdesk) is not None:
 
             async def look_after() -> None:
                 await helpdesk.tick()
 
-            jobs["helpdesk"] = (look_after, HELPDESK_EVERY)
+            jobs["helpdesk"] = (_patient(look_after), HELPDESK_EVERY)
         return jobs
 
 
 async def _take_up_from_others(desk: FrontDesk) -> None:
     """Answer what other processes left behind, and show them that this one lives."""
+    take_up = _patient(desk.take_up_again)
     while True:
         await asyncio.sleep(TAKE_UP_EVERY)
-        await desk.take_up_again()
+        await take_up()
+
+
+def _patient(job: Callable[[], Awaitable[object]]) -> Job:
+    """Do `job`; while the store is away say so in one line, for it comes again."""
+
+    async def run() -> None:
+        try:
+            await job()
+        except (OperationalError, InterfaceError, OSError) as error:
+            log.warning("the store can't be reached, trying again: %s", type(error).__name__)
+
+    return run

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, make_url, select, update
 
+from bot.roles import TAKE_UP_EVERY
 from bot.store import Store, open_store
 from bot.store.tables import addresses, deliveries, participants, reminder_rows
 from programme.broadcasts import Audience, BroadcastState, Draft, Exclusions
@@ -139,6 +143,35 @@ async def test_of_two_that_poll_each_takes_over_from_the_other(postgres_url: str
         assert not any(map(_twice_told, (*early, *late)))
         assert "stop one of the two" in crew.said
         assert "Traceback" not in crew.said
+
+
+async def test_a_database_that_goes_away_is_waited_for(postgres_url: str, tmp_path: Path) -> None:
+    """Nobody's process ends; who wrote meanwhile is answered once it is back, and what was due goes out."""
+    async with FakeBotApi() as api, Crew(api, postgres_url, tmp_path) as crew:
+        early, late = [api.user(number) for number in range(71, 74)], [api.user(number) for number in range(75, 78)]
+        await crew.start("web-1", "worker-1", "scheduler-1")
+        await crew.ready("web-1")
+        await _begin(early)
+        with _away(postgres_url):
+            for each in late:
+                await each.says("/start g21")
+            await asyncio.sleep(1.5 * TAKE_UP_EVERY)  # each process has tried in vain by then
+        for each in late:
+            await each.hears("Gelombang 21", within=60)
+        assert [await crew.stop(name) for name in ("web-1", "worker-1", "scheduler-1")] == [0, 0, 0]
+        assert not any(map(_twice_told, (*early, *late)))
+
+
+@contextmanager
+def _away(url: str) -> Iterator[None]:
+    """Let nobody into the database, and throw out who is there."""
+    name = make_url(url).database
+    server = make_url(url).set(database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false".encode())
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        yield
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true".encode())
 
 
 def _twice_told(person: FakeUser) -> list[str]:

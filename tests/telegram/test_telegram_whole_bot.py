@@ -28,8 +28,13 @@ MONDAY = datetime.fromisoformat("2021-10-18T09:00:00+07:00")
 class WholeBot:
     house: House
     clock: SetClock
+    desk: FrontDesk
 
     async def until(self, moment: str) -> None:
+        """Move the clock; what is still being sent is settled first, or its lease would be over all of a sudden."""
+        async with asyncio.timeout(30):
+            while self.desk.waiting:  # noqa: ASYNC110 - no event tells of it
+                await asyncio.sleep(0.01)
         await Timeline(self.clock, self.house.errands).advance(datetime.fromisoformat(moment))
 
 
@@ -47,7 +52,7 @@ async def whole_bot(api: FakeBotApi, database: str) -> AsyncIterator[WholeBot]:
             desk = FrontDesk(house.reception, tasks)
             await desk.take_up_again()
             tasks.create_task(telegram.listen(desk, FastAPI(), stop))
-            yield WholeBot(house, clock)
+            yield WholeBot(house, clock, desk)
             stop.set()
 
 
