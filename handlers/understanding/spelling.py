@@ -30,7 +30,8 @@ def spell(tokens: list[Token]) -> list[Token]:
         at += 1
         if raw == "2" and _doubles(spelt, token):
             continue
-        spelt.append(Token(raw, meaning(token.word), token.start, token.end) if raw.isalpha() else token)
+        word = meaning(token.word) if raw.isalpha() else token.word
+        spelt.append(token if word == token.word else Token(raw, word, token.start, token.end))
     return spelt
 
 
