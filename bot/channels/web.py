@@ -18,6 +18,9 @@ FILES = "/sobat/files"
 PICTURES = 500
 """How many pictures are kept at most, in all chats together."""
 
+FILE_BYTES = 200_000_000
+"""How much of other files is kept at most, in all chats together."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
@@ -139,7 +142,7 @@ class WebChannel:
         digest = sha256(data).hexdigest()
         name = attachment.name or _("berkas")
         self._files[digest] = name, data
-        if len(self._files) > PICTURES:
+        while len(self._files) > PICTURES or sum(len(kept) for _name, kept in self._files.values()) > FILE_BYTES:
             self._files.popitem(last=False)
         return replace(message, keys=(*message.keys, (Link(f"📎 {name}", f"{FILES}/{digest}"),)))
 

@@ -33,6 +33,11 @@ class Uploads:
         await self._make_room(participant)
         return number
 
+    async def count(self, participant: int, since: datetime) -> int:
+        """Count the person's pictures since then."""
+        mine = (_u.participant == participant) & (_u.at >= since)
+        return (await self._connection.execute(select(func.count()).select_from(uploads).where(mine))).scalar_one()
+
     async def get(self, number: str) -> tuple[str, bytes] | None:
         """Return name and content of a picture; None where it is gone."""
         row = (await self._connection.execute(select(_u.name, _u.data).where(_u.id == number))).one_or_none()

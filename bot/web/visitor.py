@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from bot.channels.pictures import LARGEST, as_png, as_screenshot
+from bot.channels.pictures import LARGEST, as_preview, as_screenshot
 from bot.channels.web import WebChannel
-from bot.store.uploads import UPLOADED
+from bot.store.uploads import AT_MOST, UPLOADED
 from bot.web.demo_clock import DemoClock
 from bot.web.markup import as_text
 from bot.wiring import House
 from locales import SOURCE, _
 from programme.messages import Attachment, Button, Incoming, Message, Picture, Sort
 from programme.privacy import redact
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -42,16 +45,26 @@ class Visitor:
     async def show(self, name: str, data: bytes) -> None:
         """Send a picture; what is none, or too large, is answered at once."""
         kept = await asyncio.to_thread(as_screenshot, data)
-        seen = await asyncio.to_thread(as_png, kept) if kept else None
+        seen = await asyncio.to_thread(as_preview, kept) if kept else None
         if kept is None or seen is None:
             await self.refuse_picture()
             return
+        number = await self._kept(name, kept)
+        if number is None:
+            enough = _("🖼 Gambarmu hari ini sudah banyak. Tulis saja lanjutannya ya.")
+            await self.channel.send(self.address, Message(enough))
+            return
         self.channel.showed(self.address, Picture(seen, _("Gambar darimu")))
-        async with self.house.store.writing() as tx:
-            now = self.house.clock.now()
-            person = await tx.people.at(self.channel.name, self.address, language=SOURCE, now=now)
-            number = await tx.uploads.keep(person.id, name, kept, now)
         await self._send(sort=Sort.PHOTO, attachment=Attachment(Sort.PHOTO, UPLOADED, number, "gambar.jpg"))
+
+    async def _kept(self, name: str, data: bytes) -> str | None:
+        """Keep a picture for the staff; None where the person sent as many today as are kept."""
+        now = self.house.clock.now()
+        async with self.house.store.writing() as tx:
+            person = await tx.people.at(self.channel.name, self.address, language=SOURCE, now=now)
+            if await tx.uploads.count(person.id, now - _DAY) >= AT_MOST:
+                return None
+            return await tx.uploads.keep(person.id, name, data, now)
 
     async def refuse_picture(self) -> None:
         """Say which pictures can be sent."""

@@ -180,6 +180,14 @@ async def test_what_is_no_picture_is_refused_at_once(desk: Desk) -> None:
     assert not any(post.message.picture for post in desk.web.history("browser"))
 
 
+async def test_nobody_floods_the_staff_with_pictures(desk: Desk) -> None:
+    visitor = Visitor(desk.house, desk.web, None, "browser")
+    for _ in range(21):
+        await visitor.show("layar.png", drawn())
+    assert "hari ini sudah banyak" in desk.web.history("browser")[-1].message.text
+    assert sum(post.own for post in desk.web.history("browser")) == 20
+
+
 async def test_of_one_person_only_the_newest_pictures_are_kept(desk: Desk) -> None:
     async with desk.house.store.writing() as tx:
         person = await tx.people.at("web", "browser", language="id", now=desk.clock.now())
