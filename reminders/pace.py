@@ -1,6 +1,6 @@
 """How much of a messenger's limit is used, and for whom: for the pacing, and for telling how long it takes."""
 
-USED = 0.995
+USED = 0.997
 """Of the permitted rate, what is used: the rest absorbs what the network shifts together."""
 
 RESERVED = 0.1

@@ -109,10 +109,13 @@ class Outbox:
         What is no longer wanted is closed on the way; what a `frozen` channel would carry waits for the moment
         given there. An empty list means that nothing is due.
         """
-        ordered = sorted(Kind if kinds is None else kinds, key=list(Kind).index)
+        *own, tried, ahead = (await self._connection.execute(_NEXT_DUE)).one()
+        wanted = Kind if kinds is None else kinds
+        due = [kind for kind, at in zip(Kind, own, strict=True) if at and at <= now and kind in wanted]
+        announced = Kind.BROADCAST in wanted and (ahead or (tried and tried <= now))
         turn = Turn(now, lease, frozen or {})
-        claimed = await claim(self._connection, turn, limit=limit, kinds=ordered)
-        if Kind.BROADCAST in ordered and len(claimed) < limit:
+        claimed = await claim(self._connection, turn, limit=limit, kinds=due) if due else []
+        if announced and len(claimed) < limit:
             claimed += await claim_announced(self._connection, turn, limit=limit - len(claimed))
         return claimed
 

@@ -62,7 +62,8 @@ async def settle(connection: AsyncConnection, settlements: Sequence[Settlement])
     if final:
         values = bound(connection, _SETTLED, [_values(s) for s in final])
         await connection.execute(_final(dialect), values)
-        await connection.execute(_let_go(dialect), values)
+        if any(settlement.id > 0 for settlement in final):  # those of announcements are below
+            await connection.execute(_let_go(dialect), values)
     gone = [s for s in final if s.outcome is Outcome.GONE]
     if gone:
         await _try_elsewhere(connection, gone)
