@@ -7,8 +7,9 @@ import logging
 from dataclasses import dataclass, field
 
 from bot.lanes import Lanes, Place
-from bot.receive import Decided, Reception
+from bot.receive import Reception
 from bot.store import InboxRow
+from bot.turns import Decided
 from programme.messages import Incoming
 
 log = logging.getLogger(__name__)

@@ -5,54 +5,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
 from bot.broadcasts.desk import NotLookedUp, Question
-from bot.broadcasts.staff_turns import StaffTurns
 from bot.courier import Courier
 from bot.helpdesk.groups import STAFF
-from bot.store import InboxRow, Store, Transaction
-from handlers.converse import converse
-from handlers.helpdesk.hearing import BOT_ONLY
-from handlers.helpdesk.screenshots import with_screenshot
-from handlers.scene import Outcome, Scene
-from handlers.trouble import apology
+from bot.store import InboxRow, Store
+from bot.turns import Decided, Turns
+from handlers.scene import Outcome
 from programme.clock import Clock
-from programme.deliveries import Claimed, Delivery
-from programme.dialogues import Dialogue
-from programme.events import Forgotten
-from programme.messages import Answer, Button, Incoming, Key, Kind, Message, Sort
-from programme.participants import Participant
+from programme.messages import Incoming
 from programme.phones import phone_hash
-from programme.ports import ReminderDesk
-from programme.programme import Programme
-from reminders.policy import Policy
-from reminders.schedule import reschedule
-
-if TYPE_CHECKING:
-    from bot.helpdesk.helpdesk import Helpdesk
-    from bot.helpdesk.listening import Heard
 
 log = logging.getLogger(__name__)
 
-REPLY_LEASE = timedelta(seconds=60)
-"""How long a reply is ours to send before another worker may take it over."""
-
-
 IN_HAND = timedelta(seconds=30)
 """How long a message that was taken is ours to answer; renewed as long as this process lives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What a message led to, None where nothing was to be decided, and the replies to send."""
-
-    outcome: Outcome | None
-    replies: Sequence[Claimed]
-
-
-NOTHING = Decided(None, ())
 
 
 @dataclass(slots=True)
@@ -61,13 +29,9 @@ class Reception:
 
     store: Store
     clock: Clock
-    programme: Programme
-    policy: Policy
-    desk: ReminderDesk
+    turns: Turns
     courier: Courier
     key: bytes
-    staff: StaffTurns
-    helpdesk: Helpdesk | None = None
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message, so that the messenger may forget it; None where it was here before."""
@@ -89,7 +53,7 @@ class Reception:
         try:
             async with self.store.writing(at_once=True) as tx:
                 number = await tx.inbox.add_handled(kept, now)
-                return None if number is None else await self._turn(tx, InboxRow(number, kept, hashed), now, {})
+                return None if number is None else await self.turns.play(tx, InboxRow(number, kept, hashed), now, {})
         except NotLookedUp:
             return await self.take(incoming)
         except Exception as error:
@@ -99,21 +63,23 @@ class Reception:
     async def answer(self, row: InboxRow) -> Outcome | None:
         """Answer a message that was taken; an error inside costs the person an apology, not silence."""
         if row.incoming.channel == STAFF:
-            if self.helpdesk is not None:
-                await self.courier.send(await self.helpdesk.staff_said(row))
+            if self.turns.helpdesk is not None:
+                await self.courier.send(await self.turns.helpdesk.staff_said(row))
             return None
         try:
             decided = await self._decided(row)
         except Exception:
             log.exception("could not answer inbox row %s", row.id)
-            decided = Decided(None, await self._apologise(row))
+            now = self.clock.now()
+            async with self.store.writing(at_once=True) as tx:
+                decided = Decided(None, await self.turns.apologise(tx, row, now))
         await self.send(decided)
         return decided.outcome
 
     async def send(self, decided: Decided) -> None:
         """Send what was decided, and settle it."""
-        if self.helpdesk is not None:
-            self.helpdesk.board.wake()
+        if self.turns.helpdesk is not None:
+            self.turns.helpdesk.board.wake()
         await self.courier.send(decided.replies)
 
     async def left_over(self, ours: Collection[int] = (), *, limit: int = 1000) -> Sequence[InboxRow]:
@@ -136,147 +102,6 @@ class Reception:
             try:
                 now = self.clock.now()
                 async with self.store.writing(at_once=True) as tx:
-                    return await self._turn(tx, row, now, known, waited=True)
+                    return await self.turns.play(tx, row, now, known, waited=True)
             except NotLookedUp as asked:
-                known[asked.question] = await self.staff.look_up(asked.question)
-
-    async def _turn(
-        self, tx: Transaction, row: InboxRow, now: datetime, known: dict[Question, object], *, waited: bool = False
-    ) -> Decided:
-        """Play one turn of the conversation; a message that `waited` may have been handled by another worker."""
-        incoming = row.incoming
-        speaker = await tx.people.speaker(
-            incoming.channel, incoming.address, language=incoming.language, now=now, name=incoming.name
-        )
-        participant, dialogue = speaker.participant, speaker.dialogue
-        if waited and not await tx.inbox.handled(row.id, now):
-            return NOTHING
-        if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
-            reachable = incoming.sort is Sort.RESUMED
-            await tx.people.set_reachable(incoming.channel, incoming.address, reachable)
-            return NOTHING
-        if incoming.edited:
-            await self._correct(tx, incoming, participant, now)
-            return NOTHING
-        if incoming.album is not None and not await tx.inbox.first_of_album(incoming, now):
-            await self._more(tx, incoming, participant, dialogue, now=now)
-            return NOTHING
-        heard = await self._hear(tx, incoming, participant, dialogue, now=now)
-        staff_desk = await self.staff.desk(tx, incoming, dialogue, known)
-        scene = Scene(
-            incoming=incoming,
-            participant=participant,
-            programme=self.programme,
-            reminders=self.desk,
-            now=now,
-            dialogue=dialogue,
-            roster=await tx.roster.find(row.phone_hash) if row.phone_hash else None,
-            staff=staff_desk,
-            helpdesk=heard.view if heard else None,
-        )
-        outcome = heard.outcome if heard and heard.outcome else await converse(scene)
-        outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")
-        if heard and self.helpdesk:
-            outcome = await self.helpdesk.listening.fulfil(tx, outcome, heard, now)
-        open_now = None
-        if Forgotten() in outcome.events:
-            await tx.people.forget(participant.id)  # the goodbye still goes out, and leaves no row behind
-        else:
-            await self._apply(tx, row, outcome, now)
-            open_now = await _keep(tx, participant.id, dialogue, outcome.dialogue)
-        messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
-        replies = _replies(row, participant.id, messages, now, edits=outcome.reply.edits)
-        return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE))
-
-    async def _hear(
-        self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
-    ) -> Heard | None:
-        """Let the helpdesk hear it first: while a person answers, the bot is silent."""
-        if self.helpdesk is None:
-            return None
-        from bot.helpdesk.joining import joined  # only where there is a helpdesk to join
-        from bot.helpdesk.listening import Heard
-
-        if (welcome := await joined(tx, incoming, person, now)) is not None:
-            return Heard(None, BOT_ONLY, Outcome(participant=person, reply=welcome, dialogue=dialogue))
-        return await self.helpdesk.listening.hear(tx, incoming, person, dialogue, now=now)
-
-    async def _more(
-        self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
-    ) -> None:
-        """Take in the other pictures of an album, of which the first was answered."""
-        if self.helpdesk is None:
-            return
-        if dialogue is not None and (longer := with_screenshot(dialogue, incoming)) is not None:
-            await tx.dialogues.save(person.id, longer)
-            return
-        await self.helpdesk.listening.hear_more(tx, incoming, person, now)
-
-    async def _correct(self, tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> None:
-        """What somebody changed afterwards is of use to a person who reads it, not to a dialogue."""
-        if self.helpdesk is not None:
-            await self.helpdesk.listening.correct(tx, incoming, person, now)
-
-    async def _apply(self, tx: Transaction, row: InboxRow, outcome: Outcome, now: datetime) -> None:
-        """Keep what was decided, and plan the reminders that follow from it."""
-        if row.phone_hash:
-            await tx.people.join(row.phone_hash, outcome.participant.id)
-        if outcome.events:
-            await tx.people.save(outcome.participant, outcome.events, now)
-            await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, now)
-        if (missed := outcome.missed) is not None:
-            await tx.misses.add(row.incoming.text, missed.intent, missed.confidence, now)
-
-    async def _apologise(self, row: InboxRow) -> Sequence[Claimed]:
-        now, incoming = self.clock.now(), row.incoming
-        async with self.store.writing(at_once=True) as tx:
-            participant = await tx.people.at(incoming.channel, incoming.address, language=incoming.language, now=now)
-            if not await tx.inbox.handled(row.id, now):
-                return ()
-            replies = _replies(row, participant.id, apology(participant.language, self.programme), now, edits=False)
-            return await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE)
-
-
-async def _keep(tx: Transaction, person: int, before: Dialogue | None, after: Dialogue | None) -> Dialogue | None:
-    """Store the dialogue that is open now; a new one gets its number."""
-    if after is None:
-        if before is not None:
-            await tx.dialogues.close(person)
-        return None
-    if after.id == 0:
-        return await tx.dialogues.start(person, after, first=before is None)
-    if after != before:
-        await tx.dialogues.save(person, after)
-    return after
-
-
-def _numbered(messages: Sequence[Message], dialogue: int) -> tuple[Message, ...]:
-    """Put the dialogue's number into the keys that answer its question."""
-
-    def numbered(key: Key) -> Key:
-        match key:
-            case Button(label, Answer(0, name, value)):
-                return Button(label, Answer(dialogue, name, value))
-            case _:
-                return key
-
-    return tuple(
-        replace(message, keys=tuple(tuple(map(numbered, row)) for row in message.keys)) for message in messages
-    )
-
-
-def _replies(row: InboxRow, person: int, messages: Sequence[Message], now: datetime, *, edits: bool) -> list[Delivery]:
-    incoming = row.incoming
-    return [
-        Delivery(
-            participant=person,
-            source=f"reply/{row.id}/{place}",
-            kind=Kind.REPLY,
-            due_at=now,
-            message=message,
-            channel=incoming.channel,
-            address=incoming.address,
-            edits=incoming.pressed if edits and place == 0 else None,
-        )
-        for place, message in enumerate(messages)
-    ]
+                known[asked.question] = await self.turns.staff.look_up(asked.question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
@@ -51,6 +52,7 @@ class Duty:
     async def serve(self, roles: Collection[Role]) -> None:
         """Serve until Ctrl-C or SIGTERM; what was sent is settled before this returns."""
         self._stop_on_signals()
+        gc.freeze()  # what the start loaded stays, and need not be looked through again and again
         async with asyncio.TaskGroup() as tasks:
             ticking = start_ticks(self._jobs()) if Role.SCHEDULER in roles else None
             watch = Watch(self.house.courier)

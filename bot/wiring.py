@@ -16,6 +16,7 @@ from bot.errands import Errands
 from bot.importing.trainings import from_document
 from bot.receive import Reception
 from bot.store import Store, open_store
+from bot.turns import Turns
 from programme.clock import Clock
 from programme.programme import Programme, load_programme
 from programme.trainings import Training
@@ -70,15 +71,16 @@ async def open_house(
         rules = load_broadcast_rules(rate)
         courier = Courier(store, clock, known, channels)
         office = BroadcastOffice(store, clock, known, policy, rules)
-        reception = Reception(store, clock, known, policy, Desk(known, policy), courier, key, StaffTurns(office))
+        turns = Turns(known, policy, Desk(known, policy), StaffTurns(office))
+        reception = Reception(store, clock, turns, courier, key)
         errands = Errands(store, clock, known, policy, courier, BroadcastRounds(store, clock, known, rules))
         await errands.follow_moved_cutoffs()
-        house = House(store, clock, known, policy, reception, courier, errands, reception.staff)
+        house = House(store, clock, known, policy, reception, courier, errands, turns.staff)
         if staff_rooms is not None:
             from bot.helpdesk.helpdesk import open_helpdesk  # only where there is a staff group to work in
 
             house.helpdesk = open_helpdesk(store, clock, known, courier, staff_rooms, rules=helpdesk_rules)
-            reception.helpdesk = house.helpdesk
+            turns.helpdesk = house.helpdesk
             await house.helpdesk.follow_cutoffs()
         yield house
     finally:

@@ -109,7 +109,7 @@ class Journal:
 
     def _ahead(self, address: str, participant: Participant, now: datetime) -> list[Entry]:
         """List what is to come, and what was to come before the person bought or changed their mind."""
-        upcoming = {due.source: due for due in self.house.reception.desk.upcoming(participant, now)}
+        upcoming = {due.source: due for due in self.house.reception.turns.desk.upcoming(participant, now)}
         promised = self._promised.setdefault(address, {})
         promised.update(upcoming)
         for source in [source for source, due in promised.items() if due.at <= now]:

@@ -1,0 +1,112 @@
+"""Messages are written down, decided in one transaction where that can be, and answered in their order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from bot.front_desk import FrontDesk
+from bot.receive import IN_HAND
+from bot.wiring import House, open_house
+from programme.clock import SetClock
+from programme.messages import Kind, Message
+from tests.store.samples import MONDAY, incoming
+
+
+@dataclass
+class Messenger:
+    """Sends one message after the other is let through, or all at once."""
+
+    name: str = "telegram"
+    heard: list[tuple[str, str]] = field(default_factory=list)
+    open: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+        await self.open.wait()
+        self.heard.append((address, message.text))
+        return str(len(self.heard))
+
+
+@asynccontextmanager
+async def _house(url: str | None, messenger: Messenger, clock: SetClock) -> AsyncIterator[House]:
+    async with open_house(database=url, clock=clock, channels={"telegram": messenger}, key=b"key") as house:
+        yield house
+
+
+async def _waiting(house: House) -> int:
+    async with house.store.reading() as tx:
+        return len(await tx.inbox.unhandled(100))
+
+
+async def test_a_message_is_decided_in_the_transaction_that_takes_it(url: str) -> None:
+    """Once it is acknowledged nothing waits: a crash from here on loses no answer, for it lies in the outbox."""
+    messenger, clock = Messenger(), SetClock(MONDAY)
+    async with _house(url, messenger, clock) as house, asyncio.TaskGroup() as tasks:
+        desk = FrontDesk(house.reception, tasks)
+        await desk.take(incoming("status saya"))
+        await desk.safe()
+        assert await _waiting(house) == 0
+        async with house.store.reading() as tx:
+            assert await tx.outbox.next_due() == MONDAY + timedelta(seconds=60)
+        await desk.take(incoming("status saya"))  # the messenger repeats itself
+        messenger.open.set()
+    assert len({text for _, text in messenger.heard}) == len(messenger.heard) > 0
+
+
+async def test_whoever_writes_on_is_answered_in_order(url: str) -> None:
+    """While one answer is under way, later messages of the same person wait in the inbox, those of others don't."""
+    messenger, clock = Messenger(), SetClock(MONDAY)
+    async with _house(url, messenger, clock) as house, asyncio.TaskGroup() as tasks:
+        desk = FrontDesk(house.reception, tasks)
+        async with asyncio.TaskGroup() as together:
+            for number, text in enumerate(("status saya", "menu", "siapa yang bisa bantu?")):
+                together.create_task(desk.take(incoming(text, message=str(number))))
+            together.create_task(desk.take(incoming("menu", message="9", address="jayapura")))
+        assert desk.waiting == 4
+        assert await _waiting(house) == 2
+        messenger.open.set()
+    async with open_house(database=url, clock=clock, channels={}, key=b"key") as later, later.store.reading() as tx:
+        owed = [entry for entry in reversed(await tx.outbox.log(20)) if entry.message is not None]
+    rows = [int(entry.source.split("/")[1]) for entry in owed if entry.participant == owed[0].participant]
+    said = [entry.message.text for entry in owed if entry.participant == owed[0].participant and entry.message]
+    assert rows == sorted(rows)
+    assert [text for who, text in messenger.heard if who == "makassar"] == said
+    assert desk.waiting == 0
+
+
+async def test_a_turn_that_fails_is_kept_and_ends_in_an_apology(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing of the failed turn stays, the message does until the person heard that something went wrong."""
+    messenger, clock = Messenger(), SetClock(MONDAY)
+    messenger.open.set()
+    async with _house(url, messenger, clock) as house:
+        house.reception.turns.policy = None  # type: ignore[assignment] # so that planning reminders fails
+        async with asyncio.TaskGroup() as tasks:
+            await FrontDesk(house.reception, tasks).take(incoming("gel 21 terakhir kapan?"))
+        assert len(messenger.heard) == 1
+        assert await _waiting(house) == 0
+        async with house.store.reading() as tx:
+            person = await tx.people.get((await tx.outbox.log(1))[0].participant)
+            assert person is not None
+            assert person.told_cutoff is None
+    assert [record.levelname for record in caplog.records if record.name == "bot.receive"] == ["WARNING", "ERROR"]
+    assert "terakhir" not in "".join(record.getMessage() for record in caplog.records)
+
+
+async def test_what_a_dead_process_had_in_hand_is_answered_by_another(url: str) -> None:
+    """Within its lease it is left alone by a process beside it, and then taken over, once."""
+    messenger, clock = Messenger(), SetClock(MONDAY)
+    messenger.open.set()
+    async with _house(url, messenger, clock) as house:
+        assert await house.reception.take(incoming("menu")) is not None  # and dies
+        clock.set(MONDAY + IN_HAND)
+        async with asyncio.TaskGroup() as tasks:
+            desk = FrontDesk(house.reception, tasks)
+            assert await desk.take_up_again() == 1
+            assert await desk.take_up_again() == 0
+        assert await desk.take_up_again() == 0
+    assert len(messenger.heard) == 1
