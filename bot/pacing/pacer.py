@@ -15,6 +15,9 @@ from reminders.pace import USED
 log = logging.getLogger(__name__)
 
 CATCH_UP = 0.02
+"""So many seconds' worth of missed slots may be used at once."""
+
+LOST = 0.25
 """A slot missed by more than so many seconds is lost, unless it is the only one that was missed."""
 
 _GRAIN = 0.01  # seconds; slots nearer to each other are used together, to wake up less often
@@ -180,7 +183,7 @@ class Pacer:
         return use
 
     def _drop_lost(self, now: float) -> None:
-        late = now - max(CATCH_UP, 1 / self.rate)
+        late = now - max(LOST, 1 / self.rate)
         while self._slots and self._slots[0] < late and self._open_at() < late:
             self._slots.popleft()
 
@@ -202,8 +205,13 @@ class Pacer:
         self._serve()
 
     def _open_at(self) -> float:
-        """Return when the next slot may be used: a second after the one a full window before it was."""
+        """Return when the next slot may be used: a second after the one a full window before it was.
+
+        What was missed is made up for by and by.
+        """
         window_start = self._slots[0] - 1 / USED + 1e-6
         while self._used and self._used[0].slot <= window_start:
             self._earliest = max(self._earliest, self._used.popleft().at + 1.0)
-        return max(self._slots[0], self._earliest, self._frozen_until)
+        at_once = max(round(self.rate * CATCH_UP), 1)
+        calm = self._used[-at_once].at + _GRAIN if len(self._used) >= at_once else 0.0
+        return max(self._slots[0], self._earliest, self._frozen_until, calm)
