@@ -9,6 +9,7 @@ one message answered.
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import time
 from collections.abc import Mapping
@@ -162,6 +163,7 @@ async def _measured(house: House, timed: Timed, tasks: asyncio.TaskGroup, people
     await budget.open()
     house.courier.pacers = {"telegram": Pacer(budget)}
     asking = Asking(house, timed, tasks)
+    gc.freeze()  # as `sobat run` does
     await asking.flood(300, people)  # connections are open, caches are warm
     idle = await asking.calmly(500, people, 0.003)
     rate, per_core = await asking.flood(3000, people)
