@@ -20,7 +20,7 @@ MAY_BROADCAST = Role.SUPERVISOR
 class Audience:
     """Who is meant. Empty fields leave everybody in; people with reminders off are never meant.
 
-    `reached` must all be reached; of `not_reached` none, and the first of them is asked again at sending.
+    `reached` must all be reached; of `not_reached` none. All of it is asked again right before sending.
     A person without a zone counts as living in WIB.
     """
 

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.store import Store
+from programme.milestones import Milestone
+from programme.participants import ReminderLevel
 from programme.staff import Role, StaffMember
+from tests.broadcast.crowd import Bureau, settle_in
 from tests.story.town import Person, Town
 
 Hire = Callable[[str, Role], Awaitable[Person]]
@@ -57,3 +61,16 @@ async def rina(hire: Hire) -> Person:
 async def joko(hire: Hire) -> Person:
     """Another supervisor."""
     return await hire("joko", Role.SUPERVISOR)
+
+
+@pytest.fixture
+async def bureau(store: Store) -> Bureau:
+    """Thirty people who have not bought, ids 1 to 30, and ten of each sort that is left out."""
+    async with store.writing() as tx:
+        await settle_in(tx, range(1, 31))
+        await settle_in(tx, range(31, 41), reached=Milestone.BOUGHT)
+        await settle_in(tx, range(41, 51), level=ReminderLevel.NONE)
+        await settle_in(tx, range(51, 61), reachable=False)
+        await settle_in(tx, range(61, 71), wave=20)
+        await settle_in(tx, range(71, 81), reached=Milestone.COMPLETED)
+    return Bureau(store)

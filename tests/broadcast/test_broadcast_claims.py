@@ -1,0 +1,147 @@
+"""What a claim makes of announcements: who is still meant, in which words, and what a worker left lying."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from bot.store import State
+from bot.store.tables import participants
+from programme.broadcasts import Act, Audience, Broadcast, BroadcastOrdered, Draft, Halt, Progress
+from programme.deliveries import Outcome, Settlement
+from programme.events import MilestoneReached, RemindersWished, ZoneTold
+from programme.messages import Kind, Message
+from programme.milestones import Milestone
+from programme.participants import ReminderLevel
+from programme.zones import Zone
+from tests.broadcast.crowd import MONDAY, NOT_BOUGHT, RINA, Bureau, settle_in
+from tests.store.samples import happen
+
+
+async def test_who_buys_meanwhile_does_not_get_it(bureau: Bureau) -> None:
+    """Nor does who turned reminders off, nor who can't be reached any more."""
+    found = await bureau.orders()
+    await bureau.rounds.run()
+    async with bureau.store.writing() as tx:
+        await happen(tx, 3, MilestoneReached(Milestone.BOUGHT))
+        await tx.people.set_reachable("telegram", "1004", False)
+    assert set(await bureau.sends()) == set(range(1, 31)) - {3, 4}
+    await bureau.rounds.run()
+    looked_at = await bureau.office.look_at(found.id)
+    assert looked_at is not None
+    progress = looked_at[1]
+    assert (progress.sent, progress.cancelled, progress.gone) == (28, 1, 1)
+
+
+async def test_the_whole_audience_is_asked_again(bureau: Bureau) -> None:
+    """Who completed a training, moved or was put into another wave since is not meant any more, by whichever sign."""
+    audience = replace(NOT_BOUGHT, zones=(Zone.WIB,))
+    await bureau.orders(audience=audience)
+    await bureau.rounds.run()
+    async with bureau.store.writing() as tx:
+        await happen(tx, 1, MilestoneReached(Milestone.COMPLETED))
+        await happen(tx, 2, ZoneTold(Zone.WIT))
+        await tx.people._connection.execute(update(participants).where(participants.c.id == 3).values(wave=22))
+        await happen(tx, 4, RemindersWished(ReminderLevel.NONE))
+    assert await bureau.sends() == list(range(5, 31))
+
+
+async def test_who_left_meanwhile_holds_up_nothing(bureau: Bureau) -> None:
+    """Nothing is kept of them, and the announcement ends."""
+    found = await bureau.orders()
+    await bureau.rounds.run()
+    async with bureau.store.writing() as tx:
+        await tx.people.forget(7)
+    assert len(await bureau.sends()) == 29
+    await bureau.rounds.run()
+    assert await bureau.state(found.id) == "done"
+
+
+async def test_what_a_worker_left_lying_is_cleared_at_its_leases_end(bureau: Bureau) -> None:
+    """It died; the announcement was cancelled meanwhile."""
+    found = await bureau.orders()
+    await bureau.rounds.run()
+    assert len(await bureau.claim(limit=5)) == 5
+    await bureau.acts(found.id, Act.CANCEL)
+    assert (await _progress(bureau, found)).waiting == 5
+    bureau.clock.set(MONDAY + timedelta(minutes=1))
+    assert await bureau.sends() == []
+    assert (await _progress(bureau, found)).cancelled == 30
+
+
+async def test_announcements_share_what_a_worker_takes(bureau: Bureau) -> None:
+    """A large one does not hold up a small one."""
+    await bureau.orders("Halo")
+    await bureau.orders("Halo lagi")
+    await bureau.rounds.run()
+    taken = Counter(one.delivery.source for one in await bureau.claim(limit=10))
+    assert taken == {"broadcast/1": 5, "broadcast/2": 5}
+
+
+async def test_each_gets_it_in_their_language(bureau: Bureau) -> None:
+    """Indonesian where there is no other; and it is found in the person's log."""
+    async with bureau.store.writing() as tx:
+        await settle_in(tx, range(100, 102), wave=22, language="en")
+        await settle_in(tx, range(102, 103), wave=22, language="jv")
+    words = {"id": Message("Halo"), "en": Message("Hello")}
+    wanted = Draft(audience=Audience(waves=(22,)), messages=words)
+    async with bureau.store.writing() as tx:
+        order = BroadcastOrdered(wanted, await bureau.office.outlook(wanted.audience))
+        await bureau.turns.obey(tx, order, RINA, "o")
+    await bureau.rounds.run()
+    said = {one.delivery.participant: one.delivery.message for one in await bureau.claim()}
+    assert said == {100: words["en"], 101: words["en"], 102: words["id"]}
+    async with bureau.store.reading() as tx:
+        [entry] = await tx.outbox.log(5, 101)
+    assert (entry.source, entry.message, entry.state) == ("broadcast/1", words["en"], State.LEASED)
+
+
+async def test_one_is_paused_where_the_messenger_refuses_our_account(bureau: Bureau) -> None:
+    """An operator must act first; nobody's message is used up, and resuming goes on where it was."""
+    found = await bureau.orders()
+    await bureau.rounds.run()
+    async with bureau.store.writing() as tx:
+        claimed = await tx.outbox.claim(MONDAY, limit=5, lease=timedelta(minutes=1), kinds=[Kind.BROADCAST])
+        await tx.outbox.settle([replace(_later(one.id, one.attempt), reason="misconfigured") for one in claimed])
+    await bureau.rounds.run()
+    looked_at = await bureau.office.look_at(found.id)
+    assert looked_at is not None
+    assert (looked_at[0].state.value, looked_at[0].reason) == ("paused", Halt.ACCOUNT)
+    bureau.clock.set(MONDAY + timedelta(minutes=5))
+    assert await bureau.sends() == []
+    await bureau.acts(found.id, Act.RESUME)
+    await bureau.rounds.run()
+    assert sorted(await bureau.sends()) == list(range(1, 31))
+
+
+async def test_what_a_worker_gives_back_during_a_pause_waits_too(bureau: Bureau) -> None:
+    """A message that was throttled comes back open; the next round holds it."""
+    found = await bureau.orders()
+    await bureau.rounds.run()
+    claimed = await bureau.claim(limit=5)
+    await bureau.acts(found.id, Act.PAUSE)
+    async with bureau.store.writing() as tx:
+        await tx.outbox.settle([_later(one.id, one.attempt) for one in claimed])
+    await bureau.rounds.run()
+    bureau.clock.set(MONDAY + timedelta(minutes=10))
+    assert await bureau.sends() == []
+
+
+async def _progress(bureau: Bureau, found: Broadcast) -> Progress:
+    looked_at = await bureau.office.look_at(found.id)
+    assert looked_at is not None
+    return looked_at[1]
+
+
+def _later(number: int, attempt: int) -> Settlement:
+    return Settlement(
+        id=number,
+        attempt=attempt,
+        outcome=Outcome.LATER,
+        at=MONDAY,
+        retry_at=MONDAY + timedelta(seconds=5),
+        costs_attempt=False,
+    )
