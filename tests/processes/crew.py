@@ -63,7 +63,8 @@ class Crew:
     async def kill(self, name: str) -> None:
         """End a process at once, as a power cut would."""
         process = self.running.pop(name)
-        process.kill()
+        if process.returncode is None:
+            process.kill()
         await process.wait()
 
     async def stop(self, name: str, within: float = 60.0) -> int:
