@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 from sqlalchemy.util import await_only
 
@@ -112,7 +113,13 @@ class Connection:
         self.plain.close()
 
     def run(self, work: Callable[..., T], *given: Any) -> T:
-        """Do `work` with the plain connection, inside of SQLAlchemy's greenlet."""
+        """Do `work` with the plain connection; what has to wait does so inside of SQLAlchemy's greenlet."""
+        if self.at_once:
+            try:
+                return work(self.plain, *given)
+            except sqlite3.OperationalError as error:
+                if not _busy(error):
+                    raise
         done: T = await_only(self._run(work, given))
         return done
 
@@ -123,7 +130,7 @@ class Connection:
                 return work(self.plain, *given) if self.at_once else await self._in_thread(loop, work, given)
             except sqlite3.OperationalError as error:
                 since = since or loop.time()
-                if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or loop.time() - since > BUSY_SECONDS:
+                if not _busy(error) or loop.time() - since > BUSY_SECONDS:
                     raise
             await asyncio.sleep(_PAUSE)
 
@@ -137,6 +144,29 @@ class Connection:
                 await asyncio.wait([working], timeout=_PAUSE)
             working.exception()
             raise
+
+
+class AtOnce:
+    """Stands for an asynchronous connection of SQLAlchemy's while its statements wait for nothing."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection, self._sync = connection, connection.sync_connection
+        self.dialect = connection.dialect
+
+    async def execute(self, statement: Any, parameters: Any = None) -> Any:
+        """Run a statement here and now."""
+        return self._sync.execute(statement, parameters)  # type: ignore[union-attr]
+
+    async def exec_driver_sql(self, statement: str, parameters: Any = None) -> Any:
+        """Run a statement as it is written."""
+        return self._sync.exec_driver_sql(statement, parameters)  # type: ignore[union-attr]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+def _busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
 
 
 def _execute(plain: sqlite3.Connection, operation: str, parameters: Any) -> tuple[sqlite3.Cursor, list[Any]]:

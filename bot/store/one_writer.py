@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store.driver import Connection
+from bot.store.driver import AtOnce, Connection
 from bot.store.transaction import Transaction
 
 
@@ -36,7 +36,7 @@ class OneWriter:
                 connection, driver = await self._opened()
                 driver.at_once = at_once or not self._threads
                 async with connection.begin():
-                    yield Transaction(connection)
+                    yield Transaction(cast(AsyncConnection, AtOnce(connection)) if driver.at_once else connection)
             finally:
                 self._holder = None
         self._written()
