@@ -231,6 +231,12 @@ async def test_a_topic_alone_changes_the_topic(jakarta: Talk) -> None:
     assert "🔎 bahasa inggris ·" in jakarta.plain
 
 
+async def test_praise_before_the_topic_hides_nothing(jakarta: Talk) -> None:
+    """What stands behind *yang bagus buat jadi* is the topic, up to the price."""
+    await jakarta.says("pelatihan yg bagus buat jadi admin medsos max 300rb")
+    assert "admin medsos, sampai Rp300.000" in jakarta.plain
+
+
 async def test_cheap_means_a_budget(jakarta: Talk) -> None:
     await jakarta.says("kelas masak")
     await jakarta.says("yg paling murah")

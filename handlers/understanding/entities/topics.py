@@ -13,6 +13,7 @@ from handlers.understanding.tokens import Token
 _LEARN = cues("learning")
 _CLASS = frozenset({"kelas", "pelatihan"})
 _MAKING = cues("making")
+_PRAISE = cues("praise")
 _NEVER = cues("no topic")
 
 
@@ -52,16 +53,26 @@ def _after_a_cue(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     for at, token in enumerate(tokens):
         if token.word not in _LEARN and token.word not in _CLASS:
             continue
-        start = at + 1
-        making = False
-        while start < len(tokens) and (tokens[start].word in _MAKING or tokens[start].raw in _MAKING):
-            start, making = start + 1, True
+        start = _past(tokens, _past(tokens, at + 1, _PRAISE), _MAKING)  # "kelas yang bagus buat jadi ..."
+        making = start > at + 1 and _is_one(tokens[start - 1], _MAKING)
+        if not making:
+            start = at + 1
         last = _end_of_topic(tokens, start)
         if last > start and (token.word in _LEARN or making or _unknown(tokens[start])):
             yield Span("topic", " ".join(part.raw for part in tokens[start:last]), start, last)
             return
     if "topic" in asked.kinds and (last := _end_of_topic(tokens, 0)):
         yield Span("topic", " ".join(part.raw for part in tokens[:last]), 0, last)
+
+
+def _past(tokens: list[Token], at: int, words: frozenset[str]) -> int:
+    while at < len(tokens) and _is_one(tokens[at], words):
+        at += 1
+    return at
+
+
+def _is_one(token: Token, words: frozenset[str]) -> bool:
+    return token.word in words or token.raw in words
 
 
 def _unknown(token: Token) -> bool:
