@@ -52,6 +52,7 @@ class FrontDesk:
 
     async def safe(self) -> None:
         """Return once everything taken so far would survive a power cut."""
+        await asyncio.sleep(0)  # what was just decided goes out first
         await self.reception.store.safe()
 
     async def take_up_again(self) -> int:
