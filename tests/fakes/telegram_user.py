@@ -60,6 +60,13 @@ class FakeUser:
                     return found
                 await self.chat.heard.wait()
 
+    async def gets(self, kind: str, within: float = 30.0) -> None:
+        """Wait until the bot has sent something of this kind, such as a document."""
+        async with asyncio.timeout(within):
+            while not any(sent.kind == kind for sent in self.chat.messages.values() if sent.by_bot):
+                self.chat.heard.clear()
+                await self.chat.heard.wait()
+
     async def says(self, text: str, **extra: Any) -> int:
         """Write a text; returns the update's id."""
         self.chat.started = True
