@@ -193,7 +193,7 @@ def test_a_messenger_that_refuses_our_account_stops_the_announcement_and_tells(u
     """A minute later it is tried again; nobody's message is used up."""
 
     def trouble(number: int) -> None:
-        if 20 <= number < 40:
+        if 20 <= number < 23:
             raise Misconfigured("bad token")
 
     messenger, told = Messenger(trouble), []
