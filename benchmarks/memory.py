@@ -5,14 +5,9 @@ from __future__ import annotations
 import asyncio
 import resource
 
-from benchmarks.bench import MONDAY, TOKEN, Result, a_store, plan, run, serving, settle_people, states
-from bot.channels.buttons import ButtonSigner
-from bot.channels.telegram.account import open_account
-from bot.channels.telegram.sending import TelegramChannel
-from bot.courier import Courier
+from benchmarks.bench import Result, run, serving, states
+from benchmarks.planned_wave import a_planned_wave
 from bot.worker import Worker
-from programme.clock import SetClock
-from programme.programme import load_programme
 
 COUNT = 800_000
 
@@ -23,11 +18,7 @@ def _resident() -> float:
 
 
 async def ours(address: str, count: int) -> Result:
-    async with a_store() as store, open_account(TOKEN, address, connections=200) as account:
-        await settle_people(store, count)
-        await plan(store, 1, count)
-        channel = TelegramChannel(account, ButtonSigner(b"bench"))
-        courier = Courier(store, SetClock(MONDAY), load_programme(), {"telegram": channel})
+    async with a_planned_wave(address, count) as courier:
         seen: list[float] = []
 
         async def watch() -> None:
@@ -39,7 +30,7 @@ async def ours(address: str, count: int) -> Result:
             watching = tasks.create_task(watch())
             await Worker(courier).drain()
             watching.cancel()
-        assert (await states(store)).get("sent") == count, await states(store)
+        assert (await states(courier.store)).get("sent") == count, await states(courier.store)
     quarter = max(len(seen) // 4, 1)
     growth = max(seen[-quarter:]) - max(seen[:quarter])
     values = {"MB at most": max(seen), "MB more in the last quarter than in the first": growth}

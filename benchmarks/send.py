@@ -5,31 +5,22 @@ from __future__ import annotations
 import asyncio
 import time
 
-from benchmarks.bench import MONDAY, TOKEN, Result, Watch, a_store, plan, run, serving, settle_people, states
+from benchmarks.bench import Result, Watch, run, serving, states
+from benchmarks.planned_wave import a_planned_wave
 from benchmarks.rivals import rivals
-from bot.channels.buttons import ButtonSigner
-from bot.channels.telegram.account import open_account
-from bot.channels.telegram.sending import TelegramChannel
-from bot.courier import Courier
 from bot.worker import Worker
-from programme.clock import SetClock
-from programme.programme import load_programme
 
 COUNT = 40_000
 TARGET = 10_000
 
 
 async def ours(address: str, count: int) -> Result:
-    async with a_store() as store, open_account(TOKEN, address, connections=200) as account:
-        await settle_people(store, count)
-        await plan(store, 1, count)
-        channel = TelegramChannel(account, ButtonSigner(b"bench"))
-        courier = Courier(store, SetClock(MONDAY), load_programme(), {"telegram": channel})
+    async with a_planned_wave(address, count) as courier:
         watch = Watch()
         await Worker(courier).drain()
         wall, cpu = watch.read()
-        sent = (await states(store)).get("sent", 0)
-        assert sent == count, await states(store)
+        sent = (await states(courier.store)).get("sent", 0)
+        assert sent == count, await states(courier.store)
     return Result(
         "sobat: claim, send, settle (SQLite)",
         {"a second": round(count / wall), "a core-second": round(count / cpu), "CPU s per 1,000": cpu / count * 1000},
