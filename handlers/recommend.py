@@ -5,11 +5,13 @@ from __future__ import annotations
 from handlers.conversation import conversation
 from handlers.question import LEFT_OPEN, Option, Question, Unanswered
 from handlers.reply import Reply, button, say
+from handlers.said import speaks_of
 from handlers.training_card import card, with_buy_links, with_dated_source
 from handlers.turn import Turn
 from handlers.understanding import understand
 from handlers.wishes import AFFORDABLE, Wishes, named, told, unpacked, written
 from locales import N_, Html, Rupiah, _, fill
+from programme.catalogue import Found
 from programme.messages import Button, Sort
 from programme.milestones import Milestone
 from programme.trainings import Training
@@ -22,6 +24,9 @@ _TOPICS = {
     "desain grafis": N_("🎨 Desain grafis"),
     "customer service": N_("🎧 Customer service"),
 }
+
+_MORE = r"^(ada )?(lagi|lanjut|next|more|show more|(yang )?(berikut|selanjut|lain)(nya)?)( (dong|ya|kak|min|lagi))*\W*$"
+_LAST_PAGE = 99
 
 
 @conversation("recommend", about=N_("Cari pelatihan"), commands=("pelatihan",))
@@ -37,15 +42,17 @@ async def recommend(turn: Turn) -> Reply:
         return _start(turn)
     reply = _results(wishes, page, turn)
     paged = leaf and not asked and turn.incoming.sort is Sort.PRESS
-    raise Unanswered(_left_open(reply.in_place() if paged else reply, wishes, turn))
+    raise Unanswered(_left_open(reply.in_place() if paged else reply, wishes, page, turn))
 
 
-def _left_open(reply: Reply, wishes: Wishes, turn: Turn) -> Question:
-    """Show the trainings as a question left open: *yang di Tokopedia*, *yang murah* change the same wishes."""
+def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
+    """Show the trainings as a question left open: *yang di Tokopedia*, *yang murah*, *lagi* go on from it."""
 
     def read(text: str) -> str | None:
         if (known := unpacked(text)) is not None:
             return known[0].packed(known[1])
+        if speaks_of(text, _MORE):
+            return wishes.packed(min(page + 1, _LAST_PAGE))
         understood = understand(text, today=turn.today)
         sure = understood.certain or understood.also
         new = written(text, turn) if understood.intent == "recommend" else Wishes() if sure else named(text, turn)
@@ -110,25 +117,42 @@ def _pick(turn: Turn) -> Reply:
 def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
     found = wishes.search(turn.programme, turn.today.year)
     trainings = (*found.trainings, *found.near)
-    words = wishes.in_words(turn.programme)
     if not trainings:
-        return _nothing(words, turn)
-    page = _page(str(page), len(trainings))
-    place = {"wishes": words, "page": page, "total": len(trainings)}
-    if not found.trainings:
-        relaxed = [_relaxed()[name] for name in found.relaxed]
-        head = say(
-            _("🔎 Belum ada yang pas untuk <i>{wishes}</i>. Yang mendekati, dengan {relaxed} lain · {page}/{total}"),
-            relaxed=relaxed,
-            **place,
-        )
-    else:
-        head = say(_("🔎 <i>{wishes}</i> · {page}/{total}"), **place)
-    if found.trainings and page > len(found.trainings) and wishes.budget:
-        head = head.also(_("Harganya belum diketahui, jadi belum tentu sampai {budget}."), budget=Rupiah(wishes.budget))
-    reply = _with_card(head, trainings[page - 1], turn)
-    keys = [button(label, "recommend", leaf=wishes.packed(other)) for label, other in _neighbours(page, len(trainings))]
+        return _nothing(wishes.in_words(turn.programme), turn)
+    shown = _page(str(page), len(trainings))
+    head = _with_doubt(_head(wishes, found, shown, turn), wishes, found, trainings[shown - 1])
+    if page > shown:
+        head = head.after(_("Itu sudah yang terakhir ya."))
+    reply = _with_card(head, trainings[shown - 1], turn)
+    beside = _neighbours(shown, len(trainings))
+    keys = [button(label, "recommend", leaf=wishes.packed(other)) for label, other in beside]
     return _with_way_out(reply.row(*keys), turn)
+
+
+def _head(wishes: Wishes, found: Found, page: int, turn: Turn) -> Reply:
+    """Say what was looked for, in which order it comes, and which of how many this is."""
+    words, order = wishes.in_words(turn.programme), _("dari yang termurah") if wishes.cheapest else ""
+    place = {"page": page, "total": len(found.trainings) + len(found.near)}
+    if found.trainings:
+        asked = Html(", ".join(filter(None, (words, order))))
+        return say(_("🔎 <i>{wishes}</i> · {page}/{total}"), wishes=asked, **place)
+    relaxed = [_relaxed()[name] for name in found.relaxed]
+    near = fill(_("Yang mendekati, dengan {relaxed} lain"), relaxed=relaxed)
+    return say(
+        _("🔎 Belum ada yang pas untuk <i>{wishes}</i>. {near} · {page}/{total}"),
+        wishes=words,
+        near=Html(", ".join(filter(None, (near, order)))),
+        **place,
+    )
+
+
+def _with_doubt(head: Reply, wishes: Wishes, found: Found, training: Training) -> Reply:
+    """Where a price was asked about and none is known, say so."""
+    if wishes.budget and found.trainings and training in found.near:
+        return head.also(_("Harganya belum diketahui, jadi belum tentu sampai {budget}."), budget=Rupiah(wishes.budget))
+    if wishes.cheapest and training.cheapest is None:
+        return head.also(_("Harganya belum diketahui, jadi belum tentu murah."))
+    return head
 
 
 def _nothing(words: Html, turn: Turn) -> Reply:

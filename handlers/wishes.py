@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
+from math import inf
 from urllib.parse import quote
 
 from handlers.said import speaks_of
@@ -17,33 +19,42 @@ from programme.programme import Programme
 from programme.trainings import Training
 
 AFFORDABLE = 500_000
-"""What *cheap* means in rupiah where no sum is named; no fact, only a start."""
+"""The most to pay, in rupiah, that a button offers to start from; no fact."""
 ROOM = 40
 """Bytes that a button leaves for packed wishes, after its signature and the name of the conversation."""
 
 _WORD = re.compile(r"[^\W_]+")
 _KINDS = ("topic", "profession", "budget", "platform")
+_NO_TOPIC = frozenset({"kelas", "pelatihan", "kursus"})
+_CHEAP = r"\b(ter)?murah\w*\b|\bterendah\b|\bpaling (terjangkau|hemat|ekonomis)\b|\bcheap"
+_CHEAPEST_FIRST = "murah"
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """`budget` is the most to pay in rupiah, `platform` an id. Made by `wishes`, they fit into a button."""
+    """`budget` is the most to pay in rupiah, `platform` an id; `cheapest` come first where that was asked for.
+
+    Made by `wishes`, they fit into a button.
+    """
 
     topic: str | None = None
     budget: int | None = None
     platform: str | None = None
+    cheapest: bool = False
 
     def __bool__(self) -> bool:
         return self != Wishes()
 
     def packed(self, page: int) -> str:
         """Write the wishes and a page (from 1, below 100) as one short answer."""
-        return f"{page},{self.budget or ''},{self.platform or ''},{self.topic or ''}"
+        packed = f"{page},{self.budget or ''},{self.platform or ''},{self.topic or ''}"
+        return f"{packed},{_CHEAPEST_FIRST}" if self.cheapest else packed
 
     def search(self, programme: Programme, year: int) -> Found:
         """Return what the catalogue has for these wishes on platforms that sell in `year`.
 
-        Uncertain trainings, and those that were last seen in an earlier year, come after the others.
+        Uncertain trainings, and those that were last seen in an earlier year, come after the others. With
+        `cheapest` it is the price that counts before that, and what has no known price comes last.
         """
         catalogue = programme.catalogue
         found = catalogue.search(topic=self.topic, budget=self.budget, platform=self.platform, year=year)
@@ -51,15 +62,25 @@ class Wishes:
         def doubtful(training: Training) -> tuple[bool, bool]:
             return training.sample, training.certainty is Certainty.UNSURE or int(training.seen[:4]) < year
 
-        return replace(found, trainings=tuple(sorted(found.trainings, key=doubtful)))
+        found = replace(found, trainings=tuple(sorted(found.trainings, key=doubtful)))
+        if not self.cheapest:
+            return found
+        by_price = partial(sorted, key=self._price)
+        return replace(found, trainings=tuple(by_price(found.trainings)), near=tuple(by_price(found.near)))
+
+    def _price(self, training: Training) -> float:
+        """The lowest known price in rupiah, on the platform wished for or on any."""
+        there = (offer for offer in training.offers if self.platform in {None, offer.platform})
+        return min((offer.price for offer in there if offer.price is not None), default=inf)
 
     def changed(self, new: Wishes) -> Wishes:
         """Return these wishes with what `new` names instead; anything else stays."""
         budget, platform = new.budget or self.budget, new.platform or self.platform
-        return wishes(new.topic or self.topic, None, str(budget or ""), platform)
+        cheapest = new.cheapest or self.cheapest
+        return wishes(new.topic or self.topic, None, str(budget or ""), platform, cheapest=cheapest)
 
     def in_words(self, programme: Programme) -> Html:
-        """Write the wishes as the person would list them."""
+        """Write the wishes as the person would list them, but for the order."""
         told = [fill("{topic}", topic=self.topic)] if self.topic else []
         if self.budget:
             told.append(fill(_("sampai {budget}"), budget=Rupiah(self.budget)))
@@ -68,29 +89,31 @@ class Wishes:
         return Html(", ".join(told))
 
 
-def wishes(topic: str | None, profession: str | None, budget: str | None, platform: str | None) -> Wishes:
+def wishes(
+    topic: str | None, profession: str | None, budget: str | None, platform: str | None, *, cheapest: bool = False
+) -> Wishes:
     """Make wishes of what was understood; a topic too long for a button is cut at a word."""
     words = [*dict.fromkeys(_WORD.findall(f"{topic or ''} {profession or ''}".casefold()))]
     most = int(budget) or None if budget and budget.isdecimal() and len(budget) <= 8 else None
-    blank = Wishes(None, most, platform)
-    return Wishes(_cut(words, ROOM - len(blank.packed(99))), most, platform)
+    blank = Wishes(None, most, platform, cheapest)
+    return replace(blank, topic=_cut(words, ROOM - len(blank.packed(99))))
 
 
 def unpacked(packed: str) -> tuple[Wishes, int] | None:
     """Read wishes and page back; None where the text is not of that kind."""
-    parts = packed.split(",")
-    if len(parts) != 4 or not parts[0].isdecimal():
-        return None
-    page, budget, platform, topic = parts
-    return wishes(topic, None, budget, platform or None), max(1, int(page))
+    match packed.split(","):
+        case [page, budget, platform, topic, *order] if page.isdecimal() and order in ([], [_CHEAPEST_FIRST]):
+            return wishes(topic, None, budget, platform or None, cheapest=bool(order)), max(1, int(page))
+        case _:
+            return None
 
 
 def told(turn: Turn) -> Wishes:
     """Return what the opening message wished for, in its named things or in other words of it."""
     topic, profession, budget, platform = map(turn.told, _KINDS)
-    budget = budget or _cheap(turn.said)
     known = turn.programme.platform(platform) if platform else None
-    found = wishes(topic, profession, budget, known.id if known else None)
+    cheapest = speaks_of(turn.said, _CHEAP)
+    found = wishes(topic, profession, budget, known.id if known else None, cheapest=cheapest)
     if found:
         return found
     argument = turn.told("argument")
@@ -111,12 +134,9 @@ def named(text: str, turn: Turn) -> Wishes:
     for entity in find_entities(text, today=turn.today, kinds=_KINDS):
         found.setdefault(entity.kind, entity.value)
     platform = turn.programme.platform(found.get("platform", ""))
-    budget = found.get("budget") or _cheap(text)
-    return wishes(found.get("topic"), found.get("profession"), budget, platform.id if platform else None)
-
-
-def _cheap(text: str) -> str | None:
-    return str(AFFORDABLE) if speaks_of(text, r"\b(ter)?murah\w*\b|\bcheap") else None
+    sold_by = platform.id if platform else None
+    topic = found.get("topic") if found.get("topic") not in _NO_TOPIC else None
+    return wishes(topic, found.get("profession"), found.get("budget"), sold_by, cheapest=speaks_of(text, _CHEAP))
 
 
 def _by_its_words(text: str, turn: Turn) -> Wishes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -17,6 +20,7 @@ from programme.messages import Button, Open
 from programme.milestones import Milestone
 from programme.participants import Participant
 from programme.programme import load_programme
+from programme.trainings import Offer, Training
 
 SIGNER = ButtonSigner(b"a key")
 
@@ -192,11 +196,12 @@ async def test_the_message_stays_short(jakarta: Talk) -> None:
     budget=st.none() | st.integers(0, 99_999_999).map(str) | st.text(max_size=5),
     platform=st.none() | st.sampled_from(sorted(load_programme().platforms)),
     page=st.integers(1, 99),
+    cheapest=st.booleans(),
 )
 def test_any_wish_fits_into_a_button_and_comes_back_the_same(
-    topic: str | None, profession: str | None, budget: str | None, platform: str | None, page: int
+    topic: str | None, profession: str | None, budget: str | None, platform: str | None, page: int, cheapest: bool
 ) -> None:
-    made = wishes(topic, profession, budget, platform)
+    made = wishes(topic, profession, budget, platform, cheapest=cheapest)
     assert unpacked(made.packed(page)) == (made, page)
     action = Open("recommend", {"leaf": made.packed(page)})
     assert SIGNER.read(SIGNER.write(action)) == action
@@ -237,13 +242,62 @@ async def test_praise_before_the_topic_hides_nothing(jakarta: Talk) -> None:
     assert "admin medsos, sampai Rp300.000" in jakarta.plain
 
 
-async def test_cheap_means_a_budget(jakarta: Talk) -> None:
-    await jakarta.says("kelas masak")
+def _price(talk: Talk) -> float:
+    found = re.findall(r"Rp([\d.]+)$", talk.plain, re.MULTILINE)
+    return min((int(one.replace(".", "")) for one in found), default=inf)
+
+
+@pytest.mark.parametrize("asked", ["pelatihan yg murah", "pelatihan yang paling murah", "kelas termurah apa min"])
+async def test_who_asks_for_cheap_leafs_from_the_cheapest_to_what_has_no_known_price(jakarta: Talk, asked: str) -> None:
+    await jakarta.says(asked)
+    assert jakarta.plain.startswith("🔎 dari yang termurah · 1/")
+    prices = [_price(jakarta)]
+    while "Berikutnya ▶" in jakarta.buttons:
+        await jakarta.presses("Berikutnya ▶")
+        assert "dari yang termurah" in jakarta.plain
+        prices.append(_price(jakarta))
+    assert prices == sorted(prices)
+    assert prices[0] == 150_000
+    assert max(price for price in prices if price < inf) > 500_000, "cheap is an order and no ceiling"
+    assert "Harganya belum diketahui, jadi belum tentu murah." in jakarta.plain
+
+
+async def test_cheap_said_later_changes_the_order_and_keeps_the_rest(jakarta: Talk) -> None:
+    await jakarta.says("kelas desain max 400rb")
     await jakarta.says("yg paling murah")
-    assert "masak, sampai Rp500.000" in jakarta.plain
-    await jakarta.says("batal")
-    await jakarta.says("pelatihan yang murah saja")
-    assert "sampai Rp500.000" in jakarta.plain
+    assert "🔎 desain, sampai Rp400.000, dari yang termurah · 1/" in jakarta.plain
+    first = _price(jakarta)
+    await jakarta.says("lagi dong")
+    assert "dari yang termurah · 2/" in jakarta.plain
+    assert first <= _price(jakarta) <= 400_000
+
+
+async def test_after_the_last_one_there_are_no_more(jakarta: Talk) -> None:
+    await jakarta.says("kelas opini")
+    await jakarta.says("ada lagi?")
+    assert jakarta.plain.startswith("Itu sudah yang terakhir ya.")
+
+
+async def test_what_only_comes_near_is_ordered_as_well(jakarta: Talk) -> None:
+    await jakarta.says("pelatihan excel termurah")
+    assert "Yang mendekati, dengan topik lain, dari yang termurah · 1/" in jakarta.plain
+
+
+async def test_on_a_platform_its_own_price_counts() -> None:
+    """Cheap at Bukalapak doesn't help whoever buys at Tokopedia."""
+    known = load_programme()
+    made = Training(id="a", title="Kelas rajut A", seen="2021-10", source="a list", offers=(Offer("bukalapak", 100_000),
+                    Offer("tokopedia", 900_000)))  # fmt: skip
+    other = replace(made, id="b", title="Kelas rajut B", offers=(Offer("tokopedia", 500_000),))
+    programme = replace(known, catalogue=known.catalogue.plus([made, other]))
+    wished = Wishes(topic="rajut", cheapest=True)
+    assert [one.id for one in wished.search(programme, 2021).trainings] == ["a", "b"]
+    assert [one.id for one in replace(wished, platform="tokopedia").search(programme, 2021).trainings] == ["b", "a"]
+
+
+async def test_a_key_from_before_there_was_an_order_still_works(jakarta: Talk) -> None:
+    await jakarta.opens("recommend", leaf="2,500000,pijar_mahir,masak")
+    assert "masak, sampai Rp500.000, di Pijar Mahir · 2/" in jakarta.plain
 
 
 async def test_after_a_recommendation_anything_else_is_answered_alone(jakarta: Talk) -> None:
