@@ -55,8 +55,7 @@ addresses = Table(
     Column("heard_at", Moment, nullable=False),
     Column("reachable", Boolean, nullable=False),
     UniqueConstraint("channel", "address"),
-    Index("ix_addresses_participant", "participant"),
-    Index("ix_addresses_reachable", "participant", sqlite_where=text("reachable")),
+    Index("ix_addresses_participant", "participant", "reachable"),
     comment=PERSONAL,
 )
 

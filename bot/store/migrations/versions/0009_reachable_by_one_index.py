@@ -1,0 +1,33 @@
+"""One index tells whose an address is and whether it can be reached, in place of two.
+
+Revision ID: 0009
+Revises: 0008
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+_REACHABLE = sa.text("reachable")
+
+
+def upgrade() -> None:
+    op.drop_index("ix_addresses_reachable", table_name="addresses")
+    op.drop_index("ix_addresses_participant", table_name="addresses")
+    op.create_index("ix_addresses_participant", "addresses", ["participant", "reachable"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_addresses_participant", table_name="addresses")
+    op.create_index("ix_addresses_participant", "addresses", ["participant"])
+    op.create_index(
+        "ix_addresses_reachable",
+        "addresses",
+        ["participant"],
+        sqlite_where=_REACHABLE,
+        postgresql_where=_REACHABLE,
+    )
