@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 from sqlalchemy.util import await_only
@@ -95,8 +96,16 @@ class Connection:
         return Cursor(self)
 
     def begin(self) -> None:
-        """Begin a transaction of the connection's kind."""
-        self.run(_execute, self._begin, ())
+        """Begin a transaction of the connection's kind, if none was begun."""
+        if not self.plain.in_transaction:
+            self.run(_execute, self._begin, ())
+
+    async def begun(self) -> None:
+        """Begin a transaction; from then on, no other process makes a writer wait."""
+        try:
+            await self._run(_execute, (self._begin, ()))
+        except sqlite3.Error as error:
+            raise OperationalError(self._begin, (), error) from None
 
     def commit(self) -> None:
         """Commit the transaction, if one is open."""
@@ -147,19 +156,30 @@ class Connection:
 
 
 class AtOnce:
-    """Stands for an asynchronous connection of SQLAlchemy's while its statements wait for nothing."""
+    """Stands for an asynchronous connection of SQLAlchemy's while its statements wait for nothing.
+
+    As a context, it is one transaction, which has begun on the driver's connection.
+    """
 
     def __init__(self, connection: AsyncConnection) -> None:
+        assert connection.sync_connection is not None  # noqa: S101 - it is open
         self._connection, self._sync = connection, connection.sync_connection
         self.dialect = connection.dialect
 
+    def __enter__(self) -> AtOnce:
+        self._transaction = self._sync.begin()
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        self._transaction.__exit__(*raised)
+
     async def execute(self, statement: Any, parameters: Any = None) -> Any:
         """Run a statement here and now."""
-        return self._sync.execute(statement, parameters)  # type: ignore[union-attr]
+        return self._sync.execute(statement, parameters)
 
     async def exec_driver_sql(self, statement: str, parameters: Any = None) -> Any:
         """Run a statement as it is written."""
-        return self._sync.exec_driver_sql(statement, parameters)  # type: ignore[union-attr]
+        return self._sync.exec_driver_sql(statement, parameters)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)

@@ -35,8 +35,13 @@ class OneWriter:
             try:
                 connection, driver = await self._opened()
                 driver.at_once = at_once or not self._threads
-                async with connection.begin():
-                    yield Transaction(cast(AsyncConnection, AtOnce(connection)) if driver.at_once else connection)
+                if driver.at_once:
+                    await driver.begun()
+                    with AtOnce(connection) as quick:
+                        yield Transaction(cast(AsyncConnection, quick))
+                else:
+                    async with connection.begin():
+                        yield Transaction(connection)
             finally:
                 self._holder = None
         self._written()

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.keeping import keep
@@ -18,6 +18,12 @@ from programme.events import Event
 from programme.participants import Participant
 
 DEFAULT_LANGUAGE = "id"
+
+_CALLED = (
+    update(participants).where(participants.c.id == bindparam("person")).values(name=bindparam("called"))
+)
+
+_CALLED = update(participants).where(participants.c.id == bindparam("person")).values(name=bindparam("called"))
 
 
 class People:
@@ -121,5 +127,5 @@ class People:
     async def _called(self, person: Participant, name: str | None) -> Participant:
         if name is None or name == person.name:
             return person
-        await self._connection.execute(update(participants).where(participants.c.id == person.id).values(name=name))
+        await self._connection.execute(_CALLED, {"person": person.id, "called": name})
         return replace(person, name=name)

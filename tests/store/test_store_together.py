@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Iterable
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.store import Store, open_store
+from bot.store import Store, driver, open_store
 from programme.deliveries import Claimed, Outcome
 from programme.dialogues import Dialogue
 from programme.events import WaveTold
@@ -53,6 +54,23 @@ async def test_a_reader_does_not_wait_for_a_writer(stores: list[Store]) -> None:
         person = await meet(writing)
         async with asyncio.timeout(5), stores[0].reading() as reading:
             assert await reading.people.get(person) is None
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_a_writer_who_never_ends_is_told_of_as_a_store_that_cannot_be_reached(
+    stores: list[Store], at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite, which has one writer at a time; once that one is done, all is well."""
+    if stores[0]._one is None:
+        pytest.skip("PostgreSQL has many writers")
+    monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
+    async with stores[0].writing() as endless:
+        person = await meet(endless)
+        with pytest.raises(SQLAlchemyError):
+            async with stores[1].writing(at_once=at_once):
+                pytest.fail("two writers at a time")
+    async with stores[1].writing(at_once=at_once) as tx:
+        assert await tx.people.get(person)
 
 
 async def test_two_workers_never_get_the_same_delivery(stores: list[Store]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from telegram import Update
 
 from bot.channels.telegram.courtesy import Courtesy, Hint, courtesy
+from bot.channels.telegram.plain_text import plain_text
+from bot.channels.telegram.plain_text import plain_text
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.staff.reading import StaffReader
 from programme.messages import Incoming
@@ -45,15 +47,22 @@ class Intake:
         again for ever.
         """
         try:
-            update = Update.de_json(dict(raw))
-            staff = self._staff if self._staff is not None and self._staff.concerns(update) else None
-            incoming = staff.read(update) if staff else self._reader.read(update)
+            incoming, update = self._read(raw)
         except Exception:
             _log.exception("update %s can't be read and is passed over", raw.get("update_id"))
             return None
         if incoming is not None:
             await self._take(incoming)
-        return self._courtesy(update)
+        return None if update is None else self._courtesy(update)
+
+    def _read(self, raw: Mapping[str, Any]) -> tuple[Incoming | None, Update | None]:
+        """Return what an update says; and itself, where it may deserve a courtesy: a private text never does."""
+        said = plain_text(raw)
+        if said is not None and not (self._staff and said.chat in self._staff.rooms):
+            return self._reader.read_plain(said), None
+        update = Update.de_json(dict(raw))
+        staff = self._staff if self._staff is not None and self._staff.concerns(update) else None
+        return staff.read(update) if staff else self._reader.read(update), update
 
     def _courtesy(self, update: Update) -> Courtesy | None:
         if update.callback_query is None and self._staff is not None and self._staff.concerns(update):

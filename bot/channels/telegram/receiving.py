@@ -11,6 +11,8 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Contact, Mess
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import attachment_of
+from bot.channels.telegram.plain_text import PlainText
+from bot.channels.telegram.plain_text import PlainText
 from programme.clock import Clock
 from programme.messages import Incoming, Sort
 
@@ -67,11 +69,43 @@ class Reader:
             return self._message(update, update.message)
         return None
 
+    def read_plain(self, said: PlainText) -> Incoming:
+        """Return what a person said in nothing but text, as `read` would."""
+        text, redacted = self.redact(self._without_name(said.text))
+        return Incoming(
+            channel="telegram",
+            address=said.chat,
+            id=self._id(said.update),
+            at=said.at,
+            sort=Sort.TEXT,
+            text=text,
+            language=said.language,
+            name=said.name,
+            redacted=redacted,
+            message=said.message,
+        )
+
+    def read_plain(self, said: PlainText) -> Incoming:
+        """Return what a person said in nothing but text, as `read` would."""
+        text, redacted = self.redact(self._without_name(said.text))
+        return Incoming(
+            channel="telegram",
+            address=said.chat,
+            id=self._id(said.update),
+            at=said.at,
+            sort=Sort.TEXT,
+            text=text,
+            language=said.language,
+            name=said.name,
+            redacted=redacted,
+            message=said.message,
+        )
+
     def _message(self, update: Update, message: Message, *, edited: bool = False) -> Incoming | None:
         person = message.from_user
         if not _private(message) or person is None or person.is_bot or _is_notice(message):
             return None
-        text, redacted = self.redact(self._words(message))
+        text, redacted = self.redact(self._without_name(message.text or message.caption or ""))
         return Incoming(
             channel="telegram",
             address=str(message.chat.id),
@@ -130,9 +164,8 @@ class Reader:
     def _now(self) -> datetime:
         return self.clock.now()
 
-    def _words(self, message: Message) -> str:
-        """Text or caption; a command without the bot's own name after it."""
-        words = message.text or message.caption or ""
+    def _without_name(self, words: str) -> str:
+        """Leave out the bot's own name after a command."""
         command, space, rest = words.partition(" ")
         if command.startswith("/"):
             command = _without_suffix(command, f"@{self.username}")
