@@ -6,6 +6,7 @@ import asyncio
 import random
 import tempfile
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from benchmarks.bench import MONDAY, WORDS, Result, ask, plan, run, serving, set
 from benchmarks.crash_account import Account, Kill, Purchase
 from benchmarks.crash_crew import Crew
 from benchmarks.crash_worker import SharedClock
+from bot.courier import ON_ITS_WAY
 from bot.store import Store, open_store
 from bot.store.tables import broadcasts, deliveries, progress
 from programme.deliveries import Delivery
@@ -24,8 +26,8 @@ from programme.messages import Kind
 from programme.milestones import Milestone
 
 LATENCY = 0.06
-SPEED = 6.0
-"""The house's clock runs faster here, so that the leases of the killed run out after 20 seconds."""
+LEASE = timedelta(seconds=20)
+"""Shorter than in earnest, so that the messages of the killed come back before the end."""
 
 LONGEST = 900.0  # seconds
 
@@ -57,21 +59,23 @@ class Ordeal:
         await self.crew.kill(victim, self.store)
         ask(self.address, "/of/nobody")  # what the dead one had written to its sockets is read before the next answer
         handed_over = {chat - 100_000 for _, chat, _ in self._from(victim)}
+        accepted: Any = ask(self.address, "/stats")
         async with self.store.reading() as tx:
             leased = select(deliveries.c.participant).where(deliveries.c.state == "leased")
             held = set((await tx.people._connection.execute(leased)).scalars())
         kill = Kill(victim, frozenset(handed_over & held))
         self.kills.append(kill)
         self.crew.replace_the_dead()
-        await self._some_buy(random.sample(sorted(kill.in_flight), min(2, len(kill.in_flight))))
+        in_hand = held - {chat - 100_000 for _, chat, _ in accepted}
+        await self._some_buy([*_some(kill.in_flight, 2), *_some(in_hand, 5)])
 
     async def _some_buy(self, also: list[int]) -> None:
-        """Some of those who wait say that they bought, and some whose message the dead one had under way."""
+        """Some of those who wait say that they bought; some whose message a worker has in hand, or had under way."""
         async with self.store.reading() as tx:
             waiting = select(deliveries.c.participant).where(deliveries.c.state == "pending").limit(2000)
             found = (await tx.people._connection.execute(waiting)).scalars().all()
         known = {purchase.person for purchase in self.purchases}
-        chosen = {*random.sample(found, min(5, len(found))), *also} - known
+        chosen = {*_some(found, 5), *also} - known
         if not chosen:
             return
         async with self.store.writing() as tx:
@@ -96,7 +100,11 @@ class Ordeal:
             return {str(row[0]): int(row[1]) for row in await tx.people._connection.execute(asked)}
 
 
-async def _prepare(store: Store, count: int, seconds: float, speed: float) -> None:
+def _some(people: Collection[int], most: int) -> list[int]:
+    return random.sample(sorted(people), min(most, len(people)))
+
+
+async def _prepare(store: Store, count: int, seconds: float) -> None:
     """Owe everybody one; for every tenth person the cutoff falls somewhere into the run."""
     await store.prepare()
     await settle_people(store, count)
@@ -108,7 +116,7 @@ async def _prepare(store: Store, count: int, seconds: float, speed: float) -> No
             source="soon",
             kind=Kind.BROADCAST,
             due_at=MONDAY,
-            not_after=MONDAY + timedelta(seconds=speed * random.uniform(2, seconds)),
+            not_after=MONDAY + ON_ITS_WAY + timedelta(seconds=random.uniform(0, seconds)),
             unless=Milestone.BOUGHT,
             message=WORDS,
         )
@@ -129,14 +137,14 @@ async def ordeal(
     rate: float,
     every: float = 2.0,
     kills: int = 1000,
-    speed: float = SPEED,
+    lease: timedelta = LEASE,
 ) -> dict[str, Any]:
     """Let workers send while one is killed every so often; return what came of it."""
     store = open_store(database)
     try:
-        await _prepare(store, count, count / rate, speed)
-        clock = SharedClock(time.time(), speed)
-        crew = Crew(make_url(database), address, rate, clock)
+        await _prepare(store, count, count / rate)
+        clock = SharedClock(time.time())
+        crew = Crew(make_url(database), address, rate, clock, lease)
         with crew.of(workers):
             endured = Ordeal(store, address, crew, clock)
             await endured.endure(every, kills)

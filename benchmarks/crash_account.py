@@ -67,9 +67,9 @@ class Account:
         return [row.participant for row in self.rows if not times[row.participant] and row.participant not in excused]
 
     def _late(self) -> list[float]:
-        """By how many real seconds messages were accepted after their not_after."""
+        """By how many seconds messages were accepted after their not_after."""
         ends = {row.participant: row.not_after for row in self.rows}
-        behind = [(self.clock.at(at) - ends[person]).total_seconds() / self.clock.speed for person, at in self.accepted]
+        behind = [(self.clock.at(at) - ends[person]).total_seconds() for person, at in self.accepted]
         return [seconds for seconds in behind if seconds > 0]
 
     def _told(self, moment: float) -> set[int]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import URL, text
 
@@ -24,6 +25,7 @@ class Crew:
     address: str
     rate: float
     clock: SharedClock
+    lease: timedelta
     size: int = 0
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     started: int = 0
@@ -69,7 +71,7 @@ class Crew:
         database = self.database
         if database.get_backend_name() != "sqlite":
             database = database.update_query_dict({"application_name": name})
-        given = (f"{self.address}/{name}", str(self.rate), str(self.clock.began), str(self.clock.speed))
+        given = (f"{self.address}/{name}", str(self.rate), str(self.clock.began), str(self.lease.total_seconds()))
         words = [sys.executable, "-m", "benchmarks.crash_worker", database.render_as_string(hide_password=False)]
         return subprocess.Popen([*words, *given])  # noqa: S603 - our own module
 

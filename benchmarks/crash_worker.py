@@ -1,6 +1,6 @@
 """One worker of the `crash` benchmark: sends until nothing is open, or until it is killed.
 
-python -m benchmarks.crash_worker DATABASE SERVER RATE BEGAN SPEED
+python -m benchmarks.crash_worker DATABASE SERVER RATE BEGAN LEASE
 """
 
 from __future__ import annotations
@@ -24,32 +24,28 @@ from programme.programme import load_programme
 
 
 class SharedClock:
-    """The same Monday morning in every process; `speed` makes leases run out sooner."""
+    """The same Monday morning in every process."""
 
-    def __init__(self, began: float, speed: float) -> None:
-        self.began, self.speed = began, speed
+    def __init__(self, began: float) -> None:
+        self.began = began
 
     def now(self) -> datetime:
         return self.at(time.time())
 
     def at(self, moment: float) -> datetime:
         """Return what the clock shows at `moment`, in seconds since 1970."""
-        return MONDAY + timedelta(seconds=(moment - self.began) * self.speed)
-
-    def monotonic(self) -> float:
-        """As fast as `now`, so that a worker's own reckoning of its leases agrees with the store's."""
-        return time.monotonic() * self.speed
+        return MONDAY + timedelta(seconds=moment - self.began)
 
 
-async def main(database: str, address: str, rate: str, began: str, speed: str) -> None:
+async def main(database: str, address: str, rate: str, began: str, lease: str) -> None:
     logging.disable(logging.ERROR)
-    store, clock, stop = open_store(database), SharedClock(float(began), float(speed)), asyncio.Event()
+    store, clock, stop = open_store(database), SharedClock(float(began)), asyncio.Event()
     async with open_account(TOKEN, address, connections=600) as account, asyncio.TaskGroup() as tasks:
         budget = SharedBudget(store, "telegram/1", float(rate))
         await budget.open()
         channels = {"telegram": TelegramChannel(account, ButtonSigner(b"bench"))}
         courier = Courier(store, clock, load_programme(), channels, pacers={"telegram": Pacer(budget)})
-        working = tasks.create_task(Worker(courier, clock.monotonic).run(stop))
+        working = tasks.create_task(Worker(courier, lease=timedelta(seconds=float(lease))).run(stop))
         while not stop.is_set():
             await asyncio.sleep(0.25)
             if working.done() or not await _anything_left(courier):

@@ -6,11 +6,14 @@ import asyncio
 import time
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from itertools import chain
 
 from bot.pacing import Pacer
+from bot.pacing.pacer import Use
+from bot.parcel import Parcel
+from bot.second_look import SecondLook
 from programme.deliveries import Claimed
-from programme.messages import Kind, Message
+from programme.messages import Kind
 
 PER_CHAT = 1.0
 """Seconds between two messages in bulk to one person on a paced messenger."""
@@ -18,15 +21,6 @@ PER_CHAT = 1.0
 _UNPACED = 64  # messages under way at once
 _LATENCY = 0.5  # seconds of latency that a paced messenger may have without slowing us down
 _AT_LEAST, _AT_MOST = 16, 512
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A claimed delivery with its words; after `expires` (monotonic seconds) it is not ours any more."""
-
-    claimed: Claimed
-    message: Message | None
-    expires: float
 
 
 Carry = Callable[[Parcel], Awaitable[None]]
@@ -40,12 +34,14 @@ class Line:
         self,
         carry: Carry,
         give_back: Return,
+        second_look: SecondLook,
         tasks: asyncio.TaskGroup,
+        *,
         pacer: Pacer | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._carry, self._give_back, self._tasks = carry, give_back, tasks
-        self._pacer, self._now = pacer, monotonic
+        self._look, self._pacer, self._now = second_look, pacer, monotonic
         self._waiting: tuple[deque[Parcel], ...] = tuple(deque() for _ in Kind)
         self._behind: dict[str, deque[Parcel]] = {}  # who has a message under way, and what comes after it
         self._recent: tuple[dict[str, float], dict[str, float]] = ({}, {})
@@ -95,28 +91,36 @@ class Line:
         assert me is not None  # noqa: S101 - this is one
         while self.waiting:
             self._queueing.add(me)
-            if self._pacer is not None:
-                await self._pacer.slot()
+            slot = await self._pacer.slot() if self._pacer is not None else None
             parcel = self._next()
             self._queueing.discard(me)
             if parcel is None:
                 return
             self._open_lane()
-            await self._send(parcel)
+            await self._send(parcel, slot)
 
-    async def _send(self, parcel: Parcel) -> None:
+    async def _send(self, parcel: Parcel, slot: Use | None) -> None:
         """Send a parcel, and then what came for the same person meanwhile."""
         address = parcel.claimed.address
         self._behind[address] = deque()
         try:
-            await self._carry(parcel)
+            await self._carry_if_wanted(parcel, slot)
         finally:
             behind = self._behind.pop(address)
         for later in behind:
             if self._pacer is not None:
                 self._give_back(later, PER_CHAT, "one at a time")
             else:
-                await self._carry(later)
+                await self._carry_if_wanted(later, None)
+
+    async def _carry_if_wanted(self, parcel: Parcel, slot: Use | None) -> None:
+        if self._look.is_due(parcel):
+            await self._look.take(parcel, lambda: chain(*self._waiting))
+            if not self._is_ours(parcel):
+                return
+            if self._pacer is not None and slot is not None:
+                self._pacer.used(slot)
+        await self._carry(parcel)
 
     def _next(self) -> Parcel | None:
         """Take the most urgent parcel that may go now; the others on the way find their place."""
@@ -129,10 +133,9 @@ class Line:
         return None
 
     def _may_go(self, parcel: Parcel) -> bool:
-        address, now = parcel.claimed.address, self._now()
-        if now > parcel.expires:
-            self._give_back(parcel, 0.0, "lease nearly over")
+        if not self._is_ours(parcel):
             return False
+        address, now = parcel.claimed.address, self._now()
         if address in self._behind:
             self._behind[address].append(parcel)
             return False
@@ -144,6 +147,13 @@ class Line:
             return False
         self._recent[0][address] = now
         return True
+
+    def _is_ours(self, parcel: Parcel) -> bool:
+        """Give back what is not ours to send any more."""
+        if parcel.wanted and self._now() <= parcel.expires:
+            return True
+        self._give_back(parcel, 0.0, "lease nearly over" if parcel.wanted else "wanted no longer")
+        return False
 
     def _spoken_to(self, address: str) -> float:
         """Return when this person was sent something last, if that was a moment ago."""

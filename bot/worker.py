@@ -12,7 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.courier import Courier
 from bot.ledger import FEW
-from bot.line import Line, Parcel, by_channel
+from bot.line import Line, by_channel
+from bot.parcel import Parcel
+from bot.second_look import SecondLook
 from programme.deliveries import Claimed, Outcome
 from programme.messages import Kind
 
@@ -36,9 +38,10 @@ _AWAY = 1.0  # seconds between tries while the store is away
 class Worker:
     """Sends what is due, in every messenger at once."""
 
-    def __init__(self, courier: Courier, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._courier = courier
-        self._now = monotonic
+    def __init__(
+        self, courier: Courier, monotonic: Callable[[], float] = time.monotonic, lease: timedelta = LEASE
+    ) -> None:
+        self._courier, self._now, self._lease = courier, monotonic, lease
         self._lines: dict[str, Line] = {}
         self._room = asyncio.Event()
         self._full = asyncio.Event()
@@ -148,13 +151,14 @@ class Worker:
     async def _claim(self, tasks: asyncio.TaskGroup) -> int:
         """Take the next batch in hand; return how many that were."""
         await self._mind_the_clock()
-        expires = self._now() + LEASE.total_seconds() / 2
+        expires = self._now() + self._lease.total_seconds() / 2
         most = self._batch()
         async with self._courier.store.writing(at_once=most <= FEW) as tx:
             kinds = _URGENT if self._courier.answers_behind() else None
             now = self._courier.clock.now()
             frozen = {name: now + timedelta(seconds=wait) for name, wait in self._frozen().items()}
-            claimed = await tx.outbox.claim(now, limit=most, lease=LEASE, kinds=kinds, frozen=frozen)
+            looked_at = self._now()
+            claimed = await tx.outbox.claim(now, limit=most, lease=self._lease, kinds=kinds, frozen=frozen)
         if claimed:
             words = await self._courier.words_of(claimed)
             begins = not self._in_hand and len(claimed) == most
@@ -162,8 +166,8 @@ class Worker:
             for channel, theirs in by_channel(claimed).items():
                 if begins:
                     await self._courier.warm(channel)
-                parcels = [(_RANKS[one.delivery.kind], Parcel(one, words[one.id], expires)) for one in theirs]
-                self._line(channel, tasks).put(parcels)
+                parcels = [Parcel(one, words[one.id], expires, looked_at) for one in theirs]
+                self._line(channel, tasks).put([(_RANKS[each.claimed.delivery.kind], each) for each in parcels])
         return len(claimed)
 
     async def _mind_the_clock(self) -> None:
@@ -176,8 +180,10 @@ class Worker:
 
     def _line(self, channel: str, tasks: asyncio.TaskGroup) -> Line:
         if channel not in self._lines:
-            pacer = self._courier.pacers.get(channel)
-            self._lines[channel] = Line(self._carry, self._give_back, tasks, pacer, self._now)
+            courier = self._courier
+            look = SecondLook(courier.store, courier.clock, self._now)
+            pacer = courier.pacers.get(channel)
+            self._lines[channel] = Line(self._carry, self._give_back, look, tasks, pacer=pacer, monotonic=self._now)
         return self._lines[channel]
 
     async def _carry(self, parcel: Parcel) -> None:

@@ -107,6 +107,10 @@ class Kind(StrEnum):
     BROADCAST = "broadcast"
 
 
+UNASKED = (Kind.REMINDER, Kind.BROADCAST)
+"""What nobody waits for: it may be held back, and whoever turned reminders off gets none of it."""
+
+
 class Sort(StrEnum):
     """What came in."""
 

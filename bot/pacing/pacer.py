@@ -28,7 +28,7 @@ _RETRY = 0.5  # seconds before the budget is asked again after it could not be r
 
 
 @dataclass(slots=True)
-class _Use:
+class Use:
     """When a slot was, and when it was used."""
 
     slot: float
@@ -46,8 +46,8 @@ class Pacer:
         self._budget = budget
         self._now = monotonic
         self._slots: deque[float] = deque()
-        self._waiting: deque[asyncio.Future[_Use]] = deque()
-        self._used: deque[_Use] = deque()  # in the order of their slots
+        self._waiting: deque[asyncio.Future[Use]] = deque()
+        self._used: deque[Use] = deque()  # in the order of their slots
         self._last = 0.0  # the latest slot that was ever leased
         self._earliest = 0.0
         self._frozen_until = 0.0
@@ -70,9 +70,9 @@ class Pacer:
         """Return for how many seconds the messenger wants to hear nothing; 0 if it listens."""
         return max(self._frozen_until - self._now(), 0.0)
 
-    async def slot(self) -> None:
-        """Return when it is time to send one message."""
-        waiter: asyncio.Future[_Use] = asyncio.get_running_loop().create_future()
+    async def slot(self) -> Use:
+        """Return when it is time to send one message; whoever sends it later says so by `used`."""
+        waiter: asyncio.Future[Use] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiter)
         self._serve()
         try:
@@ -81,6 +81,11 @@ class Pacer:
             if waiter in self._waiting:
                 self._waiting.remove(waiter)
             raise
+        self.used(use)
+        return use
+
+    def used(self, use: Use) -> None:
+        """Note that a slot is used only now."""
         use.at = self._now()
 
     def spend(self) -> None:
@@ -177,8 +182,8 @@ class Pacer:
         if self._waiting:
             self._come_back(now)
 
-    def _use(self, now: float) -> _Use:
-        use = _Use(self._slots.popleft(), now)
+    def _use(self, now: float) -> Use:
+        use = Use(self._slots.popleft(), now)
         self._used.append(use)
         return use
 

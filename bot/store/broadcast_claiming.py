@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, and_, bindparam, case, literal, null, select, update
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, case, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.audiences import no_longer_meant
@@ -138,21 +138,25 @@ _UNDER_WAY = (
 )
 
 
-@lru_cache(maxsize=64)
-def _checked(audience: Audience) -> Select[Any]:
-    """Read an announcement's rows with the place where each would go, and what speaks against it."""
+def verdict_on(audience: Audience) -> ColumnElement[Any]:
+    """Name the final state of an announcement's row that is no longer wanted at `now`; NULL for one that is."""
     spent = and_(_d.state == State.LEASED.value, _d.failures + 1 >= MOST_FAILURES)
-    channel, address = latest_place("channel"), latest_place("address")
-    verdict = case(
+    return case(
         (bindparam("not_after", type_=_b.not_after.type) <= _NOW, literal(State.EXPIRED.value)),
         (no_longer_meant(audience), literal(State.CANCELLED.value)),
         (spent, literal(State.FAILED.value)),
-        (address.is_(None), literal(State.GONE.value)),
+        (latest_place("address").is_(None), literal(State.GONE.value)),
         else_=null(),
     )
+
+
+@lru_cache(maxsize=64)
+def _checked(audience: Audience) -> Select[Any]:
+    """Read an announcement's rows with the place where each would go, and what speaks against it."""
+    channel, address = latest_place("channel"), latest_place("address")
     rows = select(
         *(_d.id, _d.participant, _d.attempt, _p.language),
-        *(channel.label("to_channel"), address.label("to_address"), verdict.label("verdict")),
+        *(channel.label("to_channel"), address.label("to_address"), verdict_on(audience).label("verdict")),
     )
     return rows.select_from(deliveries.outerjoin(participants, _p.id == _d.participant))
 

@@ -21,3 +21,8 @@ EVERYBODY = _PEOPLE - 1
 def key_of(broadcast: N, participant: N | int) -> N:
     """Return the key of what a participant gets; of participant 0, the one below all of the announcement's."""
     return participant - broadcast * _PEOPLE
+
+
+def broadcast_of(key: int) -> int:
+    """Return the announcement to which a key belongs."""
+    return -(key // _PEOPLE)

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Integer,
     Row,
     ScalarSelect,
@@ -35,13 +36,12 @@ from bot.store.states import MOST_FAILURES, State, delivery_from
 from bot.store.tables import addresses, deliveries, participants, progress
 from bot.store.words import read_words
 from programme.deliveries import Claimed
-from programme.messages import Kind
+from programme.messages import UNASKED, Kind
 from programme.participants import ReminderLevel
 
 _d = deliveries.c
 BATCH = 200
 MOST_PUT_OFF = 2000  # in one transaction
-_UNASKED = (Kind.REMINDER, Kind.BROADCAST)  # what nobody waits for; whoever turned reminders off gets neither
 _READ = (
     *(_d.id, _d.participant, _d.source, _d.kind, _d.due_at, _d.not_after, _d.unless, _d.attempt),
     *(_d.message, _d.shared_message, _d.channel, _d.address, _d.edits),
@@ -131,7 +131,7 @@ def _checked() -> Select[Any]:
         *_READ,
         case((given, _d.channel), else_=latest_place("channel")).label("to_channel"),
         case((given, _d.address), else_=latest_place("address")).label("to_address"),
-        _verdict().label("verdict"),
+        verdict().label("verdict"),
     )
 
 
@@ -147,8 +147,8 @@ def latest_place(column: str) -> ScalarSelect[Any]:
     )
 
 
-def _verdict() -> Any:
-    """Name the final state of a row that is no longer wanted; NULL for one that is."""
+def verdict() -> ColumnElement[Any]:
+    """Name the final state of a row that is no longer wanted at `now`; NULL for one that is."""
     # Scalar subqueries: of an EXISTS here, PostgreSQL makes a hash of the whole table, at every claim.
     reached = select(progress.c.id).where(
         progress.c.participant == _d.participant,
@@ -162,7 +162,7 @@ def _verdict() -> Any:
     return case(
         (_d.not_after <= _NOW, literal(State.EXPIRED.value)),
         (and_(_d.unless.is_not(None), reached.scalar_subquery().is_not(None)), literal(State.CANCELLED.value)),
-        (and_(_d.kind.in_(_UNASKED), level.scalar_subquery() == ReminderLevel.NONE), literal(State.CANCELLED.value)),
+        (and_(_d.kind.in_(UNASKED), level.scalar_subquery() == ReminderLevel.NONE), literal(State.CANCELLED.value)),
         (and_(_d.state == State.LEASED.value, _d.failures + 1 >= MOST_FAILURES), literal(State.FAILED.value)),
         (and_(_d.address.is_(None), latest_place("address").is_(None)), literal(State.GONE.value)),
         (and_(_d.address.is_not(None), open_there.scalar_subquery().is_(False)), literal(State.GONE.value)),

@@ -14,6 +14,7 @@ from bot.store.broadcast_claiming import claim_announced
 from bot.store.claiming import Turn, claim, claim_these
 from bot.store.codec import message_to_json
 from bot.store.delivery_log import log
+from bot.store.second_look import still_wanted
 from bot.store.settling import settle
 from bot.store.states import LogEntry, State, row_from
 from bot.store.tables import broadcasts, deliveries, handing_out
@@ -118,6 +119,10 @@ class Outbox:
         if announced and len(claimed) < limit:
             claimed += await claim_announced(self._connection, turn, limit=limit - len(claimed))
         return claimed
+
+    async def still_wanted(self, ids: Sequence[int], now: datetime) -> set[int]:
+        """Return which of these claimed deliveries are wanted as before; of the others a claim makes an end."""
+        return await still_wanted(self._connection, ids, now)
 
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         """Note what became of claimed deliveries; a claim that was taken over counts no more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.bench import serving
@@ -13,7 +14,8 @@ def test_a_killed_worker_loses_nobody_and_tells_nobody_who_bought_or_whose_time_
     """Its rows come back by themselves when their lease runs out; twice gets only what was on its way."""
     with serving("witness", latency=LATENCY) as address:
         url = f"sqlite:///{tmp_path / 'crash.db'}"
-        came = asyncio.run(ordeal(url, address, count=400, workers=1, rate=150, every=1.5, kills=1, speed=60.0))
+        lease = timedelta(seconds=2)
+        came = asyncio.run(ordeal(url, address, count=400, workers=1, rate=150, every=1.5, kills=1, lease=lease))
     assert came["kills"] == 1
     assert came["lost"] == 0
     assert came["told who had bought"] == 0

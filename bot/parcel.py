@@ -1,0 +1,22 @@
+"""A claimed delivery in a worker's hands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from programme.deliveries import Claimed
+from programme.messages import Message
+
+
+@dataclass(slots=True)
+class Parcel:
+    """A claimed delivery with its words. Moments are in monotonic seconds.
+
+    After `expires` it is not ours any more. At `looked_at` the store was asked whether it is `wanted`.
+    """
+
+    claimed: Claimed
+    message: Message | None
+    expires: float
+    looked_at: float
+    wanted: bool = True
