@@ -19,10 +19,6 @@ from programme.participants import Participant
 
 DEFAULT_LANGUAGE = "id"
 
-_CALLED = (
-    update(participants).where(participants.c.id == bindparam("person")).values(name=bindparam("called"))
-)
-
 _CALLED = update(participants).where(participants.c.id == bindparam("person")).values(name=bindparam("called"))
 
 

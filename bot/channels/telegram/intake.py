@@ -10,7 +10,6 @@ from telegram import Update
 
 from bot.channels.telegram.courtesy import Courtesy, Hint, courtesy
 from bot.channels.telegram.plain_text import plain_text
-from bot.channels.telegram.plain_text import plain_text
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.staff.reading import StaffReader
 from programme.messages import Incoming

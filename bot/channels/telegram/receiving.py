@@ -12,7 +12,6 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Contact, Mess
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import attachment_of
 from bot.channels.telegram.plain_text import PlainText
-from bot.channels.telegram.plain_text import PlainText
 from programme.clock import Clock
 from programme.messages import Incoming, Sort
 
@@ -68,22 +67,6 @@ class Reader:
         if update.message is not None:
             return self._message(update, update.message)
         return None
-
-    def read_plain(self, said: PlainText) -> Incoming:
-        """Return what a person said in nothing but text, as `read` would."""
-        text, redacted = self.redact(self._without_name(said.text))
-        return Incoming(
-            channel="telegram",
-            address=said.chat,
-            id=self._id(said.update),
-            at=said.at,
-            sort=Sort.TEXT,
-            text=text,
-            language=said.language,
-            name=said.name,
-            redacted=redacted,
-            message=said.message,
-        )
 
     def read_plain(self, said: PlainText) -> Incoming:
         """Return what a person said in nothing but text, as `read` would."""
