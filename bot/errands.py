@@ -53,10 +53,14 @@ class Errands:
                 return swept
 
     async def tidy(self) -> None:
-        """Drop what has been kept long enough: traces of messages, words of old deliveries and closed complaints."""
+        """Drop what has been kept long enough: traces of messages, words of old deliveries and closed complaints.
+
+        What a dialogue that is over left in mind goes, too.
+        """
         now = self.clock.now()
         async with self.store.writing() as tx:
             await tx.inbox.prune(now - TRACES_KEPT)
+            await tx.dialogues.prune()
             await tx.outbox.prune(now - WORDS_KEPT)
             await tx.uploads.prune(now - PICTURES_KEPT)
         while await self._forget_complaints(now - WORDS_KEPT):

@@ -9,6 +9,7 @@ from handlers.conversation import commands, conversations
 from handlers.finishing import finished
 from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
+from handlers.kept_in_mind import remembering, with_more
 from handlers.playing import WAITING, Playing
 from handlers.priorities import in_order
 from handlers.question import LEFT_OPEN, Misread, Question
@@ -24,6 +25,8 @@ from programme.messages import Answer, Open, Sort
 
 _IDLE = frozenset(("thanks", "greeting", "help", "out_of_scope"))
 """What needs no answer of its own beside something else."""
+_BESIDE = _IDLE | {"handoff"}
+"""What may be said after a trouble was told, without leaving it."""
 
 LONGEST_READ = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
@@ -42,7 +45,17 @@ async def converse(scene: Scene) -> Outcome:
 class _Exchange(Playing):
     """Finds where a message belongs."""
 
+    @property
+    def dialogue(self) -> Dialogue | None:
+        """The dialogue that may go on."""
+        stored = self.scene.dialogue
+        return stored if stored is not None and stored.is_open else None
+
     async def answer(self) -> Outcome:
+        outcome = await self.answered_by_sort()
+        return replace(outcome, dialogue=remembering(outcome.dialogue, self.mind, outcome.intent))
+
+    async def answered_by_sort(self) -> Outcome:
         incoming = self.scene.incoming
         match incoming.sort:
             case Sort.CONTACT:
@@ -58,7 +71,7 @@ class _Exchange(Playing):
         match self.scene.incoming.action:
             case Open(name, answers) if name in conversations():
                 return await self.open(name, answers)
-            case Answer(number, name, value) if (dialogue := self.scene.dialogue) and dialogue.id == number:
+            case Answer(number, name, value) if (dialogue := self.dialogue) and dialogue.id == number:
                 outcome = await self.play(_with_answer(dialogue, name, value))
                 return replace(outcome, reply=outcome.reply.in_place())
             case _:
@@ -66,7 +79,7 @@ class _Exchange(Playing):
 
     async def attached(self) -> Outcome:
         caption = self.scene.incoming.text.strip()
-        longer = with_screenshot(self.scene.dialogue, self.scene.incoming)
+        longer = with_screenshot(self.dialogue, self.scene.incoming)
         if longer is not None and self.scene.helpdesk is not None:
             return await self.play(longer)
         told = {"sort": self.scene.incoming.sort.value}
@@ -79,7 +92,7 @@ class _Exchange(Playing):
         return replace(answered, reply=note.reply.then(answered.reply))
 
     def at_work(self) -> bool:
-        dialogue = self.scene.dialogue
+        dialogue = self.dialogue
         known = conversations().get(dialogue.conversation) if dialogue else None
         return self.scene.staff is not None and known is not None and known.staff
 
@@ -90,8 +103,8 @@ class _Exchange(Playing):
             return await self.universal(word)
         if asks_for_ticket(text):
             return await self.open("ticket_status")
-        if self.scene.dialogue is not None:
-            return await self.told(self.scene.dialogue, text)
+        if self.dialogue is not None:
+            return await self.told(self.dialogue, text)
         return await self.route(self.understood(text))
 
     async def commanded(self, text: str) -> Outcome:
@@ -102,7 +115,7 @@ class _Exchange(Playing):
         return await self.open(commands().get(name, "help"), {"argument": rest.strip()} if rest.strip() else {})
 
     async def universal(self, word: Universal) -> Outcome:
-        dialogue = self.scene.dialogue
+        dialogue = self.dialogue
         if word is Universal.BACK and dialogue is not None:
             return await self.back(dialogue)
         if word is Universal.CANCEL:
@@ -207,8 +220,10 @@ class _Exchange(Playing):
             return replace(outcome, intent="handoff", confidence=understood.confidence)
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
         if clear:
+            self.mind = self.mind if _BESIDE.issuperset(clear) else None
             outcome = await self.open_all(in_order(clear), told)
             return replace(outcome, intent=clear[0], confidence=understood.confidence)
+        self.mind = with_more(self.mind, understood.text)
         if second_miss:
             outcome = await self.open("handoff", {"missed": "1"})
         else:

@@ -45,9 +45,16 @@ _COMPLAINTS = frozenset(
 )
 """What a complaint may sound like; anything else said instead of an answer is answered first."""
 _PERSON, _SELF_HELP = "1", "help"
+BROUGHT = "brought"
+"""The answer under which words are kept that were said before a person was asked for."""
 STORY = 500
 """Characters of a complaint that are kept."""
 _SHORTEST_STORY = 3
+_SHOWN = 200  # characters of what was brought along, when it is shown
+_NO_MORE = (
+    r"^\W*(tidak|nggak|gak|ga|enggak|sudah|udah|cukup|itu (saja|aja)|no|nothing|that is all)"
+    r"( (ada|usah|cukup|kak|min|dong|lagi|ya|deh|itu|aja|saja|makasih|thanks))*\W*$"
+)
 
 
 @conversation("handoff", about=N_("Bicara dengan petugas"), commands=("petugas",))
@@ -58,13 +65,12 @@ async def handoff(turn: Turn) -> Reply | Open:
     if turn.told("missed") is None and (opening := first_listen(turn, "handoff", "about", _HEARD)) is not None:
         return opening
     matter = await _matter(turn)
-    about = matter if matter in matters() else _spoken_of(matter)
+    about = matter if matter in matters() else spoken_of(matter)
     tried = await _tried(turn, about) if about in SELF_HELP else _PERSON
     if tried == _SELF_HELP:
-        return Open(SELF_HELP[about], _carried(turn))
-    story = [words for words in (matter, tried) if words not in {about, _PERSON}]
-    if not story:
-        story = [await turn.words("complaint", _ask(turn), skip=_("Lewati"), at_most=STORY) or ""]
+        return Open(SELF_HELP[about], _carried(turn, matter if matter != about else ""))
+    story = [words for words in (matter, tried) if words not in {about, _PERSON}] or [await _complaint(turn)]
+    story.insert(0, turn.told(BROUGHT) or "")
     concerned = await _concerned(about, turn)
     if isinstance(concerned, str):
         story, concerned = [*story, concerned], None
@@ -89,6 +95,33 @@ def _under_way(turn: Turn) -> Reply | Open | None:
     return Open("ticket_status")
 
 
+async def _complaint(turn: Turn) -> str:
+    """Ask for the story; of what was told before, only whether there is more to it."""
+    if (brought := turn.told(BROUGHT)) is None:
+        return await turn.words("complaint", _ask(turn), skip=_("Lewati"), at_most=STORY) or ""
+    more = await turn.words("complaint", _ask_for_more(brought, turn), skip=_("✅ Cukup, lanjut"), at_most=STORY)
+    return "" if more is None or speaks_of(more, _NO_MORE) else more
+
+
+def _ask_for_more(brought: str, turn: Turn) -> Reply:
+    shown = brought if len(brought) <= _SHOWN else f"{brought[:_SHOWN]}…"
+    reply = say(_("✍️ Yang tadi kamu tulis sudah kucatat:\n<i>“{story}”</i>"), story=shown)
+    if turn.helpdesk is None:
+        return reply.also(
+            _(
+                "Ada yang mau ditambahkan? Tulis di sini, tanpa nomor kartu, NIK, OTP, dan kata sandi ya. "
+                "Kalau tidak, tekan tombolnya."
+            )
+        )
+    reply = reply.also(
+        _(
+            "Ada yang mau ditambahkan? Tulis di sini, atau kirim tangkapan layar, tanpa nomor kartu, NIK, OTP, dan "
+            "kata sandi ya. Kalau tidak, tekan tombolnya."
+        )
+    )
+    return _with_pictures(reply, turn)
+
+
 def _ask(turn: Turn) -> Reply:
     if turn.helpdesk is None:
         return say(
@@ -100,6 +133,10 @@ def _ask(turn: Turn) -> Reply:
             "Nomor kartu, NIK, OTP, dan kata sandi jangan ditulis ya."
         )
     )
+    return _with_pictures(ask, turn)
+
+
+def _with_pictures(ask: Reply, turn: Turn) -> Reply:
     kept = len(screenshots(turn))
     return ask.also(_("🖼 Gambar tersimpan: {count}."), count=kept) if kept else ask
 
@@ -115,7 +152,8 @@ async def _matter(turn: Turn) -> str:
     return await turn.choose("about", words, options, columns=2, read=read, open_ended=True) or "other"
 
 
-def _spoken_of(story: str) -> str:
+def spoken_of(story: str) -> str:
+    """Return the name of the matter that words speak of; *other* where they name none."""
     return next((about for about, pattern in _HEARD.items() if speaks_of(story, pattern)), "other")
 
 
@@ -147,8 +185,10 @@ async def _tried(turn: Turn, about: str) -> str:
     return tried
 
 
-def _carried(turn: Turn) -> dict[str, str]:
-    return {name: value for name in ("platform", "partner", "wave") if (value := turn.told(name)) is not None}
+def _carried(turn: Turn, story: str) -> dict[str, str]:
+    known = {name: value for name in ("platform", "partner", "wave") if (value := turn.told(name)) is not None}
+    brought = "\n".join(filter(None, (turn.told(BROUGHT), story)))[:STORY]
+    return {**known, BROUGHT: brought} if brought else known
 
 
 async def _concerned(about: str, turn: Turn) -> Platform | Partner | str | None:

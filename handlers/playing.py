@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from handlers.conversation import conversations
+from handlers.kept_in_mind import for_a_person, in_mind, told_in
 from handlers.question import Question, Unanswered
 from handlers.reply import Reply
 from handlers.scene import Outcome, Scene
@@ -24,16 +25,21 @@ WAITING = "waiting"
 
 @dataclass(slots=True)
 class Playing:
-    """One exchange under way. `participant` is the person as everything decided so far leaves them."""
+    """One exchange under way. `participant` is the person as everything decided so far leaves them.
+
+    `mind` is what was told of a trouble, for a person who may be called.
+    """
 
     scene: Scene
     participant: Participant = field(init=False)
+    mind: Dialogue | None = field(init=False)
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.participant = self.scene.participant
+        self.mind = in_mind(self.scene.dialogue)
 
     async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> Outcome:
         """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""
@@ -52,11 +58,15 @@ class Playing:
 
     async def open(self, name: str, answers: Mapping[str, str] | None = None) -> Outcome:
         """Start a conversation, some of its answers already given."""
-        return await self.play(Dialogue(conversation=name, answers=dict(answers or {})))
+        told = dict(answers or {})
+        if name == "handoff":
+            told = for_a_person(self.mind, self.scene.incoming.text, told) | told
+        return await self.play(Dialogue(conversation=name, answers=told))
 
     async def play(self, dialogue: Dialogue) -> Outcome:
         """Replay a dialogue as far as its answers go."""
         turn = self.turn(dialogue)
+        self.bear_in_mind(dialogue)
         try:
             answer = await conversations()[dialogue.conversation].script(turn)
         except Unanswered as unanswered:
@@ -104,6 +114,10 @@ class Playing:
         for event in told:
             self.participant = self.participant.after(event)
             self.events.append(event)
+
+    def bear_in_mind(self, dialogue: Dialogue) -> None:
+        """Remember what the dialogue was told of a trouble; once people are asked for, they have it."""
+        self.mind = None if dialogue.conversation == "handoff" else told_in(dialogue) or self.mind
 
     def keep(self, turn: Turn) -> None:
         """Take over what a script decided."""

@@ -20,7 +20,7 @@ from programme.tickets import DeskView, TicketWish
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What is known when a message comes in. `now` is UTC."""
+    """What is known when a message comes in. `now` is UTC; a `dialogue` that is over is only kept in mind."""
 
     incoming: Incoming
     participant: Participant
@@ -53,7 +53,7 @@ class Outcome:
     @property
     def asks(self) -> bool:
         """Whether a question waits for its answer; one that was only left open doesn't."""
-        return self.dialogue is not None and self.dialogue.asked != LEFT_OPEN
+        return self.dialogue is not None and self.dialogue.asked not in {None, LEFT_OPEN}
 
     @property
     def messages(self) -> tuple[Message, ...]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Dialogue:
     """One open conversation of one person. `asked` names the question that waits for its answer.
 
-    `id` is 0 until the store has given one. `misses` counts the answers in a row that were not understood.
+    `id` is 0 until the store has given one. `misses` counts the answers in a row that were not understood. One that
+    asks nothing is over: only what was told stays in mind until something else is said.
     """
 
     id: int = 0
@@ -18,3 +19,8 @@ class Dialogue:
     answers: Mapping[str, str] = field(default_factory=dict)
     asked: str | None = None
     misses: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on with the next message."""
+        return self.asked is not None

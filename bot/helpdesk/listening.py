@@ -62,7 +62,7 @@ class Listening:
             return Heard(view, Hearing(bot=True, desk=False))
         today = now.astimezone(person.local.tz).date()
         understood = understand(incoming.text, today=today)
-        where = hearing(incoming, view, in_dialogue=dialogue is not None, understood=understood)
+        where = hearing(incoming, view, in_dialogue=dialogue is not None and dialogue.is_open, understood=understood)
         if not where.desk:
             return Heard(view, where)
         ticket = await self._enter(tx, view.ticket, incoming, now)

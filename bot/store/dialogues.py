@@ -14,6 +14,7 @@ _theirs = dialogues.c.participant == bindparam("person")
 _OF = select(dialogues).where(_theirs)
 _START = insert(dialogues).returning(dialogues.c.id)
 _SAVE = update(dialogues).where(_theirs, dialogues.c.id == bindparam("this"))
+_PRUNE = delete(dialogues).where(dialogues.c.asked.is_(None))
 _CLOSE = delete(dialogues).where(_theirs)
 
 
@@ -51,6 +52,10 @@ class Dialogues:
     async def close(self, participant_id: int) -> None:
         """End the conversation; its answers are gone."""
         await self._connection.execute(_CLOSE, {"person": participant_id})
+
+    async def prune(self) -> None:
+        """Drop what dialogues that are over left in mind."""
+        await self._connection.execute(_PRUNE)
 
 
 def _columns(dialogue: Dialogue) -> dict[str, object]:

@@ -55,6 +55,79 @@ async def test_whoever_comes_from_self_help_is_not_sent_back(jakarta: Talk) -> N
     assert "Cerita:" not in jakarta.plain
 
 
+STORY = "insentif belum cair sudah 2 bulan, katanya rekening ditutup"
+
+
+async def test_what_was_told_before_self_help_is_not_asked_again(jakarta: Talk) -> None:
+    await jakarta.says(STORY)
+    await jakarta.presses("OVO")
+    await jakarta.presses("Bicara dengan petugas")
+    assert f"Yang tadi kamu tulis sudah kucatat:\n<i>“{STORY}”</i>" in jakarta.text
+    assert "Ceritakan masalahnya" not in jakarta.plain
+    await jakarta.presses("✅ Cukup, lanjut")
+    assert f"Cerita: {STORY}\nDitulis" in jakarta.text
+    assert "Platform / mitra: OVO" in jakarta.plain
+
+
+async def test_to_what_was_told_before_more_can_be_added(jakarta: Talk) -> None:
+    await jakarta.says("gagal beli di tokopedia, otp salah terus")
+    await jakarta.says("mau ngomong sama orang aja")
+    assert "“gagal beli di tokopedia, otp salah terus”" in jakarta.plain
+    await jakarta.says("padahal kodenya sudah benar")
+    assert "Cerita: gagal beli di tokopedia, otp salah terus\npadahal kodenya sudah benar" in jakarta.plain
+    assert "Platform / mitra: Tokopedia" in jakarta.plain, "it was named"
+
+
+@pytest.mark.parametrize("words", ["tidak", "gak ada kak", "udah cukup", "itu aja"])
+async def test_who_has_nothing_to_add_may_say_so(jakarta: Talk, words: str) -> None:
+    await jakarta.says(STORY)
+    await jakarta.presses("Bicara dengan petugas")
+    await jakarta.says(words)
+    await jakarta.presses("Belum tahu")
+    assert f"Cerita: {STORY}\nDitulis" in jakarta.text
+
+
+async def test_answers_given_on_the_way_lose_nothing_of_the_story(jakarta: Talk) -> None:
+    await jakarta.says("kenapa ya insentif saya belum juga cair")
+    await jakarta.presses("Gagal, ada alasannya")
+    await jakarta.presses("Alasan lain")
+    await jakarta.says("makasih ya")
+    await jakarta.says("aku mau bicara sama petugas")
+    assert "“kenapa ya insentif saya belum juga cair”" in jakarta.plain
+
+
+async def test_a_story_is_dropped_once_something_else_is_spoken_of(jakarta: Talk) -> None:
+    await jakarta.says(STORY)
+    await jakarta.says("batas beli kapan?")
+    await jakarta.opens("handoff", about="incentive", tried="1")
+    assert "Ceritakan masalahnya" in jakarta.plain
+    assert jakarta.dialogue is not None
+    assert STORY not in jakarta.dialogue.answers.values()
+
+
+async def test_a_story_about_one_matter_is_no_complaint_about_another(jakarta: Talk) -> None:
+    await jakarta.says(STORY)
+    await jakarta.opens("handoff", about="certificate", tried="1")
+    assert "Ceritakan masalahnya" in jakarta.plain
+
+
+async def test_a_story_goes_to_people_once(jakarta: Talk) -> None:
+    await jakarta.says(STORY)
+    await jakarta.presses("Bicara dengan petugas")
+    await jakarta.presses("✅ Cukup, lanjut")
+    await jakarta.presses("Belum tahu")
+    assert jakarta.dialogue is None
+
+
+async def test_what_was_not_understood_is_brought_along_too(jakarta: Talk) -> None:
+    await jakarta.opens(
+        "clarify", said="itu lho yang kemarin gimana jadinya", guesses="share", brought="itu lho gimana"
+    )
+    await jakarta.presses("Bukan semuanya")
+    await jakarta.presses("Hal lain")
+    assert "“itu lho gimana”" in jakarta.plain
+
+
 async def test_what_the_first_message_is_about_is_not_asked_again(jakarta: Talk) -> None:
     await jakarta.says("mau bicara dengan petugas tentang sertifikat")
     assert "Mau coba dulu?" in jakarta.plain

@@ -93,3 +93,18 @@ async def test_what_is_told_with_the_complaint_is_not_asked_again(desk: Desk) ->
     await ani.hears("tercatat dengan nomor #1")
     topic = await desk.forum.opens("#1 Pembelian pelatihan Tokopedia")
     assert "bayar di tokped gagal terus padahal saldo sudah kepotong" in desk.forum.text(topic)
+
+
+async def test_what_was_told_before_self_help_stands_on_the_ticket(desk: Desk) -> None:
+    ani = desk.api.user(71, name="Ani")
+    await ani.says("insentif belum cair, rekening ditutup, nomor kartu saya 6011234567890123")
+    await ani.hears("ditutup atau tidak aktif")
+    await ani.presses("💬 Bicara dengan petugas")
+    heard = await ani.hears("Yang tadi kamu tulis sudah kucatat")
+    assert "kirim tangkapan layar" in heard.text
+    await ani.presses("✅ Cukup, lanjut")
+    await ani.hears("Insentifmu masuk ke mana?")
+    await ani.presses("OVO")
+    await ani.hears("tercatat dengan nomor #1")
+    topic = await desk.forum.opens("#1 Insentif OVO")
+    assert "insentif belum cair, rekening ditutup, nomor kartu saya [nomor kartu]" in desk.forum.text(topic)

@@ -40,6 +40,16 @@ async def test_ids_are_never_given_twice(tx: Transaction) -> None:
     assert (await tx.dialogues.start(person, ASKING)).id > first.id
 
 
+async def test_what_is_over_is_forgotten_at_the_next_tidying(tx: Transaction) -> None:
+    """A dialogue that asks nothing only keeps in mind what was told; one that asks goes on."""
+    one, two = await meet(tx, "1"), await meet(tx, "2")
+    await tx.dialogues.start(one, replace(ASKING, asked=None))
+    kept = await tx.dialogues.start(two, ASKING)
+    await tx.dialogues.prune()
+    assert await tx.dialogues.of(one) is None
+    assert await tx.dialogues.of(two) == kept
+
+
 async def test_people_have_their_own_conversations(tx: Transaction) -> None:
     """Closing one leaves the other's open."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
