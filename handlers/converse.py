@@ -9,14 +9,14 @@ from handlers.conversation import commands, conversations
 from handlers.finishing import finished
 from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
-from handlers.kept_in_mind import remembering, with_more
+from handlers.kept_in_mind import missed_before, remembering, with_more
 from handlers.playing import WAITING, Playing
 from handlers.priorities import in_order
 from handlers.question import LEFT_OPEN, Misread, Question
 from handlers.scene import Outcome, Scene
 from handlers.second_thoughts import second_thoughts
 from handlers.told_complaint import told_complaint
-from handlers.turn import SAID
+from handlers.turn import MISSED, SAID
 from handlers.understanding import Understanding, understand
 from handlers.universal import Universal, universal_word
 from locales import _, fill, speaking
@@ -44,12 +44,6 @@ async def converse(scene: Scene) -> Outcome:
 @dataclass(slots=True)
 class _Exchange(Playing):
     """Finds where a message belongs."""
-
-    @property
-    def dialogue(self) -> Dialogue | None:
-        """The dialogue that may go on."""
-        stored = self.scene.dialogue
-        return stored if stored is not None and stored.is_open else None
 
     async def answer(self) -> Outcome:
         outcome = await self.answered_by_sort()
@@ -206,6 +200,7 @@ class _Exchange(Playing):
 
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> Outcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
+        again = {MISSED: "1"} if second_miss or missed_before(self.scene.dialogue) else {}
         told = {SAID: understood.text} | {entity.kind: entity.value for entity in reversed(understood.entities)}
         if (mistaken := second_thoughts(understood, self.participant)) is not None:
             outcome = await self.open(mistaken.conversation, mistaken.answers)
@@ -221,14 +216,15 @@ class _Exchange(Playing):
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
         if clear:
             self.mind = self.mind if _BESIDE.issuperset(clear) else None
+            told |= again if clear == ("out_of_scope",) else {}
             outcome = await self.open_all(in_order(clear), told)
             return replace(outcome, intent=clear[0], confidence=understood.confidence)
         self.mind = with_more(self.mind, understood.text)
         if second_miss:
-            outcome = await self.open("handoff", {"missed": "1"})
+            outcome = await self.open("handoff", again)
         else:
             guesses = [guess.intent for guess in understood.guesses if guess.intent != "out_of_scope"][:3]
-            outcome = await self.open("clarify", {**told, "guesses": ",".join(guesses)})
+            outcome = await self.open("clarify", {**told, **again, "guesses": ",".join(guesses)})
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
 
     def understood(self, text: str) -> Understanding:

@@ -15,7 +15,7 @@ from handlers.platform_contact import own_platform
 from handlers.question import Option
 from handlers.reply import Reply, say
 from handlers.said import speaks_of
-from handlers.turn import Turn
+from handlers.turn import MISSED, Turn
 from handlers.understanding import find_entities, understand
 from locales import N_, _
 from programme.contacts import Contact
@@ -62,7 +62,7 @@ async def handoff(turn: Turn) -> Reply | Open:
     """Learn what it is about, offer self-help once, then open a ticket, or say honestly who can help and how."""
     if (under_way := _under_way(turn)) is not None:
         return under_way
-    if turn.told("missed") is None and (opening := first_listen(turn, "handoff", "about", _HEARD)) is not None:
+    if turn.told(MISSED) is None and (opening := first_listen(turn, "handoff", "about", _HEARD)) is not None:
         return opening
     matter = await _matter(turn)
     about = matter if matter in matters() else spoken_of(matter)
@@ -143,7 +143,7 @@ def _with_pictures(ask: Reply, turn: Turn) -> Reply:
 
 async def _matter(turn: Turn) -> str:
     """Return what it is about by its name, or the complaint that was typed instead."""
-    if turn.told("missed") is not None:
+    if turn.told(MISSED) is not None:
         words = _("🙏 Maaf, aku belum berhasil memahamimu. Kubantu sampai ke petugas ya. Ini soal apa?")
     else:
         words = _("💬 Siap, kubantu sampai ke petugas. Ini soal apa?")

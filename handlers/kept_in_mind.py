@@ -36,6 +36,11 @@ def told_in(dialogue: Dialogue) -> Dialogue | None:
     return Dialogue(conversation=dialogue.conversation, answers={**named, BROUGHT: story[:STORY]})
 
 
+def missed_before(dialogue: Dialogue | None) -> bool:
+    """Tell whether the message before was one that Sobat is not for, and nothing was asked then."""
+    return dialogue is not None and not dialogue.is_open and dialogue.misses > 0
+
+
 def with_more(mind: Dialogue | None, text: str) -> Dialogue:
     """Add words that were not understood to what was told before them."""
     before = mind.answers.get(BROUGHT) if mind is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.conversation import conversation
 from handlers.reply import Reply, button, say
 from handlers.said import said
-from handlers.turn import Turn
+from handlers.turn import MISSED, Turn
 from locales import N_, _
 
 _ANGRY = (
@@ -16,9 +16,11 @@ _ANGRY = (
 
 @conversation("out_of_scope", about=N_("Hal lain"))
 async def out_of_scope(turn: Turn) -> Reply:
-    """Turn it away kindly; whoever is angry hears an apology and the way to a person first."""
+    """Turn it away kindly; who is angry, or was not understood before, is shown the way to a person first."""
     if said(turn, _ANGRY):
         return _apology()
+    if turn.told(MISSED) is not None:
+        return _offer()
     reply = say(
         _(
             "Maaf, soal itu di luar kemampuanku. Aku khusus bantu peserta <b>Kartu Prakerja</b>: batas beli, "
@@ -27,6 +29,17 @@ async def out_of_scope(turn: Turn) -> Reply:
     )
     reply = reply.row(button(_("⏰ Batas beli"), "deadline"), button(_("📋 Menu"), "help"))
     return reply.button(_("🙋 Bicara dengan petugas"), "handoff")
+
+
+def _offer() -> Reply:
+    reply = say(
+        _(
+            "🙏 Maaf, yang ini juga belum bisa kujawab.\n\nKalau soal Kartu Prakerja, coba tulis dengan kata lain, "
+            "atau kubantu sampai ke petugas."
+        )
+    )
+    reply = reply.button(_("💬 Bicara dengan petugas"), "handoff")
+    return reply.row(button(_("⏰ Batas beli"), "deadline"), button(_("📋 Menu"), "help"))
 
 
 def _apology() -> Reply:

@@ -41,6 +41,12 @@ class Playing:
         self.participant = self.scene.participant
         self.mind = in_mind(self.scene.dialogue)
 
+    @property
+    def dialogue(self) -> Dialogue | None:
+        """The dialogue that may go on."""
+        stored = self.scene.dialogue
+        return stored if stored is not None and stored.is_open else None
+
     async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> Outcome:
         """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""
         outcomes = [await self.open(name, told) for name in names]

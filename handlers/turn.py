@@ -31,6 +31,9 @@ Day = date  # within the class, `date` is the verb that asks for one
 SAID = "said"
 """The answer under which the words that opened a conversation are kept."""
 
+MISSED = "missed"
+"""The answer that tells that the person was not understood before."""
+
 
 @dataclass(slots=True)
 class Turn:

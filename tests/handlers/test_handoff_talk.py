@@ -219,6 +219,46 @@ async def test_numbers_cut_out_at_the_door_do_not_come_back(talk: Talk) -> None:
     assert "Peserta Kartu Prakerja\n" in talk.plain
 
 
+@pytest.mark.parametrize(
+    "said", [("asdfgh qwe", "asdfgh zxcv"), ("prediksi bola malam ini?", "resep rendang dong")], ids=["keys", "topics"]
+)
+async def test_the_second_miss_in_a_row_offers_a_person_and_urges_nobody(jakarta: Talk, said: tuple[str, str]) -> None:
+    await jakarta.says(said[0])
+    assert "di luar kemampuanku" in jakarta.plain
+    await jakarta.says(said[1])
+    assert "yang ini juga belum bisa kujawab" in jakarta.plain
+    assert jakarta.buttons[0] == "💬 Bicara dengan petugas"
+    await jakarta.presses("Bicara dengan petugas")
+    assert "Ini soal apa?" in jakarta.plain
+
+
+async def test_who_was_turned_away_and_is_then_not_understood_is_offered_a_person_beside_the_guesses(
+    jakarta: Talk,
+) -> None:
+    await jakarta.says("asdfgh qwe")
+    await jakarta.says("kjhkjh")
+    assert "aku masih belum paham" in jakarta.plain
+    assert len(jakarta.buttons) <= 4
+    assert jakarta.buttons[-1] == "💬 Bicara dengan petugas"
+    await jakarta.presses("Bicara dengan petugas")
+    assert "Ini soal apa?" in jakarta.plain
+
+
+async def test_a_miss_after_a_guess_offers_a_person_too(jakarta: Talk) -> None:
+    await jakarta.says("kjhkjh")
+    assert "Aku belum yakin maksudmu" in jakarta.plain
+    await jakarta.says("prediksi bola malam ini")
+    assert jakarta.buttons[0] == "💬 Bicara dengan petugas"
+
+
+@pytest.mark.parametrize("between", ["makasih", "batas beli kapan?", "menu"])
+async def test_misses_with_something_understood_in_between_are_not_in_a_row(jakarta: Talk, between: str) -> None:
+    await jakarta.says("asdfgh qwe")
+    await jakarta.says(between)
+    await jakarta.says("resep rendang dong")
+    assert "di luar kemampuanku" in jakarta.plain
+
+
 async def test_an_insult_is_met_with_an_apology_and_the_way_to_a_person(jakarta: Talk) -> None:
     await jakarta.opens("out_of_scope")
     assert "di luar kemampuanku" in jakarta.plain
