@@ -67,7 +67,7 @@ class Ordeal:
         self.kills.append(kill)
         self.crew.replace_the_dead()
         in_hand = held - {chat - 100_000 for _, chat, _ in accepted}
-        await self._some_buy([*_some(kill.in_flight, 2), *_some(in_hand, 5)])
+        await self._some_buy([*_some(kill.in_flight, 2), *_some(in_hand, 10)])
 
     async def _some_buy(self, also: list[int]) -> None:
         """Some of those who wait say that they bought; some whose message a worker has in hand, or had under way."""

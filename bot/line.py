@@ -11,7 +11,7 @@ from itertools import chain
 from bot.pacing import Pacer
 from bot.pacing.pacer import Use
 from bot.parcel import Parcel
-from bot.second_look import SecondLook
+from bot.second_look import Ask, SecondLook
 from programme.deliveries import Claimed
 from programme.messages import Kind
 
@@ -34,14 +34,15 @@ class Line:
         self,
         carry: Carry,
         give_back: Return,
-        second_look: SecondLook,
+        still_wanted: Ask,
         tasks: asyncio.TaskGroup,
         *,
         pacer: Pacer | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._carry, self._give_back, self._tasks = carry, give_back, tasks
-        self._look, self._pacer, self._now = second_look, pacer, monotonic
+        self._pacer, self._now = pacer, monotonic
+        self._look = SecondLook(still_wanted, tasks, lambda: chain(*self._waiting), monotonic)
         self._waiting: tuple[deque[Parcel], ...] = tuple(deque() for _ in Kind)
         self._behind: dict[str, deque[Parcel]] = {}  # who has a message under way, and what comes after it
         self._recent: tuple[dict[str, float], dict[str, float]] = ({}, {})
@@ -115,7 +116,7 @@ class Line:
 
     async def _carry_if_wanted(self, parcel: Parcel, slot: Use | None) -> None:
         if self._look.is_due(parcel):
-            await self._look.take(parcel, lambda: chain(*self._waiting))
+            await self._look.take(parcel)
             if not self._is_ours(parcel):
                 return
             if self._pacer is not None and slot is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +14,6 @@ from bot.courier import Courier
 from bot.ledger import FEW
 from bot.line import Line, by_channel
 from bot.parcel import Parcel
-from bot.second_look import SecondLook
 from programme.deliveries import Claimed, Outcome
 from programme.messages import Kind
 
@@ -180,11 +179,19 @@ class Worker:
 
     def _line(self, channel: str, tasks: asyncio.TaskGroup) -> Line:
         if channel not in self._lines:
-            courier = self._courier
-            look = SecondLook(courier.store, courier.clock, self._now)
-            pacer = courier.pacers.get(channel)
-            self._lines[channel] = Line(self._carry, self._give_back, look, tasks, pacer=pacer, monotonic=self._now)
+            ways = self._carry, self._give_back, self._still_wanted
+            pacer = self._courier.pacers.get(channel)
+            self._lines[channel] = Line(*ways, tasks, pacer=pacer, monotonic=self._now)
         return self._lines[channel]
+
+    async def _still_wanted(self, ids: Sequence[int]) -> Collection[int]:
+        """Ask the store; where it is away nothing is known to be wanted, and goes back to be claimed anew."""
+        try:
+            async with self._courier.store.reading() as tx:
+                return await tx.outbox.still_wanted(ids, self._courier.clock.now())
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("the store can't be asked about %d messages, they go back: %s", len(ids), type(error).__name__)
+            return ()
 
     async def _carry(self, parcel: Parcel) -> None:
         one = parcel.claimed
