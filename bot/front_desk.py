@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, field
 
 from bot.lanes import Lanes, Place
+from bot.outage import AWAY, Outage
 from bot.receive import Reception
 from bot.store import InboxRow
 from bot.turns import Decided
@@ -32,6 +33,7 @@ class FrontDesk:
     """How many messages came in whose answer is not sent yet."""
     _lanes: Lanes = field(default_factory=Lanes)
     _ours: set[int] = field(default_factory=set)
+    _outage: Outage = field(default_factory=lambda: Outage(log, "messages that are taken up again"))
 
     async def take(self, incoming: Incoming) -> None:
         """Return once the message is written down; after `safe` the messenger may forget it.
@@ -88,7 +90,9 @@ class FrontDesk:
         try:
             await place.turn()
             await self.reception.answer(row)
-        except Exception as error:  # one message, or a store that is away, must not end the process
+        except AWAY as error:
+            self._outage.met(error)
+        except Exception as error:  # one message must not end the process
             log.warning("a message could not be answered and is taken up again: %s", type(error).__name__)
         finally:
             self._ours.discard(row.id)

@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.broadcasts.desk import NotLookedUp, Question
 from bot.courier import Courier
 from bot.helpdesk.groups import STAFF
+from bot.outage import AWAY
 from bot.store import InboxRow, Store
 from bot.turns import Decided, Turns
 from handlers.scene import Outcome
@@ -54,25 +55,31 @@ class Reception:
             async with self.store.writing(at_once=True) as tx:
                 number = await tx.inbox.add_handled(kept, now)
                 return None if number is None else await self.turns.play(tx, InboxRow(number, kept, hashed), now, {})
-        except NotLookedUp:
+        except (NotLookedUp, *AWAY):  # a store that is away fails once more, and is told of by who handed it in
             return await self.take(incoming)
         except Exception as error:
             log.warning("%s: the message is kept and tried once more", type(error).__name__)
             return await self.take(incoming)
 
     async def answer(self, row: InboxRow) -> Outcome | None:
-        """Answer a message that was taken; an error inside costs the person an apology, not silence."""
+        """Answer a message that was taken; an error inside costs the person an apology, not silence.
+
+        Raises one of `AWAY` where not even that can be written down: the message is still there to be answered.
+        """
         if row.incoming.channel == STAFF:
             if self.turns.helpdesk is not None:
                 await self.courier.send(await self.turns.helpdesk.staff_said(row))
             return None
         try:
             decided = await self._decided(row)
-        except Exception:
-            log.exception("could not answer inbox row %s", row.id)
+        except Exception as error:
+            if not isinstance(error, AWAY):
+                log.exception("could not answer inbox row %s", row.id)
             now = self.clock.now()
             async with self.store.writing(at_once=True) as tx:
                 decided = Decided(None, await self.turns.apologise(tx, row, now))
+            if isinstance(error, AWAY):
+                log.warning("inbox row %s is answered with an apology: %s", row.id, type(error).__name__)
         await self.send(decided)
         return decided.outcome
 

@@ -12,9 +12,8 @@ from datetime import timedelta
 from enum import StrEnum
 from signal import SIGINT, SIGTERM
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-
 from bot.front_desk import FrontDesk
+from bot.outage import AWAY
 from bot.settings import Settings
 from bot.telegram_service import TelegramService
 from bot.watch import Watch
@@ -140,7 +139,7 @@ def _patient(job: Callable[[], Awaitable[object]]) -> Job:
     async def run() -> None:
         try:
             await job()
-        except (OperationalError, InterfaceError, OSError) as error:
+        except AWAY as error:
             log.warning("the store can't be reached, trying again: %s", type(error).__name__)
 
     return run

@@ -15,6 +15,7 @@ from bot.helpdesk.groups import Groups, MessageLost, TopicLost
 from bot.helpdesk.keys import keys_from
 from bot.helpdesk.pace import Pace, SharedTurns
 from bot.helpdesk.showing import bundled, entry_html
+from bot.outage import Outage
 from bot.store import Store
 from bot.store.ticket_views import View
 from bot.store.uploads import UPLOADED
@@ -47,6 +48,7 @@ class Board:
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _lanes: dict[str, asyncio.Lock] = field(default_factory=dict)
     _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _outage: Outage = field(default_factory=lambda: Outage(log, "looks at the staff's topics"))
 
     def __post_init__(self) -> None:
         self.paces = {room: self.paces.get(room) or Pace(shared=SharedTurns(self.store, room)) for room in self.rooms}
@@ -82,8 +84,8 @@ class Board:
     async def _lane(self, room: str) -> None:
         try:
             await self._refresh_room(room)
-        except Exception:
-            log.exception("the staff's topics in %s could not be brought up to date", room)
+        except Exception as error:
+            self._outage.tell(error, "the staff's topics in %s could not be brought up to date", room)
             await asyncio.sleep(AGAIN.total_seconds())
         finally:
             del self._running[room]
@@ -93,8 +95,8 @@ class Board:
         try:
             async with self.store.reading() as tx:
                 return [room for room in await tx.views.rooms_with_news(self.clock.now()) if room in self.rooms]
-        except Exception:
-            log.exception("it can't be told which of the staff's topics are out of date")
+        except Exception as error:
+            self._outage.tell(error, "it can't be told which of the staff's topics are out of date")
             return []
 
     async def _refresh_room(self, room: str) -> int:

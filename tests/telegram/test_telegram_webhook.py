@@ -35,11 +35,11 @@ UPDATE: dict[str, Any] = {
 
 
 class Inbox(list[Incoming]):
-    trouble = False
+    trouble = 0
 
     async def take(self, incoming: Incoming) -> None:
         if self.trouble:
-            self.trouble = False
+            self.trouble -= 1
             raise OSError("disk full")
         self.append(incoming)
 
@@ -74,10 +74,23 @@ async def test_nobody_else_is_believed(client: httpx.AsyncClient, inbox: Inbox, 
 
 
 async def test_no_acknowledgement_before_it_is_written_down(client: httpx.AsyncClient, inbox: Inbox) -> None:
-    inbox.trouble = True
+    inbox.trouble = 1
     assert (await client.post("/telegram", json=UPDATE)).status_code == 503
     assert (await client.post("/telegram", json=UPDATE)).status_code == 200
     assert len(inbox) == 1
+
+
+async def test_while_nothing_can_be_written_down_all_stays_with_telegram_and_the_log_has_one_line(
+    client: httpx.AsyncClient, inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    updates = [{**UPDATE, "update_id": number} for number in range(30)]
+    inbox.trouble = len(updates)
+    assert {(await client.post("/telegram", json=one)).status_code for one in updates} == {503}
+    [line] = [record for record in caplog.records if record.name.startswith("bot.")]
+    assert line.getMessage().startswith("the store can't be reached (OSError); updates that stay with Telegram")
+    assert not line.exc_info
+    assert {(await client.post("/telegram", json=one)).status_code for one in updates} == {200}
+    assert len(inbox) == len(updates)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +123,7 @@ async def test_from_the_press_to_the_answer_through_a_real_server(
         tasks.create_task(server.serve(sockets=[listener]))
         await set_webhook(account, f"http://127.0.0.1:{listener.getsockname()[1]}/telegram", SECRET)
         press = await siti.presses("Menu")
-        inbox.trouble = True
+        inbox.trouble = 1
         await siti.sees_answered(press)
         server.should_exit = True
         await api.goes_away()

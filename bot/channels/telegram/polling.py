@@ -14,6 +14,7 @@ from bot.channels.telegram.courtesy import Courtesy
 from bot.channels.telegram.failures import wait_of
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import ALLOWED
+from bot.outage import AWAY
 
 _LONGEST_PAUSE = 30.0
 _log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class _Poller:
         self._wait, self._patience = wait, patience
         self._pause = patience
         self._offset = 0
+        self._fetched = 0  # updates in hand that are not written down yet
         self._webhook_set = True  # until taken down
 
     async def run(self) -> Misconfigured:
@@ -60,6 +62,11 @@ class _Poller:
                 await asyncio.sleep(wait_of(error))
             except TelegramError as error:
                 await self._rest(self._explain(error))
+            except AWAY as error:
+                name = type(error).__name__
+                await self._rest(
+                    f"The store can't be reached ({name}); updates that stay with Telegram: {self._fetched}"
+                )
             except Exception:
                 _log.exception("an update could not be written down")
                 await self._rest("The updates stay with Telegram")
@@ -69,9 +76,12 @@ class _Poller:
             await self._account.delete_webhook()
             self._webhook_set = False
         await self._intake.safe()  # fetching from an offset on acknowledges what was before it
-        for raw in await self._account.fetch(self._offset, self._wait, ALLOWED):
+        fetched = await self._account.fetch(self._offset, self._wait, ALLOWED)
+        self._fetched = len(fetched)
+        for raw in fetched:
             courtesy = await self._intake.admit(raw)
             self._offset = raw["update_id"] + 1
+            self._fetched -= 1
             if courtesy is not None:
                 self._courtesies.create_task(self._be(courtesy))
 

@@ -1,0 +1,86 @@
+"""While the database is away the log says so now and then, and what came in is answered once it is back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.front_desk import FrontDesk
+from bot.outage import TELL_EVERY, Outage
+from bot.receive import IN_HAND
+from bot.store import Store, Transaction
+from bot.wiring import open_house
+from programme.clock import SetClock
+from tests.delivery.test_front_desk import Messenger
+from tests.store.samples import MONDAY, incoming
+
+MANY = 50
+
+
+@dataclass
+class Leaving:
+    """A store that can go away."""
+
+    store: Store
+    away: bool = False
+
+    def writing(self, *, at_once: bool = False) -> AbstractAsyncContextManager[Transaction]:
+        if self.away:
+            raise OperationalError("INSERT", {}, OSError("server closed the connection"))
+        return self.store.writing(at_once=at_once)
+
+
+def test_however_many_wait_the_log_has_a_line_in_ten_seconds(caplog: pytest.LogCaptureFixture) -> None:
+    """Nobody is counted twice, and nobody left out until the next line."""
+    clock = [0.0]
+    outage = Outage(logging.getLogger("bot.test"), "updates that stay", monotonic=lambda: clock[0])
+    for _second in range(26):
+        outage.met(OSError("away"))
+        clock[0] += 1
+    counts = [int(record.getMessage().rpartition(" ")[2]) for record in caplog.records]
+    assert counts == [1, TELL_EVERY, TELL_EVERY]
+    assert not any(record.exc_info for record in caplog.records)
+    assert "the store can't be reached (OSError); updates that stay: 1" in caplog.text
+
+
+def test_what_is_no_outage_is_told_in_full(caplog: pytest.LogCaptureFixture) -> None:
+    outage = Outage(logging.getLogger("bot.test"), "updates that stay")
+    outage.tell(ValueError("a mistake of ours"), "update %s", 7)
+    outage.tell(OSError("away"), "update %s", 8)
+    assert [(record.levelname, record.exc_info is not None) for record in caplog.records] == [
+        ("ERROR", True),
+        ("WARNING", False),
+    ]
+
+
+async def test_what_was_taken_before_the_database_went_is_answered_when_it_is_back(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """One line without a traceback for all of them; then each is answered, once."""
+    messenger, clock = Messenger(), SetClock(MONDAY)
+    messenger.open.set()
+    async with open_house(database=None, clock=clock, channels={"telegram": messenger}, key=b"key") as house:
+        store = Leaving(house.store)
+        house.reception.store = store  # type: ignore[assignment]
+        rows = [await house.reception.take(incoming("menu", message=str(n), address=str(n))) for n in range(MANY)]
+        assert None not in rows
+        clock.set(MONDAY + IN_HAND)
+        async with asyncio.TaskGroup() as tasks:
+            desk = FrontDesk(house.reception, tasks)
+            assert await desk.take_up_again() == MANY
+            store.away = True
+        assert [record.name for record in caplog.records] == ["bot.front_desk"]
+        assert not caplog.records[0].exc_info
+        assert messenger.heard == []
+
+        store.away = False
+        clock.set(MONDAY + 2 * IN_HAND + timedelta(seconds=1))
+        async with asyncio.TaskGroup() as tasks:
+            assert await FrontDesk(house.reception, tasks).take_up_again() == MANY
+    assert sorted(int(who) for who, _ in messenger.heard) == list(range(MANY))
