@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from benchmarks.bench import run
-from benchmarks.server import Desk, Served, _chat, _http
+from benchmarks.server import Desk, Served, _chat, _http, _take_precedence
 
 
 @dataclass
@@ -42,7 +42,10 @@ async def _main() -> None:
     parser = argparse.ArgumentParser(description="A quick Bot API server that notes who sent what to whom.")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--latency", type=float, default=0.0, help="seconds added to every answer")
+    parser.add_argument("--precedence", action="store_true", help="never wait for a processor, like another machine")
     asked = parser.parse_args()
+    if asked.precedence:
+        _take_precedence()
     desk = Witness(asked.latency)
     server = await asyncio.get_running_loop().create_server(lambda: Served(desk), "127.0.0.1", asked.port, backlog=1024)
     print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)

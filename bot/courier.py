@@ -121,11 +121,11 @@ class Courier:
             listener(one, message, now)
         return settle(Outcome.SENT, provider_id=provider_id)
 
-    async def warm(self, name: str) -> None:
-        """Have a messenger open the connections that its rate needs, before many messages at once."""
+    async def warm(self, name: str, messages: int) -> None:
+        """Have a messenger open the connections that so many messages in bulk need at its rate."""
         channel, pacer = self.channels.get(name), self.pacers.get(name)
-        if pacer is not None and isinstance(channel, Warmable):
-            await channel.warm(round(pacer.rate * LATENCY))
+        if messages and pacer is not None and isinstance(channel, Warmable):
+            await channel.warm(min(messages, round(pacer.rate * LATENCY)))
 
     def postponed(self, one: Claimed, seconds: float, reason: str) -> Settlement:
         """Return the settlement of a message that was not tried, and is to be taken again later."""

@@ -15,7 +15,7 @@ from bot.ledger import FEW
 from bot.line import Line, by_channel
 from bot.parcel import Parcel
 from programme.deliveries import Claimed, Outcome
-from programme.messages import Kind
+from programme.messages import UNASKED, Kind
 
 log = logging.getLogger(__name__)
 
@@ -160,11 +160,11 @@ class Worker:
             claimed = await tx.outbox.claim(now, limit=most, lease=self._lease, kinds=kinds, frozen=frozen)
         if claimed:
             words = await self._courier.words_of(claimed)
-            begins = not self._in_hand and len(claimed) == most
+            idle = not self._in_hand  # so that connections may have been closed; opening them may take a while
             self._in_hand += len(claimed)
             for channel, theirs in by_channel(claimed).items():
-                if begins:
-                    await self._courier.warm(channel)
+                if idle:
+                    await self._courier.warm(channel, sum(one.delivery.kind in UNASKED for one in theirs))
                 parcels = [Parcel(one, words[one.id], expires, looked_at) for one in theirs]
                 self._line(channel, tasks).put([(_RANKS[each.claimed.delivery.kind], each) for each in parcels])
         return len(claimed)

@@ -148,6 +148,32 @@ class Outbox(RuleBasedStateMachine):
                 self.sent[one.id] = self.sent.get(one.id, 0) + 1
 
     @rule(worker=st.sampled_from(["a", "b"]))
+    def look_again(self, worker: str) -> None:
+        """What is still leased is wanted, unless something speaks against it; given back, it is not claimed again."""
+        held = [one for one in self.hands[worker] if self.leased_until[one.id, one.attempt] > self.now]
+        wanted = {one.id for one in held if self._is_wanted(one)}
+        given_back = {one.id for one in held} - wanted
+
+        async def look() -> set[int]:
+            async with self.store.writing() as tx:
+                found = await tx.outbox.still_wanted([one.id for one in held], self.now)
+                back = [one for one in held if one.id not in found]
+                await tx.outbox.settle([settled(one, Outcome.LATER, self.now, costs_attempt=False) for one in back])
+                return found
+
+        assert self.do(look()) == wanted
+        self.hands[worker] = [one for one in self.hands[worker] if one.id not in given_back]
+        for one in held:
+            if one.id in given_back:
+                self.leased_until[one.id, one.attempt] = self.now
+        self.claim(worker, 5)
+        assert not given_back & {one.id for one in self.hands[worker]}
+
+    def _is_wanted(self, one: Claimed) -> bool:
+        paused = self.paused and one.delivery.source == source_of(self.announced)
+        return one.delivery.participant not in self.bought and self.now < CUTOFF and not paused
+
+    @rule(worker=st.sampled_from(["a", "b"]))
     def crash(self, worker: str) -> None:
         self.hands[worker].clear()
 
