@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.outage import Outage
 from bot.pacing.budget import TALKING, Budget, Grant
 from reminders.pace import USED
 
@@ -58,6 +59,7 @@ class Pacer:
         self._timer: asyncio.TimerHandle | None = None
         self._wakes_at = 0.0
         self._wake = asyncio.Event()
+        self._outage = Outage(log, "times that the rate budget was asked in vain", monotonic=monotonic)
         self.running = False
 
     @property
@@ -118,8 +120,8 @@ class Pacer:
     async def _try_to_settle_up(self) -> None:
         try:
             await self._settle_up()
-        except Exception:
-            log.warning("the rate budget can't be reached, asking again", exc_info=True)
+        except Exception as error:
+            self._outage.tell(error, "the rate budget can't be asked, trying again")
             await asyncio.sleep(_RETRY)
             self._wake.set()
 

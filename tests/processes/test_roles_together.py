@@ -160,6 +160,7 @@ async def test_a_database_that_goes_away_is_waited_for(postgres_url: str, tmp_pa
             await each.hears("Gelombang 21", within=60)
         assert [await crew.stop(name) for name in ("web-1", "worker-1", "scheduler-1")] == [0, 0, 0]
         assert not any(map(_twice_told, (*early, *late)))
+        assert "Traceback" not in crew.said, "a line now and then is enough"
 
 
 @contextmanager
