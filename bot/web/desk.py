@@ -15,6 +15,7 @@ from bot.web.icons import LOGO, icon
 from bot.web.journal import Journal
 from bot.web.journal_panel import JournalPanel
 from bot.web.moments import short_moment
+from bot.web.pace import Pace
 from bot.web.parts import box, button, icon_button, markup, words
 from bot.web.phone import Phone
 from bot.web.visitor import Visitor
@@ -39,6 +40,7 @@ class Desk:
     demo_clock: DemoClock | None
     journal: Journal
     address: str
+    pace: Pace
     _clock_panel: ClockPanel = field(init=False)
     _journal_panel: JournalPanel = field(default_factory=JournalPanel)
     _status: ui.html = field(init=False)
@@ -47,7 +49,7 @@ class Desk:
 
     async def draw(self) -> None:
         """Put everything on the page."""
-        visitor = Visitor(self.house, self.channel, self.demo_clock, self.address)
+        visitor = Visitor(self.house, self.channel, self.demo_clock, self.address, self.pace)
         self._clock_panel = ClockPanel(self.house.clock, self.demo_clock, self._cutoff(None), self._read_journal)
         with box("desk" if self.demo_clock else "desk live"):
             with box("device", "main"), box("screen"):

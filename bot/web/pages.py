@@ -21,6 +21,7 @@ from bot.web.demo_clock import DemoClock
 from bot.web.desk import Desk
 from bot.web.icons import LOGO
 from bot.web.journal import Journal
+from bot.web.pace import Paces
 from bot.web.visits import address_of, start_over, welcome
 from bot.wiring import House
 
@@ -37,7 +38,7 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
 
     Call it once in a process and before the application starts.
     """
-    journal = Journal(house)
+    journal, paces = Journal(house), Paces()
     house.courier.listeners.append(journal.heard)
     _serve_files(app, channel)
 
@@ -55,7 +56,7 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
         if address is None:
             return welcome(request)
         ui.add_head_html(_head())
-        await Desk(house, channel, demo_clock, journal, address).draw()
+        await Desk(house, channel, demo_clock, journal, address, paces.of(address)).draw()
         return None
 
     if demo_clock is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -10,29 +12,37 @@ from uuid import uuid4
 
 from bot.channels.pictures import LARGEST, as_preview, as_screenshot
 from bot.channels.web import WebChannel
+from bot.outage import AWAY, Outage
+from bot.store import InboxRow
 from bot.store.uploads import AT_MOST, UPLOADED
 from bot.web.demo_clock import DemoClock
 from bot.web.markup import as_text
+from bot.web.pace import Pace
 from bot.wiring import House
+from handlers.trouble import apology
 from locales import SOURCE, _
 from programme.messages import Attachment, Button, Incoming, Message, Picture, Sort
 from programme.privacy import redact
 
 _DAY = timedelta(days=1)
+_outage = Outage(logging.getLogger(__name__), "messages of the page that have to wait or to be sent again")
 
 
 @dataclass(slots=True, repr=False, eq=False)
 class Visitor:
-    """One browser's person. `address` is a secret of the two."""
+    """One browser's person. `address` is a secret of the two; who speaks too quickly is asked to wait."""
 
     house: House
     channel: WebChannel
     demo_clock: DemoClock | None
     address: str
+    pace: Pace = field(default_factory=Pace)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def say(self, words: str, *, shown: str | None = None) -> None:
         """Send a text; `shown` stands in the chat in its place. What must not be kept is cut out first."""
+        if await self._is_too_quick():
+            return
         text, cut = redact(words)
         self.channel.said(self.address, as_text(shown or text))
         await self._send(sort=Sort.TEXT, text=text, redacted=cut)
@@ -44,6 +54,8 @@ class Visitor:
 
     async def show(self, name: str, data: bytes) -> None:
         """Send a picture; what is none, or too large, is answered at once."""
+        if await self._is_too_quick():
+            return
         kept = await asyncio.to_thread(as_screenshot, data)
         seen = await asyncio.to_thread(as_preview, kept) if kept else None
         if kept is None or seen is None:
@@ -52,7 +64,7 @@ class Visitor:
         number = await self._kept(name, kept)
         if number is None:
             enough = _("🖼 Gambarmu hari ini sudah banyak. Tulis saja lanjutannya ya.")
-            await self.channel.send(self.address, Message(enough))
+            await self._tell([Message(enough)])
             return
         self.channel.showed(self.address, Picture(seen, _("Gambar darimu")))
         await self._send(sort=Sort.PHOTO, attachment=Attachment(Sort.PHOTO, UPLOADED, number, "gambar.jpg"))
@@ -70,25 +82,55 @@ class Visitor:
         """Say which pictures can be sent."""
         most = LARGEST // 1_000_000
         words = _("🖼 Itu belum bisa kubuka. Kirim gambar JPG atau PNG, paling besar {most} MB ya.").format(most=most)
-        await self.channel.send(self.address, Message(words))
+        await self._tell([Message(words)])
 
     async def press(self, button: Button, post: str) -> None:
         """Press a button of the message with the id `post`."""
+        if await self._is_too_quick():
+            return
         self.channel.pressed(self.address, as_text(button.label))
         await self._send(sort=Sort.PRESS, action=button.action, pressed=post)
         self.channel.released(self.address)
 
     async def share(self, phone: str, *, shown: str) -> None:
         """Share a number, already in its normal form, as the person's own."""
+        if await self._is_too_quick():
+            return
         self.channel.said(self.address, as_text(shown))
         await self._send(sort=Sort.CONTACT, phone=phone)
 
     async def _send(self, **parts: Any) -> None:
-        async with self._turn:
+        async with self.pace.turn(), self._turn:
             at = self.house.clock.now()
             incoming = Incoming(channel="web", address=self.address, id=uuid4().hex, at=at, **parts)
-            row = await self.house.reception.take(incoming)
-            if row is not None:
-                await self.house.reception.answer(row)
+            try:
+                row = await self.house.reception.take(incoming)
+            except AWAY as error:
+                _outage.met(error)
+                await self._tell(apology(SOURCE, self.house.programme))
+                return
+            await self._answer(row)
         if self.demo_clock is not None:
             await self.demo_clock.settle()
+
+    async def _answer(self, row: InboxRow | None) -> None:
+        """Answer what was taken; where the store is away by now, it is taken up again when it is back."""
+        try:
+            if row is not None:
+                await self.house.reception.answer(row)
+        except AWAY as error:
+            _outage.met(error)
+
+    async def _is_too_quick(self) -> bool:
+        """Tell whether so much waits already that no more is taken; the first time, say so in the chat."""
+        if not self.pace.full:
+            return False
+        if not self.pace.told:
+            self.pace.told = True
+            words = _("🙏 Pelan-pelan ya. Yang terakhir belum sempat kubaca: tunggu sebentar, lalu kirim lagi.")
+            await self._tell([Message(words)])
+        return True
+
+    async def _tell(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            await self.channel.send(self.address, message)

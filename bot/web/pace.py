@@ -1,0 +1,68 @@
+"""How quickly one browser may speak: a few messages at once, then one a second; a script is asked to slow down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from math import inf
+from typing import Final
+
+BURST: Final = 10
+"""So many messages are answered at once."""
+
+EVERY: Final = 1.0
+"""Seconds from one message to the next after that."""
+
+IN_HAND: Final = 20
+"""So many may wait for their turn; nobody types more than that."""
+
+_BROWSERS = 10_000
+
+
+@dataclass(slots=True)
+class Pace:
+    """The turns of one address. `told` while it knows that it is too quick."""
+
+    told: bool = False
+    _in_hand: int = 0
+    _next: float = -inf
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more can be taken until something was answered."""
+        return self._in_hand >= IN_HAND
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for the next turn, and have it until the block ends."""
+        self._in_hand += 1
+        try:
+            await asyncio.sleep(self.wait(asyncio.get_running_loop().time()))
+            yield
+        finally:
+            self._in_hand -= 1
+            self.told = self.told and self._in_hand > IN_HAND // 2
+
+    def wait(self, now: float) -> float:
+        """Take the next turn; return in how many seconds it comes."""
+        turn = max(self._next, now - (BURST - 1) * EVERY)
+        self._next = turn + EVERY
+        return max(0.0, turn - now)
+
+
+@dataclass(slots=True)
+class Paces:
+    """The pace of each address that was heard of lately, whichever of its pages speaks."""
+
+    _known: OrderedDict[str, Pace] = field(default_factory=OrderedDict)
+
+    def of(self, address: str) -> Pace:
+        """Return the pace of an address."""
+        pace = self._known.setdefault(address, Pace())
+        self._known.move_to_end(address)
+        if len(self._known) > _BROWSERS:
+            self._known.popitem(last=False)
+        return pace
