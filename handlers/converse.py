@@ -113,6 +113,7 @@ class _Exchange(Playing):
         if word is Universal.BACK and dialogue is not None:
             return await self.back(dialogue)
         if word is Universal.CANCEL:
+            self.mind = None
             return await self.open("cancelled", {"open": "1"} if dialogue else {})
         return await self.open("help")
 

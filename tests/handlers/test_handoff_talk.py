@@ -96,9 +96,10 @@ async def test_answers_given_on_the_way_lose_nothing_of_the_story(jakarta: Talk)
     assert "“kenapa ya insentif saya belum juga cair”" in jakarta.plain
 
 
-async def test_a_story_is_dropped_once_something_else_is_spoken_of(jakarta: Talk) -> None:
+@pytest.mark.parametrize("words", ["batas beli kapan?", "batal"])
+async def test_a_story_is_dropped_once_something_else_is_spoken_of(jakarta: Talk, words: str) -> None:
     await jakarta.says(STORY)
-    await jakarta.says("batas beli kapan?")
+    await jakarta.says(words)
     await jakarta.opens("handoff", about="incentive", tried="1")
     assert "Ceritakan masalahnya" in jakarta.plain
     assert jakarta.dialogue is not None
