@@ -62,7 +62,7 @@ class SecondLook:
 
     async def _look(self) -> None:
         parcels = [*self._stopped.values(), *self._waiting()]
-        these = [each for each in parcels if each.wanted and each.claimed.delivery.kind in UNASKED]
+        these = [each for each in parcels if each.claimed.delivery.kind in UNASKED]
         asked = self._now()
         wanted = await self._ask([each.claimed.id for each in these]) if these else ()
         looked_at = max(asked, self._now() - _AT_LEAST)

@@ -24,6 +24,9 @@ from bot.store.tables import broadcasts, deliveries, participants
 from programme.broadcasts import Audience, BroadcastState
 
 _d, _b, _p = deliveries.c, broadcasts.c, participants.c
+_STILL = (None, State.FAILED.value)
+"""What does not speak against sending: that there were too many tries may be found only once the last one is over."""
+
 _THESE: Types = (("row", BigInteger()),)
 _RUNNING = select(_b.id, _b.audience, _b.not_after).where(
     _b.id.in_(bindparam("these", expanding=True)), _b.state == BroadcastState.RUNNING
@@ -47,13 +50,12 @@ async def still_wanted(connection: AsyncConnection, ids: Sequence[int], now: dat
 
 async def _wanted(connection: AsyncConnection, which: Select[Any], ids: Sequence[int], **moments: Any) -> set[int]:
     rows = await connection.execute(which, {**bound(connection, _THESE, [(number,) for number in ids]), **moments})
-    # Its last try is under way: only a claim after it may find that there were too many.
-    return {row.id for row in rows if row.verdict in (None, State.FAILED)}
+    return {row.id for row in rows if row.state == State.LEASED and row.verdict in _STILL}
 
 
 def _held(dialect: str, named: ColumnElement[Any]) -> Select[Any]:
     these = select(given(dialect, _THESE).c.row)
-    return select(_d.id, named.label("verdict")).where(_d.id.in_(these), _d.state == State.LEASED.value)
+    return select(_d.id, _d.state, named.label("verdict")).where(_d.id.in_(these))
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.second_look import FRESH
 from bot.store import Store
+from bot.worker import Worker
 from programme.events import MilestoneReached
 from programme.messages import Kind, Message
 from programme.milestones import Milestone
@@ -121,7 +122,7 @@ def test_what_is_sent_soon_after_its_claim_is_not_asked_about_again() -> None:
     async def story() -> int:
         messenger = Messenger()
         async with announcing(None, messenger, JumpingClock(), rate=1000.0) as (store, courier):
-            assert await courier.deliver_due() == PEOPLE
+            assert await Worker(courier, here().time).drain() == PEOPLE
             return store.read
 
     assert run(story()) == 0
