@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
+from handlers.understanding.concepts import About, about, together
 from handlers.understanding.entities.days import MONTHS
 from handlers.understanding.entities.span import Span
 from handlers.understanding.lexicon import lexicon
@@ -53,40 +53,18 @@ def said_words(tokens: Sequence[Token], spans: Sequence[Span], first: int = 0, l
     return words if any(word not in _MARKS for word in words) else padding + words
 
 
-def features(words: Sequence[str], known: frozenset[str]) -> Features:
-    """Return what the classifier sees of the words; `known` are those that the model has met."""
+def features(words: Sequence[str], known: frozenset[str], about: About = about) -> Features:
+    """Return what the classifier sees of the words; `known` are those that the model has met, `about` has concepts."""
     near = dict.fromkeys([*words, *map(" ".join, pairwise(words))])
     if not known.issuperset(words) and not all(word in known or not word.isalpha() for word in words):
         masked = [word if word in known or not word.isalpha() else UNKNOWN for word in words]
         pairs = map(" ".join, pairwise(masked))
         near |= dict.fromkeys([UNKNOWN, *[pair for pair in pairs if UNKNOWN in pair]])
     spelt = [word for word in words if word[0] != "<" and word not in _MARKS]
-    return Features([*near], spelt, _together(tuple(sorted({each for word in words for each in _about(word)}))))
+    return Features([*near], spelt, together(tuple(sorted({each for found in map(about, words) for each in found}))))
 
 
 def letters(word: str) -> list[str]:
     """Return the letter runs of one word; a model adds them up word by word."""
     bordered = f" {word[:24]} "
     return [bordered[i : i + n] for n in GRAMS for i in range(len(bordered) - n + 1)]
-
-
-@lru_cache(maxsize=20_000)
-def _together(about: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what the words are about, and which two things come together."""
-    return (*about, *map(" ".join, combinations(about, 2)))
-
-
-_FRONT = ("meng", "meny", "mem", "men", "me", "nge", "ng", "di", "ke", "ber", "ter", "peng", "pem", "pen", "pe", "ku")
-_BACK = ("kannya", "annya", "inya", "nya", "kan", "an", "in", "i", "ku", "mu")
-
-
-@lru_cache(maxsize=20_000)
-def _about(word: str) -> tuple[str, ...]:
-    """Return the concepts of a word, if need be without its prefix and suffix."""
-    known = lexicon().concepts
-    if word in known or len(word) < 5:
-        return known.get(word, ())
-    ends = [word, *[word[: -len(back)] for back in _BACK if word.endswith(back)]] if word.endswith(_BACK) else [word]
-    fronts = [len(front) for front in _FRONT if word.startswith(front)] if word.startswith(_FRONT) else []
-    stems = [*ends, *[end[front:] for end in ends for front in fronts]]
-    return next((known[stem] for stem in stems if len(stem) > 3 and stem in known), ())

@@ -11,6 +11,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
+from handlers.understanding.concepts import About, about
 from handlers.understanding.features import Features, features, letters
 from handlers.understanding.model import Certainty, Model, Reading, trouble
 from handlers.understanding.packing import known_words
@@ -18,8 +19,8 @@ from handlers.understanding.sheet import Block, Floats, Sheet
 
 SHARES = (1.0, 1.0, 0.7)
 STRENGTH = 12.0
-RARE = 2
-"""A feature that fewer utterances have is left out; noisy variants of one utterance do not count twice."""
+RARE = (2, 2, 2)
+"""A feature of a block that fewer utterances have is left out; noisy variants of one utterance do not count twice."""
 
 Words = tuple[str, ...]
 
@@ -39,12 +40,22 @@ class _Table(NamedTuple):
     unseen: float
 
 
-def fit(samples: Sequence[Sample], *, strength: float = STRENGTH, shares: tuple[float, ...] = SHARES) -> Model:
-    """Train on the samples; the result is certain of nothing until `settle` has seen held-out messages."""
-    known = known_words(_words_met(samples))
-    found = [_spread(features(sample.words, known)) for sample in samples]
+def fit(
+    samples: Sequence[Sample],
+    *,
+    strength: float = STRENGTH,
+    shares: tuple[float, ...] = SHARES,
+    rare: tuple[int, ...] = RARE,
+    about: About = about,
+) -> Model:
+    """Train on the samples; the result is certain of nothing until `settle` has seen held-out messages.
+
+    By block (words, letter runs, concepts): its share, and in how many utterances a feature must stand to count.
+    """
+    known = known_words(_words_met(samples, rare[0]))
+    found = [_spread(features(sample.words, known, about)) for sample in samples]
     sources = [sample.source for sample in samples]
-    tables = [_table([blocks[number] for blocks in found], sources) for number in range(len(shares))]
+    tables = [_table([blocks[i] for blocks in found], sources, least) for i, least in enumerate(rare)]
     matrix = hstack(
         [_matrix([blocks[i] for blocks in found], table, shares[i]) for i, table in enumerate(tables)]
     ).tocsr()
@@ -60,7 +71,7 @@ def fit(samples: Sequence[Sample], *, strength: float = STRENGTH, shares: tuple[
     intents = tuple(str(intent) for intent in fitted.classes_)
     undecided = Certainty((1.0,) + (0.0,) * (len(shares) + 3), 0.0)
     bias = fitted.intercept_.astype(np.float32)
-    return Model(intents, Sheet.of(blocks), bias, known, undecided, dict.fromkeys(intents, 1.1))
+    return Model(intents, Sheet.of(blocks, about=about), bias, known, undecided, dict.fromkeys(intents, 1.1))
 
 
 class HeldOut(NamedTuple):
@@ -86,18 +97,18 @@ def _spread(found: Features) -> Features:
     return found._replace(spelt=[run for word in found.spelt for run in letters(word)])
 
 
-def _words_met(samples: Sequence[Sample]) -> list[str]:
+def _words_met(samples: Sequence[Sample], least: int) -> list[str]:
     met = Counter(word for word, _ in {(word, sample.source) for sample in samples for word in sample.words})
-    return [word for word, count in met.items() if count >= RARE]
+    return [word for word, count in met.items() if count >= least]
 
 
-def _table(found: Sequence[Sequence[str]], sources: Sequence[int]) -> _Table:
+def _table(found: Sequence[Sequence[str]], sources: Sequence[int], least: int) -> _Table:
     pairs = {(feature, source) for one, source in zip(found, sources, strict=True) for feature in one}
     counts = Counter(feature for feature, _ in pairs)
-    rows = {feature: row for row, feature in enumerate(sorted(f for f, n in counts.items() if n >= RARE))}
+    rows = {feature: row for row, feature in enumerate(sorted(f for f, n in counts.items() if n >= least))}
     total = len(set(sources))
     rarity = np.array([_rarity(total, counts[feature]) for feature in rows], np.float32)
-    return _Table(rows, rarity, _rarity(total, RARE))
+    return _Table(rows, rarity, _rarity(total, least))
 
 
 def _rarity(total: int, count: int) -> float:

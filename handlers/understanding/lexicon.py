@@ -12,14 +12,14 @@ HERE = Path(__file__).parent / "words"
 Phrases = dict[str, list[tuple[list[str], str]]]
 
 
-def rows(name: str) -> Iterator[list[str]]:
-    """Yield the tab-separated rows of a word list, without its comments."""
+def rows(name: str | Path) -> Iterator[list[str]]:
+    """Yield the tab-separated rows of a word list, one of those here or any other by its path, without its comments."""
     for line in (HERE / name).read_text("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line.split("\t")
 
 
-def variants(name: str) -> Iterator[tuple[str, str]]:
+def variants(name: str | Path) -> Iterator[tuple[str, str]]:
     """Yield (written, meant) pairs of a list whose rows are `meant TAB written, written, ...`."""
     for meant, written, *_ in rows(name):
         for variant in written.split(","):
@@ -70,12 +70,12 @@ def lexicon() -> Lexicon:
     single = {written: meant for written, meant in pairs.items() if " " not in written}
     known = frozenset(meanings | common | fillers | single.keys())
     targets = frozenset(word for word in meanings if len(word) >= 6 or (word in domain_words and len(word) >= 5))
-    return Lexicon(single, as_phrases(iter(many.items())), fillers, known, frozenset(meanings), targets, _concepts())
+    return Lexicon(single, as_phrases(iter(many.items())), fillers, known, frozenset(meanings), targets, concepts_in())
 
 
-def _concepts() -> dict[str, tuple[str, ...]]:
-    """Return the concepts of each word."""
+def concepts_in(name: str | Path = "concepts.tsv") -> dict[str, tuple[str, ...]]:
+    """Return the concepts of each word of a list."""
     found: dict[str, tuple[str, ...]] = {}
-    for word, concept in variants("concepts.tsv"):
+    for word, concept in variants(name):
         found[word] = (*found.get(word, ()), concept)
     return found

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from handlers.understanding.concepts import About, about
 from handlers.understanding.features import features, letters
 
 Floats = NDArray[np.float32]
@@ -34,17 +35,20 @@ class Sheet:
     """The blocks one under the other, and the sums over the letter runs of words that the training had.
 
     `rows` finds the features of each block in the table, `unseen` is each block's row for any other, `spelt` finds the
-    sums of words.
+    sums of words, `about` the concepts of words.
     """
 
     table: Floats
     rows: tuple[dict[str, int], ...]
     unseen: tuple[int, ...]
     spelt: dict[str, int]
+    about: About = about
     met: dict[str, list[int]] = field(default_factory=dict, compare=False)
 
     @staticmethod
-    def of(blocks: Sequence[Block], words: Sequence[str] = (), sums: Floats | None = None) -> Sheet:
+    def of(
+        blocks: Sequence[Block], words: Sequence[str] = (), sums: Floats | None = None, about: About = about
+    ) -> Sheet:
         """Lay out the blocks (words, letter runs, concepts), and the sums of words if they are known already."""
         width = blocks[0].table.shape[1]
         parts = [np.zeros((1 + len(blocks), width), np.float32)]
@@ -56,7 +60,7 @@ class Sheet:
             rows.append(dict(zip(names, range(start, start + len(names)), strict=True)))
             start += len(names)
         table = np.concatenate(parts, dtype=np.float32)
-        return Sheet(table, tuple(rows[:-1]), tuple(range(1, 1 + len(blocks))), rows[-1])
+        return Sheet(table, tuple(rows[:-1]), tuple(range(1, 1 + len(blocks))), rows[-1], about)
 
     def scores(self, several: Sequence[Sequence[str]], known: frozenset[str]) -> Floats:
         """Return the scores by message, block and intent, each made independent of the message's length."""
@@ -76,7 +80,7 @@ class Sheet:
         return total
 
     def _rows_of(self, words: Sequence[str], known: frozenset[str]) -> tuple[Sequence[int], ...]:
-        found = features(words, known)
+        found = features(words, known, self.about)
         (by_word, _, by_concept), (strange, _, no_concept) = self.rows, self.unseen
         near, about, met = by_word.get, by_concept.get, self.met.get
         return (
