@@ -21,7 +21,6 @@ FRESH = 0.6
 """Seconds for which an answer of the store is good: nobody is told a whole second after having reported buying."""
 
 _AHEAD = 0.4  # seconds after which to ask again; a worker alone on its rate has 0.3 s in hand and never does
-_AT_LEAST = 0.2  # seconds for which even a slow answer is good, or a slow store would be asked for ever
 
 
 class SecondLook:
@@ -65,6 +64,6 @@ class SecondLook:
         these = [each for each in parcels if each.claimed.delivery.kind in UNASKED]
         asked = self._now()
         wanted = await self._ask([each.claimed.id for each in these]) if these else ()
-        looked_at = max(asked, self._now() - _AT_LEAST)
+        looked_at = max(asked, self._now() - _AHEAD)  # even a slow answer is good for a moment, or it would never end
         for each in these:
             each.looked_at, each.wanted = looked_at, each.claimed.id in wanted
