@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -66,12 +67,15 @@ def fit(
     blocks, start = [], 0
     for table, share in zip(tables, shares, strict=True):
         weights = coefficients[start : start + len(table.rows)] * np.sqrt(table.rarity)[:, None] * np.float32(share)
-        blocks.append(Block(table.rows, np.column_stack([weights, table.rarity]), table.unseen))
+        rows = np.column_stack([weights, table.rarity])
+        blocks.append(Block(list(table.rows), partial(np.copyto, src=rows), table.unseen))
         start += len(table.rows)
     intents = tuple(str(intent) for intent in fitted.classes_)
     undecided = Certainty((1.0,) + (0.0,) * (len(shares) + 3), 0.0)
     bias = fitted.intercept_.astype(np.float32)
-    return Model(intents, Sheet.of(blocks, about=about), bias, known, undecided, dict.fromkeys(intents, 1.1))
+    return Model(
+        intents, Sheet.of(blocks, len(intents) + 1, about=about), bias, known, undecided, dict.fromkeys(intents, 1.1)
+    )
 
 
 class HeldOut(NamedTuple):

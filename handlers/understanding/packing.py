@@ -12,7 +12,7 @@ import numpy as np
 from handlers.understanding.features import UNKNOWN
 from handlers.understanding.lexicon import lexicon
 from handlers.understanding.model import Certainty, Model
-from handlers.understanding.sheet import Block, Sheet
+from handlers.understanding.sheet import Block, Floats, Sheet
 
 PATH = Path(__file__).parent / "model.npz"
 
@@ -46,22 +46,24 @@ def pack(model: Model) -> dict[str, Any]:
 def unpack(arrays: Any) -> Model:
     """Return the model of the arrays in a model file."""
     intents = tuple(str(intent) for intent in arrays["intents"])
-    blocks = []
-    for number in range(3):
-        names = _split(arrays[f"features{number}"])
-        table = np.empty((len(names), len(intents) + 1), np.float32)
-        np.multiply(arrays[f"weights{number}"], arrays[f"scale{number}"].astype(np.float32)[:, None], out=table[:, :-1])
-        table[:, -1] = arrays[f"rarity{number}"]
-        blocks.append(Block(dict(zip(names, range(len(names)), strict=True)), table, float(arrays[f"unseen{number}"])))
+    blocks = [_block(arrays, number) for number in range(3)]
     *weights, bias = (float(value) for value in arrays["certainty"])
     return Model(
         intents=intents,
-        sheet=Sheet.of(blocks, _split(arrays["words"]), arrays["letters"]),
+        sheet=Sheet.of(blocks, len(intents) + 1, _split(arrays["words"]), arrays["letters"]),
         bias=arrays["bias"],
-        known=known_words(blocks[0].rows),
+        known=known_words(blocks[0].names),
         certainty=Certainty(tuple(weights), bias),
         thresholds=dict(zip(intents, (float(value) for value in arrays["thresholds"]), strict=True)),
     )
+
+
+def _block(arrays: Any, number: int) -> Block:
+    def write(rows: Floats) -> None:
+        np.multiply(arrays[f"weights{number}"], arrays[f"scale{number}"].astype(np.float32)[:, None], out=rows[:, :-1])
+        rows[:, -1] = arrays[f"rarity{number}"]
+
+    return Block(_split(arrays[f"features{number}"]), write, float(arrays[f"unseen{number}"]))
 
 
 @cache

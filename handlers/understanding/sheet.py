@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,13 +20,13 @@ _REMEMBERED = 20_000
 
 
 class Block(NamedTuple):
-    """One block of features: the row of each, and per row the weight for each intent and, last, its squared rarity.
+    """One block of features, and what writes their rows: the weight for each intent and, last, the squared rarity.
 
     `unseen` is the squared rarity of a feature without a row: it adds to the length alone, so that noise scores little.
     """
 
-    rows: dict[str, int]
-    table: Floats
+    names: Sequence[str]
+    write: Callable[[Floats], None]
     unseen: float
 
 
@@ -47,20 +47,23 @@ class Sheet:
 
     @staticmethod
     def of(
-        blocks: Sequence[Block], words: Sequence[str] = (), sums: Floats | None = None, about: About = about
+        blocks: Sequence[Block], width: int, words: Sequence[str] = (), sums: Floats | None = None, about: About = about
     ) -> Sheet:
         """Lay out the blocks (words, letter runs, concepts), and the sums of words if they are known already."""
-        width = blocks[0].table.shape[1]
-        parts = [np.zeros((1 + len(blocks), width), np.float32)]
-        parts[0][:, -1] = [1, *[block.unseen for block in blocks]]
-        parts += [block.table for block in blocks]
-        parts += [] if sums is None else [sums]
-        start, rows = 1 + len(blocks), []
-        for names in (*[block.rows for block in blocks], words):
-            rows.append(dict(zip(names, range(start, start + len(names)), strict=True)))
-            start += len(names)
-        table = np.concatenate(parts, dtype=np.float32)
-        return Sheet(table, tuple(rows[:-1]), tuple(range(1, 1 + len(blocks))), rows[-1], about)
+        first = 1 + len(blocks)
+        counts = [len(block.names) for block in blocks]
+        table = np.zeros((first + sum(counts) + len(words), width), np.float32)
+        table[:first, -1] = [1, *[block.unseen for block in blocks]]
+        starts = [first, *(first + np.cumsum(counts)).tolist()]
+        for block, start, count in zip(blocks, starts, counts, strict=False):
+            block.write(table[start : start + count])
+        if sums is not None:
+            table[starts[-1] :] = sums
+        *rows, spelt = [
+            {name: row for row, name in enumerate(names, start)}
+            for names, start in zip([*[block.names for block in blocks], words], starts, strict=True)
+        ]
+        return Sheet(table, tuple(rows), tuple(range(1, first)), spelt, about)
 
     def scores(self, several: Sequence[Sequence[str]], known: frozenset[str]) -> Floats:
         """Return the scores by message, block and intent, each made independent of the message's length."""
