@@ -60,6 +60,16 @@ class Crew:
                 await until(lambda name=name: self._healthy(session, name), within)  # type: ignore[misc]
         await until(self._listening, within)
 
+    async def serving(self, *names: str, within: float = 120.0) -> None:
+        """Return once these processes have found the database and Telegram, and say that they serve."""
+
+        async def said(name: str) -> bool:
+            assert self.running[name].returncode is None, self.log(name).read_text()
+            return "Sobat serves" in self.log(name).read_text()
+
+        for name in names:
+            await until(lambda name=name: said(name), within)  # type: ignore[misc]
+
     async def kill(self, name: str) -> None:
         """End a process at once, as a power cut would."""
         process = self.running.pop(name)

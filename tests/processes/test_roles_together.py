@@ -151,6 +151,7 @@ async def test_a_database_that_goes_away_is_waited_for(postgres_url: str, tmp_pa
         early, late = [api.user(number) for number in range(71, 74)], [api.user(number) for number in range(75, 78)]
         await crew.start("web-1", "worker-1", "scheduler-1")
         await crew.ready("web-1")
+        await crew.serving("worker-1", "scheduler-1")
         await _begin(early)
         with _away(postgres_url):
             for each in late:
