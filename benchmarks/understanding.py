@@ -42,6 +42,7 @@ def measures() -> dict[str, Any]:
     return {
         "blind": figures(judged),
         "strangers": figures(judge(read(TESTS / "strangers.tsv"))),
+        "testers": figures(judge(read(TESTS / "testers.tsv"))),
         "mixed": mixed(),
         "negatives": {key: value for key, value in figures(judge(negatives)).items() if key != "wrong"},
         "deadline_questions": deadline_questions(),

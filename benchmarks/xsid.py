@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handlers.understanding.concepts import About, concepts_of
-from handlers.understanding.fitting import RARE, Sample, fit
+from handlers.understanding.fitting import Sample, fit
 from handlers.understanding.lexicon import concepts_in
 from handlers.understanding.model import Model
 from handlers.understanding.tokens import cut
@@ -68,7 +68,7 @@ def with_concepts(path: Path = CONCEPTS) -> Method:
 
 def without_concepts() -> Method:
     """Return the method with words and letter runs alone."""
-    return Method(10.0, (1.0, 1.0, 0.0), RARE, lambda _: ())
+    return Method(10.0, (1.0, 1.0, 0.0), (2, 2, 2), lambda _: ())
 
 
 def validated(lines: Sequence[Row], method: Method) -> float:

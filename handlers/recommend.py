@@ -26,6 +26,7 @@ _TOPICS = {
 }
 
 _MORE = r"^(ada )?(lagi|lanjut|next|more|show more|(yang )?(berikut|selanjut|lain)(nya)?)( (dong|ya|kak|min|lagi))*\W*$"
+_ONE_OF_THEM = r"^(yang|yg|kalau|kalo|klo|kl)\b"
 _LAST_PAGE = 99
 
 
@@ -55,7 +56,8 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
             return wishes.packed(min(page + 1, _LAST_PAGE))
         understood = understand(text, today=turn.today)
         sure = understood.certain or understood.also
-        new = written(text, turn) if understood.intent == "recommend" else Wishes() if sure else named(text, turn)
+        learnt = understood.intent == "recommend" or (understood.intent == "language" and speaks_of(text, _ONE_OF_THEM))
+        new = written(text, turn) if learnt else Wishes() if sure else named(text, turn)
         return wishes.changed(new).packed(1) if new else None
 
     return Question(LEFT_OPEN, reply, (), read)

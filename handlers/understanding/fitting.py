@@ -20,7 +20,7 @@ from handlers.understanding.sheet import Block, Floats, Sheet
 
 SHARES = (1.0, 1.0, 0.7)
 STRENGTH = 12.0
-RARE = (2, 2, 2)
+RARE = (2, 3, 2)
 """A feature of a block that fewer utterances have is left out; noisy variants of one utterance do not count twice."""
 
 Words = tuple[str, ...]

@@ -237,7 +237,7 @@ async def test_who_was_turned_away_and_is_then_not_understood_is_offered_a_perso
     jakarta: Talk,
 ) -> None:
     await jakarta.says("asdfgh qwe")
-    await jakarta.says("kjhkjh")
+    await jakarta.says("gimana nih punyaku")
     assert "aku masih belum paham" in jakarta.plain
     assert len(jakarta.buttons) <= 4
     assert jakarta.buttons[-1] == "💬 Bicara dengan petugas"
@@ -246,7 +246,7 @@ async def test_who_was_turned_away_and_is_then_not_understood_is_offered_a_perso
 
 
 async def test_a_miss_after_a_guess_offers_a_person_too(jakarta: Talk) -> None:
-    await jakarta.says("kjhkjh")
+    await jakarta.says("gimana nih punyaku")
     assert "Aku belum yakin maksudmu" in jakarta.plain
     await jakarta.says("prediksi bola malam ini")
     assert jakarta.buttons[0] == "💬 Bicara dengan petugas"
