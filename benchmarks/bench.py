@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import sys
 import tempfile
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,7 +84,7 @@ async def a_store(url: str | None = None) -> AsyncIterator[Store]:
 
 
 async def settle_people(store: Store, count: int, *, wave: int = 21, first: int = 1) -> None:
-    """Put `count` people of a wave into the store, each on Telegram under 100,000 + id."""
+    """Put `count` people of a wave into the store, each on Telegram under 100,000 + id, all called Sri."""
     async with store.writing() as tx:
         connection = tx.people._connection
         last = first + count - 1
@@ -95,8 +96,8 @@ async def settle_people(store: Store, count: int, *, wave: int = 21, first: int 
             numbers = "WITH n(i) AS (SELECT generate_series(CAST(:first AS bigint), CAST(:last AS bigint)))"
             no, moment = "false", "TIMESTAMPTZ '2021-10-11 02:00:00+00'"
         yes = "1" if no == "0" else "true"
-        people = (f"{{}} {numbers} SELECT i, 'id', 'WIB', :wave, {no}, {moment}, {yes}, 'all' FROM n").format(
-            "INSERT INTO participants (id, language, zone, wave, official, joined_at, welcomed, reminder_level)"
+        people = (f"{{}} {numbers} SELECT i, 'Sri', 'id', 'WIB', :wave, {no}, {moment}, {yes}, 'all' FROM n").format(
+            "INSERT INTO participants (id, name, language, zone, wave, official, joined_at, welcomed, reminder_level)"
         )
         places = (
             "INSERT INTO addresses (participant, channel, address, heard_at, reachable) "
@@ -105,6 +106,12 @@ async def settle_people(store: Store, count: int, *, wave: int = 21, first: int 
         given = {"first": first, "last": last}
         await connection.execute(text(people), {**given, "wave": wave})
         await connection.execute(text(places), given)
+
+
+def carried_over(file: Path) -> None:
+    """Do what the store does by itself about a second after so many people came (`bot.store.disk`)."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 async def plan(store: Store, first: int, last: int) -> int:

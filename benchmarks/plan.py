@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import resource
-import sqlite3
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from pathlib import Path
 
 import psycopg
 from sqlalchemy import text
 
-from benchmarks.bench import CUTOFF, MONDAY, NOT_BOUGHT, WORDS, Result, a_store, run, settle_people
+from benchmarks.bench import CUTOFF, MONDAY, NOT_BOUGHT, WORDS, Result, a_store, carried_over, run, settle_people
 from bot.store import Store, Transaction
 from programme.broadcasts import BroadcastState, Draft, Exclusions
 
@@ -59,14 +57,8 @@ async def _sqlite(count: int) -> Result:
     with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
         file = Path(place) / "plan.db"
         async with a_store(f"sqlite:///{file}") as store:
-            values = await _planned(store, count, cpu, lambda: _carried_over(file))
+            values = await _planned(store, count, cpu, lambda: carried_over(file))
     return Result(f"{count:,} planned, SQLite", values, "<= 1.5 s", values["seconds"] <= 1.5)
-
-
-def _carried_over(file: Path) -> None:
-    """Do what the store does by itself about a second after the people came (`bot.store.disk`)."""
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def _tidied(address: str) -> None:

@@ -14,9 +14,22 @@ import random
 import time
 from collections.abc import Mapping
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
-from benchmarks.bench import MONDAY, TOKEN, Result, RunningClock, Watch, plan, quantile, run, serving, settle_people
+from benchmarks.bench import (
+    MONDAY,
+    TOKEN,
+    Result,
+    RunningClock,
+    Watch,
+    carried_over,
+    plan,
+    quantile,
+    run,
+    serving,
+    settle_people,
+)
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Channel
 from bot.channels.telegram.account import Account, open_account
@@ -148,17 +161,20 @@ async def ours(address: str, people: int, waved: int) -> list[Result]:
         ):
             timed = Timed(TelegramChannel(account, ButtonSigner(b"bench"), bulk), account)
             channels: Mapping[str, Channel] = {"telegram": timed}
-            database = f"sqlite:///{place}/bench.db"
+            file = Path(place) / "bench.db"
             async with (
-                open_house(database=database, clock=RunningClock(), channels=channels, key=b"bench") as house,
+                open_house(
+                    database=f"sqlite:///{file}", clock=RunningClock(), channels=channels, key=b"bench"
+                ) as house,
                 asyncio.TaskGroup() as tasks,
             ):
+                await settle_people(house.store, waved)
+                await asyncio.to_thread(carried_over, file)
                 return await _measured(house, timed, tasks, people, waved)
     raise AssertionError
 
 
 async def _measured(house: House, timed: Timed, tasks: asyncio.TaskGroup, people: int, waved: int) -> list[Result]:
-    await settle_people(house.store, waved)
     budget = SharedBudget(house.store, "telegram/1", 1000)
     await budget.open()
     house.courier.pacers = {"telegram": Pacer(budget)}
