@@ -92,7 +92,7 @@ def test_a_machine_with_hiccups_still_uses_nearly_all_of_it(rate: int, stall: fl
     """What is missed is made up for, little by little: some of it still after the last hiccup."""
     sent = run(_sends([OneBudget(rate)], 6, [(0.3 * number, stall) for number in range(1, 15)]))
     assert _busiest(sent) <= rate
-    assert (len(sent) - 1) / (sent[-1] - sent[0]) >= 0.98 * rate
+    assert (len(sent) - 1) / (sent[-1] - sent[0]) >= 0.975 * rate
 
 
 @settings(max_examples=10, deadline=None)
