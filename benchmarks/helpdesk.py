@@ -120,7 +120,7 @@ async def _fill(office: Office, groups: int) -> None:
                 )
                 topic = number + 1_000_000
                 forum.chat.topics[topic] = {"name": f"#{ticket.id}", "closed": False}
-                person = Participant(id=number, wave=21)
+                person = Participant(id=number, name="Sri", wave=21)
                 shown = digest_of(ticket, person, "", f"Petugas{agent}", MONDAY)
                 await tx.views.place(ticket.id, str(forum.chat.id))
                 await tx.views.shown(
