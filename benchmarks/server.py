@@ -61,26 +61,26 @@ class Desk:
     def answer(self, path: bytes, body: bytes, now: float) -> bytes | None:
         """The answer to a call, None where it is lost after acceptance."""
         if path.endswith(b"/getMe"):
-            return _http(b"200 OK", _BOT)
+            return http(b"200 OK", _BOT)
         if b"/send" not in path:
-            return _http(b"200 OK", b'{"ok":true,"result":true}')
+            return http(b"200 OK", b'{"ok":true,"result":true}')
         if (wait := self._over(now)) is not None:
             self.throttled += 1
             self.throttled_at = self.throttled_at or now
             said = {"ok": False, "error_code": 429, "description": f"Too Many Requests: retry after {wait}"}
-            return _http(b"429 Too Many Requests", orjson.dumps(said | {"parameters": {"retry_after": wait}}))
+            return http(b"429 Too Many Requests", orjson.dumps(said | {"parameters": {"retry_after": wait}}))
         self.received += 1
         self.first_at, self.last_at = self.first_at or now, now
         if self.forbidden_every and self.received % self.forbidden_every == 0:
             self.forbidden += 1
             said = {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"}
-            return _http(b"403 Forbidden", orjson.dumps(said))
+            return http(b"403 Forbidden", orjson.dumps(said))
         if self.remember:
-            self.chats[_chat(body)] += 1
+            self.chats[chat_of(body)] += 1
         if self.lose_every and self.received % self.lose_every == 0:
             self.lost += 1
             return None
-        return _http(b"200 OK", b'{"ok":true,"result":{"message_id":%d' % self.received + _TAIL)
+        return http(b"200 OK", b'{"ok":true,"result":{"message_id":%d' % self.received + _TAIL)
 
     def _over(self, now: float) -> int | None:
         recent = self.recent
@@ -108,7 +108,8 @@ class Desk:
         return orjson.dumps(told)
 
 
-def _chat(body: bytes) -> bytes:
+def chat_of(body: bytes) -> bytes:
+    """Whom a call is to, from its JSON or its form."""
     at = body.find(b'"chat_id":') + 10
     if at < 10:  # a form, as some clients send
         at = body.find(b"chat_id=") + 8
@@ -118,7 +119,8 @@ def _chat(body: bytes) -> bytes:
     return body[at:end].strip(b'"')
 
 
-def _http(status: bytes, body: bytes) -> bytes:
+def http(status: bytes, body: bytes) -> bytes:
+    """A whole answer."""
     head = b"HTTP/1.1 %b\r\nServer: nginx\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
     return head % (status, len(body)) + body
 
@@ -157,14 +159,14 @@ class Served(asyncio.Protocol):
     def _serve(self, line: bytes, body: bytes) -> None:
         path = line.split(b" ", 1)[1]
         if path == b"/stats":
-            self.transport.write(_http(b"200 OK", self.desk.stats()))
+            self.transport.write(http(b"200 OK", self.desk.stats()))
         elif path.startswith(b"/throttle/"):
             at, wait = path.split(b"/")[2:]
             self.desk.throttle_at, self.desk.retry_after = int(at), int(wait)
-            self.transport.write(_http(b"200 OK", b"{}"))
+            self.transport.write(http(b"200 OK", b"{}"))
         elif path == b"/reset":
             self.desk.reset()
-            self.transport.write(_http(b"200 OK", b"{}"))
+            self.transport.write(http(b"200 OK", b"{}"))
         else:
             answer = self.desk.answer(path, body, self.loop.time())
             if answer is None:
@@ -179,7 +181,7 @@ class Served(asyncio.Protocol):
             self.transport.write(answer)
 
 
-def _take_precedence() -> None:
+def take_precedence() -> None:
     """Run ahead of everything else, where the system allows it: this stands for somebody else's machine."""
     with suppress(AttributeError, OSError):
         os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(10))
@@ -196,7 +198,7 @@ async def _main() -> None:
     parser.add_argument("--precedence", action="store_true", help="never wait for a processor, like another machine")
     asked = parser.parse_args()
     if asked.precedence:
-        _take_precedence()
+        take_precedence()
     desk = Desk(asked.latency, asked.per_second, asked.forbidden_every, asked.lose_every, asked.remember)
     server = await asyncio.get_running_loop().create_server(lambda: Served(desk), "127.0.0.1", asked.port, backlog=1024)
     print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from benchmarks.bench import run
-from benchmarks.server import Desk, Served, _chat, _http, _take_precedence
+from benchmarks.server import Desk, Served, chat_of, http, take_precedence
 
 
 @dataclass
@@ -28,10 +28,10 @@ class Witness(Desk):
     def answer(self, path: bytes, body: bytes, now: float) -> bytes | None:
         if path.startswith(b"/of/"):
             name = path[4:].decode()
-            return _http(b"200 OK", orjson.dumps([one for one in self.accepted if one[0] == name]))
+            return http(b"200 OK", orjson.dumps([one for one in self.accepted if one[0] == name]))
         answer = super().answer(path, body, now)
         if b"/send" in path and answer is not None and answer.startswith(b"HTTP/1.1 200"):
-            self.accepted.append((path.split(b"/")[1].decode(), int(_chat(body)), time.time()))
+            self.accepted.append((path.split(b"/")[1].decode(), int(chat_of(body)), time.time()))
         return answer
 
     def stats(self) -> bytes:
@@ -45,7 +45,7 @@ async def _main() -> None:
     parser.add_argument("--precedence", action="store_true", help="never wait for a processor, like another machine")
     asked = parser.parse_args()
     if asked.precedence:
-        _take_precedence()
+        take_precedence()
     desk = Witness(asked.latency)
     server = await asyncio.get_running_loop().create_server(lambda: Served(desk), "127.0.0.1", asked.port, backlog=1024)
     print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)
