@@ -53,18 +53,23 @@ class Errands:
                 return swept
 
     async def tidy(self) -> None:
-        """Drop what has been kept long enough: traces of messages, words of old deliveries and closed complaints.
-
-        What a dialogue that is over left in mind goes, too.
-        """
+        """Drop what has been kept long enough: traces of messages, words of old deliveries and closed complaints."""
         now = self.clock.now()
         async with self.store.writing() as tx:
             await tx.inbox.prune(now - TRACES_KEPT)
-            await tx.dialogues.prune()
             await tx.outbox.prune(now - WORDS_KEPT)
             await tx.uploads.prune(now - PICTURES_KEPT)
         while await self._forget_complaints(now - WORDS_KEPT):
             pass
+
+    async def forget(self) -> None:
+        """Drop what dialogues kept in mind for as long as they may."""
+        while await self._forget_stories(self.clock.now()):
+            pass
+
+    async def _forget_stories(self, now: datetime) -> int:
+        async with self.store.writing() as tx:
+            return await tx.dialogues.prune(now)
 
     async def _forget_complaints(self, before: datetime) -> int:
         async with self.store.writing() as tx:

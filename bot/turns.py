@@ -152,7 +152,7 @@ class Turns:
 
 
 async def _keep(tx: Transaction, person: int, before: Dialogue | None, after: Dialogue | None) -> Dialogue | None:
-    """Store the dialogue that is open now; a new one gets its number."""
+    """Store the dialogue that is open now, or kept in mind; a new one gets its number."""
     if after is None:
         if before is not None:
             await tx.dialogues.close(person)

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
+from handlers.matters import matters
 from handlers.status import titles
 from handlers.turn import Turn
 from locales import SOURCE, Html, _, fill, moment, short_date, speaking
 from programme.milestones import Milestone, Step
 from programme.payments import PaymentStatus
-
-
-def matters() -> dict[str, str]:
-    """Return what a matter can be about, by the names that `handoff` knows."""
-    return {
-        "buying": _("Pembelian pelatihan"),
-        "incentive": _("Insentif"),
-        "certificate": _("Sertifikat"),
-        "account": _("Akun / tidak bisa masuk"),
-        "revoked": _("Kepesertaan dicabut"),
-        "other": _("Hal lain"),
-    }
 
 
 def summary(turn: Turn, about: str, concerned: str | None, complaint: str | None) -> Html:

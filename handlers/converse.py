@@ -9,7 +9,7 @@ from handlers.conversation import commands, conversations
 from handlers.finishing import finished
 from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
-from handlers.kept_in_mind import missed_before, remembering, with_more
+from handlers.kept_in_mind import missed_before
 from handlers.playing import WAITING, Playing
 from handlers.priorities import in_order
 from handlers.question import LEFT_OPEN, Misread, Question
@@ -23,10 +23,9 @@ from locales import _, fill, speaking
 from programme.dialogues import Dialogue
 from programme.messages import Answer, Open, Sort
 
-_IDLE = frozenset(("thanks", "greeting", "help", "out_of_scope"))
+_NO_ANSWER = "out_of_scope"
+_IDLE = frozenset(("thanks", "greeting", "help", _NO_ANSWER))
 """What needs no answer of its own beside something else."""
-_BESIDE = _IDLE | {"handoff"}
-"""What may be said after a trouble was told, without leaving it."""
 
 LONGEST_READ = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
@@ -34,6 +33,8 @@ LONGEST_READ = 2000
 
 async def converse(scene: Scene) -> Outcome:
     """Answer one incoming message in the person's language."""
+    if scene.dialogue is not None:
+        scene = replace(scene, dialogue=scene.dialogue.at(scene.now))
     with speaking(scene.participant.language):
         exchange = _Exchange(scene)
         outcome = await exchange.answer()
@@ -47,7 +48,8 @@ class _Exchange(Playing):
 
     async def answer(self) -> Outcome:
         outcome = await self.answered_by_sort()
-        return replace(outcome, dialogue=remembering(outcome.dialogue, self.mind, outcome.intent))
+        missed = outcome.intent == _NO_ANSWER
+        return replace(outcome, dialogue=self.mind.left_with(outcome.dialogue, self.scene.now, missed=missed))
 
     async def answered_by_sort(self) -> Outcome:
         incoming = self.scene.incoming
@@ -113,7 +115,6 @@ class _Exchange(Playing):
         if word is Universal.BACK and dialogue is not None:
             return await self.back(dialogue)
         if word is Universal.CANCEL:
-            self.mind = None
             return await self.open("cancelled", {"open": "1"} if dialogue else {})
         return await self.open("help")
 
@@ -173,7 +174,7 @@ class _Exchange(Playing):
         statement = told_of_oneself(understood)
         if statement == "my_zone" and dialogue.conversation == "start":
             return await self.zone_in_advance(dialogue, understood)
-        if statement is None and (not _is_clear(understood) or understood.intent == "out_of_scope"):
+        if statement is None and (not _is_clear(understood) or understood.intent == _NO_ANSWER):
             waiting = self.waiting(later, question)
             reply = waiting.reply.after(_hint(later.misses))
             if later.misses > 1:
@@ -216,15 +217,15 @@ class _Exchange(Playing):
             return replace(outcome, intent="handoff", confidence=understood.confidence)
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
         if clear:
-            self.mind = self.mind if _BESIDE.issuperset(clear) else None
-            told |= again if clear == ("out_of_scope",) else {}
+            told |= again if clear == (_NO_ANSWER,) else {}
             outcome = await self.open_all(in_order(clear), told)
-            return replace(outcome, intent=clear[0], confidence=understood.confidence)
-        self.mind = with_more(self.mind, understood.text)
+            answered = next((intent for intent in clear if intent != _NO_ANSWER), _NO_ANSWER)
+            return replace(outcome, intent=answered, confidence=understood.confidence)
+        self.mind.add(understood.text)
         if second_miss:
             outcome = await self.open("handoff", again)
         else:
-            guesses = [guess.intent for guess in understood.guesses if guess.intent != "out_of_scope"][:3]
+            guesses = [guess.intent for guess in understood.guesses if guess.intent != _NO_ANSWER][:3]
             outcome = await self.open("clarify", {**told, **again, "guesses": ",".join(guesses)})
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from handlers.before_cutoff import with_cutoff
-from handlers.complaint_summary import matters, summary
+from handlers.complaint_summary import summary
 from handlers.contact_keys import in_words, with_contacts
 from handlers.conversation import conversation
 from handlers.helpdesk.screenshots import screenshots
+from handlers.kept_in_mind import STORY
+from handlers.matters import MATTER_HEARD, SELF_HELP, matters, spoken_of
 from handlers.next_step import with_next_step
 from handlers.overheard import first_listen
 from handlers.platform_contact import own_platform
@@ -19,36 +21,17 @@ from handlers.turn import MISSED, Turn
 from handlers.understanding import find_entities, understand
 from locales import N_, _
 from programme.contacts import Contact
+from programme.dialogues import BROUGHT
 from programme.messages import Open
 from programme.partners import Partner
 from programme.platforms import Platform
 from programme.tickets import SelfHelpOffered, TicketReopened, TicketState, TicketWished
 
-SELF_HELP = {
-    "buying": "purchase_problem",
-    "incentive": "incentive_problem",
-    "certificate": "certificate",
-    "account": "account_access",
-    "revoked": "revoked",
-}
-"""What helps at once, by what the matter is about; anything else goes straight to people."""
-
-_HEARD = {
-    "revoked": r"\b(dicabut|pencabutan|revoked)\b",
-    "incentive": r"\b(insentif\w*|cair|incentive)\b",
-    "certificate": r"\bsertifikat\w*|\bcertificate\b",
-    "buying": r"\b(beli|membeli|pembelian|checkout|buy\w*)\b",
-    "account": r"\b(akun\w*|login|sandi|password|account)\b",
-}
 _COMPLAINTS = frozenset(
     {*SELF_HELP.values(), "handoff", "out_of_scope", "balance", "incentive_history", "fraud", "status"}
 )
 """What a complaint may sound like; anything else said instead of an answer is answered first."""
 _PERSON, _SELF_HELP = "1", "help"
-BROUGHT = "brought"
-"""The answer under which words are kept that were said before a person was asked for."""
-STORY = 500
-"""Characters of a complaint that are kept."""
 _SHORTEST_STORY = 3
 _SHOWN = 200  # characters of what was brought along, when it is shown
 _NO_MORE = (
@@ -62,7 +45,7 @@ async def handoff(turn: Turn) -> Reply | Open:
     """Learn what it is about, offer self-help once, then open a ticket, or say honestly who can help and how."""
     if (under_way := _under_way(turn)) is not None:
         return under_way
-    if turn.told(MISSED) is None and (opening := first_listen(turn, "handoff", "about", _HEARD)) is not None:
+    if turn.told(MISSED) is None and (opening := first_listen(turn, "handoff", "about", MATTER_HEARD)) is not None:
         return opening
     matter = await _matter(turn)
     about = matter if matter in matters() else spoken_of(matter)
@@ -150,11 +133,6 @@ async def _matter(turn: Turn) -> str:
     options = [Option(name, label) for name, label in matters().items()]
     read = partial(_as_story, turn=turn, insisting="other")
     return await turn.choose("about", words, options, columns=2, read=read, open_ended=True) or "other"
-
-
-def spoken_of(story: str) -> str:
-    """Return the name of the matter that words speak of; *other* where they name none."""
-    return next((about for about, pattern in _HEARD.items() if speaks_of(story, pattern)), "other")
 
 
 def _as_story(text: str, turn: Turn, insisting: str | None = None) -> str | None:

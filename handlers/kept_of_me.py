@@ -16,6 +16,7 @@ def kept_of_me(turn: Turn) -> Html:
     """Write one line a thing that is known; what is not known is left out."""
     person = turn.participant
     lines = [*_about(person), *_wave(turn), *_reminders(person), *_path(turn), *map(_payment, person.payments)]
+    lines += _told(turn)
     return Html("\n".join(f"• {line}" for line in lines))
 
 
@@ -72,6 +73,13 @@ def _details(step: Step, turn: Turn) -> list[str]:
     told = _("data resmi") if step.source is Source.OFFICIAL else _("dari laporanmu")
     day = short_date(step.on) if step.on else None
     return [detail for detail in (day, platform.name if platform else None, told) if detail]
+
+
+def _told(turn: Turn) -> Iterator[str]:
+    if turn.in_mind is not None:
+        yield fill(
+            _("ceritamu tadi, untuk petugas kalau kamu minta (paling lama sehari): “{story}”"), story=turn.in_mind
+        )
 
 
 def _payment(payment: Payment) -> str:

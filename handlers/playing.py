@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from handlers.conversation import conversations
-from handlers.kept_in_mind import for_a_person, in_mind, told_in
+from handlers.kept_in_mind import Mind
 from handlers.question import Question, Unanswered
 from handlers.reply import Reply
 from handlers.scene import Outcome, Scene
@@ -32,14 +32,14 @@ class Playing:
 
     scene: Scene
     participant: Participant = field(init=False)
-    mind: Dialogue | None = field(init=False)
+    mind: Mind = field(init=False)
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.participant = self.scene.participant
-        self.mind = in_mind(self.scene.dialogue)
+        self.mind = Mind.after(self.scene.dialogue)
 
     @property
     def dialogue(self) -> Dialogue | None:
@@ -64,15 +64,13 @@ class Playing:
 
     async def open(self, name: str, answers: Mapping[str, str] | None = None) -> Outcome:
         """Start a conversation, some of its answers already given."""
-        told = dict(answers or {})
-        if name == "handoff":
-            told = for_a_person(self.mind, self.scene.incoming.text, told) | told
+        told = self.mind.opening(name, self.scene.incoming.text, answers or {})
         return await self.play(Dialogue(conversation=name, answers=told))
 
     async def play(self, dialogue: Dialogue) -> Outcome:
         """Replay a dialogue as far as its answers go."""
+        self.mind.hear(dialogue)
         turn = self.turn(dialogue)
-        self.bear_in_mind(dialogue)
         try:
             answer = await conversations()[dialogue.conversation].script(turn)
         except Unanswered as unanswered:
@@ -113,6 +111,7 @@ class Playing:
             roster=scene.roster,
             staff=scene.staff,
             helpdesk=scene.helpdesk,
+            in_mind=self.mind.story,
         )
 
     def take_note(self, told: Sequence[Event]) -> None:
@@ -120,10 +119,6 @@ class Playing:
         for event in told:
             self.participant = self.participant.after(event)
             self.events.append(event)
-
-    def bear_in_mind(self, dialogue: Dialogue) -> None:
-        """Remember what the dialogue was told of a trouble; once people are asked for, they have it."""
-        self.mind = None if dialogue.conversation == "handoff" else told_in(dialogue) or self.mind
 
     def keep(self, turn: Turn) -> None:
         """Take over what a script decided."""

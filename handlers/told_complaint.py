@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from handlers.handoff import SELF_HELP, STORY
+from handlers.kept_in_mind import STORY
+from handlers.matters import MATTER_OF
 from handlers.understanding import Understanding
 
 _COMPLAINS = re.compile(
@@ -13,14 +14,13 @@ _COMPLAINS = re.compile(
     r"|^\W*(komplain|komplen|pengaduan|aduan)\b|\bwant to complain\b|\bi have a complaint\b",
     re.IGNORECASE,
 )
-_MATTERS = {intent: about for about, intent in SELF_HELP.items()}
 _SHORTEST_STORY = 6  # words; "mau komplain insentif dong" is none
 
 
 def told_complaint(understood: Understanding) -> dict[str, str] | None:
     """Return what is already told of a complaint, as answers; None where nobody says that they complain."""
     text = understood.text
-    about = _MATTERS.get(understood.intent) if understood.certain else None
+    about = MATTER_OF.get(understood.intent) if understood.certain else None
     if about is None or not (_COMPLAINS.search(text) or _COMPLAINS.search(understood.normalised)):
         return None
     story = {"complaint": text[:STORY]} if len(text.split()) >= _SHORTEST_STORY else {}

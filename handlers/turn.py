@@ -37,7 +37,10 @@ MISSED = "missed"
 
 @dataclass(slots=True)
 class Turn:
-    """Everything that a conversation sees. It has no database, no messenger and no clock of its own."""
+    """Everything that a conversation sees. It has no database, no messenger and no clock of its own.
+
+    `in_mind` is what was told of a trouble before, for a person who may be called.
+    """
 
     participant: Participant
     programme: Programme
@@ -48,6 +51,7 @@ class Turn:
     roster: RosterMatched | None = None
     staff: StaffDesk | None = None
     helpdesk: DeskView | None = None
+    in_mind: str | None = None
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)

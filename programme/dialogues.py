@@ -1,17 +1,22 @@
-"""A conversation under way: what has been told so far, by name, in the order in which it was told."""
+"""A conversation of a person: what has been told so far, by name, in the order in which it was told."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+BROUGHT = "brought"
+"""The answer under which words are kept that were told before the conversation, for a person who may be called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogue:
-    """One open conversation of one person. `asked` names the question that waits for its answer.
+    """The one conversation that is kept of a person: open, or over and only kept in mind.
 
-    `id` is 0 until the store has given one. `misses` counts the answers in a row that were not understood. One that
-    asks nothing is over: only what was told stays in mind until something else is said.
+    `asked` names the question that waits for its answer; one that asks nothing is over. `id` is 0 until the store has
+    given one. `misses` counts the answers in a row that were not understood. At `forget_at`, in UTC, words that were
+    brought along go, and one that is over goes with them; None where there is nothing to forget.
     """
 
     id: int = 0
@@ -19,8 +24,18 @@ class Dialogue:
     answers: Mapping[str, str] = field(default_factory=dict)
     asked: str | None = None
     misses: int = 0
+    forget_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether it goes on with the next message."""
         return self.asked is not None
+
+    def at(self, now: datetime) -> Dialogue | None:
+        """Return what is left of it by then, None where nothing is."""
+        if self.forget_at is None or now < self.forget_at:
+            return self
+        if not self.is_open:
+            return None
+        answers = {name: value for name, value in self.answers.items() if name != BROUGHT}
+        return replace(self, answers=answers, forget_at=None)

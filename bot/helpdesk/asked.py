@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.helpdesk.keys import Rows
 from bot.store import Transaction
-from handlers.complaint_summary import matters
 from handlers.helpdesk.orders import key
+from handlers.matters import matters
 from programme.messages import Button, Incoming, Open, Sort
 from programme.staff import Role, StaffMember
 

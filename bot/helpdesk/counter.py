@@ -12,10 +12,10 @@ from bot.helpdesk.incident_counter import IncidentCounter
 from bot.helpdesk.keys import keys_to
 from bot.helpdesk.reply_counter import ReplyCounter
 from bot.store import Transaction
-from handlers.complaint_summary import matters
 from handlers.helpdesk.card import hours_left
 from handlers.helpdesk.outside import name_of
 from handlers.helpdesk.pointing import numbered
+from handlers.matters import matters
 from programme.deliveries import Claimed
 from programme.helpdesk import HelpdeskRules
 from programme.messages import Incoming

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from html import unescape
 
-from handlers.complaint_summary import matters
 from handlers.helpdesk.card import masked
 from handlers.helpdesk.outside import name_of
+from handlers.matters import matters
 from locales import _
 from programme.participants import Participant
 from programme.placeholders import PLACES

@@ -10,8 +10,8 @@ from bot.helpdesk.asked import MATTER_WORDS, Answer, Asked, Verbs, keys_of, matt
 from bot.helpdesk.keys import Rows
 from bot.store import Transaction
 from bot.store.incidents import Incident
-from handlers.complaint_summary import matters
 from handlers.helpdesk.outside import name_of
+from handlers.matters import matters
 from programme.helpdesk import HelpdeskRules
 from programme.programme import Programme
 

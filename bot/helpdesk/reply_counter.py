@@ -7,8 +7,8 @@ from html import escape
 
 from bot.helpdesk.asked import MATTER_WORDS, Answer, Asked, Verbs, keys_of, matter_of
 from bot.helpdesk.filling import PLACES_OF_TICKETS, unknown_place
-from handlers.handoff import SELF_HELP
 from handlers.intents import INTENTS
+from handlers.matters import SELF_HELP
 from programme.helpdesk import CannedReply, HelpdeskRules
 
 _LONGEST_NAME = 24  # it stands on a button

@@ -109,7 +109,9 @@ dialogues = Table(
     personal("answers", Document, nullable=False),
     Column("asked", Text),
     Column("misses", Integer, nullable=False),
+    Column("forget_at", Moment),
     UniqueConstraint("participant"),
+    Index("ix_dialogues_forget_at", "forget_at", sqlite_where=text("forget_at IS NOT NULL")),
     comment=PERSONAL,
     sqlite_autoincrement=True,  # an old button must never fit a new dialogue
 )

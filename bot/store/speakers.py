@@ -37,7 +37,7 @@ _HEARD = update(addresses).where(_here).values(heard_at=_heard, reachable=True)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A person and the conversation that they have under way."""
+    """A person and the conversation that is kept of them."""
 
     participant: Participant
     dialogue: Dialogue | None
@@ -103,4 +103,5 @@ def _dialogue_from(row: Any) -> Dialogue | None:
         answers=row.dialogue_answers,
         asked=row.dialogue_asked,
         misses=row.dialogue_misses,
+        forget_at=row.dialogue_forget_at,
     )

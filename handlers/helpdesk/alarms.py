@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.complaint_summary import matters
 from handlers.helpdesk.card import hours_left
 from handlers.helpdesk.outside import name_of
+from handlers.matters import matters
 from programme.helpdesk import HelpdeskRules
 from programme.programme import Programme
 from programme.tickets import Ticket, TicketState

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from handlers.handoff import SELF_HELP
 from handlers.helpdesk.holding import asking, held, refused
 from handlers.helpdesk.orders import Act, Order, key
 from handlers.helpdesk.outside import Place
 from handlers.helpdesk.situation import Decided, Situation
 from handlers.helpdesk.words import taken_outside
+from handlers.matters import SELF_HELP
 from handlers.reply import Reply
 from locales import _
 from programme.helpdesk import CannedReply

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from html import escape
 
-from handlers.complaint_summary import matters
 from handlers.helpdesk.orders import LABELS, Act, key
+from handlers.matters import matters
 from handlers.status import titles
 from locales import moment
 from programme.messages import Button, Message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from handlers.complaint_summary import matters
+from handlers.matters import matters
 from handlers.reply import Reply, button, say
 from locales import Html, _, fill, moment
 from programme.participants import Participant

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from talking import Talk
 
+from programme.dialogues import Dialogue
 from programme.events import MilestoneReached
 from programme.milestones import Milestone
 from programme.participants import Participant
@@ -96,14 +97,84 @@ async def test_answers_given_on_the_way_lose_nothing_of_the_story(jakarta: Talk)
     assert "“kenapa ya insentif saya belum juga cair”" in jakarta.plain
 
 
-@pytest.mark.parametrize("words", ["batas beli kapan?", "batal"])
-async def test_a_story_is_dropped_once_something_else_is_spoken_of(jakarta: Talk, words: str) -> None:
+async def _asks_for_a_person_about_incentives(talk: Talk) -> Dialogue:
+    """Return the dialogue that comes of it."""
+    await talk.opens("handoff", about="incentive", tried="1")
+    assert talk.dialogue is not None
+    return talk.dialogue
+
+
+@pytest.mark.parametrize("words", ["batas beli kapan?", "batal", "/pengingat", "/sertifikat", "sertifikat belum ada"])
+async def test_a_story_is_dropped_once_something_else_is_typed(jakarta: Talk, words: str) -> None:
     await jakarta.says(STORY)
     await jakarta.says(words)
-    await jakarta.opens("handoff", about="incentive", tried="1")
+    handoff = await _asks_for_a_person_about_incentives(jakarta)
     assert "Ceritakan masalahnya" in jakarta.plain
+    assert STORY not in handoff.answers.values()
+
+
+@pytest.mark.parametrize("conversation", ["certificate", "deadline", "recommend", "obstacle", "report_bought", "start"])
+async def test_a_story_is_dropped_once_something_else_is_pressed(jakarta: Talk, conversation: str) -> None:
+    await jakarta.says(STORY)
+    await jakarta.opens(conversation)
+    handoff = await _asks_for_a_person_about_incentives(jakarta)
+    assert "Ceritakan masalahnya" in jakarta.plain
+    assert STORY not in handoff.answers.values()
+
+
+async def test_who_pressed_something_else_in_the_menu_is_asked_what_they_want_a_person_for(jakarta: Talk) -> None:
+    await jakarta.says(STORY)
+    await jakarta.says("menu")
+    await jakarta.presses("🎓 Sertifikat")
+    await jakarta.says("mau bicara petugas")
+    assert "Ini soal apa?" in jakarta.plain
+    await jakarta.presses("Insentif")
+    assert "Mau coba dulu?" in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    "conversation",
+    ["incentive_problem", "payment_account", "incentive_history", "call_center", "privacy", "old_button"],
+)
+async def test_a_story_stays_with_its_trouble_and_on_the_ways_to_a_person(jakarta: Talk, conversation: str) -> None:
+    await jakarta.says(STORY)
+    await jakarta.opens(conversation)
+    await _asks_for_a_person_about_incentives(jakarta)
+    assert f"“{STORY}”" in jakarta.plain
+
+
+async def test_a_story_comes_along_through_the_menu(jakarta: Talk) -> None:
+    await jakarta.says(STORY)
+    await jakarta.says("/menu")
+    await jakarta.presses("Kontak & petugas")
+    assert f"“{STORY}”" in jakarta.plain
+
+
+async def test_words_that_turn_out_to_be_about_something_else_are_no_story(jakarta: Talk) -> None:
+    await jakarta.opens("clarify", said="itu lho gimana jadinya", guesses="deadline", brought="itu lho gimana jadinya")
+    await jakarta.presses("atas")
+    assert jakarta.dialogue is None
+
+
+@pytest.mark.parametrize("hours", [22, 24])
+async def test_a_story_is_forgotten_after_a_day(jakarta: Talk, hours: int) -> None:
+    await jakarta.says(STORY)
     assert jakarta.dialogue is not None
-    assert STORY not in jakarta.dialogue.answers.values()
+    jakarta.now += timedelta(hours=hours - 1)
+    await jakarta.says("makasih")
+    jakarta.now += timedelta(hours=1)
+    await jakarta.says("mau bicara petugas")
+    assert (STORY in jakarta.text) is (hours < 24)
+
+
+async def test_an_open_question_forgets_what_was_told_before_it(jakarta: Talk) -> None:
+    await jakarta.opens("incentive_problem", brought=STORY)
+    assert jakarta.dialogue is not None
+    assert jakarta.dialogue.answers["brought"] == STORY
+    jakarta.now += timedelta(days=1)
+    await jakarta.presses("Gagal, ada alasannya")
+    assert jakarta.dialogue.asked == "why"
+    assert "brought" not in jakarta.dialogue.answers
 
 
 async def test_a_story_about_one_matter_is_no_complaint_about_another(jakarta: Talk) -> None:
@@ -258,6 +329,14 @@ async def test_misses_with_something_understood_in_between_are_not_in_a_row(jaka
     await jakarta.says(between)
     await jakarta.says("resep rendang dong")
     assert "di luar kemampuanku" in jakarta.plain
+
+
+async def test_who_was_answered_beside_something_off_topic_was_not_missed(jakarta: Talk) -> None:
+    await jakarta.says("siapa presiden amerika, oh ya insentif kapan cair")
+    assert "insentifmu" in jakarta.plain
+    await jakarta.says("resep rendang dong")
+    assert "di luar kemampuanku" in jakarta.plain
+    assert jakarta.buttons[0] != "💬 Bicara dengan petugas"
 
 
 async def test_an_insult_is_met_with_an_apology_and_the_way_to_a_person(jakarta: Talk) -> None:

@@ -62,6 +62,13 @@ async def test_everything_that_is_known_is_shown() -> None:
     assert {"change_wave", "forget_me"} <= talk.leads_to
 
 
+async def test_what_is_kept_in_mind_of_a_trouble_is_shown(jakarta: Talk) -> None:
+    await jakarta.says("insentif saya belum cair sudah dua minggu")
+    await jakarta.opens("privacy")
+    await jakarta.presses("Lihat dataku")
+    assert "“insentif saya belum cair sudah dua minggu”" in jakarta.text
+
+
 async def test_of_somebody_new_hardly_anything_is_known(talk: Talk) -> None:
     await talk.opens("privacy", show="1")
     assert "gelombang:" not in talk.text

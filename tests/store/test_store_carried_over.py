@@ -123,3 +123,29 @@ async def test_the_way_back_keeps_what_is_owed(empty_url: str) -> None:
             assert await claimed_sources(tx) == ["h-3", "broadcast/1", "broadcast/1"]
     finally:
         await store.close()
+
+
+async def test_what_was_kept_in_mind_without_a_moment_is_forgotten_after_the_upgrade(empty_url: str) -> None:
+    """Nobody knows how old it is; open questions go on without it."""
+    await migrate.upgrade(database(empty_url), "0007")
+    await _as_it_was(empty_url)
+    await migrate.upgrade(database(empty_url), "0009")
+    rows = [(1, None, '{"brought":"a b c"}'), (2, "why", '{"said":"x","brought":"a b c"}'), (3, "wave", "{}")]
+    dialogue = (
+        "INSERT INTO dialogues (id, participant, conversation, answers, asked, misses) "
+        "VALUES (:id, :id, 'incentive_problem', :answers, :asked, 0)"
+    )
+    for person, asked, told in rows:
+        await _run(empty_url, (dialogue, {"id": person, "asked": asked, "answers": told}))
+    store = open_store(empty_url)
+    await store.prepare()
+    try:
+        async with store.writing() as tx:
+            assert await tx.dialogues.prune(MONDAY) == 2
+            assert await tx.dialogues.of(1) is None
+            for person, answers in ((2, {"said": "x"}), (3, {})):
+                left = await tx.dialogues.of(person)
+                assert left is not None
+                assert (left.is_open, left.answers, left.forget_at) == (True, answers, None)
+    finally:
+        await store.close()

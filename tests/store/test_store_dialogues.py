@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from bot.store import Transaction
-from programme.dialogues import Dialogue
-from tests.store.samples import meet
+import pytest
+
+from bot.store import Transaction, open_store
+from programme.dialogues import BROUGHT, Dialogue
+from tests.store.samples import HOUR, MINUTE, MONDAY, meet
 
 ASKING = Dialogue(conversation="register_wave", answers={"wave": "21"}, asked="zone", misses=1)
 
@@ -40,14 +42,56 @@ async def test_ids_are_never_given_twice(tx: Transaction) -> None:
     assert (await tx.dialogues.start(person, ASKING)).id > first.id
 
 
-async def test_what_is_over_is_forgotten_at_the_next_tidying(tx: Transaction) -> None:
-    """A dialogue that asks nothing only keeps in mind what was told; one that asks goes on."""
+KEPT = replace(ASKING, answers={"wave": "21", BROUGHT: "uangnya belum masuk"}, forget_at=MONDAY + HOUR)
+
+
+async def test_what_is_over_is_forgotten_when_its_time_has_come(tx: Transaction) -> None:
+    """Not before: what was told a moment ago outlives a restart."""
+    person = await meet(tx)
+    kept = await tx.dialogues.start(person, replace(KEPT, asked=None))
+    assert await tx.dialogues.prune(MONDAY + HOUR - MINUTE) == 0
+    assert await tx.dialogues.of(person) == kept
+    assert await tx.dialogues.prune(MONDAY + HOUR) == 1
+    assert await tx.dialogues.of(person) is None
+
+
+async def test_what_is_open_goes_on_without_the_words_that_it_kept(tx: Transaction) -> None:
+    """A question left open for weeks keeps its answers, and nothing that was told before it."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
-    await tx.dialogues.start(one, replace(ASKING, asked=None))
-    kept = await tx.dialogues.start(two, ASKING)
-    await tx.dialogues.prune()
-    assert await tx.dialogues.of(one) is None
-    assert await tx.dialogues.of(two) == kept
+    opened = await tx.dialogues.start(one, KEPT)
+    other = await tx.dialogues.start(two, ASKING)
+    assert await tx.dialogues.prune(MONDAY + HOUR) == 1
+    assert await tx.dialogues.of(one) == replace(opened, answers={"wave": "21"}, forget_at=None)
+    assert await tx.dialogues.of(two) == other
+    assert await tx.dialogues.prune(MONDAY + HOUR) == 0
+
+
+async def test_many_are_forgotten_a_few_at_a_time(tx: Transaction) -> None:
+    """So no transaction takes long, however many people there are."""
+    for number in range(501):
+        await tx.dialogues.start(await meet(tx, str(number)), replace(KEPT, asked=None))
+    assert [await tx.dialogues.prune(MONDAY + HOUR) for _time in range(3)] == [500, 1, 0]
+
+
+@pytest.mark.postgres
+async def test_who_is_talking_just_now_is_left_for_the_next_time(postgres_url: str) -> None:
+    """A turn that has read its dialogue finds it still there when it saves."""
+    store = open_store(postgres_url)
+    try:
+        async with store.writing() as tx:
+            person = await meet(tx)
+            await tx.dialogues.start(person, replace(KEPT, asked=None))
+        async with store.writing() as turn:
+            told = (await turn.people.speaker("telegram", "makassar", language=None, now=MONDAY)).dialogue
+            assert told is not None
+            async with store.writing() as tidying:
+                assert await tidying.dialogues.prune(MONDAY + HOUR) == 0
+            await turn.dialogues.save(person, replace(told, asked="zone", forget_at=None))
+        async with store.writing() as tx:
+            assert await tx.dialogues.prune(MONDAY + HOUR) == 0
+            assert await tx.dialogues.of(person) == replace(told, asked="zone", forget_at=None)
+    finally:
+        await store.close()
 
 
 async def test_people_have_their_own_conversations(tx: Transaction) -> None:

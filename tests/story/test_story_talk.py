@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from town import Person, Town
 
@@ -182,3 +184,17 @@ async def test_what_was_kept_long_enough_is_dropped(town: Town, jakarta: Person)
         entries = await tx.outbox.log(50)
     assert entries
     assert all(entry.message is None for entry in entries)
+
+
+async def test_what_was_told_of_a_trouble_is_kept_for_a_day_at_most(town: Town, jakarta: Person) -> None:
+    """A restart a moment later loses nothing; a day later nothing is left."""
+    await jakarta.says("insentif saya belum cair sudah dua minggu")
+    await town.house.errands.forget()
+    async with town.house.store.reading() as tx:
+        kept = await tx.dialogues.of(1)
+        assert kept is not None
+        assert "insentif saya belum cair sudah dua minggu" in kept.answers.values()
+    town.clock.set(town.clock.now() + timedelta(hours=23))
+    await town.house.errands.forget()
+    async with town.house.store.reading() as tx:
+        assert await tx.dialogues.of(1) is None
