@@ -27,6 +27,7 @@ SWEEP_EVERY = timedelta(seconds=15)
 ANNOUNCE_EVERY = timedelta(seconds=2)
 HELPDESK_EVERY = timedelta(seconds=15)
 TIDY_EVERY = timedelta(hours=24)
+FORGET_EVERY = timedelta(hours=1)
 TAKE_UP_EVERY = 5.0
 """Seconds after which messages are looked for that another process took and did not answer."""
 
@@ -115,6 +116,7 @@ class Duty:
             "sweep": (_patient(sweep), SWEEP_EVERY),
             "announce": (_patient(announce), ANNOUNCE_EVERY),
             "tidy": (_patient(house.errands.tidy), TIDY_EVERY),
+            "forget": (_patient(house.errands.forget), FORGET_EVERY),
         }
         if (helpdesk := house.helpdesk) is not None:
 
