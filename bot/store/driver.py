@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 from sqlalchemy.util import await_only
@@ -90,35 +90,42 @@ class Connection:
 
     def __init__(self, plain: sqlite3.Connection, begin: str) -> None:
         self.plain, self.at_once, self._begin = plain, False, begin
+        self._has_begun = self._closed = False
 
     def cursor(self) -> Cursor:
         """Return a new cursor."""
         return Cursor(self)
 
     def begin(self) -> None:
-        """Begin a transaction of the connection's kind, if none was begun."""
-        if not self.plain.in_transaction:
+        """Begin a transaction of the connection's kind, unless `begun` did."""
+        if self._has_begun:
+            self._has_begun = False
+        else:
             self.run(_execute, self._begin, ())
 
     async def begun(self) -> None:
-        """Begin a transaction; from then on, no other process makes a writer wait."""
-        try:
-            await self._run(_execute, (self._begin, ()))
-        except sqlite3.Error as error:
-            raise OperationalError(self._begin, (), error) from None
+        """Begin a transaction outside of SQLAlchemy's greenlet, waiting for other processes."""
+        await self._waited("BEGIN", _execute, self._begin, ())
+        self._has_begun = True
 
     def commit(self) -> None:
         """Commit the transaction, if one is open."""
         if self.plain.in_transaction:
             self.run(sqlite3.Connection.commit)
 
+    async def committed(self) -> None:
+        """Commit outside of SQLAlchemy's greenlet."""
+        await self._waited("COMMIT", sqlite3.Connection.commit)
+
     def rollback(self) -> None:
         """Undo the transaction, if one is open; quick, for nothing was written to the file."""
-        if self.plain.in_transaction:
+        self._has_begun = False
+        if not self._closed and self.plain.in_transaction:
             self.plain.rollback()
 
     def close(self) -> None:
         """Let go of the file."""
+        self._closed = True
         self.plain.close()
 
     def run(self, work: Callable[..., T], *given: Any) -> T:
@@ -131,6 +138,12 @@ class Connection:
                     raise
         done: T = await_only(self._run(work, given))
         return done
+
+    async def _waited(self, statement: str, work: Callable[..., object], *given: Any) -> None:
+        try:
+            await self._run(work, given)
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(statement, None, error, sqlite3.Error, hide_parameters=True) from None
 
     async def _run(self, work: Callable[..., T], given: Sequence[Any]) -> T:
         loop, since = asyncio.get_running_loop(), None
@@ -158,20 +171,29 @@ class Connection:
 class AtOnce:
     """Stands for an asynchronous connection of SQLAlchemy's while its statements wait for nothing.
 
-    As a context, it is one transaction, which has begun on the driver's connection.
+    As a context, it is one transaction, begun and ended without SQLAlchemy's greenlet.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, driver: Connection) -> None:
         assert connection.sync_connection is not None  # noqa: S101 - it is open
-        self._connection, self._sync = connection, connection.sync_connection
+        self._connection, self._sync, self._driver = connection, connection.sync_connection, driver
         self.dialect = connection.dialect
 
-    def __enter__(self) -> AtOnce:
+    async def __aenter__(self) -> AtOnce:
+        await self._driver.begun()
         self._transaction = self._sync.begin()
         return self
 
-    def __exit__(self, *raised: Any) -> None:
-        self._transaction.__exit__(*raised)
+    async def __aexit__(self, kind: type[BaseException] | None, *raised: Any) -> None:
+        if kind is not None:
+            self._transaction.__exit__(kind, *raised)
+            return
+        try:
+            await self._driver.committed()
+        except BaseException:
+            self._transaction.rollback()
+            raise
+        self._transaction.commit()
 
     async def execute(self, statement: Any, parameters: Any = None) -> Any:
         """Run a statement here and now."""

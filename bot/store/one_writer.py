@@ -35,13 +35,15 @@ class OneWriter:
             try:
                 connection, driver = await self._opened()
                 driver.at_once = at_once or not self._threads
-                if driver.at_once:
-                    await driver.begun()
-                    with AtOnce(connection) as quick:
-                        yield Transaction(cast(AsyncConnection, quick))
-                else:
-                    async with connection.begin():
-                        yield Transaction(connection)
+                try:
+                    if driver.at_once:
+                        async with AtOnce(connection, driver) as quick:
+                            yield Transaction(cast(AsyncConnection, quick))
+                    else:
+                        async with connection.begin():
+                            yield Transaction(connection)
+                finally:
+                    driver.rollback()  # a commit that failed leaves its transaction open
             finally:
                 self._holder = None
         self._written()

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Iterable
 
 import pytest
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from bot.store import Store, driver, open_store
+from bot.store import Store, Transaction, driver, open_store
+from bot.store.tables import addresses
 from programme.deliveries import Claimed, Outcome
 from programme.dialogues import Dialogue
 from programme.events import WaveTold
@@ -71,6 +73,46 @@ async def test_a_writer_who_never_ends_is_told_of_as_a_store_that_cannot_be_reac
                 pytest.fail("two writers at a time")
     async with stores[1].writing(at_once=at_once) as tx:
         assert await tx.people.get(person)
+
+
+async def _adrift(tx: Transaction) -> None:
+    """Give nobody an address, in a way that only the commit notices."""
+    connection = tx.people._connection
+    await connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    nobody = {"participant": 999, "channel": "telegram", "address": "adrift", "heard_at": MONDAY, "reachable": True}
+    await connection.execute(insert(addresses).values(nobody))
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_after_a_commit_that_failed_the_next_transaction_begins_anew(stores: list[Store], at_once: bool) -> None:
+    """Nothing of the failed one stays, whoever comes next."""
+    if stores[0]._one is None:
+        pytest.skip("PostgreSQL ends a transaction whose commit fails")
+    for then_at_once in (True, False):
+        with pytest.raises(IntegrityError):
+            async with stores[0].writing(at_once=at_once) as tx:
+                await _adrift(tx)
+        async with stores[0].writing(at_once=then_at_once) as tx:
+            await meet(tx)
+    async with stores[1].reading() as tx:
+        found = await tx.people._connection.execute(select(addresses.c.address))
+        assert "adrift" not in found.scalars().all()
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_what_was_written_before_an_exception_is_undone(stores: list[Store], at_once: bool) -> None:
+    """The exception comes out as it is."""
+    met = []
+
+    async def stumble() -> None:
+        async with stores[0].writing(at_once=at_once) as tx:
+            met.append(await meet(tx))
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await stumble()
+    async with stores[0].writing(at_once=at_once) as tx:
+        assert await tx.people.get(met[0]) is None
 
 
 async def test_two_workers_never_get_the_same_delivery(stores: list[Store]) -> None:
