@@ -54,7 +54,7 @@ class Wishes:
         """Return what the catalogue has for these wishes on platforms that sell in `year`.
 
         Uncertain trainings, and those that were last seen in an earlier year, come after the others. With
-        `cheapest` it is the price that counts before that, and what has no known price comes last.
+        `cheapest` it is the price that counts before the doubt, and what has no known price comes last.
         """
         catalogue = programme.catalogue
         found = catalogue.search(topic=self.topic, budget=self.budget, platform=self.platform, year=year)
@@ -114,18 +114,18 @@ def told(turn: Turn) -> Wishes:
     known = turn.programme.platform(platform) if platform else None
     cheapest = speaks_of(turn.said, _CHEAP)
     found = wishes(topic, profession, budget, known.id if known else None, cheapest=cheapest)
-    if found:
+    if found and found != Wishes(cheapest=True):
         return found
     argument = turn.told("argument")
     if argument:
         return written(argument, turn)
     typed = turn.incoming.sort is Sort.TEXT and not turn.incoming.text.startswith("/")
-    return _by_its_words(turn.incoming.text, turn) if typed else Wishes()
+    return _or_by_its_words(found, turn.incoming.text, turn) if typed else found
 
 
 def written(text: str, turn: Turn) -> Wishes:
     """Return the wishes in the answer to *what do you want to learn?*."""
-    return named(text, turn) or _by_its_words(text, turn)
+    return _or_by_its_words(named(text, turn), text, turn)
 
 
 def named(text: str, turn: Turn) -> Wishes:
@@ -137,6 +137,13 @@ def named(text: str, turn: Turn) -> Wishes:
     sold_by = platform.id if platform else None
     topic = found.get("topic") if found.get("topic") not in _NO_TOPIC else None
     return wishes(topic, found.get("profession"), found.get("budget"), sold_by, cheapest=speaks_of(text, _CHEAP))
+
+
+def _or_by_its_words(found: Wishes, text: str, turn: Turn) -> Wishes:
+    """Where nothing was found, or only an order, look for it by the other words."""
+    if found and found != Wishes(cheapest=True):
+        return found
+    return replace(_by_its_words(re.sub(_CHEAP, " ", text.casefold()), turn), cheapest=found.cheapest)
 
 
 def _by_its_words(text: str, turn: Turn) -> Wishes:

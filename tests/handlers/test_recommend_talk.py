@@ -322,3 +322,9 @@ async def test_what_is_uncertain_or_old_comes_last(jakarta: Talk) -> None:
     real = [one for one in found if not one.sample]
     doubts = [one.certainty is Certainty.UNSURE or one.seen < "2021" for one in real]
     assert doubts == sorted(doubts)
+
+
+async def test_a_title_or_institution_is_looked_for_in_the_order_asked_for(jakarta: Talk) -> None:
+    await jakarta.says("pelatihan sambal paling murah")
+    assert "sambal" in jakarta.plain.lower()
+    assert "dari yang termurah" in jakarta.plain
