@@ -22,6 +22,7 @@ def told(command: Callable[[], object]) -> None:
 
 def _sentence(error: Exception) -> str | None:
     """Say what is wrong and what to do, for errors that are not ours to mend; None for the others."""
+    from bot.away import is_away, words_of
     from bot.importing.sheets import UnreadableFile
     from bot.learning import BadLabel
     from bot.settings import WrongSetting
@@ -37,9 +38,9 @@ def _sentence(error: Exception) -> str | None:
         return f"no such file: {error.filename}"
     if isinstance(error, OSError) and error.errno == 98:
         return "that port is in use: set PORT to another, or stop what listens there"
+    if is_away(error):
+        return f"the database does not answer ({words_of(error)}): is DATABASE_URL right, and does the server run?"
     match type(error).__module__.partition(".")[0], type(error).__name__:
-        case "sqlalchemy", "OperationalError":
-            return "the database does not answer: is DATABASE_URL right, and does the server run?"
         case "sqlalchemy", "ArgumentError" | "NoSuchModuleError":
             return "no database address: expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
     return None

@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass, field
 
 from bot.lanes import Lanes, Place
-from bot.outage import AWAY, Outage
+from bot.outage import Outage
 from bot.receive import Reception
 from bot.store import InboxRow
 from bot.turns import Decided
@@ -90,10 +90,8 @@ class FrontDesk:
         try:
             await place.turn()
             await self.reception.answer(row)
-        except AWAY as error:
-            self._outage.met(error)
         except Exception as error:  # one message must not end the process
-            log.warning("a message could not be answered and is taken up again: %s", type(error).__name__)
+            self._outage.tell(error, "inbox row %s could not be answered and is taken up again", row.id)
         finally:
             self._ours.discard(row.id)
             self._leave(place)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.outage import Outage
 from bot.store import Store, Transaction
 from programme.deliveries import Claimed, Settlement
 
@@ -36,6 +37,7 @@ class Ledger:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _gathering: asyncio.Event | None = None
     _next: float = 0.0
+    _outage: Outage = field(default_factory=lambda: Outage(log, "tries to write outcomes, none of which is lost"))
 
     @property
     def noted(self) -> int:
@@ -83,8 +85,8 @@ class Ledger:
                 async with self.store.writing(at_once=len(notes) <= FEW) as tx:
                     await tx.outbox.settle([settlement for _, settlement in notes])
                     await self.also(tx, notes)
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("%d outcomes can't be written yet, trying again: %s", len(notes), type(error).__name__)
+            except SQLAlchemyError as error:  # even a mistake of ours: what was sent must not be sent again
+                self._outage.tell(error, "outcomes can't be written, trying again")
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_RETRY)
             else:

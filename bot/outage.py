@@ -1,4 +1,4 @@
-"""A store that is away: what that looks like, and how the log is told of it without being flooded."""
+"""How the log is told of a store that is away, without being flooded; and of mistakes, in full."""
 
 from __future__ import annotations
 
@@ -7,38 +7,45 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnection
-
-AWAY: Final = (OperationalError, InterfaceError, NoConnection, OSError)
-"""What is raised while the database or its disk can't be reached; whatever was to be done is tried again."""
+from bot.away import is_away, words_of
 
 TELL_EVERY: Final = 10.0
-"""Seconds."""
+OVER_AFTER: Final = 60.0
+"""Seconds: between two lines; and after the last error until the next one is a new outage, and counted as one."""
 
 
 class Outage:
-    """Tells `log` at most one line in `TELL_EVERY`, without a traceback, with how many it has cost since the last.
+    """Tells `log` of errors after which something is tried again, one of its sort in `TELL_EVERY`.
 
-    `waiting` says who they are, and what becomes of them.
+    A store that is away is one line without a traceback, with how many it has cost since the last; `waiting`
+    says who they are, and what becomes of them.
     """
 
     def __init__(self, log: logging.Logger, waiting: str, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._log, self._waiting, self._now = log, waiting, monotonic
         self._met = 0
-        self._quiet_until = float("-inf")
-
-    def met(self, error: BaseException) -> None:
-        """Count one that has to wait because of `error`."""
-        self._met += 1
-        now = self._now()
-        if now >= self._quiet_until:
-            self._log.warning("the store can't be reached (%s); %s: %d", type(error).__name__, self._waiting, self._met)
-            self._met, self._quiet_until = 0, now + TELL_EVERY
+        self._met_at = self._quiet_until = self._known_until = float("-inf")
+        self._known: object = None
 
     def tell(self, error: Exception, unexpected: str, *details: object) -> None:
         """Count one where the store is away; tell of anything else in full, as `unexpected`."""
-        if isinstance(error, AWAY):
-            self.met(error)
-        else:
+        if is_away(error):
+            self._count(error)
+        elif not self._is_known((type(error), str(error), unexpected, details)):
             self._log.error(unexpected, *details, exc_info=error)
+
+    def _count(self, error: Exception) -> None:
+        now = self._now()
+        self._met = self._met + 1 if now - self._met_at < OVER_AFTER else 1
+        self._met_at = now
+        if now >= self._quiet_until:
+            self._log.warning("the store can't be reached (%s); %s: %d", words_of(error), self._waiting, self._met)
+            self._met, self._quiet_until = 0, now + TELL_EVERY
+
+    def _is_known(self, mistake: object) -> bool:
+        """Tell whether the very same was told of just now: whoever tries for ever must not fill the log."""
+        now = self._now()
+        if mistake == self._known and now < self._known_until:
+            return True
+        self._known, self._known_until = mistake, now + TELL_EVERY
+        return False

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.away import is_away
 from bot.broadcasts.desk import NotLookedUp, Question
 from bot.courier import Courier
 from bot.helpdesk.groups import STAFF
-from bot.outage import AWAY
 from bot.store import InboxRow, Store
 from bot.turns import Decided, Turns
 from handlers.scene import Outcome
@@ -55,16 +55,17 @@ class Reception:
             async with self.store.writing(at_once=True) as tx:
                 number = await tx.inbox.add_handled(kept, now)
                 return None if number is None else await self.turns.play(tx, InboxRow(number, kept, hashed), now, {})
-        except (NotLookedUp, *AWAY):  # a store that is away fails once more, and is told of by who handed it in
+        except NotLookedUp:
             return await self.take(incoming)
         except Exception as error:
-            log.warning("%s: the message is kept and tried once more", type(error).__name__)
+            if not is_away(error):  # else it fails once more, and is told of by who handed it in
+                log.warning("%s: the message is kept and tried once more", type(error).__name__)
             return await self.take(incoming)
 
     async def answer(self, row: InboxRow) -> Outcome | None:
         """Answer a message that was taken; an error inside costs the person an apology, not silence.
 
-        Raises one of `AWAY` where not even that can be written down: the message is still there to be answered.
+        Raises where not even that can be written down: the message is still there to be answered.
         """
         if row.incoming.channel == STAFF:
             if self.turns.helpdesk is not None:
@@ -72,14 +73,11 @@ class Reception:
             return None
         try:
             decided = await self._decided(row)
-        except Exception as error:
-            if not isinstance(error, AWAY):
-                log.exception("could not answer inbox row %s", row.id)
+        except Exception:
             now = self.clock.now()
             async with self.store.writing(at_once=True) as tx:
                 decided = Decided(None, await self.turns.apologise(tx, row, now))
-            if isinstance(error, AWAY):
-                log.warning("inbox row %s is answered with an apology: %s", row.id, type(error).__name__)
+            log.exception("could not answer inbox row %s", row.id)  # whatever it was, the store is there
         await self.send(decided)
         return decided.outcome
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from signal import SIGINT, SIGTERM
 
 from bot.front_desk import FrontDesk
-from bot.outage import AWAY
+from bot.outage import Outage
 from bot.settings import Settings
 from bot.telegram_service import TelegramService
 from bot.watch import Watch
@@ -113,35 +113,36 @@ class Duty:
             house.courier.wake.set()
 
         jobs: dict[str, tuple[Job, timedelta]] = {
-            "sweep": (_patient(sweep), SWEEP_EVERY),
-            "announce": (_patient(announce), ANNOUNCE_EVERY),
-            "tidy": (_patient(house.errands.tidy), TIDY_EVERY),
-            "forget": (_patient(house.errands.forget), FORGET_EVERY),
+            "sweep": (_patient("sweep", sweep), SWEEP_EVERY),
+            "announce": (_patient("announce", announce), ANNOUNCE_EVERY),
+            "tidy": (_patient("tidy", house.errands.tidy), TIDY_EVERY),
+            "forget": (_patient("forget", house.errands.forget), FORGET_EVERY),
         }
         if (helpdesk := house.helpdesk) is not None:
 
             async def look_after() -> None:
                 await helpdesk.tick()
 
-            jobs["helpdesk"] = (_patient(look_after), HELPDESK_EVERY)
+            jobs["helpdesk"] = (_patient("helpdesk", look_after), HELPDESK_EVERY)
         return jobs
 
 
 async def _take_up_from_others(desk: FrontDesk) -> None:
     """Answer what other processes left behind, and show them that this one lives."""
-    take_up = _patient(desk.take_up_again)
+    take_up = _patient("take up again", desk.take_up_again)
     while True:
         await asyncio.sleep(TAKE_UP_EVERY)
         await take_up()
 
 
-def _patient(job: Callable[[], Awaitable[object]]) -> Job:
-    """Do `job`; while the store is away say so in one line, for it comes again."""
+def _patient(name: str, job: Callable[[], Awaitable[object]]) -> Job:
+    """Do `job`; whatever goes wrong is told, and does no harm beyond, for it comes again."""
+    outage = Outage(log, f"times that the job '{name}' was put off")
 
     async def run() -> None:
         try:
             await job()
-        except AWAY as error:
-            log.warning("the store can't be reached, trying again: %s", type(error).__name__)
+        except Exception as error:
+            outage.tell(error, "the job '%s' failed and comes again", name)
 
     return run

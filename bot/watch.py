@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
-
-from sqlalchemy.exc import SQLAlchemyError
+from dataclasses import dataclass, field
 
 from bot.courier import Courier
 from bot.front_desk import BEHIND
+from bot.outage import Outage
 from bot.store.pulse import Pulse
 from bot.vitals import complaints, one_line
 
@@ -31,6 +30,7 @@ class Watch:
     behind: bool = False
     pulse: Pulse | None = None
     _settled: int = 0
+    _outage: Outage = field(default_factory=lambda: Outage(log, "looks at what waits"))
 
     async def run(self, stop: asyncio.Event, every: float = LOOK_EVERY) -> None:
         """Look until `stop` is set; a store that is away is looked for again."""
@@ -66,5 +66,5 @@ class Watch:
     async def _try_to_look(self) -> None:
         try:
             await self.look()
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("the store can't be reached: %s", type(error).__name__)
+        except Exception as error:
+            self._outage.tell(error, "it can't be told what waits")

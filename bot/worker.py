@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.courier import Courier
 from bot.ledger import FEW
 from bot.line import Line, by_channel
+from bot.outage import Outage
 from bot.parcel import Parcel
 from programme.deliveries import Claimed, Outcome
 from programme.messages import UNASKED, Kind
@@ -31,7 +32,7 @@ _PORTION = 0.1  # seconds' worth to claim at a time: a reply waits meanwhile
 _SETTLE_EVERY, _SETTLE_AT = 0.1, 500  # seconds, deliveries
 _OPERATOR = 60.0  # seconds between tries while a messenger refuses our account
 _JUMP = LEASE.total_seconds() / 8  # seconds
-_AWAY = 1.0  # seconds between tries while the store is away
+_FAILED = 1.0  # seconds between tries while the store is away, or does not understand us
 
 
 class Worker:
@@ -48,6 +49,7 @@ class Worker:
         self._stopping = False
         self._in_hand = 0
         self._drift: float | None = None
+        self._outage = Outage(log, "tries to find out what is due", monotonic=monotonic)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set; then let what is under way arrive, and settle it."""
@@ -105,9 +107,9 @@ class Worker:
                 continue
             try:
                 came = await self._claim(tasks)
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("the store can't be reached, trying again: %s", type(error).__name__)
-                await self._rest(_AWAY)
+            except SQLAlchemyError as error:  # not even a mistake of ours may stop what is on its way elsewhere
+                self._outage.tell(error, "what is due can't be claimed, trying again")
+                await self._rest(_FAILED)
                 continue
             if not came:
                 await self._rest(POLL)
@@ -185,12 +187,13 @@ class Worker:
         return self._lines[channel]
 
     async def _still_wanted(self, ids: Sequence[int]) -> Collection[int]:
-        """Ask the store; where it is away nothing is known to be wanted, and goes back to be claimed anew."""
+        """Ask the store; where it can't tell, nothing is known to be wanted: after a while it goes back."""
         try:
             async with self._courier.store.reading() as tx:
                 return await tx.outbox.still_wanted(ids, self._courier.clock.now())
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("the store can't be asked about %d messages, they go back: %s", len(ids), type(error).__name__)
+        except SQLAlchemyError as error:
+            self._outage.tell(error, "it can't be asked what is still wanted, that goes back")
+            await asyncio.sleep(_FAILED)
             return ()
 
     async def _carry(self, parcel: Parcel) -> None:

@@ -13,6 +13,8 @@ import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
+from bot.away import NotOnDisk
+
 log = logging.getLogger(__name__)
 
 EVERY = 1.0
@@ -38,7 +40,7 @@ class Disk:
             self._due = asyncio.get_running_loop().call_later(EVERY, self._carry_over)
 
     async def forced(self) -> None:
-        """Return once everything committed so far is on the disk."""
+        """Return once everything committed so far is on the disk. Raises NotOnDisk."""
         if self._path is None:
             return
         mine = self._commits
@@ -59,9 +61,12 @@ class Disk:
             os.close(self._log)
 
     def _force(self) -> None:
-        if self._log is None:
-            self._log = os.open(f"{self._path}-wal", os.O_RDWR)
-        os.fsync(self._log)
+        try:
+            if self._log is None:
+                self._log = os.open(f"{self._path}-wal", os.O_RDWR)
+            os.fsync(self._log)
+        except OSError as error:
+            raise NotOnDisk(str(error)) from error
 
     def _carry_over(self) -> None:
         def done() -> None:

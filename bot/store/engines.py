@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import make_url
-from sqlalchemy.engine import URL
+from sqlalchemy import event, make_url
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -47,7 +47,9 @@ def in_memory(url: URL) -> bool:
 def writer(url: URL) -> AsyncEngine:
     """Open the engine for writing: one connection on SQLite, a pool on PostgreSQL."""
     if url.get_backend_name() != "sqlite":
-        return _postgresql(url)
+        # Prepared statements would break behind a pooler that hands out connections by transaction.
+        unprepared = {"prepare_threshold": None}
+        return _postgresql(url, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=unprepared)
     pragmas = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", f"wal_autocheckpoint={_LOG_PAGES}")
     if in_memory(url):
         return _sqlite(url, IMMEDIATE, pragmas, poolclass=StaticPool)
@@ -63,22 +65,22 @@ def migrator(url: URL) -> AsyncEngine:
     """Open the engine for migrations; without foreign keys, for SQLite rebuilds tables to change them."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, IMMEDIATE, ("journal_mode=WAL",), poolclass=NullPool)
-    for_postgresql()
-    return create_async_engine(url, hide_parameters=True, poolclass=NullPool)
+    return _postgresql(url, poolclass=NullPool)
 
 
 def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...], **pool: Any) -> AsyncEngine:
     return create_async_engine(url, hide_parameters=True, connect_args={"begin": begin, "pragmas": pragmas}, **pool)
 
 
-def _postgresql(url: URL) -> AsyncEngine:
+def _postgresql(url: URL, **more: Any) -> AsyncEngine:
     for_postgresql()
-    # Prepared statements would break behind a pooler that hands out connections by transaction.
-    return create_async_engine(
-        url,
-        hide_parameters=True,
-        pool_size=8,
-        max_overflow=8,
-        pool_pre_ping=True,
-        connect_args={"prepare_threshold": None},
-    )
+    engine = create_async_engine(url, hide_parameters=True, **more)
+    event.listen(engine.sync_engine, "handle_error", _without_values)
+    return engine
+
+
+def _without_values(failed: ExceptionContext) -> None:
+    """Cut an error of PostgreSQL's down to what went wrong: what follows shows the row, or the value."""
+    for error in (failed.original_exception, failed.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0].partition(': "')[0], *error.args[1:])

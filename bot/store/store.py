@@ -75,7 +75,7 @@ class Store:
     async def safe(self) -> None:
         """Return once everything committed so far would survive a power cut.
 
-        On PostgreSQL every commit does, as its `synchronous_commit` has it.
+        On PostgreSQL every commit does, as its `synchronous_commit` has it. Raises NotOnDisk.
         """
         await self._disk.forced()
 

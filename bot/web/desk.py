@@ -9,6 +9,7 @@ from typing import Final
 from nicegui import ui
 
 from bot.channels.web import WebChannel
+from bot.outage import Outage
 from bot.web.clock_panel import ClockPanel
 from bot.web.demo_clock import DemoClock
 from bot.web.icons import LOGO, icon
@@ -41,6 +42,7 @@ class Desk:
     journal: Journal
     address: str
     pace: Pace
+    outage: Outage
     _clock_panel: ClockPanel = field(init=False)
     _journal_panel: JournalPanel = field(default_factory=JournalPanel)
     _status: ui.html = field(init=False)
@@ -49,7 +51,7 @@ class Desk:
 
     async def draw(self) -> None:
         """Put everything on the page."""
-        visitor = Visitor(self.house, self.channel, self.demo_clock, self.address, self.pace)
+        visitor = Visitor(self.house, self.channel, self.demo_clock, self.address, self.pace, self.outage)
         self._clock_panel = ClockPanel(self.house.clock, self.demo_clock, self._cutoff(None), self._read_journal)
         with box("desk" if self.demo_clock else "desk live"):
             with box("device", "main"), box("screen"):

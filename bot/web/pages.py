@@ -22,6 +22,7 @@ from bot.web.desk import Desk
 from bot.web.icons import LOGO
 from bot.web.journal import Journal
 from bot.web.pace import Paces
+from bot.web.visitor import page_outage
 from bot.web.visits import address_of, start_over, welcome
 from bot.wiring import House
 
@@ -38,7 +39,7 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
 
     Call it once in a process and before the application starts.
     """
-    journal, paces = Journal(house), Paces()
+    journal, paces, outage = Journal(house), Paces(), page_outage()
     house.courier.listeners.append(journal.heard)
     _serve_files(app, channel)
 
@@ -56,7 +57,7 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
         if address is None:
             return welcome(request)
         ui.add_head_html(_head())
-        await Desk(house, channel, demo_clock, journal, address, paces.of(address)).draw()
+        await Desk(house, channel, demo_clock, journal, address, paces.of(address), outage).draw()
         return None
 
     if demo_clock is not None:

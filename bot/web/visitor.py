@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from bot.channels.pictures import LARGEST, as_preview, as_screenshot
 from bot.channels.web import WebChannel
-from bot.outage import AWAY, Outage
+from bot.outage import Outage
 from bot.store import InboxRow
 from bot.store.uploads import AT_MOST, UPLOADED
 from bot.web.demo_clock import DemoClock
@@ -25,7 +25,12 @@ from programme.messages import Attachment, Button, Incoming, Message, Picture, S
 from programme.privacy import redact
 
 _DAY = timedelta(days=1)
-_outage = Outage(logging.getLogger(__name__), "messages of the page that have to wait or to be sent again")
+log = logging.getLogger(__name__)
+
+
+def page_outage() -> Outage:
+    """Return what tells of errors at the page; all its visitors share one."""
+    return Outage(log, "messages of the page that have to wait or to be sent again")
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -37,6 +42,7 @@ class Visitor:
     demo_clock: DemoClock | None
     address: str
     pace: Pace = field(default_factory=Pace)
+    outage: Outage = field(default_factory=page_outage)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def say(self, words: str, *, shown: str | None = None) -> None:
@@ -105,8 +111,8 @@ class Visitor:
             incoming = Incoming(channel="web", address=self.address, id=uuid4().hex, at=at, **parts)
             try:
                 row = await self.house.reception.take(incoming)
-            except AWAY as error:
-                _outage.met(error)
+            except Exception as error:
+                self.outage.tell(error, "a message of the page could not be written down")
                 await self._tell(apology(SOURCE, self.house.programme))
                 return
             await self._answer(row)
@@ -114,12 +120,12 @@ class Visitor:
             await self.demo_clock.settle()
 
     async def _answer(self, row: InboxRow | None) -> None:
-        """Answer what was taken; where the store is away by now, it is taken up again when it is back."""
+        """Answer what was taken; what can't be answered now is taken up again."""
         try:
             if row is not None:
                 await self.house.reception.answer(row)
-        except AWAY as error:
-            _outage.met(error)
+        except Exception as error:
+            self.outage.tell(error, "a message of the page could not be answered and is taken up again")
 
     async def _is_too_quick(self) -> bool:
         """Tell whether so much waits already that no more is taken; the first time, say so in the chat."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
+
 from bot.courier import Courier
 from bot.pacing import Pacer
 from bot.pacing.shared import SharedBudget
@@ -18,7 +20,7 @@ from bot.worker import Worker
 from programme.messages import Kind, Message
 from programme.programme import load_programme
 from tests.delivery.virtual_time import here
-from tests.store.samples import MONDAY, meet, owed
+from tests.store.samples import MONDAY, away, meet, owed
 
 PEOPLE, RATE = 120, 60.0
 PROGRAMME = load_programme()
@@ -67,7 +69,7 @@ class Absent(Store):
     def _be_there(self) -> None:
         begin, end = self.away
         if begin <= here().time() < end:
-            raise OSError("the database is away")
+            raise away()
 
 
 async def _rates(store: Store) -> Store:
@@ -110,7 +112,7 @@ async def until_done(store: Store, courier: Courier, limit: float = 600) -> None
         tasks.create_task(Worker(courier, here().time).run(stop))
         while here().time() < began + limit:
             await asyncio.sleep(1)
-            with suppress(OSError):
+            with suppress(OperationalError):
                 async with store.reading() as tx:
                     if await tx.outbox.next_due() is None:
                         break

@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import text
 
 from bot.front_desk import FrontDesk
 from bot.receive import IN_HAND
+from bot.store import Transaction
 from bot.wiring import House, open_house
 from programme.clock import SetClock
 from programme.messages import Kind, Message
@@ -119,3 +122,35 @@ async def test_what_a_dead_process_had_in_hand_is_answered_by_another(url: str) 
             assert await desk.take_up_again() == 0
         assert await desk.take_up_again() == 0
     assert len(messenger.heard) == 1
+
+
+async def test_a_file_that_is_missing_in_a_turn_is_told_in_full(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """It is no outage of the store: the person hears an apology, and the log all that there is to know."""
+    messenger, clock = Messenger(), SetClock(MONDAY)
+    messenger.open.set()
+
+    def missing(*_all: object, **_more: object) -> None:
+        raise FileNotFoundError("wave.png")
+
+    async with _house(url, messenger, clock) as house:
+        house.reception.turns.staff = SimpleNamespace(desk=missing)  # type: ignore[assignment]
+        async with asyncio.TaskGroup() as tasks:
+            await FrontDesk(house.reception, tasks).take(incoming("menu"))
+    assert len(messenger.heard) == 1
+    assert [str(record.exc_info[1]) for record in caplog.records if record.exc_info] == ["wave.png"]
+
+
+async def test_a_wrong_statement_in_a_turn_is_told_in_full(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    messenger, clock = Messenger(), SetClock(MONDAY)
+    messenger.open.set()
+
+    async def wrong(tx: Transaction, *_all: object) -> None:
+        await tx.people._connection.execute(text("SELECT nothing FROM participants"))
+
+    async with _house(url, messenger, clock) as house:
+        house.reception.turns.staff = SimpleNamespace(desk=wrong)  # type: ignore[assignment]
+        async with asyncio.TaskGroup() as tasks:
+            await FrontDesk(house.reception, tasks).take(incoming("menu"))
+    assert len(messenger.heard) == 1
+    [told] = [record.exc_text or "" for record in caplog.records if record.exc_info]
+    assert "nothing" in told

@@ -6,18 +6,24 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from psycopg.errors import UndefinedColumn
+from sqlalchemy.exc import OperationalError
 
 from bot.ledger import Ledger
 from programme.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.messages import Kind
+from tests.delivery.virtual_time import run
+from tests.store.samples import away
 
+WRONG = OperationalError("UPDATE", {}, UndefinedColumn("no such column"))
 NOW = datetime(2021, 10, 21, 14, tzinfo=UTC)
 
 
 class _SlowStore:
-    """A store whose first transaction lasts until it is cancelled."""
+    """A store whose first transaction fails, or lasts until it is cancelled."""
 
-    def __init__(self) -> None:
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
         self.settled: list[int] = []
         self.reached = asyncio.Event()
         self.outbox = self
@@ -34,21 +40,29 @@ class _SlowStore:
     async def settle(self, settlements: list[Settlement]) -> None:
         if not self.reached.is_set():
             self.reached.set()
+            if self.error is not None:
+                raise self.error
             await asyncio.Event().wait()
         self.settled += [settlement.id for settlement in settlements]
 
 
-async def test_a_writer_that_is_cancelled_leaves_its_notes_to_the_next() -> None:
-    """Else a message that arrived would count as not sent, and be sent again."""
+async def _nothing_more(*_all: object) -> None:
+    return None
 
-    async def nothing_more(*_all: object) -> None:
-        return None
 
-    store = _SlowStore()
-    ledger = Ledger(store, nothing_more)  # type: ignore[arg-type]
+def _noted(store: _SlowStore) -> Ledger:
+    """A ledger that has one outcome to write."""
+    ledger = Ledger(store, _nothing_more)  # type: ignore[arg-type]
     delivery = Delivery(participant=1, source="reminder/x", kind=Kind.REMINDER, due_at=NOW)
     one = Claimed(id=7, attempt=1, delivery=delivery, channel="terminal", address="a")
     ledger.note(one, Settlement(id=7, attempt=1, outcome=Outcome.SENT, at=NOW))
+    return ledger
+
+
+async def test_a_writer_that_is_cancelled_leaves_its_notes_to_the_next() -> None:
+    """Else a message that arrived would count as not sent, and be sent again."""
+    store = _SlowStore()
+    ledger = _noted(store)
     async with asyncio.TaskGroup() as tasks:
         writing = tasks.create_task(ledger.write())
         await store.reached.wait()
@@ -57,3 +71,19 @@ async def test_a_writer_that_is_cancelled_leaves_its_notes_to_the_next() -> None
         writing.result()
     await ledger.write()
     assert store.settled == [7]
+
+
+@pytest.mark.parametrize(("error", "in_full"), [(away(), False), (WRONG, True)])
+def test_what_can_not_be_written_is_kept_until_it_can(
+    error: Exception, in_full: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whether the store is away or the mistake is ours: of that, the log is told in full."""
+    store = _SlowStore(error)
+
+    async def story() -> None:
+        await _noted(store).write()
+
+    run(story())
+    assert store.settled == [7]
+    [told] = caplog.records
+    assert bool(told.exc_info) is in_full

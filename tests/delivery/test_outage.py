@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from bot.front_desk import FrontDesk
-from bot.outage import TELL_EVERY, Outage
+from bot.outage import OVER_AFTER, TELL_EVERY, Outage
 from bot.receive import IN_HAND
 from bot.store import Store, Transaction
 from bot.wiring import open_house
 from programme.clock import SetClock
 from tests.delivery.test_front_desk import Messenger
-from tests.store.samples import MONDAY, incoming
+from tests.store.samples import MONDAY, away, incoming
 
 MANY = 50
 
@@ -28,35 +27,62 @@ class Leaving:
     """A store that can go away."""
 
     store: Store
-    away: bool = False
+    gone: bool = False
 
     def writing(self, *, at_once: bool = False) -> AbstractAsyncContextManager[Transaction]:
-        if self.away:
-            raise OperationalError("INSERT", {}, OSError("server closed the connection"))
+        if self.gone:
+            raise away()
         return self.store.writing(at_once=at_once)
+
+
+def _outage() -> tuple[Outage, list[float]]:
+    clock = [0.0]
+    return Outage(logging.getLogger("bot.test"), "updates that stay", monotonic=lambda: clock[0]), clock
+
+
+def _counts(caplog: pytest.LogCaptureFixture) -> list[int]:
+    return [int(record.getMessage().rpartition(" ")[2]) for record in caplog.records]
 
 
 def test_however_many_wait_the_log_has_a_line_in_ten_seconds(caplog: pytest.LogCaptureFixture) -> None:
     """Nobody is counted twice, and nobody left out until the next line."""
-    clock = [0.0]
-    outage = Outage(logging.getLogger("bot.test"), "updates that stay", monotonic=lambda: clock[0])
+    outage, clock = _outage()
     for _second in range(26):
-        outage.met(OSError("away"))
+        outage.tell(away(), "update")
         clock[0] += 1
-    counts = [int(record.getMessage().rpartition(" ")[2]) for record in caplog.records]
-    assert counts == [1, TELL_EVERY, TELL_EVERY]
+    assert _counts(caplog) == [1, TELL_EVERY, TELL_EVERY]
     assert not any(record.exc_info for record in caplog.records)
-    assert "the store can't be reached (OSError); updates that stay: 1" in caplog.text
+    line = "the store can't be reached (AdminShutdown: terminating connection); updates that stay: 1"
+    assert caplog.records[0].getMessage() == line
+
+
+def test_the_next_outage_is_counted_anew(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever had to wait in the last one was answered long ago."""
+    outage, clock = _outage()
+    for pause in (0, 1, 1, OVER_AFTER, 1):
+        clock[0] += pause
+        outage.tell(away(), "update")
+    assert _counts(caplog) == [1, 1]
 
 
 def test_what_is_no_outage_is_told_in_full(caplog: pytest.LogCaptureFixture) -> None:
-    outage = Outage(logging.getLogger("bot.test"), "updates that stay")
-    outage.tell(ValueError("a mistake of ours"), "update %s", 7)
-    outage.tell(OSError("away"), "update %s", 8)
+    outage, _ = _outage()
+    outage.tell(FileNotFoundError("wave.png"), "update %s", 7)
+    outage.tell(away(), "update %s", 8)
     assert [(record.levelname, record.exc_info is not None) for record in caplog.records] == [
         ("ERROR", True),
         ("WARNING", False),
     ]
+
+
+def test_the_same_mistake_again_and_again_is_told_now_and_then(caplog: pytest.LogCaptureFixture) -> None:
+    outage, clock = _outage()
+    for _second in range(26):
+        outage.tell(ValueError("mistaken"), "the budget")
+        clock[0] += 1
+    assert len(caplog.records) == 3
+    outage.tell(ValueError("mistaken otherwise"), "the budget")
+    assert len(caplog.records) == 4
 
 
 async def test_what_was_taken_before_the_database_went_is_answered_when_it_is_back(
@@ -74,12 +100,12 @@ async def test_what_was_taken_before_the_database_went_is_answered_when_it_is_ba
         async with asyncio.TaskGroup() as tasks:
             desk = FrontDesk(house.reception, tasks)
             assert await desk.take_up_again() == MANY
-            store.away = True
+            store.gone = True
         assert [record.name for record in caplog.records] == ["bot.front_desk"]
         assert not caplog.records[0].exc_info
         assert messenger.heard == []
 
-        store.away = False
+        store.gone = False
         clock.set(MONDAY + 2 * IN_HAND + timedelta(seconds=1))
         async with asyncio.TaskGroup() as tasks:
             assert await FrontDesk(house.reception, tasks).take_up_again() == MANY

@@ -5,11 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+from psycopg.errors import UndefinedColumn
+from sqlalchemy.exc import OperationalError
+
 from bot.second_look import FRESH
-from bot.store import Store
+from bot.store import Store, Transaction
 from bot.worker import Worker
 from programme.events import MilestoneReached
 from programme.messages import Kind, Message
@@ -126,3 +131,30 @@ def test_what_is_sent_soon_after_its_claim_is_not_asked_about_again() -> None:
             return store.read
 
     assert run(story()) == 0
+
+
+def test_a_store_that_does_not_understand_the_question_is_not_asked_for_ever(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is told in full, what was in hand goes back after a while, and nobody hears anything twice."""
+    asked: list[float] = []
+
+    async def story() -> Messenger:
+        messenger = Messenger()
+        async with announcing(url, messenger, JumpingClock(), SLOW) as (store, courier):
+            understood, until = store.reading, here().time() + 20
+
+            def reading() -> AbstractAsyncContextManager[Transaction]:
+                if here().time() >= until:
+                    return understood()
+                asked.append(here().time())
+                raise OperationalError("SELECT", {}, UndefinedColumn("no such column"))
+
+            store.reading = reading  # type: ignore[method-assign]
+            await until_done(store, courier)
+        return messenger
+
+    assert each_once(run(story(), grace=0.004))
+    assert len(asked) < 20 + 20 + 2, "once a second, and once by this test"
+    told = [record for record in caplog.records if record.exc_info]
+    assert 1 <= len(told) <= 3

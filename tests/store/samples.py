@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from psycopg.errors import AdminShutdown
+from sqlalchemy.exc import OperationalError
+
 from bot.store import Transaction
 from programme.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.events import Event
@@ -32,6 +35,11 @@ def incoming(text: str = "halo", *, message: str = "m1", address: str = "makassa
 
 def owed(person: int, source: str = "h-3", kind: Kind = Kind.REMINDER, **more: Any) -> Delivery:
     return Delivery(participant=person, source=source, kind=kind, **{"due_at": MONDAY, **more})
+
+
+def away() -> OperationalError:
+    """What is raised while the database can't be reached."""
+    return OperationalError("INSERT", {}, AdminShutdown("terminating connection\nwith more lines"))
 
 
 async def meet(tx: Transaction, address: str = "makassar", channel: str = "telegram", now: datetime = MONDAY) -> int:

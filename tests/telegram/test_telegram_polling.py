@@ -17,6 +17,7 @@ from bot.channels.telegram.receiving import ALLOWED, Reader
 from bot.channels.telegram.sending import TelegramChannel
 from programme.messages import Button, Incoming, Message, Open
 from tests.fakes.bot_api import FakeBotApi
+from tests.store.samples import away
 
 
 class Inbox:
@@ -97,12 +98,21 @@ async def test_nothing_is_acknowledged_before_it_is_written_down(
     siti = api.user(71)
     for text in ("satu", "dua", "tiga"):
         await siti.says(text)
-    inbox.trouble = [OSError("disk full"), OSError("disk full")]
+    inbox.trouble = [away(), away()]
     async with polling(account, intake):
         assert await inbox.holds(3) == ["satu", "dua", "tiga"]
-    told = [record for record in caplog.records if "can't be reached (OSError)" in record.getMessage()]
-    assert [record.getMessage().partition(".")[0].rpartition(" ")[2] for record in told] == ["3", "3"], "all wait"
-    assert not any(record.exc_info for record in caplog.records)
+    [line] = [record for record in caplog.records if "the store can't be reached" in record.getMessage()]
+    assert not line.exc_info
+
+
+async def test_a_mistake_of_ours_is_told_in_full_and_the_update_fetched_again(
+    api: FakeBotApi, account: Account, intake: Intake, inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    await api.user(71).says("satu")
+    inbox.trouble = [FileNotFoundError("wave.png")]
+    async with polling(account, intake):
+        assert await inbox.holds(1) == ["satu"]
+    assert [str(record.exc_info[1]) for record in caplog.records if record.exc_info] == ["wave.png"]
 
 
 async def test_a_pressed_button_stops_spinning(

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.exc import OperationalError
 
 from bot.channels.web import WebChannel
 from bot.web.demo_clock import START
@@ -19,6 +18,7 @@ from bot.wiring import open_house
 from programme.clock import SetClock
 from programme.privacy import LONGEST
 from tests.delivery.virtual_time import here, run
+from tests.store.samples import away
 
 
 @given(st.lists(st.floats(0, 5), max_size=60))
@@ -111,10 +111,10 @@ def test_who_speaks_while_the_database_is_away_hears_so() -> None:
     async def story() -> None:
         async with _visiting() as visitor:
 
-            def away(**_how: bool) -> None:
-                raise OperationalError("INSERT", {}, OSError("server closed the connection"))
+            def gone(**_how: bool) -> None:
+                raise away()
 
-            visitor.house.reception.store.writing = away  # type: ignore[method-assign, assignment]
+            visitor.house.reception.store.writing = gone  # type: ignore[method-assign, assignment]
             await visitor.say("menu")
             assert "gangguan di pihakku" in visitor.channel.history("a")[-1].message.text
 

@@ -14,7 +14,7 @@ from bot.channels.telegram.courtesy import Courtesy
 from bot.channels.telegram.failures import wait_of
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import ALLOWED
-from bot.outage import AWAY
+from bot.outage import Outage
 
 _LONGEST_PAUSE = 30.0
 _log = logging.getLogger(__name__)
@@ -47,8 +47,8 @@ class _Poller:
         self._wait, self._patience = wait, patience
         self._pause = patience
         self._offset = 0
-        self._fetched = 0  # updates in hand that are not written down yet
         self._webhook_set = True  # until taken down
+        self._outage = Outage(_log, "polls whose updates stay with Telegram")
 
     async def run(self) -> Misconfigured:
         """Go on for ever; return only where nobody but an operator can help."""
@@ -61,27 +61,20 @@ class _Poller:
             except RetryAfter as error:
                 await asyncio.sleep(wait_of(error))
             except TelegramError as error:
-                await self._rest(self._explain(error))
-            except AWAY as error:
-                name = type(error).__name__
-                await self._rest(
-                    f"The store can't be reached ({name}); updates that stay with Telegram: {self._fetched}"
-                )
-            except Exception:
-                _log.exception("an update could not be written down")
-                await self._rest("The updates stay with Telegram")
+                _log.warning("%s. Trying again in %g s.", self._explain(error), self._pause)
+                await self._rest()
+            except Exception as error:
+                self._outage.tell(error, "an update stays with Telegram: it could not be written down")
+                await self._rest()
 
     async def _round(self) -> None:
         if self._webhook_set:
             await self._account.delete_webhook()
             self._webhook_set = False
         await self._intake.safe()  # fetching from an offset on acknowledges what was before it
-        fetched = await self._account.fetch(self._offset, self._wait, ALLOWED)
-        self._fetched = len(fetched)
-        for raw in fetched:
+        for raw in await self._account.fetch(self._offset, self._wait, ALLOWED):
             courtesy = await self._intake.admit(raw)
             self._offset = raw["update_id"] + 1
-            self._fetched -= 1
             if courtesy is not None:
                 self._courtesies.create_task(self._be(courtesy))
 
@@ -97,7 +90,6 @@ class _Poller:
             return "Somebody set a webhook for this bot, which is taken down now"
         return "Another process fetches this bot's updates with the same token: stop one of the two"
 
-    async def _rest(self, why: str) -> None:
-        _log.warning("%s. Trying again in %g s.", why, self._pause)
+    async def _rest(self) -> None:
         await asyncio.sleep(self._pause)
         self._pause = min(2 * self._pause, _LONGEST_PAUSE)
