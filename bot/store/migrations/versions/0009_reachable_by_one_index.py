@@ -16,9 +16,18 @@ _REACHABLE = sa.text("reachable")
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":  # readers keep the old ones until the new one is built
+        op.create_index("ix_addresses_built", "addresses", ["participant", "reachable"])
+        _drop_both()
+        op.execute("ALTER INDEX ix_addresses_built RENAME TO ix_addresses_participant")
+        return
+    _drop_both()
+    op.create_index("ix_addresses_participant", "addresses", ["participant", "reachable"])
+
+
+def _drop_both() -> None:
     op.drop_index("ix_addresses_reachable", table_name="addresses")
     op.drop_index("ix_addresses_participant", table_name="addresses")
-    op.create_index("ix_addresses_participant", "addresses", ["participant", "reachable"])
 
 
 def downgrade() -> None:
