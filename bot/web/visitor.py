@@ -62,6 +62,10 @@ class Visitor:
         """Send a picture; what is none, or too large, is answered at once."""
         if await self._is_too_quick():
             return
+        async with self.pace.turn():  # looking at a picture is what costs most
+            await self._look_at(name, data)
+
+    async def _look_at(self, name: str, data: bytes) -> None:
         kept = await asyncio.to_thread(as_screenshot, data)
         seen = await asyncio.to_thread(as_preview, kept) if kept else None
         if kept is None or seen is None:
@@ -73,7 +77,7 @@ class Visitor:
             await self._tell([Message(enough)])
             return
         self.channel.showed(self.address, Picture(seen, _("Gambar darimu")))
-        await self._send(sort=Sort.PHOTO, attachment=Attachment(Sort.PHOTO, UPLOADED, number, "gambar.jpg"))
+        await self._hand_in(sort=Sort.PHOTO, attachment=Attachment(Sort.PHOTO, UPLOADED, number, "gambar.jpg"))
 
     async def _kept(self, name: str, data: bytes) -> str | None:
         """Keep a picture for the staff; None where the person sent as many today as are kept."""
@@ -106,7 +110,11 @@ class Visitor:
         await self._send(sort=Sort.CONTACT, phone=phone)
 
     async def _send(self, **parts: Any) -> None:
-        async with self.pace.turn(), self._turn:
+        async with self.pace.turn():
+            await self._hand_in(**parts)
+
+    async def _hand_in(self, **parts: Any) -> None:
+        async with self._turn:
             at = self.house.clock.now()
             incoming = Incoming(channel="web", address=self.address, id=uuid4().hex, at=at, **parts)
             try:

@@ -119,3 +119,11 @@ def test_who_speaks_while_the_database_is_away_hears_so() -> None:
             assert "gangguan di pihakku" in visitor.channel.history("a")[-1].message.text
 
     run(story())
+
+
+async def test_what_cannot_be_looked_at_counts_as_well() -> None:
+    """To find out that something is no picture takes as long as a picture does."""
+    async with _visiting() as visitor:
+        for _ in range(BURST):
+            await visitor.show("gambar.jpg", b"no picture")
+        assert visitor.pace.wait(asyncio.get_running_loop().time()) > 0
