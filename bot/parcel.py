@@ -8,9 +8,9 @@ from programme.deliveries import Claimed
 from programme.messages import Message
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Parcel:
-    """A claimed delivery with its words. Moments are in monotonic seconds.
+    """A claimed delivery with its words; claimed again, it is another one. Moments are in monotonic seconds.
 
     After `expires` it is not ours any more. At `looked_at` the store was asked whether it is `wanted`.
     """

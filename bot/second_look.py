@@ -18,7 +18,11 @@ Ask = Callable[[Sequence[int]], Awaitable[Collection[int]]]
 """Tells which of these deliveries are wanted as before."""
 
 FRESH = 0.6
-"""Seconds for which an answer of the store is good: nobody is told a whole second after having reported buying."""
+"""Seconds for which an answer of the store is good, from when it was asked; a slow one 0.2 s from when it came.
+
+So whoever reports buying may be told 0.6 s later, or as long as that answer takes and 0.2 s: the longer of both.
+Only a connection that must be opened in the middle of a wave adds to it.
+"""
 
 _AHEAD = 0.4  # seconds after which to ask again; a worker alone on its rate has 0.3 s in hand and never does
 
@@ -34,7 +38,7 @@ class SecondLook:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._ask, self._tasks, self._waiting, self._now = ask, tasks, waiting, monotonic
-        self._stopped: dict[int, Parcel] = {}  # by delivery: whose turn it is, were they fresh
+        self._stopped: set[Parcel] = set()  # whose turn it is, were they fresh
         self._under_way: asyncio.Task[None] | None = None
 
     def is_due(self, parcel: Parcel) -> bool:
@@ -47,12 +51,12 @@ class SecondLook:
 
     async def take(self, parcel: Parcel) -> None:
         """Return once it is known whether it is `wanted` now."""
-        self._stopped[parcel.claimed.id] = parcel
+        self._stopped.add(parcel)
         try:
             while self.is_due(parcel):
                 await asyncio.wait([self._begin()])
         finally:
-            del self._stopped[parcel.claimed.id]
+            self._stopped.remove(parcel)
 
     def _begin(self) -> asyncio.Task[None]:
         if self._under_way is None or self._under_way.done():
@@ -60,7 +64,7 @@ class SecondLook:
         return self._under_way
 
     async def _look(self) -> None:
-        parcels = [*self._stopped.values(), *self._waiting()]
+        parcels = [*self._stopped, *self._waiting()]
         these = [each for each in parcels if each.claimed.delivery.kind in UNASKED]
         asked = self._now()
         wanted = await self._ask([each.claimed.id for each in these]) if these else ()

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -16,7 +17,7 @@ from bot.line import Line, by_channel
 from bot.outage import Outage
 from bot.parcel import Parcel
 from programme.deliveries import Claimed, Outcome
-from programme.messages import UNASKED, Kind
+from programme.messages import Kind
 
 log = logging.getLogger(__name__)
 
@@ -25,13 +26,12 @@ POLL = 1.0
 """Seconds after which the store is looked at even though nobody told of new rows."""
 
 _BATCH, _FEWEST = 1000, 25
-_RANKS = {kind: rank for rank, kind in enumerate(Kind)}
 _URGENT = (Kind.REPLY, Kind.STAFF, Kind.REMINDER)
 _FRESH = 0.3  # seconds' worth of paced sending to have in hand
 _PORTION = 0.1  # seconds' worth to claim at a time: a reply waits meanwhile
 _SETTLE_EVERY, _SETTLE_AT = 0.1, 500  # seconds, deliveries
 _OPERATOR = 60.0  # seconds between tries while a messenger refuses our account
-_JUMP = LEASE.total_seconds() / 8  # seconds
+_JUMP = 1 / 8  # of a lease
 _FAILED = 1.0  # seconds between tries while the store is away, or does not understand us
 
 
@@ -45,7 +45,6 @@ class Worker:
         self._lines: dict[str, Line] = {}
         self._room = asyncio.Event()
         self._full = asyncio.Event()
-        self._quiet_until: dict[str, float] = {}
         self._stopping = False
         self._in_hand = 0
         self._drift: float | None = None
@@ -124,9 +123,8 @@ class Worker:
 
     def _frozen(self) -> dict[str, float]:
         """Return the messengers that want nothing now, each with the seconds for which that holds."""
-        waits = {name: until - self._now() for name, until in self._quiet_until.items()}
-        for name, pacer in self._courier.pacers.items():
-            waits[name] = max(pacer.frozen_for, waits.get(name, 0.0))
+        waits = {name: pacer.frozen_for for name, pacer in self._courier.pacers.items()}
+        waits |= {name: line.quiet_for for name, line in self._lines.items()}
         return {name: wait for name, wait in waits.items() if wait > 0}
 
     async def _rest(self, seconds: float) -> None:
@@ -162,26 +160,22 @@ class Worker:
             claimed = await tx.outbox.claim(now, limit=most, lease=self._lease, kinds=kinds, frozen=frozen)
         if claimed:
             words = await self._courier.words_of(claimed)
-            idle = not self._in_hand  # so that connections may have been closed; opening them may take a while
             self._in_hand += len(claimed)
             for channel, theirs in by_channel(claimed).items():
-                if idle:
-                    await self._courier.warm(channel, sum(one.delivery.kind in UNASKED for one in theirs))
-                parcels = [Parcel(one, words[one.id], expires, looked_at) for one in theirs]
-                self._line(channel, tasks).put([(_RANKS[each.claimed.delivery.kind], each) for each in parcels])
+                self._line(channel, tasks).put([Parcel(one, words[one.id], expires, looked_at) for one in theirs])
         return len(claimed)
 
     async def _mind_the_clock(self) -> None:
         """After a jump of the clock our own leases look run out: settle what is in hand before claiming again."""
         drift = self._courier.clock.now().timestamp() - self._now()
-        if self._drift is not None and abs(drift - self._drift) > _JUMP:
+        if self._drift is not None and abs(drift - self._drift) > self._lease.total_seconds() * _JUMP:
             await self._have_at_most(0)
             await self._courier.ledger.write()
         self._drift = drift
 
     def _line(self, channel: str, tasks: asyncio.TaskGroup) -> Line:
         if channel not in self._lines:
-            ways = self._carry, self._give_back, self._still_wanted
+            ways = self._carry, self._give_back, self._still_wanted, partial(self._courier.warm, channel)
             pacer = self._courier.pacers.get(channel)
             self._lines[channel] = Line(*ways, tasks, pacer=pacer, monotonic=self._now)
         return self._lines[channel]
@@ -207,7 +201,6 @@ class Worker:
         """What waits for a messenger that wants nothing now goes back, to be checked anew when it does."""
         pacer = self._courier.pacers.get(one.channel)
         if reason == "misconfigured":
-            self._quiet_until[one.channel] = self._now() + _OPERATOR
             self._lines[one.channel].clear(_OPERATOR, reason)
         elif reason == "throttled" and pacer is not None:
             self._lines[one.channel].clear(pacer.frozen_for, reason)

@@ -73,7 +73,7 @@ class Pacer:
         return max(self._frozen_until - self._now(), 0.0)
 
     async def slot(self) -> Use:
-        """Return when it is time to send one message; whoever sends it later says so by `used`."""
+        """Return when it is time to send one message; whoever sends it later asks `used`."""
         waiter: asyncio.Future[Use] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiter)
         self._serve()
@@ -83,12 +83,16 @@ class Pacer:
             if waiter in self._waiting:
                 self._waiting.remove(waiter)
             raise
-        self.used(use)
+        use.at = self._now()
         return use
 
-    def used(self, use: Use) -> None:
-        """Note that a slot is used only now."""
-        use.at = self._now()
+    def used(self, use: Use) -> bool:
+        """Note that a slot is used only now; False where it is lost by now, and another one is needed."""
+        now = self._now()
+        if use.slot < self._late(now):
+            return False
+        use.at = now
+        return True
 
     def spend(self) -> None:
         """Count a message that goes out now: it takes the place of one that would have gone next."""
@@ -185,12 +189,14 @@ class Pacer:
             self._come_back(now)
 
     def _use(self, now: float) -> Use:
+        while self._used and self._used[0].slot <= self._window_start():
+            self._earliest = max(self._earliest, self._used.popleft().at + 1.0)
         use = Use(self._slots.popleft(), now)
         self._used.append(use)
         return use
 
     def _drop_lost(self, now: float) -> None:
-        late = now - max(LOST, 1 / self.rate)
+        late = self._late(now)
         while self._slots and self._slots[0] < late and self._open_at() < late:
             self._slots.popleft()
 
@@ -211,14 +217,24 @@ class Pacer:
         self._timer = None
         self._serve()
 
+    def _late(self, now: float) -> float:
+        """Return before when a slot that wasn't used is lost."""
+        return now - max(LOST, 1 / self.rate)
+
+    def _window_start(self) -> float:
+        """Return the slot a full window before the next one."""
+        return self._slots[0] - 1 / USED + 1e-6
+
     def _open_at(self) -> float:
         """Return when the next slot may be used: a second after the one a full window before it was.
 
         What was missed is made up for by and by.
         """
-        window_start = self._slots[0] - 1 / USED + 1e-6
-        while self._used and self._used[0].slot <= window_start:
-            self._earliest = max(self._earliest, self._used.popleft().at + 1.0)
+        earliest, window_start = self._earliest, self._window_start()
+        for use in self._used:
+            if use.slot > window_start:
+                break
+            earliest = max(earliest, use.at + 1.0)
         at_once = max(round(self.rate * CATCH_UP), 1)
         calm = self._used[-at_once].at + _GRAIN if len(self._used) >= at_once else 0.0
-        return max(self._slots[0], self._earliest, self._frozen_until, calm)
+        return max(self._slots[0], earliest, self._frozen_until, calm)

@@ -16,7 +16,7 @@ from bot.courier import Courier
 from bot.pacing import Pacer
 from bot.pacing.shared import SharedBudget
 from bot.store import Store, open_store
-from bot.worker import Worker
+from bot.worker import LEASE, Worker
 from programme.messages import Kind, Message
 from programme.programme import load_programme
 from tests.delivery.virtual_time import here
@@ -105,11 +105,11 @@ async def announcing(
         await each.close()
 
 
-async def until_done(store: Store, courier: Courier, limit: float = 600) -> None:
+async def until_done(store: Store, courier: Courier, limit: float = 600, lease: timedelta = LEASE) -> None:
     """Work until nothing is open any more, or for so many seconds."""
     stop, began = asyncio.Event(), here().time()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(Worker(courier, here().time).run(stop))
+        tasks.create_task(Worker(courier, here().time, lease).run(stop))
         while here().time() < began + limit:
             await asyncio.sleep(1)
             with suppress(OperationalError):

@@ -56,7 +56,7 @@ async def _sends(
     return sent
 
 
-def _busiest(sent: list[float]) -> int:
+def busiest(sent: list[float]) -> int:
     """The most messages in any second."""
     most, first = 0, 0
     for last, at in enumerate(sent):
@@ -76,7 +76,7 @@ def test_no_second_holds_more_than_the_rate_whatever_stalls_there_are(
 ) -> None:
     """A process that was stopped for a while does not make up for it in a burst."""
     sent = run(_sends([OneBudget(rate)], 5, stalls))
-    assert _busiest(sent) <= rate
+    assert busiest(sent) <= rate
 
 
 @settings(max_examples=15, deadline=None)
@@ -91,7 +91,7 @@ def test_nearly_all_of_the_rate_is_used(rate: int) -> None:
 def test_a_machine_with_hiccups_still_uses_nearly_all_of_it(rate: int, stall: float) -> None:
     """What is missed is made up for, little by little: some of it still after the last hiccup."""
     sent = run(_sends([OneBudget(rate)], 6, [(0.3 * number, stall) for number in range(1, 15)]))
-    assert _busiest(sent) <= rate
+    assert busiest(sent) <= rate
     assert (len(sent) - 1) / (sent[-1] - sent[0]) >= 0.975 * rate
 
 
@@ -100,7 +100,7 @@ def test_a_machine_with_hiccups_still_uses_nearly_all_of_it(rate: int, stall: fl
 def test_workers_share_the_rate(rate: int, workers: int) -> None:
     budget = OneBudget(rate)
     sent = sorted(run(_sends([budget] * workers, 4)))
-    assert _busiest(sent) <= rate + workers
+    assert busiest(sent) <= rate + workers
     assert len(sent) >= 0.95 * rate * 4
 
 
@@ -146,7 +146,7 @@ def test_a_reply_takes_the_place_of_the_next_message_in_bulk() -> None:
             running.cancel()
         return sent
 
-    assert _busiest(run(story())) <= 40 + 1
+    assert busiest(run(story())) <= 40 + 1
 
 
 def test_capacity_is_kept_free_while_people_talk() -> None:

@@ -72,6 +72,23 @@ def _jumps(url: str, jump: timedelta) -> None:
     assert each_once(messenger)
 
 
+def test_a_small_jump_is_one_where_leases_are_short(url: str) -> None:
+    clock = JumpingClock()
+
+    def trouble(number: int) -> None:
+        if number == PEOPLE - 15:  # while all that is left is in hand
+            clock.jump = timedelta(seconds=14)
+
+    messenger = Messenger(trouble)
+
+    async def story() -> None:
+        async with announcing(url, messenger, clock, due_at=MONDAY - timedelta(hours=1)) as (store, courier):
+            await until_done(store, courier, lease=timedelta(seconds=10))
+
+    run(story(), grace=0.004)
+    assert each_once(messenger)
+
+
 def test_nothing_goes_out_once_the_clock_is_past_the_cutoff(url: str) -> None:
     """Not even what was claimed before it jumped."""
     clock = JumpingClock()
