@@ -9,7 +9,7 @@ from handlers.said import speaks_of
 from handlers.training_card import card, with_buy_links, with_dated_source
 from handlers.turn import Turn
 from handlers.understanding import understand
-from handlers.wishes import AFFORDABLE, Wishes, named, told, unpacked, written
+from handlers.wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from locales import N_, Html, Rupiah, _, fill
 from programme.catalogue import Found
 from programme.messages import Button, Sort
@@ -26,8 +26,7 @@ _TOPICS = {
 }
 
 _MORE = r"^(ada )?(lagi|lanjut|next|more|show more|(yang )?(berikut|selanjut|lain)(nya)?)( (dong|ya|kak|min|lagi))*\W*$"
-_ONE_OF_THEM = r"^(yang|yg|kalau|kalo|klo|kl)\b"
-_LAST_PAGE = 99
+_ONE_OF_THEM = r"^(yang|yg|kalau|kalo|klo|kl)\b"  # *yang bahasa Inggris* beside trainings is a topic, no wish to switch
 
 
 @conversation("recommend", about=N_("Cari pelatihan"), commands=("pelatihan",))
@@ -53,7 +52,7 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
         if (known := unpacked(text)) is not None:
             return known[0].packed(known[1])
         if speaks_of(text, _MORE):
-            return wishes.packed(min(page + 1, _LAST_PAGE))
+            return wishes.packed(min(page + 1, LAST_PAGE))
         understood = understand(text, today=turn.today)
         sure = understood.certain or understood.also
         learnt = understood.intent == "recommend" or (understood.intent == "language" and speaks_of(text, _ONE_OF_THEM))

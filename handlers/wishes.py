@@ -20,6 +20,8 @@ from programme.trainings import Training
 
 AFFORDABLE = 500_000
 """The most to pay, in rupiah, that a button offers to start from; no fact."""
+LAST_PAGE = 99
+"""The highest page that packed wishes have room for."""
 ROOM = 40
 """Bytes that a button leaves for packed wishes, after its signature and the name of the conversation."""
 
@@ -46,7 +48,7 @@ class Wishes:
         return self != Wishes()
 
     def packed(self, page: int) -> str:
-        """Write the wishes and a page (from 1, below 100) as one short answer."""
+        """Write the wishes and a page (from 1 to `LAST_PAGE`) as one short answer."""
         packed = f"{page},{self.budget or ''},{self.platform or ''},{self.topic or ''}"
         return f"{packed},{_CHEAPEST_FIRST}" if self.cheapest else packed
 
@@ -96,7 +98,7 @@ def wishes(
     words = [*dict.fromkeys(_WORD.findall(f"{topic or ''} {profession or ''}".casefold()))]
     most = int(budget) or None if budget and budget.isdecimal() and len(budget) <= 8 else None
     blank = Wishes(None, most, platform, cheapest)
-    return replace(blank, topic=_cut(words, ROOM - len(blank.packed(99))))
+    return replace(blank, topic=_cut(words, ROOM - len(blank.packed(LAST_PAGE))))
 
 
 def unpacked(packed: str) -> tuple[Wishes, int] | None:
@@ -114,10 +116,7 @@ def told(turn: Turn) -> Wishes:
     known = turn.programme.platform(platform) if platform else None
     cheapest = speaks_of(turn.said, _CHEAP)
     found = wishes(topic, profession, budget, known.id if known else None, cheapest=cheapest)
-    if found and found != Wishes(cheapest=True):
-        return found
-    argument = turn.told("argument")
-    if argument:
+    if not found and (argument := turn.told("argument")):
         return written(argument, turn)
     typed = turn.incoming.sort is Sort.TEXT and not turn.incoming.text.startswith("/")
     return _or_by_its_words(found, turn.incoming.text, turn) if typed else found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ _FORGETFUL = (
 _KEPT = select(dialogues).where(_these, _due)
 _DROP = delete(dialogues).where(dialogues.c.id.in_(bindparam("over", expanding=True)))
 _AT_ONCE = 500
+_FIELDS = tuple(field.name for field in fields(Dialogue))
 
 
 class Dialogues:
@@ -42,7 +43,7 @@ class Dialogues:
         """Return the person's conversation."""
         rows = await self._connection.execute(_OF, {"person": participant_id})
         row = rows.one_or_none()
-        return None if row is None else _dialogue(row)
+        return None if row is None else dialogue_from(row)
 
     async def start(self, participant_id: int, dialogue: Dialogue, *, first: bool = False) -> Dialogue:
         """Open a conversation in place of any other; it gets an id that none had before.
@@ -71,24 +72,19 @@ class Dialogues:
         found = await self._connection.execute(_FORGETFUL, {"now": now, "few": _AT_ONCE})
         people = found.scalars().all()  # locked first: what comes next must see what their last turn wrote
         rows = (await self._connection.execute(_KEPT, {"now": now, "people": people})).all() if people else ()
-        over = [row.id for row in rows if _dialogue(row).at(now) is None]
+        later = [(row, dialogue_from(row).at(now)) for row in rows]
+        over = [row.id for row, left in later if left is None]
         if over:
             await self._connection.execute(_DROP, {"over": over})
-        for row in rows:
-            if (left := _dialogue(row).at(now)) is not None:
+        for row, left in later:
+            if left is not None:
                 await self.save(row.participant, left)
         return len(people)
 
 
-def _dialogue(row: Row[Any]) -> Dialogue:
-    return Dialogue(
-        id=row.id,
-        conversation=row.conversation,
-        answers=row.answers,
-        asked=row.asked,
-        misses=row.misses,
-        forget_at=row.forget_at,
-    )
+def dialogue_from(row: Row[Any], prefix: str = "") -> Dialogue:
+    """Read a dialogue of a row's columns, whose names may begin with a prefix."""
+    return Dialogue(**{name: getattr(row, prefix + name) for name in _FIELDS})
 
 
 def _columns(dialogue: Dialogue) -> dict[str, object]:

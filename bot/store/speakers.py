@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.dialogues import dialogue_from
 from bot.store.loading import participant_from, people
 from bot.store.tables import addresses, dialogues, participants
 from bot.store.upserts import insert_into
@@ -53,7 +54,8 @@ async def speaker_at(connection: AsyncConnection, channel: str, address: str, no
         return None
     if row.elsewhere or not row.reachable or not row.heard_at <= now < row.heard_at + FRESH:
         await connection.execute(_HEARD, here | {"now": now})
-    return Speaker(participant_from(row), _dialogue_from(row))
+    dialogue = None if row.dialogue_id is None else dialogue_from(row, "dialogue_")
+    return Speaker(participant_from(row), dialogue)
 
 
 async def meet(connection: AsyncConnection, channel: str, address: str, language: str, now: datetime) -> None:
@@ -91,17 +93,4 @@ def _speaker(dialect: str) -> Select[Any]:
         .join(addresses, addresses.c.participant == participants.c.id)
         .outerjoin(dialogues, dialogues.c.participant == participants.c.id)
         .where(_here)
-    )
-
-
-def _dialogue_from(row: Any) -> Dialogue | None:
-    if row.dialogue_id is None:
-        return None
-    return Dialogue(
-        id=row.dialogue_id,
-        conversation=row.dialogue_conversation,
-        answers=row.dialogue_answers,
-        asked=row.dialogue_asked,
-        misses=row.dialogue_misses,
-        forget_at=row.dialogue_forget_at,
     )
