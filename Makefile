@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 FLOORS := bot handlers reminders programme locales
-UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
           --no-emit-index-url --no-emit-find-links --no-header
 
 .DEFAULT_GOAL := help
