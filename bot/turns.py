@@ -22,6 +22,7 @@ from programme.messages import Answer, Button, Incoming, Key, Kind, Message, Sor
 from programme.participants import Participant
 from programme.ports import ReminderDesk
 from programme.programme import Programme
+from programme.redaction.without_numbers import without_numbers
 from reminders.policy import Policy
 from reminders.schedule import reschedule
 
@@ -139,7 +140,7 @@ class Turns:
             await tx.people.save(outcome.participant, outcome.events, now)
             await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, now)
         if (missed := outcome.missed) is not None:
-            await tx.misses.add(row.incoming.text, missed.intent, missed.confidence, now)
+            await tx.misses.add(without_numbers(row.incoming.text), missed.intent, missed.confidence, now)
 
     async def apologise(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
         """Owe the person an apology for a turn that could not be played."""

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from handlers.matters import MATTER_OF, spoken_of
 from handlers.turn import SAID
 from programme.dialogues import BROUGHT, Dialogue
+from programme.redaction.without_numbers import without_numbers
 
 STORY = 500
 """Characters of a complaint that are kept."""
@@ -98,7 +99,14 @@ class Mind:
         return {} if elsewhere else {**kept.answers, "about": about, "tried": "1"}
 
     def left_with(self, dialogue: Dialogue | None, now: datetime, *, missed: bool) -> Dialogue | None:
-        """Return the dialogue to keep: the open one with what is in mind, else what is in mind alone."""
+        """Return the dialogue to keep: the open one with what is in mind, else what is in mind alone.
+
+        Its words lose their numbers: whoever reads them later wants to know what they are about.
+        """
+        left = self._left_with(dialogue, now, missed=missed)
+        return None if left is None else replace(left, answers=_masked(left.answers))
+
+    def _left_with(self, dialogue: Dialogue | None, now: datetime, *, missed: bool) -> Dialogue | None:
         if dialogue is None or not dialogue.is_open:
             kept = self.kept or Dialogue(conversation=_NO_ANSWER)
             return _until(replace(kept, misses=int(missed)), now) if missed or self.story else None
@@ -106,6 +114,10 @@ class Mind:
             answers = {**dialogue.answers, BROUGHT: self.story}
             dialogue = replace(dialogue, answers=answers, forget_at=self.kept.forget_at)
         return _until(dialogue, now) if BROUGHT in dialogue.answers else dialogue
+
+
+def _masked(answers: Mapping[str, str]) -> dict[str, str]:
+    return {name: without_numbers(value) if name in {SAID, BROUGHT} else value for name, value in answers.items()}
 
 
 def missed_before(dialogue: Dialogue | None) -> bool:

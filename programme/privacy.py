@@ -8,6 +8,7 @@ from programme.redaction.long_numbers import find_long_numbers
 from programme.redaction.passcodes import find_passcodes
 from programme.redaction.passwords import find_passwords
 from programme.redaction.spans import Secret, Span
+from programme.redaction.without_numbers import stem_and_kind, without_numbers
 
 _INSTEAD = {
     Secret.CARD: "[nomor kartu]",
@@ -44,6 +45,17 @@ def redact(text: str) -> tuple[str, tuple[str, ...]]:
     kinds = dict.fromkeys(span.kind.value for span in spans)
     rest = text[end:] if len(text) <= LONGEST else text[end:LONGEST] + "…"
     return "".join([*kept, rest]), tuple(kinds)
+
+
+def redact_name(name: str) -> str:
+    """Return what somebody calls themselves, without secrets and any figure: nobody is greeted by a number."""
+    return "".join(sign for sign in redact(name)[0] if not sign.isnumeric()).strip()
+
+
+def redact_file_name(name: str) -> str:
+    """Return what a file is called, without its secrets and long numbers; its kind stays."""
+    stem, kind = stem_and_kind(name)
+    return without_numbers(redact(stem)[0]) + kind
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 
+from programme.messages import Sort
 from programme.tickets import Author, Entry
 
+_SEEN = frozenset({Sort.PHOTO, Sort.DOCUMENT, Sort.VIDEO})
+_PICTURED = "\n<i>🔒 Gambar bisa memuat nomor kartu atau NIK: lihat seperlunya, jangan diteruskan.</i>"
 _LONGEST = 3000  # characters of several entries in one message
 
 
@@ -17,7 +20,7 @@ def entry_html(entry: Entry, names: Mapping[str, str]) -> str:
     text = escape(entry.text, quote=False)
     match entry.author:
         case Author.PERSON:
-            return f"👤 {changed}{text}"
+            return f"👤 {changed}{text}{_PICTURED if _shows(entry) else ''}"
         case Author.BOT:
             return f"🤖 <i>{text}</i>"
         case Author.AGENT:
@@ -26,6 +29,11 @@ def entry_html(entry: Entry, names: Mapping[str, str]) -> str:
             return f"📝 <b>{who}</b>: {changed}{text}"
         case Author.DESK:
             return entry.text
+
+
+def _shows(entry: Entry) -> bool:
+    """Whether there is something to look at, from which nothing can be cut."""
+    return entry.attachment is not None and entry.attachment.sort in _SEEN
 
 
 def bundled(entries: Sequence[Entry], with_keys: Collection[int]) -> Iterator[list[Entry]]:

@@ -22,7 +22,7 @@ from bot.wiring import House
 from handlers.trouble import apology
 from locales import SOURCE, _
 from programme.messages import Attachment, Button, Incoming, Message, Picture, Sort
-from programme.privacy import redact
+from programme.privacy import redact, redact_file_name
 
 _DAY = timedelta(days=1)
 log = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ class Visitor:
             person = await tx.people.at(self.channel.name, self.address, language=SOURCE, now=now)
             if await tx.uploads.count(person.id, now - _DAY) >= AT_MOST:
                 return None
-            return await tx.uploads.keep(person.id, name, data, now)
+            return await tx.uploads.keep(person.id, redact_file_name(name), data, now)
 
     async def refuse_picture(self) -> None:
         """Say which pictures can be sent."""

@@ -100,7 +100,7 @@ class FakeUser:
     async def sends(self, sort: str, caption: str = "", **extra: Any) -> int:
         """Send a `photo`, `document`, `voice`, `video`, `sticker`, `location`, `dice` ..."""
         content = {"caption": caption} if caption else {}
-        return self._write(**{sort: _ATTACHED[sort]}, **content, **extra)
+        return self._write(**{sort: _ATTACHED[sort], **content, **extra})
 
     async def forwards(self, text: str) -> int:
         """Pass on what somebody else wrote."""

@@ -39,6 +39,7 @@ async def test_words_below_a_picture_are_kept_whatever_was_asked(desk: Desk) -> 
     topic = await desk.forum.opens("#1")
     shown = await desk.forum.shows("layarnya begini terus kartu [nomor kartu]", topic)
     assert shown.photo
+    assert "Gambar bisa memuat nomor kartu atau NIK" in shown.shown.text
     assert "Keluhan:\nlalu putih" in desk.forum.text(topic)
 
 

@@ -174,3 +174,11 @@ class TestNotForUs:
         group.chat.person = {"id": 5, "is_bot": False, "first_name": "Budi"}
         await group.blocks()
         assert read(api, reader) is None
+
+
+async def test_a_files_name_and_a_persons_pass_the_same_door(api: FakeBotApi, reader: Reader) -> None:
+    document = {"file_id": "F", "file_unique_id": "f", "file_name": "kartu-9374-1205-6678-4432.pdf"}
+    await api.user(71, name="Siti 482913").sends("document", document=document)
+    attachment = heard(api, reader).attachment
+    assert attachment is not None
+    assert (attachment.name, heard(api, reader).name) == ("kartu [nomor kartu].pdf", "Siti")

@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Message
 
 from programme.messages import Attachment, Sort
+from programme.privacy import redact_file_name
 
 CHANNEL = "telegram"
 METHODS = {
@@ -36,4 +37,4 @@ def attachment_of(message: Message) -> Attachment | None:
 
 
 def _kept(sort: Sort, held: Any) -> Attachment:
-    return Attachment(sort, CHANNEL, held.file_id, getattr(held, "file_name", None) or "")
+    return Attachment(sort, CHANNEL, held.file_id, redact_file_name(getattr(held, "file_name", None) or ""))

@@ -14,6 +14,7 @@ from bot.channels.telegram.attachments import attachment_of
 from bot.channels.telegram.plain_text import PlainText
 from programme.clock import Clock
 from programme.messages import Incoming, Sort
+from programme.privacy import redact_name
 
 Redact = Callable[[str], tuple[str, tuple[str, ...]]]
 
@@ -79,7 +80,7 @@ class Reader:
             sort=Sort.TEXT,
             text=text,
             language=said.language,
-            name=said.name,
+            name=redact_name(said.name or "") or None,
             redacted=redacted,
             message=said.message,
         )
@@ -98,7 +99,7 @@ class Reader:
             text=text,
             phone=_own_number(message, person),
             language=person.language_code,
-            name=person.first_name or None,
+            name=redact_name(person.first_name or "") or None,
             forwarded=message.forward_origin is not None,
             redacted=redacted,
             message=str(message.message_id),
@@ -124,7 +125,7 @@ class Reader:
             stale=action is None,
             pressed=str(shown.message_id),
             language=press.from_user.language_code,
-            name=press.from_user.first_name or None,
+            name=redact_name(press.from_user.first_name or "") or None,
         )
 
     def _membership(self, update: Update, change: ChatMemberUpdated) -> Incoming | None:
