@@ -19,6 +19,7 @@ from handlers.scene import Outcome
 from programme.clock import SetClock
 from programme.deliveries import Claimed
 from programme.messages import Action, AskContact, Button, Incoming, Kind, Link, Message, Sort
+from programme.phones import OwnNumber
 from programme.privacy import redact
 
 DEMO_KEY = b"sobat: only for demonstrations and scripts"
@@ -54,12 +55,16 @@ class Shown:
 
 @dataclass(slots=True)
 class Chat:
-    """One person's chat with Sobat in a terminal."""
+    """One person's chat with Sobat in a terminal.
+
+    It `vouches` for the numbers typed into it where nobody's data lies behind them, or where an operator says so.
+    """
 
     house: House
     clock: SetClock
     timeline: Timeline
     person: str
+    vouches: bool = True
     outcome: Outcome | None = None
     history: list[Shown] = field(default_factory=list)
     _read: int = 0
@@ -74,8 +79,9 @@ class Chat:
         return await self._send(self._incoming(sort=Sort.PRESS, action=self._button(label)))
 
     async def share_contact(self, phone: str) -> list[Shown]:
-        """Share the person's own number."""
-        return await self._send(self._incoming(sort=Sort.CONTACT, phone=phone))
+        """Share a number: the person's own where this chat may vouch for it, else as somebody else's."""
+        number = OwnNumber(phone) if self.vouches else None
+        return await self._send(self._incoming(sort=Sort.CONTACT, number=number))
 
     async def set_clock(self, to: datetime) -> list[Shown]:
         """Move the clock and return what went out on the way."""
@@ -85,7 +91,14 @@ class Chat:
 
     def _incoming(self, **parts: object) -> Incoming:
         at = self.clock.now()
-        return Incoming(channel="terminal", address=self.person, id=uuid4().hex, at=at, **parts)  # type: ignore[arg-type]
+        return Incoming(
+            channel="terminal",
+            address=self.person,
+            id=uuid4().hex,
+            at=at,
+            can_vouch=self.vouches,
+            **parts,  # type: ignore[arg-type]
+        )
 
     async def _send(self, incoming: Incoming) -> list[Shown]:
         row = await self.house.reception.take(incoming)
@@ -113,14 +126,17 @@ class Chat:
 
 
 @asynccontextmanager
-async def open_chat(*, at: datetime, person: str, database: str | None) -> AsyncIterator[Chat]:
-    """Open a house of its own around one chat, its clock standing at `at`."""
+async def open_chat(*, at: datetime, person: str, database: str | None, vouch: bool = False) -> AsyncIterator[Chat]:
+    """Open a house of its own around one chat, its clock standing at `at`.
+
+    Over a `database`, where real people's data may lie, typed numbers count as the person's own only with `vouch`.
+    """
     clock = SetClock(at)
     key = _key_of(database)
     async with open_house(database=database, clock=clock, channels={"terminal": TerminalChannel()}, key=key) as house:
         if database is None:
             await seed(house.store, key)
-        chat = Chat(house, clock, Timeline(clock, house.errands), person)
+        chat = Chat(house, clock, Timeline(clock, house.errands), person, vouches=vouch or database is None)
         house.courier.listeners.append(chat.heard)
         gc.freeze()  # what the start loaded stays, and need not be looked through again and again
         gc.enable()

@@ -16,9 +16,9 @@ class BadLine(ValueError):
     """A line that can't be carried out, and what to do about it."""
 
 
-async def run_json(*, at: datetime, person: str, database: str | None) -> None:
+async def run_json(*, at: datetime, person: str, database: str | None, vouch: bool = False) -> None:
     """Read commands from standard input until it ends; every line gets its answer."""
-    async with open_chat(at=at, person=person, database=database) as chat:
+    async with open_chat(at=at, person=person, database=database, vouch=vouch) as chat:
         async for line in lines():
             try:
                 _write(_answer(chat, await _obey(chat, line)))
@@ -38,6 +38,8 @@ async def _obey(chat: Chat, line: str) -> list[Shown]:
         case {"contact": str() as number}:
             if (phone := normal_phone(number)) is None:
                 raise BadLine(f"{number!r} is no Indonesian mobile number, such as +6281234567890")
+            if not chat.vouches:
+                raise BadLine("over a database a number is the person's own only where you say so: add --vouch")
             return await chat.share_contact(phone)
         case {"clock": str() as moment}:
             return await chat.set_clock(_moment(moment))

@@ -16,9 +16,9 @@ console = Console()
 _HELP = "[dim]Ketik pesan, nomor tombol, /jam 2021-10-21T20:00+07:00, /nomor 0812..., atau Ctrl-D untuk selesai.[/]"
 
 
-async def run_terminal(*, at: datetime, person: str, database: str | None) -> None:
+async def run_terminal(*, at: datetime, person: str, database: str | None, vouch: bool = False) -> None:
     """Talk until the input ends."""
-    async with open_chat(at=at, person=person, database=database) as chat:
+    async with open_chat(at=at, person=person, database=database, vouch=vouch) as chat:
         console.print(_HELP)
         numbered = _show(await chat.say("/start"))
         _prompt(chat)
@@ -34,6 +34,8 @@ async def _obey(chat: Chat, line: str, numbered: list[str]) -> list[Shown]:
     if word == "/jam":
         return await _move_clock(chat, rest)
     if word == "/nomor":
+        if not chat.vouches:
+            return _complain("Di database bersama, nomor hanya diterima dengan --vouch.")
         phone = normal_phone(rest)
         return await chat.share_contact(phone) if phone else _complain("Itu bukan nomor HP Indonesia.")
     if line.isdigit() and 0 < int(line) <= len(numbered):

@@ -80,7 +80,8 @@ def _settings() -> list[str]:
 def _mode(settings: Settings) -> str:
     if settings.telegram_token is None:
         return "the demonstration (no TELEGRAM_TOKEN)"
-    return "Telegram by webhook" if settings.telegram_webhook_url else "Telegram by long polling"
+    how = "Telegram by webhook" if settings.telegram_webhook_url else "Telegram by long polling"
+    return f"{how}; the chat page is {'on' if settings.web_chat else 'off (WEB_CHAT)'}"
 
 
 def _policy() -> list[str]:

@@ -87,6 +87,9 @@ def chat(
     at: Annotated[str, typer.Option(help="Where the clock stands, with its time zone.")] = DEMO_START,
     person: Annotated[str, typer.Option(help="Who is talking; one person for each name.")] = "kamu",
     database: Database = None,
+    vouch: Annotated[
+        bool, typer.Option("--vouch", help="With --database: numbers typed here are the person's own; audited.")
+    ] = False,
 ) -> None:
     """Talk with Sobat in the terminal.
 
@@ -101,11 +104,11 @@ def chat(
         if as_json:
             from bot.chat_json import run_json
 
-            await run_json(at=moment, person=person, database=database)
+            await run_json(at=moment, person=person, database=database, vouch=vouch)
         else:
             from bot.chat_terminal import run_terminal
 
-            await run_terminal(at=moment, person=person, database=database)
+            await run_terminal(at=moment, person=person, database=database, vouch=vouch)
 
     _obey(lambda: asyncio.run(talk()))
 

@@ -16,7 +16,7 @@ from bot.turns import Decided, Turns
 from handlers.scene import Outcome
 from programme.clock import Clock
 from programme.messages import Incoming
-from programme.phones import phone_hash
+from programme.phones import OwnHash
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Reception:
         """Keep the message, so that the messenger may forget it; None where it was here before."""
         kept, hashed = self._kept(incoming)
         async with self.store.writing(at_once=True) as tx:
-            number = await tx.inbox.add(kept, phone_hash=hashed, until=self.clock.now() + IN_HAND)
+            number = await tx.inbox.add(kept, number=hashed, until=self.clock.now() + IN_HAND)
         return None if number is None else InboxRow(number, kept, hashed)
 
     async def decide(self, incoming: Incoming) -> Decided | InboxRow | None:
@@ -94,11 +94,11 @@ class Reception:
             await tx.inbox.hold(ours, now + IN_HAND)
             return await tx.inbox.take_over(now, now + IN_HAND, but=ours, limit=limit) if limit else ()
 
-    def _kept(self, incoming: Incoming) -> tuple[Incoming, str | None]:
+    def _kept(self, incoming: Incoming) -> tuple[Incoming, OwnHash | None]:
         """Put the hash of a shared number in its place."""
-        if incoming.phone is None:
+        if incoming.number is None:
             return incoming, None
-        return replace(incoming, phone=None), phone_hash(incoming.phone, self.key)
+        return replace(incoming, number=None), incoming.number.hashed(self.key)
 
     async def _decided(self, row: InboxRow) -> Decided:
         """Decide; what the staff asks is looked up between two tries, while nobody else has to wait."""

@@ -76,7 +76,7 @@ async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
     clock = SystemClock()
     async with telegram_service(settings, ButtonSigner(settings.key), clock) as telegram:
         channels: dict[str, Channel] = {telegram.channel.name: telegram.channel}
-        if len(roles) == len(Role):
+        if settings.web_chat and len(roles) == len(Role):
             # A page's chat lives in its process: with workers elsewhere, reminders would not reach it.
             from bot.channels.web import WebChannel
 
@@ -90,9 +90,18 @@ async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
             rate=settings.telegram_rate,
             staff_rooms=telegram.staff_rooms,
         ) as house:
+            await _close_others(house)
             await _pace(house, telegram, settings)
             console.print(f"[bold]Sobat[/] serves [bold]@{telegram.username}[/], {_named(roles)}. Ctrl-C stops.")
             await Duty(house, telegram, settings).serve(roles)
+
+
+async def _close_others(house: House) -> None:
+    """Write to nobody where only a page or a terminal that isn't open here would show it, while they have Telegram."""
+    async with house.store.writing() as tx:
+        for name in ("web", "terminal"):
+            if name not in house.courier.channels:
+                await tx.people.close(name)
 
 
 async def _pace(house: House, telegram: TelegramService, settings: Settings) -> None:

@@ -73,6 +73,7 @@ class Settings(BaseSettings):
     sobat_secret: SecretStr | None = Field(
         None, description="Key behind phone hashes and button signatures; else derived from the token"
     )
+    web_chat: bool = Field(default=False, description="on: beside the real bot, serve the chat page at / as well")
     host: str = Field("127.0.0.1", description="Address to listen on")
     port: int = Field(8080, ge=1, le=65535, description="Port to listen on")
 

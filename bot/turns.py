@@ -13,7 +13,7 @@ from bot.store import InboxRow, Transaction
 from handlers.converse import converse
 from handlers.helpdesk.hearing import BOT_ONLY
 from handlers.helpdesk.screenshots import with_screenshot
-from handlers.scene import Outcome, Scene
+from handlers.scene import Outcome, Scene, SharedNumber
 from handlers.trouble import apology
 from programme.deliveries import Claimed, Delivery
 from programme.dialogues import Dialogue
@@ -85,7 +85,7 @@ class Turns:
             reminders=self.desk,
             now=now,
             dialogue=dialogue,
-            roster=await tx.roster.find(row.phone_hash) if row.phone_hash else None,
+            shared=SharedNumber(await tx.roster.find(row.number)) if row.number else None,
             staff=staff_desk,
             helpdesk=heard.view if heard else None,
         )
@@ -134,8 +134,8 @@ class Turns:
 
     async def _apply(self, tx: Transaction, row: InboxRow, outcome: Outcome, now: datetime) -> None:
         """Keep what was decided, and plan the reminders that follow from it."""
-        if row.phone_hash:
-            await tx.people.join(row.phone_hash, outcome.participant.id)
+        if row.number is not None:
+            await tx.people.join(row.number, outcome.participant.id)
         if outcome.events:
             await tx.people.save(outcome.participant, outcome.events, now)
             await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, now)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.number_keys import ask_number
 from handlers.reply import Reply, button, say
 from handlers.status import status
 from handlers.turn import Turn
@@ -11,8 +13,10 @@ from locales import _
 
 @conversation("contact_shared")
 async def contact_shared(turn: Turn) -> Reply:
-    """Take over what the roster says; an unknown number is said to be unknown."""
-    if turn.roster is None:
+    """Take over what the roster says of the person's own number; nobody else's is looked up."""
+    if turn.shared is None:
+        return _not_own(turn)
+    if turn.shared.roster is None:
         reply = say(
             _(
                 "Terima kasih. Nomor itu belum ada di data resmi yang kupunya, jadi statusmu tetap dari ceritamu "
@@ -20,5 +24,16 @@ async def contact_shared(turn: Turn) -> Reply:
             )
         )
         return reply.row(button(_("📍 Statusku"), "status"), button(_("⏰ Batas beli"), "deadline"))
-    turn.record(turn.roster)
+    turn.record(turn.shared.roster)
     return say(_("✔️ Cocok! Nomormu ada di data resmi.")).then(await status(turn))
+
+
+def _not_own(turn: Turn) -> Reply:
+    """Nothing vouches that the number is the sender's: whose data it opens must not depend on what is typed."""
+    reply = say(
+        _(
+            "🔒 Kontak itu <b>tidak kucek</b> ke data resmi dan tidak kusimpan: data resmi hanya kubuka untuk pemilik "
+            "nomornya sendiri."
+        )
+    )
+    return with_next_step(ask_number(reply, turn), turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
+from handlers.number_keys import ask_number
 from handlers.payment_words import called, line, meaning, sign, with_payment
 from handlers.reply import Reply, button, say
 from handlers.turn import Turn
@@ -75,7 +76,7 @@ def _unofficial(turn: Turn) -> Reply:
         statuses=_meanings(turn),
     )
     reply = reply.also(_("Bagikan nomor HP yang terdaftar di Prakerja, nanti kucocokkan dengan data resmi."))
-    reply = reply.ask_contact(_("📱 Bagikan nomorku"))
+    reply = ask_number(reply, turn)
     reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     reply = reply.button(_("❌ Gagal: cari artinya"), "incentive_problem", shows="failed")
     reply = reply.button(_("😕 Belum cair"), "incentive_problem")

@@ -108,7 +108,7 @@ class Playing:
             now=scene.now,
             incoming=scene.incoming,
             answers=dialogue.answers,
-            roster=scene.roster,
+            shared=scene.shared,
             staff=scene.staff,
             helpdesk=scene.helpdesk,
             in_mind=self.mind.story,

@@ -18,6 +18,13 @@ from programme.programme import Programme
 from programme.tickets import DeskView, TicketWish
 
 
+@dataclass(frozen=True, slots=True)
+class SharedNumber:
+    """The person just shared a number that is vouched to be their own; `roster` is what is known of it."""
+
+    roster: RosterMatched | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What is known when a message comes in. `now` is UTC; a `dialogue` that is over is only kept in mind."""
@@ -28,7 +35,7 @@ class Scene:
     reminders: ReminderDesk
     now: datetime
     dialogue: Dialogue | None = None
-    roster: RosterMatched | None = None
+    shared: SharedNumber | None = None
     staff: StaffDesk | None = None
     helpdesk: DeskView | None = None
 

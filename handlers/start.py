@@ -8,6 +8,7 @@ from datetime import date
 from handlers.conversation import conversation
 from handlers.deadline import deadline
 from handlers.next_step import with_next_step
+from handlers.number_keys import ask_number
 from handlers.question import Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
@@ -82,7 +83,7 @@ def _what_is_kept(turn: Turn) -> Reply:
         )
     )
     if not turn.participant.official:
-        reply = reply.ask_contact(_("📱 Bagikan nomorku"))
+        reply = ask_number(reply, turn)
     return reply.button(_("🔔 Atur pengingat"), "reminder_settings")
 
 

@@ -13,11 +13,12 @@ from datetime import date, datetime, timedelta
 
 from handlers.question import SKIPPED, Misread, Option, Question, Reader, Unanswered
 from handlers.reply import Reply, say
+from handlers.scene import SharedNumber
 from handlers.understanding import find_entities
 from locales import _, fill, short_date
 from programme.broadcasts import StaffOrder
 from programme.cutoffs import Cutoff
-from programme.events import Event, Forgotten, RosterMatched
+from programme.events import Event, Forgotten
 from programme.facts import Certainty
 from programme.messages import Incoming
 from programme.milestones import Milestone
@@ -48,7 +49,7 @@ class Turn:
     now: datetime
     incoming: Incoming
     answers: Mapping[str, str] = field(default_factory=dict)
-    roster: RosterMatched | None = None
+    shared: SharedNumber | None = None
     staff: StaffDesk | None = None
     helpdesk: DeskView | None = None
     in_mind: str | None = None

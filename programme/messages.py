@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from programme.phones import OwnNumber
+
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -132,12 +134,13 @@ class Sort(StrEnum):
 class Incoming:
     """One message from a person, already free of card numbers, OTPs, NIKs and passwords.
 
-    `id` is the provider's own, unique on its channel. `redacted` names what was cut out. `phone` comes
-    only from a contact that the messenger vouches to be the sender's own. `stale` is a press whose
-    signature did not fit. `pressed` is the provider's id of the message whose button was pressed. `name` is
-    how the person calls themselves there. `message` is the provider's id of this message itself and `answers`
-    of the one it replies to; `edited` says that it changes what was sent before. In a room of the staff the
-    address is the room's and `sender` who writes. `album` names the pictures that were sent together.
+    `id` is the provider's own, unique on its channel. `redacted` names what was cut out. `number` is there only
+    where the channel vouches that it is the sender's own; `can_vouch` says that the channel could, so that it is
+    of use to ask for the number. `stale` is a press whose signature did not fit. `pressed` is the provider's id
+    of the message whose button was pressed. `name` is how the person calls themselves there. `message` is the
+    provider's id of this message itself and `answers` of the one it replies to; `edited` says that it changes
+    what was sent before. In a room of the staff the address is the room's and `sender` who writes. `album` names
+    the pictures that were sent together.
     """
 
     channel: str
@@ -149,7 +152,8 @@ class Incoming:
     action: Action | None = None
     stale: bool = False
     pressed: str | None = None
-    phone: str | None = None
+    number: OwnNumber | None = None
+    can_vouch: bool = False
     language: str | None = None
     name: str | None = None
     forwarded: bool = False

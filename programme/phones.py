@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from dataclasses import dataclass
 
 _GAP = r"[ \-.()\u00a0]*"
 _PREFIXED = re.compile(rf"(?<!\d)(?:(?:\+|00)?{_GAP}62{_GAP}0?|0){_GAP}(8{_GAP}[1-9](?:{_GAP}\d){{7,10}})(?!{_GAP}\d)")
@@ -25,3 +26,24 @@ def normal_phone(text: str) -> str | None:
 def phone_hash(phone: str, key: bytes) -> str:
     """Return the HMAC-SHA256 of a phone number in hex; write the number by `normal_phone` first."""
     return hmac.new(key, phone.encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """A number, as +62..., of which a channel vouches that it is the sender's own; nobody else may make one."""
+
+    phone: str
+
+    def hashed(self, key: bytes) -> OwnHash:
+        """Return what may be kept of it."""
+        return OwnHash(phone_hash(self.phone, key))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHash:
+    """The keyed hash of a vouched number: what opens official data, and what deletes it.
+
+    It comes from an `OwnNumber`, or from the inbox, where it waited; a plain text is no such thing.
+    """
+
+    text: str

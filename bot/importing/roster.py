@@ -66,8 +66,8 @@ class RosterList:
 
 async def follow(phone_hashes: Iterable[str], tx: Transaction, office: Office) -> None:
     """Bring people whose number is linked already up to what the roster says, with the one reminder due."""
-    for hashed, number in (await tx.roster.linked(phone_hashes)).items():
-        person, matched = await tx.people.get(number), await tx.roster.find(hashed)
+    for own, number in (await tx.roster.linked(phone_hashes)).items():
+        person, matched = await tx.people.get(number), await tx.roster.find(own)
         if person is None or matched is None or (official := person.after(matched)) == person:
             continue
         await tx.people.save(official, [matched], office.now)

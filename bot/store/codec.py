@@ -120,6 +120,7 @@ def incoming_to(incoming: Incoming) -> dict[str, Any]:
         "text": incoming.text,
         "action": action_to(incoming.action) if incoming.action else None,
         "stale": incoming.stale,
+        "can_vouch": incoming.can_vouch,
         "pressed": incoming.pressed,
         "language": incoming.language,
         "forwarded": incoming.forwarded,

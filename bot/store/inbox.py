@@ -15,15 +15,16 @@ from bot.store.codec import incoming_from, incoming_to
 from bot.store.tables import inbox
 from bot.store.upserts import put_new
 from programme.messages import Incoming
+from programme.phones import OwnHash
 
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A message that waits. Its `incoming.phone` is always None; a shared number is here as its hash."""
+    """A message that waits. Its `incoming.number` is always None; a vouched number is here as its hash."""
 
     id: int
     incoming: Incoming
-    phone_hash: str | None = None
+    number: OwnHash | None = None
 
 
 _MANY = 500
@@ -44,13 +45,13 @@ class Inbox:
         self._connection = connection
 
     async def add(
-        self, incoming: Incoming, *, phone_hash: str | None = None, until: datetime | None = None
+        self, incoming: Incoming, *, number: OwnHash | None = None, until: datetime | None = None
     ) -> int | None:
         """Keep a message and return its row; None where the channel delivered it before.
 
         Until the moment `until` other processes leave it to this one.
         """
-        content = {"content": incoming_to(incoming), "phone_hash": phone_hash}
+        content = {"content": incoming_to(incoming), "phone_hash": number.text if number else None}
         where = {"channel": incoming.channel, "address": incoming.address}
         return await self._put(
             {"digest": _digest(incoming), "at": incoming.at, "taken_until": until, **where, **content}
@@ -110,7 +111,12 @@ class Inbox:
 
 
 def _rows(found: Iterable[Row[Any]]) -> list[InboxRow]:
-    return [InboxRow(row.id, incoming_from(row.content), row.phone_hash) for row in found]
+    return [InboxRow(row.id, incoming_from(row.content), _own(row.phone_hash)) for row in found]
+
+
+def _own(phone_hash: str | None) -> OwnHash | None:
+    """Read the number that waited with the message; only a vouched one was written there."""
+    return None if phone_hash is None else OwnHash(phone_hash)
 
 
 def _digest(incoming: Incoming) -> bytes:

@@ -16,6 +16,7 @@ from bot.store.speakers import Speaker, meet, speaker_at
 from bot.store.tables import addresses, participants
 from programme.events import Event
 from programme.participants import Participant
+from programme.phones import OwnHash
 
 DEFAULT_LANGUAGE = "id"
 
@@ -78,10 +79,15 @@ class People:
         here = (addresses.c.channel == channel) & (addresses.c.address == address)
         await self._connection.execute(update(addresses).where(here).values(reachable=reachable))
 
-    async def join(self, phone_hash: str, person: int) -> None:
-        """Note the keyed hash of the number that the person shared."""
+    async def close(self, channel: str) -> None:
+        """Note that nobody can be written to there any more, until they write from there again."""
+        there = (addresses.c.channel == channel) & addresses.c.reachable
+        await self._connection.execute(update(addresses).where(there).values(reachable=False))
+
+    async def join(self, number: OwnHash, person: int) -> None:
+        """Note the keyed hash of the person's own number."""
         chosen = update(participants).where(participants.c.id == person)
-        await self._connection.execute(chosen.values(phone_hash=phone_hash))
+        await self._connection.execute(chosen.values(phone_hash=number.text))
 
     async def forget(self, person: int) -> None:
         """Delete everything that is kept about the person, also where they write from."""

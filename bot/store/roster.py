@@ -16,6 +16,7 @@ from bot.store.upserts import change_many
 from programme.events import RosterMatched
 from programme.milestones import Step
 from programme.payments import Payment
+from programme.phones import OwnHash
 from programme.zones import Zone
 
 
@@ -65,14 +66,16 @@ class Roster:
         }
         return await change_many(self._connection, roster_payments, list(written.values()))
 
-    async def find(self, phone_hash: str) -> RosterMatched | None:
-        """Return what the roster and the payments say of a number; None where it is not on the roster."""
-        found = await self._connection.execute(select(roster).where(roster.c.phone_hash == phone_hash))
+    async def find(self, number: OwnHash) -> RosterMatched | None:
+        """Return what the roster and the payments say of a person's own number; None where it is not on the roster."""
+        found = await self._connection.execute(select(roster).where(roster.c.phone_hash == number.text))
         row = found.one_or_none()
         if row is None:
             return None
         paid = await self._connection.execute(
-            select(roster_payments).where(roster_payments.c.phone_hash == phone_hash).order_by(roster_payments.c.number)
+            select(roster_payments)
+            .where(roster_payments.c.phone_hash == number.text)
+            .order_by(roster_payments.c.number)
         )
         return RosterMatched(
             row.wave,
@@ -82,15 +85,15 @@ class Roster:
             tuple(payment_from(payment) for payment in paid),
         )
 
-    async def linked(self, phone_hashes: Iterable[str]) -> dict[str, int]:
-        """Return the participants who shared these numbers before; who came last, where two shared one."""
+    async def linked(self, phone_hashes: Iterable[str]) -> dict[OwnHash, int]:
+        """Return the participants of whom these are the own numbers; who came last, where two shared one."""
         wanted = sorted(set(phone_hashes))
-        found: dict[str, int] = {}
+        found: dict[OwnHash, int] = {}
         for start in range(0, len(wanted), MANY):
             rows = await self._connection.execute(
                 select(participants.c.phone_hash, participants.c.id)
                 .where(participants.c.phone_hash.in_(wanted[start : start + MANY]))
                 .order_by(participants.c.id)
             )
-            found |= {row.phone_hash: row.id for row in rows}
+            found |= {OwnHash(row.phone_hash): row.id for row in rows}
         return found

@@ -20,6 +20,7 @@ from bot.web.parts import box, button, icon_button, markup, words
 from bot.web.visitor import Visitor
 from locales import _, long_date
 from programme.messages import AskContact, Button, Picture
+from programme.phones import OwnNumber
 from programme.privacy import LONGEST as LONGEST_WORDS
 from programme.zones import Zone
 
@@ -148,9 +149,9 @@ class Phone:
     async def _press(self, key: Button, post: str) -> None:
         await self._while_typing(self.visitor.press(key, post))
 
-    async def _share(self, phone: str) -> None:
+    async def _share(self, number: OwnNumber) -> None:
         await self._while_typing(
-            self.visitor.share(phone, shown=_("Ini nomorku: {phone}").format(phone=_masked(phone)))
+            self.visitor.share(number, shown=_("Ini nomorku: {phone}").format(phone=_masked(number.phone)))
         )
 
     async def _while_typing(self, answering: Awaitable[None]) -> None:

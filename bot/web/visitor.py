@@ -22,6 +22,7 @@ from bot.wiring import House
 from handlers.trouble import apology
 from locales import SOURCE, _
 from programme.messages import Attachment, Button, Incoming, Message, Picture, Sort
+from programme.phones import OwnNumber
 from programme.privacy import redact, redact_file_name
 
 _DAY = timedelta(days=1)
@@ -102,12 +103,17 @@ class Visitor:
         await self._send(sort=Sort.PRESS, action=button.action, pressed=post)
         self.channel.released(self.address)
 
-    async def share(self, phone: str, *, shown: str) -> None:
-        """Share a number, already in its normal form, as the person's own."""
-        if await self._is_too_quick():
+    @property
+    def plays_with_numbers(self) -> bool:
+        """Whether made-up numbers may be shared here: only in the demonstration, never beside the real bot."""
+        return self.demo_clock is not None
+
+    async def share(self, number: OwnNumber, *, shown: str) -> None:
+        """Share a made-up number as the person's own."""
+        if not self.plays_with_numbers or await self._is_too_quick():
             return
         self.channel.said(self.address, as_text(shown))
-        await self._send(sort=Sort.CONTACT, phone=phone)
+        await self._send(sort=Sort.CONTACT, number=number)
 
     async def _send(self, **parts: Any) -> None:
         async with self.pace.turn():
@@ -116,7 +122,8 @@ class Visitor:
     async def _hand_in(self, **parts: Any) -> None:
         async with self._turn:
             at = self.house.clock.now()
-            incoming = Incoming(channel="web", address=self.address, id=uuid4().hex, at=at, **parts)
+            here: Any = {"channel": "web", "address": self.address, "can_vouch": self.plays_with_numbers}
+            incoming = Incoming(id=uuid4().hex, at=at, **here, **parts)
             try:
                 row = await self.house.reception.take(incoming)
             except Exception as error:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from handlers.converse import converse
-from handlers.scene import Outcome, Scene
+from handlers.scene import Outcome, Scene, SharedNumber
 from programme.dialogues import Dialogue
 from programme.events import Event, RosterMatched
 from programme.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort
@@ -92,7 +92,16 @@ class Talk:
     def _incoming(self, sort: Sort, *, text: str = "", action: Action | None = None) -> Incoming:
         self._turns += 1
         number = str(self._turns)
-        return Incoming(channel="test", address="1", id=number, at=self.now, sort=sort, text=text, action=action)
+        return Incoming(
+            channel="test",
+            address="1",
+            id=number,
+            at=self.now,
+            sort=sort,
+            text=text,
+            action=action,
+            can_vouch=True,
+        )
 
     async def _turn(self, incoming: Incoming) -> None:
         self.outcome = await converse(
@@ -103,7 +112,7 @@ class Talk:
                 reminders=Desk(self.programme, load_policy()),
                 now=self.now,
                 dialogue=self.dialogue,
-                roster=self.roster,
+                shared=SharedNumber(self.roster) if incoming.sort is Sort.CONTACT else None,
             )
         )
         self.participant = self.outcome.participant

@@ -14,7 +14,7 @@ from bot.importing.command import LISTS, Report, import_rows
 from bot.importing.lists import Office
 from bot.importing.sheets import UnreadableFile
 from bot.store import Store, open_store
-from programme.phones import phone_hash
+from programme.phones import OwnNumber
 from programme.programme import load_programme
 from reminders.policy import load_policy
 from tests.story.town import open_town
@@ -54,7 +54,7 @@ async def test_good_rows_go_in_and_bad_ones_are_named(store: Store, office: Offi
     assert [number for number, _why in report.bad] == [3, 4, 5]
     assert "mobile number" in report.bad[0][1]
     async with store.reading() as tx:
-        found = await tx.roster.find(phone_hash(PHONE, DEMO_KEY))
+        found = await tx.roster.find(OwnNumber(PHONE).hashed(DEMO_KEY))
     assert found is not None
     assert found.wave == 21
 
@@ -71,7 +71,7 @@ async def test_a_dry_run_changes_nothing(store: Store, office: Office, tmp_path:
     report = await bring("roster", "phone,wave\n081234567890,21\n", store, office, tmp_path, dry_run=True)
     assert (report.good, report.changed) == (1, 0)
     async with store.reading() as tx:
-        assert await tx.roster.find(phone_hash(PHONE, DEMO_KEY)) is None
+        assert await tx.roster.find(OwnNumber(PHONE).hashed(DEMO_KEY)) is None
 
 
 async def test_spreadsheets_are_read_with_their_numbers_and_days(store: Store, office: Office, tmp_path: Path) -> None:

@@ -37,16 +37,17 @@ class Crew:
         for name in list(self.running):
             await self.kill(name)
 
-    async def start(self, *names: str) -> None:
-        """Start processes; the first word of a name is the role."""
+    async def start(self, *names: str, **settings: str) -> None:
+        """Start processes; the first word of a name is the role, `all` for every role in one."""
         for name in names:
             role = name.partition("-")[0]
+            only = () if role == "all" else ("--only", role)
             self.ports[name] = _free_port()
             with self.log(name).open("wb") as log:
                 self.running[name] = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-c", "from bot.cli import app; app()", "run", "--only", role),
+                    *(sys.executable, "-c", "from bot.cli import app; app()", "run", *only),
                     cwd=Path(bot.__file__).parents[1],
-                    env=os.environ | self._settings(self.ports[name]),
+                    env=os.environ | self._settings(self.ports[name]) | settings,
                     stdout=log,
                     stderr=log,
                 )

@@ -15,6 +15,7 @@ from programme.deliveries import Outcome
 from programme.events import MilestoneReached
 from programme.messages import Message
 from programme.milestones import Milestone
+from programme.phones import OwnHash
 from tests.store.samples import MONDAY, happen, settled
 from tests.store.samples import sources as claimed_sources
 
@@ -147,5 +148,41 @@ async def test_what_was_kept_in_mind_without_a_moment_is_forgotten_after_the_upg
                 left = await tx.dialogues.of(person)
                 assert left is not None
                 assert (left.is_open, left.answers, left.forget_at) == (True, answers, None)
+    finally:
+        await store.close()
+
+
+async def test_numbers_that_were_only_typed_open_nothing_after_the_upgrade(empty_url: str) -> None:
+    """Typed at the page: unlinked, its official data taken back. Shared on Telegram: as it was."""
+    await migrate.upgrade(database(empty_url), "0007")
+    await _as_it_was(empty_url)
+    await _run(
+        empty_url,
+        ("UPDATE participants SET phone_hash = 'abc', official = :yes", {"yes": True}),
+        ("UPDATE addresses SET channel = 'web' WHERE participant = :id", {"id": 3}),
+        (
+            "INSERT INTO progress (participant, milestone, source, noted_at) VALUES (:id, 'bought', 'official', :at)",
+            {"id": 3, "at": MONDAY},
+        ),
+        (
+            "INSERT INTO progress (participant, milestone, source, noted_at) VALUES (:id, 'passed', 'self', :at)",
+            {"id": 3, "at": MONDAY},
+        ),
+        (
+            "INSERT INTO inbox (digest, at, channel, address, content, phone_hash) "
+            "VALUES (:digest, :at, 'web', '3', '{}', 'abc')",
+            {"digest": b"1", "at": MONDAY},
+        ),
+    )
+    store = open_store(empty_url)
+    await store.prepare()
+    try:
+        async with store.reading() as tx:
+            assert await tx.roster.linked(["abc"]) == {OwnHash("abc"): 2}
+            people = await tx.people.many([1, 2, 3])
+            waiting = await tx.people._connection.execute(text("SELECT phone_hash FROM inbox"))
+            assert waiting.scalars().all() == [None]
+        assert [people[number].official for number in (1, 2, 3)] == [True, True, False]
+        assert set(people[3].progress) == {Milestone.PASSED}
     finally:
         await store.close()

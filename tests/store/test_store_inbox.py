@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from bot.store import InboxRow, Store, Transaction, open_store
 from programme.messages import Answer, Open, Sort
+from programme.phones import OwnHash, OwnNumber
 from tests.store.samples import MINUTE, MONDAY, incoming
 
 
@@ -65,10 +66,10 @@ async def test_only_one_worker_handles_a_message(tx: Transaction) -> None:
 async def test_a_phone_number_is_never_kept_in_clear(store: Store) -> None:
     """Only its hash reaches the table, and that too goes with the handling, as do words and sender."""
     async with store.writing() as tx:
-        row = await tx.inbox.add(incoming(sort=Sort.CONTACT, phone="+6281234567890"), phone_hash="abc")
+        row = await tx.inbox.add(incoming(sort=Sort.CONTACT, number=OwnNumber("+6281234567890")), number=OwnHash("abc"))
         assert row is not None
         waiting = await tx.inbox.unhandled(1)
-        assert (waiting[0].incoming.phone, waiting[0].phone_hash) == (None, "abc")
+        assert (waiting[0].incoming.number, waiting[0].number) == (None, OwnHash("abc"))
         assert "6281234567890" not in await _everything(tx)
         await tx.inbox.handled(row, MONDAY)
         left = await _everything(tx)

@@ -10,6 +10,7 @@ from programme.events import MilestoneReached, RosterMatched, WaveTold
 from programme.messages import Kind
 from programme.milestones import Milestone
 from programme.payments import Payment, PaymentStatus
+from programme.phones import OwnHash
 from tests.store.samples import GREETING, MINUTE, MONDAY, claim, happen, incoming, meet, owed, settled
 
 PAYMENT = Payment(1, 600_000, PaymentStatus.PAID)
@@ -19,7 +20,7 @@ async def _live(tx: Transaction, address: str, phone_hash: str) -> int:
     """Leave a trace in every table that may hold one."""
     person = await meet(tx, address)
     await tx.inbox.add(incoming(message=f"of {address}", address=address))
-    await tx.people.join(phone_hash, person)
+    await tx.people.join(OwnHash(phone_hash), person)
     await tx.roster.put([RosterRow(phone_hash=phone_hash, wave=21)])
     await tx.roster.put_payments([RosterPayment(phone_hash, PAYMENT)])
     await happen(tx, person, WaveTold(21), MilestoneReached(Milestone.PASSED), RosterMatched(21, payments=(PAYMENT,)))

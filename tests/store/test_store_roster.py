@@ -7,6 +7,7 @@ from bot.store import RosterPayment, RosterRow, Transaction
 from programme.events import RosterMatched
 from programme.milestones import Milestone, Source, Step
 from programme.payments import Payment, PaymentStatus
+from programme.phones import OwnHash
 from programme.zones import Zone
 from tests.store.samples import CUTOFF, HOUR, PASSED_ON, meet
 
@@ -20,8 +21,8 @@ async def test_a_number_on_the_roster_is_matched(tx: Transaction) -> None:
     """With its progress and payments, in order."""
     await tx.roster.put([ROW])
     await tx.roster.put_payments([RosterPayment("abc", FAILED), RosterPayment("abc", PAID)])
-    assert await tx.roster.find("abc") == RosterMatched(21, PASSED_ON, Zone.WITA, (BOUGHT,), (PAID, FAILED))
-    assert await tx.roster.find("xyz") is None
+    assert await tx.roster.find(OwnHash("abc")) == RosterMatched(21, PASSED_ON, Zone.WITA, (BOUGHT,), (PAID, FAILED))
+    assert await tx.roster.find(OwnHash("xyz")) is None
 
 
 async def test_importing_twice_changes_nothing(tx: Transaction) -> None:
@@ -41,7 +42,7 @@ async def test_importing_twice_changes_nothing(tx: Transaction) -> None:
 async def test_the_last_of_two_lines_for_a_number_counts(tx: Transaction) -> None:
     """A list may name somebody twice."""
     assert await tx.roster.put([ROW, replace(ROW, wave=22)]) == 1
-    found = await tx.roster.find("abc")
+    found = await tx.roster.find(OwnHash("abc"))
     assert found is not None
     assert found.wave == 22
 
@@ -49,10 +50,10 @@ async def test_the_last_of_two_lines_for_a_number_counts(tx: Transaction) -> Non
 async def test_a_late_list_reaches_those_who_shared_their_number_before(tx: Transaction) -> None:
     """Linked are the people who joined with one of these numbers."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
-    await tx.people.join("abc", one)
-    await tx.people.join("xyz", two)
-    assert await tx.roster.linked(["abc", "nobody"]) == {"abc": one}
-    assert await tx.roster.linked([*(str(n) for n in range(1200)), "xyz"]) == {"xyz": two}
+    await tx.people.join(OwnHash("abc"), one)
+    await tx.people.join(OwnHash("xyz"), two)
+    assert await tx.roster.linked(["abc", "nobody"]) == {OwnHash("abc"): one}
+    assert await tx.roster.linked([*(str(n) for n in range(1200)), "xyz"]) == {OwnHash("xyz"): two}
     assert await tx.roster.linked([]) == {}
 
 

@@ -13,6 +13,7 @@ from bot.wiring import House, open_house
 from programme.clock import SetClock
 from programme.deliveries import Claimed
 from programme.messages import Action, Button, Incoming, Kind, Message, Sort
+from programme.phones import OwnNumber
 from programme.privacy import redact
 from programme.programme import Programme
 
@@ -93,7 +94,11 @@ class Person:
         await self._send(sort=Sort.PRESS, action=self._button(label))
 
     async def shares_number(self, phone: str) -> None:
-        await self._send(sort=Sort.CONTACT, phone=phone)
+        await self._send(sort=Sort.CONTACT, number=OwnNumber(phone))
+
+    async def shares_a_contact(self) -> None:
+        """Share somebody else's contact, or one that nothing vouches for."""
+        await self._send(sort=Sort.CONTACT)
 
     async def sends(self, sort: Sort, caption: str = "") -> None:
         await self._send(sort=sort, text=caption)
@@ -121,7 +126,12 @@ class Person:
     async def _send(self, **parts: object) -> None:
         before = len(self.history)
         incoming = Incoming(
-            channel="terminal", address=self.name, id=f"in{next(_numbers)}", at=self.town.clock.now(), **parts
+            channel="terminal",
+            address=self.name,
+            id=f"in{next(_numbers)}",
+            at=self.town.clock.now(),
+            can_vouch=True,
+            **parts,
         )
         row = await self.town.house.reception.take(incoming)
         assert row is not None

@@ -9,6 +9,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.sending import TelegramChannel
 from programme.messages import Button, Incoming, Message, Open, Sort
+from programme.phones import OwnNumber
 from tests.fakes.bot_api import BOT, FakeBotApi
 from tests.telegram.conftest import NOW
 
@@ -28,6 +29,7 @@ async def test_a_text_with_its_sender_time_and_language(api: FakeBotApi, reader:
     number = await api.user(71, language="jv").says("gel 21 terakhir kapan?", date=int(NOW.timestamp()))
     assert heard(api, reader) == Incoming(
         channel="telegram",
+        can_vouch=True,
         address="71",
         id=f"{BOT['id']}:{number}",
         at=NOW,
@@ -109,12 +111,12 @@ async def test_a_forwarded_text_is_marked(api: FakeBotApi, reader: Reader) -> No
 @pytest.mark.parametrize("written", ["6281234567890", "+62 812-3456-7890"])
 async def test_ones_own_number_is_taken(api: FakeBotApi, reader: Reader, written: str) -> None:
     await api.user(71).shares_contact(written)
-    assert (heard(api, reader).sort, heard(api, reader).phone) == (Sort.CONTACT, "+6281234567890")
+    assert (heard(api, reader).sort, heard(api, reader).number) == (Sort.CONTACT, OwnNumber("+6281234567890"))
 
 
 async def test_somebody_elses_number_is_not(api: FakeBotApi, reader: Reader) -> None:
     await api.user(71).shares_contact("6281234567890", user_id=72)
-    assert (heard(api, reader).sort, heard(api, reader).phone) == (Sort.CONTACT, None)
+    assert (heard(api, reader).sort, heard(api, reader).number) == (Sort.CONTACT, None)
 
 
 class TestPresses:

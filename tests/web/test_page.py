@@ -248,7 +248,7 @@ def test_what_must_not_be_kept_is_not_shown_either(phone: Page) -> None:
 
 
 def test_a_number_is_shared_in_a_small_form(desk: Page) -> None:
-    """Where a messenger would share the number itself, the page asks for it, and checks it."""
+    """Where a messenger would share the number itself, the demonstration asks for a made-up one, and takes no other."""
     start(desk)
     press(desk, re.compile("Bagikan"))
     number = desk.get_by_role("textbox", name="Nomor ponsel")
@@ -257,8 +257,19 @@ def test_a_number_is_shared_in_a_small_form(desk: Page) -> None:
     expect(desk.get_by_role("alert").filter(has_text="nomor ponsel")).to_be_visible()
     number.fill("0812 3456 7890")
     number.press("Enter")
+    expect(desk.get_by_role("alert").filter(has_text="nomor contoh")).to_be_visible()
+    number.fill("0812 0000 0021")
+    number.press("Enter")
     expect(number).to_be_hidden()
-    expect(desk.locator(".post.mine").last).to_contain_text("+62812••••890")
+    expect(desk.locator(".post.mine").last).to_contain_text("+62812••••021")
+
+
+def test_beside_the_real_bot_the_page_asks_for_no_number(live: Page) -> None:
+    """Whatever is typed there could be anybody's: neither the welcome nor the incentives offer the key."""
+    start(live)
+    say(live, "/riwayat")
+    expect(live.locator(".posts")).to_contain_text("History Insentif")
+    expect(live.get_by_role("log").get_by_role("button", name=re.compile("Bagikan nomorku"))).to_have_count(0)
 
 
 def test_the_real_bot_has_no_clock_to_move(live: Page) -> None:

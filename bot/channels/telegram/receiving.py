@@ -14,6 +14,7 @@ from bot.channels.telegram.attachments import attachment_of
 from bot.channels.telegram.plain_text import PlainText
 from programme.clock import Clock
 from programme.messages import Incoming, Sort
+from programme.phones import OwnNumber
 from programme.privacy import redact_name
 
 Redact = Callable[[str], tuple[str, tuple[str, ...]]]
@@ -74,6 +75,7 @@ class Reader:
         text, redacted = self.redact(self._without_name(said.text))
         return Incoming(
             channel="telegram",
+            can_vouch=True,
             address=said.chat,
             id=self._id(said.update),
             at=said.at,
@@ -92,12 +94,13 @@ class Reader:
         text, redacted = self.redact(self._without_name(message.text or message.caption or ""))
         return Incoming(
             channel="telegram",
+            can_vouch=True,
             address=str(message.chat.id),
             id=self._id(update.update_id),
             at=message.date,
             sort=_sort(message),
             text=text,
-            phone=_own_number(message, person),
+            number=_own_number(message, person),
             language=person.language_code,
             name=redact_name(person.first_name or "") or None,
             forwarded=message.forward_origin is not None,
@@ -116,6 +119,7 @@ class Reader:
         action = self.signer.read(press.data or "")
         return Incoming(
             channel="telegram",
+            can_vouch=True,
             address=str(shown.chat.id),
             id=self._id(update.update_id),
             at=self._now(),
@@ -134,6 +138,7 @@ class Reader:
         stopped = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
         return Incoming(
             channel="telegram",
+            can_vouch=True,
             address=str(change.chat.id),
             id=self._id(update.update_id),
             at=change.date,
@@ -170,12 +175,12 @@ def _sort(message: Message) -> Sort:
     return next((sort for name, sort in _SORTS.items() if getattr(message, name)), Sort.OTHER)
 
 
-def _own_number(message: Message, person: User) -> str | None:
+def _own_number(message: Message, person: User) -> OwnNumber | None:
     """The number in a contact, in the form +62..., where Telegram vouches that it is the sender's own."""
     contact: Contact | None = message.contact
     if contact is None or contact.user_id != person.id or message.forward_origin is not None:
         return None
-    return "+" + "".join(filter(str.isdigit, contact.phone_number))
+    return OwnNumber("+" + "".join(filter(str.isdigit, contact.phone_number)))
 
 
 def _label(press: CallbackQuery) -> str:
