@@ -72,9 +72,16 @@ def postgres_migrated(postgres_server: str) -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres_migrated: str) -> str:
     """A migrated PostgreSQL database without a row."""
-    with psycopg.connect(postgres_migrated) as connection:
-        connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY")
+    empty_postgres(postgres_migrated)
     return postgres_migrated
+
+
+def empty_postgres(address: str) -> None:
+    """Delete every row and begin every sequence anew: TRUNCATE would make two files a table, in 0.2 s."""
+    with psycopg.connect(address.replace("+psycopg", "")) as connection:
+        connection.execute("SET session_replication_role = replica")  # no foreign key is looked up
+        connection.execute("; ".join(f"DELETE FROM {table}" for table in metadata.tables))  # noqa: S608 - our own names
+        connection.execute("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'")
 
 
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]

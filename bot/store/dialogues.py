@@ -29,7 +29,8 @@ _FORGETFUL = (
 )
 _KEPT = select(dialogues).where(_these, _due)
 _DROP = delete(dialogues).where(dialogues.c.id.in_(bindparam("over", expanding=True)))
-_AT_ONCE = 500
+AT_ONCE = 500
+"""So many dialogues are looked at in one transaction, so that none takes long."""
 _FIELDS = tuple(field.name for field in fields(Dialogue))
 
 
@@ -64,12 +65,12 @@ class Dialogues:
         """End the conversation; its answers are gone."""
         await self._connection.execute(_CLOSE, {"person": participant_id})
 
-    async def prune(self, now: datetime) -> int:
+    async def prune(self, now: datetime, few: int = AT_ONCE) -> int:
         """Forget what the next few dialogues kept in mind until then; return how many.
 
         Whoever is locked is talking just now, and is left for the next time.
         """
-        found = await self._connection.execute(_FORGETFUL, {"now": now, "few": _AT_ONCE})
+        found = await self._connection.execute(_FORGETFUL, {"now": now, "few": few})
         people = found.scalars().all()  # locked first: what comes next must see what their last turn wrote
         rows = (await self._connection.execute(_KEPT, {"now": now, "people": people})).all() if people else ()
         later = [(row, dialogue_from(row).at(now)) for row in rows]

@@ -6,18 +6,17 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-import psycopg
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.store import Store, open_store
-from bot.store.tables import metadata
 from programme.broadcasts import Audience, BroadcastState, Draft, Exclusions, Progress, source_of
 from programme.deliveries import Claimed, Outcome
 from programme.events import MilestoneReached
 from programme.messages import Kind, Message
 from programme.milestones import Milestone
+from tests.databases import empty_postgres
 from tests.store.samples import CUTOFF, HOUR, MINUTE, MONDAY, happen, meet, owed, settled
 
 PEOPLE = 4
@@ -50,8 +49,7 @@ class Outbox(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         if self.url.startswith("postgres"):
-            with psycopg.connect(self.url.replace("+psycopg", "")) as connection:
-                connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY")
+            empty_postgres(self.url)
             self.store = open_store(self.url)
         else:
             self.store = open_store(None)

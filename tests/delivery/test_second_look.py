@@ -80,7 +80,7 @@ async def _story(url: str | None, town: Town, rate: float = SLOW) -> Counter[str
 def test_who_buys_while_it_waits_for_its_turn_is_not_told_a_second_later(url: str) -> None:
     """Their messages are closed as cancelled, all others go out once."""
     town = Town()
-    ended = run(_story(url, town), grace=0.004)
+    ended = run(_story(url, town))
     assert max(town.told(), default=0.0) < FRESH + 0.3
     assert set(ended) == {"sent", "cancelled"}
     assert ended["cancelled"] == len(town.buyers - {address for address, _ in town.got})
@@ -92,14 +92,14 @@ def test_a_process_that_slept_tells_nobody_who_bought_meanwhile(url: str) -> Non
     """Only what was on the wire when it fell asleep."""
     town = Town()
     town.next = lambda: here().stall(10)
-    ended = run(_story(url, town), grace=0.004)
+    ended = run(_story(url, town))
     assert len(town.told()) <= 1
     assert ended["sent"] + ended["cancelled"] == PEOPLE
 
 
 def test_opening_connections_is_waited_for_before_it_is_asked_again(url: str) -> None:
     town = FarTown()
-    ended = run(_story(url, town), grace=0.004)
+    ended = run(_story(url, town))
     assert not town.told()
     assert ended == {"sent": PEOPLE // 2, "cancelled": PEOPLE // 2}
 
@@ -118,7 +118,7 @@ def test_nothing_goes_out_unasked_while_the_store_is_away(url: str) -> None:
         assert each_once(messenger)
         return [at - gone for _, at in messenger.got]
 
-    assert not [at for at in run(story(), grace=0.004) if FRESH + 0.3 < at < 30]
+    assert not [at for at in run(story()) if FRESH + 0.3 < at < 30]
 
 
 def test_what_is_sent_soon_after_its_claim_is_not_asked_about_again() -> None:
@@ -154,7 +154,7 @@ def test_a_store_that_does_not_understand_the_question_is_not_asked_for_ever(
             await until_done(store, courier)
         return messenger
 
-    assert each_once(run(story(), grace=0.004))
+    assert each_once(run(story()))
     assert len(asked) < 20 + 20 + 2, "once a second, and once by this test"
     told = [record for record in caplog.records if record.exc_info]
     assert 1 <= len(told) <= 3

@@ -31,7 +31,7 @@ def test_a_429_of_35_seconds_costs_35_seconds_and_nothing_else(url: str) -> None
             raise Throttled(35)
 
     messenger = Messenger(trouble)
-    assert run(_story(url, messenger, JumpingClock()), grace=0.004) == {"sent": PEOPLE}
+    assert run(_story(url, messenger, JumpingClock())) == {"sent": PEOPLE}
     assert each_once(messenger)
     moments = [at for _, at in messenger.got]
     pause = max(later - sooner for sooner, later in pairwise(moments))
@@ -41,7 +41,7 @@ def test_a_429_of_35_seconds_costs_35_seconds_and_nothing_else(url: str) -> None
 
 def test_a_database_that_is_away_for_30_seconds_loses_nothing(url: str) -> None:
     messenger = Messenger()
-    assert run(_story(url, messenger, JumpingClock(), away=30), grace=0.004) == {"sent": PEOPLE}
+    assert run(_story(url, messenger, JumpingClock(), away=30)) == {"sent": PEOPLE}
     assert each_once(messenger)
 
 
@@ -68,7 +68,7 @@ def _jumps(url: str, jump: timedelta) -> None:
             async with store.reading() as tx:
                 return Counter((await states(tx)).values())
 
-    run(story(), grace=0.004)
+    run(story())
     assert each_once(messenger)
 
 
@@ -85,7 +85,7 @@ def test_a_small_jump_is_one_where_leases_are_short(url: str) -> None:
         async with announcing(url, messenger, clock, due_at=MONDAY - timedelta(hours=1)) as (store, courier):
             await until_done(store, courier, lease=timedelta(seconds=10))
 
-    run(story(), grace=0.004)
+    run(story())
     assert each_once(messenger)
 
 
@@ -109,7 +109,7 @@ def test_nothing_goes_out_once_the_clock_is_past_the_cutoff(url: str) -> None:
             async with store.reading() as tx:
                 return Counter(row.state.value for row in await tx.outbox.log(1000))
 
-    ended = run(story(), grace=0.004)
+    ended = run(story())
     assert ended["sent"] + ended["expired"] == PEOPLE
     assert len(late) <= 8, "only what was on the wire when the clock jumped"
 
@@ -130,7 +130,7 @@ def test_a_messenger_that_refuses_our_account_stops_the_announcement_and_tells(u
             async with store.reading() as tx:
                 return Counter(row.state.value for row in await tx.outbox.log(1000))
 
-    assert run(story(), grace=0.004) == {"sent": PEOPLE}
+    assert run(story()) == {"sent": PEOPLE}
     assert told
     assert each_once(messenger)
 
@@ -154,7 +154,7 @@ def test_a_messenger_that_wants_a_pause_holds_up_no_other(url: str) -> None:
             await until_done(store, courier)
             return page.got[0][1] - began
 
-    assert run(story(), grace=0.004) < 5
+    assert run(story()) < 5
     assert each_once(messenger)
     assert messenger.got[-1][1] - page.got[0][1] > 30
 
@@ -172,5 +172,5 @@ class Warmed(Messenger):
 def test_connections_are_open_before_an_announcement_begins(url: str) -> None:
     """Once, as many as its rate needs; not again for every batch."""
     messenger = Warmed()
-    assert run(_story(url, messenger, JumpingClock()), grace=0.004) == {"sent": PEOPLE}
+    assert run(_story(url, messenger, JumpingClock())) == {"sent": PEOPLE}
     assert messenger.warmed == [(round(RATE * LATENCY), 0)]

@@ -67,10 +67,10 @@ def open_account(
     `server` is any Bot API server, with or without `/bot` at its end; `timeouts` are those of
     AiohttpRequest, in seconds.
     """
-    read = timeouts.get("read_timeout", 10.0)
+    of_the_wire = {name: timeouts[name] for name in ("read_timeout", "connect_timeout") if name in timeouts}
     return Account(
         token,
-        Wire(server.rstrip("/").removesuffix("/bot") + "/bot", connections, read_timeout=read),
+        Wire(server.rstrip("/").removesuffix("/bot") + "/bot", connections, **of_the_wire),
         base_url=server.rstrip("/").removesuffix("/bot") + "/bot",
         base_file_url=server.rstrip("/").removesuffix("/bot") + "/file/bot",
         request=AiohttpRequest(connections, proxy=proxy, **timeouts),
