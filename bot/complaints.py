@@ -20,6 +20,13 @@ def told(command: Callable[[], object]) -> None:
         sys.exit(2)
 
 
+def leaves(error: BaseException) -> list[BaseException]:
+    """Return what really went wrong: the errors in a group of errors, however deep."""
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for each in error.exceptions for leaf in leaves(each)]
+    return [error]
+
+
 def _sentence(error: Exception) -> str | None:
     """Say what is wrong and what to do, for errors that are not ours to mend; None for the others."""
     from bot.away import is_away, words_of

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from bot.channels.channel import Channel, Misconfigured, SendFailure, Throttled, Warmable
 from bot.ledger import Ledger, Note
-from bot.outcomes import BACK_OFF, Settling, of_failure
+from bot.outcomes import Settling, back_off, of_failure
 from bot.pacing import Pacer
 from bot.store import Store, Transaction
 from programme.clock import Clock
@@ -116,7 +116,7 @@ class Courier:
             return of_failure(settle, failure, one)
         except Exception:
             log.exception("could not send delivery %s", one.id)
-            return settle(Outcome.LATER, reason="error", retry_after=BACK_OFF * 2**one.attempt)
+            return settle(Outcome.LATER, reason="error", retry_after=back_off(one.attempt))
         for listener in self.listeners:
             listener(one, message, now)
         return settle(Outcome.SENT, provider_id=provider_id)

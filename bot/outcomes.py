@@ -6,15 +6,22 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.channels.channel import Ambiguous, Gone, Misconfigured, Refused, SendFailure, Throttled, Transient
+from bot.channels.channel import Ambiguous, Gone, Misconfigured, Refused, SendFailure, Throttled, Transient, Unreachable
 from programme.deliveries import Claimed, Outcome, Settlement
 from programme.messages import Kind
 
 log = logging.getLogger(__name__)
 
 BACK_OFF = timedelta(seconds=5)
+LONGEST_BACK_OFF = timedelta(minutes=5)
 OPERATOR = timedelta(minutes=1)
 """How long an operator is given before a messenger that refuses our account is tried again."""
+
+
+def back_off(attempt: int) -> timedelta:
+    """Return the pause after so many tries: doubled each time, and not for ever."""
+    doubled: timedelta = BACK_OFF * 2 ** min(attempt, 10)
+    return min(doubled, LONGEST_BACK_OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,10 @@ def of_failure(settle: Settling, failure: SendFailure, one: Claimed) -> Settleme
     match failure:
         case Throttled(retry_after=seconds):
             return settle(Outcome.LATER, reason=reason, retry_after=timedelta(seconds=seconds), costs=False)
+        case Unreachable():
+            return settle(Outcome.LATER, reason=reason, retry_after=back_off(one.attempt), costs=False)
         case Transient():
-            return settle(Outcome.LATER, reason=reason, retry_after=BACK_OFF * 2**one.attempt)
+            return settle(Outcome.LATER, reason=reason, retry_after=back_off(one.attempt))
         case Ambiguous() if one.delivery.kind is not Kind.BROADCAST:
             return settle(Outcome.LATER, reason=reason, retry_after=BACK_OFF)
         case Ambiguous():

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from signal import SIGINT, SIGTERM
+from socket import socket
 
+from bot.channels.channel import Misconfigured
+from bot.complaints import leaves
 from bot.front_desk import FrontDesk
 from bot.outage import Outage
 from bot.settings import Settings
@@ -48,9 +51,15 @@ class Duty:
     telegram: TelegramService
     settings: Settings
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    listener: socket | None = None
+    _refused: Misconfigured | None = None
 
     async def serve(self, roles: Collection[Role]) -> None:
-        """Serve until Ctrl-C or SIGTERM; what was sent is settled before this returns."""
+        """Serve until Ctrl-C or SIGTERM; what was sent is settled before this returns.
+
+        Telegram may be away when this begins: everything else goes on meanwhile. Raises Misconfigured where
+        it refuses the token for good.
+        """
         self._stop_on_signals()
         gc.freeze()  # what the start loaded stays, and need not be looked through again and again
         async with asyncio.TaskGroup() as tasks:
@@ -61,11 +70,23 @@ class Duty:
             working = self._work(tasks, sends=Role.WORKER in roles)
             if Role.WEB in roles:
                 await self._talk(tasks, watch)
+            else:
+                working.append(tasks.create_task(self._until_refused(self.telegram.reach())))
             await self.stop.wait()
             if ticking is not None:
                 ticking.shutdown(wait=False)
             for task in working:
                 task.cancel()
+        if self._refused is not None:
+            raise self._refused
+
+    async def _until_refused(self, telegram: Awaitable[None]) -> None:
+        """End the process, in good order, where Telegram refuses the token for good."""
+        try:
+            await telegram
+        except* Misconfigured as refused:
+            self._refused = Misconfigured(str(leaves(refused)[0]))
+            self.stop.set()
 
     def _stop_on_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -85,7 +106,7 @@ class Duty:
 
         app, desk = new_app(), FrontDesk(self.house.reception, tasks)
         self.house.courier.answers_behind = lambda: desk.behind or watch.behind
-        app.add_api_route("/healthz", lambda: health(watch, desk))
+        app.add_api_route("/healthz", lambda: health(watch, desk, self.telegram))
         if left := await desk.take_up_again():
             log.info("answering %d messages from before the restart", left)
         if (web := self.house.courier.channels.get("web")) is not None:
@@ -97,9 +118,11 @@ class Duty:
         if self.house.helpdesk is not None:
             tasks.create_task(self.house.helpdesk.board.run(self.stop))
         helping = tasks.create_task(_take_up_from_others(desk))
-        tasks.create_task(self.telegram.listen(desk, app, self.stop))
-        await serve_until(self.stop, app, self.settings, tasks)
+        listening = tasks.create_task(self._until_refused(self.telegram.listen(desk, app, self.stop)))
+        assert self.listener is not None  # noqa: S101 - whoever serves pages has a port
+        await serve_until(self.stop, app, tasks, self.listener)
         helping.cancel()
+        listening.cancel()
 
     def _jobs(self) -> dict[str, tuple[Job, timedelta]]:
         house = self.house

@@ -16,6 +16,7 @@ from bot.pacing.shared import SharedBudget
 from bot.roles import Duty, Role
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.telegram_service import TelegramService, telegram_service
+from bot.web.listening import listen_at
 from bot.wiring import House, open_house
 from programme.clock import SetClock, SystemClock
 
@@ -51,9 +52,9 @@ async def _demonstrate(settings: Settings) -> None:
     from bot.timeline import Timeline
     from bot.web.demo_clock import START, DemoClock
     from bot.web.pages import mount
-    from bot.web.server import new_app, server
+    from bot.web.server import new_app, serve_at
 
-    clock = SetClock(START)
+    clock, listener = SetClock(START), listen_at(settings)
     web = WebChannel(clock)
     async with open_house(
         database=settings.database_url, clock=clock, channels={"web": web}, key=settings.key
@@ -69,11 +70,12 @@ async def _demonstrate(settings: Settings) -> None:
             "With TELEGRAM_TOKEN set, this command serves the real bot. Ctrl-C stops.",
             highlight=False,
         )
-        await server(app, settings).serve()
+        await serve_at(listener, app)
 
 
 async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
     clock = SystemClock()
+    listener = listen_at(settings) if Role.WEB in roles else None
     async with telegram_service(settings, ButtonSigner(settings.key), clock) as telegram:
         channels: dict[str, Channel] = {telegram.channel.name: telegram.channel}
         if settings.web_chat and len(roles) == len(Role):
@@ -92,8 +94,8 @@ async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
         ) as house:
             await _close_others(house)
             await _pace(house, telegram, settings)
-            console.print(f"[bold]Sobat[/] serves [bold]@{telegram.username}[/], {_named(roles)}. Ctrl-C stops.")
-            await Duty(house, telegram, settings).serve(roles)
+            console.print(f"[bold]Sobat[/] starts: {_named(roles)}. Ctrl-C stops.")
+            await Duty(house, telegram, settings, listener=listener).serve(roles)
 
 
 async def _close_others(house: House) -> None:

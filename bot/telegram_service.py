@@ -7,15 +7,17 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import TelegramError
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.commands import start
 from bot.channels.telegram.files import fetched
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.patience import FIRST_PAUSE, Patience, until_done
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.sending import TelegramChannel
@@ -25,7 +27,7 @@ from bot.channels.telegram.webhook import set_webhook, webhook_route
 from bot.front_desk import FrontDesk
 from bot.helpdesk.helpdesk import StaffRooms
 from bot.profiles import hint, profiles
-from bot.settings import Settings, WrongSetting
+from bot.settings import Settings
 from programme.clock import Clock
 from programme.messages import Attachment
 from programme.privacy import redact
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 log = logging.getLogger(__name__)
-
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-"""Seconds between tries to reach Telegram at the start, doubling."""
 
 CONNECTIONS = 512
 """Bulk sends under way at most: a rate of 1,000 a second at 60 ms needs 60 to 100. Opened as needed."""
@@ -52,52 +51,80 @@ class TelegramService:
     settings: Settings
     staff: StaffReader | None = None
     staff_rooms: StaffRooms | None = None
+    webhook_set: bool = False
+    patience: float = FIRST_PAUSE
+    """Seconds after which the first try is repeated."""
 
     @property
     def username(self) -> str:
-        """The bot's name without its @."""
+        """The bot's name without its @; empty until Telegram was reached."""
         return self.reader.username
 
     @property
-    def how(self) -> str:
-        """Say how updates arrive."""
-        return "by webhook" if self.settings.telegram_webhook_url else "by long polling"
+    def wrong(self) -> list[str]:
+        """Say what keeps Telegram and us apart, if anything does."""
+        if self.account.standing.refused_since is not None:
+            return ["Telegram refuses the token: is TELEGRAM_TOKEN still the one that @BotFather shows?"]
+        if not self.username:
+            return ["Telegram was not reached yet: is there a way to it from here?"]
+        if self.settings.telegram_webhook_url and not self.webhook_set:
+            return ["Telegram does not take TELEGRAM_WEBHOOK_URL, so nobody's message arrives: see the log"]
+        return []
 
     async def fetch(self, attachment: Attachment) -> bytes | None:
         """Return what Telegram keeps, for people on other messengers."""
         return await fetched(self.account, attachment)
 
+    async def reach(self) -> None:
+        """Return once Telegram has said who we are. Raises Misconfigured where it refuses the token for good."""
+        patience = Patience(self.account.standing, self.patience)
+        while not self.reader.username:
+            try:
+                me = await self.account.get_me()
+            except TelegramError as error:
+                await patience.rest(error, f"Telegram can't be reached ({error})")
+            else:
+                self.account.standing.accepted()
+                self.reader.username = me.username or me.first_name
+                log.info("Sobat serves @%s", self.username)
+
     async def listen(self, desk: FrontDesk, app: FastAPI, stop: asyncio.Event) -> None:
-        """Show the bot's face, then take in updates until `stop` is set."""
+        """Reach Telegram, then take in updates until `stop` is set; meanwhile the bot's face is brought in line.
+
+        Raises Misconfigured, in a group, where Telegram refuses the token for good.
+        """
+        intake = Intake(self.reader, desk.take, hint, self.staff, desk.safe)
+        url, secret = self.settings.telegram_webhook_url, self.settings.telegram_webhook_secret
+        if url is not None and secret is not None:
+            app.router.routes.insert(0, webhook_route(intake, secret.get_secret_value()))
+        await self.reach()
+        async with asyncio.TaskGroup() as tasks:
+            face = tasks.create_task(self._show_face())
+            if url is None or secret is None:
+                await poll(self.account, intake, stop, patience=self.patience)
+            else:
+                await self._be_called(url.rstrip("/") + "/telegram", secret.get_secret_value())
+                await stop.wait()
+            face.cancel()
+
+    async def _be_called(self, url: str, secret: str) -> None:
+        what = "Telegram does not take TELEGRAM_WEBHOOK_URL, so nobody's message arrives"
+        ask = partial(set_webhook, self.account, url, secret)
+        await until_done(ask, self.account.standing, what, first=self.patience)
+        self.webhook_set = True
+
+    async def _show_face(self) -> None:
+        """Bring menu and descriptions in line; Telegram throttles that for hours, and nobody waits for it."""
         try:
             await start(self.account, profiles())
         except TelegramError as error:
             log.warning("the menu of commands could not be set: %s", error)
-        intake = Intake(self.reader, desk.take, hint, self.staff, desk.safe)
-        url, secret = self.settings.telegram_webhook_url, self.settings.telegram_webhook_secret
-        if url is None or secret is None:
-            await poll(self.account, intake, stop)
-            return
-        app.router.routes.insert(0, webhook_route(intake, secret.get_secret_value()))
-        await set_webhook(self.account, url.rstrip("/") + "/telegram", secret.get_secret_value())
-        await stop.wait()
 
 
 @asynccontextmanager
-async def _reached(account: Account) -> AsyncIterator[Account]:
-    """Open the account, trying for as long as it takes to reach Telegram."""
-    pause = FIRST_PAUSE
+async def _open(account: Account) -> AsyncIterator[Account]:
     try:
-        while True:
-            try:
-                await account.initialize()
-                break
-            except InvalidToken:
-                raise
-            except NetworkError:
-                log.warning("Telegram can't be reached. Trying again in %g s.", pause)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+        await account.open()
         yield account
     finally:
         await account.shutdown()
@@ -105,23 +132,19 @@ async def _reached(account: Account) -> AsyncIterator[Account]:
 
 @asynccontextmanager
 async def telegram_service(settings: Settings, signer: ButtonSigner, clock: Clock) -> AsyncIterator[TelegramService]:
-    """Open the account of TELEGRAM_TOKEN. Raises WrongSetting where Telegram refuses it."""
+    """Open the account of TELEGRAM_TOKEN, without asking Telegram anything yet."""
     assert settings.telegram_token is not None  # noqa: S101 - asked by the caller
     token = settings.telegram_token.get_secret_value()
-    try:
-        async with (
-            _reached(open_account(token, settings.telegram_base_url)) as account,
-            _reached(open_account(token, settings.telegram_base_url, connections=CONNECTIONS)) as bulk,
-        ):
-            me = account.bot
-            reader = Reader(me=me.id, username=me.username or "", signer=signer, redact=redact, clock=clock)
-            channel = TelegramChannel(account, signer, bulk, paid=settings.telegram_paid_broadcast)
-            service = TelegramService(account, channel, reader, settings)
-            if rooms := settings.staff_groups:
-                service.staff = StaffReader(me=me.id, rooms=rooms, signer=signer, redact=redact, clock=clock)
-                service.staff_rooms = StaffRooms(
-                    rooms=rooms, groups=StaffGroups(account, signer), username=me.username or ""
-                )
-            yield service
-    except InvalidToken:
-        raise WrongSetting("TELEGRAM_TOKEN: Telegram refuses it; copy it anew from @BotFather") from None
+    async with (
+        _open(open_account(token, settings.telegram_base_url)) as account,
+        _open(open_account(token, settings.telegram_base_url, connections=CONNECTIONS)) as bulk,
+    ):
+        me = account.number
+        reader = Reader(me=me, username="", signer=signer, redact=redact, clock=clock)
+        channel = TelegramChannel(account, signer, bulk, paid=settings.telegram_paid_broadcast)
+        service = TelegramService(account, channel, reader, settings)
+        if rooms := settings.staff_groups:
+            service.staff = StaffReader(me=me, rooms=rooms, signer=signer, redact=redact, clock=clock)
+            groups = StaffGroups(account, signer)
+            service.staff_rooms = StaffRooms(rooms=rooms, groups=groups, username=lambda: reader.username)
+        yield service

@@ -3,6 +3,7 @@
 SendFailure
 ├── Throttled      the messenger asks to wait; costs no attempt
 ├── Transient      not sent; may succeed later
+│   └── Unreachable    nobody's message gets out now; costs no attempt
 ├── Ambiguous      may have been sent: the answer was lost
 ├── Gone           this person can't be reached here any more
 ├── Refused        this message will never be taken
@@ -30,6 +31,10 @@ class Throttled(SendFailure):
 
 class Transient(SendFailure):
     """Not sent; it may succeed later."""
+
+
+class Unreachable(Transient):
+    """The messenger itself can't be reached: this says nothing about the message."""
 
 
 class Ambiguous(SendFailure):

@@ -50,7 +50,7 @@ class Counter:
 
     programme: Programme
     rules: HelpdeskRules
-    username: str
+    username: Callable[[], str]
     link: Callable[[str, str], str]
 
     async def said(
@@ -143,7 +143,7 @@ class Counter:
         code = await asked.tx.agents.invite(role, asked.member.who, until, shift=shift or None, team=team or None)
         await asked.tx.staff.record(asked.member.who, "staff.invite", wanted, asked.now)
         hours = int(self.rules.invitation_lasts.total_seconds() // 3600)
-        link = f"https://t.me/{self.username}?start=staf-{code}"
+        link = f"https://t.me/{self.username()}?start=staf-{code}"
         return Answer(f"🎟 Undangan {wanted}, sekali pakai, berlaku {hours} jam:\n{link}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.courier import Courier
@@ -27,11 +27,14 @@ from programme.programme import Programme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffRooms:
-    """Where the staff work: chat ids of forum groups, how to write there, and the bot's name for invitations."""
+    """Where the staff work: chat ids of forum groups, how to write there, and the bot's name for invitations.
+
+    The name is asked for when it is needed: Telegram may not have told it yet.
+    """
 
     rooms: tuple[str, ...]
     groups: Groups
-    username: str
+    username: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)

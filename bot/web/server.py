@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from socket import socket
 
 import uvicorn
 from fastapi import FastAPI
 
 from bot.front_desk import FrontDesk
-from bot.settings import Settings
+from bot.telegram_service import TelegramService
 from bot.vitals import complaints, one_line
 from bot.watch import Watch
 
@@ -18,33 +19,38 @@ def new_app() -> FastAPI:
     return FastAPI(openapi_url=None)
 
 
-def server(app: FastAPI, settings: Settings) -> uvicorn.Server:
-    """Return the server of `app` at the address that is set."""
-    return uvicorn.Server(uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning"))
+def server(app: FastAPI) -> uvicorn.Server:
+    """Return the server of `app`, which listens nowhere by itself."""
+    return uvicorn.Server(uvicorn.Config(app, log_level="warning"))
 
 
-async def serve_until(stop: asyncio.Event, app: FastAPI, settings: Settings, tasks: asyncio.TaskGroup) -> None:
+async def serve_at(listener: socket, app: FastAPI) -> None:
+    """Serve until Ctrl-C."""
+    await server(app).serve(sockets=[listener])
+
+
+async def serve_until(stop: asyncio.Event, app: FastAPI, tasks: asyncio.TaskGroup, listener: socket) -> None:
     """Serve until `stop` is set or the server was told to end; `stop` is set then, too."""
-    serving = server(app, settings)
+    serving = server(app)
 
     async def end() -> None:
         await stop.wait()
         serving.should_exit = True
 
     watching = tasks.create_task(end())
-    await serving.serve()
+    await serving.serve(sockets=[listener])
     watching.cancel()
     stop.set()
 
 
-def health(watch: Watch, desk: FrontDesk) -> dict[str, object]:
+def health(watch: Watch, desk: FrontDesk, telegram: TelegramService | None = None) -> dict[str, object]:
     """Tell a load balancer and an operator how things are, nothing about anybody.
 
     `status` is `behind` while announcements wait for answers, `trouble` where something waits for too long,
     in whichever process; else `ok`.
     """
     behind = desk.behind or watch.behind
-    wrong = [] if watch.pulse is None else complaints(watch.pulse)
+    wrong = [*(telegram.wrong if telegram else ()), *(complaints(watch.pulse) if watch.pulse else ())]
     return {
         "status": "behind" if behind else "trouble" if wrong else "ok",
         "answers_waiting": desk.waiting,

@@ -51,6 +51,7 @@ class FakeBotApi:
         self.latency = latency
         self.limits = Limits()
         self.faults: deque[Fault] = deque()
+        self.lasting: list[Fault] = []
         self.state = State(dict(BOT))
         self.calls: deque[tuple[str, dict[str, Any]]] = deque(maxlen=1000)
         self.served = 0
@@ -114,6 +115,10 @@ class FakeBotApi:
         """Order trouble for the next calls (of `method`): fields of `Fault`."""
         self.faults.extend(Fault(method, **trouble) for _ in range(times))
 
+    def from_now_on(self, method: str | None = None, **trouble: Any) -> None:
+        """Order trouble for every call (of `method`) until `lasting` is cleared: fields of `Fault`."""
+        self.lasting.append(Fault(method, **trouble))
+
     async def hung(self) -> None:
         """Wait until some call hangs that was told to."""
         await self._hung.wait()
@@ -156,7 +161,7 @@ class FakeBotApi:
         found = next((fault for fault in self.faults if fault.fits(method)), None)
         if found is not None:
             self.faults.remove(found)
-        return found
+        return found or next((fault for fault in self.lasting if fault.fits(method)), None)
 
     async def _run(self, method: str, given: dict[str, Any], uploads: dict[str, bytes]) -> Any:
         if method in SENDS:
@@ -198,10 +203,22 @@ class FakeBotApi:
         if (fault.cuts or fault.hangs) and request.transport is not None:
             request.transport.abort()
             return web.Response(status=500)
+        if fault.trickles:
+            return await self._trickle(request)
         if fault.body is not None:
             return web.Response(status=fault.status or 200, body=fault.body)
         description = fault.description or "Internal Server Error"
         return _refused(Refusal(fault.status or 500, description, fault.retry_after))
+
+    async def _trickle(self, request: web.BaseRequest) -> web.StreamResponse:
+        answer = web.StreamResponse(headers={"Content-Type": "application/json"})
+        answer.content_length = 1000
+        await answer.prepare(request)
+        self._hung.set()
+        while not self._gone.is_set():
+            await answer.write(b" ")
+            await asyncio.sleep(0.02)
+        return answer
 
     def _push_or_not(self) -> None:
         if self._pushing is not None:

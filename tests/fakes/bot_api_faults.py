@@ -14,7 +14,7 @@ class Fault:
     """What happens to one call, of any method or of `method`.
 
     `accepted` tells whether the server has done the work by then. `cuts` drops the connection instead of
-    answering; `hangs` never answers while the client waits.
+    answering; `hangs` never answers while the client waits; `trickles` sends its answer byte by byte, for ever.
     """
 
     method: str | None = None
@@ -24,6 +24,7 @@ class Fault:
     accepted: bool = False
     cuts: bool = False
     hangs: bool = False
+    trickles: bool = False
     body: bytes | None = None
 
     def fits(self, method: str) -> bool:

@@ -125,7 +125,7 @@ class Office:
 @pytest.fixture
 async def office(postgres_url: str) -> AsyncIterator[Office]:
     clock = SetClock(MONDAY)
-    rooms = StaffRooms(rooms=(ROOM,), groups=NoGroups(), username="SobatPrakerjaBot")
+    rooms = StaffRooms(rooms=(ROOM,), groups=NoGroups(), username=lambda: "SobatPrakerjaBot")
     async with open_house(
         database=postgres_url, clock=clock, channels={"terminal": TerminalChannel()}, key=b"key", staff_rooms=rooms
     ) as house:

@@ -194,8 +194,9 @@ async def test_a_webhook_set_meanwhile_is_taken_down(
 
 async def test_a_refused_token_is_for_the_operator(api: FakeBotApi, account: Account, intake: Intake) -> None:
     api.token = "1:revoked"
+    account.standing.final_after = 0.05
     with pytest.raises(Misconfigured, match="TELEGRAM_TOKEN"):
-        await poll(account, intake, asyncio.Event())
+        await poll(account, intake, asyncio.Event(), patience=0.01)
 
 
 async def test_stopping_does_not_wait_for_the_long_poll(api: FakeBotApi, account: Account, intake: Intake) -> None:

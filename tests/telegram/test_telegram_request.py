@@ -7,7 +7,8 @@ from telegram import InputMediaPhoto
 from telegram.error import BadRequest, NetworkError
 
 from bot.channels.telegram.account import Account, open_account
-from bot.channels.telegram.request import AiohttpRequest, NotSent
+from bot.channels.telegram.answers import NotSent
+from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.wire import Wire
 from programme.messages import Picture
 from tests.fakes.bot_api import FakeBotApi

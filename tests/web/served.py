@@ -27,7 +27,7 @@ async def serve(port: int, *, demo: bool) -> None:
     """Serve until the process is ended. `POST /test/say` puts a message of any shape into a chat."""
     clock = SetClock(START)
     channel = WebChannel(clock)
-    rooms = None if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username="sobat")
+    rooms = None if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username=lambda: "sobat")
     house_of = open_house(database=None, clock=clock, channels={"web": channel}, key=bytes(32), staff_rooms=rooms)
     async with house_of as house:
         app = FastAPI()

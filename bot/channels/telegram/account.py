@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from telegram.error import BadRequest
 
 from bot.channels.telegram.answers import result_of
 from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.standing import Standing
 from bot.channels.telegram.wire import Wire
 
 SERVER = "https://api.telegram.org"
@@ -25,8 +27,23 @@ class Account(Bot):
 
     def __init__(self, token: str, wire: Wire, **options: Any) -> None:
         super().__init__(token, **options)
+        self._standing = Standing(self.get_me)
         self._wire = wire
         self._heads: dict[str, bytes] = {}
+
+    @property
+    def standing(self) -> Standing:
+        """Tell whether Telegram accepts the token."""
+        return self._standing
+
+    @property
+    def number(self) -> int:
+        """Return the bot's id, which stands in its token: known without asking anybody."""
+        return int(self.token.partition(":")[0])
+
+    async def open(self) -> None:
+        """Be ready to call, without having called: Telegram may be away. `initialize` does both."""
+        await asyncio.gather(*(request.initialize() for request in self._request))
 
     async def call(self, method: str, **parameters: Any) -> Any:
         """Return the result of a Bot API method. Raises TelegramError."""
@@ -50,6 +67,7 @@ class Account(Bot):
     async def shutdown(self) -> None:
         """Close every connection."""
         self._wire.close()
+        await asyncio.gather(*(request.shutdown() for request in self._request))
         await super().shutdown()
 
     async def fetch(self, offset: int, wait: float, allowed: Sequence[str]) -> list[dict[str, Any]]:

@@ -5,8 +5,8 @@ The order counts: PTB's `BadRequest` and `TimedOut` are both a `NetworkError`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from telegram.error import (
@@ -21,35 +21,49 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.channel import Ambiguous, Gone, Misconfigured, Refused, SendFailure, Throttled, Transient
+from bot.channels.channel import Ambiguous, Gone, Misconfigured, Refused, SendFailure, Throttled, Transient, Unreachable
+from bot.channels.telegram.answers import NotSent, TooMany
+from bot.channels.telegram.standing import Standing
 
+_UNTOLD = 5.0  # seconds to wait where nobody says for how long
 _NOBODY = ("chat not found", "user not found", "deactivated", "peer_id_invalid")
 _MEANING: tuple[tuple[type[TelegramError], type[SendFailure]], ...] = (
     (Forbidden, Gone),
     (ChatMigrated, Gone),
     (InvalidToken, Misconfigured),
-    (Conflict, Misconfigured),
+    (Conflict, Transient),  # two that fetch updates at once; of sending it says nothing
     (BadRequest, Refused),
+    (NotSent, Unreachable),
     (TimedOut, Ambiguous),
     (NetworkError, Transient),
     (TelegramError, Ambiguous),  # a success that could not be read
 )
 
 
-@contextmanager
-def translated() -> Iterator[None]:
+@asynccontextmanager
+async def translated(standing: Standing) -> AsyncIterator[None]:
     """Raise a `SendFailure` for whatever PTB raises inside."""
     try:
         yield
     except TelegramError as error:
-        raise failure(error) from error
+        raise await meaning(error, standing) from error
+
+
+async def meaning(error: TelegramError, standing: Standing) -> SendFailure:
+    """Return what `error` means for the message, and for the account only where `standing` confirms it."""
+    found = failure(error)
+    if isinstance(found, Misconfigured) and not await standing.is_refused():
+        return Transient(f"refused here, though Telegram accepts the account: {error}")
+    return found
 
 
 def failure(error: TelegramError) -> SendFailure:
-    """Return what `error` means for the message."""
+    """Return what `error` means for the message, taken at its word."""
     said = str(error)
     if isinstance(error, RetryAfter):
         return Throttled(wait_of(error))
+    if isinstance(error, TooMany):
+        return Throttled(_UNTOLD)
     if isinstance(error, BadRequest) and any(word in said.lower() for word in _NOBODY):
         return Gone(said)
     if isinstance(error, NetworkError) and "entity too large" in said.lower():

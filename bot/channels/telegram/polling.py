@@ -6,28 +6,27 @@ import asyncio
 import logging
 from contextlib import suppress
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.channel import Misconfigured
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.courtesy import Courtesy
-from bot.channels.telegram.failures import wait_of
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.receiving import ALLOWED
 from bot.outage import Outage
 
-_LONGEST_PAUSE = 30.0
 _log = logging.getLogger(__name__)
 
 
 async def poll(
     account: Account, intake: Intake, stop: asyncio.Event, *, wait: float = 30, patience: float = 1.0
 ) -> None:
-    """Fetch updates until `stop` is set. Raises Misconfigured where Telegram refuses the token.
+    """Fetch updates until `stop` is set. Raises Misconfigured where Telegram refuses the token for good.
 
-    Everything else is outlived: a lost network, a server in trouble, a store that can't write. The pause
-    between tries starts at `patience` seconds and doubles up to 30. `wait` is for how many seconds Telegram
-    may hold back an empty answer. A webhook that was set is taken down.
+    Everything else is outlived: a lost network, a server in trouble, a single refusal, a store that can't
+    write. The pause between tries starts at `patience` seconds and doubles up to 30. `wait` is for how many
+    seconds Telegram may hold back an empty answer. A webhook that was set is taken down.
     """
     async with asyncio.TaskGroup() as tasks:
         listening = tasks.create_task(_Poller(account, intake, tasks, wait, patience).run())
@@ -44,8 +43,7 @@ class _Poller:
         self, account: Account, intake: Intake, courtesies: asyncio.TaskGroup, wait: float, patience: float
     ) -> None:
         self._account, self._intake, self._courtesies = account, intake, courtesies
-        self._wait, self._patience = wait, patience
-        self._pause = patience
+        self._wait, self._patience = wait, Patience(account.standing, patience)
         self._offset = 0
         self._webhook_set = True  # until taken down
         self._outage = Outage(_log, "polls whose updates stay with Telegram")
@@ -55,17 +53,15 @@ class _Poller:
         while True:
             try:
                 await self._round()
-                self._pause = self._patience
-            except InvalidToken as error:
-                return Misconfigured(f"Telegram refuses the token, check TELEGRAM_TOKEN: {error}")
-            except RetryAfter as error:
-                await asyncio.sleep(wait_of(error))
+                self._patience.worked()
             except TelegramError as error:
-                _log.warning("%s. Trying again in %g s.", self._explain(error), self._pause)
-                await self._rest()
+                try:
+                    await self._patience.rest(error, self._explain(error))
+                except Misconfigured as final:
+                    return final
             except Exception as error:
                 self._outage.tell(error, "an update stays with Telegram: it could not be written down")
-                await self._rest()
+                await asyncio.sleep(self._patience.pause())
 
     async def _round(self) -> None:
         if self._webhook_set:
@@ -83,13 +79,11 @@ class _Poller:
             await self._account.call(courtesy.method, **courtesy.parameters)
 
     def _explain(self, error: TelegramError) -> str:
+        if isinstance(error, InvalidToken):
+            return f"Telegram does not want to be asked for updates ({error})"
         if not isinstance(error, Conflict):
             return f"Telegram can't be reached ({error})"
         if "webhook" in str(error).lower():
             self._webhook_set = True
             return "Somebody set a webhook for this bot, which is taken down now"
         return "Another process fetches this bot's updates with the same token: stop one of the two"
-
-    async def _rest(self) -> None:
-        await asyncio.sleep(self._pause)
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE)

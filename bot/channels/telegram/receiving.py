@@ -48,9 +48,12 @@ _NOTICES = (  # the messenger speaks here, not the person
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Reader:
-    """Reads updates for the bot with the id `me`; `redact` cuts out what must not be kept."""
+    """Reads updates for the bot with the id `me`; `redact` cuts out what must not be kept.
+
+    `username` is filled in once Telegram has told it.
+    """
 
     me: int
     username: str

@@ -7,22 +7,16 @@ from typing import Any
 import aiohttp
 import orjson
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
+
+from bot.channels.telegram.answers import AnswerLost, NotSent, error_of
 
 _Given = DefaultValue[float] | float | DefaultValue[None] | None
 _DEFAULT = BaseRequest.DEFAULT_NONE
 _JSON = {"User-Agent": BaseRequest.USER_AGENT, "Content-Type": "application/json"}
 _NEVER_LEFT = (aiohttp.InvalidURL, aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError)
 _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
-
-
-class NotSent(NetworkError):
-    """No connection could be had: Telegram has seen nothing of the request."""
-
-
-class AnswerLost(TimedOut):
-    """The request went out and its answer never came: Telegram may have acted on it."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -100,18 +94,18 @@ class AiohttpRequest(BaseRequest):
                 payload = await answer.read()
         except (aiohttp.ClientError, TimeoutError) as error:
             raise _named(error) from None  # aiohttp's words may show the address, and so the token
-        if answer.status == 504:
-            raise AnswerLost("the answer was lost behind a gateway (504)")
+        if not 200 <= answer.status <= 299:
+            raise error_of(answer.status, payload)
         return answer.status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the answer as Python values. Raises TelegramError where it is no JSON object."""
+        """Return the answer as Python values. Raises TelegramError where that is no result."""
         try:
             answer = orjson.loads(payload)
         except orjson.JSONDecodeError as error:
             raise TelegramError("Invalid server response") from error
-        if not isinstance(answer, dict):
+        if not isinstance(answer, dict) or "result" not in answer:
             raise TelegramError("Invalid server response")
         return answer
 

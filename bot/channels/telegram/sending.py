@@ -12,7 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.buttons import ButtonSigner, ButtonTooLong
 from bot.channels.channel import Ambiguous, Refused, SendFailure, Throttled
 from bot.channels.telegram.account import Account
-from bot.channels.telegram.failures import failure, translated
+from bot.channels.telegram.failures import meaning, translated
 from bot.channels.telegram.photos import Photos
 from bot.channels.telegram.posting import Poster
 from bot.channels.telegram.prepared import Preparing
@@ -42,6 +42,7 @@ class TelegramChannel:
         photos = photos or Photos()
         extra = {"allow_paid_broadcast": True} if paid else {}
         self._signer = signer
+        self._standing = account.standing
         self._replies = Poster(account, photos)
         self._bulk_account = bulk or account
         self._bulk = Poster(self._bulk_account, photos, extra)
@@ -70,9 +71,9 @@ class TelegramChannel:
                 return sent
         poster = self._bulk if in_bulk else self._replies
         first, *rest = posts = await self._posts(poster, address, message, edits)
-        with translated():
+        async with translated(self._standing):
             ids = [await poster.place(address, first, edits)]
-        ids += await _follow(poster, address, rest)
+        ids += await self._follow(poster, address, rest)
         if posts[-1].asks_contact:
             self._asking.add(address)
         return ids[next((at for at, post in enumerate(posts) if post.has_buttons), -1)]
@@ -91,7 +92,7 @@ class TelegramChannel:
         except TelegramError as error:
             if isinstance(error, BadRequest) and message.picture:
                 return None  # Telegram may have forgotten the picture: the long way uploads it again
-            raise failure(error) from error
+            raise await meaning(error, self._standing) from error
         return str(answer["message_id"])
 
     async def _posts(self, poster: Poster, address: str, message: Message, edits: str | None) -> list[Post]:
@@ -111,24 +112,21 @@ class TelegramChannel:
         await poster.clear_keyboard(address)
         return posts
 
+    async def _follow(self, poster: Poster, address: str, posts: Sequence[Post]) -> list[str]:
+        try:
+            return [await self._patiently(poster, address, post) for post in posts]
+        except SendFailure as error:
+            raise Ambiguous(f"sent in part: {error}") from error
 
-async def _follow(poster: Poster, address: str, posts: Sequence[Post]) -> list[str]:
-    try:
-        return [await _patiently(poster, address, post) for post in posts]
-    except SendFailure as error:
-        raise Ambiguous(f"sent in part: {error}") from error
+    async def _patiently(self, poster: Poster, address: str, post: Post) -> str:
+        try:
+            return await self._post(poster, address, post)
+        except Throttled as error:
+            if error.retry_after > _PATIENCE:
+                raise
+            await asyncio.sleep(error.retry_after)
+            return await self._post(poster, address, post)
 
-
-async def _patiently(poster: Poster, address: str, post: Post) -> str:
-    try:
-        return await _post(poster, address, post)
-    except Throttled as error:
-        if error.retry_after > _PATIENCE:
-            raise
-        await asyncio.sleep(error.retry_after)
-        return await _post(poster, address, post)
-
-
-async def _post(poster: Poster, address: str, post: Post) -> str:
-    with translated():
-        return await poster.new(address, post)
+    async def _post(self, poster: Poster, address: str, post: Post) -> str:
+        async with translated(self._standing):
+            return await poster.new(address, post)

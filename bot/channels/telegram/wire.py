@@ -12,7 +12,7 @@ import time
 from collections import deque
 from urllib.parse import urlsplit
 
-from bot.channels.telegram.request import AnswerLost, NotSent
+from bot.channels.telegram.answers import AnswerLost, NotSent
 from bot.channels.telegram.wire_connection import Answer, Connection
 
 _IDLE = 20.0  # seconds after which the server may have closed a connection that nobody used
@@ -74,8 +74,6 @@ class Wire:
             raise
         finally:
             self._give_back(connection)
-        if answer[0] == 504:
-            raise AnswerLost("the answer was lost behind a gateway (504)")
         return answer
 
     def _deadline(self) -> float:
