@@ -59,11 +59,18 @@ class Account:
         }
 
     def _lost(self, times: Counter[int]) -> list[int]:
-        """Who heard nothing, without having bought and without their cutoff having passed."""
+        """Who heard nothing, without having bought and without their cutoff having passed.
+
+        What a dead worker held of theirs is closed as unknown.
+        """
         bought = {purchase.person for purchase in self.purchases}
-        excused = {row.participant for row in self.rows if row.state == "cancelled" and row.participant in bought}
+        excused = {
+            row.participant for row in self.rows if row.state in {"cancelled", "unknown"} and row.participant in bought
+        }
         now = self.clock.now()
-        excused |= {row.participant for row in self.rows if row.state == "expired" and row.not_after <= now}
+        excused |= {
+            row.participant for row in self.rows if row.state in {"expired", "unknown"} and row.not_after <= now
+        }
         return [row.participant for row in self.rows if not times[row.participant] and row.participant not in excused]
 
     def _late(self) -> list[float]:

@@ -2,9 +2,9 @@
 
 BroadcastRefused
 ├── NotAllowed      the person's role does not cover it
-├── NobodyMeant     the audience is empty
+├── NobodyMeant     the audience is empty, or everybody in it has these words
 ├── TooLate         it would end after its last moment; tells the latest possible start
-├── AlreadyOrdered  the same words to the same people are under way, or went out just now
+├── AlreadyOrdered  the same words to the same people are under way
 ├── NoSuchBroadcast
 ├── NothingFailed   there is nothing to try again
 ├── NotNow          its state does not allow the act, perhaps because somebody else was quicker
@@ -33,10 +33,12 @@ class NotAllowed(BroadcastRefused):
 
 
 class NobodyMeant(BroadcastRefused):
-    """The audience is empty."""
+    """The audience is empty; `heard` people fit, and already got these words."""
 
-    def __init__(self) -> None:
-        super().__init__("nobody would get it: no reachable person fits that audience")
+    def __init__(self, heard: int = 0) -> None:
+        all_have_it = f"all {heard:,} people who fit already got these words; --again sends them on purpose"
+        super().__init__(all_have_it if heard else "nobody would get it: no reachable person fits that audience")
+        self.heard = heard
 
 
 class TooLate(BroadcastRefused):
@@ -50,7 +52,7 @@ class TooLate(BroadcastRefused):
 
 
 class AlreadyOrdered(BroadcastRefused):
-    """The same words to the same people were ordered a short while ago."""
+    """The same words to the same people are under way."""
 
     def __init__(self, number: int) -> None:
         super().__init__(f"the same announcement to the same people is number {number}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from programme.fingerprint import fingerprint
 from programme.messages import Message
 from programme.milestones import Milestone
 from programme.staff import Role
@@ -21,13 +22,15 @@ class Audience:
     """Who is meant. Empty fields leave everybody in; people with reminders off are never meant.
 
     `reached` must all be reached; of `not_reached` none. All of it is asked again right before sending.
-    A person without a zone counts as living in WIB.
+    A person without a zone counts as living in WIB. `new_to` is the fingerprint of words: whoever has them
+    already, or perhaps has them, is left out.
     """
 
     waves: tuple[int, ...] = ()
     reached: tuple[Milestone, ...] = ()
     not_reached: tuple[Milestone, ...] = ()
     zones: tuple[Zone, ...] = ()
+    new_to: str | None = None
 
 
 class BroadcastState(StrEnum):
@@ -81,24 +84,39 @@ class Draft:
     """An announcement before it is ordered.
 
     `messages` are by language; Indonesian is always there, and stands in for the others. `starts_at` None
-    means now. `not_after` is the last moment at which it may still go out.
+    means now. `not_after` is the last moment at which it may still go out. With `again`, those who already
+    have these words are meant too.
     """
 
     audience: Audience
     messages: Mapping[str, Message]
     starts_at: datetime | None = None
     not_after: datetime | None = None
+    again: bool = False
+
+    def fingerprint(self, now: datetime) -> str:
+        """Name what it says when it is ordered at `now`; see `programme.fingerprint`."""
+        return fingerprint(self.messages["id"].text, max(self.starts_at or now, now))
+
+    def meant(self, now: datetime) -> Audience:
+        """Return the audience without those who already have these words."""
+        return replace(self.audience, new_to=None if self.again else self.fingerprint(now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusions:
-    """How many people an announcement leaves out, each counted once, for the first reason that fits."""
+    """How many people an announcement leaves out, each counted once, for the first reason that fits.
+
+    `heard` already have these words. `unknown` are on the official list, but never wrote to the bot.
+    """
 
     other_wave: int = 0
     other_zone: int = 0
     milestone: int = 0  # such as: bought already
     opted_out: int = 0
     unreachable: int = 0
+    heard: int = 0
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

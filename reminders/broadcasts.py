@@ -40,7 +40,6 @@ class BroadcastRules:
     """
 
     approval_above: int
-    same_within: timedelta
     window: int
     stretch: int
     share: Fraction
@@ -65,7 +64,6 @@ def load_broadcast_rules(rate: float | None = None) -> BroadcastRules:
     tariff = data["telegram"]
     return BroadcastRules(
         approval_above=data["approval_above"],
-        same_within=timedelta(hours=data["same_within_hours"]),
         window=data["window"],
         stretch=data["stretch"],
         share=Fraction(str(USED)) * (1 - Fraction(str(RESERVED))),
@@ -109,7 +107,7 @@ def check_in_time(outlook: Forecast, starts_at: datetime, not_after: datetime | 
     Raises NobodyMeant, or TooLate with the latest possible start, if that is still ahead.
     """
     if outlook.count == 0:
-        raise NobodyMeant
+        raise NobodyMeant(outlook.exclusions.heard)
     if not_after is None or starts_at <= (latest := outlook.latest_start(not_after)):
         return
     raise TooLate(not_after, latest if latest >= now else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -73,14 +73,10 @@ class BroadcastOffice:
         now = self.clock.now()
         _allowed(member)
         ends = draft.not_after or outlook.not_after
-        meant = Draft(
-            audience=self.meant(draft.audience),
-            messages=draft.messages,
-            starts_at=max(draft.starts_at or now, now),
-            not_after=ends,
-        )
-        check_in_time(outlook, meant.starts_at or now, ends, now)
-        if (twin := await tx.broadcasts.same_as(meant, now - self.rules.same_within)) is not None:
+        starts_at = max(draft.starts_at or now, now)
+        meant = replace(draft, audience=self.meant(draft.meant(now)), starts_at=starts_at, not_after=ends)
+        check_in_time(outlook, starts_at, ends, now)
+        if (twin := await tx.broadcasts.same_as(meant, now)) is not None:
             raise AlreadyOrdered(twin.id)
         state = BroadcastState.WAITING_APPROVAL if outlook.needs_approval else BroadcastState.SCHEDULED
         number = await tx.broadcasts.add(
@@ -94,7 +90,8 @@ class BroadcastOffice:
         )
         if number is None:
             raise AlreadyOrdered(await _twin_of(tx, meant, now))
-        await tx.staff.record(member.who, "order", f"broadcast/{number}", now, people=outlook.count)
+        purpose = {"again": True} if draft.again else {}
+        await tx.staff.record(member.who, "order", f"broadcast/{number}", now, people=outlook.count, **purpose)
         return await _known(tx, number)
 
     async def act(self, tx: Transaction, number: int, act: Act, member: StaffMember) -> Broadcast:

@@ -68,7 +68,8 @@ class BroadcastRounds:
         todo, tally = None, None
         match each.state:
             case BroadcastState.SCHEDULED if each.starts_at <= now:
-                todo = "begin"
+                words = each.audience.new_to  # who still gets them from an earlier order is known in a moment
+                todo = None if words and await tx.broadcasts.in_hand(words) else "begin"
             case BroadcastState.RUNNING:
                 tally = await tx.broadcasts.untallied(each.id)
                 todo = await self._needed(tx, each)

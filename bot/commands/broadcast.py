@@ -63,6 +63,7 @@ def broadcast(
     ] = None,
     at: Annotated[str | None, typer.Option(help="When to begin, with time zone; else at once.")] = None,
     until: Annotated[str | None, typer.Option(help="The last moment to send; else the waves' cutoff.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also to those who already got these words.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count and show everything, order nothing.")] = False,
     preview: Annotated[bool, typer.Option("--preview", help="Send it to yourself alone (with --as).")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask before ordering.")] = False,
@@ -91,6 +92,7 @@ def broadcast(
         buttons=tuple(button or ()),
         at=read_moment(at),
         until=read_moment(until),
+        again=again,
     )
     _obey(lambda: order(wish, acting_as, database, read_moment(clock), dry_run=dry_run, preview=preview, yes=yes))
 

@@ -49,6 +49,7 @@ class Wish:
     buttons: tuple[str, ...]
     at: datetime | None
     until: datetime | None
+    again: bool
 
     def draft(self) -> Draft:
         """Read the files and return the announcement. Raises WrongAnnouncement or OSError."""
@@ -62,6 +63,7 @@ class Wish:
             messages=compose_announcement(texts, self.buttons, picture, conversations=targets),
             starts_at=self.at,
             not_after=self.until,
+            again=self.again,
         )
 
 
@@ -83,7 +85,7 @@ async def order(
             await _send_preview(desk, draft, member)
             return
         with console.status("counting ..."):
-            outlook = await desk.office.outlook(draft.audience)
+            outlook = await desk.office.outlook(draft.meant(desk.clock.now()))
         _show(draft, outlook)
         now = desk.clock.now()
         check_in_time(outlook, draft.starts_at or now, draft.not_after or outlook.not_after, now)
@@ -132,6 +134,9 @@ def _show(draft: Draft, outlook: Forecast) -> None:
     console.print(f"people      {outlook.count:,}", highlight=False)
     for reason, count in left_out(outlook.exclusions):
         console.print(f"  left out  {count:,} {reason}", highlight=False)
+    if had := outlook.exclusions.heard:
+        fits = outlook.count + had
+        console.print(f"            {had:,} of {fits:,} already got these words; --again sends them on purpose")
     console.print(f"takes       {duration(outlook.lasts)}", highlight=False)
     console.print(f"costs       {f'{outlook.stars:,} Stars' if outlook.stars else 'nothing'}", highlight=False)
     if (end := draft.not_after or outlook.not_after) is not None:

@@ -31,6 +31,8 @@ _REASONS = {
     "milestone": "by milestone (bought already, or not so far)",
     "opted_out": "want no reminders",
     "unreachable": "can't be reached",
+    "heard": "already got these words",
+    "unknown": "on the official list, but never wrote to the bot: nobody can reach them",
 }
 
 

@@ -5,16 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, false, func, literal, not_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    not_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import addresses, participants, progress
+from bot.store.broadcast_keys import key_of
+from bot.store.states import State
+from bot.store.tables import addresses, broadcasts, deliveries, participants, progress, roster
 from programme.broadcasts import Audience, Exclusions
 from programme.milestones import Milestone
 from programme.participants import ReminderLevel
 from programme.zones import Zone
 
-_p = participants.c
+_p, _r = participants.c, roster.c
+_others = deliveries.alias("others")
+_other = _others.c
+_HEARD = [State.SENT.value, State.UNKNOWN.value, State.LEASED.value]
 _WANTED = "wanted"
 _There = Callable[[Select[Any]], ColumnElement[bool]]
 
@@ -30,7 +49,24 @@ async def count(connection: AsyncConnection, audience: Audience) -> tuple[int, E
     if audience.waves:
         everybody = (await connection.execute(select(func.count()).select_from(participants))).scalar_one()
         found["other_wave"] = everybody - wanted - sum(found.values())
-    return wanted, Exclusions(**found)
+    return wanted, Exclusions(**found, unknown=(await connection.execute(_only_listed(audience))).scalar_one())
+
+
+def _only_listed(audience: Audience) -> Select[Any]:
+    """Count those on the official list who fit as far as it tells, and whom no messenger knows."""
+    told = type_coerce(_r.progress, Text)  # a list of steps
+    here = select(_p.id).where(_p.phone_hash == _r.phone_hash)
+    return (
+        select(func.count())
+        .select_from(roster)
+        .where(
+            *([_r.wave.in_(audience.waves)] if audience.waves else []),
+            *([func.coalesce(_r.zone, Zone.WIB.value).in_([*audience.zones])] if audience.zones else []),
+            *(told.contains(f'"{milestone}"') for milestone in audience.reached),
+            *(not_(told.contains(f'"{milestone}"')) for milestone in audience.not_reached),
+            ~here.exists(),
+        )
+    )
 
 
 async def stretch(connection: AsyncConnection, audience: Audience, after: int, most: int) -> int | None:
@@ -48,9 +84,9 @@ def everybody_meant(audience: Audience, *columns: ColumnElement[Any]) -> Select[
 
 
 def no_longer_meant(audience: Audience) -> ColumnElement[bool]:
-    """Tell of a row of participants, or of none, whether an announcement is not for that person any more."""
+    """Tell of a delivery with its participant, or none, whether an announcement is not for them any more."""
     # Scalar subqueries: of an EXISTS here, PostgreSQL makes a hash of the whole table, at every claim.
-    fits = _fits(audience, lambda rows: rows.limit(1).scalar_subquery().is_not(None))
+    fits = _fits(audience, lambda rows: rows.limit(1).scalar_subquery().is_not(None), own=deliveries.c.id)
     del fits["unreachable"]  # which has a name of its own among the ends of a delivery
     wanted = and_(_in_waves(audience), *(fit for wanted in fits.values() for fit in wanted))
     return not_(func.coalesce(wanted, false()))
@@ -60,8 +96,13 @@ def _in_waves(audience: Audience) -> ColumnElement[bool]:
     return _p.wave.in_(audience.waves) if audience.waves else _p.id.is_not(None)
 
 
-def _fits(audience: Audience, there: _There) -> dict[str, list[ColumnElement[bool]]]:
-    """Tell what a person must fit, by the reason for leaving them out; `there` asks whether there are such rows."""
+def _fits(
+    audience: Audience, there: _There, own: ColumnElement[int] | None = None
+) -> dict[str, list[ColumnElement[bool]]]:
+    """Tell what a person must fit, by the reason for leaving them out; `there` asks whether there are such rows.
+
+    `own` is the delivery that is asked about, which does not speak against itself.
+    """
 
     def has(milestones: tuple[Milestone, ...]) -> ColumnElement[bool]:
         standing = progress.c.milestone.in_(milestones), progress.c.undone_at.is_(None)
@@ -77,4 +118,12 @@ def _fits(audience: Audience, there: _There) -> dict[str, list[ColumnElement[boo
         ],
         "opted_out": [_p.reminder_level != ReminderLevel.NONE],
         "unreachable": [there(reachable)],
+        "heard": [not_(there(_with_words(audience.new_to, own)))] if audience.new_to else [],
     }
+
+
+def _with_words(fingerprint: str, own: ColumnElement[int] | None) -> Select[Any]:
+    """Find the person's deliveries with these words that arrived, perhaps arrived, or are on their way."""
+    rows = select(_other.id).select_from(broadcasts.join(_others, _other.id == key_of(broadcasts.c.id, _p.id)))
+    found = rows.where(broadcasts.c.fingerprint == fingerprint, _other.state.in_(_HEARD))
+    return found if own is None else found.where(_other.id != own)

@@ -25,6 +25,9 @@ from programme.broadcasts import Audience, BroadcastState, source_of
 from programme.deliveries import Claimed, Delivery
 from programme.messages import Kind
 
+INTERRUPTED = "interrupted"
+"""The reason of what a worker held when it died, or lost the store for longer than its lease."""
+
 _d, _b, _h, _p = deliveries.c, broadcasts.c, handing_out.c, participants.c
 _KNOWN = (_b.id, _b.state, _b.audience, _b.digest, _b.starts_at, _b.not_after, _b.planned_to)
 
@@ -68,9 +71,13 @@ class _Announcement:
             rows = (await self.connection.execute(which, {**self._moments(), "rows": ids})).all()
             return await self._take(rows)
         off = self.row.state.is_final
+        if off:
+            await self.connection.execute(_LOST, {"rows": ids, "now": self.turn.now})
         closed = {"state": State.CANCELLED.value, "open_at": None, "closed_at": self.turn.now}
         values = {**closed, "reason": "broadcast cancelled"} if off else {"state": State.PENDING.value, "open_at": HELD}
-        await self.connection.execute(update(deliveries).where(_d.id.in_(ids)).values(**values))
+        await self.connection.execute(
+            update(deliveries).where(_d.id.in_(ids), _d.open_at.is_not(None)).values(**values)
+        )
         return []
 
     async def next(self, after: int, most: int) -> list[Claimed]:
@@ -128,6 +135,11 @@ _DUE_AGAIN = (
     .limit(_MOST)
     .with_for_update(skip_locked=True)  # SQLite has one writer at a time and drops this
 )
+_LOST = (
+    update(deliveries)
+    .where(_d.id.in_(bindparam("rows", expanding=True)), _d.state == State.LEASED.value)
+    .values(state=State.UNKNOWN.value, open_at=None, closed_at=_NOW, reason=INTERRUPTED)
+)
 _THESE_ANNOUNCEMENTS = select(*_KNOWN).where(_b.id.in_(bindparam("these", expanding=True))).order_by(_b.id)
 _UNDER_WAY = (
     select(*_KNOWN, _h.handed_to)
@@ -154,9 +166,12 @@ def verdict_on(audience: Audience) -> ColumnElement[Any]:
 def _checked(audience: Audience) -> Select[Any]:
     """Read an announcement's rows with the place where each would go, and what speaks against it."""
     channel, address = latest_place("channel"), latest_place("address")
+    named = verdict_on(audience)
+    lost = and_(_d.state == State.LEASED.value, named.is_not(None))  # by a worker that may have sent it
     rows = select(
         *(_d.id, _d.participant, _d.attempt, _p.language),
-        *(channel.label("to_channel"), address.label("to_address"), verdict_on(audience).label("verdict")),
+        *(channel.label("to_channel"), address.label("to_address")),
+        case((lost, literal(State.UNKNOWN.value)), else_=named).label("verdict"),
     )
     return rows.select_from(deliveries.outerjoin(participants, _p.id == _d.participant))
 

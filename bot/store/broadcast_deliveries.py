@@ -6,7 +6,7 @@ handed out. One that was tried has its moment in `open_at` as long as it is open
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -69,6 +69,11 @@ class BroadcastDeliveries:
         """Tell whether the messenger refused our account at the latest try of one that is open."""
         refused = select(_d.id).where(_TRIED, _d.broadcast == number, _d.reason == REFUSED_ACCOUNT)
         return (await self._connection.execute(refused.limit(1))).first() is not None
+
+    async def any_held(self, numbers: Sequence[int]) -> bool:
+        """Tell whether a worker has anything of these in hand."""
+        held = select(_d.id).where(_TRIED, _d.broadcast.in_(numbers), _d.state == State.LEASED.value)
+        return bool(numbers) and (await self._connection.execute(held.limit(1))).first() is not None
 
     async def hold(self, number: int) -> int:
         """Keep workers from trying again; return how many rows were free. The others are not handed out."""

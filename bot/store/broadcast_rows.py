@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -22,11 +23,12 @@ WORDLESS = [column for column in broadcasts.c if column.name != "words"]
 """The columns that are read all the time; pictures are among the words."""
 
 
-def draft_to(draft: Draft) -> dict[str, Any]:
+def draft_to(draft: Draft, now: datetime) -> dict[str, Any]:
     """Write what a draft says; its digest is the same for the same words to the same audience."""
     audience, words = audience_to(draft.audience), words_to(draft.messages)
     content = orjson.dumps([audience, words], option=orjson.OPT_SORT_KEYS)
-    return {"audience": audience, "words": words, "digest": hashlib.sha256(content).hexdigest()}
+    digest = hashlib.sha256(content).hexdigest()
+    return {"audience": audience, "words": words, "digest": digest, "fingerprint": draft.fingerprint(now)}
 
 
 def audience_to(audience: Audience) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def audience_to(audience: Audience) -> dict[str, Any]:
         "reached": sorted(each.value for each in audience.reached),
         "not_reached": [each.value for each in audience.not_reached],
         "zones": sorted(each.value for each in audience.zones),
+        "new_to": audience.new_to,
     }
 
 
@@ -46,6 +49,7 @@ def audience_from(document: Mapping[str, Any]) -> Audience:
         reached=tuple(map(Milestone, document["reached"])),
         not_reached=tuple(map(Milestone, document["not_reached"])),
         zones=tuple(map(Zone, document["zones"])),
+        new_to=document.get("new_to"),
     )
 
 

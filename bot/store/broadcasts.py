@@ -65,7 +65,7 @@ class Broadcasts:
         now: datetime,
     ) -> int | None:
         """Keep an announcement; None where the same is under way, or this `origin` ordered one before."""
-        content = draft_to(draft)
+        content = draft_to(draft, now)
         added = await self._connection.execute(
             insert_into(self._connection, broadcasts)
             .values(
@@ -94,14 +94,17 @@ class Broadcasts:
             await self._connection.execute(insert(handing_out).values(broadcast=number, handed_to=0))
         return number
 
-    async def same_as(self, draft: Draft, since: datetime) -> Broadcast | None:
-        """Return the latest equal announcement that is under way, or was ordered after `since` and not called off."""
-        called_off = _b.state.in_([BroadcastState.CANCELLED, BroadcastState.FAILED])
-        equal = (
-            (_b.digest == draft_to(draft)["digest"]) & ~called_off & (_b.twin.is_not(None) | (_b.created_at > since))
-        )
+    async def same_as(self, draft: Draft, now: datetime) -> Broadcast | None:
+        """Return the latest equal announcement that is under way."""
+        equal = (_b.digest == draft_to(draft, now)["digest"]) & _b.twin.is_not(None)
         row = (await self._connection.execute(select(broadcasts).where(equal).order_by(_b.id.desc()))).first()
         return None if row is None else broadcast_from(row)
+
+    async def in_hand(self, fingerprint: str) -> bool:
+        """Tell whether a worker still holds these words for somebody, from an announcement that has ended."""
+        ended = _b.state.in_([state for state in BroadcastState if state.is_final])
+        same = select(_b.id).where(_b.fingerprint == fingerprint, ended)
+        return await self.deliveries.any_held((await self._connection.execute(same)).scalars().all())
 
     async def get(self, number: int) -> Broadcast | None:
         """Return one announcement, or None."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, UniqueConstraint, true
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, true
 
 from bot.store.columns import Choice, Document, Moment, RowId, personal
 from bot.store.schema import metadata
@@ -45,6 +45,7 @@ broadcasts = Table(
     Column("audience", Document, nullable=False),
     Column("words", Document, nullable=False),
     Column("digest", Text, nullable=False),
+    Column("fingerprint", Text),  # of the Indonesian words alone: who has them does not get them again
     Column("twin", Text),  # the digest as long as it is under way: of two equal ones at once, one is refused
     Column("origin", Text, nullable=False),  # what ordered it, so that a replay orders nothing twice
     Column("author", Text, nullable=False),
@@ -66,6 +67,7 @@ broadcasts = Table(
     Column("reason", Text),
     UniqueConstraint("twin"),
     UniqueConstraint("origin"),
+    Index("ix_broadcasts_fingerprint", "fingerprint"),
     comment="announcements to many people; their deliveries are planned a stretch at a time",
     sqlite_autoincrement=True,
 )

@@ -20,6 +20,7 @@ from programme.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
 from programme.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
 from programme.messages import Message, Open, Sort
 from programme.placeholders import PLACES, UnknownPlaceholder, sample
+from programme.ports import StaffDesk
 from programme.zones import Zone
 
 LONGEST = 1990  # no more of a message is read
@@ -40,9 +41,12 @@ async def announce(turn: Turn) -> Reply | Open:
     if outlook.not_after is not None and turn.now > outlook.latest_start(outlook.not_after):
         return refused(TooLate(outlook.not_after, None)).button(_("Pilih penerima lain"), "announce")
     messages = await _ask_words(turn, audience, outlook)
+    draft = await _ask_again(turn, turn.staff, Draft(audience=audience, messages=messages))
+    if draft is None:
+        return say(_("Oke, tidak ada yang dikirim."))
+    outlook = turn.staff.outlook(draft.meant(turn.now))
     starts_at = await _ask_when(turn, messages, outlook)
-    draft = Draft(audience=audience, messages=messages, starts_at=starts_at, not_after=outlook.not_after)
-    turn.order(BroadcastOrdered(draft, outlook))
+    turn.order(BroadcastOrdered(replace(draft, starts_at=starts_at, not_after=outlook.not_after), outlook))
     if outlook.needs_approval:
         return say(
             _("🔏 Tersimpan. Penerimanya banyak ({count} orang), jadi orang kedua harus menyetujui. Sudah kutanyakan."),
@@ -65,6 +69,26 @@ async def _ask_words(turn: Turn, audience: Audience, outlook: Forecast) -> dict[
     texts = {"id": words} | ({"en": english} if english else {})
     messages = compose_announcement(texts, (buttons or "").splitlines(), conversations=_targets())
     return {language: replace(message, attachment=photo) for language, message in messages.items()}
+
+
+async def _ask_again(turn: Turn, desk: StaffDesk, draft: Draft) -> Draft | None:
+    """Where people already have these words, ask whether they get them again on purpose; None to send nothing."""
+    outlook = desk.outlook(draft.meant(turn.now))
+    had, left = outlook.exclusions.heard, outlook.count
+    if not had:
+        return draft
+    rest = [Option("rest", fill(_("Kirim ke {count} yang lain"), count=left))] if left else []
+    options = [*rest, Option("all", _("🔁 Sengaja kirim lagi ke semua")), Option("none", _("Jangan kirim"))]
+    question = say(
+        _(
+            "⚠️ <b>{had}</b> dari {all} orang sudah mendapat kata-kata ini, jadi mereka dilewati "
+            "walaupun pengumuman yang dulu dibatalkan."
+        ),
+        had=had,
+        all=had + left,
+    )
+    chosen = await turn.choose("again", question, options)
+    return None if chosen == "none" else replace(draft, again=chosen == "all")
 
 
 def _counted(audience: Audience, outlook: Forecast) -> Reply:

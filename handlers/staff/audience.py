@@ -88,6 +88,8 @@ def exclusion_lines(left_out: Exclusions) -> Html:
         (_("langkahnya tidak cocok (mis. sudah beli): {count}"), left_out.milestone),
         (_("mematikan pengingat: {count}"), left_out.opted_out),
         (_("tidak bisa dihubungi: {count}"), left_out.unreachable),
+        (_("sudah mendapat kata-kata ini: {count}"), left_out.heard),
+        (_("ada di data resmi, tetapi belum pernah menyapa bot: {count}"), left_out.unknown),
     )
     lines = [f"• {fill(words, count=count)}" for words, count in named if count]
     nothing = _("tidak ada")

@@ -31,6 +31,8 @@ def refused(refusal: BroadcastRefused) -> Reply:
                 end=moment(end, Zone.WIB.tz, Zone.WIB.value),
                 latest=moment(latest, Zone.WIB.tz, Zone.WIB.value),
             )
+        case NobodyMeant(heard=heard) if heard:
+            return say(_("Semua yang cocok ({count} orang) sudah mendapat kata-kata ini."), count=heard)
         case NobodyMeant():
             return say(_("Tidak ada penerima yang cocok dan bisa dihubungi, jadi tidak ada yang dikirim."))
         case AlreadyOrdered(number=number):

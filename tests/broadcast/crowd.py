@@ -69,11 +69,17 @@ class Bureau:
         self._orders = 0
 
     async def orders(
-        self, text: str = "Halo", member: StaffMember = RINA, audience: Audience = NOT_BOUGHT, **when: datetime
+        self,
+        text: str = "Halo",
+        member: StaffMember = RINA,
+        audience: Audience = NOT_BOUGHT,
+        *,
+        again: bool = False,
+        **when: datetime,
     ) -> Broadcast:
-        draft = Draft(audience=audience, messages={"id": Message(text)}, **when)
+        draft = Draft(audience=audience, messages={"id": Message(text)}, again=again, **when)
         self._orders += 1
-        wanted = BroadcastOrdered(draft, await self.office.outlook(audience))
+        wanted = BroadcastOrdered(draft, await self.office.outlook(draft.meant(self.clock.now())))
         async with self.store.writing() as tx:
             return await self.turns.obey(tx, wanted, member, f"{id(self)}/{self._orders}")
 

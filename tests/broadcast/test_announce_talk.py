@@ -85,6 +85,30 @@ async def test_who_reads_english_gets_the_english_version(town: StaffedTown, rin
     assert ben.history[-1].buttons == ["How to buy"]
 
 
+async def test_who_already_has_the_words_is_left_out_unless_staff_wants_it_so(town: StaffedTown, rina: Person) -> None:
+    """Rina is told how many that are before she orders; on purpose everybody gets it once more."""
+    ani = await town.person("ani").lives("WIB")
+    await _writes(rina, "Halo semua")
+    await rina.presses("Kirim sekarang")
+    await town.house.errands.run()
+    budi = await town.person("budi").lives("WIB")
+    await _writes(rina, "halo, semua!")
+    assert "1 dari 2 orang sudah mendapat kata-kata ini" in rina.heard
+    await rina.presses("Kirim ke 1 yang lain")
+    await rina.presses("Kirim sekarang")
+    await town.house.errands.run()
+    assert (_announced(ani), _announced(budi)) == (["Halo semua"], ["halo, semua!"])
+    await _writes(rina, "Halo semua")
+    assert "2 dari 2" in rina.heard
+    await rina.presses("Jangan kirim")
+    assert "tidak ada yang dikirim" in rina.heard
+    await _writes(rina, "Halo semua")
+    await rina.presses("Sengaja kirim lagi ke semua")
+    await rina.presses("Kirim sekarang")
+    await town.house.errands.run()
+    assert (len(_announced(ani)), len(_announced(budi))) == (2, 2)
+
+
 async def test_a_button_of_an_announcement_opens_its_conversation(town: StaffedTown, rina: Person) -> None:
     """As every other button does."""
     ani = await town.person("ani").lives("WIB")

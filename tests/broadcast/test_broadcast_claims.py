@@ -60,7 +60,20 @@ async def test_who_left_meanwhile_holds_up_nothing(bureau: Bureau) -> None:
     assert await bureau.state(found.id) == "done"
 
 
-async def test_what_a_worker_left_lying_is_cleared_at_its_leases_end(bureau: Bureau) -> None:
+async def test_what_was_in_a_dead_workers_hands_comes_back_while_it_runs(bureau: Bureau) -> None:
+    """Nobody is lost; who is not meant any more is told of as unknown, for it may have gone out."""
+    found = await bureau.orders()
+    await bureau.rounds.run()
+    lost = [one.delivery.participant for one in await bureau.claim(limit=5)]
+    async with bureau.store.writing() as tx:
+        await happen(tx, lost[0], MilestoneReached(Milestone.BOUGHT))
+    bureau.clock.set(MONDAY + timedelta(minutes=1))
+    assert set(await bureau.sends()) == set(range(1, 31)) - {lost[0]}
+    progress = await _progress(bureau, found)
+    assert (progress.sent, progress.unknown) == (29, 1)
+
+
+async def test_what_a_worker_left_lying_is_unknown_even_where_the_announcement_was_cancelled(bureau: Bureau) -> None:
     """It died; the announcement was cancelled meanwhile."""
     found = await bureau.orders()
     await bureau.rounds.run()
@@ -69,7 +82,8 @@ async def test_what_a_worker_left_lying_is_cleared_at_its_leases_end(bureau: Bur
     assert (await _progress(bureau, found)).waiting == 5
     bureau.clock.set(MONDAY + timedelta(minutes=1))
     assert await bureau.sends() == []
-    assert (await _progress(bureau, found)).cancelled == 30
+    progress = await _progress(bureau, found)
+    assert (progress.unknown, progress.cancelled) == (5, 25)
 
 
 async def test_announcements_share_what_a_worker_takes(bureau: Bureau) -> None:
