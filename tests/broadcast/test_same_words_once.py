@@ -13,6 +13,7 @@ from programme.broadcasts import Act, Audience
 from programme.deliveries import Outcome, Settlement
 from programme.fingerprint import fingerprint
 from programme.milestones import Milestone, Source, Step
+from programme.phones import OwnHash
 from tests.broadcast.crowd import CUTOFF, JOKO, MONDAY, NOT_BOUGHT, Bureau, settle_in
 
 EVERYBODY = set(range(1, 31))
@@ -141,7 +142,7 @@ async def test_who_is_on_the_list_and_never_wrote_is_counted(bureau: Bureau) -> 
     more = [replace(rows[0], phone_hash="b", progress=bought), replace(rows[0], phone_hash="w", wave=20)]
     async with bureau.store.writing() as tx:
         await tx.roster.put([*rows, *more])
-        await tx.people.join("h0", 1)
+        await tx.people.join(OwnHash("h0"), 1)
     assert (await bureau.outlook(NOT_BOUGHT)).exclusions.unknown == 3
     assert (await bureau.outlook(Audience(waves=(21,)))).exclusions.unknown == 4
     assert (await bureau.outlook(Audience())).exclusions.unknown == 5
