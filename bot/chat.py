@@ -13,6 +13,7 @@ from uuid import uuid4
 from bot.channels.terminal import TerminalChannel
 from bot.demo import seed
 from bot.plain import plain
+from bot.secret import Secrets
 from bot.timeline import Timeline
 from bot.wiring import House, open_house
 from handlers.scene import Outcome
@@ -132,10 +133,17 @@ async def open_chat(*, at: datetime, person: str, database: str | None, vouch: b
     Over a `database`, where real people's data may lie, typed numbers count as the person's own only with `vouch`.
     """
     clock = SetClock(at)
-    key = _key_of(database)
-    async with open_house(database=database, clock=clock, channels={"terminal": TerminalChannel()}, key=key) as house:
+    secrets = _secrets_of(database)
+    house_of = open_house(
+        database=database,
+        clock=clock,
+        channels={"terminal": TerminalChannel()},
+        key=secrets.current.value,
+        former_keys=[old.value for old in secrets.former],
+    )
+    async with house_of as house:
         if database is None:
-            await seed(house.store, key)
+            await seed(house.store, house.reception.numbers)
         chat = Chat(house, clock, Timeline(clock, house.errands), person, vouches=vouch or database is None)
         house.courier.listeners.append(chat.heard)
         gc.freeze()  # what the start loaded stays, and need not be looked through again and again
@@ -143,13 +151,13 @@ async def open_chat(*, at: datetime, person: str, database: str | None, vouch: b
         yield chat
 
 
-def _key_of(database: str | None) -> bytes:
-    """Use the operator's key where data is shared with other commands, such as an imported roster."""
+def _secrets_of(database: str | None) -> Secrets:
+    """Use the operator's secret where data is shared with other commands, such as an imported roster."""
     if database is None:
-        return DEMO_KEY
+        return Secrets.of(DEMO_KEY)
     from bot.settings import read_settings
 
-    return read_settings().key
+    return read_settings().secrets
 
 
 async def lines() -> AsyncIterator[str]:

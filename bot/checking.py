@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from rich.console import Console
+from sqlalchemy import make_url
 
 from bot.helpdesk.filling import unknown_place
 from bot.importing.command import DEFAULT_DATABASE
+from bot.number_keys import foreign, lost
 from bot.settings import Settings, read_settings
 from bot.store import open_store
 from bot.vitals import complaints, lines
@@ -29,6 +33,7 @@ def check_everything() -> int:
     """Check settings, programme data, policy and conversations; return 0 where all is in order."""
     checks: dict[str, Callable[[], list[str]]] = {
         "settings": _settings,
+        "secret": lambda: asyncio.run(_secret()),
         "programme data": lambda: problems(load_programme()),
         "reminder policy": _policy,
         "helpdesk": _helpdesk,
@@ -75,6 +80,35 @@ def _settings() -> list[str]:
     settings = read_settings()
     console.print(f"  serving: {_mode(settings)}; languages: {', '.join(languages())}", highlight=False)
     return []
+
+
+def _is_to_come(url: str) -> bool:
+    """Tell whether it is the address of a SQLite file that the first start will make."""
+    address = make_url(url)
+    return address.get_backend_name() == "sqlite" and not Path(address.database or "").exists()
+
+
+async def _secret() -> list[str]:
+    """The secret must be the one with which the database's hashes were made."""
+    settings = read_settings()
+    url = settings.database_url or (DEFAULT_DATABASE if settings.telegram_token else None)
+    if url is None or _is_to_come(url):
+        return []
+    store = open_store(url)
+    try:
+        async with store.reading() as tx:
+            if not await tx.number_keys.begun():
+                return []
+            wrong = await foreign(tx, settings.secrets)
+            lying = await lost(tx, settings.secrets)
+    finally:
+        await store.close()
+    lines = [] if wrong is None else [str(wrong)]
+    return lines + [
+        f"{left:,} numbers lie under key {place}, whose secret is not in SOBAT_SECRET_OLD"
+        for place, left in lying.items()
+        if wrong is None
+    ]
 
 
 def _mode(settings: Settings) -> str:

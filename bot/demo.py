@@ -7,7 +7,7 @@ from datetime import date
 from bot.store import RosterPayment, RosterRow, Store
 from programme.milestones import Milestone, Source, Step
 from programme.payments import Payment, PaymentStatus
-from programme.phones import OwnNumber, phone_hash
+from programme.phones import NumberKeys, OwnNumber
 from programme.zones import Zone
 
 NOT_BOUGHT = "+6281200000021"
@@ -31,9 +31,9 @@ def _step(milestone: Milestone, day: date, platform: str | None = None) -> Step:
     return Step(milestone, on=day, platform=platform, source=Source.OFFICIAL)
 
 
-async def seed(store: Store, key: bytes) -> None:
-    """Put the made-up people on the roster; `key` is the secret behind phone hashes."""
-    bought, paid = phone_hash(NOT_BOUGHT, key), phone_hash(PAID, key)
+async def seed(store: Store, numbers: NumberKeys) -> None:
+    """Put the made-up people on the roster."""
+    bought, paid = numbers.current.hash(NOT_BOUGHT), numbers.current.hash(PAID)
     path = (
         _step(Milestone.BOUGHT, date(2021, 8, 26), "tokopedia"),
         _step(Milestone.COMPLETED, date(2021, 9, 2)),

@@ -16,7 +16,7 @@ from bot.turns import Decided, Turns
 from handlers.scene import Outcome
 from programme.clock import Clock
 from programme.messages import Incoming
-from programme.phones import OwnHash
+from programme.phones import NumberKeys, OwnHash
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Reception:
     clock: Clock
     turns: Turns
     courier: Courier
-    key: bytes
+    numbers: NumberKeys
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message, so that the messenger may forget it; None where it was here before."""
@@ -98,7 +98,7 @@ class Reception:
         """Put the hash of a shared number in its place."""
         if incoming.number is None:
             return incoming, None
-        return replace(incoming, number=None), incoming.number.hashed(self.key)
+        return replace(incoming, number=None), incoming.number.hashed(self.numbers)
 
     async def _decided(self, row: InboxRow) -> Decided:
         """Decide; what the staff asks is looked up between two tries, while nobody else has to wait."""

@@ -57,10 +57,14 @@ async def _demonstrate(settings: Settings) -> None:
     clock, listener = SetClock(START), listen_at(settings)
     web = WebChannel(clock)
     async with open_house(
-        database=settings.database_url, clock=clock, channels={"web": web}, key=settings.key
+        database=settings.database_url,
+        clock=clock,
+        channels={"web": web},
+        key=settings.key,
+        former_keys=settings.former_keys,
     ) as house:
         if settings.database_url is None:
-            await seed(house.store, settings.key)
+            await seed(house.store, house.reception.numbers)
         demo_clock = DemoClock(Timeline(clock, house.errands))
         app = new_app()
         mount(house, web, demo_clock, app)
@@ -74,9 +78,10 @@ async def _demonstrate(settings: Settings) -> None:
 
 
 async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
-    clock = SystemClock()
+    clock, secrets = SystemClock(), settings.secrets
     listener = listen_at(settings) if Role.WEB in roles else None
-    async with telegram_service(settings, ButtonSigner(settings.key), clock) as telegram:
+    signer = ButtonSigner(secrets.current.buttons, secrets.old_buttons)
+    async with telegram_service(settings, signer, clock) as telegram:
         channels: dict[str, Channel] = {telegram.channel.name: telegram.channel}
         if settings.web_chat and len(roles) == len(Role):
             # A page's chat lives in its process: with workers elsewhere, reminders would not reach it.
@@ -89,6 +94,7 @@ async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
             clock=clock,
             channels=channels,
             key=settings.key,
+            former_keys=settings.former_keys,
             rate=settings.telegram_rate,
             staff_rooms=telegram.staff_rooms,
         ) as house:

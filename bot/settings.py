@@ -10,6 +10,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.secret import Secrets
+
 FREE_RATE = 30.0
 """Messages a second that Telegram permits without being paid: core.telegram.org/bots/faq, as of 2025."""
 
@@ -45,6 +47,21 @@ def _groups(written: str | None) -> str | None:
     return written
 
 
+_FEWEST, _FEWEST_KINDS = 16, 6
+
+
+def _unguessable(secret: SecretStr | None) -> SecretStr | None:
+    if secret is not None:
+        value = secret.get_secret_value().strip()
+        if len(value) < _FEWEST or len(set(value)) < _FEWEST_KINDS:
+            raise ValueError(
+                f"too easy to guess: at least {_FEWEST} characters by chance, such as "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' prints. Was a short one in use until "
+                "now, set it as SOBAT_SECRET_OLD beside the new one"
+            )
+    return secret
+
+
 class Settings(BaseSettings):
     """The settings, each by the environment variable of its name in capitals."""
 
@@ -70,8 +87,11 @@ class Settings(BaseSettings):
     database_url: Annotated[str | None, AfterValidator(_database)] = Field(
         None, description="sqlite:///FILE or postgresql://...; the demonstration keeps everything in memory"
     )
-    sobat_secret: SecretStr | None = Field(
-        None, description="Key behind phone hashes and button signatures; else derived from the token"
+    sobat_secret: Annotated[SecretStr | None, AfterValidator(_unguessable)] = Field(
+        None, description="Secret behind phone hashes and button signatures; else derived from the token"
+    )
+    sobat_secret_old: SecretStr | None = Field(
+        None, description="Secrets of before, or the token it came from, separated by spaces: accepted until re-keyed"
     )
     web_chat: bool = Field(default=False, description="on: beside the real bot, serve the chat page at / as well")
     host: str = Field("127.0.0.1", description="Address to listen on")
@@ -89,11 +109,33 @@ class Settings(BaseSettings):
 
     @property
     def key(self) -> bytes:
-        """The key behind phone hashes and button signatures."""
+        """The secret behind phone hashes and button signatures."""
         if self.sobat_secret is not None:
             return self.sobat_secret.get_secret_value().encode()
-        token = self.telegram_token.get_secret_value() if self.telegram_token else "demonstration"
-        return hmac.digest(b"sobat key", token.encode(), hashlib.sha256)
+        return _of_token(self.telegram_token.get_secret_value() if self.telegram_token else "demonstration")
+
+    @property
+    def former_keys(self) -> tuple[bytes, ...]:
+        """Secrets of before that are still accepted; each may have been a secret, or a token that one came from."""
+        written = self.sobat_secret_old.get_secret_value().split() if self.sobat_secret_old else ()
+        return tuple(key for old in written for key in _either(old))
+
+    @property
+    def secrets(self) -> Secrets:
+        """The secret in use and those of before."""
+        return Secrets.of(self.key, self.former_keys)
+
+
+_TOKEN = re.compile(r"\d+:[\w-]+|demonstration")
+
+
+def _either(old: str) -> tuple[bytes, ...]:
+    """Return the secret that was in use: what came from a token, where it is one; else the text itself."""
+    return (_of_token(old), old.encode()) if _TOKEN.fullmatch(old) else (old.encode(),)
+
+
+def _of_token(token: str) -> bytes:
+    return hmac.digest(b"sobat key", token.encode(), hashlib.sha256)
 
 
 def read_settings() -> Settings:

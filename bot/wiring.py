@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +14,9 @@ from bot.channels.channel import Channel
 from bot.courier import Courier
 from bot.errands import Errands
 from bot.importing.trainings import from_document
+from bot.number_keys import open_keys
 from bot.receive import Reception
+from bot.secret import Secrets
 from bot.store import Store, open_store
 from bot.turns import Turns
 from programme.clock import Clock
@@ -51,6 +53,7 @@ async def open_house(
     clock: Clock,
     channels: Mapping[str, Channel],
     key: bytes,
+    former_keys: Sequence[bytes] = (),
     programme: Programme | None = None,
     rate: float | None = None,
     staff_rooms: StaffRooms | None = None,
@@ -58,13 +61,15 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Open the store, prepare it, and yield the house; `database` None keeps everything in memory.
 
-    `key` is the secret behind phone hashes and button signatures. With `staff_rooms` there is a helpdesk;
+    `key` is the secret behind phone hashes, `former_keys` are those of before that are still accepted. Raises
+    OtherSecret where the database was made with neither. With `staff_rooms` there is a helpdesk;
     without, nobody is promised a person. Announcements are reckoned at `rate` messages a second; None is what
     Telegram allows for nothing.
     """
     store = open_store(database)
     try:
         await store.prepare()
+        numbers = await open_keys(store, Secrets.of(key, former_keys), clock.now())
         known = programme or load_programme()
         known = known.with_trainings(await _imported(store))
         policy = load_policy()
@@ -72,7 +77,7 @@ async def open_house(
         courier = Courier(store, clock, known, channels)
         office = BroadcastOffice(store, clock, known, policy, rules)
         turns = Turns(known, policy, Desk(known, policy), StaffTurns(office))
-        reception = Reception(store, clock, turns, courier, key)
+        reception = Reception(store, clock, turns, courier, numbers)
         errands = Errands(store, clock, known, policy, courier, BroadcastRounds(store, clock, known, rules))
         await errands.follow_moved_cutoffs()
         house = House(store, clock, known, policy, reception, courier, errands, turns.staff)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _GAP = r"[ \-.()\u00a0]*"
 _PREFIXED = re.compile(rf"(?<!\d)(?:(?:\+|00)?{_GAP}62{_GAP}0?|0){_GAP}(8{_GAP}[1-9](?:{_GAP}\d){{7,10}})(?!{_GAP}\d)")
@@ -29,21 +29,56 @@ def phone_hash(phone: str, key: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberKey:
+    """A key under which numbers are hashed. `place` counts the keys that a database has had: 0 is that of version 0.1.
+
+    The place stands before each hash, so that one sees under which key it was made; those of 0.1 have none.
+    """
+
+    place: int
+    key: bytes = field(repr=False)
+
+    def hash(self, phone: str) -> str:
+        """Return what is kept of a number; write it by `normal_phone` first."""
+        digest = phone_hash(phone, self.key)
+        return f"{self.place}:{digest}" if self.place else digest
+
+
+@dataclass(frozen=True, slots=True)
+class NumberKeys:
+    """The key in use, and those of before under which hashes may still lie."""
+
+    current: NumberKey
+    former: tuple[NumberKey, ...] = ()
+
+    def kept(self, phone: str) -> NumberHash:
+        """Return what is kept of a number, and how former keys knew it."""
+        return NumberHash(self.current.hash(phone), tuple(key.hash(phone) for key in self.former))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberHash:
+    """The keyed hash of a number; `former` are those under earlier keys, to be replaced by `text`."""
+
+    text: str
+    former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHash(NumberHash):
+    """The keyed hash of a vouched number: what opens official data, and what deletes it.
+
+    It comes from an `OwnNumber`, or from where only those are written; a plain `NumberHash` is no such thing.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class OwnNumber:
     """A number, as +62..., of which a channel vouches that it is the sender's own; nobody else may make one."""
 
     phone: str
 
-    def hashed(self, key: bytes) -> OwnHash:
+    def hashed(self, keys: NumberKeys) -> OwnHash:
         """Return what may be kept of it."""
-        return OwnHash(phone_hash(self.phone, key))
-
-
-@dataclass(frozen=True, slots=True)
-class OwnHash:
-    """The keyed hash of a vouched number: what opens official data, and what deletes it.
-
-    It comes from an `OwnNumber`, or from the inbox, where it waited; a plain text is no such thing.
-    """
-
-    text: str
+        kept = keys.kept(self.phone)
+        return OwnHash(kept.text, kept.former)

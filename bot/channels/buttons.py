@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, quote, urlencode
 
 from programme.messages import Action, Answer, Open
@@ -19,27 +20,29 @@ class ButtonTooLong(ValueError):
 class ButtonSigner:
     """Writes actions as signed texts and reads them back."""
 
-    def __init__(self, key: bytes) -> None:
-        self._key = key
+    def __init__(self, key: bytes, former: Sequence[bytes] = ()) -> None:
+        """Write with `key`; what was written with a `former` one is still read, for keyboards stay in chats."""
+        self._keys = (key, *former)
 
     def write(self, action: Action) -> str:
         """Return `action` as text of at most 64 bytes. Raises ButtonTooLong."""
         body = _body(action)
-        text = f"{self._mac(body)}{body}"
+        text = f"{_mac(self._keys[0], body)}{body}"
         if len(text.encode()) > LIMIT:
             raise ButtonTooLong(f"{len(text.encode())} bytes: {body}")
         return text
 
     def read(self, text: str) -> Action | None:
-        """Return the action, or None where the text was not written with this key."""
+        """Return the action, or None where the text was written with none of these keys."""
         mac, body = text[: _MAC_BYTES * 4 // 3], text[_MAC_BYTES * 4 // 3 :]
-        if not hmac.compare_digest(mac.encode(), self._mac(body).encode()):
+        if not any(hmac.compare_digest(mac.encode(), _mac(key, body).encode()) for key in self._keys):
             return None
         return _action(body)
 
-    def _mac(self, body: str) -> str:
-        digest = hmac.digest(self._key, b"button\0" + body.encode(), "sha256")[:_MAC_BYTES]
-        return base64.urlsafe_b64encode(digest).decode()
+
+def _mac(key: bytes, body: str) -> str:
+    digest = hmac.digest(key, b"button\0" + body.encode(), "sha256")[:_MAC_BYTES]
+    return base64.urlsafe_b64encode(digest).decode()
 
 
 def _body(action: Action) -> str:

@@ -19,6 +19,8 @@ from bot.importing.lists import Office, Roll
 from bot.importing.roster import RosterList
 from bot.importing.sheets import BadRow, Row, rows_of
 from bot.importing.trainings import TrainingList
+from bot.number_keys import open_keys
+from bot.secret import Secrets
 from bot.settings import read_settings
 from bot.store import Store, open_store
 from programme.clock import SystemClock
@@ -62,19 +64,21 @@ def import_file(what: str, file: Path, *, dry_run: bool, database: str | None) -
             "[yellow]Note:[/] neither SOBAT_SECRET nor TELEGRAM_TOKEN is set, so numbers are hashed with the "
             "demonstration's key. The real bot will not recognise them: set what it runs with, and import again."
         )
-    report = asyncio.run(
-        _import(LISTS[what], file, database or settings.database_url or DEFAULT_DATABASE, settings.key, dry_run=dry_run)
-    )
+    url = database or settings.database_url or DEFAULT_DATABASE
+    report = asyncio.run(_import(LISTS[what], file, url, settings.secrets, dry_run=dry_run))
     _tell(report, file, dry_run=dry_run)
     return 1 if report.bad else 0
 
 
-async def _import(roll: Roll, file: Path, database: str, key: bytes, *, dry_run: bool) -> Report:
+async def _import(roll: Roll, file: Path, database: str, secrets: Secrets, *, dry_run: bool) -> Report:
     store = open_store(database)
-    office = Office(load_programme(), load_policy(), key, SystemClock().now())
+    now = SystemClock().now()
     try:
+        numbers = secrets.fresh
         if not dry_run:
             await store.prepare()
+            numbers = await open_keys(store, secrets, now)
+        office = Office(load_programme(), load_policy(), numbers, now)
         return await import_rows(roll, file, store, office, dry_run=dry_run)
     finally:
         await store.close()

@@ -10,7 +10,6 @@ from bot.importing.roster import follow
 from bot.importing.sheets import BadRow, Row
 from bot.store import RosterPayment, Transaction
 from programme.payments import Payment, PaymentStatus
-from programme.phones import phone_hash
 from programme.platforms import find_named
 
 
@@ -45,7 +44,8 @@ class IncentiveList:
             partner=partner.id if partner else None,
             reason=row["reason"] or None,
         )
-        return RosterPayment(phone_hash(phone(row), office.key), payment)
+        number = office.numbers.kept(phone(row))
+        return RosterPayment(number.text, payment, number.former)
 
     async def put(self, items: Sequence[RosterPayment], tx: Transaction, office: Office) -> int:
         """Keep the payments; people who shared their number before see them at once."""

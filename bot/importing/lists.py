@@ -10,17 +10,18 @@ from typing import Any, Protocol
 from bot.importing.columns import Column
 from bot.importing.sheets import Row
 from bot.store import Transaction
+from programme.phones import NumberKeys
 from programme.programme import Programme
 from reminders.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What an import works with. `key` is the secret behind phone hashes; `now` is UTC."""
+    """What an import works with. `numbers` are the keys behind phone hashes; `now` is UTC."""
 
     programme: Programme
     policy: Policy
-    key: bytes
+    numbers: NumberKeys
     now: datetime
 
 

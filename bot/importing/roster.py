@@ -9,7 +9,6 @@ from bot.importing.lists import Office
 from bot.importing.sheets import Row
 from bot.store import RosterRow, Transaction
 from programme.milestones import Milestone, Source, Step
-from programme.phones import phone_hash
 from programme.zones import Zone
 from reminders.schedule import reschedule
 
@@ -39,8 +38,10 @@ class RosterList:
     def read(self, row: Row, office: Office) -> RosterRow:
         """Return the person behind a row. Raises BadRow."""
         platform = maybe_platform(row, "platform", office.programme)
+        number = office.numbers.kept(phone(row))
         return RosterRow(
-            phone_hash=phone_hash(phone(row), office.key),
+            phone_hash=number.text,
+            former=number.former,
             wave=whole(row, "wave", least=1, most=200),
             passed_on=maybe_day(row, "passed_on"),
             zone=maybe_choice(row, "zone", Zone),

@@ -51,7 +51,7 @@ class Inbox:
 
         Until the moment `until` other processes leave it to this one.
         """
-        content = {"content": incoming_to(incoming), "phone_hash": number.text if number else None}
+        content = {"content": incoming_to(incoming), "phone_hash": _written(number)}
         where = {"channel": incoming.channel, "address": incoming.address}
         return await self._put(
             {"digest": _digest(incoming), "at": incoming.at, "taken_until": until, **where, **content}
@@ -114,9 +114,17 @@ def _rows(found: Iterable[Row[Any]]) -> list[InboxRow]:
     return [InboxRow(row.id, incoming_from(row.content), _own(row.phone_hash)) for row in found]
 
 
-def _own(phone_hash: str | None) -> OwnHash | None:
+def _written(number: OwnHash | None) -> str | None:
+    """Write a number as it waits with its message: its hashes, the one in use first."""
+    return None if number is None else " ".join((number.text, *number.former))
+
+
+def _own(written: str | None) -> OwnHash | None:
     """Read the number that waited with the message; only a vouched one was written there."""
-    return None if phone_hash is None else OwnHash(phone_hash)
+    if written is None:
+        return None
+    text, *former = written.split(" ")
+    return OwnHash(text, tuple(former))
 
 
 def _digest(incoming: Incoming) -> bytes:

@@ -35,6 +35,15 @@ roster_payments = Table(
     comment=PERSONAL,
 )
 
+number_keys = Table(
+    "number_keys",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    comment="under which keys numbers are hashed; the place stands before each hash, but for 0",
+)
+
 cutoffs = Table(
     "cutoffs",
     metadata,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Table, Update, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import step_from, step_to
@@ -16,19 +16,20 @@ from bot.store.upserts import change_many
 from programme.events import RosterMatched
 from programme.milestones import Step
 from programme.payments import Payment
-from programme.phones import OwnHash
+from programme.phones import NumberHash, OwnHash
 from programme.zones import Zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRow:
-    """One person who passed."""
+    """One person who passed; `former` are the hashes of the number under earlier keys."""
 
     phone_hash: str
     wave: int
     passed_on: date | None = None
     zone: Zone | None = None
     progress: tuple[Step, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class RosterPayment:
 
     phone_hash: str
     payment: Payment
+    former: tuple[str, ...] = ()
 
 
 class Roster:
@@ -47,6 +49,7 @@ class Roster:
 
     async def put(self, rows: Sequence[RosterRow]) -> int:
         """Keep rows, the last one where a number comes twice; return how many were new or changed."""
+        await self.rekey(NumberHash(row.phone_hash, row.former) for row in rows)
         written = {
             row.phone_hash: {
                 "phone_hash": row.phone_hash,
@@ -61,6 +64,7 @@ class Roster:
 
     async def put_payments(self, rows: Sequence[RosterPayment]) -> int:
         """Keep payments, the last one where a number comes twice; return how many were new or changed."""
+        await self.rekey(NumberHash(row.phone_hash, row.former) for row in rows)
         written = {
             (row.phone_hash, row.payment.number): {"phone_hash": row.phone_hash, **asdict(row.payment)} for row in rows
         }
@@ -68,6 +72,7 @@ class Roster:
 
     async def find(self, number: OwnHash) -> RosterMatched | None:
         """Return what the roster and the payments say of a person's own number; None where it is not on the roster."""
+        await self.rekey([number])
         found = await self._connection.execute(select(roster).where(roster.c.phone_hash == number.text))
         row = found.one_or_none()
         if row is None:
@@ -97,3 +102,34 @@ class Roster:
             )
             found |= {OwnHash(row.phone_hash): row.id for row in rows}
         return found
+
+    async def rekey(self, numbers: Iterable[NumberHash]) -> None:
+        """Put these numbers' hashes under the key in use, wherever they lie under an earlier one."""
+        renewed = {former: number.text for number in numbers for former in number.former}
+        if not renewed:
+            return
+        for table in (participants, roster, roster_payments):
+            if found := await self._lying(table, renewed):
+                pairs = [{"former": former, "renewed": renewed[former]} for former in found]
+                await self._connection.execute(_renew(table), pairs)
+                if table is not participants:  # where there was a newer row, it stands
+                    left = delete(table).where(table.c.phone_hash == bindparam("former"))
+                    await self._connection.execute(left, pairs)
+
+    async def _lying(self, table: Table, hashes: Iterable[str]) -> list[str]:
+        """Return those of the hashes that lie in a table."""
+        wanted = sorted(hashes)
+        found: list[str] = []
+        for start in range(0, len(wanted), MANY):
+            chosen = select(table.c.phone_hash).distinct().where(table.c.phone_hash.in_(wanted[start : start + MANY]))
+            found += (await self._connection.execute(chosen)).scalars().all()
+        return found
+
+
+def _renew(table: Table) -> Update:
+    renewed = update(table).where(table.c.phone_hash == bindparam("former")).values(phone_hash=bindparam("renewed"))
+    if table is participants:
+        return renewed
+    newer = table.alias("newer")
+    same = [newer.c[column.name] == table.c[column.name] for column in table.primary_key if column.name != "phone_hash"]
+    return renewed.where(~exists().where(newer.c.phone_hash == bindparam("renewed"), *same))

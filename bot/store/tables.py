@@ -15,7 +15,7 @@ from bot.store.helpdesk_tables import (
     uploads,
 )
 from bot.store.people_tables import addresses, dialogues, history, participants, payments, progress
-from bot.store.programme_tables import cutoffs, misses, roster, roster_payments, trainings
+from bot.store.programme_tables import cutoffs, misses, number_keys, roster, roster_payments, trainings
 from bot.store.schema import for_postgresql, metadata
 from bot.store.staff_tables import audit, broadcasts, handing_out, staff
 from bot.store.traffic_tables import deliveries, inbox, rate_budgets, reminder_rows, shared_messages
@@ -40,6 +40,7 @@ __all__ = [
     "metadata",
     "misses",
     "muted",
+    "number_keys",
     "participants",
     "payments",
     "progress",

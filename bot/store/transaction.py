@@ -18,6 +18,7 @@ from bot.store.group_turns import GroupTurns
 from bot.store.inbox import Inbox
 from bot.store.incidents import Incidents
 from bot.store.misses import Misses
+from bot.store.number_keys import Keys
 from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.pulse import Pulse, read_pulse
@@ -54,6 +55,7 @@ class Transaction:
     dialogues = _Verbs(Dialogues)
     outbox = _Verbs(Outbox)
     roster = _Verbs(Roster)
+    number_keys = _Verbs(Keys)
     cutoffs = _Verbs(Cutoffs)
     trainings = _Verbs(Trainings)
     budgets = _Verbs(Budgets)

@@ -14,6 +14,7 @@ import bot
 from bot.channels.web import WebChannel
 from bot.chat import DEMO_KEY, open_chat
 from bot.demo import NOT_BOUGHT, PAID, made_up, seed
+from bot.secret import Secrets
 from bot.store import RosterRow, open_store
 from bot.timeline import Timeline
 from bot.web.demo_clock import START, DemoClock
@@ -21,10 +22,11 @@ from bot.web.visitor import Visitor
 from bot.wiring import House, open_house
 from programme.clock import SetClock
 from programme.messages import AskContact
-from programme.phones import OwnNumber, phone_hash
+from programme.phones import OwnNumber
 from tests.story.town import open_town
 
 ROOT = Path(bot.__file__).parents[1]
+NUMBERS = Secrets.of(DEMO_KEY).fresh
 SARI = "+6281234567890"
 
 MAY_VOUCH = {
@@ -50,7 +52,7 @@ async def page() -> AsyncIterator[tuple[House, WebChannel, SetClock]]:
     clock = SetClock(START)
     channel = WebChannel(clock)
     async with open_house(database=None, clock=clock, channels={"web": channel}, key=DEMO_KEY) as house:
-        await seed(house.store, DEMO_KEY)
+        await seed(house.store, house.reception.numbers)
         yield house, channel, clock
 
 
@@ -73,7 +75,7 @@ async def test_beside_the_real_bot_the_page_shares_no_number(page: tuple[House, 
     assert "Makassar" not in _said(channel)
     assert "Cocok" not in _said(channel)
     async with house.store.reading() as tx:
-        assert await tx.roster.linked([phone_hash(NOT_BOUGHT, DEMO_KEY)]) == {}
+        assert await tx.roster.linked([NUMBERS.current.hash(NOT_BOUGHT)]) == {}
 
 
 async def test_the_demonstration_plays_with_its_made_up_people_only(page: tuple[House, WebChannel, SetClock]) -> None:
@@ -92,7 +94,7 @@ async def test_somebody_elses_contact_is_not_looked_up(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/sobat.db"
     store = open_store(database)
     await store.prepare()
-    number = OwnNumber(SARI).hashed(DEMO_KEY)
+    number = OwnNumber(SARI).hashed(NUMBERS)
     async with store.writing() as tx:
         await tx.roster.put([RosterRow(phone_hash=number.text, wave=21, passed_on=date(2021, 9, 22))])
     async with open_town(database) as town:

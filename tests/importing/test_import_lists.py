@@ -13,18 +13,20 @@ from bot.chat import DEMO_KEY
 from bot.importing.command import LISTS, Report, import_rows
 from bot.importing.lists import Office
 from bot.importing.sheets import UnreadableFile
+from bot.secret import Secrets
 from bot.store import Store, open_store
 from programme.phones import OwnNumber
 from programme.programme import load_programme
 from reminders.policy import load_policy
 from tests.story.town import open_town
 
+NUMBERS = Secrets.of(DEMO_KEY).fresh
 PHONE = "+6281234567890"
 
 
 @pytest.fixture
 def office() -> Office:
-    return Office(load_programme(), load_policy(), DEMO_KEY, datetime(2021, 10, 18, 2, tzinfo=UTC))
+    return Office(load_programme(), load_policy(), NUMBERS, datetime(2021, 10, 18, 2, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ async def test_good_rows_go_in_and_bad_ones_are_named(store: Store, office: Offi
     assert [number for number, _why in report.bad] == [3, 4, 5]
     assert "mobile number" in report.bad[0][1]
     async with store.reading() as tx:
-        found = await tx.roster.find(OwnNumber(PHONE).hashed(DEMO_KEY))
+        found = await tx.roster.find(OwnNumber(PHONE).hashed(NUMBERS))
     assert found is not None
     assert found.wave == 21
 
@@ -71,7 +73,7 @@ async def test_a_dry_run_changes_nothing(store: Store, office: Office, tmp_path:
     report = await bring("roster", "phone,wave\n081234567890,21\n", store, office, tmp_path, dry_run=True)
     assert (report.good, report.changed) == (1, 0)
     async with store.reading() as tx:
-        assert await tx.roster.find(OwnNumber(PHONE).hashed(DEMO_KEY)) is None
+        assert await tx.roster.find(OwnNumber(PHONE).hashed(NUMBERS)) is None
 
 
 async def test_spreadsheets_are_read_with_their_numbers_and_days(store: Store, office: Office, tmp_path: Path) -> None:
@@ -91,7 +93,7 @@ async def test_spreadsheets_are_read_with_their_numbers_and_days(store: Store, o
 async def test_trainings_can_be_found_afterwards(tmp_path: Path) -> None:
     """An imported training is recommended like those that ship with the project."""
     database = f"sqlite:///{tmp_path}/town.db"
-    office = Office(load_programme(), load_policy(), DEMO_KEY, datetime(2021, 10, 18, tzinfo=UTC))
+    office = Office(load_programme(), load_policy(), NUMBERS, datetime(2021, 10, 18, tzinfo=UTC))
     async with open_town(database) as town:
         text = "title;platforms;source;seen\nMerakit Gitar Akustik;Tokopedia=250000; Bukalapak;daftar;2021-10\n"
         report = await bring("trainings", text.replace("; Bukalapak", ""), town.house.store, office, tmp_path)
@@ -109,7 +111,7 @@ async def test_people_who_shared_their_number_before_become_official_with_one_re
         await budi.presses("Lewati")
         await budi.shares_number(PHONE)
         assert "belum ada di data resmi" in budi.heard
-        office = Office(load_programme(), load_policy(), DEMO_KEY, town.clock.now())
+        office = Office(load_programme(), load_policy(), NUMBERS, town.clock.now())
         await bring("roster", "phone,wave,zone\n081234567890,21,WIB\n", town.house.store, office, tmp_path)
         await town.house.errands.run()
         assert len(budi.reminders) == 1
