@@ -9,7 +9,7 @@ from handlers.deadline import deadline
 from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
 from handlers.turn import Turn
-from handlers.understanding import Understanding
+from handlers.understanding import Entity, Understanding
 from handlers.which_wave import which_wave
 from handlers.zone import ask_zone
 from locales import _
@@ -74,13 +74,21 @@ def said_of_oneself(understood: Understanding, person: Participant) -> list[Even
     """
     told: list[Event] = []
     waves = {entity.value for entity in understood.entities if entity.kind == "wave"}
-    zones = {entity.value for entity in understood.entities if entity.kind == "zone"}
+    zones = {
+        entity.value for entity in understood.entities if entity.kind == "zone" and not _of_an_hour(entity, understood)
+    }
     words = set(understood.normalised.split())
     if person.wave is None and len(waves) == 1 and words & _OWN and understood.intent != "register_wave":
         told.append(WaveTold(int(*waves)))
     if person.zone is None and len(zones) == 1:
         told.append(ZoneTold(Zone(*zones)))
     return told
+
+
+def _of_an_hour(zone: Entity, understood: Understanding) -> bool:
+    """Whether it is the zone of an hour, which tells nothing of the person: *23.59 WIB*."""
+    hours = (entity for entity in understood.entities if entity.kind == "hour")
+    return zone.text.casefold() == zone.value.casefold() and any(0 <= zone.start - hour.end <= 1 for hour in hours)
 
 
 @conversation("my_wave")

@@ -13,6 +13,7 @@ from handlers.kept_in_mind import missed_before
 from handlers.playing import WAITING, Playing
 from handlers.priorities import in_order
 from handlers.question import LEFT_OPEN, Misread, Question
+from handlers.reminder_settings import wants_reminder
 from handlers.scene import Outcome, Scene
 from handlers.second_thoughts import second_thoughts
 from handlers.told_complaint import told_complaint
@@ -216,6 +217,8 @@ class _Exchange(Playing):
             outcome = await self.open("handoff", {**told, **complaint})
             return replace(outcome, intent="handoff", confidence=understood.confidence)
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
+        if not clear and wants_reminder(understood, self.scene.now.astimezone(self.participant.local.tz)):
+            clear = ("reminder_settings",)
         if clear:
             told |= again if clear == (_NO_ANSWER,) else {}
             outcome = await self.open_all(in_order(clear), told)

@@ -55,8 +55,8 @@ def _reminders(person: Participant) -> Iterator[str]:
         ReminderLevel.NONE: _("pengingat: mati"),
     }
     yield levels[person.reminders.level]
-    if person.reminders.hour is not None:
-        yield fill(_("jam pengingat: {hour}.00"), hour=person.reminders.hour)
+    if person.reminders.at is not None:
+        yield fill(_("jam pengingat: {hour}"), hour=f"{person.reminders.at:%H.%M}")
     if person.plan_at is not None:
         planned = moment(person.plan_at, person.local.tz, person.local.value)
         yield fill(_("rencanamu beli: {when}"), when=planned)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
-from handlers.question import Option
+from handlers.question import Misread, Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
-from handlers.wanted_moment import TOMORROW_MORNING, TONIGHT, heard_moment, wanted_moment
-from locales import _, moment
+from handlers.understanding.heard import hears
+from handlers.understanding.moments import Past, SomeTime, names_several, read_moment
+from locales import N_, _, fill, moment
 from programme.events import PlanMade
 from programme.messages import Open
 from programme.milestones import Milestone
 from programme.participants import ReminderLevel
+
+_LABELS: Final = {SomeTime.TONIGHT: N_("🌙 Nanti malam"), SomeTime.TOMORROW_MORNING: N_("🌅 Besok pagi")}
 
 
 @conversation("plan", commands=("ingatkan",))
@@ -27,17 +31,18 @@ async def plan(turn: Turn) -> Reply | Open:
     if turn.participant.reminders.level is ReminderLevel.NONE:
         reply = say(_("Pengingatmu sedang mati, jadi aku belum bisa mengingatkan. Nyalakan dulu ya."))
         return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
-    if (wanted := _wanted(turn)) is not None:
-        turn.answers = {"when": wanted, **turn.answers}
+    heard = _heard(_opening(turn), turn)
+    if isinstance(heard, str):
+        turn.answers = {"when": heard, **turn.answers}
     options = _offered(turn)
     if not options and "when" not in turn.answers:
         return _too_close(turn)
     when = await turn.choose(
         "when",
-        _("Rencananya mau beli kapan? Pilih, atau tulis harinya dan jamnya."),
+        _asked(heard),
         options,
         skip=_("Belum tahu"),
-        read=lambda text: heard_moment(text, _own_clock(turn)),
+        read=lambda text: _heard(text, turn, asked_for=True),
     )
     if when is None:
         return with_next_step(say(_("Oke. Pengingat biasa tetap jalan ya.")), turn)
@@ -45,42 +50,100 @@ async def plan(turn: Turn) -> Reply | Open:
     return _too_close(turn) if at is None else _planned(at, when, turn)
 
 
-def _wanted(turn: Turn) -> str | None:
-    """Return the moment that the opening message names."""
-    said = turn.said or turn.told("argument") or ""
-    day, hour = turn.told("date"), turn.told("hour")
-    return wanted_moment(said, day, hour, _own_clock(turn)) if day or hour else heard_moment(said, _own_clock(turn))
+def _opening(turn: Turn) -> str:
+    return turn.said or turn.told("argument") or ""
+
+
+def _asked(heard: str | Misread | None) -> Reply:
+    asked = say(_("Rencananya mau beli kapan? Pilih, atau tulis harinya dan jamnya."))
+    return asked.after(heard.why) if isinstance(heard, Misread) else asked
+
+
+def _heard(text: str, turn: Turn, *, asked_for: bool = False) -> str | Misread | None:
+    """Read a moment; one that was read before is written as such. What lies behind is told to be so."""
+    if text in set(SomeTime) or _is_written(text):
+        return text
+    cutoff = turn.cutoff.at if turn.cutoff else None
+    match read_moment(text, _own_clock(turn), asked_for=asked_for, cutoff=cutoff):
+        case datetime() as at:
+            return at.isoformat(timespec="minutes")
+        case SomeTime.TONIGHT if _moment(SomeTime.TONIGHT, turn) is None and _offered(turn):
+            return Misread(_("Malam ini sudah terlalu larut untuk pengingat."))
+        case SomeTime() as part:
+            return part.value
+        case Past(at):
+            return Misread(fill(_("{at} sudah lewat."), at=_written(at, turn)))
+        case None:
+            return None
+
+
+def _is_written(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _own_clock(turn: Turn) -> datetime:
     return turn.now.astimezone(turn.participant.local.tz)
 
 
+def _written(at: datetime, turn: Turn) -> str:
+    zone = turn.participant.local
+    return moment(at, zone.tz, zone.value)
+
+
 def _offered(turn: Turn) -> list[Option]:
-    labels = {TONIGHT: _("🌙 Nanti malam"), TOMORROW_MORNING: _("🌅 Besok pagi")}
-    return [Option(when, label) for when, label in labels.items() if _moment(when, turn) is not None]
+    return [Option(when, _(label)) for when, label in _LABELS.items() if _moment(when, turn) is not None]
 
 
 def _moment(when: str, turn: Turn) -> datetime | None:
-    if when in {TONIGHT, TOMORROW_MORNING}:
+    if when in set(SomeTime):
         return turn.reminders.plan_for(turn.participant, when, turn.now)
     return turn.reminders.safe_moment(turn.participant, datetime.fromisoformat(when), turn.now)
 
 
 def _planned(at: datetime, when: str, turn: Turn) -> Reply:
+    before = turn.participant.plan_at
     turn.record(PlanMade(at))
-    zone = turn.participant.local
-    earlier = when not in {TONIGHT, TOMORROW_MORNING} and at < datetime.fromisoformat(when)
-    words = (
-        _(
-            "Itu terlalu dekat dengan batas belimu. Paling aman {at}, jadi kuingatkan saat itu ya. "
+    reply = say(_words(at, when, turn), at=_written(at, turn), cutoff=_cutoff(turn))
+    if before is not None and before > turn.now and before != at:
+        reply = reply.also(_("Ini menggantikan pengingat {before}."), before=_written(before, turn))
+    if names_several(_opening(turn)):
+        reply = reply.also(_("Aku baru bisa menyimpan satu pengingat tambahan, jadi yang di atas yang kupasang."))
+    reply = reply.also(_("Pengingat biasa tetap jalan."))
+    reply = with_next_step(reply, turn).button(_("✅ Ternyata sudah beli"), "report_bought")
+    return _with_every_day(reply, at, turn)
+
+
+def _words(at: datetime, when: str, turn: Turn) -> str:
+    wanted = None if when in set(SomeTime) else datetime.fromisoformat(when)
+    if wanted is None or at >= wanted:
+        return _("👌 Siap, kuingatkan sekali lagi {at}. Siapkan nomor kartu dan HP yang terdaftar ya.")
+    if turn.cutoff is not None and wanted > turn.cutoff.at:
+        return _(
+            "Saat itu batas belimu sudah lewat ({cutoff}). Paling aman {at}, jadi kuingatkan saat itu ya. "
             "Siapkan nomor kartu dan HP yang terdaftar."
         )
-        if earlier
-        else _("👌 Siap, kuingatkan sekali lagi {at}. Siapkan nomor kartu dan HP yang terdaftar ya.")
+    return _(
+        "Itu terlalu dekat dengan batas belimu. Paling aman {at}, jadi kuingatkan saat itu ya. "
+        "Siapkan nomor kartu dan HP yang terdaftar."
     )
-    reply = say(words, at=moment(at, zone.tz, zone.value))
-    return with_next_step(reply, turn).button(_("✅ Ternyata sudah beli"), "report_bought")
+
+
+def _cutoff(turn: Turn) -> str:
+    return _written(turn.cutoff.at, turn) if turn.cutoff else ""
+
+
+def _with_every_day(reply: Reply, at: datetime, turn: Turn) -> Reply:
+    """Offer the hour for all reminders, where it was not said for which it is meant."""
+    said = _opening(turn)
+    clock = at.astimezone(turn.participant.local.tz).time()
+    earliest, latest = turn.reminders.day_hours()
+    if not said or hears("one moment", said) or turn.told("date") or not earliest <= clock < latest:
+        return reply
+    label = fill(_("🔁 Semua pengingat pukul {hour}"), hour=f"{clock:%H.%M}")
+    return reply.button(label, "reminder_settings", at=f"{clock:%H:%M}")
 
 
 def _too_close(turn: Turn) -> Reply:

@@ -69,12 +69,17 @@ class Question:
     def _option_named(self, said: str) -> str | None:
         for place, option in enumerate(self.options, start=1):
             names = {_plain(option.label), option.value.casefold(), *map(_plain, option.heard_as)}
-            if said in names or (said == str(place) and not option.value.isdigit()):
+            if said in names or (said == str(place) and not _is_a_number(option)):
                 return option.value
         return None
 
     def _key(self, label: str, value: str) -> Key:
         return Button(label, Answer(0, self.name, value))
+
+
+def _is_a_number(option: Option) -> bool:
+    """Whether the answer is itself a number or an hour, which a typed one would be mistaken for its place."""
+    return option.value.isdigit() or option.label[:1].isdigit()
 
 
 class Unanswered(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from programme.milestones import Milestone, Source, Step
 from programme.payments import Payment
@@ -56,10 +56,10 @@ class MilestoneUndone:
 
 @dataclass(frozen=True, slots=True)
 class RemindersWished:
-    """The person wants reminders at this level (a `ReminderLevel` value) and local hour."""
+    """The person wants reminders at this level (a `ReminderLevel` value), at this time on their own clock."""
 
     level: str
-    hour: int | None = None
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

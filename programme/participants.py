@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
@@ -27,10 +27,10 @@ class ReminderLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReminderWishes:
-    """When and how often to remind. `hour` is local, 0 to 23; None leaves it to the policy."""
+    """When and how often to remind. `at` is an hour and minute on the person's clock; None leaves it to the policy."""
 
     level: ReminderLevel = ReminderLevel.ALL
-    hour: int | None = None
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +83,8 @@ class Participant:
                 return replace(self, progress={**self.progress, milestone: step})
             case events.MilestoneUndone(milestone=milestone):
                 return replace(self, progress=_without(self.progress, milestone))
-            case events.RemindersWished(level=level, hour=hour):
-                return replace(self, reminders=ReminderWishes(ReminderLevel(level), hour))
+            case events.RemindersWished(level=level, at=at):
+                return replace(self, reminders=ReminderWishes(ReminderLevel(level), at))
             case events.PlanMade(at=at):
                 return replace(self, plan_at=at)
             case events.ObstacleNamed(obstacle=obstacle):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Protocol
 
 from programme.broadcasts import Audience, Broadcast, Forecast, Progress
@@ -63,6 +63,10 @@ class ReminderDesk(Protocol):
 
         None where no safe moment is left.
         """
+        ...
+
+    def day_hours(self) -> tuple[time, time]:
+        """Return from when until when, on the person's clock, reminders of every day go out."""
         ...
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from programme.deliveries import Due
 from programme.milestones import Milestone
@@ -57,6 +57,10 @@ class Desk:
         safe = self._last_safe(participant)
         at = wanted if safe is None or wanted <= safe else safe.replace(minute=0, second=0, microsecond=0)
         return at.astimezone(UTC) if at > now else None
+
+    def day_hours(self) -> tuple[time, time]:
+        """Return from when until when, on the person's clock, a wished hour is kept: outside the quiet hours."""
+        return self.policy.quiet.ends, self.policy.quiet.begins
 
     def rule_of(self, source: str) -> Rule | None:
         """Return the policy's rule behind a reminder, if it is still there."""

@@ -110,8 +110,8 @@ class _Case:
 
     def _moment(self, rule: Rule, day: date) -> datetime:
         zone = Zone.WIB if rule.clock is WhoseClock.WIB else self.person.local
-        hour = self.person.reminders.hour
-        clock = time(hour) if rule.wished and hour is not None else rule.time
+        wished = self.person.reminders.at if rule.wished else None
+        clock = wished if wished is not None else rule.time
         at = datetime.combine(day, clock, zone.tz)
         if rule.at_night:
             return at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from functools import cache
 from typing import Any
 
@@ -97,7 +97,7 @@ def participant_from(row: Row[Any]) -> Participant:
         official=row.official,
         joined_at=row.joined_at,
         welcomed=row.welcomed,
-        reminders=ReminderWishes(row.reminder_level, row.reminder_hour),
+        reminders=ReminderWishes(row.reminder_level, _clock(row.reminder_hour, row.reminder_minute)),
         plan_at=row.plan_at,
         told_cutoff=row.told_cutoff,
         obstacle=row.obstacle,
@@ -114,6 +114,10 @@ def _gathered(dialect: str, columns: Iterable[Column[Any]]) -> Select[Any]:
     if dialect == "sqlite":
         return select(func.json_group_array(func.json_object(*pairs, type_=Text)))
     return select(cast(func.json_agg(func.json_build_object(*pairs)), Text))
+
+
+def _clock(hour: int | None, minute: int | None) -> time | None:
+    return None if hour is None else time(hour, minute or 0)
 
 
 def _payment_from(document: Mapping[str, Any]) -> Payment:

@@ -35,6 +35,7 @@ participants = Table(
     Column("welcomed", Boolean, nullable=False),
     Column("reminder_level", Choice(ReminderLevel), nullable=False),
     Column("reminder_hour", SmallInteger),
+    Column("reminder_minute", SmallInteger),
     Column("plan_at", Moment),
     Column("told_cutoff", Moment),
     personal("obstacle", Text),

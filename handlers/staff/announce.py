@@ -13,7 +13,7 @@ from handlers.staff.photo import photo_apart, photo_with
 from handlers.staff.progress_words import about
 from handlers.staff.refused import refused
 from handlers.turn import Turn
-from handlers.understanding import find_entities
+from handlers.understanding.moments import Past, SomeTime, read_moment
 from locales import Html, _, fill, moment
 from programme.announcement import LONGEST_WITH_PICTURE, WrongAnnouncement, compose_announcement
 from programme.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
@@ -154,8 +154,7 @@ def _targets() -> list[str]:
 
 async def _ask_when(turn: Turn, messages: dict[str, Message], outlook: Forecast) -> datetime:
     wib = turn.now.astimezone(Zone.WIB.tz)
-    tonight = datetime.combine(wib.date(), time(19), Zone.WIB.tz)
-    morning = datetime.combine(wib.date() + timedelta(days=1), time(9), Zone.WIB.tz)
+    tonight, morning = _stands_for(SomeTime.TONIGHT, wib), _stands_for(SomeTime.TOMORROW_MORNING, wib)
     options = [Option(NOW, _("🚀 Kirim sekarang"), (_("sekarang"),))]
     for at, label in ((tonight, _("🌙 Nanti pukul 19.00 WIB")), (morning, _("🌅 Besok pukul 09.00 WIB"))):
         if at > turn.now and _late(at, outlook) is None:
@@ -183,17 +182,28 @@ def _preview(turn: Turn, messages: dict[str, Message]) -> Reply:
 
 
 def _moment_in(text: str, turn: Turn) -> datetime | None:
-    """Read a moment: as it was kept, or a day and an hour in WIB in words."""
+    """Read a moment: as it was kept, or in words, an hour being one in WIB."""
     try:
         return datetime.fromisoformat(text).astimezone(Zone.WIB.tz)
     except ValueError:
         pass
-    today = turn.now.astimezone(Zone.WIB.tz).date()
-    found = {each.kind: each.value for each in find_entities(text, today=today, kinds=("date", "hour"))}
-    if "hour" not in found:
-        return None
-    day = datetime.fromisoformat(found["date"]).date() if "date" in found else today
-    return datetime.combine(day, time.fromisoformat(found["hour"].zfill(5)), Zone.WIB.tz)
+    wib = turn.now.astimezone(Zone.WIB.tz)
+    match read_moment(text, wib, asked_for=True):
+        case datetime() as at:
+            return at
+        case Past(at):
+            return at
+        case SomeTime() as part:
+            return _stands_for(part, wib)
+        case None:
+            return None
+
+
+def _stands_for(part: SomeTime, wib: datetime) -> datetime:
+    """Return the hour that is sent at in the evening and in the morning."""
+    if part is SomeTime.TONIGHT:
+        return datetime.combine(wib.date(), time(19), Zone.WIB.tz)
+    return datetime.combine(wib.date() + timedelta(days=1), time(9), Zone.WIB.tz)
 
 
 def _late(at: datetime, outlook: Forecast) -> Reply | None:

@@ -54,6 +54,11 @@ class Talk:
         return re.sub(r"</?[bi]>", "", self.text)
 
     @property
+    def coming(self) -> list[datetime]:
+        """The moments of the reminders ahead, in UTC."""
+        return [due.at for due in Desk(self.programme, load_policy()).upcoming(self.participant, self.now)]
+
+    @property
     def keys(self) -> list[Key]:
         return [key for message in self.messages for row in message.keys for key in row]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from talking import MONDAY, Talk
 
@@ -34,7 +34,7 @@ async def test_everything_that_is_known_is_shown() -> None:
     for event in (
         RosterMatched(21, date(2021, 9, 22), payments=(Payment(1, 600_000, PaymentStatus.FAILED),)),
         MilestoneReached(Milestone.BOUGHT, on=date(2021, 10, 17), platform="tokopedia"),
-        RemindersWished("fewer", 8),
+        RemindersWished("fewer", time(8, 15)),
         PlanMade(datetime(2021, 10, 18, 12, tzinfo=UTC)),
         CutoffTold(datetime(2021, 10, 21, 16, 59, 59, tzinfo=UTC)),
         ObstacleNamed("forgot_password"),
@@ -53,7 +53,7 @@ async def test_everything_that_is_known_is_shown() -> None:
         "Jumat, 22 Oktober 2021 pukul 00.59 WITA",
         "tidak bisa masuk akun",
         "pengingat: yang penting saja",
-        "jam pengingat: 8.00",
+        "jam pengingat: 08.15",
         "Senin, 18 Oktober 2021 pukul 20.00 WITA",
         "17 Oktober 2021, Tokopedia, dan dari laporanmu",
         "insentif 1: Rp600.000, gagal",

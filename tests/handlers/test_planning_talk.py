@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from talking import Talk
 
-from handlers.wanted_moment import heard_moment
 from programme.events import PlanMade, RemindersWished
-from programme.participants import Participant
+from programme.participants import Participant, ReminderWishes
 from programme.zones import Zone
 
 WAVE_21 = Participant(id=1, welcomed=True, wave=21, zone=Zone.WIB)
 AFTER = datetime.fromisoformat("2021-10-22T10:00:00+07:00")
-MOMENTS = st.integers(0, 3_000_000).map(lambda minutes: NINE.astimezone(Zone.WIT.tz) + timedelta(minutes=minutes))
-NINE = datetime.fromisoformat("2021-10-18T09:00:00+07:00")
 
 
 def planned(talk: Talk) -> str | None:
@@ -58,7 +54,7 @@ async def test_what_is_too_late_becomes_the_last_safe_hour_and_is_told_so(jakart
 
 
 async def test_the_hour_is_that_of_the_persons_own_clock(jayapura: Talk) -> None:
-    await jayapura.opens("plan", date="2021-10-19", hour="22:00")
+    await jayapura.opens("plan", said="ingatkan besok jam 22.00")
     assert planned(jayapura) == "2021-10-19 22.00"
     assert jayapura.participant.plan_at == datetime.fromisoformat("2021-10-19T22:00:00+09:00").astimezone(UTC)
 
@@ -72,7 +68,7 @@ async def test_the_question_when_takes_an_hour_too(jakarta: Talk) -> None:
 
 async def test_no_plan_is_made_where_none_is_safe_any_more() -> None:
     talk = Talk(WAVE_21, at=datetime.fromisoformat("2021-10-21T22:10:00+07:00"))
-    await talk.opens("plan", date="2021-10-21", hour="23:30")
+    await talk.opens("plan", said="ingatkan tanggal 21 jam 23.30")
     assert "beli sekarang" in talk.plain
     assert not any(isinstance(event, PlanMade) for event in talk.events)
     await talk.opens("plan", said="ingatkan 30 menit lagi")
@@ -94,25 +90,144 @@ async def test_an_old_key_past_the_cutoff_says_that_it_is_past() -> None:
     assert talk.buttons == ["Sudah beli sebelum itu", "Belum sempat"]
 
 
-@given(MOMENTS, st.integers(1, 23), st.sampled_from(["jam", "menit"]))
-def test_so_long_from_now_is_so_long(now: datetime, count: int, unit: str) -> None:
-    here = now.replace(second=0, microsecond=0)
-    left = timedelta(hours=count) if unit == "jam" else timedelta(minutes=count)
-    assert heard_moment(f"ingetin {count} {unit} lagi ya", here) == (here + left).isoformat(timespec="minutes")
-
-
-@given(MOMENTS, st.integers(1, 12), st.sampled_from(["", " malam"]))
-def test_an_hour_is_the_next_such_hour(here: datetime, hour: int, part: str) -> None:
-    heard = heard_moment(f"ingatkan jam {hour}{part}", here)
-    assert heard is not None
-    at = datetime.fromisoformat(heard)
-    assert timedelta(0) < at - here <= timedelta(days=1)
-    assert at.hour % 12 == hour % 12
-    assert heard_moment(heard, here) == heard
+EVENING = datetime.fromisoformat("2021-10-18T20:00:00+07:00")
 
 
 @pytest.mark.parametrize(
-    "said", ["ingatkan aku", "ingatkan 3 orang temanku", "siang ini jam 8 pagi", "tanggal 17 jam 9"]
+    ("said", "at"),
+    [
+        ("ingatkan nanti jam 9", "2021-10-18 21.00"),
+        ("ingetin jam 10 malam ini", "2021-10-18 22.00"),
+        ("tolong kabari aku jam 21.15", "2021-10-18 21.15"),
+        ("ingetin besok jam setengah delapan malam", "2021-10-19 19.30"),
+        ("ingetin aku sejam sebelum batas", "2021-10-21 22.59"),
+        ("kasih tau lagi jam 9 malem ya", "2021-10-18 21.00"),
+        ("ingetin pas jam sepuluh lewat seperempat", "2021-10-18 22.15"),
+        ("colek aku besok pagi ya", "2021-10-19 08.00"),
+    ],
 )
-def test_what_names_no_moment_ahead_is_none(said: str) -> None:
-    assert heard_moment(said, NINE) is None
+async def test_a_wish_for_once_is_one_more_reminder_and_moves_no_other(said: str, at: str) -> None:
+    talk = Talk(WAVE_21, at=EVENING)
+    before = talk.coming
+    await talk.says(said)
+    assert planned(talk) == at
+    assert f"pukul {at[-5:]} WIB" in talk.text
+    assert talk.participant.reminders == ReminderWishes()
+    plan = talk.participant.plan_at
+    assert plan in talk.coming
+    assert set(before) - set(talk.coming) <= {due for due in before if abs(due - plan) <= timedelta(hours=1)}
+
+
+async def test_an_hour_said_on_the_persons_own_clock_is_told_on_it(makassar: Talk) -> None:
+    makassar.now = EVENING.astimezone(UTC)
+    await makassar.says("ingatkan nanti jam 10")
+    assert planned(makassar) == "2021-10-18 22.00"
+    assert "pukul 22.00 WITA" in makassar.text
+
+
+async def test_an_hour_that_may_be_meant_for_every_day_is_offered_for_every_day() -> None:
+    talk = Talk(WAVE_21, at=EVENING)
+    await talk.says("ingatkan jam 19.45")
+    await talk.presses("Semua pengingat pukul 19.45")
+    assert talk.participant.reminders.at == time(19, 45)
+    await talk.says("ingatkan nanti jam 9")
+    assert not any("Semua pengingat" in label for label in talk.buttons)
+
+
+async def test_a_second_wish_says_which_one_it_replaces() -> None:
+    talk = Talk(WAVE_21, at=EVENING)
+    await talk.says("ingatkan nanti jam 9")
+    await talk.says("ingatkan besok jam 8 malam")
+    assert planned(talk) == "2021-10-19 20.00"
+    assert "menggantikan pengingat Senin, 18 Oktober 2021 pukul 21.00 WIB" in talk.plain
+
+
+async def test_of_two_hours_in_one_message_it_says_which_one_is_kept() -> None:
+    talk = Talk(WAVE_21, at=EVENING)
+    await talk.says("ingetin besok jam 9 pagi sama jam 9 malam")
+    assert planned(talk) == "2021-10-19 09.00"
+    assert "satu pengingat tambahan" in talk.plain
+
+
+async def test_an_hour_that_has_passed_is_told_and_asked_for_again() -> None:
+    talk = Talk(WAVE_21, at=EVENING)
+    await talk.says("ingatkan hari ini jam 7 malam")
+    assert "Senin, 18 Oktober 2021 pukul 19.00 WIB sudah lewat" in talk.plain
+    await talk.says("9")
+    assert planned(talk) == "2021-10-18 21.00"
+
+
+async def test_late_in_the_evening_the_night_is_too_late_and_not_the_deadline_too_near() -> None:
+    talk = Talk(WAVE_21, at=EVENING.replace(hour=22, minute=30))
+    await talk.says("ingetin nanti malem ya")
+    assert "Malam ini sudah terlalu larut" in talk.plain
+    assert "terlalu dekat" not in talk.plain
+    await talk.presses("Besok pagi")
+    assert planned(talk) == "2021-10-19 08.00"
+
+
+async def test_a_day_behind_the_cutoff_is_told_to_be_behind_it() -> None:
+    talk = Talk(WAVE_21, at=EVENING)
+    await talk.says("ingetin minggu depan")
+    assert planned(talk) == "2021-10-21 22.00"
+    assert "batas belimu sudah lewat (Kamis, 21 Oktober 2021 pukul 23.59 WIB)" in talk.plain
+
+
+@pytest.mark.parametrize(
+    ("said", "clock"),
+    [
+        ("ingatkan tiap hari jam 9", time(9)),
+        ("ingatkan tiap hari jam 19.45", time(19, 45)),
+        ("pengingatnya jam setengah delapan malam aja", time(19, 30)),
+        ("ganti jam pengingat jadi 19:45", time(19, 45)),
+        ("remind me every day at 7 pm", time(19)),
+        ("setiap jam 2 ingatkan", time(14)),
+    ],
+)
+async def test_a_standing_wish_moves_the_hour_and_is_repeated(said: str, clock: time) -> None:
+    talk = Talk(WAVE_21, at=EVENING)
+    await talk.says(said)
+    assert talk.participant.reminders.at == clock
+    assert talk.participant.plan_at is None
+    assert f"sekarang pukul {clock:%H.%M} WIB" in talk.plain
+    assert f"Berikutnya: Rabu, 20 Oktober 2021 pukul {clock:%H.%M} WIB." in talk.plain
+
+
+@pytest.mark.parametrize(
+    "said", ["ingatkan tiap hari jam 7 pagi", "ingatkan tiap hari jam 7", "pengingatnya jam 23.00"]
+)
+async def test_an_hour_at_which_nothing_is_sent_is_told_and_asked_for_again(said: str) -> None:
+    talk = Talk(WAVE_21, at=EVENING)
+    await talk.says(said)
+    assert "antara pukul 08.00 dan 21.00" in talk.plain
+    assert talk.participant.reminders.at is None
+    await talk.says("8.30 malam")
+    assert talk.participant.reminders.at == time(20, 30)
+
+
+async def test_every_hour_that_is_offered_is_the_hour_at_which_it_comes() -> None:
+    talk = Talk(WAVE_21, at=EVENING)
+    await talk.opens("reminder_settings", level="hour")
+    for label in [label for label in talk.buttons if label[0].isdigit()]:
+        await talk.opens("reminder_settings", level="hour")
+        await talk.presses(label)
+        assert f"Berikutnya: Rabu, 20 Oktober 2021 pukul {label} WIB." in talk.plain
+
+
+async def test_an_hour_that_is_not_wanted_is_asked_for_again(jakarta: Talk) -> None:
+    await jakarta.says("jangan ingetin jam 5 pagi")
+    assert "jam berapa?" in jakarta.plain
+    assert jakarta.participant.reminders == ReminderWishes()
+
+
+async def test_a_typed_number_among_hours_is_an_hour_and_no_place(jakarta: Talk) -> None:
+    await jakarta.opens("reminder_settings", level="hour")
+    await jakarta.says("5")
+    assert jakarta.participant.reminders.at == time(17)
+
+
+async def test_the_zone_of_an_hour_is_not_where_the_person_lives() -> None:
+    talk = Talk(replace(WAVE_21, zone=None), at=EVENING)
+    await talk.says("ingatkan nanti jam 11 malam wit")
+    assert talk.participant.zone is None
+    assert planned(talk) == "2021-10-18 21.00"

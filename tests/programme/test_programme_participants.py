@@ -1,7 +1,7 @@
 """A person, by what happens to them."""
 
 from dataclasses import FrozenInstanceError
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -35,14 +35,14 @@ def test_simple_facts_are_remembered():
         events.ZoneTold(Zone.WITA),
         events.LanguageChosen("en"),
         events.Welcomed(),
-        events.RemindersWished("fewer", 19),
+        events.RemindersWished("fewer", time(19, 45)),
         events.PlanMade(CUTOFF.at),
         events.ObstacleNamed("cant_choose"),
         events.CutoffTold(CUTOFF.at),
     ):
         siti = siti.after(event)
     assert (siti.zone, siti.local, siti.language, siti.welcomed) == (Zone.WITA, Zone.WITA, "en", True)
-    assert siti.reminders == ReminderWishes(ReminderLevel.FEWER, 19)
+    assert siti.reminders == ReminderWishes(ReminderLevel.FEWER, time(19, 45))
     assert (siti.plan_at, siti.obstacle, siti.told_cutoff) == (CUTOFF.at, "cant_choose", CUTOFF.at)
 
 

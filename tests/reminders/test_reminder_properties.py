@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,7 +41,10 @@ def people(draw: st.DrawFn) -> Participant:
         zone=draw(st.one_of(st.none(), st.sampled_from(Zone))),
         joined_at=draw(st.one_of(st.none(), moments)),
         plan_at=draw(st.one_of(st.none(), moments)),
-        reminders=ReminderWishes(draw(st.sampled_from(ReminderLevel)), draw(st.one_of(st.none(), st.integers(0, 23)))),
+        reminders=ReminderWishes(
+            draw(st.sampled_from(ReminderLevel)),
+            draw(st.none() | st.builds(time, st.integers(0, 23), st.integers(0, 59))),
+        ),
         progress={milestone: Step(milestone, on=day) for milestone, day in steps.items()},
     )
 

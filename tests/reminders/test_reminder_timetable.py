@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from moments import at, reached, wib, written
@@ -53,7 +53,7 @@ def test_a_source_names_the_wave_and_the_day_of_its_cutoff(jakarta, programme, p
 )
 def test_the_wished_hour_is_kept_but_not_at_night(jayapura, programme, policy, hour, day_before):
     """A wished hour in quiet hours moves to the evening before them or to their end."""
-    person = replace(jayapura, reminders=ReminderWishes(hour=hour))
+    person = replace(jayapura, reminders=ReminderWishes(at=time(hour)))
     plan = written(timetable(person, programme, policy), Zone.WIT)
     assert plan["H-3"] == f"2021-10-18 {day_before}"
     assert plan["H-0-09"] == "2021-10-21 11.00"

@@ -1,6 +1,6 @@
 """People are found by where they write from, and what happened to them is kept."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.store import Transaction
 from programme.events import (
@@ -46,13 +46,13 @@ async def test_everything_that_happens_is_kept(tx: Transaction) -> None:
         LanguageChosen("en"),
         MilestoneReached(Milestone.PASSED, PASSED_ON),
         MilestoneReached(Milestone.BOUGHT, date(2021, 10, 17), "tokopedia"),
-        RemindersWished(ReminderLevel.FEWER, 19),
+        RemindersWished(ReminderLevel.FEWER, time(19, 45)),
         PlanMade(MONDAY + HOUR),
         ObstacleNamed("forgot_password"),
         CutoffTold(CUTOFF),
     )
     assert await tx.people.get(person) == after
-    assert after.reminders == ReminderWishes(ReminderLevel.FEWER, 19)
+    assert after.reminders == ReminderWishes(ReminderLevel.FEWER, time(19, 45))
     assert (await tx.people.many([person, 999])) == {person: after}
     assert await tx.people.get(999) is None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from handlers.understanding.entities.numbers import small
+from handlers.understanding.entities.numbers import small, value_of
 from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.lexicon import cues
 from handlers.understanding.tokens import Token
@@ -15,9 +16,32 @@ _PRAYERS = {
     "luhur": 750, "jumatan": 780, "ashar": 945, "asar": 945, "azhar": 945, "maghrib": 1110, "magrib": 1110,
     "mahgrib": 1110, "isya": 1170, "isa": 1170, "isyak": 1170, "tarawih": 1230,
 }  # fmt: skip
-_PARTS = {"pagi": 480, "siang": 720, "sore": 960, "malam": 1140, "subuh": 300, "petang": 1080}
-_AFTERNOON = {"siang", "sore", "petang", "malam", "pm"}
+PARTS = {"pagi": 480, "siang": 720, "sore": 960, "malam": 1140, "subuh": 300, "petang": 1080}
+"""Minutes of the day that stand for a part of it."""
+EVENING = "malam"
+_NAMED_PARTS = frozenset({*PARTS, "am", "pm", "dini"})
 _LEAD = frozenset({"jam", "setengah"})
+_ZONES = frozenset({"wib", "wita", "wit"})
+_OF_THE_DAY_AFTER = frozenset({"nanti", "besok", "lusa", *_ZONES})
+_HALF = "setengah"
+
+
+class Clock(NamedTuple):
+    """An hour of the day over the tokens `first` up to, not including, `last`.
+
+    `minutes` of the day, as said; `part` is the part of the day named beside it; `certain` tells that it
+    can't be meant twelve hours later as well, as *jam 8* can.
+    """
+
+    minutes: int
+    first: int
+    last: int
+    part: str = ""
+    certain: bool = False
+
+    def within(self, part: str) -> Clock:
+        """Return the same hour in a part of the day that was named elsewhere."""
+        return self._replace(minutes=_in_part(self.minutes, part), part=part, certain=True)
 
 
 def begins(raw: str, word: str) -> bool:
@@ -27,109 +51,165 @@ def begins(raw: str, word: str) -> bool:
 
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     """Yield the hours; a part of the day ("pagi") or a bare number only when an hour was asked for."""
+    for clock in clocks(tokens, asked_for=KIND in asked.kinds):
+        yield Span(KIND, f"{clock.minutes // 60 % 24:02d}:{clock.minutes % 60:02d}", clock.first, clock.last)
+
+
+def clocks(tokens: list[Token], *, asked_for: bool = False) -> Iterator[Clock]:
+    """Yield the hours with what was said about them; where one was asked for, also a bare number or part of a day."""
     at, found = 0, False
     while at < len(tokens):
         token = tokens[at]
         likely = begins(token.raw, token.word)
-        read = (_prayer(tokens, at) or _spoken(tokens, at) or _written(tokens, at)) if likely else None
-        if read is None:
+        clock = (_prayer(tokens, at) or _spoken(tokens, at) or _written(tokens, at)) if likely else None
+        if clock is None:
             at += 1
             continue
         found = True
-        yield _span(read[0], at, read[1])
-        at = read[1]
-    if not found and KIND in asked.kinds:
+        yield clock
+        at = clock.last
+    if not found and asked_for:
         yield from _bare(tokens)
 
 
-def _span(minutes: int, first: int, last: int) -> Span:
-    return Span(KIND, f"{minutes // 60 % 24:02d}:{minutes % 60:02d}", first, last)
-
-
-def _prayer(tokens: list[Token], at: int) -> tuple[int, int] | None:
+def _prayer(tokens: list[Token], at: int) -> Clock | None:
     minutes = _PRAYERS.get(tokens[at].raw)
     if minutes is None or at == 0 or tokens[at - 1].word not in cues("beside a prayer"):
         return None
-    return minutes - 30 * (tokens[at - 1].word == "sebelum"), at + 1
+    return Clock(minutes - 30 * (tokens[at - 1].word == "sebelum"), at, at + 1, certain=True)
 
 
-def _spoken(tokens: list[Token], at: int) -> tuple[int, int] | None:
-    """ "jam 8 malam", "jam setengah delapan", "setengah 8 malem", "jam 7 lewat 15", "jam 8 kurang 10"."""
+def _spoken(tokens: list[Token], at: int) -> Clock | None:
+    """ "jam 8 malam", "jam setengah delapan", "setengah 8 malem", "jam 7 lewat 15", "jam 8 kurang seperempat"."""
     if tokens[at].word not in _LEAD:
         return None
     said = tokens[at].word == "jam"
     start = at + said
     half = start < len(tokens) and tokens[start].word == "setengah"
     start += half
-    read = small(tokens, start)
-    if read is None or read[0] > 24:
+    read = None if half else _four_digits(tokens, start)
+    if read is not None:
+        return _placed(tokens, *read, at, certain=True)
+    number = small(tokens, start)
+    if number is not None and number[0] > 24 and not tokens[start].is_number:
+        number = _digit_alone(tokens, start)  # "jam tujuh tiga puluh" is no seventy-three
+    if number is None or number[0] > 24:
         return None
-    hour, after = read
+    hour, after = number
     minutes = hour * 60 - 30 * half
     if not half:
         minutes, after = _with_minutes(tokens, minutes, after)
+    clock = _placed(tokens, minutes, after, at, certain=hour > 12 or hour == 0 or tokens[start].raw.startswith("0"))
+    return clock if said or clock.part else None
+
+
+def _four_digits(tokens: list[Token], start: int) -> tuple[int, int] | None:
+    """ "jam 1945": minutes of the day and the place after them."""
+    raw = tokens[start].raw if start < len(tokens) else ""
+    fits = raw.isdecimal() and len(raw) == 4 and int(raw[:2]) < 24 and int(raw[2:]) < 60
+    return (int(raw[:2]) * 60 + int(raw[2:]), start + 1) if fits else None
+
+
+def _digit_alone(tokens: list[Token], start: int) -> tuple[int, int] | None:
+    digit = value_of(tokens[start])
+    return (digit, start + 1) if digit is not None and digit <= 12 else None
+
+
+def _placed(tokens: list[Token], minutes: int, after: int, first: int, *, certain: bool) -> Clock:
+    """Return the clock with the part of the day that is named behind or before it."""
     part, after = _part_of_day(tokens, after)
-    if not said and not part:
-        return None
-    return (_in_part(minutes, part or _part_before(tokens, at)), after)
+    part = part or _part_before(tokens, first)
+    return Clock(_in_part(minutes, part), first, after, part, certain or bool(part))
 
 
 def _part_before(tokens: list[Token], at: int) -> str:
-    """The "malam" of "nanti malam jam 8"."""
-    return next((token.word for token in tokens[max(0, at - 2) : at] if token.word in _PARTS), "")
+    """The "malam" of "nanti malam jam 8", "malam ini sekitar jam 8"; not that of "selamat malam"."""
+    place = at - 1
+    while place >= 0 and at - place <= 3 and tokens[place].word in cues("between a part of the day and its hour"):
+        place -= 1
+    if place < 0 or tokens[place].word not in PARTS:
+        return ""
+    greeted = place > 0 and tokens[place - 1].word == "selamat"
+    return "" if greeted else tokens[place].word
 
 
 def _with_minutes(tokens: list[Token], minutes: int, after: int) -> tuple[int, int]:
     following = tokens[after].raw if after < len(tokens) else ""
-    read = small(tokens, after + 1) if following in {".", ":", ",", "lewat", "lebih", "kurang", "krg", "lbh"} else None
-    if read is None or read[0] > 59:
-        if tokens[after : after + 2] and [t.word for t in tokens[after : after + 2]] == ["lewat", "seperempat"]:
-            return minutes + 15, after + 2
+    earlier = following in cues("earlier than an hour")
+    if earlier or following in cues("later than an hour"):
+        return _moved(minutes, _fraction(tokens, after + 1) or small(tokens, after + 1), after, earlier=earlier)
+    if following == _HALF:
+        return minutes + 30, after + 1
+    if following in {".", ":", ","}:
+        read = small(tokens, after + 1) if len(tokens[after + 1 : after + 2]) else None
+        return _moved(minutes, read if read and len(tokens[after + 1].raw) == 2 else None, after, earlier=False)
+    read = small(tokens, after) if after < len(tokens) else None
+    apart = read is not None and read[0] >= 10 and _ends_there(tokens, read[1])
+    return _moved(minutes, read if apart else None, after, earlier=False)
+
+
+def _fraction(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    word = tokens[at].word if at < len(tokens) else ""
+    return (15, at + 1) if word in cues("a quarter") else (30, at + 1) if word == _HALF else None
+
+
+def _moved(minutes: int, by: tuple[int, int] | None, after: int, *, earlier: bool) -> tuple[int, int]:
+    if by is None or by[0] > 59:
         return minutes, after
-    if following in {".", ":", ","} and len(tokens[after + 1].raw) != 2:
-        return minutes, after
-    return minutes + (-read[0] if following in {"kurang", "krg"} else read[0]), read[1]
+    return minutes + (-by[0] if earlier else by[0]), by[1]
+
+
+def _ends_there(tokens: list[Token], after: int) -> bool:
+    """Whether "7 30" is an hour: nothing is counted by its second number."""
+    return after == len(tokens) or tokens[after].word in _NAMED_PARTS | _ZONES | {"ya", "aja"}
 
 
 def _part_of_day(tokens: list[Token], after: int) -> tuple[str, int]:
-    for skipped in (0, 1):
-        place = after + skipped
-        if place >= len(tokens) or (skipped and tokens[after].raw not in {"an", "-", "nya", "ya", "pas", "menit"}):
-            break
-        word = tokens[place].word
-        if word in _PARTS or word in {"am", "pm", "dini"}:
-            return word, place + 1
-        if skipped == 0 and tokens[place].raw == "an" and tokens[place].start == tokens[place - 1].end:
-            after_an = tokens[place + 1].word if place + 1 < len(tokens) else ""
-            return (after_an, place + 2) if after_an in _PARTS else ("", place + 1)
-    return "", after
+    """Return the part of the day behind an hour, and the place after it; "malam ini" is a day, and left as such."""
+    place = after
+    while (
+        place < len(tokens)
+        and place - after < 3
+        and tokens[place].word in cues("between an hour and its part of the day")
+    ):
+        place += 1
+    if place >= len(tokens) or tokens[place].word not in _NAMED_PARTS:
+        return "", after + _joined_an(tokens, after)
+    far = any(token.word in _OF_THE_DAY_AFTER for token in tokens[after:place])
+    this = place + 1 < len(tokens) and tokens[place + 1].word == "ini"
+    return tokens[place].word, after if far or this else place + 1
+
+
+def _joined_an(tokens: list[Token], after: int) -> bool:
+    """Whether the "an" of "jam 8an" stands there."""
+    return after < len(tokens) and tokens[after].raw == "an" and tokens[after].start == tokens[after - 1].end
 
 
 def _in_part(minutes: int, part: str) -> int:
     hour = minutes // 60
-    if part == "malam":
-        return minutes + 720 if 5 <= hour <= 11 else minutes % 720 if hour >= 11 and hour <= 12 else minutes
+    if part == EVENING:
+        return minutes + 720 if 5 <= hour <= 11 else minutes % 720 if hour == 12 else minutes
     if part == "siang":
-        return minutes + 720 if 1 <= hour <= 5 else minutes
+        return minutes + 720 if hour <= 5 else minutes
     if part in {"sore", "petang", "pm"}:
         return minutes + 720 if hour < 12 else minutes
-    return minutes
+    return minutes % 720 if hour == 12 and part in {"pagi", "dini", "am"} else minutes
 
 
-def _written(tokens: list[Token], at: int) -> tuple[int, int] | None:
+def _written(tokens: list[Token], at: int) -> Clock | None:
     """ "19:30", "23.59": two digits for the minutes, and no longer number around them; "8 pm"."""
     part = tokens[at : at + 3]
     if len(part) > 1 and part[1].raw in {"am", "pm"} and int(part[0].raw) <= 12:
-        return _in_part(int(part[0].raw) * 60, part[1].raw), at + 2
+        return Clock(_in_part(int(part[0].raw) * 60, part[1].raw), at, at + 2, part[1].raw, certain=True)
     if len(part) < 3 or part[1].raw not in {":", "."} or not (part[0].is_number and part[2].is_number):
         return None
     joined = part[0].end == part[1].start and part[1].end == part[2].start
     fits = len(part[0].raw) <= 2 and len(part[2].raw) == 2 and int(part[0].raw) <= 24 and int(part[2].raw) <= 59
     if not joined or not fits or _goes_on(tokens, at + 3) or (at and tokens[at - 1].end == part[0].start):
         return None
-    minutes = int(part[0].raw) * 60 + int(part[2].raw)
-    name, after = _part_of_day(tokens, at + 3)
-    return _in_part(minutes, name), after
+    hour = int(part[0].raw)
+    certain = hour > 12 or part[0].raw.startswith("0")
+    return _placed(tokens, hour * 60 + int(part[2].raw), at + 3, at, certain=certain)
 
 
 def _goes_on(tokens: list[Token], after: int) -> bool:
@@ -141,13 +221,13 @@ def _goes_on(tokens: list[Token], after: int) -> bool:
     return mark.word in {"juta", "ribu", "%"}
 
 
-def _bare(tokens: list[Token]) -> Iterator[Span]:
+def _bare(tokens: list[Token]) -> Iterator[Clock]:
     for at, token in enumerate(tokens):
-        if token.word in _PARTS or token.raw in _PRAYERS:
-            yield _span(_PARTS.get(token.word, _PRAYERS.get(token.raw, 0)), at, at + 1)
+        if token.word in PARTS or token.raw in _PRAYERS:
+            minutes = PARTS.get(token.word, _PRAYERS.get(token.raw, 0))
+            yield Clock(minutes, at, at + 1, token.word if token.word in PARTS else "", certain=True)
             return
         read = small(tokens, at)
         if read and read[0] <= 24 and len(tokens) <= 6:
-            part, after = _part_of_day(tokens, read[1])
-            yield _span(_in_part(read[0] * 60, part), at, after)
+            yield _placed(tokens, read[0] * 60, read[1], at, certain=read[0] > 12 or token.raw.startswith("0"))
             return

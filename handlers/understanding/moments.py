@@ -1,0 +1,225 @@
+"""When a person wants something: a day, an hour with minutes, a part of the day, or so long from now.
+
+The one reader of moments. Hours and days are found by `entities`; here it is decided which one ahead is meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from handlers.understanding.durations import before_the_end, from_now
+from handlers.understanding.entities import dates, hours
+from handlers.understanding.entities.hours import EVENING, PARTS, Clock
+from handlers.understanding.entities.span import Asked
+from handlers.understanding.spelling import spell
+from handlers.understanding.tokens import Token, cut
+from programme.zones import Zone
+
+_DAY: Final = timedelta(days=1)
+_HALF_A_DAY: Final = timedelta(hours=12)
+_NIGHT_ENDS: Final = 5
+"""Until this hour the night belongs to the evening before it, and nobody means an hour that is not named so."""
+_SLEPT_BY: Final = 4
+"""Who says *besok* before this hour means the day that follows the sleep."""
+_AFTERNOON_ENDS: Final = 5
+"""*Besok jam 2* to *besok jam 5* mean the afternoon."""
+_PART_ENDS: Final = {"pagi": 11, "siang": 15, "sore": 18, "petang": 19, "malam": 24}
+_ZONES: Final = {zone.value.casefold(): zone for zone in Zone}
+
+
+class SomeTime(StrEnum):
+    """A part of a day without an hour: which hour is best is known to the reminders."""
+
+    TONIGHT = "tonight"
+    TOMORROW_MORNING = "tomorrow_morning"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A moment was named that lies behind."""
+
+    at: datetime
+
+
+Moment = datetime | SomeTime | Past
+
+
+def read_moment(text: str, now: datetime, *, asked_for: bool = False, cutoff: datetime | None = None) -> Moment | None:
+    """Return the moment ahead that a text names, on the clock of `now` or of the zone it names; None without one.
+
+    An hour without a part of the day is the next such hour: *jam 8* at nine in the morning means 20.00. Where
+    a moment was `asked_for`, a bare *9* is an hour too. *Sejam sebelum batas* counts from `cutoff`.
+    """
+    tokens = spell(cut(text))
+    if (early := before_the_end(tokens)) is not None:
+        return _before(cutoff, early, tokens, now) if cutoff is not None else None
+    if (left := from_now(tokens)) is not None:
+        return (now + left).replace(second=0, microsecond=0)
+    said = _Said.of(tokens, now, asked_for=asked_for)
+    return said.moment() if said else None
+
+
+def names_several(text: str) -> bool:
+    """Tell whether a text names more than one hour of the day."""
+    return len({clock.minutes for clock in hours.clocks(spell(cut(text)))}) > 1
+
+
+def read_clock(text: str, now: datetime, *, asked_for: bool = False) -> tuple[time, ...]:
+    """Return the hour of the day that a text names, on the clock of `now`, likeliest first; () without one.
+
+    Two where it may be meant in the morning and in the evening alike.
+    """
+    tokens = spell(cut(text))
+    clock = _clock(tokens, asked_for=asked_for)
+    if clock is None:
+        return ()
+    there = _there(tokens, clock, now)
+    first = _at(there.date(), clock.minutes, there)
+    late = not clock.certain and 0 < clock.minutes < 12 * 60
+    both = (first, first + _HALF_A_DAY) if late else (first,)
+    return tuple(at.astimezone(now.tzinfo).time() for at in both)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text names, `now` on the clock that it speaks of."""
+
+    clock: Clock | None
+    part: str
+    named: date | None
+    tomorrow: bool
+    later_today: bool
+    now: datetime
+
+    @classmethod
+    def of(cls, tokens: list[Token], now: datetime, *, asked_for: bool) -> _Said | None:
+        clock = _clock(tokens, asked_for=asked_for)
+        there = _there(tokens, clock, now)
+        span = next(iter(dates.find(tokens, Asked(there.date()))), None)
+        named = date.fromisoformat(span.value) if span else None
+        parts = _parts(tokens)
+        if clock is not None and not clock.certain and len(parts) == 1:
+            clock = clock.within(parts[0])
+        words = {token.word for token in tokens}
+        part = clock.part if clock and clock.part in PARTS else next(iter(parts), "")
+        said = cls(clock, part, named, "besok" in words, "nanti" in words, there)
+        return said if clock or named or part else None
+
+    def moment(self) -> Moment | None:
+        day, now = self._day(), self.now
+        ahead = (day - now.date()).days if day else 0
+        if self.clock is None:
+            if self.part in {"", EVENING} and ahead == 0:
+                return SomeTime.TONIGHT
+            if ahead == 1 and self.part in {"", "pagi"}:
+                return SomeTime.TOMORROW_MORNING
+            return self._part_of(day)
+        if self.clock.certain:
+            return self._certain(self.clock, day)
+        return self._next_such(self.clock, day)
+
+    def _day(self) -> date | None:
+        """Return the day that is named; in the small hours *besok* is the day that is about to come."""
+        if self.named and self.tomorrow and self.now.hour < _SLEPT_BY:
+            return max(self.named - _DAY, self.now.date())
+        return self.named
+
+    def _part_of(self, day: date | None) -> Moment:
+        """Return the hour that stands for a part of the day; while it lasts, the next full hour of it."""
+        minutes = PARTS.get(self.part, PARTS["pagi"])
+        at = _at(day or self.now.date(), minutes, self.now)
+        if at > self.now:
+            return at
+        soon = self.now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        if soon.date() == at.date() and soon.hour < _PART_ENDS.get(self.part, 0):
+            return soon
+        return Past(at) if day else at + _DAY
+
+    def _certain(self, clock: Clock, day: date | None) -> Moment:
+        at = _at(day or self.now.date(), clock.minutes, self.now)
+        at_night = self.part == EVENING and clock.minutes % 1440 < _NIGHT_ENDS * 60
+        if day and at_night and not (day == self.now.date() and self.now.hour < _NIGHT_ENDS and at > self.now):
+            at = _at(day + _DAY, clock.minutes % 1440, self.now)
+        if at > self.now:
+            return at
+        return Past(at) if day else at + _DAY
+
+    def _next_such(self, clock: Clock, day: date | None) -> Moment:
+        """Return the next of the hours that may be meant."""
+        first = _at(day or self.now.date(), clock.minutes, self.now)
+        match day:
+            case None:
+                options = [first + step * _HALF_A_DAY for step in range(5)]
+            case today if today == self.now.date():
+                options = [first, first + _HALF_A_DAY]
+            case _:
+                options = [first + _HALF_A_DAY if clock.minutes < (_AFTERNOON_ENDS + 1) * 60 else first]
+        return next((at for at in options if at > self.now and self._is_meant(at)), Past(options[-1]))
+
+    def _is_meant(self, at: datetime) -> bool:
+        """Whether such an hour is meant without a part of the day: none at night, unless it is night."""
+        if at.hour == 0:
+            return self.later_today
+        return at.hour >= _NIGHT_ENDS or self.now.hour < _NIGHT_ENDS
+
+
+def _clock(tokens: list[Token], *, asked_for: bool) -> Clock | None:
+    found = next(hours.clocks(tokens), None)
+    if found is None and _midnight(tokens):
+        return Clock(0, 0, 0, EVENING, certain=True)
+    if found is not None:
+        return found
+    bare = next((each for each in hours.clocks(tokens, asked_for=True) if _is_number(tokens, each)), None)
+    return bare if bare and (asked_for or bare.part or _after_at(tokens, bare)) else None
+
+
+def _is_number(tokens: list[Token], clock: Clock) -> bool:
+    return tokens[clock.first].word not in PARTS and (clock.first == 0 or tokens[clock.first - 1].word != "tanggal")
+
+
+def _after_at(tokens: list[Token], clock: Clock) -> bool:
+    """Whether it is the 9 of "remind me at 9"."""
+    return clock.first > 0 and tokens[clock.first - 1].raw in {"at", "@"}
+
+
+def _midnight(tokens: list[Token]) -> bool:
+    words = [token.raw for token in tokens]
+    return "midnight" in words or ("tengah", "malam") in pairwise(words)
+
+
+def _parts(tokens: list[Token]) -> list[str]:
+    """Return the parts of a day that are named, but in no greeting."""
+    found = []
+    for at, token in enumerate(tokens):
+        greeted = at > 0 and tokens[at - 1].word == "selamat"
+        if token.raw in {"tonight", "evening"}:
+            found.append(EVENING)
+        elif token.word in PARTS and not greeted:
+            found.append(token.word)
+    return list(dict.fromkeys(found))
+
+
+def _there(tokens: list[Token], clock: Clock | None, now: datetime) -> datetime:
+    """Return `now` on the clock of the zone that is named with the hour."""
+    if clock is None:
+        return now
+    named = (_ZONES.get(token.raw) for token in tokens[clock.last : clock.last + 2])
+    zone = next((zone for zone in named if zone), None)
+    return now.astimezone(zone.tz) if zone else now
+
+
+def _before(cutoff: datetime, early: timedelta, tokens: list[Token], now: datetime) -> Moment:
+    """Return so long before the cutoff; days before it at the hour that is named, else in the morning."""
+    at = (cutoff - early).astimezone(now.tzinfo).replace(second=0, microsecond=0)
+    if early >= _DAY:
+        clock = _clock(tokens, asked_for=False)
+        at = _at(at.date(), clock.minutes if clock else PARTS["pagi"], at)
+    return at if at > now else Past(at)
+
+
+def _at(day: date, minutes: int, on_clock_of: datetime) -> datetime:
+    return datetime.combine(day, time(), on_clock_of.tzinfo) + timedelta(minutes=minutes)
