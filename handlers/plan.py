@@ -31,18 +31,17 @@ async def plan(turn: Turn) -> Reply | Open:
     if turn.participant.reminders.level is ReminderLevel.NONE:
         reply = say(_("Pengingatmu sedang mati, jadi aku belum bisa mengingatkan. Nyalakan dulu ya."))
         return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
-    heard = _heard(_opening(turn), turn)
-    if isinstance(heard, str):
-        turn.answers = {"when": heard, **turn.answers}
+    if said := turn.said or turn.told("argument"):
+        return Open("plan", _told(said, turn))
     options = _offered(turn)
     if not options and "when" not in turn.answers:
         return _too_close(turn)
     when = await turn.choose(
         "when",
-        _asked(heard),
+        _asked(turn),
         options,
         skip=_("Belum tahu"),
-        read=lambda text: _heard(text, turn, asked_for=True),
+        read=lambda text: _read(text, turn),
     )
     if when is None:
         return with_next_step(say(_("Oke. Pengingat biasa tetap jalan ya.")), turn)
@@ -50,31 +49,48 @@ async def plan(turn: Turn) -> Reply | Open:
     return _too_close(turn) if at is None else _planned(at, when, turn)
 
 
-def _opening(turn: Turn) -> str:
-    return turn.said or turn.told("argument") or ""
+def _told(said: str, turn: Turn) -> dict[str, str]:
+    """Return what the opening words tell, as answers."""
+    heard = _heard(said, turn)
+    told = {"behind": heard.at.isoformat()} if isinstance(heard, Past) else {"when": heard} if heard else {}
+    several = {"several": "1"} if names_several(said) else {}
+    loose = {} if hears("one moment", said) or turn.told("date") else {"loose": "1"}
+    return {**told, **several, **loose}
 
 
-def _asked(heard: str | Misread | None) -> Reply:
+def _asked(turn: Turn) -> Reply:
     asked = say(_("Rencananya mau beli kapan? Pilih, atau tulis harinya dan jamnya."))
-    return asked.after(heard.why) if isinstance(heard, Misread) else asked
+    behind = turn.told("behind")
+    return asked if behind is None else asked.after(_is_behind(datetime.fromisoformat(behind), turn))
 
 
-def _heard(text: str, turn: Turn, *, asked_for: bool = False) -> str | Misread | None:
-    """Read a moment; one that was read before is written as such. What lies behind is told to be so."""
+def _is_behind(at: datetime, turn: Turn) -> str:
+    if at > turn.now:
+        return _("Malam ini sudah terlalu larut untuk pengingat.")
+    return fill(_("{at} sudah lewat."), at=_written(at, turn))
+
+
+def _read(text: str, turn: Turn) -> str | Misread | None:
+    """Read the answer; one that was read before is written as such."""
     if text in set(SomeTime) or _is_written(text):
         return text
+    heard = _heard(text, turn, asked_for=True)
+    return Misread(_is_behind(heard.at, turn)) if isinstance(heard, Past) else heard
+
+
+def _heard(text: str, turn: Turn, *, asked_for: bool = False) -> str | Past | None:
+    """Read a moment. An evening that has no good hour left lies behind, as does what has passed."""
+    here = turn.now.astimezone(turn.participant.local.tz)
     cutoff = turn.cutoff.at if turn.cutoff else None
-    match read_moment(text, _own_clock(turn), asked_for=asked_for, cutoff=cutoff):
+    match read_moment(text, here, asked_for=asked_for, cutoff=cutoff):
         case datetime() as at:
             return at.isoformat(timespec="minutes")
         case SomeTime.TONIGHT if _moment(SomeTime.TONIGHT, turn) is None and _offered(turn):
-            return Misread(_("Malam ini sudah terlalu larut untuk pengingat."))
+            return Past(here.replace(hour=23, minute=59))
         case SomeTime() as part:
             return part.value
-        case Past(at):
-            return Misread(fill(_("{at} sudah lewat."), at=_written(at, turn)))
-        case None:
-            return None
+        case other:
+            return other
 
 
 def _is_written(text: str) -> bool:
@@ -82,10 +98,6 @@ def _is_written(text: str) -> bool:
         return datetime.fromisoformat(text).tzinfo is not None
     except ValueError:
         return False
-
-
-def _own_clock(turn: Turn) -> datetime:
-    return turn.now.astimezone(turn.participant.local.tz)
 
 
 def _written(at: datetime, turn: Turn) -> str:
@@ -109,7 +121,7 @@ def _planned(at: datetime, when: str, turn: Turn) -> Reply:
     reply = say(_words(at, when, turn), at=_written(at, turn), cutoff=_cutoff(turn))
     if before is not None and before > turn.now and before != at:
         reply = reply.also(_("Ini menggantikan pengingat {before}."), before=_written(before, turn))
-    if names_several(_opening(turn)):
+    if turn.told("several"):
         reply = reply.also(_("Aku baru bisa menyimpan satu pengingat tambahan, jadi yang di atas yang kupasang."))
     reply = reply.also(_("Pengingat biasa tetap jalan."))
     reply = with_next_step(reply, turn).button(_("✅ Ternyata sudah beli"), "report_bought")
@@ -137,13 +149,12 @@ def _cutoff(turn: Turn) -> str:
 
 def _with_every_day(reply: Reply, at: datetime, turn: Turn) -> Reply:
     """Offer the hour for all reminders, where it was not said for which it is meant."""
-    said = _opening(turn)
     clock = at.astimezone(turn.participant.local.tz).time()
     earliest, latest = turn.reminders.day_hours()
-    if not said or hears("one moment", said) or turn.told("date") or not earliest <= clock < latest:
+    if turn.told("loose") is None or not earliest <= clock < latest:
         return reply
     label = fill(_("🔁 Semua pengingat pukul {hour}"), hour=f"{clock:%H.%M}")
-    return reply.button(label, "reminder_settings", at=f"{clock:%H:%M}")
+    return reply.button(label, "reminder_hour", at=f"{clock:%H:%M}")
 
 
 def _too_close(turn: Turn) -> Reply:

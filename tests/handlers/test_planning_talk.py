@@ -207,9 +207,9 @@ async def test_an_hour_at_which_nothing_is_sent_is_told_and_asked_for_again(said
 
 async def test_every_hour_that_is_offered_is_the_hour_at_which_it_comes() -> None:
     talk = Talk(WAVE_21, at=EVENING)
-    await talk.opens("reminder_settings", level="hour")
+    await talk.opens("reminder_hour")
     for label in [label for label in talk.buttons if label[0].isdigit()]:
-        await talk.opens("reminder_settings", level="hour")
+        await talk.opens("reminder_hour")
         await talk.presses(label)
         assert f"Berikutnya: Rabu, 20 Oktober 2021 pukul {label} WIB." in talk.plain
 
@@ -221,7 +221,7 @@ async def test_an_hour_that_is_not_wanted_is_asked_for_again(jakarta: Talk) -> N
 
 
 async def test_a_typed_number_among_hours_is_an_hour_and_no_place(jakarta: Talk) -> None:
-    await jakarta.opens("reminder_settings", level="hour")
+    await jakarta.opens("reminder_hour")
     await jakarta.says("5")
     assert jakarta.participant.reminders.at == time(17)
 

@@ -1,0 +1,77 @@
+"""At what hour all reminders come: one that the policy sends at, or the reason why not."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from handlers.conversation import conversation
+from handlers.question import Misread, Option
+from handlers.reminders_set import hour_set
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from handlers.understanding.heard import hears
+from handlers.understanding.moments import read_clock
+from locales import _, fill
+
+HOURS = (time(8), time(9), time(12), time(16), time(19), time(20))
+"""What keys offer, as far as the policy sends at these hours."""
+
+_WAKING = 6
+"""Before this hour nobody means the morning, unless they say so: *tiap hari jam 2*."""
+
+
+@conversation("reminder_hour")
+async def reminder_hour(turn: Turn) -> Reply:
+    """Move all reminders to another hour of the person's clock."""
+    options = [Option(f"{hour:%H:%M}", f"{hour:%H.%M}") for hour in HOURS if _is_kept(hour, turn)]
+    asked = say(_("Mau diingatkan jam berapa? (waktu tempatmu)"))
+    if (refused := turn.told("refused")) is not None:
+        asked = asked.after(_out_of_hours(time.fromisoformat(refused), turn))
+    value = await turn.choose("at", asked, options, columns=3, read=lambda text: _read(text, turn))
+    return hour_set(turn, time.fromisoformat(value or "09:00"))
+
+
+def hour_said(text: str, turn: Turn) -> dict[str, str] | None:
+    """Return the answers to open `reminder_hour` with, where a text names an hour; it may be one that is not wanted."""
+    match _heard(text, turn, asked_for=False):
+        case None:
+            return None
+        case _ if hears("leave me alone", text):
+            return {}
+        case clock, True:
+            return {"at": f"{clock:%H:%M}"}
+        case clock, _:
+            return {"refused": f"{clock:%H:%M}"}
+
+
+def _read(text: str, turn: Turn) -> str | Misread | None:
+    match _heard(text, turn, asked_for=True):
+        case None:
+            return None
+        case clock, True:
+            return f"{clock:%H:%M}"
+        case clock, _:
+            return Misread(_out_of_hours(clock, turn))
+
+
+def _heard(text: str, turn: Turn, *, asked_for: bool) -> tuple[time, bool] | None:
+    """Return the hour that is meant, and whether reminders go out then."""
+    named = read_clock(text, turn.now.astimezone(turn.participant.local.tz), asked_for=asked_for)
+    if not named:
+        return None
+    likeliest = named[-1] if named[0].hour < _WAKING else named[0]
+    return likeliest, _is_kept(likeliest, turn)
+
+
+def _is_kept(clock: time, turn: Turn) -> bool:
+    earliest, latest = turn.reminders.day_hours()
+    return earliest <= clock < latest
+
+
+def _out_of_hours(clock: time, turn: Turn) -> str:
+    earliest, latest = turn.reminders.day_hours()
+    words = _(
+        "Pengingat harian kukirim antara pukul {earliest} dan {latest} waktu tempatmu, supaya tidak mengganggu "
+        "istirahat. Pukul {hour} tidak bisa."
+    )
+    return fill(words, earliest=f"{earliest:%H.%M}", latest=f"{latest:%H.%M}", hour=f"{clock:%H.%M}")
