@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -27,9 +26,9 @@ class StaffedTown(Town):
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[StaffedTown]:
+async def town(sqlite_url: str) -> AsyncIterator[StaffedTown]:
     """Monday 18 October 2021, 09.00 WIB, three days before the cutoff of wave 21."""
-    opened = StaffedTown(f"sqlite:///{tmp_path}/sobat.db")
+    opened = StaffedTown(sqlite_url)
     await opened.open()
     yield opened
     await opened.close()

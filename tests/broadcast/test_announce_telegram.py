@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +21,8 @@ async def api() -> AsyncIterator[FakeBotApi]:
 
 
 @pytest.fixture
-async def bot(api: FakeBotApi, tmp_path: Path) -> AsyncIterator[WholeBot]:
-    async with whole_bot(api, f"sqlite:///{tmp_path}/sobat.db") as opened:
+async def bot(api: FakeBotApi, sqlite_url: str) -> AsyncIterator[WholeBot]:
+    async with whole_bot(api, sqlite_url) as opened:
         yield opened
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -17,6 +16,6 @@ async def api() -> AsyncIterator[FakeBotApi]:
 
 
 @pytest.fixture
-async def desk(api: FakeBotApi, tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(api, f"sqlite:///{tmp_path}/desk.db") as opened:
+async def desk(api: FakeBotApi, sqlite_url: str) -> AsyncIterator[Desk]:
+    async with open_desk(api, sqlite_url) as opened:
         yield opened

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from town import Person, Town, open_town
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(sqlite_url: str) -> AsyncIterator[Town]:
     """Monday 18 October 2021, 09.00 WIB, three days before the cutoff of wave 21."""
-    async with open_town(f"sqlite:///{tmp_path}/sobat.db") as opened:
+    async with open_town(sqlite_url) as opened:
         yield opened
 
 

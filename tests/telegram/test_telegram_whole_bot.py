@@ -57,8 +57,8 @@ async def whole_bot(api: FakeBotApi, database: str) -> AsyncIterator[WholeBot]:
 
 
 @pytest.fixture
-async def bot(api: FakeBotApi, tmp_path: Path) -> AsyncIterator[WholeBot]:
-    async with whole_bot(api, f"sqlite:///{tmp_path}/sobat.db") as opened:
+async def bot(api: FakeBotApi, sqlite_url: str) -> AsyncIterator[WholeBot]:
+    async with whole_bot(api, sqlite_url) as opened:
         yield opened
 
 
