@@ -63,7 +63,11 @@ def add(
 
 @app.command()
 def remove(telegram: Telegram = None, terminal: Terminal = None, database: Database = None) -> None:
-    """Let somebody go. What they did stays in the records."""
+    """Let somebody go, and with them their invitations, their duty and the announcements that rest on them alone.
+
+    What they did stays in the records.
+    """
+    from bot.broadcasts.dismissal import end_orders
     from bot.commands.acting import Desk
 
     channel, address = _place(telegram, terminal)
@@ -71,10 +75,15 @@ def remove(telegram: Telegram = None, terminal: Terminal = None, database: Datab
     async def take_away(desk: Desk) -> None:
         who, now = (await desk.member(None)).who, desk.clock.now()
         async with desk.store.writing() as tx:
-            if not await tx.staff.remove(channel, address):
+            member = await tx.staff.at(channel, address)
+            if member is None:
                 raise typer.BadParameter(f"{channel}:{address} is not on the staff: see sobat staff list")
-            await tx.staff.record(who, "staff remove", f"{channel}:{address}", now)
-        console.print("[green]✓[/] removed")
+            await tx.staff.remove(channel, address)
+            await tx.staff.record(who, "staff remove", member.who, now)
+            ended = await end_orders(tx, member, who, now)
+        console.print("[green]✓[/] removed; their invitations are void and their duty has ended")
+        if ended:
+            console.print(f"announcements that were cancelled or paused: {', '.join(map(str, ended))}", highlight=False)
 
     _with_desk(database, take_away)
 

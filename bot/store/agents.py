@@ -86,9 +86,15 @@ class Agents:
         return code
 
     async def redeem(self, code: str, who: str, now: datetime) -> Invitation | None:
-        """Use up an invitation; None where it was used, ran out, or never was."""
+        """Use up an invitation; None where it was used, ran out, or never was.
+
+        Whoever made it must still be allowed to: on the staff in such a role, or at the command line.
+        """
         i = invitations.c
         fresh = (i.digest == _digest(code)) & i.used_by.is_(None) & (i.expires_at > now)
+        made = (await self._connection.execute(select(i.role, i.made_by).where(fresh))).one_or_none()
+        if made is None or not await self._may_invite(made.made_by, Role(made.role)):
+            return None
         done = await self._connection.execute(
             update(invitations)
             .where(fresh)
@@ -97,6 +103,14 @@ class Agents:
         )
         row = done.one_or_none()
         return None if row is None else Invitation(row.role, row.shift, row.team, row.made_by)
+
+    async def _may_invite(self, maker: str, role: Role) -> bool:
+        channel, _colon, address = maker.partition(":")
+        here = (staff.c.channel == channel) & (staff.c.address == address)
+        found = (await self._connection.execute(select(staff.c.role, staff.c.active).where(here))).one_or_none()
+        if found is None:
+            return channel == "terminal"  # an operator, who has the database at hand
+        return bool(found.active) and Role(found.role).covers(role)
 
     async def canned(self) -> dict[str, CannedReply]:
         """Return the replies that staff wrote or changed, by name; an empty text takes one away."""

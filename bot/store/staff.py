@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import addresses, audit, staff
+from bot.store.tables import addresses, agents, audit, invitations, staff
 from bot.store.upserts import insert_into
 from programme.staff import Role, StaffMember
 
@@ -53,9 +53,16 @@ class Staff:
         await self._connection.execute(adding.on_conflict_do_update(index_elements=["channel", "address"], set_=values))
 
     async def remove(self, channel: str, address: str) -> bool:
-        """Let the member go; tell whether there was one. The records of what they did stay."""
+        """Let the member go; tell whether there was one. The records of what they did stay.
+
+        Their duty ends with it, and so do the invitations they made: coming back doesn't bring those back.
+        """
         here = (staff.c.channel == channel) & (staff.c.address == address)
         gone = await self._connection.execute(update(staff).where(here, staff.c.active).values(active=False))
+        who = f"{channel}:{address}"
+        await self._connection.execute(update(agents).where(agents.c.who == who).values(on_duty=False))
+        unused = (invitations.c.made_by == who) & invitations.c.used_by.is_(None)
+        await self._connection.execute(delete(invitations).where(unused))
         return gone.rowcount == 1
 
     async def participant(self, who: str) -> int | None:

@@ -1,0 +1,35 @@
+"""What a member of the staff had begun ends when they go: nobody is written to in the name of somebody who left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.store import Transaction
+from programme.broadcasts import Broadcast, BroadcastState
+from programme.staff import StaffMember
+
+_NOT_BEGUN = (BroadcastState.WAITING_APPROVAL, BroadcastState.SCHEDULED)
+_LEFT = "who ordered or approved it has left the staff"
+
+
+async def end_orders(tx: Transaction, member: StaffMember, by: str, now: datetime) -> list[int]:
+    """Cancel the member's announcements that have not begun, pause those that run; return their numbers.
+
+    What a second person approved stands; what the member alone had approved does not.
+    """
+    theirs = [each for each in await tx.broadcasts.active(now) if _rests_on(each, member.who)]
+    ended: list[int] = []
+    for each in theirs:
+        if await tx.broadcasts.move(each.id, BroadcastState.CANCELLED, since=_NOT_BEGUN, finished_at=now, reason=_LEFT):
+            await tx.broadcasts.deliveries.cancel(each.id, now)
+        elif await tx.broadcasts.move(each.id, BroadcastState.PAUSED, since=(BroadcastState.RUNNING,), reason=_LEFT):
+            await tx.broadcasts.deliveries.hold(each.id)
+        else:
+            continue
+        await tx.staff.record(by, "broadcast.end", f"broadcast/{each.id}", now, left=member.who)
+        ended.append(each.id)
+    return ended
+
+
+def _rests_on(found: Broadcast, who: str) -> bool:
+    return found.approver == who or (found.author == who and found.approver is None)
