@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from handlers.conversation import conversation
 from handlers.deadline import deadline
@@ -10,6 +11,7 @@ from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.understanding import Entity, Understanding
+from handlers.understanding.reports import is_own
 from handlers.which_wave import which_wave
 from handlers.zone import ask_zone
 from locales import _
@@ -49,11 +51,10 @@ _ONLY = frozenset(
         "passed",
     ]
 )
-_OWN = frozenset(("saya", "lolos", "lulus", "penerima", "peserta", "i", "passed"))
 _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 
 
-def told_of_oneself(understood: Understanding) -> str | None:
+def told_of_oneself(understood: Understanding, today: date) -> str | None:
     """Return the conversation that takes such a statement; None where the text says anything else."""
     kinds = {entity.kind for entity in understood.entities}
     if not kinds or not kinds <= {"wave", "zone"}:
@@ -62,25 +63,32 @@ def told_of_oneself(understood: Understanding) -> str | None:
     words = set(re.sub(r"<\w+>", " ", understood.normalised).split()) - set(named)
     if not words <= _ONLY:
         return None
+    if "bukan" in words and len(understood.entities) == 1:
+        return "change_wave" if kinds == {"wave"} else None
+    if words and not is_own(frozenset(kinds), understood.text, today=today):
+        return "deadline" if kinds == {"wave"} else None
     if "zone" in kinds:
         return "my_zone"
     return "my_wave" if words & _FIRST_PERSON else "deadline"
 
 
-def said_of_oneself(understood: Understanding, person: Participant) -> list[Event]:
+def said_of_oneself(understood: Understanding, person: Participant, today: date) -> list[Event]:
     """Return what the person tells of themselves in passing: *saya gelombang 21 di Bali, cara belinya gimana*.
 
     Only what was not known yet, and only where a single wave or zone is named.
     """
+
+    def own(kind: str) -> bool:
+        return is_own(frozenset({kind}), understood.text, today=today)
+
     told: list[Event] = []
     waves = {entity.value for entity in understood.entities if entity.kind == "wave"}
     zones = {
         entity.value for entity in understood.entities if entity.kind == "zone" and not _of_an_hour(entity, understood)
     }
-    words = set(understood.normalised.split())
-    if person.wave is None and len(waves) == 1 and words & _OWN and understood.intent != "register_wave":
+    if person.wave is None and len(waves) == 1 and understood.intent != "register_wave" and own("wave"):
         told.append(WaveTold(int(*waves)))
-    if person.zone is None and len(zones) == 1:
+    if person.zone is None and len(zones) == 1 and own("zone"):
         told.append(ZoneTold(Zone(*zones)))
     return told
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.conversation import conversation, conversations
 from handlers.question import Option
 from handlers.reply import Reply, say
+from handlers.reporting import CHOSEN
 from handlers.turn import MISSED, Turn
 from locales import _
 from programme.messages import Open
@@ -28,4 +29,4 @@ async def clarify(turn: Turn) -> Reply | Open:
     if meant == NONE_OF_THEM:
         return Open("handoff", {MISSED: "1"})
     told = {name: value for name, value in turn.answers.items() if name not in _OWN}
-    return Open(meant or "help", told)
+    return Open(meant or "help", {**told, CHOSEN: "1"})

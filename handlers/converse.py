@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from handlers.about_oneself import said_of_oneself, told_of_oneself
 from handlers.conversation import commands, conversations
 from handlers.finishing import finished
 from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
-from handlers.kept_in_mind import missed_before
-from handlers.playing import WAITING, Playing
+from handlers.just_noted import JUST, cancels, remember
+from handlers.kept_in_mind import STORY, missed_before
+from handlers.playing import WAITING, WAITING_SAID, Playing
 from handlers.priorities import in_order
 from handlers.question import LEFT_OPEN, Misread, Question
 from handlers.reminder_settings import wants_reminder
+from handlers.reporting import ASKED_ONESELF, REPORTS, as_reported
 from handlers.scene import Outcome, Scene
 from handlers.second_thoughts import second_thoughts
 from handlers.told_complaint import told_complaint
 from handlers.turn import MISSED, SAID
 from handlers.understanding import Understanding, understand
+from handlers.understanding.reports import takes_back
 from handlers.universal import Universal, universal_word
+from handlers.whose_words import as_sent, own_words, sent_as
 from locales import _, fill, speaking
 from programme.dialogues import Dialogue
 from programme.messages import Answer, Open, Sort
+from programme.milestones import Source
 
 _NO_ANSWER = "out_of_scope"
 _IDLE = frozenset(("thanks", "greeting", "help", _NO_ANSWER))
 """What needs no answer of its own beside something else."""
+_OF_ITS_OWN = frozenset(("date", "passed_on", "platform"))
+"""Questions whose answer may stand in a sentence about something else, where it answers nothing."""
 
 LONGEST_READ = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
@@ -50,7 +58,17 @@ class _Exchange(Playing):
     async def answer(self) -> Outcome:
         outcome = await self.answered_by_sort()
         missed = outcome.intent == _NO_ANSWER
-        return replace(outcome, dialogue=self.mind.left_with(outcome.dialogue, self.scene.now, missed=missed))
+        left = self.mind.left_with(outcome.dialogue, self.scene.now, missed=missed)
+        if left is None and outcome.intent in _IDLE and self.just is not None and self.dialogue is None:
+            left = self.scene.dialogue  # a word of thanks in between
+        kept = remember(left, self.scene.participant, outcome.events, self.scene.now, kept=self.just)
+        return replace(outcome, dialogue=kept)
+
+    @property
+    def just(self) -> str | None:
+        """What was noted last, and may be taken back."""
+        stored = self.scene.dialogue
+        return stored.answers.get(JUST) if stored is not None else None
 
     async def answered_by_sort(self) -> Outcome:
         incoming = self.scene.incoming
@@ -96,13 +114,40 @@ class _Exchange(Playing):
     async def typed(self, text: str) -> Outcome:
         if text.startswith("/"):
             return await self.commanded(text)
+        if not self.own_words:
+            return await self.passed_on(text)
         if (word := universal_word(text)) is not None:
             return await self.universal(word)
         if asks_for_ticket(text):
             return await self.open("ticket_status")
-        if self.dialogue is not None:
+        if self.dialogue is not None and self.dialogue.hears(self.scene.now):
             return await self.told(self.dialogue, text)
+        if self.is_mistake(text):
+            return await self.take_back()
         return await self.route(self.understood(text))
+
+    @property
+    def own_words(self) -> bool:
+        """Whether the person speaks for themselves."""
+        return own_words(self.scene.incoming)
+
+    async def passed_on(self, text: str) -> Outcome:
+        """Answer what somebody else's words are about; they answer an open question only where any words do."""
+        dialogue = self.dialogue
+        question = await self.question_of(dialogue) if dialogue is not None else None
+        if dialogue is not None and question is not None and question.open_ended and dialogue.hears(self.scene.now):
+            words = text if self.at_work() else as_sent(self.scene.incoming)
+            return await self.play(_with_answer(dialogue, question.name, words[:LONGEST_READ]))
+        outcome = await self.route(self.understood(text))
+        return outcome if outcome.dialogue is not None else replace(outcome, dialogue=dialogue)
+
+    def is_mistake(self, text: str) -> bool:
+        """Tell whether a text takes back what was noted last, or says in so many words that a report was wrong."""
+        reported = any(step.source is not Source.OFFICIAL for step in self.participant.progress.values())
+        return takes_back(text, noted=self.just is not None) and (self.just is not None or reported)
+
+    async def take_back(self) -> Outcome:
+        return await self.open("undo", {JUST: self.just} if self.just is not None else {})
 
     async def commanded(self, text: str) -> Outcome:
         word, _space, rest = text[1:].partition(" ")
@@ -115,6 +160,8 @@ class _Exchange(Playing):
         dialogue = self.dialogue
         if word is Universal.BACK and dialogue is not None:
             return await self.back(dialogue)
+        if word is Universal.CANCEL and self.just is not None and (dialogue is None or cancels(self.just)):
+            return await self.take_back()
         if word is Universal.CANCEL:
             return await self.open("cancelled", {"open": "1"} if dialogue else {})
         return await self.open("help")
@@ -138,7 +185,12 @@ class _Exchange(Playing):
         if (value := question.named(text)) is not None:
             return await self.play(_with_answer(dialogue, question.name, value))
         understood = self.understood(text)
-        match question.read(text):
+        answer = question.read(text)
+        if answer is None and self.just is not None and takes_back(text):
+            return await self.take_back()
+        if isinstance(answer, str) and question.name in _OF_ITS_OWN and self.is_about_else(dialogue, understood):
+            answer = None
+        match answer:
             case str() as value if question.open_ended:
                 return await self.play(_with_answer(dialogue, question.name, value))
             case str() as value:
@@ -151,6 +203,11 @@ class _Exchange(Playing):
             case None:
                 return await self.digress(dialogue, question, understood)
 
+    def is_about_else(self, dialogue: Dialogue, understood: Understanding) -> bool:
+        """Tell whether a sentence in which a day or a name occurs is about another matter."""
+        sure = understood.certain and understood.intent not in {*_IDLE, dialogue.conversation}
+        return sure and not (set(understood.also) & {dialogue.conversation}) and understood.intent not in REPORTS
+
     async def answered(self, dialogue: Dialogue, question: Question, value: str, understood: Understanding) -> Outcome:
         """Take an answer out of a longer text, and what else the text tells or asks for as well."""
         others = [intent for intent in (understood.intent, *understood.also) if intent not in _IDLE]
@@ -158,13 +215,14 @@ class _Exchange(Playing):
         if reports and dialogue.conversation not in others and question.name in {"passed_on", "zone", "own_wave"}:
             return await self.digress(dialogue, question, understood)
         told = _with_answer(dialogue, question.name, value)
-        volunteered = {entity.kind: entity.value for entity in understood.entities if entity.kind in {"zone", "wave"}}
+        kinds = {"platform", "date"} if question.name == ASKED_ONESELF else {"zone", "wave"}
+        volunteered = {entity.kind: entity.value for entity in understood.entities if entity.kind in kinds}
         answers = {**volunteered, **told.answers}
         more = [intent for intent in understood.also if intent not in {dialogue.conversation, *_IDLE}]
         if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:
             more.insert(0, others[0])
         if more and WAITING not in answers:
-            answers[WAITING] = ",".join(dict.fromkeys(more))
+            answers |= {WAITING: ",".join(dict.fromkeys(more)), WAITING_SAID: understood.text}
         return await self.play(replace(told, answers=answers))
 
     async def digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> Outcome:
@@ -172,10 +230,12 @@ class _Exchange(Playing):
         later = replace(dialogue, misses=dialogue.misses + 1)
         if dialogue.conversation == "clarify":
             return await self.route(understood, second_miss=True)
-        statement = told_of_oneself(understood)
+        if question.name == ASKED_ONESELF:
+            return await self.route(understood)
+        statement = told_of_oneself(understood, self.today)
         if statement == "my_zone" and dialogue.conversation == "start":
             return await self.zone_in_advance(dialogue, understood)
-        if statement is None and (not _is_clear(understood) or understood.intent == _NO_ANSWER):
+        if statement is None and (not self.is_clear(understood) or understood.intent == _NO_ANSWER):
             waiting = self.waiting(later, question)
             reply = waiting.reply.after(_hint(later.misses))
             if later.misses > 1:
@@ -194,6 +254,11 @@ class _Exchange(Playing):
             waiting = self.waiting(later, still)
         return replace(outcome, reply=outcome.reply.then(waiting.reply), dialogue=waiting.dialogue)
 
+    def is_clear(self, understood: Understanding) -> bool:
+        """Tell whether it is known what a text is about."""
+        certain = understood.certain or bool(understood.also)
+        return certain or told_of_oneself(understood, self.today) is not None
+
     async def zone_in_advance(self, dialogue: Dialogue, understood: Understanding) -> Outcome:
         """Keep the town that was named before it was asked for, and go on with the question."""
         zone = next(entity.value for entity in understood.entities if entity.kind == "zone")
@@ -204,19 +269,25 @@ class _Exchange(Playing):
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> Outcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
         again = {MISSED: "1"} if second_miss or missed_before(self.scene.dialogue) else {}
-        told = {SAID: understood.text} | {entity.kind: entity.value for entity in reversed(understood.entities)}
+        told = {SAID: understood.text, **sent_as(self.scene.incoming)} | {
+            entity.kind: entity.value for entity in reversed(understood.entities)
+        }
         if (mistaken := second_thoughts(understood, self.participant)) is not None:
             outcome = await self.open(mistaken.conversation, mistaken.answers)
             return replace(outcome, intent=understood.intent, confidence=understood.confidence)
         if understood.text.isdecimal() and len(understood.text) < 3 and self.participant.wave is None:
             return replace(await self.open("deadline", {"wave": understood.text}), intent="deadline")
-        if (statement := told_of_oneself(understood)) is not None:
+        if (statement := told_of_oneself(understood, self.today)) is not None:
             return replace(await self.open(statement, told), intent="deadline", confidence=understood.confidence)
-        self.take_note(said_of_oneself(understood, self.participant))
+        if self.own_words:
+            self.take_note(said_of_oneself(understood, self.participant, self.today))
         if self.scene.helpdesk is not None and (complaint := told_complaint(understood)) is not None:
+            if "complaint" in complaint:
+                complaint = {**complaint, "complaint": as_sent(self.scene.incoming)[:STORY]}
             outcome = await self.open("handoff", {**told, **complaint})
             return replace(outcome, intent="handoff", confidence=understood.confidence)
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
+        clear = as_reported(clear, understood, self.today)
         if not clear and wants_reminder(understood, self.scene.now.astimezone(self.participant.local.tz)):
             clear = ("reminder_settings",)
         if clear:
@@ -224,7 +295,7 @@ class _Exchange(Playing):
             outcome = await self.open_all(in_order(clear), told)
             answered = next((intent for intent in clear if intent != _NO_ANSWER), _NO_ANSWER)
             return replace(outcome, intent=answered, confidence=understood.confidence)
-        self.mind.add(understood.text)
+        self.mind.add(as_sent(self.scene.incoming))
         if second_miss:
             outcome = await self.open("handoff", again)
         else:
@@ -233,16 +304,17 @@ class _Exchange(Playing):
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
 
     def understood(self, text: str) -> Understanding:
-        return understand(text, today=self.scene.now.astimezone(self.participant.local.tz).date())
+        return understand(text, today=self.today)
+
+    @property
+    def today(self) -> date:
+        """The person's own day."""
+        return self.scene.now.astimezone(self.participant.local.tz).date()
 
 
 def _with_answer(dialogue: Dialogue, name: str, value: str) -> Dialogue:
     earlier = {told: answer for told, answer in dialogue.answers.items() if told != name}
     return replace(dialogue, answers={**earlier, name: value}, misses=0)
-
-
-def _is_clear(understood: Understanding) -> bool:
-    return understood.certain or bool(understood.also) or told_of_oneself(understood) is not None
 
 
 def _hint(misses: int) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from handlers.matters import MATTER_OF, spoken_of
 from handlers.turn import SAID
+from handlers.whose_words import FORWARDED, PASSED_ON
 from programme.dialogues import BROUGHT, Dialogue
 from programme.redaction.without_numbers import without_numbers
 
@@ -128,6 +129,8 @@ def missed_before(dialogue: Dialogue | None) -> bool:
 def _story(dialogue: Dialogue) -> Dialogue | None:
     """Return what a dialogue was told of a trouble, if anything."""
     said = dialogue.answers.get(SAID) if dialogue.conversation in _TROUBLES else None
+    if said is not None and PASSED_ON in dialogue.answers:
+        said = f"{FORWARDED} {said}"
     story = dialogue.answers.get(BROUGHT, said)
     if not story:
         return None

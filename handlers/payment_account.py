@@ -10,19 +10,23 @@ from handlers.next_step import with_next_step
 from handlers.reply import Reply, button, say
 from handlers.told_by import told_by
 from handlers.turn import Turn
+from handlers.understanding.reports import Said, said_of
 from handlers.which_rules import Rules, which_rules
 from locales import N_, _, moment
 from programme.events import MilestoneReached
+from programme.messages import Open
 from programme.milestones import Milestone
 from programme.partners import Partner, PartnerKind
 from programme.zones import Zone
 
 
 @conversation("payment_account", about=N_("Rekening / e-wallet"), commands=("rekening",))
-async def payment_account(turn: Turn) -> Reply:
+async def payment_account(turn: Turn) -> Reply | Open:
     """Tell what an account must fulfil; of a partner that was named, its contact and its own hurdle."""
     if turn.told("connected") is not None:
         return _connected(turn)
+    if said_of(Milestone.ACCOUNT_CONNECTED, turn.said, today=turn.today) is Said.PLAINLY:
+        return Open("payment_account", {"connected": "1"})
     rules = await which_rules(turn)
     partner = turn.programme.partner(_wanted(turn) or "")
     return _of(partner, turn) if partner else _in_general(rules, turn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
@@ -12,15 +12,19 @@ from handlers.question import Question, Unanswered
 from handlers.reply import Reply
 from handlers.scene import Outcome, Scene
 from handlers.turn import SAID, Turn
+from handlers.whose_words import THEN, notes_something, own_words
 from programme.broadcasts import StaffOrder
 from programme.dialogues import Dialogue
-from programme.events import Event
+from programme.events import Event, ObstacleNamed
 from programme.messages import Open
 from programme.participants import Participant
 from programme.tickets import TicketWish
 
 WAITING = "waiting"
 """The answer under which conversations are kept that were asked for in the same breath, and come next."""
+
+WAITING_SAID = "waiting_said"
+"""The answer that keeps the words by which those were asked for."""
 
 
 @dataclass(slots=True)
@@ -58,8 +62,8 @@ class Playing:
             replies.append(outcome.reply)
             dialogue = outcome.dialogue
             if dialogue is not None and later:
-                waiting = ",".join(name for name, _outcome in later)
-                dialogue = replace(dialogue, answers={**dialogue.answers, WAITING: waiting})
+                waiting = {WAITING: ",".join(name for name, _outcome in later), WAITING_SAID: told.get(SAID, "")}
+                dialogue = replace(dialogue, answers={**dialogue.answers, **waiting})
         return self.outcome(reduce(Reply.then, replies), dialogue)
 
     async def open(self, name: str, answers: Mapping[str, str] | None = None) -> Outcome:
@@ -74,18 +78,29 @@ class Playing:
         try:
             answer = await conversations()[dialogue.conversation].script(turn)
         except Unanswered as unanswered:
+            if self.is_not_theirs(turn):
+                return await self.ask_whose(dialogue)
             self.keep(turn)
-            question = unanswered.question
-            return self.outcome(question.as_reply(), replace(dialogue, asked=question.name))
+            return self.waiting(dialogue, unanswered.question)
+        if self.is_not_theirs(turn):
+            return await self.ask_whose(dialogue)
         self.keep(turn)
-        waiting = dialogue.answers.get(WAITING)
+        waiting = {name: dialogue.answers[name] for name in (WAITING, WAITING_SAID) if name in dialogue.answers}
         if isinstance(answer, Open):
-            return await self.open(answer.conversation, {**answer.answers, **({WAITING: waiting} if waiting else {})})
+            return await self.open(answer.conversation, {**answer.answers, **waiting})
         if waiting:
-            words = {SAID: dialogue.answers[SAID]} if SAID in dialogue.answers else {}
-            more = await self.open_all(tuple(waiting.split(",")), words)
+            more = await self.open_all(tuple(waiting[WAITING].split(",")), {SAID: waiting.get(WAITING_SAID, "")})
             return replace(more, reply=answer.then(more.reply))
         return self.outcome(answer, None)
+
+    def is_not_theirs(self, turn: Turn) -> bool:
+        """Whether a script would note something because of somebody else's words."""
+        return not own_words(self.scene.incoming) and notes_something(turn.events)
+
+    async def ask_whose(self, dialogue: Dialogue) -> Outcome:
+        """Ask whether the words are about the person, before anything is noted of them."""
+        told = {name: value for name, value in dialogue.answers.items() if name not in {WAITING, WAITING_SAID}}
+        return await self.play(Dialogue(conversation="whose_words", answers={THEN: dialogue.conversation, **told}))
 
     async def question_of(self, dialogue: Dialogue) -> Question | None:
         """Return the question that the dialogue waits for; None where it has nothing left to ask."""
@@ -114,16 +129,16 @@ class Playing:
             in_mind=self.mind.story,
         )
 
-    def take_note(self, told: Sequence[Event]) -> None:
+    def take_note(self, told: Iterable[Event]) -> None:
         """Keep what the person told of themselves in passing."""
         for event in told:
             self.participant = self.participant.after(event)
             self.events.append(event)
 
     def keep(self, turn: Turn) -> None:
-        """Take over what a script decided."""
-        self.participant = turn.participant
-        self.events.extend(turn.events)
+        """Take over what a script decided; of somebody else's words, only what was told because of them."""
+        own = own_words(self.scene.incoming)
+        self.take_note(event for event in turn.events if own or not isinstance(event, ObstacleNamed))
         self.orders.extend(turn.orders)
         self.wishes.extend(turn.wishes)
 
@@ -139,5 +154,6 @@ class Playing:
         )
 
     def waiting(self, dialogue: Dialogue, question: Question) -> Outcome:
-        """Return the open question once more."""
-        return self.outcome(question.as_reply(), replace(dialogue, asked=question.name))
+        """Return the question, which waits for its answer from now on."""
+        asked = replace(dialogue, asked=question.name, asked_at=self.scene.now)
+        return self.outcome(question.as_reply(), asked)

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
-from handlers.question import Option
 from handlers.reply import Reply, button, say
+from handlers.reporting import NOTED, heard, not_noted, surely
 from handlers.turn import Turn
 from handlers.understanding.heard import hears
 from handlers.which_platform import which_platform
-from handlers.yes_or_no import yes_or_no
 from locales import N_, _
 from programme.events import MilestoneReached
 from programme.messages import Button, Open
@@ -23,10 +22,10 @@ LONGEST_AGO = timedelta(days=120)
 @conversation("report_bought", about=N_("Aku sudah beli pelatihan"), commands=("sudahbeli",))
 async def report_bought(turn: Turn) -> Reply | Open:
     """Record the purchase at once, which stops the reminders it makes pointless; then ask for its details."""
-    if "noted" not in turn.answers:
+    if NOTED not in turn.answers:
         return _first_hearing(turn)
-    if turn.answers["noted"] == "ask" and not await _oneself(turn):
-        return _not_noted(turn)
+    if not await surely(turn, Milestone.BOUGHT):
+        return not_noted(turn, Milestone.BOUGHT)
     turn.record(MilestoneReached(Milestone.BOUGHT))
     platform = await which_platform(turn, _("Mantap, kucatat! Beli di platform mana?"))
     bought_on = await turn.date(
@@ -59,19 +58,7 @@ def _first_hearing(turn: Turn) -> Reply | Open:
         return Open("purchase_problem", {**turn.answers, "what": "not_shown"})
     if _in_future(turn.told("date"), turn.today):
         return Open("plan", dict(turn.answers))
-    return Open("report_bought", {**turn.answers, "noted": "ask" if hears("doubt a purchase", turn.said) else "yes"})
-
-
-async def _oneself(turn: Turn) -> bool:
-    """Ask once more: a friend's purchase, a question or a plan must not stop anybody's reminders."""
-    options = [Option("yes", _("✅ Ya, aku sudah beli")), Option("no", _("Belum"))]
-    words = _("Biar tidak salah catat: <b>kamu sendiri</b> sudah beli pelatihan pertama Kartu Prakerja?")
-    return await turn.choose("oneself", words, options, columns=2, read=yes_or_no) == "yes"
-
-
-def _not_noted(turn: Turn) -> Reply:
-    reply = say(_("Oke, belum kucatat sebagai pembelianmu. Pengingat batas beli tetap jalan."))
-    return with_next_step(reply, turn).button(_("🆘 Ada kendala"), "obstacle")
+    return Open("report_bought", {**turn.answers, NOTED: heard(turn, Milestone.BOUGHT)})
 
 
 def _noted(turn: Turn, platform: str | None, bought_on: date | None) -> Reply:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
+from handlers.reporting import NOTED, heard, not_noted, surely
 from handlers.turn import Turn
 from locales import N_, _
 from programme.events import MilestoneReached
+from programme.messages import Open
 from programme.milestones import Milestone
 
 
 @conversation("report_completed", about=N_("Pelatihanku sudah selesai"), commands=("selesai",))
-async def report_completed(turn: Turn) -> Reply:
+async def report_completed(turn: Turn) -> Reply | Open:
     """Record that the training is finished, and lead to rating and review."""
-    if not turn.participant.has(Milestone.BOUGHT):
-        turn.record(MilestoneReached(Milestone.BOUGHT, platform=turn.told("platform")))
+    if NOTED not in turn.answers:
+        return Open("report_completed", {**turn.answers, NOTED: heard(turn, Milestone.COMPLETED)})
+    if not await surely(turn, Milestone.COMPLETED):
+        return not_noted(turn, Milestone.COMPLETED)
     if not turn.participant.has(Milestone.COMPLETED):
         turn.record(MilestoneReached(Milestone.COMPLETED, platform=turn.told("platform")))
     finished_on = await turn.date("date", _("Selamat! 🎉 Selesainya kapan?"), latest=turn.today, skip=_("Lewati"))

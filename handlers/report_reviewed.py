@@ -6,19 +6,22 @@ from handlers.conversation import conversation
 from handlers.next_step import with_next_step
 from handlers.rating_review import days, what_follows
 from handlers.reply import Reply, say
+from handlers.reporting import NOTED, heard, not_noted, surely
 from handlers.turn import Turn
 from handlers.which_rules import which_rules
 from locales import N_, _
 from programme.events import MilestoneReached
+from programme.messages import Open
 from programme.milestones import Milestone
 
 
 @conversation("report_reviewed", about=N_("Aku sudah beri ulasan"), commands=("sudahulas",))
-async def report_reviewed(turn: Turn) -> Reply:
+async def report_reviewed(turn: Turn) -> Reply | Open:
     """Record rating and review, and say what becomes of the incentive now."""
-    for earlier in (Milestone.BOUGHT, Milestone.COMPLETED):
-        if not turn.participant.has(earlier):
-            turn.record(MilestoneReached(earlier))
+    if NOTED not in turn.answers:
+        return Open("report_reviewed", {**turn.answers, NOTED: heard(turn, Milestone.REVIEWED)})
+    if not await surely(turn, Milestone.REVIEWED):
+        return not_noted(turn, Milestone.REVIEWED)
     turn.record(MilestoneReached(Milestone.REVIEWED, on=turn.today))
     rules = await which_rules(turn)
     reply = say(_("✅ Sip, rating dan ulasanmu tercatat.")).also(what_follows(rules), **days(rules))

@@ -1,37 +1,80 @@
-"""A reported step was a mistake: take it back, and the reminders with it."""
+"""What was noted was a mistake: take it back, and the reminders with it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.conversation import conversation
+from handlers.just_noted import JUST, Mistake, mistakes
 from handlers.next_step import with_next_step
 from handlers.question import Option
 from handlers.reply import Reply, say
+from handlers.reporting import TAKEN_FOR_GRANTED
 from handlers.status import titles
 from handlers.turn import Turn
 from locales import _
 from programme.events import MilestoneUndone
+from programme.messages import Open
 from programme.milestones import Milestone, Source
 
 
 @conversation("undo", commands=("undo",))
-async def undo(turn: Turn) -> Reply:
-    """Take back a milestone that the person reported; what is official can't be taken back here."""
-    reported = [step.milestone for step in turn.participant.progress.values() if step.source is Source.SELF]
-    named = titles()
-    told = turn.told("milestone")
-    if told is None and not reported:
-        return with_next_step(say(_("Tidak ada laporanmu yang bisa dibatalkan.")), turn)
-    if told is None:
-        options = [Option(milestone.value, named[milestone]) for milestone in sorted(reported, key=_latest_first)]
-        told = await turn.choose("milestone", _("Yang mana yang keliru?"), options, skip=_("Tidak jadi"))
-    if told is None:
-        return with_next_step(say(_("Oke, tidak ada yang diubah.")), turn)
-    milestone = Milestone(told)
-    if milestone not in reported:
+async def undo(turn: Turn) -> Reply | Open:
+    """Take back what was noted last, or a milestone that the person reported; what is official stays."""
+    if (noted := mistakes(turn.told(JUST))) and (other := _no_milestone(noted[0], turn)) is not None:
+        return other
+    reported = [step.milestone for step in turn.participant.progress.values() if step.source is not Source.OFFICIAL]
+    wrong = [Milestone(each.value) for each in noted if each.what == "milestone"]
+    if not wrong:
+        told = turn.told("milestone")
+        if told is None and not reported:
+            return with_next_step(say(_("Tidak ada laporanmu yang bisa dibatalkan.")), turn)
+        told = told or await _which(reported, turn)
+        if told is None:
+            return with_next_step(say(_("Oke, tidak ada yang diubah.")), turn)
+        wrong = [Milestone(told)]
+    if any(step not in reported for step in wrong):
         return with_next_step(say(_("Itu memang tidak tercatat sebagai laporanmu, jadi tidak ada yang diubah.")), turn)
-    turn.record(MilestoneUndone(milestone))
-    reply = say(_("↩️ Sudah kubatalkan: <b>{step}</b> kembali terbuka."), step=named[milestone])
-    if milestone is Milestone.BOUGHT and turn.cutoff and not turn.too_late:
+    return _taken_back(wrong, turn)
+
+
+async def _which(reported: Sequence[Milestone], turn: Turn) -> str | None:
+    named = titles()
+    options = [Option(milestone.value, named[milestone]) for milestone in sorted(reported, key=_latest_first)]
+    return await turn.choose("milestone", _("Yang mana yang keliru?"), options, skip=_("Tidak jadi"))
+
+
+def _no_milestone(noted: Mistake, turn: Turn) -> Reply | Open | None:
+    """Take back anything else that was noted; None where a milestone was."""
+    if noted.what == "milestone":
+        return None
+    if noted.restored is None:
+        return Open("change_wave" if noted.what == "wave" else "my_zone")
+    turn.record(noted.restored)
+    words = {
+        "wave": _("↩️ Sudah kubatalkan: kamu tetap tercatat di gelombang {was}. Pengingatmu kususun lagi."),
+        "zone": _("↩️ Sudah kubatalkan: zonamu tetap <b>{was}</b>. Pengingatmu kususun lagi."),
+        "plan": _("↩️ Sudah kubatalkan: rencana itu kuhapus. Pengingat biasa tetap jalan."),
+        "reminders": _("↩️ Sudah kubatalkan: pengingatmu kembali seperti semula."),
+    }
+    return with_next_step(say(words[noted.what], was=noted.value), turn)
+
+
+def _taken_back(wrong: Sequence[Milestone], turn: Turn) -> Reply:
+    """Undo the steps, and the later ones that take them for granted; where those are official, nothing."""
+    progress = turn.participant.progress
+    later = {step for step, earlier in TAKEN_FOR_GRANTED.items() if step in progress and set(earlier) & set(wrong)}
+    if any(progress[step].source is Source.OFFICIAL for step in later):
+        return with_next_step(
+            say(_("Data resmi sudah mencatat langkah sesudahnya, jadi ini tidak bisa dibatalkan.")), turn
+        )
+    undone = sorted({*wrong, *later}, key=lambda step: step.position)
+    for step in undone:
+        turn.record(MilestoneUndone(step))
+    named = titles()
+    steps = [named[step] for step in undone]
+    reply = say(_("↩️ Sudah kubatalkan: <b>{step}</b> kembali terbuka."), step=steps)
+    if Milestone.BOUGHT in undone and turn.cutoff and not turn.too_late:
         reply = reply.also(_("Pengingat batas beli jalan lagi. Batasnya {day} pukul 23.59 WIB."), day=turn.cutoff.day)
     return with_next_step(reply, turn)
 

@@ -70,6 +70,11 @@ class PlanMade:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanDropped:
+    """The plan was a mistake: no reminder at its moment."""
+
+
+@dataclass(frozen=True, slots=True)
 class ObstacleNamed:
     """What keeps the person from buying, by its id in the programme's data."""
 
@@ -108,6 +113,7 @@ Event = (
     | MilestoneUndone
     | RemindersWished
     | PlanMade
+    | PlanDropped
     | ObstacleNamed
     | CutoffTold
     | RosterMatched

@@ -87,6 +87,8 @@ class Participant:
                 return replace(self, reminders=ReminderWishes(ReminderLevel(level), at))
             case events.PlanMade(at=at):
                 return replace(self, plan_at=at)
+            case events.PlanDropped():
+                return replace(self, plan_at=None)
             case events.ObstacleNamed(obstacle=obstacle):
                 return replace(self, obstacle=obstacle)
             case events.CutoffTold(cutoff=cutoff):

@@ -14,6 +14,7 @@ from handlers.redacted import warn
 from handlers.reply import Reply
 from handlers.scene import Outcome
 from handlers.understanding import understand
+from handlers.whose_words import as_sent
 from locales import speaking
 from programme.dialogues import Dialogue
 from programme.messages import Incoming, Sort
@@ -92,7 +93,7 @@ class Listening:
                 ticket=ticket.id,
                 at=now,
                 author=Author.PERSON,
-                text=incoming.text,
+                text=as_sent(incoming),
                 corrects=entry.id,
                 origin=_origin(incoming),
             )
@@ -109,9 +110,9 @@ class Listening:
         answered = None
         if incoming.answers is not None:
             answered = await tx.tickets.entry_at(ticket.id, provider=incoming.answers)
-        text = incoming.text.strip()
-        if not text and incoming.attachment is None:
-            text = _SIGHT.get(incoming.sort, "[pesan]")
+        text = as_sent(incoming)
+        if not incoming.text.strip() and incoming.attachment is None:
+            text = f"{text} {_SIGHT.get(incoming.sort, '[pesan]')}".strip()
         entry = Entry(
             ticket=ticket.id,
             at=now,

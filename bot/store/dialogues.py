@@ -93,6 +93,7 @@ def _columns(dialogue: Dialogue) -> dict[str, object]:
         "conversation": dialogue.conversation,
         "answers": dict(dialogue.answers),
         "asked": dialogue.asked,
+        "asked_at": dialogue.asked_at,
         "misses": dialogue.misses,
         "forget_at": dialogue.forget_at,
     }

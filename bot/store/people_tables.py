@@ -109,6 +109,7 @@ dialogues = Table(
     Column("conversation", Text, nullable=False),
     personal("answers", Document, nullable=False),
     Column("asked", Text),
+    Column("asked_at", Moment),
     Column("misses", Integer, nullable=False),
     Column("forget_at", Moment),
     UniqueConstraint("participant"),

@@ -84,7 +84,7 @@ class Phone:
         with box("chips", role="group", aria_label=_("Usulan pertanyaan")) as self._chips:
             for text in (
                 _("Batas belinya kapan?"),
-                _("Udah beli kemarin di tokped"),
+                _("Sudah beli?"),
                 _("Insentif belum cair"),
                 _("Menu"),
             ):

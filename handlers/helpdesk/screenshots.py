@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.turn import Turn
+from handlers.whose_words import as_sent
 from programme.dialogues import Dialogue
 from programme.messages import Attachment, Incoming, Sort
 from programme.tickets import Shot
@@ -26,7 +27,7 @@ def with_screenshot(dialogue: Dialogue | None, incoming: Incoming) -> Dialogue |
     if attachment is None or attachment.sort not in _WELCOME:
         return None
     answers = dict(dialogue.answers)
-    caption = incoming.text.strip()[:_LONGEST_CAPTION]
+    caption = as_sent(incoming)[:_LONGEST_CAPTION]
     if caption and dialogue.asked == "complaint":
         answers["complaint"], caption = caption, ""
     kept = [line for line in (answers.get(_KEPT, ""), _line(attachment, caption)) if line]

@@ -76,11 +76,11 @@ class Talk:
         actions = [key.action for key in self.keys if isinstance(key, Button)]
         return {action.conversation for action in actions if isinstance(action, Open)}
 
-    async def says(self, text: str) -> None:
-        await self.sends(Sort.TEXT, text)
+    async def says(self, text: str, *, forwarded: bool = False) -> None:
+        await self.sends(Sort.TEXT, text, forwarded=forwarded)
 
-    async def sends(self, sort: Sort, text: str = "") -> None:
-        await self._turn(self._incoming(sort, text=text))
+    async def sends(self, sort: Sort, text: str = "", *, forwarded: bool = False) -> None:
+        await self._turn(replace(self._incoming(sort, text=text), forwarded=forwarded))
 
     async def presses(self, label: str) -> None:
         found = [key.action for key in self.keys if isinstance(key, Button) and label in key.label]
