@@ -61,11 +61,13 @@ class Errands:
             await tx.uploads.prune(now - PICTURES_KEPT)
         while await self._forget_complaints(now - WORDS_KEPT):
             pass
+        self.store.wipe()
 
     async def forget(self) -> None:
         """Drop what dialogues kept in mind for as long as they may."""
         while await self._forget_stories(self.clock.now()):
             pass
+        self.store.wipe()
 
     async def _forget_stories(self, now: datetime) -> int:
         async with self.store.writing() as tx:

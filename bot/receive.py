@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.away import is_away
 from bot.broadcasts.desk import NotLookedUp, Question
+from bot.channels.channel import Forgetful
 from bot.courier import Courier
 from bot.helpdesk.groups import STAFF
 from bot.store import InboxRow, Store
@@ -18,6 +19,9 @@ from programme.clock import Clock
 from programme.messages import Incoming
 from programme.phones import NumberKeys, OwnHash
 
+Forgetter = Callable[[str, str], None]
+"""Drops what is kept in memory of whoever is at this address of this channel."""
+
 log = logging.getLogger(__name__)
 
 IN_HAND = timedelta(seconds=30)
@@ -26,13 +30,17 @@ IN_HAND = timedelta(seconds=30)
 
 @dataclass(slots=True)
 class Reception:
-    """Takes what comes in and sees to it that it is answered, whatever happens."""
+    """Takes what comes in and sees to it that it is answered, whatever happens.
+
+    `forgetters` keep something in memory by channel and address, and are told when somebody is forgotten.
+    """
 
     store: Store
     clock: Clock
     turns: Turns
     courier: Courier
     numbers: NumberKeys
+    forgetters: list[Forgetter] = field(default_factory=list)
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message, so that the messenger may forget it; None where it was here before."""
@@ -82,7 +90,9 @@ class Reception:
         return decided.outcome
 
     async def send(self, decided: Decided) -> None:
-        """Send what was decided, and settle it."""
+        """Send what was decided, and settle it; of who is forgotten, the goodbye is all that is left."""
+        for place in decided.forgotten:
+            self._forget(*place)
         if self.turns.helpdesk is not None:
             self.turns.helpdesk.board.wake()
         await self.courier.send(decided.replies)
@@ -93,6 +103,13 @@ class Reception:
         async with self.store.writing() as tx:
             await tx.inbox.hold(ours, now + IN_HAND)
             return await tx.inbox.take_over(now, now + IN_HAND, but=ours, limit=limit) if limit else ()
+
+    def _forget(self, channel: str, address: str) -> None:
+        known = self.courier.channels.get(channel)
+        if isinstance(known, Forgetful):
+            known.forget(address)
+        for forget in self.forgetters:
+            forget(channel, address)
 
     def _kept(self, incoming: Incoming) -> tuple[Incoming, OwnHash | None]:
         """Put the hash of a shared number in its place."""

@@ -34,12 +34,20 @@ REPLY_LEASE = timedelta(seconds=60)
 """How long a reply is ours to send before another worker may take it over."""
 
 
+Place = tuple[str, str]
+"""A channel and the address of somebody there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a message led to, None where nothing was to be decided, and the replies to send."""
+    """What a message led to, None where nothing was to be decided, and the replies to send.
+
+    `forgotten` are channel and address of where somebody wrote from who is to be forgotten.
+    """
 
     outcome: Outcome | None
     replies: Sequence[Claimed]
+    forgotten: Sequence[Place] = ()
 
 
 NOTHING = Decided(None, ())
@@ -93,15 +101,17 @@ class Turns:
         outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")
         if heard and self.helpdesk:
             outcome = await self.helpdesk.listening.fulfil(tx, outcome, heard, now)
-        open_now = None
+        open_now: Dialogue | None = None
+        forgotten: Sequence[Place] = ()
         if Forgotten() in outcome.events:
+            forgotten = await tx.people.places(participant.id)
             await tx.people.forget(participant.id)  # the goodbye still goes out, and leaves no row behind
         else:
             await self._apply(tx, row, outcome, now)
             open_now = await _keep(tx, participant.id, dialogue, outcome.dialogue)
         messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
         replies = _replies(row, participant.id, messages, now, edits=outcome.reply.edits)
-        return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE))
+        return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE), forgotten)
 
     async def _hear(
         self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
@@ -140,7 +150,8 @@ class Turns:
             await tx.people.save(outcome.participant, outcome.events, now)
             await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, now)
         if (missed := outcome.missed) is not None:
-            await tx.misses.add(without_numbers(row.incoming.text), missed.intent, missed.confidence, now)
+            words, person = without_numbers(row.incoming.text), outcome.participant.id
+            await tx.misses.add(words, missed.intent, missed.confidence, now, by=person)
 
     async def apologise(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
         """Owe the person an apology for a turn that could not be played."""

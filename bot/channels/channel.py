@@ -76,3 +76,12 @@ class Warmable(Protocol):
     async def warm(self, count: int) -> None:
         """Have `count` connections open; failing does no harm."""
         ...
+
+
+@runtime_checkable
+class Forgetful(Protocol):
+    """A messenger that keeps something of people in memory."""
+
+    def forget(self, address: str) -> None:
+        """Drop all of it that belongs to whoever is at this address."""
+        ...

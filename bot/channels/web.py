@@ -46,11 +46,22 @@ Listener = Callable[[Post], None]
 
 @dataclass(slots=True)
 class _Room:
+    """A chat. One that was forgotten keeps nothing until the person speaks again; `files` are digests of its own."""
+
     posts: deque[Post]
     listeners: list[Listener] = field(default_factory=list)
+    clearers: list[Callable[[], None]] = field(default_factory=list)
     pressed: Post | None = None
+    forgotten: bool = False
+    files: set[str] = field(default_factory=set)
 
     def put(self, post: Post) -> None:
+        if post.own:
+            self.forgotten = False
+        if self.forgotten:
+            for listener in tuple(self.listeners):
+                listener(post)
+            return
         for place, known in enumerate(self.posts):
             if known.id == post.id:
                 self.posts[place] = post
@@ -77,7 +88,7 @@ class WebChannel:
     async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
         """Show a message on the person's open pages, in place of `edits` where that is still there."""
         if message.attachment is not None:
-            message = await self._attached(message, message.attachment)
+            message = await self._attached(address, message, message.attachment)
         room = self._room(address)
         if message.picture is not None:
             self._keep_picture(message.picture)
@@ -88,6 +99,7 @@ class WebChannel:
         self._show_pressed(room)
         post = Post(id=uuid4().hex, at=self._clock.now(), message=message, kind=kind)
         room.put(post)
+        self._let_go(address, room)
         return post.id
 
     def said(self, address: str, text: str) -> None:
@@ -97,6 +109,7 @@ class WebChannel:
     def showed(self, address: str, picture: Picture) -> None:
         """Show the person's own picture."""
         self._keep_picture(picture)
+        self._room(address).files.add(picture.digest)
         self._room(address).put(replace(self._own(""), message=Message("", picture=picture)))
 
     def pressed(self, address: str, label: str) -> None:
@@ -111,16 +124,36 @@ class WebChannel:
         """Return what is still kept of a chat, oldest first."""
         return tuple(self._rooms[address].posts) if address in self._rooms else ()
 
-    def listen(self, address: str, listener: Listener) -> Callable[[], None]:
-        """Tell `listener` of every post in the chat from now on; call what is returned to stop."""
-        listeners = self._room(address).listeners
-        listeners.append(listener)
-        return lambda: listeners.remove(listener)
+    def listen(
+        self, address: str, listener: Listener, cleared: Callable[[], None] = lambda: None
+    ) -> Callable[[], None]:
+        """Tell `listener` of every post in the chat from now on, and call `cleared` when all are forgotten.
+
+        Call what is returned to stop.
+        """
+        room = self._room(address)
+        room.listeners.append(listener)
+        room.clearers.append(cleared)
+
+        def stop() -> None:
+            room.listeners.remove(listener)
+            room.clearers.remove(cleared)
+            self._let_go(address, room)
+
+        return stop
 
     def forget(self, address: str) -> None:
-        """Drop what was said in a chat."""
-        if (room := self._rooms.get(address)) is not None:
-            room.posts.clear()
+        """Drop what was said and shown in a chat; what comes next is shown on open pages, and not kept."""
+        if (room := self._rooms.get(address)) is None:
+            return
+        for digest in room.files:
+            self._pictures.pop(digest, None)
+            self._files.pop(digest, None)
+        room.posts.clear()
+        room.files.clear()
+        room.pressed, room.forgotten = None, True
+        for clear in tuple(room.clearers):
+            clear()
 
     def picture(self, digest: str) -> Picture | None:
         """Return a picture that was sent not long ago."""
@@ -130,16 +163,19 @@ class WebChannel:
         """Return name and content of a file that was sent not long ago."""
         return self._files.get(digest)
 
-    async def _attached(self, message: Message, attachment: Attachment) -> Message:
+    async def _attached(self, address: str, message: Message, attachment: Attachment) -> Message:
         """Show a picture as such, and a link to any other file; what can't be fetched is told."""
         data = await self.fetch(attachment) if self.fetch else None
         picture = as_png(data) if data and attachment.sort is Sort.PHOTO else None
         if picture is not None:
-            return replace(message, picture=Picture(picture, _("Gambar dari petugas")), attachment=None)
+            shown = Picture(picture, _("Gambar dari petugas"))
+            self._room(address).files.add(shown.digest)
+            return replace(message, picture=shown, attachment=None)
         if data is None:
             note = _("(berkas tidak bisa ditampilkan di sini)")
             return replace(message, text=f"{message.text}\n<i>{note}</i>")
         digest = sha256(data).hexdigest()
+        self._room(address).files.add(digest)
         name = attachment.name or _("berkas")
         self._files[digest] = name, data
         while len(self._files) > PICTURES or sum(len(kept) for _name, kept in self._files.values()) > FILE_BYTES:
@@ -162,6 +198,11 @@ class WebChannel:
             if silent not in {None, address}:
                 del self._rooms[str(silent)]
         return room
+
+    def _let_go(self, address: str, room: _Room) -> None:
+        """Forget even the address of somebody forgotten, once nobody looks."""
+        if room.forgotten and not room.listeners and self._rooms.get(address) is room:
+            del self._rooms[address]
 
     def _keep_picture(self, picture: Picture) -> None:
         self._pictures[picture.digest] = picture

@@ -2,7 +2,8 @@
 
 A commit goes to the log and is safe from a crash of the process at once; to force each one onto the disk
 would cost milliseconds. It is forced before a message is acknowledged, together with all others that wait,
-and about every second, when the log is carried over into the file, beside the loop.
+and about every second, when the log is carried over into the file, beside the loop. The log keeps what was
+deleted until it is written over: after somebody was forgotten it is emptied at once.
 """
 
 from __future__ import annotations
@@ -29,13 +30,15 @@ class Disk:
         self._thread = ThreadPoolExecutor(1, "disk")
         self._forcing = asyncio.Lock()
         self._commits = self._forced = 0
+        self._wiping = False
         self._log: int | None = None
         self._tidier: sqlite3.Connection | None = None
         self._due: asyncio.TimerHandle | None = None
 
-    def written(self) -> None:
-        """Take note of a commit."""
+    def written(self, forgot: bool = False) -> None:
+        """Take note of a commit; where somebody was forgotten in it, their words go from the log as well."""
         self._commits += 1
+        self._wiping = self._wiping or forgot
         if self._path is not None and self._due is None:
             self._due = asyncio.get_running_loop().call_later(EVERY, self._carry_over)
 
@@ -71,6 +74,8 @@ class Disk:
     def _carry_over(self) -> None:
         def done() -> None:
             self._due = None
+            if self._wiping:  # a reader or writer was in the way
+                self._due = loop.call_later(EVERY, self._carry_over)
 
         loop = asyncio.get_running_loop()
         working = loop.run_in_executor(self._thread, self._tidy)
@@ -79,7 +84,16 @@ class Disk:
     def _tidy(self) -> None:
         try:
             if self._tidier is None:
-                self._tidier = sqlite3.connect(str(self._path), isolation_level=None, check_same_thread=False)
+                self._tidier = sqlite3.connect(str(self._path), 0, isolation_level=None, check_same_thread=False)
+            wiping = self._wiping
             self._tidier.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            if wiping:
+                self._wiping = not self._emptied(self._tidier)
         except sqlite3.Error as error:
             log.warning("the log could not be carried over into the database yet: %s", error)
+
+    @staticmethod
+    def _emptied(connection: sqlite3.Connection) -> bool:
+        """Empty the log, most of which is carried over already; False where somebody uses it, who isn't held up."""
+        [(busy, _left, _carried)] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return not busy

@@ -50,7 +50,10 @@ def writer(url: URL) -> AsyncEngine:
         # Prepared statements would break behind a pooler that hands out connections by transaction.
         unprepared = {"prepare_threshold": None}
         return _postgresql(url, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=unprepared)
-    pragmas = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", f"wal_autocheckpoint={_LOG_PAGES}")
+    pragmas = (
+        *("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", f"wal_autocheckpoint={_LOG_PAGES}"),
+        "secure_delete=ON",  # what is deleted is written over, not only let go of
+    )
     if in_memory(url):
         return _sqlite(url, IMMEDIATE, pragmas, poolclass=StaticPool)
     return _sqlite(url, IMMEDIATE, pragmas, pool_size=1, max_overflow=0)
@@ -64,7 +67,7 @@ def reader(url: URL) -> AsyncEngine:
 def migrator(url: URL) -> AsyncEngine:
     """Open the engine for migrations; without foreign keys, for SQLite rebuilds tables to change them."""
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url, IMMEDIATE, ("journal_mode=WAL",), poolclass=NullPool)
+        return _sqlite(url, IMMEDIATE, ("journal_mode=WAL", "secure_delete=ON"), poolclass=NullPool)
     return _postgresql(url, poolclass=NullPool)
 
 

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, delete, select, tuple_, update
+from sqlalchemy import Select, delete, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_log import of_person
 from bot.store.tables import (
     addresses,
-    advised,
     broadcasts,
     deliveries,
-    dialogues,
-    history,
     inbox,
-    muted,
+    metadata,
+    missed_by,
+    misses,
     participants,
-    payments,
-    progress,
-    reminder_rows,
     roster,
     roster_payments,
     shared_messages,
-    ticket_entries,
-    tickets,
     uploads,
 )
 from bot.store.ticket_views import TicketViews
 
-_OWNED = (
-    *(addresses, progress, payments, dialogues, history, reminder_rows),
-    *(ticket_entries, tickets, muted, uploads, advised),
+OWNED = tuple(
+    table for table in reversed(metadata.sorted_tables) if "participant" in table.c and table is not deliveries
 )
+"""Every table whose rows belong to a person, whoever adds one; deliveries are told apart by more than a number."""
 
 
 def _phone_hash(person: int) -> Select[Any]:
@@ -43,6 +38,12 @@ def _phone_hash(person: int) -> Select[Any]:
 
 def _places(person: int) -> Select[Any]:
     return select(addresses.c.channel, addresses.c.address).where(addresses.c.participant == person)
+
+
+def _said_by_nobody_else(person: int) -> Select[Any]:
+    others = missed_by.alias("others")
+    another = exists().where(others.c.miss == missed_by.c.miss, others.c.participant != person)
+    return select(missed_by.c.miss).where(missed_by.c.participant == person, ~another)
 
 
 async def forget(connection: AsyncConnection, person: int) -> None:
@@ -56,7 +57,8 @@ async def forget(connection: AsyncConnection, person: int) -> None:
     for table in (roster_payments, roster):
         await connection.execute(delete(table).where(table.c.phone_hash.in_(_phone_hash(person))))
     await connection.execute(delete(deliveries).where(await of_person(connection, person)))
-    for table in _OWNED:
+    await connection.execute(delete(misses).where(misses.c.id.in_(_said_by_nobody_else(person))))
+    for table in OWNED:
         await connection.execute(delete(table).where(table.c.participant == person))
     await connection.execute(delete(participants).where(participants.c.id == person))
 
@@ -65,11 +67,12 @@ async def everything_about(connection: AsyncConnection, person: int) -> dict[str
     """Collect the person's rows by table; tables without any are left out."""
     chosen: dict[str, Select[Any]] = {
         "participant": select(participants).where(participants.c.id == person),
-        **{table.name: select(table).where(table.c.participant == person) for table in _OWNED},
+        **{table.name: select(table).where(table.c.participant == person) for table in OWNED},
         "deliveries": select(deliveries, shared_messages.c.content, broadcasts.c.words)
         .outerjoin(shared_messages, shared_messages.c.digest == deliveries.c.shared_message)
         .outerjoin(broadcasts, broadcasts.c.id == deliveries.c.broadcast)
         .where(await of_person(connection, person)),
+        "misses": select(misses).join(missed_by).where(missed_by.c.participant == person),
         "inbox": select(inbox).where(tuple_(inbox.c.channel, inbox.c.address).in_(_places(person))),
         **{
             table.name: select(table).where(table.c.phone_hash.in_(_phone_hash(person)))
@@ -81,11 +84,19 @@ async def everything_about(connection: AsyncConnection, person: int) -> dict[str
 
 
 async def _plain(connection: AsyncConnection, chosen: Select[Any]) -> list[dict[str, object]]:
-    """Read rows as JSON values; digests tell a person nothing and are left out."""
+    """Read rows as JSON values: pictures in base64; digests tell a person nothing and are left out."""
     rows = (await connection.execute(chosen)).mappings()
     kept = [
-        {str(name): told for name, told in row.items() if told is not None and not isinstance(told, bytes)}
+        {str(name): _told(told) for name, told in row.items() if told is not None and not _is_digest(name, told)}
         for row in rows
     ]
     plain: list[dict[str, object]] = orjson.loads(orjson.dumps(kept))
     return plain
+
+
+def _is_digest(name: str, value: object) -> bool:
+    return isinstance(value, bytes) and name != uploads.c.data.name
+
+
+def _told(value: object) -> object:
+    return b64encode(value).decode() if isinstance(value, bytes) else value

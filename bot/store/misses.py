@@ -1,4 +1,4 @@
-"""What people said that was not understood, counted by its words and tied to nobody."""
+"""What people said that was not understood, counted by its words, and gone with the last person who said it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import misses
+from bot.store.tables import missed_by, misses
 from bot.store.upserts import insert_into
 
 
@@ -37,8 +37,13 @@ class Misses:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, text: str, guess: str | None, confidence: float | None, at: datetime) -> None:
-        """Count words that were not understood. They must be free of numbers and passwords already."""
+    async def add(
+        self, text: str, guess: str | None, confidence: float | None, at: datetime, *, by: int | None = None
+    ) -> None:
+        """Count words that were not understood. They must be free of numbers and passwords already.
+
+        Who said them is kept so that the words go with the last person who did; nobody is shown it.
+        """
         insert = insert_into(self._connection, misses).values(
             folded=folded(text),
             text=text,
@@ -48,9 +53,13 @@ class Misses:
             last_at=at,
         )
         latest = {name: insert.excluded[name] for name in ("text", "guess", "confidence", "last_at")}
-        await self._connection.execute(
-            insert.on_conflict_do_update(index_elements=[misses.c.folded], set_={**latest, "times": misses.c.times + 1})
+        counted = insert.on_conflict_do_update(
+            index_elements=[misses.c.folded], set_={**latest, "times": misses.c.times + 1}
         )
+        miss = (await self._connection.execute(counted.returning(misses.c.id))).scalar_one()
+        if by is not None:
+            said = insert_into(self._connection, missed_by).values(miss=miss, participant=by)
+            await self._connection.execute(said.on_conflict_do_nothing())
 
     async def grouped(self, limit: int) -> list[Miss]:
         """Return what still has no label, the commonest first."""

@@ -16,8 +16,8 @@ from bot.store.transaction import Transaction
 class OneWriter:
     """Lets tasks through one after the other, first come first served; calls `written` after each commit."""
 
-    def __init__(self, engine: AsyncEngine, written: Callable[[], None], *, threads: bool) -> None:
-        """Without `threads`, every statement runs at once."""
+    def __init__(self, engine: AsyncEngine, written: Callable[[bool], None], *, threads: bool) -> None:
+        """Without `threads`, every statement runs at once. `written` hears whether somebody was forgotten."""
         self._engine, self._threads = engine, threads
         self._written = written
         self._turn = asyncio.Lock()
@@ -38,15 +38,17 @@ class OneWriter:
                 try:
                     if driver.at_once:
                         async with AtOnce(connection, driver) as quick:
-                            yield Transaction(cast(AsyncConnection, quick))
+                            tx = Transaction(cast(AsyncConnection, quick))
+                            yield tx
                     else:
                         async with connection.begin():
-                            yield Transaction(connection)
+                            tx = Transaction(connection)
+                            yield tx
                 finally:
                     driver.rollback()  # a commit that failed leaves its transaction open
             finally:
                 self._holder = None
-        self._written()
+        self._written(tx.forgot)
 
     async def _opened(self) -> tuple[AsyncConnection, Connection]:
         if self._open is None or self._open[0].invalidated:

@@ -29,6 +29,7 @@ class People:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._locked: dict[int, Participant] = {}
+        self.forgot = False
 
     async def at(
         self, channel: str, address: str, *, language: str | None, now: datetime, name: str | None = None
@@ -89,8 +90,14 @@ class People:
         chosen = update(participants).where(participants.c.id == person)
         await self._connection.execute(chosen.values(phone_hash=number.text))
 
+    async def places(self, person: int) -> list[tuple[str, str]]:
+        """Return channel and address of everywhere the person writes from."""
+        chosen = select(addresses.c.channel, addresses.c.address).where(addresses.c.participant == person)
+        return [(row.channel, row.address) for row in await self._connection.execute(chosen)]
+
     async def forget(self, person: int) -> None:
         """Delete everything that is kept about the person, also where they write from."""
+        self.forgot = True
         self._locked.pop(person, None)
         await forget(self._connection, person)
 

@@ -6,6 +6,8 @@ from sqlalchemy import (
     Column,
     Date,
     Float,
+    ForeignKey,
+    Index,
     Integer,
     Table,
     Text,
@@ -13,7 +15,7 @@ from sqlalchemy import (
 )
 
 from bot.store.columns import Choice, Document, Moment, RowId, personal
-from bot.store.schema import PERSONAL, metadata, payment_columns
+from bot.store.schema import PERSONAL, metadata, owner_key, payment_columns
 from programme.zones import Zone
 
 roster = Table(
@@ -70,5 +72,14 @@ misses = Table(
     Column("last_at", Moment, nullable=False),
     Column("intent", Text),
     UniqueConstraint("folded"),
-    comment="what was not understood, already free of numbers and passwords, tied to nobody",
+    comment="what was not understood, already free of numbers and passwords; see missed_by",
+)
+
+missed_by = Table(
+    "missed_by",
+    metadata,
+    Column("miss", RowId, ForeignKey("misses.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    owner_key(),
+    Index("ix_missed_by_participant", "participant"),
+    comment=PERSONAL,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy import URL
@@ -37,7 +37,7 @@ class Store:
             if file:
                 self._reader = engines.reader(url)
                 self._disk = Disk(url.database)
-            self._one = OneWriter(self._writer, self._disk.written, threads=file)
+            self._one = OneWriter(self._writer, self._written, threads=file)
 
     async def prepare(self) -> None:
         """Bring the schema to its newest revision; in memory, make it."""
@@ -64,13 +64,30 @@ class Store:
         `at_once` where somebody waits and every statement finds its few rows by key: SQLite then runs them
         without a change of threads, and nothing else runs meanwhile.
         """
-        return _transaction(self._writer) if self._one is None else self._one.transaction(at_once=at_once)
+        if self._one is not None:
+            return self._one.transaction(at_once=at_once)
+        return _transaction(self._writer, self._written)
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction that sees one state of the data and changes nothing."""
         if self._one is not None and self._reader is self._writer:
             return self._one.transaction()  # in memory, one connection carries one transaction
-        return _transaction(self._reader)
+        return _transaction(self._reader, lambda _forgot: None)
+
+    def wipe(self) -> None:
+        """See to it that what was deleted goes from the log, too, soon and without holding anybody up.
+
+        SQLAlchemy keeps each statement as it was first compiled, with the values of that time: those go as well.
+        """
+        for engine in (self._writer, self._reader):
+            engine.clear_compiled_cache()
+        self._disk.written(forgot=True)
+
+    def _written(self, forgot: bool) -> None:
+        if forgot:
+            self.wipe()
+        else:
+            self._disk.written()
 
     async def safe(self) -> None:
         """Return once everything committed so far would survive a power cut.
@@ -81,6 +98,8 @@ class Store:
 
 
 @asynccontextmanager
-async def _transaction(engine: AsyncEngine) -> AsyncIterator[Transaction]:
+async def _transaction(engine: AsyncEngine, written: Callable[[bool], None]) -> AsyncIterator[Transaction]:
     async with engine.begin() as connection:
-        yield Transaction(connection)
+        tx = Transaction(connection)
+        yield tx
+    written(tx.forgot)

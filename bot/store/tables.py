@@ -15,7 +15,7 @@ from bot.store.helpdesk_tables import (
     uploads,
 )
 from bot.store.people_tables import addresses, dialogues, history, participants, payments, progress
-from bot.store.programme_tables import cutoffs, misses, number_keys, roster, roster_payments, trainings
+from bot.store.programme_tables import cutoffs, missed_by, misses, number_keys, roster, roster_payments, trainings
 from bot.store.schema import for_postgresql, metadata
 from bot.store.staff_tables import audit, broadcasts, handing_out, staff
 from bot.store.traffic_tables import deliveries, inbox, rate_budgets, reminder_rows, shared_messages
@@ -38,6 +38,7 @@ __all__ = [
     "incidents",
     "invitations",
     "metadata",
+    "missed_by",
     "misses",
     "muted",
     "number_keys",

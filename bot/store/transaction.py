@@ -77,6 +77,11 @@ class Transaction:
         """The verbs on the rows that are the schedule."""
         return Reminders(self._connection, self.people, self.outbox)
 
+    @property
+    def forgot(self) -> bool:
+        """Whether somebody is forgotten by it: what was said is then to go from the disk's log, too."""
+        return "people" in self.__dict__ and self.people.forgot
+
     async def pulse(self, now: datetime) -> Pulse:
         """Return how much waits at this moment, and since when."""
         return await read_pulse(self._connection, now)

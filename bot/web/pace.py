@@ -66,3 +66,7 @@ class Paces:
         if len(self._known) > _BROWSERS:
             self._known.popitem(last=False)
         return pace
+
+    def forget(self, address: str) -> None:
+        """Drop the pace of an address; whoever is on the page keeps theirs until it is closed."""
+        self._known.pop(address, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,7 @@ from nicegui import app as pages_app
 from nicegui import ui
 
 from bot.channels.web import FILES, WebChannel
+from bot.receive import Forgetter
 from bot.web.bubbles import PICTURES
 from bot.web.demo_clock import DemoClock
 from bot.web.desk import Desk
@@ -41,6 +43,7 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
     """
     journal, paces, outage = Journal(house), Paces(), page_outage()
     house.courier.listeners.append(journal.heard)
+    house.reception.forgetters += forgets(journal, paces)
     _serve_files(app, channel)
 
     @app.get("/healthz", response_class=PlainTextResponse)
@@ -63,6 +66,15 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
     if demo_clock is not None:
         _keep_ticking(demo_clock)
     ui.run_with(app, title="Sobat Prakerja", language="id", tailwind=False, show_welcome_message=False)
+
+
+def forgets(journal: Journal, paces: Paces) -> list[Forgetter]:
+    """Return what drops all that a page keeps in memory of somebody, beside the chat itself."""
+    return [_of_web(journal.forget), _of_web(paces.forget)]
+
+
+def _of_web(forget: Callable[[str], None]) -> Forgetter:
+    return lambda channel, address: forget(address) if channel == "web" else None
 
 
 def _serve_files(app: FastAPI, channel: WebChannel) -> None:

@@ -66,7 +66,7 @@ class Phone:
         self._contact.draw()
         for post in channel.history(address):
             self._show(post)
-        ui.context.client.on_delete(channel.listen(address, self._show))
+        ui.context.client.on_delete(channel.listen(address, self._show, self._clear))
 
     def _draw_talk(self) -> None:
         with box("talk", role="log", aria_live="polite", aria_label=_("Percakapan"), tabindex="0"):
@@ -132,6 +132,12 @@ class Phone:
             self._count(post)
         with holder:
             draw_post(post, Presses(self._press, self._ask_contact, self._view))
+
+    def _clear(self) -> None:
+        """Take away what was said, from the page and from what the server keeps of it."""
+        self._posts.clear()
+        self._drawn.clear()
+        self._day = None
 
     def _draw_day(self, post: Post) -> None:
         day = post.at.astimezone(Zone.WIB.tz).date()

@@ -1,0 +1,232 @@
+"""Semua datamu sudah kuhapus: from every table, from the disk's log, and from what the process keeps in memory."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, Date, DateTime, Integer, LargeBinary, Table, Text, insert, select
+from sqlalchemy.types import TypeDecorator
+
+from bot.channels.web import WebChannel
+from bot.chat import DEMO_KEY
+from bot.store import RosterRow, Store, Transaction
+from bot.store.columns import Choice, Document, Moment, Ranked
+from bot.store.leaving import OWNED
+from bot.store.schema import PERSONAL
+from bot.store.tables import metadata, participants
+from bot.web.journal import Journal
+from bot.web.pace import Paces
+from bot.web.pages import forgets
+from bot.web.visitor import Visitor
+from bot.wiring import open_house
+from programme.clock import SetClock
+from programme.phones import OwnHash
+from tests.store.samples import MONDAY, meet
+
+BY_PARTICIPANT = {table.name for table in OWNED} | {"participants", "deliveries"}
+BY_NUMBER_OR_PLACE = {"inbox", "roster", "roster_payments"}
+
+OF_NOBODY = {
+    "misses": "words that were not understood; they go with the last person who said them, by missed_by",
+    "shared_messages": "words owed to many; they go once no delivery needs them",
+    "broadcasts": "what staff announce to many",
+    "handing_out": "how far an announcement is",
+    "audit": "what staff did, to tickets and announcements by their number",
+    "staff": "who works here",
+    "agents": "how staff work",
+    "invitations": "to the staff",
+    "staff_notices": "numbers of tickets and how long they wait",
+    "topics_to_drop": "topics of staff's group that are about to be deleted",
+    "group_turns": "how fast staff's groups are written to",
+    "incidents": "what concerns many, in staff's words",
+    "canned_replies": "staff's words",
+    "cutoffs": "the programme's",
+    "trainings": "the programme's",
+    "number_keys": "fingerprints of secrets",
+    "rate_budgets": "one row an account of ours",
+}
+"""Why what else there is tells of no participant."""
+
+
+def test_every_table_belongs_to_somebody_or_says_why_not() -> None:
+    """A new table is covered by its column `participant`, or is named here with a reason."""
+    known = BY_PARTICIPANT | BY_NUMBER_OR_PLACE | set(OF_NOBODY)
+    assert {table.name for table in metadata.sorted_tables} == known
+    personal = {table.name for table in metadata.sorted_tables if table.comment == PERSONAL}
+    assert personal == BY_PARTICIPANT | BY_NUMBER_OR_PLACE
+
+
+def _value(column: Column[Any], number: int) -> object:
+    """Return something that fits into a column."""
+    kind = column.type
+    if isinstance(kind, Moment):
+        return MONDAY
+    if isinstance(kind, Choice | Ranked):
+        return next(iter(kind.choices))
+    if isinstance(kind, Document):
+        return {"said": f"text{number}"}
+    plain = kind.impl if isinstance(kind, TypeDecorator) else kind
+    match plain:
+        case LargeBinary():
+            return b"picture%d" % number
+        case Date():
+            return date(2021, 10, 18)
+        case DateTime():
+            return MONDAY
+        case Text():
+            return f"{column.name}{number}"
+        case _:
+            return number
+
+
+async def _fill(tx: Transaction, table: Table, person: int, number: int) -> None:
+    row = {column.name: _value(column, number) for column in table.c if column.name != "id" or not _counts(column)}
+    row |= {"participant": person}
+    if table.name == "missed_by":
+        await tx.misses.add(f"kata {number}", None, None, MONDAY)
+        row["miss"] = max(miss.id for miss in await tx.misses.grouped(99))
+    if table.name == "ticket_entries":
+        row["ticket"] = number
+    await tx.people._connection.execute(insert(table).values(row))
+
+
+def _counts(column: Column[Any]) -> bool:
+    return isinstance(column.type, Integer) and column.name == "id" and column.table.name != "tickets"
+
+
+async def test_whatever_belongs_to_a_person_is_shown_and_goes(tx: Transaction) -> None:
+    """A row in each table that has a `participant`, whoever added it: exported, then deleted; the other's stay."""
+    one, other = await meet(tx, "1"), await meet(tx, "2")
+    made = [table for table in reversed(OWNED) if table.name != "addresses"]
+    for person in (one, other):
+        for table in made:
+            await _fill(tx, table, person, person)
+    export = await tx.people.export(one)
+    assert {table.name for table in made} | {"participant", "addresses", "misses"} <= set(export)
+    before = await tx.people.export(other)
+    await tx.people.forget(one)
+    assert await tx.people.export(one) == {}
+    for table in OWNED:
+        rows = await tx.people._connection.execute(select(table.c.participant))
+        assert set(rows.scalars()) <= {other}, table.name
+    assert await tx.people.export(other) == before
+
+
+async def test_words_that_two_missed_go_with_the_last_of_them(tx: Transaction) -> None:
+    """What only one said goes with them; what another said, too, stays as long as that one does."""
+    one, other = await meet(tx, "1"), await meet(tx, "2")
+    for person, words in ((one, "aku Siti dari Kediri"), (one, "apaan tuh"), (other, "Apaan tuh")):
+        await tx.misses.add(words, None, None, MONDAY, by=person)
+    await tx.people.forget(one)
+    assert [miss.text for miss in await tx.misses.grouped(9)] == ["Apaan tuh"]
+    await tx.people.forget(other)
+    assert await tx.misses.grouped(9) == []
+
+
+def _texts(root: object) -> Iterator[str]:
+    """Go through every text that is reachable from an object; types, modules and running frames are left out."""
+    seen: set[int] = set()
+    waiting: list[object] = [root]
+    left_out = (type, type(sys), type(sys._getframe()), type(_texts))
+    while waiting:
+        each = waiting.pop()
+        if id(each) in seen or isinstance(each, left_out):
+            continue
+        seen.add(id(each))
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, bytes):
+            yield each.decode("utf-8", "replace")
+        else:
+            waiting += gc.get_referents(each)
+
+
+SECRET_WORDS = ("kucingku bernama Momoijo", "bapakku Sutarjito orang Wonogiri")
+
+
+@pytest.mark.parametrize("way", ["typed", "pressed"])
+async def test_nothing_stays_in_memory_or_on_the_disk(tmp_path: Path, way: str) -> None:
+    """What was said at the page, shown, journaled, paced, missed: in no object, in no byte of a file."""
+    clock = SetClock(datetime(2021, 10, 18, 2, tzinfo=UTC))
+    channel, paces, path = WebChannel(clock), Paces(), tmp_path / "sobat.db"
+    house_of = open_house(database=f"sqlite:///{path}", clock=clock, channels={"web": channel}, key=DEMO_KEY)
+    async with house_of as house:
+        journal = Journal(house)
+        house.courier.listeners.append(journal.heard)
+        house.reception.forgetters += forgets(journal, paces)
+        address = "alamatnyaSitiYangRahasia"
+        siti = Visitor(house, channel, None, address, paces.of(address))
+        for words in ("/start g21", *SECRET_WORDS, "/riwayat", "insentif saya belum cair, " + SECRET_WORDS[0]):
+            await siti.say(words)
+        await journal.read(address)
+        roots = (house, channel, journal, paces)
+        held = " ".join(text for root in roots for text in _texts(root))
+        assert all(words in held for words in ("Momoijo", "Sutarjito", address))
+        drawn: list[str] = []
+        close = channel.listen(address, lambda post: drawn.append(post.message.text), drawn.clear)
+        await siti.say("/hapusdata")
+        [button] = [key for post in channel.history(address) for row in post.message.keys for key in row][-2:-1]
+        if way == "pressed":
+            await siti.press(button, channel.history(address)[-1].id)  # type: ignore[arg-type]
+        else:
+            await siti.say("ya hapus")
+        assert "sudah kuhapus" in drawn[0]
+        assert len(drawn) == 1
+        assert channel.history(address) == ()
+        close()
+        del siti, button
+        gc.collect()
+        for root in roots:
+            for text in _texts(root):
+                assert not any(words in text for words in ("Momoijo", "Sutarjito", "Wonogiri", address)), text[:300]
+        await _until_wiped(house.store)
+        for file in (path, Path(f"{path}-wal")):
+            content = file.read_bytes()
+            assert not any(words in content for words in (b"Momoijo", b"Sutarjito", b"Wonogiri")), file.name
+
+
+async def _until_wiped(store: Store) -> None:
+    disk = store._disk
+    if disk._due is not None:
+        disk._due.cancel()
+    disk._tidy()
+    assert not disk._wiping
+
+
+async def test_emptying_the_log_holds_nobody_up(tmp_path: Path) -> None:
+    """Somebody reads meanwhile: the log is emptied later, and a writer goes on at once."""
+    from bot.store import open_store
+
+    store = open_store(f"sqlite:///{tmp_path}/sobat.db")
+    await store.prepare()
+    async with store.writing() as tx:
+        person = await meet(tx, "makassar")
+    async with store.reading() as reading:
+        await reading.people.get(person)
+        async with store.writing() as tx:
+            await tx.people.forget(person)
+        store._disk._tidy()
+        assert store._disk._wiping
+        async with store.writing() as tx:
+            await meet(tx, "jayapura")
+    await _until_wiped(store)
+    assert (tmp_path / "sobat.db-wal").stat().st_size == 0
+    await store.close()
+
+
+async def test_a_number_shared_by_two_goes_with_the_first(tx: Transaction) -> None:
+    """The roster's row is the number's own, and it was vouched for: whoever has it may have it deleted."""
+    one = await meet(tx, "1")
+    number = OwnHash("1:abc")
+    await tx.roster.put([RosterRow(phone_hash=number.text, wave=21)])
+    await tx.people.join(number, one)
+    await tx.people.forget(one)
+    assert await tx.roster.find(number) is None
+    found = await tx.people._connection.execute(select(participants.c.id))
+    assert found.scalars().all() == []
