@@ -116,16 +116,19 @@ def chat(
 @app.command("import")
 def import_(
     what: Annotated[Roll, typer.Argument(help="Which list.")],
-    file: Annotated[Path | None, typer.Argument(help="A .csv or .xlsx file.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A .csv, .tsv or .xlsx file.")] = None,
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, change nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, change nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Take it in though much of it looks wrong.")] = False,
     template: Annotated[bool, typer.Option("--template", help="Print an empty list with its columns.")] = False,
     database: Database = None,
 ) -> None:
     """Take in a list: who passed (roster), trainings, or incentive payments.
 
-    Good rows go in; every bad row is reported with its number and the reason. Running it twice changes
-    nothing. The columns are told by --template.
+    The whole list is read and compared before anything is changed, and told is what becomes different. Good rows go
+    in; every bad row is reported with its number and the reason, and lies in FILE.ditolak.csv. A cell or column
+    that is missing leaves what is known; running it twice changes nothing. Where too much looks wrong, nothing
+    happens without --yes. The columns are told by --template.
     """
     from bot.importing.command import import_file, print_template
 
@@ -134,7 +137,7 @@ def import_(
         return
     if file is None:
         raise typer.BadParameter("which file? Or --template for an empty one.")
-    _obey(lambda: sys.exit(import_file(what.value, file, dry_run=dry_run, database=database)))
+    _obey(lambda: sys.exit(import_file(what.value, file, dry_run=dry_run, sure=yes, database=database)))
 
 
 @app.command()

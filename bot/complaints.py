@@ -30,7 +30,7 @@ def leaves(error: BaseException) -> list[BaseException]:
 def _sentence(error: Exception) -> str | None:
     """Say what is wrong and what to do, for errors that are not ours to mend; None for the others."""
     from bot.away import is_away, words_of
-    from bot.importing.sheets import UnreadableFile
+    from bot.importing.errors import UnreadableFile
     from bot.learning import BadLabel
     from bot.settings import WrongSetting
     from programme.announcement import WrongAnnouncement

@@ -33,6 +33,21 @@ async def open_keys(store: Store, secrets: Secrets, now: datetime) -> NumberKeys
     return keys
 
 
+async def look_up_keys(store: Store, secrets: Secrets) -> NumberKeys:
+    """Return the keys of this database as `open_keys` would, noting nothing. Raises OtherSecret."""
+    async with store.reading() as tx:
+        if (wrong := await foreign(tx, secrets)) is not None:
+            raise wrong
+        known = await tx.number_keys.all()
+    if not known:
+        return secrets.fresh
+    by_print = {secret.fingerprint: secret for secret in reversed(secrets.every)}
+    newest = max(known)
+    place = newest if known[newest] == secrets.current.fingerprint and newest else newest + 1
+    former = [(at, by_print[known[at]]) for at in sorted(known, reverse=True) if at != place and known[at] in by_print]
+    return NumberKeys(secrets.current.number_key(place), tuple(secret.number_key(at) for at, secret in former))
+
+
 async def foreign(tx: Transaction, secrets: Secrets) -> OtherSecret | None:
     """Return what is wrong where the database was made with a secret that is not set; change nothing."""
     known = await tx.number_keys.all()

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 _GAP = r"[ \-.()\u00a0]*"
+_FRACTION = re.compile(r"\d[.,]\d(?!\d)|^[^.,]*\d[.,]\d{2}\s*$")
 _PREFIXED = re.compile(rf"(?<!\d)(?:(?:\+|00)?{_GAP}62{_GAP}0?|0){_GAP}(8{_GAP}[1-9](?:{_GAP}\d){{7,10}})(?!{_GAP}\d)")
 _BARE = re.compile(rf"\s*(8{_GAP}[1-9](?:{_GAP}\d){{7,10}})\s*")
 
@@ -15,8 +16,11 @@ _BARE = re.compile(rf"\s*(8{_GAP}[1-9](?:{_GAP}\d){{7,10}})\s*")
 def normal_phone(text: str) -> str | None:
     """Return the mobile number in `text` as `+628...`, or None where there is none or more than one.
 
-    A number without 0 or 62 before it, as spreadsheets leave it, is taken only where it stands alone.
+    A number without 0 or 62 before it, as spreadsheets leave it, is taken only where it stands alone. What looks
+    like a fraction is none: `81234567823.0` is not the number of whoever has one digit more.
     """
+    if _FRACTION.search(text):
+        return None
     numbers = {re.sub(r"\D", "", found) for found in _PREFIXED.findall(text)}
     if not numbers and (bare := _BARE.fullmatch(text)):
         numbers = {re.sub(r"\D", "", bare[1])}

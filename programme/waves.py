@@ -52,6 +52,11 @@ class Wave:
     note: str = ""
 
     @property
+    def opened_on(self) -> date | None:
+        """The day on which registration opened, in WIB."""
+        return self.opens.astimezone(Zone.WIB.tz).date() if self.opens else None
+
+    @property
     def announced_on(self) -> date | None:
         """The day of the announcement in WIB."""
         return self.announced_at.astimezone(Zone.WIB.tz).date() if self.announced_at else None

@@ -1,48 +1,41 @@
-"""`sobat import`: reads a list, keeps its good rows, and tells about every bad one."""
+"""`sobat import`: reads a list, tells what it would change, and keeps its good rows."""
 
 from __future__ import annotations
 
 import asyncio
 import csv
+import getpass
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
-from rich.progress import Progress
+from rich.markup import escape
+from sqlalchemy import make_url
 
 from bot.importing.incentives import IncentiveList
+from bot.importing.intake import SHOWN, Intake, Report
 from bot.importing.lists import Office, Roll
+from bot.importing.progress import Teller
 from bot.importing.roster import RosterList
-from bot.importing.sheets import BadRow, Row, rows_of
 from bot.importing.trainings import TrainingList
-from bot.number_keys import open_keys
+from bot.importing.words import HEADINGS
+from bot.number_keys import look_up_keys, open_keys
 from bot.secret import Secrets
 from bot.settings import read_settings
 from bot.store import Store, open_store
 from programme.clock import SystemClock
+from programme.phones import NumberKeys
 from programme.programme import load_programme
 from reminders.policy import load_policy
 
 LISTS: dict[str, Roll] = {"roster": RosterList(), "trainings": TrainingList(), "incentives": IncentiveList()}
 PERSONAL = ("roster", "incentives")
-BATCH = 5_000
-SHOWN = 50
 DEFAULT_DATABASE = "sqlite:///sobat.db"
 
+SOME_BAD, UNSURE, INTERRUPTED = 1, 3, 130
+"""Exit codes beside 0: some rows were bad; nothing was changed, for it looks wrong; somebody pressed Ctrl-C."""
+
 console = Console(stderr=True)
-
-
-@dataclass(slots=True)
-class Report:
-    """What an import came to. Row numbers count the heading as row 1."""
-
-    good: int = 0
-    changed: int = 0
-    bad: list[tuple[int, str]] = field(default_factory=list)
 
 
 def print_template(what: str) -> None:
@@ -54,64 +47,99 @@ def print_template(what: str) -> None:
     for column in columns:
         needed = " [bold](required)[/]" if column.required else ""
         console.print(f"  [cyan]{column.name}[/]{needed}: {column.meaning}")
+        if others := HEADINGS.get((what, column.name)):
+            console.print(f"      also headed {', '.join(others[:6])}", style="dim", highlight=False, soft_wrap=True)
 
 
-def import_file(what: str, file: Path, *, dry_run: bool, database: str | None) -> int:
-    """Import a file; return the exit code: 0 where all rows were good, 1 where some were not."""
+def import_file(what: str, file: Path, *, dry_run: bool, database: str | None, sure: bool = False) -> int:
+    """Import a file; return the exit code: 0 where all rows were good."""
     settings = read_settings()
     if what in PERSONAL and not settings.has_own_key:
         console.print(
             "[yellow]Note:[/] neither SOBAT_SECRET nor TELEGRAM_TOKEN is set, so numbers are hashed with the "
             "demonstration's key. The real bot will not recognise them: set what it runs with, and import again."
         )
-    url = database or settings.database_url or DEFAULT_DATABASE
-    report = asyncio.run(_import(LISTS[what], file, url, settings.secrets, dry_run=dry_run))
-    _tell(report, file, dry_run=dry_run)
-    return 1 if report.bad else 0
-
-
-async def _import(roll: Roll, file: Path, database: str, secrets: Secrets, *, dry_run: bool) -> Report:
-    store = open_store(database)
-    now = SystemClock().now()
-    try:
-        numbers = secrets.fresh
-        if not dry_run:
-            await store.prepare()
-            numbers = await open_keys(store, secrets, now)
-        office = Office(load_programme(), load_policy(), numbers, now)
-        return await import_rows(roll, file, store, office, dry_run=dry_run)
-    finally:
-        await store.close()
-
-
-async def import_rows(roll: Roll, file: Path, store: Store, office: Office, *, dry_run: bool = False) -> Report:
-    """Read the file and keep its good rows, a batch at a time. Raises UnreadableFile."""
     report = Report()
-    rows = rows_of(file, tuple(column.name for column in roll.columns if column.required))
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        bar = progress.add_task(file.name, total=None)
-        while batch := list(islice(rows, BATCH)):
-            items = list(_good(roll, batch, office, report))
-            if items and not dry_run:
-                async with store.writing() as tx:
-                    report.changed += await roll.put(items, tx, office)
-            report.good += len(items)
-            progress.update(bar, advance=len(batch), description=f"{file.name}: {report.good:,} rows")
-    return report
+    place = database or settings.database_url or DEFAULT_DATABASE
+    try:
+        asyncio.run(_import(LISTS[what], file, place, settings.secrets, report=report, dry_run=dry_run, sure=sure))
+    except KeyboardInterrupt:
+        _tell_stopped(report, file)
+        return INTERRUPTED
+    except Exception:
+        if report.applied.of:
+            _tell_stopped(report, file)
+        raise
+    return _tell(report, file, dry_run=dry_run, sure=sure)
 
 
-def _good(roll: Roll, batch: list[Row], office: Office, report: Report) -> Iterator[Any]:
-    for row in batch:
-        try:
-            yield roll.read(row, office)
-        except BadRow as bad:
-            report.bad.append((row.number, str(bad)))
+async def _import(
+    roll: Roll, file: Path, database: str, secrets: Secrets, *, report: Report, dry_run: bool, sure: bool
+) -> None:
+    store = None if dry_run and _is_missing(database) else open_store(database)
+    try:
+        numbers = await _keys(store, secrets, dry_run=dry_run)
+        office = Office(load_programme(), load_policy(), numbers, SystemClock().now(), f"terminal:{getpass.getuser()}")
+        await Intake(store, office, Teller(console)).take(roll, file, report, dry_run=dry_run, sure=sure)
+    finally:
+        if store is not None:
+            await store.close()
 
 
-def _tell(report: Report, file: Path, *, dry_run: bool) -> None:
+async def _keys(store: Store | None, secrets: Secrets, *, dry_run: bool) -> NumberKeys:
+    """Return the keys of the database, which is brought up to date unless nothing is to be changed."""
+    if store is None:
+        return secrets.fresh
+    if dry_run:
+        return await look_up_keys(store, secrets)
+    await store.prepare()
+    return await open_keys(store, secrets, SystemClock().now())
+
+
+def _is_missing(database: str) -> bool:
+    """Tell whether the database is an SQLite file that is not there yet: looking must not make it."""
+    url = make_url(database)
+    return url.get_backend_name() == "sqlite" and url.database is not None and not Path(url.database).exists()
+
+
+def _tell_stopped(report: Report, file: Path) -> None:
+    if report.applied.of:
+        console.print(
+            f"[yellow]Stopped[/]: {report.applied.done:,} of {report.applied.of:,} changes of {escape(file.name)} are "
+            "kept, each of them whole. The same import again does the rest.",
+            highlight=False,
+        )
+    else:
+        console.print("[yellow]Stopped[/]: nothing was changed.")
+
+
+def _tell(report: Report, file: Path, *, dry_run: bool, sure: bool) -> int:
+    """Tell what was read, what it changes, and what was done; return the exit code."""
+    for note in report.notes:
+        _say(f"[cyan]note[/]: {escape(note)}")
     for number, reason in report.bad[:SHOWN]:
-        console.print(f"[yellow]row {number}[/]: {reason}", highlight=False)
-    if len(report.bad) > SHOWN:
-        console.print(f"[yellow]... and {len(report.bad) - SHOWN:,} more bad rows[/]")
-    done = "nothing was changed (--dry-run)" if dry_run else f"{report.changed:,} new or changed"
-    console.print(f"{file.name}: {report.good:,} good rows, {len(report.bad):,} bad, {done}", highlight=False)
+        _say(f"[yellow]row {number}[/]: {escape(reason)}")
+    if report.changes.bad > SHOWN:
+        _say(f"[yellow]... and {report.changes.bad - SHOWN:,} more bad rows[/]")
+    if report.refused is not None:
+        _say(f"all bad rows, with the reasons: {escape(str(report.refused))} (it holds people's numbers)")
+    for line in report.changes.lines():
+        _say(f"  {escape(line)}")
+    stopped = report.doubts and not sure
+    for doubt in report.doubts:
+        _say(f"[yellow]looks wrong[/]: {escape(doubt)}")
+    name = escape(file.name)
+    counts = f"{name}: {report.good:,} good rows, {report.changes.bad:,} bad"
+    if dry_run:
+        _say(f"{counts}, nothing was changed (--dry-run){'; it would need --yes' if stopped else ''}")
+    elif stopped:
+        _say(f"{counts}, [bold]nothing was changed[/]. If all this is right, run it again with --yes.")
+    else:
+        _say(f"{counts}, {report.changed:,} new or changed")
+    if stopped:
+        return UNSURE
+    return SOME_BAD if report.changes.bad else 0
+
+
+def _say(words: str) -> None:
+    console.print(words, highlight=False, soft_wrap=True)

@@ -2,54 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
-from bot.importing.columns import Column, maybe_choice, maybe_day, phone, whole
-from bot.importing.lists import Office
-from bot.importing.roster import follow
-from bot.importing.sheets import BadRow, Row
-from bot.store import RosterPayment, Transaction
-from programme.payments import Payment, PaymentStatus
-from programme.platforms import find_named
+from bot.importing.cells import maybe_day, maybe_named, phone, whole
+from bot.importing.changes import Effect, EffectKind
+from bot.importing.columns import Column
+from bot.importing.errors import BadRow, shown
+from bot.importing.lists import Office, Said
+from bot.importing.roster import follow, renew
+from bot.importing.sheets import Row
+from bot.importing.words import MEANING
+from bot.store import Line, Lines, Transaction
+from programme.payments import PaymentStatus
+
+_LEAST = 10_000  # rupiah: 600 is what is left of `600.000` where the rest went into the next cell
+_AHEAD = timedelta(days=366)
 
 
 class IncentiveList:
-    """One row a payment."""
+    """One row a payment. A line: phone hash, number, amount, status, scheduled, paid, partner, reason."""
 
+    keys = 2
     columns = (
-        Column("phone", "mobile number registered with Prakerja", "081234567890", required=True),
-        Column("number", "which payment, counted from 1", "1", required=True),
-        Column("amount", "whole rupiah", "600000", required=True),
-        Column("status", "scheduled, checking, held, paid or failed", "failed", required=True),
-        Column("scheduled_on", "day for which it was scheduled, WIB", "2021-10-14"),
-        Column("paid_on", "day on which it was paid, WIB"),
-        Column("partner", "BNI, OVO, LinkAja, DANA or GoPay", "OVO"),
-        Column("reason", "why it failed, as the dashboard says", "Rekening/E-Wallet telah ditutup di Bank/E-Wallet"),
+        Column("incentives", "phone", "mobile number registered with Prakerja", "081234567890", required=True),
+        Column("incentives", "number", "which payment, counted from 1", "1", required=True),
+        Column("incentives", "amount", "whole rupiah", "600000", required=True),
+        Column(
+            "incentives",
+            "status",
+            "scheduled, checking, held, paid, failed, or as the dashboard says",
+            "failed",
+            True,
+        ),
+        Column("incentives", "scheduled_on", "day for which it was scheduled, WIB", "2021-10-14", day=True),
+        Column("incentives", "paid_on", "day on which it was paid, WIB", day=True),
+        Column("incentives", "partner", "BNI, OVO, LinkAja, DANA or GoPay", "OVO"),
+        Column(
+            "incentives",
+            "reason",
+            "why it failed, as the dashboard says",
+            "Rekening/E-Wallet telah ditutup di Bank/E-Wallet",
+        ),
     )
 
-    def read(self, row: Row, office: Office) -> RosterPayment:
-        """Return the payment of a row. Raises BadRow."""
-        status = maybe_choice(row, "status", PaymentStatus)
-        if status is None:
-            raise BadRow("status: is empty")
-        partner = find_named(row["partner"], office.programme.partners) if row["partner"] else None
-        if row["partner"] and partner is None:
-            raise BadRow(f"partner: {row['partner']!r} is no known payment partner")
-        payment = Payment(
-            number=whole(row, "number", least=1, most=12),
-            amount=whole(row, "amount", least=1),
-            status=status,
-            scheduled_on=maybe_day(row, "scheduled_on"),
-            paid_on=maybe_day(row, "paid_on"),
-            partner=partner.id if partner else None,
-            reason=row["reason"] or None,
-        )
+    def read(self, row: Row, office: Office) -> Said:
+        """Return what a row says of a payment. Raises BadRow."""
         number = office.numbers.kept(phone(row))
-        return RosterPayment(number.text, payment, number.former)
+        return Said((number.text, *row.once(lambda row: _facts(row, office))), number.former)
 
-    async def put(self, items: Sequence[RosterPayment], tx: Transaction, office: Office) -> int:
-        """Keep the payments; people who shared their number before see them at once."""
-        changed = await tx.roster.put_payments(items)
-        if changed:
-            await follow({item.phone_hash for item in items}, tx, office)
-        return changed
+    def lines(self, tx: Transaction) -> Lines:
+        """Return the verbs on the payments' lines."""
+        return tx.roster.payment_lines
+
+    def merged(self, known: Line | None, said: Line, office: Office) -> Line:
+        """Add what is said to what is known. The day of paying and the reason belong to the status, and go with it."""
+        if known is None:
+            return said
+        told = [old if new is None else new for old, new in zip(known, said, strict=True)]
+        if known[3] != said[3]:
+            told[5], told[7] = said[5], said[7]
+        return tuple(told)
+
+    def effects(self, known: Line | None, merged: Line, office: Office) -> Iterator[Effect]:
+        """Count payments that turn out otherwise than was known."""
+        if known is None:
+            return
+        if known[2] != merged[2]:
+            yield Effect(EffectKind.OTHER_AMOUNT)
+        if known[3] == PaymentStatus.PAID != merged[3]:
+            yield Effect(EffectKind.NO_LONGER_PAID)
+
+    async def renew(self, said: Sequence[Said], tx: Transaction) -> None:
+        """Put what lies under former hashes under the one in use."""
+        await renew(said, tx)
+
+    async def follow(self, lines: Sequence[Line], tx: Transaction, office: Office) -> None:
+        """People who shared their number before see the payments at once."""
+        await follow([line[0] for line in lines], tx, office)
+
+    async def linked(self, subjects: Iterable[str], tx: Transaction) -> set[str]:
+        """Return those hashes of numbers that somebody shared."""
+        return {number.text for number in await tx.roster.linked(subjects)}
+
+
+def _facts(row: Row, office: Office) -> Line:
+    """Return number, amount, status, days, partner and reason. Raises BadRow."""
+    most = max(scheme.total for scheme in office.programme.schemes)
+    number, amount = whole(row, "number", least=1, most=12), whole(row, "amount", least=_LEAST, most=most)
+    status = _status(row, office)
+    scheduled_on = maybe_day(row, "scheduled_on", office.today, ahead=_AHEAD)
+    paid_on = maybe_day(row, "paid_on", office.today)
+    partner = maybe_named(row, "partner", office.programme.partners, "payment partner")
+    days = (day.isoformat() if day else None for day in (scheduled_on, paid_on))
+    return (number, amount, status.value, *days, partner.id if partner else None, row["reason"] or None)
+
+
+def _status(row: Row, office: Office) -> PaymentStatus:
+    text = row["status"]
+    if not text:
+        raise BadRow("status: is empty")
+    plain = text.casefold()
+    plain = MEANING.get(plain, plain)
+    if plain in tuple(PaymentStatus):
+        return PaymentStatus(plain)
+    found = office.programme.payment_status(text)
+    if found is None:
+        raise BadRow(f"status: {shown(text)} is none of {', '.join(PaymentStatus)}, nor what the dashboard says")
+    return found

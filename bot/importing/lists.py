@@ -1,42 +1,92 @@
-"""What the lists have in common: columns, reading a row, and putting rows into the store."""
+"""What the lists have in common: columns, reading a row, and how it stands beside what is known already."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
 
+from bot.importing.changes import Effect
 from bot.importing.columns import Column
 from bot.importing.sheets import Row
-from bot.store import Transaction
+from bot.store import Line, Lines, Transaction
+from programme.facts import Certainty
 from programme.phones import NumberKeys
 from programme.programme import Programme
+from programme.zones import Zone
 from reminders.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What an import works with. `numbers` are the keys behind phone hashes; `now` is UTC."""
+    """What an import works with. `numbers` are the keys behind phone hashes; `now` is UTC; `who` is for the records."""
 
     programme: Programme
     policy: Policy
     numbers: NumberKeys
     now: datetime
+    who: str = "terminal:import"
+    _cutoffs: dict[tuple[int, str | None], bool] = field(default_factory=dict, compare=False)
+
+    @property
+    def today(self) -> date:
+        """The day it is in Jakarta."""
+        return self.now.astimezone(Zone.WIB.tz).date()
+
+    def has_cutoff(self, wave: int, passed_on: str | None) -> bool:
+        """Tell whether the cutoff of whoever passed then in that wave is certain enough to remind of it."""
+        asked = wave, passed_on
+        if asked not in self._cutoffs:
+            found = self.programme.cutoff(wave, date.fromisoformat(passed_on) if passed_on else None)
+            self._cutoffs[asked] = found is not None and found.certainty is not Certainty.UNSURE
+        return self._cutoffs[asked]
+
+
+class Said(NamedTuple):
+    """What a row says: a line, and under which hashes its number may lie from before (`NumberHash.former`)."""
+
+    line: Line
+    former: tuple[str, ...] = ()
 
 
 class Roll(Protocol):
-    """One sort of list."""
+    """One sort of list. A line is what a row says, in the order of the table's columns; None is not told."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns, in the order of the template."""
         ...
 
-    def read(self, row: Row, office: Office) -> Any:
+    @property
+    def keys(self) -> int:
+        """How many of a line's first values tell whom or what it is about."""
+        ...
+
+    def read(self, row: Row, office: Office) -> Said:
         """Return what a row says. Raises BadRow."""
         ...
 
-    async def put(self, items: Sequence[Any], tx: Transaction, office: Office) -> int:
-        """Keep what was read; return how much was new or changed."""
+    def lines(self, tx: Transaction) -> Lines:
+        """Return the verbs on the table in which the list is kept."""
+        ...
+
+    def merged(self, known: Line | None, said: Line, office: Office) -> Line:
+        """Return what is to be kept: what is not told stays as it is. Raises BadRow."""
+        ...
+
+    def effects(self, known: Line | None, merged: Line, office: Office) -> Iterable[Effect]:
+        """Tell what an operator wants counted of a line, before it is kept."""
+        ...
+
+    async def renew(self, said: Sequence[Said], tx: Transaction) -> None:
+        """Put what lies under the former hashes of these numbers under the one in use."""
+        ...
+
+    async def follow(self, lines: Sequence[Line], tx: Transaction, office: Office) -> None:
+        """Bring the people behind lines that were just kept up to what they say."""
+        ...
+
+    async def linked(self, subjects: Iterable[str], tx: Transaction) -> set[str]:
+        """Return those first values of lines behind which somebody stands who talks with the bot."""
         ...

@@ -1,89 +1,176 @@
-"""Reads a .csv or .xlsx file row by row, every cell as trimmed text."""
+"""Opens a list, however it was saved, and goes through its rows."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
+from typing import Any, TypeVar
 
-Cells = Mapping[str, str]
+from bot.importing.columns import Column
+from bot.importing.days import DayOrder, MixedOrders, OrderEvidence
+from bot.importing.errors import BadRow, UnreadableFile
+from bot.importing.headings import Heading, find_heading, no_heading
+from bot.importing.spreadsheets import ENDINGS, Workbook
+from bot.importing.text_files import SEPARATORS, TextFile, open_text
+from bot.importing.words import MEANING
+
+T = TypeVar("T")
+
+_TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
+_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_ABOVE = 30  # rows among which the heading is looked for
+_REMEMBERED = 16_384  # combinations of facts
 
 
-class UnreadableFile(ValueError):
-    """The file as a whole can't be read; the sentence says why."""
+@dataclass
+class Sheet:
+    """A list that was found in a file. `notes` tell how it is read, as far as that was not plain."""
 
+    path: Path
+    lines: Callable[[], Iterator[list[str]]]
+    heading: Heading
+    separator: str = ";"
+    notes: list[str] = field(default_factory=list)
+    order: DayOrder = DayOrder.DAY_FIRST
+    count: int = 0
 
-class BadRow(ValueError):
-    """One row can't be taken; the sentence says why."""
+    def rows(self) -> Iterator[Row]:
+        """Go through the rows below the heading; empty ones are passed over. Raises UnreadableFile."""
+        above = self.heading.row
+        for number, line in enumerate(self.lines(), start=1):
+            if number > above and any(map(str.strip, line)):
+                yield Row(number, line, self)
+
+    def places(self, columns: Sequence[str]) -> list[int]:
+        """Return where these columns stand, those that are there."""
+        return [self.heading.places[name] for name in columns if name in self.heading.places]
+
+    @cached_property
+    def facts(self) -> Callable[[Sequence[str]], object]:
+        """What picks all cells out of a full line that are read, but for the number."""
+        places = self.places([name for name in self.heading.places if name != "phone"])
+        return itemgetter(*places)
+
+    @cached_property
+    def remembered(self) -> dict[object, Any]:
+        """What was read from cells that come again and again."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row by its number in the file, the heading being row 1."""
+    """One row by its number in the file, the first one being row 1."""
 
     number: int
-    cells: Cells
+    line: Sequence[str]
+    sheet: Sheet
 
     def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
-
-
-def rows_of(file: Path, required: tuple[str, ...]) -> Iterator[Row]:
-    """Go through the rows below the heading; empty rows are passed over. Raises UnreadableFile."""
-    match file.suffix.casefold():
-        case ".csv":
-            lines = _csv_lines(file)
-        case ".xlsx":
-            lines = _xlsx_lines(file)
-        case other:
-            raise UnreadableFile(f"{file.name}: {other or 'a file without an ending'} is not .csv or .xlsx")
-    heading = [name.strip().casefold() for name in next(lines, [])]
-    if missing := [name for name in required if name not in heading]:
-        raise UnreadableFile(f"{file.name}: the heading lacks {', '.join(missing)}; see --template")
-    for number, line in enumerate(lines, start=2):
-        cells = {name: cell.strip() for name, cell in zip(heading, line, strict=False) if name}
-        if any(cells.values()):
-            yield Row(number, cells)
-
-
-def _csv_lines(file: Path) -> Iterator[list[str]]:
-    with ExitStack() as stack:
-        text = stack.enter_context(file.open(encoding="utf-8-sig", newline=""))
-        try:
-            start = text.readline()
-            text.seek(0)
-            yield from csv.reader(text, delimiter=max(",;\t", key=start.count))
-        except UnicodeDecodeError:
-            raise UnreadableFile(f"{file.name}: not UTF-8; save it as 'CSV UTF-8'") from None
-        except csv.Error as error:
-            raise UnreadableFile(f"{file.name}: {error}") from None
-
-
-def _xlsx_lines(file: Path) -> Iterator[list[str]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    if not file.exists():
-        raise FileNotFoundError(2, "no such file", str(file))
-    try:
-        sheet = CalamineWorkbook.from_path(file).get_sheet_by_index(0)
-    except CalamineError as error:
-        raise UnreadableFile(f"{file.name}: not a spreadsheet ({error})") from None
-    for line in sheet.iter_rows():
-        yield [_as_text(cell) for cell in line]
-
-
-def _as_text(cell: object) -> str:
-    match cell:
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case None:
+        """Return the trimmed text under a heading; empty where there is no such column, or where it says so."""
+        at = self.sheet.heading.places.get(column)
+        if at is None or at >= len(self.line):
             return ""
-        case _:
-            return str(cell)
+        text = self.line[at].strip()
+        return "" if MEANING.get(text.casefold()) == "unknown" else text
+
+    def once(self, read: Callable[[Row], T]) -> T:
+        """Return what `read` makes of the cells beside the number; of equal cells it is asked once. Raises BadRow."""
+        if len(self.line) < len(self.sheet.heading.cells):
+            return read(self)
+        key, remembered = self.sheet.facts(self.line), self.sheet.remembered
+        if key in remembered:
+            found: T = remembered[key]
+            return found
+        found = read(self)
+        if len(remembered) < _REMEMBERED:
+            remembered[key] = found
+        return found
+
+    def check_width(self) -> None:
+        """Raise BadRow where the row has more cells than the heading: its values stand in the wrong columns."""
+        width = len(self.sheet.heading.cells)
+        if len(self.line) > width and any(map(str.strip, self.line[width:])):
+            raise BadRow(f"has {len(self.line)} cells where the heading has {width}: is a comma or a quote too many?")
+
+
+def open_sheet(path: Path, columns: Sequence[Column]) -> Sheet:
+    """Find the list in a file, and look through all of it once. Raises UnreadableFile and FileNotFoundError."""
+    ending = path.suffix.casefold()
+    if ending in _TEXT_ENDINGS:
+        sheet = _from_text(path, columns)
+    elif ending in ENDINGS:
+        sheet = _from_workbook(path, columns)
+    else:
+        raise UnreadableFile(f"{path.name}: {ending or 'a file without an ending'} is not .csv, .tsv or .xlsx")
+    if sheet.heading.row > 1:
+        sheet.notes.append(f"the heading is in row {sheet.heading.row}")
+    if sheet.heading.unread:
+        sheet.notes.append(f"columns that are not read: {', '.join(sheet.heading.unread)}")
+    _look_through(sheet, columns)
+    return sheet
+
+
+def _from_text(path: Path, columns: Sequence[Column]) -> Sheet:
+    file = open_text(path)
+    notes = [] if file.encoding.startswith("utf-8") else [f"read as {file.encoding_name}"]
+    starts: dict[str, list[list[str]]] = {}
+    for separator in file.told or SEPARATORS:
+        starts[separator] = _start(file, separator)
+        if (heading := find_heading(starts[separator], columns, path)) is not None:
+            return Sheet(path, partial(file.lines, separator), heading, separator, notes)
+    separator = max(starts, key=lambda each: max(map(len, starts[each]), default=0))
+    how = f"read with {_NAMES.get(separator, repr(separator))} between the cells, as {file.encoding_name}"
+    raise no_heading(path, starts[separator], columns, how)
+
+
+def _start(file: TextFile, separator: str) -> list[list[str]]:
+    """Return the first rows, up to one that can't be read with this separator."""
+    rows: list[list[str]] = []
+    try:
+        for row in islice(file.lines(separator), _ABOVE):
+            rows.append(row)  # noqa: PERF402 - what came before the error is wanted
+    except UnreadableFile:
+        pass
+    return rows
+
+
+def _from_workbook(path: Path, columns: Sequence[Column]) -> Sheet:
+    book = Workbook(path)
+    starts = {name: list(islice(book.lines(name), _ABOVE)) for name in book.sheets}
+    headings = {name: find_heading(start, columns, path) for name, start in starts.items()}
+    found = [name for name, heading in headings.items() if heading is not None]
+    if not found:
+        lines = [line for start in starts.values() for line in start]
+        raise no_heading(path, lines, columns, f"in the sheets {', '.join(starts)}")
+    name, *others = found
+    heading = headings[name]
+    assert heading is not None  # noqa: S101 - it was found
+    notes = [f"sheet {name} is read"] if name != book.sheets[0] else []
+    if others:
+        notes.append(f"NOT read: {', '.join(others)}, which look like lists too; save each as a file of its own")
+    return Sheet(path, partial(book.lines, name), heading, notes=notes)
+
+
+def _look_through(sheet: Sheet, columns: Sequence[Column]) -> None:
+    """Go through the whole file once: count its rows, see that each can be read, and how its days are written."""
+    places = sheet.places([column.name for column in columns if column.day])
+    evidence, above = OrderEvidence(), sheet.heading.row
+    for number, line in enumerate(sheet.lines(), start=1):
+        if number > above:
+            sheet.count += 1
+            for at in places:
+                if at < len(line):
+                    evidence.note(number, line[at])
+    try:
+        sheet.order = evidence.decide()
+    except MixedOrders as error:
+        raise UnreadableFile(f"{sheet.path.name}: {error}") from None
+    if evidence.month_first:
+        row, day = evidence.month_first
+        sheet.notes.append(f"days are read month first, as row {row} has {day}")
+    elif evidence.undecided:
+        sheet.notes.append("days are read day first, so 09/10/2021 is 9 October: no row tells otherwise")

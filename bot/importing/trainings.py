@@ -2,62 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.importing.columns import Column, whole
-from bot.importing.lists import Office
-from bot.importing.sheets import BadRow, Row
-from bot.store import Transaction
-from programme.facts import last_day_of
+import orjson
+
+from bot.importing.cells import price
+from bot.importing.changes import Effect
+from bot.importing.columns import Column
+from bot.importing.days import NoDay, read_day
+from bot.importing.errors import BadRow, shown
+from bot.importing.lists import Office, Said
+from bot.importing.numbers import NoNumber, read_digits
+from bot.importing.sheets import Row
+from bot.importing.words import MEANING
+from bot.store import Line, Lines, Transaction
+from programme.facts import known_at, last_day_of
 from programme.platforms import find_named
 from programme.trainings import Offer, Training, slug
 
 
 class TrainingList:
-    """One row a training."""
+    """One row a training. A line: its key, and what is said of it as a document."""
 
+    keys = 1
     columns = (
-        Column("title", "its name", "Membuat Aneka Kreasi Sambal bagi Juru Masak", required=True),
-        Column("platforms", "who sells it, with prices: PLATFORM=PRICE; PLATFORM", "Tokopedia=350000; Bukalapak", True),
-        Column("source", "who says so", "Prakerja, daftar pelatihan", required=True),
-        Column("seen", "as of when: YYYY, YYYY-MM or YYYY-MM-DD", "2021-10", required=True),
-        Column("institution", "who gives it"),
-        Column("profession", "for whom it is", "Juru Masak"),
-        Column("sample", "yes for practice data, shown as such", "yes"),
+        Column("trainings", "title", "its name", "Membuat Aneka Kreasi Sambal bagi Juru Masak", required=True),
+        Column(
+            "trainings",
+            "platforms",
+            "who sells it, with prices: PLATFORM=PRICE; PLATFORM",
+            "Tokopedia=350000; Bukalapak",
+            required=True,
+        ),
+        Column("trainings", "source", "who says so", "Prakerja, daftar pelatihan", required=True),
+        Column("trainings", "seen", "as of when: YYYY, YYYY-MM or a day", "2021-10", required=True),
+        Column("trainings", "institution", "who gives it"),
+        Column("trainings", "profession", "for whom it is", "Juru Masak"),
+        Column("trainings", "sample", "ya for practice data, shown as such", "ya"),
     )
 
-    def read(self, row: Row, office: Office) -> Training:
-        """Return the training of a row. Raises BadRow."""
+    def read(self, row: Row, office: Office) -> Said:
+        """Return what a row says of a training. Raises BadRow."""
         if missing := [name for name in ("title", "platforms", "source", "seen") if not row[name]]:
             raise BadRow(f"{missing[0]}: is empty")
-        try:
-            last_day_of(row["seen"])
-        except ValueError as error:
-            raise BadRow(f"seen: {error}") from None
-        return Training(
+        training = Training(
             id=slug(f"{row['title']} {row['institution']}"),
             title=row["title"],
             institution=row["institution"] or None,
             profession=row["profession"] or None,
             offers=tuple(_offer(part, office) for part in row["platforms"].split(";") if part.strip()),
-            seen=row["seen"],
+            seen=_seen(row, office),
             source=row["source"],
-            sample=row["sample"].casefold() in {"yes", "ya", "1", "true"},
+            sample=_flag(row, "sample"),
         )
+        told = {name: value for name, value in to_document(training).items() if value is not None}
+        if not row["sample"]:
+            del told["sample"]
+        return Said((training.id, orjson.dumps(told).decode()))
 
-    async def put(self, items: Sequence[Training], tx: Transaction, office: Office) -> int:
-        """Keep the trainings."""
-        return await tx.trainings.put({training.id: to_document(training) for training in items})
+    def lines(self, tx: Transaction) -> Lines:
+        """Return the verbs on the trainings' lines."""
+        return tx.trainings.lines
+
+    def merged(self, known: Line | None, said: Line, office: Office) -> Line:
+        """Add what is said to what is known, in the order in which a training is always written."""
+        blank = to_document(Training(id="", title="", seen="", source=""))
+        before = orjson.loads(known[1]) if known else {}
+        return (said[0], orjson.dumps({**blank, **before, **orjson.loads(said[1])}).decode())
+
+    def effects(self, known: Line | None, merged: Line, office: Office) -> Iterator[Effect]:
+        """Nothing that a list of trainings does is worth a doubt."""
+        return iter(())
+
+    async def renew(self, said: Sequence[Said], tx: Transaction) -> None:
+        """No number stands here."""
+
+    async def follow(self, lines: Sequence[Line], tx: Transaction, office: Office) -> None:
+        """Nobody is concerned; the next search finds them."""
+
+    async def linked(self, subjects: Iterable[str], tx: Transaction) -> set[str]:
+        """Nobody stands behind a training."""
+        return set()
+
+
+def _seen(row: Row, office: Office) -> str:
+    """Read a year, a month or a day, none of them still to come."""
+    text = row["seen"]
+    try:
+        seen = read_digits(text)
+        last_day_of(seen)
+    except (ValueError, NoNumber):
+        try:
+            seen = read_day(text, row.sheet.order).isoformat()
+        except NoDay:
+            raise BadRow(f"seen: {shown(text)} is not YYYY, YYYY-MM or a day") from None
+    if not known_at(seen, office.now):
+        raise BadRow(f"seen: {shown(text)} is still to come")
+    return seen
+
+
+def _flag(row: Row, column: str) -> bool:
+    text = row[column]
+    meaning = {"1": "yes", "0": "no", "": "no"}.get(text, MEANING.get(text.casefold()))
+    if meaning not in {"yes", "no"}:
+        raise BadRow(f"{column}: {shown(text)} is neither ya nor tidak")
+    return meaning == "yes"
 
 
 def _offer(text: str, office: Office) -> Offer:
-    name, _equals, price = (part.strip() for part in text.partition("="))
+    name, _equals, asked = (part.strip() for part in text.partition("="))
     platform = find_named(name, office.programme.platforms)
     if platform is None:
-        raise BadRow(f"platforms: {name!r} is no known platform")
-    return Offer(platform.id, whole(Row(0, {"platforms": price}), "platforms") if price else None)
+        raise BadRow(f"platforms: {shown(name)} is no known platform")
+    return Offer(platform.id, price(asked, "platforms") if asked else None)
 
 
 def to_document(training: Training) -> dict[str, Any]:

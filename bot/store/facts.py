@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.lines import Lines
 from bot.store.tables import cutoffs, trainings
 from bot.store.upserts import change_many
 
@@ -34,6 +35,11 @@ class Trainings:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    @property
+    def lines(self) -> Lines:
+        """The trainings as plain values, many at a time."""
+        return Lines(self._connection, trainings)
 
     async def put(self, documents: Mapping[str, Mapping[str, Any]]) -> int:
         """Keep documents; return how many were new or changed."""

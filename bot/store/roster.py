@@ -10,6 +10,7 @@ from sqlalchemy import Table, Update, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import step_from, step_to
+from bot.store.lines import Lines
 from bot.store.loading import MANY, payment_from
 from bot.store.tables import participants, roster, roster_payments
 from bot.store.upserts import change_many
@@ -46,6 +47,16 @@ class Roster:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    @property
+    def lines(self) -> Lines:
+        """The roster's rows as plain values, many at a time."""
+        return Lines(self._connection, roster)
+
+    @property
+    def payment_lines(self) -> Lines:
+        """The payments as plain values, many at a time."""
+        return Lines(self._connection, roster_payments)
 
     async def put(self, rows: Sequence[RosterRow]) -> int:
         """Keep rows, the last one where a number comes twice; return how many were new or changed."""

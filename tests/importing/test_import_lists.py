@@ -10,9 +10,10 @@ import pytest
 from openpyxl import Workbook
 
 from bot.chat import DEMO_KEY
-from bot.importing.command import LISTS, Report, import_rows
+from bot.importing.command import LISTS
+from bot.importing.errors import UnreadableFile
+from bot.importing.intake import Intake, Report
 from bot.importing.lists import Office
-from bot.importing.sheets import UnreadableFile
 from bot.secret import Secrets
 from bot.store import Store, open_store
 from programme.phones import OwnNumber
@@ -40,7 +41,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 async def bring(what: str, text: str, store: Store, office: Office, tmp_path: Path, *, dry_run: bool = False) -> Report:
     file = tmp_path / f"{what}.csv"
     file.write_text(text, encoding="utf-8")
-    return await import_rows(LISTS[what], file, store, office, dry_run=dry_run)
+    return await Intake(store, office).take(LISTS[what], file, Report(), dry_run=dry_run)
 
 
 async def test_good_rows_go_in_and_bad_ones_are_named(store: Store, office: Office, tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ async def test_spreadsheets_are_read_with_their_numbers_and_days(store: Store, o
     sheet.append([6281234567890, 1, 600000.0, "failed", datetime(2021, 10, 14), "Ovo", "NIK berbeda"])  # noqa: DTZ001
     file = tmp_path / "incentives.xlsx"
     book.save(file)
-    report = await import_rows(LISTS["incentives"], file, store, office)
+    report = await Intake(store, office).take(LISTS["incentives"], file, Report())
     assert report.bad == []
     assert report.changed == 1
 
@@ -127,4 +128,4 @@ async def test_a_file_that_is_none_is_refused_in_one_sentence(
     file = tmp_path / name
     file.write_bytes(b"\xff\xfe nothing")
     with pytest.raises(UnreadableFile):
-        await import_rows(LISTS["roster"], file, store, office)
+        await Intake(store, office).take(LISTS["roster"], file, Report())

@@ -1,0 +1,99 @@
+"""Keeps the changes of a list, a portion at a time, and puts what was done into the records."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from bot.importing.changes import Changes
+from bot.importing.lists import Office, Roll, Said
+from bot.store import Store
+
+_LOOKED_UP = 10_000  # lines of which it is looked up at once whether somebody stands behind them
+_FIRST, _LEAST, _MOST = 200, 50, 2_000  # lines of a portion
+_FOLLOWED = 4  # lines of a portion behind which somebody stands, whose reminders are planned anew
+
+_HELD = 0.005
+"""Seconds that a portion may hold the database's writer."""
+
+_PAUSE = 0.012
+"""Seconds between two portions: a bot beside looks every 10 ms whether the writer is free (`bot.store.driver`)."""
+
+BEGUN, DONE, STOPPED = "import.begun", "import.done", "import.stopped"
+
+
+@dataclass(slots=True)
+class Applied:
+    """How many of the changes are kept, and what the records tell of them."""
+
+    done: int = 0
+    of: int = 0
+    file: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
+
+    def begin(self, file: str, changes: Changes) -> None:
+        """Note what is about to be kept."""
+        self.file, self.of, self.told = file, changes.new + changes.changed, changes.document()
+
+
+async def apply(
+    roll: Roll, lines: Iterator[Said], store: Store, office: Office, *, applied: Applied, advance: Callable[[int], None]
+) -> None:
+    """Keep what changed. Before and after it, the records say who brought which list, and what it did."""
+    await _record(store, office, BEGUN, applied)
+    try:
+        size = _FIRST
+        while some := list(islice(lines, _LOOKED_UP)):
+            async with store.reading() as tx:
+                linked = await roll.linked([name for said in some for name in _names(said)], tx)
+            alone = [said for said in some if not linked.intersection(_names(said))]
+            while alone:
+                part, alone = alone[:size], alone[size:]
+                held = await _keep(roll, part, store, office, applied=applied, advance=advance)
+                size = _next(size, held) if len(part) == size else size
+            behind = [said for said in some if linked.intersection(_names(said))]
+            for at in range(0, len(behind), _FOLLOWED):
+                await _keep(roll, behind[at : at + _FOLLOWED], store, office, applied=applied, advance=advance)
+    except BaseException:
+        await asyncio.shield(_record(store, office, STOPPED, applied))
+        raise
+    await _record(store, office, DONE, applied)
+
+
+def _names(said: Said) -> tuple[str, ...]:
+    """Return the hashes under which somebody may stand behind a line."""
+    return (said.line[0], *said.former)
+
+
+async def _keep(
+    roll: Roll, part: Sequence[Said], store: Store, office: Office, *, applied: Applied, advance: Callable[[int], None]
+) -> float:
+    """Keep a portion, merged with what is known at this moment; return for how many seconds the writer was held."""
+    async with store.writing(at_once=True) as tx:  # nothing else waits for this loop
+        since = time.perf_counter()
+        lines = roll.lines(tx)
+        await roll.renew(part, tx)
+        known = {line[: roll.keys]: line for line in await lines.find([said.line[0] for said in part])}
+        merged = [roll.merged(known.get(said.line[: roll.keys]), said.line, office) for said in part]
+        await lines.put(merged)
+        await roll.follow(merged, tx, office)
+    held = time.perf_counter() - since
+    applied.done += len(part)
+    advance(len(part))
+    await asyncio.sleep(_PAUSE)
+    return held
+
+
+def _next(size: int, held: float) -> int:
+    """Return how many lines to keep at once, so that they hold the writer for about as long as they may."""
+    return max(_LEAST, min(_MOST, int(size * min(2.0, _HELD / max(held, 0.0001)))))
+
+
+async def _record(store: Store, office: Office, act: str, applied: Applied) -> None:
+    async with store.writing() as tx:
+        told = {**applied.told, "kept": applied.done}
+        await tx.staff.record(office.who, act, applied.file, office.now, **told)

@@ -1,0 +1,153 @@
+"""Reads one cell of each sort. What can't be told for certain is refused, with what was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TypeVar
+
+from bot.importing.days import NoDay, read_day
+from bot.importing.errors import BadRow, shown
+from bot.importing.numbers import LostDigits, NoNumber, plain, read_digits, read_whole
+from bot.importing.sheets import Row
+from bot.importing.words import MEANING
+from handlers.understanding import find_entities
+from programme.phones import normal_phone
+from programme.platforms import Named, find_named
+from programme.programme import Programme
+from programme.zones import Zone
+
+Some = TypeVar("Some", bound=Named)
+
+PROGRAMME_BEGAN = date(2020, 3, 20)
+"""Before this day nobody passed: the programme was announced on it, and its first wave opened in April."""
+
+_SIMPLE_PHONE = re.compile(r"(?:\+?62|0)?(8[1-9][0-9]{7,10})")
+_PHONE_SIGNS = re.compile(r"[+0-9 \-./(),]+")
+_GROUPS = re.compile(r"[.,]")
+_WAVE = re.compile(
+    r"(?:gelombang|gelomb|gel|glb|gbg|batch|wave|angkatan|g)?[\s.:\-#]*(?:ke)?[\s.\-]*(?P<number>\d.*)", re.IGNORECASE
+)
+_FURTHEST = 20
+"""So many waves beyond the last one that the programme's data know may stand in a list."""
+
+
+def phone(row: Row, column: str = "phone") -> str:
+    """Read an Indonesian mobile number, the only thing in its cell."""
+    text = row[column]
+    if simple := _SIMPLE_PHONE.fullmatch(text):
+        return "+62" + simple[1]
+    if not text:
+        raise BadRow(f"{column}: is empty")
+    try:
+        digits = read_digits(text)
+    except LostDigits as error:
+        raise BadRow(f"{column}: {shown(text)}: {error}") from None
+    except NoNumber:
+        digits = ""
+    found = normal_phone(digits) if _PHONE_SIGNS.fullmatch(digits) and _grouped_well(digits) else None
+    if found is None:
+        raise BadRow(f"{column}: {shown(text)} is no Indonesian mobile number")
+    return found
+
+
+def whole(row: Row, column: str, *, least: int = 0, most: int = 10**9) -> int:
+    """Read a whole number within bounds, both included."""
+    return _whole(column, row[column], least, most)
+
+
+def wave(row: Row, programme: Programme, column: str = "wave") -> int:
+    """Read the number of a wave, alone or after its name: `21`, `Gelombang 21`, `Gel. ke-21`."""
+    return _wave(row[column], max(programme.waves, default=0) + _FURTHEST, column)
+
+
+def price(text: str, column: str) -> int:
+    """Read the price of a training in whole rupiah."""
+    return _whole(column, text, 0, 50_000_000)
+
+
+def maybe_day(row: Row, column: str, today: date, *, ahead: timedelta = timedelta()) -> date | None:
+    """Read a day between the beginning of the programme and `ahead` of today; None where the cell is empty."""
+    text = row[column]
+    return _plausible(text, _read(text, column, row), column, today + ahead) if text else None
+
+
+def maybe_step(row: Row, column: str, today: date) -> date | bool | None:
+    """Read when a step was taken: a day, True where only that it was, False where it was not; None where empty."""
+    text = row[column]
+    match MEANING.get(text.casefold()) if text else "unknown":
+        case "yes":
+            return True
+        case "no":
+            return False
+        case _:
+            return maybe_day(row, column, today)
+
+
+def maybe_zone(row: Row, column: str, today: date) -> Zone | None:
+    """Read a time zone by its name or by a place in it; None where the cell is empty."""
+    text = row[column]
+    return _zone(text, column, today) if text else None
+
+
+def maybe_named(row: Row, column: str, among: Mapping[str, Some], what: str) -> Some | None:
+    """Read one of those that go by names, by its id, name or nickname; None where the cell is empty."""
+    text = row[column]
+    if not text:
+        return None
+    if (found := find_named(text, among)) is None:
+        raise BadRow(f"{column}: {shown(text)} is no known {what}")
+    return found
+
+
+def _whole(column: str, text: str, least: int, most: int) -> int:
+    if not text:
+        raise BadRow(f"{column}: is empty")
+    try:
+        number = read_whole(text)
+    except LostDigits as error:
+        raise BadRow(f"{column}: {shown(text)}: {error}") from None
+    except NoNumber:
+        number = None
+    if number is None or not least <= number <= most:
+        raise BadRow(f"{column}: {shown(text)} is no whole number from {least:,} to {most:,}")
+    return number
+
+
+def _wave(text: str, most: int, column: str) -> int:
+    named = _WAVE.fullmatch(plain(text))
+    return _whole(column, named["number"] if named else text, 1, most)
+
+
+def _zone(text: str, column: str, today: date) -> Zone:
+    simple = text.upper()
+    if simple in Zone.__members__:
+        return Zone(simple)
+    for zone in Zone:
+        if text.casefold() == zone.tz.key.casefold():
+            return zone
+    found = {entity.value for entity in find_entities(text, today=today, kinds=("zone",))}
+    if len(found) != 1:
+        raise BadRow(f"{column}: {shown(text)} is no place that is known here; write WIB, WITA or WIT")
+    return Zone(found.pop())
+
+
+def _read(text: str, column: str, row: Row) -> date:
+    try:
+        return read_day(text, row.sheet.order)
+    except NoDay:
+        raise BadRow(f"{column}: {shown(text)} is no day such as 2021-10-21 or 21/10/2021") from None
+
+
+def _plausible(text: str, day: date, column: str, last: date) -> date:
+    if day > last:
+        raise BadRow(f"{column}: {shown(text)} is {day}, which is still to come")
+    if day < PROGRAMME_BEGAN:
+        raise BadRow(f"{column}: {shown(text)} is {day}, before the programme began")
+    return day
+
+
+def _grouped_well(digits: str) -> bool:
+    """Tell whether dots and commas stand as between groups of a number, none of which is a fraction."""
+    return all(sum(map(str.isdecimal, group)) >= 3 for group in _GROUPS.split(digits)[1:])
