@@ -32,7 +32,7 @@ def _profile() -> Profile:
             "insentif": _("Riwayat insentif"),
             "kendala": _("Pembelian bermasalah"),
             "pengingat": _("Atur pengingat"),
-            "petugas": _("Kontak dan petugas"),
+            "petugas": _("Kontak dan bantuan"),
             "bahasa": _("Ganti bahasa"),
             "batal": _("Batalkan yang sedang berjalan"),
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.conversation import conversation, conversations
+from handlers.people import to_people
 from handlers.question import Option
 from handlers.reply import Reply, say
 from handlers.reporting import CHOSEN
@@ -19,14 +20,22 @@ async def clarify(turn: Turn) -> Reply | Open:
     """Offer at most three meanings and *bukan semuanya*, the second time a person; then open what was meant."""
     known = conversations()
     guesses = [name for name in (turn.told("guesses") or "").split(",") if name in known]
-    options = [Option(name, _(known[name].about)) for name in guesses]
+    options = [Option(name, _about(name, turn)) for name in guesses]
     words, other = _("Aku belum yakin maksudmu. Yang mana ya?"), _("Bukan semuanya")
     if turn.told(MISSED) is not None:
         words = _("🙏 Maaf, aku masih belum paham. Salah satu dari ini? Kalau bukan, kubantu sampai ke petugas.")
-        other = _("💬 Bicara dengan petugas")
+        if turn.helpdesk is None:
+            words = _(
+                "🙏 Maaf, aku masih belum paham. Salah satu dari ini? Kalau bukan, kutunjukkan yang bisa menolong."
+            )
+        other = to_people(turn.helpdesk)
     options.append(Option(NONE_OF_THEM, other, (_("bukan"), _("tidak ada"))))
     meant = await turn.choose("meant", say(words), options)
     if meant == NONE_OF_THEM:
         return Open("handoff", {MISSED: "1"})
     told = {name: value for name, value in turn.answers.items() if name not in _OWN}
     return Open(meant or "help", {**told, CHOSEN: "1"})
+
+
+def _about(name: str, turn: Turn) -> str:
+    return to_people(turn.helpdesk) if name == "handoff" else _(conversations()[name].about)

@@ -48,7 +48,7 @@ async def converse(scene: Scene) -> Outcome:
         exchange = _Exchange(scene)
         outcome = await exchange.answer()
     with speaking(outcome.participant.language):
-        return finished(outcome, scene.incoming)
+        return finished(outcome, scene.incoming, scene.helpdesk)
 
 
 @dataclass(slots=True)

@@ -109,7 +109,7 @@ def _words(remedy: str) -> str:
         ),
         ASK_PERSON: _(
             "⏸ Arti status ini tidak dijelaskan sumber mana pun yang kupunya, dan aku tidak mau menebak. Simpan "
-            "tangkapan layarnya dan tanyakan ke petugas."
+            "tangkapan layarnya dan tanyakan ke Prakerja."
         ),
     }
     return advice.get(remedy, advice[ASK_PERSON])

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.language import english_key, offers_english
+from handlers.people import without_promises
 from handlers.redacted import warn
 from handlers.scene import Outcome
 from locales import SOURCE, _
 from programme.events import Forgotten, Welcomed
 from programme.messages import Incoming, Sort
+from programme.tickets import DeskView
 
 
-def finished(outcome: Outcome, incoming: Incoming) -> Outcome:
-    """Return the outcome with whatever its person must or may hear besides."""
+def finished(outcome: Outcome, incoming: Incoming, helpdesk: DeskView | None) -> Outcome:
+    """Return the outcome with whatever its person must or may hear besides, and nobody promised who isn't there."""
+    outcome = replace(outcome, reply=without_promises(outcome.reply, helpdesk))
     return _introduce(_warn(_in_english(outcome, incoming), incoming))
 
 

@@ -10,7 +10,7 @@ from handlers.contact_keys import in_words, with_contacts
 from handlers.conversation import conversation
 from handlers.helpdesk.screenshots import screenshots
 from handlers.kept_in_mind import STORY
-from handlers.matters import MATTER_HEARD, SELF_HELP, matters, spoken_of
+from handlers.matters import MATTER_HEARD, OTHER, SELF_HELP, matters, names_of, spoken_of
 from handlers.next_step import with_next_step
 from handlers.overheard import first_listen
 from handlers.platform_contact import own_platform
@@ -31,6 +31,7 @@ _COMPLAINTS = frozenset(
     {*SELF_HELP.values(), "handoff", "out_of_scope", "balance", "incentive_history", "fraud", "status"}
 )
 """What a complaint may sound like; anything else said instead of an answer is answered first."""
+_CONCERNS = {"buying": "platform", "certificate": "platform", "incentive": "partner"}
 _PERSON, _SELF_HELP = "1", "help"
 _SHORTEST_STORY = 3
 _SHOWN = 200  # characters of what was brought along, when it is shown
@@ -54,7 +55,9 @@ async def handoff(turn: Turn) -> Reply | Open:
         return Open(SELF_HELP[about], _carried(turn, matter if matter != about else ""))
     story = [words for words in (matter, tried) if words not in {about, _PERSON}] or [await _complaint(turn)]
     story.insert(0, turn.told(BROUGHT) or "")
-    concerned = await _concerned(about, turn)
+    unnamed = about == OTHER
+    about = spoken_of("\n".join(story)) if unnamed else about
+    concerned = _named_in(about, "\n".join(story), turn) or (None if unnamed else await _concerned(about, turn))
     if isinstance(concerned, str):
         story, concerned = [*story, concerned], None
     complaint = "\n".join(filter(None, story)) or None
@@ -126,13 +129,18 @@ def _with_pictures(ask: Reply, turn: Turn) -> Reply:
 
 async def _matter(turn: Turn) -> str:
     """Return what it is about by its name, or the complaint that was typed instead."""
-    if turn.told(MISSED) is not None:
+    missed = turn.told(MISSED) is not None
+    if turn.helpdesk is None:  # nobody is promised where there is nobody
+        words = _("💬 Siap, kutunjukkan siapa yang bisa menolong. Ini soal apa?")
+        if missed:
+            words = _("🙏 Maaf, aku belum berhasil memahamimu. Kutunjukkan siapa yang bisa menolong. Ini soal apa?")
+    elif missed:
         words = _("🙏 Maaf, aku belum berhasil memahamimu. Kubantu sampai ke petugas ya. Ini soal apa?")
     else:
         words = _("💬 Siap, kubantu sampai ke petugas. Ini soal apa?")
     options = [Option(name, label) for name, label in matters().items()]
-    read = partial(_as_story, turn=turn, insisting="other")
-    return await turn.choose("about", words, options, columns=2, read=read, open_ended=True) or "other"
+    read = partial(_as_story, turn=turn, insisting=OTHER)
+    return await turn.choose("about", words, options, columns=2, read=read, open_ended=True) or OTHER
 
 
 def _as_story(text: str, turn: Turn, insisting: str | None = None) -> str | None:
@@ -154,7 +162,7 @@ async def _tried(turn: Turn, about: str) -> str:
     words = _("Sebelum itu: banyak yang langsung beres dengan panduan singkat. Mau coba dulu?")
     options = [
         Option(_SELF_HELP, _("🧰 Coba panduan dulu"), (_("ya"), _("mau"), _("boleh"), _("coba"))),
-        Option(_PERSON, _("💬 Tetap mau bicara petugas"), (_("tidak"), _("nggak"), _("petugas"), _("langsung"))),
+        Option(_PERSON, _insisting(turn), (_("tidak"), _("nggak"), _("petugas"), _("langsung"))),
     ]
     read = partial(_as_story, turn=turn, insisting=_PERSON)
     tried = await turn.choose("tried", words, options, read=read, open_ended=True) or _PERSON
@@ -163,10 +171,23 @@ async def _tried(turn: Turn, about: str) -> str:
     return tried
 
 
+def _insisting(turn: Turn) -> str:
+    return _("💬 Tetap mau bicara petugas") if turn.helpdesk else _("💬 Langsung saja, siapa yang menolong?")
+
+
 def _carried(turn: Turn, story: str) -> dict[str, str]:
     known = {name: value for name in ("platform", "partner", "wave") if (value := turn.told(name)) is not None}
     brought = "\n".join(filter(None, (turn.told(BROUGHT), story)))[:STORY]
     return {**known, BROUGHT: brought} if brought else known
+
+
+def _named_in(about: str, story: str, turn: Turn) -> Platform | Partner | None:
+    """Return the one platform or payment partner that the story names."""
+    kind = _CONCERNS.get(about)
+    named = set(names_of(story, kind)) if kind else set()
+    if len(named) != 1:
+        return None
+    return turn.programme.platform(*named) if kind == "platform" else turn.programme.partner(*named)
 
 
 async def _concerned(about: str, turn: Turn) -> Platform | Partner | str | None:

@@ -23,7 +23,7 @@ async def menu(turn: Turn) -> Reply:
         (button(_("🔎 Cari pelatihan"), "recommend"), button(_("🛒 Cara beli"), "how_to_buy")),
         (button(_("💰 Insentif"), "incentive_history"), button(_("🎓 Sertifikat"), "certificate")),
         (button(_("🆘 Ada kendala"), "obstacle"), button(_("🔔 Pengingat"), "reminder_settings")),
-        (button(_("☎️ Kontak & petugas"), "handoff"), button(_("🌐 Bahasa"), "language")),
+        (button(_("☎️ Kontak & bantuan"), "handoff"), button(_("🌐 Bahasa"), "language")),
     )
     first = next_step(turn)
     if all(key.action != first.action for row in rows for key in row):

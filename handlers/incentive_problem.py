@@ -128,7 +128,7 @@ def _failed(failure: Failure, turn: Turn) -> Reply:
 def _unknown(turn: Turn) -> Reply:
     reply = say(
         _(
-            "Alasan itu belum ada di catatanku, dan aku tidak mau menebak. Simpan tangkapan layarnya; petugas yang "
+            "Alasan itu belum ada di catatanku, dan aku tidak mau menebak. Simpan tangkapan layarnya; Prakerja yang "
             "bisa memastikan."
         )
     )
@@ -148,7 +148,7 @@ def _no_schedule(scheme: Scheme, turn: Turn) -> Reply:
             hours=scheme.schedule_wait_hours,
             source=told_by(scheme.facts["schedule_wait_hours"], turn.now),
         )
-    reply = reply.also(_("Lebih lama dari itu tetap kosong? Laporkan ke petugas."))
+    reply = reply.also(_("Lebih lama dari itu tetap kosong? Laporkan ke Prakerja."))
     reply = reply.row(button(_("🎓 Sertifikat"), "certificate"), button(_("⭐ Ulasan"), "rating_review"))
     reply = reply.button(_("💳 Rekening / e-wallet"), "payment_account")
     return with_person(reply, _partner(turn, None))
@@ -167,7 +167,7 @@ def _late(scheme: Scheme, turn: Turn) -> Reply:
     reply = reply.also(
         _(
             "Sudah lebih dari itu? Cek mutasi rekening atau riwayat e-wallet-mu, tanya mitra pembayaranmu, lalu lapor "
-            "ke petugas."
+            "ke Prakerja."
         )
     )
     reply = reply.button(_("📭 Jadwalnya belum ada"), "incentive_problem", shows="no_schedule")

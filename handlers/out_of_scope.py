@@ -18,9 +18,9 @@ _ANGRY = (
 async def out_of_scope(turn: Turn) -> Reply:
     """Turn it away kindly; who is angry, or was not understood before, is shown the way to a person first."""
     if said(turn, _ANGRY):
-        return _apology()
+        return _apology(turn)
     if turn.told(MISSED) is not None:
-        return _offer()
+        return _offer(turn)
     reply = say(
         _(
             "Maaf, soal itu di luar kemampuanku. Aku khusus bantu peserta <b>Kartu Prakerja</b>: batas beli, "
@@ -31,22 +31,32 @@ async def out_of_scope(turn: Turn) -> Reply:
     return reply.button(_("🙋 Bicara dengan petugas"), "handoff")
 
 
-def _offer() -> Reply:
+def _offer(turn: Turn) -> Reply:
     reply = say(
         _(
             "🙏 Maaf, yang ini juga belum bisa kujawab.\n\nKalau soal Kartu Prakerja, coba tulis dengan kata lain, "
             "atau kubantu sampai ke petugas."
+        )
+        if turn.helpdesk
+        else _(
+            "🙏 Maaf, yang ini juga belum bisa kujawab.\n\nKalau soal Kartu Prakerja, coba tulis dengan kata lain, "
+            "atau lihat siapa yang bisa menolong."
         )
     )
     reply = reply.button(_("💬 Bicara dengan petugas"), "handoff")
     return reply.row(button(_("⏰ Batas beli"), "deadline"), button(_("📋 Menu"), "help"))
 
 
-def _apology() -> Reply:
+def _apology(turn: Turn) -> Reply:
     reply = say(
         _(
             "🙏 Maaf, kamu jadi kesal. Aku belum membantu seperti yang kamu butuhkan.\n\nTulis apa yang terjadi, "
             "misalnya <i>insentif belum masuk</i> atau <i>gagal beli</i>, atau langsung saja bicara dengan petugas."
+        )
+        if turn.helpdesk
+        else _(
+            "🙏 Maaf, kamu jadi kesal. Aku belum membantu seperti yang kamu butuhkan.\n\nTulis apa yang terjadi, "
+            "misalnya <i>insentif belum masuk</i> atau <i>gagal beli</i>, atau lihat siapa yang bisa menolong."
         )
     )
     reply = reply.button(_("💬 Bicara dengan petugas"), "handoff")

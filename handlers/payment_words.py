@@ -38,7 +38,7 @@ def meaning(status: PaymentStatus) -> str:
     return {
         PaymentStatus.SCHEDULED: _("sudah ada tanggalnya, tinggal tunggu"),
         PaymentStatus.CHECKING: _("data rekening atau e-wallet-mu sedang dicocokkan"),
-        PaymentStatus.HELD: _("artinya belum bisa kupastikan, tanya petugas"),
+        PaymentStatus.HELD: _("artinya belum bisa kupastikan, tanya Prakerja"),
         PaymentStatus.PAID: _("uangnya sudah masuk"),
         PaymentStatus.FAILED: _("lihat alasannya, perbaiki, lalu pantau lagi"),
     }[status]
@@ -90,7 +90,7 @@ def _with_failure(reply: Reply, payment: Payment, partner: Partner | None, turn:
     if payment.reason:
         reply = reply.also(_("Alasannya: <i>“{reason}”</i>"), reason=payment.reason)
     if failure is None:
-        reply = reply.also(_("Alasan itu belum ada di catatanku, jadi tanyakan ke petugas ya."))
+        reply = reply.also(_("Alasan itu belum ada di catatanku, jadi tanyakan ke Prakerja ya."))
         return with_person(reply, partner)
     partner = partner or (turn.programme.partners.get(failure.partner) if failure.partner else None)
     return with_helpers(_also(reply, explained(failure, partner, turn.now)), failure, partner, turn)

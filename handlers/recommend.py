@@ -137,8 +137,17 @@ def _head(wishes: Wishes, found: Found, page: int, turn: Turn) -> Reply:
     if found.trainings:
         asked = Html(", ".join(filter(None, (words, order))))
         return say(_("🔎 <i>{wishes}</i> · {page}/{total}"), wishes=asked, **place)
-    relaxed = [_relaxed()[name] for name in found.relaxed]
-    near = fill(_("Yang mendekati, dengan {relaxed} lain"), relaxed=relaxed)
+    shown = found.near[page - 1]
+    unknown = "budget" in found.relaxed and wishes.price_of(shown) is None
+    relaxed = [_relaxed()[name] for name in found.relaxed if not (unknown and name == "budget")]
+    near = fill(_("Yang mendekati, dengan {relaxed} lain"), relaxed=relaxed) if relaxed else _("Yang mendekati")
+    if unknown:
+        return say(
+            _("🔎 Yang pasti pas untuk <i>{wishes}</i> belum ada di catatanku. {near} · {page}/{total}"),
+            wishes=words,
+            near=Html(", ".join(filter(None, (near, order)))),
+            **place,
+        )
     return say(
         _("🔎 Belum ada yang pas untuk <i>{wishes}</i>. {near} · {page}/{total}"),
         wishes=words,
@@ -149,7 +158,7 @@ def _head(wishes: Wishes, found: Found, page: int, turn: Turn) -> Reply:
 
 def _with_doubt(head: Reply, wishes: Wishes, found: Found, training: Training) -> Reply:
     """Where a price was asked about and none is known, say so."""
-    if wishes.budget and found.trainings and training in found.near:
+    if wishes.budget and training in found.near and wishes.price_of(training) is None:
         return head.also(_("Harganya belum diketahui, jadi belum tentu sampai {budget}."), budget=Rupiah(wishes.budget))
     if wishes.cheapest and training.cheapest is None:
         return head.also(_("Harganya belum diketahui, jadi belum tentu murah."))

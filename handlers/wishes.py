@@ -70,10 +70,14 @@ class Wishes:
         by_price = partial(sorted, key=self._price)
         return replace(found, trainings=tuple(by_price(found.trainings)), near=tuple(by_price(found.near)))
 
-    def _price(self, training: Training) -> float:
-        """The lowest known price in rupiah, on the platform wished for or on any."""
+    def price_of(self, training: Training) -> int | None:
+        """Return the lowest known price in rupiah, on the platform wished for or on any; None where none is known."""
         there = (offer for offer in training.offers if self.platform in {None, offer.platform})
-        return min((offer.price for offer in there if offer.price is not None), default=inf)
+        return min((offer.price for offer in there if offer.price is not None), default=None)
+
+    def _price(self, training: Training) -> float:
+        price = self.price_of(training)
+        return inf if price is None else price
 
     def changed(self, new: Wishes) -> Wishes:
         """Return these wishes with what `new` names instead; anything else stays."""

@@ -19,7 +19,7 @@ async def test_from_the_wish_for_a_person_to_a_summary_to_paste(makassar: Talk) 
     await makassar.says("mau ngomong sama orang")
     assert "Ini soal apa?" in makassar.plain
     await makassar.presses("Pembelian pelatihan")
-    await makassar.presses("Tetap mau bicara petugas")
+    await makassar.presses("Langsung saja, siapa yang menolong?")
     assert "Nomor kartu, NIK, OTP" in makassar.plain
     await makassar.says("sudah 3x bayar & gagal terus")
     await makassar.presses("Tokopedia")
@@ -49,7 +49,7 @@ async def test_self_help_is_offered_once_and_taken(jakarta: Talk) -> None:
 
 async def test_whoever_comes_from_self_help_is_not_sent_back(jakarta: Talk) -> None:
     await jakarta.opens("purchase_problem", what="other", platform="bukalapak")
-    await jakarta.presses("Bicara dengan petugas")
+    await jakarta.presses("Siapa yang bisa menolong?")
     assert "Ceritakan masalahnya" in jakarta.plain
     await jakarta.presses("Lewati")
     assert "tel:+622150813333" in jakarta.links
@@ -62,7 +62,7 @@ STORY = "insentif belum cair sudah 2 bulan, katanya rekening ditutup"
 async def test_what_was_told_before_self_help_is_not_asked_again(jakarta: Talk) -> None:
     await jakarta.says(STORY)
     await jakarta.presses("OVO")
-    await jakarta.presses("Bicara dengan petugas")
+    await jakarta.presses("Siapa yang bisa menolong?")
     assert f"Yang tadi kamu tulis sudah kucatat:\n<i>“{STORY}”</i>" in jakarta.text
     assert "Ceritakan masalahnya" not in jakarta.plain
     await jakarta.presses("✅ Cukup, lanjut")
@@ -82,7 +82,7 @@ async def test_to_what_was_told_before_more_can_be_added(jakarta: Talk) -> None:
 @pytest.mark.parametrize("words", ["tidak", "gak ada kak", "udah cukup", "itu aja"])
 async def test_who_has_nothing_to_add_may_say_so(jakarta: Talk, words: str) -> None:
     await jakarta.says(STORY)
-    await jakarta.presses("Bicara dengan petugas")
+    await jakarta.presses("Siapa yang bisa menolong?")
     await jakarta.says(words)
     await jakarta.presses("Belum tahu")
     assert f"Cerita: {STORY}\nDitulis" in jakarta.text
@@ -146,7 +146,7 @@ async def test_a_story_stays_with_its_trouble_and_on_the_ways_to_a_person(jakart
 async def test_a_story_comes_along_through_the_menu(jakarta: Talk) -> None:
     await jakarta.says(STORY)
     await jakarta.says("/menu")
-    await jakarta.presses("Kontak & petugas")
+    await jakarta.presses("Kontak & bantuan")
     assert f"“{STORY}”" in jakarta.plain
 
 
@@ -185,7 +185,7 @@ async def test_a_story_about_one_matter_is_no_complaint_about_another(jakarta: T
 
 async def test_a_story_goes_to_people_once(jakarta: Talk) -> None:
     await jakarta.says(STORY)
-    await jakarta.presses("Bicara dengan petugas")
+    await jakarta.presses("Siapa yang bisa menolong?")
     await jakarta.presses("✅ Cukup, lanjut")
     await jakarta.presses("Belum tahu")
     assert jakarta.dialogue is None
@@ -203,7 +203,7 @@ async def test_what_was_not_understood_is_brought_along_too(jakarta: Talk) -> No
 async def test_what_the_first_message_is_about_is_not_asked_again(jakarta: Talk) -> None:
     await jakarta.says("mau bicara dengan petugas tentang sertifikat")
     assert "Mau coba dulu?" in jakarta.plain
-    await jakarta.presses("Tetap mau bicara")
+    await jakarta.presses("siapa yang menolong?")
     assert "Ceritakan masalahnya" in jakarta.plain
 
 
@@ -299,8 +299,8 @@ async def test_the_second_miss_in_a_row_offers_a_person_and_urges_nobody(jakarta
     assert "di luar kemampuanku" in jakarta.plain
     await jakarta.says(said[1])
     assert "yang ini juga belum bisa kujawab" in jakarta.plain
-    assert jakarta.buttons[0] == "💬 Bicara dengan petugas"
-    await jakarta.presses("Bicara dengan petugas")
+    assert jakarta.buttons[0] == "💬 Siapa yang bisa menolong?"
+    await jakarta.presses("Siapa yang bisa menolong?")
     assert "Ini soal apa?" in jakarta.plain
 
 
@@ -311,8 +311,8 @@ async def test_who_was_turned_away_and_is_then_not_understood_is_offered_a_perso
     await jakarta.says("gimana nih punyaku")
     assert "aku masih belum paham" in jakarta.plain
     assert len(jakarta.buttons) <= 4
-    assert jakarta.buttons[-1] == "💬 Bicara dengan petugas"
-    await jakarta.presses("Bicara dengan petugas")
+    assert jakarta.buttons[-1] == "💬 Siapa yang bisa menolong?"
+    await jakarta.presses("Siapa yang bisa menolong?")
     assert "Ini soal apa?" in jakarta.plain
 
 
@@ -320,7 +320,7 @@ async def test_a_miss_after_a_guess_offers_a_person_too(jakarta: Talk) -> None:
     await jakarta.says("gimana nih punyaku")
     assert "Aku belum yakin maksudmu" in jakarta.plain
     await jakarta.says("prediksi bola malam ini")
-    assert jakarta.buttons[0] == "💬 Bicara dengan petugas"
+    assert jakarta.buttons[0] == "💬 Siapa yang bisa menolong?"
 
 
 @pytest.mark.parametrize("between", ["makasih", "batas beli kapan?", "menu"])
@@ -336,7 +336,7 @@ async def test_who_was_answered_beside_something_off_topic_was_not_missed(jakart
     assert "insentifmu" in jakarta.plain
     await jakarta.says("resep rendang dong")
     assert "di luar kemampuanku" in jakarta.plain
-    assert jakarta.buttons[0] != "💬 Bicara dengan petugas"
+    assert jakarta.buttons[0] != "💬 Siapa yang bisa menolong?"
 
 
 async def test_an_insult_is_met_with_an_apology_and_the_way_to_a_person(jakarta: Talk) -> None:
@@ -344,4 +344,39 @@ async def test_an_insult_is_met_with_an_apology_and_the_way_to_a_person(jakarta:
     assert "di luar kemampuanku" in jakarta.plain
     await jakarta.says("dasar sampah")
     assert jakarta.plain.startswith("🙏 Maaf")
-    assert jakarta.buttons[0] == "💬 Bicara dengan petugas"
+    assert jakarta.buttons[0] == "💬 Siapa yang bisa menolong?"
+
+
+async def test_where_there_is_no_helpdesk_nobody_is_promised(jakarta: Talk) -> None:
+    heard = []
+    for words in (
+        "mau ngomong sama orang",
+        "gagal bayar dua kali di tokopedia",
+        "cuaca besok gimana",
+        "dasar bot bego",
+    ):
+        await jakarta.says(words)
+        heard.append(jakarta.plain)
+        assert not any("petugas" in label for label in jakarta.buttons)
+    assert not any("sampai ke petugas" in words or "bicara dengan petugas" in words for words in heard)
+
+
+@pytest.mark.parametrize(
+    ("story", "matter", "concerned"),
+    [
+        ("gagal bayar dua kali di tokopedia", "Pembelian pelatihan", "Tokopedia"),
+        ("transaksi di bukalapak gantung terus dari kemarin", "Pembelian pelatihan", "Bukalapak"),
+        ("pesanan saya di pijar tidak ada kabarnya", "Pembelian pelatihan", "Pijar Mahir"),
+        ("aplikasi ovo saya tidak menerima apa apa", "Insentif", "OVO"),
+        ("tidak bisa login dari kemarin min", "Akun / tidak bisa masuk", None),
+    ],
+)
+async def test_what_it_is_about_and_whom_it_concerns_comes_from_what_was_told(
+    jakarta: Talk, story: str, matter: str, concerned: str | None
+) -> None:
+    await jakarta.says("mau ngomong sama orang")
+    await jakarta.presses("Hal lain")
+    await jakarta.says(story)
+    assert f"Masalah: {matter}" in jakarta.plain
+    assert concerned is None or f"Platform / mitra: {concerned}" in jakarta.plain
+    assert concerned is None or f"Atau {concerned}: " in jakarta.plain

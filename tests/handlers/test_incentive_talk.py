@@ -227,7 +227,7 @@ async def test_the_partner_said_with_the_complaint_is_named_at_once(jakarta: Tal
     await jakarta.says("saldo insentif belum masuk dari tgl 1 okt padahal dijadwalkan, pake ovo")
     assert "Kontak OVO" in jakarta.plain
     assert "KYC" not in jakarta.plain
-    await jakarta.presses("Bicara dengan petugas")
+    await jakarta.presses("Siapa yang bisa menolong?")
     assert "masuk ke mana" not in jakarta.plain
 
 
