@@ -33,13 +33,14 @@ def _sentence(error: Exception) -> str | None:
     from bot.importing.errors import UnreadableFile
     from bot.learning import BadLabel
     from bot.settings import WrongSetting
+    from bot.store.sole_process import ServedAlready
     from programme.announcement import WrongAnnouncement
     from programme.broadcast_refusals import BroadcastRefused
     from programme.loading import DataError
     from programme.placeholders import UnknownPlaceholder
 
     wrong_words = WrongAnnouncement | UnknownPlaceholder | BroadcastRefused
-    if isinstance(error, WrongSetting | BadLabel | UnreadableFile | DataError | wrong_words):
+    if isinstance(error, WrongSetting | ServedAlready | BadLabel | UnreadableFile | DataError | wrong_words):
         return str(error)
     if isinstance(error, FileNotFoundError):
         return f"no such file: {error.filename}"

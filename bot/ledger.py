@@ -82,7 +82,7 @@ class Ledger:
         pause = _RETRY
         while True:
             try:
-                async with self.store.writing(at_once=len(notes) <= FEW) as tx:
+                async with self.store.writing(at_once=len(notes) <= FEW, first=True) as tx:
                     await tx.outbox.settle([settlement for _, settlement in notes])
                     await self.also(tx, notes)
             except SQLAlchemyError as error:  # even a mistake of ours: what was sent must not be sent again

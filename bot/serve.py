@@ -62,6 +62,7 @@ async def _demonstrate(settings: Settings) -> None:
         channels={"web": web},
         key=settings.key,
         former_keys=settings.former_keys,
+        serving=True,
     ) as house:
         if settings.database_url is None:
             await seed(house.store, house.reception.numbers)
@@ -97,6 +98,7 @@ async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
             former_keys=settings.former_keys,
             rate=settings.telegram_rate,
             staff_rooms=telegram.staff_rooms,
+            serving=True,
         ) as house:
             await _close_others(house)
             await _pace(house, telegram, settings)

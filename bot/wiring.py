@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from programme.helpdesk import HelpdeskRules
 
 
+log = logging.getLogger(__name__)
+
+
 @dataclass(slots=True)
 class House:
     """The running parts, for whoever drives them: the command line, the web page, a test."""
@@ -58,17 +62,22 @@ async def open_house(
     rate: float | None = None,
     staff_rooms: StaffRooms | None = None,
     helpdesk_rules: HelpdeskRules | None = None,
+    serving: bool = False,
 ) -> AsyncIterator[House]:
     """Open the store, prepare it, and yield the house; `database` None keeps everything in memory.
 
     `key` is the secret behind phone hashes, `former_keys` are those of before that are still accepted. Raises
     OtherSecret where the database was made with neither. With `staff_rooms` there is a helpdesk;
     without, nobody is promised a person. Announcements are reckoned at `rate` messages a second; None is what
-    Telegram allows for nothing.
+    Telegram allows for nothing. When `serving`, an SQLite file is this process's alone: what one that died had
+    in hand is free at once. Raises ServedAlready.
     """
     store = open_store(database)
     try:
+        alone = serving and store.hold()
         await store.prepare()
+        if alone:
+            await _free_leases(store, clock)
         numbers = await open_keys(store, Secrets.of(key, former_keys), clock.now())
         known = programme or load_programme()
         known = known.with_trainings(await _imported(store))
@@ -90,6 +99,13 @@ async def open_house(
         yield house
     finally:
         await store.close()
+
+
+async def _free_leases(store: Store, clock: Clock) -> None:
+    async with store.writing() as tx:
+        freed = await tx.free_leases(clock.now())
+    if freed:
+        log.info("%d deliveries were in hand when Sobat ended, and go out now", freed)
 
 
 async def _imported(store: Store) -> list[Training]:

@@ -11,26 +11,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.driver import AtOnce, Connection
 from bot.store.transaction import Transaction
+from bot.store.writer_turn import WriterTurn
 
 
 class OneWriter:
-    """Lets tasks through one after the other, first come first served; calls `written` after each commit."""
+    """Lets tasks through one after the other; calls `written` after each commit."""
 
     def __init__(self, engine: AsyncEngine, written: Callable[[bool], None], *, threads: bool) -> None:
         """Without `threads`, every statement runs at once. `written` hears whether somebody was forgotten."""
         self._engine, self._threads = engine, threads
         self._written = written
-        self._turn = asyncio.Lock()
+        self._turn = WriterTurn()
         self._holder: asyncio.Task[object] | None = None
         self._open: tuple[AsyncConnection, Connection] | None = None
 
     @asynccontextmanager
-    async def transaction(self, *, at_once: bool = False) -> AsyncIterator[Transaction]:
-        """Open a transaction; `at_once`, its statements run on the loop's thread."""
+    async def transaction(self, *, at_once: bool = False, first: bool = False) -> AsyncIterator[Transaction]:
+        """Open a transaction; `at_once`, its statements run on the loop's thread; `first`, ahead of others."""
         task = asyncio.current_task()
         if self._holder is task:
             raise RuntimeError("this task has a transaction open already, and would wait for itself")
-        async with self._turn:
+        async with self._turn.held(first=first):
             self._holder = task
             try:
                 connection, driver = await self._opened()

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.store import engines
 from bot.store.disk import Disk
 from bot.store.one_writer import OneWriter
+from bot.store.sole_process import SoleProcess
 from bot.store.tables import metadata
 from bot.store.transaction import Transaction
 
@@ -32,11 +33,13 @@ class Store:
         self._writer = self._reader = engines.writer(url)
         self._one: OneWriter | None = None
         self._disk = Disk(None)
+        self._sole: SoleProcess | None = None
         if url.get_backend_name() == "sqlite":
             file = not engines.in_memory(url)
             if file:
                 self._reader = engines.reader(url)
                 self._disk = Disk(url.database)
+                self._sole = SoleProcess(str(url.database))
             self._one = OneWriter(self._writer, self._written, threads=file)
 
     async def prepare(self) -> None:
@@ -56,16 +59,26 @@ class Store:
             await self._one.close()
         await self._writer.dispose()
         await self._reader.dispose()
+        if self._sole is not None:
+            self._sole.close()
 
-    def writing(self, *, at_once: bool = False) -> AbstractAsyncContextManager[Transaction]:
+    def hold(self) -> bool:
+        """Hold an SQLite file for this process alone; False where that can't be, as on PostgreSQL.
+
+        Raises ServedAlready, and OSError where the directory can't be written.
+        """
+        return self._sole is not None and self._sole.take()
+
+    def writing(self, *, at_once: bool = False, first: bool = False) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction that commits at the end of the block, and rolls back on an exception.
 
         Keep it short, and never wait for the network in it: an SQLite file has one writer at a time. Say
         `at_once` where somebody waits and every statement finds its few rows by key: SQLite then runs them
-        without a change of threads, and nothing else runs meanwhile.
+        without a change of threads, and nothing else runs meanwhile. Say `first` where something is noted that
+        has happened already.
         """
         if self._one is not None:
-            return self._one.transaction(at_once=at_once)
+            return self._one.transaction(at_once=at_once, first=first)
         return _transaction(self._writer, self._written)
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.agents import Agents
 from bot.store.broadcasts import Broadcasts
 from bot.store.budgets import Budgets
+from bot.store.crash_leases import free_all
 from bot.store.dialogues import Dialogues
 from bot.store.facts import Cutoffs, Trainings
 from bot.store.group_turns import GroupTurns
@@ -81,6 +82,10 @@ class Transaction:
     def forgot(self) -> bool:
         """Whether somebody is forgotten by it: what was said is then to go from the disk's log, too."""
         return "people" in self.__dict__ and self.people.forgot
+
+    async def free_leases(self, now: datetime) -> int:
+        """End every lease, whoever held it: say so only where nobody can; return how many deliveries those were."""
+        return await free_all(self._connection, now)
 
     async def pulse(self, now: datetime) -> Pulse:
         """Return how much waits at this moment, and since when."""
