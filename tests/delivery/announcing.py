@@ -57,9 +57,9 @@ class Absent(Store):
     away = (0.0, 0.0)
     read = 0
 
-    def writing(self, *, at_once: bool = False) -> Any:
+    def writing(self, *, at_once: bool = False, first: bool = False) -> Any:
         self._be_there()
-        return super().writing(at_once=at_once)
+        return super().writing(at_once=at_once, first=first)
 
     def reading(self) -> Any:
         self._be_there()

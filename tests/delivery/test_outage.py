@@ -29,7 +29,7 @@ class Leaving:
     store: Store
     gone: bool = False
 
-    def writing(self, *, at_once: bool = False) -> AbstractAsyncContextManager[Transaction]:
+    def writing(self, *, at_once: bool = False, first: bool = False) -> AbstractAsyncContextManager[Transaction]:
         if self.gone:
             raise away()
         return self.store.writing(at_once=at_once)
