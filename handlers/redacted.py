@@ -14,6 +14,9 @@ def warn(kinds: tuple[str, ...]) -> Reply:
         "nik": _("NIK"),
         "password": _("kata sandi"),
         "account": _("nomor rekening"),
+        "card_detail": _("CVV atau masa berlaku kartu"),
+        "document": _("nomor dokumen"),
+        "mother": _("nama ibu kandung"),
     }
     cut = list(dict.fromkeys(names.get(kind, kind) for kind in kinds))
     return say(

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from programme.redaction.accounts import find_accounts
-from programme.redaction.digits import find_runs, plain
+from programme.redaction.around import Around
+from programme.redaction.card_details import find_card_details
+from programme.redaction.digits import find_runs
 from programme.redaction.long_numbers import find_long_numbers
+from programme.redaction.mothers import find_mothers
 from programme.redaction.passcodes import find_passcodes
 from programme.redaction.passwords import find_passwords
+from programme.redaction.readable import Readable, readable
 from programme.redaction.spans import Secret, Span
 from programme.redaction.without_numbers import stem_and_kind, without_numbers
 
 _INSTEAD = {
     Secret.CARD: "[nomor kartu]",
+    Secret.CARD_DETAIL: "[data kartu]",
     Secret.NIK: "[NIK]",
     Secret.ACCOUNT: "[nomor rekening]",
+    Secret.DOCUMENT: "[nomor dokumen]",
     Secret.OTP: "[OTP]",
     Secret.PASSWORD: "[kata sandi]",
+    Secret.MOTHER: "[nama ibu]",
 }
+_PLACEHOLDERS = re.compile("|".join(map(re.escape, _INSTEAD.values())))
 
 LONGEST = 4096
 """Characters of a message that are kept: messengers send no more, and reading takes time with the length."""
@@ -33,10 +44,8 @@ def redact(text: str) -> tuple[str, tuple[str, ...]]:
     alone stay, and so does a plain word behind "password" that is not plainly given as one ("password mawar"). An
     account is cut where it is called one or stands beside a bank's name. What goes beyond LONGEST is left out.
     """
-    readable = plain(text[: LONGEST + _BEYOND])
-    runs = list(find_runs(readable))
-    found = [*find_long_numbers(readable, runs), *find_passwords(readable), *find_passcodes(readable, runs)]
-    spans = [span for span in _apart([*found, *find_accounts(readable, runs)]) if span.start < LONGEST]
+    read = readable(text[: LONGEST + _BEYOND], _PLACEHOLDERS)
+    spans = [span for span in _apart(list(_secrets(read))) if span.start < LONGEST]
     kept: list[str] = []
     end = 0
     for span in spans:
@@ -47,9 +56,25 @@ def redact(text: str) -> tuple[str, tuple[str, ...]]:
     return "".join([*kept, rest]), tuple(kinds)
 
 
+def _secrets(read: Readable) -> Iterator[Span]:
+    """Go through what each detector finds, by where it stood in the text as it was written."""
+    runs = list(find_runs(read.text))
+    around = Around(read.text)
+    for found in (
+        find_long_numbers(around, runs),
+        find_accounts(around, runs),
+        find_passcodes(around, runs),
+        find_card_details(around, runs),
+        find_passwords(read.text),
+        find_mothers(read.text),
+    ):
+        for span in found:
+            yield Span(*read.span(span.start, span.end), span.kind)
+
+
 def redact_name(name: str) -> str:
     """Return what somebody calls themselves, without secrets and any figure: nobody is greeted by a number."""
-    return "".join(sign for sign in redact(name)[0] if not sign.isnumeric()).strip()
+    return "".join(sign for sign in _PLACEHOLDERS.sub("", redact(name)[0]) if not sign.isnumeric()).strip()
 
 
 def redact_file_name(name: str) -> str:

@@ -1,69 +1,94 @@
-"""Bank and e-wallet accounts: eight to eighteen figures that somebody calls theirs, or puts beside a bank's name."""
+"""Bank and e-wallet accounts, and the numbers of papers: long numbers that are called so or stand near a bank."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from programme.redaction.around import Around
 from programme.redaction.digits import Atom, Run
-from programme.redaction.ordinary import PHONES, Ordinary
+from programme.redaction.ordinary import PHONES
 from programme.redaction.spans import Secret, Span
+from programme.redaction.words import one_of
 
 _SHORTEST, _LONGEST = 8, 18
-_BESIDE_A_BANK = 10  # figures that are an account's where only a bank is named; hotlines have seven
-_BANK = (
-    r"bca|bri|bni|btn|bsi|mandiri|cimb|niaga|permata|danamon|jago|seabank|jenius|bjb|dki|mega|panin|maybank|muamalat"
-)
-_WALLET = r"ovo|dana|gopay|go-?pay|link ?aja|shopee ?pay"
-_ACCOUNT = r"(?:no\.?\s?|nomor\s|nomer\s|nmr\s)?(?:no)?rek(?:ening|eing|enig|ning|nya|ku)?(?:nya|ku|mu|na|ne)?(?![a-z])"
-_BETWEEN = rf"saya|aku|ku|gue|sy|nya|bank|{_BANK}|{_WALLET}|e-?wallet|a\.?n\.?|atas nama|no|nomor|nomernya|nomornya"
+_NEAR_A_BANK = 9  # figures that are an account's where a bank is spoken of; hotlines have seven
+_UNEXPLAINED = 13  # figures that are somebody's number whatever is said: phone numbers have less
+_GROUP = 3
+_SHORT_PHONE = 10  # figures: some banks' accounts begin like a phone number
+_WORDS_NEAR = 8
+_BETWEEN = one_of("me", "is", "perhaps is", "number of", "bank", "wallet", "of an account")
+_SIGNS = r"[\s:=.\-*'\"(]*"
 _NAMED = re.compile(
-    rf"(?<![a-z])(?:{_ACCOUNT}|account number)[\s:=.\-*'\"(]*(?:(?:{_BETWEEN}|itu|ini|adalah|yaitu|yg|yang|baru|lama)"
-    r"(?![a-z])[\s:=.\-*'\"(]*){0,5}$",
+    rf"(?<![a-z])(?<!virtual )(?:{one_of('account')})(?![a-z]){_SIGNS}(?:(?:{_BETWEEN})(?![a-z]){_SIGNS}){{0,5}}$",
     re.IGNORECASE,
 )
-_BANKED = re.compile(
-    rf"(?<![a-z])(?<!va )(?:{_BANK})[\s:=.\-*'\"(]*(?:(?:no|nomor|saya|rek)\b[\s:.]*)?$", re.IGNORECASE
-)
 _BEHIND = re.compile(
-    rf"[\s,(]*(?:(?:itu|adalah|ini)\s+)?(?:(?:no\.?|nomor)\s*)?(?:norek|rek\b|rekening|(?:{_BANK})\b[\s,]*(?:a\.?n|atas))",
+    rf"[\s,(]*(?:(?:{one_of('is', 'perhaps is')})\s+)?(?:(?:{one_of('number of')})\s*)?"
+    rf"(?:{one_of('account')})(?![a-z])",
     re.IGNORECASE,
 )
 _BEFORE = 60
+_PAPERS = re.compile(
+    rf"(?<![^\W\d_])(?:{one_of('document')})(?:nya|ku)?(?![^\W\d_])[\s:=.#\-]*"
+    rf"(?:(?:{one_of('me', 'is', 'perhaps is', 'number of')})(?![^\W\d_])[\s:=.#]*){{0,3}}"
+    r"(?P<number>(?:[A-Z]\s?)?\d(?:[\d.\-/ ]{4,20})\d)(?!\d)",
+    re.IGNORECASE,
+)
 
 
-def find_accounts(text: str, runs: Sequence[Run]) -> Iterator[Span]:
-    """Go through the accounts in a `plain` text with these runs of digits."""
+def find_accounts(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
+    """Go through the accounts and papers' numbers among these runs of digits of a readable text."""
+    for found in _PAPERS.finditer(around.text) if runs else ():
+        if not PHONES.match(found["number"]):
+            yield Span(*found.span("number"), Secret.DOCUMENT)
     for run in runs:
-        piece = _together(run)
-        count = sum(len(atom.digits) for atom in piece)
-        if not _SHORTEST <= count <= _LONGEST or any(atom.spoken for atom in piece):
-            continue
-        start, end = piece[0].start, piece[-1].end
-        if _is_told(text, start, end, count) and not _is_ordinary(text, start, end):
-            yield Span(start, end, Secret.ACCOUNT)
+        for piece in _pieces(run):
+            start, end = piece[0].start, piece[-1].end
+            count = 0 if _are_few(piece) else sum(len(atom.digits) for atom in piece)
+            if _is_told(around, start, end, count) and not _is_ordinary(around, start, end):
+                yield Span(start, end, Secret.ACCOUNT)
 
 
-def _together(run: Run) -> list[Atom]:
-    """Return the first figures of a run with nothing but one sign between them, as far as they may be an account."""
-    piece = [run[0]]
-    for atom in run[1:]:
-        longer = sum(len(each.digits) for each in piece) + len(atom.digits)
-        if atom.start - piece[-1].end > 1 or longer > _LONGEST or len(piece[0].digits) >= _SHORTEST:
-            break
+def _pieces(run: Run) -> Iterator[list[Atom]]:
+    """Cut a run into what may be one account: figures with nothing but a sign or two between."""
+    piece: list[Atom] = []
+    for atom in run:
+        length = sum(len(each.digits) for each in piece)
+        another = length >= _SHORTEST and len(atom.digits) >= _SHORTEST
+        if piece and (atom.start - piece[-1].end > 1 or another or length + len(atom.digits) > _LONGEST):
+            yield from _long_enough(piece)
+            piece = []
         piece.append(atom)
-    return piece
+    yield from _long_enough(piece)
 
 
-def _is_told(text: str, start: int, end: int, count: int) -> bool:
-    before = max(0, start - _BEFORE)
-    if _NAMED.search(text, before, start):
-        return True
-    if count < _BESIDE_A_BANK or PHONES.match(text, start):
+def _long_enough(piece: list[Atom]) -> Iterator[list[Atom]]:
+    count = sum(len(atom.digits) for atom in piece)
+    if count >= _SHORTEST and not any(atom.spoken for atom in piece):
+        yield piece
+
+
+def _are_few(piece: list[Atom]) -> bool:
+    """Tell whether the figures stand in ones and twos, as waves and counts do."""
+    return max(len(atom.digits) for atom in piece) < _GROUP
+
+
+def _is_told(around: Around, start: int, end: int, count: int) -> bool:
+    text = around.text
+    if around.follows(start, "no account"):
         return False
-    return bool(_BANKED.search(text, before, start) or _BEHIND.match(text, end))
+    if _NAMED.search(text, max(0, start - _BEFORE), start):
+        return True
+    if count < _NEAR_A_BANK:
+        return False
+    if around.ordinary.covered(start, start + 1, "phone"):
+        return count <= _SHORT_PHONE and around.near(start, end, "bank", 1)
+    if text[start - 1 : start].isalpha():
+        return False
+    return count >= _UNEXPLAINED or _BEHIND.match(text, end) is not None or around.near(start, end, "bank", _WORDS_NEAR)
 
 
-def _is_ordinary(text: str, start: int, end: int) -> bool:
-    ordinary = Ordinary(text, start, end, "price", "date", "hour", "order", "address")
-    return 2 * ordinary.covered(start, end) > end - start
+def _is_ordinary(around: Around, start: int, end: int) -> bool:
+    covered = around.ordinary.covered(start, end, "price", "date", "hour", "order", "address", "year")
+    return 2 * covered > end - start

@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_WORDS = {
-    "nol": "0", "kosong": "0", "zero": "0",
-    "satu": "1", "siji": "1", "hiji": "1", "one": "1", "sepuluh": "10", "sebelas": "11",
-    "dua": "2", "loro": "2", "two": "2",
-    "tiga": "3", "telu": "3", "tilu": "3", "three": "3",
-    "empat": "4", "papat": "4", "opat": "4", "ampat": "4", "four": "4",
-    "lima": "5", "limo": "5", "five": "5",
-    "enam": "6", "enem": "6", "nem": "6", "anam": "6", "genep": "6", "six": "6",
-    "tujuh": "7", "tuju": "7", "pitu": "7", "seven": "7",
-    "delapan": "8", "lapan": "8", "dlapan": "8", "wolu": "8", "dalapan": "8", "eight": "8",
-    "sembilan": "9", "songo": "9", "sanga": "9", "salapan": "9", "nine": "9",
-    "belas": "1", "puluh": "0",
-}  # fmt: skip
+from programme.redaction.readable import CUT
+from programme.redaction.words import one_of, rows
+
+_WORDS = {word: digits for word, digits, *_ in rows("digits.tsv")}
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _ATOM = re.compile(
     r"(?<![A-Za-z\d])(?=[oli]*+\d|[oli]{4}(?![a-z\d]))[\doli]++(?![a-z])"
-    rf"|\d+|(?<![^\W\d_])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![^\W\d_])",
+    rf"|\d+|(?<![^\W\d_])(?:{_WORD})+(?![^\W\d_])",
     re.IGNORECASE,
 )
-_JOINING = (
-    r"terus|trus|trs|truss|lalu|lanjut|kemudian|habis|abis|itu|lagi|sama|dan|strip|spasi|titik|garis|koma|minus|dash"
-    r"|depannya|depan|tengahnya|tengah|belakangnya|belakang|akhirnya|ujungnya|dobel|double|kembar"
-)
-_JOIN = re.compile(
-    rf"[\s\-._,/:;*()\[\]|'\"+~]{{0,5}}+(?:(?:{_JOINING})\b[\s\-._,/:;*()]{{0,4}}+){{0,3}}+", re.IGNORECASE
-)
+_ONE_WORD = re.compile(_WORD, re.IGNORECASE)
+_JOIN = re.compile(rf"[^\w{CUT}]{{0,5}}+_{{0,2}}+(?:(?:{one_of('joins')})\b[^\w{CUT}]{{0,4}}+){{0,3}}+", re.IGNORECASE)
 _LONGEST_JOIN = 30
-_ALIKE = str.maketrans(
-    dict.fromkeys("\u00a0\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f\u20e3", " ")
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys("“”„", '"')
-    | dict.fromkeys("‘’", "'")
-)
 _LETTERS = str.maketrans("oOlLiI", "001111")
 
 
@@ -56,21 +36,21 @@ Run = Sequence[Atom]
 """Digits that may belong together."""
 
 
-def plain(text: str) -> str:
-    """Return `text`, character for character, with every digit, dash, quote and odd space as the keyboard has it."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text.translate(_ALIKE))
-
-
 def find_runs(text: str) -> Iterator[list[Atom]]:
-    """Go through the digits of a `plain` text that belong together, perhaps: only joining signs and words between."""
+    """Go through the digits of a readable text that belong together, perhaps: only joining signs and words between.
+
+    What joins is a few signs that are neither letters nor digits, whatever they are.
+    """
     run: list[Atom] = []
     for found in _ATOM.finditer(text):
         if run and not _joined(text, run[-1].end, found.start()):
             yield run
             run = []
-        run.append(_atom(found, run))
+        if found[0].isalpha() and found[0].casefold() not in _WORDS:  # words run together, or letters for digits
+            for word in _ONE_WORD.finditer(text, *found.span()):
+                run.append(_atom(word, run))
+        if not run or run[-1].end != found.end():
+            run.append(_atom(found, run))
     if run:
         yield run
 

@@ -7,28 +7,33 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from programme.redaction.around import Around
 from programme.redaction.digits import Atom, Run, digits_of, joins
-from programme.redaction.ordinary import Ordinary
 from programme.redaction.spans import Secret, Span
+from programme.redaction.words import one_of
 
 _LENGTH = 16
 _MOST = 19
 _SPOKEN_FROM, _SPOKEN_TO = 13, 22  # who speaks digits swallows one or says one twice, and tens count unclearly
 _NAMED_FROM = 12
-_NIK = r"n[i1]kk?|n\.\s?i\.\s?k|nik[en]|no\.?\s?induk|kependudukan|ktp|kk|kartu\s+keluarga"
-_CARD = r"kartu(?!\s+(?:keluarga|penduduk|tanda))|kertu|krtu|card|prakerja|pra\s?kerja|prakrja|nokar|noka"
 _ENDING = r"(?:[\- ]?(?:nya|ku|mu|na|ne|e|q))?"
+_NIK, _CARD = one_of("nik"), one_of("card")
 _LABELS = re.compile(
     rf"(?<![a-z])(?:(?P<nik>(?:{_NIK}){_ENDING})|(?P<card>(?:{_CARD}){_ENDING}))(?![a-z])", re.IGNORECASE
 )
+_SIGNS = r"[\s:=.*\"'(#]*"
 _NAMED = re.compile(
-    rf"(?<![a-z])(?:(?:{_NIK}){_ENDING}|(?:(?:no|nomor|nomer|nmr|nomr|nmor|number)\.?\s*)?(?:{_CARD}){_ENDING})(?![a-z])"
-    r"[\s:=.*\"'(]*(?:(?:saya|aku|ku|nya|sy|sya|gw|gue|abdi|kuring|kulo|ini|itu|iku|adalah|no|nomor|nomer|nomornya|prakerja"
-    r"|is|yaitu|a\.?n\.?|atas nama)\b[\s:=.*\"'(]*){0,4}$",
+    rf"(?<![a-z])(?:(?:{_NIK}){_ENDING}|(?:(?:{one_of('number of')})\s*)?(?:{_CARD}){_ENDING})(?![a-z])"
+    rf"{_SIGNS}(?:(?:{one_of('me', 'is', 'perhaps is', 'number of', 'of a number')})\b{_SIGNS}){{0,4}}$",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
-    r"(?<![a-z])(?:transaksi|pesanan|invoice|order|resi|tiket)(?:nya)?[\s:#]*(?:id|no|nomor)?[\s:#]*$", re.IGNORECASE
+    rf"(?<![a-z])(?:{one_of('no account')})(?:nya)?[\s:#]*(?:(?:{one_of('number of', 'bank')}|id)[\s:#]*){{0,2}}$",
+    re.IGNORECASE,
+)
+_BILLED = re.compile(
+    rf"(?<![a-z])(?:{one_of('billed')})(?:nya)?[\s:#]*(?:(?:{one_of('number of', 'bank')})[\s:#]*){{0,2}}$",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"20[0-4]\d")
 # Province, district, day (women: + 40), month, year of birth; provinces as the Ministry of Home Affairs counts them
@@ -36,35 +41,34 @@ _BIRTHDAY = re.compile(r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])\
 _BEFORE, _AFTER = 45, 25
 
 
-def find_long_numbers(text: str, runs: Sequence[Run]) -> Iterator[Span]:
-    """Go through the card numbers and NIKs in a `plain` text with these runs of digits."""
+def find_long_numbers(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
+    """Go through the card numbers and NIKs in a readable text with these runs of digits."""
     runs = [run for run in runs if run[-1].end - run[0].start >= _NAMED_FROM]
     if not runs:
         return
-    labels = [(found.start(), found.end(), found.lastgroup == "nik") for found in _LABELS.finditer(text)]
+    labels = [(found.start(), found.end(), found.lastgroup == "nik") for found in _LABELS.finditer(around.text)]
     for run in runs:
-        for number in _numbers(text, run, Ordinary(text, run[0].start, run[-1].end)):
+        for number in _numbers(around, run):
             yield Span(number[0].start, number[-1].end, _kind(labels, number))
 
 
-def _numbers(text: str, run: Run, ordinary: Ordinary) -> Iterator[Run]:
+def _numbers(around: Around, run: Run) -> Iterator[Run]:
     """Cut the run into the numbers that are sixteen digits long, or about so where they are named or spoken."""
     at = 0
     for place, atom in enumerate(run):
-        if not atom.spoken and len(atom.digits) >= _LENGTH and not _is_ordinary(text, [atom], ordinary):
-            yield from _among(text, run[at:place], ordinary)
-            if len(atom.digits) <= _MOST or _NAMED.search(text, max(0, atom.start - _BEFORE), atom.start):
-                yield [atom]
+        if not atom.spoken and len(atom.digits) >= _LENGTH and not _is_ordinary(around, [atom]):
+            yield from _among(around, run[at:place])
+            yield [atom]
             at = place + 1
-    yield from _among(text, run[at:], ordinary)
+    yield from _among(around, run[at:])
 
 
-def _among(text: str, run: Run, ordinary: Ordinary) -> Iterator[Run]:
+def _among(around: Around, run: Run) -> Iterator[Run]:
     """Look for neighbours that make sixteen digits together; all of a run, if it is no longer than that."""
     total = sum(len(atom.digits) for atom in run)
     if total < _NAMED_FROM:
         return
-    if _fits(text, run, total) and not _is_ordinary(text, run, ordinary):
+    if _fits(around.text, run, total) and not _is_ordinary(around, run):
         yield run
         return
     first = 0
@@ -76,12 +80,12 @@ def _among(text: str, run: Run, ordinary: Ordinary) -> Iterator[Run]:
         if length < _LENGTH:
             return
         window = run[first:last]
-        if length == _LENGTH and not _is_ordinary(text, window, ordinary, whole=False):
+        if length == _LENGTH and not _is_ordinary(around, window, whole=False):
             while last < len(run) and not run[last].digits:
                 last += 1
             yield run[first:last]
             first = last
-        elif ordinary.covered(window[0].start, window[-1].end) == window[-1].end - window[0].start:
+        elif around.ordinary.covered(window[0].start, window[-1].end) == window[-1].end - window[0].start:
             first = last
         else:
             first += 1
@@ -99,25 +103,27 @@ def _fits(text: str, run: Run, total: int) -> bool:
     )
 
 
-def _is_ordinary(text: str, run: Run, ordinary: Ordinary, *, whole: bool = True) -> bool:
+def _is_ordinary(around: Around, run: Run, *, whole: bool = True) -> bool:
     """Tell whether these are years, dates, prices, phone or order numbers that happen to make sixteen digits."""
     if len(run) == 1:
-        return _is_order(text, run[0])
+        return _is_order(around, run[0])
+    if _BILLED.search(around.text, max(0, run[0].start - _BEFORE), run[0].start):
+        return True
     groups = [atom.digits for atom in run]
     if all(_YEAR.fullmatch(group) for group in groups) or all(group.endswith("000") for group in groups):
         return True
-    if len(run) >= _LENGTH or (whole and len({*joins(text, run)}) == 1 and _even(text, run)):
+    if len(run) >= _LENGTH or (whole and len({*joins(around.text, run)}) == 1 and _even(around.text, run)):
         return _counting(run)
-    covered = ordinary.covered(run[0].start, run[-1].end)
+    covered = around.ordinary.covered(run[0].start, run[-1].end)
     return _counting(run) or 2 * covered > run[-1].end - run[0].start
 
 
-def _is_order(text: str, atom: Atom) -> bool:
+def _is_order(around: Around, atom: Atom) -> bool:
     """Tell whether one group of figures is the number of an order, or part of an address on the net."""
-    if _ORDER.search(text, max(0, atom.start - _BEFORE), atom.start):
+    if _ORDER.search(around.text, max(0, atom.start - _BEFORE), atom.start):
         return True
     kinds = ("address", "order") if len(atom.digits) >= _LENGTH else ("address", "order", "phone")
-    return Ordinary(text, atom.start, atom.end, *kinds).covered(atom.start, atom.end) > 0
+    return around.ordinary.covered(atom.start, atom.end, *kinds) > 0
 
 
 def _even(text: str, run: Run) -> bool:

@@ -8,91 +8,118 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from programme.redaction.ordinary import PHONES
+from programme.redaction.readable import CUT
 from programme.redaction.spans import Secret, Span
+from programme.redaction.words import one_of, words
 
-_WORD = (
-    r"p[a@4]?[s$]{1,3}w(?:[o0a]?r{0,2}[o0a]?[dt]{0,2}|or|o?d)|[po]a?ss?[we]or?d|pass?[ \-]wo?r?d|pass|pw|pwd|p/w"
-    r"|kata[ \-]?sandi|kata kunci|kode sandi|sand[iy]"
-)
 _NAME = re.compile(
-    rf"(?<![a-z\[])(?:{_WORD})(?P<of>[\- ]?(?:nya|ne|na|ku|mu|q|e|nye))?(?![a-z\]]|[.\-]?\d)", re.IGNORECASE
+    rf"(?<![a-z])(?:{one_of('password')})(?P<of>[\- ]?(?:nya|ne|na|ku|mu|q|e|nye))?(?![a-z]|[.\-]?\d)", re.IGNORECASE
 )
-_ME = r"saya|aku|ku|gue|gw|gua|sy|sya|aq|nya|kami|my|ane|beta|abdi|kuring|kulo|dalem|inyong|awak|ambo|den|nyong|w"
-_WHOSE = (
-    r"akun|email|login|prakerja|dashboard|yg|yang|lama|baru|punya|milik|hp|e-?wallet|ovo|dana|gopay|linkaja|lawas|anyar"
-)
+_ME = one_of("me")
+_WHOSE = one_of("whose")
 _STOP = r"(?![^\s:=,.])"  # the word ends here, and is no beginning of a password: "Prakerja#1"
 _OWNED = re.compile(
     rf"\s+(?:(?:{_WHOSE})\s+)*(?:{_ME}){_STOP}(?:\s+(?:lama|baru){_STOP})?|(?:\s+(?:{_WHOSE}){_STOP})+", re.IGNORECASE
 )
 _MINE = re.compile(rf"\b(?:{_ME})\b", re.IGNORECASE)
-_GIVEN = re.compile(r"\s*(?:[:=]+>?|->|→|\b(?:adalah|ialah|yaitu|yaiku|nyaeta|is)\b\s*[:=]?)\s*", re.IGNORECASE)
-_PERHAPS_GIVEN = re.compile(
-    r"\s*(?:(?:itu|iku|ini|teh|mah|tuh|jadi|pake|pakai|pakek|namanya|isinya|gini|begini|ya|kan|masih)"
-    rf"{_STOP}\s*[:=]?\s*){{1,3}}",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"\s*(?P<value>[\"'“‘][^\"'”’\n]{3,40}[\"'”’])")
+_GIVEN = re.compile(rf"\s*(?:[:=]+>?|->|→|>|\b(?:{one_of('is')})\b\s*[:=]?)\s*", re.IGNORECASE)
+_PERHAPS_GIVEN = re.compile(rf"\s*(?:(?:{one_of('perhaps is')}){_STOP}\s*[:=]?\s*){{1,3}}", re.IGNORECASE)
+_QUOTED = re.compile(r"\s*(?P<value>\"[^\"\n]{3,40}\"|'[^'\n]{3,40}')")
 _TOKEN = re.compile(r"(?:[^\s,;]|[,;](?=[^\s,;]))+")
-_END = re.compile(
-    r"\s*(?:$|[\n,;.!?)]|(?:tapi|tp|kok|min|kak|dan|mohon|tolong|ya|dong|gan|bang|pak|bu|mas|mba|mbak|kang|teh|terima|makasih"
-    r"|salah|gagal|masa|trus|terus|nah)\b)",
+_END = re.compile(rf"\s*(?:$|[\n,;.!?)]|(?:{one_of('ends')})\b)", re.IGNORECASE)
+_BEFORE = re.compile(r"(?P<value>\S{4,40})(?P<link>\s+(?:itu|adalah|ini|iku|=|<-+|->|:|-)|\s*,)?\s+$", re.IGNORECASE)
+_EMAIL = r"[^\s@:;|/]{1,64}@[\w\-]{1,40}(?:\.[\w\-]{1,20}){1,3}"
+_LOGIN = re.compile(
+    rf"{_EMAIL}(?:(?P<joined>\s*[:;|/=]\s*|\s-\s|\n)|\s*,\s*|\s+(?:(?:sama|dan|dgn|dengan)\s+)?)(?P<value>[^\s|]{{5,40}})",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"(?P<value>\S{4,40})(?P<link>\s+(?:itu|adalah|ini|iku|=|<-+|->|:|-)|\s*,)?\s+$", re.IGNORECASE)
-_LOGIN = re.compile(r"[^\s@]{1,64}@[^\s@/|,]{1,64}(?:\s*[/|]\s*|\s*,\s*|\s+)(?P<value>\S{5,40})")
-_PLACEHOLDER = re.compile(r"\[(?:nomor kartu|NIK|OTP|kata sandi)\]|\[(?:nomor|kata)$|^(?:kartu|sandi)\]")
+_ACCOUNT = re.compile(rf"(?:{_EMAIL}|(?<![a-z])(?:user(?:name)?|id)\s*[:=]?\s*\w{{3,30}})[\s,.]*$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:(?<![\d\w])(?:\+?62|0)8\d{7,12}|(?<![a-z])(?:log ?in|user(?:name)?|akun|id)\s*[:=]?\s*\w{3,30})"
+    r"\s*[/|:;]\s*(?P<value>[^\s|]{5,40})",
+    re.IGNORECASE,
+)
+_QUERY = re.compile(rf"[?&](?:{one_of('password', 'code')})=(?P<value>[^&\s#{CUT}]{{4,}})", re.IGNORECASE)
+_ABOUT_LOGIN = re.compile(rf"(?<![a-z])(?:{one_of('password')}|log ?in|masuk|akun|sandi)", re.IGNORECASE)
+_SET = re.compile(rf"(?<![^\W\d_])(?:{one_of('sets')})(?:nya|ku|in)?(?![^\W\d_])", re.IGNORECASE)
+_INTO = re.compile(one_of("into"), re.IGNORECASE)
+_OTHER_CODE = re.compile(rf"(?<![a-z])(?:{one_of('other code', 'names')})\s*[:=]?$", re.IGNORECASE)
+_SIGN = re.compile(r"[@#$%^&*+=_!?]")
+_TELLS = re.compile(r"[\d@#$%^&*+=_!?]")
 _ALSO_WHEN = ("pass", "Pass", "PASS")  # "pass saya beli": when I bought
 _TYPO_FROM = 80  # per cent of letters alike: an ordinary word, misspelled
 _AWAY = 8  # words between the name and a token that can only be a password
+_SET_AWAY, _SET_NEAR = 5, 60  # words and characters in which "ganti" comes before one
 
-_MONTH = (
-    r"(?:jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agt|agustus|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?"
-    r"|des(?:ember)?)"
-)
+_UNIT = one_of("unit")
 _QUANTITY = re.compile(
-    r"\d+(?:rb|ribu|jt|juta|k|x|jam|menit|hari|kali|an|gb|mb|th|tahun|bulan|bln|minggu|karakter|digit|huruf|angka|wib|wita"
-    rf"|wit|{_MONTH})\d*|\d+[./:\-]\d[\d./:\-]*|[a-z]?\d{{1,3}}[a-z]?|rp\.?\d[\d.,\-]*|\d[\d.,]*-?|#\d+|\d+%",
+    rf"\d+(?:{_UNIT}|{one_of('month')})\d*|\d+[./:\-]\d[\d./:\-]*|[a-z]?\d{{1,3}}[a-z]?|rp\.?\d[\d.,\-]*(?:{_UNIT})?"
+    rf"|\d[\d.,]*(?:{_UNIT})?-?|#\d+|\d+%",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:jam|tgl|tanggal|gel|gelombang|angkatan|g|h|no|hp|ke|wave|pukul|versi|v|covid|windows|win|android|iphone"
-    r"|ios|survei|survey|tahap|langkah|step|batch|rp|kode|otp)[\-./]?\d+"
-    r"|(?:t|a|p|sp|sob|tkt|inv|trx|order|bl|pjr)[\-/]?\d[\d/\-]*"
+    rf"(?:{one_of('not a password')})[\-./]?\d+[a-z]{{0,3}}"
+    rf"|(?:t|a|p|{one_of('order')})[\-/]?\d[\d/\-]*"
     r"|inv/[\w/\-]+|[^\W\d_]+-[^\W\d_]+[?!.]*|[^\W\d_]+(?:/[^\W\d_]+)*[?!.:]*",
     re.IGNORECASE,
 )
 _TWICE = re.compile(r"(?P<word>[a-z]{2,})[2²](?:nya|an|ku|in|ne)?", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"\S+@\S+\.\w+|https?:\S+|www\.\S+|\S+\.(?:com|id|go\.id|co\.id|mu|net|org)\b\S*|@[a-z_.]+", re.IGNORECASE
+    r"\S+@\S+\.\w+|https?:\S+|www\.\S+|\S+\.(?:com|id|go\.id|co\.id|mu|net|org|me|ly)\b\S*|@[\w.]+", re.IGNORECASE
 )
 _AFFIXED = re.compile(r"(?:di|ter|ber|me[mn]|ke|pe[mn])\w{3,}|\w{3,}(?:nya|kan|lah|kah|pun)", re.IGNORECASE)
-_ORDINARY_FILE = Path(__file__).parents[1] / "data" / "said_of_passwords.txt"
 
 
 def find_passwords(text: str) -> Iterator[Span]:
-    """Go through the passwords in a `plain` text. That one was forgotten or does not work gives nothing away."""
+    """Go through the passwords in a readable text. That one was forgotten or does not work gives nothing away."""
     seen = 0
     for name in _NAME.finditer(text):
         yield from _before(text, name)
         for span in _after(text, name, seen):
             seen = max(seen, span.end)
             yield span
+    yield from _beside_addresses(text)
+    yield from _set(text)
+
+
+def _beside_addresses(text: str) -> Iterator[Span]:
+    """Look behind e-mail addresses, "siti@gmail.com:rahasia", and into the questions of links, "?password=rahasia"."""
     for found in _LOGIN.finditer(text):
+        if _telling(found["value"]) or (found["joined"] and _weak(_bare(found["value"]).casefold())):
+            yield Span(*found.span("value"), Secret.PASSWORD)
+    for found in _BESIDE.finditer(text):
         if _telling(found["value"]):
             yield Span(*found.span("value"), Secret.PASSWORD)
+    for found in _QUERY.finditer(text):
+        yield Span(*found.span("value"), Secret.PASSWORD)
+
+
+def _set(text: str) -> Iterator[Span]:
+    """Look for what something was changed to or opened with: "saya ubah jadi Kucing99!"."""
+    if not _TELLS.search(text):
+        return
+    about_login = _ABOUT_LOGIN.search(text) is not None
+    for token in _TOKEN.finditer(text):
+        if not _TELLS.search(token[0]) or not _telling(token[0]):
+            continue
+        before = text[max(0, token.start() - _SET_NEAR) : token.start()].rpartition("\n")[2].split()[-_SET_AWAY:]
+        if _OTHER_CODE.search(" ".join(before)):
+            continue
+        strong = _strong(token[0])
+        into = strong or any(map(_INTO.fullmatch, before))
+        if (into and _SET.search(" ".join(before))) or (about_login and strong and _SIGN.search(_bare(token[0]))):
+            yield Span(token.start(), _stripped(token), Secret.PASSWORD)
 
 
 def _before(text: str, name: re.Match[str]) -> Iterator[Span]:
     """Look in front of one mention of the word: "mawar123 itu password saya"."""
     found = _BEFORE.search(text, max(0, name.start() - 60), name.start())
-    if not found or (name[0].casefold().startswith("sand") and not found["link"]):
+    if not found or (name[0].casefold().startswith("sand") and not (found["link"] or name["of"])):
         return
     value = found["value"]
     plainly = found["link"] and _OWNED.match(text, name.end()) and not text[: found.start()].strip()
@@ -108,7 +135,8 @@ def _after(text: str, name: re.Match[str], seen: int) -> Iterator[Span]:
     given = _GIVEN.match(text, at)
     perhaps = None if given else _PERHAPS_GIVEN.match(text, at)
     at = (given or perhaps or owned or name).end()
-    mine = bool(name["of"] or (owned and _MINE.search(owned[0])))
+    of_an_account = _ACCOUNT.search(text, max(0, name.start() - 60), name.start())
+    mine = bool(name["of"] or (owned and _MINE.search(owned[0])) or of_an_account)
     if name[0].casefold().startswith("sand") and not (owned or given or perhaps or name["of"]):  # may be a name
         yield from _telling_ones(text, at, within=1)
         return
@@ -119,7 +147,9 @@ def _after(text: str, name: re.Match[str], seen: int) -> Iterator[Span]:
     if (
         first
         and not text[at : first.start()].strip()
-        and _is_value(text, first, sure=bool(given), mine=mine and name[0] not in _ALSO_WHEN)
+        and _is_value(
+            text, first, sure=bool(given), mine=mine and (name[0] not in _ALSO_WHEN or of_an_account is not None)
+        )
     ):
         yield Span(first.start(), _stripped(first), Secret.PASSWORD)
         at = first.end()
@@ -139,7 +169,7 @@ def _is_value(text: str, token: re.Match[str], *, sure: bool, mine: bool) -> boo
     """Tell whether the token right behind the word is the password itself."""
     written = _bare(token[0])
     word = written.casefold()
-    if len(written) < 3 or _PLACEHOLDER.search(token[0]) or _ADDRESS.fullmatch(written) or word in _ordinary():
+    if len(written) < 3 or CUT in token[0] or _ADDRESS.fullmatch(written) or speaks_of_it(word):
         return False
     if sure or _telling(token[0]):
         return True
@@ -157,25 +187,35 @@ def _weak(word: str) -> bool:
     """Tell whether a word without figures and signs may be a password: none that speaks of one."""
     if re.fullmatch(r"\d{4,12}", word):
         return not PHONES.fullmatch(word)
-    if len(word) < 4 or not word.isalpha() or _AFFIXED.fullmatch(word) or word in _ordinary():
+    if len(word) < 4 or not word.isalpha() or _AFFIXED.fullmatch(word) or speaks_of_it(word):
         return False
-    return process.extractOne(word, _ordinary(), scorer=fuzz.ratio, score_cutoff=_TYPO_FROM) is None
+    return process.extractOne(word, words("said of secrets"), scorer=fuzz.ratio, score_cutoff=_TYPO_FROM) is None
 
 
 def _telling(token: str) -> bool:
     """Tell whether letters, figures and signs are mixed as only in a password."""
     written = _bare(token)
-    if len(written) < 5 or len(written) > 60 or _PLACEHOLDER.search(token):
+    if len(written) < 5 or len(written) > 60 or CUT in token:
         return False
     if _ADDRESS.fullmatch(written) or _QUANTITY.fullmatch(written) or re.fullmatch(r"\+?[\d\-./:]+", written):
         return False
     if _NUMBERED.fullmatch(written.rstrip("?!")):
         return False
-    if (twice := _TWICE.fullmatch(written)) and (twice["word"].casefold() in _ordinary()):
+    if (twice := _TWICE.fullmatch(written)) and speaks_of_it(twice["word"]):
         return False
     letters, digits = re.search(r"[^\W\d_]", written), re.search(r"\d", written)
-    signs = re.search(r"[@#$%^&*+=_!?]", written)
+    signs = _SIGN.search(written)
     return bool(letters and (digits or signs)) or bool(digits and signs)
+
+
+def _strong(token: str) -> bool:
+    """Tell whether a token is a password wherever it stands: letters, figures, and a sign or a capital among them."""
+    if not _telling(token):
+        return False
+    letters = [sign for sign in token if sign.isalpha()]
+    figures = any(map(str.isdigit, token))
+    mixed = any(map(str.isupper, letters)) and any(map(str.islower, letters)) and len(letters) > 2
+    return bool(letters and figures and (mixed or _SIGN.search(token)))
 
 
 def _bare(token: str) -> str:
@@ -187,7 +227,7 @@ def _stripped(token: re.Match[str]) -> int:
     return token.start() + len(token[0].rstrip(".)\"'"))
 
 
-@cache
-def _ordinary() -> frozenset[str]:
-    lines = _ORDINARY_FILE.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+@lru_cache(maxsize=4096)
+def speaks_of_it(word: str) -> bool:
+    """Tell whether a word is one of those that say something of a secret, and can't be one."""
+    return word.casefold() in words("said of secrets")

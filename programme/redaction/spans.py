@@ -10,8 +10,11 @@ class Secret(StrEnum):
     """What the bot never keeps."""
 
     CARD = "card"
+    CARD_DETAIL = "card_detail"  # CVV, month of expiry
     NIK = "nik"
     ACCOUNT = "account"
+    DOCUMENT = "document"  # tax, passport, licence, insurance
+    MOTHER = "mother"  # her maiden name, which banks ask for
     OTP = "otp"
     PASSWORD = "password"  # noqa: S105 - a kind, not a password
 

@@ -13,7 +13,7 @@ from benchmarks.redaction_leaks import Message, leaks, ordinary
 from programme.privacy import redact
 
 SAMPLE = 1000
-PLACEHOLDERS = re.compile(r"\[(?:nomor kartu|NIK|OTP|kata sandi)\]")
+PLACEHOLDERS = re.compile(r"\[(?:nomor kartu|data kartu|nomor rekening|nomor dokumen|nama ibu|NIK|OTP|kata sandi)\]")
 
 
 @dataclass
