@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import getpass
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -66,6 +67,7 @@ class Chat:
     timeline: Timeline
     person: str
     vouches: bool = True
+    audited: bool = False
     outcome: Outcome | None = None
     history: list[Shown] = field(default_factory=list)
     _read: int = 0
@@ -82,6 +84,10 @@ class Chat:
     async def share_contact(self, phone: str) -> list[Shown]:
         """Share a number: the person's own where this chat may vouch for it, else as somebody else's."""
         number = OwnNumber(phone) if self.vouches else None
+        if self.audited and number is not None:
+            async with self.house.store.writing() as tx:
+                who = f"terminal:{getpass.getuser()}"
+                await tx.staff.record(who, "chat.vouch", f"terminal:{self.person}", self.clock.now())
         return await self._send(self._incoming(sort=Sort.CONTACT, number=number))
 
     async def set_clock(self, to: datetime) -> list[Shown]:
@@ -144,7 +150,9 @@ async def open_chat(*, at: datetime, person: str, database: str | None, vouch: b
     async with house_of as house:
         if database is None:
             await seed(house.store, house.reception.numbers)
-        chat = Chat(house, clock, Timeline(clock, house.errands), person, vouches=vouch or database is None)
+        chat = Chat(
+            house, clock, Timeline(clock, house.errands), person, vouches=vouch or database is None, audited=vouch
+        )
         house.courier.listeners.append(chat.heard)
         gc.freeze()  # what the start loaded stays, and need not be looked through again and again
         gc.enable()

@@ -82,6 +82,7 @@ def _shown(shown: Shown) -> dict[str, object]:
         "buttons": shown.buttons,
         "links": shown.links,
         "picture": shown.message.picture is not None,
+        **({"document": shown.message.document.data.decode()} if shown.message.document else {}),
         "sent_at": _iso(shown.at),
     }
 

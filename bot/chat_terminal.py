@@ -75,6 +75,8 @@ def _show(news: list[Shown]) -> list[str]:
             body += f"\n[cyan]{len(labels)}[/] {escape(label)}"
         for link in shown.links:
             body += f"\n[blue]↗ {escape(link)}[/]"
+        if shown.message.document:
+            body += f"\n\n📄 {shown.message.document.name}\n{escape(shown.message.document.data.decode())}"
         when = f"{shown.at.astimezone(Zone.WIB.tz):%d %b %H.%M} WIB"
         console.print(Panel(body, title=shown.kind.value, subtitle=when, width=64, border_style="dim"))
     return labels

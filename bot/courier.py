@@ -9,8 +9,10 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+
+import orjson
 
 from bot.channels.channel import Channel, Misconfigured, SendFailure, Throttled, Warmable
 from bot.ledger import Ledger, Note
@@ -19,7 +21,7 @@ from bot.pacing import Pacer
 from bot.store import Store, Transaction
 from programme.clock import Clock
 from programme.deliveries import Claimed, Delivery, Outcome, Settlement
-from programme.messages import Kind, Message
+from programme.messages import Document, Kind, Message
 from programme.participants import Participant
 from programme.placeholders import filled
 from programme.programme import Programme
@@ -36,6 +38,9 @@ ON_ITS_WAY = timedelta(seconds=2)
 
 ELSEWHERE = timedelta(minutes=1)
 """How long a message waits before it is tried again to find a process that has its messenger open."""
+
+OWN_DATA = "dataku-di-sobat.json"
+"""What the file of all that is kept of a person is called."""
 
 LATENCY = 0.1
 """Seconds that a messenger is expected to take for an answer, when connections are opened ahead."""
@@ -140,7 +145,17 @@ class Courier:
             async with self.store.reading() as tx:
                 people = await tx.people.many(sorted({one.delivery.participant for one in wordless}))
             words |= await asyncio.to_thread(self._compose, wordless, people)
+        for one in claimed:
+            if (message := words[one.id]) is not None and message.own_data:
+                words[one.id] = await self._with_own_data(message, one.delivery.participant)
         return words
+
+    async def _with_own_data(self, message: Message, person: int) -> Message:
+        """Make the file of all that is kept of a person; it is gone again once it is sent."""
+        async with self.store.reading() as tx:
+            kept = await tx.people.export(person)
+        data = await asyncio.to_thread(orjson.dumps, kept, option=orjson.OPT_INDENT_2)
+        return replace(message, own_data=False, document=Document(OWN_DATA, data))
 
     def _compose(self, wordless: Sequence[Claimed], people: Mapping[int, Participant]) -> dict[int, Words]:
         """Write for each person; drawing the pictures of reminders takes a moment."""

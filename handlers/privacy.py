@@ -15,14 +15,17 @@ from programme.events import Forgotten
 from programme.messages import Open
 
 _DELETE = r"\b(hapus\w*|menghapus|dihapus|lupakan|lupain|(di)?buang|delete|erase|forget|remove)\b"
-_SHOW = r"\b(ekspor|export|unduh|download|lihat data)\b|\b(ketahui|know about)\b|\btentang saya\b"
+_FILE = r"\b(ekspor|export|unduh|download|salinan|copy)\b|\b(berkas|file) data\b"
+_SHOW = r"\b(lihat data)\b|\b(ketahui|know about)\b|\btentang saya\b"
 
 
 @conversation("privacy", about=N_("Data & privasiku"), commands=("privasi", "privacy"))
 async def privacy(turn: Turn) -> Reply | Open:
-    """Say what is kept; show all of it, or go on to deleting it."""
+    """Say what is kept; show all of it, send it as a file, or go on to deleting it."""
     if said(turn, _DELETE):
         return Open("forget_me")
+    if turn.told("file") is not None or said(turn, _FILE):
+        return _as_file(turn)
     if turn.told("show") is not None or said(turn, _SHOW):
         return _shown(turn)
     reply = say(
@@ -65,5 +68,17 @@ async def forget_me(turn: Turn) -> Reply:
 def _shown(turn: Turn) -> Reply:
     reply = say(_("👀 Ini semua yang kuketahui tentangmu:\n{kept}"), kept=kept_of_me(turn))
     reply = reply.also(_("Selain itu tersimpan pesan-pesan kita, tanpa nomor kartu, OTP, NIK, dan kata sandi."))
+    reply = reply.button(_("📄 Kirim sebagai berkas"), "privacy", file="1")
     reply = reply.button(_("✏️ Gelombangku salah"), "change_wave").button(_("🗑 Hapus semua dataku"), "forget_me")
     return with_next_step(reply.button(_("🔔 Atur pengingat"), "reminder_settings"), turn)
+
+
+def _as_file(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "📄 Ini salinan semua yang tersimpan tentangmu, dalam satu berkas (JSON). Isinya pribadi: jangan teruskan "
+            "ke siapa pun."
+        )
+    )
+    reply = reply.with_own_data().button(_("🗑 Hapus semua dataku"), "forget_me")
+    return with_next_step(reply, turn)

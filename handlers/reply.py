@@ -28,6 +28,11 @@ class Reply:
         """Add a key by which the person shares their own number."""
         return self.row(AskContact(label))
 
+    def with_own_data(self) -> Reply:
+        """Send a file of all that is kept of the person along with the last message."""
+        *earlier, last = self.messages
+        return replace(self, messages=(*earlier, replace(last, own_data=True)))
+
     def row(self, *keys: Key) -> Reply:
         """Add one row of keys below the last message."""
         if not keys:

@@ -84,13 +84,27 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is made for one person at the moment of sending; it is kept nowhere."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """Names the content."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message to a person.
 
     `text` is HTML of the smallest kind: `<b>`, `<i>` and line breaks as newlines; `<`, `>` and `&` of
     anything else are escaped. Each channel turns it into its own form. `keys` are rows. `per_person` says
     that the text has {places} which are filled for each person at sending (`programme.placeholders`).
-    `attachment` is shown with the text below it; keys hang on the text.
+    `attachment` is shown with the text below it; keys hang on the text. `own_data` asks for a file of all that
+    is kept of the person, which becomes its `document` on the way out.
     """
 
     text: str
@@ -98,6 +112,8 @@ class Message:
     picture: Picture | None = None
     per_person: bool = False
     attachment: Attachment | None = None
+    own_data: bool = False
+    document: Document | None = None
 
 
 class Kind(StrEnum):

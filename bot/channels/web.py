@@ -6,13 +6,12 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from uuid import uuid4
 
 from bot.channels.pictures import as_png
 from locales import _
 from programme.clock import Clock
-from programme.messages import Attachment, Kind, Link, Message, Picture, Sort
+from programme.messages import Attachment, Document, Kind, Link, Message, Picture, Sort
 
 FILES = "/sobat/files"
 PICTURES = 500
@@ -90,6 +89,8 @@ class WebChannel:
         if message.attachment is not None:
             message = await self._attached(address, message, message.attachment)
         room = self._room(address)
+        if message.document is not None:
+            message = replace(message, document=None, keys=(*message.keys, (self._linked(room, message.document),)))
         if message.picture is not None:
             self._keep_picture(message.picture)
         if edits is not None and (shown := self._find(room, edits)) is not None:
@@ -174,13 +175,16 @@ class WebChannel:
         if data is None:
             note = _("(berkas tidak bisa ditampilkan di sini)")
             return replace(message, text=f"{message.text}\n<i>{note}</i>")
-        digest = sha256(data).hexdigest()
-        self._room(address).files.add(digest)
-        name = attachment.name or _("berkas")
-        self._files[digest] = name, data
+        link = self._linked(self._room(address), Document(attachment.name or _("berkas"), data))
+        return replace(message, keys=(*message.keys, (link,)))
+
+    def _linked(self, room: _Room, document: Document) -> Link:
+        """Keep a file for a while; return the key that fetches it."""
+        room.files.add(document.digest)
+        self._files[document.digest] = document.name, document.data
         while len(self._files) > PICTURES or sum(len(kept) for _name, kept in self._files.values()) > FILE_BYTES:
             self._files.popitem(last=False)
-        return replace(message, keys=(*message.keys, (Link(f"📎 {name}", f"{FILES}/{digest}"),)))
+        return Link(f"📎 {document.name}", f"{FILES}/{document.digest}")
 
     def _own(self, text: str) -> Post:
         return Post(id=uuid4().hex, at=self._clock.now(), message=Message(text), kind=None)

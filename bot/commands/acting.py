@@ -13,9 +13,11 @@ import typer
 from bot.broadcasts.office import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.importing.command import DEFAULT_DATABASE
+from bot.number_keys import open_keys
 from bot.settings import read_settings
 from bot.store import Store, open_store
 from programme.clock import Clock, SetClock, SystemClock
+from programme.phones import NumberKeys
 from programme.programme import load_programme
 from programme.staff import Role, StaffMember
 from reminders.broadcasts import load_broadcast_rules
@@ -29,6 +31,7 @@ class Desk:
     store: Store
     clock: Clock
     turns: StaffTurns
+    numbers: NumberKeys
 
     @property
     def office(self) -> BroadcastOffice:
@@ -61,6 +64,7 @@ async def open_desk(database: str | None, clock: datetime | None = None) -> Asyn
     try:
         await store.prepare()
         office = BroadcastOffice(store, told, load_programme(), load_policy(), rules)
-        yield Desk(store, told, StaffTurns(office))
+        numbers = await open_keys(store, settings.secrets, told.now())
+        yield Desk(store, told, StaffTurns(office), numbers)
     finally:
         await store.close()

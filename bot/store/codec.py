@@ -27,12 +27,14 @@ from programme.milestones import Milestone, Source, Step
 
 
 def message_to_json(message: Message) -> str:
-    """Write a message, its picture included."""
+    """Write a message, its picture included; a document is made anew each time it is sent, and never written."""
     document: dict[str, Any] = {"text": message.text}
     if message.keys:
         document["keys"] = [[_key_to(key) for key in row] for row in message.keys]
     if message.per_person:
         document["per_person"] = True
+    if message.own_data:
+        document["own_data"] = True
     if message.picture:
         document["picture"] = {
             "data": b64encode(message.picture.data).decode(),
@@ -53,6 +55,7 @@ def message_from_json(content: str) -> Message:
         Picture(b64decode(picture["data"]), picture["alt"]) if picture else None,
         document.get("per_person", False),
         attachment_from(document.get("attachment")),
+        document.get("own_data", False),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Collection
 from typing import Any
 
 import orjson
@@ -22,14 +23,20 @@ from bot.store.tables import (
     roster,
     roster_payments,
     shared_messages,
+    ticket_entries,
     uploads,
 )
 from bot.store.ticket_views import TicketViews
+from programme.tickets import Author
 
 OWNED = tuple(
     table for table in reversed(metadata.sorted_tables) if "participant" in table.c and table is not deliveries
 )
 """Every table whose rows belong to a person, whoever adds one; deliveries are told apart by more than a number."""
+
+
+_OF_STAFF = frozenset({"who", "by", "owner", "room", "topic", "card", "shown", "keys"})
+"""Columns that tell of the staff and their group, not of the person."""
 
 
 def _phone_hash(person: int) -> Select[Any]:
@@ -68,6 +75,9 @@ async def everything_about(connection: AsyncConnection, person: int) -> dict[str
     chosen: dict[str, Select[Any]] = {
         "participant": select(participants).where(participants.c.id == person),
         **{table.name: select(table).where(table.c.participant == person) for table in OWNED},
+        "ticket_entries": select(ticket_entries).where(
+            ticket_entries.c.participant == person, ticket_entries.c.author.not_in((Author.NOTE, Author.DESK))
+        ),
         "deliveries": select(deliveries, shared_messages.c.content, broadcasts.c.words)
         .outerjoin(shared_messages, shared_messages.c.digest == deliveries.c.shared_message)
         .outerjoin(broadcasts, broadcasts.c.id == deliveries.c.broadcast)
@@ -79,23 +89,27 @@ async def everything_about(connection: AsyncConnection, person: int) -> dict[str
             for table in (roster, roster_payments)
         },
     }
-    found = {name: await _plain(connection, rows) for name, rows in chosen.items()}
+    found = {str(name): await _plain(connection, rows) for name, rows in chosen.items()}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+async def rows_of_number(connection: AsyncConnection, hashes: Collection[str]) -> dict[str, object]:
+    """Collect what the lists say of a number, by table."""
+    chosen = {table.name: select(table).where(table.c.phone_hash.in_(hashes)) for table in (roster, roster_payments)}
+    found = {str(name): await _plain(connection, rows) for name, rows in chosen.items()}
     return {name: rows for name, rows in found.items() if rows}
 
 
 async def _plain(connection: AsyncConnection, chosen: Select[Any]) -> list[dict[str, object]]:
-    """Read rows as JSON values: pictures in base64; digests tell a person nothing and are left out."""
+    """Read rows as JSON values: pictures in base64; digests, and who of the staff it was, are left out."""
     rows = (await connection.execute(chosen)).mappings()
-    kept = [
-        {str(name): _told(told) for name, told in row.items() if told is not None and not _is_digest(name, told)}
-        for row in rows
-    ]
+    kept = [{str(name): _told(told) for name, told in row.items() if not _is_left_out(str(name), told)} for row in rows]
     plain: list[dict[str, object]] = orjson.loads(orjson.dumps(kept))
     return plain
 
 
-def _is_digest(name: str, value: object) -> bool:
-    return isinstance(value, bytes) and name != uploads.c.data.name
+def _is_left_out(name: str, value: object) -> bool:
+    return value is None or name in _OF_STAFF or (isinstance(value, bytes) and name != uploads.c.data.name)
 
 
 def _told(value: object) -> object:

@@ -16,7 +16,7 @@ from bot.store.speakers import Speaker, meet, speaker_at
 from bot.store.tables import addresses, participants
 from programme.events import Event
 from programme.participants import Participant
-from programme.phones import OwnHash
+from programme.phones import NumberHash, OwnHash
 
 DEFAULT_LANGUAGE = "id"
 
@@ -89,6 +89,17 @@ class People:
         """Note the keyed hash of the person's own number."""
         chosen = update(participants).where(participants.c.id == person)
         await self._connection.execute(chosen.values(phone_hash=number.text))
+
+    async def who(self, channel: str, address: str) -> int | None:
+        """Return the participant who writes from there, if anybody does."""
+        here = (addresses.c.channel == channel) & (addresses.c.address == address)
+        found: int | None = (await self._connection.execute(select(addresses.c.participant).where(here))).scalar()
+        return found
+
+    async def with_number(self, number: NumberHash) -> list[int]:
+        """Return the participants who shared a number, under whichever key."""
+        chosen = select(participants.c.id).where(participants.c.phone_hash.in_((number.text, *number.former)))
+        return list((await self._connection.execute(chosen.order_by(participants.c.id))).scalars())
 
     async def places(self, person: int) -> list[tuple[str, str]]:
         """Return channel and address of everywhere the person writes from."""

@@ -10,6 +10,7 @@ from sqlalchemy import Table, Update, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import step_from, step_to
+from bot.store.leaving import rows_of_number
 from bot.store.lines import Lines
 from bot.store.loading import MANY, payment_from
 from bot.store.tables import participants, roster, roster_payments
@@ -113,6 +114,15 @@ class Roster:
             )
             found |= {OwnHash(row.phone_hash): row.id for row in rows}
         return found
+
+    async def export(self, number: NumberHash) -> dict[str, object]:
+        """Return the rows that an operator finds by a number, as plain JSON values by table."""
+        return await rows_of_number(self._connection, (number.text, *number.former))
+
+    async def drop(self, number: NumberHash) -> None:
+        """Delete what lies under a number, as an operator does who has made sure whose it is."""
+        for table in (roster_payments, roster):
+            await self._connection.execute(delete(table).where(table.c.phone_hash.in_((number.text, *number.former))))
 
     async def rekey(self, numbers: Iterable[NumberHash]) -> None:
         """Put these numbers' hashes under the key in use, wherever they lie under an earlier one."""

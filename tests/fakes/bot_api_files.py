@@ -19,7 +19,7 @@ def _send_kept(kind: str) -> Method:
 
     async def method(state: State, given: Given, uploads: Uploads) -> Any:
         shown, markup = caption_of(given), markup_of(given)
-        wanted = str(given.get(kind, ""))
+        wanted = str(given.get(kind, f"attach://{kind}" if kind in uploads else ""))
         if not wanted:
             raise bad(f"there is no {kind} in the request")
         if wanted.startswith("attach://"):

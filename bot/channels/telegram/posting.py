@@ -38,7 +38,7 @@ class Poster:
 
         A keyboard for sharing a number can't be edited in.
         """
-        if edits is None or not edits.isdecimal() or post.asks_contact or post.attachment:
+        if edits is None or not edits.isdecimal() or post.asks_contact or post.attachment or post.document:
             return await self.new(address, post)
         try:
             await self._edit(post, chat_id=address, message_id=int(edits))
@@ -56,6 +56,9 @@ class Poster:
             method, parameter = METHODS[post.attachment.sort]
             kept = {parameter: post.attachment.reference}
             answer = await self._call(method, post, chat_id=address, **kept, **_caption(post))
+        elif post.document is not None:
+            file = InputFile(post.document.data, filename=post.document.name)
+            answer = await self._call("sendDocument", post, chat_id=address, document=file, **_caption(post))
         elif post.picture is None:
             answer = await self._call("sendMessage", post, chat_id=address, **_text(post), **self._extra)
         else:

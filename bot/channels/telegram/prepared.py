@@ -58,7 +58,11 @@ class Preparing:
     def _prepare(self, message: Message) -> Prepared | None:
         first, *rest = render(message, self.signer)
         photo = self.photos.known(first.picture) if first.picture else None
-        if rest or first.asks_contact or (first.picture and photo is None):
+        if rest or first.asks_contact or first.document or (first.picture and photo is None):
             return None
         method, body = method_and_body(first, photo)
         return Prepared(method, orjson.dumps({**body, **self.extra})[1:])
+
+    def forget(self) -> None:
+        """Drop what was prepared, for some of it may be one person's words."""
+        self._known.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import CHANNEL
 from bot.channels.telegram.splitting import CAPTION_LIMIT, split, width
-from programme.messages import AskContact, Attachment, Button, Key, Link, Message, Picture
+from programme.messages import AskContact, Attachment, Button, Document, Key, Link, Message, Picture
 
 Markup = Mapping[str, Any]
 NO_KEYBOARD: Markup = {"remove_keyboard": True}
@@ -26,6 +26,7 @@ class Post:
     picture: Picture | None = None
     attachment: Attachment | None = None
     markup: Markup | None = None
+    document: Document | None = None
 
     @property
     def asks_contact(self) -> bool:
@@ -51,6 +52,8 @@ def render(message: Message, signer: ButtonSigner) -> list[Post]:
     markup = buttons or (_contact(asks[0]) if asks else None)
     kept = message.attachment if message.attachment and message.attachment.channel == CHANNEL else None
     posts = _with_attachment(text, kept, markup) if kept else _posts(text, message.picture, markup)
+    if message.document is not None:
+        posts = _with_document(posts, message.document)
     if buttons and asks:
         posts.append(Post(escape(asks[0].label, quote=False), markup=_contact(asks[0])))
     return posts
@@ -60,6 +63,14 @@ def _with_attachment(text: str, attachment: Attachment, markup: Markup | None) -
     if width(text) <= CAPTION_LIMIT:
         return [Post(text, attachment=attachment, markup=markup)]
     return [Post("", attachment=attachment), *_posts(text, None, markup)]
+
+
+def _with_document(posts: list[Post], document: Document) -> list[Post]:
+    """Hang a file on the first post where there is room, else send it before."""
+    first, *rest = posts
+    if first.picture is None and width(first.text) <= CAPTION_LIMIT:
+        return [replace(first, document=document), *rest]
+    return [Post("", document=document), *posts]
 
 
 def _posts(text: str, picture: Picture | None, markup: Markup | None) -> list[Post]:

@@ -58,6 +58,10 @@ class TelegramChannel:
         """Have `count` connections open for messages in bulk."""
         await self._bulk_account.warm(count)
 
+    def forget(self, address: str) -> None:
+        """Drop what was prepared; the keyboard that is remembered here goes with the goodbye."""
+        self._preparing.forget()
+
     async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
         """Send `message` to a chat, or put it in place of the one with the id `edits`; return Telegram's id.
 
