@@ -19,6 +19,7 @@ from nicegui import ui
 from bot.channels.web import FILES, WebChannel
 from bot.receive import Forgetter
 from bot.web.bubbles import PICTURES
+from bot.web.crowd import Doorkeeper
 from bot.web.demo_clock import DemoClock
 from bot.web.desk import Desk
 from bot.web.icons import LOGO
@@ -65,6 +66,7 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
 
     if demo_clock is not None:
         _keep_ticking(demo_clock)
+    app.add_middleware(Doorkeeper)
     ui.run_with(app, title="Sobat Prakerja", language="id", tailwind=False, show_welcome_message=False)
 
 

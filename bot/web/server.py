@@ -12,16 +12,20 @@ from bot.front_desk import FrontDesk
 from bot.telegram_service import TelegramService
 from bot.vitals import complaints, one_line
 from bot.watch import Watch
+from bot.web.guard import Guard
+from bot.web.patient import PatientProtocol
 
 
 def new_app() -> FastAPI:
     """Return an application that serves nothing yet."""
-    return FastAPI(openapi_url=None)
+    app = FastAPI(openapi_url=None)
+    app.add_middleware(Guard)
+    return app
 
 
 def server(app: FastAPI) -> uvicorn.Server:
     """Return the server of `app`, which listens nowhere by itself."""
-    return uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    return uvicorn.Server(uvicorn.Config(app, http=PatientProtocol, log_level="warning"))
 
 
 async def serve_at(listener: socket, app: FastAPI) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import sys
 
-import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import Request
 
 from bot.channels.web import WebChannel
 from bot.helpdesk.groups import Groups
 from bot.helpdesk.helpdesk import StaffRooms
+from bot.settings import Settings
 from bot.timeline import Timeline
 from bot.web.demo_clock import START, DemoClock
+from bot.web.listening import listen_at
 from bot.web.pages import mount
+from bot.web.server import new_app, serve_at
 from bot.wiring import open_house
 from programme.clock import SetClock
 from programme.messages import Button, Kind, Link, Message, Open
@@ -25,12 +27,12 @@ class NobodyLooks(Groups):
 
 async def serve(port: int, *, demo: bool) -> None:
     """Serve until the process is ended. `POST /test/say` puts a message of any shape into a chat."""
-    clock = SetClock(START)
+    clock, listener = SetClock(START), listen_at(Settings(port=port))
     channel = WebChannel(clock)
     rooms = None if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username=lambda: "sobat")
     house_of = open_house(database=None, clock=clock, channels={"web": channel}, key=bytes(32), staff_rooms=rooms)
     async with house_of as house:
-        app = FastAPI()
+        app = new_app()
 
         @app.post("/test/say")
         async def say(request: Request) -> str:
@@ -42,8 +44,7 @@ async def serve(port: int, *, demo: bool) -> None:
             return await channel.send(told["address"], message, kind=kind, edits=told.get("edits"))
 
         mount(house, channel, DemoClock(Timeline(clock, house.errands)) if demo else None, app)
-        config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning")
-        await uvicorn.Server(config).serve()
+        await serve_at(listener, app)
 
 
 if __name__ == "__main__":
