@@ -17,14 +17,27 @@ from rich.table import Table
 
 from benchmarks.bench import Result
 
-NAMES = ("start", "send", "pace", "plan", "reply", "scale", "crash", "memory", "helpdesk", "redaction", "understanding")
+NAMES = (
+    "start",
+    "send",
+    "pace",
+    "plan",
+    "reply",
+    "scale",
+    "crash",
+    "memory",
+    "tidy",
+    "helpdesk",
+    "redaction",
+    "understanding",
+)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=(*NAMES, "all"))
     parser.add_argument("--json", action="store_true", help="one JSON document instead of a table")
-    parser.add_argument("--people", type=int, help="scale and crash: among so many, for a quicker run")
+    parser.add_argument("--people", type=int, help="scale, crash and tidy: among so many, for a quicker run")
     asked, rest = parser.parse_known_args()
     logging.disable(logging.WARNING)
     if asked.name == "understanding":
@@ -33,7 +46,7 @@ def main() -> None:
     if asked.name == "all":
         results = {name: _alone(name, asked.people) for name in NAMES[:-1]}
     else:
-        size = (asked.people,) if asked.people and asked.name in {"scale", "crash"} else ()
+        size = (asked.people,) if asked.people and asked.name in {"scale", "crash", "tidy"} else ()
         results = {asked.name: importlib.import_module(f"benchmarks.{asked.name}").main(*size)}
     if asked.json:
         print(orjson.dumps(_document(results)).decode())

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.broadcasts.rounds import BroadcastRounds
 from bot.courier import Courier
+from bot.retention import Retention
 from bot.store import Store
 from programme.clock import Clock
 from programme.programme import Programme
 from reminders.moved import replan
 from reminders.policy import Policy
 from reminders.sweep import sweep
-
-TRACES_KEPT = timedelta(days=30)
-"""How long a handled message is remembered by its hash; a messenger repeats one for a day or two."""
-
-WORDS_KEPT = timedelta(days=180)
-"""How long the words of what was sent are kept, and those of a complaint once it is closed."""
-
-PICTURES_KEPT = timedelta(days=60)
-"""How long pictures from the web page are kept."""
 
 
 @dataclass(slots=True)
@@ -53,29 +45,12 @@ class Errands:
                 return swept
 
     async def tidy(self) -> None:
-        """Drop what has been kept long enough: traces of messages, words of old deliveries and closed complaints."""
-        now = self.clock.now()
-        async with self.store.writing() as tx:
-            await tx.inbox.prune(now - TRACES_KEPT)
-            await tx.outbox.prune(now - WORDS_KEPT)
-            await tx.uploads.prune(now - PICTURES_KEPT)
-        while await self._forget_complaints(now - WORDS_KEPT):
-            pass
-        self.store.wipe()
+        """Drop what has been kept long enough."""
+        await Retention(self.store, self.clock).drop()
 
     async def forget(self) -> None:
         """Drop what dialogues kept in mind for as long as they may."""
-        while await self._forget_stories(self.clock.now()):
-            pass
-        self.store.wipe()
-
-    async def _forget_stories(self, now: datetime) -> int:
-        async with self.store.writing() as tx:
-            return await tx.dialogues.prune(now)
-
-    async def _forget_complaints(self, before: datetime) -> int:
-        async with self.store.writing() as tx:
-            return await tx.views.prune(before)
+        await Retention(self.store, self.clock).forget()
 
     async def next_moment(self) -> datetime | None:
         """Return the next moment in UTC at which there is something to do."""

@@ -20,15 +20,21 @@ async def end_orders(tx: Transaction, member: StaffMember, by: str, now: datetim
     theirs = [each for each in await tx.broadcasts.active(now) if _rests_on(each, member.who)]
     ended: list[int] = []
     for each in theirs:
-        if await tx.broadcasts.move(each.id, BroadcastState.CANCELLED, since=_NOT_BEGUN, finished_at=now, reason=_LEFT):
-            await tx.broadcasts.deliveries.cancel(each.id, now)
-        elif await tx.broadcasts.move(each.id, BroadcastState.PAUSED, since=(BroadcastState.RUNNING,), reason=_LEFT):
-            await tx.broadcasts.deliveries.hold(each.id)
-        else:
+        if not await _end(tx, each.id, now):
             continue
         await tx.staff.record(by, "broadcast.end", f"broadcast/{each.id}", now, left=member.who)
         ended.append(each.id)
     return ended
+
+
+async def _end(tx: Transaction, number: int, now: datetime) -> bool:
+    """Call off what has not begun, of which nothing is planned; hold what runs."""
+    move = tx.broadcasts.move
+    if await move(number, BroadcastState.CANCELLED, since=_NOT_BEGUN, finished_at=now, reason=_LEFT):
+        return True
+    if not await move(number, BroadcastState.PAUSED, since=(BroadcastState.RUNNING,), reason=_LEFT):
+        return False
+    return await tx.broadcasts.deliveries.hold(number) >= 0
 
 
 def _rests_on(found: Broadcast, who: str) -> bool:

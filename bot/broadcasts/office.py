@@ -133,8 +133,7 @@ class BroadcastOffice:
                 resumed = await move(found.id, BroadcastState.RUNNING, since=since, reason=None)
                 return resumed and await rows.release(found.id, now) >= 0
             case Act.CANCEL:
-                called_off = await move(found.id, BroadcastState.CANCELLED, since=since, finished_at=now)
-                return called_off and await rows.cancel(found.id, now) >= 0
+                return await move(found.id, BroadcastState.CANCELLED, since=since, finished_at=now)
             case Act.RETRY:
                 again = await move(found.id, BroadcastState.RUNNING, since=since, finished_at=None)
                 return again and await tx.broadcasts.retry(found.id, now) >= 0

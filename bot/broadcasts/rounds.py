@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.broadcasts.telling import News, news_for_author, owe_news
+from bot.portions import Portions
 from bot.store import Store, Transaction
 from bot.store.broadcasts import Tally
 from programme.broadcast_refusals import BroadcastRefused
@@ -51,7 +52,16 @@ class BroadcastRounds:
         done = 0
         for each in active:
             done += await self._step(each, now)
+            if each.state is BroadcastState.CANCELLED:
+                await self._close(each, now)
         return done + await self._fill(active)
+
+    async def _close(self, each: Broadcast, now: datetime) -> None:
+        """Close what waits of one that was called off."""
+        async with self.store.reading() as tx:
+            if await tx.broadcasts.deliveries.first_open(each.id) is None:
+                return
+        await Portions(self.store).take(lambda tx, few: tx.broadcasts.deliveries.cancel(each.id, few, now))
 
     async def _step(self, each: Broadcast, now: datetime) -> int:
         async with self.store.reading() as tx:

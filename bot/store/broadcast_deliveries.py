@@ -83,13 +83,21 @@ class BroadcastDeliveries:
         """Let what is held be taken again."""
         return await self._change(_TRIED & (_d.broadcast == number) & (_d.open_at == HELD), open_at=now, reason=None)
 
-    async def cancel(self, number: int, now: datetime) -> int:
-        """Give up what waits; return how many people don't get it. What a worker holds goes at its lease's end."""
+    async def cancel(self, number: int, few: int, now: datetime) -> int:
+        """Give up the next `few` of what waits; return how many people don't get it, 0 once nothing waits.
+
+        What a worker holds goes at its lease's end.
+        """
+        tried = select(_d.id).where(_TRIED, _d.broadcast == number, _d.state == State.PENDING.value).limit(few)
+        ids = list((await self._connection.execute(tried)).scalars())
+        if len(ids) < few:
+            ahead = _fresh(select(_d.id, _d.participant)).where(_b.id == number).order_by(_d.id).limit(few - len(ids))
+            if fresh := (await self._connection.execute(ahead)).all():
+                ids += [row.id for row in fresh]
+                handed = update(handing_out).where(_h.broadcast == number)
+                await self._connection.execute(handed.values(handed_to=fresh[-1].participant))
         values = {"state": State.CANCELLED.value, "open_at": None, "closed_at": now, "reason": "broadcast cancelled"}
-        tried = await self._change(_TRIED & (_d.broadcast == number), **values)
-        reached = select(_h.handed_to, _b.planned_to).join(broadcasts, _b.id == _h.broadcast)
-        row = (await self._connection.execute(reached.where(_b.id == number))).one()
-        return tried + await self._change(_between(number, row.handed_to, row.planned_to), **values)
+        return await self._change(_d.id.in_(ids), **values) if ids else 0
 
     async def _change(self, which: ColumnElement[bool], **values: Any) -> int:
         this = update(deliveries).where(which, _d.state == State.PENDING.value)

@@ -170,6 +170,8 @@ class Broadcasts:
         counted = dict(row.tally)
         for state, count in (await self.deliveries.count(number, row.tallied_to, row.planned_to)).items():
             counted[state] = counted.get(state, 0) + count
+        if row.state is BroadcastState.CANCELLED:  # closed or not yet: the rounds do that, a few at a time
+            counted["cancelled"] = counted.get("cancelled", 0) + counted.pop("pending", 0)
         waiting = counted.pop("pending", 0) + counted.pop("leased", 0)
         return Progress(planned=row.planned, waiting=waiting, **counted)
 

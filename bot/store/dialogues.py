@@ -29,8 +29,6 @@ _FORGETFUL = (
 )
 _KEPT = select(dialogues).where(_these, _due)
 _DROP = delete(dialogues).where(dialogues.c.id.in_(bindparam("over", expanding=True)))
-AT_ONCE = 500
-"""So many dialogues are looked at in one transaction, so that none takes long."""
 _FIELDS = tuple(field.name for field in fields(Dialogue))
 
 
@@ -65,7 +63,7 @@ class Dialogues:
         """End the conversation; its answers are gone."""
         await self._connection.execute(_CLOSE, {"person": participant_id})
 
-    async def prune(self, now: datetime, few: int = AT_ONCE) -> int:
+    async def prune(self, now: datetime, few: int) -> int:
         """Forget what the next few dialogues kept in mind until then; return how many.
 
         Whoever is locked is talking just now, and is left for the next time.

@@ -15,18 +15,24 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.away import NotOnDisk
+from bot.store.writer_turn import WriterTurn
 
 log = logging.getLogger(__name__)
 
 EVERY = 1.0
 """Seconds after a commit until the log is carried over."""
 
+LONG = 25_000
+"""A log of so many pages, 100 MB, is begun anew even while many write."""
+
 
 class Disk:
     """Looks after the log of the file at `path`; None is a database for which nothing is to be done."""
 
-    def __init__(self, path: str | None) -> None:
-        self._path = path
+    def __init__(self, path: str | None, pause: WriterTurn | None = None) -> None:
+        """While `pause` is held, nobody writes."""
+        self._path, self._pause = path, pause
+        self._carrying: asyncio.Future[None] | None = None
         self._thread = ThreadPoolExecutor(1, "disk")
         self._forcing = asyncio.Lock()
         self._commits = self._forced = 0
@@ -53,10 +59,17 @@ class Disk:
                 await asyncio.get_running_loop().run_in_executor(self._thread, self._force)
                 self._forced = now
 
+    async def carried_over(self) -> None:
+        """Carry the log over now: whoever writes much waits for it, so that the log stays short for the others."""
+        if self._path is not None:
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._tidy)
+
     def close(self) -> None:
         """Let go of the files."""
         if self._due is not None:
             self._due.cancel()
+        if self._carrying is not None:
+            self._carrying.cancel()
         self._thread.shutdown()
         if self._tidier is not None:
             self._tidier.close()
@@ -72,25 +85,37 @@ class Disk:
             raise NotOnDisk(str(error)) from error
 
     def _carry_over(self) -> None:
-        def done() -> None:
+        def done(task: asyncio.Future[None]) -> None:
             self._due = None
-            if self._wiping:  # a reader or writer was in the way
-                self._due = loop.call_later(EVERY, self._carry_over)
+            if self._wiping and not task.cancelled():  # a reader or writer was in the way
+                self._due = asyncio.get_running_loop().call_later(EVERY, self._carry_over)
 
+        self._carrying = asyncio.ensure_future(self._carried_over())
+        self._carrying.add_done_callback(done)
+
+    async def _carried_over(self) -> None:
+        """Carry the log over; a long one is begun anew, for which nothing may be written for a moment.
+
+        While somebody writes on and on, the last of it is never carried over, and the log would grow for ever.
+        """
         loop = asyncio.get_running_loop()
-        working = loop.run_in_executor(self._thread, self._tidy)
-        working.add_done_callback(lambda _: done())
+        if await loop.run_in_executor(self._thread, self._tidy) > LONG and self._pause is not None:
+            async with self._pause.held(first=False):
+                await loop.run_in_executor(self._thread, self._tidy)
 
-    def _tidy(self) -> None:
+    def _tidy(self) -> int:
+        """Carry over what can be without making anybody wait; return how many pages the log has."""
         try:
             if self._tidier is None:
                 self._tidier = sqlite3.connect(str(self._path), 0, isolation_level=None, check_same_thread=False)
             wiping = self._wiping
-            self._tidier.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            _busy, pages, _done = self._tidier.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             if wiping:
                 self._wiping = not self._emptied(self._tidier)
         except sqlite3.Error as error:
             log.warning("the log could not be carried over into the database yet: %s", error)
+            return 0
+        return int(pages)
 
     @staticmethod
     def _emptied(connection: sqlite3.Connection) -> bool:

@@ -18,7 +18,7 @@ _DRIVERS = {
     "postgres": "postgresql+psycopg",
 }
 _READERS = 4
-_LOG_PAGES = 25_000  # 100 MB, two plans of a million: the log is tidied by somebody else, see `bot.store.disk`
+_LOG_PAGES = 250_000  # 1 GB: the log is carried over by somebody else, see `bot.store.disk`, and a writer only then
 
 IMMEDIATE = "BEGIN IMMEDIATE"
 """How writers begin: a deferred transaction that turns to writing fails as soon as another one writes."""

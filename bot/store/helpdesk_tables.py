@@ -64,6 +64,7 @@ tickets = Table(
     Index("ix_tickets_view", "room", "view_rank", "view_at", sqlite_where=text("view_at IS NOT NULL")),
     Index("ix_tickets_opened", "opened_at"),
     Index("ix_tickets_incident", "incident"),
+    Index("ix_tickets_kept", "closed_at", sqlite_where=text("closed_at IS NOT NULL AND room IS NOT NULL")),
     comment=PERSONAL,
     sqlite_autoincrement=True,
 )
@@ -115,6 +116,7 @@ staff_notices = Table(
     Column("shown", Text),  # the id under which the staff see it, for what they reply
     UniqueConstraint("key"),
     Index("ix_staff_notices_waiting", "id", sqlite_where=text("posted_at IS NULL")),
+    Index("ix_staff_notices_posted_at", "posted_at", sqlite_where=text("posted_at IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 

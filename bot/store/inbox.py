@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, or_, select, update
+from sqlalchemy import Integer, Row, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import incoming_from, incoming_to
@@ -31,6 +31,12 @@ _MANY = 500
 _i = inbox.c
 _CLEARED = {"channel": None, "address": None, "content": None, "phone_hash": None}
 _READ = select(_i.id, _i.content, _i.phone_hash)
+_OLDEST = (
+    select(_i.id, _i.handled_at)
+    .where(_i.id > bindparam("after", type_=_i.id.type))
+    .order_by(_i.id)
+    .limit(bindparam("few", type_=Integer))
+)
 _HANDLED = (
     update(inbox)
     .where(_i.id == bindparam("row"), _i.handled_at.is_(None))
@@ -104,10 +110,19 @@ class Inbox:
         row_id: int | None = added.scalar_one_or_none()
         return row_id
 
-    async def prune(self, before: datetime) -> int:
-        """Drop the traces of messages handled before `before`; providers repeat for days, not months."""
-        dropped = await self._connection.execute(delete(inbox).where(inbox.c.handled_at < before))
-        return dropped.rowcount
+    async def prune(self, before: datetime, few: int, *, after: int = 0) -> int | None:
+        """Drop the traces of messages handled before `before`, among the next `few` rows after the row `after`.
+
+        Rows lie in the order in which they came. Return the last one looked at; None where all that follow
+        are younger. Providers repeat a message for days, not months.
+        """
+        rows = (await self._connection.execute(_OLDEST, {"after": after, "few": few})).all()
+        old = [row.id for row in rows if row.handled_at is not None and row.handled_at < before]
+        if old:
+            await self._connection.execute(delete(inbox).where(_i.id.in_(old)))
+        elif any(row.handled_at is not None for row in rows):
+            return None
+        return rows[-1].id if len(rows) == few else None
 
 
 def _rows(found: Iterable[Row[Any]]) -> list[InboxRow]:

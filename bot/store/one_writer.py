@@ -17,11 +17,16 @@ from bot.store.writer_turn import WriterTurn
 class OneWriter:
     """Lets tasks through one after the other; calls `written` after each commit."""
 
-    def __init__(self, engine: AsyncEngine, written: Callable[[bool], None], *, threads: bool) -> None:
-        """Without `threads`, every statement runs at once. `written` hears whether somebody was forgotten."""
+    def __init__(
+        self, engine: AsyncEngine, written: Callable[[bool], None], *, threads: bool, turn: WriterTurn | None = None
+    ) -> None:
+        """Without `threads`, every statement runs at once. `written` hears whether somebody was forgotten.
+
+        Whoever holds `turn` has the file to themselves.
+        """
         self._engine, self._threads = engine, threads
         self._written = written
-        self._turn = WriterTurn()
+        self._turn = turn or WriterTurn()
         self._holder: asyncio.Task[object] | None = None
         self._open: tuple[AsyncConnection, Connection] | None = None
 

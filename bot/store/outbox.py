@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.broadcast_claiming import claim_announced
@@ -19,7 +19,7 @@ from bot.store.settling import settle
 from bot.store.states import LogEntry, State, row_from
 from bot.store.tables import broadcasts, deliveries, handing_out
 from bot.store.upserts import execute_rows, insert_into, put_new
-from bot.store.words import prune_shared, write_words
+from bot.store.words import drop_words, spare_words, write_words
 from programme.broadcasts import BroadcastState
 from programme.deliveries import Claimed, Delivery, Settlement
 from programme.messages import Kind, Message
@@ -28,7 +28,15 @@ _d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
 _CANCEL = (
     update(deliveries)
     .where(_d.open_at.is_not(None), _d.state == State.PENDING.value)
-    .values(state=State.CANCELLED.value, open_at=None)
+    .values(state=State.CANCELLED.value, open_at=None, closed_at=_d.open_at)  # no longer than until then
+)
+_WORDS = ("message", "shared_message", "address", "via_address")
+_WORDED = (  # as the index `ix_deliveries_worded` has it
+    select(_d.id)
+    .where(_d.closed_at < bindparam("before", type_=_d.closed_at.type))
+    .where(or_(*[_d[name].is_not(None) for name in _WORDS]))
+    .order_by(_d.closed_at)
+    .limit(bindparam("few", type_=Integer))
 )
 _WITHDRAW = _CANCEL.where(
     _d.participant == bindparam("person"),
@@ -156,14 +164,23 @@ class Outbox:
         """Return deliveries as they stand, newest first."""
         return await log(self._connection, limit, participant)
 
-    async def prune(self, before: datetime) -> int:
-        """Drop the words and places of what was closed before `before`; that it was sent stays known."""
-        bare = {"message": None, "shared_message": None, "address": None, "via_address": None}
-        closed = _d.open_at.is_(None) & (func.coalesce(_d.closed_at, _d.due_at) < before)
-        worded = or_(*[_d[name].is_not(None) for name in bare])
-        pruned = await self._connection.execute(update(deliveries).where(closed, worded).values(bare))
-        await prune_shared(self._connection)
-        return pruned.rowcount
+    async def prune(self, before: datetime, few: int) -> int:
+        """Drop the words and places of the next `few` that were closed before `before`; return how many.
+
+        That each was sent stays known.
+        """
+        old = (await self._connection.execute(_WORDED, {"before": before, "few": few})).scalars().all()
+        if old:
+            await self._connection.execute(update(deliveries).where(_d.id.in_(old)).values(dict.fromkeys(_WORDS)))
+        return len(old)
+
+    async def spare_words(self, few: int) -> Sequence[bytes]:
+        """Find up to `few` words kept for many that no delivery needs any more; to be asked while reading."""
+        return await spare_words(self._connection, few)
+
+    async def drop_words(self, digests: Sequence[bytes]) -> int:
+        """Drop these words, unless somebody is owed them by now; return how many."""
+        return await drop_words(self._connection, digests)
 
     async def _rows(self, owed: Sequence[Delivery]) -> list[dict[str, Any]]:
         words = await write_words(self._connection, owed)

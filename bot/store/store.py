@@ -14,6 +14,7 @@ from bot.store.one_writer import OneWriter
 from bot.store.sole_process import SoleProcess
 from bot.store.tables import metadata
 from bot.store.transaction import Transaction
+from bot.store.writer_turn import WriterTurn
 
 
 def open_store(url: str | None) -> Store:
@@ -35,12 +36,12 @@ class Store:
         self._disk = Disk(None)
         self._sole: SoleProcess | None = None
         if url.get_backend_name() == "sqlite":
-            file = not engines.in_memory(url)
+            file, turn = not engines.in_memory(url), WriterTurn()
             if file:
                 self._reader = engines.reader(url)
-                self._disk = Disk(url.database)
+                self._disk = Disk(url.database, turn)
                 self._sole = SoleProcess(str(url.database))
-            self._one = OneWriter(self._writer, self._written, threads=file)
+            self._one = OneWriter(self._writer, self._written, threads=file, turn=turn)
 
     async def prepare(self) -> None:
         """Bring the schema to its newest revision; in memory, make it."""
@@ -101,6 +102,10 @@ class Store:
             self.wipe()
         else:
             self._disk.written()
+
+    async def carried_over(self) -> None:
+        """Return once the log of an SQLite file is short again, for a job that writes much."""
+        await self._disk.carried_over()
 
     async def safe(self) -> None:
         """Return once everything committed so far would survive a power cut.

@@ -21,7 +21,6 @@ _t = tickets.c
 _n = staff_notices.c
 _e = ticket_entries.c
 _MOST = 200
-_PRUNED = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,14 +171,19 @@ class TicketViews:
         """Return what figures need of tickets opened since then, and of all that are still open."""
         return await times(self._connection, since)
 
-    async def prune(self, before: datetime) -> int:
-        """Empty the next few tickets closed before then; return how many.
+    async def prune_notices(self, before: datetime, few: int) -> int:
+        """Drop the next `few` notices that were posted before then; return how many."""
+        old = select(_n.id).where(_n.posted_at < before).order_by(_n.posted_at).limit(few)
+        return (await self._connection.execute(delete(staff_notices).where(_n.id.in_(old)))).rowcount
 
-        What was said goes with the topic, and notices as old go too; moments and stars stay for the figures.
+    async def prune(self, before: datetime, few: int) -> int:
+        """Empty the next `few` tickets closed before then; return how many.
+
+        What was said goes with the topic; moments and stars stay for the figures.
         """
-        await self._connection.execute(delete(staff_notices).where(_n.posted_at < before))
-        old = select(_t.id, _t.room, _t.topic).where(_t.state == "closed", _t.closed_at < before, _t.room.is_not(None))
-        rows = (await self._connection.execute(old.order_by(_t.id).limit(_PRUNED))).all()
+        closed = _t.closed_at < before, _t.room.is_not(None), _t.state == "closed"
+        old = select(_t.id, _t.room, _t.topic).where(*closed)
+        rows = (await self._connection.execute(old.order_by(_t.closed_at).limit(few))).all()
         numbers = [row.id for row in rows]
         if not rows:
             return 0

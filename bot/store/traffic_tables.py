@@ -82,6 +82,14 @@ deliveries = Table(
         "open_at",
         sqlite_where=text("open_at IS NOT NULL AND broadcast IS NOT NULL"),
     ),
+    Index(  # what there is to drop once it was kept for long enough
+        "ix_deliveries_worded",
+        "closed_at",
+        sqlite_where=text(
+            "message IS NOT NULL OR shared_message IS NOT NULL OR address IS NOT NULL OR via_address IS NOT NULL"
+        ),
+    ),
+    Index("ix_deliveries_shared_message", "shared_message", sqlite_where=text("shared_message IS NOT NULL")),
     comment=PERSONAL,
     sqlite_autoincrement=True,
 )

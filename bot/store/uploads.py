@@ -44,8 +44,9 @@ class Uploads:
         return None if row is None else (row.name, row.data)
 
     async def prune(self, before: datetime) -> int:
-        """Drop pictures from before then; return how many."""
-        return (await self._connection.execute(delete(uploads).where(_u.at < before))).rowcount
+        """Drop the next picture from before then, which may have some MB; return how many."""
+        oldest = select(_u.id).where(_u.at < before).order_by(_u.at).limit(1)
+        return (await self._connection.execute(delete(uploads).where(_u.id.in_(oldest)))).rowcount
 
     async def _make_room(self, participant: int) -> None:
         mine = _u.participant == participant

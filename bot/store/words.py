@@ -68,7 +68,15 @@ def _decoded(content: str) -> Message:
     return message_from_json(content)
 
 
-async def prune_shared(connection: AsyncConnection) -> None:
-    """Drop shared words that no delivery needs any more."""
-    needed = select(deliveries.c.id).where(deliveries.c.shared_message == shared_messages.c.digest)
-    await connection.execute(delete(shared_messages).where(~needed.exists()))
+async def spare_words(connection: AsyncConnection, few: int) -> Sequence[bytes]:
+    """Find shared words that no delivery needs any more."""
+    return (await connection.execute(select(_s.digest).where(_SPARE).limit(few))).scalars().all()
+
+
+async def drop_words(connection: AsyncConnection, digests: Sequence[bytes]) -> int:
+    """Drop these, unless a delivery needs them by now."""
+    return (await connection.execute(delete(shared_messages).where(_s.digest.in_(digests), _SPARE))).rowcount
+
+
+_s = shared_messages.c
+_SPARE = ~select(deliveries.c.id).where(deliveries.c.shared_message == _s.digest).exists()

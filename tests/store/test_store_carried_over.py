@@ -142,7 +142,7 @@ async def test_what_was_kept_in_mind_without_a_moment_is_forgotten_after_the_upg
     await store.prepare()
     try:
         async with store.writing() as tx:
-            assert await tx.dialogues.prune(MONDAY) == 2
+            assert await tx.dialogues.prune(MONDAY, 500) == 2
             assert await tx.dialogues.of(1) is None
             for person, answers in ((2, {"said": "x"}), (3, {})):
                 left = await tx.dialogues.of(person)

@@ -49,9 +49,9 @@ async def test_what_is_over_is_forgotten_when_its_time_has_come(tx: Transaction)
     """Not before: what was told a moment ago outlives a restart."""
     person = await meet(tx)
     kept = await tx.dialogues.start(person, replace(KEPT, asked=None))
-    assert await tx.dialogues.prune(MONDAY + HOUR - MINUTE) == 0
+    assert await tx.dialogues.prune(MONDAY + HOUR - MINUTE, 500) == 0
     assert await tx.dialogues.of(person) == kept
-    assert await tx.dialogues.prune(MONDAY + HOUR) == 1
+    assert await tx.dialogues.prune(MONDAY + HOUR, 500) == 1
     assert await tx.dialogues.of(person) is None
 
 
@@ -60,10 +60,10 @@ async def test_what_is_open_goes_on_without_the_words_that_it_kept(tx: Transacti
     one, two = await meet(tx, "1"), await meet(tx, "2")
     opened = await tx.dialogues.start(one, KEPT)
     other = await tx.dialogues.start(two, ASKING)
-    assert await tx.dialogues.prune(MONDAY + HOUR) == 1
+    assert await tx.dialogues.prune(MONDAY + HOUR, 500) == 1
     assert await tx.dialogues.of(one) == replace(opened, answers={"wave": "21"}, forget_at=None)
     assert await tx.dialogues.of(two) == other
-    assert await tx.dialogues.prune(MONDAY + HOUR) == 0
+    assert await tx.dialogues.prune(MONDAY + HOUR, 500) == 0
 
 
 async def test_many_are_forgotten_a_few_at_a_time(tx: Transaction) -> None:
@@ -85,10 +85,10 @@ async def test_who_is_talking_just_now_is_left_for_the_next_time(postgres_url: s
             told = (await turn.people.speaker("telegram", "makassar", language=None, now=MONDAY)).dialogue
             assert told is not None
             async with store.writing() as tidying:
-                assert await tidying.dialogues.prune(MONDAY + HOUR) == 0
+                assert await tidying.dialogues.prune(MONDAY + HOUR, 500) == 0
             await turn.dialogues.save(person, replace(told, asked="zone", forget_at=None))
         async with store.writing() as tx:
-            assert await tx.dialogues.prune(MONDAY + HOUR) == 0
+            assert await tx.dialogues.prune(MONDAY + HOUR, 500) == 0
             assert await tx.dialogues.of(person) == replace(told, asked="zone", forget_at=None)
     finally:
         await store.close()

@@ -83,8 +83,27 @@ async def test_old_traces_can_be_dropped(tx: Transaction) -> None:
     assert row is not None
     await tx.inbox.add(incoming(message="waiting"))
     await tx.inbox.handled(row, MONDAY)
-    assert await tx.inbox.prune(MONDAY + timedelta(days=30)) == 1
+    assert await tx.inbox.prune(MONDAY + timedelta(days=30), 5) is None
     assert [row.incoming.id for row in await tx.inbox.unhandled(5)] == ["waiting"]
+    assert await tx.inbox.add_handled(incoming(message="old"), MONDAY) is not None, "its trace is gone"
+
+
+async def test_traces_go_a_few_at_a_time_past_what_waits(tx: Transaction) -> None:
+    """What waits for ever at the front keeps nobody from being forgotten; the first young one ends it."""
+    for number in range(4):
+        await tx.inbox.add(incoming(message=f"waits {number}"))
+    for number in range(5):
+        await tx.inbox.add_handled(incoming(message=f"old {number}"), MONDAY)
+    for number in range(4):
+        await tx.inbox.add_handled(incoming(message=f"young {number}"), MONDAY + timedelta(days=40))
+    looked_to, steps = 0, 0
+    while (upto := await tx.inbox.prune(MONDAY + timedelta(days=30), 2, after=looked_to)) is not None:
+        looked_to, steps = upto, steps + 1
+    left = [await tx.inbox.add_handled(incoming(message=f"old {number}"), MONDAY) for number in range(5)]
+    assert None not in left
+    assert await tx.inbox.add_handled(incoming(message="young 0"), MONDAY) is None
+    assert len(await tx.inbox.unhandled(9)) == 4
+    assert steps <= 6
 
 
 async def _everything(tx: Transaction) -> str:

@@ -137,8 +137,8 @@ async def test_old_words_can_be_dropped(tx: Transaction) -> None:
     people = [await meet(tx, "1"), await meet(tx, "2")]
     await tx.outbox.put([owed(person, message=GREETING) for person in people])
     await tx.outbox.settle([settled(claimed, Outcome.SENT) for claimed in await claim(tx)])
-    assert await tx.outbox.prune(MONDAY) == 0
-    assert await tx.outbox.prune(MONDAY + HOUR) == 2
+    assert await tx.outbox.prune(MONDAY, 9) == 0
+    assert await tx.outbox.prune(MONDAY + HOUR, 9) == 2
     assert [entry.message for entry in await tx.outbox.log(5)] == [None, None]
     await tx.outbox.put([owed(people[0], message=GREETING)])
     assert await sources(tx) == []

@@ -1,0 +1,145 @@
+"""What a reply waits for while the jobs of the night run, among millions of rows of a year."""
+
+# ruff: noqa: S608 - the statements are put together from words of this file alone
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import text
+
+from benchmarks.bench import MONDAY, NOT_BOUGHT, WORDS, Result, a_store, carried_over, run, settle_people
+from bot.broadcasts.office import BroadcastOffice
+from bot.broadcasts.rounds import BroadcastRounds
+from bot.retention import Retention
+from bot.store import Store
+from programme.broadcasts import Act, BroadcastState, Draft, Exclusions
+from programme.clock import SetClock
+from programme.programme import load_programme
+from programme.staff import Role, StaffMember
+from reminders.broadcasts import load_broadcast_rules
+from reminders.policy import load_policy
+
+ROWS = 10_000_000
+_PEOPLE = 100_000
+_OFTEN = 0.002  # seconds between two who want to write
+_FOR = 20.0  # seconds of a night's job that are looked at
+_LONGEST = 0.020
+
+
+async def _fill(store: Store, rows: int, days: int) -> None:
+    """Put `rows` handled messages and as many sent replies into the store, all of them so many days old."""
+    moment = f"'{MONDAY - timedelta(days=days):%Y-%m-%d %H:%M:%S}.000000'"
+    numbers = "WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
+    traces = f"INSERT INTO inbox (digest, at, handled_at) {numbers} SELECT randomblob(32), {moment}, {moment} FROM n"
+    sent = (
+        "INSERT INTO deliveries (participant, source, kind, due_at, message, channel, address, state, attempt, "
+        f"failures, via_channel, via_address, closed_at, provider_id) {numbers} "
+        f"SELECT i % {_PEOPLE}, 'reply/' || i || '/0', 0, {moment}, "
+        f"'{{\"text\":\"Batas belimu Kamis, 21 Oktober 2021 pukul 23.59 WIB.\"}}', 'telegram', 100000 + i, "
+        f"'sent', 1, 0, 'telegram', 100000 + i, {moment}, i FROM n"
+    )
+    for first in range(1, rows + 1, 500_000):
+        given = {"first": first, "last": min(first + 499_999, rows)}
+        async with store.writing() as tx:
+            await tx.people._connection.execute(text(traces), given)
+            await tx.people._connection.execute(text(sent), given)
+
+
+class _Waits:
+    """Somebody who wants to write every moment, as a reply does; how long each had to wait."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.seconds: list[float] = []
+
+    async def run(self) -> None:
+        while True:
+            began = time.perf_counter()
+            async with self._store.writing(at_once=True):
+                self.seconds.append(time.perf_counter() - began)
+            await asyncio.sleep(_OFTEN)
+
+
+@asynccontextmanager
+async def _waiting(store: Store) -> AsyncIterator[_Waits]:
+    waits = _Waits(store)
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(waits.run())
+        yield waits
+        task.cancel()
+
+
+async def _measured(name: str, store: Store, job: Callable[[], Awaitable[object]]) -> Result:
+    """Run a job, or so many seconds of it, beside somebody who wants to write."""
+    began, ended = time.perf_counter(), True
+    async with _waiting(store) as waits:
+        try:
+            async with asyncio.timeout(_FOR):
+                await job()
+        except TimeoutError:
+            ended = False
+    took = time.perf_counter() - began
+    slowest = max(waits.seconds)
+    values = {
+        "s looked at": took,
+        "ended": str(ended),
+        "writes beside": len(waits.seconds),
+        "s waited at most": slowest,
+    }
+    return Result(name, values, "<= 0.02 s", slowest <= _LONGEST)
+
+
+async def _announce(store: Store) -> list[Result]:
+    """Plan an announcement, a stretch at a time, and call it off; what nobody was told of it goes."""
+    await settle_people(store, _PEOPLE)
+    draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS})
+    clock = SetClock(MONDAY)
+    rounds = BroadcastRounds(store, clock, load_programme(), load_broadcast_rules(1000.0))
+    async with store.writing() as tx:
+        number = await tx.broadcasts.add(
+            draft,
+            author="bench",
+            origin="bench",
+            state=BroadcastState.RUNNING,
+            expected=_PEOPLE,
+            exclusions=Exclusions(),
+            now=MONDAY,
+        )
+    assert number is not None
+
+    async def call_off() -> None:
+        office = BroadcastOffice(store, clock, rounds.programme, load_policy(), rounds.rules)
+        member = StaffMember(channel="terminal", address="bench", role=Role.ADMIN, name="bench")
+        async with store.writing() as tx:
+            await office.act(tx, number, Act.CANCEL, member)
+        await rounds.run()
+
+    planned = await _measured(f"{rounds.rules.window:,} of an announcement planned", store, rounds.run)
+    return [planned, await _measured("called off", store, call_off)]
+
+
+async def _sqlite(rows: int) -> list[Result]:
+    with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
+        file = Path(place) / "tidy.db"
+        async with a_store(f"sqlite:///{file}") as store:
+            await _fill(store, rows, days=1)
+            carried_over(file)
+            alone = await _measured("nothing at all beside, SQLite", store, lambda: asyncio.sleep(5))
+            nothing = await _measured(f"nothing to drop among {rows:,} + {rows:,}, SQLite", store, _tidy(store))
+            many = await _measured(f"everything to drop of {rows:,} + {rows:,}, SQLite", store, _tidy(store, later=400))
+            return [alone, nothing, many, *await _announce(store)]
+
+
+def _tidy(store: Store, later: int = 0) -> Callable[[], Awaitable[object]]:
+    return Retention(store, SetClock(MONDAY + timedelta(days=later))).drop
+
+
+def main(rows: int = ROWS) -> list[Result]:
+    return run(_sqlite(rows))
