@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.conversation import conversation
+from handlers.helpdesk.hearing import has_open_ticket
 from handlers.next_step import with_next_step
 from handlers.reply import Reply, button, say
 from handlers.turn import Turn
@@ -15,6 +16,8 @@ async def attachment(turn: Turn) -> Reply:
     """Say what came in and what to send instead; a caption is answered by itself."""
     sort = Sort(turn.told("sort") or Sort.OTHER)
     reply = say(_words(sort))
+    if sort is Sort.OTHER and has_open_ticket(turn.helpdesk):
+        reply = say(_("🚫 Yang ini tidak bisa kuteruskan ke petugas. Tulis isinya dengan kata-kata ya."))
     if turn.told("caption") is not None:
         return reply
     return with_next_step(reply, turn).row(button(_("🆘 Ada kendala"), "obstacle"), button(_("📋 Menu"), "help"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.conversation import conversation
+from handlers.helpdesk.hearing import has_open_ticket
 from handlers.next_step import with_next_step
 from handlers.number_keys import ask_number
 from handlers.reply import Reply, button, say
@@ -36,4 +37,6 @@ def _not_own(turn: Turn) -> Reply:
             "nomornya sendiri."
         )
     )
+    if has_open_ticket(turn.helpdesk):
+        reply = reply.also(_("Petugas juga tidak menerimanya. Kalau perlu, tulis saja siapa yang kamu maksud."))
     return with_next_step(ask_number(reply, turn), turn)

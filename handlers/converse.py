@@ -101,10 +101,22 @@ class _Exchange(Playing):
         if caption and self.at_work():
             return await self.typed(caption[:LONGEST_READ])  # the staff knows what a photo is for
         if not caption:
-            return await self.open("attachment", told)
+            return await self.beside(told)
         answered = await self.typed(caption[:LONGEST_READ])
         note = await self.open("attachment", {**told, "caption": "1"})
         return replace(answered, reply=note.reply.then(answered.reply))
+
+    async def beside(self, told: dict[str, str]) -> Outcome:
+        """Say what came in that can't be read; a question that is open stays, and is asked once more."""
+        dialogue = self.dialogue
+        question = await self.question_of(dialogue) if dialogue is not None else None
+        if dialogue is None or question is None:
+            return await self.open("attachment", told)
+        noted = await self.open("attachment", {**told, "caption": "1"})
+        if question.name == LEFT_OPEN:
+            return replace(noted, dialogue=dialogue)
+        waiting = self.waiting(dialogue, question)
+        return replace(noted, reply=noted.reply.then(waiting.reply), dialogue=waiting.dialogue)
 
     def at_work(self) -> bool:
         dialogue = self.dialogue

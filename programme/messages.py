@@ -180,3 +180,4 @@ class Incoming:
     sender: str | None = None
     album: str | None = None
     attachment: Attachment | None = None
+    sight: str = ""

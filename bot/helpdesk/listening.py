@@ -13,7 +13,7 @@ from handlers.helpdesk.words import noted, reopened
 from handlers.redacted import warn
 from handlers.reply import Reply
 from handlers.scene import Outcome
-from handlers.understanding import understand
+from handlers.understanding import OUT_OF_SCOPE, understand
 from handlers.whose_words import as_sent
 from locales import speaking
 from programme.dialogues import Dialogue
@@ -44,6 +44,7 @@ class Heard:
     view: DeskView | None
     hearing: Hearing
     outcome: Outcome | None = None
+    redacted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Listening:
         if where.reopens:
             ticket = await reopen(tx, ticket, now, "peserta")
         if where.bot:
-            return Heard(replace(view, ticket=ticket), where)
+            return Heard(replace(view, ticket=ticket), where, redacted=incoming.redacted)
         with speaking(person.language):
             reply = await self._acknowledged(tx, view, ticket, incoming, person, now=now, reopens=where.reopens)
         return Heard(view, where, Outcome(participant=person, reply=reply, dialogue=dialogue))
@@ -104,6 +105,8 @@ class Listening:
         if heard.view is None:
             return outcome
         overheard = heard.hearing.desk and heard.hearing.bot
+        if overheard and heard.view.ticket is not None and _is_for_people(outcome):
+            outcome, overheard = _only_noted(outcome, heard.view.ticket, heard.redacted), False
         return await self.fulfilling.fulfil(tx, outcome, heard.view, now, overheard=overheard)
 
     async def _enter(self, tx: Transaction, ticket: Ticket, incoming: Incoming, now: datetime) -> Ticket:
@@ -112,7 +115,7 @@ class Listening:
             answered = await tx.tickets.entry_at(ticket.id, provider=incoming.answers)
         text = as_sent(incoming)
         if not incoming.text.strip() and incoming.attachment is None:
-            text = f"{text} {_SIGHT.get(incoming.sort, '[pesan]')}".strip()
+            text = f"{text} {incoming.sight or _SIGHT.get(incoming.sort, '[pesan]')}".strip()
         entry = Entry(
             ticket=ticket.id,
             at=now,
@@ -141,6 +144,19 @@ class Listening:
         if reopens:
             return reply.then(reopened(ticket, await self.views.waiting(tx, view, ticket, now), person, now))
         return reply.then(noted(ticket)) if ticket.state is TicketState.WAITING else reply
+
+
+def _is_for_people(outcome: Outcome) -> bool:
+    """Whether the bot did not understand, or has no answer to it."""
+    return outcome.missed is not None or outcome.intent == OUT_OF_SCOPE
+
+
+def _only_noted(outcome: Outcome, ticket: Ticket, redacted: tuple[str, ...]) -> Outcome:
+    """What the bot can't answer went to the people it is for: only that is said. A question stays open."""
+    still_open = outcome.dialogue is not None and outcome.dialogue.id != 0 and outcome.dialogue.is_open
+    with speaking(outcome.participant.language):
+        reply = warn(redacted).then(noted(ticket)) if redacted else noted(ticket)
+    return replace(outcome, reply=reply, dialogue=outcome.dialogue if still_open else None)
 
 
 def _origin(incoming: Incoming) -> str | None:

@@ -134,6 +134,7 @@ def incoming_to(incoming: Incoming) -> dict[str, Any]:
         "sender": incoming.sender,
         "album": incoming.album,
         "attachment": attachment_to(incoming.attachment) if incoming.attachment else None,
+        "sight": incoming.sight,
     }
 
 

@@ -34,6 +34,11 @@ DESK_ONLY = Hearing(bot=False, desk=True)
 BOTH = Hearing(bot=True, desk=True)
 
 
+def has_open_ticket(view: DeskView | None) -> bool:
+    """Whether people of the staff read along."""
+    return view is not None and view.ticket is not None and view.ticket.state in {TicketState.WAITING, TicketState.HELD}
+
+
 def asks_for_ticket(text: str) -> bool:
     """Tell whether somebody wants to know how far their complaint is."""
     return _ASKS.search(text) is not None
@@ -46,17 +51,22 @@ def hearing(incoming: Incoming, view: DeskView | None, *, in_dialogue: bool, und
     it asked after one of these.
     """
     ticket = view.ticket if view else None
-    if view is None or ticket is None or incoming.sort not in _SAID or _for_the_bot(incoming.text):
+    if view is None or ticket is None or not _can_be_shown(incoming) or _for_the_bot(incoming.text):
         return BOT_ONLY
     match ticket.state:
         case TicketState.HELD:
-            return BOTH if in_dialogue else DESK_ONLY
+            return BOTH if in_dialogue and incoming.sort is Sort.TEXT else DESK_ONLY
         case TicketState.WAITING:
             return BOTH if incoming.sort is Sort.TEXT else DESK_ONLY
         case TicketState.CLOSED if view.can_reopen and not in_dialogue and not _bot_can(incoming, understood):
             return Hearing(bot=False, desk=True, reopens=True)
         case _:
             return BOT_ONLY
+
+
+def _can_be_shown(incoming: Incoming) -> bool:
+    """Whether there is anything of it that people who read along can see."""
+    return incoming.sort in _SAID or (incoming.sort is Sort.OTHER and bool(incoming.sight))
 
 
 def _for_the_bot(text: str) -> bool:

@@ -87,6 +87,10 @@ class FakeAgent:
         content = {sort: [size] if sort == "photo" else size} | ({"caption": caption} if caption else {})
         return self._write(topic, None, Shown(caption), **content)
 
+    async def shows(self, topic: int, **content: Any) -> int:
+        """Send what has neither text nor file, such as a `location`, or a text with `entities`."""
+        return self._write(topic, None, Shown(content.get("text", "")), **content)
+
     async def edits(self, message: int, text: str) -> None:
         """Change what one wrote."""
         sent = self.chat.messages[message]

@@ -70,7 +70,7 @@ class FakeUser:
     async def says(self, text: str, **extra: Any) -> int:
         """Write a text; returns the update's id."""
         self.chat.started = True
-        return self._write(text=text, entities=_entities(text), **extra)
+        return self._write(**{"text": text, "entities": _entities(text), **extra})
 
     async def presses(self, label: str) -> str:
         """Press the newest button that says `label`; returns the press's id."""
@@ -213,5 +213,6 @@ _ATTACHED: dict[str, Any] = {
     "location": _PLACE,
     "venue": {"location": _PLACE, "title": "Balai", "address": "Makassar"},
     "dice": {"emoji": "🎲", "value": 3},
+    "story": {"chat": {"id": 1, "type": "private"}, "id": 1},
     "pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}},
 }

@@ -41,6 +41,8 @@ def plain_text(raw: Mapping[str, Any]) -> PlainText | None:
                 "text": str(text),
             } as said,
         } if text and 0 <= date < _END_OF_DATES and said.keys() <= _OF_A_TEXT:
+            if any(entity.get("type") == "text_link" for entity in said.get("entities", ())):
+                return None  # an address hides behind its words
             language = person.get("language_code")
             if language is not None and not isinstance(language, str):
                 return None

@@ -12,6 +12,7 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Contact, Mess
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import attachment_of
 from bot.channels.telegram.plain_text import PlainText
+from bot.channels.telegram.wording import sight_of, words_of
 from programme.clock import Clock
 from programme.messages import Incoming, Sort
 from programme.phones import OwnNumber
@@ -94,7 +95,10 @@ class Reader:
         person = message.from_user
         if not _private(message) or person is None or person.is_bot or _is_notice(message):
             return None
-        text, redacted = self.redact(self._without_name(message.text or message.caption or ""))
+        if edited and message.location is not None:
+            return None  # a place that moves along says nothing new each time
+        text, redacted = self.redact(self._without_name(words_of(message)))
+        sight, cut = self.redact(sight_of(message))
         return Incoming(
             channel="telegram",
             can_vouch=True,
@@ -107,12 +111,13 @@ class Reader:
             language=person.language_code,
             name=redact_name(person.first_name or "") or None,
             forwarded=message.forward_origin is not None,
-            redacted=redacted,
+            redacted=redacted or cut,
             message=str(message.message_id),
             answers=str(message.reply_to_message.message_id) if message.reply_to_message else None,
             edited=edited,
             album=message.media_group_id,
             attachment=attachment_of(message),
+            sight=sight,
         )
 
     def _press(self, update: Update, press: CallbackQuery) -> Incoming | None:

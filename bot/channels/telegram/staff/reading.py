@@ -10,6 +10,7 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Upda
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import attachment_of
+from bot.channels.telegram.wording import contact_of, sight_of, words_of
 from bot.helpdesk.groups import STAFF
 from programme.clock import Clock
 from programme.messages import Incoming, Sort
@@ -51,7 +52,10 @@ class StaffReader:
         sender = message.from_user
         if sender is None or sender.is_bot or any(getattr(message, name, None) for name in _NOTICES):
             return None
-        text, redacted = self.redact(message.text or message.caption or "")
+        if edited and message.location is not None:
+            return None  # a place that moves along says nothing new each time
+        attachment = attachment_of(message)
+        text, redacted = self.redact(words_of(message) or ("" if attachment else _shown(message)))
         return self._incoming(
             update,
             message,
@@ -63,7 +67,7 @@ class StaffReader:
             message=str(message.message_id),
             answers=_answered(message),
             edited=edited,
-            attachment=attachment_of(message),
+            attachment=attachment,
         )
 
     def _press(self, update: Update, press: CallbackQuery) -> Incoming | None:
@@ -99,6 +103,13 @@ class StaffReader:
         topic = where.message_thread_id if where.is_topic_message else None
         address = f"{where.chat.id}/{topic or ''}"
         return Incoming(channel=STAFF, address=address, id=f"{self.me}:{update.update_id}", **parts)
+
+
+def _shown(message: Message) -> str:
+    """What a message without text and file shows; of a sticker, the feeling that it stands for."""
+    if message.contact is not None:
+        return contact_of(message.contact)
+    return (message.sticker.emoji or "") if message.sticker else sight_of(message)
 
 
 def _answered(message: Message) -> str | None:

@@ -1,0 +1,63 @@
+"""The words of a message as somebody sees them who reads along: links behind words, places, polls, dice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Contact, Location, Message, MessageEntity, Poll, Venue
+
+_MAP = "https://www.openstreetmap.org/?mlat={latitude:.5f}&mlon={longitude:.5f}"
+
+
+def words_of(message: Message) -> str:
+    """Return the text or caption; an address that hides behind words stands after them."""
+    if message.text:
+        return _with_links(message.text, message.entities)
+    return _with_links(message.caption or "", message.caption_entities)
+
+
+def sight_of(message: Message) -> str:
+    """Return in words what is shown by no text and no file; empty where words can't tell it."""
+    if message.venue is not None:
+        return _venue(message.venue)
+    if message.location is not None:
+        return _place(message.location)
+    if message.poll is not None:
+        return _poll(message.poll)
+    if message.dice is not None:
+        return f"{message.dice.emoji} {message.dice.value}"
+    if message.sticker is not None:
+        return f"[stiker {message.sticker.emoji}]" if message.sticker.emoji else "[stiker]"
+    return ""
+
+
+def contact_of(contact: Contact) -> str:
+    """Return a contact that somebody of the staff passes on."""
+    name = " ".join(filter(None, (contact.first_name, contact.last_name)))
+    return f"👤 {name}: {contact.phone_number}"
+
+
+def _with_links(text: str, entities: Sequence[MessageEntity]) -> str:
+    """Put each hidden address behind its words; Telegram counts in units of UTF-16."""
+    units = text.encode("utf-16-le")
+    for entity in sorted(entities, key=lambda one: one.offset, reverse=True):
+        if entity.type != MessageEntity.TEXT_LINK or not entity.url:
+            continue
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        shown = units[start:end].decode("utf-16-le", "replace")
+        if entity.url.rstrip("/") != shown.rstrip("/"):
+            units = units[:end] + f" ({entity.url})".encode("utf-16-le") + units[end:]
+    return units.decode("utf-16-le", "replace")
+
+
+def _place(place: Location) -> str:
+    return f"📍 {_MAP.format(latitude=place.latitude, longitude=place.longitude)}"
+
+
+def _venue(venue: Venue) -> str:
+    named = ", ".join(filter(None, (venue.title, venue.address)))
+    return f"📍 {named}: {_place(venue.location).removeprefix('📍 ')}"
+
+
+def _poll(poll: Poll) -> str:
+    return "\n".join([f"📊 {poll.question}", *(f"• {option.text}" for option in poll.options)])

@@ -1,0 +1,61 @@
+"""What somebody sends arrives at the other side, or they hear that it did not."""
+
+from __future__ import annotations
+
+import pytest
+from complaining import complains
+from staffed import Desk
+
+LINK = {"type": "text_link", "offset": 3, "length": 6, "url": "https://www.tokopedia.com/help"}
+
+
+@pytest.mark.parametrize(
+    ("sort", "shown"),
+    [
+        ("location", "📍 https://www.openstreetmap.org/?mlat=-5.14000&mlon=119.43000"),
+        ("venue", "📍 Balai, Makassar: https://www.openstreetmap.org/"),
+        ("dice", "🎲 3"),
+    ],
+)
+async def test_what_has_neither_text_nor_file_reaches_the_staff_in_words(desk: Desk, sort: str, shown: str) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await ani.sends(sort)
+    await ani.hears("Sudah kutambahkan ke aduan #1")
+    await desk.forum.shows(shown, topic)
+
+
+async def test_an_address_behind_words_reaches_the_staff_and_the_person(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await ani.says("😀 lihat ya", entities=[LINK | {"length": 5}])
+    await desk.forum.shows("lihat (https://www.tokopedia.com/help) ya", topic)
+    await desk.budi.shows(topic, text="di sini ya kak", entities=[LINK | {"length": 4}])
+    await ani.hears("di sini (https://www.tokopedia.com/help) ya kak")
+
+
+async def test_a_place_from_the_staff_reaches_the_person(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.shows(topic, location={"latitude": -6.2, "longitude": 106.8})
+    await ani.hears("📍 https://www.openstreetmap.org/?mlat=-6.20000&mlon=106.80000")
+
+
+async def test_what_can_not_be_shown_is_told_not_to_have_arrived(desk: Desk) -> None:
+    ani = await complains(desk)
+    await ani.shares_contact("+6281211112222", user_id=99)
+    await ani.hears("Petugas juga tidak menerimanya")
+    await ani.sends("story")
+    await ani.hears("tidak bisa kuteruskan ke petugas")
+
+
+async def test_what_the_bot_can_not_answer_went_to_the_staff_and_is_told_so(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    before = len(ani.messages)
+    await ani.says("tambahan: nomor pesanan 999")
+    await ani.hears("Sudah kutambahkan ke aduan #1")
+    await desk.forum.shows("tambahan: nomor pesanan 999", topic)
+    assert not any("luar kemampuanku" in one.text or "belum yakin" in one.text for one in ani.messages[before:])
+    await ani.says("kapan batas beli?")
+    await ani.hears("23.59 WIB")
