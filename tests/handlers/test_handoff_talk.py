@@ -9,6 +9,7 @@ from talking import Talk
 
 from programme.dialogues import Dialogue
 from programme.events import MilestoneReached
+from programme.messages import Sort
 from programme.milestones import Milestone
 from programme.participants import Participant
 from programme.payments import Payment, PaymentStatus
@@ -380,3 +381,12 @@ async def test_what_it_is_about_and_whom_it_concerns_comes_from_what_was_told(
     assert f"Masalah: {matter}" in jakarta.plain
     assert concerned is None or f"Platform / mitra: {concerned}" in jakarta.plain
     assert concerned is None or f"Atau {concerned}: " in jakarta.plain
+
+
+@pytest.mark.parametrize("sort", [Sort.STICKER, Sort.PHOTO, Sort.LOCATION, Sort.OTHER])
+async def test_what_can_not_be_read_leaves_the_open_question_open(jakarta: Talk, sort: Sort) -> None:
+    await jakarta.opens("handoff", about="other")
+    await jakarta.sends(sort)
+    assert jakarta.plain.endswith("jangan ditulis ya.")
+    await jakarta.says("halamannya putih terus dari kemarin")
+    assert "Cerita: halamannya putih terus dari kemarin" in jakarta.plain
