@@ -22,8 +22,8 @@ async def deadline(turn: Turn) -> Reply:
     """Tell the cutoff of the person's wave, or of the wave that was asked about."""
     number = await which_wave(turn)
     own = number == turn.participant.wave
-    cutoff = turn.programme.cutoff(number, turn.participant.passed_on if own else None)
-    if number > _newest(turn):
+    cutoff = turn.programme.cutoff_of(turn.participant) if own else turn.programme.cutoff(number)
+    if number > _newest(turn) and not (own and turn.participant.has_passed):
         return _not_yet(number, turn)
     if cutoff is None or cutoff.certainty is Certainty.UNSURE:
         return _unknown(number, turn)

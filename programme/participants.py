@@ -58,6 +58,11 @@ class Participant:
     progress: Mapping[Milestone, Step] = field(default_factory=lambda: _NOTHING)
     payments: tuple[Payment, ...] = ()
 
+    @property
+    def has_passed(self) -> bool:
+        """Whether the roster, or the day that was told, says that the person's wave is announced."""
+        return self.official or self.passed_on is not None
+
     def has(self, milestone: Milestone) -> bool:
         """Tell whether the milestone was reached."""
         return milestone in self.progress
@@ -107,14 +112,17 @@ class Participant:
         return replace(self, wave=wave, passed_on=passed_on, told_cutoff=None, plan_at=None)
 
     def _as_on_roster(self, matched: events.RosterMatched) -> Participant:
+        """What the programme takes back is gone, and who has not bought is reminded again; own reports stay."""
+        reported = {reached: step for reached, step in self.progress.items() if step.source is not Source.OFFICIAL}
         official = {step.milestone: step for step in matched.progress}
+        told_before = self.passed_on if matched.wave == self.wave else None
         return replace(
             self,
             official=True,
             wave=matched.wave,
-            passed_on=matched.passed_on,
+            passed_on=matched.passed_on or told_before,
             zone=self.zone or matched.zone,
-            progress={**self.progress, **official},
+            progress={**reported, **official},
             payments=matched.payments,
         )
 

@@ -32,11 +32,11 @@ class Lines:
         keys = bound(self._connection, _types(self._table)[:1], [(first,) for first in firsts])
         return [tuple(row) for row in await self._connection.execute(chosen, keys)]
 
-    async def put(self, lines: Sequence[Line]) -> int:
-        """Insert lines, or change those that are there under the same key; return how many were new or different."""
+    async def put(self, lines: Sequence[Line]) -> None:
+        """Insert lines, or change those that are there under the same key with other values."""
         statement = _put(self._connection.dialect.name, self._table)
         values = bound(self._connection, _types(self._table), lines)
-        return (await self._connection.execute(statement, values)).rowcount
+        await self._connection.execute(statement, values)
 
 
 @cache
@@ -72,4 +72,4 @@ def _put(dialect: str, table: Table) -> sqlite.Insert:
     differs = [table.c[name].is_distinct_from(value) for name, value in values.items()]
     return insert.on_conflict_do_update(
         index_elements=list(table.primary_key.columns), set_=values, where=or_(*differs)
-    ).execution_options(preserve_rowcount=True)
+    )

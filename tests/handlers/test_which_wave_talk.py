@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from talking import Talk
@@ -99,3 +99,23 @@ async def test_who_forgot_the_day_as_well_is_told_to_buy_now() -> None:
     assert "15 hari sejak dinyatakan lolos" in talk.plain
     assert "beli sekarang" in talk.plain
     assert "how_to_buy" in talk.leads_to
+
+
+@pytest.mark.parametrize("asked", ["batas beliku kapan", "gelombang 24 terakhir beli kapan"])
+async def test_who_passed_in_a_wave_that_the_data_do_not_know_yet_hears_the_cutoff_that_the_status_has(
+    asked: str,
+) -> None:
+    """The roster knows the day of passing; nobody with it hears that the wave is not announced."""
+    person = Participant(id=1, welcomed=True, wave=24, passed_on=date(2021, 10, 10), official=True, zone=Zone.WIB)
+    talk = Talk(person)
+    await talk.says(asked)
+    assert "8 November 2021" in talk.plain
+    await talk.opens("status")
+    assert "8 November 2021" in talk.plain
+
+
+async def test_who_is_on_the_roster_without_a_day_is_not_told_that_the_wave_is_to_come() -> None:
+    talk = Talk(Participant(id=1, welcomed=True, wave=24, official=True, zone=Zone.WIB))
+    await talk.opens("deadline")
+    assert "belum diumumkan" not in talk.plain
+    assert "beli sekarang" in talk.plain

@@ -72,6 +72,22 @@ def test_the_roster_makes_the_status_official():
     assert official.after(events.ZoneTold(Zone.WIB)).after(events.RosterMatched(21, zone=Zone.WIT)).zone is Zone.WIB
 
 
+def test_the_roster_leaves_the_day_of_passing_that_it_does_not_tell():
+    told = SITI.after(events.WaveTold(30, date(2022, 5, 1)))
+    assert told.after(events.RosterMatched(30)).passed_on == date(2022, 5, 1)
+    assert told.after(events.RosterMatched(31)).passed_on is None
+
+
+def test_what_the_programme_takes_back_is_reached_no_more():
+    bought = Step(Milestone.BOUGHT, on=date(2021, 10, 1), source=Source.OFFICIAL)
+    official = SITI.after(events.MilestoneReached(Milestone.INDUCTION_WATCHED)).after(
+        events.RosterMatched(21, progress=(bought,))
+    )
+    without = official.after(events.RosterMatched(21))
+    assert not without.has(Milestone.BOUGHT)
+    assert without.has(Milestone.INDUCTION_WATCHED)
+
+
 def test_forgotten_means_forgotten():
     known = SITI.after(events.MilestoneReached(Milestone.BOUGHT))
     assert known.after(events.Forgotten()) == Participant(id=1)

@@ -47,6 +47,19 @@ async def test_the_last_of_two_lines_for_a_number_counts(tx: Transaction) -> Non
     assert found.wave == 22
 
 
+async def test_lines_are_put_and_found_as_plain_values(tx: Transaction) -> None:
+    """The same on both databases: days as ISO, documents as text."""
+    await tx.roster.put([ROW])
+    [line] = await tx.roster.lines.find(["abc", "nobody"])
+    assert line[:4] == ("abc", 21, PASSED_ON.isoformat(), "WITA")
+    other = ("xyz", 22, None, None, "[]")
+    await tx.roster.lines.put([line, other])
+    await tx.roster.lines.put([line, ("xyz", 22, "2021-11-01", "WIB", line[4])])
+    assert await tx.roster.find(OwnHash("xyz")) == RosterMatched(22, date(2021, 11, 1), Zone.WIB, (BOUGHT,))
+    await tx.roster.put_payments([RosterPayment("abc", PAID), RosterPayment("abc", FAILED)])
+    assert len(await tx.roster.payment_lines.find(["abc"])) == 2
+
+
 async def test_a_late_list_reaches_those_who_shared_their_number_before(tx: Transaction) -> None:
     """Linked are the people who joined with one of these numbers."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
