@@ -9,12 +9,17 @@ from pathlib import Path
 
 from rich.console import Console
 from sqlalchemy import make_url
+from telegram.error import InvalidToken, TelegramError
 
+from bot.channels.telegram.account import open_account
+from bot.complaints import sentence_of
+from bot.database_troubles import must_be_there, place_troubles
 from bot.helpdesk.filling import unknown_place
 from bot.importing.command import DEFAULT_DATABASE
 from bot.number_keys import foreign, lost
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, WrongSetting, read_settings
 from bot.store import open_store
+from bot.store.migrate import known_revisions
 from bot.vitals import complaints, lines
 from handlers.conversation import conversations
 from handlers.intents import INTENTS
@@ -28,11 +33,16 @@ from reminders.policy import load_policy
 
 console = Console()
 
+_WITHIN = 5.0
+"""Seconds in which the database and Telegram have to answer."""
+
 
 def check_everything() -> int:
     """Check settings, programme data, policy and conversations; return 0 where all is in order."""
     checks: dict[str, Callable[[], list[str]]] = {
         "settings": _settings,
+        "database": lambda: asyncio.run(_database()),
+        "Telegram": lambda: asyncio.run(_telegram()),
         "secret": lambda: asyncio.run(_secret()),
         "programme data": lambda: problems(load_programme()),
         "reminder policy": _policy,
@@ -40,7 +50,7 @@ def check_everything() -> int:
         "conversations": _conversations,
         "names people use": _names,
     }
-    found = {name: check() for name, check in checks.items()}
+    found = {name: _wrong(check) for name, check in checks.items()}
     for name, wrong in found.items():
         console.print(f"[green]✓[/] {name}" if not wrong else f"[red]✗[/] {name}")
         for complaint in wrong:
@@ -48,9 +58,24 @@ def check_everything() -> int:
     return 1 if any(found.values()) else 0
 
 
+def _wrong(check: Callable[[], list[str]]) -> list[str]:
+    """Return what one check finds wrong; an error that an operator can mend is one of the findings."""
+    try:
+        return check()
+    except WrongSetting:
+        raise
+    except Exception as error:
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        return [sentence]
+
+
 async def check_live(database: str | None = None) -> int:
     """Tell how the running service is doing; return 0 where nothing waits for too long."""
-    store = open_store(database or read_settings().database_url or DEFAULT_DATABASE)
+    address = database or read_settings().database_url or DEFAULT_DATABASE
+    must_be_there(address)
+    store = open_store(address)
     try:
         async with store.reading() as tx:
             pulse = await tx.pulse(SystemClock().now())
@@ -79,6 +104,47 @@ async def upgrade_database(database: str | None) -> None:
 def _settings() -> list[str]:
     settings = read_settings()
     console.print(f"  serving: {_mode(settings)}; languages: {', '.join(languages())}", highlight=False)
+    return []
+
+
+async def _database() -> list[str]:
+    """It must be within reach, and not newer than this Sobat."""
+    settings = read_settings()
+    url = settings.database_url or (DEFAULT_DATABASE if settings.telegram_token else None)
+    if url is None:
+        return []
+    if (wrong := place_troubles(url)) or _is_to_come(url):
+        return wrong
+    store = open_store(url)
+    try:
+        async with asyncio.timeout(_WITHIN):
+            found = await store.revision()
+    except TimeoutError:
+        return [f"the database did not answer within {_WITHIN:g} s: is DATABASE_URL right, and does the server run?"]
+    finally:
+        await store.close()
+    if found is not None and found not in known_revisions():
+        return ["a newer Sobat made this database: install that one, or put back the backup from before"]
+    return []
+
+
+async def _telegram() -> list[str]:
+    """Telegram must take the token, if it can be asked from here."""
+    settings = read_settings()
+    if settings.telegram_token is None:
+        return []
+    account = open_account(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
+    try:
+        await account.open()
+        async with asyncio.timeout(_WITHIN):
+            await account.get_me()
+    except InvalidToken:
+        return ["TELEGRAM_TOKEN: Telegram refuses it; copy it anew from @BotFather"]
+    except (TelegramError, TimeoutError) as error:
+        why = str(error) or f"no answer within {_WITHIN:g} s"
+        console.print(f"  the token was not tried, Telegram can't be asked from here: {why}", highlight=False)
+    finally:
+        await account.shutdown()
     return []
 
 

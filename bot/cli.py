@@ -17,7 +17,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,
     help="""
 [bold]Sobat[/] keeps participants of Kartu Prakerja from losing their place.
 
@@ -201,7 +201,7 @@ def understand(
         case []:
             raise typer.BadParameter("give a text, or --file.")
         case text:
-            show_text(" ".join(text))
+            _obey(lambda: show_text(" ".join(text)))
 
 
 def _obey(command: Callable[[], object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -12,12 +13,32 @@ def told(command: Callable[[], object]) -> None:
         command()
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read along has gone
+        sys.exit(141)
+    except BaseExceptionGroup as group:
+        if any(isinstance(leaf, KeyboardInterrupt) for leaf in leaves(group)):
+            sys.exit(130)
+        _tell(group)
     except Exception as error:
-        sentence = _sentence(error)
-        if sentence is None:
-            raise
-        print(f"sobat: {sentence}", file=sys.stderr)  # noqa: T201 - the terminal is where the operator looks
-        sys.exit(2)
+        _tell(error)
+
+
+def _tell(error: BaseException) -> None:
+    """Say what an operator can do, and end; raise what is ours to mend."""
+    sentence = sentence_of(error)
+    if sentence is None:
+        raise error
+    print(f"sobat: {sentence}", file=sys.stderr)  # noqa: T201 - the terminal is where the operator looks
+    sys.exit(2)
+
+
+def sentence_of(error: BaseException) -> str | None:
+    """Say what is wrong and what to do, for errors that are not ours to mend; None for the others.
+
+    Where several went wrong together, one that an operator understands is told of.
+    """
+    return next(filter(None, map(_sentence, leaves(error))), None)
 
 
 def leaves(error: BaseException) -> list[BaseException]:
@@ -27,9 +48,9 @@ def leaves(error: BaseException) -> list[BaseException]:
     return [error]
 
 
-def _sentence(error: Exception) -> str | None:
-    """Say what is wrong and what to do, for errors that are not ours to mend; None for the others."""
-    from bot.away import is_away, words_of
+def _sentence(error: BaseException) -> str | None:
+    from bot.channels.channel import Misconfigured
+    from bot.database_troubles import about, about_file
     from bot.importing.errors import UnreadableFile
     from bot.learning import BadLabel
     from bot.settings import WrongSetting
@@ -42,13 +63,8 @@ def _sentence(error: Exception) -> str | None:
     wrong_words = WrongAnnouncement | UnknownPlaceholder | BroadcastRefused
     if isinstance(error, WrongSetting | ServedAlready | BadLabel | UnreadableFile | DataError | wrong_words):
         return str(error)
-    if isinstance(error, FileNotFoundError):
-        return f"no such file: {error.filename}"
-    if isinstance(error, OSError) and error.errno == 98:
-        return "that port is in use: set PORT to another, or stop what listens there"
-    if is_away(error):
-        return f"the database does not answer ({words_of(error)}): is DATABASE_URL right, and does the server run?"
-    match type(error).__module__.partition(".")[0], type(error).__name__:
-        case "sqlalchemy", "ArgumentError" | "NoSuchModuleError":
-            return "no database address: expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
-    return None
+    if isinstance(error, Misconfigured):
+        return str(error)
+    if isinstance(error, OSError) and not isinstance(error, ConnectionError):
+        return about_file(error)
+    return about(error)

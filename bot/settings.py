@@ -20,6 +20,12 @@ class WrongSetting(ValueError):
     """A setting can't be used; the sentence says which and what to write instead."""
 
 
+def _token(token: SecretStr | None) -> SecretStr | None:
+    if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
+        raise ValueError("that is no token; copy it from @BotFather, such as 123456789:AAH...")
+    return token
+
+
 def _database(url: str | None) -> str | None:
     if url is not None and not url.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
         raise ValueError("expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
@@ -67,7 +73,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
 
-    telegram_token: SecretStr | None = Field(None, description="Token from @BotFather: serves the real bot")
+    telegram_token: Annotated[SecretStr | None, AfterValidator(_token)] = Field(
+        None, description="Token from @BotFather: serves the real bot"
+    )
     telegram_base_url: str = Field("https://api.telegram.org", description="Any Bot API server")
     telegram_webhook_url: Annotated[str | None, AfterValidator(_https)] = Field(
         None, description="Public https address of this server: webhook instead of long polling"

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, text
 
 from bot.store import engines
 
+_SCRIPTS = str(Path(__file__).parent / "migrations")
 _ALONE = 7_215_001  # any number: the name of the lock under which one process migrates PostgreSQL
 
 
@@ -24,12 +26,17 @@ async def downgrade(url: URL, revision: str) -> None:
     await _run(url, lambda config: command.downgrade(config, revision))
 
 
+def known_revisions() -> frozenset[str]:
+    """Return every revision that this version knows."""
+    return frozenset(script.revision for script in ScriptDirectory(_SCRIPTS).walk_revisions())
+
+
 async def _run(url: URL, change: Callable[[Config], None]) -> None:
     def run(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ALONE})
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("script_location", _SCRIPTS)
         config.attributes["connection"] = connection
         change(config)
 

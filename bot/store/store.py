@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from sqlalchemy import URL
+from sqlalchemy import URL, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import engines
@@ -62,6 +62,15 @@ class Store:
         await self._reader.dispose()
         if self._sole is not None:
             self._sole.close()
+
+    async def revision(self) -> str | None:
+        """Return the revision of the schema; None where there is none yet."""
+        async with self._reader.connect() as connection:
+            known = await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version"))
+            found: str | None = (
+                await connection.scalar(text("SELECT version_num FROM alembic_version")) if known else None
+            )
+            return found
 
     def hold(self) -> bool:
         """Hold an SQLite file for this process alone; False where that can't be, as on PostgreSQL.

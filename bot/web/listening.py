@@ -22,9 +22,9 @@ def listen_at(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
-    except socket.gaierror:
-        raise WrongSetting(f"HOST: {host} is not known: set 127.0.0.1, or 0.0.0.0 for all addresses") from None
     except OSError as error:
+        if (error.errno or 0) < 0:  # of the resolver
+            raise WrongSetting(f"HOST: {host} is not known: set 127.0.0.1, or 0.0.0.0 for all addresses") from None
         if error.errno not in _MEANING:
             raise
         raise WrongSetting(_MEANING[error.errno].format(host=host, port=port)) from None
