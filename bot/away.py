@@ -45,6 +45,13 @@ def words_of(error: BaseException) -> str:
     return f"{type(cause).__name__}: {words.partition(chr(10))[0]}"
 
 
+def sort_of(error: BaseException) -> str:
+    """Name the sort of an error, and of what caused it, without its words: they could show what somebody wrote."""
+    cause = getattr(error, "orig", None) or error.__cause__
+    names = [type(error).__name__, *([type(cause).__name__] if cause is not None else [])]
+    return " from ".join(dict.fromkeys(names))
+
+
 def _passes(error: DBAPIError) -> bool:
     sort = getattr(error.orig, "sqlite_errorcode", None)
     if sort is not None:

@@ -14,13 +14,14 @@ from datetime import datetime, timedelta
 
 import orjson
 
-from bot.channels.channel import Channel, Misconfigured, SendFailure, Throttled, Warmable
+from bot.channels.channel import Channel, Misconfigured, Refused, SendFailure, Throttled, Warmable
 from bot.ledger import Ledger, Note
 from bot.outcomes import Settling, back_off, of_failure
 from bot.pacing import Pacer
 from bot.store import Store, Transaction
+from locales import SOURCE, _, speaking
 from programme.clock import Clock
-from programme.deliveries import Claimed, Delivery, Outcome, Settlement
+from programme.deliveries import WITHOUT_FILE, Claimed, Delivery, Outcome, Settlement
 from programme.messages import Document, Kind, Message
 from programme.participants import Participant
 from programme.placeholders import filled
@@ -115,7 +116,7 @@ class Courier:
         if channel is None:
             return settle(Outcome.LATER, reason="channel not open here", retry_after=ELSEWHERE, costs=False)
         try:
-            provider_id = await channel.send(one.address, message, kind=one.delivery.kind, edits=one.delivery.edits)
+            provider_id, reason = await self._hand_over(channel, one, message)
         except SendFailure as failure:
             self._heed(one, failure)
             return of_failure(settle, failure, one)
@@ -124,7 +125,25 @@ class Courier:
             return settle(Outcome.LATER, reason="error", retry_after=back_off(one.attempt))
         for listener in self.listeners:
             listener(one, message, now)
-        return settle(Outcome.SENT, provider_id=provider_id)
+        return settle(Outcome.SENT, provider_id=provider_id, reason=reason)
+
+    async def _hand_over(self, channel: Channel, one: Claimed, message: Message) -> tuple[str, str | None]:
+        """Return the messenger's id; a file that it refuses holds back none of the words with it."""
+        kind, edits = one.delivery.kind, one.delivery.edits
+        try:
+            return await channel.send(one.address, message, kind=kind, edits=edits), None
+        except Refused:
+            if message.attachment is None:
+                raise
+            words = await self._without_file(one, message)
+            return await channel.send(one.address, words, kind=kind, edits=edits), WITHOUT_FILE
+
+    async def _without_file(self, one: Claimed, message: Message) -> Message:
+        async with self.store.reading() as tx:
+            person = await tx.people.get(one.delivery.participant)
+        with speaking(person.language if person else SOURCE):
+            instead = _("[berkas tidak bisa ditampilkan]")
+        return replace(message, attachment=None, text=f"{message.text}\n<i>{instead}</i>".lstrip())
 
     async def warm(self, name: str, messages: int) -> None:
         """Have a messenger open the connections that so many messages in bulk need at its rate."""

@@ -55,6 +55,10 @@ class Claimed:
     address: str
 
 
+WITHOUT_FILE = "without its file"
+"""The reason of a message that was sent, but whose file the messenger refused: its words arrived."""
+
+
 class Outcome(StrEnum):
     """What became of an attempt to send."""
 

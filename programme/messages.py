@@ -139,6 +139,9 @@ class Sort(StrEnum):
     DOCUMENT = "document"
     VOICE = "voice"
     VIDEO = "video"
+    AUDIO = "audio"  # a piece of music or a recording sent as a file; only of attachments
+    ANIMATION = "animation"
+    VIDEO_NOTE = "video_note"
     STICKER = "sticker"
     LOCATION = "location"
     OTHER = "other"

@@ -4,40 +4,55 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.channels.channel import Misconfigured, SendFailure, Throttled
+from bot.away import is_away, sort_of
+from bot.channels.channel import Ambiguous, Misconfigured, Refused, SendFailure, Throttled, Transient
 from bot.helpdesk.card_digest import digest_of
-from bot.helpdesk.groups import Groups, MessageLost, TopicLost
+from bot.helpdesk.entries import Entries, post_anyhow
+from bot.helpdesk.groups import Groups, MessageLost, Rows, TopicLost
 from bot.helpdesk.keys import keys_from
 from bot.helpdesk.pace import Pace, SharedTurns
-from bot.helpdesk.showing import bundled, entry_html
+from bot.helpdesk.showing import with_card
 from bot.outage import Outage
 from bot.store import Store
+from bot.store.ticket_entries import FACE, NEWS
 from bot.store.ticket_views import View
-from bot.store.uploads import UPLOADED
 from handlers.helpdesk.card import card, topic_name
 from handlers.helpdesk.outside import name_of
 from locales import speaking
 from programme.clock import Clock
-from programme.messages import Attachment
 from programme.programme import Programme
-from programme.tickets import Entry
+from programme.spheres import Sphere
+from programme.tickets import TicketState
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 AGAIN = timedelta(seconds=5)
-_BETWEEN_NOTICES = 10  # views that may be shown before a notice
+LONGEST = timedelta(minutes=5)
+"""After a failure a view is tried again so much later, doubling up to the longest."""
+
 AFTER_AN_ERROR = timedelta(minutes=1)
+_BETWEEN_NOTICES = 10  # views that may be shown before notices
+_NOTICES = 5  # at a time
+
+Assign = Callable[[], Awaitable[int]]
+
+
+async def _nobody() -> int:
+    return 0
 
 
 @dataclass(slots=True)
 class Board:
-    """Shows tickets in the rooms, the most urgent first, at the pace that each room allows."""
+    """Shows tickets in the rooms, the most urgent first, at the pace that each room allows.
+
+    `assign` gives new tickets to agents, which is better done before they are shown for the first time.
+    """
 
     store: Store
     clock: Clock
@@ -45,6 +60,8 @@ class Board:
     groups: Groups
     rooms: tuple[str, ...]
     paces: Mapping[str, Pace] = field(default_factory=dict)
+    assign: Assign = _nobody
+    _entries: Entries = field(init=False)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _lanes: dict[str, asyncio.Lock] = field(default_factory=dict)
     _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -53,6 +70,7 @@ class Board:
     def __post_init__(self) -> None:
         self.paces = {room: self.paces.get(room) or Pace(shared=SharedTurns(self.store, room)) for room in self.rooms}
         self._lanes = {room: asyncio.Lock() for room in self.rooms}
+        self._entries = Entries(self.store, self.clock, self.groups)
 
     def wake(self) -> None:
         """There may be something to show."""
@@ -66,7 +84,7 @@ class Board:
         async with asyncio.TaskGroup() as tasks:
             while not stop.is_set():
                 self._news.clear()
-                for room in await self._rooms_with_news():
+                for room in await self._rooms_to_show():
                     if room not in self._running:
                         self._running[room] = tasks.create_task(self._lane(room))
                 with suppress(TimeoutError):
@@ -78,7 +96,7 @@ class Board:
     async def refresh(self) -> int:
         """Bring every room up to date; return how many views were shown."""
         async with asyncio.TaskGroup() as tasks:
-            shown = [tasks.create_task(self._refresh_room(room)) for room in await self._rooms_with_news()]
+            shown = [tasks.create_task(self._refresh_room(room)) for room in await self._rooms_to_show()]
         return sum(task.result() for task in shown)
 
     async def _lane(self, room: str) -> None:
@@ -91,13 +109,15 @@ class Board:
             del self._running[room]
             self.wake()  # for what came after the last look
 
-    async def _rooms_with_news(self) -> list[str]:
+    async def _rooms_to_show(self) -> list[str]:
+        """Return the rooms with news, but for those whose cards have to wait for turns that nobody needs."""
         try:
             async with self.store.reading() as tx:
-                return [room for room in await tx.views.rooms_with_news(self.clock.now()) if room in self.rooms]
+                news = await tx.views.rooms_with_news(self.clock.now())
         except Exception as error:
             self._outage.tell(error, "it can't be told which of the staff's topics are out of date")
             return []
+        return [room for room in self.rooms if room in news and (news[room] < FACE or self.paces[room].spare())]
 
     async def _refresh_room(self, room: str) -> int:
         shown = 0
@@ -106,9 +126,12 @@ class Board:
                 if shown % _BETWEEN_NOTICES == 0:
                     await self._tell(room)
                 await self.paces[room].opening()
+                rank = FACE if self.paces[room].spare() else NEWS
                 async with self.store.writing() as tx:
-                    view = await tx.views.claim(room, self.clock.now(), LEASE)
+                    view = await tx.views.claim(room, self.clock.now(), LEASE, rank=rank)
                 if view is None:
+                    if await self._drop_one(room):
+                        continue
                     return shown
                 settled = await self._try(view)
                 shown += 1
@@ -117,34 +140,52 @@ class Board:
 
     async def _try(self, view: View) -> bool:
         """Show a view; whatever goes wrong is named, and the view tried again. Tell whether nothing did."""
-        again = None
+        again, rank = None, None
         try:
             if await self._show(view):
-                again = timedelta()
-        except TopicLost:
+                again, rank = timedelta(), FACE
+        except TopicLost as error:
             log.warning("the topic of ticket %s was lost and is built anew", view.ticket.id)
             async with self.store.writing() as tx:
                 await tx.views.lost(view.ticket.id)
-            again = timedelta()
-        except MessageLost:
+            again = await self._failed(view, error)
+        except MessageLost as error:
             async with self.store.writing() as tx:
                 await tx.views.shown(view.ticket.id, card=None, card_digest=None)
-            again = timedelta()
+            again = await self._failed(view, error)
         except Throttled as throttled:
             await self.paces[view.room].hold(throttled.retry_after)
             again = timedelta()
         except Misconfigured as error:
             log.error("the bot can't write into the staff group %s: %s", view.room, error)  # noqa: TRY400 - the words say it all
             again = AFTER_AN_ERROR
-        except SendFailure as error:
+        except (Transient, Ambiguous) as error:
             log.warning("ticket %s could not be shown: %s", view.ticket.id, error)
             again = AGAIN
+        except Exception as error:
+            if is_away(error):
+                raise
+            self._outage.tell(error, "ticket %s can't be shown", view.ticket.id)
+            again = await self._failed(view, error)
         async with self.store.writing() as tx:
-            await tx.views.settle(view, again_at=None if again is None else self.clock.now() + again)
+            await tx.views.settle(view, again_at=None if again is None else self.clock.now() + again, rank=rank)
+            if again is None:
+                await tx.dead_letters.worked(Sphere.VIEW, view.ticket.id)
         return again is None
+
+    async def _failed(self, view: View, error: Exception) -> timedelta | None:
+        """Count a failure of this ticket alone; return when to try again: not before there is news, in the end."""
+        async with self.store.writing() as tx:
+            tries, dead = await tx.dead_letters.failed(Sphere.VIEW, view.ticket.id, sort_of(error), self.clock.now())
+        if isinstance(error, TopicLost | MessageLost) and not dead:
+            return timedelta()  # what was lost is built anew at once
+        return None if dead else min(AGAIN * 2 ** (tries - 1), LONGEST)
 
     async def _show(self, view: View) -> bool:
         """Bring one topic up to date; tell whether its card has to wait, being less urgent than others' words."""
+        if view.topic is None and view.ticket.state is TicketState.WAITING and await self.assign():
+            async with self.store.reading() as tx:
+                view = await tx.views.anew(view)
         async with self.store.reading() as tx:
             person = await tx.people.get(view.ticket.participant)
             names = await tx.agents.names({view.ticket.owner, *(entry.who for entry, _keys in view.news)})
@@ -157,18 +198,32 @@ class Board:
         digest = digest_of(ticket, person, concerned, holder, self.clock.now())
         fresh = view.card is None
         if fresh:
+            text, told = with_card(shown.text, view.news)
             await self._turn(view)
-            posted = await self.groups.post(view.room, topic, shown.text, shown.keys)
-            await self._note(view, card=posted, card_digest=digest)
-        await self._show_news(view, topic, names)
+            posted = await post_anyhow(self.groups, view.room, topic, text, shown.keys)
+            async with self.store.writing() as tx:
+                await tx.views.shown(view.ticket.id, card=posted or "", card_digest=digest)
+                for entry in told:
+                    await tx.views.entry_shown(view.ticket.id, entry.id, posted)
+            view = view.without(told)
+        await self._entries.show(view, topic, names, lambda: self._turn(view))
         if not fresh and digest != view.card_digest:
-            if view.urgent and self.paces[view.room].free() <= 1:
+            if view.rank < FACE and not self.paces[view.room].spare():
                 return True
-            await self._turn(view)
-            await self.groups.edit(view.room, view.card or "", shown.text, shown.keys)
+            await self.paces[view.room].turn(spare=True)
+            await self._edit(view, shown.text, shown.keys)
             await self._note(view, card_digest=digest)
         await self._open_or_close(view, topic)
         return False
+
+    async def _edit(self, view: View, text: str, keys: Rows) -> None:
+        """A card that can't be brought up to date stays as it is: what people say is more important."""
+        if not view.card:  # none was taken
+            return
+        try:
+            await self.groups.edit(view.room, view.card, text, keys)
+        except Refused as error:
+            log.warning("the card of ticket %s can't be changed: %s", view.ticket.id, error)
 
     async def _create(self, view: View, name: str) -> str:
         await self._turn(view)
@@ -183,65 +238,46 @@ class Board:
             await self.groups.set_open(view.room, topic, is_open=view.ticket.is_open)
             await self._note(view, topic_face=face)
 
-    async def _show_news(self, view: View, topic: str, names: Mapping[str, str]) -> None:
-        keys = {entry.id: keys for entry, keys in view.news}
-        fresh = [entry for entry, _keys in view.news if entry.shown is None]
-        for bundle in bundled(fresh, set(filter(keys.get, keys))):
-            answers = await self._answered(bundle[0])
-            await self._turn(view)
-            words = "\n\n".join(entry_html(entry, names) for entry in bundle)
-            last = bundle[-1]
-            if last.attachment is not None:
-                shown = await self._pass_on(view.room, topic, last.attachment, words, answers)
-            else:
-                shown = await self.groups.post(view.room, topic, words, keys_from(keys[last.id]), answers=answers)
-            async with self.store.writing() as tx:
-                for entry in bundle:
-                    await tx.views.entry_shown(view.ticket.id, entry.id, shown)
-        if view.news and view.news[-1][0].shown is not None:
-            await self._note(view, shown_to=view.news[-1][0].id)
-
-    async def _pass_on(self, room: str, topic: str, picture: Attachment, words: str, answers: str | None) -> str:
-        """Show a picture or file: by its id where it is the group's messenger's own, else with its content."""
-        if picture.channel != UPLOADED:
-            return await self.groups.pass_on(room, topic, picture, words, answers=answers)
-        async with self.store.reading() as tx:
-            kept = await tx.uploads.get(picture.reference)
-        if kept is None:
-            return await self.groups.post(room, topic, f"{words} <i>[gambar tidak disimpan lagi]</i>", answers=answers)
-        return await self.groups.pass_on(room, topic, picture, words, answers=answers, data=kept[1])
-
-    async def _answered(self, entry: Entry) -> str | None:
-        """Return the message that an entry replies to or corrects, as the staff see it."""
-        wanted = entry.corrects or entry.replies_to
-        if wanted is None:
-            return None
-        async with self.store.reading() as tx:
-            answered = await tx.tickets.entry(wanted)
-        return answered.shown if answered else None
-
     async def _tell(self, room: str) -> None:
-        """Post notices to everybody, and take away the topics of people who left."""
+        """Post a few notices to everybody."""
         async with self.store.reading() as tx:
-            notices, gone = await tx.views.notices(room), await tx.views.to_drop(room)
+            notices = await tx.views.notices(room, _NOTICES)
         try:
             for notice in notices:
                 await self.paces[room].turn()
-                shown = await self.groups.post(room, None, notice.text, keys_from(notice.keys))
+                shown = await post_anyhow(self.groups, room, None, notice.text, keys_from(notice.keys))
                 async with self.store.writing() as tx:
                     await tx.views.noticed(notice.id, self.clock.now(), shown)
-            for topic in gone:
-                await self.paces[room].turn()
-                await self.groups.delete(room, topic)
-                async with self.store.writing() as tx:
-                    await tx.views.dropped(room, topic)
         except Throttled as throttled:
             await self.paces[room].hold(throttled.retry_after)
         except SendFailure as error:
             log.warning("the staff group %s could not be told: %s", room, error)
 
+    async def _drop_one(self, room: str) -> bool:
+        """Take away the topic of somebody who left, or of an old complaint, where a turn is to spare."""
+        if not self.paces[room].spare():
+            return False
+        async with self.store.reading() as tx:
+            gone = await tx.views.to_drop(room, 1)
+        if not gone:
+            return False
+        try:
+            await self.paces[room].turn(spare=True)
+            await self.groups.delete(room, gone[0])
+        except Throttled as throttled:
+            await self.paces[room].hold(throttled.retry_after)
+            return True
+        except Refused as error:
+            log.warning("a topic in the staff group %s can't be taken away and stays: %s", room, error)
+        except SendFailure as error:
+            log.warning("the staff group %s could not be told: %s", room, error)
+            return False
+        async with self.store.writing() as tx:
+            await tx.views.dropped(room, gone[0])
+        return True
+
     async def _turn(self, view: View) -> None:
-        await self.paces[view.room].turn()
+        await self.paces[view.room].turn(spare=view.rank == FACE)
 
     async def _note(self, view: View, **values: str | int | None) -> None:
         async with self.store.writing() as tx:

@@ -91,12 +91,14 @@ def open_helpdesk(
     incidents = IncidentRounds(store, clock, programme, known, staff.rooms, changing)
     views = DeskViews(known)
     counter = Counter(programme, known, staff.username, staff.groups.link)
+    rounds = Rounds(store, clock, known, staff.rooms, changing, incidents, staff.groups.link)
+    board = Board(store, clock, programme, staff.groups, staff.rooms, assign=rounds.give_out)
     return Helpdesk(
         store=store,
         clock=clock,
         programme=programme,
         listening=Listening(views, Fulfilling(programme, staff.rooms, views)),
         room=Room(store, clock, known, counter, Situations(programme, known)),
-        rounds=Rounds(store, clock, known, staff.rooms, changing, incidents, staff.groups.link),
-        board=Board(store, clock, programme, staff.groups, staff.rooms),
+        rounds=rounds,
+        board=board,
     )

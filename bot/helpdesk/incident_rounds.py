@@ -12,6 +12,7 @@ from bot.helpdesk.keys import keys_to
 from bot.helpdesk.room import tell
 from bot.store import Store, Transaction
 from bot.store.incidents import Incident
+from bot.store.ticket_entries import FACE
 from handlers.helpdesk.alarms import jumped
 from handlers.helpdesk.orders import key
 from handlers.helpdesk.words import news
@@ -86,8 +87,9 @@ class IncidentRounds:
             after = replace(after, state=TicketState.CLOSED, closed_at=now, waits_since=None)
         elif incident.closed_at is not None:
             after = replace(after, incident=None)
-        await tx.tickets.save(after, now)
-        await tell(tx, ticket.id, f"📢 Kabar insiden {incident.id} terkirim." + (" Ditutup." if last else ""), now)
+        told = f"📢 Kabar insiden {incident.id} terkirim." + (" Ditutup." if last else "")
+        await tx.tickets.save(after, now, rank=FACE)  # to thousands at once: what people say goes before
+        await tell(tx, ticket.id, told, now, rank=FACE)
         with speaking(person.language):
             words = news(ticket, incident.news or "", last=last).messages
         return await owe(tx, ticket, f"incident/{incident.id}/{incident.told}", words, now)

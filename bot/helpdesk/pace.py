@@ -1,8 +1,9 @@
-"""How fast a group may be written to: Telegram takes 20 messages a minute into one group."""
+"""How fast a group may be written to: Telegram takes 20 acts a minute in one group, people's words before all else."""
 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from bot.store.group_turns import Turn
 PER_MINUTE = 20
 MINUTE = 60.0
 _LOOK_AGAIN = 0.5  # seconds; a freeze may end early
+_KEPT = 1 / 2  # of the turns, for what people say
+_QUIET = 0.9  # of the turns free, and nothing is going on
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Pace:
         self._minute = minute
         self._shared = shared
         self._sent: deque[float] = deque()
+        self._words: deque[float] = deque()  # those of them for which somebody waited
+        self._spared_at = -minute
         self._frozen_until = 0.0
 
     def free(self) -> int:
@@ -54,6 +59,20 @@ class Pace:
         while self._sent and self._sent[0] <= now - self._minute:
             self._sent.popleft()
         return 0 if now < self._frozen_until else self._most - len(self._sent)
+
+    def spare(self) -> bool:
+        """Tell whether something may go out for which nobody waits, such as a card's new hour.
+
+        Half of the turns are kept for what people say, and more where they say much; the others are spread over
+        the minute, for words that come in a burst would find them gone.
+        """
+        now, free = asyncio.get_running_loop().time(), self.free()
+        while self._words and self._words[0] <= now - self._minute:
+            self._words.popleft()
+        lately = len(self._words)
+        kept = max(self._most * _KEPT, lately + 3 * math.sqrt(lately))
+        apart = self._minute / (self._most * (1 - _KEPT))
+        return free > kept and (free >= self._most * _QUIET or now - self._spared_at >= apart)
 
     def freeze(self, seconds: float) -> None:
         """Let nothing out of this process for a while."""
@@ -65,17 +84,24 @@ class Pace:
         if self._shared is not None:
             await self._shared.freeze(seconds)
 
-    async def turn(self) -> None:
-        """Wait until one more may go out, and count it."""
-        while True:
-            await self.opening()
-            if self._shared is None:
-                self._sent.append(asyncio.get_running_loop().time())
-                return
-            turn = await self._shared.take(self._most, self._minute)
-            self._adopt(turn)
-            if turn.granted:
-                return
+    async def turn(self, *, spare: bool = False) -> None:
+        """Wait until one more may go out, and count it: as a `spare` one, or as one for which somebody waits."""
+        while not await self._taken():
+            pass
+        now = asyncio.get_running_loop().time()
+        if spare:
+            self._spared_at = now
+        else:
+            self._words.append(now)
+
+    async def _taken(self) -> bool:
+        await self.opening()
+        if self._shared is None:
+            self._sent.append(asyncio.get_running_loop().time())
+            return True
+        turn = await self._shared.take(self._most, self._minute)
+        self._adopt(turn)
+        return turn.granted
 
     async def opening(self) -> None:
         """Wait until one more may go out, as far as known here."""

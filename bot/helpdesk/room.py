@@ -11,6 +11,7 @@ from bot.helpdesk.incident_counter import begun
 from bot.helpdesk.keys import Rows, keys_to
 from bot.helpdesk.situations import Situations
 from bot.store import InboxRow, Store, Transaction
+from bot.store.ticket_entries import NEWS
 from bot.store.tickets import Overtaken
 from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import NOTE_PROMPT, Act, Order, read_order, ticket_of
@@ -184,7 +185,7 @@ async def send(
         return ()
     entry = mine
     source = f"ticket/{at.ticket.id}/{{entry}}"
-    if mine.text:
+    if mine.text or any(reply.attachment for reply in decided.replies):
         entry = await tx.tickets.say(mine, source=source)
     first = source.format(entry=entry.id or f"{at.ticket.fence}-{at.now:%Y%m%d%H%M%S%f}")
     channel, address, edits = instead_of or (None, None, None)
@@ -204,6 +205,6 @@ async def send(
     return await tx.outbox.put_claimed(owed, now=at.now, lease=LEASE)
 
 
-async def tell(tx: Transaction, ticket: int, text: str, now: datetime, keys: Rows = ()) -> None:
+async def tell(tx: Transaction, ticket: int, text: str, now: datetime, keys: Rows = (), *, rank: int = NEWS) -> None:
     """Say something to the staff in the ticket's topic; `text` is HTML."""
-    await tx.tickets.say_to_staff(ticket, text, now, keys_to(keys) if keys else None)
+    await tx.tickets.say_to_staff(ticket, text, now, keys_to(keys) if keys else None, rank=rank)

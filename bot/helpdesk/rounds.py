@@ -14,12 +14,13 @@ from bot.helpdesk.incident_rounds import IncidentRounds
 from bot.helpdesk.room import tell
 from bot.store import Store, Transaction
 from bot.store.agents import Agent
+from bot.store.ticket_entries import FACE
 from handlers.helpdesk.alarms import Warned, alarm_words, warnings_due
 from handlers.helpdesk.pointing import called, numbered
 from handlers.helpdesk.words import closing, later
 from locales import SOURCE, speaking
 from programme.clock import Clock
-from programme.deliveries import Claimed
+from programme.deliveries import WITHOUT_FILE, Claimed
 from programme.helpdesk import Assignment, HelpdeskRules
 from programme.tickets import Ticket, TicketState
 
@@ -32,6 +33,7 @@ _FATES = {
     "unknown": "⚠️ Belum tentu sampai: jawaban server hilang.",
     "expired": "⚠️ Tidak sampai.",
     "cancelled": "⚠️ Tidak sampai.",
+    WITHOUT_FILE: "⚠️ Berkasnya ditolak dan tidak terlihat oleh peserta; kata-katanya sampai. Kirim ulang cara lain.",
 }
 
 
@@ -51,7 +53,7 @@ class Rounds:
         """Go once around; return how much was done."""
         done = await self.tell_undelivered() + await self.send_home() + await self.incidents.spread_news()
         done += await self.close_quiet()
-        done += await self.assign() if self.rules.assignment is Assignment.ROUND_ROBIN else 0
+        done += await self.give_out()
         return done + await self.warn() + await self.incidents.watch()
 
     async def tell_undelivered(self) -> int:
@@ -76,6 +78,10 @@ class Rounds:
         async with self.store.reading() as tx:
             quiet = await tx.tickets.quiet(self.clock.now() - self.rules.quiet)
         return sum([await self.changing.change(number, self._close_quiet) for number in quiet])
+
+    async def give_out(self) -> int:
+        """Give waiting tickets to agents, unless these take them by hand; return how many found somebody."""
+        return await self.assign() if self.rules.assignment is Assignment.ROUND_ROBIN else 0
 
     async def assign(self) -> int:
         """Give waiting tickets, the most urgent first, to agents at work who have room, each in turn."""
@@ -161,10 +167,10 @@ class Rounds:
         why = self._goes_back(ticket, agents, now)
         if ticket.state is not TicketState.HELD or why is None:
             return None
-        await tx.tickets.save(replace(ticket, state=TicketState.WAITING, owner=None, queued_at=now), now)
+        await tx.tickets.save(replace(ticket, state=TicketState.WAITING, owner=None, queued_at=now), now, rank=FACE)
         if why == _IDLE and ticket.owner:
             await tx.agents.set(ticket.owner, given_at=now)  # others come first now
-        await tell(tx, ticket.id, f"↩️ Kembali ke antrean: {why}.", now)
+        await tell(tx, ticket.id, f"↩️ Kembali ke antrean: {why}.", now, rank=FACE)
         await tx.staff.record("sobat", "ticket.back", f"ticket/{ticket.id}", now, why=why, owner=ticket.owner or "")
         if ticket.waits_since is None or self.rules.hours.is_open(now):
             return ()
@@ -180,8 +186,9 @@ class Rounds:
         if ticket.state is not TicketState.WITH_BOT or await tx.tickets.unseen(ticket.id):
             return None
         person = await tx.people.get(ticket.participant)
-        await tx.tickets.save(replace(ticket, state=TicketState.CLOSED, closed_at=now), now)
-        await tell(tx, ticket.id, "✅ Ditutup: bot melanjutkan, dan peserta tidak meminta petugas lagi.", now)
+        await tx.tickets.save(replace(ticket, state=TicketState.CLOSED, closed_at=now), now, rank=FACE)
+        told = "✅ Ditutup: bot melanjutkan, dan peserta tidak meminta petugas lagi."
+        await tell(tx, ticket.id, told, now, rank=FACE)
         await tx.staff.record("sobat", "ticket.quiet", f"ticket/{ticket.id}", now)
         with speaking(person.language if person else SOURCE):
             return await owe(tx, ticket, f"ticket/{ticket.id}/quiet/{ticket.reopened}", closing(ticket).messages, now)

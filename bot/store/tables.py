@@ -18,7 +18,7 @@ from bot.store.people_tables import addresses, dialogues, history, participants,
 from bot.store.programme_tables import cutoffs, missed_by, misses, number_keys, roster, roster_payments, trainings
 from bot.store.schema import for_postgresql, metadata
 from bot.store.staff_tables import audit, broadcasts, handing_out, staff
-from bot.store.traffic_tables import deliveries, inbox, rate_budgets, reminder_rows, shared_messages
+from bot.store.traffic_tables import dead_letters, deliveries, inbox, rate_budgets, reminder_rows, shared_messages
 
 __all__ = [
     "addresses",
@@ -28,6 +28,7 @@ __all__ = [
     "broadcasts",
     "canned_replies",
     "cutoffs",
+    "dead_letters",
     "deliveries",
     "dialogues",
     "for_postgresql",

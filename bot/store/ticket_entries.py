@@ -11,10 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import attachment_from, attachment_to
 from bot.store.tables import deliveries, ticket_entries, tickets
+from programme.deliveries import WITHOUT_FILE
 from programme.tickets import Author, Entry
 
 _t = tickets.c
 _e = ticket_entries.c
+WORDS, NEWS, FACE = range(3)
+"""How urgent a view is: what a person said; what is new to the staff; a card that only looks different."""
+
 _UNDECIDED = ("pending", "leased")
 
 
@@ -24,8 +28,13 @@ class TicketEntries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def say(self, entry: Entry, *, keys: object = None, source: str | None = None) -> Entry:
-        """Add an entry; `source` is that of the delivery that carries it, `{entry}` in it its number."""
+    async def say(
+        self, entry: Entry, *, keys: object = None, source: str | None = None, rank: int | None = None
+    ) -> Entry:
+        """Add an entry; `source` is that of the delivery that carries it, `{entry}` in it its number.
+
+        `rank` tells how urgent it is to the staff, where that does not follow from who says it.
+        """
         ticket = select(_t.participant).where(_t.id == entry.ticket).scalar_subquery()
         values = {
             "participant": ticket,
@@ -46,13 +55,16 @@ class TicketEntries:
         if source is not None:
             named = update(ticket_entries).where(_e.id == kept.id).values(source=source.format(entry=kept.id))
             await self._connection.execute(named)
-        rank = 0 if entry.author is Author.PERSON else 1
+        if rank is None:
+            rank = WORDS if entry.author is Author.PERSON else NEWS
         await self._connection.execute(update(tickets).where(_t.id == entry.ticket).values(stale(entry.at, rank)))
         return kept
 
-    async def say_to_staff(self, number: int, text: str, now: datetime, keys: object = None) -> None:
+    async def say_to_staff(
+        self, number: int, text: str, now: datetime, keys: object = None, *, rank: int = NEWS
+    ) -> None:
         """Add what the desk itself says to the staff; `text` is HTML."""
-        await self.say(Entry(ticket=number, at=now, author=Author.DESK, text=text), keys=keys)
+        await self.say(Entry(ticket=number, at=now, author=Author.DESK, text=text), keys=keys, rank=rank)
 
     async def entries(self, number: int, *, after: int = 0, limit: int = 1000) -> list[Entry]:
         """Return what was said on a ticket after the entry `after`, oldest first."""
@@ -100,10 +112,11 @@ class TicketEntries:
         return None if row is None else (row.via_channel, row.via_address, row.provider_id)
 
     async def undelivered(self) -> list[tuple[Entry, str]]:
-        """Return entries whose delivery failed for good, with what became of it; each is returned once."""
+        """Return entries whose delivery failed for good or lost its file, with what became of it; each once."""
         joined = (_e.participant == deliveries.c.participant) & (_e.source == deliveries.c.source)
+        fileless = (deliveries.c.state == "sent") & (deliveries.c.reason == WITHOUT_FILE)
         found = await self._connection.execute(
-            select(ticket_entries, deliveries.c.state)
+            select(ticket_entries, case((fileless, WITHOUT_FILE), else_=deliveries.c.state).label("became"))
             .join(deliveries, joined)
             .where(_e.source.is_not(None), _e.fate.is_(None), deliveries.c.state.not_in(_UNDECIDED))
             .order_by(_e.id)
@@ -112,9 +125,9 @@ class TicketEntries:
         rows = found.all()
         for row in rows:
             await self._connection.execute(
-                update(ticket_entries).where(_e.id == row.id, _e.fate.is_(None)).values(fate=row.state)
+                update(ticket_entries).where(_e.id == row.id, _e.fate.is_(None)).values(fate=row.became)
             )
-        return [(entry_from(row), row.state) for row in rows if row.state != "sent"]
+        return [(entry_from(row), row.became) for row in rows if row.became != "sent"]
 
 
 def stale(now: datetime, rank: int) -> dict[str, Any]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, case, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.helpdesk_figures import TicketTimes, times
 from bot.store.tables import staff_notices, ticket_entries, tickets, topics_to_drop
-from bot.store.ticket_entries import entry_from
+from bot.store.ticket_entries import FACE, NEWS, entry_from
 from bot.store.tickets import ticket_from
 from bot.store.upserts import insert_into
 from programme.tickets import Entry, Ticket
@@ -35,9 +35,13 @@ class View:
     face: str | None
     shown_to: int
     turn: int
-    urgent: bool
     more: bool  # whether others wait in this room
+    rank: int
     news: Sequence[tuple[Entry, Any]]  # entries with the keys below them
+
+    def without(self, shown: Sequence[Entry]) -> View:
+        """Return the view when the first of its news are shown."""
+        return replace(self, news=self.news[len(shown) :]) if shown else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +65,39 @@ class TicketViews:
         await self._connection.execute(update(tickets).where(_t.id == number, _t.room.is_(None)).values(room=room))
 
     async def quietest(self, rooms: Sequence[str]) -> str:
-        """Return the room with the fewest open tickets."""
+        """Return the room in which the fewest acts are still to be done, of these the one with the fewest tickets."""
+        if len(rooms) == 1:
+            return rooms[0]
+        waiting = await self.acts_waiting()
         counted = await self._connection.execute(
             select(_t.room, func.count().label("many"))
             .where(_t.room.in_(rooms), _t.state != "closed")
             .group_by(_t.room)
         )
         many = {row.room: row.many for row in counted}
-        return min(rooms, key=lambda room: many.get(room, 0))
+        return min(rooms, key=lambda room: (waiting.get(room, 0), many.get(room, 0)))
+
+    async def acts_waiting(self) -> dict[str, int]:
+        """Count by room what is still to be done for people: a new ticket takes a topic and a card, others one."""
+        acts = func.sum(case((_t.topic.is_(None), 2), else_=1)).label("acts")
+        waiting = (_t.view_at.is_not(None), _t.view_rank <= NEWS, _t.room.is_not(None))
+        counted = await self._connection.execute(select(_t.room, acts).where(*waiting).group_by(_t.room))
+        return {row.room: int(row.acts) for row in counted}
 
     async def topics_of(self, numbers: Sequence[int]) -> dict[int, tuple[str, str | None]]:
         """Return room and topic of tickets that are in a room; the topic is None until there is one."""
         chosen = select(_t.id, _t.room, _t.topic).where(_t.id.in_(numbers), _t.room.is_not(None))
         return {row.id: (row.room, row.topic) for row in await self._connection.execute(chosen)}
 
-    async def claim(self, room: str, now: datetime, lease: timedelta) -> View | None:
-        """Take the room's most urgent view that is out of date: what people said first, then the oldest."""
+    async def claim(self, room: str, now: datetime, lease: timedelta, *, rank: int = FACE) -> View | None:
+        """Take the room's most urgent view that is out of date: what people said first, then the oldest.
+
+        What is less urgent than `rank` is left.
+        """
         free = _t.view_lease.is_(None) | (_t.view_lease <= now)
         chosen = (
             select(tickets)
-            .where(_t.room == room, _t.view_at <= now, free)
+            .where(_t.room == room, _t.view_rank <= rank, _t.view_at <= now, free)
             .order_by(_t.view_rank, _t.view_at)
             .limit(2)
             .with_for_update(skip_locked=True)
@@ -90,6 +107,14 @@ class TicketViews:
             return None
         row = rows[0]
         await self._connection.execute(update(tickets).where(_t.id == row.id).values(view_lease=now + lease))
+        return await self._view(row, more=len(rows) > 1)
+
+    async def anew(self, view: View) -> View:
+        """Return a view as it is to be shown by now; its lease stays as it is."""
+        row = (await self._connection.execute(select(tickets).where(_t.id == view.ticket.id))).one()
+        return await self._view(row, more=view.more)
+
+    async def _view(self, row: Row[Any], *, more: bool) -> View:
         entries = select(ticket_entries).where(_e.ticket == row.id, _e.id > row.shown_to).order_by(_e.id).limit(_MOST)
         found = (await self._connection.execute(entries)).all()
         return View(
@@ -101,15 +126,15 @@ class TicketViews:
             face=row.topic_face,
             shown_to=row.shown_to,
             turn=row.view_turn,
-            urgent=row.view_rank == 0,
-            more=len(rows) > 1,
+            more=more,
+            rank=row.view_rank,
             news=[(entry_from(one), one.keys) for one in found],
         )
 
     async def stale(self, number: int, now: datetime) -> None:
         """Have the view brought up to date."""
         this = update(tickets).where(_t.id == number)
-        await self._connection.execute(this.values(view_at=now, view_turn=_t.view_turn + 1))
+        await self._connection.execute(this.values(view_at=now, view_rank=NEWS, view_turn=_t.view_turn + 1))
 
     async def shown(self, number: int, **values: str | int | None) -> None:
         """Note at once what was put on show, so that a crash right after shows it no second time."""
@@ -127,23 +152,27 @@ class TicketViews:
         await self._connection.execute(update(tickets).where(_t.id == number).values(**nothing, shown_to=0))
         await self._connection.execute(update(ticket_entries).where(_e.ticket == number).values(shown=None))
 
-    async def settle(self, view: View, *, again_at: datetime | None = None) -> None:
-        """Let go of a view: up to date unless more came meanwhile, or to be tried again."""
+    async def settle(self, view: View, *, again_at: datetime | None = None, rank: int | None = None) -> None:
+        """Let go of a view: up to date unless more came meanwhile, or to be tried again, as urgent as `rank` now."""
         this = update(tickets).where(_t.id == view.ticket.id)
         await self._connection.execute(this.values(view_lease=None))
-        if again_at is not None:
-            await self._connection.execute(this.values(view_at=again_at, view_rank=1))
-        else:
-            done = this.where(_t.view_turn == view.turn)
-            await self._connection.execute(done.values(view_at=None, view_rank=1))
+        unchanged = this.where(_t.view_turn == view.turn)
+        if again_at is None:
+            await self._connection.execute(unchanged.values(view_at=None, view_rank=FACE))
+            return
+        await self._connection.execute(this.values(view_at=again_at))
+        if rank is not None:
+            await self._connection.execute(unchanged.values(view_rank=rank))
 
-    async def rooms_with_news(self, now: datetime) -> list[str]:
-        """Return the rooms in which there is anything to show, to tell or to take away."""
+    async def rooms_with_news(self, now: datetime) -> dict[str, int]:
+        """Return the rooms in which there is anything to show, to tell or to take away, and how urgent that is."""
         free = _t.view_lease.is_(None) | (_t.view_lease <= now)
-        stale = select(_t.room).where(_t.view_at <= now, free, _t.room.is_not(None))
-        untold = select(_n.room).where(_n.posted_at.is_(None))
-        found = await self._connection.execute(stale.union(untold, select(topics_to_drop.c.room)))
-        return list(found.scalars())
+        waits = select(_t.room, _t.view_rank.label("rank")).where(_t.view_at <= now, free, _t.room.is_not(None))
+        untold = select(_n.room, literal(NEWS)).where(_n.posted_at.is_(None))
+        parts = waits.union_all(untold, select(topics_to_drop.c.room, literal(FACE))).subquery()
+        most_urgent = func.min(parts.c.rank).label("rank")
+        found = await self._connection.execute(select(parts.c.room, most_urgent).group_by(parts.c.room))
+        return {row.room: row.rank for row in found}
 
     async def notify(self, key: str, room: str, text: str, now: datetime, keys: Any = None) -> bool:
         """Tell a room something, once for each `key`; tell whether it is new."""
@@ -151,12 +180,12 @@ class TicketViews:
         added = await self._connection.execute(adding.on_conflict_do_nothing().returning(_n.id))
         return added.first() is not None
 
-    async def notices(self, room: str) -> list[Notice]:
-        """Return what the room was not told yet."""
-        chosen = select(staff_notices).where(_n.posted_at.is_(None), _n.room == room).order_by(_n.id)
+    async def notices(self, room: str, limit: int = 1000) -> list[Notice]:
+        """Return what the room was not told yet, oldest first."""
+        chosen = select(staff_notices).where(_n.posted_at.is_(None), _n.room == room).order_by(_n.id).limit(limit)
         return [Notice(row.id, row.room, row.text, row.keys) for row in await self._connection.execute(chosen)]
 
-    async def noticed(self, notice: int, now: datetime, shown: str) -> None:
+    async def noticed(self, notice: int, now: datetime, shown: str | None) -> None:
         """Note that the room was told, and under which id it sees that."""
         told = update(staff_notices).where(_n.id == notice)
         await self._connection.execute(told.values(posted_at=now, shown=shown))
@@ -206,9 +235,9 @@ class TicketViews:
         if rows:
             await self._connection.execute(insert(topics_to_drop), rows)
 
-    async def to_drop(self, room: str) -> list[str]:
-        """Return the topics to take away."""
-        chosen = select(topics_to_drop.c.topic).where(topics_to_drop.c.room == room)
+    async def to_drop(self, room: str, limit: int = 1000) -> list[str]:
+        """Return topics to take away."""
+        chosen = select(topics_to_drop.c.topic).where(topics_to_drop.c.room == room).limit(limit)
         return list((await self._connection.execute(chosen)).scalars())
 
     async def dropped(self, room: str, topic: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, case, delete, func, insert, literal, select, update
 
 from bot.store.tables import advised, muted, tickets
-from bot.store.ticket_entries import TicketEntries, stale
+from bot.store.ticket_entries import FACE, NEWS, TicketEntries, stale
 from bot.store.upserts import insert_into
 from programme.tickets import Ticket, TicketState
 
@@ -27,7 +27,7 @@ class Tickets(TicketEntries):
     async def open(self, ticket: Ticket) -> Ticket:
         """Keep a new ticket; it gets its number."""
         values = _columns(ticket) | {"warned": "", "shown_to": 0, "view_at": ticket.opened_at}
-        values |= {"view_rank": 1, "view_turn": 1}
+        values |= {"view_rank": NEWS, "view_turn": 1}
         added = await self._connection.execute(insert(tickets).values(values).returning(_t.id))
         return replace(ticket, id=added.scalar_one())
 
@@ -73,12 +73,14 @@ class Tickets(TicketEntries):
         row = (await self._connection.execute(select(tickets).where(_t.room == room, _t.topic == topic))).first()
         return None if row is None else ticket_from(row)
 
-    async def save(self, ticket: Ticket, now: datetime) -> Ticket:
-        """Keep a changed ticket, unless it changed since it was read: then raises Overtaken."""
+    async def save(self, ticket: Ticket, now: datetime, *, rank: int = NEWS) -> Ticket:
+        """Keep a changed ticket, unless it changed since it was read: then raises Overtaken.
+
+        `rank` tells how urgent the change is to the staff.
+        """
         after = replace(ticket, fence=ticket.fence + 1)
-        changed = await self._connection.execute(
-            update(tickets).where(_t.id == ticket.id, _t.fence == ticket.fence).values(_columns(after) | stale(now, 1))
-        )
+        this = update(tickets).where(_t.id == ticket.id, _t.fence == ticket.fence)
+        changed = await self._connection.execute(this.values(_columns(after) | stale(now, rank)))
         if changed.rowcount != 1:
             raise Overtaken(ticket.id)
         return after
@@ -134,12 +136,12 @@ class Tickets(TicketEntries):
         """Note until when the person has to buy, which is what the queue goes by."""
         changed = _t.cutoff.is_distinct_from(cutoff)
         this = update(tickets).where(_t.id == number, changed)
-        await self._connection.execute(this.values({"cutoff": cutoff} | stale(now, 1)))
+        await self._connection.execute(this.values({"cutoff": cutoff} | stale(now, FACE)))
 
     async def tie(self, number: int, incident: int, now: datetime) -> None:
         """Tie a ticket to an incident."""
         this = update(tickets).where(_t.id == number, _t.incident.is_(None))
-        await self._connection.execute(this.values({"incident": incident, "fence": _t.fence + 1} | stale(now, 1)))
+        await self._connection.execute(this.values({"incident": incident, "fence": _t.fence + 1} | stale(now, FACE)))
 
     async def warned(self, number: int, target: str) -> bool:
         """Note that a warning about this target goes out; False where it went before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Double,
     Index,
@@ -18,6 +19,7 @@ from bot.store.columns import Choice, Document, Moment, Ranked, RowId, personal
 from bot.store.schema import PERSONAL, metadata, owner_key
 from programme.messages import Kind
 from programme.milestones import Milestone
+from programme.spheres import Sphere
 
 inbox = Table(
     "inbox",
@@ -92,6 +94,19 @@ deliveries = Table(
     Index("ix_deliveries_shared_message", "shared_message", sqlite_where=text("shared_message IS NOT NULL")),
     comment=PERSONAL,
     sqlite_autoincrement=True,
+)
+
+dead_letters = Table(
+    "dead_letters",
+    metadata,
+    Column("sphere", Choice(Sphere), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("dead", Boolean, nullable=False),  # not to be tried any more until an operator says so
+    comment="what failed again and again; nothing about anybody",
 )
 
 reminder_rows = Table(

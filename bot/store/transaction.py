@@ -13,6 +13,7 @@ from bot.store.agents import Agents
 from bot.store.broadcasts import Broadcasts
 from bot.store.budgets import Budgets
 from bot.store.crash_leases import free_all
+from bot.store.dead_letters import DeadLetters
 from bot.store.dialogues import Dialogues
 from bot.store.facts import Cutoffs, Trainings
 from bot.store.group_turns import GroupTurns
@@ -69,6 +70,7 @@ class Transaction:
     incidents = _Verbs(Incidents)
     uploads = _Verbs(Uploads)
     turns = _Verbs(GroupTurns)
+    dead_letters = _Verbs(DeadLetters)
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

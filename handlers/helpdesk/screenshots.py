@@ -13,7 +13,7 @@ from programme.tickets import Shot
 _KEPT = "pictures"
 _AT_MOST = 10
 _LONGEST_CAPTION = 500
-_WELCOME = frozenset({Sort.PHOTO, Sort.DOCUMENT, Sort.VIDEO, Sort.VOICE})
+_WELCOME = frozenset({Sort.PHOTO, Sort.DOCUMENT, Sort.VIDEO, Sort.VOICE, Sort.AUDIO, Sort.ANIMATION, Sort.VIDEO_NOTE})
 
 
 def with_screenshot(dialogue: Dialogue | None, incoming: Incoming) -> Dialogue | None:

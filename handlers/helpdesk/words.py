@@ -71,6 +71,17 @@ def noted(ticket: Ticket) -> Reply:
     return say(_("📎 Sudah kutambahkan ke aduan <b>#{number}</b>."), number=str(ticket.id))
 
 
+def unseen_file(ticket: Ticket) -> Reply:
+    """Say that a picture or file could not be shown to the staff, and what to do instead."""
+    return say(
+        _(
+            "📎 Berkas yang kamu kirim untuk aduan <b>#{number}</b> tidak bisa dibuka petugas. "
+            "Kirim lagi sebagai foto, atau tulis isinya di sini ya."
+        ),
+        number=str(ticket.id),
+    )
+
+
 def given_back(ticket: Ticket) -> Reply:
     """The bot takes over again."""
     reply = say(

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from tests.fakes.bot_api_files import KEPT
+from tests.fakes.bot_api_files import KEPT, check_photo
 from tests.fakes.bot_api_forum import FORUM, place_of
 from tests.fakes.bot_api_rules import Refusal, bad, caption_of, markup_of, text_of
 from tests.fakes.bot_api_state import USUAL, Sent, State
@@ -17,7 +17,10 @@ Given = dict[str, Any]
 Uploads = dict[str, bytes]
 Method = Callable[[State, Given, Uploads], Awaitable[Any]]
 SENDS = frozenset(
-    {"sendmessage", "sendphoto", "senddocument", "sendvoice", "sendvideo", "copymessage", "createforumtopic"}
+    {
+        *("sendmessage", "sendphoto", "senddocument", "sendvoice", "sendvideo", "sendaudio", "sendanimation"),
+        *("sendvideonote", "copymessage", "createforumtopic"),
+    }
 )
 _DESCRIPTION_LIMITS = {"description": 512, "short_description": 120}
 
@@ -181,10 +184,9 @@ def _file(state: State, given: Any, uploads: Uploads) -> str:
             raise bad("there is no photo in the request")
         if not data.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF")):
             raise bad("IMAGE_PROCESS_FAILED")
-        return state.keep(data)
-    if str(given) not in state.files:
-        raise bad("wrong remote file identifier specified: Wrong padding in the string")
-    return str(given)
+        check_photo(data)
+        return state.keep(data, "photo")
+    return state.kept(str(given), "photo")
 
 
 def _json(given: Any, complaint: str) -> Any:

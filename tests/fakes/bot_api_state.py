@@ -12,6 +12,18 @@ from urllib.parse import urlsplit
 from tests.fakes.bot_api_rules import Refusal, bad, rows_of
 from tests.fakes.telegram_html import Shown
 
+FILE_TYPES = {
+    "photo": "Photo",
+    "document": "Document",
+    "audio": "Audio",
+    "animation": "Animation",
+    "voice": "VoiceNote",
+    "video": "Video",
+    "video_note": "VideoNote",
+    "sticker": "Sticker",
+}
+"""How the server calls what it keeps."""
+
 USUAL = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -65,6 +77,7 @@ class State:
         self.chats: dict[str, Chat] = {}
         self.open_doors = False  # every chat id exists, and nothing is remembered: for benchmarks
         self.files: dict[str, bytes] = {}
+        self.kinds: dict[str, str] = {}  # of files whose kind is known, by id: photo, document, audio ...
         self.updates: list[dict[str, Any]] = []
         self.arrived = asyncio.Event()
         self.allowed: tuple[str, ...] = USUAL
@@ -130,11 +143,20 @@ class State:
         chat.heard.set()
         return changed
 
-    def keep(self, data: bytes) -> str:
-        """A new file, known by its id from now on."""
+    def keep(self, data: bytes, kind: str) -> str:
+        """A new file, known by its id from now on, and sent again as what it is only."""
         self._file += 1
         name = f"AgACAgUAAxkDAAI{self._file:06d}"
-        self.files[name] = data
+        self.files[name], self.kinds[name] = data, kind
+        return name
+
+    def kept(self, name: str, kind: str) -> str:
+        """A file by its id, to be sent as `kind`."""
+        if name not in self.files:
+            raise bad("wrong remote file identifier specified: Wrong padding in the string")
+        known = self.kinds.get(name, kind)
+        if known != kind:
+            raise bad(f"can't use file of type {FILE_TYPES[known]} as {FILE_TYPES[kind]}")
         return name
 
     def webhook_address(self) -> str:

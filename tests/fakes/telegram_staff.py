@@ -82,8 +82,8 @@ class FakeAgent:
 
     async def sends(self, sort: str, data: bytes, topic: int, caption: str = "") -> int:
         """Send a photo or document."""
-        held = self.state.keep(data)
-        size = {"file_id": held, "file_unique_id": held[-8:], "width": 9, "height": 9}
+        held = self.state.keep(data, sort)
+        size = {"file_id": held, "file_unique_id": held[-8:], "width": 9, "height": 9, "duration": 3, "length": 9}
         content = {sort: [size] if sort == "photo" else size} | ({"caption": caption} if caption else {})
         return self._write(topic, None, Shown(caption), **content)
 

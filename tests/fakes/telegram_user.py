@@ -100,7 +100,17 @@ class FakeUser:
     async def sends(self, sort: str, caption: str = "", **extra: Any) -> int:
         """Send a `photo`, `document`, `voice`, `video`, `sticker`, `location`, `dice` ..."""
         content = {"caption": caption} if caption else {}
-        return self._write(**{sort: _ATTACHED[sort], **content, **extra})
+        held = _ATTACHED[sort]
+        if isinstance(held, dict) and "file_id" in held:
+            self._state.kinds[held["file_id"]] = sort
+        return self._write(**{sort: held, **content, **extra})
+
+    async def sends_file(self, sort: str, data: bytes, caption: str = "") -> int:
+        """Send a file that Telegram then has."""
+        known = {"file_id": self._state.keep(data, sort), "file_unique_id": "fromuser", "width": 9, "height": 9}
+        held = {**known, "duration": 3, "length": 9}
+        content = {"caption": caption} if caption else {}
+        return self._write(**{sort: [held] if sort == "photo" else held}, **content)
 
     async def forwards(self, text: str) -> int:
         """Pass on what somebody else wrote."""
@@ -196,20 +206,20 @@ def _entities(text: str) -> list[dict[str, Any]]:
     ]
 
 
-def _of_file(**more: Any) -> dict[str, Any]:
-    return {"file_id": "AgADfromTheUser", "file_unique_id": "fromuser", **more}
+def _of_file(kind: str = "", **more: Any) -> dict[str, Any]:
+    return {"file_id": f"AgADfromTheUser{kind}", "file_unique_id": "fromuser", **more}
 
 
 _PLACE = {"latitude": -5.14, "longitude": 119.43}
 _ATTACHED: dict[str, Any] = {
     "photo": [_of_file(width=90, height=90)],
-    "document": _of_file(file_name="surat.pdf"),
-    "voice": _of_file(duration=3),
-    "audio": _of_file(duration=3),
-    "video": _of_file(width=9, height=9, duration=3),
-    "video_note": _of_file(length=9, duration=3),
-    "animation": _of_file(width=9, height=9, duration=3),
-    "sticker": _of_file(width=9, height=9, is_animated=False, is_video=False, type="regular"),
+    "document": _of_file("-document", file_name="surat.pdf"),
+    "voice": _of_file("-voice", duration=3),
+    "audio": _of_file("-audio", duration=3),
+    "video": _of_file("-video", width=9, height=9, duration=3),
+    "video_note": _of_file("-video_note", length=9, duration=3),
+    "animation": _of_file("-animation", width=9, height=9, duration=3),
+    "sticker": _of_file("-sticker", width=9, height=9, is_animated=False, is_video=False, type="regular"),
     "location": _PLACE,
     "venue": {"location": _PLACE, "title": "Balai", "address": "Makassar"},
     "dice": {"emoji": "🎲", "value": 3},

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
+from io import BytesIO
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from PIL import Image
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardRemove
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
@@ -188,10 +190,22 @@ async def test_topics_of_a_forum(api: FakeBotApi, bot: Bot) -> None:
     await refused(bot.reopen_forum_topic(-100700, topic), "TOPIC_ID_INVALID")
 
 
+def _drawn(width: int, height: int) -> bytes:
+    out = BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
 async def test_kept_files_are_sent_again_copied_and_fetched(api: FakeBotApi, bot: Bot) -> None:
     api.user(71)
     photo = (await bot.send_photo(71, b"\x89PNG", caption="x")).photo[-1].file_id
-    await bot.send_document(71, photo)
+    await bot.send_photo(71, photo)
+    await refused(bot.send_document(71, photo), "can't use file of type photo as document")
+    sound = (await bot.send_audio(71, b"ID3")).audio.file_id
+    await refused(bot.send_document(71, sound), "can't use file of type audio as document")
+    await refused(bot.send_voice(71, sound), "can't use file of type audio as voicenote")
+    await refused(bot.send_photo(71, _drawn(100, 3000)), "PHOTO_INVALID_DIMENSIONS")
+    await refused(bot.send_photo(71, _drawn(9000, 2000)), "PHOTO_INVALID_DIMENSIONS")
     await refused(bot.send_document(71, "BQACmadeup"), "wrong remote file identifier")
     copied = await bot.copy_message(71, 71, next(iter(api.state.chats["71"].messages)))
     assert api.state.chats["71"].messages[copied.message_id].shown.text == "x"

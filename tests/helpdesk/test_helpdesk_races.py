@@ -299,4 +299,4 @@ async def test_two_processes_show_each_ticket_once(office: Office) -> None:
             await tx.tickets.say_to_staff(ticket.id, f"halo {ticket.id}", office.clock.now())
     await asyncio.gather(*(one.refresh() for one in boards))
     assert len(groups.created) == len(set(groups.created)) == 20
-    assert sum(text.startswith("halo") for text in groups.posted) == 20
+    assert sum("halo" in text for text in groups.posted) == 20

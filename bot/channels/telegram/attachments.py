@@ -15,21 +15,27 @@ METHODS = {
     Sort.DOCUMENT: ("sendDocument", "document"),
     Sort.VOICE: ("sendVoice", "voice"),
     Sort.VIDEO: ("sendVideo", "video"),
+    Sort.AUDIO: ("sendAudio", "audio"),
+    Sort.ANIMATION: ("sendAnimation", "animation"),
+    Sort.VIDEO_NOTE: ("sendVideoNote", "video_note"),
 }
-"""The method that sends each kind again, and its parameter."""
+"""The method that sends each kind again, and its parameter: an id of one kind is refused by any other."""
+
+WORDLESS = frozenset({Sort.VIDEO_NOTE})
+"""What takes no words below it."""
 
 
 def attachment_of(message: Message) -> Attachment | None:
     """Return the picture or file in a message; of a picture, its largest size."""
     if message.photo:
         return _kept(Sort.PHOTO, message.photo[-1])
-    if message.animation:
-        return _kept(Sort.DOCUMENT, message.animation)
     for sort, held in (
+        (Sort.ANIMATION, message.animation),  # comes with `document` too, so it is looked for first
         (Sort.DOCUMENT, message.document),
         (Sort.VOICE, message.voice),
-        (Sort.DOCUMENT, message.audio),
+        (Sort.AUDIO, message.audio),
         (Sort.VIDEO, message.video),
+        (Sort.VIDEO_NOTE, message.video_note),
     ):
         if held is not None:
             return _kept(sort, held)

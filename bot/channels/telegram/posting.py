@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -11,9 +12,9 @@ from telegram import InputFile, InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.account import Account
-from bot.channels.telegram.attachments import METHODS
 from bot.channels.telegram.photos import Photo, Photos
 from bot.channels.telegram.rendering import NO_KEYBOARD, Post
+from bot.channels.telegram.resending import Resending
 from bot.channels.telegram.splitting import CAPTION_LIMIT, width
 
 _NO_PREVIEW = {"is_disabled": True}
@@ -53,9 +54,8 @@ class Poster:
     async def new(self, address: str, post: Post) -> str:
         """Send `post`; return its id. Raises TelegramError."""
         if post.attachment is not None:
-            method, parameter = METHODS[post.attachment.sort]
-            kept = {parameter: post.attachment.reference}
-            answer = await self._call(method, post, chat_id=address, **kept, **_caption(post))
+            again = Resending(self._account, partial(self._call, post=post))
+            answer = await again.send(post.attachment, chat_id=address, **_caption(post))
         elif post.document is not None:
             file = InputFile(post.document.data, filename=post.document.name)
             answer = await self._call("sendDocument", post, chat_id=address, document=file, **_caption(post))

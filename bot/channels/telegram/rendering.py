@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bot.channels.buttons import ButtonSigner
-from bot.channels.telegram.attachments import CHANNEL
+from bot.channels.telegram.attachments import CHANNEL, WORDLESS
 from bot.channels.telegram.splitting import CAPTION_LIMIT, split, width
 from programme.messages import AskContact, Attachment, Button, Document, Key, Link, Message, Picture
 
@@ -60,7 +60,7 @@ def render(message: Message, signer: ButtonSigner) -> list[Post]:
 
 
 def _with_attachment(text: str, attachment: Attachment, markup: Markup | None) -> list[Post]:
-    if width(text) <= CAPTION_LIMIT:
+    if width(text) <= CAPTION_LIMIT and attachment.sort not in WORDLESS:
         return [Post(text, attachment=attachment, markup=markup)]
     return [Post("", attachment=attachment), *_posts(text, None, markup)]
 

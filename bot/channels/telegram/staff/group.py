@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from telegram import InputFile
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.channels.buttons import ButtonSigner
+from bot.channels.buttons import ButtonSigner, ButtonTooLong
+from bot.channels.channel import Refused
 from bot.channels.telegram.account import Account
-from bot.channels.telegram.attachments import CHANNEL, METHODS
+from bot.channels.telegram.attachments import CHANNEL, WORDLESS
 from bot.channels.telegram.failures import failure
+from bot.channels.telegram.resending import Resending
 from bot.channels.telegram.splitting import CAPTION_LIMIT, split
 from bot.helpdesk.groups import MessageLost, RightsGone, Rows, TopicLost
 from handlers.helpdesk.pointing import CALLED
@@ -73,12 +74,16 @@ class StaffGroups:
         data: bytes | None = None,
     ) -> str:
         """Show a picture or file with the words below it; `data` is sent where Telegram doesn't have it yet."""
-        method, parameter = METHODS[attachment.sort]
-        held = attachment.reference if data is None else InputFile(data, attachment.name or "gambar.png")
-        caption = _calling(caption)
-        words = {"caption": split(caption, CAPTION_LIMIT)[0], "parse_mode": "HTML"} if caption else {}
         place = _place(room, topic, answers)
-        sent = await self._call(method, **{parameter: held}, **words, **place)
+        if attachment.sort in WORDLESS:
+            below, *rest = "", *split(caption)
+        else:
+            below, *rest = split(caption, CAPTION_LIMIT)
+        words = {"caption": _calling(below), "parse_mode": "HTML"} if below else {}
+        with _named():
+            sent = await Resending(self._account, self._account.call).send(attachment, data, **words, **place)
+        for part in filter(None, rest):
+            await self._call("sendMessage", **_text(part), **place)
         return str(sent["message_id"])
 
     def link(self, room: str, topic: str) -> str:
@@ -91,15 +96,14 @@ class StaffGroups:
         await self._call("editMessageText", **_text(split(text)[0]), **where, **self._markup(keys))
 
     def _markup(self, keys: Rows) -> dict[str, Any]:
-        rows = [
-            [
-                {"text": key.label, "callback_data": self._signer.write(key.action)}
-                for key in row
-                if isinstance(key, Button)
-            ]
-            for row in keys
-        ]
+        try:
+            rows = [[self._button(key) for key in row if isinstance(key, Button)] for row in keys]
+        except ButtonTooLong as error:
+            raise Refused(str(error)) from error
         return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+    def _button(self, key: Button) -> dict[str, str]:
+        return {"text": key.label, "callback_data": self._signer.write(key.action)}
 
     async def _call(self, method: str, **parameters: Any) -> Any:
         with _named():
@@ -120,6 +124,8 @@ def _named() -> Iterator[None]:
                 raise TopicLost(said) from error
             if any(words in said for words in _NO_MESSAGE):
                 raise MessageLost(said) from error
+        if isinstance(error, ChatMigrated):
+            raise RightsGone(f"the group is {error.new_chat_id} now: change TELEGRAM_STAFF_GROUP") from error
         if isinstance(error, Forbidden) or any(words in said for words in _RIGHTS):
             raise RightsGone(said) from error
         raise failure(error) from error

@@ -1,0 +1,125 @@
+"""Puts entries into a topic. What the messenger refuses for good is shown in other words, and the next ones follow."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+
+from bot.channels.channel import Refused
+from bot.helpdesk.groups import Groups, Rows
+from bot.helpdesk.keys import keys_from
+from bot.helpdesk.showing import bundled, entry_html
+from bot.store import Store
+from bot.store.ticket_views import View
+from bot.store.uploads import UPLOADED
+from handlers.helpdesk.words import unseen_file
+from locales import SOURCE, speaking
+from programme.clock import Clock
+from programme.deliveries import Delivery
+from programme.messages import Attachment, Kind
+from programme.tickets import Author, Entry
+
+log = logging.getLogger(__name__)
+
+REFUSED_FILE = "<i>[berkas tidak bisa ditampilkan]</i>"
+_PRUNED_FILE = "<i>[gambar tidak disimpan lagi]</i>"
+_REFUSED_WORDS = "[pesan tidak bisa ditampilkan]"
+_TAG = re.compile(r"<[^>]*>")
+
+Turn = Callable[[], Awaitable[None]]
+
+
+async def post_anyhow(
+    groups: Groups, room: str, topic: str | None, text: str, keys: Rows = (), *, answers: str | None = None
+) -> str | None:
+    """Post words; where they are refused, the same without form and buttons, and else that there were some.
+
+    Returns the message's id, None where not even that is taken. Raises every other `SendFailure`.
+    """
+    plain = escape(unescape(_TAG.sub("", text)), quote=False)
+    for words, below in ((text, keys), (plain, ()), (_REFUSED_WORDS, ())):
+        try:
+            return await groups.post(room, topic, words, below, answers=answers)
+        except Refused as error:
+            log.warning("the staff group %s refuses a message: %s", room, error)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Shows entries of tickets in their topics."""
+
+    store: Store
+    clock: Clock
+    groups: Groups
+
+    async def show(self, view: View, topic: str, names: Mapping[str, str], turn: Turn) -> None:
+        """Show what is new on a ticket, in as few messages as can be; each waits for its `turn`."""
+        keys = {entry.id: keys for entry, keys in view.news}
+        fresh = [entry for entry, _keys in view.news if entry.shown is None]
+        for bundle in bundled(fresh, set(filter(keys.get, keys))):
+            words = "\n\n".join(entry_html(entry, names) for entry in bundle)
+            answers = await self._answered(bundle[0])
+            await turn()
+            shown = await self._put(view, topic, bundle[-1], words, keys_from(keys[bundle[-1].id]), answers)
+            async with self.store.writing() as tx:
+                for entry in bundle:
+                    await tx.views.entry_shown(view.ticket.id, entry.id, shown)
+        if view.news and view.news[-1][0].shown is not None:
+            async with self.store.writing() as tx:
+                await tx.views.shown(view.ticket.id, shown_to=view.news[-1][0].id)
+
+    async def _put(  # noqa: PLR0917 - where, what, and below it
+        self, view: View, topic: str, last: Entry, words: str, keys: Rows, answers: str | None
+    ) -> str | None:
+        if last.attachment is None:
+            return await post_anyhow(self.groups, view.room, topic, words, keys, answers=answers)
+        try:
+            shown = await self._pass_on(view.room, topic, last.attachment, words, answers)
+        except Refused as error:
+            log.warning("a file on ticket %s is refused by the staff group: %s", view.ticket.id, error)
+            await self._tell_sender(view, last)
+            return await post_anyhow(self.groups, view.room, topic, f"{words} {REFUSED_FILE}", answers=answers)
+        if shown is None:
+            return await post_anyhow(self.groups, view.room, topic, f"{words} {_PRUNED_FILE}", answers=answers)
+        return shown
+
+    async def _pass_on(self, room: str, topic: str, picture: Attachment, words: str, answers: str | None) -> str | None:
+        """Show a picture or file: by its id where it is the group's messenger's own, else with its content."""
+        if picture.channel != UPLOADED:
+            return await self.groups.pass_on(room, topic, picture, words, answers=answers)
+        async with self.store.reading() as tx:
+            kept = await tx.uploads.get(picture.reference)
+        if kept is None:
+            return None
+        return await self.groups.pass_on(room, topic, picture, words, answers=answers, data=kept[1])
+
+    async def _tell_sender(self, view: View, entry: Entry) -> None:
+        """Tell the person, once, that nobody sees the file; an agent sees it in the topic."""
+        if entry.author is not Author.PERSON:
+            return
+        now = self.clock.now()
+        async with self.store.writing() as tx:
+            person = await tx.people.get(view.ticket.participant)
+            with speaking(person.language if person else SOURCE):
+                [words] = unseen_file(view.ticket).messages
+            told = Delivery(
+                participant=view.ticket.participant,
+                source=f"ticket/{view.ticket.id}/file/{entry.id}",
+                kind=Kind.STAFF,
+                due_at=now,
+                message=words,
+            )
+            await tx.outbox.put([told])
+
+    async def _answered(self, entry: Entry) -> str | None:
+        """Return the message that an entry replies to or corrects, as the staff see it."""
+        wanted = entry.corrects or entry.replies_to
+        if wanted is None:
+            return None
+        async with self.store.reading() as tx:
+            answered = await tx.tickets.entry(wanted)
+        return answered.shown if answered else None
