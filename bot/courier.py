@@ -18,6 +18,7 @@ from bot.channels.channel import Channel, Misconfigured, Refused, SendFailure, T
 from bot.ledger import Ledger, Note
 from bot.outcomes import Settling, back_off, of_failure
 from bot.pacing import Pacer
+from bot.parcel import Unwritten, Words
 from bot.store import Store, Transaction
 from locales import SOURCE, _, speaking
 from programme.clock import Clock
@@ -32,7 +33,6 @@ log = logging.getLogger(__name__)
 
 SentListener = Callable[[Claimed, Message, datetime], None]
 TroubleListener = Callable[[Claimed, Misconfigured], None]
-Words = Message | None
 
 ON_ITS_WAY = timedelta(seconds=2)
 """How long a message may be on its way: what would leave so shortly before its end is too late already."""
@@ -112,6 +112,8 @@ class Courier:
             return settle(Outcome.CANCELLED, reason="no longer sensible")
         if one.delivery.not_after is not None and one.delivery.not_after <= now + ON_ITS_WAY:
             return settle(Outcome.EXPIRED)
+        if isinstance(message, Unwritten):
+            return settle(Outcome.LATER, reason="error", retry_after=back_off(one.attempt))
         channel = self.channels.get(one.channel)
         if channel is None:
             return settle(Outcome.LATER, reason="channel not open here", retry_after=ELSEWHERE, costs=False)
@@ -158,7 +160,7 @@ class Courier:
 
     async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[int, Words]:
         """Return the words of each delivery, by its id; reminders, and what differs by person, are written now."""
-        words = {one.id: one.delivery.message for one in claimed}
+        words: dict[int, Words] = {one.id: one.delivery.message for one in claimed}
         wordless = [one for one in claimed if one.delivery.message is None or one.delivery.message.per_person]
         if wordless:
             async with self.store.reading() as tx:
@@ -181,7 +183,11 @@ class Courier:
         found: dict[int, Words] = {}
         for one in wordless:
             person = people.get(one.delivery.participant)
-            found[one.id] = None if person is None else self._written_for(person, one.delivery)
+            try:
+                found[one.id] = None if person is None else self._written_for(person, one.delivery)
+            except Exception:  # the others of the batch are not to blame
+                log.exception("the words of delivery %s could not be found", one.id)
+                found[one.id] = Unwritten()
         return found
 
     def _written_for(self, person: Participant, delivery: Delivery) -> Words:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from bot.away import is_away
 from bot.lanes import Lanes, Place
 from bot.outage import Outage
 from bot.receive import Reception
 from bot.store import InboxRow
+from bot.store.dead_letters import TRIES
 from bot.turns import Decided
 from programme.messages import Incoming
 
 log = logging.getLogger(__name__)
+
+Take = Callable[[Incoming], Awaitable[InboxRow | Decided | None]]
 
 BEHIND = 200
 """So many messages waiting for their answer, and announcements pause until it is half of that."""
@@ -33,6 +38,7 @@ class FrontDesk:
     """How many messages came in whose answer is not sent yet."""
     _lanes: Lanes = field(default_factory=Lanes)
     _ours: set[int] = field(default_factory=set)
+    _failed: set[int] = field(default_factory=set)
     _outage: Outage = field(default_factory=lambda: Outage(log, "messages that are taken up again"))
 
     async def take(self, incoming: Incoming) -> None:
@@ -42,8 +48,7 @@ class FrontDesk:
         """
         place = self._enter(incoming)
         try:
-            decide = self.reception.decide if place.first else self.reception.take
-            taken = await decide(incoming)
+            taken = await self._taken(incoming, first=place.first)
         except BaseException:
             self._leave(place)
             raise
@@ -51,6 +56,23 @@ class FrontDesk:
             self._leave(place)
         else:
             self._finish(place, taken)
+
+    async def _taken(self, incoming: Incoming, *, first: bool) -> InboxRow | Decided | None:
+        """Write a message down, trying a few times; one that no store takes must not stop those behind it.
+
+        A store that is away is the messenger's to wait for. Raises what it raises.
+        """
+        taking: Take = self.reception.decide if first else self.reception.take
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await taking(incoming)
+            except Exception as error:
+                if is_away(error):
+                    raise
+                if attempt == TRIES:
+                    return await self.reception.set_aside(incoming, error)
+                taking = self.reception.take
+        return None
 
     async def safe(self) -> None:
         """Return once everything taken so far would survive a power cut."""
@@ -90,11 +112,26 @@ class FrontDesk:
         try:
             await place.turn()
             await self.reception.answer(row)
+            if row.id in self._failed:
+                await self.reception.worked(row)
+                self._failed.discard(row.id)
         except Exception as error:  # one message must not end the process
-            self._outage.tell(error, "inbox row %s could not be answered and is taken up again", row.id)
+            await self._count(row, error)
         finally:
             self._ours.discard(row.id)
             self._leave(place)
+
+    async def _count(self, row: InboxRow, error: Exception) -> None:
+        """Tell of a failure, which is the store's, or counted: one that fails again and again is set aside."""
+        self._outage.tell(error, "inbox row %s could not be answered and is taken up again", row.id)
+        if is_away(error):
+            return
+        self._failed.add(row.id)
+        try:
+            if await self.reception.failed(row, error):
+                self._failed.discard(row.id)
+        except Exception as worse:
+            self._outage.tell(worse, "the failure of inbox row %s could not be counted", row.id)
 
     async def _send(self, place: Place, decided: Decided) -> None:
         try:

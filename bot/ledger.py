@@ -7,11 +7,11 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import SQLAlchemyError
-
+from bot.away import is_away, sort_of
 from bot.outage import Outage
 from bot.store import Store, Transaction
 from programme.deliveries import Claimed, Settlement
+from programme.spheres import Sphere
 
 log = logging.getLogger(__name__)
 
@@ -85,9 +85,42 @@ class Ledger:
                 async with self.store.writing(at_once=len(notes) <= FEW, first=True) as tx:
                     await tx.outbox.settle([settlement for _, settlement in notes])
                     await self.also(tx, notes)
-            except SQLAlchemyError as error:  # even a mistake of ours: what was sent must not be sent again
+            except Exception as error:  # even a mistake of ours: what was sent must not be sent again
                 self._outage.tell(error, "outcomes can't be written, trying again")
+                if not is_away(error) and await self._written_apart(notes):
+                    return
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_RETRY)
             else:
                 return
+
+    async def _written_apart(self, notes: Sequence[Note]) -> bool:
+        """Write each by itself, for one is to blame: that is set aside, unless the store went away meanwhile.
+
+        A message that is set aside comes back after its lease, as after a crash: it may go out once more.
+        """
+        for note in notes:
+            for also in (self.also, _nothing_more):
+                try:
+                    async with self.store.writing() as tx:
+                        await tx.outbox.settle([note[1]])
+                        await also(tx, [note])
+                    break
+                except Exception as error:
+                    if is_away(error):
+                        return False
+                    log.exception("the outcome of delivery %s is written in part or not at all", note[0].id)
+                    await self._set_aside(note, error)
+        return True
+
+    async def _set_aside(self, note: Note, error: Exception) -> None:
+        one, settlement = note
+        try:
+            async with self.store.writing() as tx:
+                await tx.dead_letters.failed(Sphere.DELIVERY, one.id, sort_of(error), settlement.at, most=1)
+        except Exception as worse:
+            self._outage.tell(worse, "that delivery %s is set aside could not be noted", one.id)
+
+
+async def _nothing_more(_tx: Transaction, _notes: Sequence[Note]) -> None:
+    return

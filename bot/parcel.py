@@ -8,6 +8,14 @@ from programme.deliveries import Claimed
 from programme.messages import Message
 
 
+class Unwritten:
+    """Stands for words that could not be found, by a mistake of ours."""
+
+
+Words = Message | Unwritten | None
+"""What is sent; None where it would make no sense any more."""
+
+
 @dataclass(slots=True, eq=False)
 class Parcel:
     """A claimed delivery with its words; claimed again, it is another one. Moments are in monotonic seconds.
@@ -16,7 +24,7 @@ class Parcel:
     """
 
     claimed: Claimed
-    message: Message | None
+    message: Words
     expires: float
     looked_at: float
     wanted: bool = True

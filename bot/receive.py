@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.away import is_away
+from bot.away import is_away, sort_of
 from bot.broadcasts.desk import NotLookedUp, Question
 from bot.channels.channel import Forgetful
 from bot.courier import Courier
 from bot.helpdesk.groups import STAFF
-from bot.store import InboxRow, Store
+from bot.storable import storable
+from bot.store import InboxRow, Store, Transaction
 from bot.turns import Decided, Turns
 from handlers.scene import Outcome
 from programme.clock import Clock
-from programme.messages import Incoming
+from programme.deliveries import Claimed
+from programme.messages import Incoming, Sort
 from programme.phones import NumberKeys, OwnHash
+from programme.spheres import Sphere
 
 Forgetter = Callable[[str, str], None]
 """Drops what is kept in memory of whoever is at this address of this channel."""
@@ -26,6 +30,8 @@ log = logging.getLogger(__name__)
 
 IN_HAND = timedelta(seconds=30)
 """How long a message that was taken is ours to answer; renewed as long as this process lives."""
+
+_STAFF_SORRY = "⚠️ Satu pesan atau tombol petugas tidak bisa diproses dan dilewati. Ulangi, atau minta operator melihat."
 
 
 @dataclass(slots=True)
@@ -44,7 +50,7 @@ class Reception:
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message, so that the messenger may forget it; None where it was here before."""
-        kept, hashed = self._kept(incoming)
+        kept, hashed = self._kept(storable(incoming, self.clock.now()))
         async with self.store.writing(at_once=True) as tx:
             number = await tx.inbox.add(kept, number=hashed, until=self.clock.now() + IN_HAND)
         return None if number is None else InboxRow(number, kept, hashed)
@@ -57,8 +63,8 @@ class Reception:
         """
         if incoming.channel == STAFF:
             return await self.take(incoming)
-        kept, hashed = self._kept(incoming)
         now = self.clock.now()
+        kept, hashed = self._kept(storable(incoming, now))
         try:
             async with self.store.writing(at_once=True) as tx:
                 number = await tx.inbox.add_handled(kept, now)
@@ -88,6 +94,50 @@ class Reception:
             log.exception("could not answer inbox row %s", row.id)  # whatever it was, the store is there
         await self.send(decided)
         return decided.outcome
+
+    async def set_aside(self, incoming: Incoming, error: Exception) -> Decided | None:
+        """Let go of a message that can't be written down, and apologise; None where it was here before.
+
+        Raises `error` where not even that can be written: then it is the store that is to blame.
+        """
+        now = self.clock.now()
+        bare = Incoming(channel=incoming.channel, address=incoming.address, id=incoming.id, at=now, sort=Sort.OTHER)
+        try:
+            async with self.store.writing() as tx:
+                number = await tx.inbox.add_handled(bare, now)
+                if number is None:
+                    return None
+                await tx.dead_letters.failed(Sphere.UPDATE, number, sort_of(error), now, most=1)
+                replies = await self._apology(tx, InboxRow(number, bare), now)
+        except Exception:
+            raise error from None
+        log.error("message %s can't be written down and is set aside", number, exc_info=error)
+        return Decided(None, replies)
+
+    async def failed(self, row: InboxRow, error: Exception) -> bool:
+        """Count a failure to answer; tell whether the message is set aside by now, and apologised for."""
+        now = self.clock.now()
+        async with self.store.writing() as tx:
+            _tries, dead = await tx.dead_letters.failed(Sphere.INBOX, row.id, sort_of(error), now)
+        if dead:
+            log.error("inbox row %s failed again and again and is set aside", row.id)
+            with suppress(Exception):  # where not even that can be written, an operator is told all the same
+                async with self.store.writing() as tx:
+                    replies = await self._apology(tx, row, now)
+                await self.courier.send(replies)
+        return dead
+
+    async def worked(self, row: InboxRow) -> None:
+        """Forget the failures of a message that was answered after all."""
+        async with self.store.writing() as tx:
+            await tx.dead_letters.worked(Sphere.INBOX, row.id)
+
+    async def _apology(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+        if row.incoming.channel != STAFF:
+            return await self.turns.sorry(tx, row, now)
+        room = row.incoming.address.partition("/")[0]
+        await tx.views.notify(f"failed/{row.id}", room, _STAFF_SORRY, now)
+        return ()
 
     async def send(self, decided: Decided) -> None:
         """Send what was decided, and settle it; of who is forgotten, the goodbye is all that is left."""

@@ -155,10 +155,22 @@ class Turns:
 
     async def apologise(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
         """Owe the person an apology for a turn that could not be played."""
-        incoming = row.incoming
-        person = await tx.people.at(incoming.channel, incoming.address, language=incoming.language, now=now)
+        person = await self._whom(tx, row, now)  # locked first, as everywhere
         if not await tx.inbox.handled(row.id, now):
             return ()
+        return await self._owe_apology(tx, row, person, now)
+
+    async def sorry(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+        """Owe the person an apology for a message that is set aside."""
+        return await self._owe_apology(tx, row, await self._whom(tx, row, now), now)
+
+    async def _whom(self, tx: Transaction, row: InboxRow, now: datetime) -> Participant:
+        said = row.incoming
+        return await tx.people.at(said.channel, said.address, language=said.language, now=now)
+
+    async def _owe_apology(
+        self, tx: Transaction, row: InboxRow, person: Participant, now: datetime
+    ) -> Sequence[Claimed]:
         replies = _replies(row, person.id, apology(person.language, self.programme), now, edits=False)
         return await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -47,6 +48,10 @@ def _complaints(pulse: Pulse) -> Iterator[str]:
         yield f"somebody waits for an answer since {_since(pulse, pulse.inbox)}: is a web process running?"
     if _waited(pulse, pulse.unswept) > SWEEP_WITHIN:
         yield f"reminders fell due {_since(pulse, pulse.unswept)} ago and nobody looked: is a scheduler running?"
+    if pulse.dead:
+        kinds = Counter(letter.sphere.value for letter in pulse.dead)
+        each = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+        yield f"set aside after failing again and again: {each}. See: sobat dead-letters"
     if any(pulse.frozen.values()):
         return
     for kind, name in _URGENT.items():

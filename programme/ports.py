@@ -31,6 +31,10 @@ class ReminderRows(Protocol):
         """Do the same for many people at once."""
         ...
 
+    async def put_off(self, participant: int, error: Exception, now: datetime) -> None:
+        """Look at a person later whose reminders could not be planned, and after a few times no more."""
+        ...
+
     def in_wave(self, wave: int) -> AsyncIterator[Participant]:
         """Go through everybody of a wave."""
         ...

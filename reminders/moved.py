@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 
 from programme.deliveries import Delivery, Due
@@ -15,6 +16,8 @@ from reminders.sources import moved_source
 from reminders.sweep import owed
 from reminders.timetable import certain_cutoff
 
+log = logging.getLogger(__name__)
+
 _BATCH = 500
 
 
@@ -25,8 +28,14 @@ async def replan(rows: ReminderRows, wave: int, programme: Programme, policy: Po
     """
     told, waiting = 0, list[Delivery]()
     async for person in rows.in_wave(wave):
-        await reschedule(rows, person, programme, policy, now)
-        if due := news_for(person, programme, policy, now):
+        try:
+            await reschedule(rows, person, programme, policy, now)
+            due = news_for(person, programme, policy, now)
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # of this person alone
+            log.exception("the reminders of participant %s can't be planned anew", person.id)
+            await rows.put_off(person.id, error, now)
+            continue
+        if due:
             waiting.append(owed(person, due, due.at))
             told += 1
         if len(waiting) >= _BATCH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,20 +15,32 @@ from reminders.owed import latest_owed, next_after, send_at
 from reminders.policy import Policy
 from reminders.timetable import timetable
 
+log = logging.getLogger(__name__)
+
 
 async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, now: datetime, *, limit: int = 25) -> int:
     """Put into the outbox what is owed to the people whose row fell due; return how many rows were handled.
 
     Fewer than `limit` means that nobody is left; it is small, so that a reply never waits long for a sweep.
     Of all that a person missed only the latest still useful reminder is sent. Reminders are owed before any
-    row moves, and a source is owed once: a crash in between, or two sweeps at once, sends nothing twice.
+    row moves, and a source is owed once: a crash in between, or two sweeps at once, sends nothing twice. A person
+    who can't be planned is put off and holds up nobody.
     """
     people = await rows.due(now, limit)
-    planned = [(person, row, timetable(person, programme, policy)) for person, row in people]
-    deliveries = [_delivery(person, dues, row, policy, now) for person, row, dues in planned]
-    await rows.owe([delivery for delivery in deliveries if delivery])
-    upcoming = {person.id: next_after(dues, now) for person, _row, dues in planned}
-    await rows.move_rows({person: due.at if due else None for person, due in upcoming.items()})
+    deliveries: list[Delivery] = []
+    moved: dict[int, datetime | None] = {}
+    for person, row in people:
+        try:
+            dues = timetable(person, programme, policy)
+            delivery, upcoming = _delivery(person, dues, row, policy, now), next_after(dues, now)
+        except Exception as error:
+            log.exception("the reminders of participant %s can't be planned", person.id)
+            await rows.put_off(person.id, error, now)
+            continue
+        deliveries += [delivery] if delivery else []
+        moved[person.id] = upcoming.at if upcoming else None
+    await rows.owe(deliveries)
+    await rows.move_rows(moved)
     return len(people)
 
 

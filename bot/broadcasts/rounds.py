@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 
+from bot.apart import Apart
 from bot.broadcasts.telling import News, news_for_author, owe_news
 from bot.portions import Portions
 from bot.store import Store, Transaction
@@ -18,6 +20,7 @@ from programme.broadcast_refusals import BroadcastRefused
 from programme.broadcasts import Broadcast, BroadcastState, Halt
 from programme.clock import Clock
 from programme.programme import Programme
+from programme.spheres import Sphere
 from reminders.broadcasts import BroadcastRules, check_in_time, forecast
 
 log = logging.getLogger(__name__)
@@ -49,12 +52,15 @@ class BroadcastRounds:
         now = self.clock.now()
         async with self.store.reading() as tx:
             active = await tx.broadcasts.active(now - LOOK_BACK)
-        done = 0
-        for each in active:
-            done += await self._step(each, now)
-            if each.state is BroadcastState.CANCELLED:
-                await self._close(each, now)
+        apart = Apart(self.store, self.clock, Sphere.BROADCAST)
+        done = await apart.each(active, lambda each: self._step_or_close(each, now), attrgetter("id"))
         return done + await self._fill(active)
+
+    async def _step_or_close(self, each: Broadcast, now: datetime) -> int:
+        done = await self._step(each, now)
+        if each.state is BroadcastState.CANCELLED:
+            await self._close(each, now)
+        return done
 
     async def _close(self, each: Broadcast, now: datetime) -> None:
         """Close what waits of one that was called off."""

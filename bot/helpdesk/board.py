@@ -140,10 +140,11 @@ class Board:
 
     async def _try(self, view: View) -> bool:
         """Show a view; whatever goes wrong is named, and the view tried again. Tell whether nothing did."""
-        again, rank = None, None
+        again, rank, done = None, None, False
         try:
             if await self._show(view):
                 again, rank = timedelta(), FACE
+            done = again is None
         except TopicLost as error:
             log.warning("the topic of ticket %s was lost and is built anew", view.ticket.id)
             async with self.store.writing() as tx:
@@ -169,7 +170,7 @@ class Board:
             again = await self._failed(view, error)
         async with self.store.writing() as tx:
             await tx.views.settle(view, again_at=None if again is None else self.clock.now() + again, rank=rank)
-            if again is None:
+            if done:
                 await tx.dead_letters.worked(Sphere.VIEW, view.ticket.id)
         return again is None
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from operator import attrgetter
 
+from bot.apart import Apart
 from bot.helpdesk.changing import Changing, owe
 from bot.helpdesk.keys import keys_to
 from bot.helpdesk.room import tell
@@ -21,6 +23,7 @@ from programme.clock import Clock
 from programme.deliveries import Claimed
 from programme.helpdesk import HelpdeskRules
 from programme.programme import Programme
+from programme.spheres import Sphere
 from programme.tickets import Ticket, TicketState
 
 
@@ -65,14 +68,16 @@ class IncidentRounds:
         """Bring an incident's latest update to everybody it concerns; the last one closes their tickets."""
         async with self.store.reading() as tx:
             open_news = await tx.incidents.unspread()
-        count = 0
-        for incident in open_news:
-            async with self.store.reading() as tx:
-                tied = await tx.incidents.tied(incident.id)
-            pass_on = partial(self._pass_on, incident)
-            count += sum([await self.changing.change(ticket.id, pass_on) for ticket in tied])
-            async with self.store.writing() as tx:
-                await tx.incidents.spread(incident)
+        apart = Apart(self.store, self.clock, Sphere.INCIDENT)
+        return await apart.each(open_news, self._spread, attrgetter("id"))
+
+    async def _spread(self, incident: Incident) -> int:
+        async with self.store.reading() as tx:
+            tied = await tx.incidents.tied(incident.id)
+        pass_on = partial(self.changing.change, change=partial(self._pass_on, incident))
+        count = await Apart(self.store, self.clock, Sphere.TICKET).each([ticket.id for ticket in tied], pass_on)
+        async with self.store.writing() as tx:
+            await tx.incidents.spread(incident)
         return count
 
     async def _pass_on(self, incident: Incident, tx: Transaction, ticket: Ticket) -> Sequence[Claimed] | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.apart import Apart
 from bot.helpdesk.changing import Changing, owe
 from bot.helpdesk.incident_rounds import IncidentRounds
 from bot.helpdesk.room import tell
@@ -22,6 +23,7 @@ from locales import SOURCE, speaking
 from programme.clock import Clock
 from programme.deliveries import WITHOUT_FILE, Claimed
 from programme.helpdesk import Assignment, HelpdeskRules
+from programme.spheres import Sphere
 from programme.tickets import Ticket, TicketState
 
 _AT_ONCE = 50
@@ -35,6 +37,10 @@ _FATES = {
     "cancelled": "⚠️ Tidak sampai.",
     WITHOUT_FILE: "⚠️ Berkasnya ditolak dan tidak terlihat oleh peserta; kata-katanya sampai. Kirim ulang cara lain.",
 }
+
+
+async def _go(round_: Callable[[], Awaitable[int]]) -> int:
+    return await round_()
 
 
 @dataclass(slots=True)
@@ -51,10 +57,16 @@ class Rounds:
 
     async def run(self) -> int:
         """Go once around; return how much was done."""
-        done = await self.tell_undelivered() + await self.send_home() + await self.incidents.spread_news()
-        done += await self.close_quiet()
-        done += await self.give_out()
-        return done + await self.warn() + await self.incidents.watch()
+        rounds = (
+            *(self.tell_undelivered, self.send_home, self.incidents.spread_news, self.close_quiet),
+            *(self.give_out, self.warn, self.incidents.watch),
+        )
+        apart = Apart(self.store, self.clock, Sphere.JOB)
+        return sum([await apart.one(each, _go, each.__name__) for each in rounds])
+
+    @property
+    def _tickets(self) -> Apart:
+        return Apart(self.store, self.clock, Sphere.TICKET)
 
     async def tell_undelivered(self) -> int:
         """Tell the staff of their words that did not reach the person."""
@@ -71,13 +83,13 @@ class Rounds:
             agents = {agent.who: agent for agent in await tx.agents.all()}
             held = await tx.tickets.held()
         back = [ticket.id for ticket in held if self._goes_back(ticket, agents, now)]
-        return sum([await self.changing.change(number, self._put_back) for number in back])
+        return await self._tickets.each(back, partial(self.changing.change, change=self._put_back))
 
     async def close_quiet(self) -> int:
         """Close what was given back to the bot, once the person wanted nobody for long enough."""
         async with self.store.reading() as tx:
             quiet = await tx.tickets.quiet(self.clock.now() - self.rules.quiet)
-        return sum([await self.changing.change(number, self._close_quiet) for number in quiet])
+        return await self._tickets.each(quiet, partial(self.changing.change, change=self._close_quiet))
 
     async def give_out(self) -> int:
         """Give waiting tickets to agents, unless these take them by hand; return how many found somebody."""
@@ -98,7 +110,8 @@ class Rounds:
             if not fitting:
                 continue
             chosen = min(fitting, key=lambda one: (turns[one.who] is not None, turns[one.who] or now, one.who))
-            if await self.changing.change(ticket.id, partial(self._give, chosen)):
+            give = partial(self.changing.change, change=partial(self._give, chosen))
+            if await self._tickets.each([ticket.id], give):
                 loads[chosen.who] = loads.get(chosen.who, 0) + 1
                 turns[chosen.who] = now + timedelta(microseconds=given)
                 given += 1

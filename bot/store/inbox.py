@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Row, bindparam, delete, or_, select, update
+import orjson
+from sqlalchemy import Integer, Row, Text, bindparam, cast, delete, or_, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.away import sort_of
 from bot.store.codec import incoming_from, incoming_to
-from bot.store.tables import inbox
+from bot.store.dead_letters import DeadLetters
+from bot.store.tables import dead_letters, inbox
 from bot.store.upserts import put_new
 from programme.messages import Incoming
 from programme.phones import OwnHash
+from programme.spheres import Sphere
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,10 @@ class InboxRow:
 _MANY = 500
 _i = inbox.c
 _CLEARED = {"channel": None, "address": None, "content": None, "phone_hash": None}
-_READ = select(_i.id, _i.content, _i.phone_hash)
+_READ = select(_i.id, type_coerce(_i.content, Text).label("content"), _i.phone_hash)
+_DEAD = select(cast(dead_letters.c.key, _i.id.type)).where(dead_letters.c.sphere == Sphere.INBOX, dead_letters.c.dead)
+ALIVE = _i.id.not_in(_DEAD)
+"""Which messages are not set aside."""
 _OLDEST = (
     select(_i.id, _i.handled_at)
     .where(_i.id > bindparam("after", type_=_i.id.type))
@@ -73,7 +80,8 @@ class Inbox:
 
     async def unhandled(self, limit: int) -> list[InboxRow]:
         """Return the messages that wait, oldest first."""
-        return _rows(await self._connection.execute(_READ.where(_i.handled_at.is_(None)).order_by(_i.id).limit(limit)))
+        waiting = _READ.where(_i.handled_at.is_(None), ALIVE).order_by(_i.id).limit(limit)
+        return _rows(await self._connection.execute(waiting))[0]
 
     async def hold(self, rows: Collection[int], until: datetime) -> None:
         """Keep messages that are in hand here for longer."""
@@ -88,12 +96,13 @@ class Inbox:
         They are those of a process that died. On SQLite there is no other process: what isn't in hand here
         is in nobody's.
         """
-        free = _READ.where(_i.handled_at.is_(None), _i.id.not_in(sorted(but)))
+        free = _READ.where(_i.handled_at.is_(None), _i.id.not_in(sorted(but)), ALIVE)
         if self._connection.dialect.name != "sqlite":
             free = free.where(or_(_i.taken_until.is_(None), _i.taken_until <= now))
-        rows = _rows(
-            await self._connection.execute(free.order_by(_i.id).limit(limit).with_for_update(skip_locked=True))
-        )
+        found = await self._connection.execute(free.order_by(_i.id).limit(limit).with_for_update(skip_locked=True))
+        rows, unreadable = _rows(found)
+        for number, error in unreadable.items():
+            await DeadLetters(self._connection).failed(Sphere.INBOX, number, sort_of(error), now, most=1)
         await self.hold([row.id for row in rows], until)
         return rows
 
@@ -125,8 +134,16 @@ class Inbox:
         return rows[-1].id if len(rows) == few else None
 
 
-def _rows(found: Iterable[Row[Any]]) -> list[InboxRow]:
-    return [InboxRow(row.id, incoming_from(row.content), _own(row.phone_hash)) for row in found]
+def _rows(found: Iterable[Row[Any]]) -> tuple[list[InboxRow], dict[int, Exception]]:
+    """Read each row by itself: one that can't be read, as from another version, must not hold up the others."""
+    rows: list[InboxRow] = []
+    unreadable: dict[int, Exception] = {}
+    for row in found:
+        try:
+            rows.append(InboxRow(row.id, incoming_from(orjson.loads(row.content)), _own(row.phone_hash)))
+        except Exception as error:
+            unreadable[row.id] = error
+    return rows, unreadable
 
 
 def _written(number: OwnHash | None) -> str | None:

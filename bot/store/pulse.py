@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.broadcast_deliveries import BroadcastDeliveries
 from bot.store.budgets import standing
+from bot.store.dead_letters import DeadLetter, DeadLetters
+from bot.store.inbox import ALIVE
 from bot.store.tables import deliveries, inbox, reminder_rows
 from programme.messages import Kind
 
@@ -43,11 +45,12 @@ class Pulse:
     due: Mapping[Kind, Queue] = field(default_factory=dict)
     unswept: Queue = Queue()
     frozen: Mapping[str, float] = field(default_factory=dict)
+    dead: Sequence[DeadLetter] = ()
 
 
 async def read_pulse(connection: AsyncConnection, now: datetime) -> Pulse:
     """Read how things stand at `now`."""
-    unhandled = inbox.c.handled_at.is_(None)
+    unhandled = inbox.c.handled_at.is_(None) & ALIVE
     own = (_d.open_at <= now) & _d.broadcast.is_(None)
     due = {kind: await _queue(connection, _d.open_at, own & (_d.kind == kind)) for kind in Kind}
     due[Kind.BROADCAST] += await _queue(connection, _d.open_at, (_d.open_at <= now) & _d.broadcast.is_not(None))
@@ -58,6 +61,7 @@ async def read_pulse(connection: AsyncConnection, now: datetime) -> Pulse:
         due={kind: queue for kind, queue in due.items() if queue.waiting},
         unswept=await _queue(connection, reminder_rows.c.at, reminder_rows.c.at <= now),
         frozen=await standing(connection, time.monotonic()),
+        dead=await DeadLetters(connection).all(),
     )
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Integer, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.away import sort_of
+from bot.store.dead_letters import DeadLetters
 from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.tables import participants, reminder_rows
 from bot.store.upserts import change_many, insert_or_change
 from programme.deliveries import Delivery
 from programme.participants import Participant
+from programme.spheres import Sphere
 
 DUE = (
     select(reminder_rows)
@@ -27,6 +30,8 @@ DUE = (
 _theirs = reminder_rows.c.participant == bindparam("person")
 _ROW = select(reminder_rows.c.at).where(_theirs)
 _NO_ROW = delete(reminder_rows).where(_theirs)
+
+_LATER = timedelta(hours=1)
 
 
 class Reminders:
@@ -44,8 +49,21 @@ class Reminders:
         """
         found = await self._connection.execute(DUE, {"now": now, "most": limit})
         rows = found.all()
-        people = await self._people.many(row.participant for row in rows)
-        return [(people[row.participant], row.at) for row in rows]
+        people = await self._readable([row.participant for row in rows], now)
+        return [(people[row.participant], row.at) for row in rows if row.participant in people]
+
+    async def _readable(self, ids: Sequence[int], now: datetime) -> Mapping[int, Participant]:
+        """Read people, together where all can be read; who can't is put off."""
+        try:
+            return await self._people.many(ids)
+        except (KeyError, TypeError, ValueError):
+            found: dict[int, Participant] = {}
+            for person in ids:
+                try:
+                    found |= await self._people.many([person])
+                except (KeyError, TypeError, ValueError) as error:
+                    await self.put_off(person, error, now)
+            return found
 
     async def row_of(self, participant: int) -> datetime | None:
         """Return the moment in the person's row, if there is one."""
@@ -73,6 +91,12 @@ class Reminders:
         earliest = await self._connection.execute(select(func.min(reminder_rows.c.at)))
         moment: datetime | None = earliest.scalar_one()
         return moment
+
+    async def put_off(self, participant: int, error: Exception, now: datetime) -> None:
+        """Try a person again in an hour; after a few failures an operator is told instead."""
+        letters = DeadLetters(self._connection)
+        _tries, dead = await letters.failed(Sphere.REMINDER, participant, sort_of(error), now)
+        await self.set_row(participant, None if dead else now + _LATER)
 
     def in_wave(self, wave: int) -> AsyncIterator[Participant]:
         """Go through everybody of a wave."""

@@ -38,6 +38,9 @@ class MemoryRows:
         for person, at in rows.items():
             await self.set_row(person, at)
 
+    async def put_off(self, participant: int, error: Exception, now: datetime) -> None:
+        del self.rows[participant]
+
     def in_wave(self, wave: int) -> AsyncIterator[Participant]:
         return self._in_wave(wave)
 

@@ -49,7 +49,7 @@ class Intake:
             incoming, update = self._read(raw)
         except Exception:
             _log.exception("update %s can't be read and is passed over", raw.get("update_id"))
-            return None
+            incoming, update = self._reader.read_nothing(raw), None
         if incoming is not None:
             await self._take(incoming)
         return None if update is None else self._courtesy(update)

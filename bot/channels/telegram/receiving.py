@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Contact, Message, Update, User
 
@@ -90,6 +91,18 @@ class Reader:
             redacted=redacted,
             message=said.message,
         )
+
+    def read_nothing(self, raw: Mapping[str, Any]) -> Incoming | None:
+        """Return that somebody wrote something which can't be read, so that they hear of it; None for all else."""
+        match raw:
+            case {
+                "update_id": int(number),
+                "message": {"chat": {"id": int(chat), "type": "private"}, "from": {"is_bot": False}},
+            }:
+                return Incoming(
+                    channel="telegram", address=str(chat), id=self._id(number), at=self._now(), sort=Sort.OTHER
+                )
+        return None
 
     def _message(self, update: Update, message: Message, *, edited: bool = False) -> Incoming | None:
         person = message.from_user

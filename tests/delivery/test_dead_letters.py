@@ -1,0 +1,268 @@
+"""What fails again and again by its own fault is set aside, told to an operator, and holds up nothing behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from typer.testing import CliRunner
+
+from bot.apart import Apart
+from bot.channels.buttons import ButtonSigner
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.receiving import Reader
+from bot.cli import app
+from bot.front_desk import FrontDesk
+from bot.ledger import Ledger
+from bot.outcomes import Settling
+from bot.profiles import hint
+from bot.store import Transaction
+from bot.vitals import complaints
+from bot.wiring import House, open_house
+from programme.clock import SetClock
+from programme.deliveries import Outcome
+from programme.messages import Incoming, Kind, Message
+from programme.privacy import redact
+from programme.spheres import Sphere
+from tests.store.samples import MONDAY, incoming, meet, owed
+
+SORRY = "Maaf"
+
+
+@dataclass
+class Messenger:
+    name: str = "telegram"
+    heard: list[tuple[str, str]] = field(default_factory=list)
+
+    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+        self.heard.append((address, message.text))
+        return str(len(self.heard))
+
+    def by(self, address: str) -> list[str]:
+        return [said for where, said in self.heard if where == address]
+
+
+@dataclass
+class Service:
+    house: House
+    messenger: Messenger
+    clock: SetClock
+
+    async def takes(self, *messages: Incoming) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            desk = FrontDesk(self.house.reception, tasks)
+            for one in messages:
+                await desk.take(one)
+
+    async def takes_up_again(self) -> int:
+        self.clock.set(self.clock.now() + timedelta(minutes=1))
+        async with asyncio.TaskGroup() as tasks:
+            return await FrontDesk(self.house.reception, tasks).take_up_again()
+
+    async def set_aside(self) -> list[tuple[Sphere, int]]:
+        async with self.house.store.reading() as tx:
+            return [(one.sphere, one.tries) for one in await tx.dead_letters.all()]
+
+
+@pytest.fixture
+async def service(url: str) -> AsyncIterator[Service]:
+    messenger, clock = Messenger(), SetClock(MONDAY)
+    async with open_house(database=url, clock=clock, channels={"telegram": messenger}, key=b"key") as house:
+        yield Service(house, messenger, clock)
+
+
+@pytest.mark.parametrize("odd", ["status\x00 saya", "status \ud83d saya", "\udc00", "\x00", "a" * 60_000])
+async def test_no_character_stops_anybody(service: Service, odd: str) -> None:
+    """PostgreSQL takes no NUL, no encoding takes half a character: they are replaced at the door."""
+    named = replace(incoming(odd, message="1"), name=odd[:9], language="id")
+    await service.takes(named, incoming("status saya", message="2", address="jayapura"))
+    assert service.messenger.by("makassar")
+    assert service.messenger.by("jayapura")
+    assert not await service.set_aside()
+
+
+async def test_a_message_without_a_moment_is_answered(service: Service) -> None:
+    await service.takes(replace(incoming("status saya"), at=cast(Any, None)))
+    assert service.messenger.by("makassar")
+
+
+async def test_what_no_store_takes_is_set_aside_and_apologised_for(service: Service) -> None:
+    await service.takes(
+        replace(incoming("status saya", message="1"), at=datetime(2021, 10, 18)),  # noqa: DTZ001 - no zone, no moment
+        incoming("status saya", message="2", address="jayapura"),
+    )
+    assert SORRY in service.messenger.by("makassar")[0]
+    assert service.messenger.by("jayapura")
+    assert await service.set_aside() == [(Sphere.UPDATE, 1)]
+    async with service.house.store.reading() as tx:
+        [complaint] = complaints(await tx.pulse(service.clock.now()))
+    assert "set aside after failing again and again: 1 update" in complaint
+
+
+async def test_an_update_that_can_not_be_read_costs_an_apology_not_silence(service: Service) -> None:
+    reader = Reader(me=7, username="SobatBot", signer=ButtonSigner(b"k"), redact=redact, clock=service.clock)
+    person = {"id": 71, "is_bot": False, "first_name": "Siti"}
+    said = {"message_id": 1, "chat": {"id": 71, "type": "private"}, "from": person, "text": "status saya"}
+    async with asyncio.TaskGroup() as tasks:
+        intake = Intake(reader, FrontDesk(service.house.reception, tasks).take, hint)
+        for number, date in enumerate((None, 10**15, -(10**15), "kemarin")):
+            await intake.admit({"update_id": number, "message": {**said, "date": date}})
+        await intake.admit({"update_id": 9, "message": {**said, "date": 10**15, "chat": {"id": -5, "type": "group"}}})
+    assert len(service.messenger.by("71")) >= 4
+    assert not service.messenger.by("-5")
+
+
+class Broken(Exception):
+    """A mistake of ours."""
+
+
+async def test_a_row_that_always_fails_is_set_aside_after_three_tries(service: Service) -> None:
+    class Failing:
+        helpdesk = None
+
+        def __init__(self, turns: Any) -> None:
+            self.sorry = turns.sorry
+            self.play = turns.play
+            self._apologise = turns.apologise
+
+        async def apologise(self, tx: Transaction, row: Any, now: datetime) -> Any:
+            if "racun" in row.incoming.text:
+                raise Broken
+            return await self._apologise(tx, row, now)
+
+    turns = service.house.reception.turns
+    failing = Failing(turns)
+
+    async def play(tx: Transaction, row: Any, now: datetime, known: Any, *, waited: bool = False) -> Any:
+        if "racun" in row.incoming.text:
+            raise Broken
+        return await turns.play(tx, row, now, known, waited=waited)
+
+    failing.play = play
+    service.house.reception.turns = cast(Any, failing)
+    await service.takes(incoming("racun", message="1"))
+    again = [await service.takes_up_again() for _ in range(4)]
+    assert sum(again) <= 3, "it is taken up for ever no more"
+    assert [sphere for sphere, _tries in await service.set_aside()] == [Sphere.INBOX]
+    assert SORRY in service.messenger.by("makassar")[-1]
+    await service.takes(incoming("status saya", message="2"))
+    assert len(service.messenger.by("makassar")) > 1
+    async with service.house.store.reading() as tx:
+        assert (await tx.pulse(service.clock.now())).inbox.waiting == 0
+
+
+async def test_a_row_that_can_not_be_read_holds_up_no_other(service: Service) -> None:
+    """As when an older version finds what a newer one wrote."""
+    async with service.house.store.writing() as tx:
+        for number, who in enumerate(("makassar", "jayapura", "sabang")):
+            await tx.inbox.add(incoming("status saya", message=str(number), address=who))
+        spoilt = text("UPDATE inbox SET content = :content WHERE address = 'makassar'")
+        await tx._connection.execute(spoilt, {"content": '{"sort": "telepathy"'})
+    assert await service.takes_up_again() == 2
+    assert service.messenger.by("jayapura")
+    assert service.messenger.by("sabang")
+    assert await service.set_aside() == [(Sphere.INBOX, 1)]
+    assert await service.takes_up_again() == 0
+
+
+async def test_one_whose_words_can_not_be_found_stops_nobody_elses(service: Service) -> None:
+    async with service.house.store.writing() as tx:
+        people = [await meet(tx, name) for name in ("makassar", "jayapura")]
+        await tx.outbox.put([
+            owed(people[0], "nonsense/that/no/version/knows/99x", kind=Kind.REMINDER, message=None),
+            owed(people[1], "fine", kind=Kind.REMINDER, message=Message("halo")),
+        ])  # fmt: skip
+    await service.house.courier.deliver_due()
+    assert service.messenger.by("jayapura") == ["halo"]
+
+
+async def test_one_outcome_that_can_not_be_written_stops_no_other(service: Service) -> None:
+    async with service.house.store.writing() as tx:
+        people = [await meet(tx, name) for name in ("makassar", "jayapura", "sabang")]
+        await tx.outbox.put([owed(person, "x") for person in people])
+        claimed = await tx.outbox.claim(MONDAY, limit=5, lease=timedelta(minutes=1))
+
+    async def also(_tx: Transaction, notes: Any) -> None:
+        if any(one.delivery.participant == people[1] for one, _settled in notes):
+            raise Broken
+
+    ledger = Ledger(service.house.store, also)
+    for one in claimed:
+        ledger.note(one, Settling(one, MONDAY)(Outcome.SENT, provider_id="1"))
+    async with asyncio.timeout(20):
+        await ledger.write()
+    async with service.house.store.reading() as tx:
+        assert {entry.state.value for entry in await tx.outbox.log(5)} == {"sent"}
+    assert await service.set_aside() == [(Sphere.DELIVERY, 1)]
+
+
+async def test_one_person_who_can_not_be_planned_stops_no_other_sweep(service: Service) -> None:
+    async with service.house.store.writing() as tx:
+        for name in ("makassar", "jayapura"):
+            person = await meet(tx, name)
+            await tx.reminders.set_row(person, MONDAY - timedelta(minutes=5))
+        spoilt = text("UPDATE participants SET zone = 'Atlantis' WHERE id = 1")
+        await tx._connection.execute(spoilt)
+    for _hour in range(4):
+        await service.house.errands.sweep()
+        service.clock.set(service.clock.now() + timedelta(hours=1, minutes=1))
+    async with service.house.store.reading() as tx:
+        assert await tx.reminders.next_at() is None, "both were looked at, and neither for ever"
+    assert await service.set_aside() == [(Sphere.REMINDER, 3)]
+
+
+async def test_one_announcement_that_fails_stops_no_other(service: Service) -> None:
+    """Nor one ticket, nor one incident: whatever is gone through one after the other."""
+    seen: list[int] = []
+
+    async def step(number: int) -> int:
+        seen.append(number)
+        if number == 1:
+            raise Broken
+        return 0
+
+    for _round in range(5):
+        await Apart(service.house.store, service.clock, Sphere.BROADCAST).each([1, 2], step)
+    assert (seen.count(1), seen.count(2)) == (3, 5)
+
+
+async def test_a_store_that_is_away_sets_nothing_aside(service: Service) -> None:
+    busy = sqlite3.OperationalError("database is locked")
+    busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+
+    async def away(_thing: int) -> int:
+        raise OperationalError("BEGIN", None, busy)
+
+    for _try in range(4):
+        with pytest.raises(OperationalError):
+            await Apart(service.house.store, service.clock, Sphere.TICKET).each([1], away)
+    assert not await service.set_aside()
+
+
+def test_an_operator_sees_retries_and_drops(sqlite_url: str) -> None:
+    async def fail() -> None:
+        async with (
+            open_house(database=sqlite_url, clock=SetClock(MONDAY), channels={}, key=b"key") as house,
+            house.store.writing() as tx,
+        ):
+            assert await tx.inbox.add(incoming("status saya")) == 1
+            await tx.dead_letters.failed(Sphere.INBOX, 1, "Broken", MONDAY, most=1)
+            await tx.dead_letters.failed(Sphere.REMINDER, 5, "Broken", MONDAY, most=1)
+
+    asyncio.run(fail())
+    run = CliRunner().invoke
+    database = ("--database", sqlite_url)
+    listed = run(app, ["dead-letters", *database], env={"COLUMNS": "200"}).output
+    assert "inbox/1" in listed
+    assert "reminder/5" in listed
+    assert run(app, ["dead-letters", "retry", "inbox/1", *database]).output == "inbox/1 is tried again\n"
+    assert run(app, ["dead-letters", "drop", "reminder/5", *database]).output == "reminder/5 is let go\n"
+    assert run(app, ["dead-letters", "drop", "reminder/5", *database]).exit_code != 0
+    assert "nothing is set aside" in run(app, ["dead-letters", *database]).output
