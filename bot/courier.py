@@ -167,7 +167,7 @@ class Courier:
                 people = await tx.people.many(sorted({one.delivery.participant for one in wordless}))
             words |= await asyncio.to_thread(self._compose, wordless, people)
         for one in claimed:
-            if (message := words[one.id]) is not None and message.own_data:
+            if isinstance(message := words[one.id], Message) and message.own_data:
                 words[one.id] = await self._with_own_data(message, one.delivery.participant)
         return words
 
