@@ -17,6 +17,7 @@ from bot.channels.channel import Misconfigured
 from bot.complaints import leaves
 from bot.front_desk import FrontDesk
 from bot.outage import Outage
+from bot.rehearsal import rehearse
 from bot.settings import Settings
 from bot.telegram_service import TelegramService
 from bot.watch import Watch
@@ -61,6 +62,8 @@ class Duty:
         it refuses the token for good.
         """
         self._stop_on_signals()
+        if Role.WEB in roles:
+            await rehearse(self.house.reception)
         gc.freeze()  # what the start loaded stays, and need not be looked through again and again
         async with asyncio.TaskGroup() as tasks:
             ticking = start_ticks(self._jobs()) if Role.SCHEDULER in roles else None
