@@ -33,6 +33,8 @@ async def reminder_hour(turn: Turn) -> Reply:
 
 def hour_said(text: str, turn: Turn) -> dict[str, str] | None:
     """Return the answers to open `reminder_hour` with, where a text names an hour; it may be one that is not wanted."""
+    if hears("no reminders", text):
+        return None
     match _heard(text, turn, asked_for=False):
         case None:
             return None

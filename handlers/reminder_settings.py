@@ -59,7 +59,9 @@ def _said(turn: Turn) -> str:
 def _is_for_once(turn: Turn) -> bool:
     """Whether one more reminder is wished for, at one moment; the settings are about all of them."""
     said = _said(turn)
-    if hears("every day", said) or hears("leave me alone", said):
+    if hears("put off", said):
+        return True
+    if any(hears(what, said) for what in ("every day", "leave me alone", "no reminders")):
         return False
     if hears("one moment", said) or turn.told("date") is not None:
         return True

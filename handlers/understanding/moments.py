@@ -99,7 +99,7 @@ class _Said:
     def of(cls, tokens: list[Token], now: datetime, *, asked_for: bool) -> _Said | None:
         clock = _clock(tokens, asked_for=asked_for)
         there = _there(tokens, clock, now)
-        span = next(iter(dates.find(tokens, Asked(there.date()))), None)
+        span = next(iter(dates.find(tokens, Asked(there.date(), ahead=True))), None)
         named = date.fromisoformat(span.value) if span else None
         parts = _parts(tokens)
         if clock is not None and not clock.certain and len(parts) == 1:

@@ -104,6 +104,8 @@ EVENING = datetime.fromisoformat("2021-10-18T20:00:00+07:00")
         ("kasih tau lagi jam 9 malem ya", "2021-10-18 21.00"),
         ("ingetin pas jam sepuluh lewat seperempat", "2021-10-18 22.15"),
         ("colek aku besok pagi ya", "2021-10-19 08.00"),
+        ("snooze 30 menit", "2021-10-18 20.30"),
+        ("tunda sampe besok", "2021-10-19 08.00"),
     ],
 )
 async def test_a_wish_for_once_is_one_more_reminder_and_moves_no_other(said: str, at: str) -> None:
@@ -212,6 +214,13 @@ async def test_every_hour_that_is_offered_is_the_hour_at_which_it_comes() -> Non
         await talk.opens("reminder_hour")
         await talk.presses(label)
         assert f"Berikutnya: Rabu, 20 Oktober 2021 pukul {label} WIB." in talk.plain
+
+
+async def test_an_hour_in_words_that_want_none_sets_nothing(jakarta: Talk) -> None:
+    await jakarta.says("gausah ingetin jam 9")
+    assert "jujur" in jakarta.plain, "it warns, and asks"
+    assert jakarta.participant.plan_at is None
+    assert jakarta.participant.reminders == ReminderWishes()
 
 
 async def test_an_hour_that_is_not_wanted_is_asked_for_again(jakarta: Talk) -> None:

@@ -29,7 +29,7 @@ def begins(raw: str, word: str) -> bool:
 
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     """Yield the dates; a bare day of the month only when a date was asked for."""
-    leaning = _leaning(tokens)
+    leaning = _leaning(tokens) or int(asked.ahead)
     at, found = 0, False
     while at < len(tokens):
         token = tokens[at]
@@ -42,6 +42,7 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
             or _relative(tokens, at, asked.today)
             or _counted(tokens, at, asked.today)
             or _week(tokens, at, asked.today)
+            or _eve(tokens, at, asked.today, leaning)
             or _weekday(tokens, at, asked.today, leaning)
         )
         if read is None:
@@ -212,6 +213,17 @@ def _week(tokens: list[Token], at: int, today: date) -> Read:
 
 def _counts_weeks(before: Token) -> bool:
     return before.is_number or before.word in _NO_WEEK_AFTER or before.raw in WEEKDAYS or value_of(before) is not None
+
+
+def _eve(tokens: list[Token], at: int, today: date, leaning: int) -> Read:
+    """ "malam minggu", "malam jumat": the evening before that day; not "jam 8 malam jumat"."""
+    number = WEEKDAYS.get(tokens[at + 1].raw) if at + 1 < len(tokens) else None
+    if tokens[at].word != "malam" or number is None or (at and is_numeral(tokens[at - 1].raw)):
+        return None
+    ahead = (number - 1 - today.weekday()) % 7
+    over = at + 2 < len(tokens) and tokens[at + 2].word in {"lalu", "kemarin"}
+    back = (7 - ahead) % 7 or (7 if over else 0)
+    return today + timedelta(days=-back if over or leaning < 0 else ahead), at + 2 + over
 
 
 def _weekday(tokens: list[Token], at: int, today: date, leaning: int) -> Read:

@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 
 class Asked(NamedTuple):
-    """The person's local date, and the kinds that a dialogue has just asked for (empty: none)."""
+    """The person's local date, the kinds that a dialogue has just asked for (empty: none), and where days lie.
+
+    `ahead` takes a day that may lie either way, such as *jumat*, as one to come.
+    """
 
     today: date
     kinds: frozenset[str] = frozenset()
+    ahead: bool = False
 
 
 class Span(NamedTuple):
