@@ -107,7 +107,7 @@ def _is_ordinary(around: Around, run: Run, *, whole: bool = True) -> bool:
     """Tell whether these are years, dates, prices, phone or order numbers that happen to make sixteen digits."""
     if len(run) == 1:
         return _is_order(around, run[0])
-    if _BILLED.search(around.text, max(0, run[0].start - _BEFORE), run[0].start):
+    if whole and _BILLED.search(around.text, max(0, run[0].start - _BEFORE), run[0].start):
         return True
     groups = [atom.digits for atom in run]
     if all(_YEAR.fullmatch(group) for group in groups) or all(group.endswith("000") for group in groups):

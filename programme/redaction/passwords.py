@@ -44,6 +44,7 @@ _BESIDE = re.compile(
     r"\s*[/|:;]\s*(?P<value>[^\s|]{5,40})",
     re.IGNORECASE,
 )
+_ACCOUNT_NEAR = 45  # characters before the word for a password
 _QUERY = re.compile(rf"[?&](?:{one_of('password', 'code')})=(?P<value>[^&\s#{CUT}]{{4,}})", re.IGNORECASE)
 _ABOUT_LOGIN = re.compile(rf"(?<![a-z])(?:{one_of('password')}|log ?in|masuk|akun|sandi)", re.IGNORECASE)
 _SET = re.compile(rf"(?<![^\W\d_])(?:{one_of('sets')})(?:nya|ku|in)?(?![^\W\d_])", re.IGNORECASE)
@@ -135,7 +136,7 @@ def _after(text: str, name: re.Match[str], seen: int) -> Iterator[Span]:
     given = _GIVEN.match(text, at)
     perhaps = None if given else _PERHAPS_GIVEN.match(text, at)
     at = (given or perhaps or owned or name).end()
-    of_an_account = _ACCOUNT.search(text, max(0, name.start() - 60), name.start())
+    of_an_account = None if given else _ACCOUNT.search(text, max(0, name.start() - _ACCOUNT_NEAR), name.start())
     mine = bool(name["of"] or (owned and _MINE.search(owned[0])) or of_an_account)
     if name[0].casefold().startswith("sand") and not (owned or given or perhaps or name["of"]):  # may be a name
         yield from _telling_ones(text, at, within=1)
