@@ -13,11 +13,12 @@ from bot.store import InboxRow, Transaction
 from handlers.converse import converse
 from handlers.helpdesk.hearing import BOT_ONLY
 from handlers.helpdesk.screenshots import with_screenshot
+from handlers.named_key import LONGEST as LONGEST_NAME
 from handlers.scene import Outcome, Scene, SharedNumber
 from handlers.trouble import apology
 from programme.deliveries import Claimed, Delivery
 from programme.dialogues import Dialogue
-from programme.events import Forgotten
+from programme.events import Forgotten, MilestoneUndone
 from programme.messages import Answer, Button, Incoming, Key, Kind, Message, Sort
 from programme.participants import Participant
 from programme.ports import ReminderDesk
@@ -25,6 +26,7 @@ from programme.programme import Programme
 from programme.redaction.without_numbers import without_numbers
 from reminders.policy import Policy
 from reminders.schedule import reschedule
+from reminders.wording import Keys, keys_of
 
 if TYPE_CHECKING:
     from bot.helpdesk.helpdesk import Helpdesk
@@ -96,6 +98,7 @@ class Turns:
             shared=SharedNumber(await tx.roster.find(row.number)) if row.number else None,
             staff=staff_desk,
             helpdesk=heard.view if heard else None,
+            offered=await self._offered(tx, incoming, participant, now),
         )
         outcome = heard.outcome if heard and heard.outcome else await converse(scene)
         outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")
@@ -112,6 +115,17 @@ class Turns:
         messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
         replies = _replies(row, participant.id, messages, now, edits=outcome.reply.edits)
         return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE), forgotten)
+
+    async def _offered(self, tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> Keys:
+        """Return the keys of the message that the person was sent last, where a text may be the name of one."""
+        if incoming.sort is not Sort.TEXT or incoming.forwarded or len(incoming.text) > LONGEST_NAME:
+            return ()
+        latest = await tx.outbox.latest_to(person.id)
+        if latest is None:
+            return ()
+        if latest.message is not None:
+            return tuple(key for row in latest.message.keys for key in row)
+        return keys_of(latest.source, person, self.programme, now, self.policy)
 
     async def _hear(
         self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
@@ -148,7 +162,8 @@ class Turns:
             await tx.people.join(row.number, outcome.participant.id)
         if outcome.events:
             await tx.people.save(outcome.participant, outcome.events, now)
-            await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, now)
+            undone = any(isinstance(event, MilestoneUndone) for event in outcome.events)
+            await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, now, taken_back=undone)
         if (missed := outcome.missed) is not None:
             words, person = without_numbers(row.incoming.text), outcome.participant.id
             await tx.misses.add(words, missed.intent, missed.confidence, now, by=person)

@@ -40,3 +40,10 @@ def _not_own(turn: Turn) -> Reply:
     if has_open_ticket(turn.helpdesk):
         reply = reply.also(_("Petugas juga tidak menerimanya. Kalau perlu, tulis saja siapa yang kamu maksud."))
     return with_next_step(ask_number(reply, turn), turn)
+
+
+@conversation("own_number")
+async def own_number(_turn: Turn) -> Reply:
+    """Show the key by which the number is shared: typed digits prove nothing."""
+    words = _("Nomormu hanya bisa dibagikan lewat tombol ini, supaya pasti milikmu sendiri. Tekan, lalu setujui ya.")
+    return say(words).ask_contact(_("📱 Bagikan nomorku"))

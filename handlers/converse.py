@@ -12,8 +12,10 @@ from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
 from handlers.just_noted import JUST, cancels, remember
 from handlers.kept_in_mind import STORY, missed_before
+from handlers.named_key import named_key
 from handlers.playing import WAITING, WAITING_SAID, Playing
 from handlers.priorities import in_order
+from handlers.purchase_shown import answers_whether_shown
 from handlers.question import LEFT_OPEN, Misread, Question
 from handlers.reminder_settings import wants_reminder
 from handlers.reporting import ASKED_ONESELF, REPORTS, as_reported
@@ -27,7 +29,7 @@ from handlers.universal import Universal, universal_word
 from handlers.whose_words import as_sent, own_words, sent_as
 from locales import _, fill, speaking
 from programme.dialogues import Dialogue
-from programme.messages import Answer, Open, Sort
+from programme.messages import Action, Answer, Open, Sort
 from programme.milestones import Source
 
 _NO_ANSWER = "out_of_scope"
@@ -76,14 +78,14 @@ class _Exchange(Playing):
             case Sort.CONTACT:
                 return await self.open("contact_shared")
             case Sort.PRESS:
-                return await self.pressed()
+                return await self.pressed(self.scene.incoming.action)
             case Sort.TEXT if incoming.text.strip():
                 return await self.typed(incoming.text.strip()[:LONGEST_READ])
             case _:
                 return await self.attached()
 
-    async def pressed(self) -> Outcome:
-        match self.scene.incoming.action:
+    async def pressed(self, action: Action | None) -> Outcome:
+        match action:
             case Open(name, answers) if name in conversations():
                 return await self.open(name, answers)
             case Answer(number, name, value) if (dialogue := self.dialogue) and dialogue.id == number:
@@ -130,6 +132,10 @@ class _Exchange(Playing):
             return await self.passed_on(text)
         if (word := universal_word(text)) is not None:
             return await self.universal(word)
+        if (key := named_key(text, self.scene.offered)) is not None:
+            return await self.pressed(key)
+        if (shown := answers_whether_shown(text, self.scene.offered)) is not None:
+            return await self.open(shown.conversation, shown.answers)
         if asks_for_ticket(text):
             return await self.open("ticket_status")
         if self.dialogue is not None and self.dialogue.hears(self.scene.now):

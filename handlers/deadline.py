@@ -93,6 +93,8 @@ def _bought_words(turn: Turn) -> str:
     """Only the programme's own record makes anybody safe; a report is the person's word."""
     if turn.participant.progress[Milestone.BOUGHT].source is Source.OFFICIAL:
         return _("Data resmi mencatat kamu sudah beli, jadi batas ini sudah aman. 👍")
+    if turn.participant.progress[Milestone.BOUGHT].source is Source.SEEN:
+        return _("Menurutmu pembelianmu sudah tampil di dashboard, jadi batas ini aman. 👍")
     return _("Menurut laporanmu, kamu sudah beli. 👍 Pastikan pembeliannya juga muncul di dashboard Prakerja ya.")
 
 

@@ -58,17 +58,17 @@ class Question:
 
     def named(self, text: str) -> str | None:
         """Return the value of a skip, or of an option typed by its name or number."""
-        said = _plain(text)
+        said = plain(text)
         if self.skip is not None and said in {
-            _plain(self.skip),
-            *_plain(_("lewati|lewat|skip|nanti aja")).split("|"),
+            plain(self.skip),
+            *plain(_("lewati|lewat|skip|nanti aja")).split("|"),
         }:
             return SKIPPED
         return self._option_named(said)
 
     def _option_named(self, said: str) -> str | None:
         for place, option in enumerate(self.options, start=1):
-            names = {_plain(option.label), option.value.casefold(), *map(_plain, option.heard_as)}
+            names = {plain(option.label), option.value.casefold(), *map(plain, option.heard_as)}
             if said in names or (said == str(place) and not _is_a_number(option)):
                 return option.value
         return None
@@ -94,7 +94,7 @@ def _rows(keys: list[Key], columns: int) -> Iterable[list[Key]]:
     return (keys[start : start + columns] for start in range(0, len(keys), columns))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Strip case, emoji and punctuation, so that a label typed by hand is recognised."""
     kept = "".join(sign if sign.isalnum() or sign in "|.-+" else " " for sign in text.casefold())
     return " ".join(kept.split()).strip(".")

@@ -51,7 +51,7 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     """Decide from the words whether this is a report at all, and whether it needs asking once more."""
     known = turn.participant.progress.get(Milestone.BOUGHT)
     told = turn.answers.keys() & {"platform", "date"}
-    if known is not None and (known.source is Source.OFFICIAL or not told):
+    if known is not None and (known.source is not Source.SELF or not told):
         reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
         return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
     if hears("not in the dashboard", turn.said):

@@ -11,7 +11,7 @@ from handlers.understanding import Understanding
 from programme.broadcasts import StaffOrder
 from programme.dialogues import Dialogue
 from programme.events import Event, RosterMatched
-from programme.messages import Incoming, Message
+from programme.messages import Incoming, Key, Message
 from programme.participants import Participant
 from programme.ports import ReminderDesk, StaffDesk
 from programme.programme import Programme
@@ -27,7 +27,10 @@ class SharedNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What is known when a message comes in. `now` is UTC; a `dialogue` that is over is only kept in mind."""
+    """What is known when a message comes in. `now` is UTC; a `dialogue` that is over is only kept in mind.
+
+    `offered` are the keys of the message that the person was sent last, where a text may mean one of them.
+    """
 
     incoming: Incoming
     participant: Participant
@@ -38,6 +41,7 @@ class Scene:
     shared: SharedNumber | None = None
     staff: StaffDesk | None = None
     helpdesk: DeskView | None = None
+    offered: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

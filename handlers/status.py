@@ -74,7 +74,7 @@ def _when(step: Step, turn: Turn) -> Html:
     platform = turn.programme.platforms.get(step.platform or "")
     told = [short_date(step.on)] if step.on else []
     told += [platform.name] if platform else []
-    if turn.participant.official and step.source is Source.SELF:
+    if turn.participant.official and step.source is not Source.OFFICIAL:
         told.append(_("menurut laporanmu"))
     return Html(fill(" ({told})", told=", ".join(told))) if told else Html("")
 
@@ -94,7 +94,7 @@ def _with_days_left(reply: Reply, turn: Turn) -> Reply:
 
 def _whose_data(turn: Turn) -> str:
     if turn.participant.official:
-        reported = any(step.source is Source.SELF for step in turn.participant.progress.values())
+        reported = any(step.source is not Source.OFFICIAL for step in turn.participant.progress.values())
         if reported:
             return _("<i>Data resmi belum mencatat semua laporanmu; cek juga di dashboard Prakerja.</i>")
         return _("<i>✔️ Sesuai data resmi Prakerja.</i>")

@@ -61,22 +61,29 @@ def _no_milestone(noted: Mistake, turn: Turn) -> Reply | Open | None:
 
 
 def _taken_back(wrong: Sequence[Milestone], turn: Turn) -> Reply:
-    """Undo the steps, and the later ones that take them for granted; where those are official, nothing."""
-    progress = turn.participant.progress
-    later = {step for step, earlier in TAKEN_FOR_GRANTED.items() if step in progress and set(earlier) & set(wrong)}
-    if any(progress[step].source is Source.OFFICIAL for step in later):
-        return with_next_step(
-            say(_("Data resmi sudah mencatat langkah sesudahnya, jadi ini tidak bisa dibatalkan.")), turn
-        )
-    undone = sorted({*wrong, *later}, key=lambda step: step.position)
-    for step in undone:
-        turn.record(MilestoneUndone(step))
+    """Undo the steps, and say what that means; where later ones are official, nothing is undone."""
+    if any(turn.participant.progress[step].source is Source.OFFICIAL for step in _resting_on(wrong, turn)):
+        reply = say(_("Data resmi sudah mencatat langkah sesudahnya, jadi ini tidak bisa dibatalkan."))
+        return with_next_step(reply, turn)
+    undone = take_back(wrong, turn)
     named = titles()
-    steps = [named[step] for step in undone]
-    reply = say(_("↩️ Sudah kubatalkan: <b>{step}</b> kembali terbuka."), step=steps)
+    reply = say(_("↩️ Sudah kubatalkan: <b>{step}</b> kembali terbuka."), step=[named[step] for step in undone])
     if Milestone.BOUGHT in undone and turn.cutoff and not turn.too_late:
         reply = reply.also(_("Pengingat batas beli jalan lagi. Batasnya {day} pukul 23.59 WIB."), day=turn.cutoff.day)
     return with_next_step(reply, turn)
+
+
+def take_back(wrong: Sequence[Milestone], turn: Turn) -> list[Milestone]:
+    """Undo the steps and the later ones that take them for granted; return all of them in order."""
+    undone = sorted({*wrong, *_resting_on(wrong, turn)}, key=lambda step: step.position)
+    for step in undone:
+        turn.record(MilestoneUndone(step))
+    return undone
+
+
+def _resting_on(wrong: Sequence[Milestone], turn: Turn) -> list[Milestone]:
+    reached = turn.participant.progress
+    return [step for step, earlier in TAKEN_FOR_GRANTED.items() if step in reached and set(earlier) & set(wrong)]
 
 
 def _latest_first(milestone: Milestone) -> int:

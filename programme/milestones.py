@@ -28,9 +28,10 @@ class Milestone(StrEnum):
 
 
 class Source(StrEnum):
-    """Who says so: the person, or the programme's own records."""
+    """Who says so: the person, the person who saw it in their dashboard, or the programme's own records."""
 
     SELF = "self"
+    SEEN = "seen"
     OFFICIAL = "official"
 
 

@@ -47,6 +47,10 @@ class ReminderRows(Protocol):
         """Cancel the person's pending reminders whose source is not in `keeping`."""
         ...
 
+    async def revive(self, participant: int, source: str, now: datetime) -> None:
+        """Owe a reminder again that was cancelled, if it is still of use."""
+        ...
+
 
 class ReminderDesk(Protocol):
     """What a conversation may ask of the reminders, without knowing them."""

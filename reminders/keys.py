@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from locales import _
 from programme.messages import Button, Key, Open
+from programme.milestones import Milestone
 from reminders.desk import TOMORROW_MORNING, TONIGHT, Desk
 from reminders.situation import Situation
 
@@ -23,11 +24,18 @@ def plan_rows(situation: Situation, *, picks: bool, later: bool = True) -> Rows:
     rows: list[tuple[Key, ...]] = [
         (key(_("Beli sekarang"), "how_to_buy"),),
         _later(situation) if later else (),
-        (key(_("Sudah beli"), "report_bought"), key(_("Ada kendala"), "obstacle")),
+        (_bought(situation), key(_("Ada kendala"), "obstacle")),
     ]
     if picks and _has_picks(situation):
         rows.append((key(_("Lihat rekomendasi"), "recommend", picks="1"),))
     return tuple(row for row in rows if row)
+
+
+def _bought(situation: Situation) -> Button:
+    """Return the key that reports the purchase; where it was reported, the one that confirms it."""
+    if situation.person.has(Milestone.BOUGHT):
+        return key(_("Sudah tampil"), "purchase_shown", shown="yes")
+    return key(_("Sudah beli"), "report_bought")
 
 
 def _later(situation: Situation) -> tuple[Key, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 from locales import Rupiah, _, fill, moment
 from programme.cutoffs import Cutoff
 from programme.messages import Button, Message
+from programme.milestones import Milestone
 from programme.zones import Zone
 from reminders.keys import key
 from reminders.situation import Situation
@@ -55,6 +56,19 @@ def moved(situation: Situation, cutoff: Cutoff) -> Message:
             (key(_("Sudah beli"), "report_bought"), key(_("Ada kendala"), "obstacle")),
         ),
     )
+
+
+def _shown(situation: Situation) -> Message:
+    """Ask whoever reported the purchase whether the dashboard shows it."""
+    step = situation.person.progress.get(Milestone.BOUGHT)
+    platform = situation.programme.platforms.get(step.platform or "") if step else None
+    if platform is None:
+        text = _("Kamu bilang sudah beli pelatihan pertama. Sudah tampil di dashboard?")
+    else:
+        words = _("Kamu bilang sudah beli di {platform}. Sudah tampil di dashboard?")
+        text = fill(words, platform=platform.name)
+    yes = key(_("Sudah tampil"), "purchase_shown", shown="yes")
+    return Message(text, ((yes, key(_("Belum, bantu aku"), "purchase_shown", shown="no")),))
 
 
 def _finish(_situation: Situation) -> Message:
@@ -134,6 +148,7 @@ def _settings() -> tuple[Button, ...]:
 
 PATH_WORDS: Final[Mapping[str, Words]] = MappingProxyType(
     {
+        "shown": _shown,
         "finish": _finish,
         "finish_again": _finish_again,
         "review": _review,

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from programme.milestones import Milestone
+from programme.milestones import Milestone, Source, Step
 from programme.participants import Participant, ReminderLevel
 from reminders.quiet import QuietHours
 
@@ -37,6 +37,14 @@ class WhoseClock(StrEnum):
     WIB = "WIB"
 
 
+class OfWhom(StrEnum):
+    """Whom a rule concerns, of those who have taken the step that makes it pointless by their own word alone."""
+
+    NOBODY = ""
+    REPORT = "report"  # them, and nobody else
+    VAGUE_REPORT = "vague report"  # them too, where they did not tell the place and the day
+
+
 UNTIL_CUTOFF: Final = "cutoff"
 Ends = str | time | timedelta
 
@@ -57,6 +65,7 @@ class Rule:
     ends: Ends
     level: ReminderLevel
     unless: Milestone
+    of: OfWhom = OfWhom.NOBODY
     wished: bool = False
     at_night: bool = False
     picture: bool = False
@@ -97,7 +106,28 @@ class Policy:
 
     def reached(self, participant: Participant, milestone: Milestone) -> bool:
         """Tell whether the person reached `milestone`, by their word or by a later step."""
-        return any(participant.has(step) for step in (milestone, *self.implied.get(milestone, ())))
+        return bool(self._shown_by(participant, milestone))
+
+    def doubted(self, participant: Participant, milestone: Milestone) -> bool:
+        """Tell whether nothing but the person's word says that they reached `milestone`."""
+        steps = self._shown_by(participant, milestone)
+        return bool(steps) and all(step.source is Source.SELF for step in steps)
+
+    def concerns(self, rule: Rule, participant: Participant) -> bool:
+        """Tell whether a rule is for this person, by what they have reached and how sure that is."""
+        if not self.reached(participant, rule.unless):
+            return rule.of is not OfWhom.REPORT
+        if rule.of is OfWhom.NOBODY or not self.doubted(participant, rule.unless):
+            return False
+        return rule.of is OfWhom.REPORT or _is_vague(participant.progress.get(rule.unless))
+
+    def _shown_by(self, participant: Participant, milestone: Milestone) -> list[Step]:
+        steps = (milestone, *self.implied.get(milestone, ()))
+        return [participant.progress[step] for step in steps if participant.has(step)]
+
+
+def _is_vague(step: Step | None) -> bool:
+    return step is None or step.on is None or step.platform is None
 
 
 @cache
@@ -130,6 +160,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
                 "ends": _ends(entry["ends"]),
                 "level": ReminderLevel(entry["level"]),
                 "unless": Milestone(entry["unless"]),
+                "of": OfWhom(entry.get("of", "")),
             }
         )
     except (KeyError, TypeError, ValueError) as wrong:

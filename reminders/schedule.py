@@ -23,15 +23,19 @@ async def reschedule(
     now: datetime,
     *,
     catch_up: bool = False,
+    taken_back: bool = False,
 ) -> None:
     """Plan the person's next reminder, and withdraw what waits in the outbox but is no longer wanted.
 
     To be called whenever something about the person changed. A row that fell due and whose reminder is still
     owed stays, so nobody is skipped for writing at that very second. `catch_up` is for people who come to
     the bot late, as by an import: they are owed the most urgent of what they missed, and only that.
+    With `taken_back`, what was cancelled because of a report that was a mistake is owed again.
     """
     dues = timetable(participant, programme, policy)
     await rows.withdraw(participant.id, keeping=_still_wanted(dues, participant, programme))
+    if taken_back and (cancelled := latest_owed(dues, None, now)):
+        await rows.revive(participant.id, cancelled.source, now)
     row = await rows.row_of(participant.id)
     planned = _row(dues, row, participant, policy, now, catch_up=catch_up)
     if planned != row:

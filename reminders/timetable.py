@@ -74,7 +74,7 @@ class _Case:
 
     def _concerns(self, rule: Rule) -> bool:
         wanted = self.person.reminders.level is ReminderLevel.ALL or rule.level is ReminderLevel.FEWER
-        return wanted and not self.policy.reached(self.person, rule.unless)
+        return wanted and self.policy.concerns(rule, self.person)
 
     def _due(self, rule: Rule) -> Due | None:
         day = self._anchor_day(rule)
@@ -84,7 +84,8 @@ class _Case:
         not_after = self._not_after(rule, at)
         if not_after is None or at >= not_after:
             return None
-        return Due(source=self._source(rule), at=at.astimezone(UTC), not_after=not_after, unless=rule.unless)
+        unless = None if self.policy.reached(self.person, rule.unless) else rule.unless  # their word alone ends nothing
+        return Due(source=self._source(rule), at=at.astimezone(UTC), not_after=not_after, unless=unless)
 
     def _anchor_day(self, rule: Rule) -> date | None:
         """Return the day that the rule counts from: the cutoff's in WIB, others as the person knows them."""

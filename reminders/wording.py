@@ -8,7 +8,7 @@ from datetime import datetime
 from locales import speaking
 from programme.deliveries import Due
 from programme.events import CutoffTold
-from programme.messages import Message
+from programme.messages import Key, Message
 from programme.participants import Participant
 from programme.programme import Programme
 from reminders.card import deadline_picture
@@ -20,6 +20,8 @@ from reminders.policy import PlanHours, Policy, Rule, load_policy
 from reminders.situation import Situation
 from reminders.sources import is_moved, is_plan, key_of
 from reminders.timetable import certain_cutoff, timetable
+
+Keys = tuple[Key, ...]
 
 
 def compose(
@@ -35,7 +37,17 @@ def compose(
         if is_moved(source):
             return _moved(source, situation)
         due = _still_due(source, situation)
-        return _reminder(due, situation) if due else None
+        message = _reminder(due, situation) if due else None
+        return _with_picture(message, source, situation) if message else None
+
+
+def keys_of(source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy) -> Keys:
+    """Return the keys below the reminder named `source`, as long as it is sensible; nothing is drawn for them."""
+    situation = Situation(participant, programme, policy, now)
+    with speaking(participant.language):
+        due = None if is_moved(source) else _still_due(source, situation)
+        message = _reminder(due, situation) if due else None
+    return tuple(key for row in message.keys for key in row) if message else ()
 
 
 def told_by(
@@ -73,8 +85,14 @@ def _deadline(rule: Rule | PlanHours, situation: Situation) -> Message | None:
         return None
     if rule.words == AFTER_CUTOFF:
         return morning_after(situation, cutoff)
-    message = deadline_message(DEADLINE_WORDS[rule.words], situation, cutoff, picks=rule.picks, later=rule.later)
-    return replace(message, picture=deadline_picture(situation, cutoff)) if rule.picture else message
+    return deadline_message(DEADLINE_WORDS[rule.words], situation, cutoff, picks=rule.picks, later=rule.later)
+
+
+def _with_picture(message: Message, source: str, situation: Situation) -> Message:
+    rule = situation.policy.plan if is_plan(source) else situation.policy.rule(key_of(source))
+    if rule is None or not rule.picture or situation.cutoff is None:
+        return message
+    return replace(message, picture=deadline_picture(situation, situation.cutoff))
 
 
 def _moved(source: str, situation: Situation) -> Message | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,7 +19,7 @@ from bot.store.settling import settle
 from bot.store.states import LogEntry, State, row_from
 from bot.store.tables import broadcasts, deliveries, handing_out
 from bot.store.upserts import execute_rows, insert_into, put_new
-from bot.store.words import drop_words, spare_words, write_words
+from bot.store.words import drop_words, read_words, spare_words, write_words
 from programme.broadcasts import BroadcastState
 from programme.deliveries import Claimed, Delivery, Settlement
 from programme.messages import Kind, Message
@@ -44,6 +44,27 @@ _WITHDRAW = _CANCEL.where(
     _d.source.is_not(None),  # which names the index
     _d.source.not_in(bindparam("keeping", expanding=True)),
 )
+_LATEST: Select[Any] = (
+    select(_d.id, _d.source, _d.kind, _d.message, _d.shared_message)
+    .where(
+        _d.participant == bindparam("person"),
+        _d.source.is_not(None),  # which names the index
+        _d.kind.in_((Kind.REPLY, Kind.REMINDER)),
+        _d.state.in_((State.SENT.value, State.LEASED.value)),
+    )
+    .order_by(_d.id.desc())
+    .limit(1)
+)
+_REVIVE = (
+    update(deliveries)
+    .where(
+        _d.participant == bindparam("person"),
+        _d.source == bindparam("from"),
+        _d.state == State.CANCELLED.value,
+        _d.not_after > bindparam("now", type_=_d.not_after.type),
+    )
+    .values(state=State.PENDING.value, open_at=_d.due_at, closed_at=None)
+)
 _REVOKE = _CANCEL.where(_d.source == bindparam("from"))
 
 
@@ -60,6 +81,14 @@ def _next_due() -> Select[Any]:
 
 
 _NEXT_DUE = _next_due()
+
+
+class Latest(NamedTuple):
+    """What a person was sent last; reminders are kept without their words."""
+
+    source: str
+    kind: Kind
+    message: Message | None
 
 
 class Outbox:
@@ -154,6 +183,16 @@ class Outbox:
     async def withdraw(self, participant: int, keeping: Sequence[str]) -> None:
         """Cancel the person's pending reminders whose source is not in `keeping`."""
         await self._connection.execute(_WITHDRAW, {"person": participant, "keeping": list(keeping)})
+
+    async def revive(self, participant: int, source: str, now: datetime) -> None:
+        """Owe a reminder again that was cancelled, if it is still of use."""
+        await self._connection.execute(_REVIVE, {"person": participant, "from": source, "now": now})
+
+    async def latest_to(self, participant: int) -> Latest | None:
+        """Return what the person was sent last, as long as it is kept."""
+        rows = (await self._connection.execute(_LATEST, {"person": participant})).all()
+        words = await read_words(self._connection, rows)
+        return next((Latest(row.source, row.kind, message) for row, message in zip(rows, words, strict=True)), None)
 
     async def revoke(self, source: str) -> int:
         """Cancel what is still pending of one source, for everybody; return how many that were."""

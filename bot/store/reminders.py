@@ -109,3 +109,7 @@ class Reminders:
     async def withdraw(self, participant: int, *, keeping: Sequence[str]) -> None:
         """Cancel the person's pending reminders whose source is not in `keeping`."""
         await self._outbox.withdraw(participant, keeping)
+
+    async def revive(self, participant: int, source: str, now: datetime) -> None:
+        """Owe a reminder again that was cancelled, if it is still of use."""
+        await self._outbox.revive(participant, source, now)

@@ -12,6 +12,7 @@ _HOURS = re.compile(r"H-0-(\d\d)")
 _NAMES = {
     "joined": N_("Ajakan menyusun rencana"),
     "passed": N_("Cek batasnya di dashboard"),
+    "H-0-18-shown": N_("Sudah tampil di dashboard?"),
     "H-1": N_("Besok batasnya"),
     "H+1": N_("Pagi sesudah batas"),
     "finish": N_("Selesaikan pelatihan"),

@@ -24,6 +24,7 @@ _ASIDE = frozenset({OUT_OF_SCOPE, "greeting", "thanks"})
 """What is no further matter of its own beside the main one."""
 _TAKEN_BACK = {"purchase_problem": frozenset({"report_bought"})}
 """What a clause says, but the main matter denies: "bought, but the dashboard is empty" reports no purchase."""
+_LINK = "tautan"
 _STRAY = 0.5
 """A clause that is out of scope with this confidence keeps the others from being certain for the whole."""
 
@@ -59,8 +60,8 @@ def _ready() -> Model:
 
 
 def _only_names(words: list[str]) -> bool:
-    """Whether nothing but names and numbers was said ("gel 21", "tokped"): what about them has to be asked."""
-    return all(word[0] == "<" or not word.isalnum() for word in words)
+    """Whether nothing but names, numbers or a link was said ("gel 21", "tokped"): what about them has to be asked."""
+    return all(word[0] == "<" or not word.isalnum() or word == _LINK for word in words)
 
 
 def _clauses(tokens: list[Token], spans: list[Span]) -> list[list[str]]:

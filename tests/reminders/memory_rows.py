@@ -15,6 +15,7 @@ class MemoryRows:
     people: dict[int, Participant] = field(default_factory=dict)
     rows: dict[int, datetime] = field(default_factory=dict)
     pending: dict[tuple[int, str], Delivery] = field(default_factory=dict)
+    withdrawn: dict[tuple[int, str], Delivery] = field(default_factory=dict)
     closed: set[tuple[int, str]] = field(default_factory=set)
     sent: list[tuple[datetime, Delivery]] = field(default_factory=list)
 
@@ -58,8 +59,15 @@ class MemoryRows:
     async def withdraw(self, participant: int, *, keeping: Sequence[str]) -> None:
         unwanted = [key for key in self.pending if key[0] == participant and key[1] not in keeping]
         for key in unwanted:
-            del self.pending[key]
+            self.withdrawn[key] = self.pending.pop(key)
             self.closed.add(key)
+
+    async def revive(self, participant: int, source: str, now: datetime) -> None:
+        if (back := self.withdrawn.pop((participant, source), None)) and (
+            back.not_after is None or back.not_after > now
+        ):
+            self.pending[participant, source] = back
+            self.closed.discard((participant, source))
 
     def send(self, now: datetime) -> list[str]:
         """Send what is due and still wanted, as the courier does; return the sources."""

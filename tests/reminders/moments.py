@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from programme.deliveries import Due
 from programme.events import MilestoneReached
-from programme.milestones import Milestone
+from programme.milestones import Milestone, Source
 from programme.participants import Participant
 from programme.zones import Zone
 
@@ -26,5 +26,13 @@ def written(dues: Iterable[Due], zone: Zone) -> dict[str, str]:
     return {due.source.rpartition("/")[2]: f"{due.at.astimezone(zone.tz):%Y-%m-%d %H.%M}" for due in dues}
 
 
-def reached(person: Participant, milestone: Milestone, on: str | None = None) -> Participant:
-    return person.after(MilestoneReached(milestone, date.fromisoformat(on) if on else None))
+def reached(
+    person: Participant,
+    milestone: Milestone,
+    on: str | None = None,
+    *,
+    source: Source = Source.SELF,
+    platform: str | None = None,
+) -> Participant:
+    day = date.fromisoformat(on) if on else None
+    return person.after(MilestoneReached(milestone, day, platform=platform, source=source))

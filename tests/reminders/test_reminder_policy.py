@@ -14,9 +14,9 @@ from reminders.policy import FILE, PolicyError, load_policy
 
 
 def test_the_policy_is_the_one_of_the_issue(policy):
-    """H-14, H-7, H-3, H-1, three on the last day, one on the morning after; pictures from H-3."""
+    """H-14, H-7, H-3, H-1, three on the last day, one on the morning after; pictures from H-3. Reports are checked."""
     deadline = {rule.key: rule for rule in policy.rules if rule.anchor == "cutoff"}
-    assert list(deadline) == ["H-14", "H-7", "H-3", "H-1", "H-0-09", "H-0-18", "H-0-21", "H+1"]
+    assert list(deadline) == ["H-14", "H-7", "H-3", "H-1", "H-0-09", "H-0-18", "H-0-21", "H-0-18-shown", "H+1"]
     with_picture = [key for key, rule in deadline.items() if rule.picture and rule.picks]
     assert with_picture == ["H-3", "H-1", "H-0-09", "H-0-18", "H-0-21"]
     assert [key for key, rule in deadline.items() if rule.at_night] == ["H-0-21"]

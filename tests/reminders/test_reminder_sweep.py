@@ -8,7 +8,7 @@ import pytest
 from memory_rows import MemoryRows
 from moments import at, reached, wib
 
-from programme.milestones import Milestone
+from programme.milestones import Milestone, Source
 from programme.participants import ReminderLevel, ReminderWishes
 from programme.zones import Zone
 from reminders.schedule import reschedule
@@ -92,7 +92,7 @@ async def test_a_sweep_takes_no_more_than_its_limit(rows, programme, policy):
 
 async def test_a_row_without_a_reminder_is_moved_and_nothing_is_sent(rows, jakarta, programme, policy):
     """Whoever bought since the row was set is left in peace."""
-    rows.add(reached(jakarta, Milestone.BOUGHT))
+    rows.add(reached(jakarta, Milestone.BOUGHT, source=Source.OFFICIAL))
     await rows.set_row(1, NINE)
     assert await sweep(rows, programme, policy, NINE) == 1
     assert not rows.pending

@@ -9,7 +9,7 @@ import pytest
 from moments import at, reached, wib, written
 
 from programme.facts import Certainty
-from programme.milestones import Milestone
+from programme.milestones import Milestone, Source
 from programme.participants import ReminderLevel, ReminderWishes
 from programme.payments import Payment, PaymentStatus
 from programme.zones import Zone
@@ -76,7 +76,8 @@ def test_off_is_off(makassar, programme, policy):
 )
 def test_buying_ends_the_deadline_reminders_also_when_only_a_later_step_is_known(jakarta, programme, policy, milestone):
     """Whoever finished a training has bought it."""
-    person = replace(reached(jakarta, milestone), plan_at=wib("2021-10-20 19:00"))
+    confirmed = reached(jakarta, milestone, source=Source.OFFICIAL)
+    person = replace(confirmed, plan_at=wib("2021-10-20 19:00"))
     assert timetable(person, programme, policy) == ()
 
 
@@ -162,7 +163,7 @@ def test_the_one_for_joining_gives_way_to_a_deadline_reminder_of_the_same_day(ja
 
 def test_the_path_after_buying(makassar, programme, policy):
     """After buying: to finish, to rate and review, to connect the account, each until it is done."""
-    person = reached(makassar, Milestone.BOUGHT, "2021-10-18")
+    person = reached(makassar, Milestone.BOUGHT, "2021-10-18", source=Source.OFFICIAL)
     keys = {"finish-3": "2021-10-21 09.00", "finish-10": "2021-10-28 09.00"}
     assert written(timetable(person, programme, policy), Zone.WITA) == keys
 
@@ -179,21 +180,21 @@ def test_the_path_after_buying(makassar, programme, policy):
 
 def test_the_survey_comes_a_month_after_the_first_incentive(jakarta, programme, policy):
     """The day is the milestone's, or the first payment that was made."""
-    paid = reached(jakarta, Milestone.INCENTIVE_PAID, "2021-11-01")
+    paid = reached(jakarta, Milestone.INCENTIVE_PAID, "2021-11-01", source=Source.OFFICIAL)
     assert written(timetable(paid, programme, policy), Zone.WIB) == {"survey-30": "2021-12-01 09.00"}
 
     payments = (
         Payment(1, 600_000, PaymentStatus.PAID, paid_on=date(2021, 11, 3)),
         Payment(2, 600_000, PaymentStatus.FAILED),
     )
-    official = replace(reached(jakarta, Milestone.INCENTIVE_PAID), payments=payments)
+    official = replace(reached(jakarta, Milestone.INCENTIVE_PAID, source=Source.OFFICIAL), payments=payments)
     assert written(timetable(official, programme, policy), Zone.WIB) == {"survey-30": "2021-12-03 09.00"}
     assert timetable(reached(official, Milestone.SURVEYED), programme, policy) == ()
 
 
 def test_a_milestone_without_a_day_gives_no_reminder(jakarta, programme, policy):
     """Nothing is counted from a day that nobody told."""
-    assert timetable(reached(jakarta, Milestone.BOUGHT), programme, policy) == ()
+    assert timetable(reached(jakarta, Milestone.BOUGHT, source=Source.OFFICIAL), programme, policy) == ()
     assert timetable(replace(jakarta, joined_at=None), programme, policy)
 
 

@@ -11,7 +11,7 @@ from moments import at, reached, wib
 
 from programme.events import CutoffTold
 from programme.messages import Button, Link, Message
-from programme.milestones import Milestone
+from programme.milestones import Milestone, Source
 from programme.participants import Participant, ReminderLevel, ReminderWishes
 from programme.zones import Zone
 from reminders.timetable import timetable
@@ -223,7 +223,7 @@ def test_nothing_is_said_that_is_no_longer_sensible(jakarta, programme, key):
     """Bought, off, past the cutoff, or of another cutoff: the reminder has no words."""
     source, now = f"reminder/21/2021-10-21/{key}", wib("2021-10-21 22:00")
     assert compose(source, jakarta, programme, now) is not None
-    assert compose(source, reached(jakarta, Milestone.BOUGHT), programme, now) is None
+    assert compose(source, reached(jakarta, Milestone.BOUGHT, source=Source.OFFICIAL), programme, now) is None
     off = replace(jakarta, reminders=ReminderWishes(ReminderLevel.NONE))
     assert compose(source, off, programme, now) is None
     assert compose(source, jakarta, programme, wib("2021-10-22 00:00")) is None

@@ -109,11 +109,56 @@ async def test_somebody_elses_purchase_stops_nobodys_reminders(town: Town, jakar
 
 
 async def test_a_purchase_counts_before_its_details_are_told(town: Town, jakarta: Person) -> None:
-    """Who says it and puts the phone away hears nothing more about the deadline."""
+    """Who says it and puts the phone away is asked once whether it shows, and reminded a last time at 21.00."""
     await jakarta.says("aku udah beli")
     assert "platform" in jakarta.heard
+    await town.until("2021-10-21T20:59:00+07:00")
+    assert not [shown for shown in jakarta.reminders if "dicabut" in shown.text]
+    assert "Sudah tampil di dashboard?" in jakarta.reminders[-1].text
+    await town.until("2021-10-22T12:00:00+07:00")
+    last = [shown for shown in jakarta.reminders if "dicabut" in shown.text]
+    assert [shown.text[:20] for shown in last] == ["🚨 Pengingat terakhir"]
+
+
+@pytest.mark.parametrize("answer", ["sudah tampil kok", "udah", "ada min", "Sudah tampil", "udah muncul kak"])
+async def test_whose_purchase_shows_hears_no_more_of_the_deadline(town: Town, jakarta: Person, answer: str) -> None:
+    """Asked at 18.00 on the last day, answered in words or by the key's name."""
+    await jakarta.says("aku udah beli")
+    await town.until("2021-10-21T18:05:00+07:00")
+    await jakarta.says(answer)
+    assert "Pengingat batas beli selesai" in jakarta.heard
     await town.until("2021-10-22T12:00:00+07:00")
     assert not [shown for shown in jakarta.reminders if "dicabut" in shown.text]
+
+
+@pytest.mark.parametrize("answer", ["belum", "ga ada", "belum muncul min", "Belum, bantu aku"])
+async def test_whose_purchase_does_not_show_is_helped_and_reminded_at_nine(
+    town: Town, jakarta: Person, answer: str
+) -> None:
+    await jakarta.says("udah beli kemarin di tokped")
+    await town.until("2021-10-21T18:05:00+07:00")
+    assert "Kamu bilang sudah beli di Tokopedia" in jakarta.reminders[-1].text
+    await jakarta.says(answer)
+    assert "Jangan beli ulang dulu" in jakarta.heard
+    await town.until("2021-10-21T22:00:00+07:00")
+    assert "Pengingat terakhir" in jakarta.reminders[-1].text
+
+
+async def test_silence_ends_it_where_platform_and_day_were_told(town: Town, jakarta: Person) -> None:
+    await jakarta.says("udah beli kemarin di tokped")
+    await town.until("2021-10-22T12:00:00+07:00")
+    assert len([shown for shown in jakarta.reminders if "Sudah tampil" in shown.text]) == 1
+    assert not [shown for shown in jakarta.reminders if "dicabut" in shown.text]
+
+
+async def test_a_reminder_that_a_mistaken_report_cancelled_comes_after_all(town: Town, jakarta: Person) -> None:
+    """Pressed by mistake while the last reminder waited to go out, and taken back."""
+    await town.until("2021-10-21T18:30:00+07:00")
+    await jakarta.says("udah beli")
+    await jakarta.says("eh salah pencet")
+    assert "Pengingat batas beli jalan lagi" in jakarta.heard
+    await town.until("2021-10-21T22:00:00+07:00")
+    assert "Pengingat terakhir" in jakarta.reminders[-1].text
 
 
 async def test_a_purchase_that_failed_after_all_is_taken_back_in_words(town: Town, jakarta: Person) -> None:

@@ -1,0 +1,42 @@
+"""*Sudah tampil di dashboard?*: what comes of a purchase that only the person reported."""
+
+from __future__ import annotations
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.reply import Reply, say
+from handlers.turn import Turn
+from handlers.understanding.reports import confirms
+from handlers.undo import take_back
+from locales import _
+from programme.events import MilestoneReached
+from programme.messages import Button, Key, Open
+from programme.milestones import Milestone, Source
+
+NAME = "purchase_shown"
+
+
+def answers_whether_shown(text: str, turn_keys: tuple[Key, ...]) -> Open | None:
+    """Return what a text answers to the question whether the purchase shows, where that was asked last."""
+    asked = any(
+        isinstance(key, Button) and isinstance(key.action, Open) and key.action.conversation == NAME
+        for key in turn_keys
+    )
+    answer = confirms("shown", text) if asked else None
+    return Open(NAME, {"shown": answer}) if answer is not None else None
+
+
+@conversation(NAME)
+async def purchase_shown(turn: Turn) -> Reply | Open:
+    """Note that the person saw it, which ends the reminders; where it doesn't show, help, and remind again."""
+    step = turn.participant.progress.get(Milestone.BOUGHT)
+    if step is None:
+        return Open("report_bought" if turn.told("shown") == "yes" else "how_to_buy")
+    if step.source is Source.OFFICIAL:
+        return Open("status")
+    if turn.told("shown") == "no":
+        take_back((Milestone.BOUGHT,), turn)
+        return Open("purchase_problem", {"what": "not_shown", **({"platform": step.platform} if step.platform else {})})
+    turn.record(MilestoneReached(Milestone.BOUGHT, on=step.on, platform=step.platform, source=Source.SEEN))
+    reply = say(_("👍 Sip, pembelianmu sudah tampil di dashboard. Pengingat batas beli selesai."))
+    return with_next_step(reply, turn)
