@@ -17,9 +17,11 @@ from typing import Any
 
 from benchmarks.bench import Result
 from benchmarks.redaction_leaks import KINDS, Message, leaks, ordinary
+from benchmarks.redaction_natural import natural_leaks, natural_ordinary
 from programme.privacy import redact
 
 ENOUGH, FALSE_CUTS, SLOWEST_MS = 99.5, 0.5, 20.0
+ENOUGH_NATURAL, FALSE_CUTS_NATURAL = 97.0, 1.0
 LONG = {
     "digits": "1 " * 5000,
     "one number": "1" * 10_000,
@@ -70,7 +72,10 @@ def judge_leaks(messages: Iterable[Message]) -> dict[str, Any]:
     for message in messages:
         redacted, kinds = redact(message.text)
         left, lost = left_of(message, redacted), lost_of(message, redacted)
-        names = {f"kind {message.families[0].split()[0]}", *({} if message.held_out else message.families)}
+        names = {
+            *(f"kind {family.split()[0]}" for family in message.families[:1]),
+            *({} if message.held_out else message.families),
+        }
         total += 1
         cut += not left
         named += set(kinds) == set(message.kinds)
@@ -156,9 +161,26 @@ def main(count: int = 2000) -> list[Result]:
         )
         for name, part in found["ordinary"].items()
     ]
+    lines += [_natural(name, aside=aside) for name, aside in (("open", False), ("put aside", True))]
     worst = max(taken for name, taken in found["speed"].items() if name.startswith("10k"))
     speed_ = {"ms p50": found["speed"]["p50_ms"], "ms p99": found["speed"]["p99_ms"], "ms worst of 10,000 chars": worst}
     return [*lines, Result("processor time", speed_, "worst under 20 ms", worst < SLOWEST_MS)]
+
+
+def _natural(name: str, *, aside: bool) -> Result:
+    """Judge the messages that were written as people write them, line by line."""
+    secret, plain = judge_leaks(natural_leaks(aside=aside)), judge_ordinary(natural_ordinary(aside=aside))
+    return Result(
+        f"natural wording, {name}",
+        {
+            "leaks": secret["messages"],
+            "% cut": secret["recall"],
+            "ordinary": plain["messages"],
+            "% cut into": plain["false_cuts"],
+        },
+        "97 % cut, 1 % cut into",
+        secret["recall"] >= ENOUGH_NATURAL and plain["false_cuts"] <= FALSE_CUTS_NATURAL,
+    )
 
 
 def command() -> int:
