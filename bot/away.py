@@ -22,6 +22,7 @@ _SQLITE: Final = frozenset(
         sqlite3.SQLITE_READONLY,
     )
 )
+_NO_ROOM: Final = frozenset((sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY))
 _POSTGRESQL: Final = ("08", "25006", "40001", "40P01", "53", "55P03", "57", "58")
 # Beginnings of SQLSTATE (PostgreSQL's manual, appendix A): the connection, a server that only reads, a conflict,
 # a deadlock, no room or too many connections, a lock, an operator's intervention or a timeout, the server's disk.
@@ -36,6 +37,14 @@ def is_away(error: BaseException) -> bool:
     if isinstance(error, NotOnDisk | NoConnection):
         return True
     return isinstance(error, DBAPIError) and (error.connection_invalidated or _passes(error))
+
+
+def has_no_room(error: BaseException) -> bool:
+    """Tell whether the disk takes nothing more, and the next change will fare no better."""
+    cause = getattr(error, "orig", None)
+    sort = getattr(cause, "sqlite_errorcode", None)
+    full = sort is not None and sort & _PRIMARY in _NO_ROOM
+    return isinstance(error, NotOnDisk) or full or getattr(cause, "sqlstate", None) == "53100"
 
 
 def words_of(error: BaseException) -> str:

@@ -23,6 +23,7 @@ from bot.telegram_service import TelegramService
 from bot.watch import Watch
 from bot.wiring import House
 from bot.worker import Worker
+from bot.write_probe import WriteProbe
 from reminders.ticks import Job, start_ticks
 
 log = logging.getLogger(__name__)
@@ -71,8 +72,10 @@ class Duty:
             tasks.create_task(watch.run(self.stop))
             self.house.courier.answers_behind = lambda: watch.behind
             working = self._work(tasks, sends=Role.WORKER in roles)
+            probe = WriteProbe(self.house.store)
+            working.append(tasks.create_task(probe.run(self.stop)))
             if Role.WEB in roles:
-                await self._talk(tasks, watch)
+                await self._talk(tasks, watch, probe)
             else:
                 working.append(tasks.create_task(self._until_refused(self.telegram.reach())))
             await self.stop.wait()
@@ -104,12 +107,12 @@ class Duty:
             return []
         return [tasks.create_task(pacer.run()) for pacer in self.house.courier.pacers.values()]
 
-    async def _talk(self, tasks: asyncio.TaskGroup, watch: Watch) -> None:
+    async def _talk(self, tasks: asyncio.TaskGroup, watch: Watch, probe: WriteProbe) -> None:
         from bot.web.server import health, new_app, serve_until
 
         app, desk = new_app(), FrontDesk(self.house.reception, tasks)
         self.house.courier.answers_behind = lambda: desk.behind or watch.behind
-        app.add_api_route("/healthz", lambda: health(watch, desk, self.telegram))
+        app.add_api_route("/healthz", lambda: health(watch, desk, self.telegram, probe))
         if left := await desk.take_up_again():
             log.info("answering %d messages from before the restart", left)
         if (web := self.house.courier.channels.get("web")) is not None:

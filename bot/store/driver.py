@@ -7,6 +7,7 @@ makes half a dozen of them. What may take long must not hold up the event loop.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -22,10 +23,13 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 from sqlalchemy.util import await_only
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 30.0
 """For so long another process's transaction is waited for."""
 
+TOLD_AFTER = 5.0
+_HELD = "another process has held the database for %.0f s (a backup, a shell, an import?): what is to be written waits"
 _PAUSE = 0.01  # seconds between two tries to begin
 _PRIMARY = 0xFF  # the part of an SQLite error's number that tells its sort
 _threads = ThreadPoolExecutor(8, "sqlite")
@@ -146,14 +150,18 @@ class Connection:
             raise DBAPIError.instance(statement, None, error, sqlite3.Error, hide_parameters=True) from None
 
     async def _run(self, work: Callable[..., T], given: Sequence[Any]) -> T:
-        loop, since = asyncio.get_running_loop(), None
+        loop, since, told = asyncio.get_running_loop(), None, False
         while True:
             try:
                 return work(self.plain, *given) if self.at_once else await self._in_thread(loop, work, given)
             except sqlite3.OperationalError as error:
                 since = since or loop.time()
-                if not _busy(error) or loop.time() - since > BUSY_SECONDS:
+                waited = loop.time() - since
+                if not _busy(error) or waited > BUSY_SECONDS:
                     raise
+                if waited > TOLD_AFTER and not told:
+                    told = True
+                    log.warning(_HELD, waited)
             await asyncio.sleep(_PAUSE)
 
     async def _in_thread(self, loop: asyncio.AbstractEventLoop, work: Callable[..., T], given: Sequence[Any]) -> T:

@@ -18,14 +18,20 @@ class OneWriter:
     """Lets tasks through one after the other; calls `written` after each commit."""
 
     def __init__(
-        self, engine: AsyncEngine, written: Callable[[bool], None], *, threads: bool, turn: WriterTurn | None = None
+        self,
+        engine: AsyncEngine,
+        written: Callable[[bool], None],
+        failed: Callable[[Exception], None],
+        *,
+        threads: bool,
+        turn: WriterTurn | None = None,
     ) -> None:
         """Without `threads`, every statement runs at once. `written` hears whether somebody was forgotten.
 
         Whoever holds `turn` has the file to themselves.
         """
         self._engine, self._threads = engine, threads
-        self._written = written
+        self._written, self._failed = written, failed
         self._turn = turn or WriterTurn()
         self._holder: asyncio.Task[object] | None = None
         self._open: tuple[AsyncConnection, Connection] | None = None
@@ -52,6 +58,9 @@ class OneWriter:
                             yield tx
                 finally:
                     driver.rollback()  # a commit that failed leaves its transaction open
+            except Exception as error:
+                self._failed(error)
+                raise
             finally:
                 self._holder = None
         self._written(tx.forgot)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.away import has_no_room
 from bot.store import engines
 from bot.store.disk import Disk
 from bot.store.one_writer import OneWriter
@@ -35,13 +38,14 @@ class Store:
         self._one: OneWriter | None = None
         self._disk = Disk(None)
         self._sole: SoleProcess | None = None
+        self.no_room: tuple[float, Exception] | None = None  # when a change found none, in monotonic seconds
         if url.get_backend_name() == "sqlite":
             file, turn = not engines.in_memory(url), WriterTurn()
             if file:
                 self._reader = engines.reader(url)
                 self._disk = Disk(url.database, turn)
                 self._sole = SoleProcess(str(url.database))
-            self._one = OneWriter(self._writer, self._written, threads=file, turn=turn)
+            self._one = OneWriter(self._writer, self._written, self._failed, threads=file, turn=turn)
 
     async def prepare(self) -> None:
         """Bring the schema to its newest revision; in memory, make it."""
@@ -62,6 +66,13 @@ class Store:
         await self._reader.dispose()
         if self._sole is not None:
             self._sole.close()
+
+    @property
+    def directory(self) -> str | None:
+        """Return where an SQLite file lies; None for every other store."""
+        if self._sole is None:
+            return None
+        return str(Path(str(self._url.database)).absolute().parent)
 
     async def revision(self) -> str | None:
         """Return the revision of the schema; None where there is none yet."""
@@ -89,13 +100,13 @@ class Store:
         """
         if self._one is not None:
             return self._one.transaction(at_once=at_once, first=first)
-        return _transaction(self._writer, self._written)
+        return _transaction(self._writer, self._written, self._failed)
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction that sees one state of the data and changes nothing."""
         if self._one is not None and self._reader is self._writer:
             return self._one.transaction()  # in memory, one connection carries one transaction
-        return _transaction(self._reader, lambda _forgot: None)
+        return _transaction(self._reader, lambda _forgot: None, lambda _error: None)
 
     def wipe(self) -> None:
         """See to it that what was deleted goes from the log, too, soon and without holding anybody up.
@@ -105,6 +116,10 @@ class Store:
         for engine in (self._writer, self._reader):
             engine.clear_compiled_cache()
         self._disk.written(forgot=True)
+
+    def _failed(self, error: Exception) -> None:
+        if has_no_room(error):
+            self.no_room = time.monotonic(), error
 
     def _written(self, forgot: bool) -> None:
         if forgot:
@@ -125,8 +140,14 @@ class Store:
 
 
 @asynccontextmanager
-async def _transaction(engine: AsyncEngine, written: Callable[[bool], None]) -> AsyncIterator[Transaction]:
-    async with engine.begin() as connection:
-        tx = Transaction(connection)
-        yield tx
+async def _transaction(
+    engine: AsyncEngine, written: Callable[[bool], None], failed: Callable[[Exception], None]
+) -> AsyncIterator[Transaction]:
+    try:
+        async with engine.begin() as connection:
+            tx = Transaction(connection)
+            yield tx
+    except Exception as error:
+        failed(error)
+        raise
     written(tx.forgot)

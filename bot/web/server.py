@@ -7,6 +7,7 @@ from socket import socket
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 
 from bot.front_desk import FrontDesk
 from bot.telegram_service import TelegramService
@@ -14,6 +15,7 @@ from bot.vitals import complaints, one_line
 from bot.watch import Watch
 from bot.web.guard import Guard
 from bot.web.patient import PatientProtocol
+from bot.write_probe import WriteProbe
 
 
 def new_app() -> FastAPI:
@@ -47,16 +49,24 @@ async def serve_until(stop: asyncio.Event, app: FastAPI, tasks: asyncio.TaskGrou
     stop.set()
 
 
-def health(watch: Watch, desk: FrontDesk, telegram: TelegramService | None = None) -> dict[str, object]:
+def health(
+    watch: Watch, desk: FrontDesk, telegram: TelegramService | None = None, probe: WriteProbe | None = None
+) -> JSONResponse:
     """Tell a load balancer and an operator how things are, nothing about anybody.
 
     `status` is `behind` while announcements wait for answers, `trouble` where something waits for too long,
-    in whichever process; else `ok`.
+    in whichever process, or is wrong; else `ok`. Where nothing can be written, the HTTP status is 503: what comes
+    in could not be kept.
     """
     behind = desk.behind or watch.behind
-    wrong = [*(telegram.wrong if telegram else ()), *(complaints(watch.pulse) if watch.pulse else ())]
-    return {
-        "status": "behind" if behind else "trouble" if wrong else "ok",
+    wrong = [
+        *(probe.wrong if probe else ()),
+        *(telegram.wrong if telegram else ()),
+        *(complaints(watch.pulse) if watch.pulse else ()),
+    ]
+    stuck = probe is not None and probe.is_stuck
+    told = {
+        "status": "trouble" if stuck else "behind" if behind else "trouble" if wrong else "ok",
         "answers_waiting": desk.waiting,
         "announcements_paused": behind,
         "frozen_seconds": {name: round(pacer.frozen_for, 1) for name, pacer in watch.courier.pacers.items()},
@@ -64,3 +74,4 @@ def health(watch: Watch, desk: FrontDesk, telegram: TelegramService | None = Non
         "now": None if watch.pulse is None else one_line(watch.pulse),
         "wrong": wrong,
     }
+    return JSONResponse(told, status_code=503 if stuck else 200)
