@@ -8,6 +8,7 @@ from typing import Final
 from handlers.conversation import conversation
 from handlers.next_step import with_next_step
 from handlers.question import Misread, Option
+from handlers.reminders_set import next_reminder
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.understanding.heard import hears
@@ -27,7 +28,7 @@ async def plan(turn: Turn) -> Reply | Open:
     if turn.too_late:
         return Open("revoked")
     if turn.participant.has(Milestone.BOUGHT):
-        return with_next_step(say(_("Kamu sudah beli, jadi tidak perlu diingatkan lagi. 👍")), turn)
+        return with_next_step(_bought(turn), turn)
     if turn.participant.reminders.level is ReminderLevel.NONE:
         reply = say(_("Pengingatmu sedang mati, jadi aku belum bisa mengingatkan. Nyalakan dulu ya."))
         return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
@@ -47,6 +48,17 @@ async def plan(turn: Turn) -> Reply | Open:
         return with_next_step(say(_("Oke. Pengingat biasa tetap jalan ya.")), turn)
     at = _moment(when, turn)
     return _too_close(turn) if at is None else _planned(at, when, turn)
+
+
+def _bought(turn: Turn) -> Reply:
+    """Say what is reminded of without being asked; an hour of one's own is there for the purchase alone."""
+    return say(
+        _(
+            "👍 Kamu sudah beli, jadi batas beli tidak perlu diingatkan lagi. Pengingat di jam pilihan sendiri hanya "
+            "ada untuk batas beli; langkah berikutnya kuingatkan sendiri.\n{next}"
+        ),
+        next=next_reminder(turn),
+    )
 
 
 def _told(said: str, turn: Turn) -> dict[str, str]:

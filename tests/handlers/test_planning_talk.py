@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from talking import Talk
 
-from programme.events import PlanMade, RemindersWished
+from programme.events import MilestoneReached, PlanMade, RemindersWished
+from programme.milestones import Milestone
 from programme.participants import Participant, ReminderWishes
 from programme.zones import Zone
 
@@ -214,6 +215,13 @@ async def test_every_hour_that_is_offered_is_the_hour_at_which_it_comes() -> Non
         await talk.opens("reminder_hour")
         await talk.presses(label)
         assert f"Berikutnya: Rabu, 20 Oktober 2021 pukul {label} WIB." in talk.plain
+
+
+async def test_who_has_bought_hears_what_is_reminded_of_and_when(jakarta: Talk) -> None:
+    jakarta.participant = jakarta.participant.after(MilestoneReached(Milestone.BOUGHT, on=date(2021, 10, 17)))
+    await jakarta.says("ingatkan besok jam 8")
+    assert "hanya ada untuk batas beli" in jakarta.plain
+    assert "Berikutnya: Rabu, 20 Oktober 2021 pukul 09.00 WIB" in jakarta.plain
 
 
 async def test_an_hour_in_words_that_want_none_sets_nothing(jakarta: Talk) -> None:

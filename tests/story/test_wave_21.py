@@ -87,6 +87,16 @@ async def test_a_plan_brings_one_more_reminder_at_that_hour(town: Town, jakarta:
     assert len(evening) == 1
 
 
+async def test_a_wish_for_once_comes_at_its_minute_beside_all_others(town: Town, jakarta: Person) -> None:
+    """*Ingatkan nanti jam 9* at eight in the evening is 21.00, once; the usual ones keep their hour."""
+    await town.until("2021-10-19T20:00:00+07:00")
+    await jakarta.says("ingatkan nanti jam 9 lewat 10")
+    assert "Selasa, 19 Oktober 2021 pukul 21.10 WIB" in jakarta.heard
+    await town.until("2021-10-20T12:00:00+07:00")
+    came = [f"{shown.at.astimezone(Zone.WIB.tz):%d %H.%M}" for shown in jakarta.reminders]
+    assert came[-2:] == ["19 21.10", "20 09.00"]
+
+
 async def test_an_obstacle_is_named_helped_and_counted(town: Town, jakarta: Person) -> None:
     """What keeps people from buying is kept as a reason that staff can count."""
     await town.until("2021-10-20T09:30:00+07:00")
