@@ -72,10 +72,10 @@ class Chat:
     history: list[Shown] = field(default_factory=list)
     _read: int = 0
 
-    async def say(self, text: str) -> list[Shown]:
-        """Send a text and return what came back."""
+    async def say(self, text: str, *, forwarded: bool = False) -> list[Shown]:
+        """Send a text, perhaps as one that was forwarded, and return what came back."""
         words, cut = redact(text)
-        return await self._send(self._incoming(sort=Sort.TEXT, text=words, redacted=cut))
+        return await self._send(self._incoming(sort=Sort.TEXT, text=words, redacted=cut, forwarded=forwarded))
 
     async def press(self, label: str) -> list[Shown]:
         """Press the newest button of this label. Raises NoSuchButton."""

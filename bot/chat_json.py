@@ -28,8 +28,8 @@ async def run_json(*, at: datetime, person: str, database: str | None, vouch: bo
 
 async def _obey(chat: Chat, line: str) -> list[Shown]:
     match _parse(line):
-        case {"text": str() as text}:
-            return await chat.say(text)
+        case {"text": str() as text, **rest}:
+            return await chat.say(text, forwarded=rest.get("forwarded") is True)
         case {"press": str() as label}:
             try:
                 return await chat.press(label)

@@ -9,9 +9,9 @@ from handlers.platform_contact import own_platform
 from handlers.question import Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
+from handlers.understanding.reports import confirms
 from handlers.which_platform import which_platform
 from handlers.which_rules import Rules, which_rules
-from handlers.yes_or_no import yes_or_no
 from locales import N_, _
 from programme.events import MilestoneReached
 from programme.milestones import Milestone
@@ -45,7 +45,12 @@ async def _finished(turn: Turn, rules: Rules) -> bool:
         Option("yes", _("Sudah, 100%")),
         Option("no", _("Belum / belum yakin")),
     ]
-    return await turn.choose("done", words, options, columns=2, read=yes_or_no) == "yes"
+    return (
+        await turn.choose(
+            "done", words, options, columns=2, read=lambda text: confirms(Milestone.COMPLETED, text, today=turn.today)
+        )
+        == "yes"
+    )
 
 
 def _what_it_waits_for(rules: Rules) -> Reply:

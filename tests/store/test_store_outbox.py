@@ -142,3 +142,30 @@ async def test_old_words_can_be_dropped(tx: Transaction) -> None:
     assert [entry.message for entry in await tx.outbox.log(5)] == [None, None]
     await tx.outbox.put([owed(people[0], message=GREETING)])
     assert await sources(tx) == []
+
+
+async def test_a_reminder_that_was_withdrawn_can_be_owed_again(tx: Transaction) -> None:
+    """What a mistaken report cancelled; what is past its use, or was sent, stays as it is."""
+    person = await meet(tx)
+    await tx.outbox.put([owed(person, not_after=CUTOFF)])
+    (source,) = [one.source for one in await tx.outbox.log(5)]
+    await tx.outbox.withdraw(person, keeping=())
+    assert await claim(tx) == []
+    await tx.outbox.revive(person, source, CUTOFF + HOUR)
+    assert await claim(tx) == []
+    await tx.outbox.revive(person, source, MONDAY)
+    (claimed,) = await claim(tx)
+    await tx.outbox.settle([settled(claimed, Outcome.SENT)])
+    await tx.outbox.revive(person, source, MONDAY)
+    assert await claim(tx) == []
+
+
+async def test_what_a_person_was_sent_last_is_known(tx: Transaction) -> None:
+    """So that a key of it may be called by its name."""
+    one, two = await meet(tx, "1"), await meet(tx, "2")
+    assert await tx.outbox.latest_to(one) is None
+    await tx.outbox.put([owed(one, message=Message("pertama")), owed(two, message=Message("lain"))])
+    await claim(tx)
+    latest = await tx.outbox.latest_to(one)
+    assert latest is not None
+    assert latest.message == Message("pertama")
