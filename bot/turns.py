@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.broadcasts.desk import Question
 from bot.broadcasts.staff_turns import StaffTurns
+from bot.linking import connect
 from bot.store import InboxRow, Transaction
 from handlers.converse import converse
 from handlers.helpdesk.hearing import BOT_ONLY
@@ -106,6 +107,9 @@ class Turns:
             outcome = await self.helpdesk.listening.fulfil(tx, outcome, heard, now)
         open_now: Dialogue | None = None
         forgotten: Sequence[Place] = ()
+        if outcome.links:
+            connected = await connect(tx, row, outcome, now)
+            outcome, forgotten = connected.outcome, connected.gone
         if Forgotten() in outcome.events:
             forgotten = await tx.people.places(participant.id)
             await tx.people.forget(participant.id)  # the goodbye still goes out, and leaves no row behind
@@ -113,7 +117,7 @@ class Turns:
             await self._apply(tx, row, outcome, now)
             open_now = await _keep(tx, participant.id, dialogue, outcome.dialogue)
         messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
-        replies = _replies(row, participant.id, messages, now, edits=outcome.reply.edits)
+        replies = _replies(row, outcome.participant.id, messages, now, edits=outcome.reply.edits)
         return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE), forgotten)
 
     async def _offered(self, tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> Keys:

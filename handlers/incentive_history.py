@@ -75,7 +75,6 @@ def _unofficial(turn: Turn) -> Reply:
         ),
         statuses=_meanings(turn),
     )
-    reply = reply.also(_("Bagikan nomor HP yang terdaftar di Prakerja, nanti kucocokkan dengan data resmi."))
     reply = ask_number(reply, turn)
     reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     reply = reply.button(_("❌ Gagal: cari artinya"), "incentive_problem", shows="failed")

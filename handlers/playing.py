@@ -16,6 +16,7 @@ from handlers.whose_words import THEN, notes_something, own_words
 from programme.broadcasts import StaffOrder
 from programme.dialogues import Dialogue
 from programme.events import Event, ObstacleNamed
+from programme.linking import LinkWish
 from programme.messages import Open
 from programme.participants import Participant
 from programme.tickets import TicketWish
@@ -40,6 +41,7 @@ class Playing:
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)
+    links: list[LinkWish] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.participant = self.scene.participant
@@ -141,6 +143,7 @@ class Playing:
         self.take_note(event for event in turn.events if own or not isinstance(event, ObstacleNamed))
         self.orders.extend(turn.orders)
         self.wishes.extend(turn.wishes)
+        self.links.extend(turn.links)
 
     def outcome(self, reply: Reply, dialogue: Dialogue | None) -> Outcome:
         """Return what the exchange has come to."""
@@ -150,6 +153,7 @@ class Playing:
             events=tuple(self.events),
             orders=tuple(self.orders),
             wishes=tuple(dict.fromkeys(self.wishes)),
+            links=tuple(self.links),
             dialogue=dialogue,
         )
 

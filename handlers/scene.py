@@ -11,6 +11,7 @@ from handlers.understanding import Understanding
 from programme.broadcasts import StaffOrder
 from programme.dialogues import Dialogue
 from programme.events import Event, RosterMatched
+from programme.linking import LinkWish
 from programme.messages import Incoming, Key, Message
 from programme.participants import Participant
 from programme.ports import ReminderDesk, StaffDesk
@@ -56,6 +57,7 @@ class Outcome:
     events: tuple[Event, ...] = ()
     orders: tuple[StaffOrder, ...] = ()
     wishes: tuple[TicketWish, ...] = ()
+    links: tuple[LinkWish, ...] = ()
     dialogue: Dialogue | None = None
     intent: str | None = None
     confidence: float | None = None

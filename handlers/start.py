@@ -77,9 +77,8 @@ def _what_is_kept(turn: Turn) -> Reply:
     reply = say(
         _(
             "🔒 Yang kusimpan: nama panggilan, gelombang, zona waktu, dan kemajuanmu, supaya pengingatnya tepat. "
-            "Tidak pernah nomor kartu, NIK, OTP, atau kata sandi.\n\n"
-            "Mau statusmu sesuai data resmi? Bagikan nomor HP yang terdaftar di Prakerja. Nomornya hanya disimpan "
-            "dalam bentuk acak yang tidak bisa dibaca lagi."
+            "Tidak pernah nomor kartu, NIK, OTP, atau kata sandi. Nomor HP yang kamu bagikan hanya disimpan dalam "
+            "bentuk acak yang tidak bisa dibaca lagi."
         )
     )
     if not turn.participant.official:

@@ -20,6 +20,7 @@ from programme.broadcasts import StaffOrder
 from programme.cutoffs import Cutoff
 from programme.events import Event, Forgotten
 from programme.facts import Certainty
+from programme.linking import LinkWish
 from programme.messages import Incoming
 from programme.milestones import Milestone
 from programme.participants import Participant
@@ -56,6 +57,7 @@ class Turn:
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)
+    links: list[LinkWish] = field(default_factory=list)
 
     @property
     def today(self) -> Day:
@@ -104,6 +106,13 @@ class Turn:
         Only where `helpdesk` is there. A replay may ask again: the same wish twice comes to the same.
         """
         self.wishes.append(wish)
+
+    def connect(self, wish: LinkWish) -> None:
+        """Link this place with another of the person's, or part them; done when the turn is over.
+
+        The person hears what came of it in place of the script's answer.
+        """
+        self.links.append(wish)
 
     async def choose(
         self,

@@ -136,11 +136,11 @@ def _checked() -> Select[Any]:
 
 
 def latest_place(column: str) -> ScalarSelect[Any]:
-    """Find where the delivery's person was heard last and can be reached."""
+    """Find where the person was heard last and can be reached: at a page only where no messenger knows them."""
     return (
         select(addresses.c[column])
         .where(addresses.c.participant == _d.participant, addresses.c.reachable)
-        .order_by(addresses.c.heard_at.desc(), addresses.c.id.desc())
+        .order_by(addresses.c.channel == "web", addresses.c.heard_at.desc(), addresses.c.id.desc())
         .limit(1)
         .correlate(deliveries)
         .scalar_subquery()

@@ -117,3 +117,22 @@ dialogues = Table(
     comment=PERSONAL,
     sqlite_autoincrement=True,  # an old button must never fit a new dialogue
 )
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    owner_key(),
+    personal("digest", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("ix_link_codes_digest", "digest", unique=True),
+    comment=PERSONAL,
+)
+
+link_tries = Table(
+    "link_tries",
+    metadata,
+    owner_key(),
+    Column("wrong", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    comment=PERSONAL,
+)

@@ -72,7 +72,7 @@ misses = Table(
     Column("last_at", Moment, nullable=False),
     Column("intent", Text),
     UniqueConstraint("folded"),
-    comment="what was not understood, already free of numbers and passwords; see missed_by",
+    comment="what was not understood, already free of numbers and passwords, tied to nobody",
 )
 
 missed_by = Table(

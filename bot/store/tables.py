@@ -14,7 +14,16 @@ from bot.store.helpdesk_tables import (
     topics_to_drop,
     uploads,
 )
-from bot.store.people_tables import addresses, dialogues, history, participants, payments, progress
+from bot.store.people_tables import (
+    addresses,
+    dialogues,
+    history,
+    link_codes,
+    link_tries,
+    participants,
+    payments,
+    progress,
+)
 from bot.store.programme_tables import cutoffs, missed_by, misses, number_keys, roster, roster_payments, trainings
 from bot.store.schema import for_postgresql, metadata
 from bot.store.staff_tables import audit, broadcasts, handing_out, staff
@@ -38,6 +47,8 @@ __all__ = [
     "inbox",
     "incidents",
     "invitations",
+    "link_codes",
+    "link_tries",
     "metadata",
     "missed_by",
     "misses",

@@ -20,6 +20,7 @@ from bot.store.facts import Cutoffs, Trainings
 from bot.store.group_turns import GroupTurns
 from bot.store.inbox import Inbox
 from bot.store.incidents import Incidents
+from bot.store.links import Links
 from bot.store.misses import Misses
 from bot.store.number_keys import Keys
 from bot.store.outbox import Outbox
@@ -70,6 +71,7 @@ class Transaction:
     agents = _Verbs(Agents)
     incidents = _Verbs(Incidents)
     uploads = _Verbs(Uploads)
+    links = _Verbs(Links)
     turns = _Verbs(GroupTurns)
     dead_letters = _Verbs(DeadLetters)
 

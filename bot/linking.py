@@ -1,0 +1,84 @@
+"""Carries out what links a page on the web with a person whom a messenger knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.store import InboxRow, Transaction
+from handlers.link_web import code_shown, linked, refused, told_of_link
+from handlers.reply import Reply
+from handlers.scene import Outcome
+from locales import speaking
+from programme.deliveries import Delivery
+from programme.linking import ShowCode, Unlink, UseCode, new_code, plain_code
+from programme.messages import Kind
+from programme.participants import Participant
+
+NOT_VOUCHING = ("web", "terminal")
+"""Channels where anybody may be writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """What came of it: the outcome, and channel and address of every place that is known no longer."""
+
+    outcome: Outcome
+    gone: Sequence[tuple[str, str]] = ()
+
+
+async def connect(tx: Transaction, row: InboxRow, outcome: Outcome, now: datetime) -> Connected:
+    """Do what the conversation wished, in its transaction; the words become those of what came of it."""
+    [wish] = outcome.links[-1:]
+    with speaking(outcome.participant.language):
+        match wish:
+            case ShowCode():
+                code = new_code()
+                await tx.links.show(plain_code(code) or "", outcome.participant.id, now)
+                return Connected(_saying(outcome, code_shown(code)))
+            case UseCode(code=code):
+                return await _use(tx, row, outcome, code, now)
+            case Unlink():
+                return Connected(outcome, await tx.links.let_go(outcome.participant.id, NOT_VOUCHING))
+
+
+async def _use(tx: Transaction, row: InboxRow, outcome: Outcome, told: str, now: datetime) -> Connected:
+    stranger = outcome.participant.id
+    if await tx.links.tried_too_often(stranger, now):
+        return Connected(_saying(outcome, refused(too_often=True)))
+    known = await tx.links.use(plain_code(told) or "", now)
+    person = None if known is None or known == stranger else await tx.people.get(known)
+    if person is None:
+        await tx.links.note_wrong(stranger, now)
+        return Connected(_saying(outcome, refused(too_often=False)))
+    await tx.links.move(row.incoming.channel, row.incoming.address, stranger, person.id)
+    await _tell(tx, row, person, now)
+    with speaking(person.language):
+        return Connected(replace(_saying(outcome, linked()), participant=person, events=(), dialogue=None))
+
+
+async def _tell(tx: Transaction, row: InboxRow, person: Participant, now: datetime) -> None:
+    """Tell the person wherever a messenger knows them."""
+    with speaking(person.language):
+        words = told_of_link()
+    places = [place for place in await tx.people.places(person.id) if place[0] not in NOT_VOUCHING]
+    await tx.outbox.put(
+        [
+            Delivery(
+                participant=person.id,
+                source=f"linked/{row.id}/{channel}",
+                kind=Kind.REPLY,
+                due_at=now,
+                message=message,
+                channel=channel,
+                address=address,
+            )
+            for channel, address in places
+            for message in words.messages
+        ]
+    )
+
+
+def _saying(outcome: Outcome, reply: Reply) -> Outcome:
+    return replace(outcome, reply=reply)
