@@ -50,6 +50,7 @@ OF_NOBODY = {
     "trainings": "the programme's",
     "number_keys": "fingerprints of secrets",
     "rate_budgets": "one row an account of ours",
+    "dead_letters": "numbers of rows that failed, and the kind of failure",
 }
 """Why what else there is tells of no participant."""
 
