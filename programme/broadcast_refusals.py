@@ -7,6 +7,7 @@ BroadcastRefused
 ├── AlreadyOrdered  the same words to the same people are under way
 ├── NoSuchBroadcast
 ├── NothingFailed   there is nothing to try again
+├── NeverWrote      whoever is to approve it can't be asked
 ├── NotNow          its state does not allow the act, perhaps because somebody else was quicker
 └── OwnApproval     whoever ordered it can't approve it
 """
@@ -81,6 +82,14 @@ class NotNow(BroadcastRefused):
         super().__init__(f"can't {act.value} it: it is {state.value.replace('_', ' ')}")
         self.act = act
         self.state = state
+
+
+class NeverWrote(BroadcastRefused):
+    """Somebody of the staff can't be asked: they never wrote to the bot."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has never written to the bot, and can't be asked: have them send it /start")
+        self.name = name
 
 
 class OwnApproval(BroadcastRefused):

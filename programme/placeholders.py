@@ -15,6 +15,12 @@ from programme.programme import Programme
 from programme.zones import Zone
 
 _PLACE = re.compile(r"{([^{}]*)}")
+_DAYS = re.compile(
+    r"(?P<before>\bH-|\bdalam |\bin )?{(?P<place>sisa_hari|days_left)}(?P<tags>(?:</?[bi]>)*)"
+    r"(?P<unit>[ -]?(?:hari|days?)\b)?(?P<more>(?:</?[bi]>)*)(?P<rest> (?:lagi|left|to go|more)\b)?",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"(?:^|[.!?\n]\s*)(?:<[bi]>)*$")
 _UNNAMED: Mapping[str, str] = MappingProxyType({"id": "Sobat", "en": "friend"})
 
 Filling = Callable[[Participant, Programme, datetime], str | None]
@@ -40,11 +46,47 @@ def has_places(text: str) -> bool:
 
 def filled(message: Message, person: Participant, programme: Programme, now: datetime) -> Message | None:
     """Return the message with its places filled for `person`; None where one of them can't be."""
-    found = {name: PLACES[name](person, programme, now) for name in _PLACE.findall(message.text)}
+    text = fill_days(message.text, person, programme, now)
+    found = {name: PLACES[name](person, programme, now) for name in _PLACE.findall(text)}
     if any(value is None for value in found.values()):
         return None
-    text = _PLACE.sub(lambda place: escape(found[place[1]] or "", quote=False), message.text)
+    text = _PLACE.sub(lambda place: escape(found[place[1]] or "", quote=False), text)
     return replace(message, text=text, per_person=False)
+
+
+def fill_days(text: str, person: Participant, programme: Programme, now: datetime) -> str:
+    """Fill the days left, and write what stands around them as it is said: 1 day, and today instead of 0 days.
+
+    On the last day `{sisa_hari} hari lagi` becomes `hari ini, sampai 23.59 WIB`, with the person's own clock
+    where that is another one. The place stays where the days can't be told.
+    """
+    cutoff, days = programme.cutoff_of(person), _days_left(person, programme, now)
+    if cutoff is None or days is None:
+        return text
+
+    def told(found: re.Match[str]) -> str:
+        english = found["place"] == "days_left"
+        if days != "0":
+            unit = found["unit"] or ""
+            one = days == "1" and unit.strip().casefold() == "days"
+            unit = unit[:-1] if one else unit
+            return f"{found['before'] or ''}{days}{found['tags']}{unit}{found['more']}{found['rest'] or ''}"
+        words = _last_day(cutoff.at, person.zone, now, english=english)
+        if _BEGINS.search(text[: found.start()]):
+            words = words[0].upper() + words[1:]
+        return f"{words}{found['tags']}{found['more']}"
+
+    return _DAYS.sub(told, text)
+
+
+def _last_day(end: datetime, zone: Zone | None, now: datetime, *, english: bool) -> str:
+    """Say until when, on WIB's clock, and on the person's own east of it, where the date may be the next one."""
+    own = zone or Zone.WIB
+    there = f" ({end.astimezone(own.tz):%H.%M} {own.value})" if own is not Zone.WIB else ""
+    tomorrow = now.astimezone(own.tz).date() > now.astimezone(Zone.WIB.tz).date()
+    if english:
+        return f"{'tonight' if tomorrow else 'today'}, until 23.59 WIB{there}"
+    return f"{'malam' if tomorrow else 'hari'} ini, sampai 23.59 WIB{there}"
 
 
 def sample(message: Message, person: Participant, programme: Programme, now: datetime) -> Message:
@@ -53,7 +95,9 @@ def sample(message: Message, person: Participant, programme: Programme, now: dat
 
 
 def _name(person: Participant, _programme: Programme, _now: datetime) -> str:
-    return person.name or _UNNAMED.get(person.language, _UNNAMED["id"])
+    """Call the person by name; one without a letter or figure is none."""
+    name = " ".join((person.name or "").split())
+    return name if any(map(str.isalnum, name)) else _UNNAMED.get(person.language, _UNNAMED["id"])
 
 
 def _days_left(person: Participant, programme: Programme, now: datetime) -> str | None:

@@ -94,6 +94,10 @@ class StaffDesk(Protocol):
         """Return what an announcement to this audience would come to."""
         ...
 
+    def example(self, audience: Audience, name: str | None) -> Participant | None:
+        """Return somebody who is meant, called by this name, to see words filled."""
+        ...
+
     def broadcast(self, number: int) -> tuple[Broadcast, Progress] | None:
         """Return an announcement and how far it is."""
         ...

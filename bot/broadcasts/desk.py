@@ -13,6 +13,7 @@ from typing import Any, assert_never
 
 from bot.broadcasts.office import BroadcastOffice
 from programme.broadcasts import Audience, Broadcast, Forecast, Progress
+from programme.participants import Participant
 from programme.staff import StaffMember
 
 
@@ -21,7 +22,15 @@ class Recent:
     """Which announcements were the latest?"""
 
 
-Question = Audience | int | Recent
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Somebody of this audience, called by another name."""
+
+    audience: Audience
+    name: str | None
+
+
+Question = Audience | Example | int | Recent
 
 
 class NotLookedUp(Exception):
@@ -42,6 +51,11 @@ class LookedUp:
     def outlook(self, audience: Audience) -> Forecast:
         """Return what an announcement to this audience would come to."""
         found: Forecast = self._answer(audience)
+        return found
+
+    def example(self, audience: Audience, name: str | None) -> Participant | None:
+        """Return somebody who is meant, under this name."""
+        found: Participant | None = self._answer(Example(audience, name))
         return found
 
     def broadcast(self, number: int) -> tuple[Broadcast, Progress] | None:
@@ -65,6 +79,8 @@ async def look_up(question: Question, office: BroadcastOffice) -> object:
     match question:
         case Audience():
             return await office.outlook(question)
+        case Example(audience, name):
+            return await office.example(audience, name)
         case int():
             return await office.look_at(question)
         case Recent():

@@ -28,6 +28,7 @@ from programme.broadcasts import (
     Progress,
 )
 from programme.clock import Clock
+from programme.participants import Participant
 from programme.programme import Programme
 from programme.staff import StaffMember
 from reminders.broadcasts import BroadcastRules, check_in_time, forecast, with_implied
@@ -50,6 +51,13 @@ class BroadcastOffice:
         async with self.store.reading() as tx:
             count, exclusions = await tx.broadcasts.count(meant)
         return forecast(meant, count, exclusions, self.rules, self.programme)
+
+    async def example(self, audience: Audience, name: str | None) -> Participant | None:
+        """Return somebody who is meant, called `name`: who that is concerns nobody who only looks at the words."""
+        async with self.store.reading() as tx:
+            number = await tx.broadcasts.example(self.meant(audience))
+            person = None if number is None else await tx.people.get(number)
+        return None if person is None else replace(person, name=name)
 
     def meant(self, audience: Audience) -> Audience:
         """Take it as bought, and so on, where a later step shows it."""

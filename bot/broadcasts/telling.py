@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from bot.store import State, Transaction
 from handlers.staff.progress_words import approval_message, progress_message
 from locales import speaking
-from programme.broadcasts import MAY_BROADCAST, Broadcast, BroadcastState, Progress
+from programme.broadcast_refusals import NeverWrote, NoSuchBroadcast, NotAllowed, NotNow, OwnApproval
+from programme.broadcasts import MAY_BROADCAST, POSSIBLE, Act, Broadcast, BroadcastState, Progress
 from programme.deliveries import Delivery
 from programme.messages import Kind
+from programme.staff import StaffMember
 from reminders.broadcasts import BroadcastRules
 
 _SHORTEST = timedelta(seconds=5)
@@ -75,26 +78,55 @@ async def news_for_author(tx: Transaction, found: Broadcast, rules: BroadcastRul
 
 async def ask_for_approval(tx: Transaction, found: Broadcast, rules: BroadcastRules, now: datetime) -> int:
     """Ask everybody who may approve it but the author; return how many people that are."""
-    asked = []
-    for member in await tx.staff.everybody():
-        person = await tx.staff.participant(member.who)
-        if person is None or member.who == found.author or not member.role.covers(MAY_BROADCAST):
-            continue
-        with speaking(await _language(tx, person)):
-            message = approval_message(found, rules.lasts(found.expected), rules.stars(found.expected))
-        asked.append(
-            Delivery(
-                participant=person,
-                source=f"{found.source}/approval",
-                kind=Kind.STAFF,
-                due_at=now,
-                message=message,
-                channel=member.channel,
-                address=member.address,
-            )
-        )
-    await tx.outbox.put(asked)
-    return len(asked)
+    others = [each for each in await tx.staff.everybody() if each.who != found.author]
+    asked = [await _request(tx, found, each, rules, now) for each in others if each.role.covers(MAY_BROADCAST)]
+    owed = [each for each in asked if each is not None]
+    await tx.outbox.put(owed)
+    return len(owed)
+
+
+async def ask_to_approve(
+    tx: Transaction, number: int, member: StaffMember, rules: BroadcastRules, now: datetime
+) -> None:
+    """Ask one person once more, in their own chat. Raises BroadcastRefused."""
+    found = await tx.broadcasts.get(number)
+    if found is None:
+        raise NoSuchBroadcast(number)
+    if found.state not in POSSIBLE[Act.APPROVE]:
+        raise NotNow(Act.APPROVE, found.state)
+    if not member.role.covers(MAY_BROADCAST):
+        raise NotAllowed(MAY_BROADCAST)
+    if member.who == found.author:
+        raise OwnApproval
+    request = await _request(tx, found, member, rules, now, again=uuid4().hex)
+    if request is None:
+        raise NeverWrote(member.name)
+    await tx.outbox.put([request])
+
+
+async def _request(
+    tx: Transaction,
+    found: Broadcast,
+    member: StaffMember,
+    rules: BroadcastRules,
+    now: datetime,
+    *,
+    again: str | None = None,
+) -> Delivery | None:
+    person = await tx.staff.participant(member.who)
+    if person is None:
+        return None
+    with speaking(await _language(tx, person)):
+        message = approval_message(found, rules.lasts(found.expected), rules.stars(found.expected))
+    return Delivery(
+        participant=person,
+        source=f"{found.source}/approval" + (f"/{again}" if again else ""),
+        kind=Kind.STAFF,
+        due_at=now,
+        message=message,
+        channel=member.channel,
+        address=member.address,
+    )
 
 
 def _pause(found: Broadcast, rules: BroadcastRules) -> timedelta:

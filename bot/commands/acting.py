@@ -15,7 +15,7 @@ from bot.broadcasts.staff_turns import StaffTurns
 from bot.importing.command import DEFAULT_DATABASE
 from bot.number_keys import open_keys
 from bot.settings import read_settings
-from bot.store import Store, open_store
+from bot.store import Store, Transaction, open_store
 from programme.clock import Clock, SetClock, SystemClock
 from programme.phones import NumberKeys
 from programme.programme import load_programme
@@ -52,6 +52,12 @@ class Desk:
         if found is None:
             raise typer.BadParameter(f"nobody on the staff has the Telegram id {telegram}: see sobat staff list")
         return found
+
+    async def record_typist(self, tx: Transaction, member: StaffMember, subject: str) -> None:
+        """Write into the records at whose login another name was typed; that name alone proves nothing."""
+        if member.channel != "terminal":
+            typist = f"terminal:{getpass.getuser()}"
+            await tx.staff.record(typist, "typed", subject, self.clock.now(), name=member.who)
 
 
 @asynccontextmanager

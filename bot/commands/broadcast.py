@@ -124,7 +124,7 @@ def results(
 
 @app.command()
 def approve(number: Number, acting_as: As = None, clock: Clock = None, database: Database = None) -> None:
-    """Let a large announcement go out; that takes somebody else than who ordered it."""
+    """Ask somebody (--as) to approve a large announcement, in their own chat; a name typed here approves nothing."""
     _act(number, Act.APPROVE, acting_as, clock, database)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from bot.broadcasts.telling import ask_to_approve
 from bot.commands.acting import Desk, open_desk
 from bot.commands.showing import duration, left_out, wib
 from bot.plain import plain
@@ -86,7 +88,7 @@ async def order(
             return
         with console.status("counting ..."):
             outlook = await desk.office.outlook(draft.meant(desk.clock.now()))
-        _show(draft, outlook)
+        _show(await _seen(desk, draft), outlook, draft.not_after)
         now = desk.clock.now()
         check_in_time(outlook, draft.starts_at or now, draft.not_after or outlook.not_after, now)
         if dry_run:
@@ -98,18 +100,34 @@ async def order(
         async with desk.store.writing() as tx:
             wanted = BroadcastOrdered(draft, outlook)
             found = await desk.turns.obey(tx, wanted, member, f"command/{uuid4().hex}")
+            await desk.record_typist(tx, member, found.source)
         waits = found.state is BroadcastState.WAITING_APPROVAL
         then = f"somebody else approves it: sobat broadcast approve {found.id}" if waits else "it goes out by sobat run"
         console.print(f"[green]✓[/] ordered as number [bold]{found.id}[/]; {then}", highlight=False)
 
 
 async def do(number: int, act: Act, acting_as: str | None, database: str | None, clock: datetime | None) -> None:
-    """Do something with an announcement. Raises BroadcastRefused."""
+    """Do something with an announcement. Raises BroadcastRefused.
+
+    Whoever types here can type any name: to approve is asked of that person in their own chat.
+    """
     async with open_desk(database, clock) as desk:
         member = await desk.member(acting_as)
+        if act is Act.APPROVE:
+            await _ask_to_approve(desk, number, member)
+            return
         async with desk.store.writing() as tx:
             found = await desk.turns.obey(tx, BroadcastActed(number, act), member, "command")
+            await desk.record_typist(tx, member, found.source)
     console.print(f"[green]✓[/] number {found.id} is {found.state.value.replace('_', ' ')} now", highlight=False)
+
+
+async def _ask_to_approve(desk: Desk, number: int, member: StaffMember) -> None:
+    if member.channel == "terminal":
+        raise typer.BadParameter("approving takes a second person in their own chat; ask one: --as TELEGRAM-ID")
+    async with desk.store.writing() as tx:
+        await ask_to_approve(tx, number, member, desk.office.rules, desk.clock.now())
+    console.print(f"[green]✓[/] {member.name} is asked in Telegram; it goes out once they press Setujui there")
 
 
 def read_picture(file: Path, says: str) -> Picture:
@@ -128,8 +146,17 @@ def read_picture(file: Path, says: str) -> Picture:
     return Picture(png.getvalue(), says)
 
 
-def _show(draft: Draft, outlook: Forecast) -> None:
-    for language, message in draft.messages.items():
+async def _seen(desk: Desk, draft: Draft, name: str | None = None) -> Mapping[str, Message]:
+    """Return the words with the data of somebody who is to get them, but not with their name."""
+    now = desk.clock.now()
+    person = await desk.office.example(draft.meant(now), name)
+    if person is None:
+        return draft.messages
+    return {language: sample(each, person, desk.office.programme, now) for language, each in draft.messages.items()}
+
+
+def _show(messages: Mapping[str, Message], outlook: Forecast, until: datetime | None) -> None:
+    for language, message in messages.items():
         console.print(Panel(_as_seen(message), title=language, width=60), highlight=False)
     console.print(f"people      {outlook.count:,}", highlight=False)
     for reason, count in left_out(outlook.exclusions):
@@ -139,7 +166,7 @@ def _show(draft: Draft, outlook: Forecast) -> None:
         console.print(f"            {had:,} of {fits:,} already got these words; --again sends them on purpose")
     console.print(f"takes       {duration(outlook.lasts)}", highlight=False)
     console.print(f"costs       {f'{outlook.stars:,} Stars' if outlook.stars else 'nothing'}", highlight=False)
-    if (end := draft.not_after or outlook.not_after) is not None:
+    if (end := until or outlook.not_after) is not None:
         console.print(f"ends by     {wib(end)}, so it starts by {wib(outlook.latest_start(end))}", highlight=False)
     if outlook.needs_approval:
         console.print("approval    by a second person, for it is large", highlight=False)
@@ -159,14 +186,16 @@ def _agreed(outlook: Forecast) -> bool:
 
 
 async def _send_preview(desk: Desk, draft: Draft, member: StaffMember) -> None:
-    """Owe the announcement to its author alone, filled with their own data."""
+    """Owe the announcement to its author alone, filled with the data of somebody who is to get it."""
     now = desk.clock.now()
-    async with desk.store.writing() as tx:
+    async with desk.store.reading() as tx:
         number = await tx.staff.participant(member.who)
         person = None if number is None else await tx.people.get(number)
-        if person is None:
-            raise typer.BadParameter("a preview needs --as TELEGRAM-ID, and that person must have written to the bot")
-        message = draft.messages.get(person.language, draft.messages["id"])
+    if person is None:
+        raise typer.BadParameter("a preview needs --as TELEGRAM-ID, and that person must have written to the bot")
+    seen = await _seen(desk, draft, person.name)
+    message = sample(seen.get(person.language, seen["id"]), person, desk.office.programme, now)
+    async with desk.store.writing() as tx:
         await tx.outbox.put(
             [
                 Delivery(
@@ -174,7 +203,7 @@ async def _send_preview(desk: Desk, draft: Draft, member: StaffMember) -> None:
                     source=f"preview/{uuid4().hex}",
                     kind=Kind.STAFF,
                     due_at=now,
-                    message=sample(message, person, desk.office.programme, now),
+                    message=message,
                     channel=member.channel,
                     address=member.address,
                 )

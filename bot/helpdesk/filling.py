@@ -12,7 +12,7 @@ from handlers.helpdesk.outside import name_of
 from handlers.matters import matters
 from locales import _
 from programme.participants import Participant
-from programme.placeholders import PLACES
+from programme.placeholders import PLACES, fill_days
 from programme.programme import Programme
 from programme.staff import StaffMember
 from programme.tickets import Ticket
@@ -43,4 +43,5 @@ def filled(  # noqa: PLR0917 - a reply stands in all of these
         "mitra": name_of(programme, ticket.concerned) or None,
         "sisa_hari": PLACES["sisa_hari"](person, programme, now),
     }
+    text = fill_days(text, person, programme, now)
     return _PLACE.sub(lambda place: values.get(place[1]) or _("(belum diketahui)"), text)

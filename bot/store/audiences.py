@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.broadcast_keys import key_of
+from bot.store.broadcast_keys import EVERYBODY, key_of
 from bot.store.states import State
 from bot.store.tables import addresses, broadcasts, deliveries, participants, progress, roster
 from programme.broadcasts import Audience, Exclusions
@@ -81,6 +81,13 @@ def everybody_meant(audience: Audience, *columns: ColumnElement[Any]) -> Select[
     fits = [fit for wanted in _fits(audience, exists).values() for fit in wanted]
     here = _p.id > bindparam("after"), _p.id <= bindparam("upto")
     return select(*columns).where(_in_waves(audience), *here, *fits).order_by(_p.id)
+
+
+async def example(connection: AsyncConnection, audience: Audience) -> int | None:
+    """Return somebody who is meant."""
+    first = everybody_meant(audience, _p.id).limit(1)
+    found: int | None = (await connection.execute(first, {"after": 0, "upto": EVERYBODY})).scalar()
+    return found
 
 
 def no_longer_meant(audience: Audience) -> ColumnElement[bool]:

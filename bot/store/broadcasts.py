@@ -53,6 +53,10 @@ class Broadcasts:
         """Count who is meant, and who is left out for which reason. Takes a second a million: only for reading."""
         return await audiences.count(self._connection, audience)
 
+    async def example(self, audience: Audience) -> int | None:
+        """Return a participant who is meant; None where nobody is."""
+        return await audiences.example(self._connection, audience)
+
     async def add(
         self,
         draft: Draft,

@@ -19,6 +19,7 @@ from programme.announcement import LONGEST_WITH_PICTURE, WrongAnnouncement, comp
 from programme.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
 from programme.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
 from programme.messages import Message, Open, Sort
+from programme.participants import Participant
 from programme.placeholders import PLACES, UnknownPlaceholder, sample
 from programme.ports import StaffDesk
 from programme.zones import Zone
@@ -45,7 +46,8 @@ async def announce(turn: Turn) -> Reply | Open:
     if draft is None:
         return say(_("Oke, tidak ada yang dikirim."))
     outlook = turn.staff.outlook(draft.meant(turn.now))
-    starts_at = await _ask_when(turn, messages, outlook)
+    person = turn.staff.example(draft.meant(turn.now), turn.participant.name) or turn.participant
+    starts_at = await _ask_when(turn, _preview(turn, messages, person), outlook)
     turn.order(BroadcastOrdered(replace(draft, starts_at=starts_at, not_after=outlook.not_after), outlook))
     if outlook.needs_approval:
         return say(
@@ -152,7 +154,7 @@ def _targets() -> list[str]:
     return [name for name, known in conversations().items() if not known.staff]
 
 
-async def _ask_when(turn: Turn, messages: dict[str, Message], outlook: Forecast) -> datetime:
+async def _ask_when(turn: Turn, preview: Reply, outlook: Forecast) -> datetime:
     wib = turn.now.astimezone(Zone.WIB.tz)
     tonight, morning = _stands_for(SomeTime.TONIGHT, wib), _stands_for(SomeTime.TOMORROW_MORNING, wib)
     options = [Option(NOW, _("🚀 Kirim sekarang"), (_("sekarang"),))]
@@ -169,14 +171,14 @@ async def _ask_when(turn: Turn, messages: dict[str, Message], outlook: Forecast)
         late = _late(at, outlook)
         return at.isoformat() if late is None else Misread(late.messages[0].text)
 
-    chosen = await turn.choose("when", _preview(turn, messages), options, read=read)
+    chosen = await turn.choose("when", preview, options, read=read)
     return turn.now if chosen in {None, NOW} else datetime.fromisoformat(str(chosen))
 
 
-def _preview(turn: Turn, messages: dict[str, Message]) -> Reply:
-    """Show the announcement as this very person would get it, then ask."""
-    message = messages.get(turn.participant.language, messages["id"])
-    seen = sample(message, turn.participant, turn.programme, turn.now)
+def _preview(turn: Turn, messages: dict[str, Message], person: Participant) -> Reply:
+    """Show the announcement with the data of somebody who is to get it, under the author's name, then ask."""
+    message = messages.get(person.language, messages["id"])
+    seen = sample(message, person, turn.programme, turn.now)
     question = _("☝️ Begini tampilannya nanti. Kirim kapan? Pilih, atau tulis misalnya <i>besok jam 10</i> (WIB).")
     return Reply((seen,)).then(say(question))
 

@@ -47,7 +47,7 @@ async def test_everybody_who_has_not_bought_gets_it_once(town: StaffedTown, rina
     await _bought(town, "budi")
     citra = await town.person("citra").lives("WIB", wave=20)
     await _writes(rina)
-    assert "Tinggal {sisa_hari} hari lagi" in rina.heard, "the author has no wave, so the places stay"
+    assert "Tinggal 3 hari lagi, Sobat!" in rina.heard, "with Ani's days, and no name of hers"
     await rina.presses("Kirim sekarang")
     await town.house.errands.run()
     await town.house.errands.run()

@@ -191,21 +191,37 @@ def test_a_preview_goes_to_its_author_alone(sobat: Type, database: str) -> None:
     _work(database, look)
 
 
-def test_a_large_one_is_approved_by_somebody_else(sobat: Type, database: str) -> None:
-    """The login that ordered it is refused."""
+def test_a_name_typed_here_is_no_second_person(sobat: Type, database: str) -> None:
+    """Whoever is to approve is asked in their own chat; nothing goes out before they press there."""
 
     async def crowd(bureau: Bureau) -> None:
         async with bureau.store.writing() as tx:
             await settle_in(tx, range(100, 10_200))
 
     _work(database, crowd)
-    assert "somebody else approves it" in _announce(sobat, "--yes").output
-    assert "somebody else has to approve it" in sobat("broadcast", "approve", "1", *CLOCK).output
-    sobat("staff", "add", "--telegram", "77", "--role", "agent", "--name", "Agus")
-    assert "only a supervisor" in sobat("broadcast", "approve", "1", "--as", "77", *CLOCK).output
-    sobat("staff", "add", "--telegram", "77", "--role", "supervisor", "--name", "Agus")
-    assert "scheduled now" in sobat("broadcast", "approve", "1", "--as", "77", *CLOCK).output
-    assert "approved by telegram:77" in sobat("broadcast", "status", "1").output
+    for number, role in ((1001, "supervisor"), (1002, "supervisor"), (1003, "agent"), (9, "admin")):
+        sobat("staff", "add", "--telegram", str(number), "--role", role, "--name", f"N{number}")
+    assert "somebody else approves it" in _announce(sobat, "--yes", "--as", "1001").output
+
+    def approve(*who: str) -> str:
+        return " ".join(sobat("broadcast", "approve", "1", *who, *CLOCK).output.split())
+
+    assert "in their own chat" in approve()
+    assert "somebody else has to approve it" in approve("--as", "1001")
+    assert "only a supervisor" in approve("--as", "1003")
+    assert "N9 has never written to the bot" in approve("--as", "9")
+    assert "N1002 is asked in Telegram" in approve("--as", "1002")
+    assert "waiting approval" in sobat("broadcast", "status", "1").output
+
+    async def look(bureau: Bureau) -> None:
+        async with bureau.store.reading() as tx:
+            asked = [entry for entry in await tx.outbox.log(10) if "/approval" in entry.source]
+            [typed] = [entry for entry in await tx.staff.records("broadcast/1") if entry.act == "typed"]
+        assert {entry.participant for entry in asked} == {2}
+        assert len(asked) == 2, "when it was ordered, and now"
+        assert (typed.who.startswith("terminal:"), typed.details) == (True, {"name": "telegram:1001"})
+
+    _work(database, look)
 
 
 def test_the_staff_comes_and_goes(sobat: Type) -> None:

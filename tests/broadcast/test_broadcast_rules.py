@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from programme.participants import Participant
 from programme.placeholders import UnknownPlaceholder, filled, has_places
 from programme.programme import load_programme
 from programme.staff import Role
+from programme.zones import Zone
 from reminders.broadcasts import check_in_time, forecast, implied_end, load_broadcast_rules
 
 RULES = load_broadcast_rules()
@@ -84,13 +86,79 @@ def test_a_large_one_needs_a_second_person() -> None:
 
 @pytest.mark.parametrize(
     ("now", "left"),
-    [("2021-10-18T09:00", "3"), ("2021-10-20T23:59", "1"), ("2021-10-21T00:01", "0"), ("2021-10-22T00:01", None)],
+    [("2021-10-18T09:00", "3"), ("2021-10-20T23:59", "1"), ("2021-10-22T00:01", None)],
 )
 def test_days_left_are_counted_on_the_calendar_of_wib(now: str, left: str | None) -> None:
-    """The last day has none left; past it the announcement makes no sense for the person."""
+    """Past the last one the announcement makes no sense for the person."""
     at = datetime.fromisoformat(f"{now}+07:00")
     message = filled(Message("{sisa_hari}/{days_left}", per_person=True), ANI, load_programme(), at)
     assert message == (None if left is None else Message(f"{left}/{left}"))
+
+
+THURSDAY = datetime.fromisoformat("2021-10-21T09:00+07:00")
+WEDNESDAY = datetime.fromisoformat("2021-10-20T09:00+07:00")
+PAST_MIDNIGHT = datetime.fromisoformat("2021-10-22T00:30+08:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Tinggal {sisa_hari} hari lagi, {nama}!", "Tinggal hari ini, sampai 23.59 WIB, Ani!"),
+        ("tinggal <b>{sisa_hari} hari</b> lagi", "tinggal <b>hari ini, sampai 23.59 WIB</b>"),
+        ("tinggal <b>{sisa_hari}</b> hari", "tinggal <b>hari ini, sampai 23.59 WIB</b>"),
+        ("{sisa_hari} hari lagi batasnya", "Hari ini, sampai 23.59 WIB batasnya"),
+        ("Ayo! {sisa_hari} hari.", "Ayo! Hari ini, sampai 23.59 WIB."),
+        ("Sisa: {sisa_hari}", "Sisa: hari ini, sampai 23.59 WIB"),
+        ("Ini H-{sisa_hari}", "Ini hari ini, sampai 23.59 WIB"),
+        ("Beli dalam {sisa_hari} hari", "Beli hari ini, sampai 23.59 WIB"),
+        ("Only {days_left} days left, {name}", "Only today, until 23.59 WIB, Ani"),
+        ("Buy in {days_left} days.", "Buy today, until 23.59 WIB."),
+    ],
+)
+def test_on_the_last_day_it_is_today(words: str, said: str) -> None:
+    """Not 0 days, whatever stands around the place."""
+    person = replace(ANI, name="Ani")
+    message = filled(Message(words, per_person=True), person, load_programme(), THURSDAY)
+    assert message == Message(said)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("{sisa_hari} hari lagi", "1 hari lagi"),
+        ("{days_left} days left", "1 day left"),
+        ("in {days_left} days", "in 1 day"),
+        ("H-{sisa_hari}", "H-1"),
+    ],
+)
+def test_the_day_before_there_is_one_day(words: str, said: str) -> None:
+    """In the singular where a language has one."""
+    assert filled(Message(words, per_person=True), ANI, load_programme(), WEDNESDAY) == Message(said)
+
+
+def test_east_of_jakarta_their_own_clock_is_told_too() -> None:
+    """Past midnight there it is no longer today, but tonight."""
+    makassar = replace(ANI, zone=Zone.WITA)
+    words = Message("Tinggal {sisa_hari} hari", per_person=True)
+    today = filled(words, makassar, load_programme(), THURSDAY)
+    assert today == Message("Tinggal hari ini, sampai 23.59 WIB (00.59 WITA)")
+    tonight = filled(words, makassar, load_programme(), PAST_MIDNIGHT)
+    assert tonight == Message("Tinggal malam ini, sampai 23.59 WIB (00.59 WITA)")
+
+
+@pytest.mark.parametrize("unknown", [{"wave": None}, {"wave": 9999, "passed_on": None}])
+def test_whoever_has_no_cutoff_gets_no_sentence_with_a_hole(unknown: dict[str, Any]) -> None:
+    """It is not sent to them; without such a place it is."""
+    person, programme = replace(ANI, **unknown), load_programme()
+    assert filled(Message("Tinggal {sisa_hari} hari", per_person=True), person, programme, MONDAY) is None
+    assert filled(Message("Halo {nama}", per_person=True), person, programme, MONDAY) is not None
+
+
+@pytest.mark.parametrize("name", [None, "", "   ", ".", "\u2764\ufe0f", "\n"])
+def test_a_name_that_is_none_is_not_written(name: str | None) -> None:
+    """They are addressed as a friend."""
+    person = replace(ANI, name=name)
+    assert filled(Message("Halo {nama}", per_person=True), person, load_programme(), MONDAY) == Message("Halo Sobat")
 
 
 def test_a_name_is_written_as_it_is_and_does_no_harm() -> None:
