@@ -98,8 +98,9 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
         if intent not in unnamed
     ]
     kept += [guess.intent for guess in understood.guesses[:2] if _is_plain(guess.intent, text, today, but=intents)]
-    doubtful = not understood.certain and said_of(Milestone.BOUGHT, text, today=today) is Said.DOUBTFULLY
-    if doubtful and "report_bought" not in kept:
+    off = "reminder_settings" in kept  # who has bought need not turn the reminders off
+    bought = said_of(Milestone.BOUGHT, text, today=today) if off or not understood.certain else Said.NOT_AT_ALL
+    if bought in {Said.PLAINLY, Said.DOUBTFULLY} and (off or "report_bought" not in kept):
         return ("report_bought",)
     if unnamed and not kept:
         if said_of(PASSED, text, today=today) is Said.NOT_AT_ALL:
