@@ -1,0 +1,188 @@
+"""The crash table of docs/ARCHITECTURE.md: a process killed at every step of one message's and one delivery's way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import accumulate, count
+
+from bot.broadcasts.office import BroadcastOffice
+from bot.broadcasts.rounds import BroadcastRounds
+from bot.broadcasts.staff_turns import StaffTurns
+from bot.courier import Courier
+from bot.errands import Errands
+from bot.front_desk import FrontDesk
+from bot.receive import Reception
+from bot.turns import Turns
+from programme.clock import SetClock
+from programme.events import WaveTold, Welcomed, ZoneTold
+from programme.messages import Message
+from programme.phones import NumberKeys
+from programme.programme import load_programme
+from programme.zones import Zone
+from reminders.broadcasts import load_broadcast_rules
+from reminders.desk import Desk
+from reminders.policy import load_policy
+from tests.delivery.mortal import Killed, Life, MortalStore, Wire
+from tests.store.samples import MONDAY, happen, incoming, meet, owed
+
+LEASES = timedelta(minutes=3)  # are over by then
+
+
+@dataclass
+class Process:
+    """The parts of one process, as the wiring puts them together."""
+
+    store: MortalStore
+    clock: SetClock
+    courier: Courier
+    reception: Reception
+    errands: Errands
+
+
+@asynccontextmanager
+async def _process(url: str, life: Life, heard: list[tuple[str, str]], clock: SetClock) -> AsyncIterator[Process]:
+    store, programme, policy, rules = MortalStore(url, life), load_programme(), load_policy(), load_broadcast_rules()
+    courier = Courier(store, clock, programme, {"telegram": Wire(life, heard)})
+    turns = Turns(
+        programme, policy, Desk(programme, policy), StaffTurns(BroadcastOffice(store, clock, programme, policy, rules))
+    )
+    reception = Reception(store, clock, turns, courier, NumberKeys(b"key"))
+    rounds = BroadcastRounds(store, clock, programme, rules)
+    try:
+        yield Process(store, clock, courier, reception, Errands(store, clock, programme, policy, courier, rounds))
+    finally:
+        await store.close()
+
+
+@dataclass
+class Fate:
+    """What a death at one step led to."""
+
+    step: str
+    lost: int
+    twice: int
+
+
+@dataclass
+class Way:
+    """One way, gone by one person after the other, each process dying one step later than the one before."""
+
+    url: str
+    go: Callable[[Process, str], Awaitable[None]]
+    prepare: Callable[[Process, str], Awaitable[None]] | None = None
+    worded: bool = True  # whether the words are the same a little later
+    fates: list[Fate] = field(default_factory=list)
+
+    async def walk(self) -> list[Fate]:
+        """Return what became of each, until one process lives to the end."""
+        clock, heard = SetClock(MONDAY), list[tuple[str, str]]()
+        async with _process(self.url, Life(), heard, clock) as next_one:
+            await self._prepared(next_one, "nobody dies")
+            await self.go(next_one, "nobody dies")
+            whole = self._heard(heard, "nobody dies")
+            assert whole
+            for place in count(1):
+                life, who = Life(place), f"person{place}"
+                await self._prepared(next_one, who)
+                async with _process(self.url, life, heard, clock) as process:
+                    try:
+                        await self.go(process, who)
+                    except* Killed:
+                        pass
+                if not life.ended:
+                    break
+                clock.set(clock.now() + LEASES)
+                await self._come_back(next_one, who)
+                got = self._heard(heard, who)
+                self.fates.append(Fate(life.steps[-1], (whole - got).total(), (got - whole).total()))
+        return self.fates
+
+    def _heard(self, heard: list[tuple[str, str]], who: str) -> Counter[str]:
+        return Counter(text if self.worded else "" for address, text in heard if address == who)
+
+    async def _prepared(self, process: Process, who: str) -> None:
+        if self.prepare is not None:
+            await self.prepare(process, who)
+
+    async def _come_back(self, process: Process, who: str) -> None:
+        """The next process; a messenger whose message was not acknowledged delivers it again."""
+        if self.prepare is None:
+            await self.go(process, who)
+        async with asyncio.TaskGroup() as tasks:
+            await FrontDesk(process.reception, tasks).take_up_again()
+        await process.errands.sweep()
+        await process.courier.deliver_due()
+
+
+async def _says(process: Process, who: str) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        desk = FrontDesk(process.reception, tasks)
+        await desk.take(incoming("status saya", message=who, address=who))
+        await desk.safe()
+
+
+async def _says_and_waits(process: Process, who: str) -> None:
+    """Say it while another message is in hand: it is taken, and answered afterwards."""
+    row = await process.reception.take(incoming("status saya", message=who, address=who))
+    await process.store.safe()
+    if row is not None:
+        await process.reception.answer(row)
+
+
+async def _is_owed(process: Process, who: str) -> None:
+    async with process.store.writing() as tx:
+        await tx.outbox.put([owed(await meet(tx, who), message=Message("halo"))])
+
+
+async def _is_due(process: Process, who: str) -> None:
+    async with process.store.writing() as tx:
+        person = await meet(tx, who, now=process.clock.now())
+        await happen(tx, person, WaveTold(21), ZoneTold(Zone.WIB), Welcomed(), now=process.clock.now())
+        await tx.reminders.set_row(person, process.clock.now() - timedelta(hours=20))
+
+
+async def _delivers(process: Process, _who: str) -> None:
+    await process.courier.deliver_due()
+
+
+async def _sweeps_and_delivers(process: Process, _who: str) -> None:
+    await process.errands.sweep()
+    await process.courier.deliver_due()
+
+
+def _judge(fates: list[Fate]) -> None:
+    """Nothing is lost; twice is only what was on the wire when the process died, until its outcome is written."""
+    assert [fate for fate in fates if fate.lost] == []
+    on_the_wire = accumulate(fate.step == "on the wire" for fate in fates)
+    assert all(fate.twice <= sent for fate, sent in zip(fates, on_the_wire, strict=True))
+    doubtful = [place for place, fate in enumerate(fates) if fate.twice]
+    assert doubtful, "the one place where nobody can know"
+    assert doubtful == list(range(doubtful[0], doubtful[-1] + 1)), "settled, and said once more"
+    assert fates[doubtful[0]].step == "on the wire"
+    assert "commit" in {fate.step for fate in fates[doubtful[0] :]}
+    assert fates[-1].twice == 0, "in the end it is known"
+
+
+async def test_a_message_loses_no_answer_wherever_the_process_dies(url: str) -> None:
+    fates = await Way(url, _says).walk()
+    _judge(fates)
+    assert {"begin", "a statement", "before a commit", "commit", "before the wire", "on the wire"} <= {
+        fate.step for fate in fates
+    }
+
+
+async def test_a_message_that_waits_loses_no_answer_wherever_the_process_dies(sqlite_url: str) -> None:
+    _judge(await Way(sqlite_url, _says_and_waits).walk())
+
+
+async def test_a_delivery_arrives_wherever_the_process_dies(url: str) -> None:
+    _judge(await Way(url, _delivers, _is_owed).walk())
+
+
+async def test_a_reminder_that_falls_due_arrives_wherever_the_process_dies(sqlite_url: str) -> None:
+    _judge(await Way(sqlite_url, _sweeps_and_delivers, _is_due, worded=False).walk())
