@@ -108,3 +108,11 @@ async def test_what_was_told_before_self_help_stands_on_the_ticket(desk: Desk) -
     await ani.hears("tercatat dengan nomor #1")
     topic = await desk.forum.opens("#1 Insentif OVO")
     assert "insentif belum cair, rekening ditutup, nomor kartu saya [nomor kartu]" in desk.forum.text(topic)
+
+
+async def test_the_staff_see_that_words_were_forwarded(desk: Desk) -> None:
+    """They are somebody else's: not what the person says of themselves."""
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await ani.forwards("saldo kamu hangus, klik link ini")
+    await desk.forum.shows("[diteruskan] saldo kamu hangus", topic)
