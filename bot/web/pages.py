@@ -95,6 +95,7 @@ def _serve_files(app: FastAPI, channel: WebChannel) -> None:
             return Response(status_code=404)
         name, data = found
         saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", **_UNSNIFFED}
+        saved["Cache-Control"] = "no-store"  # it may be all that is kept of a person
         return Response(data, media_type="application/octet-stream", headers=saved)
 
     app.mount("/sobat/fonts", StaticFiles(directory=str(files("reminders") / "fonts")))
