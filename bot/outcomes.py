@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,9 @@ log = logging.getLogger(__name__)
 
 BACK_OFF = timedelta(seconds=5)
 LONGEST_BACK_OFF = timedelta(minutes=5)
+_NUMBER = re.compile(r"\d{4,}")
+_LONGEST = 120
+
 OPERATOR = timedelta(minutes=1)
 """How long an operator is given before a messenger that refuses our account is tried again."""
 
@@ -66,13 +70,20 @@ def of_failure(settle: Settling, failure: SendFailure, one: Claimed) -> Settleme
         case Ambiguous() if one.delivery.kind is not Kind.BROADCAST:
             return settle(Outcome.LATER, reason=reason, retry_after=BACK_OFF)
         case Ambiguous():
-            return settle(Outcome.UNKNOWN, reason=reason)
+            return settle(Outcome.UNKNOWN, reason=_in_its_words(failure))
         case Gone():
-            return settle(Outcome.GONE, reason=reason)
+            return settle(Outcome.GONE, reason=_in_its_words(failure))
         case Misconfigured():
             return settle(Outcome.LATER, reason=reason, retry_after=OPERATOR, costs=False)
         case Refused():
             log.error("the messenger %s refuses a message of kind %s", one.channel, one.delivery.kind)
-            return settle(Outcome.FAILED, reason=reason)
+            return settle(Outcome.FAILED, reason=_in_its_words(failure))
         case _:
             return settle(Outcome.FAILED, reason=reason)
+
+
+def _in_its_words(failure: SendFailure) -> str:
+    """Name a failure, with the messenger's own reason; a long number in it may be somebody's."""
+    said = _NUMBER.sub("\N{HORIZONTAL ELLIPSIS}", " ".join(str(failure).split()))[:_LONGEST]
+    kind = type(failure).__name__.lower()
+    return f"{kind}: {said}" if said else kind

@@ -140,7 +140,10 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How many messages stand where. `planned` counts the people that have had their row so far."""
+    """How many messages stand where. `planned` counts the people that have had their row so far.
+
+    `reasons` are why messages did not arrive, with their number, most first; where they were asked for.
+    """
 
     planned: int = 0
     waiting: int = 0
@@ -150,6 +153,7 @@ class Progress:
     unknown: int = 0
     cancelled: int = 0
     expired: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

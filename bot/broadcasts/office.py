@@ -67,7 +67,7 @@ class BroadcastOffice:
         """Return an announcement and how far it is."""
         async with self.store.reading() as tx:
             found = await tx.broadcasts.get(number)
-            return None if found is None else (found, await tx.broadcasts.progress(number))
+            return None if found is None else (found, await tx.broadcasts.told_why(number))
 
     async def recent(self, limit: int = 5) -> list[tuple[Broadcast, Progress]]:
         """Return the latest announcements, newest first."""

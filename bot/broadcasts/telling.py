@@ -57,7 +57,8 @@ async def news_for_author(tx: Transaction, found: Broadcast, rules: BroadcastRul
     latest = await tx.broadcasts.deliveries.entry(person, _progress_source(found, told)) if told else None
     if latest is not None and latest.state in {State.PENDING, State.LEASED, State.GONE}:
         return None
-    progress = await tx.broadcasts.progress(found.id)
+    through = found.state.is_final or found.state is BroadcastState.PAUSED
+    progress = await (tx.broadcasts.told_why if through else tx.broadcasts.progress)(found.id)
     with speaking(await _language(tx, person)):
         message = progress_message(found, progress, rules.lasts(_left(found, progress)), now)
     if latest is not None and latest.message == message:

@@ -122,9 +122,13 @@ def _lines(found: Broadcast, progress: Progress) -> Iterator[tuple[str, str]]:
     yield "people", f"{found.expected:,}"
     for reason, count in left_out(found.exclusions):
         yield "  left out", f"{count:,} {reason}"
-    for name, count in asdict(progress).items():
+    counts = asdict(progress)
+    reasons = counts.pop("reasons")
+    for name, count in counts.items():
         if count:
             yield name, f"{count:,}"
+    for reason, count in reasons:
+        yield "  why", f"{count:,} {reason}"
 
 
 def _state(found: Broadcast) -> str:

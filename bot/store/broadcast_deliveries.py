@@ -29,6 +29,7 @@ REFUSED_ACCOUNT = "misconfigured"
 _d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
 _TRIED = _d.broadcast.is_not(None) & _d.open_at.is_not(None)
 _BATCH = 5000
+_MOST_REASONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,14 @@ class BroadcastDeliveries:
             select(_d.state, func.count().label("rows")).where(_between(number, after, upto)).group_by(_d.state)
         )
         return {row.state: row.rows for row in rows}
+
+    async def reasons(self, number: int, upto: int) -> list[tuple[str, int]]:
+        """Count why messages did not arrive, or perhaps not, most first. Goes through all rows: only for reading."""
+        lost = _d.state.in_([State.FAILED.value, State.GONE.value, State.UNKNOWN.value]), _d.reason.is_not(None)
+        many = func.count().label("many")
+        rows = select(_d.reason, many).where(_between(number, 0, upto), *lost).group_by(_d.reason)
+        found = await self._connection.execute(rows.order_by(many.desc(), _d.reason).limit(_MOST_REASONS))
+        return [(row.reason, row.many) for row in found]
 
     async def results(self, number: int, upto: int) -> AsyncIterator[Result]:
         """Go through what became of each person's message, a batch in memory at a time."""

@@ -7,7 +7,7 @@ once, one changes something and the other is told so.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -178,6 +178,11 @@ class Broadcasts:
             counted["cancelled"] = counted.get("cancelled", 0) + counted.pop("pending", 0)
         waiting = counted.pop("pending", 0) + counted.pop("leased", 0)
         return Progress(planned=row.planned, waiting=waiting, **counted)
+
+    async def told_why(self, number: int) -> Progress:
+        """Count the same, with the reasons of what did not arrive; only for reading."""
+        why = await self.deliveries.reasons(number, await self._planned_to(number))
+        return replace(await self.progress(number), reasons=tuple(why))
 
     async def untallied(self, number: int) -> Tally | None:
         """Count the rows that became final since the last tally; None where there are none."""

@@ -29,6 +29,8 @@ def progress_message(found: Broadcast, progress: Progress, left: timedelta, now:
         )
         if others := _others(progress):
             reply = reply.also("{others}", others=others)
+        for reason, count in progress.reasons:
+            reply = reply.also("• {reason}: {count}", reason=reason, count=count)
     if found.state is BroadcastState.RUNNING and left:
         reply = reply.also(_("Kira-kira selesai {when}."), when=_wib(now + left))
     return _with_keys(reply, found).messages[0]

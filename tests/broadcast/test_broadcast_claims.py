@@ -6,12 +6,15 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 
+from bot.channels.channel import Ambiguous, Gone, Refused, SendFailure
+from bot.outcomes import Settling, of_failure
 from bot.store import State
 from bot.store.tables import participants
 from programme.broadcasts import Act, Audience, Broadcast, BroadcastOrdered, Draft, Halt, Progress
-from programme.deliveries import Outcome, Settlement
+from programme.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.events import MilestoneReached, RemindersWished, ZoneTold
 from programme.messages import Kind, Message
 from programme.milestones import Milestone
@@ -142,6 +145,36 @@ async def test_what_a_worker_gives_back_during_a_pause_waits_too(bureau: Bureau)
     await bureau.rounds.run()
     bureau.clock.set(MONDAY + timedelta(minutes=10))
     assert await bureau.sends() == []
+
+
+async def test_the_messengers_own_reasons_are_counted(bureau: Bureau) -> None:
+    """For each group of what did not arrive, most first."""
+    found = await bureau.orders()
+    await bureau.rounds.run()
+    claimed = await bureau.claim()
+    said = ["gone: Forbidden: bot was blocked by the user"] * 3 + ["refused: Bad Request: PHOTO_INVALID"] * 2
+    settled = [
+        replace(_later(one.id, one.attempt), outcome=Outcome.GONE if "gone" in why else Outcome.FAILED, reason=why)
+        for one, why in zip(claimed, said, strict=False)
+    ]
+    async with bureau.store.writing() as tx:
+        await tx.outbox.settle(settled)
+    assert (await _progress(bureau, found)).reasons == ((said[0], 3), (said[3], 2))
+
+
+@pytest.mark.parametrize(
+    ("failure", "reason"),
+    [
+        (Gone("Forbidden: user is deactivated"), "gone: Forbidden: user is deactivated"),
+        (Refused("Bad Request: chat 628123456789 is odd"), "refused: Bad Request: chat \N{HORIZONTAL ELLIPSIS} is odd"),
+        (Ambiguous(""), "ambiguous"),
+    ],
+)
+def test_a_reason_is_in_the_messengers_words(failure: SendFailure, reason: str) -> None:
+    """Without a number that may be somebody's."""
+    delivery = Delivery(participant=1, source="broadcast/1", kind=Kind.BROADCAST, due_at=MONDAY)
+    one = Claimed(id=-1, attempt=1, channel="telegram", address="1", delivery=delivery)
+    assert of_failure(Settling(one, MONDAY), failure, one).reason == reason
 
 
 async def _progress(bureau: Bureau, found: Broadcast) -> Progress:
