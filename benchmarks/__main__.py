@@ -28,6 +28,7 @@ NAMES = (
     "memory",
     "tidy",
     "helpdesk",
+    "imports",
     "redaction",
     "understanding",
 )
@@ -37,7 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=(*NAMES, "all"))
     parser.add_argument("--json", action="store_true", help="one JSON document instead of a table")
-    parser.add_argument("--people", type=int, help="scale, crash and tidy: among so many, for a quicker run")
+    parser.add_argument("--people", type=int, help="scale, crash, tidy and imports: among so many, for a quicker run")
     asked, rest = parser.parse_known_args()
     logging.disable(logging.WARNING)
     if asked.name == "understanding":
@@ -46,7 +47,7 @@ def main() -> None:
     if asked.name == "all":
         results = {name: _alone(name, asked.people) for name in NAMES[:-1]}
     else:
-        size = (asked.people,) if asked.people and asked.name in {"scale", "crash", "tidy"} else ()
+        size = (asked.people,) if asked.people and asked.name in {"scale", "crash", "tidy", "imports"} else ()
         results = {asked.name: importlib.import_module(f"benchmarks.{asked.name}").main(*size)}
     if asked.json:
         print(orjson.dumps(_document(results)).decode())

@@ -17,11 +17,12 @@ _LOOKED_UP = 10_000  # lines of which it is looked up at once whether somebody s
 _FIRST, _LEAST, _MOST = 200, 50, 2_000  # lines of a portion
 _FOLLOWED = 4  # lines of a portion behind which somebody stands, whose reminders are planned anew
 
-_HELD = 0.005
+_HELD = 0.008
 """Seconds that a portion may hold the database's writer."""
 
-_PAUSE = 0.012
-"""Seconds between two portions: a bot beside looks every 10 ms whether the writer is free (`bot.store.driver`)."""
+_PAUSE = 0.011
+"""Seconds between two portions. A bot beside looks every 10 ms whether the writer is free (`bot.store.driver`): one
+look that fails falls into a portion, and the next one into the pause after it."""
 
 BEGUN, DONE, STOPPED = "import.begun", "import.done", "import.stopped"
 
@@ -74,14 +75,14 @@ async def _keep(
 ) -> float:
     """Keep a portion, merged with what is known at this moment; return for how many seconds the writer was held."""
     async with store.writing(at_once=True) as tx:  # nothing else waits for this loop
-        since = time.perf_counter()
+        since = time.thread_time()  # on a busy machine a smaller portion would not be held for less
         lines = roll.lines(tx)
         await roll.renew(part, tx)
         known = {line[: roll.keys]: line for line in await lines.find([said.line[0] for said in part])}
         merged = [roll.merged(known.get(said.line[: roll.keys]), said.line, office) for said in part]
         await lines.put(merged)
         await roll.follow(merged, tx, office)
-    held = time.perf_counter() - since
+        held = time.thread_time() - since
     applied.done += len(part)
     advance(len(part))
     await asyncio.sleep(_PAUSE)

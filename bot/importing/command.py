@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import gc
 import getpass
 import sys
 from pathlib import Path
@@ -60,6 +61,8 @@ def import_file(what: str, file: Path, *, dry_run: bool, database: str | None, s
             "demonstration's key. The real bot will not recognise them: set what it runs with, and import again."
         )
     report = Report()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 20)  # rows come and go by the hundred thousand, few of them in a circle
     place = database or settings.database_url or DEFAULT_DATABASE
     try:
         asyncio.run(_import(LISTS[what], file, place, settings.secrets, report=report, dry_run=dry_run, sure=sure))

@@ -98,7 +98,7 @@ class Intake:
                 stage.add(self._said(roll, batch, bad))
                 stage.refuse(bad)
                 changes.bad += len(bad)
-                changes.fractions += sum(_fractions(row, numbers) for row in batch)
+                changes.fractions += _fractions(batch, numbers)
                 advance(len(batch))
                 await asyncio.sleep(0)  # an interrupt is heard here
 
@@ -164,8 +164,8 @@ def _before(said: Said, known: Mapping[Line, Line], keys: int) -> tuple[Line | N
     return None, False
 
 
-def _fractions(row: Row, places: Sequence[int]) -> int:
-    return sum(was_fraction(row.line[at]) for at in places if at < len(row.line))
+def _fractions(batch: Sequence[Row], places: Sequence[int]) -> int:
+    return sum(was_fraction(row.line[at]) for at in places for row in batch if at < len(row.line))
 
 
 def _agreed(batch: Sequence[list[tuple[int, bytes]]], bad: Bad, changes: Changes) -> Iterator[tuple[int, Said]]:
