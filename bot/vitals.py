@@ -13,7 +13,8 @@ from programme.messages import Kind
 ANSWER_WITHIN = timedelta(seconds=10)
 SWEEP_WITHIN = timedelta(minutes=1)
 SEND_WITHIN = timedelta(seconds=30)
-"""How long a message, a reminder row and an urgent delivery may wait before an operator is told."""
+SHOW_WITHIN = timedelta(minutes=1)
+"""How long a message, a reminder row, an urgent delivery and a ticket may wait before an operator is told."""
 
 _URGENT = {Kind.REPLY: "replies", Kind.STAFF: "messages of staff", Kind.REMINDER: "reminders"}
 _NAMES = _URGENT | {Kind.BROADCAST: "announcements"}
@@ -28,6 +29,7 @@ def lines(pulse: Pulse) -> list[str]:
         *(due or ["deliveries due: none"]),
         f"reminders to sweep: {_queue(pulse, pulse.unswept)}",
         *pauses,
+        *(f"not shown in the staff group {room} yet: {_queue(pulse, queue)}" for room, queue in pulse.unseen.items()),
     ]
 
 
@@ -52,6 +54,13 @@ def _complaints(pulse: Pulse) -> Iterator[str]:
         kinds = Counter(letter.sphere.value for letter in pulse.dead)
         each = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
         yield f"set aside after failing again and again: {each}. See: sobat dead-letters"
+    for room, queue in pulse.unseen.items():
+        if _waited(pulse, queue) > SHOW_WITHIN:
+            yield (
+                f"{queue.waiting:,} tickets are not shown in the staff group {room}, the first since "
+                f"{_since(pulse, queue)}: Telegram takes 20 acts a minute there, a new complaint takes two. A second "
+                "group in TELEGRAM_STAFF_GROUP shares them; is the bot still an administrator of this one?"
+            )
     if any(pulse.frozen.values()):
         return
     for kind, name in _URGENT.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.helpdesk.pace import PER_MINUTE
 from bot.store import Transaction
 from handlers.helpdesk.words import hours_in_words
 from programme.helpdesk import HelpdeskRules
@@ -41,6 +42,7 @@ class DeskViews:
 
     async def waiting(self, tx: Transaction, view: DeskView, ticket: Ticket, now: datetime) -> DeskView:
         """Return the view with the ticket's place and the moment at which it will be answered."""
+        hours = self.rules.hours
         place = await tx.tickets.place(ticket, now)
         agents = await tx.agents.all()
         there = [
@@ -48,4 +50,15 @@ class DeskViews:
         ]
         pace = await tx.tickets.answering_time(now - _MEASURED) if view.open_now else None
         expected = self.rules.expected_at(place, len(there), pace * len(there) if pace else None, now)
+        shown_in = await self._shown_in(tx, ticket)
+        seen = hours.after(now, shown_in + self.rules.a_ticket) if shown_in else None
+        if expected is not None and seen is not None:
+            expected = max(expected, seen)
         return replace(view, ticket=ticket, place=place, expected_at=expected)
+
+    async def _shown_in(self, tx: Transaction, ticket: Ticket) -> timedelta:
+        """Return how long the staff do not see a ticket yet: their group takes so many acts a minute."""
+        room, topic = (await tx.views.topics_of([ticket.id])).get(ticket.id, (None, None))
+        if room is None or topic is not None:
+            return timedelta()
+        return timedelta(minutes=(await tx.views.acts_waiting()).get(room, 0) / PER_MINUTE)

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.broadcast_deliveries import BroadcastDeliveries
 from bot.store.budgets import standing
 from bot.store.dead_letters import DeadLetter, DeadLetters
 from bot.store.inbox import ALIVE
-from bot.store.tables import deliveries, inbox, reminder_rows
+from bot.store.tables import deliveries, inbox, reminder_rows, tickets
+from bot.store.ticket_entries import NEWS
 from programme.messages import Kind
 
 _d = deliveries.c
@@ -37,7 +38,8 @@ class Queue:
 class Pulse:
     """Everything that waits: messages for an answer, deliveries for a worker, reminder rows for a sweep.
 
-    `frozen` holds, by account, for how many seconds its messenger still wants to hear nothing.
+    `frozen` holds, by account, for how many seconds its messenger still wants to hear nothing; `dead` what failed
+    again and again; `unseen`, by group of the staff, the tickets of which something is not shown there yet.
     """
 
     at: datetime
@@ -46,6 +48,7 @@ class Pulse:
     unswept: Queue = Queue()
     frozen: Mapping[str, float] = field(default_factory=dict)
     dead: Sequence[DeadLetter] = ()
+    unseen: Mapping[str, Queue] = field(default_factory=dict)
 
 
 async def read_pulse(connection: AsyncConnection, now: datetime) -> Pulse:
@@ -62,7 +65,17 @@ async def read_pulse(connection: AsyncConnection, now: datetime) -> Pulse:
         unswept=await _queue(connection, reminder_rows.c.at, reminder_rows.c.at <= now),
         frozen=await standing(connection, time.monotonic()),
         dead=await DeadLetters(connection).all(),
+        unseen=await _unseen(connection),
     )
+
+
+async def _unseen(connection: AsyncConnection) -> dict[str, Queue]:
+    """Count what people said or opened that the staff do not see yet; cards that only look different can wait."""
+    t = tickets.c
+    since = func.min(case((t.topic.is_(None), t.queued_at), else_=t.view_at))
+    waiting = (t.view_at.is_not(None), t.view_rank <= NEWS, t.room.is_not(None))
+    rows = await connection.execute(select(t.room, func.count().label("many"), since).where(*waiting).group_by(t.room))
+    return {room: Queue(many, first) for room, many, first in rows}
 
 
 async def _queue(connection: AsyncConnection, moment: ColumnElement[datetime], which: ColumnElement[bool]) -> Queue:
