@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -16,6 +15,7 @@ SEND_WITHIN = timedelta(seconds=30)
 SHOW_WITHIN = timedelta(minutes=1)
 """How long a message, a reminder row, an urgent delivery and a ticket may wait before an operator is told."""
 
+_NAMED = 5  # of what was set aside
 _URGENT = {Kind.REPLY: "replies", Kind.STAFF: "messages of staff", Kind.REMINDER: "reminders"}
 _NAMES = _URGENT | {Kind.BROADCAST: "announcements"}
 
@@ -51,9 +51,12 @@ def _complaints(pulse: Pulse) -> Iterator[str]:
     if _waited(pulse, pulse.unswept) > SWEEP_WITHIN:
         yield f"reminders fell due {_since(pulse, pulse.unswept)} ago and nobody looked: is a scheduler running?"
     if pulse.dead:
-        kinds = Counter(letter.sphere.value for letter in pulse.dead)
-        each = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-        yield f"set aside after failing again and again: {each}. See: sobat dead-letters"
+        named = [f"{one.sphere}/{one.key} ({one.reason}, {one.tries}x)" for one in pulse.dead[:_NAMED]]
+        more = [f"{len(pulse.dead) - _NAMED:,} more"] if len(pulse.dead) > _NAMED else []
+        yield (
+            f"set aside after failing again and again: {', '.join(named + more)}. What it means, and how to retry or "
+            "drop it: sobat dead-letters"
+        )
     for room, queue in pulse.unseen.items():
         if _waited(pulse, queue) > SHOW_WITHIN:
             yield (

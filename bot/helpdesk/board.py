@@ -253,6 +253,7 @@ class Board:
             await self.paces[room].hold(throttled.retry_after)
         except SendFailure as error:
             log.warning("the staff group %s could not be told: %s", room, error)
+            await asyncio.sleep(AGAIN.total_seconds())  # what is not told stays news, and would be tried at once
 
     async def _drop_one(self, room: str) -> bool:
         """Take away the topic of somebody who left, or of an old complaint, where a turn is to spare."""

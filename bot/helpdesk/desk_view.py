@@ -61,4 +61,5 @@ class DeskViews:
         room, topic = (await tx.views.topics_of([ticket.id])).get(ticket.id, (None, None))
         if room is None or topic is not None:
             return timedelta()
-        return timedelta(minutes=(await tx.views.acts_waiting()).get(room, 0) / PER_MINUTE)
+        waiting = (await tx.views.acts_waiting()).get(room, 0)
+        return timedelta(minutes=max(waiting - PER_MINUTE, 0) / PER_MINUTE)  # a minute's worth may go at once

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.courier import Courier
 from bot.helpdesk.board import Board
@@ -17,12 +19,14 @@ from bot.helpdesk.listening import Listening
 from bot.helpdesk.room import Room
 from bot.helpdesk.rounds import Rounds
 from bot.helpdesk.situations import Situations
-from bot.store import InboxRow, Store
+from bot.store import InboxRow, Store, Transaction
 from programme.clock import Clock
 from programme.deliveries import Claimed
 from programme.helpdesk import HelpdeskRules, load_helpdesk
 from programme.milestones import Milestone
 from programme.programme import Programme
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +71,20 @@ class Helpdesk:
         now, moved = self.clock.now(), 0
         async with self.store.writing() as tx:
             for ticket in await tx.tickets.everything_open():
-                person = await tx.people.get(ticket.participant)
-                due = self.programme.cutoff_of(person) if person and not person.has(Milestone.BOUGHT) else None
-                cutoff = due.at if due else None
+                try:
+                    cutoff = await self._cutoff_of(tx, ticket.participant)
+                except (ArithmeticError, LookupError, TypeError, ValueError):  # of this person alone: others go on
+                    log.exception("the cutoff of ticket %s can't be told", ticket.id)
+                    continue
                 if cutoff != ticket.cutoff:
                     await tx.tickets.set_cutoff(ticket.id, cutoff, now)
                     moved += 1
         return moved
+
+    async def _cutoff_of(self, tx: Transaction, participant: int) -> datetime | None:
+        person = await tx.people.get(participant)
+        due = self.programme.cutoff_of(person) if person and not person.has(Milestone.BOUGHT) else None
+        return due.at if due else None
 
 
 def open_helpdesk(

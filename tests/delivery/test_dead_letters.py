@@ -103,7 +103,8 @@ async def test_what_no_store_takes_is_set_aside_and_apologised_for(service: Serv
     assert await service.set_aside() == [(Sphere.UPDATE, 1)]
     async with service.house.store.reading() as tx:
         [complaint] = complaints(await tx.pulse(service.clock.now()))
-    assert "set aside after failing again and again: 1 update" in complaint
+    assert "set aside after failing again and again: update/1 (" in complaint
+    assert "sobat dead-letters" in complaint
 
 
 async def test_an_update_that_can_not_be_read_costs_an_apology_not_silence(service: Service) -> None:
