@@ -65,7 +65,7 @@ async def test_canned_replies_are_filled_and_edited(desk: Desk) -> None:
     await desk.budi.presses("cek_mitra", topic)
     await ani.hears("menanyakan ini ke Tokopedia")
     await desk.budi.writes("/balas sisa_hari", topic)
-    await ani.hears("sisa 3 hari sampai batas beli")
+    await ani.hears("tinggal 3 hari lagi")
     await desk.budi.writes("/balasan salam Hai {nama}!")
     await desk.forum.shows("Hanya supervisor")
     await desk.sari.writes("/balasan salam Hai {nama}, aduan {nomor} ya. {gaji}")
