@@ -27,6 +27,7 @@ NAMES = (
     "crash",
     "memory",
     "tidy",
+    "holds",
     "helpdesk",
     "imports",
     "redaction",

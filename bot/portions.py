@@ -20,7 +20,7 @@ BREATH = 0.01
 """Seconds between two portions, for whoever waits to write."""
 
 _FEWEST, _MOST = 50, 500
-_CARRIED = 10  # portions, until what they wrote is carried over
+_CARRIED = 5  # portions, until what they wrote is carried over
 
 
 @dataclass(slots=True)

@@ -130,11 +130,9 @@ class BroadcastRounds:
         """Plan stretches ahead of the workers, fairly for each announcement; return how many that were."""
         planned = 0
         left = [each.id for each in active if each.state in {BroadcastState.RUNNING, BroadcastState.SCHEDULED}]
-        while left:
-            async with self.store.reading() as tx:
-                room = self.rules.window - await tx.broadcasts.deliveries.waiting()
-            if room < self.rules.window // 2:
-                return planned
+        async with self.store.reading() as tx:
+            room = self.rules.window - await tx.broadcasts.deliveries.waiting()
+        while left and room >= self.rules.window // 2:
             for number in list(left):
                 async with self.store.writing() as tx:
                     most = min(self.rules.stretch, max(1, room // len(left)))
@@ -143,4 +141,5 @@ class BroadcastRounds:
                     left.remove(number)
                 else:
                     planned += 1
+                    room -= rows
         return planned

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 
 class WriterTurn:
@@ -40,7 +40,8 @@ class WriterTurn:
             await mine
         except asyncio.CancelledError:
             if mine.cancelled():
-                queue.remove(mine)
+                with suppress(ValueError):  # passed over already
+                    queue.remove(mine)
             else:
                 self._pass_on()
             raise
