@@ -75,7 +75,7 @@ async def test_somebody_in_makassar_goes_through_the_start_by_a_deep_link(api: F
 
 
 async def test_reminders_arrive_with_picture_and_stop_when_bought(api: FakeBotApi, bot: WholeBot) -> None:
-    """H-1 carries the picture; after *Sudah beli* nothing more comes about the deadline."""
+    """H-1 carries the picture; after *Sudah beli* nothing more comes but the one question whether it shows."""
     ani = api.user(8, language="id")
     await ani.says("/start g21")
     await ani.hears("Gelombang 21")
@@ -89,7 +89,7 @@ async def test_reminders_arrive_with_picture_and_stop_when_bought(api: FakeBotAp
     await ani.hears("Tokopedia")
     count = len(ani.messages)
     await bot.until("2021-10-21T23:00:00+07:00")
-    assert len(ani.messages) == count
+    assert [message.text for message in ani.messages[count:] if "Sudah tampil di dashboard" not in message.text] == []
 
 
 async def test_a_forged_or_old_button_gets_a_helpful_answer(api: FakeBotApi, bot: WholeBot) -> None:
