@@ -13,13 +13,13 @@ from bot.store import Store, Transaction
 Portion = Callable[[Transaction, int], Awaitable[int]]
 """Does the next few of something; returns 0, or False, where nothing is left."""
 
-LONGEST = 0.01
+LONGEST = 0.006
 """Seconds that a portion may take; a slower disk gets smaller ones."""
 
 BREATH = 0.01
 """Seconds between two portions, for whoever waits to write."""
 
-_FEWEST, _MOST = 50, 500
+_FEWEST, _MOST = 50, 250
 _CARRIED = 5  # portions, until what they wrote is carried over
 
 
