@@ -15,6 +15,9 @@ TRACES_KEPT = timedelta(days=30)
 WORDS_KEPT = timedelta(days=180)
 """How long the words of what was sent are kept, and those of a complaint once it is closed."""
 
+CHATS_KEPT = timedelta(days=90)
+"""How long a chat of the web page can be read again there."""
+
 PICTURES_KEPT = timedelta(days=60)
 """How long pictures from the web page are kept."""
 
@@ -29,7 +32,7 @@ class Retention:
     clock: Clock
 
     async def drop(self) -> None:
-        """Drop traces of messages, words of old deliveries and closed complaints, pictures, and notices."""
+        """Drop traces of messages, words of old deliveries and closed complaints, pictures, chats, and notices."""
         now = self.clock.now()
         portions = Portions(self.store)
         looked_to: int | None = 0
@@ -42,6 +45,7 @@ class Retention:
         await portions.take(traces)
         await portions.take(lambda tx, few: tx.outbox.prune(now - WORDS_KEPT, few))
         await portions.take(lambda tx, _few: tx.uploads.prune(now - PICTURES_KEPT))
+        await portions.take(lambda tx, few: tx.chats.prune(now - CHATS_KEPT, few))
         await portions.take(lambda tx, few: tx.views.prune(now - WORDS_KEPT, few))
         await portions.take(lambda tx, few: tx.views.prune_notices(now - WORDS_KEPT, few))
         await self._drop_spare_words(portions)

@@ -1,17 +1,18 @@
-"""The web page as a messenger: what was said is kept for a while, and open pages hear of it at once."""
+"""The web page as a messenger: its chats lie in the store, and open pages hear of what is said at once."""
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from uuid import uuid4
 
 from bot.channels.pictures import as_png
+from bot.store import Store
+from bot.store.chats import Post
 from locales import _
 from programme.clock import Clock
-from programme.messages import Attachment, Document, Kind, Link, Message, Picture, Sort
+from programme.messages import Answer, Attachment, Button, Document, Key, Kind, Link, Message, Picture, Sort
 
 FILES = "/sobat/files"
 PICTURES = 500
@@ -19,21 +20,6 @@ PICTURES = 500
 
 FILE_BYTES = 200_000_000
 """How much of other files is kept at most, in all chats together."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """One bubble of a chat. `kind` is None for the person's own words; `at` is UTC."""
-
-    id: str
-    at: datetime
-    message: Message
-    kind: Kind | None
-
-    @property
-    def own(self) -> bool:
-        """Tell whether the person said it."""
-        return self.kind is None
 
 
 Fetch = Callable[[Attachment], Awaitable[bytes | None]]
@@ -53,10 +39,12 @@ class _Room:
     pressed: Post | None = None
     forgotten: bool = False
     files: set[str] = field(default_factory=set)
+    unwritten: dict[str, Post] = field(default_factory=dict)
 
     def put(self, post: Post) -> None:
         if post.own:
             self.forgotten = False
+            self._take_answered_keys()
         if self.forgotten:
             for listener in tuple(self.listeners):
                 listener(post)
@@ -67,8 +55,20 @@ class _Room:
                 break
         else:
             self.posts.append(post)
+        self.unwritten[post.id] = post
         for listener in tuple(self.listeners):
             listener(post)
+
+    def _take_answered_keys(self) -> None:
+        """Take away the keys of questions: who spoke has answered them, or will be asked again."""
+        for post in tuple(self.posts):
+            keys = tuple(row for row in (tuple(filter(_stays, row)) for row in post.message.keys) if row)
+            if keys != post.message.keys:
+                self.put(replace(post, message=replace(post.message, keys=keys)))
+
+
+def _stays(key: Key) -> bool:
+    return not (isinstance(key, Button) and isinstance(key.action, Answer))
 
 
 class WebChannel:
@@ -79,6 +79,7 @@ class WebChannel:
     def __init__(self, clock: Clock, *, posts: int = 300, chats: int = 1000) -> None:
         self._clock = clock
         self.fetch: Fetch | None = None  # how to get what another messenger keeps
+        self.store: Store | None = None  # where chats outlive the process; without one they don't
         self._files: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
         self._most_posts, self._most_chats = posts, chats
         self._rooms: OrderedDict[str, _Room] = OrderedDict()
@@ -88,7 +89,7 @@ class WebChannel:
         """Show a message on the person's open pages, in place of `edits` where that is still there."""
         if message.attachment is not None:
             message = await self._attached(address, message, message.attachment)
-        room = self._room(address)
+        room = await self._opened(address)
         if message.document is not None:
             message = replace(message, document=None, keys=(*message.keys, (self._linked(room, message.document),)))
         if message.picture is not None:
@@ -96,16 +97,27 @@ class WebChannel:
         if edits is not None and (shown := self._find(room, edits)) is not None:
             room.pressed = None
             room.put(replace(shown, message=message))
+            await self._write(address, room)
             return edits
         self._show_pressed(room)
         post = Post(id=uuid4().hex, at=self._clock.now(), message=message, kind=kind)
         room.put(post)
+        await self._write(address, room)
         self._let_go(address, room)
         return post.id
 
-    def said(self, address: str, text: str) -> None:
-        """Show the person's own words; `text` is HTML as in a `Message`."""
-        self._room(address).put(self._own(text))
+    async def opened(self, address: str) -> Sequence[Post]:
+        """Return what is kept of a chat, oldest first, also of one that was last seen by another process."""
+        return tuple((await self._opened(address)).posts)
+
+    async def write(self, address: str) -> None:
+        """Keep what was said in a chat, once the person is known."""
+        if address in self._rooms:
+            await self._write(address, self._rooms[address])
+
+    def said(self, address: str, text: str, number: str | None = None) -> None:
+        """Show the person's own words; `text` is HTML as in a `Message`, `number` the id that the page gave them."""
+        self._room(address).put(self._own(text, number))
 
     def showed(self, address: str, picture: Picture) -> None:
         """Show the person's own picture."""
@@ -113,16 +125,16 @@ class WebChannel:
         self._room(address).files.add(picture.digest)
         self._room(address).put(replace(self._own(""), message=Message("", picture=picture)))
 
-    def pressed(self, address: str, label: str) -> None:
+    def pressed(self, address: str, label: str, number: str | None = None) -> None:
         """Note a pressed button: shown as the person's words, unless the answer edits what is there."""
-        self._room(address).pressed = self._own(label)
+        self._room(address).pressed = self._own(label, number)
 
     def released(self, address: str) -> None:
         """Forget a pressed button that nothing answered."""
         self._room(address).pressed = None
 
     def history(self, address: str) -> Sequence[Post]:
-        """Return what is still kept of a chat, oldest first."""
+        """Return what this process has in hand of a chat, oldest first."""
         return tuple(self._rooms[address].posts) if address in self._rooms else ()
 
     def listen(
@@ -151,6 +163,7 @@ class WebChannel:
             self._pictures.pop(digest, None)
             self._files.pop(digest, None)
         room.posts.clear()
+        room.unwritten.clear()
         room.files.clear()
         room.pressed, room.forgotten = None, True
         for clear in tuple(room.clearers):
@@ -186,13 +199,35 @@ class WebChannel:
             self._files.popitem(last=False)
         return Link(f"📎 {document.name}", f"{FILES}/{document.digest}")
 
-    def _own(self, text: str) -> Post:
-        return Post(id=uuid4().hex, at=self._clock.now(), message=Message(text), kind=None)
+    def _own(self, text: str, number: str | None = None) -> Post:
+        return Post(id=number or uuid4().hex, at=self._clock.now(), message=Message(text), kind=None)
 
     def _show_pressed(self, room: _Room) -> None:
         pressed, room.pressed = room.pressed, None
         if pressed is not None:
             room.put(pressed)
+
+    async def _opened(self, address: str) -> _Room:
+        """Return a chat, read from the store where this process does not have it in hand."""
+        if address not in self._rooms and self.store is not None:
+            async with self.store.reading() as tx:
+                kept = await tx.chats.read(self.name, address, self._most_posts)
+            if address not in self._rooms and kept:
+                self._room(address).posts.extend(kept)
+                for post in kept:
+                    if post.message.picture is not None:
+                        self._keep_picture(post.message.picture)
+        return self._room(address)
+
+    async def _write(self, address: str, room: _Room) -> None:
+        """Write down what is new. Before the person is known there is nobody whose it is."""
+        if self.store is None or not room.unwritten:
+            return
+        posts, room.unwritten = room.unwritten, {}
+        async with self.store.writing() as tx:
+            known = await tx.chats.keep(self.name, address, tuple(posts.values()))
+        if not known and not room.forgotten:
+            room.unwritten = posts | room.unwritten
 
     def _room(self, address: str) -> _Room:
         room = self._rooms.setdefault(address, _Room(deque(maxlen=self._most_posts)))

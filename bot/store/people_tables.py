@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from bot.store.columns import Choice, Document, Moment, RowId, personal
 from bot.store.schema import PERSONAL, metadata, owner, owner_key, payment_columns
+from programme.messages import Kind
 from programme.milestones import Milestone, Source
 from programme.participants import ReminderLevel
 from programme.zones import Zone
@@ -98,6 +99,20 @@ history = Table(
     Column("event", Text, nullable=False),
     personal("fields", Document, nullable=False),
     Index("ix_history_participant", "participant"),
+    comment=PERSONAL,
+)
+
+chat_posts = Table(
+    "chat_posts",
+    metadata,
+    Column("number", RowId, primary_key=True),
+    Column("id", Text, nullable=False),
+    owner(),
+    Column("at", Moment, nullable=False),
+    Column("kind", Choice(Kind)),  # none for the person's own words
+    personal("content", Text, nullable=False),
+    UniqueConstraint("participant", "id"),
+    Index("ix_chat_posts_at", "at"),
     comment=PERSONAL,
 )
 

@@ -16,6 +16,7 @@ from bot.store.helpdesk_tables import (
 )
 from bot.store.people_tables import (
     addresses,
+    chat_posts,
     dialogues,
     history,
     link_codes,
@@ -36,6 +37,7 @@ __all__ = [
     "audit",
     "broadcasts",
     "canned_replies",
+    "chat_posts",
     "cutoffs",
     "dead_letters",
     "deliveries",

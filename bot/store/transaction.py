@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.agents import Agents
 from bot.store.broadcasts import Broadcasts
 from bot.store.budgets import Budgets
+from bot.store.chats import Chats
 from bot.store.crash_leases import free_all
 from bot.store.dead_letters import DeadLetters
 from bot.store.dialogues import Dialogues
@@ -72,6 +73,7 @@ class Transaction:
     incidents = _Verbs(Incidents)
     uploads = _Verbs(Uploads)
     links = _Verbs(Links)
+    chats = _Verbs(Chats)
     turns = _Verbs(GroupTurns)
     dead_letters = _Verbs(DeadLetters)
 

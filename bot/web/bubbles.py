@@ -8,7 +8,8 @@ from html import escape
 
 from nicegui import ui
 
-from bot.channels.web import FILES, Post
+from bot.channels.web import FILES
+from bot.store.chats import Post
 from bot.web.icons import icon
 from bot.web.markup import safe_html
 from bot.web.parts import box, button, markup

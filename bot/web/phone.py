@@ -12,7 +12,7 @@ from nicegui import ui
 from nicegui.events import UploadEventArguments
 
 from bot.channels.pictures import LARGEST
-from bot.channels.web import Post
+from bot.store.chats import Post
 from bot.web.bubbles import Presses, draw_post, image
 from bot.web.contact_dialog import ContactDialog
 from bot.web.icons import LOGO, icon
