@@ -115,6 +115,11 @@ class WebChannel:
         if address in self._rooms:
             await self._write(address, self._rooms[address])
 
+    def knows(self, address: str, number: str | None) -> bool:
+        """Tell whether the post with this id is in the chat."""
+        room = self._rooms.get(address)
+        return room is not None and number is not None and self._find(room, number) is not None
+
     def said(self, address: str, text: str, number: str | None = None) -> None:
         """Show the person's own words; `text` is HTML as in a `Message`, `number` the id that the page gave them."""
         self._room(address).put(self._own(text, number))

@@ -40,7 +40,8 @@ class Chats:
 
     async def read(self, channel: str, address: str, most: int) -> list[Post]:
         """Return the newest posts of a chat, oldest first."""
-        newest = select(chat_posts).where(_p.participant == _person(channel, address)).order_by(_p.number.desc())
+        here = (_p.participant == _person(channel, address)) & (_p.address == address)
+        newest = select(chat_posts).where(here).order_by(_p.number.desc())
         rows = (await self._connection.execute(newest.limit(most))).all()
         return [_post(row) for row in reversed(rows)]
 
@@ -53,7 +54,7 @@ class Chats:
             content = {"kind": post.kind, "content": message_to_json(post.message)}
             this = chat_posts.update().where(_p.participant == person, _p.id == post.id)
             if (await self._connection.execute(this.values(content))).rowcount == 0:
-                row = {"id": post.id, "participant": person, "at": post.at, **content}
+                row = {"id": post.id, "participant": person, "address": address, "at": post.at, **content}
                 await self._connection.execute(insert(chat_posts).values(row))
         return True
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.leaving import forget
-from bot.store.tables import addresses, link_codes, link_tries, ticket_entries, tickets, uploads
+from bot.store.tables import addresses, chat_posts, link_codes, link_tries, ticket_entries, tickets, uploads
 from bot.store.upserts import insert_into
 from programme.linking import LASTS, MOST_WRONG, PAUSE
 
@@ -50,10 +50,13 @@ class Links:
         await self._connection.execute(adding.on_conflict_do_update(index_elements=["participant"], set_=once_more))
 
     async def move(self, channel: str, address: str, stranger: int, person: int) -> None:
-        """Make a place the person's; of who was known there before, only complaints and their pictures come along."""
+        """Make a place the person's.
+
+        Of who was known there before, only the chat, complaints and their pictures come along.
+        """
         here = (addresses.c.channel == channel) & (addresses.c.address == address)
         await self._connection.execute(update(addresses).where(here).values(participant=person))
-        for table in (tickets, ticket_entries, uploads):
+        for table in (chat_posts, tickets, ticket_entries, uploads):
             theirs = update(table).where(table.c.participant == stranger)
             await self._connection.execute(theirs.values(participant=person))
         await forget(self._connection, stranger)

@@ -108,6 +108,7 @@ chat_posts = Table(
     Column("number", RowId, primary_key=True),
     Column("id", Text, nullable=False),
     owner(),
+    personal("address", Text, nullable=False),  # of the browser; somebody may have several
     Column("at", Moment, nullable=False),
     Column("kind", Choice(Kind)),  # none for the person's own words
     personal("content", Text, nullable=False),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Final
 from uuid import uuid4
 
 from bot.channels.pictures import LARGEST, as_preview, as_screenshot
@@ -26,12 +28,24 @@ from programme.phones import OwnNumber
 from programme.privacy import redact, redact_file_name
 
 _DAY = timedelta(days=1)
+_SHOWN: Final[dict[str, Callable[[], str]]] = {"/start": lambda: _("Mulai")}
+"""What stands in the chat in place of a command."""
+
 log = logging.getLogger(__name__)
 
 
 def page_outage() -> Outage:
     """Return what tells of errors at the page; all its visitors share one."""
     return Outage(log, "messages of the page that have to wait or to be sent again")
+
+
+class Heard(StrEnum):
+    """What became of something that was handed in."""
+
+    TAKEN = "taken"
+    TOO_QUICK = "too quick"
+    NOT_NOW = "not now"
+    TOO_OLD = "too old"
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -46,13 +60,15 @@ class Visitor:
     outage: Outage = field(default_factory=page_outage)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def say(self, words: str, *, shown: str | None = None) -> None:
-        """Send a text; `shown` stands in the chat in its place. What must not be kept is cut out first."""
+    async def say(self, words: str, *, number: str | None = None) -> Heard:
+        """Send a text. What must not be kept is cut out first. The same `number` twice is said once."""
         if await self._is_too_quick():
-            return
+            return Heard.TOO_QUICK
         text, cut = redact(words)
-        self.channel.said(self.address, as_text(shown or text))
-        await self._send(sort=Sort.TEXT, text=text, redacted=cut)
+        shown = as_text(_SHOWN.get(text, lambda: text)())
+        return await self._send(
+            lambda: self.channel.said(self.address, shown, number), number, sort=Sort.TEXT, text=text, redacted=cut
+        )
 
     @property
     def shows_pictures(self) -> bool:
@@ -77,8 +93,12 @@ class Visitor:
             enough = _("🖼 Gambarmu hari ini sudah banyak. Tulis saja lanjutannya ya.")
             await self._tell([Message(enough)])
             return
-        self.channel.showed(self.address, Picture(seen, _("Gambar darimu")))
-        await self._hand_in(sort=Sort.PHOTO, attachment=Attachment(Sort.PHOTO, UPLOADED, number, "gambar.jpg"))
+        picture = Picture(seen, _("Gambar darimu"))
+        await self._hand_in(
+            lambda: self.channel.showed(self.address, picture),
+            sort=Sort.PHOTO,
+            attachment=Attachment(Sort.PHOTO, UPLOADED, number, "gambar.jpg"),
+        )
 
     async def _kept(self, name: str, data: bytes) -> str | None:
         """Keep a picture for the staff; None where the person sent as many today as are kept."""
@@ -95,13 +115,30 @@ class Visitor:
         words = _("🖼 Itu belum bisa kubuka. Kirim gambar JPG atau PNG, paling besar {most} MB ya.").format(most=most)
         await self._tell([Message(words)])
 
-    async def press(self, button: Button, post: str) -> None:
+    async def press_key(self, post: str, key: tuple[int, int], number: str) -> Heard:
+        """Press the key at this row and place of a post; one that is no longer there is too old."""
+        shown = next((each for each in await self.channel.opened(self.address) if each.id == post), None)
+        row, place = key
+        keys = shown.message.keys if shown else ()
+        button = keys[row][place] if 0 <= row < len(keys) and 0 <= place < len(keys[row]) else None
+        if not isinstance(button, Button):
+            return Heard.TOO_OLD
+        return await self.press(button, post, number)
+
+    async def press(self, button: Button, post: str, number: str | None = None) -> Heard:
         """Press a button of the message with the id `post`."""
         if await self._is_too_quick():
-            return
-        self.channel.pressed(self.address, as_text(button.label))
-        await self._send(sort=Sort.PRESS, action=button.action, pressed=post)
+            return Heard.TOO_QUICK
+        label = as_text(button.label)
+        heard = await self._send(
+            lambda: self.channel.pressed(self.address, label, number),
+            number,
+            sort=Sort.PRESS,
+            action=button.action,
+            pressed=post,
+        )
         self.channel.released(self.address)
+        return heard
 
     @property
     def plays_with_numbers(self) -> bool:
@@ -112,35 +149,49 @@ class Visitor:
         """Share a made-up number as the person's own."""
         if not self.plays_with_numbers or await self._is_too_quick():
             return
-        self.channel.said(self.address, as_text(shown))
-        await self._send(sort=Sort.CONTACT, number=number)
+        words = as_text(shown)
+        await self._send(lambda: self.channel.said(self.address, words), sort=Sort.CONTACT, number=number)
 
-    async def _send(self, **parts: Any) -> None:
+    async def _send(self, show: Callable[[], None], given: str | None = None, /, **parts: Any) -> Heard:
         async with self.pace.turn():
-            await self._hand_in(**parts)
+            return await self._hand_in(show, given, **parts)
 
-    async def _hand_in(self, **parts: Any) -> None:
+    async def _hand_in(self, show: Callable[[], None], given: str | None = None, /, **parts: Any) -> Heard:
+        """Have it written down, then show it and have it answered. What the page gave a number is taken once."""
         async with self._turn:
-            at = self.house.clock.now()
+            await self.channel.opened(self.address)
             here: Any = {"channel": "web", "address": self.address, "can_vouch": self.plays_with_numbers}
-            incoming = Incoming(id=uuid4().hex, at=at, **here, **parts)
+            number = f"{sha256(self.address.encode()).hexdigest()[:16]}/{given}" if given else uuid4().hex
+            incoming = Incoming(id=number, at=self.house.clock.now(), **here, **parts)
             try:
                 row = await self.house.reception.take(incoming)
             except Exception as error:
                 self.outage.tell(error, "a message of the page could not be written down")
-                await self._tell(apology(SOURCE, self.house.programme))
-                return
-            await self._answer(row)
+                if given is None:
+                    await self._tell(apology(SOURCE, self.house.programme))
+                return Heard.NOT_NOW
+            if row is not None or not self.channel.knows(self.address, given):  # or it was taken just before a crash
+                show()
+            if row is not None:
+                await self._answer(row)
+            await self._write()
         if self.demo_clock is not None:
             await self.demo_clock.settle()
+        return Heard.TAKEN
 
-    async def _answer(self, row: InboxRow | None) -> None:
+    async def _answer(self, row: InboxRow) -> None:
         """Answer what was taken; what can't be answered now is taken up again."""
         try:
-            if row is not None:
-                await self.house.reception.answer(row)
+            await self.house.reception.answer(row)
         except Exception as error:
             self.outage.tell(error, "a message of the page could not be answered and is taken up again")
+
+    async def _write(self) -> None:
+        """Keep the chat; where that can't be done now, it is done with what is said next."""
+        try:
+            await self.channel.write(self.address)
+        except Exception as error:
+            self.outage.tell(error, "a chat of the page could not be kept yet")
 
     async def _is_too_quick(self) -> bool:
         """Tell whether so much waits already that no more is taken; the first time, say so in the chat."""

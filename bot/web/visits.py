@@ -9,6 +9,9 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 COOKIE = "sobat"
+HEADER = "x-sobat-chat"
+"""In which a browser that keeps no cookies tells whose page it is."""
+
 _YEAR = 365 * 24 * 60 * 60
 _ADDRESS = re.compile(r"[\w-]{22}")
 _TRIED = "tanpa"
@@ -23,6 +26,18 @@ def address_of(request: Request) -> str | None:
     if _ADDRESS.fullmatch(known):
         return known
     return token_urlsafe(16) if _TRIED in request.query_params else None
+
+
+def chat_of(request: Request) -> str | None:
+    """Return the address for which a page of ours sends something: by cookie, or as the page was told it.
+
+    Another site can neither send a page's header nor have the cookie sent along.
+    """
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return None
+    known = request.cookies.get(COOKIE, "")
+    told = request.headers.get(HEADER, "")
+    return next((each for each in (known, told) if _ADDRESS.fullmatch(each)), None)
 
 
 def welcome(request: Request) -> Response:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("number", number, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("participant", number, nullable=False),
+        sa.Column("address", sa.Text(), nullable=False, comment="personal data"),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kind", sa.Text()),
         sa.Column("content", sa.Text(), nullable=False, comment="personal data"),
