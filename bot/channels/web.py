@@ -115,6 +115,15 @@ class WebChannel:
         if address in self._rooms:
             await self._write(address, self._rooms[address])
 
+    async def is_visited(self, address: str) -> bool:
+        """Tell whether a page is open there, or was talked at before."""
+        if (room := self._rooms.get(address)) is not None:
+            return bool(room.listeners or room.posts)
+        if self.store is None:
+            return False
+        async with self.store.reading() as tx:
+            return bool(await tx.chats.read(self.name, address, 1))
+
     def knows(self, address: str, number: str | None) -> bool:
         """Tell whether the post with this id is in the chat."""
         room = self._rooms.get(address)

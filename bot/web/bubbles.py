@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from json import dumps
 
 from nicegui import ui
 
@@ -26,7 +27,6 @@ _SAFE_LINKS = ("https:", "http:", "tel:", "mailto:", f"{FILES}/")
 class Presses:
     """What the phone does when something in a bubble is touched."""
 
-    button: Callable[[Button, str], Awaitable[None]]
     contact: Callable[[AskContact], None]
     picture: Callable[[Picture], None]
 
@@ -40,10 +40,10 @@ def draw_post(post: Post, presses: Presses) -> None:
         markup(f"{safe_html(post.message.text)}{_stamp(post)}", "words", "div")
     if post.message.keys:
         with box("keys", role="group", aria_label=_("Pilihan")):
-            for row in post.message.keys:
+            for row, keys in enumerate(post.message.keys):
                 with box("row-of-keys"):
-                    for key in row:
-                        _draw_key(key, post, presses)
+                    for place, key in enumerate(keys):
+                        _draw_key(key, f"{dumps(post.id)}, {row}, {place}", presses)
 
 
 def image(picture: Picture) -> str:
@@ -65,10 +65,10 @@ def _draw_kind(kind: Kind | None) -> None:
             markup(f"{icon('person')}{_('Petugas')}", "kind", "div")
 
 
-def _draw_key(key: Key, post: Post, presses: Presses) -> None:
+def _draw_key(key: Key, place: str, presses: Presses) -> None:
     match key:
         case Button(label):
-            button(escape(label), "key", lambda: presses.button(key, post.id))
+            button(escape(label), "key", f"() => sobat.press({place}, {dumps(label)})")
         case AskContact(label):
             button(escape(label), "key", lambda: presses.contact(key))
         case Link(label, url) if url.startswith(_SAFE_LINKS):

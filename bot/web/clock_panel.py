@@ -39,6 +39,7 @@ class ClockPanel:
     _shown: dict[str, str] = field(default_factory=dict)
     _countdown: Countdown = field(default_factory=Countdown)
     _speeds: dict[int, ui.html] = field(default_factory=dict)
+    _stops: dict[datetime, ui.html] = field(default_factory=dict)
     _trouble: ui.html = field(init=False)
     _moment: ui.element = field(init=False)
 
@@ -77,6 +78,7 @@ class ClockPanel:
             self._put("pill", f'<b class="{left.urgency}">{escape(left.short)}</b>')
         if self.demo_clock is not None:
             self._show_pace(self.demo_clock)
+            self._offer_stops(now)
 
     def _draw_pace(self) -> None:
         with box("pace"):
@@ -92,7 +94,7 @@ class ClockPanel:
                 for stop in stops(cutoff.day):
                     mood = left_until(cutoff.at, stop.at).urgency
                     html = f"<b>{escape(_(stop.name))}</b><small>{escape(short_moment(stop.at))}</small>"
-                    button(html, f"stop {mood}", partial(self._jump, stop.at))
+                    self._stops[stop.at] = button(html, f"stop {mood}", partial(self._jump, stop.at))
             with box("any", "form").on("submit", lambda event: self._typed(str(event.args)), js_handler=SUBMIT):
                 self._moment = box(
                     "input", "input", type="datetime-local", name="moment", aria_label=_("Waktu lain (WIB)"),
@@ -120,6 +122,13 @@ class ClockPanel:
             if key.props.get("aria-pressed") != chosen:
                 key.props["aria-pressed"] = chosen
 
+    def _offer_stops(self, now: datetime) -> None:
+        """Offer only what lies ahead: what was said and sent since then can't be unsaid."""
+        for at, key in self._stops.items():
+            past = "true" if at <= now else "false"
+            if key.props.get("aria-disabled") != past:
+                key.props["aria-disabled"] = past
+
     def _put(self, name: str, html: str) -> None:
         if self._shown.get(name) != html:
             self._shown[name] = html
@@ -136,7 +145,13 @@ class ClockPanel:
             self.refresh()
 
     async def _jump(self, to: datetime) -> None:
-        if self.demo_clock is not None:
+        if self.demo_clock is None:
+            return
+        if to <= self.demo_clock.now():
+            back = _("Jam ini hanya bisa maju. Untuk mengulang, tekan Mulai dari awal.")
+            self._trouble.set_content(escape(back))
+        else:
+            self._trouble.set_content("")
             await self.demo_clock.jump(to)
             self._propose(to)
             self.refresh()
@@ -151,7 +166,6 @@ class ClockPanel:
         if to is None or (self.cutoff is not None and abs(to - self.cutoff.at) > _FAR):
             self._trouble.set_content(escape(_("Pilih tanggal dan jam di sekitar batas belinya.")))
             return
-        self._trouble.set_content("")
         await self._jump(to)
 
 

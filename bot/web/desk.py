@@ -8,19 +8,14 @@ from typing import Final
 
 from nicegui import ui
 
-from bot.channels.web import WebChannel
-from bot.outage import Outage
 from bot.web.clock_panel import ClockPanel
-from bot.web.demo_clock import DemoClock
 from bot.web.icons import LOGO, icon
 from bot.web.journal import Journal
 from bot.web.journal_panel import JournalPanel
 from bot.web.moments import short_moment
-from bot.web.pace import Pace
 from bot.web.parts import box, button, icon_button, markup, words
 from bot.web.phone import Phone
 from bot.web.visitor import Visitor
-from bot.wiring import House
 from locales import _
 from programme.cutoffs import Cutoff
 from programme.milestones import Milestone
@@ -36,13 +31,8 @@ _REFRESH: Final = 0.5
 class Desk:
     """What one browser sees."""
 
-    house: House
-    channel: WebChannel
-    demo_clock: DemoClock | None
+    visitor: Visitor
     journal: Journal
-    address: str
-    pace: Pace
-    outage: Outage
     _clock_panel: ClockPanel = field(init=False)
     _journal_panel: JournalPanel = field(default_factory=JournalPanel)
     _status: ui.html = field(init=False)
@@ -51,14 +41,15 @@ class Desk:
 
     async def draw(self) -> None:
         """Put everything on the page."""
-        visitor = Visitor(self.house, self.channel, self.demo_clock, self.address, self.pace, self.outage)
-        self._clock_panel = ClockPanel(self.house.clock, self.demo_clock, self._cutoff(None), self._read_journal)
-        with box("desk" if self.demo_clock else "desk live"):
+        self._clock_panel = ClockPanel(
+            self.visitor.house.clock, self.visitor.demo_clock, self._cutoff(None), self._read_journal
+        )
+        with box("desk" if self.visitor.demo_clock else "desk live"):
             with box("device", "main"), box("screen"):
                 self._draw_status_bar()
                 self._draw_header()
                 self._draw_tabs()
-                Phone(visitor).draw()
+                await Phone(self.visitor).draw()
             with box("side", "aside", id="jam"):
                 self._draw_title()
                 with box("now"):
@@ -94,49 +85,53 @@ class Desk:
     def _draw_title(self) -> None:
         with box("title-bar"):
             with box("who"):
-                if self.demo_clock is None:
+                if self.visitor.demo_clock is None:
                     words(_("Pengingatmu"), "name", "h1")
                     words(_("Apa yang sudah terkirim, dan apa yang akan datang."), "status", "p")
                 else:
                     words(_("Jalani minggu terakhir gelombang 21"), "name", "h1")
-                    words(_("Majukan jamnya, lihat pengingat datang di ponsel."), "status", "p")
-            if self.demo_clock is not None:
+                    words(
+                        _("Majukan jamnya, lihat pengingat datang. Jamnya sama untuk semua yang membuka demo."),
+                        "status",
+                        "p",
+                    )
+            if self.visitor.demo_clock is not None:
                 html = f"{icon('again')}<span>{escape(_('Mulai dari awal'))}</span>"
                 button(html, "secondary", self._start_over, label=_("Mulai dari awal"))
 
     async def _refresh(self) -> None:
         self._clock_panel.refresh()
-        now = self.house.clock.now()
+        now = self.visitor.house.clock.now()
         minute = short_moment(now)
         if minute != self._minute:
             self._status.set_content(f"{escape(minute)} WIB")
             self._strip.set_content(minute.rpartition(" ")[2])
-        if minute != self._minute or self.journal.has_news(self.address):
+        if minute != self._minute or self.journal.has_news(self.visitor.address):
             self._minute = minute
             await self._read_journal()
 
     async def _read_journal(self) -> None:
-        page = await self.journal.read(self.address)
+        page = await self.journal.read(self.visitor.address)
         person = page.participant
         self._clock_panel.cutoff = self._cutoff(person)
         self._clock_panel.bought = person is not None and person.has(Milestone.BOUGHT)
         self._clock_panel.refresh()
-        self._journal_panel.show(page, self.house.clock.now())
+        self._journal_panel.show(page, self.visitor.house.clock.now())
 
     def _cutoff(self, participant: Participant | None) -> Cutoff | None:
         """Return the person's own cutoff; the demonstration tells of wave 21 until it knows."""
-        own = self.house.programme.cutoff_of(participant) if participant else None
-        return own or (self.house.programme.cutoff(DEMO_WAVE) if self.demo_clock else None)
+        own = self.visitor.house.programme.cutoff_of(participant) if participant else None
+        return own or (self.visitor.house.programme.cutoff(DEMO_WAVE) if self.visitor.demo_clock else None)
 
     async def _start_over(self) -> None:
         """Forget the person, set the clock back, and open the page as a stranger."""
-        if self.demo_clock is None:
+        if self.visitor.demo_clock is None:
             return
-        person = self.journal.person(self.address)
+        person = self.journal.person(self.visitor.address)
         if person is not None:
-            async with self.house.store.writing() as tx:
+            async with self.visitor.house.store.writing() as tx:
                 await tx.people.forget(person)
-        self.journal.forget(self.address)
-        self.channel.forget(self.address)
-        await self.demo_clock.restart()
+        self.journal.forget(self.visitor.address)
+        self.visitor.channel.forget(self.visitor.address)
+        await self.visitor.demo_clock.restart()
         ui.run_javascript("sobat.startOver()")

@@ -27,6 +27,9 @@ class Pace:
     """The turns of one address. `told` while it knows that it is too quick."""
 
     told: bool = False
+    in_order: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while something of this address is answered: one after the other."""
+
     _in_hand: int = 0
     _next: float = -inf
 

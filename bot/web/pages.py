@@ -25,8 +25,9 @@ from bot.web.desk import Desk
 from bot.web.icons import LOGO
 from bot.web.journal import Journal
 from bot.web.pace import Paces
-from bot.web.visitor import page_outage
-from bot.web.visits import address_of, start_over, welcome
+from bot.web.sending import hear
+from bot.web.visitor import Visitor, page_outage
+from bot.web.visits import address_of, chat_of, start_over, welcome
 from bot.wiring import House
 
 STATIC: Final = Path(__file__).with_name("static")
@@ -34,6 +35,7 @@ TICK: Final = 0.25
 """Real seconds between two moves of the demonstration's clock."""
 
 _UNSNIFFED: Final = {"X-Content-Type-Options": "nosniff"}
+_SCRIPTS: Final = ("outbox.js", "sobat.js")
 _STYLES: Final = ("tokens.css", "page.css", "phone.css", "bubbles.css", "panels.css")
 
 
@@ -45,7 +47,11 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
     journal, paces, outage = Journal(house), Paces(), page_outage()
     house.courier.listeners.append(journal.heard)
     house.reception.forgetters += forgets(journal, paces)
+    channel.store = house.store
     _serve_files(app, channel)
+
+    def visitor(address: str) -> Visitor:
+        return Visitor(house, channel, demo_clock, address, paces.of(address), outage)
 
     @app.get("/healthz", response_class=PlainTextResponse)
     async def healthy() -> str:
@@ -61,9 +67,12 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
         if address is None:
             return welcome(request)
         ui.add_head_html(_head())
-        await Desk(house, channel, demo_clock, journal, address, paces.of(address), outage).draw()
+        if chat_of(request) is None:  # a browser without cookies is told whose page this is
+            ui.add_head_html(f'<script>document.documentElement.dataset.chat = "{address}"</script>')
+        await Desk(visitor(address), journal).draw()
         return None
 
+    hear(app, channel, visitor)
     if demo_clock is not None:
         _keep_ticking(demo_clock)
     app.add_middleware(Doorkeeper)
@@ -117,7 +126,8 @@ def _keep_ticking(demo_clock: DemoClock) -> None:
 def _head() -> str:
     """Return the page's styles and script; their addresses change with their content."""
     styles = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in _STYLES)
-    return f'<script src="{_address("sobat.js")}"></script>{styles}'
+    scripts = "".join(f'<script src="{_address(name)}"></script>' for name in _SCRIPTS)
+    return f"{scripts}{styles}"
 
 
 def _address(name: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from html import escape
+from json import dumps
 
 from nicegui import ui
 from nicegui.events import UploadEventArguments
@@ -19,20 +18,13 @@ from bot.web.icons import LOGO, icon
 from bot.web.parts import box, button, icon_button, markup, words
 from bot.web.visitor import Visitor
 from locales import _, long_date
-from programme.messages import AskContact, Button, Picture
+from programme.messages import AskContact, Picture
 from programme.phones import OwnNumber
 from programme.privacy import LONGEST as LONGEST_WORDS
 from programme.zones import Zone
 
 NEWCOMER = 4
 """How many messages somebody sends before the suggestions make room."""
-
-_SUBMIT = """(event) => {
-  event.preventDefault();
-  const box = event.target.elements.words;
-  if (box.value.trim()) emit(box.value);
-  box.value = "";
-}"""
 
 _PICK = "() => document.querySelector('.picker input[type=file]').click()"
 
@@ -43,7 +35,6 @@ class Phone:
 
     visitor: Visitor
     _posts: ui.element = field(init=False)
-    _typing: ui.element = field(init=False)
     _chips: ui.element = field(init=False)
     _viewer: ui.dialog = field(init=False)
     _viewed: ui.html = field(init=False)
@@ -52,9 +43,8 @@ class Phone:
     _drawn: dict[str, ui.element] = field(default_factory=dict)
     _day: date | None = None
     _sent: int = 0
-    _waiting: int = 0
 
-    def draw(self) -> None:
+    async def draw(self) -> None:
         """Put the chat on the page; it hears of new messages as long as the page is open."""
         channel, address = self.visitor.channel, self.visitor.address
         with box("chat"):
@@ -64,7 +54,7 @@ class Phone:
         self._draw_viewer()
         self._contact = ContactDialog(self._share)
         self._contact.draw()
-        for post in channel.history(address):
+        for post in await channel.opened(address):
             self._show(post)
         ui.context.client.on_delete(channel.listen(address, self._show, self._clear))
 
@@ -74,9 +64,10 @@ class Phone:
                 markup(LOGO, "logo", "div")
                 words(_("Halo, aku Sobat"), "title", "h1")
                 words(_("Tanya apa saja soal Kartu Prakerja. Aku juga ingatkan sebelum batas belimu lewat."), tag="p")
-                button(escape(_("Mulai")), "primary", lambda: self._say("/start", _("Mulai")))
+                button(escape(_("Mulai")), "primary", _says("/start", _("Mulai")))
             self._posts = box("posts")
-            with box("typing hidden", role="status") as self._typing:
+            box("pending", aria_live="polite")
+            with box("typing", role="status"):
                 markup("<i></i><i></i><i></i>", "dots", "div").props["aria-label"] = _("Sobat sedang mengetik")
         icon_button("down", _("Ke pesan terbaru"), "() => sobat.toEnd()", "to-end")
 
@@ -88,10 +79,11 @@ class Phone:
                 _("Insentif belum cair"),
                 _("Menu"),
             ):
-                button(escape(text), "chip", partial(self._say, text))
+                button(escape(text), "chip", _says(text))
 
     def _draw_composer(self) -> None:
-        with box("composer", "form").on("submit", lambda event: self._say(str(event.args)), js_handler=_SUBMIT):
+        words("", "net", "p").props.update({"role": "status", **_notices()})
+        with box("composer", "form").on("submit", js_handler="(event) => sobat.submit(event)"):
             if self.visitor.shows_pictures:
                 self._draw_picker()
             with box("field"):
@@ -109,11 +101,12 @@ class Phone:
             on_upload=self._send_picture, on_rejected=refuse, max_file_size=LARGEST, auto_upload=True
         ).classes("picker")
         self._picker.props["accept"] = "image/*"
+        self._picker.on("failed", js_handler="() => sobat.pictureFailed()")
 
     async def _send_picture(self, upload: UploadEventArguments) -> None:
         self._picker.reset()
         data = await upload.file.read()
-        await self._while_typing(self.visitor.show(upload.file.name, data))
+        await self.visitor.show(upload.file.name, data)
 
     def _draw_viewer(self) -> None:
         with ui.dialog().classes("viewer") as self._viewer, box("sheet wide"):
@@ -128,10 +121,12 @@ class Phone:
             with self._posts:
                 self._draw_day(post)
                 special = f" {post.kind.value}" if post.kind else ""
-                holder = self._drawn[post.id] = box(f"post {'mine' if post.own else 'theirs'}{special}")
+                holder = self._drawn[post.id] = box(
+                    f"post {'mine' if post.own else 'theirs'}{special}", data_id=post.id
+                )
             self._count(post)
         with holder:
-            draw_post(post, Presses(self._press, self._ask_contact, self._view))
+            draw_post(post, Presses(self._ask_contact, self._view))
 
     def _clear(self) -> None:
         """Take away what was said, from the page and from what the server keeps of it."""
@@ -149,26 +144,8 @@ class Phone:
         self._sent += post.own
         self._chips.classes(add="hidden" if self._sent >= NEWCOMER else "")
 
-    async def _say(self, text: str, shown: str | None = None) -> None:
-        await self._while_typing(self.visitor.say(text, shown=shown))
-
-    async def _press(self, key: Button, post: str) -> None:
-        await self._while_typing(self.visitor.press(key, post))
-
     async def _share(self, number: OwnNumber) -> None:
-        await self._while_typing(
-            self.visitor.share(number, shown=_("Ini nomorku: {phone}").format(phone=_masked(number.phone)))
-        )
-
-    async def _while_typing(self, answering: Awaitable[None]) -> None:
-        self._waiting += 1
-        self._typing.classes(remove="hidden")
-        try:
-            await answering
-        finally:
-            self._waiting -= 1
-            if self._waiting == 0:
-                self._typing.classes(add="hidden")
+        await self.visitor.share(number, shown=_("Ini nomorku: {phone}").format(phone=_masked(number.phone)))
 
     def _ask_contact(self, key: AskContact) -> None:
         self._contact.ask(key.label)
@@ -176,6 +153,22 @@ class Phone:
     def _view(self, picture: Picture) -> None:
         self._viewed.set_content(image(picture))
         self._viewer.open()
+
+
+def _says(text: str, shown: str = "") -> str:
+    return f"() => sobat.say({dumps(text)}, {dumps(shown)})"
+
+
+def _notices() -> dict[str, str]:
+    """What only the browser can know, in words for it to show."""
+    return {
+        "data-away": _("Sambungan terputus. Tulis saja, nanti terkirim sendiri."),
+        "data-waiting": _("menunggu sambungan"),
+        "data-failed": _("belum terkirim"),
+        "data-again": _("Kirim lagi"),
+        "data-old": _("Tombol itu sudah lama. Pakai tombol di pesan terbaru ya."),
+        "data-picture": _("🖼 Gambarnya belum terkirim. Cek sambunganmu, lalu pilih lagi."),
+    }
 
 
 def _masked(phone: str) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated, Final
 from fastapi import FastAPI, Request, Response
 from pydantic import BaseModel, Field
 
+from bot.channels.web import WebChannel
 from bot.web.visitor import Heard, Visitor
 from bot.web.visits import chat_of
 from programme.privacy import LONGEST
@@ -31,14 +32,14 @@ class Said(BaseModel):
     key: tuple[int, int] = (0, 0)
 
 
-def hear(app: FastAPI, visitor: Callable[[str], Visitor]) -> None:
+def hear(app: FastAPI, channel: WebChannel, visitor: Callable[[str], Visitor]) -> None:
     """Take what browsers send; `visitor` finds who speaks at an address."""
 
     @app.post(SAY)
     async def say(said: Said, request: Request) -> Response:
         address = chat_of(request)
-        if address is None:
-            return Response(status_code=401)
+        if address is None or not await channel.is_visited(address):
+            return Response(status_code=401)  # no page of ours is open there: a script makes addresses up
         who = visitor(address)
         if said.post is not None:
             heard = await who.press_key(said.post, said.key, said.id)

@@ -58,7 +58,6 @@ class Visitor:
     address: str
     pace: Pace = field(default_factory=Pace)
     outage: Outage = field(default_factory=page_outage)
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def say(self, words: str, *, number: str | None = None) -> Heard:
         """Send a text. What must not be kept is cut out first. The same `number` twice is said once."""
@@ -158,7 +157,7 @@ class Visitor:
 
     async def _hand_in(self, show: Callable[[], None], given: str | None = None, /, **parts: Any) -> Heard:
         """Have it written down, then show it and have it answered. What the page gave a number is taken once."""
-        async with self._turn:
+        async with self.pace.in_order:
             await self.channel.opened(self.address)
             here: Any = {"channel": "web", "address": self.address, "can_vouch": self.plays_with_numbers}
             number = f"{sha256(self.address.encode()).hexdigest()[:16]}/{given}" if given else uuid4().hex

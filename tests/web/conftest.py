@@ -42,34 +42,50 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-def serve(*options: str) -> Iterator[str]:
-    port = _free_port()
-    root = Path(__file__).parents[2]
-    environment = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
-    server = subprocess.Popen(  # noqa: S603 - our own script
-        [sys.executable, str(Path(__file__).with_name("served.py")), str(port), *options],
-        env={**environment, "PYTHONPATH": str(root)},
-        cwd=root,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
+class Served:
+    """The page in a process of its own, which may end and come back at the same address."""
+
+    def __init__(self, *options: str) -> None:
+        self._port, self._options = _free_port(), options
+        self.address = f"http://127.0.0.1:{self._port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Served:
+        self.comes()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.goes()
+
+    def comes(self) -> None:
+        root = Path(__file__).parents[2]
+        environment = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
+        self._process = subprocess.Popen(  # noqa: S603 - our own script
+            [sys.executable, str(Path(__file__).with_name("served.py")), str(self._port), *self._options],
+            env={**environment, "PYTHONPATH": str(root)},
+            cwd=root,
+        )
+        _wait_for(self.address, self._process)
+
+    def goes(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(10)
+            self._process = None
 
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
     """The demonstration; its clock is shared by all who look at it."""
-    yield from serve()
+    with Served() as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module")
 def served_live() -> Iterator[str]:
     """The page of the real bot, whose clock nobody can move."""
-    yield from serve("live")
+    with Served("live") as server:
+        yield server.address
 
 
 @pytest.fixture

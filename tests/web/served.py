@@ -25,12 +25,12 @@ class NobodyLooks(Groups):
     """The staff's group is somewhere else."""
 
 
-async def serve(port: int, *, demo: bool) -> None:
+async def serve(port: int, *, demo: bool, database: str | None) -> None:
     """Serve until the process is ended. `POST /test/say` puts a message of any shape into a chat."""
     clock, listener = SetClock(START), listen_at(Settings(port=port))
     channel = WebChannel(clock)
     rooms = None if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username=lambda: "sobat")
-    house_of = open_house(database=None, clock=clock, channels={"web": channel}, key=bytes(32), staff_rooms=rooms)
+    house_of = open_house(database=database, clock=clock, channels={"web": channel}, key=bytes(32), staff_rooms=rooms)
     async with house_of as house:
         app = new_app()
 
@@ -48,4 +48,5 @@ async def serve(port: int, *, demo: bool) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), demo="live" not in sys.argv))
+    kept = next((word for word in sys.argv if word.startswith("sqlite:")), None)
+    asyncio.run(serve(int(sys.argv[1]), demo="live" not in sys.argv, database=kept))

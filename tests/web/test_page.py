@@ -296,3 +296,31 @@ def test_a_picture_is_sent_to_the_officers(live: Page) -> None:
 
 def test_without_officers_there_is_nobody_to_send_a_picture_to(desk: Page) -> None:
     expect(desk.get_by_role("button", name="Kirim gambar")).to_have_count(0)
+
+
+def test_a_message_taller_than_the_view_is_shown_from_its_top(phone: Page) -> None:
+    """On a small phone the headline of a long message is what is seen first."""
+    phone.set_viewport_size({"width": 360, "height": 640})
+    phone.wait_for_function("'settled' in document.documentElement.dataset")
+    put(phone, text="Pendek saja")
+    put(
+        phone, text="<b>Ini judulnya</b>\n" + "\n".join(f"baris {number}" for number in range(60)), keys=["Satu", "Dua"]
+    )
+    expect(phone.get_by_text("Ini judulnya")).to_be_in_viewport()
+    put(phone, text="Yang paling baru")
+    expect(phone.get_by_text("Yang paling baru")).to_be_in_viewport()
+
+
+def test_the_clock_goes_only_ahead_and_says_whose_it_is(desk: Page) -> None:
+    """Going back is not offered: what was sent can't be unsent. It is one clock for everybody, and says so."""
+    start_over(desk)
+    start(desk)
+    expect(desk.locator(".title-bar")).to_contain_text("sama untuk semua")
+    jump(desk, "Hari terakhir")
+    expect(desk.locator(".clock .date")).to_contain_text("Kamis, 21 Oktober 2021")
+    earlier = desk.get_by_role("region", name="Lompat ke").get_by_role("button", name="H-1")
+    expect(earlier).to_have_attribute("aria-disabled", "true")
+    desk.get_by_label("Waktu lain (WIB)").fill("2021-10-19T08:00")
+    desk.get_by_role("button", name="Pindah").click()
+    expect(desk.get_by_role("alert").filter(has_text="hanya bisa maju")).to_be_visible()
+    start_over(desk)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.channel import Channel
-from bot.channels.web import PICTURES, Post, WebChannel
+from bot.channels.web import PICTURES, WebChannel
+from bot.store.chats import Post
 from bot.web.demo_clock import START
 from programme.clock import SetClock
 from programme.messages import Kind, Message, Picture

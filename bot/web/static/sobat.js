@@ -2,7 +2,9 @@
 const sobat = (() => {
   const root = document.documentElement;
   const NEAR = 80;
+  const DRAFT = "sobat-draft";
   let pinned = true;
+  let reading; // the first message of what was said last
 
   const kept = (name, value) => {
     try {
@@ -34,7 +36,33 @@ const sobat = (() => {
     log?.scrollTo({ top: log.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
   };
 
+  const say = (words, shown) => outbox.add({ words, shown: shown || words });
+  const press = (post, row, place, label) => outbox.add({ post, key: [row, place], shown: label });
+  const composer = () => document.querySelector(".composer textarea");
+  const submit = (event) => {
+    event.preventDefault();
+    const words = composer().value;
+    if (words.trim()) say(words);
+    composer().value = kept(DRAFT, "");
+  };
+
+  // Beside the composer, where it covers nothing: what the page can't do just now.
+  const tell = (words, lasts = 8000) => {
+    const note = document.querySelector(".net");
+    if (!note) return;
+    note.textContent = words;
+    clearTimeout(tell.timer);
+    if (words && lasts) tell.timer = setTimeout(connection, lasts);
+  };
+  const pictureFailed = () => tell(document.querySelector(".net").dataset.picture);
+  const connection = () => {
+    const lost = document.getElementById("popup")?.getAttribute("aria-hidden") === "false" || !navigator.onLine;
+    tell(lost ? document.querySelector(".net").dataset.away : "", 0);
+  };
+
   const startOver = async () => {
+    outbox.clear();
+    kept(DRAFT, "");
     await fetch("/sobat/baru", { method: "POST" });
     location.assign("/");
   };
@@ -42,12 +70,25 @@ const sobat = (() => {
   const news = (changes) => {
     const posts = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node.classList?.contains("post"));
     if (posts.some((post) => post.classList.contains("mine"))) pinned = true;
+    posts.filter((post) => post.closest(".posts")).forEach((post) => outbox.arrived(post.dataset.id));
     const unread = document.querySelector('.tab[data-tab="chat"] .unread');
     if (root.dataset.tab === "jam" && unread && settled()) {
       const count = Number(unread.textContent || 0) + posts.filter((post) => post.classList.contains("theirs")).length;
       if (count) unread.textContent = count;
     }
-    if (pinned) toEnd(settled());
+    if (pinned) follow(posts.find((post) => post.classList.contains("theirs")));
+  };
+
+  // Of what is taller than the view the beginning is shown: its end tells little without it.
+  const follow = (first) => {
+    const log = talk();
+    const edge = log.getBoundingClientRect().top;
+    const room = log.clientHeight - 12;
+    if (first && settled()) reading = first;
+    if (!reading?.isConnected || room < 0) return toEnd(settled());
+    const begins = log.scrollTop + reading.getBoundingClientRect().top - edge;
+    if (log.scrollHeight - begins <= room) return toEnd(settled());
+    log.scrollTo({ top: begins - 12, behavior: "instant" });
   };
 
   const settled = () => "settled" in root.dataset; // what was said before the page was opened is drawn
@@ -64,7 +105,15 @@ const sobat = (() => {
       log.parentElement.classList.toggle("away", !pinned);
     }, { passive: true });
     new MutationObserver(news).observe(log, { childList: true, subtree: true });
-    new ResizeObserver(() => pinned && toEnd(false)).observe(log);
+    new ResizeObserver(() => pinned && follow()).observe(log);
+    composer().value = kept(DRAFT) ?? "";
+    composer().addEventListener("input", () => kept(DRAFT, composer().value));
+    const popup = document.getElementById("popup");
+    if (popup) new MutationObserver(connection).observe(popup, { attributes: true });
+    addEventListener("online", connection);
+    addEventListener("offline", connection);
+    connection();
+    outbox.begin(root.dataset.chat);
     setTimeout(() => { root.dataset.settled = ""; }, 600);
     toEnd(false);
   };
@@ -83,5 +132,5 @@ const sobat = (() => {
   wear(kept("sobat-theme"));
   root.dataset.tab = "chat";
 
-  return { turnTheme, show, toEnd, startOver };
+  return { turnTheme, show, toEnd, startOver, say, press, submit, tell, pictureFailed };
 })();

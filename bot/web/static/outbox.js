@@ -1,0 +1,126 @@
+// What somebody says is kept in the browser until the server has taken it: shown at once, tried again, sent once.
+const outbox = (() => {
+  const KEPT = "sobat-outbox";
+  const PAUSES = [1, 2, 4, 8, 15];
+  let queue = [];
+  let busy = false;
+  let failures = 0;
+  let timer;
+  let chat;
+
+  const notice = (name) => document.querySelector(".net")?.dataset[name] ?? "";
+  const keep = () => {
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(queue));
+    } catch { /* a browser that keeps nothing still sends */ }
+  };
+  const number = () =>
+    crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+
+  const drawn = (id) => document.querySelector(`.posts [data-id="${id}"]`);
+  const bubble = (id) => document.querySelector(`.pending [data-id="${id}"]`);
+
+  const element = (css, text = "", tag = "div") => {
+    const made = document.createElement(tag);
+    made.className = css;
+    made.textContent = text;
+    return made;
+  };
+
+  // A key is pressed where it stands: its word is shown only where it has to wait.
+  const draw = (item) => {
+    const waits = failures > 0 || !navigator.onLine;
+    if (drawn(item.id) || (item.post && !waits)) return;
+    let post = bubble(item.id);
+    if (!post) {
+      post = element("post mine");
+      post.dataset.id = item.id;
+      const words = element("bubble");
+      words.append(element("words", item.shown));
+      post.append(words, element("fate"));
+      document.querySelector(".pending")?.append(post);
+    }
+    const fate = post.querySelector(".fate");
+    fate.replaceChildren();
+    if (!waits) return;
+    const again = element("again", notice("again"), "button");
+    again.type = "button";
+    again.onclick = () => send();
+    fate.append(element("why", navigator.onLine ? notice("failed") : notice("waiting"), "span"), again);
+  };
+
+  const forget = (item) => {
+    queue = queue.filter((other) => other.id !== item.id);
+    keep();
+  };
+
+  const show = () => {
+    queue.forEach(draw);
+    document.querySelector(".chat")?.classList.toggle("answering", busy && failures === 0);
+  };
+
+  const deliver = async (item) => {
+    const body = item.post ? { id: item.id, post: item.post, key: item.key } : { id: item.id, words: item.words };
+    const headers = { "Content-Type": "application/json", ...(chat ? { "X-Sobat-Chat": chat } : {}) };
+    const answer = await fetch("/sobat/kirim", {
+      method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(60000),
+    });
+    if (answer.status === 429 || answer.status >= 500) throw new Error(answer.status);
+    return answer;
+  };
+
+  // Taken: what the page draws takes the place of the bubble. Should its socket be away, the bubble stays.
+  const taken = (item, answer) => {
+    forget(item);
+    if (item.post || !answer.ok || drawn(item.id)) bubble(item.id)?.remove();
+    if (answer.status === 410) sobat.tell(notice("old"));
+  };
+
+  const send = async () => {
+    clearTimeout(timer);
+    if (busy) return;
+    busy = true;
+    while (queue.length) {
+      const [item] = queue;
+      show();
+      try {
+        taken(item, await deliver(item));
+        failures = 0;
+      } catch {
+        failures += 1;
+        timer = setTimeout(send, 1000 * PAUSES[Math.min(failures, PAUSES.length) - 1]);
+        break;
+      }
+    }
+    busy = false;
+    show();
+  };
+
+  const add = (item) => {
+    queue.push({ id: number(), ...item });
+    keep();
+    show();
+    send();
+  };
+
+  const begin = (address) => {
+    chat = address;
+    try {
+      queue = JSON.parse(localStorage.getItem(KEPT)) ?? [];
+    } catch { queue = []; }
+    addEventListener("online", send);
+    addEventListener("offline", show);
+    show();
+    send();
+  };
+
+  const clear = () => {
+    queue = [];
+    keep();
+    document.querySelector(".pending")?.replaceChildren();
+  };
+
+  const arrived = (id) => bubble(id)?.remove();
+
+  return { add, begin, clear, arrived };
+})();

@@ -1,0 +1,102 @@
+"""What somebody says at the page is never lost: not without a network, not while the server restarts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import PHONE, Served
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Served]:
+    with Served("live", f"sqlite:///{tmp_path}/page.db") as server:
+        yield server
+
+
+@pytest.fixture
+def page(browser: Browser, server: Served) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE, locale="id-ID", reduced_motion="reduce", base_url=server.address)
+    page = context.new_page()
+    page.goto("/")
+    page.wait_for_selector(".composer")
+    page.wait_for_function("'settled' in document.documentElement.dataset")
+    yield page
+    context.close()
+
+
+def say(page: Page, words: str) -> None:
+    page.get_by_role("textbox", name="Tulis pesan").fill(words)
+    page.get_by_role("textbox", name="Tulis pesan").press("Enter")
+
+
+def test_what_is_said_without_a_network_waits_in_sight_and_goes_out_once(page: Page) -> None:
+    """The bubble stands there at once with what it waits for; back on the net it is answered, a single time."""
+    page.context.set_offline(True)
+    say(page, "batas beli gelombang 21 kapan?")
+    expect(page.locator(".pending .mine")).to_contain_text("batas beli gelombang 21")
+    expect(page.locator(".pending .fate")).to_contain_text("menunggu sambungan")
+    expect(page.locator(".net")).to_contain_text("nanti terkirim sendiri")
+    page.context.set_offline(False)
+    expect(page.locator(".posts .theirs").last).to_contain_text("23.59")
+    expect(page.locator(".pending .mine")).to_have_count(0)
+    expect(page.locator(".posts .mine")).to_have_count(1)
+    expect(page.locator(".net")).to_be_empty()
+
+
+def test_a_restart_loses_neither_the_chat_nor_the_draft_nor_what_was_said_meanwhile(page: Page, server: Served) -> None:
+    """Somebody known is known again, reads what was said, and hears the answer to what they wrote meanwhile."""
+    page.get_by_role("button", name="Mulai", exact=True).click()
+    page.get_by_role("log").get_by_role("button", name=re.compile("Gelombang 21")).click()
+    expect(page.locator(".posts .theirs").last).to_contain_text("dinyatakan lolos")
+    server.goes()
+    expect(page.locator(".net")).to_contain_text("Sambungan terputus")
+    say(page, "lewati")
+    expect(page.locator(".pending .fate").last).to_contain_text("belum terkirim")
+    composer_box = page.get_by_role("textbox", name="Tulis pesan")
+    composer_box.fill("aku tinggal di ma")
+    server.comes()
+    expect(page.locator(".posts .theirs").last).to_contain_text("zona waktu")
+    expect(page.locator(".posts .theirs").first).to_contain_text("Gelombang 21 ya")
+    expect(page.locator(".posts .mine").filter(has_text="lewati")).to_have_count(1)
+    expect(composer_box).to_have_value("aku tinggal di ma")
+    expect(page.locator(".pending .mine")).to_have_count(0)
+
+
+def test_the_keys_of_a_question_go_once_it_was_answered_by_typing(page: Page) -> None:
+    """What they offered is decided; keys that open something stay."""
+    page.get_by_role("button", name="Mulai", exact=True).click()
+    wave = page.get_by_role("log").get_by_role("button", name=re.compile("Gelombang 21"))
+    expect(wave).to_be_visible()
+    say(page, "21")
+    expect(page.locator(".posts .theirs").last).to_contain_text("dinyatakan lolos")
+    expect(wave).to_have_count(0)
+
+
+def test_a_key_pressed_without_a_network_is_pressed_later(page: Page) -> None:
+    page.get_by_role("button", name="Mulai", exact=True).click()
+    wave = page.get_by_role("log").get_by_role("button", name=re.compile("Gelombang 21"))
+    expect(wave).to_be_visible()
+    page.context.set_offline(True)
+    wave.click()
+    expect(page.locator(".pending .mine")).to_contain_text("Gelombang 21")
+    page.context.set_offline(False)
+    expect(page.locator(".posts .theirs").last).to_contain_text("dinyatakan lolos")
+    expect(page.locator(".pending .mine")).to_have_count(0)
+
+
+def test_a_stranger_can_not_speak_for_an_address_without_a_page(server: Served, browser: Browser) -> None:
+    """Who makes an address up is not heard; nor is another site."""
+    context = browser.new_context(base_url=server.address)
+    body = {"id": "0123456789abcdef", "words": "halo"}
+    made_up = {"x-sobat-chat": "a" * 22}
+    assert context.request.post("/sobat/kirim", data=body, headers=made_up).status == 401
+    abroad = {"sec-fetch-site": "cross-site", **made_up}
+    assert context.request.post("/sobat/kirim", data=body, headers=abroad).status == 401
+    assert context.request.post("/sobat/kirim", data={"id": "x"}, headers=made_up).status == 422
+    context.close()
