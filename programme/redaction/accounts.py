@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from programme.redaction.around import Around
 from programme.redaction.digits import Atom, Run
 from programme.redaction.ordinary import PHONES
 from programme.redaction.spans import Secret, Span
-from programme.redaction.words import one_of
+from programme.redaction.words import is_a, one_of
 
 _SHORTEST, _LONGEST = 8, 18
 _NEAR_A_BANK = 9  # figures that are an account's where a bank is spoken of; hotlines have seven
@@ -17,7 +18,9 @@ _UNEXPLAINED = 13  # figures that are somebody's number whatever is said: phone 
 _GROUP = 3
 _SHORT_PHONE = 10  # figures: some banks' accounts begin like a phone number
 _WORDS_NEAR = 8
-_BETWEEN = one_of("me", "is", "perhaps is", "number of", "bank", "wallet", "of an account")
+_WORDS_PAID = 4  # between "masuk ke" and where it went
+_MILLIONS = "000000"  # a round sum, however large
+_BETWEEN = one_of("me", "is", "perhaps is", "number of", "bank", "wallet", "of an account", "at a place", "only")
 _SIGNS = r"[\s:=.\-*'\"(]*"
 _NAMED = re.compile(
     rf"(?<![a-z])(?<!virtual )(?:{one_of('account')})(?![a-z]){_SIGNS}(?:(?:{_BETWEEN})(?![a-z]){_SIGNS}){{0,5}}$",
@@ -45,8 +48,12 @@ def find_accounts(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
     for run in runs:
         for piece in _pieces(run):
             start, end = piece[0].start, piece[-1].end
-            count = 0 if _are_few(piece) else sum(len(atom.digits) for atom in piece)
-            if _is_told(around, start, end, count) and not _is_ordinary(around, start, end):
+            count = sum(len(atom.digits) for atom in piece)
+            if (
+                not _are_few(piece, count)
+                and _is_told(around, start, end, count)
+                and not _is_ordinary(around, start, end)
+            ):
                 yield Span(start, end, Secret.ACCOUNT)
 
 
@@ -65,13 +72,20 @@ def _pieces(run: Run) -> Iterator[list[Atom]]:
 
 def _long_enough(piece: list[Atom]) -> Iterator[list[Atom]]:
     count = sum(len(atom.digits) for atom in piece)
-    if count >= _SHORTEST and not any(atom.spoken for atom in piece):
+    if count >= (_NEAR_A_BANK if any(atom.spoken for atom in piece) else _SHORTEST):
         yield piece
 
 
-def _are_few(piece: list[Atom]) -> bool:
-    """Tell whether the figures stand in ones and twos, as waves and counts do."""
-    return max(len(atom.digits) for atom in piece) < _GROUP
+def _are_few(piece: list[Atom], count: int) -> bool:
+    """Tell whether the figures stand in ones and twos, as waves and counts do; an account is spelt one by one."""
+    if max(len(atom.digits) for atom in piece) >= _GROUP:
+        return False
+    if piece[0].spoken:
+        return False
+    if count < _NEAR_A_BANK or any(len(atom.digits) > 1 for atom in piece):
+        return True
+    steps = {int(after.digits or 0) - int(before.digits or 0) for before, after in pairwise(piece)}
+    return len(steps) == 1
 
 
 def _is_told(around: Around, start: int, end: int, count: int) -> bool:
@@ -86,9 +100,13 @@ def _is_told(around: Around, start: int, end: int, count: int) -> bool:
         return count <= _SHORT_PHONE and around.near(start, end, "bank", 1)
     if text[start - 1 : start].isalpha():
         return False
-    return count >= _UNEXPLAINED or _BEHIND.match(text, end) is not None or around.near(start, end, "bank", _WORDS_NEAR)
+    if count >= _UNEXPLAINED or _BEHIND.match(text, end) is not None or around.near(start, end, "bank", _WORDS_NEAR):
+        return True
+    return count > _NEAR_A_BANK and any(is_a(word.text, "paid into") for word in around.before(start, _WORDS_PAID))
 
 
 def _is_ordinary(around: Around, start: int, end: int) -> bool:
+    if around.text[start:end].isdigit() and around.text.endswith(_MILLIONS, start, end):
+        return True
     covered = around.ordinary.covered(start, end, "price", "date", "hour", "order", "address", "year")
     return 2 * covered > end - start

@@ -11,6 +11,7 @@ from programme.redaction.ordinary import Ordinary
 from programme.redaction.words import is_a, one_of
 
 _WORD = re.compile(r"(?<![^\W_])[o0][\W_]{0,2}t[\W_]{0,2}p(?![^\W\d_])|[^\W\d_]+", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LIMIT = re.compile(r"(?<!\d)[3-8]\s?(?:digit|angka)", re.IGNORECASE)
 _MONTH = re.compile(rf"(?:{one_of('month')})", re.IGNORECASE)
 _FILLERS = 7
@@ -59,12 +60,27 @@ class Around:
         return self.words[at : at + most]
 
     def filled(self, start: int, end: int) -> bool:
-        """Tell whether nothing but fillers stands between: "kode yang masuk di hp saya barusan"."""
+        """Tell whether nothing but fillers stands between: "kode yang masuk di hp saya barusan", or a day."""
         at, to = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        between = self.text[start:end]
-        if to - at > _FILLERS or (re.search(r"\d", between) and re.search(r"\d", _LIMIT.sub("", between))):
+        if to - at > _FILLERS:
             return False
-        return all(is_a(word.text, "filler") for word in self.words[at:to])
+        if not _DIGIT.search(self.text, start, end):
+            return all(is_a(word.text, "filler") for word in self.words[at:to])
+        if not _DIGIT.search(_LIMIT.sub("", self.text[start:end])):
+            return all(is_a(word.text, "filler") for word in self.words[at:to])
+        return self._dated(start, end, self.words[at:to])
+
+    def _dated(self, start: int, end: int, words: list[Word]) -> bool:
+        """Tell whether the figures between are a day or an hour, and the words fillers or about when it was."""
+        figures = _DIGIT.finditer(self.text, start, end)
+        if not all(self.ordinary.covered(figure.start(), figure.end(), "date", "hour") for figure in figures):
+            return False
+        return all(
+            is_a(word.text, "filler")
+            or is_a(word.text, "when")
+            or self.ordinary.covered(word.start, word.end, "date", "hour")
+            for word in words
+        )
 
     def follows(self, start: int, kind: str) -> bool:
         """Tell whether the word before `start` is of a kind, with no more than linking words between."""

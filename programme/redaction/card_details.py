@@ -12,7 +12,7 @@ from programme.redaction.readable import CUT
 from programme.redaction.spans import Secret, Span
 from programme.redaction.words import one_of
 
-_ENDING = r"(?:[\- ]?(?:nya|ku|mu|na|ne))?"
+_ENDING = r"(?:[\- ]?(?:nya|kuh?|mu|na|ne|e|q))?"
 _BACK = re.compile(rf"(?<![^\W_])(?:{one_of('card detail')}){_ENDING}(?![^\W_])", re.IGNORECASE)
 _FILLED = rf"(?:[^\w{CUT}]{{1,4}}(?:{one_of('filler', 'is')})\b){{0,3}}[^\w{CUT}]{{0,4}}"
 _EXPIRY = re.compile(
@@ -23,6 +23,7 @@ _EXPIRY = re.compile(
 _CARD = re.compile(rf"(?<![a-z])(?:{one_of('card', 'card detail', 'sort of card')})", re.IGNORECASE)
 _LENGTHS = (3, 4)
 _FAR = 40
+_GAP = 3  # signs between figures that are spelt one by one
 
 
 def find_card_details(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
@@ -34,17 +35,28 @@ def find_card_details(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
     starts = [atom.start for atom in atoms]
     for name in _BACK.finditer(text):
         at, to = bisect_left(starts, name.start()), bisect_left(starts, name.end())
-        for atom in atoms[to : to + 1]:
-            if atom.start - name.end() <= _FAR and around.filled(name.end(), atom.start):
-                yield from _of_its_length(atom)
-        for atom in atoms[max(0, at - 1) : at]:
-            if name.start() - atom.end <= _FAR and around.filled(atom.end, name.start()):
-                yield from _of_its_length(atom)
+        behind, before = _one_by_one(atoms[to : to + 5]), _one_by_one(atoms[max(0, at - 5) : at][::-1])[::-1]
+        if behind and behind[0].start - name.end() <= _FAR and around.filled(name.end(), behind[0].start):
+            yield from _of_its_length(behind)
+        if before and name.start() - before[-1].end <= _FAR and around.filled(before[-1].end, name.start()):
+            yield from _of_its_length(before)
     if _CARD.search(text):
         for found in _EXPIRY.finditer(text):
             yield Span(*found.span("month"), Secret.CARD_DETAIL)
 
 
-def _of_its_length(atom: Atom) -> Iterator[Span]:
-    if len(atom.digits) in _LENGTHS:
-        yield Span(atom.start, atom.end, Secret.CARD_DETAIL)
+def _one_by_one(atoms: list[Atom]) -> list[Atom]:
+    """Return the first group of figures, or all that are spelt one by one from there on: "3 0 7", "dua satu tujuh"."""
+    spelt = atoms[:1]
+    for atom in atoms[1:]:
+        last = spelt[-1]
+        gap = max(atom.start - last.end, last.start - atom.end)
+        if len(atom.digits) > 1 or len(last.digits) > 1 or gap > _GAP:
+            break
+        spelt.append(atom)
+    return spelt
+
+
+def _of_its_length(atoms: list[Atom]) -> Iterator[Span]:
+    if sum(len(atom.digits) for atom in atoms) in _LENGTHS:
+        yield Span(atoms[0].start, atoms[-1].end, Secret.CARD_DETAIL)

@@ -20,6 +20,7 @@ _ATOM = re.compile(
 _ONE_WORD = re.compile(_WORD, re.IGNORECASE)
 _JOIN = re.compile(rf"[^\w{CUT}]{{0,5}}+_{{0,2}}+(?:(?:{one_of('joins')})\b[^\w{CUT}]{{0,4}}+){{0,3}}+", re.IGNORECASE)
 _LONGEST_JOIN = 30
+_THOUSANDS = "ribu"
 _LETTERS = str.maketrans("oOlLiI", "001111")
 
 
@@ -43,7 +44,7 @@ def find_runs(text: str) -> Iterator[list[Atom]]:
     """
     run: list[Atom] = []
     for found in _ATOM.finditer(text):
-        if run and not _joined(text, run[-1].end, found.start()):
+        if run and not _joined(text, run[-1], found):
             yield run
             run = []
         if found[0].isalpha() and found[0].casefold() not in _WORDS:  # words run together, or letters for digits
@@ -65,8 +66,11 @@ def joins(text: str, run: Run) -> list[str]:
     return [text[before.end : after.start] for before, after in pairwise(run)]
 
 
-def _joined(text: str, start: int, end: int) -> bool:
+def _joined(text: str, last: Atom, found: re.Match[str]) -> bool:
+    start, end = last.end, found.start()
     if end - start == 1 and text[start] in " -.":
+        return True
+    if last.spoken and found[0].isalpha() and text[start:end].strip().casefold() == _THOUSANDS:
         return True
     return end - start <= _LONGEST_JOIN and _JOIN.fullmatch(text, start, end) is not None
 

@@ -35,6 +35,7 @@ _BILLED = re.compile(
     rf"(?<![a-z])(?:{one_of('billed')})(?:nya)?[\s:#]*(?:(?:{one_of('number of', 'bank')})[\s:#]*){{0,2}}$",
     re.IGNORECASE,
 )
+_PART_OF_A_PATH = re.compile(r"/\d+(?:[/?#\s]|$)")
 _YEAR = re.compile(r"20[0-4]\d")
 # Province, district, day (women: + 40), month, year of birth; provinces as the Ministry of Home Affairs counts them
 _BIRTHDAY = re.compile(r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])\d{4}(\d\d)(?:0[1-9]|1[0-2])\d{6}")
@@ -122,6 +123,8 @@ def _is_order(around: Around, atom: Atom) -> bool:
     """Tell whether one group of figures is the number of an order, or part of an address on the net."""
     if _ORDER.search(around.text, max(0, atom.start - _BEFORE), atom.start):
         return True
+    if len(atom.digits) == _LENGTH and _PART_OF_A_PATH.match(around.text, atom.start - 1, atom.end + 1):
+        return False
     kinds = ("address", "order") if len(atom.digits) >= _LENGTH else ("address", "order", "phone")
     return around.ordinary.covered(atom.start, atom.end, *kinds) > 0
 

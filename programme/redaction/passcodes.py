@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from programme.redaction.around import Around
 from programme.redaction.digits import Atom, Run, digits_of, joins
@@ -17,7 +17,12 @@ from programme.redaction.spans import Secret, Span
 from programme.redaction.words import is_a
 
 _SHORTEST, _LONGEST, _USUAL = 4, 8, 6
+_DAY_AND_CODE = 3  # figures in groups: a day, a month, a code
 _REACH = 60  # characters between a code and the word for it
+_LETTERED = re.compile(  # figures and letters by turns: "Q7K2P9", but neither "HEMAT50" nor "PKJ2021"
+    r"(?<![\w\-/.])(?=[A-Z\-]{0,4}\d)(?=\d[\d\-]*[A-Z][A-Z\-]*\d|[A-Z][A-Z\-]*\d[\d\-]*[A-Z])(?:[A-Z\d]-?){4,9}[A-Z\d](?![\w/]|[.]\w)"
+    r"|(?<![\w\-/.])(?!\d+x\d)(?=[a-z]{0,4}\d)(?=\d+[a-z]+\d|[a-z]+\d+[a-z])(?=(?:\D*\d){2})[a-z\d]{5,10}(?![\w/\-]|[.]\w)"
+)
 _TAG = re.compile(r"(?<![a-z])g-$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[#$]|(?<![^\W\d_])(?!otp|opt|pin|kode|kod|g-)[a-z]{1,6}[\-/])$", re.IGNORECASE)
 _IN_A_LARGER = re.compile(r"[.,/:\-]\d")
@@ -36,19 +41,30 @@ _TELLING_WORDS = 1  # between "sms" and what it said
 
 
 def find_passcodes(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
-    """Go through the OTPs and PINs among these runs of digits of a readable text."""
-    runs = [run for run in runs if _long_enough(run)]
+    """Go through the OTPs and PINs of a readable text, whose digits these runs are."""
     if not runs:
         return
-    text = around.text
     names = list(_names(around))
-    for code in (piece for run in runs for piece in _pieces(text, run)):
+    if names:
+        yield from _lettered(around, names)
+    runs = [run for run in runs if _long_enough(run)]
+    text = around.text
+    for code in (piece for run in runs for part in _apart_from_days(around, run) for piece in _pieces(text, part)):
         start, end = code[0].start, code[-1].end
         if (_named(around, code, names) or _bare(around, code)) and not around.ordinary.covered(
             start, end, "phone", "address"
         ):
             tag = _TAG.search(text, max(0, start - 3), start)
             yield Span(tag.start() if tag else start, end, Secret.OTP)
+
+
+def _lettered(around: Around, names: list[tuple[int, int]]) -> Iterator[Span]:
+    """Go through the codes of letters and figures behind a word for them: "kode yang dikirim ke email Q7K2P9"."""
+    for found in _LETTERED.finditer(around.text):
+        at = bisect_left(names, (found.start(), 0))
+        for _, stop in names[max(0, at - 1) : at]:
+            if stop <= found.start() <= stop + _REACH and around.filled(stop, found.start()):
+                yield Span(*found.span(), Secret.OTP)
 
 
 def _names(around: Around) -> Iterator[tuple[int, int]]:
@@ -67,6 +83,15 @@ def _names(around: Around) -> Iterator[tuple[int, int]]:
 
 def _long_enough(run: Run) -> bool:
     return run[-1].end - run[0].start >= _SHORTEST
+
+
+def _apart_from_days(around: Around, run: Run) -> Iterator[Run]:
+    """Cut a day off what stands beside it: "18/10 482 771"."""
+    if len(run) < _DAY_AND_CODE:
+        yield run
+        return
+    for _, atoms in groupby(run, lambda atom: around.ordinary.covered(atom.start, atom.end, "date") > 0):
+        yield list(atoms)
 
 
 def _pieces(text: str, run: Run) -> Iterator[Run]:
@@ -100,6 +125,8 @@ def _named(around: Around, run: Run, names: list[tuple[int, int]]) -> bool:
     after = next((stop for _, stop in names[max(0, at - 1) : at] if stop <= start), None)
     if text[start - 1 : start].isalpha() and after != start:
         return False
+    if _is_explained(around, start, end, few=sum(len(atom.digits) for atom in run) < _USUAL):
+        return False
     first = next((begin for begin, _ in names[at : at + 1] if begin >= end), None)
     told = any(is_a(word.text, "told") for word in around.before(start, 1 + _TELLING_WORDS))
     sms = any(word.text in _SMS for word in around.behind(end, 1 + _TELLING_WORDS))
@@ -114,6 +141,21 @@ def _named(around: Around, run: Run, names: list[tuple[int, int]]) -> bool:
         return False
     adjacent = sms or (first is not None and _ADJACENT.fullmatch(text, end, first))
     return (_ROUND if adjacent else _PRICE).fullmatch(text, start, end) is None
+
+
+def _is_explained(around: Around, start: int, end: int, *, few: bool) -> bool:
+    """Tell whether figures are a day, an error's, or who sent it: "dari 15-01-22", "error E-4031", "sms dari 1717"."""
+    before = around.before(start, 2)
+    sender = bool(before) and is_a(before[0].text, "sender")
+    if (few or sender) and around.ordinary.covered(start, end, "date") == end - start:
+        return True
+    if not few:
+        return False
+    if _NUMBERED.search(around.text, max(0, start - 8), start):
+        return True
+    if before and is_a(before[0].text, "before another code"):
+        return True
+    return sender and len(before) > 1 and is_a(before[1].text, "message")
 
 
 def _is_linked(around: Around, end: int, name: int) -> bool:

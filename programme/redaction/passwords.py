@@ -46,6 +46,28 @@ _BESIDE = re.compile(
 )
 _ACCOUNT_NEAR = 45  # characters before the word for a password
 _QUERY = re.compile(rf"[?&](?:{one_of('password', 'code')})=(?P<value>[^&\s#{CUT}]{{4,}})", re.IGNORECASE)
+_NAMES = rf"(?<![a-z])(?:{one_of('password')})(?:[\- ]?(?:nya|ny|ne|na|ku|mu|q|e|nye))?"
+_OWN = rf"(?:\s+(?:{_ME}|{_WHOSE}){_STOP}){{0,3}}"
+_PERHAPS_NAMED = re.compile(
+    rf"(?<![^\W_])(?:{one_of('perhaps password')})(?:nya|ny|ne|na|ku|mu|e)?{_OWN}"
+    rf"(?:\s*[:=]\s*|\s+(?:(?:{one_of('is', 'perhaps is', 'only')}){_STOP}\s+)?)(?P<value>[^\s,;]{{5,40}})",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    rf"{_NAMES}{_OWN}(?:\s+(?:{one_of('perhaps is')}))?\s+(?:{one_of('only')})\s+(?P<value>[^\W\d_]{{4,30}})(?![^\W_])",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(
+    rf"(?:{_NAMES}|(?<![^\W_])(?:{one_of('perhaps password')})(?:nya|ny|ne|ku|e)){_OWN}"
+    rf"(?P<spaced>(?:\s*[:=]|\s+(?:{one_of('spaced')}){_STOP}:?)*)\s+"
+    rf"(?P<value>(?:[^\W\d_]{{2,15}} ){{2,4}}\d{{1,4}})(?![\w%]|[.,:/]\d|\s*(?:{one_of('counts after', 'unit')})\b)",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(one_of("not a password", "month", "when"), re.IGNORECASE)
+_EITHER = re.compile(
+    rf"(?<![^\W_])(?:{one_of('either')})\s+(?P<one>[^\s,]{{5,40}}),?\s+(?:{one_of('or')})\s+(?P<other>[^\s,]{{5,40}})",
+    re.IGNORECASE,
+)
 _ABOUT_LOGIN = re.compile(rf"(?<![a-z])(?:{one_of('password')}|log ?in|masuk|akun|sandi)", re.IGNORECASE)
 _SET = re.compile(rf"(?<![^\W\d_])(?:{one_of('sets')})(?:nya|ku|in)?(?![^\W\d_])", re.IGNORECASE)
 _INTO = re.compile(one_of("into"), re.IGNORECASE)
@@ -84,8 +106,36 @@ def find_passwords(text: str) -> Iterator[Span]:
         for span in _after(text, name, seen):
             seen = max(seen, span.end)
             yield span
+    yield from _said_lightly(text)
+    yield from _one_of_two(text)
     yield from _beside_addresses(text)
     yield from _set(text)
+
+
+def _said_lightly(text: str) -> Iterator[Span]:
+    """Look behind "pas saya", which means "when I" too, and for what is "only" a word or one of several words."""
+    for found in _PERHAPS_NAMED.finditer(text):
+        if _telling(found["value"]):
+            yield Span(
+                found.start("value"), found.start("value") + len(found["value"].rstrip(".)\"'")), Secret.PASSWORD
+            )
+    for found in _ONLY.finditer(text):
+        word = found["value"].casefold()
+        if (_weak(word) or word in words("common password")) and _END.match(text, found.end()):
+            yield Span(*found.span("value"), Secret.PASSWORD)
+    for found in _SPACED.finditer(text):
+        said = found["value"].casefold().split()[:-1]
+        unknown = [not speaks_of_it(word) for word in said]
+        if (any(unknown) if found["spaced"] else all(unknown)) and not _NUMBERS.fullmatch(said[-1]):
+            yield Span(*found.span("value"), Secret.PASSWORD)
+
+
+def _one_of_two(text: str) -> Iterator[Span]:
+    """Look for two that somebody wavers between: "kalo ga melati45 ya melati54"."""
+    for found in _EITHER.finditer(text):
+        if _telling(found["one"]) and _telling(found["other"]):
+            yield Span(*found.span("one"), Secret.PASSWORD)
+            yield Span(*found.span("other"), Secret.PASSWORD)
 
 
 def _beside_addresses(text: str) -> Iterator[Span]:

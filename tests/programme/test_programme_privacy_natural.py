@@ -48,8 +48,59 @@ def test_of_100_ordinary_messages_99_stay_as_they_are(aside: bool):
         ("masuk pake Kucing99! gagal", "masuk pake [kata sandi] gagal"),
         ("nama ibu kandung saya: Sulastri Handayani", "nama ibu kandung saya: [nama ibu]"),
         ("npwp 12.345.678.9-012.000", "npwp [nomor dokumen]"),
+        ("https://x.id/u/3201154407920003/foto", "https://x.id/u/[NIK]/foto"),
+        ("rekening abdi di bjb 0013 7745 21600", "rekening abdi di bjb [nomor rekening]"),
+        ("mandiri 1 3 7 0 0 1 2 3 4 5 6 7 8 a.n budi", "mandiri [nomor rekening] a.n budi"),
+        ("norek: empat satu dua nol satu nol nol delapan enam", "norek: [nomor rekening]"),
+        ("insentifnya cair ke 7310098765 kan", "insentifnya cair ke [nomor rekening] kan"),
+        ("virtual account 8810 0812 9931 2277 punya siapa", "virtual account [nomor kartu] punya siapa"),
+        ("cvv 4 1 8", "cvv [data kartu]"),
+        ("cvcku tiga nol satu", "cvcku [data kartu]"),
+        ("angka di belakang kartu 772", "angka di belakang kartu [data kartu]"),
+        ("otp tgl 19 okt 882 134, jam 9.15", "otp tgl 19 okt [OTP], jam 9.15"),
+        ("otp kemarin 18/10 482 771", "otp kemarin 18/10 [OTP]"),
+        ("otp delapan ratus tiga puluh satu dua ratus empat", "otp [OTP]"),
+        ("otp sembilan ratus dua belas ribu enam ratus lima", "otp [OTP]"),
+        ("kode yang masuk ke wa A4K9ZQ ditolak", "kode yang masuk ke wa [OTP] ditolak"),
+        ("pasnya persib1933", "pasnya [kata sandi]"),
+        ("kalo ga mawar20 ya mawar21", "kalo ga [kata sandi] ya [kata sandi]"),
+        ("passwordnya cuma mawar kok ditolak", "passwordnya cuma [kata sandi] kok ditolak"),
+        ("pwnya gini makan bakso enak 9", "pwnya gini [kata sandi]"),
+        ("pwku anaksholeh kenapa ditolak", "pwku [kata sandi] kenapa ditolak"),
+        ("jenenge mbokku Tukinem mas", "jenenge mbokku [nama ibu] mas"),
+        ("nama mama saya lilis suryani, bener kan", "nama mama saya [nama ibu], bener kan"),
+        (
+            "nama ibu kandung ditulis Ratnawati padahal di KK Ratna Wati",
+            "nama ibu kandung ditulis [nama ibu] padahal di KK [nama ibu]",
+        ),
     ],
 )
 def test_what_is_cut_is_named_and_the_rest_stays_letter_for_letter(text: str, left: str):
     assert redact(text)[0] == left
     assert redact(left) == (left, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "error E-1022 pas masukin otp",
+        "sms dari 3346 itu resmi?",
+        "otp dari 62 821 itu siapa",
+        "otp tgl 18/10/2021 ga dikirim",
+        "saldo kok 250250",
+        "kode promo HEMAT50 ga bisa",
+        "kode otp 2x24jam ga masuk",
+        "masa harus isi nama ibu kandung lagi",
+        "nama mama di kk beda",
+        "pas daftar kemarin gagal terus",
+        "passwordnya cuma bisa diganti sekali?",
+        "passwordnya kok gini dari gelombang 18",
+        "kalo ga gel19 ya gel20",
+        "angka di belakang kartu buat apa",
+        "jadwal bank bni 1 2 3 4 5 6 7 8 9",
+        "delapan ratus tiga puluh ribu cukup?",
+        "https://toko.id/kelas-1234567890123456",
+    ],
+)
+def test_what_sounds_like_a_secret_and_is_none_stays(text: str):
+    assert redact(text) == (text, ())
