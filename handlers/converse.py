@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.about_oneself import said_of_oneself, told_of_oneself
+from handlers.asked_beside import answers_whether_bought, asked_beside, is_worth_asking, was_asked_beside
 from handlers.conversation import commands, conversations
 from handlers.finishing import finished
 from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
-from handlers.just_noted import JUST, cancels, remember
+from handlers.just_noted import JUST, cancels, mistakes, remember
 from handlers.kept_in_mind import STORY, missed_before
 from handlers.named_key import named_key
 from handlers.playing import WAITING, WAITING_SAID, Playing
@@ -18,19 +19,19 @@ from handlers.priorities import in_order
 from handlers.purchase_shown import answers_whether_shown
 from handlers.question import LEFT_OPEN, Misread, Question
 from handlers.reminder_settings import wants_reminder
-from handlers.reporting import ASKED_ONESELF, REPORTS, as_reported
+from handlers.reporting import ASKED_ONESELF, DONE_WHAT, REPORTS, as_reported
 from handlers.scene import Outcome, Scene
 from handlers.second_thoughts import second_thoughts
 from handlers.told_complaint import told_complaint
 from handlers.turn import MISSED, SAID
 from handlers.understanding import Understanding, understand
-from handlers.understanding.reports import takes_back
+from handlers.understanding.reports import meant_else, says_nothing_else, takes_back
 from handlers.universal import Universal, universal_word
 from handlers.whose_words import as_sent, own_words, sent_as
 from locales import _, fill, speaking
 from programme.dialogues import Dialogue
-from programme.messages import Action, Answer, Open, Sort
-from programme.milestones import Source
+from programme.messages import Action, Answer, Button, Open, Sort
+from programme.milestones import Milestone, Source
 
 _NO_ANSWER = "out_of_scope"
 _IDLE = frozenset(("thanks", "greeting", "help", _NO_ANSWER))
@@ -136,6 +137,8 @@ class _Exchange(Playing):
             return await self.pressed(key)
         if (shown := answers_whether_shown(text, self.scene.offered)) is not None:
             return await self.open(shown.conversation, shown.answers)
+        if (bought := answers_whether_bought(text, self.scene.offered, self.today)) is not None:
+            return await self.open(bought.conversation, bought.answers)
         if asks_for_ticket(text):
             return await self.open("ticket_status")
         if self.dialogue is not None and self.dialogue.hears(self.scene.now):
@@ -162,9 +165,25 @@ class _Exchange(Playing):
     def is_mistake(self, text: str) -> bool:
         """Tell whether a text takes back what was noted last, or says in so many words that a report was wrong."""
         reported = any(step.source is not Source.OFFICIAL for step in self.participant.progress.values())
-        return takes_back(text, noted=self.just is not None) and (self.just is not None or reported)
+        if takes_back(text, noted=self.just is not None) and (self.just is not None or reported):
+            return True
+        return self.is_meant_else(text)
+
+    def is_meant_else(self, text: str) -> bool:
+        """Tell whether a text says that the purchase that was reported was another's, or of something else."""
+        bought = self.participant.progress.get(Milestone.BOUGHT)
+        if bought is None or bought.source is Source.OFFICIAL:
+            return False
+        just = any(each.value == Milestone.BOUGHT for each in mistakes(self.just))
+        return meant_else(text, today=self.today, just=just)
 
     async def take_back(self) -> Outcome:
+        if (
+            self.just is None
+            and self.participant.has(Milestone.BOUGHT)
+            and self.is_meant_else(self.scene.incoming.text)
+        ):
+            return await self.open("undo", {"milestone": Milestone.BOUGHT.value})
         return await self.open("undo", {JUST: self.just} if self.just is not None else {})
 
     async def commanded(self, text: str) -> Outcome:
@@ -203,6 +222,8 @@ class _Exchange(Playing):
         if (value := question.named(text)) is not None:
             return await self.play(_with_answer(dialogue, question.name, value))
         understood = self.understood(text)
+        if not question.open_ended and self.is_meant_else(text):
+            return await self.take_back()
         answer = question.read(text)
         if answer is None and self.just is not None and takes_back(text):
             return await self.take_back()
@@ -304,6 +325,27 @@ class _Exchange(Playing):
                 complaint = {**complaint, "complaint": as_sent(self.scene.incoming)[:STORY]}
             outcome = await self.open("handoff", {**told, **complaint})
             return replace(outcome, intent="handoff", confidence=understood.confidence)
+        if says_nothing_else(understood.text) and was_asked_beside(self.scene.offered):
+            return self.outcome(asked_beside(told, self.today), None)
+        if says_nothing_else(understood.text):
+            outcome = await self.open("report_bought" if self.asked_to_buy else DONE_WHAT, told)
+            return replace(outcome, confidence=understood.confidence)
+        outcome = await self.route_further(understood, told, again, second_miss=second_miss)
+        asked = outcome.dialogue is not None and outcome.dialogue.conversation in {*REPORTS, "clarify", "whose_words"}
+        if self.own_words and not asked and is_worth_asking(understood, self.participant, self.today):
+            return replace(outcome, reply=outcome.reply.then(asked_beside(told, self.today)))
+        return outcome
+
+    @property
+    def asked_to_buy(self) -> bool:
+        """Whether the last message offered to say that the training is bought."""
+        actions = [key.action for key in self.scene.offered if isinstance(key, Button)]
+        return any(isinstance(action, Open) and action.conversation == "report_bought" for action in actions)
+
+    async def route_further(
+        self, understood: Understanding, told: dict[str, str], again: dict[str, str], *, second_miss: bool
+    ) -> Outcome:
+        """Open what a text asks for or reports, once it is known to be more than a bare word."""
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
         clear = as_reported(clear, understood, self.today)
         if not clear and wants_reminder(understood, self.scene.now.astimezone(self.participant.local.tz)):

@@ -10,6 +10,7 @@ from handlers.reply import Reply, button, say
 from handlers.reporting import NOTED, heard, not_noted, surely
 from handlers.turn import Turn
 from handlers.understanding.heard import hears
+from handlers.understanding.reports import claims
 from handlers.which_platform import which_platform
 from locales import N_, _
 from programme.events import MilestoneReached
@@ -26,7 +27,7 @@ async def report_bought(turn: Turn) -> Reply | Open:
         return _first_hearing(turn)
     if not await surely(turn, Milestone.BOUGHT):
         return not_noted(turn, Milestone.BOUGHT)
-    turn.record(MilestoneReached(Milestone.BOUGHT))
+    turn.record(MilestoneReached(Milestone.BOUGHT, on=_day_told(turn), platform=_platform_told(turn)))
     platform = await which_platform(turn, _("Mantap, kucatat! Beli di platform mana?"))
     bought_on = await turn.date(
         "date",
@@ -56,9 +57,26 @@ def _first_hearing(turn: Turn) -> Reply | Open:
         return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
     if hears("not in the dashboard", turn.said):
         return Open("purchase_problem", {**turn.answers, "what": "not_shown"})
+    answers = dict(turn.answers)
     if _in_future(turn.told("date"), turn.today):
-        return Open("plan", dict(turn.answers))
-    return Open("report_bought", {**turn.answers, NOTED: heard(turn, Milestone.BOUGHT)})
+        if not claims(Milestone.BOUGHT, turn.said, today=turn.today):
+            return Open("plan", answers)
+        del answers["date"]  # a weekday that is gone: which one, the person says
+    return Open("report_bought", {**answers, NOTED: heard(turn, Milestone.BOUGHT)})
+
+
+def _platform_told(turn: Turn) -> str | None:
+    named = turn.told("platform")
+    known = turn.programme.platforms.get(named) if named is not None else None
+    return known.id if known is not None and known.sells_in(turn.today.year) else None
+
+
+def _day_told(turn: Turn) -> date | None:
+    try:
+        day = date.fromisoformat(turn.told("date") or "")
+    except ValueError:
+        return None
+    return day if turn.today - LONGEST_AGO <= day <= turn.today else None
 
 
 def _noted(turn: Turn, platform: str | None, bought_on: date | None) -> Reply:

@@ -6,7 +6,7 @@ Whatever else sounds like a report is asked about. No step is noted unasked beca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from handlers.question import Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.understanding import Understanding
-from handlers.understanding.reports import Said, confirms, said_of
+from handlers.understanding.reports import Said, claims, confirms, names_training, said_of, says_nothing_else
 from locales import _
 from programme.events import MilestoneReached
 from programme.milestones import Milestone
@@ -30,6 +30,9 @@ NOTED = "noted"
 """The answer that keeps how sure the first hearing was: `yes` or `ask`."""
 
 PASSED = "passed"
+
+DONE_WHAT = "done_what"
+"""The conversation that asks what a bare *sudah* is about."""
 
 REPORTS: Mapping[str, Milestone] = MappingProxyType(
     {
@@ -59,14 +62,16 @@ async def surely(turn: Turn, milestone: Milestone) -> bool:
     missing = [step for step in TAKEN_FOR_GRANTED.get(milestone, ()) if not turn.participant.has(step)]
     if turn.participant.has(milestone) or (turn.told(NOTED) == "yes" and not missing):
         return True
+    elsewhere = bool(turn.said) and not says_nothing_else(turn.said)
+    bare = not elsewhere or said_of(milestone, turn.said, today=turn.today) is not Said.NOT_AT_ALL
     yes = _("✅ Ya, aku sudah beli") if milestone is Milestone.BOUGHT else _("✅ Ya, sudah")
     options = [Option("yes", yes), Option("no", _("Belum"))]
     answer = await turn.choose(
         ASKED_ONESELF,
-        _question(milestone, missing),
+        question_of(milestone, missing),
         options,
         columns=2,
-        read=lambda text: confirms(milestone, text, today=turn.today),
+        read=lambda text: confirms(milestone, text, today=turn.today, bare=bare),
     )
     if answer != "yes":
         return False
@@ -99,15 +104,24 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     ]
     kept += [guess.intent for guess in understood.guesses[:2] if _is_plain(guess.intent, text, today, but=intents)]
     off = "reminder_settings" in kept  # who has bought need not turn the reminders off
-    bought = said_of(Milestone.BOUGHT, text, today=today) if off or not understood.certain else Said.NOT_AT_ALL
-    if bought in {Said.PLAINLY, Said.DOUBTFULLY} and (off or "report_bought" not in kept):
+    bought = said_of(Milestone.BOUGHT, text, today=today)
+    heard_of = bought in {Said.PLAINLY, Said.DOUBTFULLY} or (off and claims(Milestone.BOUGHT, text, today=today))
+    if heard_of and (off or (not understood.certain and "report_bought" not in kept)):
         return ("report_bought",)
+    if bought is Said.PLAINLY and not {"report_bought", "purchase_problem"} & set(kept):
+        kept.append("report_bought")
     if unnamed and not kept:
         if said_of(PASSED, text, today=today) is Said.NOT_AT_ALL:
-            return intents
+            return intents if _is_about_training(understood) else (DONE_WHAT,)
         best = understood.intent
         return ("deadline",) if best in REPORTS else (best,)
     return tuple(dict.fromkeys(kept))
+
+
+def _is_about_training(understood: Understanding) -> bool:
+    """Whether a text that names no step names at least what is bought, or where."""
+    kinds = {entity.kind for entity in understood.entities}
+    return bool(kinds & {"platform", "partner", "topic"}) or names_training(understood.text)
 
 
 def _is_plain(intent: str, text: str, today: date, *, but: tuple[str, ...]) -> bool:
@@ -125,8 +139,9 @@ def _wished(intent: str, understood: Understanding, today: date) -> str:
     return "plan" if day is not None and date.fromisoformat(day) > today else "how_to_buy"
 
 
-def _question(milestone: Milestone, missing: list[Milestone]) -> str:
-    match milestone, missing:
+def question_of(milestone: Milestone, missing: Sequence[Milestone] = ()) -> str:
+    """Return the question whether the person took a step, and those it takes for granted."""
+    match milestone, list(missing):
         case Milestone.BOUGHT, _:
             return _("Biar tidak salah catat: <b>kamu sendiri</b> sudah beli pelatihan pertama Kartu Prakerja?")
         case Milestone.COMPLETED, []:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from talking import Talk
 
-from programme.milestones import Milestone
+from programme.milestones import Milestone, Source
 from programme.participants import Participant
 from programme.zones import Zone
 from reminders.desk import Desk
@@ -85,3 +86,110 @@ async def test_who_has_bought_is_heard_after_one_question_at_most() -> None:
         if not talk.participant.has(Milestone.BOUGHT):
             unheard.append((chat.turns, talk.outcome.intent if talk.outcome else None, talk.plain[:90]))
     assert not unheard
+
+
+async def test_a_plain_report_is_noted_without_a_question() -> None:
+    asked = []
+    for chat in chats("with_a_purchase.tsv"):
+        if chat.voice == "plain":
+            talk = somebody(chat.who)
+            await lead(talk, chat)
+            if not talk.participant.has(Milestone.BOUGHT):
+                asked.append(chat.turns)
+    assert not asked
+
+
+@pytest.mark.parametrize("said", ["udah", "sudah kak", "oke sudah", "uwis"])
+async def test_a_bare_word_is_asked_about_neutrally_and_once_more_says_nothing(said: str) -> None:
+    talk = somebody("21")
+    await talk.says(said)
+    assert talk.buttons == ["Sudah beli pelatihan", "Sudah selesai pelatihan", "Bukan itu"]
+    await talk.says("udah")
+    assert "tidak ada yang kucatat" in talk.text
+    assert not talk.participant.progress
+
+
+@pytest.mark.parametrize("said", ["udah ganti", "sudah diperbarui", "udah disimpen", "sudah tersambung"])
+async def test_another_verb_is_never_asked_about_as_a_purchase(said: str) -> None:
+    talk = somebody("21")
+    await talk.says("lupa password")
+    for text in (said, "udah", "udah"):
+        await talk.says(text)
+        assert "✅ Ya, aku sudah beli" not in talk.buttons
+    assert not talk.participant.progress
+
+
+async def test_a_bare_word_after_a_key_that_reports_the_purchase_is_asked_about_it() -> None:
+    talk = somebody("21")
+    await talk.says("kapan batas beli")
+    assert "report_bought" in talk.leads_to
+    await talk.says("udah")
+    assert "✅ Ya, aku sudah beli" in talk.buttons
+
+
+async def test_platform_and_day_are_kept_with_the_first_word_of_the_purchase() -> None:
+    talk = somebody("21")
+    await talk.says("udah beli di tokped")
+    bought = talk.participant.progress[Milestone.BOUGHT]
+    assert (bought.platform, bought.on) == ("tokopedia", None)
+    other = somebody("21")
+    await other.says("udah beli kemarin")
+    assert other.participant.progress[Milestone.BOUGHT].on == date(2021, 10, 17)
+
+
+async def test_what_is_asked_for_beside_a_report_is_answered_and_the_purchase_asked_about_below() -> None:
+    talk = somebody("21")
+    await talk.says("terlanjur beli kelas excel di pintaria, bisa ditukar ga?")
+    assert "tidak bisa ditukar" in talk.text
+    assert talk.buttons[-2:] == ["✅ Ya, aku sudah beli", "Belum"]
+    await talk.says("iya")
+    assert talk.participant.progress[Milestone.BOUGHT].platform == "pintaria"
+
+
+@pytest.mark.parametrize("said", ["sudah", "belum"])
+async def test_a_bare_word_at_the_question_below_notes_nothing(said: str) -> None:
+    talk = somebody("21")
+    await talk.says("terlanjur beli kelas excel, bisa ditukar ga?")
+    await talk.says(said)
+    await talk.says(said)
+    assert not talk.participant.progress
+
+
+@pytest.mark.parametrize(
+    "said", ["stop remindernya, aku udah beli dari hari selasa", "udah beli dari lusa eh kemarin lusa"]
+)
+async def test_a_day_in_a_report_is_no_wish_to_be_reminded(said: str) -> None:
+    talk = somebody("21")
+    await talk.says(said)
+    assert talk.participant.plan_at is None
+    assert talk.participant.has(Milestone.BOUGHT) or "✅ Ya, aku sudah beli" in talk.buttons
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "maksudku beli pulsa",
+        "itu punya adikku",
+        "eh yang beli istri saya",
+        "bukan saya, kakak saya",
+        "canda, baru buka",
+    ],
+)
+async def test_what_was_meant_otherwise_is_taken_back_and_said_so(said: str) -> None:
+    talk = somebody("21")
+    before = reminders(talk)
+    await talk.says("udah beli")
+    await talk.says(said)
+    assert "Sudah kubatalkan" in talk.text
+    assert reminders(talk) == before
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["eh maksudnya di tokopedia", "makasih", "suami saya juga mau ikut", "istri saya senang", "maksudnya gimana?"],
+)
+async def test_what_is_only_told_of_a_purchase_takes_nothing_back(said: str) -> None:
+    talk = somebody("21")
+    await talk.says("udah beli")
+    await talk.says(said)
+    assert talk.participant.progress[Milestone.BOUGHT].source is Source.SELF

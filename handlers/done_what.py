@@ -1,0 +1,44 @@
+"""*Sudah*, and nothing else: what is done is asked, and a second *sudah* says no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from handlers.conversation import conversation
+from handlers.next_step import with_next_step
+from handlers.question import Option
+from handlers.reply import Reply, say
+from handlers.reporting import DONE_WHAT
+from handlers.turn import Turn
+from handlers.understanding.reports import Said, confirms, said_of, says_nothing_else
+from locales import _
+from programme.messages import Open
+
+_NOTHING = "nothing"
+
+
+@conversation(DONE_WHAT)
+async def done_what(turn: Turn) -> Reply | Open:
+    """Ask what is done; only a key that names a step, or words that do, lead to its report."""
+    options = [
+        Option("report_bought", _("Sudah beli pelatihan")),
+        Option("report_completed", _("Sudah selesai pelatihan")),
+        Option(_NOTHING, _("Bukan itu")),
+    ]
+    meant = await turn.choose("meant", _("Sudah apa ya?"), options, read=_read(turn.today), open_ended=True)
+    if meant == _NOTHING or meant is None:
+        return with_next_step(say(_("Oke, tidak ada yang kucatat. Ceritakan saja kalau ada yang bisa kubantu.")), turn)
+    return Open(meant)
+
+
+def _read(today: date) -> Callable[[str], str | None]:
+    """Return how words are read: those that name no step but agree or deny note nothing."""
+
+    def read(text: str) -> str | None:
+        if text == _NOTHING or says_nothing_else(text):
+            return _NOTHING
+        unnamed = said_of("bought", text, today=today) is Said.NOT_AT_ALL
+        return _NOTHING if unnamed and confirms("bought", text) is not None else None
+
+    return read
