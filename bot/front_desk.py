@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.away import is_away
@@ -26,6 +27,9 @@ BEHIND = 200
 MOST = 100
 """So many messages are taken over at a time, and the others left to whoever else has room."""
 
+HELD_EVERY = 5.0
+"""Seconds after which other processes are shown, at the latest, that what is in hand here still is."""
+
 
 @dataclass(slots=True)
 class FrontDesk:
@@ -39,7 +43,12 @@ class FrontDesk:
     _lanes: Lanes = field(default_factory=Lanes)
     _ours: set[int] = field(default_factory=set)
     _failed: set[int] = field(default_factory=set)
+    _waiting_behind: frozenset[tuple[str, str]] = frozenset()
+    _room: asyncio.Event = field(default_factory=asyncio.Event)
     _outage: Outage = field(default_factory=lambda: Outage(log, "messages that are taken up again"))
+
+    def __post_init__(self) -> None:
+        self._look_up()
 
     async def take(self, incoming: Incoming) -> None:
         """Return once the message is written down; after `safe` the messenger may forget it.
@@ -47,22 +56,23 @@ class FrontDesk:
         Where nothing of the person is under way, the answer is decided in the same transaction.
         """
         place = self._enter(incoming)
+        earlier_ones_wait = place.key in self._waiting_behind
+        taking: Take = self.reception.decide if place.first else self.reception.take
         try:
-            taken = await self._taken(incoming, first=place.first)
+            taken = await self._taken(incoming, self.reception.leave if earlier_ones_wait else taking)
         except BaseException:
             self._leave(place)
             raise
-        if taken is None:
+        if taken is None or (earlier_ones_wait and isinstance(taken, InboxRow)):
             self._leave(place)
         else:
             self._finish(place, taken)
 
-    async def _taken(self, incoming: Incoming, *, first: bool) -> InboxRow | Decided | None:
+    async def _taken(self, incoming: Incoming, taking: Take) -> InboxRow | Decided | None:
         """Write a message down, trying a few times; one that no store takes must not stop those behind it.
 
         A store that is away is the messenger's to wait for. Raises what it raises.
         """
-        taking: Take = self.reception.decide if first else self.reception.take
         for attempt in range(1, TRIES + 1):
             try:
                 return await taking(incoming)
@@ -71,7 +81,8 @@ class FrontDesk:
                     raise
                 if attempt == TRIES:
                     return await self.reception.set_aside(incoming, error)
-                taking = self.reception.take
+                if taking == self.reception.decide:
+                    taking = self.reception.take
         return None
 
     async def safe(self) -> None:
@@ -80,14 +91,42 @@ class FrontDesk:
         await self.reception.store.safe()
 
     async def take_up_again(self) -> int:
-        """Answer what a crash left behind, here or in another process; return how many that were.
+        """Answer the oldest of what a crash left behind, here or in another process; return how many that are.
 
         What waits here is kept from the others. While answers fall behind, nothing is added to them.
         """
-        rows = await self.reception.left_over(self._ours, limit=0 if self.behind else MOST)
+        return len(await self._take_over(MOST if not self.behind else 0))
+
+    async def look_back(self) -> int:
+        """Find out who has something waiting that nobody has in hand; return how many messages that are."""
+        found, self._waiting_behind = await self.reception.waiting(self._ours)
+        return found
+
+    async def catch_up(self) -> int:
+        """Answer all that was left behind, as quickly as room gets free; return how many that were.
+
+        Each is tried once. Whoever has something there waits behind it with what they write meanwhile.
+        """
+        if not self._waiting_behind:
+            await self.look_back()
+        taken = after = 0
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(HELD_EVERY):
+                    await self._room.wait()
+            most = MOST if self._room.is_set() else 0
+            rows = await self._take_over(most, after=after)
+            taken += len(rows)
+            if most and len(rows) < most:
+                self._waiting_behind = frozenset()
+                return taken
+            after = rows[-1].id if rows else after
+
+    async def _take_over(self, most: int, *, after: int = 0) -> Sequence[InboxRow]:
+        rows = await self.reception.left_over(self._ours, limit=most, after=after)
         for row in rows:
             self._finish(self._enter(row.incoming), row)
-        return len(rows)
+        return rows
 
     def _enter(self, incoming: Incoming) -> Place:
         self.waiting += 1
@@ -140,7 +179,11 @@ class FrontDesk:
             self._leave(place)
 
     def _look_up(self) -> None:
-        """Notice that answers fall behind, and that they have caught up."""
+        """Notice that answers fall behind, that they have caught up, and whether there is room for older ones."""
+        if self.waiting <= MOST // 2:
+            self._room.set()
+        else:
+            self._room.clear()
         if not self.behind and self.waiting >= BEHIND:
             self.behind = True
             log.warning("%d messages wait for an answer: announcements pause", self.waiting)

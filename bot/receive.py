@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 IN_HAND = timedelta(seconds=30)
 """How long a message that was taken is ours to answer; renewed as long as this process lives."""
 
+_LOOKED_AT = 500  # messages that wait, in one piece
+
 _STAFF_SORRY = "⚠️ Satu pesan atau tombol petugas tidak bisa diproses dan dilewati. Ulangi, atau minta operator melihat."
 
 
@@ -53,6 +55,13 @@ class Reception:
         kept, hashed = self._kept(storable(incoming, self.clock.now()))
         async with self.store.writing(at_once=True) as tx:
             number = await tx.inbox.add(kept, number=hashed, until=self.clock.now() + IN_HAND)
+        return None if number is None else InboxRow(number, kept, hashed)
+
+    async def leave(self, incoming: Incoming) -> InboxRow | None:
+        """Keep the message for whoever takes up what waits; None where it was here before."""
+        kept, hashed = self._kept(storable(incoming, self.clock.now()))
+        async with self.store.writing(at_once=True) as tx:
+            number = await tx.inbox.add(kept, number=hashed)
         return None if number is None else InboxRow(number, kept, hashed)
 
     async def decide(self, incoming: Incoming) -> Decided | InboxRow | None:
@@ -147,12 +156,29 @@ class Reception:
             self.turns.helpdesk.board.wake()
         await self.courier.send(decided.replies)
 
-    async def left_over(self, ours: Collection[int] = (), *, limit: int = 1000) -> Sequence[InboxRow]:
-        """Take over messages that nobody has in hand, as after a crash, oldest first; hold `ours` for longer."""
+    async def left_over(self, ours: Collection[int] = (), *, limit: int = 1000, after: int = 0) -> Sequence[InboxRow]:
+        """Take over messages that nobody has in hand, as after a crash, oldest first, from behind the row `after` on.
+
+        Those in hand here, `ours`, are held for longer. Where less than `limit` come, there are no others.
+        """
         now = self.clock.now()
         async with self.store.writing() as tx:
             await tx.inbox.hold(ours, now + IN_HAND)
-            return await tx.inbox.take_over(now, now + IN_HAND, but=ours, limit=limit) if limit else ()
+            if not limit:
+                return ()
+            return await tx.inbox.take_over(now, now + IN_HAND, but=ours, limit=limit, after=after)
+
+    async def waiting(self, ours: Collection[int]) -> tuple[int, frozenset[tuple[str, str]]]:
+        """Return how many messages nobody has in hand, and the channels and addresses that they came from."""
+        count, senders, after, now = 0, set[tuple[str, str]](), 0, self.clock.now()
+        while True:
+            async with self.store.reading() as tx:
+                rows = await tx.inbox.free(now, but=ours, limit=_LOOKED_AT, after=after)
+            count += len(rows)
+            senders.update((row.channel, row.address) for row in rows)
+            if len(rows) < _LOOKED_AT:
+                return count, frozenset(senders)
+            after = rows[-1].id
 
     def _forget(self, channel: str, address: str) -> None:
         known = self.courier.channels.get(channel)

@@ -34,7 +34,7 @@ HELPDESK_EVERY = timedelta(seconds=15)
 TIDY_EVERY = timedelta(hours=24)
 FORGET_EVERY = timedelta(hours=1)
 TAKE_UP_EVERY = 5.0
-"""Seconds after which messages are looked for that another process took and did not answer."""
+"""Seconds after which messages are looked for that were kept and not answered, here or by another process."""
 
 
 class Role(StrEnum):
@@ -113,7 +113,7 @@ class Duty:
         app, desk = new_app(), FrontDesk(self.house.reception, tasks)
         self.house.courier.answers_behind = lambda: desk.behind or watch.behind
         app.add_api_route("/healthz", lambda: health(watch, desk, self.telegram, probe))
-        if left := await desk.take_up_again():
+        if left := await desk.look_back():
             log.info("answering %d messages from before the restart", left)
         if (web := self.house.courier.channels.get("web")) is not None:
             from bot.channels.web import WebChannel
@@ -123,7 +123,7 @@ class Duty:
             mount(self.house, web, None, app)
         if self.house.helpdesk is not None:
             tasks.create_task(self.house.helpdesk.board.run(self.stop))
-        helping = tasks.create_task(_take_up_from_others(desk))
+        helping = tasks.create_task(_keep_up(desk))
         listening = tasks.create_task(self._until_refused(self.telegram.listen(desk, app, self.stop)))
         assert self.listener is not None  # noqa: S101 - whoever serves pages has a port
         await serve_until(self.stop, app, tasks, self.listener)
@@ -156,12 +156,12 @@ class Duty:
         return jobs
 
 
-async def _take_up_from_others(desk: FrontDesk) -> None:
-    """Answer what other processes left behind, and show them that this one lives."""
-    take_up = _patient("take up again", desk.take_up_again)
+async def _keep_up(desk: FrontDesk) -> None:
+    """Answer what waits since a start or an outage, and what other processes left; show them that this one lives."""
+    catch_up = _patient("take up again", desk.catch_up)
     while True:
+        await catch_up()
         await asyncio.sleep(TAKE_UP_EVERY)
-        await take_up()
 
 
 def _patient(name: str, job: Callable[[], Awaitable[object]]) -> Job:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Integer, Row, Text, bindparam, cast, delete, or_, select, type_coerce, update
+from sqlalchemy import Integer, Row, Select, Text, bindparam, cast, delete, or_, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.away import sort_of
@@ -35,6 +35,7 @@ _MANY = 500
 _i = inbox.c
 _CLEARED = {"channel": None, "address": None, "content": None, "phone_hash": None}
 _READ = select(_i.id, type_coerce(_i.content, Text).label("content"), _i.phone_hash)
+_SENDERS = select(_i.id, _i.channel, _i.address)
 _DEAD = select(cast(dead_letters.c.key, _i.id.type)).where(dead_letters.c.sphere == Sphere.INBOX, dead_letters.c.dead)
 ALIVE = _i.id.not_in(_DEAD)
 """Which messages are not set aside."""
@@ -90,21 +91,35 @@ class Inbox:
             held = update(inbox).where(_i.id.in_(ordered[start : start + _MANY]), _i.handled_at.is_(None))
             await self._connection.execute(held.values(taken_until=until))
 
-    async def take_over(self, now: datetime, until: datetime, *, but: Collection[int], limit: int) -> list[InboxRow]:
+    async def take_over(
+        self, now: datetime, until: datetime, *, but: Collection[int], limit: int, after: int = 0
+    ) -> list[InboxRow]:
         """Take messages that nobody has in hand, oldest first, all but those in hand here.
 
         They are those of a process that died. On SQLite there is no other process: what isn't in hand here
         is in nobody's.
         """
-        free = _READ.where(_i.handled_at.is_(None), _i.id.not_in(sorted(but)), ALIVE)
-        if self._connection.dialect.name != "sqlite":
-            free = free.where(or_(_i.taken_until.is_(None), _i.taken_until <= now))
-        found = await self._connection.execute(free.order_by(_i.id).limit(limit).with_for_update(skip_locked=True))
-        rows, unreadable = _rows(found)
+        chosen = self._free(_READ, now, but, after).limit(limit)
+        rows, unreadable = _rows(await self._connection.execute(chosen.with_for_update(skip_locked=True)))
         for number, error in unreadable.items():
             await DeadLetters(self._connection).failed(Sphere.INBOX, number, sort_of(error), now, most=1)
         await self.hold([row.id for row in rows], until)
+        if unreadable:  # others come in their place
+            last = max([row.id for row in rows] + list(unreadable))
+            rows += await self.take_over(now, until, but=but, limit=limit - len(rows), after=last)
         return rows
+
+    async def free(self, now: datetime, *, but: Collection[int], limit: int, after: int = 0) -> Sequence[Row[Any]]:
+        """Return the ids, channels and addresses of messages that `take_over` would take, oldest first."""
+        chosen = self._free(_SENDERS, now, but, after).limit(limit)
+        found: Sequence[Row[Any]] = (await self._connection.execute(chosen)).all()
+        return found
+
+    def _free(self, read: Select[Any], now: datetime, but: Collection[int], after: int) -> Select[Any]:
+        free = read.where(_i.handled_at.is_(None), _i.id > after, _i.id.not_in(sorted(but)), ALIVE)
+        if self._connection.dialect.name != "sqlite":
+            free = free.where(or_(_i.taken_until.is_(None), _i.taken_until <= now))
+        return free.order_by(_i.id)
 
     async def handled(self, row_id: int, at: datetime) -> bool:
         """Let go of a message's words and sender; what stays tells only that it was seen.

@@ -12,10 +12,11 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
-from bot.front_desk import FrontDesk
-from bot.receive import IN_HAND
-from bot.store import Transaction
+from bot.front_desk import MOST, FrontDesk
+from bot.receive import IN_HAND, Reception
+from bot.store import InboxRow, Transaction
 from bot.wiring import House, open_house
+from handlers.scene import Outcome
 from programme.clock import SetClock
 from programme.messages import Kind, Message
 from tests.store.samples import MONDAY, incoming
@@ -122,6 +123,58 @@ async def test_what_a_dead_process_had_in_hand_is_answered_by_another(url: str) 
             assert await desk.take_up_again() == 0
         assert await desk.take_up_again() == 0
     assert len(messenger.heard) == 1
+
+
+@dataclass
+class Noting(Reception):
+    """Notes in which order what was kept is answered."""
+
+    order: list[tuple[str, str]] = field(default_factory=list)
+
+    async def answer(self, row: InboxRow) -> Outcome | None:
+        self.order.append((row.incoming.address, row.incoming.text))
+        return await super().answer(row)
+
+
+async def test_whatever_waits_after_a_crash_is_answered_without_a_pause_and_in_order(url: str) -> None:
+    """More than one portion; who writes meanwhile waits behind their own earlier words, and nobody else's."""
+    messenger, clock = Messenger(), SetClock(MONDAY)
+    said = [(f"person{number % 7}", f"status saya {number}") for number in range(MOST + 20)]
+    async with _house(url, messenger, clock) as house:
+        known = house.reception
+        reception = Noting(known.store, clock, known.turns, known.courier, known.numbers)
+        async with house.store.writing() as tx:
+            for number, (who, words) in enumerate(said):
+                await tx.inbox.add(incoming(words, message=str(number), address=who), until=MONDAY + IN_HAND)
+        clock.set(MONDAY + IN_HAND)
+        async with asyncio.TaskGroup() as tasks:
+            desk = FrontDesk(reception, tasks)
+            assert await desk.look_back() == len(said)
+            catching_up = tasks.create_task(desk.catch_up())
+            await desk.take(incoming("status saya, lagi", message="later", address="person3"))
+            await desk.take(incoming("menu", message="another", address="jayapura"))
+            messenger.open.set()
+            assert await catching_up == len(said) + 1
+            assert await desk.catch_up() == 0
+        assert await _waiting(house) == 0
+    for who in {who for who, _ in said}:
+        expected = [words for one, words in said if one == who] + (["status saya, lagi"] if who == "person3" else [])
+        assert [words for one, words in reception.order if one == who] == expected
+    assert "jayapura" not in {who for who, _ in reception.order}, "answered at once"
+    assert "jayapura" in {who for who, _ in messenger.heard}
+
+
+async def test_a_portion_that_can_not_be_read_does_not_end_the_catching_up(sqlite_url: str) -> None:
+    messenger, clock = Messenger(), SetClock(MONDAY)
+    messenger.open.set()
+    async with _house(sqlite_url, messenger, clock) as house:
+        async with house.store.writing() as tx:
+            for number in range(MOST + 3):
+                await tx.inbox.add(incoming("menu", message=str(number), address=str(number)))
+            await tx._connection.execute(text(f"UPDATE inbox SET content = '[' WHERE id <= {MOST}"))  # noqa: S608
+        async with asyncio.TaskGroup() as tasks:
+            assert await FrontDesk(house.reception, tasks).catch_up() == 3
+    assert {who for who, _ in messenger.heard} == {str(MOST + number) for number in range(3)}
 
 
 async def test_a_file_that_is_missing_in_a_turn_is_told_in_full(url: str, caplog: pytest.LogCaptureFixture) -> None:
