@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from rich.console import Console
 from rich.table import Table
 
+from bot.database_troubles import must_be_there
 from bot.importing.command import DEFAULT_DATABASE
 from bot.settings import read_settings
 from bot.store import Miss, Store, open_store
@@ -70,10 +71,12 @@ async def learn(database: str | None) -> None:
 
 
 class _Open:
-    """A store for the length of one command."""
+    """A store for the length of one command, that is there already. Raises WrongSetting where it isn't."""
 
     def __init__(self, database: str | None) -> None:
-        self._store = open_store(database or read_settings().database_url or DEFAULT_DATABASE)
+        address = database or read_settings().database_url or DEFAULT_DATABASE
+        must_be_there(address)
+        self._store = open_store(address)
 
     async def __aenter__(self) -> Store:
         await self._store.prepare()

@@ -12,6 +12,7 @@ import typer
 
 from bot.broadcasts.office import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
+from bot.database_troubles import must_be_there
 from bot.importing.command import DEFAULT_DATABASE
 from bot.number_keys import open_keys
 from bot.settings import read_settings
@@ -61,10 +62,17 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(database: str | None, clock: datetime | None = None) -> AsyncIterator[Desk]:
-    """Open the store, its schema up to date; `clock` None is the present."""
+async def open_desk(database: str | None, clock: datetime | None = None, *, first: bool = False) -> AsyncIterator[Desk]:
+    """Open the store, its schema up to date; `clock` None is the present.
+
+    What may be the very `first` thing ever done makes a database that isn't there; for all else that raises
+    WrongSetting.
+    """
     settings = read_settings()
-    store = open_store(database or settings.database_url or DEFAULT_DATABASE)
+    address = database or settings.database_url or DEFAULT_DATABASE
+    if not first:
+        must_be_there(address)
+    store = open_store(address)
     rules = load_broadcast_rules(settings.telegram_rate)
     told = SystemClock() if clock is None else SetClock(clock)
     try:

@@ -72,7 +72,7 @@ def invite(
             await tx.staff.record(who, "staff.invite", role.value, now)
         console.print(f"https://t.me/YOUR_BOT?start=staf-{code}", highlight=False, soft_wrap=True)
 
-    _with_desk(database, make)
+    _with_desk(database, make, first=True)
 
 
 def _show(found: Figures, days: int) -> None:
@@ -127,13 +127,13 @@ def _share(value: float | None) -> str:
     return "-" if value is None else f"{value:.0%}"
 
 
-def _with_desk(database: str | None, act: Callable[..., Awaitable[None]]) -> None:
+def _with_desk(database: str | None, act: Callable[..., Awaitable[None]], *, first: bool = False) -> None:
     """Run `act` at an open desk; what is wrong is told in one sentence."""
     from bot.commands.acting import open_desk
     from bot.complaints import told
 
     async def run() -> None:
-        async with open_desk(database) as desk:
+        async with open_desk(database, first=first) as desk:
             await act(desk)
 
     told(lambda: asyncio.run(run()))

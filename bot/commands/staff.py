@@ -58,7 +58,7 @@ def add(
             await tx.staff.record(who, "staff add", member.who, now, role=role.value)
         console.print(f"[green]✓[/] {name} is {role.value} now", highlight=False)
 
-    _with_desk(database, put)
+    _with_desk(database, put, first=True)
 
 
 @app.command()
@@ -128,12 +128,12 @@ def _told(details: Mapping[str, object]) -> str:
     return ", ".join(f"{name} {value}" for name, value in details.items())
 
 
-def _with_desk(database: str | None, work: Callable[..., Awaitable[None]]) -> None:
+def _with_desk(database: str | None, work: Callable[..., Awaitable[None]], *, first: bool = False) -> None:
     from bot.commands.acting import open_desk
     from bot.complaints import told
 
     async def run() -> None:
-        async with open_desk(database) as desk:
+        async with open_desk(database, first=first) as desk:
             await work(desk)
 
     told(lambda: asyncio.run(run()))

@@ -97,9 +97,39 @@ def test_a_database_that_is_not_there(words: tuple[str, ...], database: str) -> 
     _is_a_sentence(sobat(*words, database=database), "sobat: ")
 
 
-def test_looking_makes_no_empty_file(tmp_path: Path) -> None:
-    _is_a_sentence(sobat("check", "--live", database=f"sqlite:///{tmp_path}/sobat.db"), "no database at")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "check --live",
+        "staff list",
+        "staff records",
+        "staff remove --telegram 5",
+        "broadcast status",
+        "broadcast status 1",
+        "broadcast results 1",
+        "broadcast cancel 1",
+        "understand review",
+        "understand label 1 deadline",
+        "understand learn",
+        "helpdesk report",
+        "person export --at telegram:5",
+        "person delete --at telegram:5 --yes",
+        "dead-letters",
+        "dead-letters retry inbox/1",
+    ],
+)
+def test_only_what_may_come_first_makes_a_database(tmp_path: Path, words: str) -> None:
+    """Else an operator in the wrong directory reads that there is nobody and nothing, and leaves an empty file."""
+    done = sobat(*words.split(), database=f"sqlite:///{tmp_path}/sobat.db")
+    _is_a_sentence(done, "no database at", "Set DATABASE_URL to its file")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_first_member_of_staff_can_come_before_the_first_start(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/sobat.db"
+    added = sobat("staff", "add", "--telegram", "5", "--role", "admin", "--name", "Rina", database=database)
+    assert "Rina" in added.output
+    assert "Rina" in sobat("staff", "list", database=database).output
 
 
 def test_looking_at_a_database_that_was_never_set_up(tmp_path: Path) -> None:
