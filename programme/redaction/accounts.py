@@ -60,13 +60,14 @@ def find_accounts(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
 def _pieces(run: Run) -> Iterator[list[Atom]]:
     """Cut a run into what may be one account: figures with nothing but a sign or two between."""
     piece: list[Atom] = []
+    length = 0
     for atom in run:
-        length = sum(len(each.digits) for each in piece)
         another = length >= _SHORTEST and len(atom.digits) >= _SHORTEST
         if piece and (atom.start - piece[-1].end > 1 or another or length + len(atom.digits) > _LONGEST):
             yield from _long_enough(piece)
-            piece = []
+            piece, length = [], 0
         piece.append(atom)
+        length += len(atom.digits)
     yield from _long_enough(piece)
 
 

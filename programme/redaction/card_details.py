@@ -40,8 +40,9 @@ def find_card_details(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
             yield from _of_its_length(behind)
         if before and name.start() - before[-1].end <= _FAR and around.filled(before[-1].end, name.start()):
             yield from _of_its_length(before)
-    if _CARD.search(text):
-        for found in _EXPIRY.finditer(text):
+    expiries = list(_EXPIRY.finditer(text))
+    if expiries and _CARD.search(text):
+        for found in expiries:
             yield Span(*found.span("month"), Secret.CARD_DETAIL)
 
 

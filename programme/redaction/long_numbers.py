@@ -72,9 +72,8 @@ def _among(around: Around, run: Run) -> Iterator[Run]:
     if _fits(around.text, run, total) and not _is_ordinary(around, run):
         yield run
         return
-    first = 0
+    first = last = length = 0
     while first < len(run):
-        last, length = first, 0
         while last < len(run) and length < _LENGTH:
             length += len(run[last].digits)
             last += 1
@@ -85,10 +84,11 @@ def _among(around: Around, run: Run) -> Iterator[Run]:
             while last < len(run) and not run[last].digits:
                 last += 1
             yield run[first:last]
-            first = last
+            first, length = last, 0
         elif around.ordinary.covered(window[0].start, window[-1].end) == window[-1].end - window[0].start:
-            first = last
+            first, length = last, 0
         else:
+            length -= len(run[first].digits)
             first += 1
 
 

@@ -39,8 +39,9 @@ def find_mothers(text: str) -> Iterator[Span]:
             for again in _ELSEWHERE.finditer(text, names[0].end, names[0].end + _FAR):
                 if text[again.end() : again.end() + 1].isupper():
                     yield from _names(text, again.end(), sure=False)
-    if _ASKED.search(text):
-        for found in _BY_THE_WAY.finditer(text):
+    by_the_way = list(_BY_THE_WAY.finditer(text))
+    if by_the_way and _ASKED.search(text):
+        for found in by_the_way:
             yield from _names(text, found.end(), sure=True)
 
 

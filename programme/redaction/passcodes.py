@@ -87,7 +87,7 @@ def _long_enough(run: Run) -> bool:
 
 def _apart_from_days(around: Around, run: Run) -> Iterator[Run]:
     """Cut a day off what stands beside it: "18/10 482 771"."""
-    if len(run) < _DAY_AND_CODE:
+    if len(run) < _DAY_AND_CODE or _is_code(run):
         yield run
         return
     for _, atoms in groupby(run, lambda atom: around.ordinary.covered(atom.start, atom.end, "date") > 0):
@@ -125,13 +125,13 @@ def _named(around: Around, run: Run, names: list[tuple[int, int]]) -> bool:
     after = next((stop for _, stop in names[max(0, at - 1) : at] if stop <= start), None)
     if text[start - 1 : start].isalpha() and after != start:
         return False
-    if _is_explained(around, start, end, few=sum(len(atom.digits) for atom in run) < _USUAL):
-        return False
     first = next((begin for begin, _ in names[at : at + 1] if begin >= end), None)
     told = any(is_a(word.text, "told") for word in around.before(start, 1 + _TELLING_WORDS))
     sms = any(word.text in _SMS for word in around.behind(end, 1 + _TELLING_WORDS))
     near = (after is not None and start - after <= _REACH) or (first is not None and first - end <= _REACH)
     if not (near or told or sms) or around.precedes(end, "counts after"):
+        return False
+    if _is_explained(around, start, end, few=sum(len(atom.digits) for atom in run) < _USUAL):
         return False
     if near and after is not None and around.filled(after, start):
         return True

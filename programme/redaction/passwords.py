@@ -35,7 +35,7 @@ _END = re.compile(rf"\s*(?:$|[\n,;.!?)]|(?:{one_of('ends')})\b)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?P<value>\S{4,40})(?P<link>\s+(?:itu|adalah|ini|iku|=|<-+|->|:|-)|\s*,)?\s+$", re.IGNORECASE)
 _EMAIL = r"[^\s@:;|/]{1,64}@[\w\-]{1,40}(?:\.[\w\-]{1,20}){1,3}"
 _LOGIN = re.compile(
-    rf"{_EMAIL}(?:(?P<joined>\s*[:;|/=]\s*|\s-\s|\n)|\s*,\s*|\s+(?:(?:sama|dan|dgn|dengan)\s+)?)(?P<value>[^\s|]{{5,40}})",
+    rf"(?<![^\s@:;|/]){_EMAIL}(?:(?P<joined>\s*[:;|/=]\s*|\s-\s|\n)|\s*,\s*|\s+(?:(?:sama|dan|dgn|dengan)\s+)?)(?P<value>[^\s|]{{5,40}})",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(rf"(?:{_EMAIL}|(?<![a-z])(?:user(?:name)?|id)\s*[:=]?\s*\w{{3,30}})[\s,.]*$", re.IGNORECASE)
@@ -46,20 +46,20 @@ _BESIDE = re.compile(
 )
 _ACCOUNT_NEAR = 45  # characters before the word for a password
 _QUERY = re.compile(rf"[?&](?:{one_of('password', 'code')})=(?P<value>[^&\s#{CUT}]{{4,}})", re.IGNORECASE)
-_NAMES = rf"(?<![a-z])(?:{one_of('password')})(?:[\- ]?(?:nya|ny|ne|na|ku|mu|q|e|nye))?"
 _OWN = rf"(?:\s+(?:{_ME}|{_WHOSE}){_STOP}){{0,3}}"
 _PERHAPS_NAMED = re.compile(
-    rf"(?<![^\W_])(?:{one_of('perhaps password')})(?:nya|ny|ne|na|ku|mu|e)?{_OWN}"
-    rf"(?:\s*[:=]\s*|\s+(?:(?:{one_of('is', 'perhaps is', 'only')}){_STOP}\s+)?)(?P<value>[^\s,;]{{5,40}})",
+    rf"(?<![^\W_])(?:{one_of('perhaps password')})(?P<of>nya|ny|ne|na|ku|mu|e)?(?![^\W_])", re.IGNORECASE
+)
+_PERHAPS_VALUE = re.compile(
+    rf"{_OWN}(?:\s*[:=]\s*|\s+(?:(?:{one_of('is', 'perhaps is', 'only')}){_STOP}\s+)?)(?P<value>[^\s,;]{{5,40}})",
     re.IGNORECASE,
 )
 _ONLY = re.compile(
-    rf"{_NAMES}{_OWN}(?:\s+(?:{one_of('perhaps is')}))?\s+(?:{one_of('only')})\s+(?P<value>[^\W\d_]{{4,30}})(?![^\W_])",
+    rf"{_OWN}(?:\s+(?:{one_of('perhaps is')}))?\s+(?:{one_of('only')})\s+(?P<value>[^\W\d_]{{4,30}})(?![^\W_])",
     re.IGNORECASE,
 )
 _SPACED = re.compile(
-    rf"(?:{_NAMES}|(?<![^\W_])(?:{one_of('perhaps password')})(?:nya|ny|ne|ku|e)){_OWN}"
-    rf"(?P<spaced>(?:\s*[:=]|\s+(?:{one_of('spaced')}){_STOP}:?)*)\s+"
+    rf"{_OWN}(?P<spaced>(?:\s*[:=]|\s+(?:{one_of('spaced')}){_STOP}:?)*)\s+"
     rf"(?P<value>(?:[^\W\d_]{{2,15}} ){{2,4}}\d{{1,4}})(?![\w%]|[.,:/]\d|\s*(?:{one_of('counts after', 'unit')})\b)",
     re.IGNORECASE,
 )
@@ -72,6 +72,7 @@ _ABOUT_LOGIN = re.compile(rf"(?<![a-z])(?:{one_of('password')}|log ?in|masuk|aku
 _SET = re.compile(rf"(?<![^\W\d_])(?:{one_of('sets')})(?:nya|ku|in)?(?![^\W\d_])", re.IGNORECASE)
 _INTO = re.compile(one_of("into"), re.IGNORECASE)
 _OTHER_CODE = re.compile(rf"(?<![a-z])(?:{one_of('other code', 'names')})\s*[:=]?$", re.IGNORECASE)
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _SIGN = re.compile(r"[@#$%^&*+=_!?]")
 _TELLS = re.compile(r"[\d@#$%^&*+=_!?]")
 _ALSO_WHEN = ("pass", "Pass", "PASS")  # "pass saya beli": when I bought
@@ -91,6 +92,7 @@ _NUMBERED = re.compile(
     r"|inv/[\w/\-]+|[^\W\d_]+-[^\W\d_]+[?!.]*|[^\W\d_]+(?:/[^\W\d_]+)*[?!.:]*",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"\+?[\d\-./:]+")
 _TWICE = re.compile(r"(?P<word>[a-z]{2,})[2²](?:nya|an|ku|in|ne)?", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\S+@\S+\.\w+|https?:\S+|www\.\S+|\S+\.(?:com|id|go\.id|co\.id|mu|net|org|me|ly)\b\S*|@[\w.]+", re.IGNORECASE
@@ -103,35 +105,45 @@ def find_passwords(text: str) -> Iterator[Span]:
     seen = 0
     for name in _NAME.finditer(text):
         yield from _before(text, name)
+        yield from _said_lightly(text, name.end())
         for span in _after(text, name, seen):
             seen = max(seen, span.end)
             yield span
-    yield from _said_lightly(text)
+    yield from _perhaps_named(text)
     yield from _one_of_two(text)
     yield from _beside_addresses(text)
     yield from _set(text)
 
 
-def _said_lightly(text: str) -> Iterator[Span]:
-    """Look behind "pas saya", which means "when I" too, and for what is "only" a word or one of several words."""
-    for found in _PERHAPS_NAMED.finditer(text):
-        if _telling(found["value"]):
-            yield Span(
-                found.start("value"), found.start("value") + len(found["value"].rstrip(".)\"'")), Secret.PASSWORD
-            )
-    for found in _ONLY.finditer(text):
-        word = found["value"].casefold()
-        if (_weak(word) or word in words("common password")) and _END.match(text, found.end()):
-            yield Span(*found.span("value"), Secret.PASSWORD)
-    for found in _SPACED.finditer(text):
-        said = found["value"].casefold().split()[:-1]
+def _perhaps_named(text: str) -> Iterator[Span]:
+    """Look behind "pas saya", which means "when I" too."""
+    for name in _PERHAPS_NAMED.finditer(text):
+        if name["of"]:
+            yield from _said_lightly(text, name.end())
+        value = _PERHAPS_VALUE.match(text, name.end())
+        if value and _telling(value["value"]):
+            yield Span(value.start("value"), _stripped(value, "value"), Secret.PASSWORD)
+
+
+def _said_lightly(text: str, at: int) -> Iterator[Span]:
+    """Look behind one mention of the word for what is "only" a word, or several words with a figure."""
+    only = _ONLY.match(text, at)
+    if only and _END.match(text, only.end()):
+        word = only["value"].casefold()
+        if _weak(word) or word in words("common password"):
+            yield Span(*only.span("value"), Secret.PASSWORD)
+    spaced = _SPACED.match(text, at)
+    if spaced:
+        said = spaced["value"].casefold().split()[:-1]
         unknown = [not speaks_of_it(word) for word in said]
-        if (any(unknown) if found["spaced"] else all(unknown)) and not _NUMBERS.fullmatch(said[-1]):
-            yield Span(*found.span("value"), Secret.PASSWORD)
+        if (any(unknown) if spaced["spaced"] else all(unknown)) and not _NUMBERS.fullmatch(said[-1]):
+            yield Span(*spaced.span("value"), Secret.PASSWORD)
 
 
 def _one_of_two(text: str) -> Iterator[Span]:
     """Look for two that somebody wavers between: "kalo ga melati45 ya melati54"."""
+    if not _TELLS.search(text):
+        return
     for found in _EITHER.finditer(text):
         if _telling(found["one"]) and _telling(found["other"]):
             yield Span(*found.span("one"), Secret.PASSWORD)
@@ -140,7 +152,7 @@ def _one_of_two(text: str) -> Iterator[Span]:
 
 def _beside_addresses(text: str) -> Iterator[Span]:
     """Look behind e-mail addresses, "siti@gmail.com:rahasia", and into the questions of links, "?password=rahasia"."""
-    for found in _LOGIN.finditer(text):
+    for found in _LOGIN.finditer(text) if "@" in text else ():
         if _telling(found["value"]) or (found["joined"] and _weak(_bare(found["value"]).casefold())):
             yield Span(*found.span("value"), Secret.PASSWORD)
     for found in _BESIDE.finditer(text):
@@ -156,7 +168,7 @@ def _set(text: str) -> Iterator[Span]:
         return
     about_login = _ABOUT_LOGIN.search(text) is not None
     for token in _TOKEN.finditer(text):
-        if not _TELLS.search(token[0]) or not _telling(token[0]):
+        if not _telling(token[0]):
             continue
         before = text[max(0, token.start() - _SET_NEAR) : token.start()].rpartition("\n")[2].split()[-_SET_AWAY:]
         if _OTHER_CODE.search(" ".join(before)):
@@ -245,24 +257,24 @@ def _weak(word: str) -> bool:
 
 def _telling(token: str) -> bool:
     """Tell whether letters, figures and signs are mixed as only in a password."""
+    if not _TELLS.search(token):
+        return False
     written = _bare(token)
     if len(written) < 5 or len(written) > 60 or CUT in token:
         return False
-    if _ADDRESS.fullmatch(written) or _QUANTITY.fullmatch(written) or re.fullmatch(r"\+?[\d\-./:]+", written):
+    if _ADDRESS.fullmatch(written) or _QUANTITY.fullmatch(written) or _FIGURES.fullmatch(written):
         return False
     if _NUMBERED.fullmatch(written.rstrip("?!")):
         return False
     if (twice := _TWICE.fullmatch(written)) and speaks_of_it(twice["word"]):
         return False
-    letters, digits = re.search(r"[^\W\d_]", written), re.search(r"\d", written)
+    letters, digits = _LETTER.search(written), _DIGIT.search(written)
     signs = _SIGN.search(written)
     return bool(letters and (digits or signs)) or bool(digits and signs)
 
 
 def _strong(token: str) -> bool:
-    """Tell whether a token is a password wherever it stands: letters, figures, and a sign or a capital among them."""
-    if not _telling(token):
-        return False
+    """Tell whether a telling token is a password wherever it stands: with figures, and a sign or a capital."""
     letters = [sign for sign in token if sign.isalpha()]
     figures = any(map(str.isdigit, token))
     mixed = any(map(str.isupper, letters)) and any(map(str.islower, letters)) and len(letters) > 2
@@ -273,9 +285,9 @@ def _bare(token: str) -> str:
     return token.strip(".!?()[]\"':*~`")
 
 
-def _stripped(token: re.Match[str]) -> int:
+def _stripped(token: re.Match[str], group: int | str = 0) -> int:
     """Return where the token ends without the sentence's own full stop."""
-    return token.start() + len(token[0].rstrip(".)\"'"))
+    return token.start(group) + len(token[group].rstrip(".)\"'"))
 
 
 @lru_cache(maxsize=4096)
