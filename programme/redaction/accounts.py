@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -22,10 +23,8 @@ _WORDS_PAID = 4  # between "masuk ke" and where it went
 _MILLIONS = "000000"  # a round sum, however large
 _BETWEEN = one_of("me", "is", "perhaps is", "number of", "bank", "wallet", "of an account", "at a place", "only")
 _SIGNS = r"[\s:=.\-*'\"(]*"
-_NAMED = re.compile(
-    rf"(?<![a-z])(?<!virtual )(?:{one_of('account')})(?![a-z]){_SIGNS}(?:(?:{_BETWEEN})(?![a-z]){_SIGNS}){{0,5}}$",
-    re.IGNORECASE,
-)
+_NAME = re.compile(rf"(?<![a-z])(?<!virtual )(?:{one_of('account')})(?![a-z])", re.IGNORECASE)
+_FROM_NAME = re.compile(rf"{_SIGNS}(?:(?:{_BETWEEN})(?![a-z]){_SIGNS}){{0,5}}", re.IGNORECASE)
 _BEHIND = re.compile(
     rf"[\s,(]*(?:(?:{one_of('is', 'perhaps is')})\s+)?(?:(?:{one_of('number of')})\s*)?"
     rf"(?:{one_of('account')})(?![a-z])",
@@ -45,13 +44,14 @@ def find_accounts(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
     for found in _PAPERS.finditer(around.text) if runs else ():
         if not PHONES.match(found["number"]):
             yield Span(*found.span("number"), Secret.DOCUMENT)
+    names = [found.end() for found in _NAME.finditer(around.text)] if runs else []
     for run in runs:
         for piece in _pieces(run):
             start, end = piece[0].start, piece[-1].end
             count = sum(len(atom.digits) for atom in piece)
             if (
                 not _are_few(piece, count)
-                and _is_told(around, start, end, count)
+                and _is_told(around, names, start, end, count)
                 and not _is_ordinary(around, start, end)
             ):
                 yield Span(start, end, Secret.ACCOUNT)
@@ -89,11 +89,12 @@ def _are_few(piece: list[Atom], count: int) -> bool:
     return len(steps) == 1
 
 
-def _is_told(around: Around, start: int, end: int, count: int) -> bool:
+def _is_told(around: Around, names: list[int], start: int, end: int, count: int) -> bool:
     text = around.text
     if around.follows(start, "no account"):
         return False
-    if _NAMED.search(text, max(0, start - _BEFORE), start):
+    named = names[bisect_left(names, start - _BEFORE) : bisect_right(names, start)]
+    if any(_FROM_NAME.fullmatch(text, name, start) for name in named):
         return True
     if count < _NEAR_A_BANK:
         return False

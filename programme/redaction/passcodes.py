@@ -17,7 +17,8 @@ from programme.redaction.spans import Secret, Span
 from programme.redaction.words import is_a
 
 _SHORTEST, _LONGEST, _USUAL = 4, 8, 6
-_DAY_AND_CODE = 3  # figures in groups: a day, a month, a code
+_MOST_GROUPS = 16  # "ratus" and "puluh" are groups without figures
+_DAY_AND_CODE, _DAY_AND_CODE_SPELT = 3, 11  # groups of figures: a day, a month and a code, or each of its figures
 _REACH = 60  # characters between a code and the word for it
 _LETTERED = re.compile(  # figures and letters by turns: "Q7K2P9", but neither "HEMAT50" nor "PKJ2021"
     r"(?<![\w\-/.])(?=[A-Z\-]{0,4}\d)(?=\d[\d\-]*[A-Z][A-Z\-]*\d|[A-Z][A-Z\-]*\d[\d\-]*[A-Z])(?:[A-Z\d]-?){4,9}[A-Z\d](?![\w/]|[.]\w)"
@@ -87,7 +88,7 @@ def _long_enough(run: Run) -> bool:
 
 def _apart_from_days(around: Around, run: Run) -> Iterator[Run]:
     """Cut a day off what stands beside it: "18/10 482 771"."""
-    if len(run) < _DAY_AND_CODE or _is_code(run):
+    if not _DAY_AND_CODE <= len(run) <= _DAY_AND_CODE_SPELT or _is_code(run):
         yield run
         return
     for _, atoms in groupby(run, lambda atom: around.ordinary.covered(atom.start, atom.end, "date") > 0):
@@ -112,7 +113,9 @@ def _pieces(text: str, run: Run) -> Iterator[Run]:
 
 def _is_code(run: Run) -> bool:
     """Tell whether it has the length of a code; a group of four is a code by itself unless all are that long."""
-    if not _SHORTEST <= sum(len(atom.digits) for atom in run) <= _LONGEST:
+    if len(run) == 1:
+        return _SHORTEST <= len(run[0].digits) <= _LONGEST
+    if len(run) > _MOST_GROUPS or not _SHORTEST <= sum(len(atom.digits) for atom in run) <= _LONGEST:
         return False
     lengths = {len(atom.digits) for atom in run}
     return max(lengths) < _SHORTEST or len(lengths) == 1

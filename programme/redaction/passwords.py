@@ -30,7 +30,7 @@ _MINE = re.compile(rf"\b(?:{_ME})\b", re.IGNORECASE)
 _GIVEN = re.compile(rf"\s*(?:[:=]+>?|->|→|>|\b(?:{one_of('is')})\b\s*[:=]?)\s*", re.IGNORECASE)
 _PERHAPS_GIVEN = re.compile(rf"\s*(?:(?:{one_of('perhaps is')}){_STOP}\s*[:=]?\s*){{1,3}}", re.IGNORECASE)
 _QUOTED = re.compile(r"\s*(?P<value>\"[^\"\n]{3,40}\"|'[^'\n]{3,40}')")
-_TOKEN = re.compile(r"(?:[^\s,;]|[,;](?=[^\s,;]))+")
+_TOKEN = re.compile(r"[,;]?[^\s,;]++(?:[,;][^\s,;]++)*+")
 _END = re.compile(rf"\s*(?:$|[\n,;.!?)]|(?:{one_of('ends')})\b)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?P<value>\S{4,40})(?P<link>\s+(?:itu|adalah|ini|iku|=|<-+|->|:|-)|\s*,)?\s+$", re.IGNORECASE)
 _EMAIL = r"[^\s@:;|/]{1,64}@[\w\-]{1,40}(?:\.[\w\-]{1,20}){1,3}"
@@ -77,6 +77,7 @@ _SIGN = re.compile(r"[@#$%^&*+=_!?]")
 _TELLS = re.compile(r"[\d@#$%^&*+=_!?]")
 _ALSO_WHEN = ("pass", "Pass", "PASS")  # "pass saya beli": when I bought
 _TYPO_FROM = 80  # per cent of letters alike: an ordinary word, misspelled
+_SHORTEST = 5
 _AWAY = 8  # words between the name and a token that can only be a password
 _SET_AWAY, _SET_NEAR = 5, 60  # words and characters in which "ganti" comes before one
 
@@ -257,10 +258,10 @@ def _weak(word: str) -> bool:
 
 def _telling(token: str) -> bool:
     """Tell whether letters, figures and signs are mixed as only in a password."""
-    if not _TELLS.search(token):
+    if len(token) < _SHORTEST or not _TELLS.search(token):
         return False
     written = _bare(token)
-    if len(written) < 5 or len(written) > 60 or CUT in token:
+    if len(written) < _SHORTEST or len(written) > 60 or CUT in token:
         return False
     if _ADDRESS.fullmatch(written) or _QUANTITY.fullmatch(written) or _FIGURES.fullmatch(written):
         return False

@@ -59,6 +59,7 @@ def test_of_100_ordinary_messages_99_stay_as_they_are(aside: bool):
         ("angka di belakang kartu 772", "angka di belakang kartu [data kartu]"),
         ("otp tgl 19 okt 882 134, jam 9.15", "otp tgl 19 okt [OTP], jam 9.15"),
         ("otp kemarin 18/10 482 771", "otp kemarin 18/10 [OTP]"),
+        ("otp kemarin tgl 18: 482913", "otp kemarin tgl 18: [OTP]"),
         ("otp delapan ratus tiga puluh satu dua ratus empat", "otp [OTP]"),
         ("otp sembilan ratus dua belas ribu enam ratus lima", "otp [OTP]"),
         ("kode yang masuk ke wa A4K9ZQ ditolak", "kode yang masuk ke wa [OTP] ditolak"),
