@@ -39,10 +39,11 @@ def redact(text: str) -> tuple[str, tuple[str, ...]]:
     """Return `text` without its secrets, and the kinds found, in order: `card`, `nik`, `otp`, `password`, `account`.
 
     Prices, dates, waves, ticket numbers and phone numbers stay. Where it can't be told apart, the likelier reading wins
-    and the safe one where both are likely: sixteen digits are cut unless called an order or part of a link; six digits
-    that are all of a message are an OTP unless they are a day, a round price or a hotline; four, five, seven and eight
-    alone stay, and so does a plain word behind "password" that is not plainly given as one ("password mawar"). An
-    account is cut where it is called one or stands beside a bank's name. What goes beyond LONGEST is left out.
+    and the safe one where both are likely: sixteen digits are cut unless called an order or part of a word in a
+    link; six digits that are all of a message are an OTP unless they are a day, a round price or a hotline; four, five,
+    seven and eight alone stay, and so does a plain word behind "password" that is not plainly given as one ("password
+    mawar"). An account is cut where it is called one or stands beside a bank's name. What goes beyond
+    LONGEST is left out.
     """
     read = readable(text[: LONGEST + _BEYOND], _PLACEHOLDERS)
     spans = [span for span in _apart(list(_secrets(read))) if span.start < LONGEST]
