@@ -64,7 +64,7 @@ async def read_pulse(connection: AsyncConnection, now: datetime) -> Pulse:
         due={kind: queue for kind, queue in due.items() if queue.waiting},
         unswept=await _queue(connection, reminder_rows.c.at, reminder_rows.c.at <= now),
         frozen=await standing(connection, time.monotonic()),
-        dead=await DeadLetters(connection).all(),
+        dead=tuple(await DeadLetters(connection).all()),
         unseen=await _unseen(connection),
     )
 

@@ -6,20 +6,40 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-SOBAT = [sys.executable, "-c", "from bot.cli import app; app()"]
+from bot.cli import app
+
+_OURS = ("TELEGRAM", "DATABASE", "SOBAT")
 
 
-def sobat(*words: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {
-        name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM", "DATABASE", "SOBAT"))
-    }
-    return subprocess.run(  # noqa: S603 - our own command
-        [*SOBAT, *words], input=typed, capture_output=True, text=True, env=clean | environment, check=False, timeout=60
-    )
+@dataclass(frozen=True)
+class Done:
+    """How a command ended and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def sobat(*words: str, typed: str = "", **environment: str) -> Done:
+    """Run a command in this process: a process of its own would load everything anew."""
+    clean = {name: None for name in os.environ if name.startswith(_OURS)}
+    done = CliRunner().invoke(app, words, input=typed, env={**clean, **environment})
+    assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def process(*words: str, typed: str = "") -> Done:
+    """Run a command as an operator does."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    command = [sys.executable, "-c", "from bot.cli import app; app()", *words]
+    done = subprocess.run(command, input=typed, capture_output=True, text=True, env=clean, check=False, timeout=60)  # noqa: S603 - our own
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 def test_chat_answers_one_json_object_a_line() -> None:
@@ -37,7 +57,7 @@ def test_chat_answers_one_json_object_a_line() -> None:
             '{"text": "udah beli kemarin di tokped"}',
         ]
     )
-    done = sobat("chat", "--json", "--at", "2021-10-18T09:00:00+07:00", "--person", "ani", typed=typed)
+    done = process("chat", "--json", "--at", "2021-10-18T09:00:00+07:00", "--person", "ani", typed=typed)
     assert done.returncode == 0, done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(answers) == 9

@@ -1,5 +1,7 @@
 """What is asked all the time is answered from an index, however many rows have been sent already."""
 
+import re
+
 from sqlalchemy import Executable, func, select
 
 from bot.store import Transaction
@@ -20,7 +22,8 @@ async def _plan(tx: Transaction, statement: Executable) -> str:
         rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {written}")
     else:
         await connection.exec_driver_sql(f"TRUNCATE {', '.join(metadata.tables)}")  # forgets what tests before counted
-        await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # which so few rows would get
+        for way in ("seqscan", "bitmapscan"):  # which so few rows would get
+            await connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
         rows = await connection.exec_driver_sql(f"EXPLAIN VERBOSE {written}")
     return "\n".join(str(row[-1]) for row in rows)
 
@@ -62,6 +65,8 @@ async def test_whom_an_announcement_means_comes_from_indexes(tx: Transaction) ->
     plan = await _plan(tx, everybody_meant(audience, participants.c.id).params(after=0, upto=9))
     if tx.people._connection.dialect.name == "sqlite":
         assert "COVERING INDEX ix_addresses_participant (participant=? AND reachable=?)" in plan
-    else:  # which takes another way for so few rows, with the same condition
-        assert "Index Cond: ((addresses.participant = participants.id) AND (addresses.reachable = true))" in plan
+    else:  # which takes one way or another for so few rows, with the same condition
+        assert re.search(
+            r"Index Only Scan using ix_addresses_participant.*?Index Cond: .*reachable = true", plan, re.DOTALL
+        )
     assert "SCAN" not in plan
