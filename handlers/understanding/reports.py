@@ -24,6 +24,7 @@ _ALIKE = "*"
 _QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb>')
 _ENDS = frozenset(".,!;:\n()-\u2013\u2014?")
 _STARTS = frozenset({"jangan", "jgn", "tong", "berhenti", "tolong", "mohon", "masih"})
+_FUND = ("pakai saldo prakerja", "pakai kartu prakerja", "dengan saldo prakerja", "dengan kartu prakerja")
 _PRICED = frozenset({"ribu", "juta", "jt", "rb"})
 _SINCE = frozenset({"dari", "sejak", "kemarin"})
 _NOT_NEEDED = ("tidak", "usah")
@@ -148,9 +149,8 @@ def meant_else(text: str, *, today: date, just: bool) -> bool:
     named = any_of("act") or any_of("benefit")
     if whose and named:
         return True
-    kinds = ("platform", "partner", "date", "hour", *(() if named else ("topic",)))
-    bearing = find_entities(text, today=today, kinds=kinds)
-    else_ = any_of("meant") and not bearing and not any_of("thing")
+    bearing = find_entities(text, today=today, kinds=("platform", "partner", "date", "hour"))
+    else_ = any_of("meant") and (any_of("wares") or not bearing) and not any_of("thing")
     return just and (whose or else_ or (any_of("denies") and (any_of("thing") or any_of("me"))))
 
 
@@ -282,8 +282,14 @@ class _Reading:
         if any(self._is_act(clause, place) for place in range(len(clause.tokens))):
             return True
         handled = self._has(clause, "handling")
-        paid = self._has(clause, "thing") or self._has(clause, "fund")
-        return handled and (paid or any(self._of(token, {"partner"}) for token in clause.tokens))
+        if self._has(clause, "paid") and self._has_in(clause, _FUND):
+            return True
+        return handled and (self._has(clause, "thing") or any(self._of(token, {"partner"}) for token in clause.tokens))
+
+    def _has_in(self, clause: _Clause, phrase: tuple[str, ...]) -> bool:
+        """Whether the words of a phrase follow each other in a clause."""
+        said = " ".join(token.word for token in clause.tokens)
+        return any(f" {each} " in f" {said} " for each in phrase)
 
     def _is_act(self, clause: _Clause, place: int) -> bool:
         """Whether a word names the step; one that is also a name does so only after who or that it is done."""
@@ -332,6 +338,8 @@ class _Reading:
 
     def _may_stand(self, clause: _Clause, place: int) -> bool:
         token = clause.tokens[place]
+        if self._is_bought_instead(clause, place):
+            return False
         if self._is_act(clause, place) or self._of(token, _COVERED):
             return True
         if self._is_javanese_i(clause, place):
@@ -348,7 +356,9 @@ class _Reading:
             return self._words.have("telling", clause.tokens[place + 1])
         following = clause.tokens[place + 1 : place + 3]
         if self._of(token, {"topic"}):
-            return self._has(clause, "titled") or any(each.word == "yang" for each in clause.tokens[:place])
+            earlier = clause.tokens[:place]
+            headed = any(self._words.have("titled", each) or each.word == "yang" for each in earlier)
+            return headed and self._is_paid(clause)
         if token.is_number and any(each.word in _PRICED for each in following[:1]):
             return True
         if token.word == "untuk":
@@ -359,8 +369,23 @@ class _Reading:
             return True
         return self._is_title(clause, place)
 
+    def _is_bought_instead(self, clause: _Clause, place: int) -> bool:
+        """Whether a word is what was bought, where no training is: *beli laptop*, not *beli kelas pakai laptop*.
+
+        *Beli aja* is what one tells others.
+        """
+        if place == 0:
+            return False
+        before, token = clause.tokens[place - 1], clause.tokens[place]
+        if token.word == "saja":
+            return self._is_act(clause, place - 1)
+        bought = any(self._is_act(clause, at) for at in range(place))
+        return self._words.have("wares", token) and bought and not self._words.have("by", before)
+
     def _is_title(self, clause: _Clause, place: int) -> bool:
         """Whether a word belongs to the title that follows *kelas*: the words until a known one."""
+        if not self._is_paid(clause):
+            return False
         for at in range(place, -1, -1):
             token = clause.tokens[at]
             if self._words.have("titled", token):
@@ -370,6 +395,13 @@ class _Reading:
             if at < place and self._words.allow(token) and token.raw not in self._words.by_role["joining"]:
                 return False
         return False
+
+    def _is_paid(self, clause: _Clause) -> bool:
+        """Whether a clause tells of buying in so many words; *punya kelas favorit* need not be bought."""
+        if not self._names(clause):
+            return True  # it only tells which, beside the clause that reports
+        acts = any(self._is_act(clause, at) for at in range(len(clause.tokens)))
+        return acts or self._has(clause, "paid")
 
     def _is_no_title(self, token: Token) -> bool:
         doubtful = any(self._words.have(role, token) for role in ("untitled", "elsewhere", "wish"))
