@@ -10,7 +10,7 @@ from handlers.reply import Reply, button, say
 from handlers.reporting import NOTED, heard, not_noted, surely
 from handlers.turn import Turn
 from handlers.understanding.heard import hears
-from handlers.understanding.reports import claims
+from handlers.understanding.reports import claims, speaks_of_others
 from handlers.which_platform import which_platform
 from locales import N_, _
 from programme.events import MilestoneReached
@@ -62,7 +62,10 @@ def _first_hearing(turn: Turn) -> Reply | Open:
         if not claims(Milestone.BOUGHT, turn.said, today=turn.today):
             return Open("plan", answers)
         del answers["date"]  # a weekday that is gone: which one, the person says
-    return Open("report_bought", {**answers, NOTED: heard(turn, Milestone.BOUGHT)})
+    noted = heard(turn, Milestone.BOUGHT)
+    if noted == "ask" and speaks_of_others(turn.said):
+        answers = {name: value for name, value in answers.items() if name not in told}  # theirs, perhaps
+    return Open("report_bought", {**answers, NOTED: noted})
 
 
 def _platform_told(turn: Turn) -> str | None:

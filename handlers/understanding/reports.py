@@ -115,6 +115,13 @@ def claims(step: str, text: str, *, today: date) -> bool:
     return _Reading(_words(step), text, today).claims()
 
 
+def speaks_of_others(text: str) -> bool:
+    """Tell whether a text names somebody else who may have bought; who only helped is none of them."""
+    words, tokens = _words("bought"), [token for token in spell(cut(text)) if _spoken(token)]
+    others = any(words.have("other", token) for token in tokens)
+    return others and not any(words.have("helping", token) for token in tokens)
+
+
 def says_nothing_else(text: str) -> bool:
     """Tell whether a text only says that something is done: *udah*, *iya kak sudah*."""
     words, tokens = _words("bought"), [token for token in spell(cut(text)) if _spoken(token)]

@@ -193,3 +193,18 @@ async def test_what_is_only_told_of_a_purchase_takes_nothing_back(said: str) -> 
     await talk.says("udah beli")
     await talk.says(said)
     assert talk.participant.progress[Milestone.BOUGHT].source is Source.SELF
+
+
+async def test_where_and_when_another_bought_is_not_kept_for_oneself() -> None:
+    talk = somebody("21")
+    await talk.says("temen gue udah beli kemarin di tokped")
+    await talk.says("ya, aku juga udah beli")
+    bought = talk.participant.progress[Milestone.BOUGHT]
+    assert (bought.platform, bought.on) == (None, None)
+
+
+async def test_help_of_the_family_keeps_where_it_was_bought() -> None:
+    talk = somebody("21")
+    await talk.says("dibantu suami tadi, kelasnya sudah kebeli di pintaria")
+    await talk.presses("Ya, aku sudah beli")
+    assert talk.participant.progress[Milestone.BOUGHT].platform == "pintaria"
