@@ -30,7 +30,7 @@ from programme.staff import Role, StaffMember
 from programme.tickets import Author, Entry, Ticket, TicketState
 
 pytestmark = pytest.mark.postgres
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "40"))
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "15"))
 ROOM = "-100700"
 MONDAY = datetime.fromisoformat("2021-10-18T09:10:00+07:00")
 _numbers = count(1)

@@ -129,9 +129,10 @@ async def test_a_server_that_stops_hangs_or_only_reads_is_away(postgres_url: str
 async def test_too_many_parameters_are_a_mistake_of_ours_for_a_server_too(postgres_url: str) -> None:
     store = open_store(postgres_url)
     many = {f"p{number}": 1 for number in range(70_000)}
+    statement = f"SELECT 1 IN ({', '.join(f'%({name})s' for name in many)})"
     with pytest.raises(DBAPIError) as met:
         async with store.writing() as tx:
-            await tx.people._connection.execute(text(f"SELECT 1 IN ({', '.join(f':{name}' for name in many)})"), many)
+            await tx.people._connection.exec_driver_sql(statement, many)
     assert isinstance(met.value.orig, psycopg.Error)
     assert not is_away(met.value)
     await store.close()

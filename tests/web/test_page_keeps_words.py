@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from conftest import PHONE, Served
 from playwright.sync_api import Browser, Page, expect
+from serving import PHONE, Served
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Served]:
-    with Served("live", f"sqlite:///{tmp_path}/page.db") as server:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with Served("live", f"sqlite:///{tmp_path_factory.mktemp('page')}/page.db") as server:
         yield server
 
 

@@ -1,0 +1,68 @@
+"""The page in a process of its own, for a browser to look at."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 40.0
+
+
+class Served:
+    """The page in a process of its own, which may end and come back at the same address."""
+
+    def __init__(self, *options: str) -> None:
+        self._port, self._options = _free_port(), options
+        self.address = f"http://127.0.0.1:{self._port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Served:
+        self.comes()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.goes()
+
+    def comes(self) -> None:
+        root = Path(__file__).parents[2]
+        environment = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
+        self._process = subprocess.Popen(  # noqa: S603 - our own script
+            [sys.executable, str(Path(__file__).with_name("served.py")), str(self._port), *self._options],
+            env={**environment, "PYTHONPATH": str(root)},
+            cwd=root,
+        )
+        _wait_for(self.address, self._process)
+
+    def goes(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(10)
+            self._process = None
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        assert server.poll() is None, "the server ended before it answered"
+        try:
+            with urlopen(f"{address}/healthz", timeout=1) as answer:  # noqa: S310 - our own server
+                assert answer.read() == b"ok"
+                return
+        except (URLError, TimeoutError):
+            time.sleep(0.05)
+    pytest.fail("the server did not answer")
