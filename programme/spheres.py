@@ -10,7 +10,7 @@ class Sphere(StrEnum):
 
     UPDATE = "update"  # a messenger's update that could not be written down; its key is the messenger's
     INBOX = "inbox"  # a message that could not be answered
-    DELIVERY = "delivery"  # a message whose words could not be found, or its fate not written down
+    DELIVERY = "delivery"  # a message that could not be read, or whose fate could not be written down
     REMINDER = "reminder"  # a participant whose reminders could not be planned
     TICKET = "ticket"  # a ticket that the rounds could not look after
     VIEW = "view"  # a ticket that could not be shown to the staff

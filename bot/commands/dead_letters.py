@@ -22,7 +22,7 @@ console = Console()
 _MEANINGS = {
     Sphere.UPDATE: "could not be written down; the sender was asked to write again. drop",
     Sphere.INBOX: "could not be answered; the sender got an apology. retry after a mending, or drop",
-    Sphere.DELIVERY: "its outcome could not be written; it may have gone out twice. drop",
+    Sphere.DELIVERY: "not sent, as it could not be read: mend, then retry. Or sent, its outcome not written: drop",
     Sphere.REMINDER: "nobody reminds this participant any more! Mend the data, then retry",
     Sphere.TICKET: "nobody looks after this ticket by itself. Mend, then retry",
     Sphere.VIEW: "the staff may not see all of this ticket. Mend, then retry",
@@ -77,6 +77,8 @@ async def _revive(tx: Transaction, which: str) -> None:
             await tx.reminders.set_row(int(key), now)
         case Sphere.VIEW:
             await tx.views.stale(int(key), now)
+        case Sphere.DELIVERY:
+            await tx.outbox.try_again(int(key), now)
     console.print(f"{which} is tried again", highlight=False)
 
 

@@ -6,24 +6,29 @@ Each is asked once more whether its person is still meant, by the whole of the a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, case, literal, null, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.away import sort_of
 from bot.store.audiences import no_longer_meant
 from bot.store.broadcast_deliveries import HELD
 from bot.store.broadcast_keys import key_of
 from bot.store.broadcast_rows import BroadcastWords, audience_from
-from bot.store.claiming import BATCH, MOST_PUT_OFF, Turn, latest_place, take
+from bot.store.claiming import BATCH, MOST_PUT_OFF, UNREADABLE, Turn, latest_place, take
+from bot.store.dead_letters import DeadLetters
 from bot.store.states import MOST_FAILURES, State
 from bot.store.tables import broadcasts, deliveries, handing_out, participants
 from programme.broadcasts import Audience, BroadcastState, source_of
 from programme.deliveries import Claimed, Delivery
 from programme.messages import Kind
+from programme.spheres import Sphere
 
 INTERRUPTED = "interrupted"
 """The reason of what a worker held when it died, or lost the store for longer than its lease."""
@@ -36,7 +41,7 @@ async def claim_announced(connection: AsyncConnection, turn: Turn, *, limit: int
     """Lease up to `limit` deliveries of announcements that are running, a fair share of each."""
     claimed = await _again(connection, turn, limit)
     if len(claimed) < limit:
-        running = (await connection.execute(_UNDER_WAY)).all()
+        running = await _readable(connection, (await connection.execute(_UNDER_WAY)).all(), turn.now)
         for left, row in zip(range(len(running), 0, -1), running, strict=True):
             share = -(-(limit - len(claimed)) // left)
             claimed += await _Announcement(connection, row, turn).next(row.handed_to, share)
@@ -51,9 +56,26 @@ async def _again(connection: AsyncConnection, turn: Turn, limit: int) -> list[Cl
     if not due:
         return []
     claimed: list[Claimed] = []
-    for announcement in await connection.execute(_THESE_ANNOUNCEMENTS, {"these": sorted(due)}):
+    found = (await connection.execute(_THESE_ANNOUNCEMENTS, {"these": sorted(due)})).all()
+    for announcement in await _readable(connection, found, turn.now):
         claimed += await _Announcement(connection, announcement, turn).again(due[announcement.id])
     return claimed
+
+
+async def _readable(connection: AsyncConnection, rows: Iterable[Any], now: datetime) -> list[Any]:
+    """Leave out announcements that can't be read, as from another version; they pause, and an operator is told."""
+    readable: list[Any] = []
+    for row in rows:
+        try:
+            audience_from(row.audience)
+            await BroadcastWords.of(connection, row.id, row.digest)
+            readable.append(row)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            await connection.execute(_PAUSE, {"this": row.id})
+            await DeadLetters(connection).failed(Sphere.BROADCAST, row.id, sort_of(error), now, most=1)
+    return readable
 
 
 @dataclass(slots=True)
@@ -139,6 +161,11 @@ _LOST = (
     update(deliveries)
     .where(_d.id.in_(bindparam("rows", expanding=True)), _d.state == State.LEASED.value)
     .values(state=State.UNKNOWN.value, open_at=None, closed_at=_NOW, reason=INTERRUPTED)
+)
+_PAUSE = (
+    update(broadcasts)
+    .where(_b.id == bindparam("this"), _b.state == BroadcastState.RUNNING)
+    .values(state=BroadcastState.PAUSED, reason=UNREADABLE)
 )
 _THESE_ANNOUNCEMENTS = select(*_KNOWN).where(_b.id.in_(bindparam("these", expanding=True))).order_by(_b.id)
 _UNDER_WAY = (

@@ -29,15 +29,19 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.away import sort_of
 from bot.store.bulk import Types, bound, given
+from bot.store.dead_letters import DeadLetters
 from bot.store.states import MOST_FAILURES, State, delivery_from
 from bot.store.tables import addresses, deliveries, participants, progress
 from bot.store.words import read_words
 from programme.deliveries import Claimed
 from programme.messages import UNASKED, Kind
 from programme.participants import ReminderLevel
+from programme.spheres import Sphere
 
 _d = deliveries.c
 BATCH = 200
@@ -75,21 +79,21 @@ async def claim(connection: AsyncConnection, turn: Turn, *, limit: int, kinds: S
         asked, put_off = limit - len(taken), 0
         while len(taken) < limit and put_off < MOST_PUT_OFF:
             which = {"kind": kind, "now": turn.now, "most": asked}
-            rows = (await connection.execute(DUE, which)).all()
+            rows = await read_rows(connection, DUE, which)
             taken += await take(connection, turn, rows, most=limit - len(taken))
             put_off += sum(map(turn.waits, rows))
             if len(rows) < asked:
                 break
             asked = max(limit - len(taken), BATCH)  # past a row of unwanted ones in great strides
-    return await _claimed(connection, taken)
+    return await _claimed(connection, taken, turn.now)
 
 
 async def claim_these(
     connection: AsyncConnection, ids: Sequence[int], now: datetime, *, lease: timedelta
 ) -> list[Claimed]:
     """Lease these deliveries at once, in their order, as far as they are wanted."""
-    rows = (await connection.execute(_THESE, {"now": now, "rows": ids})).all()
-    return await _claimed(connection, await take(connection, Turn(now, lease), rows, most=len(rows)))
+    rows = await read_rows(connection, _THESE, {"now": now, "rows": ids})
+    return await _claimed(connection, await take(connection, Turn(now, lease), rows, most=len(rows)), now)
 
 
 async def take(connection: AsyncConnection, turn: Turn, rows: Sequence[Row[Any]], *, most: int) -> list[Row[Any]]:
@@ -107,8 +111,46 @@ async def take(connection: AsyncConnection, turn: Turn, rows: Sequence[Row[Any]]
     return wanted
 
 
-async def _claimed(connection: AsyncConnection, taken: Sequence[Row[Any]]) -> list[Claimed]:
-    messages = await read_words(connection, taken)
+async def read_rows(connection: AsyncConnection, which: Select[Any], moments: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    """Return these rows; one that can't be read, as from another version, is set aside and holds up no other."""
+    rows: Sequence[Row[Any]]
+    try:
+        rows = (await connection.execute(which, moments)).all()
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        rows = await _one_by_one(connection, which, moments)
+    return rows
+
+
+async def _one_by_one(connection: AsyncConnection, which: Select[Any], moments: Mapping[str, Any]) -> list[Row[Any]]:
+    rows: list[Row[Any]] = []
+    for number in (await connection.execute(which.with_only_columns(_d.id), moments)).scalars().all():
+        try:
+            rows.append((await connection.execute(_checked().where(_d.id == number), moments)).one())
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            await set_aside(connection, number, error, moments["now"])
+    return rows
+
+
+async def set_aside(connection: AsyncConnection, delivery: int, error: Exception, now: datetime) -> None:
+    """Take a delivery that can't be read out of the way, until an operator wants it tried again."""
+    await connection.execute(_UNREADABLE, {"row": delivery, "at": now})
+    await DeadLetters(connection).failed(Sphere.DELIVERY, delivery, sort_of(error), now, most=1)
+
+
+async def try_again(connection: AsyncConnection, delivery: int, now: datetime) -> None:
+    """Have a delivery that was set aside read once more, from `now` on."""
+    await connection.execute(_AGAIN, {"row": delivery, "at": now})
+
+
+async def _claimed(connection: AsyncConnection, taken: Sequence[Row[Any]], now: datetime) -> list[Claimed]:
+    unreadable: dict[int, Exception] = {}
+    messages = await read_words(connection, taken, unreadable)
+    for number, error in unreadable.items():
+        await set_aside(connection, number, error, now)
     return [
         Claimed(
             id=row.id,
@@ -118,6 +160,7 @@ async def _claimed(connection: AsyncConnection, taken: Sequence[Row[Any]]) -> li
             address=row.to_address,
         )
         for row, message in zip(taken, messages, strict=True)
+        if row.id not in unreadable
     ]
 
 
@@ -182,6 +225,19 @@ _CLOSE = (
     update(deliveries)
     .where(_d.id == bindparam("row"))
     .values(state=bindparam("verdict"), open_at=None, closed_at=bindparam("at"))
+)
+UNREADABLE = "unreadable"
+"""The reason of what was set aside because its row or its words could not be read."""
+
+_UNREADABLE = (
+    update(deliveries)
+    .where(_d.id == bindparam("row"))
+    .values(state=State.FAILED.value, open_at=None, closed_at=bindparam("at"), reason=UNREADABLE)
+)
+_AGAIN = (
+    update(deliveries)
+    .where(_d.id == bindparam("row"), _d.state == State.FAILED.value, _d.reason == UNREADABLE)
+    .values(state=State.PENDING.value, open_at=bindparam("at"), closed_at=None, reason=None)
 )
 _PUT_OFF = update(deliveries).where(_d.id == bindparam("row")).values(open_at=bindparam("later"))
 _LEASED: Types = (("row", BigInteger()), ("via", Text()), ("place", Text()))

@@ -11,7 +11,7 @@ from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.broadcast_claiming import claim_announced
-from bot.store.claiming import Turn, claim, claim_these
+from bot.store.claiming import Turn, claim, claim_these, try_again
 from bot.store.codec import message_to_json
 from bot.store.delivery_log import log
 from bot.store.second_look import still_wanted
@@ -156,6 +156,10 @@ class Outbox:
         if announced and len(claimed) < limit:
             claimed += await claim_announced(self._connection, turn, limit=limit - len(claimed))
         return claimed
+
+    async def try_again(self, delivery: int, now: datetime) -> None:
+        """Have a delivery that was set aside, because it could not be read, taken again from `now` on."""
+        await try_again(self._connection, delivery, now)
 
     async def still_wanted(self, ids: Sequence[int], now: datetime) -> set[int]:
         """Return which of these claimed deliveries are wanted as before; of the others a claim makes an end."""

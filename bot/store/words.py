@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -44,22 +44,35 @@ async def write_words(connection: AsyncConnection, owed: Sequence[Delivery]) -> 
     return [written.get(id(delivery.message), nothing) for delivery in owed]
 
 
-async def read_words(connection: AsyncConnection, rows: Iterable[Row[Any]]) -> list[Message | None]:
-    """Return the words of rows of `deliveries`; those kept once are fetched and decoded once."""
+async def read_words(
+    connection: AsyncConnection, rows: Iterable[Row[Any]], unreadable: dict[int, Exception] | None = None
+) -> list[Message | None]:
+    """Return the words of rows of `deliveries`; those kept once are fetched and decoded once.
+
+    None stands also for what can't be read, as from another version; why not is noted in `unreadable` by the
+    row's id, and holds up no other.
+    """
     rows = list(rows)
     digests = {row.shared_message for row in rows if row.shared_message is not None}
-    shared: dict[bytes, Message] = {}
+    shared: dict[bytes, str] = {}
     if digests:
         chosen = select(shared_messages).where(shared_messages.c.digest.in_(digests))
-        shared = {bytes(row.digest): _decoded(row.content) for row in await connection.execute(chosen)}
-    return [
-        shared[bytes(row.shared_message)]
-        if row.shared_message is not None
-        else message_from_json(row.message)
-        if row.message is not None
-        else None
-        for row in rows
-    ]
+        shared = {bytes(row.digest): row.content for row in await connection.execute(chosen)}
+    words: list[Message | None] = []
+    for row in rows:
+        try:
+            words.append(_words(row, shared))
+        except Exception as error:
+            words.append(None)
+            if unreadable is not None:
+                unreadable[row.id] = error
+    return words
+
+
+def _words(row: Row[Any], shared: Mapping[bytes, str]) -> Message | None:
+    if row.shared_message is not None:
+        return _decoded(shared[bytes(row.shared_message)])
+    return None if row.message is None else message_from_json(row.message)
 
 
 @lru_cache(maxsize=32)

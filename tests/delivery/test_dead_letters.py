@@ -184,6 +184,48 @@ async def test_one_whose_words_can_not_be_found_stops_nobody_elses(service: Serv
     assert service.messenger.by("jayapura") == ["halo"]
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "message = '['",
+        "message = '{}'",
+        """message = '{"text": "halo", "attachment": {"sort": "smell", "channel": "x", "reference": "1"}}'""",
+        """message = '{"text": "halo", "keys": [[{"label": "x", "action": {"wish": 1}}]]}'""",
+        "unless = 'enlightened'",
+    ],
+)
+async def test_a_delivery_that_can_not_be_read_stops_nobody_elses(service: Service, spoilt: str) -> None:
+    """As when an older version finds what a newer one wrote; after a mending it goes out."""
+    async with service.house.store.writing() as tx:
+        people = [await meet(tx, name) for name in ("makassar", "jayapura", "sabang")]
+        await tx.outbox.put([owed(person, "x", message=Message(f"halo {person}")) for person in people])
+        await tx._connection.execute(text(f"UPDATE deliveries SET {spoilt.replace(':', chr(92) + ':')} WHERE id = 2"))  # noqa: S608
+    await service.house.courier.deliver_due()
+    assert service.messenger.heard == [("makassar", "halo 1"), ("sabang", "halo 3")]
+    assert await service.set_aside() == [(Sphere.DELIVERY, 1)]
+    async with service.house.store.writing() as tx:
+        mended = """UPDATE deliveries SET message = '{"text"\\: "halo"}', unless = NULL WHERE id = 2"""
+        await tx._connection.execute(text(mended))
+        await tx.outbox.try_again(2, MONDAY)
+    await service.house.courier.deliver_due()
+    assert service.messenger.by("jayapura") == ["halo"]
+
+
+async def test_words_of_many_that_can_not_be_read_stop_nobody_elses(service: Service) -> None:
+    async with service.house.store.writing() as tx:
+        people = [await meet(tx, name) for name in ("makassar", "jayapura", "sabang")]
+        alike = Message("sama untuk semua")
+        await tx.outbox.put([owed(person, "x", message=alike) for person in people[:2]])
+        await tx.outbox.put([owed(people[2], "x", message=Message("halo"))])
+        await tx._connection.execute(text("UPDATE shared_messages SET content = '{}'"))
+    await service.house.courier.deliver_due()
+    assert service.messenger.heard == [("sabang", "halo")]
+    assert len(await service.set_aside()) == 2
+    async with service.house.store.reading() as tx:
+        assert await tx.outbox.next_due() is None, "nobody waits for them"
+        assert len(await tx.outbox.log(5)) == 3
+
+
 async def test_one_outcome_that_can_not_be_written_stops_no_other(service: Service) -> None:
     async with service.house.store.writing() as tx:
         people = [await meet(tx, name) for name in ("makassar", "jayapura", "sabang")]
