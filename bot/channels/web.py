@@ -194,7 +194,7 @@ class WebChannel:
     async def _attached(self, address: str, message: Message, attachment: Attachment) -> Message:
         """Show a picture as such, and a link to any other file; what can't be fetched is told."""
         data = await self.fetch(attachment) if self.fetch else None
-        picture = as_png(data) if data and attachment.sort is Sort.PHOTO else None
+        picture = as_png(data) if data and attachment.sort in {Sort.PHOTO, Sort.STICKER} else None
         if picture is not None:
             shown = Picture(picture, _("Gambar dari petugas"))
             self._room(address).files.add(shown.digest)

@@ -114,7 +114,7 @@ class Listening:
         if incoming.answers is not None:
             answered = await tx.tickets.entry_at(ticket.id, provider=incoming.answers)
         text = as_sent(incoming)
-        if not incoming.text.strip() and incoming.attachment is None:
+        if not incoming.text.strip() and (incoming.attachment is None or incoming.attachment.sort is Sort.STICKER):
             text = f"{text} {incoming.sight or _SIGHT.get(incoming.sort, '[pesan]')}".strip()
         entry = Entry(
             ticket=ticket.id,

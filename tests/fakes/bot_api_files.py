@@ -83,6 +83,7 @@ KEPT: dict[str, Method] = {
     "sendaudio": _send_kept("audio"),
     "sendanimation": _send_kept("animation"),
     "sendvideonote": _send_kept("video_note"),
+    "sendsticker": _send_kept("sticker"),
     "copymessage": copy_message,
     "getfile": get_file,
     "pinchatmessage": pin_chat_message,

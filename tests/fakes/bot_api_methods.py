@@ -19,7 +19,7 @@ Method = Callable[[State, Given, Uploads], Awaitable[Any]]
 SENDS = frozenset(
     {
         *("sendmessage", "sendphoto", "senddocument", "sendvoice", "sendvideo", "sendaudio", "sendanimation"),
-        *("sendvideonote", "copymessage", "createforumtopic"),
+        *("sendvideonote", "sendsticker", "copymessage", "createforumtopic"),
     }
 )
 _DESCRIPTION_LIMITS = {"description": 512, "short_description": 120}

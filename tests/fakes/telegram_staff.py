@@ -84,6 +84,8 @@ class FakeAgent:
         """Send a photo or document."""
         held = self.state.keep(data, sort)
         size = {"file_id": held, "file_unique_id": held[-8:], "width": 9, "height": 9, "duration": 3, "length": 9}
+        if sort == "sticker":
+            size |= {"is_animated": False, "is_video": False, "type": "regular"}
         content = {sort: [size] if sort == "photo" else size} | ({"caption": caption} if caption else {})
         return self._write(topic, None, Shown(caption), **content)
 

@@ -109,6 +109,8 @@ class FakeUser:
         """Send a file that Telegram then has."""
         known = {"file_id": self._state.keep(data, sort), "file_unique_id": "fromuser", "width": 9, "height": 9}
         held = {**known, "duration": 3, "length": 9}
+        if sort == "sticker":
+            held |= {"is_animated": False, "is_video": False, "type": "regular"}
         content = {"caption": caption} if caption else {}
         return self._write(**{sort: [held] if sort == "photo" else held}, **content)
 

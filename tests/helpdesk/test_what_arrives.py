@@ -25,6 +25,31 @@ async def test_what_has_neither_text_nor_file_reaches_the_staff_in_words(desk: D
     await desk.forum.shows(shown, topic)
 
 
+async def test_a_sticker_arrives_as_itself_both_ways_with_the_feeling_in_words(desk: Desk) -> None:
+    """Words of their own go after it, for a sticker takes none; who reads along elsewhere has at least those."""
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await ani.sends_file("sticker", b"WEBP")
+    await desk.forum.shows("👤 [stiker]", topic)
+    assert any(sent.kind == "sticker" and sent.photo for sent in desk.forum.seen(topic))
+    await ani.hears("Sudah kutambahkan ke aduan #1")
+    before = len(ani.messages)
+    held = {"file_unique_id": "x", "width": 9, "height": 9, "is_animated": False, "is_video": False, "type": "regular"}
+    sticker = held | {"file_id": desk.api.state.keep(b"WEBP", "sticker"), "emoji": "👍"}
+    await desk.budi.shows(topic, sticker=sticker)
+    await ani.gets("sticker")
+    await ani.hears("💬 Budi, petugas\n👍")
+    assert all(one.text or one.picture for one in ani.messages[before:])
+
+
+async def test_a_sticker_without_a_feeling_arrives_all_the_same(desk: Desk) -> None:
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.sends("sticker", b"WEBP", topic)
+    await ani.gets("sticker")
+    assert "tidak bisa diteruskan" not in desk.forum.text(topic)
+
+
 async def test_an_address_behind_words_reaches_the_staff_and_the_person(desk: Desk) -> None:
     ani = await complains(desk)
     topic = await desk.forum.opens("#1")

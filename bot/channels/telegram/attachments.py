@@ -18,10 +18,11 @@ METHODS = {
     Sort.AUDIO: ("sendAudio", "audio"),
     Sort.ANIMATION: ("sendAnimation", "animation"),
     Sort.VIDEO_NOTE: ("sendVideoNote", "video_note"),
+    Sort.STICKER: ("sendSticker", "sticker"),
 }
 """The method that sends each kind again, and its parameter: an id of one kind is refused by any other."""
 
-WORDLESS = frozenset({Sort.VIDEO_NOTE})
+WORDLESS = frozenset({Sort.VIDEO_NOTE, Sort.STICKER})
 """What takes no words below it."""
 
 
@@ -36,6 +37,7 @@ def attachment_of(message: Message) -> Attachment | None:
         (Sort.AUDIO, message.audio),
         (Sort.VIDEO, message.video),
         (Sort.VIDEO_NOTE, message.video_note),
+        (Sort.STICKER, message.sticker),
     ):
         if held is not None:
             return _kept(sort, held)

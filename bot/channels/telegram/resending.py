@@ -27,6 +27,7 @@ _SORTS = {
     "audio": Sort.AUDIO,
     "animation": Sort.ANIMATION,
     "videonote": Sort.VIDEO_NOTE,
+    "sticker": Sort.STICKER,
 }
 """How Telegram's servers call what they keep, without spaces, in small letters."""
 

@@ -55,7 +55,7 @@ class StaffReader:
         if edited and message.location is not None:
             return None  # a place that moves along says nothing new each time
         attachment = attachment_of(message)
-        text, redacted = self.redact(words_of(message) or ("" if attachment else _shown(message)))
+        text, redacted = self.redact(words_of(message) or _shown(message))
         return self._incoming(
             update,
             message,
