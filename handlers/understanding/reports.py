@@ -157,8 +157,18 @@ def meant_else(text: str, *, today: date, just: bool) -> bool:
     if whose and named:
         return True
     bearing = find_entities(text, today=today, kinds=("platform", "partner", "date", "hour"))
-    else_ = any_of("meant") and (any_of("wares") or not bearing) and not any_of("thing")
+    meant = any_of("meant") or any(_is_ware(words, tokens, place) for place in range(len(tokens)))
+    else_ = meant and (any_of("wares") or not bearing) and not any_of("thing")
     return just and (whose or else_ or (any_of("denies") and (any_of("thing") or any_of("me"))))
+
+
+def _is_ware(words: _Words, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is what was bought instead: one of the wares, or any word that no report has after *beli*."""
+    token, before = tokens[place], tokens[place - 1] if place else None
+    if words.have("goods", token):
+        return before is None or not words.have("by", before)
+    known = words.allow(token) or words.have("with", token) or not token.is_word
+    return before is not None and words.have("act", before) and not known
 
 
 def _is_other(words: _Words, token: Token, *, last: bool) -> bool:

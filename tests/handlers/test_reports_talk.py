@@ -186,7 +186,17 @@ async def test_what_was_meant_otherwise_is_taken_back_and_said_so(said: str) -> 
 
 @pytest.mark.parametrize(
     "said",
-    ["eh maksudnya di tokopedia", "makasih", "suami saya juga mau ikut", "istri saya senang", "maksudnya gimana?"],
+    [
+        "eh maksudnya di tokopedia",
+        "makasih",
+        "suami saya juga mau ikut",
+        "istri saya senang",
+        "maksudnya gimana?",
+        "makasih banyak",
+        "saldo sisa 300rb",
+        "tokped pakai hp",
+        "beli bareng teman di tokped",
+    ],
 )
 async def test_what_is_only_told_of_a_purchase_takes_nothing_back(said: str) -> None:
     talk = somebody("21")
