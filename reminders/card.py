@@ -23,7 +23,7 @@ def deadline_picture(situation: Situation, cutoff: Cutoff) -> Picture:
     from reminders.pictures import draw  # Pillow is only loaded once a picture is drawn
 
     card = deadline_card(situation, cutoff)
-    said = (card.headline.rstrip("!"), card.hours_left, card.date_line, card.time_line, card.own_time_line)
+    said = (card.headline, (card.today or "").rstrip("!"), card.date_line, card.time_line, card.own_time_line)
     return Picture(draw(card), ". ".join(filter(None, said)))
 
 
@@ -33,17 +33,21 @@ def deadline_card(situation: Situation, cutoff: Cutoff) -> DeadlineCard:
 
     days = situation.days_left(cutoff)
     return DeadlineCard(
-        headline=fill(_n("{days} hari lagi", "{days} hari lagi", days), days=days) if days else _last_day(situation),
+        headline=_days(days) if days else _about(cutoff.at - situation.now),
         days_left=days,
         date_line=long_date(cutoff.day),
         time_line=f"{cutoff.at.astimezone(Zone.WIB.tz):%H.%M} {Zone.WIB}",
         own_time_line=_own_time(situation, cutoff),
         footer=fill(_("Beli pelatihan pertama {wave}"), wave=situation.wave),
-        hours_left=None if days else _about(cutoff.at - situation.now),
+        today=None if days else _today(situation),
     )
 
 
-def _last_day(situation: Situation) -> str:
+def _days(days: int) -> str:
+    return fill(_n("{days} hari lagi", "{days} hari lagi", days), days=days)
+
+
+def _today(situation: Situation) -> str:
     return _("Hari ini!") if situation.person.zone is Zone.WIB else _("Malam ini!")
 
 

@@ -18,7 +18,7 @@ Point: TypeAlias = tuple[float, float]
 SIDE: Final = 1080  # pixels; Telegram and WhatsApp both show a square of this size unscaled
 TICKET: Final = Box(36, 674, 1044, 1044)
 TEAR: Final = 948  # where the ticket's stub begins
-PILL: Final = Box(300, 548, 780, 640)  # on the last day, how many hours are left
+PILL: Final = Box(300, 548, 780, 640)  # on the last day, which word tells it: today, or tonight
 DIAL: Final[Point] = (540, 346)
 
 WHITE: Final[Colour] = (255, 255, 255)
@@ -57,8 +57,8 @@ def mood(days_left: int) -> Mood:
     return SOON if days_left <= 3 else CALM
 
 
-def backdrop(days_left: int, *, hours: bool = False) -> Image:
-    """Draw everything but the words: ripples, the dial, the ticket, and a pill where hours are told."""
+def backdrop(days_left: int, *, today: bool = False) -> Image:
+    """Draw everything but the words: ripples, the dial, the ticket, and a pill where the day is named."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (SIDE * _SMOOTH, SIDE * _SMOOTH), mood(days_left).ground)
@@ -66,7 +66,7 @@ def backdrop(days_left: int, *, hours: bool = False) -> Image:
     _ripples(brush, mood(days_left))
     if days_left:
         _dial(brush, days_left, mood(days_left))
-    elif hours:
+    elif today:
         _pill(brush, mood(days_left))
     _ticket(brush, mood(days_left))
     return image.reduce(_SMOOTH)

@@ -20,7 +20,7 @@ class DeadlineCard:
 
     `days_left` is 0 on the last day; a negative one raises ValueError, for nothing is sent past the cutoff.
     A headline that begins with that number ("3 hari lagi") is set as the number and its caption. On the last
-    day the headline itself is set large, with `hours_left` below it; on other days `hours_left` is not shown.
+    day the headline tells the hours and is set large, with `today` below it; on other days `today` is not shown.
     """
 
     headline: str
@@ -29,7 +29,7 @@ class DeadlineCard:
     time_line: str
     own_time_line: str | None
     footer: str
-    hours_left: str | None = None
+    today: str | None = None
 
     def __post_init__(self) -> None:
         if self.days_left < 0:
@@ -53,7 +53,7 @@ def draw(card: DeadlineCard) -> bytes:
     """
     from PIL import ImageDraw
 
-    image = backdrop(card.days_left, hours=bool(card.hours_left))
+    image = backdrop(card.days_left, today=bool(card.today))
     pen = ImageDraw.Draw(image)
     for block in layout(card):
         for line in block.lines:
@@ -79,11 +79,11 @@ def _counting(card: DeadlineCard) -> tuple[Block, ...]:
 
 
 def _last_day(card: DeadlineCard) -> tuple[Block, ...]:
-    hours = card.hours_left or ""
-    word = _WORD if hours else _WORD_ALONE
+    today = card.today or ""
+    word = _WORD if today else _WORD_ALONE
     return (
         _block(card.headline, word, Weight.HEAVY, mood(0).on_ground, biggest=230, lines=2),
-        _block(hours, _HOURS, Weight.HEAVY, mood(0).accent, biggest=62),
+        _block(today, _TODAY, Weight.HEAVY, mood(0).accent, biggest=62),
     )
 
 
@@ -108,7 +108,7 @@ _NUMBER: Final = Box(340, 136, 740, 516)
 _CAPTION: Final = Box(64, 534, 1016, 646)
 _WORD: Final = Box(64, 30, 1016, 536)
 _WORD_ALONE: Final = Box(64, 30, 1016, 644)
-_HOURS: Final = Box(PILL.left + PILL.height - 4, PILL.top, PILL.right - 32, PILL.bottom)
+_TODAY: Final = Box(PILL.left + PILL.height - 4, PILL.top, PILL.right - 32, PILL.bottom)
 _DATE: Final = Box(_LEFT, 688, _RIGHT, 770)
 _TIME: Final = Box(_LEFT, 770, _RIGHT, 864)
 _OWN_TIME: Final = Box(_LEFT, 864, _RIGHT, 934)

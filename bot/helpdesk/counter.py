@@ -12,7 +12,7 @@ from bot.helpdesk.incident_counter import IncidentCounter
 from bot.helpdesk.keys import keys_to
 from bot.helpdesk.reply_counter import ReplyCounter
 from bot.store import Transaction
-from handlers.helpdesk.card import hours_left
+from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
 from handlers.helpdesk.pointing import numbered
 from handlers.matters import matters
@@ -110,7 +110,7 @@ class Counter:
             room, topic = topics.get(one.id, (asked.room, None))
             number = numbered(one.id, self.link(room, topic) if topic else "")
             matter = f"{matters()[one.about]} {name_of(self.programme, one.concerned)}".rstrip()
-            left = f", {hours_left(one.cutoff, asked.now)}" if one.cutoff else ""
+            left = f", {today(one.cutoff, asked.now)}" if one.cutoff else ""
             waits = f", {_long(asked.now - one.waits_since)}" if one.waits_since else ""
             lines.append(f"{place}. {number} {escape(matter)}{left}{waits}")
         return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.helpdesk.card import hours_left
+from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
 from handlers.matters import matters
 from programme.helpdesk import HelpdeskRules
@@ -69,10 +69,10 @@ def alarm_words(ticket: Ticket, warning: Warned, now: datetime, number: str, hol
     what = "jawaban pertama" if warning.target == "answer" else "penyelesaian"
     minutes = int(warning.left.total_seconds() // 60)
     left = f"tinggal {minutes} menit kerja" if minutes > 0 else "sudah lewat"
-    cutoff = f", {hours_left(ticket.cutoff, now)} ke batas beli" if ticket.cutoff and ticket.cutoff > now else ""
+    cutoff = f", {today(ticket.cutoff, now)} ke batas beli" if ticket.cutoff and ticket.cutoff > now else ""
     told = f"target {what} {left}{cutoff}"
     if warning.too_late and ticket.cutoff is not None:
-        told = f"🌙 {hours_left(ticket.cutoff, now)} ke batas beli, dan tidak ada jam kerja lagi sebelum itu"
+        told = f"🌙 {today(ticket.cutoff, now)} ke batas beli, dan tidak ada jam kerja lagi sebelum itu"
     held = f" Dipegang {holder}." if holder else " Belum ada yang memegang."
     return f"⚠️ Aduan {number} ({matters()[ticket.about]}): {told}.{held}"
 

@@ -62,7 +62,7 @@ def masked(name: str | None) -> str:
     return f"{escape(name[0])}•••" if name else "peserta"
 
 
-def hours_left(cutoff: datetime, now: datetime) -> str:
+def today(cutoff: datetime, now: datetime) -> str:
     """Write how long it is to the cutoff, in hours."""
     left = cutoff - now
     if left <= timedelta():
@@ -81,7 +81,7 @@ def _cutoff(ticket: Ticket, now: datetime) -> str:
     if ticket.cutoff is None:
         return ""
     zone = Zone.WIB
-    return f"⏰ <b>{hours_left(ticket.cutoff, now)}</b> sampai {moment(ticket.cutoff, zone.tz, zone.value)}"
+    return f"⏰ <b>{today(ticket.cutoff, now)}</b> sampai {moment(ticket.cutoff, zone.tz, zone.value)}"
 
 
 def _path(person: Participant | None) -> str:

@@ -26,7 +26,7 @@ THREE_DAYS = DeadlineCard(
     footer="Beli pelatihan pertamamu",
 )
 MAKASSAR = replace(THREE_DAYS, own_time_line="00.59 WITA, Jumat 22 Oktober")
-LAST_DAY = replace(MAKASSAR, headline="Hari terakhir!", days_left=0, hours_left="6 jam lagi")
+LAST_DAY = replace(MAKASSAR, headline="Tinggal 6 jam lebih", days_left=0, today="Hari ini!")
 CARD = Box(0, 0, SIDE, SIDE)
 EDGE = 32  # pixels around the card where no word may stand
 
@@ -39,7 +39,7 @@ cards = st.builds(
     time_line=words,
     own_time_line=st.none() | words,
     footer=words,
-    hours_left=st.none() | words,
+    today=st.none() | words,
 )
 
 
@@ -89,11 +89,11 @@ def test_a_headline_without_the_number_stays_whole() -> None:
     ]
 
 
-def test_the_last_day_says_so_in_words() -> None:
-    """Not a 0, but the words and the hours; a person in Makassar sees both times."""
+def test_the_last_day_tells_the_hours_in_its_headline() -> None:
+    """Not a 0, but the hours, and below them that it is today; a person in Makassar sees both times."""
     assert set_texts(LAST_DAY) == [
-        "Hari terakhir!",
-        "6 jam lagi",
+        "Tinggal 6 jam lebih",
+        "Hari ini!",
         "Kamis, 21 Oktober 2021",
         "23.59 WIB",
         "00.59 WITA, Jumat 22 Oktober",
@@ -101,10 +101,10 @@ def test_the_last_day_says_so_in_words() -> None:
     ]
 
 
-def test_hours_that_are_not_told_leave_no_empty_pill() -> None:
-    """Without hours the words take their room."""
-    without = replace(LAST_DAY, hours_left=None)
-    assert "6 jam lagi" not in set_texts(without)
+def test_a_day_that_is_not_named_leaves_no_empty_pill() -> None:
+    """Without it the headline takes its room."""
+    without = replace(LAST_DAY, today=None)
+    assert "Hari ini!" not in set_texts(without)
     assert picture(without).getpixel((540, 640)) != WHITE
     assert picture(LAST_DAY).getpixel((540, 638)) == WHITE
 

@@ -102,9 +102,9 @@ def test_what_is_left_is_counted_at_the_moment_of_sending(jayapura, programme):
     [("09:00", "Tinggal 14 jam lebih"), ("23:12", "Tinggal 40 menit lebih"), ("23:52", "Tinggal 7 menit")],
 )
 def test_a_picture_counts_roughly_and_says_so(jakarta, programme, now, left):
-    """One picture serves many people; it never contradicts the minutes beside it."""
+    """One picture serves many people: its headline tells the hours, and never contradicts the minutes beside it."""
     picture = compose("reminder/21/2021-10-21/H-0-09", jakarta, programme, wib(f"2021-10-21 {now}")).picture
-    assert picture.alt.startswith(f"Hari ini. {left}. Kamis, 21 Oktober 2021.")
+    assert picture.alt.startswith(f"{left}. Hari ini. Kamis, 21 Oktober 2021.")
 
 
 def test_whoever_told_no_zone_reads_all_three_clocks(jakarta, programme, policy):

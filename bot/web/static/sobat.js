@@ -69,14 +69,24 @@ const sobat = (() => {
 
   const news = (changes) => {
     const posts = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node.classList?.contains("post"));
-    if (posts.some((post) => post.classList.contains("mine"))) pinned = true;
+    if (posts.some((post) => post.classList.contains("mine"))) {
+      pinned = true;
+      reading = undefined;
+    }
     posts.filter((post) => post.closest(".posts")).forEach((post) => outbox.arrived(post.dataset.id));
     const unread = document.querySelector('.tab[data-tab="chat"] .unread');
     if (root.dataset.tab === "jam" && unread && settled()) {
       const count = Number(unread.textContent || 0) + posts.filter((post) => post.classList.contains("theirs")).length;
       if (count) unread.textContent = count;
     }
-    if (pinned) follow(posts.find((post) => post.classList.contains("theirs")));
+    if (pinned) follow(beginning(posts.filter((post) => post.classList.contains("theirs"))));
+  };
+
+  // Where the newest begins: the messages of one answer belong together, a reminder stands for itself.
+  const beginning = (posts) => {
+    let first = posts.length - 1;
+    while (first > 0 && [first, first - 1].every((place) => posts[place].classList.contains("reply"))) first -= 1;
+    return posts[first];
   };
 
   // Of what is taller than the view the beginning is shown: its end tells little without it.
