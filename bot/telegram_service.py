@@ -23,7 +23,7 @@ from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.staff.group import StaffGroups
 from bot.channels.telegram.staff.reading import StaffReader
-from bot.channels.telegram.webhook import set_webhook, webhook_route
+from bot.channels.telegram.webhook import LOOK_EVERY, keep_webhook, set_webhook, webhook_route
 from bot.front_desk import FrontDesk
 from bot.helpdesk.helpdesk import StaffRooms
 from bot.profiles import hint, profiles
@@ -54,6 +54,8 @@ class TelegramService:
     webhook_set: bool = False
     patience: float = FIRST_PAUSE
     """Seconds after which the first try is repeated."""
+    look_every: float = LOOK_EVERY
+    """Seconds after which it is looked whether the webhook is still set."""
 
     @property
     def username(self) -> str:
@@ -103,15 +105,16 @@ class TelegramService:
             if url is None or secret is None:
                 await poll(self.account, intake, stop, patience=self.patience)
             else:
-                await self._be_called(url.rstrip("/") + "/telegram", secret.get_secret_value())
-                await stop.wait()
+                await self._be_called(url.rstrip("/") + "/telegram", secret.get_secret_value(), stop)
             face.cancel()
 
-    async def _be_called(self, url: str, secret: str) -> None:
+    async def _be_called(self, url: str, secret: str, stop: asyncio.Event) -> None:
+        """Have updates sent to `url`, and keep it so until `stop` is set."""
         what = "Telegram does not take TELEGRAM_WEBHOOK_URL, so nobody's message arrives"
         ask = partial(set_webhook, self.account, url, secret)
         await until_done(ask, self.account.standing, what, first=self.patience)
         self.webhook_set = True
+        await keep_webhook(self.account, url, secret, stop, every=self.look_every, patience=self.patience)
 
     async def _show_face(self) -> None:
         """Bring menu and descriptions in line; Telegram throttles that for hours, and nobody waits for it."""

@@ -134,6 +134,11 @@ async def delete_webhook(state: State, given: Given, uploads: Uploads) -> Any:
     return True
 
 
+async def get_webhook_info(state: State, given: Given, uploads: Uploads) -> Any:
+    waiting = len(state.updates)
+    return {"url": state.webhook.get("url", ""), "has_custom_certificate": False, "pending_update_count": waiting}
+
+
 def _allow(state: State, given: Given) -> None:
     if given.get("allowed_updates") is not None:
         state.allowed = tuple(_json(given["allowed_updates"], "can't parse allowed_updates")) or USUAL
@@ -213,6 +218,7 @@ METHODS: dict[str, Method] = {
     "answercallbackquery": answer_callback_query,
     "getupdates": get_updates,
     "setwebhook": set_webhook,
+    "getwebhookinfo": get_webhook_info,
     "deletewebhook": delete_webhook,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -64,12 +64,18 @@ class Desk:
         return
 
 
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for what nobody tells."""
+    while not true():  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+
+
 @asynccontextmanager
 async def listening(api: FakeBotApi, **settings: str) -> AsyncIterator[tuple[TelegramService, Desk]]:
     chosen = Settings(telegram_token=api.token, telegram_base_url=api.base_url, **settings)  # type: ignore[arg-type]
     stop, desk = asyncio.Event(), Desk()
     async with telegram_service(chosen, ButtonSigner(b"key"), SystemClock()) as telegram, asyncio.TaskGroup() as tasks:
-        telegram.patience = 0.01
+        telegram.patience = telegram.look_every = 0.01
         task = tasks.create_task(telegram.listen(cast(FrontDesk, desk), FastAPI(), stop))
         async with asyncio.timeout(30):
             yield telegram, desk
@@ -98,6 +104,39 @@ async def test_a_webhook_that_is_not_taken_is_set_again(api: FakeBotApi, trouble
             await asyncio.sleep(0.01)
         assert api.state.webhook is not None
         assert telegram.wrong == []
+
+
+@pytest.mark.parametrize("found", ["", "https://elsewhere.example/telegram"])
+async def test_a_webhook_that_went_later_is_set_again_with_one_line(
+    api: FakeBotApi, found: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As after somebody tried the token in a script; a server in trouble meanwhile is no reason to end."""
+    url = {"telegram_webhook_url": "https://sobat.example", "telegram_webhook_secret": SECRET}
+    async with listening(api, **url) as (telegram, _):
+        await until(lambda: telegram.webhook_set)
+        api.next("getWebhookInfo", **TROUBLES["500"])
+        api.state.webhook = {"url": found} if found else {}
+        await until(lambda: api.state.webhook.get("url") == "https://sobat.example/telegram")
+        assert api.state.webhook["secret_token"] == SECRET
+        asked = len(api.called("getWebhookInfo"))
+        await until(lambda: len(api.called("getWebhookInfo")) >= asked + 2)
+    lines = [record.getMessage() for record in caplog.records if "set again" in record.getMessage()]
+    assert lines == [f"the webhook was {'set to another address' if found else 'gone'}: it is set again"]
+
+
+async def test_a_token_revoked_behind_a_webhook_ends_the_bot_as_with_polling(api: FakeBotApi) -> None:
+    url = {"telegram_webhook_url": "https://sobat.example", "telegram_webhook_secret": SECRET}
+
+    async def serve() -> None:
+        async with listening(api, **url) as (telegram, _):
+            telegram.account.standing.final_after = 0.05
+            await until(lambda: telegram.webhook_set)
+            api.from_now_on(status=401, description="Unauthorized")
+            await asyncio.Event().wait()
+
+    with pytest.raises(ExceptionGroup) as ended:
+        await serve()
+    assert ended.group_contains(Misconfigured, match="@BotFather")
 
 
 async def test_telegram_away_at_the_start_is_waited_for_and_said(api: FakeBotApi) -> None:

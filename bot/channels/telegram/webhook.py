@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 import re
+from contextlib import suppress
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from telegram.error import TelegramError
 
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.courtesy import Courtesy
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.receiving import ALLOWED
 from bot.outage import Outage
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST = 1 << 20  # bytes; an update is a few thousand
+LOOK_EVERY = 120.0
+"""Seconds after which it is looked whether the webhook is still set."""
+
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _log = logging.getLogger(__name__)
 
@@ -56,6 +63,35 @@ async def set_webhook(account: Account, url: str, secret: str, *, connections: i
     await account.set_webhook(
         url, secret_token=_strong(secret), allowed_updates=list(ALLOWED), max_connections=connections
     )
+
+
+async def keep_webhook(
+    account: Account, url: str, secret: str, stop: asyncio.Event, *, every: float = LOOK_EVERY, patience: float = 1.0
+) -> None:
+    """Look every `every` seconds, until `stop` is set, whether updates still go to `url`; else set it again.
+
+    Raises Misconfigured where Telegram refuses the token for good; everything else is outlived.
+    """
+    pauses, pause = Patience(account.standing, patience), every
+    while not await _stopped(stop, pause):
+        try:
+            found = (await account.get_webhook_info()).url
+            if found != url:
+                await set_webhook(account, url, secret)
+                _log.warning("the webhook was %s: it is set again", "set to another address" if found else "gone")
+            account.standing.accepted()
+            pauses.worked()
+            pause = every
+        except TelegramError as error:
+            await pauses.rest(error, f"Telegram does not tell where it sends updates ({error})")
+            pause = 0.0
+
+
+async def _stopped(stop: asyncio.Event, within: float) -> bool:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(within):
+            await stop.wait()
+    return stop.is_set()
 
 
 def _strong(secret: str) -> str:
