@@ -35,9 +35,11 @@ class WriteProbe:
 
     store: Store
     now: Callable[[], float] = time.monotonic
+    long: float = LONG
     free: Callable[[str], int] = lambda path: shutil.disk_usage(path).free
     _failed: str | None = None
     _since: float | None = None
+    _blocked: float = 0.0  # seconds for which somebody else's lock holds up another change
     _told: bool = False
     _outage: Outage = field(default_factory=lambda: Outage(log, "tries to write"))
 
@@ -58,6 +60,7 @@ class WriteProbe:
         try:
             async with self.store.writing() as tx:
                 await tx.touch()
+                self._blocked = await tx.blocked_for()
             self._failed = None
         except Exception as error:
             self._failed = about(error) or f"nothing can be written ({words_of(error)})"
@@ -76,7 +79,7 @@ class WriteProbe:
     @property
     def is_stuck(self) -> bool:
         """Whether nothing can be written now: what comes in can't be kept."""
-        return self._failure is not None or self._waits > LONG
+        return self._failure is not None or self._waits > self.long
 
     @property
     def wrong(self) -> list[str]:
@@ -85,12 +88,12 @@ class WriteProbe:
 
     @property
     def _waits(self) -> float:
-        return 0.0 if self._since is None else self.now() - self._since
+        return self._blocked if self._since is None else max(self._blocked, self.now() - self._since)
 
     def _wrong(self) -> Iterator[str]:
         if (failure := self._failure) is not None:
             yield failure
-        elif self._waits > LONG:
+        elif self._waits > self.long:
             yield f"a change waits for the database since {self._waits:.0f} s: end the process that holds it"
         left = self._left
         if NONE <= left < LITTLE:

@@ -37,6 +37,13 @@ from bot.store.uploads import Uploads
 V = TypeVar("V")
 
 
+_BLOCKED = """
+SELECT coalesce(max(extract(epoch FROM clock_timestamp() - query_start)), 0) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user
+AND wait_event_type = 'Lock' AND wait_event <> 'advisory'
+"""
+
+
 class _Verbs(Generic[V]):
     """Verbs that are put together when they are first said: most transactions need few of them."""
 
@@ -96,6 +103,15 @@ class Transaction:
             await self._connection.exec_driver_sql(f"PRAGMA user_version = {int(time.time()) & 0x7FFFFFFF}")
         else:
             await self._connection.exec_driver_sql("SELECT txid_current()")
+
+    async def blocked_for(self) -> float:
+        """Return for how many seconds a statement of ours waits for somebody else's lock on PostgreSQL; 0 if none.
+
+        What waits on SQLite is told of by its driver.
+        """
+        if self._connection.dialect.name == "sqlite":
+            return 0.0
+        return float((await self._connection.exec_driver_sql(_BLOCKED)).scalar_one())
 
     async def free_leases(self, now: datetime) -> int:
         """End every lease, whoever held it: say so only where nobody can; return how many deliveries those were."""

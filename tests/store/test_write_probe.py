@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 import pytest_asyncio
 
@@ -38,6 +39,32 @@ async def test_nothing_is_wrong_where_something_can_be_written(served: Store) ->
     probe = probe_of(served)
     await probe.ask()
     assert (probe.is_stuck, probe.wrong) == (False, [])
+
+
+@pytest.mark.postgres
+async def test_a_lock_on_postgresql_is_told_of_too(postgres_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """As of a shell that forgot its COMMIT: the probe's own change goes through, another one waits."""
+    store = open_store(postgres_url)
+    probe, stop = probe_of(store), asyncio.Event()
+    async with await psycopg.AsyncConnection.connect(postgres_url.replace("+psycopg", "")) as shell:
+        await shell.execute("LOCK TABLE participants")
+
+        async def writes() -> None:
+            async with store.writing() as tx:
+                await meet(tx)
+
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(writes())
+            probe.long = 0.05
+            tasks.create_task(probe.run(stop, every=0.02))
+            while "a change waits for the database" not in caplog.text:  # noqa: ASYNC110 - the log is the event
+                await asyncio.sleep(0.01)
+            assert probe.is_stuck
+            await shell.rollback()
+            while probe.is_stuck:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            stop.set()
+    await store.close()
 
 
 @pytest.mark.parametrize(("free", "stuck", "part"), [(NONE - 1, True, "is full"), (NONE, False, "only 1 MB")])
