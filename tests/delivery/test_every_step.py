@@ -18,6 +18,7 @@ from bot.errands import Errands
 from bot.front_desk import FrontDesk
 from bot.receive import Reception
 from bot.turns import Turns
+from programme.broadcasts import Audience, BroadcastOrdered, Draft
 from programme.clock import SetClock
 from programme.events import WaveTold, Welcomed, ZoneTold
 from programme.messages import Message
@@ -27,10 +28,12 @@ from programme.zones import Zone
 from reminders.broadcasts import load_broadcast_rules
 from reminders.desk import Desk
 from reminders.policy import load_policy
+from tests.broadcast.crowd import RINA
 from tests.delivery.mortal import Killed, Life, MortalStore, Wire
 from tests.store.samples import MONDAY, happen, incoming, meet, owed
 
 LEASES = timedelta(minutes=3)  # are over by then
+PROGRAMME, POLICY, RULES = load_programme(), load_policy(), load_broadcast_rules()
 
 
 @dataclass
@@ -46,15 +49,15 @@ class Process:
 
 @asynccontextmanager
 async def _process(url: str, life: Life, heard: list[tuple[str, str]], clock: SetClock) -> AsyncIterator[Process]:
-    store, programme, policy, rules = MortalStore(url, life), load_programme(), load_policy(), load_broadcast_rules()
-    courier = Courier(store, clock, programme, {"telegram": Wire(life, heard)})
+    store = MortalStore(url, life)
+    courier = Courier(store, clock, PROGRAMME, {"telegram": Wire(life, heard)})
     turns = Turns(
-        programme, policy, Desk(programme, policy), StaffTurns(BroadcastOffice(store, clock, programme, policy, rules))
+        PROGRAMME, POLICY, Desk(PROGRAMME, POLICY), StaffTurns(BroadcastOffice(store, clock, PROGRAMME, POLICY, RULES))
     )
     reception = Reception(store, clock, turns, courier, NumberKeys(b"key"))
-    rounds = BroadcastRounds(store, clock, programme, rules)
+    rounds = BroadcastRounds(store, clock, PROGRAMME, RULES)
     try:
-        yield Process(store, clock, courier, reception, Errands(store, clock, programme, policy, courier, rounds))
+        yield Process(store, clock, courier, reception, Errands(store, clock, PROGRAMME, POLICY, courier, rounds))
     finally:
         await store.close()
 
@@ -146,6 +149,20 @@ async def _is_due(process: Process, who: str) -> None:
         await tx.reminders.set_row(person, process.clock.now() - timedelta(hours=20))
 
 
+async def _is_announced(process: Process, who: str) -> None:
+    """Order and plan an announcement to this person alone, who is in a wave of their own."""
+    now, staff = process.clock.now(), process.reception.turns.staff
+    async with process.store.writing() as tx:
+        person = await meet(tx, who, now=now)
+        await happen(tx, person, WaveTold(100 + person), Welcomed(), now=now)
+    audience = Audience(waves=(100 + person,))
+    draft = Draft(audience=audience, messages={"id": Message(f"kabar {who}")}, not_after=now + timedelta(hours=1))
+    wanted = BroadcastOrdered(draft, await staff.office.outlook(draft.meant(now)))
+    async with process.store.writing() as tx:
+        await staff.obey(tx, wanted, RINA, who)
+    await process.errands.rounds.run()
+
+
 async def _delivers(process: Process, _who: str) -> None:
     await process.courier.deliver_due()
 
@@ -182,6 +199,10 @@ async def test_a_message_that_waits_loses_no_answer_wherever_the_process_dies(sq
 
 async def test_a_delivery_arrives_wherever_the_process_dies(url: str) -> None:
     _judge(await Way(url, _delivers, _is_owed).walk())
+
+
+async def test_an_announcement_arrives_wherever_the_process_dies(sqlite_url: str) -> None:
+    _judge(await Way(sqlite_url, _delivers, _is_announced, worded=False).walk())
 
 
 async def test_a_reminder_that_falls_due_arrives_wherever_the_process_dies(sqlite_url: str) -> None:
