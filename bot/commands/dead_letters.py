@@ -27,7 +27,7 @@ _MEANINGS = {
     Sphere.TICKET: "nobody looks after this ticket by itself. Mend, then retry",
     Sphere.VIEW: "the staff may not see all of this ticket. Mend, then retry",
     Sphere.INCIDENT: "its news did not reach everybody. Mend, then retry",
-    Sphere.BROADCAST: "this announcement does not go on. Mend, then retry",
+    Sphere.BROADCAST: "this announcement does not go on. Mend, then retry; resume it where it is paused",
     Sphere.JOB: "this round failed often. Mend, then retry",
 }
 

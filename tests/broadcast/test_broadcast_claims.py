@@ -7,21 +7,22 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.channels.channel import Ambiguous, Gone, Refused, SendFailure
 from bot.outcomes import Settling, of_failure
 from bot.store import State
-from bot.store.tables import participants
-from programme.broadcasts import Act, Audience, Broadcast, BroadcastOrdered, Draft, Halt, Progress
+from bot.store.tables import broadcasts, participants
+from programme.broadcasts import Act, Audience, Broadcast, BroadcastOrdered, BroadcastState, Draft, Halt, Progress
 from programme.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.events import MilestoneReached, RemindersWished, ZoneTold
 from programme.messages import Kind, Message
 from programme.milestones import Milestone
 from programme.participants import ReminderLevel
+from programme.spheres import Sphere
 from programme.zones import Zone
 from tests.broadcast.crowd import MONDAY, NOT_BOUGHT, RINA, Bureau, settle_in
-from tests.store.samples import happen
+from tests.store.samples import happen, owed
 
 
 async def test_who_buys_meanwhile_does_not_get_it(bureau: Bureau) -> None:
@@ -50,6 +51,25 @@ async def test_the_whole_audience_is_asked_again(bureau: Bureau) -> None:
         await tx.people._connection.execute(update(participants).where(participants.c.id == 3).values(wave=22))
         await happen(tx, 4, RemindersWished(ReminderLevel.NONE))
     assert await bureau.sends() == list(range(5, 31))
+
+
+@pytest.mark.parametrize("spoilt", ["audience", "words"])
+async def test_an_announcement_that_can_not_be_read_pauses_and_others_go_on(bureau: Bureau, spoilt: str) -> None:
+    """As when an older version finds what a newer one wrote; an operator is told."""
+    found = await bureau.orders("berita yang rusak")
+    await bureau.rounds.run()
+    async with bureau.store.writing() as tx:
+        broken = {spoilt: {"id": "["}, "digest": f"never read {spoilt}"}
+        await tx.people._connection.execute(update(broadcasts).where(broadcasts.c.id == found.id).values(**broken))
+        await tx.outbox.put([owed(3)])
+    assert [one.delivery.kind for one in await bureau.claim()] == []
+    async with bureau.store.writing() as tx:
+        claimed = await tx.outbox.claim(bureau.clock.now(), limit=9, lease=timedelta(minutes=1))
+        assert [one.delivery.participant for one in claimed] == [3]
+        [letter] = await tx.dead_letters.all()
+        assert (letter.sphere, letter.key, letter.tries) == (Sphere.BROADCAST, str(found.id), 1)
+        state = await tx.people._connection.execute(select(broadcasts.c.state).where(broadcasts.c.id == found.id))
+        assert state.scalar_one() is BroadcastState.PAUSED
 
 
 async def test_who_left_meanwhile_holds_up_nothing(bureau: Bureau) -> None:
