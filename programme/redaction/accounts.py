@@ -99,12 +99,19 @@ def _is_told(around: Around, names: list[int], start: int, end: int, count: int)
     if count < _NEAR_A_BANK:
         return False
     if around.ordinary.covered(start, start + 1, "phone"):
-        return count <= _SHORT_PHONE and around.near(start, end, "bank", 1)
+        return count <= _SHORT_PHONE and _is_beside_a_bank(around, start, end)
     if text[start - 1 : start].isalpha():
         return False
     if count >= _UNEXPLAINED or _BEHIND.match(text, end) is not None or around.near(start, end, "bank", _WORDS_NEAR):
         return True
     return count > _NEAR_A_BANK and any(is_a(word.text, "paid into") for word in around.before(start, _WORDS_PAID))
+
+
+def _is_beside_a_bank(around: Around, start: int, end: int) -> bool:
+    """Tell whether a bank's name is right before or behind, but for whose account it is: "BNI-ku 0881227734"."""
+    before = around.before(start, 2)
+    mine = len(before) > 1 and is_a(before[0].text, "me") and is_a(before[1].text, "bank")
+    return mine or around.near(start, end, "bank", 1)
 
 
 def _is_ordinary(around: Around, start: int, end: int) -> bool:

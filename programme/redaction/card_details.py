@@ -13,7 +13,9 @@ from programme.redaction.spans import Secret, Span
 from programme.redaction.words import one_of
 
 _ENDING = r"(?:[\- ]?(?:nya|kuh?|mu|na|ne|e|q))?"
-_BACK = re.compile(rf"(?<![^\W_])(?:{one_of('card detail')}){_ENDING}(?![^\W_])", re.IGNORECASE)
+_BACK = re.compile(
+    rf"(?<![^\W_])(?:{one_of('card detail')}){_ENDING}(?:\s+(?:{one_of('sort of card')}))?(?![^\W_])", re.IGNORECASE
+)
 _FILLED = rf"(?:[^\w{CUT}]{{1,4}}(?:{one_of('filler', 'is')})\b){{0,3}}[^\w{CUT}]{{0,4}}"
 _EXPIRY = re.compile(
     rf"(?<![^\W_])(?:{one_of('expiry')}){_ENDING}{_FILLED}"

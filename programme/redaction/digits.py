@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from programme.redaction.readable import CUT
 from programme.redaction.words import one_of, rows
 
 _WORDS = {word: digits for word, digits, *_ in rows("digits.tsv")}
-_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_TENS = frozenset(word for word, _, _, place, *_ in rows("digits.tsv") if place == "tens")
+_WORD = "|".join(  # by the first letter, which makes it quick, and the longest first
+    f"{first}(?:{'|'.join(word[1:] for word in sorted(same, key=len, reverse=True))})"
+    for first, same in groupby(sorted(_WORDS), lambda word: word[0])
+)
 _ATOM = re.compile(
     r"(?<![A-Za-z\d])(?=[oli]*+\d|[oli]{4}(?![a-z\d]))[\doli]++(?![a-z])"
     rf"|\d+|(?<![^\W\d_])(?:{_WORD})+(?![^\W\d_])",
@@ -84,8 +88,10 @@ def _atom(found: re.Match[str], run: list[Atom]) -> Atom:
         return Atom(*found.span(), written.translate(_LETTERS), spoken=False)
     if digits == "0" and len(run) > 1 and _is_dropped(run[-2]):  # "tujuh" began the next tens: it had one
         run[-2] = run[-2]._replace(digits="0")
-    if run and run[-1].spoken and digits != "0" and _is_tens(run):  # "dua puluh satu": the nought was none
-        run[-1] = run[-1]._replace(digits="")
+    if (
+        run and run[-1].spoken and digits != "0" and _is_tens(found.string, run[-1])
+    ):  # "dua puluh satu": the nought was none
+        run[-1] = run[-1]._replace(digits=run[-1].digits[:-1])
     return Atom(*found.span(), digits, spoken=True)
 
 
@@ -93,5 +99,5 @@ def _is_dropped(atom: Atom) -> bool:
     return atom.spoken and not atom.digits
 
 
-def _is_tens(run: list[Atom]) -> bool:
-    return run[-1].digits == "0" and run[-1].end - run[-1].start == len("puluh")
+def _is_tens(text: str, atom: Atom) -> bool:
+    return atom.digits.endswith("0") and text[atom.start : atom.end].casefold() in _TENS

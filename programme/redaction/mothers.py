@@ -12,19 +12,27 @@ from programme.redaction.words import one_of, words
 _NAME = re.compile(
     rf"(?<![^\W_])(?:{one_of('mother')})(?:nya|ku|mu)?(?![^\W_])"
     rf"(?:\s+(?:{one_of('me', 'own by blood')})(?![^\W_]))*"
+    rf"(?P<between>(?:\s+(?:{one_of('me', 'mother, in between')})(?![^\W_]))*)"
     rf"(?P<given>[\s,]*(?:[:=]|\b(?:{one_of('is', 'perhaps is')})(?![^\W_]))[\s:=]*)*[\s,\"'(]*",
     re.IGNORECASE,
 )
 _BY_THE_WAY = re.compile(rf"(?<![^\W_])(?:{one_of('mother, asked by the way')})\s+", re.IGNORECASE)
-_ASKED = re.compile(rf"(?<![^\W_])(?:{one_of('bank')}|verifikasi)(?![^\W_])", re.IGNORECASE)
+_ASKED = re.compile(rf"(?<![^\W_])(?:{one_of('bank')}|{one_of('mother')}|verifikasi)(?![^\W_])", re.IGNORECASE)
 _I_WROTE = re.compile(rf"[\s,]*(?:(?:{one_of('me')})\s+)?(?:{one_of('wrote')})\s+", re.IGNORECASE)
 _ONE = re.compile(r"[^\W\d_]{3,}(?=[^\w]|$)")
+_TITLE = one_of("name title")
+_AHEAD = re.compile(  # "Hj.", "Dra. Hj.", "R.A.", "Wa", and between two names "binti"
+    rf"(?:(?:(?:{_TITLE})\.\s?|(?=(?-i:[A-Z]))(?:{_TITLE})\s|(?-i:[A-Z])\.\s?"
+    rf"|(?:{one_of('name particle')})\s(?=(?-i:[A-Z]))|(?:{one_of('between names')})\s))*(?=[^\W\d_]{{2}})",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     rf"(?<![^\W_])(?:{one_of('elsewhere')})(?:nya)?\s+(?:(?:{one_of('wrote', 'is')})\s+)?", re.IGNORECASE
 )
 _ENDS = re.compile(rf"\s*(?:$|[\n,;.!?)]|(?:{one_of('ends')})\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_MOST = 3
+_MOST = 4
+_MOST_SMALL = 3
 _FAR = 60  # characters behind the name in which it may come once more
 _CLAUSE = 30  # characters before the words for it in which somebody asks for one
 
@@ -34,7 +42,7 @@ def find_mothers(text: str) -> Iterator[Span]:
     for found in _NAME.finditer(text):
         written = _I_WROTE.match(text, found.end())
         names = list(_names(text, written.end() if written else found.end(), sure=bool(found["given"])))
-        if names and not (text[names[0].start].islower() and not found["given"] and _is_asked(text, found.start())):
+        if names and not (text[names[0].start].islower() and not found["given"] and _is_about_it(text, found)):
             yield from names
             for again in _ELSEWHERE.finditer(text, names[0].end, names[0].end + _FAR):
                 if text[again.end() : again.end() + 1].isupper():
@@ -49,23 +57,24 @@ def _names(text: str, at: int, *, sure: bool) -> Iterator[Span]:
     """Take the words from `at` on as long as they may be a name; in small letters, only up to where one ends."""
     end = at
     small = False
-    for _ in range(_MOST):
-        word = _ONE.match(text, end + (end > at))
-        if word is None or (end > at and text[end] != " "):
+    for count in range(_MOST):
+        if end > at and text[end : end + 1] != " ":
             break
-        if (
-            speaks_of_it(word[0])
-            or _ENDS.match(text, word.start())
-            or (end > at and not small and word[0][0].islower())
-        ):
+        ahead = _AHEAD.match(text, end + (end > at))
+        word = _ONE.match(text, ahead.end()) if ahead else None
+        if word is None or speaks_of_it(word[0]) or _ENDS.match(text, word.start()):
+            break
+        if end > at and not small and word[0][0].islower():
             break
         small = small or word[0][0].islower()
+        if small and count >= _MOST_SMALL:
+            break
         end = word.end()
     if end > at and (sure or not small or _ENDS.match(text, end)):
         yield Span(at, end, Secret.MOTHER)
 
 
-def _is_asked(text: str, at: int) -> bool:
-    """Tell whether the name is asked for: "masa harus isi nama ibu kandung segala"."""
-    before = _WORD.findall(text[max(0, at - _CLAUSE) : at].casefold())
-    return not words("asks for it").isdisjoint(before)
+def _is_about_it(text: str, found: re.Match[str]) -> bool:
+    """Tell whether the name is asked for, "masa harus isi nama ibu kandung segala", or it is said where it stands."""
+    before = _WORD.findall(text[max(0, found.start() - _CLAUSE) : found.start()].casefold())
+    return bool(found["between"]) or not words("asks for it").isdisjoint(before)

@@ -14,8 +14,9 @@ PHONES = re.compile(
     r"|\(?0[2-9]\d{1,2}\)?[ \-]\d{3,4}[ \-]?\d{3,5}(?![\d]|[ \-]\d{3})|021\d{7,8}(?!\d)"
     r"|1500[ \-]?\d{3}(?!\d)|150911(?!\d))"
 )
+MASKED_PHONES = re.compile(r"(?:\+?62|0)8[\d.\-]*[x*]{2}[\dx*.\-]*", re.IGNORECASE)  # "0812xxxx"
 _KINDS = {
-    "phone": PHONES.pattern,
+    "phone": rf"{PHONES.pattern}|(?<!\w){MASKED_PHONES.pattern}",
     "address": r"https?:[^\s?#]+|www\.[^\s?#]+|(?<![^\s:,;/])[^\s@]{1,64}@[\w.\-]{1,64}\.\w+",
     "order": rf"(?<![a-z])(?:{one_of('order')})[\-/#]?\d[\w/\-]*|(?<![a-z])inv/[\w/]+|(?<!\w)#\d[\d\-]{{0,13}}(?!\d)",
     "price": r"(?<![a-z])(?:rp|idr)\.?\s*\d[\d.,]*"

@@ -13,12 +13,15 @@ from itertools import groupby, pairwise
 
 from programme.redaction.around import Around
 from programme.redaction.digits import Atom, Run, digits_of, joins
+from programme.redaction.ordinary import MASKED_PHONES
 from programme.redaction.spans import Secret, Span
 from programme.redaction.words import is_a
 
 _SHORTEST, _LONGEST, _USUAL = 4, 8, 6
 _MOST_GROUPS = 16  # "ratus" and "puluh" are groups without figures
 _DAY_AND_CODE, _DAY_AND_CODE_SPELT = 3, 11  # groups of figures: a day, a month and a code, or each of its figures
+_COUNTED = 8  # words between "kuota" and how many those are
+_PRICED = 5  # words between "bayar" and how much
 _REACH = 60  # characters between a code and the word for it
 _LETTERED = re.compile(  # figures and letters by turns: "Q7K2P9", but neither "HEMAT50" nor "PKJ2021"
     r"(?<![\w\-/.])(?=[A-Z\-]{0,4}\d)(?=\d[\d\-]*[A-Z][A-Z\-]*\d|[A-Z][A-Z\-]*\d[\d\-]*[A-Z])(?:[A-Z\d]-?){4,9}[A-Z\d](?![\w/]|[.]\w)"
@@ -36,6 +39,8 @@ _PRICE = re.compile(r"\d{2,5}000|\d{1,3}(?:\.\d{3})+")
 _ROUND = re.compile(r"\d{2,5}000|\d{1,3}(?:\.\d{3})*\.\d00")
 _DAY = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])2[0-4]")
 _HOTLINE = re.compile(r"1500\d\d|150911")
+_DOTTED = re.compile(r"\d{3}\.\d{3}")
+_LINK = re.compile(r"https?://[^\s?#]+/(?P<code>\d{4,8})(?=/?(?:[\s?#]|$))", re.IGNORECASE)
 _ADJACENT = re.compile(r"[\s*'\")]*(?:kode )?", re.IGNORECASE)
 _SMS = frozenset({"sms", "smsnya"})
 _TELLING_WORDS = 1  # between "sms" and what it said
@@ -48,7 +53,8 @@ def find_passcodes(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
     names = list(_names(around))
     if names:
         yield from _lettered(around, names)
-    runs = [run for run in runs if _long_enough(run)]
+        yield from _linked(around, names)
+    runs = [run for run in (_unglued(around.text, run) for run in runs) if _long_enough(run)]
     text = around.text
     for code in (piece for run in runs for part in _apart_from_days(around, run) for piece in _pieces(text, part)):
         start, end = code[0].start, code[-1].end
@@ -64,8 +70,26 @@ def _lettered(around: Around, names: list[tuple[int, int]]) -> Iterator[Span]:
     for found in _LETTERED.finditer(around.text):
         at = bisect_left(names, (found.start(), 0))
         for _, stop in names[max(0, at - 1) : at]:
-            if stop <= found.start() <= stop + _REACH and around.filled(stop, found.start()):
+            near = stop <= found.start() <= stop + _REACH and not MASKED_PHONES.fullmatch(found[0])
+            if near and around.filled(stop, found.start()):
                 yield Span(*found.span(), Secret.OTP)
+
+
+def _linked(around: Around, names: list[tuple[int, int]]) -> Iterator[Span]:
+    """Go through the figures at the end of links that are for a code: "https://tkp.me/v/924416 verifikasi otp"."""
+    for found in _LINK.finditer(around.text):
+        start, end = found.span("code")
+        before = around.before(start, 1)
+        if any(is_a(word.text, kind) for word in before for kind in ("other code", "no account")):
+            continue
+        if any(found.start() - _REACH <= stop and begin <= end + _REACH for begin, stop in names):
+            yield Span(start, end, Secret.OTP)
+
+
+def _unglued(text: str, run: Run) -> Run:
+    """Leave off a figure that belongs to the word before: "jelas2 7.0.7.1.1.8"."""
+    glued = len(run) > 1 and text[run[0].start - 1 : run[0].start].isalpha() and text[run[0].end].isspace()
+    return run[1:] if glued else run
 
 
 def _names(around: Around) -> Iterator[tuple[int, int]]:
@@ -140,8 +164,14 @@ def _named(around: Around, run: Run, names: list[tuple[int, int]]) -> bool:
         return True
     if near and first is not None and _is_linked(around, end, first):
         return True
+    if first is not None and _is_said_which(around, end, first):
+        return True
     if _looks_ordinary(around, run):
         return False
+    if _DOTTED.fullmatch(text, start, end) and not any(
+        is_a(word.text, "counts before") for word in around.before(start, _PRICED)
+    ):
+        return _ROUND.fullmatch(text, start, end) is None
     adjacent = sms or (first is not None and _ADJACENT.fullmatch(text, end, first))
     return (_ROUND if adjacent else _PRICE).fullmatch(text, start, end) is None
 
@@ -167,6 +197,13 @@ def _is_linked(around: Around, end: int, name: int) -> bool:
     return "=" in between or (around.filled(end, name) and any(map(str.isalpha, between)))
 
 
+def _is_said_which(around: Around, end: int, name: int) -> bool:
+    """Tell whether a word for a code, which it is and whose come right behind: "867003 kode masuk Anda"."""
+    behind = around.behind(name, 3)[1:]
+    which = [word for word in behind if is_a(word.text, "sort of code")]
+    return not around.text[end:name].strip() and any(is_a(word.text, "addressed") for word in behind[len(which) :][:1])
+
+
 def _bare(around: Around, run: Run) -> bool:
     """Tell whether these are six digits that nothing around explains."""
     text, start, end = around.text, run[0].start, run[-1].end
@@ -175,9 +212,14 @@ def _bare(around: Around, run: Run) -> bool:
         return False
     if code.endswith("00") or _DAY.fullmatch(code) or _HOTLINE.fullmatch(code) or _glued(text, start, end):
         return False
-    if around.precedes(end, "counts after") or _looks_ordinary(around, run):
+    if around.precedes(end, "counts after") or _looks_ordinary(around, run) or _counts_people(around, start, end):
         return False
     return not around.ordinary.covered(start, end, "price", "date", "hour", "order", "address", "phone")
+
+
+def _counts_people(around: Around, start: int, end: int) -> bool:
+    """Tell whether it says how many people there are: "kuota gelombang 21 berapa? 754929 ya?"."""
+    return around.near(start, end, "crowd", _COUNTED) and around.near(start, end, "how many", _COUNTED)
 
 
 def _is_even(text: str, run: Run) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from programme.redaction.ordinary import PHONES
+from programme.redaction.ordinary import MASKED_PHONES, PHONES
 from programme.redaction.readable import CUT
 from programme.redaction.spans import Secret, Span
 from programme.redaction.words import one_of, words
@@ -42,6 +42,12 @@ _ACCOUNT = re.compile(rf"(?:{_EMAIL}|(?<![a-z])(?:user(?:name)?|id)\s*[:=]?\s*\w
 _BESIDE = re.compile(
     r"(?:(?<![\d\w])(?:\+?62|0)8\d{7,12}|(?<![a-z])(?:log ?in|user(?:name)?|akun|id)\s*[:=]?\s*\w{3,30})"
     r"\s*[/|:;]\s*(?P<value>[^\s|]{5,40})",
+    re.IGNORECASE,
+)
+_IN_LINK = re.compile(rf"https?://[^\s:/@]{{1,64}}:(?P<value>[^\s/@{CUT}]{{3,64}})@", re.IGNORECASE)
+_LOGIN_AND_WORD = re.compile(
+    rf"(?<![a-z])(?:log ?in|user(?:name)?|akun|id|masuk)\s*[:=]?\s*(?:(?:\+?62|0)8\d{{7,12}}|{_EMAIL})"
+    r"\s*[/|]\s*(?P<value>[^\W\d_]{4,30}(?:-[^\W\d_]{2,30})*)(?![^\W_])",
     re.IGNORECASE,
 )
 _ACCOUNT_NEAR = 45  # characters before the word for a password
@@ -159,7 +165,12 @@ def _beside_addresses(text: str) -> Iterator[Span]:
     for found in _BESIDE.finditer(text):
         if _telling(found["value"]):
             yield Span(*found.span("value"), Secret.PASSWORD)
-    for found in _QUERY.finditer(text):
+    for found in _LOGIN_AND_WORD.finditer(text) if "/" in text or "|" in text else ():
+        if _END.match(text, found.end()) and _may_be_chosen(found["value"].casefold()):
+            yield Span(*found.span("value"), Secret.PASSWORD)
+    for found in _IN_LINK.finditer(text) if "@" in text else ():
+        yield Span(*found.span("value"), Secret.PASSWORD)
+    for found in _QUERY.finditer(text) if "=" in text else ():
         yield Span(*found.span("value"), Secret.PASSWORD)
 
 
@@ -251,9 +262,20 @@ def _weak(word: str) -> bool:
     """Tell whether a word without figures and signs may be a password: none that speaks of one."""
     if re.fullmatch(r"\d{4,12}", word):
         return not PHONES.fullmatch(word)
-    if len(word) < 4 or not word.isalpha() or _AFFIXED.fullmatch(word) or speaks_of_it(word):
+    if len(word) < 4 or not word.isalpha() or _is_affixed(word) or speaks_of_it(word):
         return False
     return process.extractOne(word, words("said of secrets"), scorer=fuzz.ratio, score_cutoff=_TYPO_FROM) is None
+
+
+def _is_affixed(word: str) -> bool:
+    """Tell whether a word says what was done, by how it begins or ends: "terkirim", but not "kelinci"."""
+    return _AFFIXED.fullmatch(word) is not None and word not in words("sounds affixed")
+
+
+def _may_be_chosen(written: str) -> bool:
+    """Tell whether a word, or several with a dash between, may be a password: "cinta-selamanya"."""
+    first, *more = written.split("-")
+    return not any(map(speaks_of_it, (first, *more))) if more else _weak(first)
 
 
 def _telling(token: str) -> bool:
@@ -264,6 +286,8 @@ def _telling(token: str) -> bool:
     if len(written) < _SHORTEST or len(written) > 60 or CUT in token:
         return False
     if _ADDRESS.fullmatch(written) or _QUANTITY.fullmatch(written) or _FIGURES.fullmatch(written):
+        return False
+    if MASKED_PHONES.fullmatch(written):
         return False
     if _NUMBERED.fullmatch(written.rstrip("?!")):
         return False

@@ -105,3 +105,55 @@ def test_what_is_cut_is_named_and_the_rest_stays_letter_for_letter(text: str, le
 )
 def test_what_sounds_like_a_secret_and_is_none_stays(text: str):
     assert redact(text) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("tadi ngetik 604.118 eh otp kadaluarsa", "tadi ngetik [OTP] eh otp kadaluarsa"),
+        ("pin ovo jelas2 4.8.1.2.0.9 kok salah", "pin ovo jelas2 [OTP] kok salah"),
+        ("https://s.id/verif/883412 link otp kok 404", "https://s.id/verif/[OTP] link otp kok 404"),
+        ("yth peserta, 291004 kode verifikasi Anda", "yth peserta, [OTP] kode verifikasi Anda"),
+        ("otpnyo ciek duo tigo ampek limo tujuah", "otpnyo [OTP]"),
+        ("otp seket siji, sewidak loro, patang puluh papat", "otp [OTP]"),
+        ("otp kulo telu papat pitu setunggal kalih gangsal", "otp kulo [OTP]"),
+        ("otpna salapan dalapan tujuh genep lima opat", "otpna [OTP]"),
+        ("https://siti:mawarmerah@prakerja.go.id error", "https://siti:[kata sandi]@prakerja.go.id error"),
+        ("Login: 081234567890 / bunga-mawar", "Login: 081234567890 / [kata sandi]"),
+        ("Passwordku ikanhiu aja ditolak", "Passwordku [kata sandi] aja ditolak"),
+        ("passwordku kelinci ga bisa", "passwordku [kata sandi] ga bisa"),
+        ("tiga angka di belakang kartu debit 331", "tiga angka di belakang kartu debit [data kartu]"),
+        ("BRI-ku 0812345678 hotline 1500017", "BRI-ku [nomor rekening] hotline 1500017"),
+        ("ibu kandung: Hj. Siti Aminah", "ibu kandung: [nama ibu]"),
+        ("nama ibu kandung R.A. Siti binti Ahmad ditolak", "nama ibu kandung [nama ibu] ditolak"),
+        ("ditanya ibu kandung aku jawab Wa Ode Halimah", "ditanya ibu kandung aku jawab [nama ibu]"),
+        ("ibu kandung sesuai KK beliau Ni Luh Putu Ayu", "ibu kandung sesuai KK beliau [nama ibu]"),
+        ("emak abdi ngaranna Entin, ibu kandung", "emak abdi ngaranna [nama ibu], ibu kandung"),
+    ],
+)
+def test_secrets_in_other_tongues_titles_and_links_are_cut(text: str, left: str):
+    assert redact(text)[0] == left
+    assert redact(left) == (left, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kuota gelombang 21 berapa? 754929 ya?",
+        "artikel nomor 3312876543210 di help center",
+        "resi JNE 0021938475610 telat",
+        "no awb: 0021938475610",
+        "hp lama 0812-xxxx-xxxx jadi 0857****9999, otp ga masuk",
+        "saya bayar 193.857 tapi otp ga masuk",
+        "https://prakerja.go.id/artikel/553201 tentang otp",
+        "login pakai email / nomor hp",
+        "nama ibu kandung sesuai KTP beliau salah",
+        "ibu saya namanya beda di KTP, verifikasi gagal",
+        "kode masuk Anda salah terus",
+        "tiga angka di belakang kartu kredit buat apa",
+        "passwordku lupa aja",
+        "pitung dina durung mlebet otp",
+    ],
+)
+def test_official_figures_receipts_articles_and_masked_phones_stay(text: str):
+    assert redact(text) == (text, ())
