@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _GAP = r"[ \-.()\u00a0]*"
@@ -32,6 +33,21 @@ def phone_hash(phone: str, key: bytes) -> str:
     return hmac.new(key, phone.encode(), hashlib.sha256).hexdigest()
 
 
+def phone_hasher(key: bytes) -> Callable[[str], str]:
+    """Return `phone_hash` under one key, for a great many numbers: what HMAC makes of a key is made once (RFC 2104)."""
+    block = (hashlib.sha256(key).digest() if len(key) > 64 else key).ljust(64, b"\0")
+    begun = hashlib.sha256(bytes(byte ^ 0x36 for byte in block)).copy
+    around = hashlib.sha256(bytes(byte ^ 0x5C for byte in block)).copy
+
+    def hashed(phone: str) -> str:
+        inner, outer = begun(), around()
+        inner.update(phone.encode())
+        outer.update(inner.digest())
+        return outer.hexdigest()
+
+    return hashed
+
+
 @dataclass(frozen=True, slots=True)
 class NumberKey:
     """A key under which numbers are hashed. `place` counts the keys that a database has had: 0 is that of version 0.1.
@@ -46,6 +62,11 @@ class NumberKey:
         """Return what is kept of a number; write it by `normal_phone` first."""
         digest = phone_hash(phone, self.key)
         return f"{self.place}:{digest}" if self.place else digest
+
+    def hasher(self) -> Callable[[str], str]:
+        """Return what does the same for a great many numbers."""
+        hashed, prefix = phone_hasher(self.key), f"{self.place}:"
+        return (lambda phone: prefix + hashed(phone)) if self.place else hashed
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.importing.changes import Changes
 from bot.importing.lists import Office, Roll, Said
-from bot.store import Store
+from bot.store import Store, Transaction
 
 _LOOKED_UP = 10_000  # lines of which it is looked up at once whether somebody stands behind them
 _FIRST, _LEAST, _MOST = 200, 50, 2_000  # lines of a portion
@@ -20,9 +20,9 @@ _FOLLOWED = 4  # lines of a portion behind which somebody stands, whose reminder
 _HELD = 0.008
 """Seconds that a portion may hold the database's writer."""
 
-_PAUSE = 0.011
-"""Seconds between two portions. A bot beside looks every 10 ms whether the writer is free (`bot.store.driver`): one
-look that fails falls into a portion, and the next one into the pause after it."""
+_PAUSE = 0.004
+"""Seconds between two portions. A bot beside looks every millisecond whether the writer is free (`bot.store.driver`):
+it does so several times in each pause, in which the next portion is made ready."""
 
 BEGUN, DONE, STOPPED = "import.begun", "import.done", "import.stopped"
 
@@ -47,18 +47,19 @@ async def apply(
     """Keep what changed. Before and after it, the records say who brought which list, and what it did."""
     await _record(store, office, BEGUN, applied)
     try:
-        size = _FIRST
+        keeper, size = _Keeper(roll, store, office, applied, advance), _FIRST
         while some := list(islice(lines, _LOOKED_UP)):
-            async with store.reading() as tx:
-                linked = await roll.linked([name for said in some for name in _names(said)], tx)
-            alone = [said for said in some if not linked.intersection(_names(said))]
-            while alone:
-                part, alone = alone[:size], alone[size:]
-                held = await _keep(roll, part, store, office, applied=applied, advance=advance)
-                size = _next(size, held) if len(part) == size else size
+            linked = await _linked(roll, some, store)
+            alone = [said for said in some if not linked.intersection(_names(said))] if linked else some
+            for new in (True, False):
+                left = [said for said in alone if said.new is new]
+                while left:
+                    part, left = left[:size], left[size:]
+                    held = await keeper.keep(part, new=new)
+                    size = _next(size, held) if len(part) == size else size
             behind = [said for said in some if linked.intersection(_names(said))]
             for at in range(0, len(behind), _FOLLOWED):
-                await _keep(roll, behind[at : at + _FOLLOWED], store, office, applied=applied, advance=advance)
+                await keeper.keep(behind[at : at + _FOLLOWED], new=False)
     except BaseException:
         await asyncio.shield(_record(store, office, STOPPED, applied))
         raise
@@ -70,23 +71,45 @@ def _names(said: Said) -> tuple[str, ...]:
     return (said.line[0], *said.former)
 
 
-async def _keep(
-    roll: Roll, part: Sequence[Said], store: Store, office: Office, *, applied: Applied, advance: Callable[[int], None]
-) -> float:
-    """Keep a portion, merged with what is known at this moment; return for how many seconds the writer was held."""
-    async with store.writing(at_once=True) as tx:  # nothing else waits for this loop
+async def _linked(roll: Roll, some: Sequence[Said], store: Store) -> set[str]:
+    async with store.reading() as tx:
+        return await roll.linked([name for said in some for name in _names(said)], tx)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """Keeps portions, and tells how far it is."""
+
+    roll: Roll
+    store: Store
+    office: Office
+    applied: Applied
+    advance: Callable[[int], None]
+
+    async def keep(self, part: Sequence[Said], *, new: bool) -> float:
+        """Keep a portion; return for how many seconds the writer was held.
+
+        What was `new` when it was compared is put down as it is, unless somebody else put down some of it since.
+        """
+        merged = [self.roll.merged(None, said.line, self.office) for said in part] if new else []
         since = time.thread_time()  # on a busy machine a smaller portion would not be held for less
-        lines = roll.lines(tx)
+        async with self.store.writing(at_once=True) as tx:  # nothing else waits for this loop
+            if not new or await self.roll.lines(tx).add(merged) < len(part):
+                await self._merge(part, tx)
+        held = time.thread_time() - since
+        self.applied.done += len(part)
+        self.advance(len(part))
+        await asyncio.sleep(_PAUSE)
+        return held
+
+    async def _merge(self, part: Sequence[Said], tx: Transaction) -> None:
+        """Put down a portion, merged with what is known at this moment, for the people behind it as well."""
+        roll, lines = self.roll, self.roll.lines(tx)
         await roll.renew(part, tx)
         known = {line[: roll.keys]: line for line in await lines.find([said.line[0] for said in part])}
-        merged = [roll.merged(known.get(said.line[: roll.keys]), said.line, office) for said in part]
+        merged = [roll.merged(known.get(said.line[: roll.keys]), said.line, self.office) for said in part]
         await lines.put(merged)
-        await roll.follow(merged, tx, office)
-        held = time.thread_time() - since
-    applied.done += len(part)
-    advance(len(part))
-    await asyncio.sleep(_PAUSE)
-    return held
+        await roll.follow(merged, tx, self.office)
 
 
 def _next(size: int, held: float) -> int:

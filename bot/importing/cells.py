@@ -23,7 +23,9 @@ Some = TypeVar("Some", bound=Named)
 PROGRAMME_BEGAN = date(2020, 3, 20)
 """Before this day nobody passed: the programme was announced on it, and its first wave opened in April."""
 
-_SIMPLE_PHONE = re.compile(r"(?:\+?62|0)?(8[1-9][0-9]{7,10})")
+SIMPLE_PHONE = re.compile(r"(?:\+?62|0)?(8[1-9][0-9]{7,10})")
+"""A number as it stands in most rows: what follows +62 is its group 1."""
+
 _PHONE_SIGNS = re.compile(r"[+0-9 \-./(),]+")
 _GROUPS = re.compile(r"[.,]")
 _WAVE = re.compile(
@@ -36,7 +38,7 @@ _FURTHEST = 20
 def phone(row: Row, column: str = "phone") -> str:
     """Read an Indonesian mobile number, the only thing in its cell."""
     text = row[column]
-    if simple := _SIMPLE_PHONE.fullmatch(text):
+    if simple := SIMPLE_PHONE.fullmatch(text):
         return "+62" + simple[1]
     if not text:
         raise BadRow(f"{column}: is empty")

@@ -65,20 +65,20 @@ class Changes:
         """How many rows can be kept, those that say the same twice included."""
         return self.new + self.changed + self.unchanged + self.repeated
 
-    def compare(self, before: object, after: object) -> None:
-        """Count a line by what was known and what is to be kept."""
+    def compare(self, before: object, *, differs: bool, times: int) -> None:
+        """Count so many lines of which the same was known, and whether what is to be kept differs from it."""
         if before is None:
-            self.new += 1
-        elif before == after:
-            self.unchanged += 1
+            self.new += times
+        elif differs:
+            self.changed += times
         else:
-            self.changed += 1
+            self.unchanged += times
 
-    def count(self, effect: Effect) -> None:
-        """Add one effect."""
-        self.effects[effect.kind] += 1
+    def count(self, effect: Effect, times: int) -> None:
+        """Add one effect of so many lines."""
+        self.effects[effect.kind] += times
         if effect.about:
-            self.about.setdefault(effect.kind, Counter())[effect.about] += 1
+            self.about.setdefault(effect.kind, Counter())[effect.about] += times
 
     def document(self) -> dict[str, int]:
         """Return the counts by name, for the records."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from bot.importing.cells import maybe_day, maybe_named, phone, whole
+from bot.importing.cells import maybe_day, maybe_named, whole
 from bot.importing.changes import Effect, EffectKind
 from bot.importing.columns import Column
 from bot.importing.errors import BadRow, shown
@@ -24,6 +24,7 @@ class IncentiveList:
     """One row a payment. A line: phone hash, number, amount, status, scheduled, paid, partner, reason."""
 
     keys = 2
+    of_people = True
     columns = (
         Column("incentives", "phone", "mobile number registered with Prakerja", "081234567890", required=True),
         Column("incentives", "number", "which payment, counted from 1", "1", required=True),
@@ -46,10 +47,16 @@ class IncentiveList:
         ),
     )
 
-    def read(self, row: Row, office: Office) -> Said:
-        """Return what a row says of a payment. Raises BadRow."""
-        number = office.numbers.kept(phone(row))
-        return Said((number.text, *row.once(lambda row: _facts(row, office))), number.former)
+    def read(self, row: Row, office: Office) -> Line:
+        """Return number, amount, status, days, partner and reason of a payment. Raises BadRow."""
+        most = max(scheme.total for scheme in office.programme.schemes)
+        number, amount = whole(row, "number", least=1, most=12), whole(row, "amount", least=_LEAST, most=most)
+        status = _status(row, office)
+        scheduled_on = maybe_day(row, "scheduled_on", office.today, ahead=_AHEAD)
+        paid_on = maybe_day(row, "paid_on", office.today)
+        partner = maybe_named(row, "partner", office.programme.partners, "payment partner")
+        days = (day.isoformat() if day else None for day in (scheduled_on, paid_on))
+        return (number, amount, status.value, *days, partner.id if partner else None, row["reason"] or None)
 
     def lines(self, tx: Transaction) -> Lines:
         """Return the verbs on the payments' lines."""
@@ -84,18 +91,6 @@ class IncentiveList:
     async def linked(self, subjects: Iterable[str], tx: Transaction) -> set[str]:
         """Return those hashes of numbers that somebody shared."""
         return {number.text for number in await tx.roster.linked(subjects)}
-
-
-def _facts(row: Row, office: Office) -> Line:
-    """Return number, amount, status, days, partner and reason. Raises BadRow."""
-    most = max(scheme.total for scheme in office.programme.schemes)
-    number, amount = whole(row, "number", least=1, most=12), whole(row, "amount", least=_LEAST, most=most)
-    status = _status(row, office)
-    scheduled_on = maybe_day(row, "scheduled_on", office.today, ahead=_AHEAD)
-    paid_on = maybe_day(row, "paid_on", office.today)
-    partner = maybe_named(row, "partner", office.programme.partners, "payment partner")
-    days = (day.isoformat() if day else None for day in (scheduled_on, paid_on))
-    return (number, amount, status.value, *days, partner.id if partner else None, row["reason"] or None)
 
 
 def _status(row: Row, office: Office) -> PaymentStatus:

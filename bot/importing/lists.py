@@ -44,14 +44,21 @@ class Office:
 
 
 class Said(NamedTuple):
-    """What a row says: a line, and under which hashes its number may lie from before (`NumberHash.former`)."""
+    """What a row says: a line, and under which hashes its number may lie from before (`NumberHash.former`).
+
+    `new`: nothing was known of it when the list was compared.
+    """
 
     line: Line
     former: tuple[str, ...] = ()
+    new: bool = False
 
 
 class Roll(Protocol):
-    """One sort of list. A line is what a row says, in the order of the table's columns; None is not told."""
+    """One sort of list. A line is what a row says, in the order of the table's columns; None is not told.
+
+    What follows a line's first value is merged and judged without it: it is alike for many.
+    """
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -63,8 +70,13 @@ class Roll(Protocol):
         """How many of a line's first values tell whom or what it is about."""
         ...
 
-    def read(self, row: Row, office: Office) -> Said:
-        """Return what a row says. Raises BadRow."""
+    @property
+    def of_people(self) -> bool:
+        """Whether a line begins with the hash of the row's number, beside which the same is said of many."""
+        ...
+
+    def read(self, row: Row, office: Office) -> Line:
+        """Return what a row says: of people, without the number. Raises BadRow."""
         ...
 
     def lines(self, tx: Transaction) -> Lines:

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from bot.importing.cells import maybe_day, maybe_named, maybe_step, maybe_zone, phone, wave
+from bot.importing.cells import maybe_day, maybe_named, maybe_step, maybe_zone, wave
 from bot.importing.changes import Effect, EffectKind
 from bot.importing.columns import Column
 from bot.importing.errors import BadRow
@@ -35,6 +35,7 @@ class RosterList:
     """One row a person. A line: phone hash, wave, day of passing, zone, steps as a document."""
 
     keys = 1
+    of_people = True
     columns = (
         Column("roster", "phone", "mobile number registered with Prakerja", "081234567890", required=True),
         Column("roster", "wave", "number of the wave in which the person passed", "21", required=True),
@@ -47,10 +48,16 @@ class RosterList:
         Column("roster", "account_connected_on", "day of connecting bank account or e-wallet, or ya", day=True),
     )
 
-    def read(self, row: Row, office: Office) -> Said:
-        """Return what a row says of a person. Raises BadRow."""
-        number = office.numbers.kept(phone(row))
-        return Said((number.text, *row.once(lambda row: _facts(row, office))), number.former)
+    def read(self, row: Row, office: Office) -> Line:
+        """Return wave, day of passing, zone, and the steps that are told, as a document. Raises BadRow."""
+        today = office.today
+        number, passed_on = wave(row, office.programme), maybe_day(row, "passed_on", today)
+        steps = {milestone: maybe_step(row, column, today) for column, milestone in _STEPS.items()}
+        _check_order(number, passed_on, steps, office.programme)
+        platform = maybe_named(row, "platform", office.programme.platforms, "platform")
+        zone = maybe_zone(row, "zone", today)
+        said = _said(steps, platform.id if platform else None)
+        return (number, passed_on.isoformat() if passed_on else None, zone.value if zone else None, said)
 
     def lines(self, tx: Transaction) -> Lines:
         """Return the verbs on the roster's lines."""
@@ -105,18 +112,6 @@ async def follow(phone_hashes: Iterable[str], tx: Transaction, office: Office) -
             continue
         await tx.people.save(official, [matched], office.now)
         await reschedule(tx.reminders, official, office.programme, office.policy, office.now, catch_up=True)
-
-
-def _facts(row: Row, office: Office) -> Line:
-    """Return wave, day of passing, zone, and the steps that are told, as a document. Raises BadRow."""
-    today = office.today
-    number, passed_on = wave(row, office.programme), maybe_day(row, "passed_on", today)
-    steps = {milestone: maybe_step(row, column, today) for column, milestone in _STEPS.items()}
-    _check_order(number, passed_on, steps, office.programme)
-    platform = maybe_named(row, "platform", office.programme.platforms, "platform")
-    zone = maybe_zone(row, "zone", today)
-    said = _said(steps, platform.id if platform else None)
-    return (number, passed_on.isoformat() if passed_on else None, zone.value if zone else None, said)
 
 
 def _check_order(

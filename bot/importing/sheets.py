@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from itertools import islice
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
 
 from bot.importing.columns import Column
 from bot.importing.days import DayOrder, MixedOrders, OrderEvidence
@@ -18,17 +16,17 @@ from bot.importing.spreadsheets import ENDINGS, Workbook
 from bot.importing.text_files import SEPARATORS, TextFile, open_text
 from bot.importing.words import MEANING
 
-T = TypeVar("T")
-
 _TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _ABOVE = 30  # rows among which the heading is looked for
-_REMEMBERED = 16_384  # combinations of facts
 
 
 @dataclass
 class Sheet:
-    """A list that was found in a file. `notes` tell how it is read, as far as that was not plain."""
+    """A list that was found in a file. `notes` tell how it is read, as far as that was not plain.
+
+    `count` is about how many rows the file has, for whoever is told how far the work is.
+    """
 
     path: Path
     lines: Callable[[], Iterator[list[str]]]
@@ -38,27 +36,25 @@ class Sheet:
     order: DayOrder = DayOrder.DAY_FIRST
     count: int = 0
 
-    def rows(self) -> Iterator[Row]:
-        """Go through the rows below the heading; empty ones are passed over. Raises UnreadableFile."""
-        above = self.heading.row
-        for number, line in enumerate(self.lines(), start=1):
-            if number > above and any(map(str.strip, line)):
-                yield Row(number, line, self)
+    def below(self) -> Iterator[list[str]]:
+        """Go through the rows below the heading. Raises UnreadableFile."""
+        return islice(self.lines(), self.heading.row, None)
 
     def places(self, columns: Sequence[str]) -> list[int]:
         """Return where these columns stand, those that are there."""
         return [self.heading.places[name] for name in columns if name in self.heading.places]
 
-    @cached_property
-    def facts(self) -> Callable[[Sequence[str]], object]:
-        """What picks all cells out of a full line that are read, but for the number."""
-        places = self.places([name for name in self.heading.places if name != "phone"])
-        return itemgetter(*places)
-
-    @cached_property
-    def remembered(self) -> dict[object, Any]:
-        """What was read from cells that come again and again."""
-        return {}
+    def settle(self, evidence: OrderEvidence) -> None:
+        """Take the order of day and month that all rows together tell. Raises UnreadableFile."""
+        try:
+            self.order = evidence.decide()
+        except MixedOrders as error:
+            raise UnreadableFile(f"{self.path.name}: {error}") from None
+        if evidence.month_first:
+            row, day = evidence.month_first
+            self.notes.append(f"days are read month first, as row {row} has {day}")
+        elif evidence.undecided:
+            self.notes.append("days are read day first, so 09/10/2021 is 9 October: no row tells otherwise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +73,6 @@ class Row:
         text = self.line[at].strip()
         return "" if MEANING.get(text.casefold()) == "unknown" else text
 
-    def once(self, read: Callable[[Row], T]) -> T:
-        """Return what `read` makes of the cells beside the number; of equal cells it is asked once. Raises BadRow."""
-        if len(self.line) < len(self.sheet.heading.cells):
-            return read(self)
-        key, remembered = self.sheet.facts(self.line), self.sheet.remembered
-        if key in remembered:
-            found: T = remembered[key]
-            return found
-        found = read(self)
-        if len(remembered) < _REMEMBERED:
-            remembered[key] = found
-        return found
-
     def check_width(self) -> None:
         """Raise BadRow where the row has more cells than the heading: its values stand in the wrong columns."""
         width = len(self.sheet.heading.cells)
@@ -98,7 +81,7 @@ class Row:
 
 
 def open_sheet(path: Path, columns: Sequence[Column]) -> Sheet:
-    """Find the list in a file, and look through all of it once. Raises UnreadableFile and FileNotFoundError."""
+    """Find the list in a file. Raises UnreadableFile and FileNotFoundError."""
     ending = path.suffix.casefold()
     if ending in _TEXT_ENDINGS:
         sheet = _from_text(path, columns)
@@ -110,7 +93,6 @@ def open_sheet(path: Path, columns: Sequence[Column]) -> Sheet:
         sheet.notes.append(f"the heading is in row {sheet.heading.row}")
     if sheet.heading.unread:
         sheet.notes.append(f"columns that are not read: {', '.join(sheet.heading.unread)}")
-    _look_through(sheet, columns)
     return sheet
 
 
@@ -121,7 +103,7 @@ def _from_text(path: Path, columns: Sequence[Column]) -> Sheet:
     for separator in file.told or SEPARATORS:
         starts[separator] = _start(file, separator)
         if (heading := find_heading(starts[separator], columns, path)) is not None:
-            return Sheet(path, partial(file.lines, separator), heading, separator, notes)
+            return Sheet(path, partial(file.lines, separator), heading, separator, notes, count=file.count)
     separator = max(starts, key=lambda each: max(map(len, starts[each]), default=0))
     how = f"read with {_NAMES.get(separator, repr(separator))} between the cells, as {file.encoding_name}"
     raise no_heading(path, starts[separator], columns, how)
@@ -152,25 +134,4 @@ def _from_workbook(path: Path, columns: Sequence[Column]) -> Sheet:
     notes = [f"sheet {name} is read"] if name != book.sheets[0] else []
     if others:
         notes.append(f"NOT read: {', '.join(others)}, which look like lists too; save each as a file of its own")
-    return Sheet(path, partial(book.lines, name), heading, notes=notes)
-
-
-def _look_through(sheet: Sheet, columns: Sequence[Column]) -> None:
-    """Go through the whole file once: count its rows, see that each can be read, and how its days are written."""
-    places = sheet.places([column.name for column in columns if column.day])
-    evidence, above = OrderEvidence(), sheet.heading.row
-    for number, line in enumerate(sheet.lines(), start=1):
-        if number > above:
-            sheet.count += 1
-            for at in places:
-                if at < len(line):
-                    evidence.note(number, line[at])
-    try:
-        sheet.order = evidence.decide()
-    except MixedOrders as error:
-        raise UnreadableFile(f"{sheet.path.name}: {error}") from None
-    if evidence.month_first:
-        row, day = evidence.month_first
-        sheet.notes.append(f"days are read month first, as row {row} has {day}")
-    elif evidence.undecided:
-        sheet.notes.append("days are read day first, so 09/10/2021 is 9 October: no row tells otherwise")
+    return Sheet(path, partial(book.lines, name), heading, notes=notes, count=book.count(name))

@@ -35,6 +35,10 @@ class Workbook:
         """The names of the sheets, in order."""
         return list(self._book.sheet_names)
 
+    def count(self, sheet: str) -> int:
+        """How many rows a sheet has."""
+        return int(self._book.get_sheet_by_name(sheet).total_height)
+
     def lines(self, sheet: str) -> Iterator[list[str]]:
         """Go through the rows of a sheet, the first one of the spreadsheet as number 1."""
         for line in self._book.get_sheet_by_name(sheet).iter_rows():

@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from bot.importing.errors import UnreadableFile
@@ -22,6 +23,7 @@ _MARKS = (
 _CHUNK = 1 << 20
 _TOLD = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _LONGEST_CELL = 1 << 16
+_AT_ONCE = 2_000  # rows that are looked at for quotes together
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +41,37 @@ class TextFile:
 
     def lines(self, separator: str) -> Iterator[list[str]]:
         """Go through the rows; the `sep=` line, which spreadsheets hide, is none. Raises UnreadableFile."""
+        return chain.from_iterable(self._parts(separator))
+
+    @property
+    def count(self) -> int:
+        """About how many rows it has: a cell of several lines counts as so many."""
+        return _row_of(self.path, self.path.stat().st_size)
+
+    def _parts(self, separator: str) -> Iterator[list[list[str]]]:
+        """Go through the rows, some at a time; those before one that can't be read come first."""
         csv.field_size_limit(_LONGEST_CELL)
         with self.path.open(encoding=self.encoding, newline="") as text:
             if self.told:
                 text.readline()
             reader = csv.reader(text, delimiter=separator, strict=True)
-            number, before = 0, 0
-            while True:
-                number += 1
-                try:
-                    line = next(reader, None)
-                except csv.Error as error:
-                    raise UnreadableFile(f"{self.path.name}: {_wrong(error, number)}") from None
-                if line is None:
-                    return
-                if reader.line_num - before > 1 and _swallowed(line, separator):
-                    raise UnreadableFile(f"{self.path.name}: {_unclosed(number)}")
+            done, wrong = 0, ""
+            while not wrong:
                 before = reader.line_num
-                yield line
+                part: list[list[str]] = []
+                try:
+                    part.extend(islice(reader, _AT_ONCE))  # what was read before an error stays in it
+                except csv.Error as error:
+                    wrong = _wrong(error, done + len(part) + 1)
+                if not part and not wrong:
+                    return
+                if reader.line_num - before > len(part):  # a cell of several lines
+                    at = next((at for at, line in enumerate(part) if _swallowed(line, separator)), None)
+                    if at is not None:
+                        part, wrong = part[:at], _unclosed(done + at + 1)
+                done += len(part)
+                yield part
+            raise UnreadableFile(f"{self.path.name}: {wrong}")
 
 
 def open_text(path: Path) -> TextFile:

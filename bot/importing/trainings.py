@@ -27,6 +27,7 @@ class TrainingList:
     """One row a training. A line: its key, and what is said of it as a document."""
 
     keys = 1
+    of_people = False
     columns = (
         Column("trainings", "title", "its name", "Membuat Aneka Kreasi Sambal bagi Juru Masak", required=True),
         Column(
@@ -43,7 +44,7 @@ class TrainingList:
         Column("trainings", "sample", "ya for practice data, shown as such", "ya"),
     )
 
-    def read(self, row: Row, office: Office) -> Said:
+    def read(self, row: Row, office: Office) -> Line:
         """Return what a row says of a training. Raises BadRow."""
         if missing := [name for name in ("title", "platforms", "source", "seen") if not row[name]]:
             raise BadRow(f"{missing[0]}: is empty")
@@ -60,7 +61,7 @@ class TrainingList:
         told = {name: value for name, value in to_document(training).items() if value is not None}
         if not row["sample"]:
             del told["sample"]
-        return Said((training.id, orjson.dumps(told).decode()))
+        return (training.id, orjson.dumps(told).decode())
 
     def lines(self, tx: Transaction) -> Lines:
         """Return the verbs on the trainings' lines."""

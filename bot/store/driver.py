@@ -31,6 +31,7 @@ BUSY_SECONDS = 30.0
 TOLD_AFTER = 5.0
 _HELD = "another process has held the database for %.0f s (a backup, a shell, an import?): what is to be written waits"
 _PAUSE = 0.01  # seconds between two tries to begin
+_OFTEN, _QUICK = 0.05, 0.001  # for so long it is tried that often: an import leaves short gaps, and many of them
 _PRIMARY = 0xFF  # the part of an SQLite error's number that tells its sort
 _threads = ThreadPoolExecutor(8, "sqlite")
 
@@ -162,7 +163,7 @@ class Connection:
                 if waited > TOLD_AFTER and not told:
                     told = True
                     log.warning(_HELD, waited)
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(_QUICK if waited < _OFTEN else _PAUSE)
 
     async def _in_thread(self, loop: asyncio.AbstractEventLoop, work: Callable[..., T], given: Sequence[Any]) -> T:
         working = loop.run_in_executor(_threads, work, self.plain, *given)

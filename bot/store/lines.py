@@ -38,6 +38,15 @@ class Lines:
         values = bound(self._connection, _types(self._table), lines)
         await self._connection.execute(statement, values)
 
+    async def add(self, lines: Sequence[Line]) -> int:
+        """Insert lines, leaving those alone that are there under the same key; return how many were not."""
+        if self._connection.dialect.name == "sqlite":  # the plain statement is the quickest there
+            done = await self._connection.exec_driver_sql(_add_one(self._table), list(lines))
+        else:
+            statement = _add(self._connection.dialect.name, self._table)
+            done = await self._connection.execute(statement, bound(self._connection, _types(self._table), lines))
+        return int(done.rowcount)
+
 
 @cache
 def _types(table: Table) -> Types:
@@ -64,10 +73,25 @@ def _chosen(dialect: str, table: Table) -> Select[Any]:
 
 
 @cache
-def _put(dialect: str, table: Table) -> sqlite.Insert:
+def _add_one(table: Table) -> str:
+    names = ", ".join(column.name for column in table.c)  # a migration may have put them in another order
+    return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?' * len(table.c))}) ON CONFLICT DO NOTHING"  # noqa: S608
+
+
+@cache
+def _add(dialect: str, table: Table) -> sqlite.Insert:
+    return _inserted(dialect, table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def _inserted(dialect: str, table: Table) -> sqlite.Insert:
     types = _types(table)
     source = given(dialect, types)
-    insert = insert_on(dialect, table).from_select([name for name, _ in types], select(source).where(true()))
+    return insert_on(dialect, table).from_select([name for name, _ in types], select(source).where(true()))
+
+
+@cache
+def _put(dialect: str, table: Table) -> sqlite.Insert:
+    insert = _inserted(dialect, table)
     values = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
     differs = [table.c[name].is_distinct_from(value) for name, value in values.items()]
     return insert.on_conflict_do_update(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Table, Update, bindparam, delete, exists, select, update
+from sqlalchemy import Select, Table, Text, Update, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.bulk import Types, bound, given
 from bot.store.codec import step_from, step_to
 from bot.store.leaving import rows_of_number
 from bot.store.lines import Lines
@@ -20,6 +23,8 @@ from programme.milestones import Step
 from programme.payments import Payment
 from programme.phones import NumberHash, OwnHash
 from programme.zones import Zone
+
+_HASHES: Types = (("phone_hash", Text()),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,16 +109,9 @@ class Roster:
 
     async def linked(self, phone_hashes: Iterable[str]) -> dict[OwnHash, int]:
         """Return the participants of whom these are the own numbers; who came last, where two shared one."""
-        wanted = sorted(set(phone_hashes))
-        found: dict[OwnHash, int] = {}
-        for start in range(0, len(wanted), MANY):
-            rows = await self._connection.execute(
-                select(participants.c.phone_hash, participants.c.id)
-                .where(participants.c.phone_hash.in_(wanted[start : start + MANY]))
-                .order_by(participants.c.id)
-            )
-            found |= {OwnHash(row.phone_hash): row.id for row in rows}
-        return found
+        asked = bound(self._connection, _HASHES, [(each,) for each in set(phone_hashes)])
+        rows = await self._connection.execute(_linked(self._connection.dialect.name), asked)
+        return {OwnHash(row.phone_hash): row.id for row in rows}
 
     async def export(self, number: NumberHash) -> dict[str, object]:
         """Return the rows that an operator finds by a number, as plain JSON values by table."""
@@ -154,3 +152,14 @@ def _renew(table: Table) -> Update:
     newer = table.alias("newer")
     same = [newer.c[column.name] == table.c[column.name] for column in table.primary_key if column.name != "phone_hash"]
     return renewed.where(~exists().where(newer.c.phone_hash == bindparam("renewed"), *same))
+
+
+@cache
+def _linked(dialect: str) -> Select[Any]:
+    """Return the participants of whom `given` has the own numbers, who came last at the end."""
+    asked = given(dialect, _HASHES)
+    return (
+        select(participants.c.phone_hash, participants.c.id)
+        .where(participants.c.phone_hash.in_(select(asked.c.phone_hash)))
+        .order_by(participants.c.id)
+    )

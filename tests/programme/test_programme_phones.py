@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.phones import normal_phone, phone_hash
+from programme.phones import NumberKey, normal_phone, phone_hash
 
 NUMBERS = st.from_regex(r"8[1-9]\d{7,10}", fullmatch=True)
 
@@ -55,3 +55,10 @@ def test_the_hash_depends_on_number_and_key():
     assert one == phone_hash("+6281234567890", b"key")
     assert len(one) == 64
     assert one not in {phone_hash("+6281234567891", b"key"), phone_hash("+6281234567890", b"other")}
+
+
+@given(st.binary(min_size=1, max_size=150), st.integers(0, 3))
+def test_many_numbers_are_hashed_as_one_is(key: bytes, place: int):
+    """A key longer than a block of the hash is a case of its own."""
+    one = NumberKey(place, key)
+    assert one.hasher()("+6281234567890") == one.hash("+6281234567890")

@@ -56,6 +56,8 @@ async def test_lines_are_put_and_found_as_plain_values(tx: Transaction) -> None:
     await tx.roster.lines.put([line, other])
     await tx.roster.lines.put([line, ("xyz", 22, "2021-11-01", "WIB", line[4])])
     assert await tx.roster.find(OwnHash("xyz")) == RosterMatched(22, date(2021, 11, 1), Zone.WIB, (BOUGHT,))
+    assert await tx.roster.lines.add([("xyz", 23, None, None, "[]"), ("new", 23, None, None, "[]")]) == 1
+    assert {row[:2] for row in await tx.roster.lines.find(["xyz", "new"])} == {("xyz", 22), ("new", 23)}
     await tx.roster.put_payments([RosterPayment("abc", PAID), RosterPayment("abc", FAILED)])
     assert len(await tx.roster.payment_lines.find(["abc"])) == 2
 
