@@ -128,6 +128,8 @@ def test_what_sounds_like_a_secret_and_is_none_stays(text: str):
         ("nama ibu kandung R.A. Siti binti Ahmad ditolak", "nama ibu kandung [nama ibu] ditolak"),
         ("ditanya ibu kandung aku jawab Wa Ode Halimah", "ditanya ibu kandung aku jawab [nama ibu]"),
         ("ibu kandung sesuai KK beliau Ni Luh Putu Ayu", "ibu kandung sesuai KK beliau [nama ibu]"),
+        ("ibu kandung a.n. Rosmala Dewi", "ibu kandung a.n. [nama ibu]"),
+        ("nama ibu kandung saya tertulis sumiyati di ktp", "nama ibu kandung saya tertulis [nama ibu] di ktp"),
         ("emak abdi ngaranna Entin, ibu kandung", "emak abdi ngaranna [nama ibu], ibu kandung"),
     ],
 )
