@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from tests.databases import (  # noqa: F401 - one PostgreSQL for every folder of tests
     empty_url,
+    in_memory,
     postgres_migrated,
     postgres_server,
     postgres_url,

@@ -95,6 +95,11 @@ def url(request: pytest.FixtureRequest) -> str | None:
 
 
 @pytest.fixture
+def in_memory() -> None:
+    """The address of a database in memory: for stories in which the database itself plays no part."""
+
+
+@pytest.fixture
 async def store(url: str | None) -> AsyncIterator[Store]:
     """A store without a row, on each database in turn."""
     opened = open_store(url)

@@ -88,28 +88,28 @@ def test_who_buys_while_it_waits_for_its_turn_is_not_told_a_second_later(url: st
     assert max(Counter(address for address, _ in town.got).values()) == 1
 
 
-def test_a_process_that_slept_tells_nobody_who_bought_meanwhile(url: str) -> None:
+def test_a_process_that_slept_tells_nobody_who_bought_meanwhile(in_memory: None) -> None:
     """Only what was on the wire when it fell asleep."""
     town = Town()
     town.next = lambda: here().stall(10)
-    ended = run(_story(url, town))
+    ended = run(_story(in_memory, town))
     assert len(town.told()) <= 1
     assert ended["sent"] + ended["cancelled"] == PEOPLE
 
 
-def test_opening_connections_is_waited_for_before_it_is_asked_again(url: str) -> None:
+def test_opening_connections_is_waited_for_before_it_is_asked_again(in_memory: None) -> None:
     town = FarTown()
-    ended = run(_story(url, town))
+    ended = run(_story(in_memory, town))
     assert not town.told()
     assert ended == {"sent": PEOPLE // 2, "cancelled": PEOPLE // 2}
 
 
-def test_nothing_goes_out_unasked_while_the_store_is_away(url: str) -> None:
+def test_nothing_goes_out_unasked_while_the_store_is_away(in_memory: None) -> None:
     """What waited too long goes back, and out when the store is there again; everybody gets it once."""
 
     async def story() -> list[float]:
         messenger = Messenger()
-        async with announcing(url, messenger, JumpingClock(), SLOW) as (store, courier):
+        async with announcing(in_memory, messenger, JumpingClock(), SLOW) as (store, courier):
             gone = here().time() + 2
             store.away = (gone, gone + 30)
             await until_done(store, courier)

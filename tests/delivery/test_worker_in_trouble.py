@@ -15,7 +15,7 @@ from tests.delivery.virtual_time import here, run
 from tests.store.samples import MONDAY, meet, owed, states
 
 
-async def _story(url: str, messenger: Messenger, clock: JumpingClock, *, away: float = 0.0) -> dict[str, int]:
+async def _story(url: str | None, messenger: Messenger, clock: JumpingClock, *, away: float = 0.0) -> dict[str, int]:
     async with announcing(url, messenger, clock) as (store, courier):
         if away:
             store.away = (here().time() + 1, here().time() + 1 + away)
@@ -45,15 +45,15 @@ def test_a_database_that_is_away_for_30_seconds_loses_nothing(url: str) -> None:
     assert each_once(messenger)
 
 
-def test_a_clock_that_jumps_an_hour_ahead_sends_nothing_twice(url: str) -> None:
-    _jumps(url, timedelta(hours=1))
+def test_a_clock_that_jumps_an_hour_ahead_sends_nothing_twice(in_memory: None) -> None:
+    _jumps(in_memory, timedelta(hours=1))
 
 
-def test_a_clock_that_jumps_an_hour_back_sends_nothing_twice(url: str) -> None:
-    _jumps(url, timedelta(hours=-1))
+def test_a_clock_that_jumps_an_hour_back_sends_nothing_twice(in_memory: None) -> None:
+    _jumps(in_memory, timedelta(hours=-1))
 
 
-def _jumps(url: str, jump: timedelta) -> None:
+def _jumps(url: str | None, jump: timedelta) -> None:
     clock = JumpingClock()
 
     def trouble(number: int) -> None:
@@ -72,7 +72,7 @@ def _jumps(url: str, jump: timedelta) -> None:
     assert each_once(messenger)
 
 
-def test_a_small_jump_is_one_where_leases_are_short(url: str) -> None:
+def test_a_small_jump_is_one_where_leases_are_short(in_memory: None) -> None:
     clock = JumpingClock()
 
     def trouble(number: int) -> None:
@@ -82,14 +82,14 @@ def test_a_small_jump_is_one_where_leases_are_short(url: str) -> None:
     messenger = Messenger(trouble)
 
     async def story() -> None:
-        async with announcing(url, messenger, clock, due_at=MONDAY - timedelta(hours=1)) as (store, courier):
+        async with announcing(in_memory, messenger, clock, due_at=MONDAY - timedelta(hours=1)) as (store, courier):
             await until_done(store, courier, lease=timedelta(seconds=10))
 
     run(story())
     assert each_once(messenger)
 
 
-def test_nothing_goes_out_once_the_clock_is_past_the_cutoff(url: str) -> None:
+def test_nothing_goes_out_once_the_clock_is_past_the_cutoff(in_memory: None) -> None:
     """Not even what was claimed before it jumped."""
     clock = JumpingClock()
     late: list[datetime] = []
@@ -104,7 +104,7 @@ def test_nothing_goes_out_once_the_clock_is_past_the_cutoff(url: str) -> None:
     messenger = Messenger(trouble)
 
     async def story() -> Counter[str]:
-        async with announcing(url, messenger, clock, not_after=cutoff) as (store, courier):
+        async with announcing(in_memory, messenger, clock, not_after=cutoff) as (store, courier):
             await until_done(store, courier)
             async with store.reading() as tx:
                 return Counter(row.state.value for row in await tx.outbox.log(1000))
@@ -114,7 +114,7 @@ def test_nothing_goes_out_once_the_clock_is_past_the_cutoff(url: str) -> None:
     assert len(late) <= 8, "only what was on the wire when the clock jumped"
 
 
-def test_a_messenger_that_refuses_our_account_stops_the_announcement_and_tells(url: str) -> None:
+def test_a_messenger_that_refuses_our_account_stops_the_announcement_and_tells(in_memory: None) -> None:
     """A minute later it is tried again; nobody's message is used up."""
 
     def trouble(number: int) -> None:
@@ -124,7 +124,7 @@ def test_a_messenger_that_refuses_our_account_stops_the_announcement_and_tells(u
     messenger, told = Messenger(trouble), []
 
     async def story() -> Counter[str]:
-        async with announcing(url, messenger, JumpingClock()) as (store, courier):
+        async with announcing(in_memory, messenger, JumpingClock()) as (store, courier):
             courier.alarms.append(lambda one, failure: told.append(one.channel))
             await until_done(store, courier)
             async with store.reading() as tx:
@@ -135,7 +135,7 @@ def test_a_messenger_that_refuses_our_account_stops_the_announcement_and_tells(u
     assert each_once(messenger)
 
 
-def test_a_messenger_that_wants_a_pause_holds_up_no_other(url: str) -> None:
+def test_a_messenger_that_wants_a_pause_holds_up_no_other(in_memory: None) -> None:
     """Also who stands behind everybody on the frozen one in the row is told at once."""
 
     def trouble(number: int) -> None:
@@ -145,7 +145,7 @@ def test_a_messenger_that_wants_a_pause_holds_up_no_other(url: str) -> None:
     messenger, page = Messenger(trouble), Messenger(name="web")
 
     async def story() -> float:
-        async with announcing(url, messenger, JumpingClock()) as (store, courier):
+        async with announcing(in_memory, messenger, JumpingClock()) as (store, courier):
             courier.channels = {"telegram": messenger, "web": page}
             async with store.writing() as tx:
                 person = await meet(tx, "at-the-page", "web")
@@ -169,8 +169,8 @@ class Warmed(Messenger):
         self.warmed.append((count, len(self.got)))
 
 
-def test_connections_are_open_before_an_announcement_begins(url: str) -> None:
+def test_connections_are_open_before_an_announcement_begins(in_memory: None) -> None:
     """Once, as many as its rate needs; not again for every batch."""
     messenger = Warmed()
-    assert run(_story(url, messenger, JumpingClock())) == {"sent": PEOPLE}
+    assert run(_story(in_memory, messenger, JumpingClock())) == {"sent": PEOPLE}
     assert messenger.warmed == [(round(RATE * LATENCY), 0)]

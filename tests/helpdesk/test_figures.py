@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import orjson
 from typer.testing import CliRunner
@@ -51,8 +50,7 @@ def test_times_count_only_while_somebody_works_and_meet_their_targets() -> None:
     assert found.backlog == {"under 3 days": {"buying": 1}, "3 days and more": {"incentive": 1}}
 
 
-def test_the_report_on_an_empty_helpdesk(tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path}/empty.db"
-    assert "no open tickets" in CliRunner().invoke(app, ["helpdesk", "report", "--database", database]).output
-    told = CliRunner().invoke(app, ["helpdesk", "report", "--json", "--database", database])
+def test_the_report_on_an_empty_helpdesk(sqlite_url: str) -> None:
+    assert "no open tickets" in CliRunner().invoke(app, ["helpdesk", "report", "--database", sqlite_url]).output
+    told = CliRunner().invoke(app, ["helpdesk", "report", "--json", "--database", sqlite_url])
     assert orjson.loads(told.output)["opened"] == 0
