@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from handlers.conversation import conversation
@@ -10,7 +9,7 @@ from handlers.reply import Reply, button, say
 from handlers.reporting import not_noted, question_of
 from handlers.turn import Turn
 from handlers.understanding import Understanding
-from handlers.understanding.reports import claims, confirms
+from handlers.understanding.reports import claims, confirms, told_of_own
 from locales import _
 from programme.messages import Button, Key, Open
 from programme.milestones import Milestone
@@ -25,9 +24,9 @@ def is_worth_asking(understood: Understanding, person: Participant, today: date)
     return not person.has(Milestone.BOUGHT) and claims(Milestone.BOUGHT, understood.text, today=today)
 
 
-def asked_beside(told: Mapping[str, str], today: date) -> Reply:
-    """Return the question, whose key *Ya* keeps the platform and the day that were named."""
-    named = {kind: told[kind] for kind in ("platform", "date") if kind in told}
+def asked_beside(text: str, today: date) -> Reply:
+    """Return the question, whose key *Ya* keeps the platform and the day that a text names for the person."""
+    named = told_of_own(text, today=today)
     if named.get("date", "") > today.isoformat():
         del named["date"]  # *hari Selasa* that is gone is read as the next one
     yes = button(_("✅ Ya, aku sudah beli"), "report_bought", **named)

@@ -11,7 +11,7 @@ from handlers.conversation import commands, conversations
 from handlers.finishing import finished
 from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.screenshots import with_screenshot
-from handlers.just_noted import JUST, cancels, mistakes, remember
+from handlers.just_noted import JUST, cancels, mistakes, noted_lately, remember, remember_purchase
 from handlers.kept_in_mind import STORY, missed_before
 from handlers.named_key import named_key
 from handlers.playing import WAITING, WAITING_SAID, Playing
@@ -25,7 +25,9 @@ from handlers.second_thoughts import second_thoughts
 from handlers.told_complaint import told_complaint
 from handlers.turn import MISSED, SAID
 from handlers.understanding import Understanding, understand
-from handlers.understanding.reports import meant_else, says_nothing_else, takes_back
+from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back, tells_of_failure
+from handlers.understanding.reports import says_nothing_else
+from handlers.undo import DOUBTED
 from handlers.universal import Universal, universal_word
 from handlers.whose_words import as_sent, own_words, sent_as
 from locales import _, fill, speaking
@@ -65,6 +67,8 @@ class _Exchange(Playing):
         if left is None and outcome.intent in _IDLE and self.just is not None and self.dialogue is None:
             left = self.scene.dialogue  # a word of thanks in between
         kept = remember(left, self.scene.participant, outcome.events, self.scene.now, kept=self.just)
+        if outcome.participant.has(Milestone.BOUGHT):
+            kept = remember_purchase(kept, self.scene.dialogue, outcome.events, self.scene.now)
         return replace(outcome, dialogue=kept)
 
     @property
@@ -145,6 +149,8 @@ class _Exchange(Playing):
             return await self.told(self.dialogue, text)
         if self.is_mistake(text):
             return await self.take_back()
+        if self.is_doubted(text):
+            return await self.doubted(text)
         return await self.route(self.understood(text))
 
     @property
@@ -176,6 +182,22 @@ class _Exchange(Playing):
             return False
         just = any(each.value == Milestone.BOUGHT for each in mistakes(self.just))
         return meant_else(text, today=self.today, just=just)
+
+    def is_doubted(self, text: str) -> bool:
+        """Tell whether a text casts doubt on a purchase that was reported within a day."""
+        bought = self.participant.progress.get(Milestone.BOUGHT)
+        if bought is None or bought.source is Source.OFFICIAL or not noted_lately(self.scene.dialogue, self.scene.now):
+            return False
+        return doubts_purchase(text, today=self.today)
+
+    async def doubted(self, text: str) -> Outcome:
+        """Take the purchase back at once, since reminders too many cost less than a place; help where it failed."""
+        outcome = await self.open("undo", {"milestone": Milestone.BOUGHT.value, DOUBTED: "1"})
+        if self.participant.has(Milestone.BOUGHT) or not tells_of_failure(text):
+            return outcome
+        told = {entity.kind: entity.value for entity in reversed(self.understood(text).entities)}
+        helped = await self.open("purchase_problem", {**told, SAID: text})
+        return replace(helped, reply=outcome.reply.then(helped.reply))
 
     async def take_back(self) -> Outcome:
         if (
@@ -224,6 +246,8 @@ class _Exchange(Playing):
         understood = self.understood(text)
         if not question.open_ended and self.is_meant_else(text):
             return await self.take_back()
+        if not question.open_ended and self.is_doubted(text):
+            return await self.doubted(text)
         answer = question.read(text)
         if answer is None and self.just is not None and takes_back(text):
             return await self.take_back()
@@ -326,14 +350,14 @@ class _Exchange(Playing):
             outcome = await self.open("handoff", {**told, **complaint})
             return replace(outcome, intent="handoff", confidence=understood.confidence)
         if says_nothing_else(understood.text) and was_asked_beside(self.scene.offered):
-            return self.outcome(asked_beside(told, self.today), None)
+            return self.outcome(asked_beside(understood.text, self.today), None)
         if says_nothing_else(understood.text):
             outcome = await self.open("report_bought" if self.asked_to_buy else DONE_WHAT, told)
             return replace(outcome, confidence=understood.confidence)
         outcome = await self.route_further(understood, told, again, second_miss=second_miss)
         asked = outcome.dialogue is not None and outcome.dialogue.conversation in {*REPORTS, "clarify", "whose_words"}
         if self.own_words and not asked and is_worth_asking(understood, self.participant, self.today):
-            return replace(outcome, reply=outcome.reply.then(asked_beside(told, self.today)))
+            return replace(outcome, reply=outcome.reply.then(asked_beside(understood.text, self.today)))
         return outcome
 
     @property

@@ -16,6 +16,9 @@ from programme.zones import Zone
 JUST = "just"
 """The answer under which it is kept, with an open dialogue or as one that is over."""
 
+_BOUGHT_AT = "bought_at"
+"""The answer that keeps when a purchase was noted, whatever else is spoken of afterwards."""
+
 _GAP, _NOTHING = ";", "-"
 
 
@@ -38,6 +41,31 @@ def remember(
     if dialogue is None:
         return Dialogue(conversation="undo", answers={JUST: noted}, forget_at=now + KEPT_FOR)
     return replace(dialogue, answers={**dialogue.answers, JUST: noted})
+
+
+def remember_purchase(
+    kept: Dialogue | None, stored: Dialogue | None, events: Sequence[Event], now: datetime
+) -> Dialogue | None:
+    """Return the dialogue that is kept, with the moment at which a purchase was noted, for a day after it."""
+    noted = any(isinstance(event, MilestoneReached) and event.milestone is Milestone.BOUGHT for event in events)
+    since = now if noted else _bought_at(stored)
+    if since is None or now >= since + KEPT_FOR:
+        return kept
+    answers = {_BOUGHT_AT: since.isoformat()}
+    if kept is None:
+        return Dialogue(conversation="undo", answers=answers, forget_at=since + KEPT_FOR)
+    return replace(kept, answers={**kept.answers, **answers})
+
+
+def noted_lately(stored: Dialogue | None, now: datetime) -> bool:
+    """Tell whether a purchase was noted within a day."""
+    since = _bought_at(stored)
+    return since is not None and now < since + KEPT_FOR
+
+
+def _bought_at(stored: Dialogue | None) -> datetime | None:
+    told = stored.answers.get(_BOUGHT_AT) if stored is not None else None
+    return datetime.fromisoformat(told) if told is not None else None
 
 
 def mistakes(kept: str | None) -> list[Mistake]:

@@ -10,7 +10,7 @@ from handlers.reply import Reply, button, say
 from handlers.reporting import NOTED, heard, not_noted, surely
 from handlers.turn import Turn
 from handlers.understanding.heard import hears
-from handlers.understanding.reports import claims, speaks_of_others
+from handlers.understanding.reports import claims, told_of_own
 from handlers.which_platform import which_platform
 from locales import N_, _
 from programme.events import MilestoneReached
@@ -63,14 +63,15 @@ def _first_hearing(turn: Turn) -> Reply | Open:
             return Open("plan", answers)
         del answers["date"]  # a weekday that is gone: which one, the person says
     noted = heard(turn, Milestone.BOUGHT)
-    if noted == "ask" and speaks_of_others(turn.said):
-        answers = {name: value for name, value in answers.items() if name not in told}  # theirs, perhaps
+    if turn.said:
+        own = told_of_own(turn.said, today=turn.today)  # others' places and days are none of the person's
+        answers = {name: own.get(name, value) for name, value in answers.items() if name not in told or name in own}
     return Open("report_bought", {**answers, NOTED: noted})
 
 
 def _platform_told(turn: Turn) -> str | None:
     named = turn.told("platform")
-    known = turn.programme.platforms.get(named) if named is not None else None
+    known = turn.programme.platform(named) if named is not None else None
     return known.id if known is not None and known.sells_in(turn.today.year) else None
 
 

@@ -105,7 +105,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     kept += [guess.intent for guess in understood.guesses[:2] if _is_plain(guess.intent, text, today, but=intents)]
     off = "reminder_settings" in kept  # who has bought need not turn the reminders off
     bought = said_of(Milestone.BOUGHT, text, today=today)
-    heard_of = bought in {Said.PLAINLY, Said.DOUBTFULLY} or (off and claims(Milestone.BOUGHT, text, today=today))
+    alone = off or not (kept or unnamed or understood.certain)  # nothing else below whose answer it could be asked
+    heard_of = bought in {Said.PLAINLY, Said.DOUBTFULLY} or (alone and claims(Milestone.BOUGHT, text, today=today))
     if heard_of and (off or (not understood.certain and "report_bought" not in kept)):
         return ("report_bought",)
     if bought is Said.PLAINLY and not {"report_bought", "purchase_problem"} & set(kept):

@@ -17,6 +17,9 @@ from programme.events import MilestoneUndone
 from programme.messages import Open
 from programme.milestones import Milestone, Source
 
+DOUBTED = "doubted"
+"""The answer that tells that words cast doubt on a purchase, without taking it back in so many words."""
+
 
 @conversation("undo", commands=("undo",))
 async def undo(turn: Turn) -> Reply | Open:
@@ -66,11 +69,22 @@ def _taken_back(wrong: Sequence[Milestone], turn: Turn) -> Reply:
         reply = say(_("Data resmi sudah mencatat langkah sesudahnya, jadi ini tidak bisa dibatalkan."))
         return with_next_step(reply, turn)
     undone = take_back(wrong, turn)
+    if turn.told(DOUBTED) is not None:
+        return _doubted(turn)
     named = titles()
     reply = say(_("↩️ Sudah kubatalkan: <b>{step}</b> kembali terbuka."), step=[named[step] for step in undone])
     if Milestone.BOUGHT in undone and turn.cutoff and not turn.too_late:
         reply = reply.also(_("Pengingat batas beli jalan lagi. Batasnya {day} pukul 23.59 WIB."), day=turn.cutoff.day)
     return with_next_step(reply, turn)
+
+
+def _doubted(turn: Turn) -> Reply:
+    """Say that the note is gone until the person is sure, and how it comes back."""
+    if turn.cutoff and not turn.too_late:
+        reply = say(_("↩️ Catatan pembelianmu kubatalkan dulu. Pengingat batas beli jalan lagi."))
+    else:
+        reply = say(_("↩️ Catatan pembelianmu kubatalkan dulu, sampai kamu yakin."))
+    return reply.button(_("✅ Ya, aku sudah beli"), "report_bought")
 
 
 def take_back(wrong: Sequence[Milestone], turn: Turn) -> list[Milestone]:

@@ -11,7 +11,7 @@ from handlers.next_step import with_next_step
 from handlers.question import Option
 from handlers.reply import Reply, say
 from handlers.turn import Turn
-from handlers.understanding.reports import quoted
+from handlers.understanding.statements import quoted
 from handlers.yes_or_no import yes_or_no
 from locales import _
 from programme.events import CutoffTold, Event, ObstacleNamed, Welcomed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -218,3 +218,106 @@ async def test_help_of_the_family_keeps_where_it_was_bought() -> None:
     await talk.says("dibantu suami tadi, kelasnya sudah kebeli di pintaria")
     await talk.presses("Ya, aku sudah beli")
     assert talk.participant.progress[Milestone.BOUGHT].platform == "pintaria"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "makasih min",
+        "sertifikatnya gagal diunduh",
+        "insentif masih pending",
+        "kapan mulai kelasnya?",
+        "kalau gagal gimana?",
+        "bisa refund ga?",
+        "rating gagal dikirim",
+        "ovo ku gagal nyambung",
+        "ternyata gampang ya",
+        "mantap",
+        "kodenya ditaruh dimana",
+        "video nya error terus",
+        "sempat gagal tapi berhasil kok",
+        "kelasnya seru",
+        "harga 300rb",
+        "saldo sisa 200rb bisa buat apa",
+        "kelas apa lagi yang bagus",
+        "insentif belum cair",
+        "belum dapat sertifikat",
+        "aku belum mulai belajar",
+        "ga gagal kok",
+        "oke siap",
+        "batas selesainya kapan",
+        "temenku juga mau beli",
+        "gimana cara ulasan",
+        "terima kasih banyak ya",
+        "sertifikat keluar berapa lama?",
+        "insentif pertama berapa?",
+        "cara login kelasnya gimana",
+        "lupa password tokopedia",
+        "kelasnya error ga bisa dibuka videonya",
+        "aku mau ganti rekening",
+        "linkaja ku belum upgrade",
+        "kapan survei",
+        "boleh beli lagi?",
+        "sisa saldo hangus ga?",
+        "saldo masih 400 ribu, bisa beli lagi?",
+        "ok min",
+        "kalau insentif gagal kirim ke siapa",
+        "ternyata kelasnya asik",
+        "susah banget soal kuisnya",
+        "belum nonton videonya",
+        "nilai pretestnya jelek",
+    ],
+)
+async def test_what_follows_a_purchase_casts_no_doubt_on_it(said: str) -> None:
+    talk = somebody("21")
+    await talk.says("sudah beli kemarin di bukalapak")
+    await talk.says(said)
+    assert talk.participant.has(Milestone.BOUGHT)
+
+
+async def test_a_doubt_takes_the_note_back_helps_and_offers_the_report_again() -> None:
+    talk = somebody("21")
+    before = reminders(talk)
+    await talk.says("sudah beli 2 hari lalu di tokopedia")
+    await talk.says("astaghfirullah ternyata pembayarannya gagal, saldo utuh. gimana nih")
+    assert reminders(talk) == before
+    assert talk.outcome is not None
+    first, *others = [message.text for message in talk.outcome.reply.messages]
+    assert "kubatalkan dulu" in first
+    assert any("waktu beli" in text for text in others)
+    other = somebody("21")
+    await other.says("udah beli")
+    await other.says("eh ternyata cuma wishlist")
+    await other.presses("✅ Ya, aku sudah beli")
+    assert other.participant.has(Milestone.BOUGHT)
+
+
+async def test_a_doubt_is_heard_for_a_day_whatever_was_spoken_of_meanwhile() -> None:
+    talk = somebody("21")
+    await talk.says("udah beli di tokped")
+    talk.now += timedelta(hours=20)
+    await talk.says("kapan insentif cair?")
+    talk.now += timedelta(hours=2)
+    await talk.says("pembayarannya masih pending ternyata")
+    assert not talk.participant.progress
+
+
+@pytest.mark.parametrize(
+    ("said", "platform"),
+    [
+        ("bukan di tokped ya min, aku belinya di Pijar Mahir", "pijar_mahir"),
+        ("sempat ragu mau tokopedia atau bukalapak, eh akhirnya saya beli di bukalapak", "bukalapak"),
+        ("udah beli di tokped barengan sama temen kantor", "tokopedia"),
+        ("gw sama bini gw udah beli dua2nya, gw di bukalapak bini di tokped", "bukalapak"),
+        ("sudah beli di kemnaker", "sisnaker"),
+        ("temen beli di pintaria, aku sih udah beli di tokped", "tokopedia"),
+        ("kawan bilang pintaria lambat, tapi aku tadi beli di situ", "pintaria"),
+        ("temen gue udah beli di tokped, aku juga udah beli", None),
+    ],
+)
+async def test_the_platform_of_the_own_purchase_is_kept(said: str, platform: str | None) -> None:
+    talk = somebody("21")
+    await talk.says(said)
+    if not talk.participant.has(Milestone.BOUGHT):
+        await talk.presses(next(label for label in talk.buttons if label.endswith("Ya, aku sudah beli")))
+    assert talk.participant.progress[Milestone.BOUGHT].platform == platform

@@ -1,0 +1,141 @@
+"""Whether a message says that what was noted was a mistake: taken back, meant otherwise, or doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from handlers.understanding.entities import find_entities
+from handlers.understanding.reports import Said, said_of
+from handlers.understanding.spelling import spell
+from handlers.understanding.statements import STARTS, Clause, Words, clauses, is_other, spoken, words_of
+from handlers.understanding.tokens import Token, cut
+
+_STARTS = STARTS - {"masih"}  # *saldo masih utuh* is one thing said
+_ENDINGS = ("nya", "ku")
+_DOUBTS = (
+    ("money", "untouched"),
+    ("money", "amount", "still"),
+    ("only", "unfinished"),
+    ("wrongly", "stray"),
+    ("undone", "act"),
+    ("undone", "paid"),
+    ("undone", "needed"),
+    ("not_so", "fund"),
+)
+"""Roles that cast doubt together, in one clause."""
+_LONGEST_TAKEN_BACK = 8  # words
+_LONGEST_CORRECTION = 12  # words
+
+
+def takes_back(text: str, *, noted: bool = True) -> bool:
+    """Tell whether a text says that what was just told or pressed was a mistake, and says nothing else.
+
+    Where nothing was `noted` just now, *belum* or *batal* are no such word.
+    """
+    words, tokens = words_of("bought"), [token for token in spell(cut(text)) if spoken(token)]
+    if not 0 < len(tokens) <= _LONGEST_TAKEN_BACK or "?" in text:
+        return False
+    role = "back" if noted else "mistaken"
+    returned = any(words.have(role, token) for token in tokens)
+    return returned and all(
+        words.have("back", token) or words.have("backing", token) or words.allow(token) for token in tokens
+    )
+
+
+def meant_else(text: str, *, today: date, just: bool) -> bool:
+    """Tell whether a text says that a purchase just noted was another's, or of something else.
+
+    Where it was noted earlier than `just` now, only words count that name the purchase.
+    """
+    words, tokens = words_of("bought"), [token for token in spell(cut(text)) if spoken(token)]
+    if not 0 < len(tokens) <= _LONGEST_CORRECTION or "?" in text or any(words.have("asks", token) for token in tokens):
+        return False
+    if said_of("bought", text, today=today) is Said.PLAINLY or any(words.have("alike", token) for token in tokens):
+        return False
+
+    def any_of(role: str) -> bool:
+        return any(words.have(role, token) for token in tokens)
+
+    if just and words.have("joking", next((each for each in tokens if not words.have("filler", each)), tokens[-1])):
+        return True
+    owner = any(is_other(words, token, last=False) for token in tokens)
+    whose = owner and (any_of("whose") or any_of("denies"))
+    named = any_of("act") or any_of("benefit")
+    if whose and named:
+        return True
+    bearing = find_entities(text, today=today, kinds=("platform", "partner", "date", "hour"))
+    meant = any_of("meant") or any(_is_ware(words, tokens, place) for place in range(len(tokens)))
+    else_ = meant and (any_of("wares") or not bearing) and not any_of("thing")
+    return just and (whose or else_ or (any_of("denies") and (any_of("thing") or any_of("me"))))
+
+
+def _is_ware(words: Words, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is what was bought instead: one of the wares, or any word that no report has after *beli*."""
+    token, before = tokens[place], tokens[place - 1] if place else None
+    if words.have("goods", token):
+        return before is None or not words.have("by", before)
+    known = words.allow(token) or words.have("with", token) or not token.is_word
+    return before is not None and words.have("act", before) and not known
+
+
+def doubts_purchase(text: str, *, today: date) -> bool:
+    """Tell whether a text casts doubt on a purchase noted lately: it failed, was none, or was told to the wrong one.
+
+    A later success in the same text outweighs it; so do other matters (a certificate, the incentive) and other people.
+    """
+    if said_of("bought", text, today=today) is Said.PLAINLY:
+        return False
+    words, doubted = words_of("bought"), False
+    for clause in clauses(spell(cut(text)), _STARTS):
+        if _is_doubt(words, clause):
+            doubted = True
+        elif any(words.have("success", token) for token in clause.tokens):
+            doubted = False
+    return doubted
+
+
+def tells_of_failure(text: str) -> bool:
+    """Tell whether a text says that paying went wrong, so that help with buying is what it needs."""
+    words = words_of("bought")
+    return any(words.have("broken", token) for token in spell(cut(text)))
+
+
+def _is_doubt(words: Words, clause: Clause) -> bool:
+    tokens = clause.tokens
+
+    def any_of(role: str) -> bool:
+        return any(_is(words, role, token) for token in tokens)
+
+    if not tokens or any_of("asking") or _asks_whether(tokens):
+        return False
+    if any(_is(words, "aftermath", token) and not words.have("payer", token) for token in tokens):
+        return False
+    if any_of("joking") or any_of("dreamt"):
+        return True
+    if any(is_other(words, token, last=False) for token in tokens) and not any_of("stray"):
+        return False
+    if any(words.have("broken", token) and not _negated(tokens, place) for place, token in enumerate(tokens)):
+        return True
+    return any_of("basket") or any(all(map(any_of, roles)) for roles in _DOUBTS) or _is_unsure(any_of)
+
+
+def _is_unsure(any_of: Callable[[str], bool]) -> bool:
+    """Whether a clause says that it is otherwise than thought, and not just how it was: *ternyata gampang*."""
+    return any_of("unsure") and not any_of("pleasant")
+
+
+def _asks_whether(tokens: Sequence[Token]) -> bool:
+    """Whether a clause ends in *ga* or *tidak*, as questions do."""
+    return len(tokens) > 1 and tokens[-1].word == "tidak"
+
+
+def _is(words: Words, role: str, token: Token) -> bool:
+    """Whether a word is one of a role, whosever it is: *webinarnya*, *dashboardku*."""
+    stem = next((token.raw.removesuffix(end) for end in _ENDINGS if token.raw.endswith(end)), token.raw)
+    return words.have(role, token) or stem in words.by_role.get(role, frozenset())
+
+
+def _negated(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what a word says is denied: *tidak gagal*, *ga ada yang gagal*."""
+    return any(token.word in {"tidak", "bukan", "tanpa"} for token in tokens[max(0, place - 3) : place])
