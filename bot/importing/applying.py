@@ -12,6 +12,7 @@ from typing import Any
 from bot.importing.changes import Changes
 from bot.importing.lists import Office, Roll, Said
 from bot.store import Store, Transaction
+from programme.zones import Zone
 
 _LOOKED_UP = 10_000  # lines of which it is looked up at once whether somebody stands behind them
 _FIRST, _LEAST, _MOST = 200, 50, 2_000  # lines of a portion
@@ -34,11 +35,13 @@ class Applied:
     done: int = 0
     of: int = 0
     file: str = ""
+    kind: str = ""
     told: dict[str, Any] = field(default_factory=dict)
 
-    def begin(self, file: str, changes: Changes) -> None:
-        """Note what is about to be kept."""
-        self.file, self.of, self.told = file, changes.new + changes.changed, changes.document()
+    def begin(self, kind: str, file: str, changes: Changes) -> None:
+        """Note what is about to be kept, of which kind of list."""
+        self.kind, self.file, self.told = kind, file, changes.document()
+        self.of = changes.new + changes.changed
 
 
 async def apply(
@@ -120,4 +123,23 @@ def _next(size: int, held: float) -> int:
 async def _record(store: Store, office: Office, act: str, applied: Applied) -> None:
     async with store.writing() as tx:
         told = {**applied.told, "kept": applied.done}
+        if act == BEGUN:
+            told["list"] = applied.kind
         await tx.staff.record(office.who, act, applied.file, office.now, **told)
+
+
+async def cut_off(kind: str, tx: Transaction) -> str | None:
+    """Say of the last import of this kind that it has not ended, as one that was killed has not; else None."""
+    entries = await tx.staff.records(acts=(BEGUN, DONE, STOPPED))  # newest first
+    begun = next((entry for entry in entries if entry.act == BEGUN and entry.details.get("list") == kind), None)
+    if begun is None or any(
+        (entry.at, entry.who, entry.subject) == (begun.at, begun.who, begun.subject)
+        for entry in entries
+        if entry.act != BEGUN
+    ):
+        return None
+    when = begun.at.astimezone(Zone.WIB.tz).strftime("%Y-%m-%d %H:%M WIB")
+    return (
+        f"the last import of this kind ({begun.subject}, {when}, {begun.who}) has not ended: it was cut off in the "
+        "middle, or still runs. Each of the changes that it kept is whole; the same list again does the rest"
+    )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.importing.applying import Applied, apply
+from bot.importing.applying import Applied, apply, cut_off
 from bot.importing.changes import Changes
 from bot.importing.comparing import Comparison, Known
 from bot.importing.days import DayOrder
@@ -74,6 +74,9 @@ class Intake:
         """
         sheet = open_sheet(file, roll.columns)
         report.notes = sheet.notes
+        if self.store is not None:
+            async with self.store.reading() as tx:
+                report.notes += filter(None, [await cut_off(roll.columns[0].roll, tx)])
         with closing(Stage()) as stage:
             await self._read(roll, sheet, stage, report.changes)
             if sheet.order is not DayOrder.DAY_FIRST:  # which only the whole of it could tell
@@ -84,7 +87,7 @@ class Intake:
             report.refused = write_refused(sheet, stage.refused()) if report.bad else None
             report.doubts = list(report.changes.doubts())
             if self.store is not None and not dry_run and (sure or not report.doubts):
-                report.applied.begin(file.name, report.changes)
+                report.applied.begin(roll.columns[0].roll, file.name, report.changes)
                 with self.teller.stage("keeping", report.applied.of) as advance:
                     await apply(roll, stage.changes(), self.store, self.office, applied=report.applied, advance=advance)
         return report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,11 +77,15 @@ class Staff:
         row = {"at": now, "who": who, "act": act, "subject": subject, "details": details}
         await self._connection.execute(insert(audit).values(row))
 
-    async def records(self, subject: str | None = None, limit: int = 100) -> list[AuditEntry]:
-        """Return what was done, newest first; with `subject`, to that alone."""
+    async def records(
+        self, subject: str | None = None, limit: int = 100, *, acts: Collection[str] = ()
+    ) -> list[AuditEntry]:
+        """Return what was done, newest first; with `subject`, to that alone; with `acts`, of those sorts."""
         newest = select(audit).order_by(audit.c.id.desc()).limit(limit)
         if subject is not None:
             newest = newest.where(audit.c.subject == subject)
+        if acts:
+            newest = newest.where(audit.c.act.in_(acts))
         rows = await self._connection.execute(newest)
         return [AuditEntry(row.at, row.who, row.act, row.subject, row.details) for row in rows]
 

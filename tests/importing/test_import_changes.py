@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -144,6 +144,21 @@ async def test_an_import_stands_in_the_records(bring: Bring, kept: Store) -> Non
         done, begun = await tx.staff.records()
     assert (begun.act, done.act, done.subject, done.who) == ("import.begun", "import.done", "list.csv", "terminal:sari")
     assert done.details == {"new": 1, "changed": 0, "unchanged": 0, "bad": 0, "kept": 1}
+
+
+async def test_the_next_import_of_a_kind_says_that_the_last_one_was_killed(
+    bring: Bring, office: Office, kept: Store
+) -> None:
+    """What is killed writes down no end; another kind of list has nothing to do with it."""
+    async with kept.writing() as tx:
+        await tx.staff.record("terminal:sari", applying.BEGUN, "lolos.csv", office.now - timedelta(1), list="roster")
+    payments = await bring("phone,number,amount,status\n081234567890,1,600000,paid\n", "incentives")
+    assert not payments.notes
+    [told] = (await bring(FULL)).notes
+    assert told.startswith(
+        "the last import of this kind (lolos.csv, 2021-10-24 09:00 WIB, terminal:sari) has not ended"
+    )
+    assert not (await bring(FULL)).notes
 
 
 async def test_an_import_that_is_stopped_says_how_far_it_came_and_goes_on_from_there(
