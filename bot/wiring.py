@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class House:
     """The running parts, for whoever drives them: the command line, the web page, a test."""
 

@@ -29,7 +29,7 @@ from programme.waves import Wave, load_waves
 DATA = Path(__file__).with_name("data")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Programme:
     """Everything that the bot may say about Kartu Prakerja, each fact with its source."""
 
