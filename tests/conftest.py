@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from hypothesis import settings
@@ -22,3 +23,7 @@ from tests.databases import (  # noqa: F401 - one PostgreSQL for every folder of
 # A slow machine is no failure; and where a change is judged, examples are the same as the time before.
 settings.register_profile("sobat", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("sobat")
+
+# What was imported stays; looking through it again and again for garbage is a tenth of the time.
+gc.freeze()
+gc.set_threshold(20_000, 20, 50)
