@@ -16,7 +16,7 @@ run: $(VENV)/installed ## Serve Sobat on http://127.0.0.1:8080 (a demonstration,
 	@$(BIN)/sobat run
 
 test: $(VENV)/installed-dev ## Run the tests
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(VENV)/installed-dev ## Style, types, floors, catalogs and the lock files; edits nothing
 	$(BIN)/ruff check .

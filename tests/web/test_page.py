@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 NOVEL = "Saya mau tanya soal pelatihan. " * 120
 WORD = "keberlangsungankepesertaanprogram" * 12
