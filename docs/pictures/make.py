@@ -1,6 +1,6 @@
 """Takes the pictures of the README: one participant's last days of wave 21, in a real browser.
 
-Run `python docs/pictures/make.py` in the project's environment, with Debian's chromium installed.
+Run `python docs/pictures/make.py` in the project's environment, with Debian's chromium-headless-shell installed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 FOLDER = Path(__file__).parent
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 DESK: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SHARPNESS = 2  # device pixels for one of the page's
@@ -108,7 +108,7 @@ class Story:
         _keep(name, self.page.screenshot(animations="disabled"))
 
     def _answered(self) -> None:
-        expect(self.page.locator(".typing")).to_have_class(re.compile("hidden"))
+        expect(self.page.locator(".chat")).not_to_have_class(re.compile("answering"))
         expect(self.page.locator(".posts")).not_to_contain_text(TROUBLE)
         self.page.wait_for_timeout(400)
 
