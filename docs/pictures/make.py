@@ -1,6 +1,7 @@
 """Takes the pictures of the README: one participant's last days of wave 21, in a real browser.
 
-Run `python docs/pictures/make.py` in the project's environment, with Debian's chromium-headless-shell installed.
+Run `python docs/pictures/make.py` in the project's environment, with Debian's packages chromium and
+fonts-noto-color-emoji installed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 FOLDER = Path(__file__).parent
-CHROMIUM = "/usr/bin/chromium-headless-shell"
+CHROMIUM = "/usr/bin/chromium"
 DESK: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SHARPNESS = 2  # device pixels for one of the page's
