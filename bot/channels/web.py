@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
@@ -41,7 +42,7 @@ class _Room:
     files: set[str] = field(default_factory=set)
     unwritten: dict[str, Post] = field(default_factory=dict)
 
-    def put(self, post: Post) -> None:
+    def put(self, post: Post, *, written: bool = False) -> None:
         if post.own:
             self.forgotten = False
             self._take_answered_keys()
@@ -55,7 +56,8 @@ class _Room:
                 break
         else:
             self.posts.append(post)
-        self.unwritten[post.id] = post
+        if not written:
+            self.unwritten[post.id] = post
         for listener in tuple(self.listeners):
             listener(post)
 
@@ -96,13 +98,11 @@ class WebChannel:
             self._keep_picture(message.picture)
         if edits is not None and (shown := self._find(room, edits)) is not None:
             room.pressed = None
-            room.put(replace(shown, message=message))
-            await self._write(address, room)
+            await self._show(address, room, replace(shown, message=message))
             return edits
         self._show_pressed(room)
         post = Post(id=uuid4().hex, at=self._clock.now(), message=message, kind=kind)
-        room.put(post)
-        await self._write(address, room)
+        await self._show(address, room, post)
         self._let_go(address, room)
         return post.id
 
@@ -233,15 +233,31 @@ class WebChannel:
                         self._keep_picture(post.message.picture)
         return self._room(address)
 
-    async def _write(self, address: str, room: _Room) -> None:
-        """Write down what is new. Before the person is known there is nobody whose it is."""
+    async def _show(self, address: str, room: _Room, post: Post) -> None:
+        """Write a post down, then show it, so that what somebody saw is there after a crash.
+
+        Where it can't be written now, it is shown all the same, and kept with what comes next.
+        """
+        written = False
+        if not room.forgotten:
+            room.unwritten[post.id] = post
+            with suppress(Exception):
+                written = await self._write(address, room)
+        room.put(post, written=written)
+
+    async def _write(self, address: str, room: _Room) -> bool:
+        """Write down what is new. Before the person is known there is nobody whose it is: then False."""
         if self.store is None or not room.unwritten:
-            return
+            return False
         posts, room.unwritten = room.unwritten, {}
-        async with self.store.writing() as tx:
-            known = await tx.chats.keep(self.name, address, tuple(posts.values()))
-        if not known and not room.forgotten:
-            room.unwritten = posts | room.unwritten
+        known = False
+        try:
+            async with self.store.writing() as tx:
+                known = await tx.chats.keep(self.name, address, tuple(posts.values()))
+        finally:
+            if not known and not room.forgotten:
+                room.unwritten = posts | room.unwritten
+        return known
 
     def _room(self, address: str) -> _Room:
         room = self._rooms.setdefault(address, _Room(deque(maxlen=self._most_posts)))
