@@ -21,7 +21,7 @@ from typing import Any
 import orjson
 from sqlalchemy import text
 
-from bot.store import Store, open_store
+from bot.store import Store, Transaction, open_store
 from programme.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.messages import Link, Message
 from programme.milestones import Milestone
@@ -114,20 +114,26 @@ def carried_over(file: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
+async def ordered(tx: Transaction, draft: Draft, expected: int, *, origin: str = "bench") -> int:
+    """Order an announcement that runs at once; return its number."""
+    number = await tx.broadcasts.add(
+        draft,
+        author="bench",
+        origin=origin,
+        state=BroadcastState.RUNNING,
+        expected=expected,
+        exclusions=Exclusions(),
+        now=MONDAY,
+    )
+    assert number is not None
+    return number
+
+
 async def plan(store: Store, first: int, last: int) -> int:
     """Owe one announcement to everybody of wave 21 who has not bought, and has one of these ids; return its number."""
     draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS}, not_after=CUTOFF)
     async with store.writing() as tx:
-        number = await tx.broadcasts.add(
-            draft,
-            author="bench",
-            origin=f"bench/{first}",
-            state=BroadcastState.RUNNING,
-            expected=last - first + 1,
-            exclusions=Exclusions(),
-            now=MONDAY,
-        )
-        assert number is not None
+        number = await ordered(tx, draft, last - first + 1, origin=f"bench/{first}")
         given = {"after": first - 1, "upto": last, "this": number}
         connection = tx.people._connection
         await connection.execute(text("UPDATE broadcasts SET planned_to = :after WHERE id = :this"), given)

@@ -12,9 +12,19 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import text
 
-from benchmarks.bench import CUTOFF, MONDAY, NOT_BOUGHT, WORDS, Result, a_store, carried_over, run, settle_people
+from benchmarks.bench import (
+    CUTOFF,
+    NOT_BOUGHT,
+    WORDS,
+    Result,
+    a_store,
+    carried_over,
+    ordered,
+    run,
+    settle_people,
+)
 from bot.store import Store, Transaction
-from programme.broadcasts import BroadcastState, Draft, Exclusions
+from programme.broadcasts import Draft
 
 COUNT = 1_000_000
 _TICKS = 100  # a second, in /proc
@@ -29,16 +39,7 @@ async def _planned(
     tidy()
     draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS}, not_after=CUTOFF)
     async with store.writing() as tx:
-        number = await tx.broadcasts.add(
-            draft,
-            author="bench",
-            origin="bench",
-            state=BroadcastState.RUNNING,
-            expected=count,
-            exclusions=Exclusions(),
-            now=MONDAY,
-        )
-    assert number is not None
+        number = await ordered(tx, draft, count)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     async with store.writing() as tx:
         spent, began = await cpu(tx), time.perf_counter()

@@ -14,12 +14,23 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from benchmarks.bench import MONDAY, NOT_BOUGHT, WORDS, Result, a_store, carried_over, quantile, run, settle_people
+from benchmarks.bench import (
+    MONDAY,
+    NOT_BOUGHT,
+    WORDS,
+    Result,
+    a_store,
+    carried_over,
+    ordered,
+    quantile,
+    run,
+    settle_people,
+)
 from bot.broadcasts.office import BroadcastOffice
 from bot.broadcasts.rounds import BroadcastRounds
 from bot.retention import Retention
 from bot.store import Store
-from programme.broadcasts import Act, BroadcastState, Draft, Exclusions
+from programme.broadcasts import Act, Draft
 from programme.clock import SetClock
 from programme.programme import load_programme
 from programme.staff import Role, StaffMember
@@ -104,16 +115,7 @@ async def _announce(store: Store) -> list[Result]:
     clock = SetClock(MONDAY)
     rounds = BroadcastRounds(store, clock, load_programme(), load_broadcast_rules(1000.0))
     async with store.writing() as tx:
-        number = await tx.broadcasts.add(
-            draft,
-            author="bench",
-            origin="bench",
-            state=BroadcastState.RUNNING,
-            expected=_PEOPLE,
-            exclusions=Exclusions(),
-            now=MONDAY,
-        )
-    assert number is not None
+        number = await ordered(tx, draft, _PEOPLE)
 
     async def call_off() -> None:
         office = BroadcastOffice(store, clock, rounds.programme, load_policy(), rounds.rules)
