@@ -7,6 +7,7 @@ import os
 
 from hypothesis import settings
 
+import tests.compiled  # noqa: F401 - statements are compiled once for all tests
 from tests.databases import (  # noqa: F401 - one PostgreSQL for every folder of tests
     empty_url,
     in_memory,
