@@ -109,7 +109,7 @@ async def settle_people(store: Store, count: int, *, wave: int = 21, first: int 
 
 
 def carried_over(file: Path) -> None:
-    """Do what the store does by itself about a second after so many people came (`bot.store.disk`)."""
+    """Do what the store does by itself about a second after so many people came (`bot.store.engine.disk`)."""
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
@@ -163,7 +163,7 @@ class RunningClock:
 
 async def work_until_done(courier: Any, store: Store, *, seconds: float = 300) -> None:
     """Let a worker run until no delivery is open any more."""
-    from bot.worker import Worker
+    from bot.outbound.worker import Worker
 
     stop = asyncio.Event()
     async with asyncio.timeout(seconds), asyncio.TaskGroup() as tasks:

@@ -18,9 +18,9 @@ from benchmarks.bench import MONDAY, WORDS, Result, ask, plan, run, serving, set
 from benchmarks.crash_account import Account, Kill, Purchase
 from benchmarks.crash_crew import Crew
 from benchmarks.crash_worker import SharedClock
-from bot.courier import ON_ITS_WAY
+from bot.outbound.sender import ON_ITS_WAY
 from bot.store import Store, open_store
-from bot.store.tables import broadcasts, deliveries, progress
+from bot.store.schema.tables import broadcasts, deliveries, progress
 from programme.deliveries import Delivery
 from programme.messages import Kind
 from programme.milestones import Milestone

@@ -68,7 +68,7 @@ class Ordeal:
         }
         with (self.place / "sobat.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-c", "from bot.cli import app; app()", "run"),
+                *(sys.executable, "-c", "from bot.cli.main import app; app()", "run"),
                 cwd=Path(bot.__file__).parents[1],
                 env=os.environ | settings,
                 stdout=log,

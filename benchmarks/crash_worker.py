@@ -15,11 +15,11 @@ from benchmarks.bench import MONDAY, TOKEN, run
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import open_account
 from bot.channels.telegram.sending import TelegramChannel
-from bot.courier import Courier
-from bot.pacing import Pacer
-from bot.pacing.shared import SharedBudget
+from bot.outbound.sender import Courier
+from bot.outbound.worker import Worker
+from bot.rate_limit import Pacer
+from bot.rate_limit.shared import SharedBudget
 from bot.store import open_store
-from bot.worker import Worker
 from programme.programme import load_programme
 
 

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import MONDAY, Result, settle_people
+from bot.app.settings import Settings
+from bot.app.telegram import telegram_service
+from bot.app.wiring import House, open_house
 from bot.channels.buttons import ButtonSigner
-from bot.front_desk import FrontDesk
+from bot.channels.groups import STAFF
 from bot.helpdesk.card_digest import digest_of
-from bot.helpdesk.groups import STAFF
-from bot.settings import Settings
-from bot.telegram_service import telegram_service
-from bot.wiring import House, open_house
+from bot.inbound.dispatcher import FrontDesk
 from programme.clock import SetClock
 from programme.messages import Incoming
 from programme.participants import Participant

@@ -9,10 +9,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from benchmarks.bench import Result, run
-from bot.channels.terminal import TerminalChannel
-from bot.front_desk import FrontDesk
-from bot.rehearsal import rehearse
-from bot.wiring import House, open_house
+from bot.app.wiring import House, open_house
+from bot.channels.terminal.channel import TerminalChannel
+from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.rehearsal import rehearse
 from programme.clock import SystemClock
 from programme.messages import Incoming, Sort
 

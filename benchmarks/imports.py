@@ -108,7 +108,7 @@ def _plainly(roster: Path, database: Path) -> tuple[float, float]:
 async def _import(roster: Path, database: Path) -> Run:
     store = open_store(f"sqlite:///{database}")
     await store.prepare()
-    words = ["-c", "from bot.cli import app; app()", "import", "roster", str(roster)]
+    words = ["-c", "from bot.cli.main import app; app()", "import", "roster", str(roster)]
     began = time.perf_counter()
     process = os.posix_spawn(  # noqa: ASYNC221 - it returns at once
         sys.executable,

@@ -7,7 +7,7 @@ import resource
 
 from benchmarks.bench import Result, run, serving, states
 from benchmarks.planned_wave import a_planned_wave
-from bot.worker import Worker
+from bot.outbound.worker import Worker
 
 COUNT = 800_000
 

@@ -23,9 +23,9 @@ from benchmarks.bench import (
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import open_account
 from bot.channels.telegram.sending import TelegramChannel
-from bot.courier import Courier
-from bot.pacing import Pacer
-from bot.pacing.shared import SharedBudget
+from bot.outbound.sender import Courier
+from bot.rate_limit import Pacer
+from bot.rate_limit.shared import SharedBudget
 from programme.programme import load_programme
 
 LATENCY = 0.06

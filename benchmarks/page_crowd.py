@@ -35,7 +35,7 @@ async def crowd(root: Path, place: Path, visits: int) -> dict[str, Any]:
             "WEB_CHAT": "on",
         }
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", "from bot.cli import app; app()", "run"), cwd=root, env=os.environ | settings
+            *(sys.executable, "-c", "from bot.cli.main import app; app()", "run"), cwd=root, env=os.environ | settings
         )
         try:
             await _answered(api, 1)

@@ -9,7 +9,7 @@ from benchmarks.bench import MONDAY, TOKEN, a_store, plan, settle_people
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import open_account
 from bot.channels.telegram.sending import TelegramChannel
-from bot.courier import Courier
+from bot.outbound.sender import Courier
 from programme.clock import SetClock
 from programme.programme import load_programme
 

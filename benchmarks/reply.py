@@ -30,6 +30,7 @@ from benchmarks.bench import (
     serving,
     settle_people,
 )
+from bot.app.wiring import House, open_house
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Channel
 from bot.channels.telegram.account import Account, open_account
@@ -37,11 +38,10 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.wire import Wire
-from bot.front_desk import FrontDesk
-from bot.pacing import Pacer
-from bot.pacing.shared import SharedBudget
-from bot.wiring import House, open_house
-from bot.worker import Worker
+from bot.inbound.dispatcher import FrontDesk
+from bot.outbound.worker import Worker
+from bot.rate_limit import Pacer
+from bot.rate_limit.shared import SharedBudget
 from programme.messages import Kind, Message
 from programme.privacy import redact
 

@@ -21,9 +21,9 @@ from sqlalchemy import make_url, update
 
 from benchmarks.bench import MONDAY, Result, quantile, run
 from benchmarks.crowd import address_of, fill, fill_postgresql, last_tenth
+from bot.app.wiring import House, open_house
 from bot.store import open_store
-from bot.store.tables import reminder_rows
-from bot.wiring import House, open_house
+from bot.store.schema.tables import reminder_rows
 from programme.clock import SetClock
 from programme.messages import Incoming, Kind, Message
 

@@ -8,7 +8,7 @@ import time
 from benchmarks.bench import Result, Watch, run, serving, states
 from benchmarks.planned_wave import a_planned_wave
 from benchmarks.rivals import rivals
-from bot.worker import Worker
+from bot.outbound.worker import Worker
 
 COUNT = 40_000
 TARGET = 10_000

@@ -9,7 +9,7 @@ import time
 from benchmarks.bench import Result, quantile
 
 RUNS = 15
-_CHAT = ("-c", "from bot.cli import app; app()", "chat", "--json")
+_CHAT = ("-c", "from bot.cli.main import app; app()", "chat", "--json")
 _LIBRARIES = ("-c", "import sqlalchemy.ext.asyncio, numpy, typer, babel.dates, orjson; print(input())")
 
 

@@ -26,9 +26,9 @@ from benchmarks.bench import (
     run,
     settle_people,
 )
-from bot.broadcasts.office import BroadcastOffice
-from bot.broadcasts.rounds import BroadcastRounds
-from bot.retention import Retention
+from bot.app.retention import Retention
+from bot.broadcasts.jobs import BroadcastRounds
+from bot.broadcasts.service import BroadcastOffice
 from bot.store import Store
 from programme.broadcasts import Act, Draft
 from programme.clock import SetClock

@@ -14,9 +14,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from bot.store import Store, Transaction, migrate, open_store
-from bot.store.engines import database
-from bot.store.tables import metadata
+from bot.store import Store, Transaction, open_store
+from bot.store.engine import migrate
+from bot.store.engine.engines import database
+from bot.store.schema.tables import metadata
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
-from bot.broadcasts.desk import LookedUp, Question, look_up
-from bot.broadcasts.office import BroadcastOffice
+from bot.broadcasts.preloaded import LookedUp, Question, look_up
+from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.telling import ask_for_approval, tell_author
 from bot.store import Transaction
 from handlers.scene import Outcome

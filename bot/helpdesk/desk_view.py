@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.helpdesk.pace import PER_MINUTE
+from bot.rate_limit.group_policy import PER_MINUTE
 from bot.store import Transaction
 from handlers.helpdesk.words import hours_in_words
 from programme.helpdesk import HelpdeskRules

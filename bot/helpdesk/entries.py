@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from bot.channels.channel import Refused
-from bot.helpdesk.groups import Groups, Rows
+from bot.channels.groups import Groups, Rows
 from bot.helpdesk.keys import keys_from
 from bot.helpdesk.showing import bundled, entry_html
 from bot.store import Store
-from bot.store.ticket_views import View
-from bot.store.uploads import UPLOADED
+from bot.store.repositories.ticket_views import View
+from bot.store.repositories.uploads import UPLOADED
 from handlers.helpdesk.words import unseen_file
 from locales import SOURCE, speaking
 from programme.clock import Clock

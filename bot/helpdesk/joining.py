@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.helpdesk.room import STAFF_CHANNEL
+from bot.helpdesk.agent_inbox import STAFF_CHANNEL
 from bot.store import Transaction
 from handlers.reply import Reply, say
 from programme.messages import Incoming

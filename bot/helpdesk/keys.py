@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.store.codec import action_from, action_to
+from bot.store.schema.codec import action_from, action_to
 from programme.messages import Button, Key
 
 Rows = Sequence[Sequence[Key]]

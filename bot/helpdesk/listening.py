@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.helpdesk.desk_view import DeskViews
-from bot.helpdesk.fulfilling import Fulfilling, reopen
+from bot.helpdesk.ticket_requests import Fulfilling, reopen
 from bot.store import Transaction
 from handlers.helpdesk.hearing import Hearing, hearing
 from handlers.helpdesk.words import noted, reopened

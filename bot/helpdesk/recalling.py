@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.plain import plain
+from bot.channels.plain import plain
 from bot.store import Transaction
 from programme.messages import Answer, Button, Kind, Message
 

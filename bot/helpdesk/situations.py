@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import partial
 
 from bot.helpdesk.filling import filled, hidden
-from bot.helpdesk.incident_counter import incident_name
+from bot.helpdesk.incident_commands import incident_name
 from bot.store import Transaction
-from bot.store.agents import Agent
+from bot.store.repositories.agents import Agent
 from handlers.helpdesk.outside import place_named, places
 from handlers.helpdesk.situation import Running, Situation
 from locales import SOURCE, speaking

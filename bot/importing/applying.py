@@ -22,8 +22,8 @@ _HELD = 0.008
 """Seconds that a portion may hold the database's writer."""
 
 _PAUSE = 0.004
-"""Seconds between two portions. A bot beside looks every millisecond whether the writer is free (`bot.store.driver`):
-it does so several times in each pause, in which the next portion is made ready."""
+"""Seconds between two portions. A bot beside looks every millisecond whether the writer is free
+(`bot.store.engine.driver`): it does so several times in each pause, in which the next portion is made ready."""
 
 BEGUN, DONE, STOPPED = "import.begun", "import.done", "import.stopped"
 

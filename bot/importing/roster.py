@@ -167,7 +167,7 @@ def _with(progress: str, said: str) -> str:
 
 
 def _step(milestone: str, on: str | None, platform: str | None) -> dict[str, Any]:
-    """Write a step as the roster keeps it (`bot.store.codec.step_to`)."""
+    """Write a step as the roster keeps it (`bot.store.schema.codec.step_to`)."""
     return {"milestone": milestone, "on": on, "platform": platform, "source": Source.OFFICIAL.value}
 
 

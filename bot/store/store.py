@@ -10,14 +10,14 @@ from pathlib import Path
 from sqlalchemy import URL, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.away import has_no_room
-from bot.store import engines
-from bot.store.disk import Disk
-from bot.store.one_writer import OneWriter
-from bot.store.sole_process import SoleProcess
-from bot.store.tables import metadata
-from bot.store.transaction import Transaction
-from bot.store.writer_turn import WriterTurn
+from bot.store.engine import engines
+from bot.store.engine.disk import Disk
+from bot.store.engine.one_writer import OneWriter
+from bot.store.engine.sole_process import SoleProcess
+from bot.store.engine.writer_turn import WriterTurn
+from bot.store.schema.tables import metadata
+from bot.store.unavailable import has_no_room
+from bot.store.unit_of_work import Transaction
 
 
 def open_store(url: str | None) -> Store:
@@ -53,7 +53,7 @@ class Store:
             async with self._writer.begin() as connection:
                 await connection.run_sync(metadata.create_all)
             return
-        from bot.store.migrate import upgrade
+        from bot.store.engine.migrate import upgrade
 
         await upgrade(self._url)
 

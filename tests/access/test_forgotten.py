@@ -13,18 +13,18 @@ import pytest
 from sqlalchemy import Column, Date, DateTime, Integer, LargeBinary, Table, Text, insert, select
 from sqlalchemy.types import TypeDecorator
 
-from bot.channels.web import WebChannel
-from bot.chat import DEMO_KEY
+from bot.app.wiring import open_house
+from bot.channels.web.channel import WebChannel
+from bot.cli.chat import DEMO_KEY
+from bot.demo.journal import Journal
+from bot.demo.pages import forgets
+from bot.demo.visitor import Visitor
+from bot.demo.visitor_limit import Paces
 from bot.store import RosterRow, Store, Transaction
-from bot.store.columns import Choice, Document, Moment, Ranked
-from bot.store.leaving import OWNED
-from bot.store.schema import PERSONAL
-from bot.store.tables import metadata, participants
-from bot.web.journal import Journal
-from bot.web.pace import Paces
-from bot.web.pages import forgets
-from bot.web.visitor import Visitor
-from bot.wiring import open_house
+from bot.store.repositories.leaving import OWNED
+from bot.store.schema.columns import Choice, Document, Moment, Ranked
+from bot.store.schema.conventions import PERSONAL
+from bot.store.schema.tables import metadata, participants
 from programme.clock import SetClock
 from programme.phones import OwnHash
 from tests.store.samples import MONDAY, meet

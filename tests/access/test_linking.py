@@ -10,12 +10,12 @@ from itertools import count
 
 import pytest
 
-from bot.channels.web import WebChannel
-from bot.chat import DEMO_KEY
+from bot.app.wiring import House, open_house
+from bot.channels.web.channel import WebChannel
+from bot.cli.chat import DEMO_KEY
+from bot.demo.clock import START
+from bot.demo.visitor import Visitor
 from bot.store import RosterRow
-from bot.web.demo_clock import START
-from bot.web.visitor import Visitor
-from bot.wiring import House, open_house
 from programme.clock import SetClock
 from programme.deliveries import Delivery
 from programme.linking import LASTS, MOST_WRONG, PAUSE, new_code, plain_code

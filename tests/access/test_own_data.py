@@ -9,13 +9,13 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from bot.channels.web import FILES, WebChannel
-from bot.chat import DEMO_KEY, open_chat
-from bot.cli import app
+from bot.app.wiring import open_house
+from bot.channels.web.channel import FILES, WebChannel
+from bot.cli.chat import DEMO_KEY, open_chat
+from bot.cli.main import app
+from bot.demo.clock import START
+from bot.demo.visitor import Visitor
 from bot.store import RosterRow, open_store
-from bot.web.demo_clock import START
-from bot.web.visitor import Visitor
-from bot.wiring import open_house
 from programme.clock import SetClock
 from programme.messages import Link
 from programme.phones import OwnNumber
@@ -104,7 +104,7 @@ def _typed(runner: CliRunner, *words: str, answer: str = "") -> Result:
 
 async def _left(url: str) -> tuple[int | None, bool, list[str]]:
     """Who is siti, is the number on the roster, what stands in the records."""
-    from bot.settings import read_settings
+    from bot.app.settings import read_settings
 
     store = open_store(url)
     number = OwnNumber("+62" + SARI[1:]).hashed(read_settings().secrets.fresh)

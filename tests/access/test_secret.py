@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.app.number_keys import OtherSecret, open_keys
+from bot.app.secret import Secrets
+from bot.app.settings import WrongSetting, read_settings
 from bot.channels.buttons import ButtonSigner
-from bot.checking import check_everything
-from bot.importing.command import import_file
-from bot.number_keys import OtherSecret, open_keys
-from bot.secret import Secrets
-from bot.settings import WrongSetting, read_settings
-from bot.store import RosterPayment, RosterRow, Store, migrate, open_store
-from bot.store.engines import database, migrator
+from bot.cli.check import check_everything
+from bot.cli.importing import import_file
+from bot.store import RosterPayment, RosterRow, Store, open_store
+from bot.store.engine import migrate
+from bot.store.engine.engines import database, migrator
 from programme.messages import Open
 from programme.payments import Payment, PaymentStatus
 from programme.phones import NumberHash, OwnNumber

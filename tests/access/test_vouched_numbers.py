@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.channels.web import WebChannel
-from bot.chat import DEMO_KEY, open_chat
-from bot.demo import NOT_BOUGHT, PAID, made_up, seed
-from bot.secret import Secrets
+from bot.app.secret import Secrets
+from bot.app.wiring import House, open_house
+from bot.channels.web.channel import WebChannel
+from bot.cli.chat import DEMO_KEY, open_chat
+from bot.demo.clock import START, DemoClock
+from bot.demo.people import NOT_BOUGHT, PAID, made_up, seed
+from bot.demo.timeline import Timeline
+from bot.demo.visitor import Visitor
 from bot.store import RosterRow, open_store
-from bot.timeline import Timeline
-from bot.web.demo_clock import START, DemoClock
-from bot.web.visitor import Visitor
-from bot.wiring import House, open_house
 from programme.clock import SetClock
 from programme.messages import AskContact
 from programme.phones import OwnNumber
@@ -30,8 +30,8 @@ NUMBERS = Secrets.of(DEMO_KEY).fresh
 SARI = "+6281234567890"
 
 MAY_VOUCH = {
-    "OwnNumber": {"bot/channels/telegram/receiving.py", "bot/demo.py", "bot/chat.py"},
-    "OwnHash": {"programme/phones.py", "bot/store/inbox.py", "bot/store/roster.py"},
+    "OwnNumber": {"bot/channels/telegram/receiving.py", "bot/demo/people.py", "bot/cli/chat.py"},
+    "OwnHash": {"programme/phones.py", "bot/store/repositories/inbox.py", "bot/store/repositories/roster.py"},
 }
 """Who may say that a number is somebody's own: a messenger that vouches, and the demonstration's stand-ins."""
 

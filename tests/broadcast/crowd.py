@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert
 
-from bot.broadcasts.office import BroadcastOffice
-from bot.broadcasts.rounds import BroadcastRounds
+from bot.broadcasts.jobs import BroadcastRounds
+from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.store import Store, Transaction
-from bot.store.tables import addresses, participants, progress
+from bot.store.schema.tables import addresses, participants, progress
 from programme.broadcasts import Act, Audience, Broadcast, BroadcastActed, BroadcastOrdered, Draft, Forecast
 from programme.clock import SetClock
 from programme.deliveries import Claimed, Outcome, Settlement

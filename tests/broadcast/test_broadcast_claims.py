@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.channels.channel import Ambiguous, Gone, Refused, SendFailure
-from bot.outcomes import Settling, of_failure
+from bot.outbound.retry_policy import Settling, of_failure
 from bot.store import State
-from bot.store.tables import broadcasts, participants
+from bot.store.schema.tables import broadcasts, participants
 from programme.broadcasts import Act, Audience, Broadcast, BroadcastOrdered, BroadcastState, Draft, Halt, Progress
 from programme.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.events import MilestoneReached, RemindersWished, ZoneTold

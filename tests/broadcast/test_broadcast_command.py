@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli.main import app
 from bot.store import open_store
 from programme.deliveries import Outcome
 from programme.messages import Kind

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import update
 
-from bot.store.tables import participants
+from bot.store.schema.tables import participants
 from programme.broadcasts import Act
 from programme.deliveries import Claimed, Outcome
 from programme.events import MilestoneReached, RemindersWished

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli.main import app
 
 _OURS = ("TELEGRAM", "DATABASE", "SOBAT")
 
@@ -37,7 +37,7 @@ def sobat(*words: str, typed: str = "", **environment: str) -> Done:
 def process(*words: str, typed: str = "") -> Done:
     """Run a command as an operator does."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
-    command = [sys.executable, "-c", "from bot.cli import app; app()", *words]
+    command = [sys.executable, "-c", "from bot.cli.main import app; app()", *words]
     done = subprocess.run(command, input=typed, capture_output=True, text=True, env=clean, check=False, timeout=60)  # noqa: S603 - our own
     return Done(done.returncode, done.stdout, done.stderr)
 

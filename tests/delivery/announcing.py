@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
-from bot.courier import Courier
-from bot.pacing import Pacer
-from bot.pacing.shared import SharedBudget
+from bot.outbound.sender import Courier
+from bot.outbound.worker import LEASE, Worker
+from bot.rate_limit import Pacer
+from bot.rate_limit.shared import SharedBudget
 from bot.store import Store, open_store
-from bot.worker import LEASE, Worker
 from programme.messages import Kind, Message
 from programme.programme import load_programme
 from tests.delivery.virtual_time import here

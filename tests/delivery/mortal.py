@@ -14,7 +14,7 @@ from typing import Any, cast
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import Store, Transaction
-from bot.store.engines import database
+from bot.store.engine.engines import database
 from programme.messages import Kind, Message
 
 

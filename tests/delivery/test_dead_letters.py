@@ -14,18 +14,18 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner
 
-from bot.apart import Apart
+from bot.app.health import complaints
+from bot.app.profiles import hint
+from bot.app.wiring import House, open_house
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
-from bot.cli import app
-from bot.front_desk import FrontDesk
-from bot.ledger import Ledger
-from bot.outcomes import Settling
-from bot.profiles import hint
+from bot.cli.main import app
+from bot.inbound.dispatcher import FrontDesk
+from bot.outbound.retry_policy import Settling
+from bot.outbound.settlements import Ledger
 from bot.store import Transaction
-from bot.vitals import complaints
-from bot.wiring import House, open_house
+from bot.store.isolation import Apart
 from programme.clock import SetClock
 from programme.deliveries import Outcome
 from programme.messages import Incoming, Kind, Message

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import accumulate, count
 
-from bot.broadcasts.office import BroadcastOffice
-from bot.broadcasts.rounds import BroadcastRounds
+from bot.app.jobs import Errands
+from bot.broadcasts.jobs import BroadcastRounds
+from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
-from bot.courier import Courier
-from bot.errands import Errands
-from bot.front_desk import FrontDesk
-from bot.receive import Reception
-from bot.turns import Turns
+from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.processor import Reception
+from bot.inbound.turn_handler import Turns
+from bot.outbound.sender import Courier
 from programme.broadcasts import Audience, BroadcastOrdered, Draft
 from programme.clock import SetClock
 from programme.events import WaveTold, Welcomed, ZoneTold

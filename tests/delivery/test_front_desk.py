@@ -12,10 +12,10 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
-from bot.front_desk import MOST, FrontDesk
-from bot.receive import IN_HAND, Reception
+from bot.app.wiring import House, open_house
+from bot.inbound.dispatcher import MOST, FrontDesk
+from bot.inbound.processor import IN_HAND, Reception
 from bot.store import InboxRow, Transaction
-from bot.wiring import House, open_house
 from handlers.scene import Outcome
 from programme.clock import SetClock
 from programme.messages import Kind, Message
@@ -106,7 +106,8 @@ async def test_a_turn_that_fails_is_kept_and_ends_in_an_apology(url: str, caplog
             person = await tx.people.get((await tx.outbox.log(1))[0].participant)
             assert person is not None
             assert person.told_cutoff is None
-    assert [record.levelname for record in caplog.records if record.name == "bot.receive"] == ["WARNING", "ERROR"]
+    told = [record.levelname for record in caplog.records if record.name == "bot.inbound.processor"]
+    assert told == ["WARNING", "ERROR"]
     assert "terakhir" not in "".join(record.getMessage() for record in caplog.records)
 
 

@@ -9,7 +9,7 @@ import pytest
 from psycopg.errors import UndefinedColumn
 from sqlalchemy.exc import OperationalError
 
-from bot.ledger import Ledger
+from bot.outbound.settlements import Ledger
 from programme.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.messages import Kind
 from tests.delivery.virtual_time import run

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.line import Line
-from bot.pacing import Pacer
-from bot.parcel import Parcel
-from bot.second_look import FRESH, SecondLook
+from bot.outbound.leased import Parcel
+from bot.outbound.recheck import FRESH, SecondLook
+from bot.outbound.send_queue import Line
+from bot.rate_limit import Pacer
 from programme.deliveries import Claimed
 from programme.messages import Kind
 from tests.delivery.test_pacing import OneBudget, busiest

@@ -10,11 +10,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.front_desk import FrontDesk
-from bot.outage import OVER_AFTER, TELL_EVERY, Outage
-from bot.receive import IN_HAND
+from bot.app.wiring import open_house
+from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.processor import IN_HAND
 from bot.store import Store, Transaction
-from bot.wiring import open_house
+from bot.store.throttled_log import OVER_AFTER, TELL_EVERY, Outage
 from programme.clock import SetClock
 from tests.delivery.test_front_desk import Messenger
 from tests.store.samples import MONDAY, away, incoming
@@ -101,7 +101,7 @@ async def test_what_was_taken_before_the_database_went_is_answered_when_it_is_ba
             desk = FrontDesk(house.reception, tasks)
             assert await desk.take_up_again() == MANY
             store.gone = True
-        assert [record.name for record in caplog.records] == ["bot.front_desk"]
+        assert [record.name for record in caplog.records] == ["bot.inbound.dispatcher"]
         assert not caplog.records[0].exc_info
         assert messenger.heard == []
 

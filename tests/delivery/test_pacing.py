@@ -7,7 +7,7 @@ import asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pacing import Grant, Pacer
+from bot.rate_limit import Grant, Pacer
 from reminders.pace import RESERVED, USED
 from tests.delivery.virtual_time import here, run
 

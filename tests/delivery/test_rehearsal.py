@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import event, text
 
-from bot.channels.terminal import TerminalChannel
-from bot.rehearsal import rehearse
-from bot.store.tables import metadata
-from bot.wiring import House, open_house
+from bot.app.wiring import House, open_house
+from bot.channels.terminal.channel import TerminalChannel
+from bot.inbound.rehearsal import rehearse
+from bot.store.schema.tables import metadata
 from programme.clock import SystemClock
 from programme.messages import Incoming, Sort
 
@@ -67,8 +67,8 @@ def test_the_model_is_loaded_by_it(tmp_path: Path) -> None:
     """In a process of its own, where nobody understood anything before."""
     program = f"""
 import asyncio, sys
-from bot.rehearsal import rehearse
-from bot.wiring import open_house
+from bot.inbound.rehearsal import rehearse
+from bot.app.wiring import open_house
 from programme.clock import SystemClock
 async def main():
     assert "numpy" not in sys.modules

@@ -13,9 +13,9 @@ import pytest
 from psycopg.errors import UndefinedColumn
 from sqlalchemy.exc import OperationalError
 
-from bot.second_look import FRESH
+from bot.outbound.recheck import FRESH
+from bot.outbound.worker import Worker
 from bot.store import Store, Transaction
-from bot.worker import Worker
 from programme.events import MilestoneReached
 from programme.messages import Kind, Message
 from programme.milestones import Milestone

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.checking import check_live
-from bot.courier import Courier
-from bot.front_desk import BEHIND
+from bot.app.health import complaints, one_line
+from bot.app.monitor import Watch
+from bot.cli.check import check_live
+from bot.inbound.dispatcher import BEHIND
+from bot.outbound.sender import Courier
 from bot.store import Store, open_store
-from bot.store.pulse import Pulse, Queue
-from bot.vitals import complaints, one_line
-from bot.watch import Watch
+from bot.store.repositories.queue_stats import Pulse, Queue
 from programme.clock import SetClock
 from programme.messages import Kind
 from programme.programme import load_programme

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from bot.channels.channel import Misconfigured, Throttled
-from bot.courier import LATENCY
+from bot.outbound.sender import LATENCY
 from programme.messages import Kind, Message
 from tests.delivery.announcing import PEOPLE, RATE, JumpingClock, Messenger, announcing, each_once, until_done
 from tests.delivery.virtual_time import here, run

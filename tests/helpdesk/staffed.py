@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 
 from fastapi import FastAPI
 
+from bot.app.settings import Settings
+from bot.app.telegram import telegram_service
+from bot.app.wiring import House, open_house
 from bot.channels.buttons import ButtonSigner
-from bot.channels.web import WebChannel
-from bot.front_desk import FrontDesk
-from bot.helpdesk.pace import Pace
-from bot.settings import Settings
-from bot.telegram_service import telegram_service
-from bot.wiring import House, open_house
+from bot.channels.web.channel import WebChannel
+from bot.inbound.dispatcher import FrontDesk
+from bot.rate_limit.group_policy import Pace
 from programme.clock import SetClock
 from programme.staff import Role, StaffMember
 from tests.fakes.bot_api import FakeBotApi

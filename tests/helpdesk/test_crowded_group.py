@@ -9,9 +9,9 @@ from complaining import complains
 from staffed import Desk
 from test_queue import open_ticket
 
+from bot.app.health import complaints
 from bot.helpdesk.desk_view import DeskViews
-from bot.helpdesk.pace import Pace
-from bot.vitals import complaints
+from bot.rate_limit.group_policy import Pace
 from programme.helpdesk import load_helpdesk
 from programme.tickets import DeskView, Ticket
 

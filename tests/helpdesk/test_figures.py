@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import orjson
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli.main import app
 from bot.helpdesk.figures import figures
-from bot.store.helpdesk_figures import TicketTimes
+from bot.store.repositories.helpdesk_figures import TicketTimes
 from programme.helpdesk import load_helpdesk
 
 MONDAY = datetime.fromisoformat("2021-10-18T09:00:00+07:00")

@@ -18,11 +18,11 @@ from typing import Any
 
 import pytest
 
-from bot.channels.terminal import TerminalChannel
-from bot.helpdesk.groups import STAFF, Groups, Rows
-from bot.helpdesk.helpdesk import StaffRooms
-from bot.helpdesk.pace import Pace
-from bot.wiring import House, open_house
+from bot.app.wiring import House, open_house
+from bot.channels.groups import STAFF, Groups, Rows
+from bot.channels.terminal.channel import TerminalChannel
+from bot.helpdesk.service import StaffRooms
+from bot.rate_limit.group_policy import Pace
 from handlers.helpdesk.orders import key
 from programme.clock import SetClock
 from programme.messages import Action, Incoming, Sort

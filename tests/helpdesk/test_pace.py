@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.helpdesk.pace import Pace, SharedTurns
+from bot.rate_limit.group_policy import Pace, SharedTurns
 from bot.store import Store
 
 MINUTE = 0.2  # seconds that stand for a minute

@@ -9,8 +9,8 @@ from complaining import complains
 from PIL import Image
 from staffed import Desk
 
-from bot.store.dead_letters import DeadLetter
-from bot.web.visitor import Visitor
+from bot.demo.visitor import Visitor
+from bot.store.repositories.dead_letters import DeadLetter
 from programme.messages import Attachment, Sort
 from programme.spheres import Sphere
 from programme.tickets import Author, Entry

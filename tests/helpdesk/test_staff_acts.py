@@ -5,7 +5,7 @@ from __future__ import annotations
 from complaining import complains
 from staffed import Desk
 
-from bot.store.tickets import Ticket
+from bot.store.repositories.tickets import Ticket
 from programme.tickets import TicketState
 
 PNG = b"\x89PNG"

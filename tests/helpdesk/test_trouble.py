@@ -9,9 +9,9 @@ from complaining import complains
 from PIL import Image
 from staffed import Desk
 
-from bot.timeline import Timeline
-from bot.web.pace import Pace
-from bot.web.visitor import Visitor
+from bot.demo.timeline import Timeline
+from bot.demo.visitor import Visitor
+from bot.demo.visitor_limit import Pace
 from programme.messages import Button, Link
 from programme.tickets import TicketState
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.chat import DEMO_KEY
-from bot.importing.command import LISTS
+from bot.app.secret import Secrets
+from bot.cli.chat import DEMO_KEY
+from bot.cli.importing import LISTS
 from bot.importing.intake import Intake, Report
 from bot.importing.lists import Office
-from bot.secret import Secrets
 from bot.store import Store, open_store
 from programme.programme import load_programme
 from reminders.policy import load_policy

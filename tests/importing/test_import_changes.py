@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from bot.app.secret import Secrets
+from bot.cli.importing import LISTS, UNSURE, import_file
 from bot.importing import applying
 from bot.importing.changes import EffectKind
-from bot.importing.command import LISTS, UNSURE, import_file
 from bot.importing.intake import Intake, Report
 from bot.importing.lists import Office
 from bot.importing.progress import Teller
-from bot.secret import Secrets
 from bot.store import Store
 from programme.events import RosterMatched
 from programme.milestones import Milestone

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from bot.importing.command import LISTS
+from bot.cli.importing import LISTS
 from bot.importing.errors import UnreadableFile
 from bot.importing.intake import Intake, Report
 from bot.importing.lists import Office

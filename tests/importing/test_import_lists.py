@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from bot.chat import DEMO_KEY
-from bot.importing.command import LISTS
+from bot.app.secret import Secrets
+from bot.cli.chat import DEMO_KEY
+from bot.cli.importing import LISTS
 from bot.importing.errors import UnreadableFile
 from bot.importing.intake import Intake, Report
 from bot.importing.lists import Office
-from bot.secret import Secrets
 from bot.store import Store, open_store
 from programme.phones import OwnNumber
 from programme.programme import load_programme

@@ -45,7 +45,7 @@ class Crew:
             self.ports[name] = _free_port()
             with self.log(name).open("wb") as log:
                 self.running[name] = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-c", "from bot.cli import app; app()", "run", *only),
+                    *(sys.executable, "-c", "from bot.cli.main import app; app()", "run", *only),
                     cwd=Path(bot.__file__).parents[1],
                     env=os.environ | self._settings(self.ports[name]) | settings,
                     stdout=log,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from benchmarks.crash_replies import Ordeal, Witness
 from bot.store import open_store
-from bot.store.tables import deliveries
+from bot.store.schema.tables import deliveries
 from tests.processes.crew import until
 
 EARLY = range(100, 110)

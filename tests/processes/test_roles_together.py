@@ -13,9 +13,9 @@ import psycopg
 import pytest
 from sqlalchemy import func, insert, make_url, select, update
 
-from bot.roles import TAKE_UP_EVERY
+from bot.app.processes import TAKE_UP_EVERY
 from bot.store import Store, open_store
-from bot.store.tables import addresses, deliveries, participants, reminder_rows
+from bot.store.schema.tables import addresses, deliveries, participants, reminder_rows
 from programme.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.clock import SystemClock
 from programme.messages import Message

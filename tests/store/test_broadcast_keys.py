@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store.broadcast_keys import EVERYBODY, key_of
+from bot.store.delivery_queue.broadcast_keys import EVERYBODY, key_of
 
 BROADCASTS, PEOPLE = st.integers(1, 2**22), st.integers(1, EVERYBODY)
 

@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import Executable, insert, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.away import NotOnDisk, is_away, words_of
 from bot.store import Store, open_store
-from bot.store.tables import addresses
+from bot.store.schema.tables import addresses
+from bot.store.unavailable import NotOnDisk, is_away, words_of
 from tests.store.samples import MONDAY, meet
 
 Trouble = Callable[[Path], None]

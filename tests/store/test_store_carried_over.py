@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from bot.store import migrate, open_store
-from bot.store.codec import message_to_json
-from bot.store.engines import database, migrator
+from bot.store import open_store
+from bot.store.engine import migrate
+from bot.store.engine.engines import database, migrator
+from bot.store.schema.codec import message_to_json
 from programme.deliveries import Outcome
 from programme.events import MilestoneReached
 from programme.messages import Message

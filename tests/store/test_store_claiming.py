@@ -77,7 +77,7 @@ async def test_the_messenger_heard_last_is_taken(tx: Transaction) -> None:
     connection = tx.people._connection
     from sqlalchemy import insert
 
-    from bot.store.tables import addresses
+    from bot.store.schema.tables import addresses
 
     later = {"participant": person, "channel": "whatsapp", "address": "2", "heard_at": MONDAY + HOUR}
     await connection.execute(insert(addresses).values(**later, reachable=True))

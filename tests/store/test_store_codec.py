@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store.codec import (
+from bot.store.schema.codec import (
     event_to,
     incoming_from,
     incoming_to,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Store, disk, open_store
+from bot.store import Store, open_store
+from bot.store.engine import disk
 from tests.store.samples import incoming, meet
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from bot.store import RosterPayment, RosterRow, Store, Transaction
-from bot.store.tables import metadata
+from bot.store.schema.tables import metadata
 from programme.deliveries import Outcome
 from programme.dialogues import Dialogue
 from programme.events import MilestoneReached, RosterMatched, WaveTold

@@ -7,9 +7,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
-from bot.store import migrate, open_store
-from bot.store.engines import database, migrator
-from bot.store.tables import metadata
+from bot.store import open_store
+from bot.store.engine import migrate
+from bot.store.engine.engines import database, migrator
+from bot.store.schema.tables import metadata
 
 
 async def _asked(url: str, question: Any) -> Any:

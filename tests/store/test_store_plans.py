@@ -5,10 +5,10 @@ import re
 from sqlalchemy import Executable, func, select
 
 from bot.store import Transaction
-from bot.store.audiences import everybody_meant
-from bot.store.claiming import DUE as DELIVERIES_DUE
-from bot.store.reminders import DUE as ROWS_DUE
-from bot.store.tables import deliveries, inbox, metadata, participants
+from bot.store.delivery_queue.audiences import everybody_meant
+from bot.store.delivery_queue.claiming import DUE as DELIVERIES_DUE
+from bot.store.repositories.reminders import DUE as ROWS_DUE
+from bot.store.schema.tables import deliveries, inbox, metadata, participants
 from programme.broadcasts import Audience
 from programme.messages import Kind
 from programme.milestones import Milestone

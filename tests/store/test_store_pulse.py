@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 
 from bot.store import Store
-from bot.store.pulse import Pulse, Queue
+from bot.store.repositories.queue_stats import Pulse, Queue
 from programme.messages import Kind
 from tests.store.samples import HOUR, MINUTE, MONDAY, claim, incoming, meet, owed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from bot.store import Transaction
-from bot.store.states import MOST_FAILURES
-from bot.store.tables import deliveries
+from bot.store.delivery_queue.states import MOST_FAILURES
+from bot.store.schema.tables import deliveries
 from programme.deliveries import Claimed, Outcome
 from programme.events import MilestoneReached, RemindersWished
 from programme.messages import Kind

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.store import Transaction, open_store
-from bot.store.sole_process import ServedAlready
-from bot.store.writer_turn import WriterTurn
+from bot.store.engine.sole_process import ServedAlready
+from bot.store.engine.writer_turn import WriterTurn
 from tests.store.samples import MINUTE, MONDAY, claim, meet, owed
 
 HOLD = """

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.store import Transaction
-from bot.store.tables import addresses
+from bot.store.schema.tables import addresses
 from programme.deliveries import Outcome
 from programme.messages import Kind
 from tests.store.samples import HOUR, MINUTE, MONDAY, claim, meet, owed, settled, sources, states

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection
 
-from bot.portions import LONGEST, Portions
 from bot.store import Store, Transaction
+from bot.store.portions import LONGEST, Portions
 from programme.deliveries import Outcome
 from programme.messages import Kind, Message
 from tests.store.samples import MONDAY, incoming, meet, owed, settled

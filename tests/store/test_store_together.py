@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from bot.store import Store, Transaction, driver, open_store
-from bot.store.tables import addresses
+from bot.store import Store, Transaction, open_store
+from bot.store.engine import driver
+from bot.store.schema.tables import addresses
 from programme.deliveries import Claimed, Outcome
 from programme.dialogues import Dialogue
 from programme.events import WaveTold

@@ -13,8 +13,9 @@ import psycopg
 import pytest
 import pytest_asyncio
 
-from bot.store import Store, driver, open_store
-from bot.write_probe import LITTLE, NONE, WriteProbe
+from bot.app.write_probe import LITTLE, NONE, WriteProbe
+from bot.store import Store, open_store
+from bot.store.engine import driver
 from tests.store.samples import meet
 
 

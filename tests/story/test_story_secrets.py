@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import make_url
 
 from benchmarks.redaction_natural import natural_leaks
-from bot.chat import open_chat
+from bot.cli.chat import open_chat
 
 NOW = datetime(2021, 10, 18, 3, tzinfo=UTC)
 ENOUGH = 6  # letters or figures by which a secret is known; fewer are found by chance

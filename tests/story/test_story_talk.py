@@ -83,7 +83,7 @@ async def test_forgetting_leaves_nothing_and_says_goodbye(town: Town, jakarta: P
 
 async def test_the_official_record_outweighs_what_was_told(town: Town) -> None:
     """A number on the roster makes the status official, with its payments."""
-    from bot.demo import PAID, seed
+    from bot.demo.people import PAID, seed
 
     await seed(town.house.store, town.house.reception.numbers)
     siti = town.person("siti")
@@ -181,7 +181,7 @@ async def test_a_purchase_after_the_cutoff_is_not_congratulated(town: Town, jaka
 
 async def test_a_report_is_never_shown_as_official(town: Town) -> None:
     """What the person says and what the programme recorded stay apart."""
-    from bot.demo import NOT_BOUGHT, seed
+    from bot.demo.people import NOT_BOUGHT, seed
 
     await seed(town.house.store, town.house.reception.numbers)
     ani = town.person("ani")

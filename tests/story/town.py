@@ -7,9 +7,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from itertools import count
 
-from bot.chat import DEMO_KEY, Shown
-from bot.timeline import Timeline
-from bot.wiring import House, open_house
+from bot.app.wiring import House, open_house
+from bot.cli.chat import DEMO_KEY, Shown
+from bot.demo.timeline import Timeline
 from programme.clock import SetClock
 from programme.deliveries import Claimed
 from programme.messages import Action, Button, Incoming, Kind, Message, Sort

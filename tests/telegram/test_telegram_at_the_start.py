@@ -13,14 +13,14 @@ from typing import Any, cast
 import pytest
 from fastapi import FastAPI
 
+from bot.app.settings import Settings
+from bot.app.telegram import TelegramService, telegram_service
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Gone, Misconfigured, Transient, Unreachable
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.standing import Standing
-from bot.front_desk import FrontDesk
-from bot.settings import Settings
-from bot.telegram_service import TelegramService, telegram_service
+from bot.inbound.dispatcher import FrontDesk
 from programme.clock import SystemClock
 from programme.messages import Incoming, Message
 from tests.fakes.bot_api import FakeBotApi

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
+from bot.app.settings import Settings
+from bot.app.telegram import telegram_service
+from bot.app.wiring import House, open_house
 from bot.channels.buttons import ButtonSigner
-from bot.front_desk import FrontDesk
-from bot.settings import Settings
-from bot.telegram_service import telegram_service
-from bot.timeline import Timeline
-from bot.wiring import House, open_house
+from bot.demo.timeline import Timeline
+from bot.inbound.dispatcher import FrontDesk
 from programme.clock import SetClock
 from tests.fakes.bot_api import FakeBotApi
 

@@ -7,16 +7,16 @@ import sys
 
 from fastapi import Request
 
-from bot.channels.web import WebChannel
-from bot.helpdesk.groups import Groups
-from bot.helpdesk.helpdesk import StaffRooms
-from bot.settings import Settings
-from bot.timeline import Timeline
-from bot.web.demo_clock import START, DemoClock
-from bot.web.listening import listen_at
-from bot.web.pages import mount
-from bot.web.server import new_app, serve_at
-from bot.wiring import open_house
+from bot.app.port import listen_at
+from bot.app.settings import Settings
+from bot.app.web_server import new_app, serve_at
+from bot.app.wiring import open_house
+from bot.channels.groups import Groups
+from bot.channels.web.channel import WebChannel
+from bot.demo.clock import START, DemoClock
+from bot.demo.pages import mount
+from bot.demo.timeline import Timeline
+from bot.helpdesk.service import StaffRooms
 from programme.clock import SetClock
 from programme.messages import Button, Kind, Link, Message, Open
 

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.channels.web import WebChannel
-from bot.timeline import Timeline
-from bot.web.demo_clock import START, DemoClock
-from bot.web.journal import Fate, Journal
-from bot.web.visitor import Visitor
-from bot.wiring import House, open_house
+from bot.app.wiring import House, open_house
+from bot.channels.web.channel import WebChannel
+from bot.demo.clock import START, DemoClock
+from bot.demo.journal import Fate, Journal
+from bot.demo.timeline import Timeline
+from bot.demo.visitor import Visitor
 from programme.clock import SetClock
 from programme.messages import Button, Kind
 from programme.zones import Zone

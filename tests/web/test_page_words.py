@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.markup import as_text, safe_html
-from bot.web.moments import short_moment, stops
-from bot.web.titles import title_of
-from bot.web.urgency import Urgency, left_until
+from bot.demo.markup import as_text, safe_html
+from bot.demo.moments import short_moment, stops
+from bot.demo.titles import title_of
+from bot.demo.urgency import Urgency, left_until
 from programme.cutoffs import cutoff_on
 from programme.facts import Certainty
 from programme.zones import Zone

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.channel import Channel
-from bot.channels.web import PICTURES, WebChannel
-from bot.store.chats import Post
-from bot.web.demo_clock import START
+from bot.channels.web.channel import PICTURES, WebChannel
+from bot.demo.clock import START
+from bot.store.repositories.chats import Post
 from programme.clock import SetClock
 from programme.messages import Kind, Message, Picture
 

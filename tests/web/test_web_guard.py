@@ -13,12 +13,12 @@ import uvicorn
 from fastapi import FastAPI, Request
 from starlette.responses import PlainTextResponse
 
-from bot.settings import Settings
-from bot.web.crowd import ALL_VISITS, MOST_OPEN, MOST_WAITING, VISITS, Doorkeeper, Visits
-from bot.web.guard import HEADERS, LARGEST_BODY
-from bot.web.listening import listen_at
-from bot.web.patient import LONGEST_HEADERS, PatientProtocol
-from bot.web.server import new_app
+from bot.app.http_timeouts import LONGEST_HEADERS, PatientProtocol
+from bot.app.port import listen_at
+from bot.app.request_limits import HEADERS, LARGEST_BODY
+from bot.app.settings import Settings
+from bot.app.web_server import new_app
+from bot.demo.page_limits import ALL_VISITS, MOST_OPEN, MOST_WAITING, VISITS, Doorkeeper, Visits
 
 
 class Hasty(PatientProtocol):

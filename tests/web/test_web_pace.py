@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.web import WebChannel
-from bot.web.demo_clock import START
-from bot.web.pace import BURST, EVERY, IN_HAND, Pace, Paces
-from bot.web.visitor import Visitor
-from bot.wiring import open_house
+from bot.app.wiring import open_house
+from bot.channels.web.channel import WebChannel
+from bot.demo.clock import START
+from bot.demo.visitor import Visitor
+from bot.demo.visitor_limit import BURST, EVERY, IN_HAND, Pace, Paces
 from programme.clock import SetClock
 from programme.privacy import LONGEST
 from tests.delivery.virtual_time import here, run

@@ -14,7 +14,7 @@ from bot.channels.telegram.courtesy import Courtesy
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.receiving import ALLOWED
-from bot.outage import Outage
+from bot.store.throttled_log import Outage
 
 _log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from bot.channels.telegram.courtesy import Courtesy
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.receiving import ALLOWED
-from bot.outage import Outage
+from bot.store.throttled_log import Outage
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST = 1 << 20  # bytes; an update is a few thousand

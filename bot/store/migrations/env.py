@@ -1,8 +1,8 @@
-"""Runs the migrations on the connection that `bot.store.migrate` brings."""
+"""Runs the migrations on the connection that `bot.store.engine.migrate` brings."""
 
 from alembic import context
 
-from bot.store.tables import metadata
+from bot.store.schema.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

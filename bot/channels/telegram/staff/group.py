@@ -11,12 +11,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.buttons import ButtonSigner, ButtonTooLong
 from bot.channels.channel import Refused
+from bot.channels.groups import MessageLost, RightsGone, Rows, TopicLost
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.attachments import CHANNEL, WORDLESS
 from bot.channels.telegram.failures import failure
 from bot.channels.telegram.resending import Resending
 from bot.channels.telegram.splitting import CAPTION_LIMIT, split
-from bot.helpdesk.groups import MessageLost, RightsGone, Rows, TopicLost
 from handlers.helpdesk.pointing import CALLED
 from programme.messages import Attachment, Button
 

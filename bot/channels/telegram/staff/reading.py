@@ -9,9 +9,9 @@ from typing import Any
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 
 from bot.channels.buttons import ButtonSigner
+from bot.channels.groups import STAFF
 from bot.channels.telegram.attachments import attachment_of
 from bot.channels.telegram.wording import contact_of, sight_of, words_of
-from bot.helpdesk.groups import STAFF
 from programme.clock import Clock
 from programme.messages import Incoming, Sort
 

@@ -1,0 +1,1 @@
+"""What runs here: settings, wiring, processes, jobs and health."""

@@ -1,0 +1,79 @@
+"""What has to be done from time to time: reminders that fell due, announcements, and what is owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.app.retention import Retention
+from bot.broadcasts.jobs import BroadcastRounds
+from bot.outbound.sender import Courier
+from bot.store import Store
+from programme.clock import Clock
+from programme.programme import Programme
+from reminders.moved import replan
+from reminders.policy import Policy
+from reminders.sweep import sweep
+
+
+@dataclass(slots=True)
+class Errands:
+    """The ticks of the house. Each can be run at any moment, again and again, by several processes."""
+
+    store: Store
+    clock: Clock
+    programme: Programme
+    policy: Policy
+    courier: Courier
+    rounds: BroadcastRounds
+
+    async def run(self) -> int:
+        """Sweep, and deliver until nothing is left that is due; return how much there was to do."""
+        done = await self.sweep()
+        while news := await self.rounds.run() + await self.courier.deliver_due():
+            done += news
+        return done
+
+    async def sweep(self) -> int:
+        """Put the reminders that fell due into the outbox; return how many rows were looked at."""
+        swept = 0
+        while True:
+            async with self.store.writing() as tx:
+                count = await sweep(tx.reminders, self.programme, self.policy, self.clock.now())
+            swept += count
+            if count == 0:
+                return swept
+
+    async def tidy(self) -> None:
+        """Drop what has been kept long enough."""
+        await Retention(self.store, self.clock).drop()
+
+    async def forget(self) -> None:
+        """Drop what dialogues kept in mind for as long as they may."""
+        await Retention(self.store, self.clock).forget()
+
+    async def next_moment(self) -> datetime | None:
+        """Return the next moment in UTC at which there is something to do."""
+        async with self.store.reading() as tx:
+            moments = [
+                await tx.reminders.next_at(),
+                await tx.outbox.next_due(),
+                await tx.broadcasts.next_start(),
+            ]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def follow_moved_cutoffs(self) -> list[int]:
+        """Re-plan the waves whose cutoff differs from the one seen last; return their numbers."""
+        moved = []
+        now = self.clock.now()
+        async with self.store.writing() as tx:
+            known = await tx.cutoffs.known()
+            for wave in self.programme.waves:
+                cutoff = self.programme.cutoff(wave)
+                if cutoff is None or known.get(wave) == cutoff.at:
+                    continue
+                if wave in known:
+                    await replan(tx.reminders, wave, self.programme, self.policy, now)
+                    moved.append(wave)
+                await tx.cutoffs.remember(wave, cutoff.at)
+        return moved

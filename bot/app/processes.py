@@ -1,0 +1,177 @@
+"""What a process does: talk (web), send (worker), see what falls due (scheduler); one of it, or all."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from signal import SIGINT, SIGTERM
+from socket import socket
+
+from bot.app.monitor import Watch
+from bot.app.settings import Settings
+from bot.app.telegram import TelegramService
+from bot.app.wiring import House
+from bot.app.write_probe import WriteProbe
+from bot.channels.channel import Misconfigured
+from bot.cli.errors import leaves
+from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.rehearsal import rehearse
+from bot.outbound.worker import Worker
+from bot.store.throttled_log import Outage
+from reminders.ticks import Job, start_ticks
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY = timedelta(seconds=15)
+ANNOUNCE_EVERY = timedelta(seconds=2)
+HELPDESK_EVERY = timedelta(seconds=15)
+TIDY_EVERY = timedelta(hours=24)
+FORGET_EVERY = timedelta(hours=1)
+TAKE_UP_EVERY = 5.0
+"""Seconds after which messages are looked for that were kept and not answered, here or by another process."""
+
+
+class Role(StrEnum):
+    """What a process can do by itself, beside others like it and unlike it."""
+
+    WEB = "web"
+    WORKER = "worker"
+    SCHEDULER = "scheduler"
+
+
+@dataclass(slots=True)
+class Duty:
+    """The work of one process."""
+
+    house: House
+    telegram: TelegramService
+    settings: Settings
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    listener: socket | None = None
+    _refused: Misconfigured | None = None
+
+    async def serve(self, roles: Collection[Role]) -> None:
+        """Serve until Ctrl-C or SIGTERM; what was sent is settled before this returns.
+
+        Telegram may be away when this begins: everything else goes on meanwhile. Raises Misconfigured where
+        it refuses the token for good.
+        """
+        self._stop_on_signals()
+        if Role.WEB in roles:
+            await rehearse(self.house.reception)
+        gc.freeze()  # what the start loaded stays, and need not be looked through again and again
+        async with asyncio.TaskGroup() as tasks:
+            ticking = start_ticks(self._jobs()) if Role.SCHEDULER in roles else None
+            watch = Watch(self.house.courier)
+            tasks.create_task(watch.run(self.stop))
+            self.house.courier.answers_behind = lambda: watch.behind
+            working = self._work(tasks, sends=Role.WORKER in roles)
+            probe = WriteProbe(self.house.store)
+            working.append(tasks.create_task(probe.run(self.stop)))
+            if Role.WEB in roles:
+                await self._talk(tasks, watch, probe)
+            else:
+                working.append(tasks.create_task(self._until_refused(self.telegram.reach())))
+            await self.stop.wait()
+            if ticking is not None:
+                ticking.shutdown(wait=False)
+            for task in working:
+                task.cancel()
+        if self._refused is not None:
+            raise self._refused
+
+    async def _until_refused(self, telegram: Awaitable[None]) -> None:
+        """End the process, in good order, where Telegram refuses the token for good."""
+        try:
+            await telegram
+        except* Misconfigured as refused:
+            self._refused = Misconfigured(str(leaves(refused)[0]))
+            self.stop.set()
+
+    def _stop_on_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError):  # Windows
+            for signal in (SIGINT, SIGTERM):
+                loop.add_signal_handler(signal, self.stop.set)
+
+    def _work(self, tasks: asyncio.TaskGroup, *, sends: bool) -> list[asyncio.Task[None]]:
+        """Send what is due; a process that only answers counts its replies in the budget."""
+        if sends:
+            tasks.create_task(Worker(self.house.courier).run(self.stop))
+            return []
+        return [tasks.create_task(pacer.run()) for pacer in self.house.courier.pacers.values()]
+
+    async def _talk(self, tasks: asyncio.TaskGroup, watch: Watch, probe: WriteProbe) -> None:
+        from bot.app.web_server import health, new_app, serve_until
+
+        app, desk = new_app(), FrontDesk(self.house.reception, tasks)
+        self.house.courier.answers_behind = lambda: desk.behind or watch.behind
+        app.add_api_route("/healthz", lambda: health(watch, desk, self.telegram, probe))
+        if left := await desk.look_back():
+            log.info("answering %d messages from before the restart", left)
+        if (web := self.house.courier.channels.get("web")) is not None:
+            from bot.channels.web.channel import WebChannel
+            from bot.demo.pages import mount
+
+            assert isinstance(web, WebChannel)  # noqa: S101 - the only one of this name
+            mount(self.house, web, None, app)
+        if self.house.helpdesk is not None:
+            tasks.create_task(self.house.helpdesk.board.run(self.stop))
+        helping = tasks.create_task(_keep_up(desk))
+        listening = tasks.create_task(self._until_refused(self.telegram.listen(desk, app, self.stop)))
+        assert self.listener is not None  # noqa: S101 - whoever serves pages has a port
+        await serve_until(self.stop, app, tasks, self.listener)
+        helping.cancel()
+        listening.cancel()
+
+    def _jobs(self) -> dict[str, tuple[Job, timedelta]]:
+        house = self.house
+
+        async def sweep() -> None:
+            if await house.errands.sweep():
+                house.courier.wake.set()
+
+        async def announce() -> None:
+            await house.errands.rounds.run()
+            house.courier.wake.set()
+
+        jobs: dict[str, tuple[Job, timedelta]] = {
+            "sweep": (_patient("sweep", sweep), SWEEP_EVERY),
+            "announce": (_patient("announce", announce), ANNOUNCE_EVERY),
+            "tidy": (_patient("tidy", house.errands.tidy), TIDY_EVERY),
+            "forget": (_patient("forget", house.errands.forget), FORGET_EVERY),
+        }
+        if (helpdesk := house.helpdesk) is not None:
+
+            async def look_after() -> None:
+                await helpdesk.tick()
+
+            jobs["helpdesk"] = (_patient("helpdesk", look_after), HELPDESK_EVERY)
+        return jobs
+
+
+async def _keep_up(desk: FrontDesk) -> None:
+    """Answer what waits since a start or an outage, and what other processes left; show them that this one lives."""
+    catch_up = _patient("take up again", desk.catch_up)
+    while True:
+        await catch_up()
+        await asyncio.sleep(TAKE_UP_EVERY)
+
+
+def _patient(name: str, job: Callable[[], Awaitable[object]]) -> Job:
+    """Do `job`; whatever goes wrong is told, and does no harm beyond, for it comes again."""
+    outage = Outage(log, f"times that the job '{name}' was put off")
+
+    async def run() -> None:
+        try:
+            await job()
+        except Exception as error:
+            outage.tell(error, "the job '%s' failed and comes again", name)
+
+    return run

@@ -1,0 +1,135 @@
+"""`sobat run`: the demonstration, or the real bot, all of it or one role."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+
+from rich.console import Console
+from rich.logging import RichHandler
+
+from bot.app.port import listen_at
+from bot.app.processes import Duty, Role
+from bot.app.settings import Settings, WrongSetting, read_settings
+from bot.app.telegram import TelegramService, telegram_service
+from bot.app.wiring import House, open_house
+from bot.channels.buttons import ButtonSigner
+from bot.channels.channel import Channel
+from bot.cli.importing import DEFAULT_DATABASE
+from bot.rate_limit import Pacer
+from bot.rate_limit.shared import SharedBudget
+from programme.clock import SetClock, SystemClock
+
+console = Console()
+
+
+def run(only: Role | None = None) -> None:
+    """Serve on the quickest event loop there is. Raises WrongSetting."""
+    try:
+        from uvloop import run as run_loop
+    except ImportError:  # not on Windows
+        from asyncio import run as run_loop  # type: ignore[assignment]
+    run_loop(serve(only))
+
+
+async def serve(only: Role | None = None) -> None:
+    """Serve until stopped, and tell on the terminal what is going on and where to look."""
+    settings = read_settings()
+    if only is not None and settings.telegram_token is None:
+        raise WrongSetting("TELEGRAM_TOKEN: --only is for the real bot, and needs it")
+    if only is not None and not (settings.database_url or "").startswith("postgresql"):
+        raise WrongSetting("DATABASE_URL: --only needs a PostgreSQL that all processes share")
+    _log()
+    if settings.telegram_token is None:
+        await _demonstrate(settings)
+    else:
+        await _serve_telegram(settings, tuple(Role) if only is None else (only,))
+
+
+async def _demonstrate(settings: Settings) -> None:
+    from bot.app.web_server import new_app, serve_at
+    from bot.channels.web.channel import WebChannel
+    from bot.demo.clock import START, DemoClock
+    from bot.demo.pages import mount
+    from bot.demo.people import seed
+    from bot.demo.timeline import Timeline
+
+    clock, listener = SetClock(START), listen_at(settings)
+    web = WebChannel(clock)
+    async with open_house(
+        database=settings.database_url,
+        clock=clock,
+        channels={"web": web},
+        key=settings.key,
+        former_keys=settings.former_keys,
+        serving=True,
+    ) as house:
+        if settings.database_url is None:
+            await seed(house.store, house.reception.numbers)
+        demo_clock = DemoClock(Timeline(clock, house.errands))
+        app = new_app()
+        mount(house, web, demo_clock, app)
+        console.print(
+            f"[bold]Sobat[/], demonstration: open [bold cyan]http://{settings.host}:{settings.port}[/]\n"
+            "The clock starts on Monday 18 October 2021 09.00 WIB; move it towards Thursday 23.59 WIB.\n"
+            "With TELEGRAM_TOKEN set, this command serves the real bot. Ctrl-C stops.",
+            highlight=False,
+        )
+        await serve_at(listener, app)
+
+
+async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
+    clock, secrets = SystemClock(), settings.secrets
+    listener = listen_at(settings) if Role.WEB in roles else None
+    signer = ButtonSigner(secrets.current.buttons, secrets.old_buttons)
+    async with telegram_service(settings, signer, clock) as telegram:
+        channels: dict[str, Channel] = {telegram.channel.name: telegram.channel}
+        if settings.web_chat and len(roles) == len(Role):
+            # A page's chat lives in its process: with workers elsewhere, reminders would not reach it.
+            from bot.channels.web.channel import WebChannel
+
+            channels["web"] = web = WebChannel(clock)
+            web.fetch = telegram.fetch
+        async with open_house(
+            database=settings.database_url or DEFAULT_DATABASE,
+            clock=clock,
+            channels=channels,
+            key=settings.key,
+            former_keys=settings.former_keys,
+            rate=settings.telegram_rate,
+            staff_rooms=telegram.staff_rooms,
+            serving=True,
+        ) as house:
+            await _close_others(house)
+            await _pace(house, telegram, settings)
+            console.print(f"[bold]Sobat[/] starts: {_named(roles)}. Ctrl-C stops.")
+            await Duty(house, telegram, settings, listener=listener).serve(roles)
+
+
+async def _close_others(house: House) -> None:
+    """Write to nobody where only a page or a terminal that isn't open here would show it, while they have Telegram."""
+    async with house.store.writing() as tx:
+        for name in ("web", "terminal"):
+            if name not in house.courier.channels:
+                await tx.people.close(name)
+
+
+async def _pace(house: House, telegram: TelegramService, settings: Settings) -> None:
+    """Give the account its one budget, the same for every process."""
+    budget = SharedBudget(house.store, f"telegram/{telegram.reader.me}", settings.telegram_rate)
+    await budget.open()
+    house.courier.pacers = {telegram.channel.name: Pacer(budget)}
+
+
+def _named(roles: Collection[Role]) -> str:
+    return "web, worker and scheduler in one" if len(roles) == len(Role) else " and ".join(roles)
+
+
+def _log() -> None:
+    """Log for people on a terminal; one plain line a record where something else reads along."""
+    if console.is_terminal:
+        logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[RichHandler(console=console)])
+    else:
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("alembic", "apscheduler", "httpx", "uvicorn"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)

@@ -1,0 +1,163 @@
+"""What an operator may set, all of it in the environment; every setting has a default but the secrets."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.app.secret import Secrets
+
+FREE_RATE = 30.0
+"""Messages a second that Telegram permits without being paid: core.telegram.org/bots/faq, as of 2025."""
+
+
+class WrongSetting(ValueError):
+    """A setting can't be used; the sentence says which and what to write instead."""
+
+
+def _token(token: SecretStr | None) -> SecretStr | None:
+    if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
+        raise ValueError("that is no token; copy it from @BotFather, such as 123456789:AAH...")
+    return token
+
+
+def _database(url: str | None) -> str | None:
+    if url is not None and not url.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError("expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+    return url
+
+
+def _https(url: str | None) -> str | None:
+    if url is not None and not url.startswith("https://"):
+        raise ValueError("Telegram calls webhooks by https:// only")
+    return url
+
+
+_LONG_AND_PLAIN = "16 to 256 of A-Z, a-z, 0-9, _ and -"
+
+
+def _strong(secret: SecretStr | None) -> SecretStr | None:
+    if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+        raise ValueError(f"expected {_LONG_AND_PLAIN}")
+    return secret
+
+
+def _groups(written: str | None) -> str | None:
+    if written is not None and not re.fullmatch(r"\s*-\d+\s*(,\s*-\d+\s*)*", written):
+        raise ValueError("expected the group's chat id such as -1001234567890, several separated by commas")
+    return written
+
+
+_FEWEST, _FEWEST_KINDS = 16, 6
+
+
+def _unguessable(secret: SecretStr | None) -> SecretStr | None:
+    if secret is not None:
+        value = secret.get_secret_value().strip()
+        if len(value) < _FEWEST or len(set(value)) < _FEWEST_KINDS:
+            raise ValueError(
+                f"too easy to guess: at least {_FEWEST} characters by chance, such as "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' prints. Was a short one in use until "
+                "now, set it as SOBAT_SECRET_OLD beside the new one"
+            )
+    return secret
+
+
+class Settings(BaseSettings):
+    """The settings, each by the environment variable of its name in capitals."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
+
+    telegram_token: Annotated[SecretStr | None, AfterValidator(_token)] = Field(
+        None, description="Token from @BotFather: serves the real bot"
+    )
+    telegram_base_url: str = Field("https://api.telegram.org", description="Any Bot API server")
+    telegram_webhook_url: Annotated[str | None, AfterValidator(_https)] = Field(
+        None, description="Public https address of this server: webhook instead of long polling"
+    )
+    telegram_webhook_secret: Annotated[SecretStr | None, AfterValidator(_strong)] = Field(
+        None, description="Proves that a webhook call comes from Telegram; needed with TELEGRAM_WEBHOOK_URL"
+    )
+    telegram_staff_group: Annotated[str | None, AfterValidator(_groups)] = Field(
+        None, description="Chat id of the staff's forum group, or several separated by commas: opens the helpdesk"
+    )
+    telegram_rate: float = Field(
+        FREE_RATE, gt=0, le=1000, description="Messages a second that Telegram permits: 30 free, up to 1000 when paid"
+    )
+    telegram_paid_broadcast: bool = Field(
+        default=False, description="Pay Stars for announcements above the free rate (allow_paid_broadcast)"
+    )
+    database_url: Annotated[str | None, AfterValidator(_database)] = Field(
+        None, description="sqlite:///FILE or postgresql://...; the demonstration keeps everything in memory"
+    )
+    sobat_secret: Annotated[SecretStr | None, AfterValidator(_unguessable)] = Field(
+        None, description="Secret behind phone hashes and button signatures; else derived from the token"
+    )
+    sobat_secret_old: SecretStr | None = Field(
+        None, description="Secrets of before, or the token it came from, separated by spaces: accepted until re-keyed"
+    )
+    web_chat: bool = Field(default=False, description="on: beside the real bot, serve the chat page at / as well")
+    host: str = Field("127.0.0.1", description="Address to listen on")
+    port: int = Field(8080, ge=1, le=65535, description="Port to listen on")
+
+    @property
+    def staff_groups(self) -> tuple[str, ...]:
+        """The staff's groups; none where there is no helpdesk."""
+        return tuple(filter(None, (group.strip() for group in (self.telegram_staff_group or "").split(","))))
+
+    @property
+    def has_own_key(self) -> bool:
+        """Whether the key is the operator's own and not the demonstration's."""
+        return self.sobat_secret is not None or self.telegram_token is not None
+
+    @property
+    def key(self) -> bytes:
+        """The secret behind phone hashes and button signatures."""
+        if self.sobat_secret is not None:
+            return self.sobat_secret.get_secret_value().encode()
+        return _of_token(self.telegram_token.get_secret_value() if self.telegram_token else "demonstration")
+
+    @property
+    def former_keys(self) -> tuple[bytes, ...]:
+        """Secrets of before that are still accepted; each may have been a secret, or a token that one came from."""
+        written = self.sobat_secret_old.get_secret_value().split() if self.sobat_secret_old else ()
+        return tuple(key for old in written for key in _either(old))
+
+    @property
+    def secrets(self) -> Secrets:
+        """The secret in use and those of before."""
+        return Secrets.of(self.key, self.former_keys)
+
+
+_TOKEN = re.compile(r"\d+:[\w-]+|demonstration")
+
+
+def _either(old: str) -> tuple[bytes, ...]:
+    """Return the secret that was in use: what came from a token, where it is one; else the text itself."""
+    return (_of_token(old), old.encode()) if _TOKEN.fullmatch(old) else (old.encode(),)
+
+
+def _of_token(token: str) -> bytes:
+    return hmac.digest(b"sobat key", token.encode(), hashlib.sha256)
+
+
+def read_settings() -> Settings:
+    """Read the environment. Raises WrongSetting with one clear sentence."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
+        raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+    if settings.telegram_webhook_url and not settings.telegram_webhook_secret:
+        raise WrongSetting(f"TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_WEBHOOK_URL, {_LONG_AND_PLAIN}")
+    if settings.telegram_rate > FREE_RATE and not settings.telegram_paid_broadcast:
+        raise WrongSetting("TELEGRAM_RATE: above 30 a second only with TELEGRAM_PAID_BROADCAST=true, which costs Stars")
+    if settings.telegram_webhook_url and not settings.telegram_token:
+        raise WrongSetting("TELEGRAM_TOKEN: needed with TELEGRAM_WEBHOOK_URL")
+    return settings

@@ -1,0 +1,77 @@
+"""The web server of a process, and what it tells a load balancer."""
+
+from __future__ import annotations
+
+import asyncio
+from socket import socket
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+
+from bot.app.health import complaints, one_line
+from bot.app.http_timeouts import PatientProtocol
+from bot.app.monitor import Watch
+from bot.app.request_limits import Guard
+from bot.app.telegram import TelegramService
+from bot.app.write_probe import WriteProbe
+from bot.inbound.dispatcher import FrontDesk
+
+
+def new_app() -> FastAPI:
+    """Return an application that serves nothing yet."""
+    app = FastAPI(openapi_url=None)
+    app.add_middleware(Guard)
+    return app
+
+
+def server(app: FastAPI) -> uvicorn.Server:
+    """Return the server of `app`, which listens nowhere by itself."""
+    return uvicorn.Server(uvicorn.Config(app, http=PatientProtocol, log_level="warning"))
+
+
+async def serve_at(listener: socket, app: FastAPI) -> None:
+    """Serve until Ctrl-C."""
+    await server(app).serve(sockets=[listener])
+
+
+async def serve_until(stop: asyncio.Event, app: FastAPI, tasks: asyncio.TaskGroup, listener: socket) -> None:
+    """Serve until `stop` is set or the server was told to end; `stop` is set then, too."""
+    serving = server(app)
+
+    async def end() -> None:
+        await stop.wait()
+        serving.should_exit = True
+
+    watching = tasks.create_task(end())
+    await serving.serve(sockets=[listener])
+    watching.cancel()
+    stop.set()
+
+
+def health(
+    watch: Watch, desk: FrontDesk, telegram: TelegramService | None = None, probe: WriteProbe | None = None
+) -> JSONResponse:
+    """Tell a load balancer and an operator how things are, nothing about anybody.
+
+    `status` is `behind` while announcements wait for answers, `trouble` where something waits for too long,
+    in whichever process, or is wrong; else `ok`. Where nothing can be written, the HTTP status is 503: what comes
+    in could not be kept.
+    """
+    behind = desk.behind or watch.behind
+    wrong = [
+        *(probe.wrong if probe else ()),
+        *(telegram.wrong if telegram else ()),
+        *(complaints(watch.pulse) if watch.pulse else ()),
+    ]
+    stuck = probe is not None and probe.is_stuck
+    told = {
+        "status": "trouble" if stuck else "behind" if behind else "trouble" if wrong else "ok",
+        "answers_waiting": desk.waiting,
+        "announcements_paused": behind,
+        "frozen_seconds": {name: round(pacer.frozen_for, 1) for name, pacer in watch.courier.pacers.items()},
+        "outcomes_to_write": watch.courier.ledger.noted,
+        "now": None if watch.pulse is None else one_line(watch.pulse),
+        "wrong": wrong,
+    }
+    return JSONResponse(told, status_code=503 if stuck else 200)

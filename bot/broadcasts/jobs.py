@@ -1,0 +1,145 @@
+"""The rounds: announcements that are due begin, the next people are planned, what is through is finished.
+
+What is to be done is found out by reading; a transaction that writes, for which others wait, is opened only
+where there is something to write, and is short.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from operator import attrgetter
+
+from bot.broadcasts.telling import News, news_for_author, owe_news
+from bot.store import Store, Transaction
+from bot.store.isolation import Apart
+from bot.store.portions import Portions
+from bot.store.repositories.broadcasts import Tally
+from programme.broadcast_refusals import BroadcastRefused
+from programme.broadcasts import Broadcast, BroadcastState, Halt
+from programme.clock import Clock
+from programme.programme import Programme
+from programme.spheres import Sphere
+from reminders.broadcasts import BroadcastRules, check_in_time, forecast
+
+log = logging.getLogger(__name__)
+
+LOOK_BACK = timedelta(hours=1)
+"""For so long after its end an announcement is still told about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a look at an announcement showed: what to do, by name, what to write down, what to tell."""
+
+    todo: str | None = None
+    tally: Tally | None = None
+    news: News | None = None
+
+
+@dataclass(slots=True)
+class BroadcastRounds:
+    """Run at any moment, again and again, by several processes: each step is taken once."""
+
+    store: Store
+    clock: Clock
+    programme: Programme
+    rules: BroadcastRules
+
+    async def run(self) -> int:
+        """Do what there is to do; return how much that was."""
+        now = self.clock.now()
+        async with self.store.reading() as tx:
+            active = await tx.broadcasts.active(now - LOOK_BACK)
+        apart = Apart(self.store, self.clock, Sphere.BROADCAST)
+        done = await apart.each(active, lambda each: self._step_or_close(each, now), attrgetter("id"))
+        return done + await self._fill(active)
+
+    async def _step_or_close(self, each: Broadcast, now: datetime) -> int:
+        done = await self._step(each, now)
+        if each.state is BroadcastState.CANCELLED:
+            await self._close(each, now)
+        return done
+
+    async def _close(self, each: Broadcast, now: datetime) -> None:
+        """Close what waits of one that was called off."""
+        async with self.store.reading() as tx:
+            if await tx.broadcasts.deliveries.first_open(each.id) is None:
+                return
+        await Portions(self.store).take(lambda tx, few: tx.broadcasts.deliveries.cancel(each.id, few, now))
+
+    async def _step(self, each: Broadcast, now: datetime) -> int:
+        async with self.store.reading() as tx:
+            sight = await self._look(tx, each, now)
+        if sight == _Sight():
+            return 0
+        async with self.store.writing() as tx:
+            if sight.tally is not None:
+                await tx.broadcasts.tally(sight.tally)
+            done = await self._do(tx, each, sight.todo, now) if sight.todo else 0
+            return done + (await owe_news(tx, sight.news, now) if sight.news else 0)
+
+    async def _look(self, tx: Transaction, each: Broadcast, now: datetime) -> _Sight:
+        todo, tally = None, None
+        match each.state:
+            case BroadcastState.SCHEDULED if each.starts_at <= now:
+                words = each.audience.new_to  # who still gets them from an earlier order is known in a moment
+                todo = None if words and await tx.broadcasts.in_hand(words) else "begin"
+            case BroadcastState.RUNNING:
+                tally = await tx.broadcasts.untallied(each.id)
+                todo = await self._needed(tx, each)
+        return _Sight(todo, tally, await news_for_author(tx, each, self.rules, now))
+
+    async def _needed(self, tx: Transaction, each: Broadcast) -> str | None:
+        """Finish what is through; stop what no messenger takes, or can take before an operator acts."""
+        if await tx.broadcasts.is_planned(each.id) and await tx.broadcasts.deliveries.first_open(each.id) is None:
+            return "finish"
+        if await tx.broadcasts.deliveries.any_refused(each.id):
+            return Halt.ACCOUNT
+        progress = await tx.broadcasts.progress(each.id)
+        return Halt.REFUSED if progress.sent == 0 and progress.failed >= self.rules.all_failed else None
+
+    async def _do(self, tx: Transaction, each: Broadcast, todo: str, now: datetime) -> int:
+        move, rows, running = tx.broadcasts.move, tx.broadcasts.deliveries, {BroadcastState.RUNNING}
+        match todo:
+            case "begin":
+                return await self._begin(tx, each, now)
+            case "finish":
+                return await move(each.id, BroadcastState.DONE, since=running, finished_at=now)
+            case Halt():
+                log.error("broadcast %s is paused: %s", each.id, todo)
+                await move(each.id, BroadcastState.PAUSED, since=running, reason=todo.value)
+                return 1 + await rows.hold(each.id)
+            case _:
+                return 0
+
+    async def _begin(self, tx: Transaction, each: Broadcast, now: datetime) -> int:
+        """Begin, unless too much time went by since it was ordered."""
+        outlook = forecast(each.audience, each.expected, each.exclusions, self.rules, self.programme)
+        since = {BroadcastState.SCHEDULED}
+        try:
+            check_in_time(outlook, now, each.not_after, now)
+        except BroadcastRefused as refusal:
+            log.warning("broadcast %s does not begin: %s", each.id, refusal)
+            reason = str(refusal)
+            return await tx.broadcasts.move(each.id, BroadcastState.FAILED, since=since, finished_at=now, reason=reason)
+        return await tx.broadcasts.move(each.id, BroadcastState.RUNNING, since=since, started_at=now)
+
+    async def _fill(self, active: list[Broadcast]) -> int:
+        """Plan stretches ahead of the workers, fairly for each announcement; return how many that were."""
+        planned = 0
+        left = [each.id for each in active if each.state in {BroadcastState.RUNNING, BroadcastState.SCHEDULED}]
+        async with self.store.reading() as tx:
+            room = self.rules.window - await tx.broadcasts.deliveries.waiting()
+        while left and room >= self.rules.window // 2:
+            for number in list(left):
+                async with self.store.writing() as tx:
+                    most = min(self.rules.stretch, max(1, room // len(left)))
+                    rows = await tx.broadcasts.plan(number, most=most)
+                if rows is None:
+                    left.remove(number)
+                else:
+                    planned += 1
+                    room -= rows
+        return planned

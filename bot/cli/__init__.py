@@ -1,0 +1,1 @@
+"""Commands of the operator: what is typed behind `sobat`."""

@@ -1,0 +1,84 @@
+"""Who acts on the command line, and on which store."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import typer
+
+from bot.app.database_errors import must_be_there
+from bot.app.number_keys import open_keys
+from bot.app.settings import read_settings
+from bot.broadcasts.service import BroadcastOffice
+from bot.broadcasts.staff_turns import StaffTurns
+from bot.cli.importing import DEFAULT_DATABASE
+from bot.store import Store, Transaction, open_store
+from programme.clock import Clock, SetClock, SystemClock
+from programme.phones import NumberKeys
+from programme.programme import load_programme
+from programme.staff import Role, StaffMember
+from reminders.broadcasts import load_broadcast_rules
+from reminders.policy import load_policy
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a command works with."""
+
+    store: Store
+    clock: Clock
+    turns: StaffTurns
+    numbers: NumberKeys
+
+    @property
+    def office(self) -> BroadcastOffice:
+        """Where announcements are ordered."""
+        return self.turns.office
+
+    async def member(self, telegram: str | None) -> StaffMember:
+        """Return the member of staff with this Telegram id; without one, whoever is logged in here.
+
+        Who has the database at hand may do everything, and is recorded by their login name. Raises
+        typer.BadParameter for somebody who is not on the staff.
+        """
+        if telegram is None:
+            login = getpass.getuser()
+            return StaffMember(channel="terminal", address=login, role=Role.ADMIN, name=login)
+        async with self.store.reading() as tx:
+            found = await tx.staff.at("telegram", telegram)
+        if found is None:
+            raise typer.BadParameter(f"nobody on the staff has the Telegram id {telegram}: see sobat staff list")
+        return found
+
+    async def record_typist(self, tx: Transaction, member: StaffMember, subject: str) -> None:
+        """Write into the records at whose login another name was typed; that name alone proves nothing."""
+        if member.channel != "terminal":
+            typist = f"terminal:{getpass.getuser()}"
+            await tx.staff.record(typist, "typed", subject, self.clock.now(), name=member.who)
+
+
+@asynccontextmanager
+async def open_desk(database: str | None, clock: datetime | None = None, *, first: bool = False) -> AsyncIterator[Desk]:
+    """Open the store, its schema up to date; `clock` None is the present.
+
+    What may be the very `first` thing ever done makes a database that isn't there; for all else that raises
+    WrongSetting.
+    """
+    settings = read_settings()
+    address = database or settings.database_url or DEFAULT_DATABASE
+    if not first:
+        must_be_there(address)
+    store = open_store(address)
+    rules = load_broadcast_rules(settings.telegram_rate)
+    told = SystemClock() if clock is None else SetClock(clock)
+    try:
+        await store.prepare()
+        office = BroadcastOffice(store, told, load_programme(), load_policy(), rules)
+        numbers = await open_keys(store, settings.secrets, told.now())
+        yield Desk(store, told, StaffTurns(office), numbers)
+    finally:
+        await store.close()

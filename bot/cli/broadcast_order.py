@@ -1,0 +1,212 @@
+"""Orders an announcement from the command line, after showing what it comes to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+import typer
+from PIL import Image, UnidentifiedImageError
+from rich.console import Console
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.broadcasts.telling import ask_to_approve
+from bot.channels.plain import plain
+from bot.cli.acting import Desk, open_desk
+from bot.cli.broadcast_report import duration, left_out, wib
+from handlers.conversation import conversations
+from programme.announcement import WrongAnnouncement, compose_announcement
+from programme.broadcasts import Act, Audience, BroadcastActed, BroadcastOrdered, BroadcastState, Draft, Forecast
+from programme.deliveries import Delivery
+from programme.messages import Kind, Link, Message, Picture
+from programme.milestones import Milestone
+from programme.placeholders import sample
+from programme.staff import StaffMember
+from programme.zones import Zone
+from reminders.broadcasts import check_in_time
+
+console = Console(stderr=True)
+LARGEST_PICTURE = 20_000_000
+LARGEST_SIDE = 1280  # pixels; Telegram shows no more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    waves: tuple[int, ...]
+    reached: tuple[Milestone, ...]
+    not_reached: tuple[Milestone, ...]
+    zones: tuple[Zone, ...]
+    text: Path
+    english: Path | None
+    picture: Path | None
+    picture_says: str
+    buttons: tuple[str, ...]
+    at: datetime | None
+    until: datetime | None
+    again: bool
+
+    def draft(self) -> Draft:
+        """Read the files and return the announcement. Raises WrongAnnouncement or OSError."""
+        texts = {"id": self.text.read_text(encoding="utf-8")}
+        if self.english is not None:
+            texts["en"] = self.english.read_text(encoding="utf-8")
+        picture = None if self.picture is None else read_picture(self.picture, self.picture_says)
+        targets = [name for name, known in conversations().items() if not known.staff]
+        return Draft(
+            audience=Audience(waves=self.waves, reached=self.reached, not_reached=self.not_reached, zones=self.zones),
+            messages=compose_announcement(texts, self.buttons, picture, conversations=targets),
+            starts_at=self.at,
+            not_after=self.until,
+            again=self.again,
+        )
+
+
+async def order(
+    wish: Wish,
+    acting_as: str | None,
+    database: str | None,
+    clock: datetime | None,
+    *,
+    dry_run: bool,
+    preview: bool,
+    yes: bool,
+) -> None:
+    """Show what it comes to; then order it, unless it is only to be looked at. Raises BroadcastRefused."""
+    draft = wish.draft()
+    async with open_desk(database, clock) as desk:
+        member = await desk.member(acting_as)
+        if preview:
+            await _send_preview(desk, draft, member)
+            return
+        with console.status("counting ..."):
+            outlook = await desk.office.outlook(draft.meant(desk.clock.now()))
+        _show(await _seen(desk, draft), outlook, draft.not_after)
+        now = desk.clock.now()
+        check_in_time(outlook, draft.starts_at or now, draft.not_after or outlook.not_after, now)
+        if dry_run:
+            console.print("nothing was ordered (--dry-run)")
+            return
+        if not yes and not _agreed(outlook):
+            console.print("nothing was ordered")
+            raise typer.Exit(1)
+        async with desk.store.writing() as tx:
+            wanted = BroadcastOrdered(draft, outlook)
+            found = await desk.turns.obey(tx, wanted, member, f"command/{uuid4().hex}")
+            await desk.record_typist(tx, member, found.source)
+        waits = found.state is BroadcastState.WAITING_APPROVAL
+        then = f"somebody else approves it: sobat broadcast approve {found.id}" if waits else "it goes out by sobat run"
+        console.print(f"[green]✓[/] ordered as number [bold]{found.id}[/]; {then}", highlight=False)
+
+
+async def do(number: int, act: Act, acting_as: str | None, database: str | None, clock: datetime | None) -> None:
+    """Do something with an announcement. Raises BroadcastRefused.
+
+    Whoever types here can type any name: to approve is asked of that person in their own chat.
+    """
+    async with open_desk(database, clock) as desk:
+        member = await desk.member(acting_as)
+        if act is Act.APPROVE:
+            await _ask_to_approve(desk, number, member)
+            return
+        async with desk.store.writing() as tx:
+            found = await desk.turns.obey(tx, BroadcastActed(number, act), member, "command")
+            await desk.record_typist(tx, member, found.source)
+    console.print(f"[green]✓[/] number {found.id} is {found.state.value.replace('_', ' ')} now", highlight=False)
+
+
+async def _ask_to_approve(desk: Desk, number: int, member: StaffMember) -> None:
+    if member.channel == "terminal":
+        raise typer.BadParameter("approving takes a second person in their own chat; ask one: --as TELEGRAM-ID")
+    async with desk.store.writing() as tx:
+        await ask_to_approve(tx, number, member, desk.office.rules, desk.clock.now())
+    console.print(f"[green]✓[/] {member.name} is asked in Telegram; it goes out once they press Setujui there")
+
+
+def read_picture(file: Path, says: str) -> Picture:
+    """Read a picture file as a PNG. Raises WrongAnnouncement for anything else, or too large a one."""
+    if file.stat().st_size > LARGEST_PICTURE:
+        raise WrongAnnouncement(f"{file} is larger than {LARGEST_PICTURE // 1_000_000} MB")
+    try:
+        with Image.open(file) as image:
+            image.load()
+            shown = image.convert("RGB")
+            shown.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+            png = BytesIO()
+            shown.save(png, "PNG", optimize=True)
+    except (UnidentifiedImageError, Image.DecompressionBombError):
+        raise WrongAnnouncement(f"{file} is no picture that can be read; take a PNG or JPEG") from None
+    return Picture(png.getvalue(), says)
+
+
+async def _seen(desk: Desk, draft: Draft, name: str | None = None) -> Mapping[str, Message]:
+    """Return the words with the data of somebody who is to get them, but not with their name."""
+    now = desk.clock.now()
+    person = await desk.office.example(draft.meant(now), name)
+    if person is None:
+        return draft.messages
+    return {language: sample(each, person, desk.office.programme, now) for language, each in draft.messages.items()}
+
+
+def _show(messages: Mapping[str, Message], outlook: Forecast, until: datetime | None) -> None:
+    for language, message in messages.items():
+        console.print(Panel(_as_seen(message), title=language, width=60), highlight=False)
+    console.print(f"people      {outlook.count:,}", highlight=False)
+    for reason, count in left_out(outlook.exclusions):
+        console.print(f"  left out  {count:,} {reason}", highlight=False)
+    if had := outlook.exclusions.heard:
+        fits = outlook.count + had
+        console.print(f"            {had:,} of {fits:,} already got these words; --again sends them on purpose")
+    console.print(f"takes       {duration(outlook.lasts)}", highlight=False)
+    console.print(f"costs       {f'{outlook.stars:,} Stars' if outlook.stars else 'nothing'}", highlight=False)
+    if (end := until or outlook.not_after) is not None:
+        console.print(f"ends by     {wib(end)}, so it starts by {wib(outlook.latest_start(end))}", highlight=False)
+    if outlook.needs_approval:
+        console.print("approval    by a second person, for it is large", highlight=False)
+
+
+def _as_seen(message: Message) -> Text:
+    keys = [key for row in message.keys for key in row]
+    labels = [f"[{key.label}] {key.url if isinstance(key, Link) else ''}".rstrip() for key in keys]
+    picture = ["(picture)"] if message.picture else []
+    return Text("\n".join([*picture, plain(message.text), *labels]))
+
+
+def _agreed(outlook: Forecast) -> bool:
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("nobody is there to ask: add --yes to order it, or --dry-run to look only")
+    return typer.confirm(f"Send it to {outlook.count:,} people?")
+
+
+async def _send_preview(desk: Desk, draft: Draft, member: StaffMember) -> None:
+    """Owe the announcement to its author alone, filled with the data of somebody who is to get it."""
+    now = desk.clock.now()
+    async with desk.store.reading() as tx:
+        number = await tx.staff.participant(member.who)
+        person = None if number is None else await tx.people.get(number)
+    if person is None:
+        raise typer.BadParameter("a preview needs --as TELEGRAM-ID, and that person must have written to the bot")
+    seen = await _seen(desk, draft, person.name)
+    message = sample(seen.get(person.language, seen["id"]), person, desk.office.programme, now)
+    async with desk.store.writing() as tx:
+        await tx.outbox.put(
+            [
+                Delivery(
+                    participant=person.id,
+                    source=f"preview/{uuid4().hex}",
+                    kind=Kind.STAFF,
+                    due_at=now,
+                    message=message,
+                    channel=member.channel,
+                    address=member.address,
+                )
+            ]
+        )
+    console.print(f"[green]✓[/] a preview is on its way to {member.name}", highlight=False)

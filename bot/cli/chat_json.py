@@ -1,0 +1,96 @@
+"""`sobat chat --json`: one JSON object in, one JSON object out, for scripts."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+import orjson
+
+from bot.cli.chat import Chat, NoSuchButton, Shown, lines, open_chat
+from programme.phones import normal_phone
+from programme.zones import Zone
+
+
+class BadLine(ValueError):
+    """A line that can't be carried out, and what to do about it."""
+
+
+async def run_json(*, at: datetime, person: str, database: str | None, vouch: bool = False) -> None:
+    """Read commands from standard input until it ends; every line gets its answer."""
+    async with open_chat(at=at, person=person, database=database, vouch=vouch) as chat:
+        async for line in lines():
+            try:
+                _write(_answer(chat, await _obey(chat, line)))
+            except BadLine as bad:
+                _write({"error": str(bad)})
+
+
+async def _obey(chat: Chat, line: str) -> list[Shown]:
+    match _parse(line):
+        case {"text": str() as text, **rest}:
+            return await chat.say(text, forwarded=rest.get("forwarded") is True)
+        case {"press": str() as label}:
+            try:
+                return await chat.press(label)
+            except NoSuchButton:
+                raise BadLine(f"no button {label!r} has been shown") from None
+        case {"contact": str() as number}:
+            if (phone := normal_phone(number)) is None:
+                raise BadLine(f"{number!r} is no Indonesian mobile number, such as +6281234567890")
+            if not chat.vouches:
+                raise BadLine("over a database a number is the person's own only where you say so: add --vouch")
+            return await chat.share_contact(phone)
+        case {"clock": str() as moment}:
+            return await chat.set_clock(_moment(moment))
+        case _:
+            raise BadLine('expected one of {"text": …}, {"press": …}, {"contact": …}, {"clock": …}')
+
+
+def _parse(line: str) -> object:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError as bad:
+        raise BadLine(f"not JSON: {bad}") from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadLine(f"{text!r} is no moment such as 2021-10-21T20:00:00+07:00") from None
+    if moment.tzinfo is None:
+        raise BadLine(f"{text!r} lacks its time zone, such as +07:00")
+    return moment
+
+
+def _answer(chat: Chat, news: list[Shown]) -> dict[str, object]:
+    outcome = chat.outcome
+    confidence = outcome.confidence if outcome else None
+    return {
+        "at": _iso(chat.clock.now()),
+        "intent": outcome.intent if outcome else None,
+        "confidence": None if confidence is None else round(confidence, 2),
+        "messages": [_shown(shown) for shown in news],
+    }
+
+
+def _shown(shown: Shown) -> dict[str, object]:
+    return {
+        "kind": shown.kind.value,
+        "text": shown.text,
+        "buttons": shown.buttons,
+        "links": shown.links,
+        "picture": shown.message.picture is not None,
+        **({"document": shown.message.document.data.decode()} if shown.message.document else {}),
+        "sent_at": _iso(shown.at),
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(Zone.WIB.tz).isoformat(timespec="seconds")
+
+
+def _write(answer: dict[str, object]) -> None:
+    sys.stdout.write(orjson.dumps(answer).decode() + "\n")
+    sys.stdout.flush()

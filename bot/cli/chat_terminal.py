@@ -1,0 +1,82 @@
+"""`sobat chat`: talking to Sobat in a terminal; buttons are numbered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rich.console import Console
+from rich.markup import escape
+from rich.panel import Panel
+
+from bot.cli.chat import Chat, NoSuchButton, Shown, lines, open_chat
+from programme.phones import normal_phone
+from programme.zones import Zone
+
+console = Console()
+_HELP = "[dim]Ketik pesan, nomor tombol, /jam 2021-10-21T20:00+07:00, /nomor 0812..., atau Ctrl-D untuk selesai.[/]"
+
+
+async def run_terminal(*, at: datetime, person: str, database: str | None, vouch: bool = False) -> None:
+    """Talk until the input ends."""
+    async with open_chat(at=at, person=person, database=database, vouch=vouch) as chat:
+        console.print(_HELP)
+        numbered = _show(await chat.say("/start"))
+        _prompt(chat)
+        async for line in lines():
+            news = await _obey(chat, line.strip(), numbered)
+            if news:
+                numbered = _show(news)
+            _prompt(chat)
+
+
+async def _obey(chat: Chat, line: str, numbered: list[str]) -> list[Shown]:
+    word, _space, rest = line.partition(" ")
+    if word == "/jam":
+        return await _move_clock(chat, rest)
+    if word == "/nomor":
+        if not chat.vouches:
+            return _complain("Di database bersama, nomor hanya diterima dengan --vouch.")
+        phone = normal_phone(rest)
+        return await chat.share_contact(phone) if phone else _complain("Itu bukan nomor HP Indonesia.")
+    if line.isdigit() and 0 < int(line) <= len(numbered):
+        try:
+            return await chat.press(numbered[int(line) - 1])
+        except NoSuchButton:
+            return _complain("Bagikan nomor dengan /nomor 0812...")
+    return await chat.say(line)
+
+
+async def _move_clock(chat: Chat, text: str) -> list[Shown]:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return _complain("Contoh: /jam 2021-10-21T20:00+07:00")
+    return await chat.set_clock(moment if moment.tzinfo else moment.replace(tzinfo=Zone.WIB.tz))
+
+
+def _complain(sentence: str) -> list[Shown]:
+    console.print(f"[yellow]{sentence}[/]")
+    return []
+
+
+def _prompt(chat: Chat) -> None:
+    console.print(f"[dim]{chat.clock.now().astimezone(Zone.WIB.tz):%a %d %b %Y %H.%M} WIB[/] ❯ ", end="")
+
+
+def _show(news: list[Shown]) -> list[str]:
+    """Print messages and return the labels of their buttons, in the order of their numbers."""
+    labels: list[str] = []
+    for shown in news:
+        body = escape(shown.text)
+        if shown.message.picture:
+            body = f"[italic]🖼  {escape(shown.message.picture.alt)}[/]\n\n{body}"
+        for label in shown.buttons:
+            labels.append(label)
+            body += f"\n[cyan]{len(labels)}[/] {escape(label)}"
+        for link in shown.links:
+            body += f"\n[blue]↗ {escape(link)}[/]"
+        if shown.message.document:
+            body += f"\n\n📄 {shown.message.document.name}\n{escape(shown.message.document.data.decode())}"
+        when = f"{shown.at.astimezone(Zone.WIB.tz):%d %b %H.%M} WIB"
+        console.print(Panel(body, title=shown.kind.value, subtitle=when, width=64, border_style="dim"))
+    return labels

@@ -1,0 +1,219 @@
+"""`sobat check` and `sobat db upgrade`: is everything in order before people rely on it?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from sqlalchemy import make_url
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app.database_errors import must_be_there, place_troubles
+from bot.app.health import complaints, lines
+from bot.app.number_keys import foreign, lost
+from bot.app.settings import Settings, WrongSetting, read_settings
+from bot.channels.telegram.account import open_account
+from bot.cli.errors import sentence_of
+from bot.cli.importing import DEFAULT_DATABASE
+from bot.helpdesk.filling import unknown_place
+from bot.store import open_store
+from bot.store.engine.migrate import known_revisions
+from handlers.conversation import conversations
+from handlers.intents import INTENTS
+from handlers.understanding import find_entities
+from locales import languages
+from programme.check import problems
+from programme.clock import SystemClock
+from programme.helpdesk import load_helpdesk
+from programme.programme import load_programme
+from reminders.policy import load_policy
+
+console = Console()
+
+_WITHIN = 5.0
+"""Seconds in which the database and Telegram have to answer."""
+
+
+def check_everything() -> int:
+    """Check settings, programme data, policy and conversations; return 0 where all is in order."""
+    checks: dict[str, Callable[[], list[str]]] = {
+        "settings": _settings,
+        "database": lambda: asyncio.run(_database()),
+        "Telegram": lambda: asyncio.run(_telegram()),
+        "secret": lambda: asyncio.run(_secret()),
+        "programme data": lambda: problems(load_programme()),
+        "reminder policy": _policy,
+        "helpdesk": _helpdesk,
+        "conversations": _conversations,
+        "names people use": _names,
+    }
+    found = {name: _wrong(check) for name, check in checks.items()}
+    for name, wrong in found.items():
+        console.print(f"[green]✓[/] {name}" if not wrong else f"[red]✗[/] {name}")
+        for complaint in wrong:
+            console.print(f"    {complaint}", highlight=False)
+    return 1 if any(found.values()) else 0
+
+
+def _wrong(check: Callable[[], list[str]]) -> list[str]:
+    """Return what one check finds wrong; an error that an operator can mend is one of the findings."""
+    try:
+        return check()
+    except WrongSetting:
+        raise
+    except Exception as error:
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        return [sentence]
+
+
+async def check_live(database: str | None = None) -> int:
+    """Tell how the running service is doing; return 0 where nothing waits for too long."""
+    address = database or read_settings().database_url or DEFAULT_DATABASE
+    must_be_there(address)
+    store = open_store(address)
+    try:
+        async with store.reading() as tx:
+            pulse = await tx.pulse(SystemClock().now())
+    finally:
+        await store.close()
+    for line in lines(pulse):
+        console.print(f"  {line}", highlight=False, soft_wrap=True)
+    wrong = complaints(pulse)
+    for complaint in wrong:
+        console.print(f"[red]✗[/] {complaint}", highlight=False, soft_wrap=True)
+    if not wrong:
+        console.print("[green]✓[/] nothing waits for too long")
+    return 1 if wrong else 0
+
+
+async def upgrade_database(database: str | None) -> None:
+    """Bring the database to the newest revision."""
+    store = open_store(database or read_settings().database_url or DEFAULT_DATABASE)
+    try:
+        await store.prepare()
+    finally:
+        await store.close()
+    console.print("[green]✓[/] the database is up to date")
+
+
+def _settings() -> list[str]:
+    settings = read_settings()
+    console.print(f"  serving: {_mode(settings)}; languages: {', '.join(languages())}", highlight=False)
+    return []
+
+
+async def _database() -> list[str]:
+    """It must be within reach, and not newer than this Sobat."""
+    settings = read_settings()
+    url = settings.database_url or (DEFAULT_DATABASE if settings.telegram_token else None)
+    if url is None:
+        return []
+    if (wrong := place_troubles(url)) or _is_to_come(url):
+        return wrong
+    store = open_store(url)
+    try:
+        async with asyncio.timeout(_WITHIN):
+            found = await store.revision()
+    except TimeoutError:
+        return [f"the database did not answer within {_WITHIN:g} s: is DATABASE_URL right, and does the server run?"]
+    finally:
+        await store.close()
+    if found is not None and found not in known_revisions():
+        return ["a newer Sobat made this database: install that one, or put back the backup from before"]
+    return []
+
+
+async def _telegram() -> list[str]:
+    """Telegram must take the token, if it can be asked from here."""
+    settings = read_settings()
+    if settings.telegram_token is None:
+        return []
+    account = open_account(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
+    try:
+        await account.open()
+        async with asyncio.timeout(_WITHIN):
+            await account.get_me()
+    except InvalidToken:
+        return ["TELEGRAM_TOKEN: Telegram refuses it; copy it anew from @BotFather"]
+    except (TelegramError, TimeoutError) as error:
+        why = str(error) or f"no answer within {_WITHIN:g} s"
+        console.print(f"  the token was not tried, Telegram can't be asked from here: {why}", highlight=False)
+    finally:
+        await account.shutdown()
+    return []
+
+
+def _is_to_come(url: str) -> bool:
+    """Tell whether it is the address of a SQLite file that the first start will make."""
+    address = make_url(url)
+    return address.get_backend_name() == "sqlite" and not Path(address.database or "").exists()
+
+
+async def _secret() -> list[str]:
+    """The secret must be the one with which the database's hashes were made."""
+    settings = read_settings()
+    url = settings.database_url or (DEFAULT_DATABASE if settings.telegram_token else None)
+    if url is None or _is_to_come(url):
+        return []
+    store = open_store(url)
+    try:
+        async with store.reading() as tx:
+            if not await tx.number_keys.begun():
+                return []
+            wrong = await foreign(tx, settings.secrets)
+            lying = await lost(tx, settings.secrets)
+    finally:
+        await store.close()
+    lines = [] if wrong is None else [str(wrong)]
+    return lines + [
+        f"{left:,} numbers lie under key {place}, whose secret is not in SOBAT_SECRET_OLD"
+        for place, left in lying.items()
+        if wrong is None
+    ]
+
+
+def _mode(settings: Settings) -> str:
+    if settings.telegram_token is None:
+        return "the demonstration (no TELEGRAM_TOKEN)"
+    how = "Telegram by webhook" if settings.telegram_webhook_url else "Telegram by long polling"
+    return f"{how}; the chat page is {'on' if settings.web_chat else 'off (WEB_CHAT)'}"
+
+
+def _policy() -> list[str]:
+    load_policy()
+    return []
+
+
+def _helpdesk() -> list[str]:
+    """Every place in a canned reply must be one that can be filled."""
+    found = {name: unknown_place(reply.text) for name, reply in load_helpdesk().canned.items()}
+    return [
+        f"canned_replies.toml: [{name}] has {{{place}}}, which nobody fills" for name, place in found.items() if place
+    ]
+
+
+def _names() -> list[str]:
+    """Every platform and partner must be understood in free text, by its name."""
+    programme, today = load_programme(), date(2021, 10, 18)
+    wanted = [("platform", one.id, one.name) for one in programme.platforms.values()]
+    wanted += [("partner", one.id, one.name) for one in programme.partners.values()]
+    return [
+        f"{name} is not understood: add it to handlers/understanding/words/names.tsv"
+        for kind, number, name in wanted
+        if number not in {found.value for found in find_entities(name, today=today, kinds=(kind,))}
+    ]
+
+
+def _conversations() -> list[str]:
+    """Every intent must have its conversation, with words for its button."""
+    known = conversations()
+    lacking = [intent for intent in INTENTS if intent not in known]
+    unnamed = [intent for intent in INTENTS if intent in known and not known[intent].about]
+    return [f"no conversation for the intent {intent}" for intent in lacking] + [
+        f"the conversation {intent} lacks its `about`" for intent in unnamed
+    ]

@@ -1,0 +1,70 @@
+"""Errors that an operator can do something about, told in one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+
+def told(command: Callable[[], object]) -> None:
+    """Run `command`; a known error becomes a sentence on the terminal and exit code 2."""
+    try:
+        command()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read along has gone
+        sys.exit(141)
+    except BaseExceptionGroup as group:
+        if any(isinstance(leaf, KeyboardInterrupt) for leaf in leaves(group)):
+            sys.exit(130)
+        _tell(group)
+    except Exception as error:
+        _tell(error)
+
+
+def _tell(error: BaseException) -> None:
+    """Say what an operator can do, and end; raise what is ours to mend."""
+    sentence = sentence_of(error)
+    if sentence is None:
+        raise error
+    print(f"sobat: {sentence}", file=sys.stderr)  # noqa: T201 - the terminal is where the operator looks
+    sys.exit(2)
+
+
+def sentence_of(error: BaseException) -> str | None:
+    """Say what is wrong and what to do, for errors that are not ours to mend; None for the others.
+
+    Where several went wrong together, one that an operator understands is told of.
+    """
+    return next(filter(None, map(_sentence, leaves(error))), None)
+
+
+def leaves(error: BaseException) -> list[BaseException]:
+    """Return what really went wrong: the errors in a group of errors, however deep."""
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for each in error.exceptions for leaf in leaves(each)]
+    return [error]
+
+
+def _sentence(error: BaseException) -> str | None:
+    from bot.app.database_errors import about, about_file
+    from bot.app.settings import WrongSetting
+    from bot.channels.channel import Misconfigured
+    from bot.cli.learn import BadLabel
+    from bot.importing.errors import UnreadableFile
+    from bot.store.engine.sole_process import ServedAlready
+    from programme.announcement import WrongAnnouncement
+    from programme.broadcast_refusals import BroadcastRefused
+    from programme.loading import DataError
+    from programme.placeholders import UnknownPlaceholder
+
+    wrong_words = WrongAnnouncement | UnknownPlaceholder | BroadcastRefused
+    if isinstance(error, WrongSetting | ServedAlready | BadLabel | UnreadableFile | DataError | wrong_words):
+        return str(error)
+    if isinstance(error, Misconfigured):
+        return str(error)
+    if isinstance(error, OSError) and not isinstance(error, ConnectionError):
+        return about_file(error)
+    return about(error)

@@ -1,0 +1,212 @@
+"""`sobat`: the command line. Heavy parts are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="""
+[bold]Sobat[/] keeps participants of Kartu Prakerja from losing their place.
+
+Try it:  [bold]sobat run[/] and open http://127.0.0.1:8080, or [bold]sobat chat[/] right here.
+
+Settings come from the environment (TELEGRAM_TOKEN, DATABASE_URL, ...): see README.md.
+""",
+)
+db = typer.Typer(no_args_is_help=True, help="Look after the database.")
+app.add_typer(db, name="db")
+if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff needs
+    from bot.cli import broadcast, dead_letters, helpdesk, person, staff
+
+    app.add_typer(broadcast.app, name="broadcast")
+    app.add_typer(staff.app, name="staff")
+    app.add_typer(helpdesk.app, name="helpdesk")
+    app.add_typer(person.app, name="person")
+    app.add_typer(dead_letters.app, name="dead-letters")
+
+DEMO_START = "2021-10-18T09:00:00+07:00"
+
+
+class Roll(StrEnum):
+    """What can be imported."""
+
+    roster = "roster"
+    trainings = "trainings"
+    incentives = "incentives"
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no moment such as {DEMO_START}") from None
+    if moment.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} lacks its time zone, such as +07:00")
+    return moment
+
+
+Database = Annotated[
+    str | None, typer.Option("--database", help="sqlite:///FILE or postgresql://...; without it, in memory.")
+]
+
+
+@app.command()
+def run(
+    only: Annotated[
+        str | None, typer.Option(help="Do one part of the work, beside other processes: web, worker or scheduler.")
+    ] = None,
+) -> None:
+    """Serve Sobat: a demonstration on a web page, or the real bot where TELEGRAM_TOKEN is set.
+
+    The demonstration has a phone, a clock that starts on Monday 18 October 2021 09.00 WIB, and a list of
+    what went out when.
+    """
+    from bot.app.processes import Role
+    from bot.app.serve import run as serve
+
+    if only is not None and only not in tuple(Role):
+        raise typer.BadParameter("choose web, worker or scheduler", param_hint="--only")
+    _obey(lambda: serve(Role(only) if only else None))
+
+
+@app.command()
+def chat(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, in and out, for scripts.")] = False,
+    at: Annotated[str, typer.Option(help="Where the clock stands, with its time zone.")] = DEMO_START,
+    person: Annotated[str, typer.Option(help="Who is talking; one person for each name.")] = "kamu",
+    database: Database = None,
+    vouch: Annotated[
+        bool, typer.Option("--vouch", help="With --database: numbers typed here are the person's own; audited.")
+    ] = False,
+) -> None:
+    """Talk with Sobat in the terminal.
+
+    With --json each line in is {"text": ...}, {"press": LABEL}, {"contact": "+62812..."} or {"clock": ISO};
+    each line out tells what was understood and every message that went out.
+    """
+    moment = _moment(at)
+
+    gc.disable()  # until all is loaded: looking for garbage among it only takes time
+
+    async def talk() -> None:
+        if as_json:
+            from bot.cli.chat_json import run_json
+
+            await run_json(at=moment, person=person, database=database, vouch=vouch)
+        else:
+            from bot.cli.chat_terminal import run_terminal
+
+            await run_terminal(at=moment, person=person, database=database, vouch=vouch)
+
+    _obey(lambda: asyncio.run(talk()))
+
+
+@app.command("import")
+def import_(
+    what: Annotated[Roll, typer.Argument(help="Which list.")],
+    file: Annotated[Path | None, typer.Argument(help="A .csv, .tsv or .xlsx file.")] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, change nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Take it in though much of it looks wrong.")] = False,
+    template: Annotated[bool, typer.Option("--template", help="Print an empty list with its columns.")] = False,
+    database: Database = None,
+) -> None:
+    """Take in a list: who passed (roster), trainings, or incentive payments.
+
+    The whole list is read and compared before anything is changed, and told is what becomes different. Good rows go
+    in; every bad row is reported with its number and the reason, and lies in FILE.ditolak.csv. A cell or column
+    that is missing leaves what is known; running it twice changes nothing. Where too much looks wrong, nothing
+    happens without --yes. The columns are told by --template.
+    """
+    from bot.cli.importing import import_file, print_template
+
+    if template:
+        print_template(what.value)
+        return
+    if file is None:
+        raise typer.BadParameter("which file? Or --template for an empty one.")
+    _obey(lambda: sys.exit(import_file(what.value, file, dry_run=dry_run, sure=yes, database=database)))
+
+
+@app.command()
+def check(
+    *,
+    live: Annotated[bool, typer.Option("--live", help="What waits at this moment, in the running service.")] = False,
+) -> None:
+    """Check settings and programme data: sources, dates, platforms, words.
+
+    With --live, look into the store of the running service instead: how many messages wait for an answer, what
+    is due, whether Telegram wants a pause, and whether each role does its work. Exit code 1 where something waits
+    for too long.
+    """
+    from bot.cli.check import check_everything, check_live
+
+    _obey(lambda: sys.exit(asyncio.run(check_live()) if live else check_everything()))
+
+
+@db.command("upgrade")
+def upgrade(database: Database = None) -> None:
+    """Bring the database to the newest revision; safe to run again."""
+    from bot.cli.check import upgrade_database
+
+    _obey(lambda: asyncio.run(upgrade_database(database)))
+
+
+@app.command()
+def understand(
+    words: Annotated[list[str] | None, typer.Argument(help="What somebody wrote; or review, label, learn.")] = None,
+    *,
+    file: Annotated[Path | None, typer.Option("--file", help="Lines of TEXT tab INTENTS to evaluate.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
+    limit: Annotated[int, typer.Option(help="How many misses to list.")] = 50,
+    database: Database = None,
+) -> None:
+    """Show what a text is understood as, evaluate a file of them, or learn from what was missed.
+
+    sobat understand "gel 21 terakhir kapan"      shows intent, certainty and named things
+
+    sobat understand --file lines.tsv [--json]    evaluates lines of TEXT tab INTENTS
+
+    sobat understand review                       lists what was not understood
+
+    sobat understand label 12 deadline            says what number 12 meant
+
+    sobat understand learn                        adds what was labelled to the training; then: make model
+    """
+    from bot.cli import learn as learning
+    from bot.cli.understand import evaluate_file, show_text
+
+    match words or []:
+        case [] if file is not None:
+            _obey(lambda: evaluate_file(file, as_json=as_json))
+        case ["review"]:
+            _obey(lambda: asyncio.run(learning.review(database, limit)))
+        case ["label", *pairs]:
+            _obey(lambda: asyncio.run(learning.label(database, pairs)))
+        case ["learn"]:
+            _obey(lambda: asyncio.run(learning.learn(database)))
+        case []:
+            raise typer.BadParameter("give a text, or --file.")
+        case text:
+            _obey(lambda: show_text(" ".join(text)))
+
+
+def _obey(command: Callable[[], object]) -> None:
+    """Run a command; what is wrong is told in one sentence and the exit code, never by a traceback."""
+    from bot.cli.errors import told
+
+    told(command)

@@ -1,0 +1,139 @@
+"""`sobat person`: what is kept of one participant, shown or deleted by an operator on the person's request."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import orjson
+import typer
+from rich.console import Console
+
+from bot.cli.options import Database
+from programme.phones import NumberHash, normal_phone
+
+if TYPE_CHECKING:
+    from bot.cli.acting import Desk
+    from bot.store import Transaction
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="""
+Show or delete what is kept of one participant, for those who can't do so themselves (/privasi, /hapusdata).
+
+Be sure first that it is them who ask: a number on paper proves nothing.
+""",
+)
+console = Console(stderr=True)
+
+Phone = Annotated[str | None, typer.Option("--phone", help="Their mobile number; only its hash is looked for.")]
+Place = Annotated[str | None, typer.Option("--at", help="Instead: where they write from, such as telegram:12345.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom an operator means: participants, and the number's hash where they were named by it."""
+
+    people: tuple[int, ...]
+    number: NumberHash | None = None
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Name them in records without telling who they are."""
+        return tuple(f"participant/{person}" for person in self.people) or ("roster",)
+
+
+@app.command()
+def export(
+    phone: Phone = None,
+    at: Place = None,
+    out: Annotated[Path | None, typer.Option(help="Write into this file; else on the terminal.")] = None,
+    database: Database = None,
+) -> None:
+    """Write all that is kept of a participant as JSON, table by table."""
+
+    async def write(desk: Desk) -> None:
+        async with desk.store.writing() as tx:
+            found = await _found(tx, desk, phone, at)
+            kept = [await tx.people.export(person) for person in found.people]
+            if found.number is not None and not kept:
+                kept = [await tx.roster.export(found.number)]
+            await _record(tx, desk, "person.export", found)
+        written = orjson.dumps(kept, option=orjson.OPT_INDENT_2).decode()
+        if out is None:
+            typer.echo(written)
+            return
+        await asyncio.to_thread(out.write_text, written + "\n", encoding="utf-8")
+        console.print(f"[green]✓[/] written to {out}: hand it to nobody but them, then delete it", highlight=False)
+
+    _with_desk(database, write)
+
+
+@app.command()
+def delete(
+    phone: Phone = None,
+    at: Place = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    database: Database = None,
+) -> None:
+    """Delete all that is kept of a participant, their rows of the roster too. They get no goodbye and no reminder."""
+
+    async def take_away(desk: Desk) -> None:
+        async with desk.store.reading() as tx:
+            found = await _found(tx, desk, phone, at)
+        whom = ", ".join(found.subjects)
+        if not yes and not typer.confirm(f"Delete everything that is kept of {whom}? This can't be undone"):
+            raise typer.Abort
+        async with desk.store.writing() as tx:
+            for person in found.people:
+                await tx.people.forget(person)
+            if found.number is not None:
+                await tx.roster.drop(found.number)
+            await _record(tx, desk, "person.delete", found)
+        console.print(f"[green]✓[/] {whom} deleted; backups still hold it", highlight=False)
+
+    _with_desk(database, take_away)
+
+
+async def _found(tx: Transaction, desk: Desk, phone: str | None, at: str | None) -> Found:
+    if (phone is None) == (at is None):
+        raise typer.BadParameter("who? --phone NUMBER, or --at CHANNEL:ADDRESS")
+    if phone is not None:
+        return await _by_number(tx, desk, phone)
+    channel, colon, address = str(at).partition(":")
+    person = await tx.people.who(channel, address) if colon else None
+    if person is None:
+        raise typer.BadParameter(f"nobody writes from {at}: expected such as telegram:12345")
+    return Found((person,))
+
+
+async def _by_number(tx: Transaction, desk: Desk, phone: str) -> Found:
+    normal = normal_phone(phone)
+    if normal is None:
+        raise typer.BadParameter("that is no Indonesian mobile number, such as 081234567890")
+    number = desk.numbers.kept(normal)
+    people = await tx.people.with_number(number)
+    if not people and not await tx.roster.export(number):
+        raise typer.BadParameter("nobody shared that number, and no list has it")
+    return Found(tuple(people), number)
+
+
+async def _record(tx: Transaction, desk: Desk, act: str, found: Found) -> None:
+    who, now = (await desk.member(None)).who, desk.clock.now()
+    for subject in found.subjects:
+        await tx.staff.record(who, act, subject, now)
+
+
+def _with_desk(database: str | None, work: Callable[..., Awaitable[None]]) -> None:
+    from bot.cli.acting import open_desk
+    from bot.cli.errors import told
+
+    async def run() -> None:
+        async with open_desk(database) as desk:
+            await work(desk)
+
+    told(lambda: asyncio.run(run()))

@@ -1,0 +1,139 @@
+"""`sobat staff`: who works here, and what they did."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli.options import Database
+from programme.staff import Role, StaffMember
+from programme.zones import Zone
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="""
+Look after the staff: agents answer people, supervisors also make announcements, admins may do everything.
+
+Begin with the first admin:  [bold]sobat staff add --telegram 12345 --role admin --name "Rina"[/]
+""",
+)
+console = Console()
+
+Telegram = Annotated[int | None, typer.Option("--telegram", help="The person's Telegram id, a number.")]
+Terminal = Annotated[
+    str | None, typer.Option("--terminal", help="Instead: their name in sobat chat, or their login here.")
+]
+
+
+def _place(telegram: int | None, terminal: str | None) -> tuple[str, str]:
+    if (telegram is None) == (terminal is None):
+        raise typer.BadParameter("who? --telegram NUMBER, or --terminal NAME")
+    return ("telegram", str(telegram)) if telegram is not None else ("terminal", str(terminal))
+
+
+@app.command()
+def add(
+    *,
+    telegram: Telegram = None,
+    terminal: Terminal = None,
+    role: Annotated[Role, typer.Option(help="What they may do; each role includes the ones before it.")],
+    name: Annotated[str, typer.Option(help="How colleagues call them.")],
+    database: Database = None,
+) -> None:
+    """Take somebody in, or change their role or name."""
+    from bot.cli.acting import Desk
+
+    channel, address = _place(telegram, terminal)
+
+    async def put(desk: Desk) -> None:
+        member = StaffMember(channel=channel, address=address, role=role, name=name)
+        who, now = (await desk.member(None)).who, desk.clock.now()
+        async with desk.store.writing() as tx:
+            await tx.staff.put(member, now)
+            await tx.staff.record(who, "staff add", member.who, now, role=role.value)
+        console.print(f"[green]✓[/] {name} is {role.value} now", highlight=False)
+
+    _with_desk(database, put, first=True)
+
+
+@app.command()
+def remove(telegram: Telegram = None, terminal: Terminal = None, database: Database = None) -> None:
+    """Let somebody go, and with them their invitations, their duty and the announcements that rest on them alone.
+
+    What they did stays in the records.
+    """
+    from bot.broadcasts.dismissal import end_orders
+    from bot.cli.acting import Desk
+
+    channel, address = _place(telegram, terminal)
+
+    async def take_away(desk: Desk) -> None:
+        who, now = (await desk.member(None)).who, desk.clock.now()
+        async with desk.store.writing() as tx:
+            member = await tx.staff.at(channel, address)
+            if member is None:
+                raise typer.BadParameter(f"{channel}:{address} is not on the staff: see sobat staff list")
+            await tx.staff.remove(channel, address)
+            await tx.staff.record(who, "staff remove", member.who, now)
+            ended = await end_orders(tx, member, who, now)
+        console.print("[green]✓[/] removed; their invitations are void and their duty has ended")
+        if ended:
+            console.print(f"announcements that were cancelled or paused: {', '.join(map(str, ended))}", highlight=False)
+
+    _with_desk(database, take_away)
+
+
+@app.command("list")
+def list_(database: Database = None) -> None:
+    """Show everybody on the staff."""
+    from bot.cli.acting import Desk
+
+    async def show(desk: Desk) -> None:
+        async with desk.store.reading() as tx:
+            everybody = await tx.staff.everybody()
+        table = Table("name", "role", "where")
+        for member in everybody:
+            table.add_row(member.name, member.role.value, member.who)
+        console.print(table if everybody else "nobody yet: sobat staff add --help")
+
+    _with_desk(database, show)
+
+
+@app.command()
+def records(
+    subject: Annotated[str | None, typer.Argument(help="Only what was done to this, such as broadcast/12.")] = None,
+    database: Database = None,
+) -> None:
+    """Show the latest hundred acts of the staff, newest first."""
+    from bot.cli.acting import Desk
+
+    async def show(desk: Desk) -> None:
+        async with desk.store.reading() as tx:
+            entries = await tx.staff.records(subject)
+        table = Table("when (WIB)", "who", "act", "on", "")
+        for each in entries:
+            at = each.at.astimezone(Zone.WIB.tz)
+            table.add_row(f"{at:%Y-%m-%d %H:%M:%S}", each.who, each.act, each.subject, _told(each.details))
+        console.print(table)
+
+    _with_desk(database, show)
+
+
+def _told(details: Mapping[str, object]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in details.items())
+
+
+def _with_desk(database: str | None, work: Callable[..., Awaitable[None]], *, first: bool = False) -> None:
+    from bot.cli.acting import open_desk
+    from bot.cli.errors import told
+
+    async def run() -> None:
+        async with open_desk(database, first=first) as desk:
+            await work(desk)
+
+    told(lambda: asyncio.run(run()))

@@ -1,1 +1,0 @@
-"""Commands of `sobat` that have commands of their own."""

@@ -1,0 +1,137 @@
+"""One open page: lays the phone, the clock and the journal out, and keeps them current."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from nicegui import ui
+
+from bot.demo.clock_panel import ClockPanel
+from bot.demo.icons import LOGO, icon
+from bot.demo.journal import Journal
+from bot.demo.journal_panel import JournalPanel
+from bot.demo.moments import short_moment
+from bot.demo.parts import box, button, icon_button, markup, words
+from bot.demo.phone import Phone
+from bot.demo.visitor import Visitor
+from locales import _
+from programme.cutoffs import Cutoff
+from programme.milestones import Milestone
+from programme.participants import Participant
+
+DEMO_WAVE: Final = 21
+"""The wave whose last days the demonstration tells."""
+
+_REFRESH: Final = 0.5
+
+
+@dataclass(slots=True, repr=False, eq=False)
+class Desk:
+    """What one browser sees."""
+
+    visitor: Visitor
+    journal: Journal
+    _clock_panel: ClockPanel = field(init=False)
+    _journal_panel: JournalPanel = field(default_factory=JournalPanel)
+    _status: ui.html = field(init=False)
+    _strip: ui.html = field(init=False)
+    _minute: str = ""
+
+    async def draw(self) -> None:
+        """Put everything on the page."""
+        self._clock_panel = ClockPanel(
+            self.visitor.house.clock, self.visitor.demo_clock, self._cutoff(None), self._read_journal
+        )
+        with box("desk" if self.visitor.demo_clock else "desk live"):
+            with box("device", "main"), box("screen"):
+                self._draw_status_bar()
+                self._draw_header()
+                self._draw_tabs()
+                await Phone(self.visitor).draw()
+            with box("side", "aside", id="jam"):
+                self._draw_title()
+                with box("now"):
+                    self._clock_panel.draw()
+                self._journal_panel.draw()
+        await self._refresh()
+        ui.timer(_REFRESH, self._refresh)
+
+    def _draw_status_bar(self) -> None:
+        with box("status-bar", aria_hidden="true"):
+            self._strip = words("", "hour")
+            markup('<i class="bars"></i><i class="battery"></i>', "signs")
+
+    def _draw_header(self) -> None:
+        with box("header", "header"):
+            markup(LOGO, "logo", "div")
+            with box("who"):
+                words(_("Sobat Prakerja"), "name", "div")
+                self._status = words("", "status", "div")
+            self._clock_panel.draw_pill()
+            icon_button("theme", _("Terang atau gelap"), "() => sobat.turnTheme()")
+
+    def _draw_tabs(self) -> None:
+        with box("tabs", role="tablist"):
+            for tab, name in (("chat", _("Chat")), ("jam", _("Jam & pengingat"))):
+                key = button(
+                    f'{icon("chat" if tab == "chat" else "clock")}{escape(name)}<i class="unread"></i>',
+                    "tab",
+                    f"() => sobat.show('{tab}')",
+                )
+                key.props.update({"role": "tab", "data-tab": tab})
+
+    def _draw_title(self) -> None:
+        with box("title-bar"):
+            with box("who"):
+                if self.visitor.demo_clock is None:
+                    words(_("Pengingatmu"), "name", "h1")
+                    words(_("Apa yang sudah terkirim, dan apa yang akan datang."), "status", "p")
+                else:
+                    words(_("Jalani minggu terakhir gelombang 21"), "name", "h1")
+                    words(
+                        _("Majukan jamnya, lihat pengingat datang. Jamnya sama untuk semua yang membuka demo."),
+                        "status",
+                        "p",
+                    )
+            if self.visitor.demo_clock is not None:
+                html = f"{icon('again')}<span>{escape(_('Mulai dari awal'))}</span>"
+                button(html, "secondary", self._start_over, label=_("Mulai dari awal"))
+
+    async def _refresh(self) -> None:
+        self._clock_panel.refresh()
+        now = self.visitor.house.clock.now()
+        minute = short_moment(now)
+        if minute != self._minute:
+            self._status.set_content(f"{escape(minute)} WIB")
+            self._strip.set_content(minute.rpartition(" ")[2])
+        if minute != self._minute or self.journal.has_news(self.visitor.address):
+            self._minute = minute
+            await self._read_journal()
+
+    async def _read_journal(self) -> None:
+        page = await self.journal.read(self.visitor.address)
+        person = page.participant
+        self._clock_panel.cutoff = self._cutoff(person)
+        self._clock_panel.bought = person is not None and person.has(Milestone.BOUGHT)
+        self._clock_panel.refresh()
+        self._journal_panel.show(page, self.visitor.house.clock.now())
+
+    def _cutoff(self, participant: Participant | None) -> Cutoff | None:
+        """Return the person's own cutoff; the demonstration tells of wave 21 until it knows."""
+        own = self.visitor.house.programme.cutoff_of(participant) if participant else None
+        return own or (self.visitor.house.programme.cutoff(DEMO_WAVE) if self.visitor.demo_clock else None)
+
+    async def _start_over(self) -> None:
+        """Forget the person, set the clock back, and open the page as a stranger."""
+        if self.visitor.demo_clock is None:
+            return
+        person = self.journal.person(self.visitor.address)
+        if person is not None:
+            async with self.visitor.house.store.writing() as tx:
+                await tx.people.forget(person)
+        self.journal.forget(self.visitor.address)
+        self.visitor.channel.forget(self.visitor.address)
+        await self.visitor.demo_clock.restart()
+        ui.run_javascript("sobat.startOver()")

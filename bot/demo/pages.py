@@ -1,0 +1,134 @@
+"""Puts the page on a web application: the phone, the clock beside it, and what went out when."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import PlainTextResponse
+from fastapi.staticfiles import StaticFiles
+from nicegui import app as pages_app
+from nicegui import ui
+
+from bot.app.wiring import House
+from bot.channels.web.channel import FILES, WebChannel
+from bot.demo.bubbles import PICTURES
+from bot.demo.clock import DemoClock
+from bot.demo.desk import Desk
+from bot.demo.icons import LOGO
+from bot.demo.journal import Journal
+from bot.demo.page_limits import Doorkeeper
+from bot.demo.sending import hear
+from bot.demo.visitor import Visitor, page_outage
+from bot.demo.visitor_limit import Paces
+from bot.demo.visits import address_of, chat_of, start_over, welcome
+from bot.inbound.processor import Forgetter
+
+STATIC: Final = Path(__file__).with_name("static")
+TICK: Final = 0.25
+"""Real seconds between two moves of the demonstration's clock."""
+
+_UNSNIFFED: Final = {"X-Content-Type-Options": "nosniff"}
+_SCRIPTS: Final = ("outbox.js", "sobat.js")
+_STYLES: Final = ("tokens.css", "page.css", "phone.css", "bubbles.css", "panels.css")
+
+
+def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: FastAPI) -> None:
+    """Serve the page at `/` and `GET /healthz`. Without a demo clock nobody can move the time.
+
+    Call it once in a process and before the application starts.
+    """
+    journal, paces, outage = Journal(house), Paces(), page_outage()
+    house.courier.listeners.append(journal.heard)
+    house.reception.forgetters += forgets(journal, paces)
+    channel.store = house.store
+    _serve_files(app, channel)
+
+    def visitor(address: str) -> Visitor:
+        return Visitor(house, channel, demo_clock, address, paces.of(address), outage)
+
+    @app.get("/healthz", response_class=PlainTextResponse)
+    async def healthy() -> str:
+        return "ok"
+
+    @app.post("/sobat/baru")
+    async def again(request: Request) -> Response:
+        return start_over(request)
+
+    @ui.page("/", title="Sobat Prakerja", favicon=LOGO, dark=None)
+    async def page(request: Request) -> Response | None:
+        address = address_of(request)
+        if address is None:
+            return welcome(request)
+        ui.add_head_html(_head())
+        if chat_of(request) is None:  # a browser without cookies is told whose page this is
+            ui.add_head_html(f'<script>document.documentElement.dataset.chat = "{address}"</script>')
+        await Desk(visitor(address), journal).draw()
+        return None
+
+    hear(app, channel, visitor)
+    if demo_clock is not None:
+        _keep_ticking(demo_clock)
+    app.add_middleware(Doorkeeper)
+    ui.run_with(app, title="Sobat Prakerja", language="id", tailwind=False, show_welcome_message=False)
+
+
+def forgets(journal: Journal, paces: Paces) -> list[Forgetter]:
+    """Return what drops all that a page keeps in memory of somebody, beside the chat itself."""
+    return [_of_web(journal.forget), _of_web(paces.forget)]
+
+
+def _of_web(forget: Callable[[str], None]) -> Forgetter:
+    return lambda channel, address: forget(address) if channel == "web" else None
+
+
+def _serve_files(app: FastAPI, channel: WebChannel) -> None:
+    @app.get(PICTURES + "/{digest}.png")
+    async def picture(digest: str) -> Response:
+        found = channel.picture(digest)
+        if found is None:
+            return Response(status_code=404)
+        kept = {"Cache-Control": "private, max-age=31536000, immutable"}
+        return Response(found.data, media_type="image/png", headers=kept)
+
+    @app.get(FILES + "/{digest}")
+    async def file(digest: str) -> Response:
+        found = channel.file(digest)
+        if found is None:
+            return Response(status_code=404)
+        name, data = found
+        saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", **_UNSNIFFED}
+        saved["Cache-Control"] = "no-store"  # it may be all that is kept of a person
+        return Response(data, media_type="application/octet-stream", headers=saved)
+
+    app.mount("/sobat/fonts", StaticFiles(directory=str(files("reminders") / "fonts")))
+    app.mount("/sobat/static", StaticFiles(directory=STATIC))
+
+
+def _keep_ticking(demo_clock: DemoClock) -> None:
+    last: float | None = None
+
+    async def tick() -> None:
+        nonlocal last
+        now = asyncio.get_running_loop().time()
+        passed, last = (0.0 if last is None else now - last), now
+        await demo_clock.tick(passed)
+
+    pages_app.timer(TICK, tick)
+
+
+def _head() -> str:
+    """Return the page's styles and script; their addresses change with their content."""
+    styles = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in _STYLES)
+    scripts = "".join(f'<script src="{_address(name)}"></script>' for name in _SCRIPTS)
+    return f"{scripts}{styles}"
+
+
+def _address(name: str) -> str:
+    return f"/sobat/static/{name}?{sha256((STATIC / name).read_bytes()).hexdigest()[:8]}"

@@ -1,0 +1,50 @@
+"""How a browser hands in what somebody says or presses: over HTTP, so that it can try again until it was taken.
+
+A page's socket dies with the network, and what it carried is gone without a word. Here the browser keeps what it
+has to say, with an id of its own, until it is told that it was taken; twice the same id is taken once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Final
+
+from fastapi import FastAPI, Request, Response
+from pydantic import BaseModel, Field
+
+from bot.channels.web.channel import WebChannel
+from bot.demo.visitor import Heard, Visitor
+from bot.demo.visits import chat_of
+from programme.privacy import LONGEST
+
+SAY: Final = "/sobat/kirim"
+_Id = Annotated[str, Field(pattern=r"^[0-9a-f-]{16,64}$")]
+
+_STATUS: Final = {Heard.TAKEN: 204, Heard.TOO_QUICK: 429, Heard.NOT_NOW: 503, Heard.TOO_OLD: 410}
+
+
+class Said(BaseModel):
+    """Words, or a key (row and place) of a post."""
+
+    id: _Id
+    words: Annotated[str, Field(max_length=LONGEST)] = ""
+    post: str | None = None
+    key: tuple[int, int] = (0, 0)
+
+
+def hear(app: FastAPI, channel: WebChannel, visitor: Callable[[str], Visitor]) -> None:
+    """Take what browsers send; `visitor` finds who speaks at an address."""
+
+    @app.post(SAY)
+    async def say(said: Said, request: Request) -> Response:
+        address = chat_of(request)
+        if address is None or not await channel.is_visited(address):
+            return Response(status_code=401)  # no page of ours is open there: a script makes addresses up
+        who = visitor(address)
+        if said.post is not None:
+            heard = await who.press_key(said.post, said.key, said.id)
+        elif said.words.strip():
+            heard = await who.say(said.words, number=said.id)
+        else:
+            heard = Heard.TAKEN
+        return Response(status_code=_STATUS[heard])

@@ -1,0 +1,210 @@
+"""The staff's side: what is said and pressed in a ticket's topic, carried out on the ticket under its fence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.helpdesk.incident_commands import begun
+from bot.helpdesk.keys import Rows, keys_to
+from bot.helpdesk.situations import Situations
+from bot.helpdesk.staff_commands import Counter
+from bot.store import InboxRow, Store, Transaction
+from bot.store.repositories.ticket_entries import NEWS
+from bot.store.repositories.tickets import Overtaken
+from handlers.helpdesk.acts import decide
+from handlers.helpdesk.orders import NOTE_PROMPT, Act, Order, read_order, ticket_of
+from handlers.helpdesk.situation import Decided, Situation
+from locales import speaking
+from programme.clock import Clock
+from programme.deliveries import Claimed, Delivery
+from programme.helpdesk import HelpdeskRules
+from programme.messages import Incoming, Kind, Message, Sort
+from programme.participants import Participant
+from programme.staff import StaffMember
+from programme.tickets import Author, Entry, Ticket, TicketState
+
+LEASE = timedelta(seconds=60)
+STAFF_CHANNEL = "telegram"
+_TRIES = 5
+_STRANGER = "🚫 Kamu belum terdaftar sebagai petugas. Minta undangan ke supervisor (/undang)."
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Carries out what staff want, each in one transaction; who holds a ticket is asked again in it."""
+
+    store: Store
+    clock: Clock
+    rules: HelpdeskRules
+    counter: Counter
+    situations: Situations
+
+    async def said(self, row: InboxRow) -> Sequence[Claimed]:
+        """Take in one message or press of the staff; return what goes out at once."""
+        for attempt in range(_TRIES):
+            try:
+                async with self.store.writing() as tx:
+                    now = self.clock.now()
+                    if not await tx.inbox.handled(row.id, now):
+                        return ()
+                    return await self._said(tx, row.incoming, now)
+            except Overtaken:
+                if attempt == _TRIES - 1:
+                    raise
+        return ()
+
+    async def _said(self, tx: Transaction, incoming: Incoming, now: datetime) -> Sequence[Claimed]:
+        room, _slash, topic = incoming.address.partition("/")
+        member = await tx.staff.at(STAFF_CHANNEL, incoming.sender or "")
+        ticket = await self._ticket(tx, incoming, room, topic)
+        if incoming.sort is Sort.STOPPED:
+            return await self._left(tx, incoming, now)
+        if ticket is None:
+            return await self.counter.said(tx, incoming, member, room, now)
+        if member is None:
+            await tell(tx, ticket.id, _STRANGER, now)
+            return ()
+        person = await tx.people.get(ticket.participant)
+        if person is None:
+            return ()
+        if incoming.edited:
+            return await self._corrected(tx, ticket, member, person, incoming, now=now)
+        with speaking(person.language):
+            situation = await self.situations.of(tx, ticket, member, person, incoming, now=now)
+            order = await self._order(tx, ticket, incoming)
+            decided = decide(order, situation)
+            return await self._carry_out(tx, order, decided, situation, incoming)
+
+    async def _left(self, tx: Transaction, incoming: Incoming, now: datetime) -> Sequence[Claimed]:
+        """Who left the group is off duty; the rounds give their tickets to others."""
+        who = f"{STAFF_CHANNEL}:{incoming.sender}"
+        await tx.agents.set(who, on_duty=False)
+        await tx.staff.record(who, "duty.left", who, now)
+        return ()
+
+    async def _ticket(self, tx: Transaction, incoming: Incoming, room: str, topic: str) -> Ticket | None:
+        """Find the ticket and lock its person first, as everybody does, then the ticket."""
+        number = ticket_of(incoming.action)
+        found = await tx.tickets.get(number) if number else await tx.tickets.in_topic(room, topic) if topic else None
+        if found is None:
+            return None
+        await tx.people.lock(found.participant)
+        return await tx.tickets.get(found.id, lock=True)
+
+    async def _order(self, tx: Transaction, ticket: Ticket, incoming: Incoming) -> Order:
+        order = read_order(incoming.text, incoming.action)
+        if order.act is Act.SAY and incoming.answers is not None:
+            answered = await tx.tickets.entry_at(ticket.id, shown=incoming.answers)
+            if answered is not None and answered.text == NOTE_PROMPT:
+                return Order(Act.NOTE, words=order.words)
+        return order
+
+    async def _carry_out(
+        self, tx: Transaction, order: Order, decided: Decided, at: Situation, incoming: Incoming
+    ) -> Sequence[Claimed]:
+        before, now, who = at.ticket, at.now, at.member.who
+        if decided.opens_incident:
+            decided = await self._with_incident(tx, decided, at)
+        if decided.ticket != before:
+            await tx.tickets.save(decided.ticket, now)
+            if decided.ticket.state is TicketState.HELD and before.state is not TicketState.HELD:
+                await tx.dialogues.close(before.participant)
+            if decided.ticket.owner == who and not at.known:
+                await tx.agents.set(who, on_duty=True)  # whoever answers is at work
+        if decided.muted is True:
+            await tx.tickets.mute(before.participant, who, now)
+        elif decided.muted is False:
+            await tx.tickets.unmute(before.participant)
+        if decided.show_card:
+            await tx.views.shown(before.id, card=None, card_digest=None)
+            await tx.views.stale(before.id, now)
+        mine = Entry(ticket=before.id, at=now, author=Author.NOTE, text=decided.note, who=who)
+        mine = replace(mine, shown=incoming.message or incoming.pressed, origin=incoming.message)
+        if decided.note:
+            await tx.tickets.say(mine)
+        said = replace(mine, author=Author.AGENT, text=decided.said, attachment=at.attachment)
+        claimed = await send(tx, decided, said, at)
+        if decided.told:
+            await tell(tx, before.id, decided.told, now, decided.keys)
+        if incoming.redacted:
+            await tell(tx, before.id, "🔒 Bagian rahasia di pesanmu dihapus sebelum disimpan dan dikirim.", now)
+        if decided.done:
+            details = {"target": order.target} if order.target else {}
+            await tx.staff.record(who, f"ticket.{order.act}", f"ticket/{before.id}", now, **details)
+        return claimed
+
+    async def _with_incident(self, tx: Transaction, decided: Decided, at: Situation) -> Decided:
+        """Tie the ticket to the incident of its kind, which begins with it where there is none."""
+        about, concerned = at.ticket.about, at.ticket.concerned
+        found = await tx.incidents.current(about, concerned)
+        tied = 0
+        if found is None:
+            found, tied = await begun(tx, about, concerned, rules=self.rules, who=at.member.who, now=at.now)
+        fresh = await tx.tickets.get(at.ticket.id) or at.ticket
+        told = f"🔥 Diikat ke insiden {found.id}" + (f", bersama {tied - 1} aduan lain." if tied > 1 else ".")
+        return replace(decided, ticket=replace(fresh, incident=found.id), told=f"{told} Kabarnya: /kabar di grup.")
+
+    async def _corrected(
+        self,
+        tx: Transaction,
+        ticket: Ticket,
+        member: StaffMember,
+        person: Participant,
+        incoming: Incoming,
+        *,
+        now: datetime,
+    ) -> Sequence[Claimed]:
+        """Show the person what the agent changed, in place where their messenger can."""
+        entry = await tx.tickets.entry_at(ticket.id, origin=incoming.message)
+        if entry is None or incoming.text.startswith("/") or entry.who != member.who:
+            return ()
+        changed = replace(entry, text=incoming.text, at=now, corrects=entry.id, shown=incoming.message)
+        if entry.author is Author.NOTE:
+            await tx.tickets.say(changed)
+            return ()
+        with speaking(person.language):
+            situation = await self.situations.of(tx, ticket, member, person, replace(incoming, answers=None), now=now)
+            decided = decide(Order(Act.SAY, words=incoming.text), situation)
+        if not situation.owns or not decided.done:
+            await tell(tx, ticket.id, "🚫 Suntingan tidak terkirim: aduan ini tidak kamu pegang.", now)
+            return ()
+        place = await tx.tickets.carried(entry.corrects or entry.id)
+        await tx.staff.record(member.who, "ticket.edit", f"ticket/{ticket.id}", now)
+        if place is None:
+            decided = replace(decided, replies=(Message(f"✏️ {decided.replies[0].text}"),))
+        return await send(tx, decided, changed, situation, instead_of=place)
+
+
+async def send(
+    tx: Transaction, decided: Decided, mine: Entry, at: Situation, instead_of: tuple[str, str, str] | None = None
+) -> Sequence[Claimed]:
+    """Owe the person what was decided, under the entry that says it, and hold it to be sent at once."""
+    if not decided.replies:
+        return ()
+    entry = mine
+    source = f"ticket/{at.ticket.id}/{{entry}}"
+    if mine.text or any(reply.attachment for reply in decided.replies):
+        entry = await tx.tickets.say(mine, source=source)
+    first = source.format(entry=entry.id or f"{at.ticket.fence}-{at.now:%Y%m%d%H%M%S%f}")
+    channel, address, edits = instead_of or (None, None, None)
+    owed = [
+        Delivery(
+            participant=at.ticket.participant,
+            source=first if place == 0 else f"{first}/{place}",
+            kind=Kind.STAFF,
+            due_at=at.now,
+            message=message,
+            channel=channel,
+            address=address,
+            edits=edits,
+        )
+        for place, message in enumerate(decided.replies)
+    ]
+    return await tx.outbox.put_claimed(owed, now=at.now, lease=LEASE)
+
+
+async def tell(tx: Transaction, ticket: int, text: str, now: datetime, keys: Rows = (), *, rank: int = NEWS) -> None:
+    """Say something to the staff in the ticket's topic; `text` is HTML."""
+    await tx.tickets.say_to_staff(ticket, text, now, keys_to(keys) if keys else None, rank=rank)

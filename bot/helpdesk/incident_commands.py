@@ -1,0 +1,107 @@
+"""Incidents as staff handle them in the group: which there are, beginning one, news for everybody it concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from bot.helpdesk.keys import Rows
+from bot.helpdesk.staff_request import MATTER_WORDS, Answer, Asked, Verbs, keys_of, matter_of
+from bot.store import Transaction
+from bot.store.repositories.incidents import Incident
+from handlers.helpdesk.outside import name_of
+from handlers.matters import matters
+from programme.helpdesk import HelpdeskRules
+from programme.programme import Programme
+
+_NOBODY = "-"
+
+
+async def begun(
+    tx: Transaction, about: str, concerned: str | None, *, rules: HelpdeskRules, who: str, now: datetime
+) -> tuple[Incident, int]:
+    """Begin an incident and tie to it what fits and came lately; return it with the number of those."""
+    incident = await tx.incidents.open(about, concerned, now)
+    fitting = await tx.incidents.fitting(incident, now - rules.incidents.window)
+    for ticket in fitting:
+        await tx.tickets.tie(ticket.id, incident.id, now)
+    await tx.staff.record(who, "incident.open", f"incident/{incident.id}", now)
+    return incident, len(fitting)
+
+
+def incident_name(incident: Incident, programme: Programme) -> str:
+    """Name an incident in a line."""
+    return f"{incident.id}: {matters()[incident.about]} {name_of(programme, incident.concerned)}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCounter:
+    """Answers what is asked about incidents."""
+
+    programme: Programme
+    rules: HelpdeskRules
+
+    def verbs(self) -> Verbs:
+        """Return what can be asked here."""
+        return {"insiden": self._incident, "kabar": self._news, "selesai": self._last_news}
+
+    async def _incident(self, asked: Asked) -> Answer:
+        """Read *beli tokopedia*, or *buying:tokopedia* from a button."""
+        word, colon, name = asked.words.replace(" ", ":").partition(":")
+        about = matter_of(word) if word else None
+        if about is None:
+            return await self._listed(asked)
+        if not name and not colon:
+            return self._of_whom(about)
+        one = self.programme.platform(name.replace(":", " ")) or self.programme.partner(name.replace(":", " "))
+        if one is None and name not in {"", _NOBODY}:
+            return Answer(f"🚫 {escape(name)} tidak dikenal sebagai platform atau mitra.")
+        concerned = one.id if one else None
+        if (running := await asked.tx.incidents.current(about, concerned)) is not None:
+            return Answer(f"🔥 Sudah ada: insiden {escape(incident_name(running, self.programme))}.", _keys(running.id))
+        incident, tied = await begun(asked.tx, about, concerned, rules=self.rules, who=asked.member.who, now=asked.now)
+        _number, _colon, kind = incident_name(incident, self.programme).partition(": ")
+        words = f"🔥 <b>Insiden {incident.id}</b>: {escape(kind)}, {tied} aduan diikat."
+        return Answer(words, _keys(incident.id))
+
+    async def _listed(self, asked: Asked) -> Answer:
+        running = await asked.tx.incidents.all_open()
+        lines = [f"🔥 {escape(incident_name(one, self.programme))}" for one in running]
+        news = [row for one in running for row in _keys(one.id)]
+        fresh = keys_of({f"➕ {label}": ("insiden", about) for about, label in matters().items()})
+        head = "Yang sedang berjalan:" if running else "Tidak ada insiden berjalan."
+        foot = f"Buka yang baru lewat tombol, atau /insiden PERIHAL MITRA ({MATTER_WORDS})."
+        return Answer("\n".join([head, *lines, foot]), (*news, *fresh))
+
+    def _of_whom(self, about: str) -> Answer:
+        known = self.programme.partners if about == "incentive" else self.programme.platforms
+        labels = {one.name: ("insiden", f"{about}:{one.id}") for one in known.values()}
+        keys = keys_of({**labels, "Tanpa mitra": ("insiden", f"{about}:{_NOBODY}")})
+        return Answer(f"🔥 Insiden {escape(matters()[about])}: di mana?", keys)
+
+    async def _news(self, asked: Asked, *, last: bool = False) -> Answer:
+        number, _space, text = asked.words.partition(" ")
+        incident = await asked.tx.incidents.get(int(number), lock=True) if number.isdecimal() else None
+        command = "selesai" if last else "kabar"
+        if incident is None or incident.closed_at is not None:
+            return Answer(f"🚫 Tulis: /{command} NOMOR teks, untuk insiden yang masih berjalan.")
+        tied = len(await asked.tx.incidents.tied(incident.id))
+        if not text.strip():
+            closes = ", dan aduannya ditutup" if last else ""
+            ask = f"Balas pesan ini dengan {'kabar terakhir' if last else 'kabar'} untuk insiden {incident.id}"
+            return Answer(f"📢 {ask}. Sampai ke {tied} peserta{closes}.", completes=f"{command} {incident.id}")
+        await asked.tx.incidents.tell(incident.id, text.strip(), asked.now if last else None)
+        act = "incident.close" if last else "incident.news"
+        await asked.tx.staff.record(asked.member.who, act, f"incident/{incident.id}", asked.now)
+        if last:
+            return Answer(f"✅ Insiden {incident.id} selesai; kabar terakhir dikirim ke {tied} aduan, lalu ditutup.")
+        return Answer(f"📢 Kabar insiden {incident.id} dikirim ke {tied} aduan.", _keys(incident.id))
+
+    async def _last_news(self, asked: Asked) -> Answer:
+        return await self._news(asked, last=True)
+
+
+def _keys(incident: int) -> Rows:
+    number = str(incident)
+    return keys_of({f"📢 Kabar {number}": ("kabar", number), f"✅ Selesai {number}": ("selesai", number)})

@@ -1,0 +1,115 @@
+"""The helpdesk as the rest of the house sees it: it listens, carries out, looks after, and shows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.channels.groups import Groups
+from bot.helpdesk.agent_inbox import Room
+from bot.helpdesk.desk_view import DeskViews
+from bot.helpdesk.incident_jobs import IncidentRounds
+from bot.helpdesk.jobs import Rounds
+from bot.helpdesk.listening import Listening
+from bot.helpdesk.situations import Situations
+from bot.helpdesk.staff_commands import Counter
+from bot.helpdesk.ticket_lock import Changing
+from bot.helpdesk.ticket_requests import Fulfilling
+from bot.helpdesk.topic_sync import Board
+from bot.outbound.sender import Courier
+from bot.store import InboxRow, Store, Transaction
+from programme.clock import Clock
+from programme.deliveries import Claimed
+from programme.helpdesk import HelpdeskRules, load_helpdesk
+from programme.milestones import Milestone
+from programme.programme import Programme
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffRooms:
+    """Where the staff work: chat ids of forum groups, how to write there, and the bot's name for invitations.
+
+    The name is asked for when it is needed: Telegram may not have told it yet.
+    """
+
+    rooms: tuple[str, ...]
+    groups: Groups
+    username: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Helpdesk:
+    """The running parts."""
+
+    store: Store
+    clock: Clock
+    programme: Programme
+    listening: Listening
+    room: Room
+    rounds: Rounds
+    board: Board
+
+    async def staff_said(self, row: InboxRow) -> Sequence[Claimed]:
+        """Carry out what somebody of the staff said or pressed."""
+        claimed = await self.room.said(row)
+        self.board.wake()
+        return claimed
+
+    async def tick(self) -> int:
+        """Look after everything once."""
+        done = await self.rounds.run()
+        if done:
+            self.board.wake()
+        return done
+
+    async def follow_cutoffs(self) -> int:
+        """Bring the queue in line with cutoffs that moved; return how many tickets changed."""
+        now, moved = self.clock.now(), 0
+        async with self.store.writing() as tx:
+            for ticket in await tx.tickets.everything_open():
+                try:
+                    cutoff = await self._cutoff_of(tx, ticket.participant)
+                except (ArithmeticError, LookupError, TypeError, ValueError):  # of this person alone: others go on
+                    log.exception("the cutoff of ticket %s can't be told", ticket.id)
+                    continue
+                if cutoff != ticket.cutoff:
+                    await tx.tickets.set_cutoff(ticket.id, cutoff, now)
+                    moved += 1
+        return moved
+
+    async def _cutoff_of(self, tx: Transaction, participant: int) -> datetime | None:
+        person = await tx.people.get(participant)
+        due = self.programme.cutoff_of(person) if person and not person.has(Milestone.BOUGHT) else None
+        return due.at if due else None
+
+
+def open_helpdesk(
+    store: Store,
+    clock: Clock,
+    programme: Programme,
+    courier: Courier,
+    staff: StaffRooms,
+    *,
+    rules: HelpdeskRules | None = None,
+) -> Helpdesk:
+    """Put the helpdesk together."""
+    known = rules or load_helpdesk()
+    changing = Changing(store, courier)
+    incidents = IncidentRounds(store, clock, programme, known, staff.rooms, changing)
+    views = DeskViews(known)
+    counter = Counter(programme, known, staff.username, staff.groups.link)
+    rounds = Rounds(store, clock, known, staff.rooms, changing, incidents, staff.groups.link)
+    board = Board(store, clock, programme, staff.groups, staff.rooms, assign=rounds.give_out)
+    return Helpdesk(
+        store=store,
+        clock=clock,
+        programme=programme,
+        listening=Listening(views, Fulfilling(programme, staff.rooms, views)),
+        room=Room(store, clock, known, counter, Situations(programme, known)),
+        rounds=rounds,
+        board=board,
+    )

@@ -1,0 +1,163 @@
+"""What staff ask outside any ticket: the queue, their own tickets, their duty, invitations; and where the rest is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import escape
+
+from bot.helpdesk.incident_commands import IncidentCounter
+from bot.helpdesk.keys import keys_to
+from bot.helpdesk.reply_commands import ReplyCounter
+from bot.helpdesk.staff_request import Answer, Asked, Verbs, command_of, completed, keys_of, notice_key
+from bot.store import Transaction
+from handlers.helpdesk.card import today
+from handlers.helpdesk.outside import name_of
+from handlers.helpdesk.pointing import numbered
+from handlers.matters import matters
+from programme.deliveries import Claimed
+from programme.helpdesk import HelpdeskRules
+from programme.messages import Incoming
+from programme.programme import Programme
+from programme.staff import Role, StaffMember
+from programme.tickets import Ticket
+
+_WAITING_SHOWN, _MINE_SHOWN = 15, 50
+_LONGEST_NAME = 24  # of a team, which stands on a button
+_HELP = """<b>Perintah di grup petugas</b>
+/antrean - siapa menunggu, terdesak dulu
+/aduanku - aduan yang kamu pegang, yang menunggu jawabanmu dulu
+/jaga dan /istirahat - mulai dan berhenti menerima aduan
+/insiden perihal mitra - buka insiden; /kabar N teks - kabar untuk semuanya; /selesai N teks - kabar terakhir
+/balasan - daftar balasan siap; /balasan NAMA teks - ubah (supervisor)
+/undang agent|supervisor [giliran] [tim] - undangan sekali pakai (supervisor)
+Di topik aduan: /bantuan"""
+_PANEL = keys_of({
+    "⏳ Antrean": ("antrean", ""),
+    "🗂 Aduanku": ("aduanku", ""),
+    "🟢 Jaga": ("jaga", ""),
+    "🌙 Istirahat": ("istirahat", ""),
+    "🔥 Insiden": ("insiden", ""),
+    "💬 Balasan siap": ("balasan", ""),
+    "🎟 Undang": ("undang", ""),
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Answers in the room itself, outside the topics. `link` leads to a topic of a room."""
+
+    programme: Programme
+    rules: HelpdeskRules
+    username: Callable[[], str]
+    link: Callable[[str, str], str]
+
+    async def said(
+        self, tx: Transaction, incoming: Incoming, member: StaffMember | None, room: str, now: datetime
+    ) -> Sequence[Claimed]:
+        """Carry out a command or a button; plain talk among colleagues is none of our business."""
+        name, words = command_of(incoming)
+        if not name and incoming.answers is not None:
+            name, words = completed(await tx.views.notice_at(room, incoming.answers), incoming.text)
+        verb = self._verbs().get(name)
+        if incoming.edited or verb is None or member is None:
+            return ()
+        answer = await verb(Asked(tx, member, room, words, now))
+        keys = keys_to(answer.keys) if answer.keys else None
+        await tx.views.notify(notice_key(incoming, answer), room, answer.text, now, keys)
+        return ()
+
+    def _verbs(self) -> Verbs:
+        return {
+            "antrean": self._queue,
+            "aduanku": self._mine,
+            "jaga": self._on_duty,
+            "istirahat": self._off_duty,
+            "undang": self._invite,
+            "bantuan": self._help,
+            **IncidentCounter(self.programme, self.rules).verbs(),
+            **ReplyCounter(self.rules).verbs(),
+        }
+
+    async def _help(self, asked: Asked) -> Answer:
+        return Answer(_HELP, _PANEL)
+
+    async def _queue(self, asked: Asked) -> Answer:
+        waiting = await asked.tx.tickets.queue(asked.now)
+        lines = await self._lines(asked, waiting[:_WAITING_SHOWN])
+        more = [f"… dan {len(waiting) - _WAITING_SHOWN} lagi"] if len(waiting) > _WAITING_SHOWN else []
+        names = {one.who: one.member.name for one in await asked.tx.agents.all()}
+        loads = [f"{escape(names.get(who, who))} {count}" for who, count in (await asked.tx.tickets.loads()).items()]
+        head = f"⏳ <b>{len(waiting)} aduan menunggu</b>"
+        held = ["💬 Dipegang: " + ", ".join(loads)] if loads else []
+        keys = keys_of({"🔄 Perbarui": ("antrean", ""), "🗂 Aduanku": ("aduanku", "")})
+        return Answer("\n".join([head, *lines, *more, *held]), keys)
+
+    async def _mine(self, asked: Asked) -> Answer:
+        mine = await asked.tx.tickets.held(asked.member.who)
+        due = sorted(mine, key=lambda one: _urgency(one, asked.now))
+        lines = await self._lines(asked, due[:_MINE_SHOWN])
+        waiting = sum(one.waits_since is not None for one in mine)
+        head = f"🗂 <b>{escape(asked.member.name)} memegang {len(mine)} aduan</b>, {waiting} menunggu jawaban"
+        keys = keys_of({"🔄 Aduanku": ("aduanku", ""), "⏳ Antrean": ("antrean", "")})
+        return Answer("\n".join([head, *lines]), keys)
+
+    async def _lines(self, asked: Asked, tickets: Sequence[Ticket]) -> list[str]:
+        topics = await asked.tx.views.topics_of([one.id for one in tickets])
+        lines = []
+        for place, one in enumerate(tickets, start=1):
+            room, topic = topics.get(one.id, (asked.room, None))
+            number = numbered(one.id, self.link(room, topic) if topic else "")
+            matter = f"{matters()[one.about]} {name_of(self.programme, one.concerned)}".rstrip()
+            left = f", {today(one.cutoff, asked.now)}" if one.cutoff else ""
+            waits = f", {_long(asked.now - one.waits_since)}" if one.waits_since else ""
+            lines.append(f"{place}. {number} {escape(matter)}{left}{waits}")
+        return lines
+
+    async def _on_duty(self, asked: Asked) -> Answer:
+        await asked.tx.agents.set(asked.member.who, on_duty=True)
+        await asked.tx.staff.record(asked.member.who, "duty.on", asked.member.who, asked.now)
+        keys = keys_of({"🗂 Aduanku": ("aduanku", ""), "🌙 Istirahat": ("istirahat", "")})
+        return Answer(f"🟢 {escape(asked.member.name)} berjaga.", keys)
+
+    async def _off_duty(self, asked: Asked) -> Answer:
+        await asked.tx.agents.set(asked.member.who, on_duty=False)
+        await asked.tx.staff.record(asked.member.who, "duty.off", asked.member.who, asked.now)
+        words = f"🌙 {escape(asked.member.name)} berhenti menerima aduan; yang dipegang kembali ke antrean."
+        return Answer(words, keys_of({"🟢 Jaga": ("jaga", "")}))
+
+    async def _invite(self, asked: Asked) -> Answer:
+        wanted, shift, team = [*asked.words.split(), "", "", ""][:3]
+        if not asked.leads:
+            return Answer("🚫 Hanya supervisor yang bisa mengundang.")
+        if wanted not in set(Role) or (shift and shift not in self.rules.hours.shifts) or len(team) > _LONGEST_NAME:
+            roles = [each for each in Role if asked.member.role.covers(each)]
+            shifts = "|".join(self.rules.hours.shifts)
+            words = f"🎟 Undang sebagai apa? Dengan giliran dan tim: /undang agent {shifts} TIM"
+            return Answer(words, keys_of({f"🎟 {each}": ("undang", each.value) for each in roles}))
+        role = Role(wanted)
+        if not asked.member.role.covers(role):
+            return Answer("🚫 Undangan tidak bisa lebih tinggi dari peranmu.")
+        until = asked.now + self.rules.invitation_lasts
+        code = await asked.tx.agents.invite(role, asked.member.who, until, shift=shift or None, team=team or None)
+        await asked.tx.staff.record(asked.member.who, "staff.invite", wanted, asked.now)
+        hours = int(self.rules.invitation_lasts.total_seconds() // 3600)
+        link = f"https://t.me/{self.username()}?start=staf-{code}"
+        return Answer(f"🎟 Undangan {wanted}, sekali pakai, berlaku {hours} jam:\n{link}")
+
+
+def _urgency(ticket: Ticket, now: datetime) -> tuple[bool, timedelta, timedelta]:
+    """Sort by who waits for a word, then by the cutoff still ahead, then by who waits longest."""
+    ahead = ticket.cutoff is not None and ticket.cutoff > now
+    left = ticket.cutoff - now if ahead and ticket.cutoff else timedelta.max
+    return ticket.waits_since is None, left, (ticket.waits_since or now) - now
+
+
+def _long(wait: timedelta) -> str:
+    minutes = int(wait.total_seconds() // 60)
+    if minutes < 1:
+        return "baru saja"
+    if minutes < 60:
+        return f"menunggu {minutes} menit"
+    return f"menunggu {minutes // 60} jam" if minutes < 48 * 60 else f"menunggu {minutes // 1440} hari"

@@ -1,0 +1,205 @@
+"""The way of one incoming message: inbox, the person's own lane, one transaction, the replies at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.broadcasts.preloaded import NotLookedUp, Question
+from bot.channels.channel import Forgetful
+from bot.channels.groups import STAFF
+from bot.inbound.storable import storable
+from bot.inbound.turn_handler import Decided, Turns
+from bot.outbound.sender import Courier
+from bot.store import InboxRow, Store, Transaction
+from bot.store.unavailable import is_away, sort_of
+from handlers.scene import Outcome
+from programme.clock import Clock
+from programme.deliveries import Claimed
+from programme.messages import Incoming, Sort
+from programme.phones import NumberKeys, OwnHash
+from programme.spheres import Sphere
+
+Forgetter = Callable[[str, str], None]
+"""Drops what is kept in memory of whoever is at this address of this channel."""
+
+log = logging.getLogger(__name__)
+
+IN_HAND = timedelta(seconds=30)
+"""How long a message that was taken is ours to answer; renewed as long as this process lives."""
+
+_LOOKED_AT = 500  # messages that wait, in one piece
+
+_STAFF_SORRY = "⚠️ Satu pesan atau tombol petugas tidak bisa diproses dan dilewati. Ulangi, atau minta operator melihat."
+
+
+@dataclass(slots=True)
+class Reception:
+    """Takes what comes in and sees to it that it is answered, whatever happens.
+
+    `forgetters` keep something in memory by channel and address, and are told when somebody is forgotten.
+    """
+
+    store: Store
+    clock: Clock
+    turns: Turns
+    courier: Courier
+    numbers: NumberKeys
+    forgetters: list[Forgetter] = field(default_factory=list)
+
+    async def take(self, incoming: Incoming) -> InboxRow | None:
+        """Keep the message, so that the messenger may forget it; None where it was here before."""
+        kept, hashed = self._kept(storable(incoming, self.clock.now()))
+        async with self.store.writing(at_once=True) as tx:
+            number = await tx.inbox.add(kept, number=hashed, until=self.clock.now() + IN_HAND)
+        return None if number is None else InboxRow(number, kept, hashed)
+
+    async def leave(self, incoming: Incoming) -> InboxRow | None:
+        """Keep the message for whoever takes up what waits; None where it was here before."""
+        kept, hashed = self._kept(storable(incoming, self.clock.now()))
+        async with self.store.writing(at_once=True) as tx:
+            number = await tx.inbox.add(kept, number=hashed)
+        return None if number is None else InboxRow(number, kept, hashed)
+
+    async def decide(self, incoming: Incoming) -> Decided | InboxRow | None:
+        """Keep the message and decide at once what is answered, in one transaction; `send` must follow.
+
+        Where more is needed than one transaction, the message is only kept, to be answered by `answer`; None
+        where it was here before.
+        """
+        if incoming.channel == STAFF:
+            return await self.take(incoming)
+        now = self.clock.now()
+        kept, hashed = self._kept(storable(incoming, now))
+        try:
+            async with self.store.writing(at_once=True) as tx:
+                number = await tx.inbox.add_handled(kept, now)
+                return None if number is None else await self.turns.play(tx, InboxRow(number, kept, hashed), now, {})
+        except NotLookedUp:
+            return await self.take(incoming)
+        except Exception as error:
+            if not is_away(error):  # else it fails once more, and is told of by who handed it in
+                log.warning("%s: the message is kept and tried once more", type(error).__name__)
+            return await self.take(incoming)
+
+    async def answer(self, row: InboxRow) -> Outcome | None:
+        """Answer a message that was taken; an error inside costs the person an apology, not silence.
+
+        Raises where not even that can be written down: the message is still there to be answered.
+        """
+        if row.incoming.channel == STAFF:
+            if self.turns.helpdesk is not None:
+                await self.courier.send(await self.turns.helpdesk.staff_said(row))
+            return None
+        try:
+            decided = await self._decided(row)
+        except Exception:
+            now = self.clock.now()
+            async with self.store.writing(at_once=True) as tx:
+                decided = Decided(None, await self.turns.apologise(tx, row, now))
+            log.exception("could not answer inbox row %s", row.id)  # whatever it was, the store is there
+        await self.send(decided)
+        return decided.outcome
+
+    async def set_aside(self, incoming: Incoming, error: Exception) -> Decided | None:
+        """Let go of a message that can't be written down, and apologise; None where it was here before.
+
+        Raises `error` where not even that can be written: then it is the store that is to blame.
+        """
+        now = self.clock.now()
+        bare = Incoming(channel=incoming.channel, address=incoming.address, id=incoming.id, at=now, sort=Sort.OTHER)
+        try:
+            async with self.store.writing() as tx:
+                number = await tx.inbox.add_handled(bare, now)
+                if number is None:
+                    return None
+                await tx.dead_letters.failed(Sphere.UPDATE, number, sort_of(error), now, most=1)
+                replies = await self._apology(tx, InboxRow(number, bare), now)
+        except Exception:
+            raise error from None
+        log.error("message %s can't be written down and is set aside", number, exc_info=error)
+        return Decided(None, replies)
+
+    async def failed(self, row: InboxRow, error: Exception) -> bool:
+        """Count a failure to answer; tell whether the message is set aside by now, and apologised for."""
+        now = self.clock.now()
+        async with self.store.writing() as tx:
+            _tries, dead = await tx.dead_letters.failed(Sphere.INBOX, row.id, sort_of(error), now)
+        if dead:
+            log.error("inbox row %s failed again and again and is set aside", row.id)
+            with suppress(Exception):  # where not even that can be written, an operator is told all the same
+                async with self.store.writing() as tx:
+                    replies = await self._apology(tx, row, now)
+                await self.courier.send(replies)
+        return dead
+
+    async def worked(self, row: InboxRow) -> None:
+        """Forget the failures of a message that was answered after all."""
+        async with self.store.writing() as tx:
+            await tx.dead_letters.worked(Sphere.INBOX, row.id)
+
+    async def _apology(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+        if row.incoming.channel != STAFF:
+            return await self.turns.sorry(tx, row, now)
+        room = row.incoming.address.partition("/")[0]
+        await tx.views.notify(f"failed/{row.id}", room, _STAFF_SORRY, now)
+        return ()
+
+    async def send(self, decided: Decided) -> None:
+        """Send what was decided, and settle it; of who is forgotten, the goodbye is all that is left."""
+        for place in decided.forgotten:
+            self._forget(*place)
+        if self.turns.helpdesk is not None:
+            self.turns.helpdesk.board.wake()
+        await self.courier.send(decided.replies)
+
+    async def left_over(self, ours: Collection[int] = (), *, limit: int = 1000, after: int = 0) -> Sequence[InboxRow]:
+        """Take over messages that nobody has in hand, as after a crash, oldest first, from behind the row `after` on.
+
+        Those in hand here, `ours`, are held for longer. Where less than `limit` come, there are no others.
+        """
+        now = self.clock.now()
+        async with self.store.writing() as tx:
+            await tx.inbox.hold(ours, now + IN_HAND)
+            if not limit:
+                return ()
+            return await tx.inbox.take_over(now, now + IN_HAND, but=ours, limit=limit, after=after)
+
+    async def waiting(self, ours: Collection[int]) -> tuple[int, frozenset[tuple[str, str]]]:
+        """Return how many messages nobody has in hand, and the channels and addresses that they came from."""
+        count, senders, after, now = 0, set[tuple[str, str]](), 0, self.clock.now()
+        while True:
+            async with self.store.reading() as tx:
+                rows = await tx.inbox.free(now, but=ours, limit=_LOOKED_AT, after=after)
+            count += len(rows)
+            senders.update((row.channel, row.address) for row in rows)
+            if len(rows) < _LOOKED_AT:
+                return count, frozenset(senders)
+            after = rows[-1].id
+
+    def _forget(self, channel: str, address: str) -> None:
+        known = self.courier.channels.get(channel)
+        if isinstance(known, Forgetful):
+            known.forget(address)
+        for forget in self.forgetters:
+            forget(channel, address)
+
+    def _kept(self, incoming: Incoming) -> tuple[Incoming, OwnHash | None]:
+        """Put the hash of a shared number in its place."""
+        if incoming.number is None:
+            return incoming, None
+        return replace(incoming, number=None), incoming.number.hashed(self.numbers)
+
+    async def _decided(self, row: InboxRow) -> Decided:
+        """Decide; what the staff asks is looked up between two tries, while nobody else has to wait."""
+        known: dict[Question, object] = {}
+        while True:
+            try:
+                now = self.clock.now()
+                async with self.store.writing(at_once=True) as tx:
+                    return await self.turns.play(tx, row, now, known, waited=True)
+            except NotLookedUp as asked:
+                known[asked.question] = await self.turns.staff.look_up(asked.question)

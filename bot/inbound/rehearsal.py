@@ -1,0 +1,52 @@
+"""A conversation with nobody before the first person comes: what it needs is loaded, and nobody waits for that.
+
+The model, numpy, and the statements as the database wants them take half a second to get ready; the first
+message would hold up everybody meanwhile, within an open transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.inbound.processor import Reception
+from bot.store import InboxRow
+from handlers.understanding import understand
+from programme.messages import Incoming, Sort
+from programme.privacy import redact
+from programme.zones import Zone
+
+log = logging.getLogger(__name__)
+
+_SAID = ("halo kak", "gelombang 21 kapan batas belinya?")
+_NOBODY = "rehearsal"  # no messenger's name
+
+
+class _Over(Exception):
+    """Ends the rehearsal; nothing of it remains."""
+
+
+async def rehearse(reception: Reception) -> None:
+    """Play a few turns, and roll them back. Where the database is away, at least understanding is ready."""
+    now = reception.clock.now()
+    for text in _SAID:
+        understand(redact(text)[0], today=now.astimezone(Zone.WIB.tz).date())
+    try:
+        await _play(reception)
+    except _Over:
+        return
+    except SQLAlchemyError as error:
+        log.warning("%s: the first message will take a moment longer", type(error).__name__)
+
+
+async def _play(reception: Reception) -> None:
+    now = reception.clock.now()
+    async with reception.store.writing(at_once=True) as tx:
+        for number, text in enumerate(_SAID):
+            name = f"{_NOBODY}:{number}"
+            said = Incoming(channel=_NOBODY, address=name, id=name, at=now, sort=Sort.TEXT, text=text)
+            row = await tx.inbox.add_handled(said, now)
+            if row is not None:
+                await reception.turns.play(tx, InboxRow(row, said, None), now, {})
+        raise _Over

@@ -1,0 +1,239 @@
+"""One turn of the conversation, inside a transaction: who is there, what they want, what is kept and owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.broadcasts.preloaded import Question
+from bot.broadcasts.staff_turns import StaffTurns
+from bot.inbound.linking import connect
+from bot.store import InboxRow, Transaction
+from handlers.converse import converse
+from handlers.helpdesk.hearing import BOT_ONLY
+from handlers.helpdesk.screenshots import with_screenshot
+from handlers.named_key import LONGEST as LONGEST_NAME
+from handlers.scene import Outcome, Scene, SharedNumber
+from handlers.trouble import apology
+from programme.deliveries import Claimed, Delivery
+from programme.dialogues import Dialogue
+from programme.events import Forgotten, MilestoneUndone
+from programme.messages import Answer, Button, Incoming, Key, Kind, Message, Sort
+from programme.participants import Participant
+from programme.ports import ReminderDesk
+from programme.programme import Programme
+from programme.redaction.without_numbers import without_numbers
+from reminders.policy import Policy
+from reminders.schedule import reschedule
+from reminders.wording import Keys, keys_of
+
+if TYPE_CHECKING:
+    from bot.helpdesk.listening import Heard
+    from bot.helpdesk.service import Helpdesk
+
+REPLY_LEASE = timedelta(seconds=60)
+"""How long a reply is ours to send before another worker may take it over."""
+
+
+Place = tuple[str, str]
+"""A channel and the address of somebody there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a message led to, None where nothing was to be decided, and the replies to send.
+
+    `forgotten` are channel and address of where somebody wrote from who is to be forgotten.
+    """
+
+    outcome: Outcome | None
+    replies: Sequence[Claimed]
+    forgotten: Sequence[Place] = ()
+
+
+NOTHING = Decided(None, ())
+
+
+@dataclass(slots=True)
+class Turns:
+    """Plays turns. With a helpdesk, people of the staff hear and answer too."""
+
+    programme: Programme
+    policy: Policy
+    desk: ReminderDesk
+    staff: StaffTurns
+    helpdesk: Helpdesk | None = None
+
+    async def play(
+        self, tx: Transaction, row: InboxRow, now: datetime, known: dict[Question, object], *, waited: bool = False
+    ) -> Decided:
+        """Play one turn of the conversation; a message that `waited` may have been handled by another worker."""
+        incoming = row.incoming
+        speaker = await tx.people.speaker(
+            incoming.channel, incoming.address, language=incoming.language, now=now, name=incoming.name
+        )
+        participant, dialogue = speaker.participant, speaker.dialogue
+        if waited and not await tx.inbox.handled(row.id, now):
+            return NOTHING
+        if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
+            reachable = incoming.sort is Sort.RESUMED
+            await tx.people.set_reachable(incoming.channel, incoming.address, reachable)
+            return NOTHING
+        if incoming.edited:
+            await self._correct(tx, incoming, participant, now)
+            return NOTHING
+        if incoming.album is not None and not await tx.inbox.first_of_album(incoming, now):
+            await self._more(tx, incoming, participant, dialogue, now=now)
+            return NOTHING
+        heard = await self._hear(tx, incoming, participant, dialogue, now=now)
+        staff_desk = await self.staff.desk(tx, incoming, dialogue, known)
+        scene = Scene(
+            incoming=incoming,
+            participant=participant,
+            programme=self.programme,
+            reminders=self.desk,
+            now=now,
+            dialogue=dialogue,
+            shared=SharedNumber(await tx.roster.find(row.number)) if row.number else None,
+            staff=staff_desk,
+            helpdesk=heard.view if heard else None,
+            offered=await self._offered(tx, incoming, participant, now),
+        )
+        outcome = heard.outcome if heard and heard.outcome else await converse(scene)
+        outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")
+        if heard and self.helpdesk:
+            outcome = await self.helpdesk.listening.fulfil(tx, outcome, heard, now)
+        open_now: Dialogue | None = None
+        forgotten: Sequence[Place] = ()
+        if outcome.links:
+            connected = await connect(tx, row, outcome, now)
+            outcome, forgotten = connected.outcome, connected.gone
+        if Forgotten() in outcome.events:
+            forgotten = await tx.people.places(participant.id)
+            await tx.people.forget(participant.id)  # the goodbye still goes out, and leaves no row behind
+        else:
+            await self._apply(tx, row, outcome, now)
+            open_now = await _keep(tx, participant.id, dialogue, outcome.dialogue)
+        messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
+        replies = _replies(row, outcome.participant.id, messages, now, edits=outcome.reply.edits)
+        return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE), forgotten)
+
+    async def _offered(self, tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> Keys:
+        """Return the keys of the message that the person was sent last, where a text may be the name of one."""
+        if incoming.sort is not Sort.TEXT or incoming.forwarded or len(incoming.text) > LONGEST_NAME:
+            return ()
+        latest = await tx.outbox.latest_to(person.id)
+        if latest is None:
+            return ()
+        if latest.message is not None:
+            return tuple(key for row in latest.message.keys for key in row)
+        return keys_of(latest.source, person, self.programme, now, self.policy)
+
+    async def _hear(
+        self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
+    ) -> Heard | None:
+        """Let the helpdesk hear it first: while a person answers, the bot is silent."""
+        if self.helpdesk is None:
+            return None
+        from bot.helpdesk.joining import joined  # only where there is a helpdesk to join
+        from bot.helpdesk.listening import Heard
+
+        if (welcome := await joined(tx, incoming, person, now)) is not None:
+            return Heard(None, BOT_ONLY, Outcome(participant=person, reply=welcome, dialogue=dialogue))
+        return await self.helpdesk.listening.hear(tx, incoming, person, dialogue, now=now)
+
+    async def _more(
+        self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
+    ) -> None:
+        """Take in the other pictures of an album, of which the first was answered."""
+        if self.helpdesk is None:
+            return
+        if dialogue is not None and (longer := with_screenshot(dialogue, incoming)) is not None:
+            await tx.dialogues.save(person.id, longer)
+            return
+        await self.helpdesk.listening.hear_more(tx, incoming, person, now)
+
+    async def _correct(self, tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> None:
+        """What somebody changed afterwards is of use to a person who reads it, not to a dialogue."""
+        if self.helpdesk is not None:
+            await self.helpdesk.listening.correct(tx, incoming, person, now)
+
+    async def _apply(self, tx: Transaction, row: InboxRow, outcome: Outcome, now: datetime) -> None:
+        """Keep what was decided, and plan the reminders that follow from it."""
+        if row.number is not None:
+            await tx.people.join(row.number, outcome.participant.id)
+        if outcome.events:
+            await tx.people.save(outcome.participant, outcome.events, now)
+            undone = any(isinstance(event, MilestoneUndone) for event in outcome.events)
+            await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, now, taken_back=undone)
+        if (missed := outcome.missed) is not None:
+            words, person = without_numbers(row.incoming.text), outcome.participant.id
+            await tx.misses.add(words, missed.intent, missed.confidence, now, by=person)
+
+    async def apologise(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+        """Owe the person an apology for a turn that could not be played."""
+        person = await self._whom(tx, row, now)  # locked first, as everywhere
+        if not await tx.inbox.handled(row.id, now):
+            return ()
+        return await self._owe_apology(tx, row, person, now)
+
+    async def sorry(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+        """Owe the person an apology for a message that is set aside."""
+        return await self._owe_apology(tx, row, await self._whom(tx, row, now), now)
+
+    async def _whom(self, tx: Transaction, row: InboxRow, now: datetime) -> Participant:
+        said = row.incoming
+        return await tx.people.at(said.channel, said.address, language=said.language, now=now)
+
+    async def _owe_apology(
+        self, tx: Transaction, row: InboxRow, person: Participant, now: datetime
+    ) -> Sequence[Claimed]:
+        replies = _replies(row, person.id, apology(person.language, self.programme), now, edits=False)
+        return await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE)
+
+
+async def _keep(tx: Transaction, person: int, before: Dialogue | None, after: Dialogue | None) -> Dialogue | None:
+    """Store the dialogue that is open now, or kept in mind; a new one gets its number."""
+    if after is None:
+        if before is not None:
+            await tx.dialogues.close(person)
+        return None
+    if after.id == 0:
+        return await tx.dialogues.start(person, after, first=before is None)
+    if after != before:
+        await tx.dialogues.save(person, after)
+    return after
+
+
+def _numbered(messages: Sequence[Message], dialogue: int) -> tuple[Message, ...]:
+    """Put the dialogue's number into the keys that answer its question."""
+
+    def numbered(key: Key) -> Key:
+        match key:
+            case Button(label, Answer(0, name, value)):
+                return Button(label, Answer(dialogue, name, value))
+            case _:
+                return key
+
+    return tuple(
+        replace(message, keys=tuple(tuple(map(numbered, row)) for row in message.keys)) for message in messages
+    )
+
+
+def _replies(row: InboxRow, person: int, messages: Sequence[Message], now: datetime, *, edits: bool) -> list[Delivery]:
+    incoming = row.incoming
+    return [
+        Delivery(
+            participant=person,
+            source=f"reply/{row.id}/{place}",
+            kind=Kind.REPLY,
+            due_at=now,
+            message=message,
+            channel=incoming.channel,
+            address=incoming.address,
+            edits=incoming.pressed if edits and place == 0 else None,
+        )
+        for place, message in enumerate(messages)
+    ]

@@ -1,0 +1,216 @@
+"""What waits for one messenger, and the lanes in which it is sent: the most urgent first, each person in order."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import chain
+
+from bot.outbound.leased import Parcel
+from bot.outbound.recheck import Ask, SecondLook
+from bot.rate_limit import Pacer
+from bot.rate_limit.smoother import Use
+from programme.deliveries import Claimed
+from programme.messages import UNASKED, Kind
+
+PER_CHAT = 1.0
+"""Seconds between two messages in bulk to one person on a paced messenger."""
+
+_UNPACED = 64  # messages under way at once
+_LATENCY = 0.5  # seconds of latency that a paced messenger may have without slowing us down
+_AT_LEAST, _AT_MOST = 16, 512
+_RANKS = {kind: rank for rank, kind in enumerate(Kind)}
+
+Carry = Callable[[Parcel], Awaitable[None]]
+Warm = Callable[[int], Awaitable[None]]
+Return = Callable[[Parcel, float, str], None]
+
+
+class Line:
+    """Sends parcels by `carry`; gives back by `give_back` (with seconds to wait) what can't be sent now.
+
+    `warm` opens the connections that so many parcels in bulk need; only these wait for it.
+    """
+
+    def __init__(
+        self,
+        carry: Carry,
+        give_back: Return,
+        still_wanted: Ask,
+        warm: Warm,
+        tasks: asyncio.TaskGroup,
+        *,
+        pacer: Pacer | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._carry, self._give_back, self._warm, self._tasks = carry, give_back, warm, tasks
+        self._pacer, self._now = pacer, monotonic
+        self._look = SecondLook(still_wanted, tasks, lambda: chain(*self._waiting), monotonic)
+        self._warming: list[Parcel] | None = None  # what waits for connections being opened
+        self._waiting: tuple[deque[Parcel], ...] = tuple(deque() for _ in Kind)
+        self._behind: dict[str, deque[Parcel]] = {}  # who has a message under way, and what comes after it
+        self._recent: tuple[dict[str, float], dict[str, float]] = ({}, {})
+        self._turned_at = 0.0
+        self._quiet_until, self._quiet_because = 0.0, "throttled"
+        self._lanes: set[asyncio.Task[None]] = set()
+        self._queueing: set[asyncio.Task[None]] = set()
+        at_once = _UNPACED if pacer is None else round(pacer.rate * _LATENCY)
+        self._at_once = min(max(at_once, _AT_LEAST), _AT_MOST)
+        self.waiting = 0
+
+    async def idle(self) -> None:
+        """Return once nothing is under way."""
+        while self._lanes:
+            await asyncio.wait(self._lanes)
+
+    @property
+    def quiet_for(self) -> float:
+        """Return for how many seconds the messenger wants nothing; 0 if it listens."""
+        quiet_for = max(self._quiet_until - self._now(), 0.0)
+        return quiet_for if self._pacer is None else max(quiet_for, self._pacer.frozen_for)
+
+    def put(self, parcels: Sequence[Parcel]) -> None:
+        """Take parcels. After a rest connections may have been closed: those in bulk wait until some are open."""
+        if self._warming is None and self._lanes:
+            self._put(parcels)
+            return
+        in_bulk = [each for each in parcels if each.claimed.delivery.kind in UNASKED]
+        self._put([each for each in parcels if each.claimed.delivery.kind not in UNASKED])
+        if self._warming is not None:
+            self._warming += in_bulk
+        elif in_bulk:
+            self._warming = in_bulk
+            self._tasks.create_task(self._warm_up())
+
+    def clear(self, seconds: float, reason: str) -> None:
+        """Give back what isn't under way, and whatever would be within `seconds`, to be taken again after these."""
+        self._quiet_until, self._quiet_because = max(self._quiet_until, self._now() + seconds), reason
+        for queue in (*self._waiting, self._warming or []):
+            for each in queue:
+                self._give_back(each, seconds, reason)
+            queue.clear()
+        self.waiting = 0
+        for lane in tuple(self._queueing):
+            lane.cancel()
+
+    async def _warm_up(self) -> None:
+        await self._warm(len(self._warming or ()))
+        warmed, self._warming = self._warming or (), None
+        self._put(warmed)
+
+    def _put(self, parcels: Sequence[Parcel]) -> None:
+        for each in parcels:
+            self._waiting[_RANKS[each.claimed.delivery.kind]].append(each)
+        self.waiting += len(parcels)
+        self._open_lane()
+
+    def _open_lane(self) -> None:
+        """Keep one lane looking for work as long as there is any."""
+        if self.waiting and not self._queueing and len(self._lanes) < self._at_once:
+            lane = self._tasks.create_task(self._lane())
+            self._lanes.add(lane)
+            self._queueing.add(lane)
+            lane.add_done_callback(self._close_lane)
+
+    def _close_lane(self, lane: asyncio.Task[None]) -> None:
+        self._lanes.discard(lane)
+        self._queueing.discard(lane)
+        self._open_lane()
+
+    async def _lane(self) -> None:
+        me = asyncio.current_task()
+        assert me is not None  # noqa: S101 - this is one
+        while self.waiting:
+            self._queueing.add(me)
+            slot = await self._pacer.slot() if self._pacer is not None else None
+            parcel = self._next()
+            self._queueing.discard(me)
+            if parcel is None:
+                return
+            self._open_lane()
+            await self._send(parcel, slot)
+
+    async def _send(self, parcel: Parcel, slot: Use | None) -> None:
+        """Send a parcel, and then what came for the same person meanwhile."""
+        address = parcel.claimed.address
+        self._behind[address] = deque()
+        try:
+            await self._carry_if_wanted(parcel, slot)
+        finally:
+            behind = self._behind.pop(address)
+        for later in behind:
+            if self._pacer is not None:
+                self._give_back(later, PER_CHAT, "one at a time")
+            elif self._is_ours(later):
+                await self._carry_if_wanted(later, None)
+
+    async def _carry_if_wanted(self, parcel: Parcel, slot: Use | None) -> None:
+        if self._look.is_due(parcel):
+            await self._look.take(parcel)
+            if not self._is_ours(parcel):
+                return
+            if self._pacer is not None and slot is not None and not self._pacer.used(slot):
+                self._put_back(parcel)
+                return
+        if self._pacer is not None:
+            self._recent[0][parcel.claimed.address] = self._now()
+        await self._carry(parcel)
+
+    def _put_back(self, parcel: Parcel) -> None:
+        """Have it wait for the next slot."""
+        self._waiting[_RANKS[parcel.claimed.delivery.kind]].appendleft(parcel)
+        self.waiting += 1
+
+    def _next(self) -> Parcel | None:
+        """Take the most urgent parcel that may go now; the others on the way find their place."""
+        for queue in self._waiting:
+            while queue:
+                parcel = queue.popleft()
+                self.waiting -= 1
+                if self._may_go(parcel):
+                    return parcel
+        return None
+
+    def _may_go(self, parcel: Parcel) -> bool:
+        if not self._is_ours(parcel):
+            return False
+        address, now = parcel.claimed.address, self._now()
+        if address in self._behind:
+            self._behind[address].append(parcel)
+            return False
+        if self._pacer is None:
+            return True
+        wait = self._spoken_to(address) + PER_CHAT - now
+        if wait > 0:
+            self._give_back(parcel, wait, "one at a time")
+            return False
+        return True
+
+    def _is_ours(self, parcel: Parcel) -> bool:
+        """Give back what is not ours to send any more, or must not go now."""
+        wait = self.quiet_for
+        if parcel.wanted and not wait and self._now() <= parcel.expires:
+            return True
+        if not parcel.wanted:
+            self._give_back(parcel, 0.0, "wanted no longer")
+        else:
+            self._give_back(parcel, wait, self._quiet_because if wait else "lease nearly over")
+        return False
+
+    def _spoken_to(self, address: str) -> float:
+        """Return when this person was sent something last, if that was a moment ago."""
+        now = self._now()
+        if now - self._turned_at > PER_CHAT:
+            self._recent, self._turned_at = ({}, self._recent[0]), now
+        fresh, old = self._recent
+        return fresh.get(address, old.get(address, -PER_CHAT))
+
+
+def by_channel(claimed: Sequence[Claimed]) -> dict[str, list[Claimed]]:
+    """Sort deliveries by their messenger."""
+    sorted_out: dict[str, list[Claimed]] = defaultdict(list)
+    for one in claimed:
+        sorted_out[one.channel].append(one)
+    return sorted_out

@@ -1,0 +1,126 @@
+"""Writes down what became of deliveries, many in one transaction; a store that is away is waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.store import Store, Transaction
+from bot.store.throttled_log import Outage
+from bot.store.unavailable import is_away, sort_of
+from programme.deliveries import Claimed, Settlement
+from programme.spheres import Sphere
+
+log = logging.getLogger(__name__)
+
+Note = tuple[Claimed, Settlement]
+Also = Callable[[Transaction, Sequence[Note]], Awaitable[None]]
+
+_RETRY = 0.5  # seconds, doubled up to the second
+_LONGEST_RETRY = 5.0
+_TOGETHER = 0.02  # seconds between two transactions for replies, of which there may be many
+
+FEW = 100
+"""So many rows are claimed or settled in so short a time that they need no thread of their own."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Settles deliveries. Whoever comes while a transaction is under way, or just after one, joins the next one."""
+
+    store: Store
+    also: Also
+    written: int = 0
+    _noted: list[Note] = field(default_factory=list)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _gathering: asyncio.Event | None = None
+    _next: float = 0.0
+    _outage: Outage = field(default_factory=lambda: Outage(log, "tries to write outcomes, none of which is lost"))
+
+    @property
+    def noted(self) -> int:
+        """How much is still to be written."""
+        return len(self._noted)
+
+    def note(self, one: Claimed, settlement: Settlement) -> int:
+        """Note what is to be written by the next `write`; return how much that is by now."""
+        self._noted.append((one, settlement))
+        return len(self._noted)
+
+    async def settle(self, notes: Sequence[Note]) -> None:
+        """Return once these are written, with all that came just before or after."""
+        self._noted += notes
+        if self._gathering is not None:
+            await self._gathering.wait()
+            return
+        mine = self._gathering = asyncio.Event()
+        try:
+            await asyncio.sleep(max(0.0, self._next - asyncio.get_running_loop().time()))
+            await self.write()
+        finally:
+            self._gathering = None if self._gathering is mine else self._gathering
+            mine.set()
+
+    async def write(self) -> None:
+        """Return once everything noted so far is written."""
+        async with self._turn:
+            notes, self._noted = self._noted, []
+            self._gathering = None  # who comes from here on is too late for this one
+            if not notes:
+                return
+            try:
+                await self._write(notes)
+            except BaseException:  # a writer that is cancelled half-way leaves its notes to the next one
+                self._noted = notes + self._noted
+                raise
+            self.written += len(notes)
+            self._next = asyncio.get_running_loop().time() + _TOGETHER
+
+    async def _write(self, notes: Sequence[Note]) -> None:
+        pause = _RETRY
+        while True:
+            try:
+                async with self.store.writing(at_once=len(notes) <= FEW, first=True) as tx:
+                    await tx.outbox.settle([settlement for _, settlement in notes])
+                    await self.also(tx, notes)
+            except Exception as error:  # even a mistake of ours: what was sent must not be sent again
+                self._outage.tell(error, "outcomes can't be written, trying again")
+                if not is_away(error) and await self._written_apart(notes):
+                    return
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_RETRY)
+            else:
+                return
+
+    async def _written_apart(self, notes: Sequence[Note]) -> bool:
+        """Write each by itself, for one is to blame: that is set aside, unless the store went away meanwhile.
+
+        A message that is set aside comes back after its lease, as after a crash: it may go out once more.
+        """
+        for note in notes:
+            for also in (self.also, _nothing_more):
+                try:
+                    async with self.store.writing() as tx:
+                        await tx.outbox.settle([note[1]])
+                        await also(tx, [note])
+                    break
+                except Exception as error:
+                    if is_away(error):
+                        return False
+                    log.exception("the outcome of delivery %s is written in part or not at all", note[0].id)
+                    await self._set_aside(note, error)
+        return True
+
+    async def _set_aside(self, note: Note, error: Exception) -> None:
+        one, settlement = note
+        try:
+            async with self.store.writing() as tx:
+                await tx.dead_letters.failed(Sphere.DELIVERY, one.id, sort_of(error), settlement.at, most=1)
+        except Exception as worse:
+            self._outage.tell(worse, "that delivery %s is set aside could not be noted", one.id)
+
+
+async def _nothing_more(_tx: Transaction, _notes: Sequence[Note]) -> None:
+    return

@@ -1,0 +1,227 @@
+"""The worker: claims the next batch while it sends the one before, and settles what was sent meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
+from functools import partial
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.outbound.leased import Parcel
+from bot.outbound.send_queue import Line, by_channel
+from bot.outbound.sender import Courier
+from bot.outbound.settlements import FEW
+from bot.store.throttled_log import Outage
+from programme.deliveries import Claimed, Outcome
+from programme.messages import Kind
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+POLL = 1.0
+"""Seconds after which the store is looked at even though nobody told of new rows."""
+
+_BATCH, _FEWEST = 1000, 25
+_URGENT = (Kind.REPLY, Kind.STAFF, Kind.REMINDER)
+_FRESH = 0.3  # seconds' worth of paced sending to have in hand
+_PORTION = 0.05  # seconds' worth to claim at a time: a reply waits meanwhile
+_SETTLE_EVERY, _SETTLE_AT = 0.05, 500  # seconds, deliveries
+_OPERATOR = 60.0  # seconds between tries while a messenger refuses our account
+_JUMP = 1 / 8  # of a lease
+_FAILED = 1.0  # seconds between tries while the store is away, or does not understand us
+
+
+class Worker:
+    """Sends what is due, in every messenger at once."""
+
+    def __init__(
+        self, courier: Courier, monotonic: Callable[[], float] = time.monotonic, lease: timedelta = LEASE
+    ) -> None:
+        self._courier, self._now, self._lease = courier, monotonic, lease
+        self._lines: dict[str, Line] = {}
+        self._room = asyncio.Event()
+        self._full = asyncio.Event()
+        self._stopping = False
+        self._in_hand = 0
+        self._drift: float | None = None
+        self._outage = Outage(log, "tries to find out what is due", monotonic=monotonic)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until `stop` is set; then let what is under way arrive, and settle it."""
+        async with asyncio.TaskGroup() as tasks:
+            background = self._background(tasks)
+            claiming = tasks.create_task(self._claim_for_ever(tasks))
+            await stop.wait()
+            self._stopping = True
+            self._room.set()
+            self._courier.wake.set()
+            await claiming
+            for line in self._lines.values():
+                line.clear(0.0, "stopping")
+            await self._finish(background)
+
+    async def drain(self) -> int:
+        """Send everything that is due now; return how many deliveries were settled."""
+        before = self._courier.ledger.written
+        async with asyncio.TaskGroup() as tasks:
+            background = self._background(tasks)
+            while await self._claim(tasks) or await self._all_settled():
+                await self._have_at_most(self._batch() // 2)
+            await self._finish(background)
+        return self._courier.ledger.written - before
+
+    async def _all_settled(self) -> bool:
+        """Let everything in hand arrive and be settled; False where that was the case before."""
+        if not self._in_hand and not self._courier.ledger.noted:
+            return False
+        await self._have_at_most(0)
+        await self._courier.ledger.write()
+        return True
+
+    async def _have_at_most(self, few: int) -> None:
+        while self._in_hand > few:
+            self._room.clear()
+            await self._room.wait()
+
+    def _background(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
+        pacers = [pacer for pacer in self._courier.pacers.values() if not pacer.running]
+        return [tasks.create_task(self._keep_settling()), *(tasks.create_task(pacer.run()) for pacer in pacers)]
+
+    async def _finish(self, background: Sequence[asyncio.Task[None]]) -> None:
+        for line in self._lines.values():
+            await line.idle()
+        for task in background:
+            task.cancel()
+        await self._courier.ledger.write()
+
+    async def _claim_for_ever(self, tasks: asyncio.TaskGroup) -> None:
+        while not self._stopping:
+            pause = self._pause()
+            if pause > 0:
+                await self._rest(pause)
+                continue
+            try:
+                came = await self._claim(tasks)
+            except SQLAlchemyError as error:  # not even a mistake of ours may stop what is on its way elsewhere
+                self._outage.tell(error, "what is due can't be claimed, trying again")
+                await self._rest(_FAILED)
+                continue
+            if not came:
+                await self._rest(POLL)
+            while self._in_hand > self._enough() and not self._stopping and self._pause() <= 0:
+                self._room.clear()
+                await self._room.wait()
+
+    def _pause(self) -> float:
+        """Return for how many seconds no messenger at all wants anything."""
+        frozen = self._frozen()
+        return min((frozen.get(name, 0.0) for name in self._courier.channels), default=0.0)
+
+    def _frozen(self) -> dict[str, float]:
+        """Return the messengers that want nothing now, each with the seconds for which that holds."""
+        waits = {name: pacer.frozen_for for name, pacer in self._courier.pacers.items()}
+        waits |= {name: line.quiet_for for name, line in self._lines.items()}
+        return {name: wait for name, wait in waits.items() if wait > 0}
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait for new rows, or so long."""
+        self._courier.wake.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._courier.wake.wait()
+        except TimeoutError:
+            return
+
+    def _batch(self) -> int:
+        """Return how many to claim at a time."""
+        return min(max(round(self._rate() * _PORTION), _FEWEST), _BATCH) if self._courier.pacers else _BATCH
+
+    def _enough(self) -> int:
+        """Return with how many in hand no more are claimed: few, so that the check is fresh at the sending."""
+        return max(round(self._rate() * (_FRESH - _PORTION)), self._batch() // 2)
+
+    def _rate(self) -> float:
+        return sum(pacer.rate for pacer in self._courier.pacers.values())
+
+    async def _claim(self, tasks: asyncio.TaskGroup) -> int:
+        """Take the next batch in hand; return how many that were."""
+        await self._mind_the_clock()
+        expires = self._now() + self._lease.total_seconds() / 2
+        most = self._batch()
+        async with self._courier.store.writing(at_once=most <= FEW) as tx:
+            kinds = _URGENT if self._courier.answers_behind() else None
+            now = self._courier.clock.now()
+            frozen = {name: now + timedelta(seconds=wait) for name, wait in self._frozen().items()}
+            looked_at = self._now()
+            claimed = await tx.outbox.claim(now, limit=most, lease=self._lease, kinds=kinds, frozen=frozen)
+        if claimed:
+            words = await self._courier.words_of(claimed)
+            self._in_hand += len(claimed)
+            for channel, theirs in by_channel(claimed).items():
+                self._line(channel, tasks).put([Parcel(one, words[one.id], expires, looked_at) for one in theirs])
+        return len(claimed)
+
+    async def _mind_the_clock(self) -> None:
+        """After a jump of the clock our own leases look run out: settle what is in hand before claiming again."""
+        drift = self._courier.clock.now().timestamp() - self._now()
+        if self._drift is not None and abs(drift - self._drift) > self._lease.total_seconds() * _JUMP:
+            await self._have_at_most(0)
+            await self._courier.ledger.write()
+        self._drift = drift
+
+    def _line(self, channel: str, tasks: asyncio.TaskGroup) -> Line:
+        if channel not in self._lines:
+            ways = self._carry, self._give_back, self._still_wanted, partial(self._courier.warm, channel)
+            pacer = self._courier.pacers.get(channel)
+            self._lines[channel] = Line(*ways, tasks, pacer=pacer, monotonic=self._now)
+        return self._lines[channel]
+
+    async def _still_wanted(self, ids: Sequence[int]) -> Collection[int]:
+        """Ask the store; where it can't tell, nothing is known to be wanted: after a while it goes back."""
+        try:
+            async with self._courier.store.reading() as tx:
+                return await tx.outbox.still_wanted(ids, self._courier.clock.now())
+        except SQLAlchemyError as error:
+            self._outage.tell(error, "it can't be asked what is still wanted, that goes back")
+            await asyncio.sleep(_FAILED)
+            return ()
+
+    async def _carry(self, parcel: Parcel) -> None:
+        one = parcel.claimed
+        settlement = await self._courier.carry(one, parcel.message)
+        self._note(one, self._courier.ledger.note(one, settlement))
+        if settlement.outcome is Outcome.LATER:
+            self._after_trouble(one, settlement.reason)
+
+    def _after_trouble(self, one: Claimed, reason: str | None) -> None:
+        """What waits for a messenger that wants nothing now goes back, to be checked anew when it does."""
+        pacer = self._courier.pacers.get(one.channel)
+        if reason == "misconfigured":
+            self._lines[one.channel].clear(_OPERATOR, reason)
+        elif reason == "throttled" and pacer is not None:
+            self._lines[one.channel].clear(pacer.frozen_for, reason)
+
+    def _give_back(self, parcel: Parcel, seconds: float, reason: str) -> None:
+        one = parcel.claimed
+        self._note(one, self._courier.ledger.note(one, self._courier.postponed(one, seconds, reason)))
+
+    def _note(self, one: Claimed, noted: int) -> None:
+        self._in_hand -= 1
+        if noted >= _SETTLE_AT:
+            self._full.set()
+        if self._in_hand <= self._enough():
+            self._room.set()
+
+    async def _keep_settling(self) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(_SETTLE_EVERY):
+                    await self._full.wait()
+            except TimeoutError:
+                pass
+            self._full.clear()
+            await self._courier.ledger.write()

@@ -1,0 +1,45 @@
+"""The budget that lies in the store."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.rate_limit.budget import Grant
+from bot.store import Store
+
+CATCH_UP = 0.02
+"""Seconds of lost time that may be made up for."""
+
+
+@dataclass(slots=True)
+class SharedBudget:
+    """The rate of one account, the same row for every worker."""
+
+    store: Store
+    account: str
+    rate: float
+    monotonic: Callable[[], float] = time.monotonic
+
+    async def open(self) -> None:
+        """Set the account's rate, as the settings have it now."""
+        async with self.store.writing() as tx:
+            await tx.budgets.open(self.account, self.rate, CATCH_UP)
+
+    async def lease(self, slots: int) -> Grant:
+        """Take the next free slots."""
+        async with self.store.writing(at_once=True) as tx:
+            asked = self.monotonic()
+            granted = await tx.budgets.lease(self.account, slots, asked)
+        return replace(granted, begins_in=granted.begins_in - (self.monotonic() - asked))
+
+    async def spend(self, slots: int) -> Grant:
+        """Count messages that went out at once."""
+        async with self.store.writing(at_once=True) as tx:
+            return await tx.budgets.spend(self.account, slots, self.monotonic())
+
+    async def freeze(self, seconds: float) -> None:
+        """Stop everybody for so long."""
+        async with self.store.writing(at_once=True) as tx:
+            await tx.budgets.freeze(self.account, seconds, self.monotonic())

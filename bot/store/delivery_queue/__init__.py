@@ -1,0 +1,1 @@
+"""The delivery queue (outbox): planned, claimed under a lease, rechecked and settled."""

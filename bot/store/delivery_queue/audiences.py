@@ -1,0 +1,136 @@
+"""Who is meant by an announcement, as conditions on the tables: to count people, to plan for them, to ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    not_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.delivery_queue.broadcast_keys import EVERYBODY, key_of
+from bot.store.delivery_queue.states import State
+from bot.store.schema.tables import addresses, broadcasts, deliveries, participants, progress, roster
+from programme.broadcasts import Audience, Exclusions
+from programme.milestones import Milestone
+from programme.participants import ReminderLevel
+from programme.zones import Zone
+
+_p, _r = participants.c, roster.c
+_others = deliveries.alias("others")
+_other = _others.c
+_HEARD = [State.SENT.value, State.UNKNOWN.value, State.LEASED.value]
+_WANTED = "wanted"
+_There = Callable[[Select[Any]], ColumnElement[bool]]
+
+
+async def count(connection: AsyncConnection, audience: Audience) -> tuple[int, Exclusions]:
+    """Count the people meant, and those left out by the first reason that fits."""
+    fits = {name: and_(*wanted) for name, wanted in _fits(audience, exists).items() if wanted}
+    reason = case(*((not_(fitting), name) for name, fitting in fits.items()), else_=literal(_WANTED))
+    named = select(reason.label("reason")).where(_in_waves(audience)).subquery()
+    rows = await connection.execute(select(named.c.reason, func.count().label("people")).group_by(named.c.reason))
+    found = {row.reason: row.people for row in rows}
+    wanted = found.pop(_WANTED, 0)
+    if audience.waves:
+        everybody = (await connection.execute(select(func.count()).select_from(participants))).scalar_one()
+        found["other_wave"] = everybody - wanted - sum(found.values())
+    return wanted, Exclusions(**found, unknown=(await connection.execute(_only_listed(audience))).scalar_one())
+
+
+def _only_listed(audience: Audience) -> Select[Any]:
+    """Count those on the official list who fit as far as it tells, and whom no messenger knows."""
+    told = type_coerce(_r.progress, Text)  # a list of steps
+    here = select(_p.id).where(_p.phone_hash == _r.phone_hash)
+    return (
+        select(func.count())
+        .select_from(roster)
+        .where(
+            *([_r.wave.in_(audience.waves)] if audience.waves else []),
+            *([func.coalesce(_r.zone, Zone.WIB.value).in_([*audience.zones])] if audience.zones else []),
+            *(told.contains(f'"{milestone}"') for milestone in audience.reached),
+            *(not_(told.contains(f'"{milestone}"')) for milestone in audience.not_reached),
+            ~here.exists(),
+        )
+    )
+
+
+async def stretch(connection: AsyncConnection, audience: Audience, after: int, most: int) -> int | None:
+    """Return the last id of the next `most` people of these waves after the id `after`; None past the end."""
+    ids = select(_p.id).where(_in_waves(audience), _p.id > after).order_by(_p.id).limit(most).subquery()
+    last: int | None = (await connection.execute(select(func.max(ids.c.id)))).scalar()
+    return last
+
+
+def everybody_meant(audience: Audience, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Select these columns for everybody meant, from the id `after` up to `upto`, both parameters."""
+    fits = [fit for wanted in _fits(audience, exists).values() for fit in wanted]
+    here = _p.id > bindparam("after"), _p.id <= bindparam("upto")
+    return select(*columns).where(_in_waves(audience), *here, *fits).order_by(_p.id)
+
+
+async def example(connection: AsyncConnection, audience: Audience) -> int | None:
+    """Return somebody who is meant."""
+    first = everybody_meant(audience, _p.id).limit(1)
+    found: int | None = (await connection.execute(first, {"after": 0, "upto": EVERYBODY})).scalar()
+    return found
+
+
+def no_longer_meant(audience: Audience) -> ColumnElement[bool]:
+    """Tell of a delivery with its participant, or none, whether an announcement is not for them any more."""
+    # Scalar subqueries: of an EXISTS here, PostgreSQL makes a hash of the whole table, at every claim.
+    fits = _fits(audience, lambda rows: rows.limit(1).scalar_subquery().is_not(None), own=deliveries.c.id)
+    del fits["unreachable"]  # which has a name of its own among the ends of a delivery
+    wanted = and_(_in_waves(audience), *(fit for wanted in fits.values() for fit in wanted))
+    return not_(func.coalesce(wanted, false()))
+
+
+def _in_waves(audience: Audience) -> ColumnElement[bool]:
+    return _p.wave.in_(audience.waves) if audience.waves else _p.id.is_not(None)
+
+
+def _fits(
+    audience: Audience, there: _There, own: ColumnElement[int] | None = None
+) -> dict[str, list[ColumnElement[bool]]]:
+    """Tell what a person must fit, by the reason for leaving them out; `there` asks whether there are such rows.
+
+    `own` is the delivery that is asked about, which does not speak against itself.
+    """
+
+    def has(milestones: tuple[Milestone, ...]) -> ColumnElement[bool]:
+        standing = progress.c.milestone.in_(milestones), progress.c.undone_at.is_(None)
+        return there(select(progress.c.id).where(progress.c.participant == _p.id, *standing))
+
+    zones = [zone.value for zone in audience.zones]
+    reachable = select(addresses.c.id).where(addresses.c.participant == _p.id, addresses.c.reachable)
+    return {
+        "other_zone": [func.coalesce(_p.zone, Zone.WIB.value).in_(zones)] if zones else [],
+        "milestone": [
+            *(has((milestone,)) for milestone in audience.reached),
+            *([not_(has(audience.not_reached))] if audience.not_reached else []),
+        ],
+        "opted_out": [_p.reminder_level != ReminderLevel.NONE],
+        "unreachable": [there(reachable)],
+        "heard": [not_(there(_with_words(audience.new_to, own)))] if audience.new_to else [],
+    }
+
+
+def _with_words(fingerprint: str, own: ColumnElement[int] | None) -> Select[Any]:
+    """Find the person's deliveries with these words that arrived, perhaps arrived, or are on their way."""
+    rows = select(_other.id).select_from(broadcasts.join(_others, _other.id == key_of(broadcasts.c.id, _p.id)))
+    found = rows.where(broadcasts.c.fingerprint == fingerprint, _other.state.in_(_HEARD))
+    return found if own is None else found.where(_other.id != own)

@@ -1,0 +1,209 @@
+"""Takes an announcement's deliveries: those that were tried and are due again, then the next ones in order.
+
+Each is asked once more whether its person is still meant, by the whole of the announcement's audience.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, case, literal, null, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.delivery_queue.audiences import no_longer_meant
+from bot.store.delivery_queue.broadcast_deliveries import HELD
+from bot.store.delivery_queue.broadcast_keys import key_of
+from bot.store.delivery_queue.claiming import BATCH, MOST_PUT_OFF, UNREADABLE, Turn, latest_place, take
+from bot.store.delivery_queue.states import MOST_FAILURES, State
+from bot.store.repositories.broadcast_rows import BroadcastWords, audience_from
+from bot.store.repositories.dead_letters import DeadLetters
+from bot.store.schema.tables import broadcasts, deliveries, handing_out, participants
+from bot.store.unavailable import sort_of
+from programme.broadcasts import Audience, BroadcastState, source_of
+from programme.deliveries import Claimed, Delivery
+from programme.messages import Kind
+from programme.spheres import Sphere
+
+INTERRUPTED = "interrupted"
+"""The reason of what a worker held when it died, or lost the store for longer than its lease."""
+
+_d, _b, _h, _p = deliveries.c, broadcasts.c, handing_out.c, participants.c
+_KNOWN = (_b.id, _b.state, _b.audience, _b.digest, _b.starts_at, _b.not_after, _b.planned_to)
+
+
+async def claim_announced(connection: AsyncConnection, turn: Turn, *, limit: int) -> list[Claimed]:
+    """Lease up to `limit` deliveries of announcements that are running, a fair share of each."""
+    claimed = await _again(connection, turn, limit)
+    if len(claimed) < limit:
+        running = await _readable(connection, (await connection.execute(_UNDER_WAY)).all(), turn.now)
+        for left, row in zip(range(len(running), 0, -1), running, strict=True):
+            share = -(-(limit - len(claimed)) // left)
+            claimed += await _Announcement(connection, row, turn).next(row.handed_to, share)
+    return claimed
+
+
+async def _again(connection: AsyncConnection, turn: Turn, limit: int) -> list[Claimed]:
+    """Take what was tried and is due; what belongs to an announcement that is not running waits or is closed."""
+    due: dict[int, list[int]] = defaultdict(list)
+    for row in await connection.execute(_DUE_AGAIN, {"now": turn.now, "most": limit}):
+        due[row.broadcast].append(row.id)
+    if not due:
+        return []
+    claimed: list[Claimed] = []
+    found = (await connection.execute(_THESE_ANNOUNCEMENTS, {"these": sorted(due)})).all()
+    for announcement in await _readable(connection, found, turn.now):
+        claimed += await _Announcement(connection, announcement, turn).again(due[announcement.id])
+    return claimed
+
+
+async def _readable(connection: AsyncConnection, rows: Iterable[Any], now: datetime) -> list[Any]:
+    """Leave out announcements that can't be read, as from another version; they pause, and an operator is told."""
+    readable: list[Any] = []
+    for row in rows:
+        try:
+            audience_from(row.audience)
+            await BroadcastWords.of(connection, row.id, row.digest)
+            readable.append(row)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            await connection.execute(_PAUSE, {"this": row.id})
+            await DeadLetters(connection).failed(Sphere.BROADCAST, row.id, sort_of(error), now, most=1)
+    return readable
+
+
+@dataclass(slots=True)
+class _Announcement:
+    """One announcement at one claim."""
+
+    connection: AsyncConnection
+    row: Any
+    turn: Turn
+
+    async def again(self, ids: Sequence[int]) -> list[Claimed]:
+        """Take these."""
+        if self.row.state is BroadcastState.RUNNING:
+            which = _checked(audience_from(self.row.audience)).where(_d.id.in_(bindparam("rows", expanding=True)))
+            rows = (await self.connection.execute(which, {**self._moments(), "rows": ids})).all()
+            return await self._take(rows)
+        off = self.row.state.is_final
+        if off:
+            await self.connection.execute(_LOST, {"rows": ids, "now": self.turn.now})
+        closed = {"state": State.CANCELLED.value, "open_at": None, "closed_at": self.turn.now}
+        values = {**closed, "reason": "broadcast cancelled"} if off else {"state": State.PENDING.value, "open_at": HELD}
+        await self.connection.execute(
+            update(deliveries).where(_d.id.in_(ids), _d.open_at.is_not(None)).values(**values)
+        )
+        return []
+
+    async def next(self, after: int, most: int) -> list[Claimed]:
+        """Take the next ones after this participant, as many as are still meant; the others are closed on the way."""
+        claimed: list[Claimed] = []
+        upto, put_off = after, 0
+        while upto < self.row.planned_to and len(claimed) < most and put_off < MOST_PUT_OFF:
+            asked = most - len(claimed) if upto == after else max(most - len(claimed), BATCH)
+            rows = (await self.connection.execute(*self._following(upto, asked))).all()
+            going = [place for place, row in enumerate(rows) if self.turn.goes(row)]
+            beyond = going[most - len(claimed) :]
+            these = rows[: beyond[0]] if beyond else rows
+            claimed += await self._take(these)
+            put_off += sum(map(self.turn.waits, these))
+            upto = these[-1].participant if beyond or len(rows) == asked else self.row.planned_to
+        handed = update(handing_out).where(_h.broadcast == self.row.id).values(handed_to=upto)
+        await self.connection.execute(handed)
+        return claimed
+
+    def _following(self, after: int, most: int) -> tuple[Select[Any], dict[str, object]]:
+        here = {"after": key_of(self.row.id, after), "upto": key_of(self.row.id, self.row.planned_to), "most": most}
+        return _following(audience_from(self.row.audience)), {**self._moments(), **here}
+
+    def _moments(self) -> dict[str, object]:
+        return {"now": self.turn.now, "not_after": self.row.not_after}
+
+    async def _take(self, rows: Sequence[Row[Any]]) -> list[Claimed]:
+        taken = await take(self.connection, self.turn, rows, most=len(rows))
+        words = await BroadcastWords.of(self.connection, self.row.id, self.row.digest) if taken else None
+        return [
+            Claimed(
+                id=row.id,
+                attempt=row.attempt + 1,
+                channel=row.to_channel,
+                address=row.to_address,
+                delivery=Delivery(
+                    participant=row.participant,
+                    source=source_of(self.row.id),
+                    kind=Kind.BROADCAST,
+                    due_at=self.row.starts_at,
+                    not_after=self.row.not_after,
+                    message=words.to(row.language) if words else None,
+                ),
+            )
+            for row in taken
+        ]
+
+
+_NOW = bindparam("now", type_=_d.open_at.type)
+_MOST = bindparam("most", type_=Integer)
+_DUE_AGAIN = (
+    select(_d.id, _d.broadcast)
+    .where(_d.broadcast.is_not(None), _d.open_at <= _NOW)
+    .order_by(_d.open_at)
+    .limit(_MOST)
+    .with_for_update(skip_locked=True)  # SQLite has one writer at a time and drops this
+)
+_LOST = (
+    update(deliveries)
+    .where(_d.id.in_(bindparam("rows", expanding=True)), _d.state == State.LEASED.value)
+    .values(state=State.UNKNOWN.value, open_at=None, closed_at=_NOW, reason=INTERRUPTED)
+)
+_PAUSE = (
+    update(broadcasts)
+    .where(_b.id == bindparam("this"), _b.state == BroadcastState.RUNNING)
+    .values(state=BroadcastState.PAUSED, reason=UNREADABLE)
+)
+_THESE_ANNOUNCEMENTS = select(*_KNOWN).where(_b.id.in_(bindparam("these", expanding=True))).order_by(_b.id)
+_UNDER_WAY = (
+    select(*_KNOWN, _h.handed_to)
+    .join(handing_out, _h.broadcast == _b.id)
+    .where(_b.state == BroadcastState.RUNNING, _h.handed_to < _b.planned_to)
+    .order_by(_b.id)
+    .with_for_update(of=handing_out)
+)
+
+
+def verdict_on(audience: Audience) -> ColumnElement[Any]:
+    """Name the final state of an announcement's row that is no longer wanted at `now`; NULL for one that is."""
+    spent = and_(_d.state == State.LEASED.value, _d.failures + 1 >= MOST_FAILURES)
+    return case(
+        (bindparam("not_after", type_=_b.not_after.type) <= _NOW, literal(State.EXPIRED.value)),
+        (no_longer_meant(audience), literal(State.CANCELLED.value)),
+        (spent, literal(State.FAILED.value)),
+        (latest_place("address").is_(None), literal(State.GONE.value)),
+        else_=null(),
+    )
+
+
+@lru_cache(maxsize=64)
+def _checked(audience: Audience) -> Select[Any]:
+    """Read an announcement's rows with the place where each would go, and what speaks against it."""
+    channel, address = latest_place("channel"), latest_place("address")
+    named = verdict_on(audience)
+    lost = and_(_d.state == State.LEASED.value, named.is_not(None))  # by a worker that may have sent it
+    rows = select(
+        *(_d.id, _d.participant, _d.attempt, _p.language),
+        *(channel.label("to_channel"), address.label("to_address")),
+        case((lost, literal(State.UNKNOWN.value)), else_=named).label("verdict"),
+    )
+    return rows.select_from(deliveries.outerjoin(participants, _p.id == _d.participant))
+
+
+@lru_cache(maxsize=64)
+def _following(audience: Audience) -> Select[Any]:
+    ahead = _d.id > bindparam("after", type_=_d.id.type), _d.id <= bindparam("upto", type_=_d.id.type)
+    return _checked(audience).where(*ahead, _d.state == State.PENDING.value).order_by(_d.id).limit(_MOST)

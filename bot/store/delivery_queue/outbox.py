@@ -1,0 +1,230 @@
+"""What is owed to people: put in once, claimed under a lease, settled with what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.delivery_queue.broadcast_claiming import claim_announced
+from bot.store.delivery_queue.claiming import Turn, claim, claim_these, try_again
+from bot.store.delivery_queue.delivery_log import log
+from bot.store.delivery_queue.recheck import still_wanted
+from bot.store.delivery_queue.settling import settle
+from bot.store.delivery_queue.states import LogEntry, State, row_from
+from bot.store.delivery_queue.words import drop_words, read_words, spare_words, write_words
+from bot.store.engine.upserts import execute_rows, insert_into, put_new
+from bot.store.schema.codec import message_to_json
+from bot.store.schema.tables import broadcasts, deliveries, handing_out
+from programme.broadcasts import BroadcastState
+from programme.deliveries import Claimed, Delivery, Settlement
+from programme.messages import Kind, Message
+
+_d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
+_CANCEL = (
+    update(deliveries)
+    .where(_d.open_at.is_not(None), _d.state == State.PENDING.value)
+    .values(state=State.CANCELLED.value, open_at=None, closed_at=_d.open_at)  # no longer than until then
+)
+_WORDS = ("message", "shared_message", "address", "via_address")
+_WORDED = (  # as the index `ix_deliveries_worded` has it
+    select(_d.id)
+    .where(_d.closed_at < bindparam("before", type_=_d.closed_at.type))
+    .where(or_(*[_d[name].is_not(None) for name in _WORDS]))
+    .order_by(_d.closed_at)
+    .limit(bindparam("few", type_=Integer))
+)
+_WITHDRAW = _CANCEL.where(
+    _d.participant == bindparam("person"),
+    _d.kind == Kind.REMINDER,
+    _d.source.is_not(None),  # which names the index
+    _d.source.not_in(bindparam("keeping", expanding=True)),
+)
+_LATEST: Select[Any] = (
+    select(_d.id, _d.source, _d.kind, _d.message, _d.shared_message)
+    .where(
+        _d.participant == bindparam("person"),
+        _d.source.is_not(None),  # which names the index
+        _d.kind.in_((Kind.REPLY, Kind.REMINDER)),
+        _d.state.in_((State.SENT.value, State.LEASED.value)),
+    )
+    .order_by(_d.id.desc())
+    .limit(1)
+)
+_REVIVE = (
+    update(deliveries)
+    .where(
+        _d.participant == bindparam("person"),
+        _d.source == bindparam("from"),
+        _d.state == State.CANCELLED.value,
+        _d.not_after > bindparam("now", type_=_d.not_after.type),
+    )
+    .values(state=State.PENDING.value, open_at=_d.due_at, closed_at=None)
+)
+_REVOKE = _CANCEL.where(_d.source == bindparam("from"))
+
+
+def _next_due() -> Select[Any]:
+    """Ask when the first of each kind falls due, the first that was tried of announcements, and what is ahead."""
+    first = select(func.min(_d.open_at)).where(_d.open_at.is_not(None))
+    own = [first.where(_d.kind == kind, _d.broadcast.is_(None)) for kind in Kind]
+    ahead = (
+        select(func.min(_b.starts_at))
+        .join(handing_out, _h.broadcast == _b.id)
+        .where(_b.state == BroadcastState.RUNNING, _h.handed_to < _b.planned_to)
+    )
+    return select(*(each.scalar_subquery() for each in (*own, first.where(_d.broadcast.is_not(None)), ahead)))
+
+
+_NEXT_DUE = _next_due()
+
+
+class Latest(NamedTuple):
+    """What a person was sent last; reminders are kept without their words."""
+
+    source: str
+    kind: Kind
+    message: Message | None
+
+
+class Outbox:
+    """The verbs on deliveries."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, owed: Sequence[Delivery]) -> None:
+        """Owe these; one that is there already by source and participant stays as it is."""
+        if owed:
+            insert = insert_into(self._connection, deliveries).on_conflict_do_nothing()
+            await execute_rows(self._connection, insert, await self._rows(owed))
+
+    async def put_claimed(self, owed: Sequence[Delivery], *, now: datetime, lease: timedelta) -> list[Claimed]:
+        """Owe these and hold them at once, to be sent right after the commit, in the order given.
+
+        Left out are those that were there already, and those for people whom nothing can reach.
+        """
+        if not owed:
+            return []
+        insert = insert_into(self._connection, deliveries).on_conflict_do_nothing().returning(_d.id)
+        placed = await self._connection.execute(insert, await self._rows(owed))
+        ids = placed.scalars().all()
+        claimed = await claim_these(self._connection, ids, now, lease=lease)
+        order = {(delivery.participant, delivery.source): place for place, delivery in enumerate(owed)}
+        return sorted(claimed, key=lambda held: order[held.delivery.participant, held.delivery.source])
+
+    async def put_held(self, replies: Sequence[Delivery], *, now: datetime, lease: timedelta) -> list[Claimed]:
+        """Owe replies and hold them at once. They go where the person wrote from just now: nothing is asked.
+
+        Left out are those that were there already.
+        """
+        held = []
+        for reply, columns in zip(replies, await self._rows(replies), strict=True):
+            leased = {"state": State.LEASED.value, "attempt": 1, "open_at": now + lease}
+            row = columns | leased | {"via_channel": reply.channel, "via_address": reply.address}
+            given = {name: value for name, value in row.items() if value is not None}
+            placed = await self._connection.execute(put_new(self._connection.dialect.name, deliveries), given)
+            number = placed.scalar_one_or_none()
+            if number is not None and reply.channel is not None and reply.address is not None:
+                held.append(Claimed(id=number, attempt=1, delivery=reply, channel=reply.channel, address=reply.address))
+        return held
+
+    async def claim(
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease: timedelta,
+        kinds: Sequence[Kind] | None = None,
+        frozen: Mapping[str, datetime] | None = None,
+    ) -> list[Claimed]:
+        """Take up to `limit` deliveries that are due and still wanted, the most urgent kind first.
+
+        What is no longer wanted is closed on the way; what a `frozen` channel would carry waits for the moment
+        given there. An empty list means that nothing is due.
+        """
+        *own, tried, ahead = (await self._connection.execute(_NEXT_DUE)).one()
+        wanted = Kind if kinds is None else kinds
+        due = [kind for kind, at in zip(Kind, own, strict=True) if at and at <= now and kind in wanted]
+        announced = Kind.BROADCAST in wanted and (ahead or (tried and tried <= now))
+        turn = Turn(now, lease, frozen or {})
+        claimed = await claim(self._connection, turn, limit=limit, kinds=due) if due else []
+        if announced and len(claimed) < limit:
+            claimed += await claim_announced(self._connection, turn, limit=limit - len(claimed))
+        return claimed
+
+    async def try_again(self, delivery: int, now: datetime) -> None:
+        """Have a delivery that was set aside, because it could not be read, taken again from `now` on."""
+        await try_again(self._connection, delivery, now)
+
+    async def still_wanted(self, ids: Sequence[int], now: datetime) -> set[int]:
+        """Return which of these claimed deliveries are wanted as before; of the others a claim makes an end."""
+        return await still_wanted(self._connection, ids, now)
+
+    async def settle(self, settlements: Sequence[Settlement]) -> None:
+        """Note what became of claimed deliveries; a claim that was taken over counts no more."""
+        await settle(self._connection, settlements)
+
+    async def said(self, words: Mapping[int, Message]) -> None:
+        """Note, by delivery, the words that were found at the moment of sending; pictures are not kept."""
+        rows = [
+            {"row": delivery, "words": message_to_json(replace(message, picture=None))}
+            for delivery, message in words.items()
+        ]
+        if rows:
+            this = update(deliveries).where(_d.id == bindparam("row"))
+            await self._connection.execute(this.values(message=bindparam("words")), rows)
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next delivery falls due, or the next lease runs out."""
+        row = (await self._connection.execute(_NEXT_DUE)).one()
+        return min((moment for moment in row if moment is not None), default=None)
+
+    async def withdraw(self, participant: int, keeping: Sequence[str]) -> None:
+        """Cancel the person's pending reminders whose source is not in `keeping`."""
+        await self._connection.execute(_WITHDRAW, {"person": participant, "keeping": list(keeping)})
+
+    async def revive(self, participant: int, source: str, now: datetime) -> None:
+        """Owe a reminder again that was cancelled, if it is still of use."""
+        await self._connection.execute(_REVIVE, {"person": participant, "from": source, "now": now})
+
+    async def latest_to(self, participant: int) -> Latest | None:
+        """Return what the person was sent last, as long as it is kept."""
+        rows = (await self._connection.execute(_LATEST, {"person": participant})).all()
+        words = await read_words(self._connection, rows)
+        return next((Latest(row.source, row.kind, message) for row, message in zip(rows, words, strict=True)), None)
+
+    async def revoke(self, source: str) -> int:
+        """Cancel what is still pending of one source, for everybody; return how many that were."""
+        cancelled = await self._connection.execute(_REVOKE, {"from": source})
+        return cancelled.rowcount
+
+    async def log(self, limit: int, participant: int | None = None) -> list[LogEntry]:
+        """Return deliveries as they stand, newest first."""
+        return await log(self._connection, limit, participant)
+
+    async def prune(self, before: datetime, few: int) -> int:
+        """Drop the words and places of the next `few` that were closed before `before`; return how many.
+
+        That each was sent stays known.
+        """
+        old = (await self._connection.execute(_WORDED, {"before": before, "few": few})).scalars().all()
+        if old:
+            await self._connection.execute(update(deliveries).where(_d.id.in_(old)).values(dict.fromkeys(_WORDS)))
+        return len(old)
+
+    async def spare_words(self, few: int) -> Sequence[bytes]:
+        """Find up to `few` words kept for many that no delivery needs any more; to be asked while reading."""
+        return await spare_words(self._connection, few)
+
+    async def drop_words(self, digests: Sequence[bytes]) -> int:
+        """Drop these words, unless somebody is owed them by now; return how many."""
+        return await drop_words(self._connection, digests)
+
+    async def _rows(self, owed: Sequence[Delivery]) -> list[dict[str, Any]]:
+        words = await write_words(self._connection, owed)
+        return [row_from(delivery) | columns for delivery, columns in zip(owed, words, strict=True)]

@@ -1,0 +1,1 @@
+"""Database engines: how SQLite and PostgreSQL are opened, written to and migrated."""

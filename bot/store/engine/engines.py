@@ -1,0 +1,90 @@
+"""Opens databases so that writers wait for each other instead of failing, and readers never wait."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool, StaticPool
+
+from bot.store.engine import driver  # noqa: F401 - makes `sqlite+sobat` known
+from bot.store.schema.tables import for_postgresql
+
+_DRIVERS = {
+    "sqlite": "sqlite+sobat",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
+_READERS = 4
+# 1 GB: the log is carried over by somebody else (`bot.store.engine.disk`), and by a writer only then.
+_LOG_PAGES = 250_000
+
+IMMEDIATE = "BEGIN IMMEDIATE"
+"""How writers begin: a deferred transaction that turns to writing fails as soon as another one writes."""
+
+
+def database(url: str | None) -> URL:
+    """Read `url` and put in the asynchronous driver; None is a database in memory.
+
+    Raises ValueError for anything but SQLite and PostgreSQL.
+    """
+    parsed = make_url(url or "sqlite://")
+    name = parsed.get_backend_name()
+    if name not in _DRIVERS:
+        raise ValueError(f"{name} is not a database that is known here; take sqlite:/// or postgresql://")
+    return parsed.set(drivername=_DRIVERS[name])
+
+
+def in_memory(url: URL) -> bool:
+    """Tell whether the database lives in memory and dies with its one connection."""
+    return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
+
+
+# `hide_parameters` everywhere: an error in the log must not show what somebody wrote.
+
+
+def writer(url: URL) -> AsyncEngine:
+    """Open the engine for writing: one connection on SQLite, a pool on PostgreSQL."""
+    if url.get_backend_name() != "sqlite":
+        # Prepared statements would break behind a pooler that hands out connections by transaction.
+        unprepared = {"prepare_threshold": None}
+        return _postgresql(url, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=unprepared)
+    pragmas = (
+        *("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", f"wal_autocheckpoint={_LOG_PAGES}"),
+        "secure_delete=ON",  # what is deleted is written over, not only let go of
+    )
+    if in_memory(url):
+        return _sqlite(url, IMMEDIATE, pragmas, poolclass=StaticPool)
+    return _sqlite(url, IMMEDIATE, pragmas, pool_size=1, max_overflow=0)
+
+
+def reader(url: URL) -> AsyncEngine:
+    """Open the engine for reading an SQLite file, which then never waits for a writer."""
+    return _sqlite(url, "BEGIN", ("query_only=ON",), pool_size=_READERS, max_overflow=0)
+
+
+def migrator(url: URL) -> AsyncEngine:
+    """Open the engine for migrations; without foreign keys, for SQLite rebuilds tables to change them."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, IMMEDIATE, ("journal_mode=WAL", "secure_delete=ON"), poolclass=NullPool)
+    return _postgresql(url, poolclass=NullPool)
+
+
+def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...], **pool: Any) -> AsyncEngine:
+    return create_async_engine(url, hide_parameters=True, connect_args={"begin": begin, "pragmas": pragmas}, **pool)
+
+
+def _postgresql(url: URL, **more: Any) -> AsyncEngine:
+    for_postgresql()
+    engine = create_async_engine(url, hide_parameters=True, **more)
+    event.listen(engine.sync_engine, "handle_error", _without_values)
+    return engine
+
+
+def _without_values(failed: ExceptionContext) -> None:
+    """Cut an error of PostgreSQL's down to what went wrong: what follows shows the row, or the value."""
+    for error in (failed.original_exception, failed.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0].partition(': "')[0], *error.args[1:])

@@ -1,0 +1,1 @@
+"""Repositories: one file for each kind of thing that is kept."""

@@ -1,0 +1,113 @@
+"""How an announcement lies in its row, and how it is read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.schema.codec import message_from_json, message_to_json
+from bot.store.schema.tables import broadcasts
+from programme.broadcasts import Audience, Broadcast, Draft, Exclusions
+from programme.messages import Message
+from programme.milestones import Milestone
+from programme.zones import Zone
+
+WORDLESS = [column for column in broadcasts.c if column.name != "words"]
+"""The columns that are read all the time; pictures are among the words."""
+
+
+def draft_to(draft: Draft, now: datetime) -> dict[str, Any]:
+    """Write what a draft says; its digest is the same for the same words to the same audience."""
+    audience, words = audience_to(draft.audience), words_to(draft.messages)
+    content = orjson.dumps([audience, words], option=orjson.OPT_SORT_KEYS)
+    digest = hashlib.sha256(content).hexdigest()
+    return {"audience": audience, "words": words, "digest": digest, "fingerprint": draft.fingerprint(now)}
+
+
+def audience_to(audience: Audience) -> dict[str, Any]:
+    """Write an audience, its fields in a settled order."""
+    return {
+        "waves": sorted(audience.waves),
+        "reached": sorted(each.value for each in audience.reached),
+        "not_reached": [each.value for each in audience.not_reached],
+        "zones": sorted(each.value for each in audience.zones),
+        "new_to": audience.new_to,
+    }
+
+
+def audience_from(document: Mapping[str, Any]) -> Audience:
+    """Read an audience."""
+    return Audience(
+        waves=tuple(document["waves"]),
+        reached=tuple(map(Milestone, document["reached"])),
+        not_reached=tuple(map(Milestone, document["not_reached"])),
+        zones=tuple(map(Zone, document["zones"])),
+        new_to=document.get("new_to"),
+    )
+
+
+def words_to(messages: Mapping[str, Message]) -> dict[str, str]:
+    """Write the messages by language; Indonesian first, for it stands in for the others."""
+    ordered = sorted(messages.items(), key=lambda each: (each[0] != "id", each[0]))
+    return {language: message_to_json(message) for language, message in ordered}
+
+
+def broadcast_from(row: Row[Any]) -> Broadcast:
+    """Read an announcement; one that was read without its words has no messages."""
+    words: dict[str, str] = row._mapping.get("words", {})
+    return Broadcast(
+        id=row.id,
+        state=row.state,
+        audience=audience_from(row.audience),
+        messages={language: message_from_json(content) for language, content in words.items()},
+        author=row.author,
+        approver=row.approver,
+        created_at=row.created_at,
+        starts_at=row.starts_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        not_after=row.not_after,
+        expected=row.expected,
+        exclusions=Exclusions(**row.exclusions),
+        reason=row.reason,
+    )
+
+
+def exclusions_to(exclusions: Exclusions) -> dict[str, int]:
+    """Write the people left out."""
+    return asdict(exclusions)
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastWords:
+    """What an announcement says, by language. Each message stays one and the same object, to be prepared once."""
+
+    messages: Mapping[str, Message]
+    default: Message
+
+    @classmethod
+    async def of(cls, connection: AsyncConnection, number: int, digest: str) -> BroadcastWords:
+        """Read the words of an announcement; equal words to equal people have equal digests, and are read once."""
+        found = _known.get(digest)
+        if found is None:
+            row = (await connection.execute(select(broadcasts.c.words).where(broadcasts.c.id == number))).one()
+            messages = {language: message_from_json(content) for language, content in row.words.items()}
+            while len(_known) >= _MOST_KNOWN:
+                del _known[next(iter(_known))]
+            found = _known[digest] = cls(messages, next(iter(messages.values())))
+        return found
+
+    def to(self, language: str | None) -> Message:
+        """Return the message for a person of this language."""
+        return self.messages.get(language or "", self.default)
+
+
+_MOST_KNOWN = 32
+_known: dict[str, BroadcastWords] = {}

@@ -1,0 +1,52 @@
+"""What the store remembers of the programme itself: cutoffs as last seen, trainings as imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.engine.upserts import change_many
+from bot.store.repositories.lines import Lines
+from bot.store.schema.tables import cutoffs, trainings
+
+
+class Cutoffs:
+    """The cutoffs as they were seen last, so that a moved one is noticed."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def known(self) -> dict[int, datetime]:
+        """Return the cutoffs by wave."""
+        rows = await self._connection.execute(select(cutoffs).order_by(cutoffs.c.wave))
+        return {row.wave: row.cutoff for row in rows}
+
+    async def remember(self, wave: int, cutoff: datetime) -> None:
+        """Note a wave's cutoff."""
+        await change_many(self._connection, cutoffs, [{"wave": wave, "cutoff": cutoff}])
+
+
+class Trainings:
+    """Imported trainings, each a JSON document under its key."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    @property
+    def lines(self) -> Lines:
+        """The trainings as plain values, many at a time."""
+        return Lines(self._connection, trainings)
+
+    async def put(self, documents: Mapping[str, Mapping[str, Any]]) -> int:
+        """Keep documents; return how many were new or changed."""
+        rows = [{"key": key, "document": dict(document)} for key, document in documents.items()]
+        return await change_many(self._connection, trainings, rows)
+
+    async def all(self) -> dict[str, dict[str, Any]]:
+        """Return all documents, by key."""
+        rows = await self._connection.execute(select(trainings).order_by(trainings.c.key))
+        return {row.key: row.document for row in rows}

@@ -1,0 +1,127 @@
+"""Incidents: many complaints of one kind about one platform, answered by one update."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.repositories.tickets import ticket_from
+from bot.store.schema.tables import incidents, tickets
+from programme.tickets import Ticket, TicketState
+
+_i = incidents.c
+_t = tickets.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Something is broken for many. `news` is the latest update, which new complainants get at once."""
+
+    id: int
+    about: str
+    concerned: str | None
+    opened_at: datetime
+    closed_at: datetime | None = None
+    news: str | None = None
+    told: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """How many tickets of one kind came lately, and in a usual stretch before."""
+
+    about: str
+    concerned: str | None
+    lately: int
+    before: int
+
+
+class Incidents:
+    """The verbs on incidents."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def counted(self, since: datetime, usual_from: datetime) -> list[Jump]:
+        """Count tickets by kind and platform: those since `since`, and those between `usual_from` and then."""
+        lately = func.count().filter(_t.opened_at >= since)
+        kinds = await self._connection.execute(
+            select(_t.about, _t.concerned, lately.label("lately"), (func.count() - lately).label("before"))
+            .where(_t.opened_at >= usual_from)
+            .group_by(_t.about, _t.concerned)
+        )
+        return [Jump(row.about, row.concerned, row.lately, row.before) for row in kinds]
+
+    async def open(self, about: str, concerned: str | None, now: datetime) -> Incident:
+        """Begin an incident."""
+        values = {"about": about, "concerned": concerned, "opened_at": now, "told": 0, "spread": True}
+        added = await self._connection.execute(insert(incidents).values(values).returning(_i.id))
+        return Incident(id=added.scalar_one(), about=about, concerned=concerned, opened_at=now)
+
+    async def get(self, number: int, *, lock: bool = False) -> Incident | None:
+        """Return an incident; with `lock`, others wait with it."""
+        chosen = select(incidents).where(_i.id == number)
+        if lock and self._connection.dialect.name != "sqlite":
+            chosen = chosen.with_for_update()
+        row = (await self._connection.execute(chosen)).one_or_none()
+        return None if row is None else _incident(row)
+
+    async def current(self, about: str, concerned: str | None, *, lock: bool = False) -> Incident | None:
+        """Return the open incident that a complaint belongs to; with `lock`, it stays open meanwhile."""
+        chosen = select(incidents).where(_i.closed_at.is_(None), _same(about, concerned)).order_by(_i.id).limit(1)
+        if lock and self._connection.dialect.name != "sqlite":
+            chosen = chosen.with_for_update(read=True)
+        row = (await self._connection.execute(chosen)).first()
+        return None if row is None else _incident(row)
+
+    async def all_open(self) -> list[Incident]:
+        """Return the open incidents, oldest first."""
+        rows = await self._connection.execute(select(incidents).where(_i.closed_at.is_(None)).order_by(_i.id))
+        return [_incident(row) for row in rows]
+
+    async def tell(self, number: int, news: str, closed_at: datetime | None) -> None:
+        """Keep the latest update, which may be the last; it is still to be spread."""
+        changed = update(incidents).where(_i.id == number)
+        await self._connection.execute(changed.values(news=news, closed_at=closed_at, told=_i.told + 1, spread=False))
+
+    async def unspread(self) -> list[Incident]:
+        """Return the incidents whose latest update did not reach every ticket yet."""
+        rows = await self._connection.execute(select(incidents).where(_i.spread.is_(False)).order_by(_i.id))
+        return [_incident(row) for row in rows]
+
+    async def spread(self, incident: Incident) -> None:
+        """Note that the update reached every ticket, unless there is a newer one."""
+        this = (_i.id == incident.id) & (_i.told == incident.told)
+        await self._connection.execute(update(incidents).where(this).values(spread=True))
+
+    async def fitting(self, incident: Incident, since: datetime) -> list[Ticket]:
+        """Return the open tickets since then that belong to the incident and are tied to none."""
+        kind = (_t.about == incident.about) & _t.concerned.is_not_distinct_from(incident.concerned)
+        chosen = select(tickets).where(
+            kind, _t.opened_at >= since, _t.state != TicketState.CLOSED, _t.incident.is_(None)
+        )
+        return [ticket_from(row) for row in await self._connection.execute(chosen.order_by(_t.id))]
+
+    async def tied(self, number: int) -> list[Ticket]:
+        """Return the open tickets that are tied to an incident."""
+        chosen = select(tickets).where(_t.incident == number, _t.state != TicketState.CLOSED).order_by(_t.id)
+        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+
+
+def _same(about: str, concerned: str | None) -> ColumnElement[bool]:
+    return (_i.about == about) & _i.concerned.is_not_distinct_from(concerned)
+
+
+def _incident(row: Row[tuple[object, ...]]) -> Incident:
+    return Incident(
+        id=row.id,
+        about=row.about,
+        concerned=row.concerned,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        news=row.news,
+        told=row.told,
+    )

@@ -1,0 +1,79 @@
+"""What people said that was not understood, counted by its words, and gone with the last person who said it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.engine.upserts import insert_into
+from bot.store.schema.tables import missed_by, misses
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Words that were not understood: how often, when last, the engine's guess, a person's label."""
+
+    id: int
+    text: str
+    times: int
+    last_at: datetime
+    guess: str | None = None
+    confidence: float | None = None
+    intent: str | None = None
+
+
+def folded(text: str) -> str:
+    """Return `text` as it is compared: its case and spaces don't count."""
+    return " ".join(text.casefold().split())
+
+
+class Misses:
+    """The verbs on what was not understood."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self, text: str, guess: str | None, confidence: float | None, at: datetime, *, by: int | None = None
+    ) -> None:
+        """Count words that were not understood. They must be free of numbers and passwords already.
+
+        Who said them is kept so that the words go with the last person who did; nobody is shown it.
+        """
+        insert = insert_into(self._connection, misses).values(
+            folded=folded(text),
+            text=text,
+            guess=guess,
+            confidence=confidence,
+            times=1,
+            last_at=at,
+        )
+        latest = {name: insert.excluded[name] for name in ("text", "guess", "confidence", "last_at")}
+        counted = insert.on_conflict_do_update(
+            index_elements=[misses.c.folded], set_={**latest, "times": misses.c.times + 1}
+        )
+        miss = (await self._connection.execute(counted.returning(misses.c.id))).scalar_one()
+        if by is not None:
+            said = insert_into(self._connection, missed_by).values(miss=miss, participant=by)
+            await self._connection.execute(said.on_conflict_do_nothing())
+
+    async def grouped(self, limit: int) -> list[Miss]:
+        """Return what still has no label, the commonest first."""
+        waiting = select(misses).where(misses.c.intent.is_(None)).limit(limit)
+        return await self._found(waiting.order_by(misses.c.times.desc(), misses.c.last_at.desc()))
+
+    async def labelled(self) -> list[Miss]:
+        """Return what a person found an intent in, the oldest first."""
+        return await self._found(select(misses).where(misses.c.intent.is_not(None)).order_by(misses.c.id))
+
+    async def label(self, miss: int, intent: str) -> None:
+        """Note which intent a person found in the words."""
+        await self._connection.execute(update(misses).where(misses.c.id == miss).values(intent=intent))
+
+    async def _found(self, chosen: Select[Any]) -> list[Miss]:
+        rows = await self._connection.execute(chosen)
+        return [Miss(row.id, row.text, row.times, row.last_at, row.guess, row.confidence, row.intent) for row in rows]

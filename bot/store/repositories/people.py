@@ -1,0 +1,151 @@
+"""The people: finding them by where they write from, keeping what happened, letting them go."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.repositories.keeping import keep
+from bot.store.repositories.leaving import everything_about, forget
+from bot.store.repositories.loading import MANY, load, load_by_id, people
+from bot.store.repositories.speakers import Speaker, meet, speaker_at
+from bot.store.schema.tables import addresses, participants
+from programme.events import Event
+from programme.participants import Participant
+from programme.phones import NumberHash, OwnHash
+
+DEFAULT_LANGUAGE = "id"
+
+_CALLED = update(participants).where(participants.c.id == bindparam("person")).values(name=bindparam("called"))
+
+
+class People:
+    """The verbs on participants."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._locked: dict[int, Participant] = {}
+        self.forgot = False
+
+    async def at(
+        self, channel: str, address: str, *, language: str | None, now: datetime, name: str | None = None
+    ) -> Participant:
+        """Return who writes from this address, as `speaker` does."""
+        return (await self.speaker(channel, address, language=language, now=now, name=name)).participant
+
+    async def speaker(
+        self, channel: str, address: str, *, language: str | None, now: datetime, name: str | None = None
+    ) -> Speaker:
+        """Return who writes from this address, new or known, locked until the transaction ends.
+
+        So one person's messages are handled one after the other, whichever worker takes them. Having
+        written, the person is reachable there; `name` is how they call themselves now.
+        """
+        found = await speaker_at(self._connection, channel, address, now)
+        if found is None:
+            await meet(self._connection, channel, address, language or DEFAULT_LANGUAGE, now)
+            found = await speaker_at(self._connection, channel, address, now)
+        assert found is not None  # noqa: S101 - just met
+        person = await self._called(found.participant, name)
+        self._locked[person.id] = person
+        return replace(found, participant=person)
+
+    async def get(self, person: int) -> Participant | None:
+        """Return one participant, or None."""
+        return (await self.many([person])).get(person)
+
+    async def many(self, ids: Iterable[int]) -> dict[int, Participant]:
+        """Return the participants with these ids, those that exist."""
+        return await load_by_id(self._connection, ids)
+
+    async def lock(self, person: int) -> None:
+        """Make other transactions wait with this person; on SQLite every writer waits anyway."""
+        if self._connection.dialect.name == "sqlite":
+            return
+        chosen = select(participants.c.id).where(participants.c.id == person)
+        await self._connection.execute(chosen.with_for_update(key_share=True))
+
+    async def save(self, participant: Participant, events: Sequence[Event], now: datetime) -> None:
+        """Keep the person as they are after `events`, and the events as their history."""
+        before = self._locked.pop(participant.id, None) or await self.get(participant.id)
+        if before is not None:
+            await keep(self._connection, before, participant, events, now)
+
+    async def set_reachable(self, channel: str, address: str, reachable: bool) -> None:
+        """Note whether the person can be written to at this address."""
+        here = (addresses.c.channel == channel) & (addresses.c.address == address)
+        await self._connection.execute(update(addresses).where(here).values(reachable=reachable))
+
+    async def close(self, channel: str) -> None:
+        """Note that nobody can be written to there any more, until they write from there again."""
+        there = (addresses.c.channel == channel) & addresses.c.reachable
+        await self._connection.execute(update(addresses).where(there).values(reachable=False))
+
+    async def join(self, number: OwnHash, person: int) -> None:
+        """Note the keyed hash of the person's own number."""
+        chosen = update(participants).where(participants.c.id == person)
+        await self._connection.execute(chosen.values(phone_hash=number.text))
+
+    async def who(self, channel: str, address: str) -> int | None:
+        """Return the participant who writes from there, if anybody does."""
+        here = (addresses.c.channel == channel) & (addresses.c.address == address)
+        found: int | None = (await self._connection.execute(select(addresses.c.participant).where(here))).scalar()
+        return found
+
+    async def with_number(self, number: NumberHash) -> list[int]:
+        """Return the participants who shared a number, under whichever key."""
+        chosen = select(participants.c.id).where(participants.c.phone_hash.in_((number.text, *number.former)))
+        return list((await self._connection.execute(chosen.order_by(participants.c.id))).scalars())
+
+    async def places(self, person: int) -> list[tuple[str, str]]:
+        """Return channel and address of everywhere the person writes from."""
+        chosen = select(addresses.c.channel, addresses.c.address).where(addresses.c.participant == person)
+        return [(row.channel, row.address) for row in await self._connection.execute(chosen)]
+
+    async def forget(self, person: int) -> None:
+        """Delete everything that is kept about the person, also where they write from."""
+        self.forgot = True
+        self._locked.pop(person, None)
+        await forget(self._connection, person)
+
+    async def export(self, person: int) -> dict[str, object]:
+        """Return everything that is kept about the person, as plain JSON values by table."""
+        return await everything_about(self._connection, person)
+
+    async def in_wave(self, wave: int) -> AsyncIterator[Participant]:
+        """Go through everybody of a wave, by id, a batch in memory at a time."""
+        last = 0
+        while True:
+            batch = await load(
+                self._connection,
+                people(self._connection.dialect.name)
+                .where(participants.c.wave == wave, participants.c.id > last)
+                .order_by(participants.c.id)
+                .limit(MANY),
+            )
+            for person in batch:
+                yield person
+            if len(batch) < MANY:
+                return
+            last = batch[-1].id
+
+    async def obstacles(self, wave: int) -> dict[str, int]:
+        """Count the wave's people by the obstacle that each named last, the commonest first."""
+        count = func.count().label("people")
+        rows = await self._connection.execute(
+            select(participants.c.obstacle, count)
+            .where(participants.c.wave == wave, participants.c.obstacle.is_not(None))
+            .group_by(participants.c.obstacle)
+            .order_by(count.desc(), participants.c.obstacle)
+        )
+        return {row.obstacle: row.people for row in rows}
+
+    async def _called(self, person: Participant, name: str | None) -> Participant:
+        if name is None or name == person.name:
+            return person
+        await self._connection.execute(_CALLED, {"person": person.id, "called": name})
+        return replace(person, name=name)

@@ -1,0 +1,83 @@
+"""How much waits at this moment, and since when: counts by index, nothing about anybody."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.rate_limit.shared_row import standing
+from bot.store.delivery_queue.broadcast_deliveries import BroadcastDeliveries
+from bot.store.repositories.dead_letters import DeadLetter, DeadLetters
+from bot.store.repositories.inbox import ALIVE
+from bot.store.repositories.ticket_entries import NEWS
+from bot.store.schema.tables import deliveries, inbox, reminder_rows, tickets
+from programme.messages import Kind
+
+_d = deliveries.c
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """So much waits, the oldest since `since` (UTC)."""
+
+    waiting: int = 0
+    since: datetime | None = None
+
+    def __add__(self, other: Queue) -> Queue:
+        """Count both together."""
+        since = [moment for moment in (self.since, other.since) if moment is not None]
+        return Queue(self.waiting + other.waiting, min(since, default=None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """Everything that waits: messages for an answer, deliveries for a worker, reminder rows for a sweep.
+
+    `frozen` holds, by account, for how many seconds its messenger still wants to hear nothing; `dead` what failed
+    again and again; `unseen`, by group of the staff, the tickets of which something is not shown there yet.
+    """
+
+    at: datetime
+    inbox: Queue = Queue()
+    due: Mapping[Kind, Queue] = field(default_factory=dict)
+    unswept: Queue = Queue()
+    frozen: Mapping[str, float] = field(default_factory=dict)
+    dead: Sequence[DeadLetter] = ()
+    unseen: Mapping[str, Queue] = field(default_factory=dict)
+
+
+async def read_pulse(connection: AsyncConnection, now: datetime) -> Pulse:
+    """Read how things stand at `now`."""
+    unhandled = inbox.c.handled_at.is_(None) & ALIVE
+    own = (_d.open_at <= now) & _d.broadcast.is_(None)
+    due = {kind: await _queue(connection, _d.open_at, own & (_d.kind == kind)) for kind in Kind}
+    due[Kind.BROADCAST] += await _queue(connection, _d.open_at, (_d.open_at <= now) & _d.broadcast.is_not(None))
+    due[Kind.BROADCAST] += Queue(*await BroadcastDeliveries(connection).ahead())
+    return Pulse(
+        at=now,
+        inbox=await _queue(connection, inbox.c.at, unhandled),
+        due={kind: queue for kind, queue in due.items() if queue.waiting},
+        unswept=await _queue(connection, reminder_rows.c.at, reminder_rows.c.at <= now),
+        frozen=await standing(connection, time.monotonic()),
+        dead=tuple(await DeadLetters(connection).all()),
+        unseen=await _unseen(connection),
+    )
+
+
+async def _unseen(connection: AsyncConnection) -> dict[str, Queue]:
+    """Count what people said or opened that the staff do not see yet; cards that only look different can wait."""
+    t = tickets.c
+    since = func.min(case((t.topic.is_(None), t.queued_at), else_=t.view_at))
+    waiting = (t.view_at.is_not(None), t.view_rank <= NEWS, t.room.is_not(None))
+    rows = await connection.execute(select(t.room, func.count().label("many"), since).where(*waiting).group_by(t.room))
+    return {room: Queue(many, first) for room, many, first in rows}
+
+
+async def _queue(connection: AsyncConnection, moment: ColumnElement[datetime], which: ColumnElement[bool]) -> Queue:
+    row = (await connection.execute(select(func.count(), func.min(moment)).where(which))).one()
+    return Queue(row[0], row[1])

@@ -1,0 +1,153 @@
+"""What was said and done on a ticket: added, found again by whoever sees it, and whether it reached the person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, case, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.schema.codec import attachment_from, attachment_to
+from bot.store.schema.tables import deliveries, ticket_entries, tickets
+from programme.deliveries import WITHOUT_FILE
+from programme.tickets import Author, Entry
+
+_t = tickets.c
+_e = ticket_entries.c
+WORDS, NEWS, FACE = range(3)
+"""How urgent a view is: what a person said; what is new to the staff; a card that only looks different."""
+
+_UNDECIDED = ("pending", "leased")
+
+
+class TicketEntries:
+    """The verbs on entries."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def say(
+        self, entry: Entry, *, keys: object = None, source: str | None = None, rank: int | None = None
+    ) -> Entry:
+        """Add an entry; `source` is that of the delivery that carries it, `{entry}` in it its number.
+
+        `rank` tells how urgent it is to the staff, where that does not follow from who says it.
+        """
+        ticket = select(_t.participant).where(_t.id == entry.ticket).scalar_subquery()
+        values = {
+            "participant": ticket,
+            "ticket": entry.ticket,
+            "at": entry.at,
+            "author": entry.author,
+            "who": entry.who,
+            "text": entry.text,
+            "attachment": attachment_to(entry.attachment) if entry.attachment else None,
+            "origin": entry.origin,
+            "replies_to": entry.replies_to,
+            "corrects": entry.corrects,
+            "shown": entry.shown,
+            "keys": keys,
+        }
+        added = await self._connection.execute(insert(ticket_entries).values(values).returning(_e.id))
+        kept = replace(entry, id=added.scalar_one())
+        if source is not None:
+            named = update(ticket_entries).where(_e.id == kept.id).values(source=source.format(entry=kept.id))
+            await self._connection.execute(named)
+        if rank is None:
+            rank = WORDS if entry.author is Author.PERSON else NEWS
+        await self._connection.execute(update(tickets).where(_t.id == entry.ticket).values(stale(entry.at, rank)))
+        return kept
+
+    async def say_to_staff(
+        self, number: int, text: str, now: datetime, keys: object = None, *, rank: int = NEWS
+    ) -> None:
+        """Add what the desk itself says to the staff; `text` is HTML."""
+        await self.say(Entry(ticket=number, at=now, author=Author.DESK, text=text), keys=keys, rank=rank)
+
+    async def entries(self, number: int, *, after: int = 0, limit: int = 1000) -> list[Entry]:
+        """Return what was said on a ticket after the entry `after`, oldest first."""
+        chosen = select(ticket_entries).where(_e.ticket == number, _e.id > after).order_by(_e.id).limit(limit)
+        return [entry_from(row) for row in await self._connection.execute(chosen)]
+
+    async def entry(self, number: int) -> Entry | None:
+        """Return one entry."""
+        row = (await self._connection.execute(select(ticket_entries).where(_e.id == number))).one_or_none()
+        return None if row is None else entry_from(row)
+
+    async def entry_at(
+        self, number: int, *, shown: str | None = None, origin: str | None = None, provider: str | None = None
+    ) -> Entry | None:
+        """Find an entry by the id under which the staff, its writer, or the person who got it see it."""
+        found = select(ticket_entries).where(_e.ticket == number)
+        if shown is not None:
+            found = found.where(_e.shown == shown)
+        elif origin is not None:
+            found = found.where(_e.origin == origin)
+        else:
+            found = found.join(
+                deliveries,
+                (deliveries.c.participant == _e.participant)
+                & (deliveries.c.source == _e.source)
+                & (deliveries.c.provider_id == provider),
+            )
+        row = (await self._connection.execute(found.order_by(_e.id.desc()).limit(1))).one_or_none()
+        return None if row is None else entry_from(row)
+
+    async def unseen(self, number: int) -> bool:
+        """Tell whether the person said something that the staff were not shown yet."""
+        theirs = (_e.ticket == number) & (_e.author == Author.PERSON) & (_e.id > _t.shown_to)
+        found = await self._connection.execute(select(_e.id).join(tickets, _t.id == _e.ticket).where(theirs).limit(1))
+        return found.first() is not None
+
+    async def carried(self, entry: int) -> tuple[str, str, str] | None:
+        """Return channel, address and id under which the person got an entry; None where it is not there."""
+        found = await self._connection.execute(
+            select(deliveries.c.via_channel, deliveries.c.via_address, deliveries.c.provider_id)
+            .join(ticket_entries, (_e.participant == deliveries.c.participant) & (_e.source == deliveries.c.source))
+            .where(_e.id == entry, deliveries.c.state == "sent", deliveries.c.provider_id.is_not(None))
+        )
+        row = found.one_or_none()
+        return None if row is None else (row.via_channel, row.via_address, row.provider_id)
+
+    async def undelivered(self) -> list[tuple[Entry, str]]:
+        """Return entries whose delivery failed for good or lost its file, with what became of it; each once."""
+        joined = (_e.participant == deliveries.c.participant) & (_e.source == deliveries.c.source)
+        fileless = (deliveries.c.state == "sent") & (deliveries.c.reason == WITHOUT_FILE)
+        found = await self._connection.execute(
+            select(ticket_entries, case((fileless, WITHOUT_FILE), else_=deliveries.c.state).label("became"))
+            .join(deliveries, joined)
+            .where(_e.source.is_not(None), _e.fate.is_(None), deliveries.c.state.not_in(_UNDECIDED))
+            .order_by(_e.id)
+            .limit(500)
+        )
+        rows = found.all()
+        for row in rows:
+            await self._connection.execute(
+                update(ticket_entries).where(_e.id == row.id, _e.fate.is_(None)).values(fate=row.became)
+            )
+        return [(entry_from(row), row.became) for row in rows if row.became != "sent"]
+
+
+def stale(now: datetime, rank: int) -> dict[str, Any]:
+    """There is something new to show."""
+    sooner = case((_t.view_at.is_(None), rank), (_t.view_rank > rank, rank), else_=_t.view_rank)
+    return {"view_at": now, "view_rank": sooner, "view_turn": _t.view_turn + 1}
+
+
+def entry_from(row: Row[Any]) -> Entry:
+    """Read an entry."""
+    return Entry(
+        id=row.id,
+        ticket=row.ticket,
+        at=row.at,
+        author=row.author,
+        who=row.who,
+        text=row.text,
+        attachment=attachment_from(row.attachment),
+        origin=row.origin,
+        replies_to=row.replies_to,
+        corrects=row.corrects,
+        shown=row.shown,
+    )

@@ -1,0 +1,154 @@
+"""The tables of people, and of what happened to them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.store.schema.columns import Choice, Document, Moment, RowId, personal
+from bot.store.schema.conventions import PERSONAL, metadata, owner, owner_key, payment_columns
+from programme.messages import Kind
+from programme.milestones import Milestone, Source
+from programme.participants import ReminderLevel
+from programme.zones import Zone
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    personal("name", Text),
+    Column("language", Text, nullable=False),
+    personal("zone", Choice(Zone)),
+    personal("wave", Integer),
+    personal("passed_on", Date),
+    Column("official", Boolean, nullable=False),
+    Column("joined_at", Moment, nullable=False),
+    Column("welcomed", Boolean, nullable=False),
+    Column("reminder_level", Choice(ReminderLevel), nullable=False),
+    Column("reminder_hour", SmallInteger),
+    Column("reminder_minute", SmallInteger),
+    Column("plan_at", Moment),
+    Column("told_cutoff", Moment),
+    personal("obstacle", Text),
+    personal("phone_hash", Text),
+    Index("ix_participants_wave_id", "wave", "id"),
+    Index("ix_participants_phone_hash", "phone_hash"),
+    comment=PERSONAL,
+    sqlite_autoincrement=True,
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("channel", Text, nullable=False),
+    personal("address", Text, nullable=False),
+    Column("heard_at", Moment, nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    UniqueConstraint("channel", "address"),
+    Index("ix_addresses_participant", "participant", "reachable"),
+    comment=PERSONAL,
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    personal("milestone", Choice(Milestone), nullable=False),
+    personal("on", Date),
+    personal("platform", Text),
+    Column("source", Choice(Source), nullable=False),
+    Column("noted_at", Moment, nullable=False),
+    Column("undone_at", Moment),
+    Index(
+        "uq_progress_standing",
+        "participant",
+        "milestone",
+        unique=True,
+        sqlite_where=text("undone_at IS NULL"),
+    ),
+    comment=PERSONAL,
+)
+
+payments = Table(
+    "payments",
+    metadata,
+    owner_key(),
+    *payment_columns(),
+    comment=PERSONAL,
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("at", Moment, nullable=False),
+    Column("event", Text, nullable=False),
+    personal("fields", Document, nullable=False),
+    Index("ix_history_participant", "participant"),
+    comment=PERSONAL,
+)
+
+chat_posts = Table(
+    "chat_posts",
+    metadata,
+    Column("number", RowId, primary_key=True),
+    Column("id", Text, nullable=False),
+    owner(),
+    personal("address", Text, nullable=False),  # of the browser; somebody may have several
+    Column("at", Moment, nullable=False),
+    Column("kind", Choice(Kind)),  # none for the person's own words
+    personal("content", Text, nullable=False),
+    UniqueConstraint("participant", "id"),
+    Index("ix_chat_posts_at", "at"),
+    comment=PERSONAL,
+)
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("conversation", Text, nullable=False),
+    personal("answers", Document, nullable=False),
+    Column("asked", Text),
+    Column("asked_at", Moment),
+    Column("misses", Integer, nullable=False),
+    Column("forget_at", Moment),
+    UniqueConstraint("participant"),
+    Index("ix_dialogues_forget_at", "forget_at", sqlite_where=text("forget_at IS NOT NULL")),
+    comment=PERSONAL,
+    sqlite_autoincrement=True,  # an old button must never fit a new dialogue
+)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    owner_key(),
+    personal("digest", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("ix_link_codes_digest", "digest", unique=True),
+    comment=PERSONAL,
+)
+
+link_tries = Table(
+    "link_tries",
+    metadata,
+    owner_key(),
+    Column("wrong", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    comment=PERSONAL,
+)

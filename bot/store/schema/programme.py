@@ -1,0 +1,85 @@
+"""The tables of what the programme told us, and of what it could learn from us."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from bot.store.schema.columns import Choice, Document, Moment, RowId, personal
+from bot.store.schema.conventions import PERSONAL, metadata, owner_key, payment_columns
+from programme.zones import Zone
+
+roster = Table(
+    "roster",
+    metadata,
+    personal("phone_hash", Text, primary_key=True),
+    personal("wave", Integer, nullable=False),
+    personal("passed_on", Date),
+    personal("zone", Choice(Zone)),
+    personal("progress", Document, nullable=False),
+    comment=PERSONAL,
+)
+
+roster_payments = Table(
+    "roster_payments",
+    metadata,
+    personal("phone_hash", Text, primary_key=True),
+    *payment_columns(),
+    comment=PERSONAL,
+)
+
+number_keys = Table(
+    "number_keys",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    comment="under which keys numbers are hashed; the place stands before each hash, but for 0",
+)
+
+cutoffs = Table(
+    "cutoffs",
+    metadata,
+    Column("wave", Integer, primary_key=True, autoincrement=False),
+    Column("cutoff", Moment, nullable=False),
+)
+
+trainings = Table(
+    "trainings",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("document", Document, nullable=False),
+)
+
+misses = Table(
+    "misses",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("folded", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("guess", Text),
+    Column("confidence", Float),
+    Column("times", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("intent", Text),
+    UniqueConstraint("folded"),
+    comment="what was not understood, already free of numbers and passwords, tied to nobody",
+)
+
+missed_by = Table(
+    "missed_by",
+    metadata,
+    Column("miss", RowId, ForeignKey("misses.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    owner_key(),
+    Index("ix_missed_by_participant", "participant"),
+    comment=PERSONAL,
+)

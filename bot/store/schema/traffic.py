@@ -1,0 +1,131 @@
+"""The tables of what comes in and what goes out."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.store.schema.columns import Choice, Document, Moment, Ranked, RowId, personal
+from bot.store.schema.conventions import PERSONAL, metadata, owner_key
+from programme.messages import Kind
+from programme.milestones import Milestone
+from programme.spheres import Sphere
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    personal("channel", Text),
+    personal("address", Text),
+    personal("content", Document),
+    personal("phone_hash", Text),
+    Column("at", Moment, nullable=False),
+    Column("handled_at", Moment),
+    Column("taken_until", Moment),  # until then it is in the hands of the process that took it
+    UniqueConstraint("digest"),
+    Index(
+        "ix_inbox_unhandled",
+        "id",
+        sqlite_where=text("handled_at IS NULL"),
+    ),
+    comment=PERSONAL,
+    sqlite_autoincrement=True,
+)
+
+shared_messages = Table(
+    "shared_messages",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("content", Text, nullable=False),
+    comment="words owed to many people at once, kept once",
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", RowId, primary_key=True),  # below zero for those of announcements: `broadcast_keys`
+    Column("participant", RowId, nullable=False),  # no foreign key: one who left must not stop a batch
+    Column("broadcast", Integer),  # knows what these have in common, from the source to the words
+    Column("source", Text),
+    Column("kind", Ranked(Kind), nullable=False),
+    Column("due_at", Moment),
+    Column("not_after", Moment),
+    Column("unless", Choice(Milestone)),
+    personal("message", Text),
+    Column("shared_message", LargeBinary),
+    Column("channel", Text),
+    personal("address", Text),
+    Column("edits", Text),
+    Column("state", Text, nullable=False),
+    Column("open_at", Moment),  # when a worker may take it, or take it again; nothing once it is closed
+    Column("attempt", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("via_channel", Text),
+    personal("via_address", Text),
+    Column("closed_at", Moment),
+    Column("provider_id", Text),
+    Column("reason", Text),
+    Index("uq_deliveries_participant", "participant", "source", unique=True, sqlite_where=text("source IS NOT NULL")),
+    Index("ix_deliveries_open", "kind", "open_at", sqlite_where=text("open_at IS NOT NULL AND broadcast IS NULL")),
+    Index(  # those that were tried; the others are found by how far their announcement has come
+        "ix_deliveries_announced",
+        "broadcast",
+        "open_at",
+        sqlite_where=text("open_at IS NOT NULL AND broadcast IS NOT NULL"),
+    ),
+    Index(  # what there is to drop once it was kept for long enough
+        "ix_deliveries_worded",
+        "closed_at",
+        sqlite_where=text(
+            "message IS NOT NULL OR shared_message IS NOT NULL OR address IS NOT NULL OR via_address IS NOT NULL"
+        ),
+    ),
+    Index("ix_deliveries_shared_message", "shared_message", sqlite_where=text("shared_message IS NOT NULL")),
+    comment=PERSONAL,
+    sqlite_autoincrement=True,
+)
+
+dead_letters = Table(
+    "dead_letters",
+    metadata,
+    Column("sphere", Choice(Sphere), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("dead", Boolean, nullable=False),  # not to be tried any more until an operator says so
+    comment="what failed again and again; nothing about anybody",
+)
+
+reminder_rows = Table(
+    "reminder_rows",
+    metadata,
+    owner_key(),
+    Column("at", Moment, nullable=False),
+    Index("ix_reminder_rows_at", "at"),
+    comment=PERSONAL,
+)
+
+rate_budgets = Table(
+    "rate_budgets",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("rate", Double, nullable=False),  # messages a second
+    Column("burst", Double, nullable=False),  # seconds that may be made up for
+    Column("tat", Double, nullable=False),  # the next free slot; seconds, as are the moments below
+    Column("talked_at", Double, nullable=False),
+    Column("blocked_at", Double, nullable=False),
+    Column("blocked_until", Double, nullable=False),
+)

@@ -1,0 +1,122 @@
+"""One transaction, and the verbs that can be said in it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.rate_limit.group_row import GroupTurns
+from bot.rate_limit.shared_row import Budgets
+from bot.store.delivery_queue.crash_leases import free_all
+from bot.store.delivery_queue.outbox import Outbox
+from bot.store.repositories.agents import Agents
+from bot.store.repositories.broadcasts import Broadcasts
+from bot.store.repositories.chats import Chats
+from bot.store.repositories.dead_letters import DeadLetters
+from bot.store.repositories.dialogues import Dialogues
+from bot.store.repositories.facts import Cutoffs, Trainings
+from bot.store.repositories.inbox import Inbox
+from bot.store.repositories.incidents import Incidents
+from bot.store.repositories.links import Links
+from bot.store.repositories.misses import Misses
+from bot.store.repositories.number_keys import Keys
+from bot.store.repositories.people import People
+from bot.store.repositories.queue_stats import Pulse, read_pulse
+from bot.store.repositories.reminders import Reminders
+from bot.store.repositories.roster import Roster
+from bot.store.repositories.staff import Staff
+from bot.store.repositories.ticket_views import TicketViews
+from bot.store.repositories.tickets import Tickets
+from bot.store.repositories.uploads import Uploads
+
+V = TypeVar("V")
+
+
+_BLOCKED = """
+SELECT coalesce(max(extract(epoch FROM clock_timestamp() - query_start)), 0) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user
+AND wait_event_type = 'Lock' AND wait_event <> 'advisory'
+"""
+
+
+class _Verbs(Generic[V]):
+    """Verbs that are put together when they are first said: most transactions need few of them."""
+
+    def __init__(self, kind: Callable[[AsyncConnection], V]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, tx: Transaction, _owner: type) -> V:
+        verbs = self._kind(tx._connection)
+        tx.__dict__[self._name] = verbs
+        return verbs
+
+
+class Transaction:
+    """Everything that happens in it happens, or none of it."""
+
+    inbox = _Verbs(Inbox)
+    people = _Verbs(People)
+    dialogues = _Verbs(Dialogues)
+    outbox = _Verbs(Outbox)
+    roster = _Verbs(Roster)
+    number_keys = _Verbs(Keys)
+    cutoffs = _Verbs(Cutoffs)
+    trainings = _Verbs(Trainings)
+    budgets = _Verbs(Budgets)
+    misses = _Verbs(Misses)
+    staff = _Verbs(Staff)
+    broadcasts = _Verbs(Broadcasts)
+    tickets = _Verbs(Tickets)
+    views = _Verbs(TicketViews)
+    agents = _Verbs(Agents)
+    incidents = _Verbs(Incidents)
+    uploads = _Verbs(Uploads)
+    links = _Verbs(Links)
+    chats = _Verbs(Chats)
+    turns = _Verbs(GroupTurns)
+    dead_letters = _Verbs(DeadLetters)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """The verbs on the rows that are the schedule."""
+        return Reminders(self._connection, self.people, self.outbox)
+
+    @property
+    def forgot(self) -> bool:
+        """Whether somebody is forgotten by it: what was said is then to go from the disk's log, too."""
+        return "people" in self.__dict__ and self.people.forgot
+
+    async def touch(self) -> None:
+        """Change something that means nothing, so that the disk is really written to."""
+        if self._connection.dialect.name == "sqlite":
+            await self._connection.exec_driver_sql(f"PRAGMA user_version = {int(time.time()) & 0x7FFFFFFF}")
+        else:
+            await self._connection.exec_driver_sql("SELECT txid_current()")
+
+    async def blocked_for(self) -> float:
+        """Return for how many seconds a statement of ours waits for somebody else's lock on PostgreSQL; 0 if none.
+
+        What waits on SQLite is told of by its driver.
+        """
+        if self._connection.dialect.name == "sqlite":
+            return 0.0
+        return float((await self._connection.exec_driver_sql(_BLOCKED)).scalar_one())
+
+    async def free_leases(self, now: datetime) -> int:
+        """End every lease, whoever held it: say so only where nobody can; return how many deliveries those were."""
+        return await free_all(self._connection, now)
+
+    async def pulse(self, now: datetime) -> Pulse:
+        """Return how much waits at this moment, and since when."""
+        return await read_pulse(self._connection, now)
