@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
 from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.util import LRUCache
 
-from bot.store.driver import SobatSQLite
+from bot.store.engine.driver import SobatSQLite
 
-_COMPILED: dict[Any, Any] = {}
+_COMPILED: LRUCache[Any, Any] = LRUCache(2_000)
 
 
 def _is_alike(self: Dialect, other: object) -> bool:
@@ -31,4 +32,4 @@ for _dialect in (SobatSQLite, PGDialectAsync_psycopg):
 
 @event.listens_for(Engine, "engine_connect")
 def _share_compiled(connection: Connection) -> None:
-    connection.execution_options(compiled_cache=_COMPILED)
+    connection.engine._compiled_cache = _COMPILED  # the store clears its engines' caches when it forgets somebody
