@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.inbound.dispatcher import BEHIND
+from bot.rate_limit.shared_row import Budgets
+from bot.store import Transaction
 from bot.store.repositories.queue_stats import Pulse, Queue
 from programme.messages import Kind
 
@@ -18,6 +22,11 @@ SHOW_WITHIN = timedelta(minutes=1)
 _NAMED = 5  # of what was set aside
 _URGENT = {Kind.REPLY: "replies", Kind.STAFF: "messages of staff", Kind.REMINDER: "reminders"}
 _NAMES = _URGENT | {Kind.BROADCAST: "announcements"}
+
+
+async def look(tx: Transaction, now: datetime) -> Pulse:
+    """Read how much waits at `now`, and which messengers want to hear nothing."""
+    return replace(await tx.pulse(now), frozen=await tx.repository(Budgets).frozen(time.monotonic()))
 
 
 def lines(pulse: Pulse) -> list[str]:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 
-from bot.app.health import complaints, one_line
+from bot.app.health import complaints, look, one_line
 from bot.inbound.dispatcher import BEHIND
 from bot.outbound.sender import Courier
 from bot.store.repositories.queue_stats import Pulse
@@ -49,7 +49,7 @@ class Watch:
     async def look(self) -> Pulse:
         """Read the pulse, and note whether answers are behind."""
         async with self.courier.store.reading() as tx:
-            self.pulse = pulse = await tx.pulse(self.courier.clock.now())
+            self.pulse = pulse = await look(tx, self.courier.clock.now())
         self.behind = pulse.inbox.waiting >= (BEHIND // 2 if self.behind else BEHIND)
         return pulse
 

@@ -13,13 +13,13 @@ from enum import StrEnum
 from signal import SIGINT, SIGTERM
 from socket import socket
 
+from bot.app.error_groups import leaves
 from bot.app.monitor import Watch
 from bot.app.settings import Settings
 from bot.app.telegram import TelegramService
 from bot.app.wiring import House
 from bot.app.write_probe import WriteProbe
 from bot.channels.channel import Misconfigured
-from bot.cli.errors import leaves
 from bot.inbound.dispatcher import FrontDesk
 from bot.inbound.rehearsal import rehearse
 from bot.outbound.worker import Worker

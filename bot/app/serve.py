@@ -10,12 +10,11 @@ from rich.logging import RichHandler
 
 from bot.app.port import listen_at
 from bot.app.processes import Duty, Role
-from bot.app.settings import Settings, WrongSetting, read_settings
+from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
 from bot.app.telegram import TelegramService, telegram_service
 from bot.app.wiring import House, open_house
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Channel
-from bot.cli.importing import DEFAULT_DATABASE
 from bot.rate_limit import Pacer
 from bot.rate_limit.shared import SharedBudget
 from programme.clock import SetClock, SystemClock

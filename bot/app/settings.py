@@ -12,6 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.app.secret import Secrets
 
+DEFAULT_DATABASE = "sqlite:///sobat.db"
+"""Where the real bot keeps everything, unless an operator says otherwise."""
+
 FREE_RATE = 30.0
 """Messages a second that Telegram permits without being paid: core.telegram.org/bots/faq, as of 2025."""
 

@@ -93,7 +93,7 @@ async def open_house(
         if staff_rooms is not None:
             from bot.helpdesk.service import open_helpdesk  # only where there is a staff group to work in
 
-            house.helpdesk = open_helpdesk(store, clock, known, courier, staff_rooms, rules=helpdesk_rules)
+            house.helpdesk = open_helpdesk(store, clock, known, courier.send, staff_rooms, rules=helpdesk_rules)
             turns.helpdesk = house.helpdesk
             await house.helpdesk.follow_cutoffs()
         yield house

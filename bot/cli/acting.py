@@ -12,10 +12,9 @@ import typer
 
 from bot.app.database_errors import must_be_there
 from bot.app.number_keys import open_keys
-from bot.app.settings import read_settings
+from bot.app.settings import DEFAULT_DATABASE, read_settings
 from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
-from bot.cli.importing import DEFAULT_DATABASE
 from bot.store import Store, Transaction, open_store
 from programme.clock import Clock, SetClock, SystemClock
 from programme.phones import NumberKeys

@@ -12,12 +12,11 @@ from sqlalchemy import make_url
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app.database_errors import must_be_there, place_troubles
-from bot.app.health import complaints, lines
+from bot.app.health import complaints, lines, look
 from bot.app.number_keys import foreign, lost
-from bot.app.settings import Settings, WrongSetting, read_settings
+from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
 from bot.channels.telegram.account import open_account
 from bot.cli.errors import sentence_of
-from bot.cli.importing import DEFAULT_DATABASE
 from bot.helpdesk.filling import unknown_place
 from bot.store import open_store
 from bot.store.engine.migrate import known_revisions
@@ -78,7 +77,7 @@ async def check_live(database: str | None = None) -> int:
     store = open_store(address)
     try:
         async with store.reading() as tx:
-            pulse = await tx.pulse(SystemClock().now())
+            pulse = await look(tx, SystemClock().now())
     finally:
         await store.close()
     for line in lines(pulse):

@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Callable
 
+from bot.app.error_groups import leaves
+
 
 def told(command: Callable[[], object]) -> None:
     """Run `command`; a known error becomes a sentence on the terminal and exit code 2."""
@@ -39,13 +41,6 @@ def sentence_of(error: BaseException) -> str | None:
     Where several went wrong together, one that an operator understands is told of.
     """
     return next(filter(None, map(_sentence, leaves(error))), None)
-
-
-def leaves(error: BaseException) -> list[BaseException]:
-    """Return what really went wrong: the errors in a group of errors, however deep."""
-    if isinstance(error, BaseExceptionGroup):
-        return [leaf for each in error.exceptions for leaf in leaves(each)]
-    return [error]
 
 
 def _sentence(error: BaseException) -> str | None:

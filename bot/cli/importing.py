@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 
 from bot.app.number_keys import look_up_keys, open_keys
 from bot.app.secret import Secrets
-from bot.app.settings import read_settings
+from bot.app.settings import DEFAULT_DATABASE, read_settings
 from bot.importing.incentives import IncentiveList
 from bot.importing.intake import SHOWN, Intake, Report
 from bot.importing.lists import Office, Roll
@@ -31,7 +31,6 @@ from reminders.policy import load_policy
 
 LISTS: dict[str, Roll] = {"roster": RosterList(), "trainings": TrainingList(), "incentives": IncentiveList()}
 PERSONAL = ("roster", "incentives")
-DEFAULT_DATABASE = "sqlite:///sobat.db"
 
 SOME_BAD, UNSURE, INTERRUPTED = 1, 3, 130
 """Exit codes beside 0: some rows were bad; nothing was changed, for it looks wrong; somebody pressed Ctrl-C."""

@@ -9,8 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.app.database_errors import must_be_there
-from bot.app.settings import read_settings
-from bot.cli.importing import DEFAULT_DATABASE
+from bot.app.settings import DEFAULT_DATABASE, read_settings
 from bot.store import Miss, Store, open_store
 from bot.store.repositories.misses import folded
 from handlers.intents import INTENTS

@@ -9,8 +9,8 @@ from enum import StrEnum
 from time import monotonic
 from typing import Final
 
-from bot.app.wiring import House
 from bot.channels.plain import plain
+from bot.demo.running import House
 from bot.demo.titles import title_of
 from bot.store.delivery_queue.states import LogEntry
 from locales import _

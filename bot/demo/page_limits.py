@@ -12,7 +12,7 @@ from nicegui import Client
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.app.request_limits import HEADERS
+from bot.channels.web.headers import HEADERS
 
 VISITS: Final = (30, 1.0)
 ALL_VISITS: Final = (40, 5.0)

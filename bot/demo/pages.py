@@ -16,7 +16,6 @@ from fastapi.staticfiles import StaticFiles
 from nicegui import app as pages_app
 from nicegui import ui
 
-from bot.app.wiring import House
 from bot.channels.web.channel import FILES, WebChannel
 from bot.demo.bubbles import PICTURES
 from bot.demo.clock import DemoClock
@@ -24,6 +23,7 @@ from bot.demo.desk import Desk
 from bot.demo.icons import LOGO
 from bot.demo.journal import Journal
 from bot.demo.page_limits import Doorkeeper
+from bot.demo.running import House
 from bot.demo.sending import hear
 from bot.demo.visitor import Visitor, page_outage
 from bot.demo.visitor_limit import Paces

@@ -12,11 +12,11 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import uuid4
 
-from bot.app.wiring import House
 from bot.channels.pictures import LARGEST, as_preview, as_screenshot
 from bot.channels.web.channel import WebChannel
 from bot.demo.clock import DemoClock
 from bot.demo.markup import as_text
+from bot.demo.running import House
 from bot.demo.visitor_limit import Pace
 from bot.store import InboxRow
 from bot.store.repositories.uploads import AT_MOST, UPLOADED

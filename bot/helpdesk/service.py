@@ -15,10 +15,9 @@ from bot.helpdesk.jobs import Rounds
 from bot.helpdesk.listening import Listening
 from bot.helpdesk.situations import Situations
 from bot.helpdesk.staff_commands import Counter
-from bot.helpdesk.ticket_lock import Changing
+from bot.helpdesk.ticket_lock import Changing, Send
 from bot.helpdesk.ticket_requests import Fulfilling
 from bot.helpdesk.topic_sync import Board
-from bot.outbound.sender import Courier
 from bot.store import InboxRow, Store, Transaction
 from programme.clock import Clock
 from programme.deliveries import Claimed
@@ -91,14 +90,14 @@ def open_helpdesk(
     store: Store,
     clock: Clock,
     programme: Programme,
-    courier: Courier,
+    send: Send,
     staff: StaffRooms,
     *,
     rules: HelpdeskRules | None = None,
 ) -> Helpdesk:
     """Put the helpdesk together."""
     known = rules or load_helpdesk()
-    changing = Changing(store, courier)
+    changing = Changing(store, send)
     incidents = IncidentRounds(store, clock, programme, known, staff.rooms, changing)
     views = DeskViews(known)
     counter = Counter(programme, known, staff.username, staff.groups.link)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.helpdesk.agent_inbox import LEASE
-from bot.outbound.sender import Courier
 from bot.store import Store, Transaction
 from bot.store.repositories.tickets import Overtaken
 from programme.deliveries import Claimed, Delivery
@@ -15,6 +14,9 @@ from programme.messages import Kind, Message
 from programme.tickets import Ticket
 
 _TRIES = 5
+Send = Callable[[Sequence[Claimed]], Awaitable[None]]
+"""Sends deliveries at once that are claimed already."""
+
 Change = Callable[[Transaction, Ticket], Awaitable[Sequence[Claimed] | None]]
 """Changes a locked ticket; returns what goes out at once, None where there was nothing to change."""
 
@@ -24,7 +26,7 @@ class Changing:
     """Locks the person first, as everybody does, then the ticket."""
 
     store: Store
-    courier: Courier
+    send: Send
 
     async def change(self, number: int, change: Change) -> int:
         """Change one ticket in a transaction of its own; return 1 where there was anything to change."""
@@ -37,7 +39,7 @@ class Changing:
                 continue
             if claimed is None:
                 return 0
-            await self.courier.send(claimed)
+            await self.send(claimed)
             return 1
         return 0
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.rate_limit.group_row import Turn
+from bot.rate_limit.group_row import GroupTurns, Turn
 from bot.store import Store
 
 PER_MINUTE = 20
@@ -30,12 +30,12 @@ class SharedTurns:
     async def take(self, most: int, minute: float) -> Turn:
         """Ask for a turn."""
         async with self.store.writing() as tx:
-            return await tx.turns.take(self.room, most, minute, self.monotonic())
+            return await tx.repository(GroupTurns).take(self.room, most, minute, self.monotonic())
 
     async def freeze(self, seconds: float) -> None:
         """Hold everybody off."""
         async with self.store.writing() as tx:
-            await tx.turns.freeze(self.room, seconds, self.monotonic())
+            await tx.repository(GroupTurns).freeze(self.room, seconds, self.monotonic())
 
 
 class Pace:

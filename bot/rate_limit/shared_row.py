@@ -47,6 +47,13 @@ class Budgets:
         given = {"this_account": account, "now": now, "seconds": seconds}
         await self._connection.execute(_freeze(self._connection.dialect.name), given)
 
+    async def frozen(self, now: float) -> dict[str, float]:
+        """Return every account with the seconds for which its messenger wants to hear nothing, 0 where it listens."""
+        words = _words(self._connection.dialect.name)
+        seconds = case((words.blocked, _b.blocked_until - words.now), else_=0.0).label("seconds")
+        rows = await self._connection.execute(select(_b.account, seconds), {"now": now})
+        return {row.account: row.seconds for row in rows}
+
     async def _advance(self, verb: str, account: str, slots: int, now: float) -> Grant:
         statement = _ADVANCE[verb](self._connection.dialect.name)
         given = {"this_account": account, "now": now, "slots": float(slots)}
@@ -114,14 +121,6 @@ def _freeze(dialect: str) -> Update:
     until = words.now + bindparam("seconds", type_=Double)
     longest = case((words.blocked & (_b.blocked_until > until), _b.blocked_until), else_=until)
     return _of_account().values(blocked_at=words.now, blocked_until=longest)
-
-
-async def standing(connection: AsyncConnection, now: float) -> dict[str, float]:
-    """Return every account with the seconds for which its messenger wants to hear nothing, 0 where it listens."""
-    words = _words(connection.dialect.name)
-    frozen = case((words.blocked, _b.blocked_until - words.now), else_=0.0).label("frozen")
-    rows = await connection.execute(select(_b.account, frozen), {"now": now})
-    return {row.account: row.frozen for row in rows}
 
 
 def _of_account() -> Update:

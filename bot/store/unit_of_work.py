@@ -10,8 +10,6 @@ from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rate_limit.group_row import GroupTurns
-from bot.rate_limit.shared_row import Budgets
 from bot.store.delivery_queue.crash_leases import free_all
 from bot.store.delivery_queue.outbox import Outbox
 from bot.store.repositories.agents import Agents
@@ -70,7 +68,6 @@ class Transaction:
     number_keys = _Verbs(Keys)
     cutoffs = _Verbs(Cutoffs)
     trainings = _Verbs(Trainings)
-    budgets = _Verbs(Budgets)
     misses = _Verbs(Misses)
     staff = _Verbs(Staff)
     broadcasts = _Verbs(Broadcasts)
@@ -81,11 +78,14 @@ class Transaction:
     uploads = _Verbs(Uploads)
     links = _Verbs(Links)
     chats = _Verbs(Chats)
-    turns = _Verbs(GroupTurns)
     dead_letters = _Verbs(DeadLetters)
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    def repository(self, kind: Callable[[AsyncConnection], V]) -> V:
+        """Return a repository that somebody else than the store keeps."""
+        return kind(self._connection)
 
     @cached_property
     def reminders(self) -> Reminders:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 
+from bot.app.health import look
+from bot.rate_limit.shared_row import Budgets
 from bot.store import Store
 from bot.store.repositories.queue_stats import Pulse, Queue
 from programme.messages import Kind
@@ -40,9 +42,10 @@ async def test_messages_reminder_rows_and_deliveries_that_wait_are_counted(store
 
 async def test_a_pause_that_the_messenger_wants_is_known_to_everybody(store: Store) -> None:
     async with store.writing() as tx:
-        await tx.budgets.open("telegram/1", 30, 0.02)
-        await tx.budgets.open("telegram/2", 30, 0.02)
-        await tx.budgets.freeze("telegram/1", timedelta(seconds=35).total_seconds(), time.monotonic())
-    frozen = (await _pulse(store)).frozen
+        await tx.repository(Budgets).open("telegram/1", 30, 0.02)
+        await tx.repository(Budgets).open("telegram/2", 30, 0.02)
+        await tx.repository(Budgets).freeze("telegram/1", timedelta(seconds=35).total_seconds(), time.monotonic())
+    async with store.reading() as tx:
+        frozen = (await look(tx, LATER)).frozen
     assert 30 < frozen["telegram/1"] <= 35
     assert frozen["telegram/2"] == 0

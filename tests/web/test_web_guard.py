@@ -15,9 +15,10 @@ from starlette.responses import PlainTextResponse
 
 from bot.app.http_timeouts import LONGEST_HEADERS, PatientProtocol
 from bot.app.port import listen_at
-from bot.app.request_limits import HEADERS, LARGEST_BODY
+from bot.app.request_limits import LARGEST_BODY
 from bot.app.settings import Settings
 from bot.app.web_server import new_app
+from bot.channels.web.headers import HEADERS
 from bot.demo.page_limits import ALL_VISITS, MOST_OPEN, MOST_WAITING, VISITS, Doorkeeper, Visits
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rate_limit.shared_row import standing
 from bot.store.delivery_queue.broadcast_deliveries import BroadcastDeliveries
 from bot.store.repositories.dead_letters import DeadLetter, DeadLetters
 from bot.store.repositories.inbox import ALIVE
@@ -63,7 +61,6 @@ async def read_pulse(connection: AsyncConnection, now: datetime) -> Pulse:
         inbox=await _queue(connection, inbox.c.at, unhandled),
         due={kind: queue for kind, queue in due.items() if queue.waiting},
         unswept=await _queue(connection, reminder_rows.c.at, reminder_rows.c.at <= now),
-        frozen=await standing(connection, time.monotonic()),
         dead=tuple(await DeadLetters(connection).all()),
         unseen=await _unseen(connection),
     )

@@ -1,0 +1,46 @@
+"""The running application, as far as the page needs it: the port that the wiring fills."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.helpdesk.service import Helpdesk
+from bot.inbound.processor import Reception
+from bot.outbound.sender import Courier
+from bot.store import Store
+from programme.clock import Clock
+from programme.programme import Programme
+
+
+class House(Protocol):
+    """The parts that a page speaks to."""
+
+    @property
+    def store(self) -> Store:
+        """Return where everything lies."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock."""
+        ...
+
+    @property
+    def programme(self) -> Programme:
+        """Return the facts."""
+        ...
+
+    @property
+    def reception(self) -> Reception:
+        """Return who takes in and answers what is said."""
+        ...
+
+    @property
+    def courier(self) -> Courier:
+        """Return who sends what is owed."""
+        ...
+
+    @property
+    def helpdesk(self) -> Helpdesk | None:
+        """Return the helpdesk, where there is one."""
+        ...
