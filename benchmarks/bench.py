@@ -22,9 +22,9 @@ import orjson
 from sqlalchemy import text
 
 from bot.store import Store, Transaction, open_store
-from programme.broadcasts import Audience, BroadcastState, Draft, Exclusions
-from programme.messages import Link, Message
-from programme.milestones import Milestone
+from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
+from programme.model.messages import Link, Message
+from programme.model.milestones import Milestone
 
 MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
 CUTOFF = MONDAY + timedelta(days=3, hours=15)

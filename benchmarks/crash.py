@@ -21,9 +21,9 @@ from benchmarks.crash_worker import SharedClock
 from bot.outbound.sender import ON_ITS_WAY
 from bot.store import Store, open_store
 from bot.store.schema.tables import broadcasts, deliveries, progress
-from programme.deliveries import Delivery
-from programme.messages import Kind
-from programme.milestones import Milestone
+from programme.model.deliveries import Delivery
+from programme.model.messages import Kind
+from programme.model.milestones import Milestone
 
 LATENCY = 0.06
 LEASE = timedelta(seconds=20)

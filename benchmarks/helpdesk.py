@@ -26,11 +26,11 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.groups import STAFF
 from bot.helpdesk.card_digest import digest_of
 from bot.inbound.dispatcher import FrontDesk
-from programme.clock import SetClock
-from programme.messages import Incoming
-from programme.participants import Participant
-from programme.staff import Role, StaffMember
-from programme.tickets import Ticket, TicketState
+from programme.model.clock import SetClock
+from programme.model.messages import Incoming
+from programme.model.participants import Participant
+from programme.model.staff import Role, StaffMember
+from programme.model.tickets import Ticket, TicketState
 from tests.fakes.bot_api import FakeBotApi
 
 TICKETS, AGENTS, RATE = 5000, 50, 20.0

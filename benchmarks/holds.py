@@ -13,8 +13,8 @@ from bot.app.wiring import House, open_house
 from bot.channels.terminal.channel import TerminalChannel
 from bot.inbound.dispatcher import FrontDesk
 from bot.inbound.rehearsal import rehearse
-from programme.clock import SystemClock
-from programme.messages import Incoming, Sort
+from programme.model.clock import SystemClock
+from programme.model.messages import Incoming, Sort
 
 _LONGEST = 0.025
 _TEXTS = ("halo kak", "gelombang 21 kapan batas belinya?", "cara beli pelatihan gimana", "saldo saya kok 0")

@@ -24,7 +24,7 @@ from benchmarks.bench import (
     settle_people,
 )
 from bot.store import Store, Transaction
-from programme.broadcasts import Draft
+from programme.model.broadcasts import Draft
 
 COUNT = 1_000_000
 _TICKS = 100  # a second, in /proc

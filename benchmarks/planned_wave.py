@@ -10,7 +10,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import open_account
 from bot.channels.telegram.sending import TelegramChannel
 from bot.outbound.sender import Courier
-from programme.clock import SetClock
+from programme.model.clock import SetClock
 from programme.programme import load_programme
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks.bench import Result
 from benchmarks.redaction_leaks import KINDS, Message, leaks, ordinary
 from benchmarks.redaction_natural import natural_leaks, natural_ordinary
-from programme.privacy import redact
+from programme.redaction.cutter import redact
 
 ENOUGH, FALSE_CUTS, SLOWEST_MS = 99.5, 0.5, 20.0
 ENOUGH_NATURAL, FALSE_CUTS_NATURAL = 97.0, 1.0

@@ -42,8 +42,8 @@ from bot.inbound.dispatcher import FrontDesk
 from bot.outbound.worker import Worker
 from bot.rate_limit import Pacer
 from bot.rate_limit.shared import SharedBudget
-from programme.messages import Kind, Message
-from programme.privacy import redact
+from programme.model.messages import Kind, Message
+from programme.redaction.cutter import redact
 
 LATENCY = 0.06
 QUESTIONS = ("status saya", "gel 21 terakhir kapan?", "menu", "cara beli pelatihan", "insentif belum cair")

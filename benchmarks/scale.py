@@ -24,8 +24,8 @@ from benchmarks.crowd import address_of, fill, fill_postgresql, last_tenth
 from bot.app.wiring import House, open_house
 from bot.store import open_store
 from bot.store.schema.tables import reminder_rows
-from programme.clock import SetClock
-from programme.messages import Incoming, Kind, Message
+from programme.model.clock import SetClock
+from programme.model.messages import Incoming, Kind, Message
 
 FEW, MANY = 10_000, 10_000_000
 ASKED, DUE, MORE, ROUNDS = 400, 25, 8, 5

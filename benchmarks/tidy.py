@@ -30,10 +30,10 @@ from bot.app.retention import Retention
 from bot.broadcasts.jobs import BroadcastRounds
 from bot.broadcasts.service import BroadcastOffice
 from bot.store import Store
-from programme.broadcasts import Act, Draft
-from programme.clock import SetClock
+from programme.model.broadcasts import Act, Draft
+from programme.model.clock import SetClock
+from programme.model.staff import Role, StaffMember
 from programme.programme import load_programme
-from programme.staff import Role, StaffMember
 from reminders.broadcasts import load_broadcast_rules
 from reminders.policy import load_policy
 

@@ -15,9 +15,9 @@ from handlers.understanding.reports import is_own
 from handlers.which_wave import which_wave
 from handlers.zone import ask_zone
 from locales import _
-from programme.events import Event, WaveTold, ZoneTold
-from programme.participants import Participant
-from programme.zones import Zone
+from programme.model.events import Event, WaveTold, ZoneTold
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 
 _ONLY = frozenset(
     [

@@ -10,9 +10,9 @@ from handlers.said import said
 from handlers.told_by import told_by
 from handlers.turn import Turn
 from locales import N_, _
-from programme.events import ObstacleNamed
-from programme.messages import Open
-from programme.milestones import Milestone
+from programme.model.events import ObstacleNamed
+from programme.model.messages import Open
+from programme.model.milestones import Milestone
 
 _HEARD = {
     "hacked": r"hack|retas|bajak",

@@ -11,9 +11,9 @@ from handlers.turn import Turn
 from handlers.understanding import Understanding
 from handlers.understanding.reports import claims, confirms, told_of_own
 from locales import _
-from programme.messages import Button, Key, Open
-from programme.milestones import Milestone
-from programme.participants import Participant
+from programme.model.messages import Button, Key, Open
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
 
 NOT_YET = "not_bought_yet"
 """The conversation that the key *Belum* opens; it also tells this question by its keys."""

@@ -8,7 +8,7 @@ from handlers.next_step import with_next_step
 from handlers.reply import Reply, button, say
 from handlers.turn import Turn
 from locales import _
-from programme.messages import Sort
+from programme.model.messages import Sort
 
 
 @conversation("attachment")

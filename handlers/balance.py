@@ -11,9 +11,9 @@ from handlers.told_by import told_by
 from handlers.turn import Turn
 from handlers.which_rules import Rules, which_rules, with_assumption
 from locales import N_, Rupiah, _
-from programme.events import ObstacleNamed
-from programme.milestones import Milestone
-from programme.zones import Zone
+from programme.model.events import ObstacleNamed
+from programme.model.milestones import Milestone
+from programme.model.zones import Zone
 
 _MISSING = (
     r"\bbelum\b(?!.*\b(pakai|dipakai|habis)\b)|(?<!di )(?<!ke )\bmana\b|\bsaldo\w*( \w+){0,3} 0\b"

@@ -6,7 +6,7 @@ from handlers.cutoff_words import on_both_clocks
 from handlers.reply import Reply
 from handlers.turn import Turn
 from locales import _, fill
-from programme.milestones import Milestone
+from programme.model.milestones import Milestone
 
 
 def with_cutoff(reply: Reply, turn: Turn, words: str | None = None) -> Reply:

@@ -9,7 +9,7 @@ from handlers.reply import Reply, button, say
 from handlers.turn import Turn
 from handlers.which_platform import which_platform
 from locales import _
-from programme.milestones import Milestone
+from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
 

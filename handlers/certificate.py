@@ -13,8 +13,8 @@ from handlers.understanding.reports import confirms
 from handlers.which_platform import which_platform
 from handlers.which_rules import Rules, which_rules
 from locales import N_, _
-from programme.events import MilestoneReached
-from programme.milestones import Milestone
+from programme.model.events import MilestoneReached
+from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
 

@@ -9,7 +9,7 @@ from handlers.reply import Reply, say
 from handlers.reporting import CHOSEN
 from handlers.turn import MISSED, Turn
 from locales import _
-from programme.messages import Open
+from programme.model.messages import Open
 
 NONE_OF_THEM = "none"
 _OWN = ("guesses", "meant", MISSED)

@@ -6,8 +6,8 @@ from handlers.matters import matters
 from handlers.status import titles
 from handlers.turn import Turn
 from locales import SOURCE, Html, _, fill, moment, short_date, speaking
-from programme.milestones import Milestone, Step
-from programme.payments import PaymentStatus
+from programme.model.milestones import Milestone, Step
+from programme.model.payments import PaymentStatus
 
 
 def summary(turn: Turn, about: str, concerned: str | None, complaint: str | None) -> Html:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from handlers.reply import Reply
 from handlers.turn import Turn
-from programme.messages import Open
+from programme.model.messages import Open
 
 Script = Callable[[Turn], Awaitable[Reply | Open]]
 Some = TypeVar("Some", bound=Script)

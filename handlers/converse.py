@@ -31,9 +31,9 @@ from handlers.undo import DOUBTED
 from handlers.universal import Universal, universal_word
 from handlers.whose_words import as_sent, own_words, sent_as
 from locales import _, fill, speaking
-from programme.dialogues import Dialogue
-from programme.messages import Action, Answer, Button, Open, Sort
-from programme.milestones import Milestone, Source
+from programme.model.dialogues import Dialogue
+from programme.model.messages import Action, Answer, Button, Open, Sort
+from programme.model.milestones import Milestone, Source
 
 _NO_ANSWER = "out_of_scope"
 _IDLE = frozenset(("thanks", "greeting", "help", _NO_ANSWER))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from locales import Html, _, fill, moment
 from programme.cutoffs import Cutoff
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 
 def on_both_clocks(cutoff: Cutoff, zone: Zone | None) -> Html:

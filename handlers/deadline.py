@@ -12,9 +12,9 @@ from handlers.turn import Turn
 from handlers.which_wave import ask_own_wave, which_wave
 from locales import N_, Html, _, fill, short_date
 from programme.cutoffs import Cutoff
-from programme.events import CutoffTold, WaveTold
 from programme.facts import Certainty
-from programme.milestones import Milestone, Source
+from programme.model.events import CutoffTold, WaveTold
+from programme.model.milestones import Milestone, Source
 
 
 @conversation("deadline", about=N_("Batas waktu beli pelatihan"), commands=("batas", "deadline"))

@@ -13,7 +13,7 @@ from handlers.reporting import DONE_WHAT
 from handlers.turn import Turn
 from handlers.understanding.reports import Said, confirms, said_of, says_nothing_else
 from locales import _
-from programme.messages import Open
+from programme.model.messages import Open
 
 _NOTHING = "nothing"
 

@@ -9,9 +9,9 @@ from handlers.people import without_promises
 from handlers.redacted import warn
 from handlers.scene import Outcome
 from locales import SOURCE, _
-from programme.events import Forgotten, Welcomed
-from programme.messages import Incoming, Sort
-from programme.tickets import DeskView
+from programme.model.events import Forgotten, Welcomed
+from programme.model.messages import Incoming, Sort
+from programme.model.tickets import DeskView
 
 
 def finished(outcome: Outcome, incoming: Incoming, helpdesk: DeskView | None) -> Outcome:

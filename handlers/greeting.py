@@ -8,8 +8,8 @@ from handlers.next_step import with_next_step
 from handlers.reply import Reply, button, say
 from handlers.turn import Turn
 from locales import N_, _
-from programme.messages import Open
-from programme.milestones import Milestone
+from programme.model.messages import Open
+from programme.model.milestones import Milestone
 
 
 @conversation("greeting", about=N_("Menyapa"))

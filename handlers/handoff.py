@@ -21,11 +21,11 @@ from handlers.turn import MISSED, Turn
 from handlers.understanding import find_entities, understand
 from locales import N_, _
 from programme.contacts import Contact
-from programme.dialogues import BROUGHT
-from programme.messages import Open
+from programme.model.dialogues import BROUGHT
+from programme.model.messages import Open
+from programme.model.tickets import SelfHelpOffered, TicketReopened, TicketState, TicketWished
 from programme.partners import Partner
 from programme.platforms import Platform
-from programme.tickets import SelfHelpOffered, TicketReopened, TicketState, TicketWished
 
 _COMPLAINTS = frozenset(
     {*SELF_HELP.values(), "handoff", "out_of_scope", "balance", "incentive_history", "fraud", "status"}

@@ -12,7 +12,7 @@ from handlers.reply import Reply, button, say
 from handlers.turn import Turn
 from handlers.which_rules import which_rules
 from locales import N_, Html, _, fill
-from programme.milestones import Milestone
+from programme.model.milestones import Milestone
 from programme.rules import Scheme
 
 _HASTE: Final = timedelta(days=1)

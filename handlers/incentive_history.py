@@ -9,8 +9,8 @@ from handlers.payment_words import called, line, meaning, sign, with_payment
 from handlers.reply import Reply, button, say
 from handlers.turn import Turn
 from locales import N_, Html, _, fill
-from programme.messages import Button
-from programme.payments import Payment, PaymentStatus
+from programme.model.messages import Button
+from programme.model.payments import Payment, PaymentStatus
 
 _CLOSED = "0"
 

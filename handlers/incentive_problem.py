@@ -14,10 +14,10 @@ from handlers.turn import Turn
 from handlers.which_rules import which_rules
 from locales import N_, _
 from programme.failures import Failure, explain
-from programme.messages import Open, Sort
-from programme.milestones import Milestone
+from programme.model.messages import Open, Sort
+from programme.model.milestones import Milestone
+from programme.model.payments import Payment, PaymentStatus
 from programme.partners import Partner
-from programme.payments import Payment, PaymentStatus
 from programme.rules import Scheme
 
 _NOT = r"(belum|blm|blom|tidak|tdk|ga|gak|nggak|not)"

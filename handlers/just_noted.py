@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from handlers.kept_in_mind import KEPT_FOR
-from programme.dialogues import Dialogue
-from programme.events import Event, MilestoneReached, PlanDropped, PlanMade, RemindersWished, WaveTold, ZoneTold
-from programme.milestones import Milestone
-from programme.participants import Participant
-from programme.zones import Zone
+from programme.model.dialogues import Dialogue
+from programme.model.events import Event, MilestoneReached, PlanDropped, PlanMade, RemindersWished, WaveTold, ZoneTold
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 
 JUST = "just"
 """The answer under which it is kept, with an open dialogue or as one that is over."""

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from handlers.matters import MATTER_OF, spoken_of
 from handlers.turn import SAID
 from handlers.whose_words import FORWARDED, PASSED_ON
-from programme.dialogues import BROUGHT, Dialogue
+from programme.model.dialogues import BROUGHT, Dialogue
 from programme.redaction.without_numbers import without_numbers
 
 STORY = 500

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from handlers.status import titles
 from handlers.turn import Turn
 from locales import Html, Rupiah, _, fill, languages, moment, short_date
-from programme.milestones import Source, Step
-from programme.participants import Participant, ReminderLevel
-from programme.payments import Payment, PaymentStatus
+from programme.model.milestones import Source, Step
+from programme.model.participants import Participant, ReminderLevel
+from programme.model.payments import Payment, PaymentStatus
 
 
 def kept_of_me(turn: Turn) -> Html:

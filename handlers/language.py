@@ -13,8 +13,8 @@ from handlers.reply import Reply, button, say
 from handlers.said import said
 from handlers.turn import Turn
 from locales import N_, Language, _, languages, speaking
-from programme.events import LanguageChosen
-from programme.messages import Button, Open
+from programme.model.events import LanguageChosen
+from programme.model.messages import Button, Open
 
 _UNWANTED = (
     r"\b(jangan|kok|kenapa|mengapa|ngapain|selain|kurang|bukan|don|not|why)\b"

@@ -6,7 +6,7 @@ from handlers.conversation import conversation
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from locales import _
-from programme.linking import LASTS, ShowCode, Unlink, UseCode
+from programme.model.linking import LASTS, ShowCode, Unlink, UseCode
 
 
 @conversation("link_web", commands=("sambung", "link"))

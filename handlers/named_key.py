@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.question import plain
-from programme.messages import Action, AskContact, Button, Key, Link, Open
+from programme.model.messages import Action, AskContact, Button, Key, Link, Open
 
 LONGEST = 48
 """Characters of a text that may be the name of a key."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from handlers.reply import Reply, button
 from handlers.turn import Turn
 from locales import _
-from programme.messages import Button
-from programme.milestones import Milestone
-from programme.payments import PaymentStatus
+from programme.model.messages import Button
+from programme.model.milestones import Milestone
+from programme.model.payments import PaymentStatus
 
 
 def next_milestone(turn: Turn) -> Milestone | None:

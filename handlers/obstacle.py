@@ -8,8 +8,8 @@ from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.understanding import understand
 from locales import _
-from programme.events import ObstacleNamed
-from programme.messages import Open
+from programme.model.events import ObstacleNamed
+from programme.model.messages import Open
 
 LEADS_TO = {
     "forgot_password": "account_access",

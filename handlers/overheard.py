@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handlers.said import said
 from handlers.turn import Turn
-from programme.messages import Open
+from programme.model.messages import Open
 
 HEARD = "heard"
 

@@ -13,11 +13,11 @@ from handlers.turn import Turn
 from handlers.understanding.reports import Said, said_of
 from handlers.which_rules import Rules, which_rules
 from locales import N_, _, moment
-from programme.events import MilestoneReached
-from programme.messages import Open
-from programme.milestones import Milestone
+from programme.model.events import MilestoneReached
+from programme.model.messages import Open
+from programme.model.milestones import Milestone
+from programme.model.zones import Zone
 from programme.partners import Partner, PartnerKind
-from programme.zones import Zone
 
 
 @conversation("payment_account", about=N_("Rekening / e-wallet"), commands=("rekening",))

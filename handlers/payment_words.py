@@ -7,8 +7,8 @@ from handlers.reply import Reply
 from handlers.turn import Turn
 from locales import Html, Rupiah, _, fill, short_date
 from programme.failures import Failure, explain
+from programme.model.payments import Payment, PaymentStatus
 from programme.partners import Partner
-from programme.payments import Payment, PaymentStatus
 
 
 def sign(status: PaymentStatus) -> str:

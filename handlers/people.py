@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from handlers.reply import Reply
 from locales import _
-from programme.messages import Button, Key
-from programme.tickets import DeskView
+from programme.model.messages import Button, Key
+from programme.model.tickets import DeskView
 
 
 def to_people(helpdesk: DeskView | None) -> str:

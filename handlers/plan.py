@@ -14,10 +14,10 @@ from handlers.turn import Turn
 from handlers.understanding.heard import hears
 from handlers.understanding.moments import Past, SomeTime, names_several, read_moment
 from locales import N_, _, fill, moment
-from programme.events import PlanMade
-from programme.messages import Open
-from programme.milestones import Milestone
-from programme.participants import ReminderLevel
+from programme.model.events import PlanMade
+from programme.model.messages import Open
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel
 
 _LABELS: Final = {SomeTime.TONIGHT: N_("🌙 Nanti malam"), SomeTime.TOMORROW_MORNING: N_("🌅 Besok pagi")}
 

@@ -10,7 +10,7 @@ from handlers.told_by import told_by
 from handlers.turn import Turn
 from handlers.which_platform import which_platform
 from locales import N_, _
-from programme.milestones import Milestone
+from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
 

@@ -13,13 +13,13 @@ from handlers.reply import Reply
 from handlers.scene import Outcome, Scene
 from handlers.turn import SAID, Turn
 from handlers.whose_words import THEN, notes_something, own_words
-from programme.broadcasts import StaffOrder
-from programme.dialogues import Dialogue
-from programme.events import Event, ObstacleNamed
-from programme.linking import LinkWish
-from programme.messages import Open
-from programme.participants import Participant
-from programme.tickets import TicketWish
+from programme.model.broadcasts import StaffOrder
+from programme.model.dialogues import Dialogue
+from programme.model.events import Event, ObstacleNamed
+from programme.model.linking import LinkWish
+from programme.model.messages import Open
+from programme.model.participants import Participant
+from programme.model.tickets import TicketWish
 
 WAITING = "waiting"
 """The answer under which conversations are kept that were asked for in the same breath, and come next."""

@@ -11,8 +11,8 @@ from handlers.reply import Reply, say
 from handlers.said import said
 from handlers.turn import Turn
 from locales import N_, _
-from programme.events import Forgotten
-from programme.messages import Open
+from programme.model.events import Forgotten
+from programme.model.messages import Open
 
 _DELETE = r"\b(hapus\w*|menghapus|dihapus|lupakan|lupain|(di)?buang|delete|erase|forget|remove)\b"
 _FILE = r"\b(ekspor|export|unduh|download|salinan|copy)\b|\b(berkas|file) data\b"

@@ -13,9 +13,9 @@ from handlers.told_by import told_by
 from handlers.turn import Turn
 from handlers.which_platform import which_platform
 from locales import N_, _
-from programme.events import ObstacleNamed
-from programme.messages import Open
-from programme.milestones import Milestone
+from programme.model.events import ObstacleNamed
+from programme.model.messages import Open
+from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
 _BOUGHT = r"\b(sudah|habis|barusan|tadi|kemarin|already|i)\b.*\b(beli|bayar|terbeli|checkout|bought|paid)\b"

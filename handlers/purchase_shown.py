@@ -9,9 +9,9 @@ from handlers.turn import Turn
 from handlers.understanding.reports import confirms
 from handlers.undo import take_back
 from locales import _
-from programme.events import MilestoneReached
-from programme.messages import Button, Key, Open
-from programme.milestones import Milestone, Source
+from programme.model.events import MilestoneReached
+from programme.model.messages import Button, Key, Open
+from programme.model.milestones import Milestone, Source
 
 NAME = "purchase_shown"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.reply import Reply
 from locales import _
-from programme.messages import Answer, Button, Key
+from programme.model.messages import Answer, Button, Key
 
 SKIPPED = "-"
 

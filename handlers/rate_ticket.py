@@ -9,8 +9,8 @@ from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from locales import _
-from programme.messages import Open
-from programme.tickets import Ticket, TicketRated, TicketReopened, TicketWorded
+from programme.model.messages import Open
+from programme.model.tickets import Ticket, TicketRated, TicketReopened, TicketWorded
 
 _BAD, _MEDIOCRE = 2, 3
 _UNSETTLED = re.compile(

@@ -9,7 +9,7 @@ from handlers.told_by import told_by
 from handlers.turn import Turn
 from handlers.which_rules import Rules, which_rules, with_assumption
 from locales import N_, _
-from programme.milestones import Milestone
+from programme.model.milestones import Milestone
 
 
 @conversation("rating_review", about=N_("Rating dan ulasan"), commands=("ulasan",))

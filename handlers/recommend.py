@@ -12,8 +12,8 @@ from handlers.understanding import understand
 from handlers.wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from locales import N_, Html, Rupiah, _, fill
 from programme.catalogue import Found
-from programme.messages import Button, Sort
-from programme.milestones import Milestone
+from programme.model.messages import Button, Sort
+from programme.model.milestones import Milestone
 from programme.trainings import Training
 
 _TOPICS = {

@@ -12,8 +12,8 @@ from handlers.told_by import with_source
 from handlers.turn import Turn
 from handlers.which_wave import FURTHEST
 from locales import N_, _, moment
+from programme.model.zones import Zone
 from programme.waves import Wave
-from programme.zones import Zone
 
 _REVOKED = r"\b(dicabut|pencabutan|hangus|revoked)\b"
 

@@ -15,9 +15,9 @@ from handlers.understanding.heard import hears
 from handlers.understanding.moments import read_moment
 from handlers.yes_or_no import yes_or_no
 from locales import N_, _
-from programme.messages import Open
-from programme.milestones import Milestone
-from programme.participants import ReminderLevel
+from programme.model.messages import Open
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel
 
 _WISHES = {
     "fewer reminders": ReminderLevel.FEWER,

@@ -8,8 +8,8 @@ from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from locales import Html, _, fill, moment
-from programme.events import RemindersWished
-from programme.participants import ReminderLevel
+from programme.model.events import RemindersWished
+from programme.model.participants import ReminderLevel
 
 
 def reminders_set(turn: Turn, level: ReminderLevel, at: time | None) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from locales import fill
-from programme.messages import AskContact, Button, Key, Link, Message, Open
+from programme.model.messages import AskContact, Button, Key, Link, Message, Open
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from handlers.understanding.heard import hears
 from handlers.understanding.reports import claims, told_of_own
 from handlers.which_platform import which_platform
 from locales import N_, _
-from programme.events import MilestoneReached
-from programme.messages import Button, Open
-from programme.milestones import Milestone, Source
+from programme.model.events import MilestoneReached
+from programme.model.messages import Button, Open
+from programme.model.milestones import Milestone, Source
 
 LONGEST_AGO = timedelta(days=120)
 

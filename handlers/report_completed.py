@@ -8,9 +8,9 @@ from handlers.reply import Reply, say
 from handlers.reporting import NOTED, heard, not_noted, surely
 from handlers.turn import Turn
 from locales import N_, _
-from programme.events import MilestoneReached
-from programme.messages import Open
-from programme.milestones import Milestone
+from programme.model.events import MilestoneReached
+from programme.model.messages import Open
+from programme.model.milestones import Milestone
 
 
 @conversation("report_completed", about=N_("Pelatihanku sudah selesai"), commands=("selesai",))

@@ -10,9 +10,9 @@ from handlers.reporting import NOTED, heard, not_noted, surely
 from handlers.turn import Turn
 from handlers.which_rules import which_rules
 from locales import N_, _
-from programme.events import MilestoneReached
-from programme.messages import Open
-from programme.milestones import Milestone
+from programme.model.events import MilestoneReached
+from programme.model.messages import Open
+from programme.model.milestones import Milestone
 
 
 @conversation("report_reviewed", about=N_("Aku sudah beri ulasan"), commands=("sudahulas",))

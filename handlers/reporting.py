@@ -17,8 +17,8 @@ from handlers.turn import Turn
 from handlers.understanding import Understanding
 from handlers.understanding.reports import Said, claims, confirms, names_training, said_of, says_nothing_else
 from locales import _
-from programme.events import MilestoneReached
-from programme.milestones import Milestone
+from programme.model.events import MilestoneReached
+from programme.model.milestones import Milestone
 
 ASKED_ONESELF = "oneself"
 """The question whether it was oneself who took a step; anything but its answer drops it."""

@@ -12,7 +12,7 @@ from handlers.which_rules import Rules, which_rules, with_assumption
 from handlers.yes_or_no import yes_or_no
 from locales import N_, _
 from programme.facts import Certainty
-from programme.milestones import Milestone
+from programme.model.milestones import Milestone
 
 
 @conversation("revoked", about=N_("Kepesertaan dicabut"))

@@ -7,7 +7,7 @@ import re
 from handlers.turn import Turn
 from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import cut
-from programme.messages import Sort
+from programme.model.messages import Sort
 
 
 def said(turn: Turn, pattern: str) -> bool:

@@ -8,15 +8,15 @@ from datetime import datetime
 from handlers.question import LEFT_OPEN
 from handlers.reply import Reply
 from handlers.understanding import Understanding
-from programme.broadcasts import StaffOrder
-from programme.dialogues import Dialogue
-from programme.events import Event, RosterMatched
-from programme.linking import LinkWish
-from programme.messages import Incoming, Key, Message
-from programme.participants import Participant
-from programme.ports import ReminderDesk, StaffDesk
+from programme.model.broadcasts import StaffOrder
+from programme.model.dialogues import Dialogue
+from programme.model.events import Event, RosterMatched
+from programme.model.linking import LinkWish
+from programme.model.messages import Incoming, Key, Message
+from programme.model.participants import Participant
+from programme.model.ports import ReminderDesk, StaffDesk
+from programme.model.tickets import DeskView, TicketWish
 from programme.programme import Programme
-from programme.tickets import DeskView, TicketWish
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from handlers.understanding import Understanding
 from handlers.understanding.heard import hears
-from programme.messages import Open
-from programme.milestones import Milestone, Source
-from programme.participants import Participant
+from programme.model.messages import Open
+from programme.model.milestones import Milestone, Source
+from programme.model.participants import Participant
 
 
 def second_thoughts(understood: Understanding, participant: Participant) -> Open | None:

@@ -8,8 +8,8 @@ from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.which_rules import Rules, which_rules, with_assumption
 from locales import N_, _
-from programme.milestones import Milestone
-from programme.zones import Zone
+from programme.model.milestones import Milestone
+from programme.model.zones import Zone
 
 
 @conversation("second_training", about=N_("Pelatihan kedua"))

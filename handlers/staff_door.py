@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.conversation import commands, conversations
-from programme.dialogues import Dialogue
-from programme.messages import Incoming, Open
+from programme.model.dialogues import Dialogue
+from programme.model.messages import Incoming, Open
 
 
 def concerns_staff(incoming: Incoming, dialogue: Dialogue | None) -> bool:

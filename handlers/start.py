@@ -15,7 +15,7 @@ from handlers.turn import Turn
 from handlers.which_wave import ask_own_wave
 from handlers.zone import ask_zone
 from locales import _, fill, short_date
-from programme.events import WaveTold, Welcomed, ZoneTold
+from programme.model.events import WaveTold, Welcomed, ZoneTold
 
 _DEEP_LINK = re.compile(r"(?:g|gel|gelombang)[-_ ]?(\d{1,3})", re.IGNORECASE)
 

@@ -9,8 +9,8 @@ from handlers.reply import Reply, button, say
 from handlers.turn import Turn
 from handlers.which_wave import which_wave
 from locales import N_, Html, _, fill, short_date
-from programme.messages import Button
-from programme.milestones import Milestone, Source, Step
+from programme.model.messages import Button
+from programme.model.milestones import Milestone, Source, Step
 
 SHOWN = tuple(milestone for milestone in Milestone)
 

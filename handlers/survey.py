@@ -11,9 +11,9 @@ from handlers.told_by import with_source
 from handlers.turn import Turn
 from handlers.which_rules import Rules, which_rules, with_assumption
 from locales import N_, Rupiah, _
-from programme.milestones import Milestone
-from programme.payments import PaymentStatus
-from programme.zones import Zone
+from programme.model.milestones import Milestone
+from programme.model.payments import PaymentStatus
+from programme.model.zones import Zone
 
 
 @conversation("survey", about=N_("Survei"), commands=("survei",))

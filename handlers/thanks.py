@@ -7,7 +7,7 @@ from handlers.next_step import with_next_step
 from handlers.reply import Reply, say
 from handlers.turn import Turn
 from locales import N_, _
-from programme.milestones import Milestone
+from programme.model.milestones import Milestone
 
 
 @conversation("thanks", about=N_("Berterima kasih"))

@@ -8,7 +8,7 @@ from handlers.next_step import with_next_step
 from handlers.reply import Reply
 from handlers.turn import Turn
 from locales import _
-from programme.messages import Open
+from programme.model.messages import Open
 
 
 @conversation("ticket_status", commands=("aduan",))

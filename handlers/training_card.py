@@ -8,7 +8,7 @@ from handlers.reply import Reply, say
 from handlers.turn import Turn
 from locales import Html, Rupiah, _, fill
 from programme.facts import Certainty
-from programme.messages import Link
+from programme.model.messages import Link
 from programme.trainings import Offer, Training
 
 

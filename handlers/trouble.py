@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.reply import say
 from locales import _, speaking
-from programme.messages import Message
+from programme.model.messages import Message
 from programme.programme import Programme
 
 

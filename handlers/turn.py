@@ -16,17 +16,17 @@ from handlers.reply import Reply, say
 from handlers.scene import SharedNumber
 from handlers.understanding import find_entities
 from locales import _, fill, short_date
-from programme.broadcasts import StaffOrder
 from programme.cutoffs import Cutoff
-from programme.events import Event, Forgotten
 from programme.facts import Certainty
-from programme.linking import LinkWish
-from programme.messages import Incoming
-from programme.milestones import Milestone
-from programme.participants import Participant
-from programme.ports import ReminderDesk, StaffDesk
+from programme.model.broadcasts import StaffOrder
+from programme.model.events import Event, Forgotten
+from programme.model.linking import LinkWish
+from programme.model.messages import Incoming
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.ports import ReminderDesk, StaffDesk
+from programme.model.tickets import DeskView, TicketWish
 from programme.programme import Programme
-from programme.tickets import DeskView, TicketWish
 
 Day = date  # within the class, `date` is the verb that asks for one
 

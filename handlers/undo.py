@@ -13,9 +13,9 @@ from handlers.reporting import TAKEN_FOR_GRANTED
 from handlers.status import titles
 from handlers.turn import Turn
 from locales import _
-from programme.events import MilestoneUndone
-from programme.messages import Open
-from programme.milestones import Milestone, Source
+from programme.model.events import MilestoneUndone
+from programme.model.messages import Open
+from programme.model.milestones import Milestone, Source
 
 DOUBTED = "doubted"
 """The answer that tells that words cast doubt on a purchase, without taking it back in so many words."""

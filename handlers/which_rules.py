@@ -9,7 +9,7 @@ from handlers.turn import Turn
 from handlers.which_wave import FURTHEST, ask_own_wave
 from locales import _
 from programme.calendars import Calendar
-from programme.events import WaveTold
+from programme.model.events import WaveTold
 from programme.rules import Scheme
 
 

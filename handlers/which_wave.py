@@ -10,8 +10,8 @@ from handlers.reply import Reply, say
 from handlers.turn import Turn
 from handlers.understanding import find_entities
 from locales import _, day_and_month, fill, long_date, short_date
-from programme.events import WaveTold
 from programme.facts import Certainty
+from programme.model.events import WaveTold
 from programme.waves import Wave
 
 FURTHEST = 200

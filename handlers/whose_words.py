@@ -14,8 +14,8 @@ from handlers.turn import Turn
 from handlers.understanding.statements import quoted
 from handlers.yes_or_no import yes_or_no
 from locales import _
-from programme.events import CutoffTold, Event, ObstacleNamed, Welcomed
-from programme.messages import Incoming, Open, Sort
+from programme.model.events import CutoffTold, Event, ObstacleNamed, Welcomed
+from programme.model.messages import Incoming, Open, Sort
 
 THEN: Final = "then"
 """The answer that names the conversation which would note something, were the words the person's own."""

@@ -14,7 +14,7 @@ from handlers.understanding import find_entities
 from locales import Html, Rupiah, _, fill
 from programme.catalogue import Found
 from programme.facts import Certainty
-from programme.messages import Sort
+from programme.model.messages import Sort
 from programme.programme import Programme
 from programme.trainings import Training
 

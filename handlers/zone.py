@@ -7,7 +7,7 @@ from handlers.reply import say
 from handlers.turn import Turn
 from handlers.understanding import find_entities
 from locales import _
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 
 async def ask_zone(turn: Turn) -> Zone | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from programme.messages import Button, Key, Link, Message, Open, Picture
+from programme.model.messages import Button, Key, Link, Message, Open, Picture
 from programme.placeholders import has_places
 
 LONGEST = 4096

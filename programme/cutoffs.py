@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from programme.facts import Certainty
+from programme.model.zones import Zone
 from programme.rules import Scheme
 from programme.waves import Wave
-from programme.zones import Zone
 
 _LAST_SECOND = time(23, 59, 59)
 

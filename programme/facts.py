@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 Value_co = TypeVar("Value_co", covariant=True)
 

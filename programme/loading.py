@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from programme.facts import last_day_of
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

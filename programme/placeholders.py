@@ -9,10 +9,10 @@ from datetime import datetime
 from html import escape
 from types import MappingProxyType
 
-from programme.messages import Message
-from programme.participants import Participant
+from programme.model.messages import Message
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 from programme.programme import Programme
-from programme.zones import Zone
 
 _PLACE = re.compile(r"{([^{}]*)}")
 _DAYS = re.compile(

@@ -15,10 +15,10 @@ from programme.contacts import Contact, load_contacts
 from programme.cutoffs import Cutoff, find_cutoff
 from programme.failures import Failure, load_failures
 from programme.limits import Limit, load_limits
+from programme.model.participants import Participant
+from programme.model.payments import PaymentStatus
 from programme.obstacles import Obstacle, load_obstacles
-from programme.participants import Participant
 from programme.partners import Partner, load_partners
-from programme.payments import PaymentStatus
 from programme.platforms import Platform, find_named, load_platforms
 from programme.rules import Scheme, load_schemes
 from programme.statuses import StatusText, load_statuses

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from programme.loading import read_table
-from programme.payments import PaymentStatus
+from programme.model.payments import PaymentStatus
 
 _COLUMNS = ("text", "status", "source", "as_of")
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from programme.facts import Certainty, last_day_of
 from programme.loading import Entry, read_table
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 COLUMNS = (
     "wave",

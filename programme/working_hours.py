@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 Span = tuple[datetime, datetime]
 """From a moment up to another, both in UTC."""

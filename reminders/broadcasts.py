@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from programme.broadcast_refusals import NobodyMeant, TooLate
-from programme.broadcasts import Audience, Exclusions, Forecast
-from programme.milestones import Milestone
+from programme.model.broadcast_refusals import NobodyMeant, TooLate
+from programme.model.broadcasts import Audience, Exclusions, Forecast
+from programme.model.milestones import Milestone
 from programme.programme import Programme
 from reminders.pace import RESERVED, USED
 

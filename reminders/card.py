@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from locales import _, _n, fill, long_date
 from programme.cutoffs import Cutoff
-from programme.messages import Picture
-from programme.zones import Zone
+from programme.model.messages import Picture
+from programme.model.zones import Zone
 from reminders.situation import Situation
 
 if TYPE_CHECKING:

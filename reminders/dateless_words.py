@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from locales import _, fill, short_date
-from programme.messages import Link, Message
+from programme.model.messages import Link, Message
 from reminders.keys import key, plan_rows
 from reminders.situation import Situation
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from locales import _, fill
 from programme.cutoffs import Cutoff
-from programme.messages import Message
+from programme.model.messages import Message
 from reminders.keys import plan_rows
 from reminders.situation import Situation
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from programme.deliveries import Due
-from programme.milestones import Milestone
-from programme.participants import Participant, ReminderLevel
+from programme.model.deliveries import Due
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant, ReminderLevel
 from programme.programme import Programme
 from reminders.policy import Policy, Rule
 from reminders.sources import key_of

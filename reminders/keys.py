@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from locales import _
-from programme.messages import Button, Key, Open
-from programme.milestones import Milestone
+from programme.model.messages import Button, Key, Open
+from programme.model.milestones import Milestone
 from reminders.desk import TOMORROW_MORNING, TONIGHT, Desk
 from reminders.situation import Situation
 

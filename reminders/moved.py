@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime
 
-from programme.deliveries import Delivery, Due
-from programme.milestones import Milestone
-from programme.participants import Participant, ReminderLevel
-from programme.ports import ReminderRows
+from programme.model.deliveries import Delivery, Due
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant, ReminderLevel
+from programme.model.ports import ReminderRows
 from programme.programme import Programme
 from reminders.policy import Policy
 from reminders.schedule import reschedule

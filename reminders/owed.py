@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from programme.deliveries import Due
-from programme.participants import Participant
+from programme.model.deliveries import Due
+from programme.model.participants import Participant
 from reminders.policy import Policy
 from reminders.sources import is_plan, key_of
 

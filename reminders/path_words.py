@@ -8,9 +8,9 @@ from typing import Final
 
 from locales import Rupiah, _, fill, moment
 from programme.cutoffs import Cutoff
-from programme.messages import Button, Message
-from programme.milestones import Milestone
-from programme.zones import Zone
+from programme.model.messages import Button, Message
+from programme.model.milestones import Milestone
+from programme.model.zones import Zone
 from reminders.keys import key
 from reminders.situation import Situation
 

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from programme.milestones import Milestone, Source, Step
-from programme.participants import Participant, ReminderLevel
+from programme.model.milestones import Milestone, Source, Step
+from programme.model.participants import Participant, ReminderLevel
 from reminders.quiet import QuietHours
 
 FILE: Final = Path(__file__).with_name("policy.toml")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from programme.deliveries import Due
-from programme.participants import Participant, ReminderLevel
-from programme.ports import ReminderRows
+from programme.model.deliveries import Due
+from programme.model.participants import Participant, ReminderLevel
+from programme.model.ports import ReminderRows
 from programme.programme import Programme
 from reminders.owed import latest_owed, next_after, send_at
 from reminders.policy import Policy

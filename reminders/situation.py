@@ -9,10 +9,10 @@ from functools import cached_property
 from locales import Rupiah, _, fill, moment
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
-from programme.participants import Participant
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 from programme.programme import Programme
 from programme.rules import Scheme
-from programme.zones import Zone
 from reminders.policy import Policy
 from reminders.timetable import certain_cutoff
 

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from programme.deliveries import Delivery, Due
-from programme.messages import Kind
-from programme.participants import Participant
-from programme.ports import ReminderRows
+from programme.model.deliveries import Delivery, Due
+from programme.model.messages import Kind
+from programme.model.participants import Participant
+from programme.model.ports import ReminderRows
 from programme.programme import Programme
 from reminders.owed import latest_owed, next_after, send_at
 from reminders.policy import Policy

@@ -12,7 +12,7 @@ from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 Job = Callable[[], Awaitable[None]]
 

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from programme.cutoffs import Cutoff
-from programme.deliveries import Due
 from programme.facts import Certainty
-from programme.milestones import Milestone
-from programme.participants import Participant, ReminderLevel
-from programme.payments import PaymentStatus
+from programme.model.deliveries import Due
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant, ReminderLevel
+from programme.model.payments import PaymentStatus
+from programme.model.zones import Zone
 from programme.programme import Programme
-from programme.zones import Zone
 from reminders.policy import UNTIL_CUTOFF, Anchor, Policy, Rule, WhoseClock
 from reminders.sources import path_source, plan_source, wave_source
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from locales import speaking
-from programme.deliveries import Due
-from programme.events import CutoffTold
-from programme.messages import Key, Message
-from programme.participants import Participant
+from programme.model.deliveries import Due
+from programme.model.events import CutoffTold
+from programme.model.messages import Key, Message
+from programme.model.participants import Participant
 from programme.programme import Programme
 from reminders.card import deadline_picture
 from reminders.dateless_words import DATELESS_WORDS, plan_without_date

@@ -11,7 +11,7 @@ from bot.inbound.dispatcher import BEHIND
 from bot.rate_limit.shared_row import Budgets
 from bot.store import Transaction
 from bot.store.repositories.queue_stats import Pulse, Queue
-from programme.messages import Kind
+from programme.model.messages import Kind
 
 ANSWER_WITHIN = timedelta(seconds=10)
 SWEEP_WITHIN = timedelta(minutes=1)

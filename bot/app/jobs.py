@@ -9,7 +9,7 @@ from bot.app.retention import Retention
 from bot.broadcasts.jobs import BroadcastRounds
 from bot.outbound.sender import Courier
 from bot.store import Store
-from programme.clock import Clock
+from programme.model.clock import Clock
 from programme.programme import Programme
 from reminders.moved import replan
 from reminders.policy import Policy

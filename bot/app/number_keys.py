@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.app.secret import Secret, Secrets
 from bot.app.settings import WrongSetting
 from bot.store import Store, Transaction
-from programme.phones import NumberKeys
+from programme.model.phones import NumberKeys
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.store import Store, Transaction
 from bot.store.portions import Portions
-from programme.clock import Clock
+from programme.model.clock import Clock
 
 TRACES_KEPT = timedelta(days=30)
 """How long a handled message is remembered by its hash; a messenger repeats one for a day or two."""

@@ -11,7 +11,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from programme.phones import NumberKey, NumberKeys
+from programme.model.phones import NumberKey, NumberKeys
 
 _SALT = b"sobat prakerja"
 

@@ -17,7 +17,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Channel
 from bot.rate_limit import Pacer
 from bot.rate_limit.shared import SharedBudget
-from programme.clock import SetClock, SystemClock
+from programme.model.clock import SetClock, SystemClock
 
 console = Console()
 

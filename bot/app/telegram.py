@@ -28,9 +28,9 @@ from bot.channels.telegram.staff.reading import StaffReader
 from bot.channels.telegram.webhook import LOOK_EVERY, keep_webhook, set_webhook, webhook_route
 from bot.helpdesk.service import StaffRooms
 from bot.inbound.dispatcher import FrontDesk
-from programme.clock import Clock
-from programme.messages import Attachment
-from programme.privacy import redact
+from programme.model.clock import Clock
+from programme.model.messages import Attachment
+from programme.redaction.cutter import redact
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

@@ -20,7 +20,7 @@ from bot.inbound.processor import Reception
 from bot.inbound.turn_handler import Turns
 from bot.outbound.sender import Courier
 from bot.store import Store, open_store
-from programme.clock import Clock
+from programme.model.clock import Clock
 from programme.programme import Programme, load_programme
 from programme.trainings import Training
 from reminders.broadcasts import load_broadcast_rules

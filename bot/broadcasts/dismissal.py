@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.store import Transaction
-from programme.broadcasts import Broadcast, BroadcastState
-from programme.staff import StaffMember
+from programme.model.broadcasts import Broadcast, BroadcastState
+from programme.model.staff import StaffMember
 
 _NOT_BEGUN = (BroadcastState.WAITING_APPROVAL, BroadcastState.SCHEDULED)
 _LEFT = "who ordered or approved it has left the staff"

@@ -16,11 +16,11 @@ from bot.store import Store, Transaction
 from bot.store.isolation import Apart
 from bot.store.portions import Portions
 from bot.store.repositories.broadcasts import Tally
-from programme.broadcast_refusals import BroadcastRefused
-from programme.broadcasts import Broadcast, BroadcastState, Halt
-from programme.clock import Clock
+from programme.model.broadcast_refusals import BroadcastRefused
+from programme.model.broadcasts import Broadcast, BroadcastState, Halt
+from programme.model.clock import Clock
+from programme.model.spheres import Sphere
 from programme.programme import Programme
-from programme.spheres import Sphere
 from reminders.broadcasts import BroadcastRules, check_in_time, forecast
 
 log = logging.getLogger(__name__)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from bot.broadcasts.service import BroadcastOffice
-from programme.broadcasts import Audience, Broadcast, Forecast, Progress
-from programme.participants import Participant
-from programme.staff import StaffMember
+from programme.model.broadcasts import Audience, Broadcast, Forecast, Progress
+from programme.model.participants import Participant
+from programme.model.staff import StaffMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class NotLookedUp(Exception):
 
 @dataclass(slots=True)
 class LookedUp:
-    """Fills `programme.ports.StaffDesk` with what was looked up for this turn."""
+    """Fills `programme.model.ports.StaffDesk` with what was looked up for this turn."""
 
     member: StaffMember
     known: dict[Question, Any]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.store import Store, Transaction
-from programme.broadcast_refusals import (
+from programme.model.broadcast_refusals import (
     AlreadyOrdered,
     BroadcastRefused,
     NoSuchBroadcast,
@@ -16,7 +16,7 @@ from programme.broadcast_refusals import (
     NotNow,
     OwnApproval,
 )
-from programme.broadcasts import (
+from programme.model.broadcasts import (
     MAY_BROADCAST,
     POSSIBLE,
     Act,
@@ -27,10 +27,10 @@ from programme.broadcasts import (
     Forecast,
     Progress,
 )
-from programme.clock import Clock
-from programme.participants import Participant
+from programme.model.clock import Clock
+from programme.model.participants import Participant
+from programme.model.staff import StaffMember
 from programme.programme import Programme
-from programme.staff import StaffMember
 from reminders.broadcasts import BroadcastRules, check_in_time, forecast, with_implied
 from reminders.policy import Policy
 

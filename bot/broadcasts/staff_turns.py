@@ -13,11 +13,11 @@ from handlers.scene import Outcome
 from handlers.staff.refused import refused
 from handlers.staff_door import concerns_staff
 from locales import speaking
-from programme.broadcast_refusals import BroadcastRefused
-from programme.broadcasts import Broadcast, BroadcastActed, BroadcastOrdered, BroadcastState, StaffOrder
-from programme.dialogues import Dialogue
-from programme.messages import Incoming
-from programme.staff import StaffMember
+from programme.model.broadcast_refusals import BroadcastRefused
+from programme.model.broadcasts import Broadcast, BroadcastActed, BroadcastOrdered, BroadcastState, StaffOrder
+from programme.model.dialogues import Dialogue
+from programme.model.messages import Incoming
+from programme.model.staff import StaffMember
 
 
 @dataclass(slots=True)

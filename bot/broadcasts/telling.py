@@ -9,11 +9,11 @@ from uuid import uuid4
 from bot.store import State, Transaction
 from handlers.staff.progress_words import approval_message, progress_message
 from locales import speaking
-from programme.broadcast_refusals import NeverWrote, NoSuchBroadcast, NotAllowed, NotNow, OwnApproval
-from programme.broadcasts import MAY_BROADCAST, POSSIBLE, Act, Broadcast, BroadcastState, Progress
-from programme.deliveries import Delivery
-from programme.messages import Kind
-from programme.staff import StaffMember
+from programme.model.broadcast_refusals import NeverWrote, NoSuchBroadcast, NotAllowed, NotNow, OwnApproval
+from programme.model.broadcasts import MAY_BROADCAST, POSSIBLE, Act, Broadcast, BroadcastState, Progress
+from programme.model.deliveries import Delivery
+from programme.model.messages import Kind
+from programme.model.staff import StaffMember
 from reminders.broadcasts import BroadcastRules
 
 _SHORTEST = timedelta(seconds=5)

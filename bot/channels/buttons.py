@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, quote, urlencode
 
-from programme.messages import Action, Answer, Open
+from programme.model.messages import Action, Answer, Open
 
 LIMIT = 64
 _MAC_BYTES = 6

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from programme.messages import Kind, Message
+from programme.model.messages import Kind, Message
 
 
 class SendFailure(Exception):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.channels.channel import Misconfigured, SendFailure
-from programme.messages import Attachment, Key
+from programme.model.messages import Attachment, Key
 
 STAFF = "telegram_staff"
 """The channel of what comes from the staff's groups; `Incoming.address` there is `group/topic`."""

@@ -16,10 +16,10 @@ from bot.app.settings import DEFAULT_DATABASE, read_settings
 from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.store import Store, Transaction, open_store
-from programme.clock import Clock, SetClock, SystemClock
-from programme.phones import NumberKeys
+from programme.model.clock import Clock, SetClock, SystemClock
+from programme.model.phones import NumberKeys
+from programme.model.staff import Role, StaffMember
 from programme.programme import load_programme
-from programme.staff import Role, StaffMember
 from reminders.broadcasts import load_broadcast_rules
 from reminders.policy import load_policy
 

@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import Database, read_moment
-from programme.broadcasts import Act
-from programme.milestones import Milestone
-from programme.zones import Zone
+from programme.model.broadcasts import Act
+from programme.model.milestones import Milestone
+from programme.model.zones import Zone
 
 app = typer.Typer(
     invoke_without_command=True,

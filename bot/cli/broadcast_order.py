@@ -22,13 +22,13 @@ from bot.cli.acting import Desk, open_desk
 from bot.cli.broadcast_report import duration, left_out, wib
 from handlers.conversation import conversations
 from programme.announcement import WrongAnnouncement, compose_announcement
-from programme.broadcasts import Act, Audience, BroadcastActed, BroadcastOrdered, BroadcastState, Draft, Forecast
-from programme.deliveries import Delivery
-from programme.messages import Kind, Link, Message, Picture
-from programme.milestones import Milestone
+from programme.model.broadcasts import Act, Audience, BroadcastActed, BroadcastOrdered, BroadcastState, Draft, Forecast
+from programme.model.deliveries import Delivery
+from programme.model.messages import Kind, Link, Message, Picture
+from programme.model.milestones import Milestone
+from programme.model.staff import StaffMember
+from programme.model.zones import Zone
 from programme.placeholders import sample
-from programme.staff import StaffMember
-from programme.zones import Zone
 from reminders.broadcasts import check_in_time
 
 console = Console(stderr=True)

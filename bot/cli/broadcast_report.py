@@ -18,9 +18,9 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from bot.cli.acting import Desk, open_desk
-from programme.broadcast_refusals import NoSuchBroadcast
-from programme.broadcasts import Broadcast, Exclusions, Progress
-from programme.zones import Zone
+from programme.model.broadcast_refusals import NoSuchBroadcast
+from programme.model.broadcasts import Broadcast, Exclusions, Progress
+from programme.model.zones import Zone
 
 console = Console()
 LOOK_EVERY = 2.0  # seconds

@@ -18,11 +18,11 @@ from bot.channels.terminal.channel import TerminalChannel
 from bot.demo.people import seed
 from bot.demo.timeline import Timeline
 from handlers.scene import Outcome
-from programme.clock import SetClock
-from programme.deliveries import Claimed
-from programme.messages import Action, AskContact, Button, Incoming, Kind, Link, Message, Sort
-from programme.phones import OwnNumber
-from programme.privacy import redact
+from programme.model.clock import SetClock
+from programme.model.deliveries import Claimed
+from programme.model.messages import Action, AskContact, Button, Incoming, Kind, Link, Message, Sort
+from programme.model.phones import OwnNumber
+from programme.redaction.cutter import redact
 
 DEMO_KEY = b"sobat: only for demonstrations and scripts"
 

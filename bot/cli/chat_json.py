@@ -8,8 +8,8 @@ from datetime import datetime
 import orjson
 
 from bot.cli.chat import Chat, NoSuchButton, Shown, lines, open_chat
-from programme.phones import normal_phone
-from programme.zones import Zone
+from programme.model.phones import normal_phone
+from programme.model.zones import Zone
 
 
 class BadLine(ValueError):

@@ -9,8 +9,8 @@ from rich.markup import escape
 from rich.panel import Panel
 
 from bot.cli.chat import Chat, NoSuchButton, Shown, lines, open_chat
-from programme.phones import normal_phone
-from programme.zones import Zone
+from programme.model.phones import normal_phone
+from programme.model.zones import Zone
 
 console = Console()
 _HELP = "[dim]Ketik pesan, nomor tombol, /jam 2021-10-21T20:00+07:00, /nomor 0812..., atau Ctrl-D untuk selesai.[/]"

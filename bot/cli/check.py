@@ -25,8 +25,8 @@ from handlers.intents import INTENTS
 from handlers.understanding import find_entities
 from locales import languages
 from programme.check import problems
-from programme.clock import SystemClock
 from programme.helpdesk import load_helpdesk
+from programme.model.clock import SystemClock
 from programme.programme import load_programme
 from reminders.policy import load_policy
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.options import Database
-from programme.spheres import Sphere
+from programme.model.spheres import Sphere
 
 if TYPE_CHECKING:
     from bot.store import Transaction
@@ -66,7 +66,7 @@ async def _show(tx: Transaction) -> None:
 
 
 async def _revive(tx: Transaction, which: str) -> None:
-    from programme.clock import SystemClock
+    from programme.model.clock import SystemClock
 
     sphere, key = _read(which)
     now = SystemClock().now()
@@ -83,7 +83,7 @@ async def _revive(tx: Transaction, which: str) -> None:
 
 
 async def _drop(tx: Transaction, which: str) -> None:
-    from programme.clock import SystemClock
+    from programme.model.clock import SystemClock
 
     sphere, key = _read(which)
     if not await tx.dead_letters.revive(sphere, key):

@@ -51,8 +51,8 @@ def _sentence(error: BaseException) -> str | None:
     from bot.importing.errors import UnreadableFile
     from bot.store.engine.sole_process import ServedAlready
     from programme.announcement import WrongAnnouncement
-    from programme.broadcast_refusals import BroadcastRefused
     from programme.loading import DataError
+    from programme.model.broadcast_refusals import BroadcastRefused
     from programme.placeholders import UnknownPlaceholder
 
     wrong_words = WrongAnnouncement | UnknownPlaceholder | BroadcastRefused

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.options import Database
-from programme.staff import Role
+from programme.model.staff import Role
 
 if TYPE_CHECKING:
     from bot.helpdesk.figures import Figures

@@ -24,8 +24,8 @@ from bot.importing.roster import RosterList
 from bot.importing.trainings import TrainingList
 from bot.importing.words import HEADINGS
 from bot.store import Store, open_store
-from programme.clock import SystemClock
-from programme.phones import NumberKeys
+from programme.model.clock import SystemClock
+from programme.model.phones import NumberKeys
 from programme.programme import load_programme
 from reminders.policy import load_policy
 

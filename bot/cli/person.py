@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 
 from bot.cli.options import Database
-from programme.phones import NumberHash, normal_phone
+from programme.model.phones import NumberHash, normal_phone
 
 if TYPE_CHECKING:
     from bot.cli.acting import Desk

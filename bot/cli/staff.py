@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.options import Database
-from programme.staff import Role, StaffMember
-from programme.zones import Zone
+from programme.model.staff import Role, StaffMember
+from programme.model.zones import Zone
 
 app = typer.Typer(
     no_args_is_help=True,

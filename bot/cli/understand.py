@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from handlers.understanding import understand
-from programme.clock import SystemClock
-from programme.zones import Zone
+from programme.model.clock import SystemClock
+from programme.model.zones import Zone
 
 console = Console()
 

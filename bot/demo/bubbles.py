@@ -15,8 +15,8 @@ from bot.demo.markup import safe_html
 from bot.demo.parts import box, button, markup
 from bot.store.repositories.chats import Post
 from locales import _
-from programme.messages import AskContact, Button, Key, Kind, Link, Picture
-from programme.zones import Zone
+from programme.model.messages import AskContact, Button, Key, Kind, Link, Picture
+from programme.model.zones import Zone
 
 PICTURES = "/sobat/pictures"
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.demo.timeline import Timeline
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 START: Final = datetime(2021, 10, 18, 9, tzinfo=Zone.WIB.tz)
 """Monday before the cutoff of wave 21, when its participants had three days left."""

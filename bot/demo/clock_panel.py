@@ -18,9 +18,9 @@ from bot.demo.moments import short_moment, stops
 from bot.demo.parts import SUBMIT, box, button, markup, words
 from bot.demo.urgency import left_until
 from locales import N_, _, long_date
-from programme.clock import Clock
 from programme.cutoffs import Cutoff
-from programme.zones import Zone
+from programme.model.clock import Clock
+from programme.model.zones import Zone
 
 _PACES: Final = dict(zip(SPEEDS, (N_("Nyata"), N_("1 mnt/dtk"), N_("1 jam/dtk"), N_("6 jam/dtk")), strict=True))
 _FAR: Final = timedelta(days=200)

@@ -12,7 +12,7 @@ from nicegui import ui
 from bot.demo.parts import SUBMIT, box, button, markup, words
 from bot.demo.people import made_up
 from locales import _
-from programme.phones import OwnNumber, normal_phone
+from programme.model.phones import OwnNumber, normal_phone
 
 _MADE_UP: Final = "0812 0000 0021 / 0812 0000 0018"
 

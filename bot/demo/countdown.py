@@ -12,7 +12,7 @@ from bot.demo.parts import box, markup, words
 from bot.demo.urgency import Left, Urgency
 from locales import _, long_date
 from programme.cutoffs import Cutoff
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 _WEEK = 7
 _SIGNS = {Urgency.TODAY: "!", Urgency.OVER: "×", Urgency.KEPT: "✓"}

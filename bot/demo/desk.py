@@ -18,8 +18,8 @@ from bot.demo.phone import Phone
 from bot.demo.visitor import Visitor
 from locales import _
 from programme.cutoffs import Cutoff
-from programme.milestones import Milestone
-from programme.participants import Participant
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
 
 DEMO_WAVE: Final = 21
 """The wave whose last days the demonstration tells."""

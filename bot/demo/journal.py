@@ -14,10 +14,10 @@ from bot.demo.running import House
 from bot.demo.titles import title_of
 from bot.store.delivery_queue.states import LogEntry
 from locales import _
-from programme.deliveries import Claimed, Due
-from programme.messages import Kind, Message
-from programme.milestones import Milestone
-from programme.participants import Participant
+from programme.model.deliveries import Claimed, Due
+from programme.model.messages import Kind, Message
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
 
 MOST = 60
 """How many deliveries are looked back at."""

@@ -14,7 +14,7 @@ from bot.demo.journal import Entry, Fate, Page
 from bot.demo.moments import short_moment
 from bot.demo.parts import box, markup, words
 from locales import N_, _, hours_and_minutes
-from programme.messages import Kind
+from programme.model.messages import Kind
 
 _FATES = {
     Fate.SENT: N_("terkirim"),

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from babel.dates import format_date
 
 from locales import N_, current_language
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 _STOPS = (
     (-3, time(9), N_("H-3")),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from bot.store import RosterPayment, RosterRow, Store
-from programme.milestones import Milestone, Source, Step
-from programme.payments import Payment, PaymentStatus
-from programme.phones import NumberKeys, OwnNumber
-from programme.zones import Zone
+from programme.model.milestones import Milestone, Source, Step
+from programme.model.payments import Payment, PaymentStatus
+from programme.model.phones import NumberKeys, OwnNumber
+from programme.model.zones import Zone
 
 NOT_BOUGHT = "+6281200000021"
 """Passed in wave 21, lives in Makassar, has not bought yet."""

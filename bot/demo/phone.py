@@ -18,10 +18,10 @@ from bot.demo.parts import box, button, icon_button, markup, words
 from bot.demo.visitor import Visitor
 from bot.store.repositories.chats import Post
 from locales import _, long_date
-from programme.messages import AskContact, Picture
-from programme.phones import OwnNumber
-from programme.privacy import LONGEST as LONGEST_WORDS
-from programme.zones import Zone
+from programme.model.messages import AskContact, Picture
+from programme.model.phones import OwnNumber
+from programme.model.zones import Zone
+from programme.redaction.cutter import LONGEST as LONGEST_WORDS
 
 NEWCOMER = 4
 """How many messages somebody sends before the suggestions make room."""

@@ -8,7 +8,7 @@ from bot.helpdesk.service import Helpdesk
 from bot.inbound.processor import Reception
 from bot.outbound.sender import Courier
 from bot.store import Store
-from programme.clock import Clock
+from programme.model.clock import Clock
 from programme.programme import Programme
 
 

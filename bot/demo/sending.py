@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from bot.channels.web.channel import WebChannel
 from bot.demo.visitor import Heard, Visitor
 from bot.demo.visits import chat_of
-from programme.privacy import LONGEST
+from programme.redaction.cutter import LONGEST
 
 SAY: Final = "/sobat/kirim"
 _Id = Annotated[str, Field(pattern=r"^[0-9a-f-]{16,64}$")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from programme.clock import SetClock
+from programme.model.clock import SetClock
 
 _STEP = timedelta(seconds=1)
 

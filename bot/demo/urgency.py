@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from locales import _, _n
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 
 class Urgency(StrEnum):

@@ -23,9 +23,9 @@ from bot.store.repositories.uploads import AT_MOST, UPLOADED
 from bot.store.throttled_log import Outage
 from handlers.trouble import apology
 from locales import SOURCE, _
-from programme.messages import Attachment, Button, Incoming, Message, Picture, Sort
-from programme.phones import OwnNumber
-from programme.privacy import redact, redact_file_name
+from programme.model.messages import Attachment, Button, Incoming, Message, Picture, Sort
+from programme.model.phones import OwnNumber
+from programme.redaction.cutter import redact, redact_file_name
 
 _DAY = timedelta(days=1)
 _SHOWN: Final[dict[str, Callable[[], str]]] = {"/start": lambda: _("Mulai")}

@@ -17,13 +17,13 @@ from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import NOTE_PROMPT, Act, Order, read_order, ticket_of
 from handlers.helpdesk.situation import Decided, Situation
 from locales import speaking
-from programme.clock import Clock
-from programme.deliveries import Claimed, Delivery
 from programme.helpdesk import HelpdeskRules
-from programme.messages import Incoming, Kind, Message, Sort
-from programme.participants import Participant
-from programme.staff import StaffMember
-from programme.tickets import Author, Entry, Ticket, TicketState
+from programme.model.clock import Clock
+from programme.model.deliveries import Claimed, Delivery
+from programme.model.messages import Incoming, Kind, Message, Sort
+from programme.model.participants import Participant
+from programme.model.staff import StaffMember
+from programme.model.tickets import Author, Entry, Ticket, TicketState
 
 LEASE = timedelta(seconds=60)
 STAFF_CHANNEL = "telegram"

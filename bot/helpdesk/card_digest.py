@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from handlers.helpdesk.card import card
 from locales import speaking
-from programme.participants import Participant
-from programme.tickets import Ticket
+from programme.model.participants import Participant
+from programme.model.tickets import Ticket
 
 _NEWS = tuple(timedelta(hours=hours) for hours in (72, 48, 24, 12, 6, 3, 1, 0))
 

@@ -9,8 +9,8 @@ from bot.rate_limit.group_policy import PER_MINUTE
 from bot.store import Transaction
 from handlers.helpdesk.words import hours_in_words
 from programme.helpdesk import HelpdeskRules
-from programme.participants import Participant
-from programme.tickets import DeskView, Ticket, TicketState
+from programme.model.participants import Participant
+from programme.model.tickets import DeskView, Ticket, TicketState
 
 _MEASURED = timedelta(hours=2)
 _ADVISED = timedelta(days=30)  # after which advice may be new

@@ -17,10 +17,10 @@ from bot.store.repositories.ticket_views import View
 from bot.store.repositories.uploads import UPLOADED
 from handlers.helpdesk.words import unseen_file
 from locales import SOURCE, speaking
-from programme.clock import Clock
-from programme.deliveries import Delivery
-from programme.messages import Attachment, Kind
-from programme.tickets import Author, Entry
+from programme.model.clock import Clock
+from programme.model.deliveries import Delivery
+from programme.model.messages import Attachment, Kind
+from programme.model.tickets import Author, Entry
 
 log = logging.getLogger(__name__)
 

@@ -11,11 +11,11 @@ from handlers.helpdesk.card import masked
 from handlers.helpdesk.outside import name_of
 from handlers.matters import matters
 from locales import _
-from programme.participants import Participant
+from programme.model.participants import Participant
+from programme.model.staff import StaffMember
+from programme.model.tickets import Ticket
 from programme.placeholders import PLACES, fill_days
 from programme.programme import Programme
-from programme.staff import StaffMember
-from programme.tickets import Ticket
 
 PLACES_OF_TICKETS = frozenset({"nama", "petugas", "nomor", "perihal", "mitra", "sisa_hari"})
 _PLACE = re.compile(r"{([^{}]*)}")

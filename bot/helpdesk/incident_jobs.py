@@ -19,12 +19,12 @@ from handlers.helpdesk.alarms import jumped
 from handlers.helpdesk.orders import key
 from handlers.helpdesk.words import news
 from locales import speaking
-from programme.clock import Clock
-from programme.deliveries import Claimed
 from programme.helpdesk import HelpdeskRules
+from programme.model.clock import Clock
+from programme.model.deliveries import Claimed
+from programme.model.spheres import Sphere
+from programme.model.tickets import Ticket, TicketState
 from programme.programme import Programme
-from programme.spheres import Sphere
-from programme.tickets import Ticket, TicketState
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from handlers.helpdesk.alarms import Warned, alarm_words, warnings_due
 from handlers.helpdesk.pointing import called, numbered
 from handlers.helpdesk.words import closing, later
 from locales import SOURCE, speaking
-from programme.clock import Clock
-from programme.deliveries import WITHOUT_FILE, Claimed
 from programme.helpdesk import Assignment, HelpdeskRules
-from programme.spheres import Sphere
-from programme.tickets import Ticket, TicketState
+from programme.model.clock import Clock
+from programme.model.deliveries import WITHOUT_FILE, Claimed
+from programme.model.spheres import Sphere
+from programme.model.tickets import Ticket, TicketState
 
 _AT_ONCE = 50
 _LINES = 12  # of one message

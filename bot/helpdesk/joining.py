@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.helpdesk.agent_inbox import STAFF_CHANNEL
 from bot.store import Transaction
 from handlers.reply import Reply, say
-from programme.messages import Incoming
-from programme.participants import Participant
-from programme.staff import StaffMember
+from programme.model.messages import Incoming
+from programme.model.participants import Participant
+from programme.model.staff import StaffMember
 
 _START = re.compile(r"/start staf-([\w-]{16,40})\s*")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.store.schema.codec import action_from, action_to
-from programme.messages import Button, Key
+from programme.model.messages import Button, Key
 
 Rows = Sequence[Sequence[Key]]
 

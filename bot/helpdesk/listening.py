@@ -16,10 +16,10 @@ from handlers.scene import Outcome
 from handlers.understanding import OUT_OF_SCOPE, understand
 from handlers.whose_words import as_sent
 from locales import speaking
-from programme.dialogues import Dialogue
-from programme.messages import Incoming, Sort
-from programme.participants import Participant
-from programme.tickets import (
+from programme.model.dialogues import Dialogue
+from programme.model.messages import Incoming, Sort
+from programme.model.participants import Participant
+from programme.model.tickets import (
     Author,
     DeskView,
     Entry,

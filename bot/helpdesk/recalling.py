@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.channels.plain import plain
 from bot.store import Transaction
-from programme.messages import Answer, Button, Kind, Message
+from programme.model.messages import Answer, Button, Kind, Message
 
 _HEARD_MOST = 3
 _HEARD_LONGEST = 160  # characters of each

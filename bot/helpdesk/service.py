@@ -19,10 +19,10 @@ from bot.helpdesk.ticket_lock import Changing, Send
 from bot.helpdesk.ticket_requests import Fulfilling
 from bot.helpdesk.topic_sync import Board
 from bot.store import InboxRow, Store, Transaction
-from programme.clock import Clock
-from programme.deliveries import Claimed
 from programme.helpdesk import HelpdeskRules, load_helpdesk
-from programme.milestones import Milestone
+from programme.model.clock import Clock
+from programme.model.deliveries import Claimed
+from programme.model.milestones import Milestone
 from programme.programme import Programme
 
 log = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 
-from programme.messages import Sort
-from programme.tickets import Author, Entry
+from programme.model.messages import Sort
+from programme.model.tickets import Author, Entry
 
 _SEEN = frozenset({Sort.PHOTO, Sort.VIDEO, Sort.DOCUMENT, Sort.ANIMATION, Sort.VIDEO_NOTE})
 _PICTURED = "\n<i>🔒 Gambar bisa memuat nomor kartu atau NIK: lihat seperlunya, jangan diteruskan.</i>"

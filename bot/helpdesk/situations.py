@@ -14,11 +14,11 @@ from handlers.helpdesk.outside import place_named, places
 from handlers.helpdesk.situation import Running, Situation
 from locales import SOURCE, speaking
 from programme.helpdesk import HelpdeskRules
-from programme.messages import Incoming
-from programme.participants import Participant
+from programme.model.messages import Incoming
+from programme.model.participants import Participant
+from programme.model.staff import StaffMember
+from programme.model.tickets import Author, Ticket
 from programme.programme import Programme
-from programme.staff import StaffMember
-from programme.tickets import Author, Ticket
 
 _QUOTED = 80
 

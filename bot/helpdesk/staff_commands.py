@@ -16,12 +16,12 @@ from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
 from handlers.helpdesk.pointing import numbered
 from handlers.matters import matters
-from programme.deliveries import Claimed
 from programme.helpdesk import HelpdeskRules
-from programme.messages import Incoming
+from programme.model.deliveries import Claimed
+from programme.model.messages import Incoming
+from programme.model.staff import Role, StaffMember
+from programme.model.tickets import Ticket
 from programme.programme import Programme
-from programme.staff import Role, StaffMember
-from programme.tickets import Ticket
 
 _WAITING_SHOWN, _MINE_SHOWN = 15, 50
 _LONGEST_NAME = 24  # of a team, which stands on a button

@@ -10,8 +10,8 @@ from bot.helpdesk.keys import Rows
 from bot.store import Transaction
 from handlers.helpdesk.orders import key
 from handlers.matters import matters
-from programme.messages import Button, Incoming, Open, Sort
-from programme.staff import Role, StaffMember
+from programme.model.messages import Button, Incoming, Open, Sort
+from programme.model.staff import Role, StaffMember
 
 _ASKS = "ask"
 _MATTERS = {

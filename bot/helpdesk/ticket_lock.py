@@ -9,9 +9,9 @@ from datetime import datetime
 from bot.helpdesk.agent_inbox import LEASE
 from bot.store import Store, Transaction
 from bot.store.repositories.tickets import Overtaken
-from programme.deliveries import Claimed, Delivery
-from programme.messages import Kind, Message
-from programme.tickets import Ticket
+from programme.model.deliveries import Claimed, Delivery
+from programme.model.messages import Kind, Message
+from programme.model.tickets import Ticket
 
 _TRIES = 5
 Send = Callable[[Sequence[Claimed]], Awaitable[None]]

@@ -12,11 +12,10 @@ from bot.store import Transaction
 from handlers.helpdesk.words import opened, reopened
 from handlers.scene import Outcome
 from locales import speaking
-from programme.messages import Message
-from programme.milestones import Milestone
-from programme.participants import Participant
-from programme.programme import Programme
-from programme.tickets import (
+from programme.model.messages import Message
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.tickets import (
     Author,
     DeskView,
     Entry,
@@ -28,6 +27,7 @@ from programme.tickets import (
     TicketWished,
     TicketWorded,
 )
+from programme.programme import Programme
 
 
 async def reopen(tx: Transaction, ticket: Ticket, now: datetime, by: str) -> Ticket:

@@ -24,10 +24,10 @@ from bot.store.unavailable import is_away, sort_of
 from handlers.helpdesk.card import card, topic_name
 from handlers.helpdesk.outside import name_of
 from locales import speaking
-from programme.clock import Clock
+from programme.model.clock import Clock
+from programme.model.spheres import Sphere
+from programme.model.tickets import TicketState
 from programme.programme import Programme
-from programme.spheres import Sphere
-from programme.tickets import TicketState
 
 log = logging.getLogger(__name__)
 

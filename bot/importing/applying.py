@@ -12,7 +12,7 @@ from typing import Any
 from bot.importing.changes import Changes
 from bot.importing.lists import Office, Roll, Said
 from bot.store import Store, Transaction
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 _LOOKED_UP = 10_000  # lines of which it is looked up at once whether somebody stands behind them
 _FIRST, _LEAST, _MOST = 200, 50, 2_000  # lines of a portion

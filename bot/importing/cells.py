@@ -13,10 +13,10 @@ from bot.importing.numbers import LostDigits, NoNumber, plain, read_digits, read
 from bot.importing.sheets import Row
 from bot.importing.words import MEANING
 from handlers.understanding import find_entities
-from programme.phones import normal_phone
+from programme.model.phones import normal_phone
+from programme.model.zones import Zone
 from programme.platforms import Named, find_named
 from programme.programme import Programme
-from programme.zones import Zone
 
 Some = TypeVar("Some", bound=Named)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.importing.numbers import plain
 from handlers.understanding.entities.days import MONTHS, WEEKDAYS
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 _TIME = (
     r"(?:(?:t|,?\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"

@@ -14,7 +14,7 @@ from bot.importing.roster import follow, renew
 from bot.importing.sheets import Row
 from bot.importing.words import MEANING
 from bot.store import Line, Lines, Transaction
-from programme.payments import PaymentStatus
+from programme.model.payments import PaymentStatus
 
 _LEAST = 10_000  # rupiah: 600 is what is left of `600.000` where the rest went into the next cell
 _AHEAD = timedelta(days=366)

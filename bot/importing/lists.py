@@ -12,9 +12,9 @@ from bot.importing.columns import Column
 from bot.importing.sheets import Row
 from bot.store import Line, Lines, Transaction
 from programme.facts import Certainty
-from programme.phones import NumberKeys
+from programme.model.phones import NumberKeys
+from programme.model.zones import Zone
 from programme.programme import Programme
-from programme.zones import Zone
 from reminders.policy import Policy
 
 

@@ -17,8 +17,8 @@ from bot.importing.lists import Office, Said
 from bot.importing.sheets import Row
 from bot.store import Line, Lines, Transaction
 from programme.facts import Certainty
-from programme.milestones import Milestone, Source
-from programme.phones import NumberHash
+from programme.model.milestones import Milestone, Source
+from programme.model.phones import NumberHash
 from programme.programme import Programme
 from reminders.schedule import reschedule
 

@@ -15,7 +15,7 @@ from bot.store import InboxRow
 from bot.store.repositories.dead_letters import TRIES
 from bot.store.throttled_log import Outage
 from bot.store.unavailable import is_away
-from programme.messages import Incoming
+from programme.model.messages import Incoming
 
 log = logging.getLogger(__name__)
 

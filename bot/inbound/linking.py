@@ -11,10 +11,10 @@ from handlers.link_web import code_shown, linked, refused, told_of_link
 from handlers.reply import Reply
 from handlers.scene import Outcome
 from locales import speaking
-from programme.deliveries import Delivery
-from programme.linking import ShowCode, Unlink, UseCode, new_code, plain_code
-from programme.messages import Kind
-from programme.participants import Participant
+from programme.model.deliveries import Delivery
+from programme.model.linking import ShowCode, Unlink, UseCode, new_code, plain_code
+from programme.model.messages import Kind
+from programme.model.participants import Participant
 
 NOT_VOUCHING = ("web", "terminal")
 """Channels where anybody may be writing."""

@@ -17,11 +17,11 @@ from bot.outbound.sender import Courier
 from bot.store import InboxRow, Store, Transaction
 from bot.store.unavailable import is_away, sort_of
 from handlers.scene import Outcome
-from programme.clock import Clock
-from programme.deliveries import Claimed
-from programme.messages import Incoming, Sort
-from programme.phones import NumberKeys, OwnHash
-from programme.spheres import Sphere
+from programme.model.clock import Clock
+from programme.model.deliveries import Claimed
+from programme.model.messages import Incoming, Sort
+from programme.model.phones import NumberKeys, OwnHash
+from programme.model.spheres import Sphere
 
 Forgetter = Callable[[str, str], None]
 """Drops what is kept in memory of whoever is at this address of this channel."""

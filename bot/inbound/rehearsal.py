@@ -13,9 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.inbound.processor import Reception
 from bot.store import InboxRow
 from handlers.understanding import understand
-from programme.messages import Incoming, Sort
-from programme.privacy import redact
-from programme.zones import Zone
+from programme.model.messages import Incoming, Sort
+from programme.model.zones import Zone
+from programme.redaction.cutter import redact
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from programme.messages import Incoming
+from programme.model.messages import Incoming
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _IN_ITS_PLACE = "\N{REPLACEMENT CHARACTER}"

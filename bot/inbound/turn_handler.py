@@ -17,12 +17,12 @@ from handlers.helpdesk.screenshots import with_screenshot
 from handlers.named_key import LONGEST as LONGEST_NAME
 from handlers.scene import Outcome, Scene, SharedNumber
 from handlers.trouble import apology
-from programme.deliveries import Claimed, Delivery
-from programme.dialogues import Dialogue
-from programme.events import Forgotten, MilestoneUndone
-from programme.messages import Answer, Button, Incoming, Key, Kind, Message, Sort
-from programme.participants import Participant
-from programme.ports import ReminderDesk
+from programme.model.deliveries import Claimed, Delivery
+from programme.model.dialogues import Dialogue
+from programme.model.events import Forgotten, MilestoneUndone
+from programme.model.messages import Answer, Button, Incoming, Key, Kind, Message, Sort
+from programme.model.participants import Participant
+from programme.model.ports import ReminderDesk
 from programme.programme import Programme
 from programme.redaction.without_numbers import without_numbers
 from reminders.policy import Policy

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from programme.deliveries import Claimed
-from programme.messages import Message
+from programme.model.deliveries import Claimed
+from programme.model.messages import Message
 
 
 class Unwritten:

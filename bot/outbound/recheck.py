@@ -12,7 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
 from bot.outbound.leased import Parcel
-from programme.messages import UNASKED
+from programme.model.messages import UNASKED
 
 Ask = Callable[[Sequence[int]], Awaitable[Collection[int]]]
 """Tells which of these deliveries are wanted as before."""

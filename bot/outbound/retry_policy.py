@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channels.channel import Ambiguous, Gone, Misconfigured, Refused, SendFailure, Throttled, Transient, Unreachable
-from programme.deliveries import Claimed, Outcome, Settlement
-from programme.messages import Kind
+from programme.model.deliveries import Claimed, Outcome, Settlement
+from programme.model.messages import Kind
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from bot.outbound.leased import Parcel
 from bot.outbound.recheck import Ask, SecondLook
 from bot.rate_limit import Pacer
 from bot.rate_limit.smoother import Use
-from programme.deliveries import Claimed
-from programme.messages import UNASKED, Kind
+from programme.model.deliveries import Claimed
+from programme.model.messages import UNASKED, Kind
 
 PER_CHAT = 1.0
 """Seconds between two messages in bulk to one person on a paced messenger."""

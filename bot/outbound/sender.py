@@ -21,10 +21,10 @@ from bot.outbound.settlements import Ledger, Note
 from bot.rate_limit import Pacer
 from bot.store import Store, Transaction
 from locales import SOURCE, _, speaking
-from programme.clock import Clock
-from programme.deliveries import WITHOUT_FILE, Claimed, Delivery, Outcome, Settlement
-from programme.messages import Document, Kind, Message
-from programme.participants import Participant
+from programme.model.clock import Clock
+from programme.model.deliveries import WITHOUT_FILE, Claimed, Delivery, Outcome, Settlement
+from programme.model.messages import Document, Kind, Message
+from programme.model.participants import Participant
 from programme.placeholders import filled
 from programme.programme import Programme
 from reminders.wording import compose, told_by

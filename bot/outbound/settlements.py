@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from bot.store import Store, Transaction
 from bot.store.throttled_log import Outage
 from bot.store.unavailable import is_away, sort_of
-from programme.deliveries import Claimed, Settlement
-from programme.spheres import Sphere
+from programme.model.deliveries import Claimed, Settlement
+from programme.model.spheres import Sphere
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from bot.outbound.send_queue import Line, by_channel
 from bot.outbound.sender import Courier
 from bot.outbound.settlements import FEW
 from bot.store.throttled_log import Outage
-from programme.deliveries import Claimed, Outcome
-from programme.messages import Kind
+from programme.model.deliveries import Claimed, Outcome
+from programme.model.messages import Kind
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 from bot.store import Store
 from bot.store.throttled_log import Outage
 from bot.store.unavailable import is_away, sort_of
-from programme.clock import Clock
-from programme.spheres import Sphere
+from programme.model.clock import Clock
+from programme.model.spheres import Sphere
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

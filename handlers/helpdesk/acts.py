@@ -15,7 +15,7 @@ from handlers.helpdesk.orders import HELP, NOTE_PROMPT, Act, Order, key
 from handlers.helpdesk.pointing import called
 from handlers.helpdesk.situation import NEW_INCIDENT, Decided, Situation
 from handlers.helpdesk.words import closing, given_back, news
-from programme.tickets import TicketState
+from programme.model.tickets import TicketState
 
 _MOST_COLLEAGUES = 20
 

@@ -9,8 +9,8 @@ from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
 from handlers.matters import matters
 from programme.helpdesk import HelpdeskRules
+from programme.model.tickets import Ticket, TicketState
 from programme.programme import Programme
-from programme.tickets import Ticket, TicketState
 
 _NEAR = timedelta(days=4)  # a weekend with a holiday before it
 

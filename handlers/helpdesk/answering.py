@@ -14,7 +14,7 @@ from handlers.matters import SELF_HELP
 from handlers.reply import Reply
 from locales import _
 from programme.helpdesk import CannedReply
-from programme.messages import Button, Message
+from programme.model.messages import Button, Message
 
 _OFFERED = 12
 _PREVIEWED = 120  # characters of a reply kept ready

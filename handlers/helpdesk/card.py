@@ -9,10 +9,10 @@ from handlers.helpdesk.orders import LABELS, Act, key
 from handlers.matters import matters
 from handlers.status import titles
 from locales import moment
-from programme.messages import Button, Message
-from programme.participants import Participant
-from programme.tickets import Ticket, TicketState
-from programme.zones import Zone
+from programme.model.messages import Button, Message
+from programme.model.participants import Participant
+from programme.model.tickets import Ticket, TicketState
+from programme.model.zones import Zone
 
 _STATES = {
     TicketState.WAITING: "⏳ menunggu",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from handlers.understanding import Understanding
 from handlers.universal import Universal, universal_word
-from programme.messages import Incoming, Sort
-from programme.tickets import DeskView, TicketState
+from programme.model.messages import Incoming, Sort
+from programme.model.tickets import DeskView, TicketState
 
 _SAID = frozenset({Sort.TEXT, Sort.PHOTO, Sort.DOCUMENT, Sort.VOICE, Sort.VIDEO, Sort.STICKER, Sort.LOCATION})
 _ASKS = re.compile(

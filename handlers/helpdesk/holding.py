@@ -7,8 +7,8 @@ from dataclasses import replace
 from html import escape
 
 from handlers.helpdesk.situation import Decided, Situation
-from programme.messages import Button
-from programme.tickets import Ticket, TicketState
+from programme.model.messages import Button
+from programme.model.tickets import Ticket, TicketState
 
 
 def held(at: Situation) -> Ticket | str:

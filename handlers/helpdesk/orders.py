@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from programme.messages import Action, Button, Open
+from programme.model.messages import Action, Button, Open
 
 BUTTON = "desk"
 """The name under which the staff's buttons travel; no conversation of participants has it."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from handlers.turn import Turn
 from handlers.whose_words import as_sent
-from programme.dialogues import Dialogue
-from programme.messages import Attachment, Incoming, Sort
-from programme.tickets import Shot
+from programme.model.dialogues import Dialogue
+from programme.model.messages import Attachment, Incoming, Sort
+from programme.model.tickets import Shot
 
 _KEPT = "pictures"
 _AT_MOST = 10

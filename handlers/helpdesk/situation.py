@@ -8,9 +8,9 @@ from datetime import datetime
 
 from handlers.helpdesk.outside import Place
 from programme.helpdesk import CannedReply
-from programme.messages import Attachment, Button, Message
-from programme.staff import Role, StaffMember
-from programme.tickets import Ticket, TicketState
+from programme.model.messages import Attachment, Button, Message
+from programme.model.staff import Role, StaffMember
+from programme.model.tickets import Ticket, TicketState
 
 NEW_INCIDENT = "baru"
 """What staff name in place of an incident's number to begin one."""

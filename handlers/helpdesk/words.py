@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from handlers.matters import matters
 from handlers.reply import Reply, button, say
 from locales import Html, _, fill, moment
-from programme.participants import Participant
-from programme.tickets import DeskView, Ticket, TicketState
+from programme.model.participants import Participant
+from programme.model.tickets import DeskView, Ticket, TicketState
 from programme.working_hours import Shift, WorkingHours
 
 

@@ -16,13 +16,13 @@ from handlers.turn import Turn
 from handlers.understanding.moments import Past, SomeTime, read_moment
 from locales import Html, _, fill, moment
 from programme.announcement import LONGEST_WITH_PICTURE, WrongAnnouncement, compose_announcement
-from programme.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
-from programme.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
-from programme.messages import Message, Open, Sort
-from programme.participants import Participant
+from programme.model.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
+from programme.model.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
+from programme.model.messages import Message, Open, Sort
+from programme.model.participants import Participant
+from programme.model.ports import StaffDesk
+from programme.model.zones import Zone
 from programme.placeholders import PLACES, UnknownPlaceholder, sample
-from programme.ports import StaffDesk
-from programme.zones import Zone
 
 LONGEST = 1990  # no more of a message is read
 NOW = "now"

@@ -12,9 +12,9 @@ from handlers.staff.progress_words import progress_message, state_words
 from handlers.staff.refused import refused
 from handlers.turn import Turn
 from locales import Html, _, fill
-from programme.broadcast_refusals import NoSuchBroadcast, NotNow
-from programme.broadcasts import POSSIBLE, Act, BroadcastActed
-from programme.messages import Open
+from programme.model.broadcast_refusals import NoSuchBroadcast, NotNow
+from programme.model.broadcasts import POSSIBLE, Act, BroadcastActed
+from programme.model.messages import Open
 
 
 @conversation("announcement", staff=True)

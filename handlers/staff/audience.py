@@ -5,9 +5,9 @@ from __future__ import annotations
 from handlers.question import Misread, Option
 from handlers.turn import Turn
 from locales import N_, Html, _, fill
-from programme.broadcasts import Audience, Exclusions
-from programme.milestones import Milestone
-from programme.zones import Zone
+from programme.model.broadcasts import Audience, Exclusions
+from programme.model.milestones import Milestone
+from programme.model.zones import Zone
 
 EVERYBODY = "all"
 

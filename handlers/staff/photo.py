@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from programme.messages import Attachment, Sort
+from programme.model.messages import Attachment, Sort
 
 _KEPT = re.compile(r"\[photo (?P<channel>\w+) (?P<reference>\S+)\]\n")
 

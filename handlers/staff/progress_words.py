@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from handlers.reply import Reply, button, say
 from handlers.staff.audience import audience_words
 from locales import Html, _, fill, hours_and_minutes, moment
-from programme.broadcasts import Act, Broadcast, BroadcastState, Halt, Progress
-from programme.messages import Button, Message
-from programme.zones import Zone
+from programme.model.broadcasts import Act, Broadcast, BroadcastState, Halt, Progress
+from programme.model.messages import Button, Message
+from programme.model.zones import Zone
 
 
 def progress_message(found: Broadcast, progress: Progress, left: timedelta, now: datetime) -> Message:

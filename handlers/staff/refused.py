@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.reply import Reply, say
 from locales import _, moment
-from programme.broadcast_refusals import (
+from programme.model.broadcast_refusals import (
     AlreadyOrdered,
     BroadcastRefused,
     NobodyMeant,
@@ -14,7 +14,7 @@ from programme.broadcast_refusals import (
     OwnApproval,
     TooLate,
 )
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 
 def refused(refusal: BroadcastRefused) -> Reply:

@@ -17,7 +17,7 @@ from handlers.understanding.entities.hours import EVENING, PARTS, Clock
 from handlers.understanding.entities.span import Asked
 from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import Token, cut
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 _DAY: Final = timedelta(days=1)
 _HALF_A_DAY: Final = timedelta(hours=12)

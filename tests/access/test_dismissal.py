@@ -8,9 +8,9 @@ import pytest
 
 from bot.broadcasts.dismissal import end_orders
 from bot.store import Transaction
-from programme.broadcasts import Audience, BroadcastState, Draft, Exclusions
-from programme.messages import Message
-from programme.staff import Role, StaffMember
+from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
+from programme.model.messages import Message
+from programme.model.staff import Role, StaffMember
 
 NOW = datetime(2021, 10, 18, 2, tzinfo=UTC)
 LATER = NOW + timedelta(hours=20)

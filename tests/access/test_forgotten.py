@@ -25,8 +25,8 @@ from bot.store.repositories.leaving import OWNED
 from bot.store.schema.columns import Choice, Document, Moment, Ranked
 from bot.store.schema.conventions import PERSONAL
 from bot.store.schema.tables import metadata, participants
-from programme.clock import SetClock
-from programme.phones import OwnHash
+from programme.model.clock import SetClock
+from programme.model.phones import OwnHash
 from tests.store.samples import MONDAY, meet
 
 BY_PARTICIPANT = {table.name for table in OWNED} | {"participants", "deliveries"}

@@ -16,11 +16,11 @@ from bot.cli.chat import DEMO_KEY
 from bot.demo.clock import START
 from bot.demo.visitor import Visitor
 from bot.store import RosterRow
-from programme.clock import SetClock
-from programme.deliveries import Delivery
-from programme.linking import LASTS, MOST_WRONG, PAUSE, new_code, plain_code
-from programme.messages import Incoming, Kind, Message, Open, Sort
-from programme.phones import OwnNumber
+from programme.model.clock import SetClock
+from programme.model.deliveries import Delivery
+from programme.model.linking import LASTS, MOST_WRONG, PAUSE, new_code, plain_code
+from programme.model.messages import Incoming, Kind, Message, Open, Sort
+from programme.model.phones import OwnNumber
 
 SARI = "+6281234567890"
 _numbers = count(1)

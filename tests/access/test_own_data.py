@@ -16,9 +16,9 @@ from bot.cli.main import app
 from bot.demo.clock import START
 from bot.demo.visitor import Visitor
 from bot.store import RosterRow, open_store
-from programme.clock import SetClock
-from programme.messages import Link
-from programme.phones import OwnNumber
+from programme.model.clock import SetClock
+from programme.model.messages import Link
+from programme.model.phones import OwnNumber
 from tests.fakes.bot_api import FakeBotApi
 from tests.telegram.test_telegram_whole_bot import whole_bot
 

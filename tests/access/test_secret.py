@@ -19,9 +19,9 @@ from bot.cli.importing import import_file
 from bot.store import RosterPayment, RosterRow, Store, open_store
 from bot.store.engine import migrate
 from bot.store.engine.engines import database, migrator
-from programme.messages import Open
-from programme.payments import Payment, PaymentStatus
-from programme.phones import NumberHash, OwnNumber
+from programme.model.messages import Open
+from programme.model.payments import Payment, PaymentStatus
+from programme.model.phones import NumberHash, OwnNumber
 
 NOW = datetime(2021, 10, 18, 2, tzinfo=UTC)
 SARI, BUDI = "+6281234567890", "+6281234567891"

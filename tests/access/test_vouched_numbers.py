@@ -20,9 +20,9 @@ from bot.demo.people import NOT_BOUGHT, PAID, made_up, seed
 from bot.demo.timeline import Timeline
 from bot.demo.visitor import Visitor
 from bot.store import RosterRow, open_store
-from programme.clock import SetClock
-from programme.messages import AskContact
-from programme.phones import OwnNumber
+from programme.model.clock import SetClock
+from programme.model.messages import AskContact
+from programme.model.phones import OwnNumber
 from tests.story.town import open_town
 
 ROOT = Path(bot.__file__).parents[1]
@@ -31,7 +31,7 @@ SARI = "+6281234567890"
 
 MAY_VOUCH = {
     "OwnNumber": {"bot/channels/telegram/receiving.py", "bot/demo/people.py", "bot/cli/chat.py"},
-    "OwnHash": {"programme/phones.py", "bot/store/repositories/inbox.py", "bot/store/repositories/roster.py"},
+    "OwnHash": {"programme/model/phones.py", "bot/store/repositories/inbox.py", "bot/store/repositories/roster.py"},
 }
 """Who may say that a number is somebody's own: a messenger that vouches, and the demonstration's stand-ins."""
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot.store import Store
-from programme.milestones import Milestone
-from programme.participants import ReminderLevel
-from programme.staff import Role, StaffMember
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel
+from programme.model.staff import Role, StaffMember
 from tests.broadcast.crowd import Bureau, settle_in
 from tests.story.town import Person, Town
 

@@ -11,15 +11,15 @@ from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.store import Store, Transaction
 from bot.store.schema.tables import addresses, participants, progress
-from programme.broadcasts import Act, Audience, Broadcast, BroadcastActed, BroadcastOrdered, Draft, Forecast
-from programme.clock import SetClock
-from programme.deliveries import Claimed, Outcome, Settlement
-from programme.messages import Kind, Message
-from programme.milestones import Milestone, Source
-from programme.participants import ReminderLevel
+from programme.model.broadcasts import Act, Audience, Broadcast, BroadcastActed, BroadcastOrdered, Draft, Forecast
+from programme.model.clock import SetClock
+from programme.model.deliveries import Claimed, Outcome, Settlement
+from programme.model.messages import Kind, Message
+from programme.model.milestones import Milestone, Source
+from programme.model.participants import ReminderLevel
+from programme.model.staff import Role, StaffMember
+from programme.model.zones import Zone
 from programme.programme import load_programme
-from programme.staff import Role, StaffMember
-from programme.zones import Zone
 from reminders.broadcasts import BroadcastRules, load_broadcast_rules
 from reminders.policy import load_policy
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from programme.events import MilestoneReached
-from programme.messages import Kind
-from programme.milestones import Milestone
-from programme.staff import Role
+from programme.model.events import MilestoneReached
+from programme.model.messages import Kind
+from programme.model.milestones import Milestone
+from programme.model.staff import Role
 from tests.broadcast.conftest import Hire, StaffedTown
 from tests.story.town import Person
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from programme.staff import Role, StaffMember
+from programme.model.staff import Role, StaffMember
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.telegram_user import FakeUser
 from tests.telegram.test_telegram_whole_bot import WholeBot, whole_bot

@@ -13,14 +13,14 @@ from bot.channels.channel import Ambiguous, Gone, Refused, SendFailure
 from bot.outbound.retry_policy import Settling, of_failure
 from bot.store import State
 from bot.store.schema.tables import broadcasts, participants
-from programme.broadcasts import Act, Audience, Broadcast, BroadcastOrdered, BroadcastState, Draft, Halt, Progress
-from programme.deliveries import Claimed, Delivery, Outcome, Settlement
-from programme.events import MilestoneReached, RemindersWished, ZoneTold
-from programme.messages import Kind, Message
-from programme.milestones import Milestone
-from programme.participants import ReminderLevel
-from programme.spheres import Sphere
-from programme.zones import Zone
+from programme.model.broadcasts import Act, Audience, Broadcast, BroadcastOrdered, BroadcastState, Draft, Halt, Progress
+from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
+from programme.model.events import MilestoneReached, RemindersWished, ZoneTold
+from programme.model.messages import Kind, Message
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel
+from programme.model.spheres import Sphere
+from programme.model.zones import Zone
 from tests.broadcast.crowd import MONDAY, NOT_BOUGHT, RINA, Bureau, settle_in
 from tests.store.samples import happen, owed
 

@@ -15,9 +15,9 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.main import app
 from bot.store import open_store
-from programme.deliveries import Outcome
-from programme.messages import Kind
-from programme.milestones import Milestone
+from programme.model.deliveries import Outcome
+from programme.model.messages import Kind
+from programme.model.milestones import Milestone
 from tests.broadcast.crowd import MONDAY, Bureau, settle_in
 
 CLOCK = ("--clock", MONDAY.isoformat())

@@ -11,9 +11,9 @@ from dataclasses import replace
 import pytest
 
 from bot.store import open_store
-from programme.broadcast_refusals import AlreadyOrdered, BroadcastRefused, NotNow, OwnApproval
-from programme.broadcasts import Act, Broadcast
-from programme.staff import Role, StaffMember
+from programme.model.broadcast_refusals import AlreadyOrdered, BroadcastRefused, NotNow, OwnApproval
+from programme.model.broadcasts import Act, Broadcast
+from programme.model.staff import Role, StaffMember
 from reminders.broadcasts import load_broadcast_rules
 from tests.broadcast.crowd import JOKO, RINA, Bureau, settle_in
 

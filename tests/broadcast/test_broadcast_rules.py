@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programme.announcement import WrongAnnouncement, compose_announcement
-from programme.broadcast_refusals import TooLate
-from programme.broadcasts import Audience, Exclusions, Forecast
-from programme.messages import Button, Link, Message, Open
-from programme.milestones import Milestone
-from programme.participants import Participant
+from programme.model.broadcast_refusals import TooLate
+from programme.model.broadcasts import Audience, Exclusions, Forecast
+from programme.model.messages import Button, Link, Message, Open
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.staff import Role
+from programme.model.zones import Zone
 from programme.placeholders import UnknownPlaceholder, filled, has_places
 from programme.programme import load_programme
-from programme.staff import Role
-from programme.zones import Zone
 from reminders.broadcasts import check_in_time, forecast, implied_end, load_broadcast_rules
 
 RULES = load_broadcast_rules()

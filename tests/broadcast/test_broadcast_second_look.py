@@ -7,12 +7,12 @@ from dataclasses import replace
 from sqlalchemy import update
 
 from bot.store.schema.tables import participants
-from programme.broadcasts import Act
-from programme.deliveries import Claimed, Outcome
-from programme.events import MilestoneReached, RemindersWished
-from programme.milestones import Milestone
-from programme.participants import ReminderLevel
-from programme.zones import Zone
+from programme.model.broadcasts import Act
+from programme.model.deliveries import Claimed, Outcome
+from programme.model.events import MilestoneReached, RemindersWished
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel
+from programme.model.zones import Zone
 from tests.broadcast.crowd import MONDAY, NOT_BOUGHT, Bureau
 from tests.store.samples import happen, settled
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.store import RosterRow
-from programme.broadcast_refusals import NobodyMeant
-from programme.broadcasts import Act, Audience
-from programme.deliveries import Outcome, Settlement
-from programme.fingerprint import fingerprint
-from programme.milestones import Milestone, Source, Step
-from programme.phones import OwnHash
+from programme.model.broadcast_refusals import NobodyMeant
+from programme.model.broadcasts import Act, Audience
+from programme.model.deliveries import Outcome, Settlement
+from programme.model.fingerprint import fingerprint
+from programme.model.milestones import Milestone, Source, Step
+from programme.model.phones import OwnHash
 from tests.broadcast.crowd import CUTOFF, JOKO, MONDAY, NOT_BOUGHT, Bureau, settle_in
 
 EVERYBODY = set(range(1, 31))

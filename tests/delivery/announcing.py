@@ -17,7 +17,7 @@ from bot.outbound.worker import LEASE, Worker
 from bot.rate_limit import Pacer
 from bot.rate_limit.shared import SharedBudget
 from bot.store import Store, open_store
-from programme.messages import Kind, Message
+from programme.model.messages import Kind, Message
 from programme.programme import load_programme
 from tests.delivery.virtual_time import here
 from tests.store.samples import MONDAY, away, meet, owed

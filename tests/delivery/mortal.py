@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import Store, Transaction
 from bot.store.engine.engines import database
-from programme.messages import Kind, Message
+from programme.model.messages import Kind, Message
 
 
 class Killed(BaseException):

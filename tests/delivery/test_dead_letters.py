@@ -26,11 +26,11 @@ from bot.outbound.retry_policy import Settling
 from bot.outbound.settlements import Ledger
 from bot.store import Transaction
 from bot.store.isolation import Apart
-from programme.clock import SetClock
-from programme.deliveries import Outcome
-from programme.messages import Incoming, Kind, Message
-from programme.privacy import redact
-from programme.spheres import Sphere
+from programme.model.clock import SetClock
+from programme.model.deliveries import Outcome
+from programme.model.messages import Incoming, Kind, Message
+from programme.model.spheres import Sphere
+from programme.redaction.cutter import redact
 from tests.store.samples import MONDAY, incoming, meet, owed
 
 SORRY = "Maaf"

@@ -18,13 +18,13 @@ from bot.inbound.dispatcher import FrontDesk
 from bot.inbound.processor import Reception
 from bot.inbound.turn_handler import Turns
 from bot.outbound.sender import Courier
-from programme.broadcasts import Audience, BroadcastOrdered, Draft
-from programme.clock import SetClock
-from programme.events import WaveTold, Welcomed, ZoneTold
-from programme.messages import Message
-from programme.phones import NumberKeys
+from programme.model.broadcasts import Audience, BroadcastOrdered, Draft
+from programme.model.clock import SetClock
+from programme.model.events import WaveTold, Welcomed, ZoneTold
+from programme.model.messages import Message
+from programme.model.phones import NumberKeys
+from programme.model.zones import Zone
 from programme.programme import load_programme
-from programme.zones import Zone
 from reminders.broadcasts import load_broadcast_rules
 from reminders.desk import Desk
 from reminders.policy import load_policy

@@ -17,8 +17,8 @@ from bot.inbound.dispatcher import MOST, FrontDesk
 from bot.inbound.processor import IN_HAND, Reception
 from bot.store import InboxRow, Transaction
 from handlers.scene import Outcome
-from programme.clock import SetClock
-from programme.messages import Kind, Message
+from programme.model.clock import SetClock
+from programme.model.messages import Kind, Message
 from tests.store.samples import MONDAY, incoming
 
 

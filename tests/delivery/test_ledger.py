@@ -10,8 +10,8 @@ from psycopg.errors import UndefinedColumn
 from sqlalchemy.exc import OperationalError
 
 from bot.outbound.settlements import Ledger
-from programme.deliveries import Claimed, Delivery, Outcome, Settlement
-from programme.messages import Kind
+from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
+from programme.model.messages import Kind
 from tests.delivery.virtual_time import run
 from tests.store.samples import away
 

@@ -14,8 +14,8 @@ from bot.outbound.leased import Parcel
 from bot.outbound.recheck import FRESH, SecondLook
 from bot.outbound.send_queue import Line
 from bot.rate_limit import Pacer
-from programme.deliveries import Claimed
-from programme.messages import Kind
+from programme.model.deliveries import Claimed
+from programme.model.messages import Kind
 from tests.delivery.test_pacing import OneBudget, busiest
 from tests.delivery.virtual_time import here, run
 from tests.store.samples import owed

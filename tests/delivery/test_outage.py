@@ -15,7 +15,7 @@ from bot.inbound.dispatcher import FrontDesk
 from bot.inbound.processor import IN_HAND
 from bot.store import Store, Transaction
 from bot.store.throttled_log import OVER_AFTER, TELL_EVERY, Outage
-from programme.clock import SetClock
+from programme.model.clock import SetClock
 from tests.delivery.test_front_desk import Messenger
 from tests.store.samples import MONDAY, away, incoming
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.store import Store, open_store
-from programme.broadcasts import Audience, BroadcastState, Draft, Exclusions, Progress, source_of
-from programme.deliveries import Claimed, Outcome
-from programme.events import MilestoneReached
-from programme.messages import Kind, Message
-from programme.milestones import Milestone
+from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions, Progress, source_of
+from programme.model.deliveries import Claimed, Outcome
+from programme.model.events import MilestoneReached
+from programme.model.messages import Kind, Message
+from programme.model.milestones import Milestone
 from tests.databases import empty_postgres
 from tests.store.samples import CUTOFF, HOUR, MINUTE, MONDAY, happen, meet, owed, settled
 

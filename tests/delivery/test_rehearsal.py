@@ -12,8 +12,8 @@ from bot.app.wiring import House, open_house
 from bot.channels.terminal.channel import TerminalChannel
 from bot.inbound.rehearsal import rehearse
 from bot.store.schema.tables import metadata
-from programme.clock import SystemClock
-from programme.messages import Incoming, Sort
+from programme.model.clock import SystemClock
+from programme.model.messages import Incoming, Sort
 
 KEY = b"a key of sixteen letters"
 
@@ -69,7 +69,7 @@ def test_the_model_is_loaded_by_it(tmp_path: Path) -> None:
 import asyncio, sys
 from bot.inbound.rehearsal import rehearse
 from bot.app.wiring import open_house
-from programme.clock import SystemClock
+from programme.model.clock import SystemClock
 async def main():
     assert "numpy" not in sys.modules
     url = "sqlite:///{tmp_path}/sobat.db"

@@ -16,9 +16,9 @@ from sqlalchemy.exc import OperationalError
 from bot.outbound.recheck import FRESH
 from bot.outbound.worker import Worker
 from bot.store import Store, Transaction
-from programme.events import MilestoneReached
-from programme.messages import Kind, Message
-from programme.milestones import Milestone
+from programme.model.events import MilestoneReached
+from programme.model.messages import Kind, Message
+from programme.model.milestones import Milestone
 from tests.delivery.announcing import PEOPLE, JumpingClock, Messenger, announcing, each_once, until_done
 from tests.delivery.virtual_time import here, run
 from tests.store.samples import happen

@@ -14,8 +14,8 @@ from bot.inbound.dispatcher import BEHIND
 from bot.outbound.sender import Courier
 from bot.store import Store, open_store
 from bot.store.repositories.queue_stats import Pulse, Queue
-from programme.clock import SetClock
-from programme.messages import Kind
+from programme.model.clock import SetClock
+from programme.model.messages import Kind
 from programme.programme import load_programme
 from tests.store.samples import MONDAY, incoming, meet, owed, sources
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.channels.channel import Misconfigured, Throttled
 from bot.outbound.sender import LATENCY
-from programme.messages import Kind, Message
+from programme.model.messages import Kind, Message
 from tests.delivery.announcing import PEOPLE, RATE, JumpingClock, Messenger, announcing, each_once, until_done
 from tests.delivery.virtual_time import here, run
 from tests.store.samples import MONDAY, meet, owed, states

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from talking import Talk
 
-from programme.participants import Participant
-from programme.zones import Zone
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 
 
 @pytest.fixture

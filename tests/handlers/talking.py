@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from handlers.converse import converse
 from handlers.scene import Outcome, Scene, SharedNumber
-from programme.dialogues import Dialogue
-from programme.events import Event, RosterMatched
-from programme.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort
-from programme.participants import Participant
+from programme.model.dialogues import Dialogue
+from programme.model.events import Event, RosterMatched
+from programme.model.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort
+from programme.model.participants import Participant
 from programme.programme import Programme, load_programme
 from reminders.desk import Desk
 from reminders.policy import load_policy

@@ -11,11 +11,11 @@ from talking import Talk
 
 from bot.channels.buttons import ButtonSigner
 from handlers.conversation import conversations
-from programme.events import MilestoneReached
-from programme.messages import Button
-from programme.milestones import Milestone
-from programme.participants import Participant
-from programme.zones import Zone
+from programme.model.events import MilestoneReached
+from programme.model.messages import Button
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 
 NAMES = [
     "call_center",

@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 from talking import Talk
 
-from programme.events import MilestoneReached
-from programme.milestones import Milestone
-from programme.participants import Participant
+from programme.model.events import MilestoneReached
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
 
 
 async def test_all_eight_steps_come_at_once(jakarta: Talk) -> None:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from talking import Talk
 
-from programme.events import MilestoneReached
-from programme.milestones import Milestone
-from programme.participants import Participant
+from programme.model.events import MilestoneReached
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
 
 BOUGHT = Participant(id=1, welcomed=True, wave=21).after(MilestoneReached(Milestone.BOUGHT, platform="tokopedia"))
 FINISHED = BOUGHT.after(MilestoneReached(Milestone.COMPLETED))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from talking import Talk
 
-from programme.events import MilestoneReached
-from programme.milestones import Milestone
-from programme.participants import Participant
+from programme.model.events import MilestoneReached
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
 
 
 async def test_the_call_center_is_given_with_number_and_form(talk: Talk) -> None:

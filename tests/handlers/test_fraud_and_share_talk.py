@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from talking import Talk
 
-from programme.participants import Participant
+from programme.model.participants import Participant
 
 
 async def test_the_signs_of_fraud_and_what_never_to_share(talk: Talk) -> None:

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 from talking import Talk
 
-from programme.dialogues import Dialogue
-from programme.events import MilestoneReached
-from programme.messages import Sort
-from programme.milestones import Milestone
-from programme.participants import Participant
-from programme.payments import Payment, PaymentStatus
-from programme.privacy import redact
+from programme.model.dialogues import Dialogue
+from programme.model.events import MilestoneReached
+from programme.model.messages import Sort
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.payments import Payment, PaymentStatus
+from programme.redaction.cutter import redact
 
 
 async def test_from_the_wish_for_a_person_to_a_summary_to_paste(makassar: Talk) -> None:

@@ -8,11 +8,11 @@ import pytest
 from talking import Talk
 
 from bot.channels.buttons import ButtonSigner
-from programme.events import MilestoneReached
-from programme.messages import AskContact, Button
-from programme.milestones import Milestone
-from programme.participants import Participant
-from programme.payments import Payment, PaymentStatus
+from programme.model.events import MilestoneReached
+from programme.model.messages import AskContact, Button
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.payments import Payment, PaymentStatus
 from programme.programme import load_programme
 
 CLOSED = "Rekening/E-Wallet telah ditutup di Bank/E-Wallet"

@@ -7,7 +7,7 @@ from talking import Talk
 
 from handlers.language import english_key, offers_english
 from locales import languages
-from programme.messages import Open
+from programme.model.messages import Open
 
 
 async def test_every_language_is_offered_by_its_own_name(talk: Talk) -> None:

@@ -7,10 +7,10 @@ from datetime import date, datetime
 import pytest
 from talking import MONDAY, Talk
 
-from programme.events import MilestoneReached, RosterMatched
-from programme.milestones import Milestone
-from programme.participants import Participant
-from programme.payments import Payment, PaymentStatus
+from programme.model.events import MilestoneReached, RosterMatched
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.payments import Payment, PaymentStatus
 
 MAY_2023 = datetime.fromisoformat("2023-05-01T09:00:00+07:00")
 

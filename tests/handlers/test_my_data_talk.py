@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from talking import MONDAY, Talk
 
-from programme.events import (
+from programme.model.events import (
     CutoffTold,
     Forgotten,
     MilestoneReached,
@@ -15,10 +15,10 @@ from programme.events import (
     RemindersWished,
     RosterMatched,
 )
-from programme.milestones import Milestone
-from programme.participants import Participant
-from programme.payments import Payment, PaymentStatus
-from programme.zones import Zone
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.payments import Payment, PaymentStatus
+from programme.model.zones import Zone
 
 
 async def test_what_is_kept_why_and_for_how_long(jakarta: Talk) -> None:

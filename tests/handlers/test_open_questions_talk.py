@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from talking import Talk
 
-from programme.messages import Sort
-from programme.milestones import Milestone
-from programme.participants import Participant
-from programme.zones import Zone
+from programme.model.messages import Sort
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 
 
 async def test_a_date_of_another_matter_answers_no_question_a_month_later(jakarta: Talk) -> None:

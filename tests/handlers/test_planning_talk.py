@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from talking import Talk
 
-from programme.events import MilestoneReached, PlanMade, RemindersWished
-from programme.milestones import Milestone
-from programme.participants import Participant, ReminderWishes
-from programme.zones import Zone
+from programme.model.events import MilestoneReached, PlanMade, RemindersWished
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant, ReminderWishes
+from programme.model.zones import Zone
 
 WAVE_21 = Participant(id=1, welcomed=True, wave=21, zone=Zone.WIB)
 AFTER = datetime.fromisoformat("2021-10-22T10:00:00+07:00")

@@ -14,11 +14,11 @@ from talking import Talk
 
 from bot.channels.buttons import ButtonSigner
 from handlers.wishes import Wishes, unpacked, wishes
-from programme.events import MilestoneReached
 from programme.facts import Certainty
-from programme.messages import Button, Open
-from programme.milestones import Milestone
-from programme.participants import Participant
+from programme.model.events import MilestoneReached
+from programme.model.messages import Button, Open
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
 from programme.programme import load_programme
 from programme.trainings import Offer, Training
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from talking import Talk
 
-from programme.participants import Participant
+from programme.model.participants import Participant
 
 
 def _at(moment: str, wave: int | None = None) -> Talk:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import pytest
 from talking import Talk
 
-from programme.milestones import Milestone, Source
-from programme.participants import Participant
-from programme.zones import Zone
+from programme.model.milestones import Milestone, Source
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 from reminders.desk import Desk
 from reminders.policy import load_policy
 
@@ -58,7 +58,7 @@ def reminders(talk: Talk) -> list[str]:
 
 
 def _in_21(person: Participant) -> Participant:
-    from programme.events import WaveTold
+    from programme.model.events import WaveTold
 
     return person.after(WaveTold(21))
 

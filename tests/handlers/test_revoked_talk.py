@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from talking import Talk
 
-from programme.events import MilestoneReached
-from programme.milestones import Milestone
-from programme.participants import Participant
+from programme.model.events import MilestoneReached
+from programme.model.milestones import Milestone
+from programme.model.participants import Participant
 
 AFTER = datetime.fromisoformat("2021-10-22T08:00:00+07:00")
 WAVE_21 = Participant(id=1, welcomed=True, wave=21)

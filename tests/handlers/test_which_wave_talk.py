@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pytest
 from talking import Talk
 
-from programme.participants import Participant
-from programme.zones import Zone
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 
 IN_2023 = datetime.fromisoformat("2023-03-01T10:00:00+07:00")
 

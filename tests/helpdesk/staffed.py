@@ -17,8 +17,8 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.web.channel import WebChannel
 from bot.inbound.dispatcher import FrontDesk
 from bot.rate_limit.group_policy import Pace
-from programme.clock import SetClock
-from programme.staff import Role, StaffMember
+from programme.model.clock import SetClock
+from programme.model.staff import Role, StaffMember
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.telegram_staff import FakeAgent, FakeForum
 

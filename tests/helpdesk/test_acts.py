@@ -14,10 +14,10 @@ from handlers.helpdesk.outside import place_named, places
 from handlers.helpdesk.situation import Running, Situation
 from handlers.helpdesk.words import hours_in_words, later, standing
 from programme.helpdesk import CannedReply, load_helpdesk
-from programme.participants import Participant
+from programme.model.participants import Participant
+from programme.model.staff import Role, StaffMember
+from programme.model.tickets import DeskView, Ticket, TicketState
 from programme.programme import load_programme
-from programme.staff import Role, StaffMember
-from programme.tickets import DeskView, Ticket, TicketState
 
 NOW = datetime(2021, 10, 18, 3, 0, tzinfo=UTC)
 BUDI = StaffMember(channel="telegram", address="1", role=Role.AGENT, name="Budi")

@@ -12,7 +12,7 @@ from test_queue import all_tickets, open_ticket
 
 from handlers.helpdesk.alarms import warnings_due
 from programme.helpdesk import Assignment, load_helpdesk
-from programme.tickets import Ticket, TicketState
+from programme.model.tickets import Ticket, TicketState
 
 RULES = load_helpdesk()
 

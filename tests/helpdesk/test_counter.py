@@ -8,7 +8,7 @@ from complaining import complains
 from staffed import Desk
 from test_queue import all_tickets, open_ticket
 
-from programme.tickets import Author, Entry, TicketState
+from programme.model.tickets import Author, Entry, TicketState
 
 
 async def test_an_incident_by_buttons_alone(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from bot.app.health import complaints
 from bot.helpdesk.desk_view import DeskViews
 from bot.rate_limit.group_policy import Pace
 from programme.helpdesk import load_helpdesk
-from programme.tickets import DeskView, Ticket
+from programme.model.tickets import DeskView, Ticket
 
 ACTS = frozenset({"createforumtopic", "sendmessage", "editmessagetext", "closeforumtopic", "sendphoto"})
 

@@ -8,8 +8,8 @@ import pytest
 
 from handlers.helpdesk.hearing import asks_for_ticket, hearing
 from handlers.understanding import understand
-from programme.messages import Incoming, Sort
-from programme.tickets import DeskView, Ticket, TicketState
+from programme.model.messages import Incoming, Sort
+from programme.model.tickets import DeskView, Ticket, TicketState
 
 NOW = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
 

@@ -24,10 +24,10 @@ from bot.channels.terminal.channel import TerminalChannel
 from bot.helpdesk.service import StaffRooms
 from bot.rate_limit.group_policy import Pace
 from handlers.helpdesk.orders import key
-from programme.clock import SetClock
-from programme.messages import Action, Incoming, Sort
-from programme.staff import Role, StaffMember
-from programme.tickets import Author, Entry, Ticket, TicketState
+from programme.model.clock import SetClock
+from programme.model.messages import Action, Incoming, Sort
+from programme.model.staff import Role, StaffMember
+from programme.model.tickets import Author, Entry, Ticket, TicketState
 
 pytestmark = pytest.mark.postgres
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "15"))

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from complaining import complains
 from staffed import Desk
 
-from programme.staff import Role
-from programme.tickets import Ticket, TicketState
+from programme.model.staff import Role
+from programme.model.tickets import Ticket, TicketState
 from tests.fakes.telegram_user import FakeUser
 
 

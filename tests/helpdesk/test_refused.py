@@ -11,9 +11,9 @@ from staffed import Desk
 
 from bot.demo.visitor import Visitor
 from bot.store.repositories.dead_letters import DeadLetter
-from programme.messages import Attachment, Sort
-from programme.spheres import Sphere
-from programme.tickets import Author, Entry
+from programme.model.messages import Attachment, Sort
+from programme.model.spheres import Sphere
+from programme.model.tickets import Author, Entry
 
 PLACEHOLDER = "[berkas tidak bisa ditampilkan]"
 

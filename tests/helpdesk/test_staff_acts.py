@@ -6,7 +6,7 @@ from complaining import complains
 from staffed import Desk
 
 from bot.store.repositories.tickets import Ticket
-from programme.tickets import TicketState
+from programme.model.tickets import TicketState
 
 PNG = b"\x89PNG"
 

@@ -12,8 +12,8 @@ from staffed import Desk
 from bot.demo.timeline import Timeline
 from bot.demo.visitor import Visitor
 from bot.demo.visitor_limit import Pace
-from programme.messages import Button, Link
-from programme.tickets import TicketState
+from programme.model.messages import Button, Link
+from programme.model.tickets import TicketState
 
 
 def drawn() -> bytes:

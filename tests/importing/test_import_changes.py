@@ -19,11 +19,11 @@ from bot.importing.intake import Intake, Report
 from bot.importing.lists import Office
 from bot.importing.progress import Teller
 from bot.store import Store
-from programme.events import RosterMatched
-from programme.milestones import Milestone
-from programme.payments import PaymentStatus
-from programme.phones import OwnNumber
-from programme.zones import Zone
+from programme.model.events import RosterMatched
+from programme.model.milestones import Milestone
+from programme.model.payments import PaymentStatus
+from programme.model.phones import OwnNumber
+from programme.model.zones import Zone
 from tests.importing.conftest import NUMBERS, PHONE, Bring
 
 FULL = "phone,wave,passed_on,zone,bought_on,platform\n081234567890,21,2021-09-22,WITA,2021-10-19,Tokopedia\n"

@@ -16,7 +16,7 @@ from bot.importing.errors import UnreadableFile
 from bot.importing.intake import Intake, Report
 from bot.importing.lists import Office
 from bot.store import Store, open_store
-from programme.phones import OwnNumber
+from programme.model.phones import OwnNumber
 from programme.programme import load_programme
 from reminders.policy import load_policy
 from tests.story.town import open_town

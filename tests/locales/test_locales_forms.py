@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locales import Html, Rupiah, day_and_month, fill, hours_and_minutes, long_date, moment, short_date, speaking, spell
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 LAST_DAY = date(2021, 10, 21)
 CUTOFF = datetime(2021, 10, 21, 16, 59, 59, tzinfo=UTC)

@@ -16,10 +16,10 @@ from sqlalchemy import func, insert, make_url, select, update
 from bot.app.processes import TAKE_UP_EVERY
 from bot.store import Store, open_store
 from bot.store.schema.tables import addresses, deliveries, participants, reminder_rows
-from programme.broadcasts import Audience, BroadcastState, Draft, Exclusions
-from programme.clock import SystemClock
-from programme.messages import Message
-from programme.participants import ReminderLevel
+from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
+from programme.model.clock import SystemClock
+from programme.model.messages import Message
+from programme.model.participants import ReminderLevel
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.telegram_user import FakeUser
 from tests.processes.crew import Crew, until

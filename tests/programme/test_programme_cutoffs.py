@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from programme.cutoffs import cutoff_on
 from programme.facts import Certainty
-from programme.participants import Participant
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 from programme.programme import Programme, load_programme
 from programme.waves import Wave
-from programme.zones import Zone
 
 PROGRAMME = load_programme()
 DAYS = st.dates(date(2020, 4, 1), date(2030, 12, 31))

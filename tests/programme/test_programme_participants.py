@@ -5,14 +5,14 @@ from datetime import date, time
 
 import pytest
 
-from programme import events
-from programme.clock import SetClock, SystemClock
-from programme.messages import Picture
-from programme.milestones import Milestone, Source, Step
-from programme.participants import Participant, ReminderLevel, ReminderWishes
-from programme.payments import Payment, PaymentStatus
+from programme.model import events
+from programme.model.clock import SetClock, SystemClock
+from programme.model.messages import Picture
+from programme.model.milestones import Milestone, Source, Step
+from programme.model.participants import Participant, ReminderLevel, ReminderWishes
+from programme.model.payments import Payment, PaymentStatus
+from programme.model.zones import Zone
 from programme.programme import load_programme
-from programme.zones import Zone
 
 CUTOFF = load_programme().cutoff(21)
 assert CUTOFF is not None

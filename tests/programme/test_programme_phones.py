@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.phones import NumberKey, normal_phone, phone_hash
+from programme.model.phones import NumberKey, normal_phone, phone_hash
 
 NUMBERS = st.from_regex(r"8[1-9]\d{7,10}", fullmatch=True)
 

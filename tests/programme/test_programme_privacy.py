@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programme.privacy import redact
+from programme.redaction.cutter import redact
 
 CARD_FORMS = [
     "{0}{1}{2}{3}",

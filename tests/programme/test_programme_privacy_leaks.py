@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from benchmarks.redaction import LONG, left_of
 from benchmarks.redaction_leaks import Message, leaks, ordinary
-from programme.privacy import redact
+from programme.redaction.cutter import redact
 
 SAMPLE = 1000
 PLACEHOLDERS = re.compile(r"\[(?:nomor kartu|data kartu|nomor rekening|nomor dokumen|nama ibu|NIK|OTP|kata sandi)\]")

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.redaction import left_of
 from benchmarks.redaction_natural import natural_leaks, natural_ordinary
-from programme.privacy import redact
+from programme.redaction.cutter import redact
 
 
 def share(messages: Iterator, good: Callable[..., bool]) -> float:

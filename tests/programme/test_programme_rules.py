@@ -5,11 +5,11 @@ from datetime import date, datetime
 import pytest
 
 from programme.facts import Certainty, last_day_of
-from programme.milestones import Milestone
+from programme.model.milestones import Milestone
+from programme.model.payments import PaymentStatus
+from programme.model.zones import Zone
 from programme.obstacles import Obstacle
-from programme.payments import PaymentStatus
 from programme.programme import Programme
-from programme.zones import Zone
 
 _LATER = datetime.fromisoformat("2021-12-31T09:00:00+07:00")
 

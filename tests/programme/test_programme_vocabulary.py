@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from programme.deliveries import Claimed, Delivery, Due, Outcome, Settlement
-from programme.dialogues import Dialogue
-from programme.messages import Answer, Button, Kind, Message, Open
-from programme.milestones import Milestone
-from programme.ports import ReminderDesk, ReminderRows
+from programme.model.deliveries import Claimed, Delivery, Due, Outcome, Settlement
+from programme.model.dialogues import Dialogue
+from programme.model.messages import Answer, Button, Kind, Message, Open
+from programme.model.milestones import Milestone
+from programme.model.ports import ReminderDesk, ReminderRows
 
 NOW = datetime(2021, 10, 21, 16, 59, 59, tzinfo=UTC)
 

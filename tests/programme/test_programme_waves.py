@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from programme.model.zones import Zone
 from programme.programme import Programme, load_programme
-from programme.zones import Zone
 
 PROGRAMME = load_programme()
 MOMENTS = st.dates(date(2020, 1, 1), date(2026, 1, 1)).flatmap(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from programme.privacy import redact_file_name, redact_name
+from programme.redaction.cutter import redact_file_name, redact_name
 from programme.redaction.without_numbers import without_numbers
 
 

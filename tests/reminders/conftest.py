@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from programme.participants import Participant
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 from programme.programme import Programme, load_programme
-from programme.zones import Zone
 from reminders.policy import Policy, load_policy
 
 JOINED = datetime(2021, 9, 23, 3, 0, tzinfo=UTC)

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from programme.deliveries import Delivery
-from programme.participants import Participant
+from programme.model.deliveries import Delivery
+from programme.model.participants import Participant
 
 
 @dataclass

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from programme.deliveries import Due
-from programme.events import MilestoneReached
-from programme.milestones import Milestone, Source
-from programme.participants import Participant
-from programme.zones import Zone
+from programme.model.deliveries import Due
+from programme.model.events import MilestoneReached
+from programme.model.milestones import Milestone, Source
+from programme.model.participants import Participant
+from programme.model.zones import Zone
 
 
 def at(text: str, zone: Zone = Zone.WIB) -> datetime:

@@ -9,10 +9,10 @@ import pytest
 from memory_rows import MemoryRows
 from moments import reached, wib
 
-from programme.events import CutoffTold
 from programme.facts import Certainty
-from programme.milestones import Milestone
-from programme.participants import ReminderLevel, ReminderWishes
+from programme.model.events import CutoffTold
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel, ReminderWishes
 from reminders.moved import replan
 from reminders.sweep import sweep
 from reminders.wording import compose, told_by

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from moments import at, reached, wib
 
-from programme.milestones import Milestone
-from programme.participants import ReminderLevel, ReminderWishes
-from programme.ports import ReminderDesk
-from programme.zones import Zone
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel, ReminderWishes
+from programme.model.ports import ReminderDesk
+from programme.model.zones import Zone
 from reminders.desk import Desk
 
 

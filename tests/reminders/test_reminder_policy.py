@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from programme.milestones import Milestone
+from programme.model.milestones import Milestone
 from reminders.dateless_words import DATELESS_WORDS
 from reminders.deadline_words import DEADLINE_WORDS
 from reminders.path_words import AFTER_CUTOFF, PATH_WORDS

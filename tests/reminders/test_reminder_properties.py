@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_rows import MemoryRows
 
-from programme.milestones import Milestone, Step
-from programme.participants import Participant, ReminderLevel, ReminderWishes
+from programme.model.milestones import Milestone, Step
+from programme.model.participants import Participant, ReminderLevel, ReminderWishes
+from programme.model.zones import Zone
 from programme.programme import load_programme
-from programme.zones import Zone
 from reminders.desk import Desk
 from reminders.policy import load_policy
 from reminders.schedule import reschedule

@@ -8,9 +8,9 @@ import pytest
 from memory_rows import MemoryRows
 from moments import at, reached, wib
 
-from programme.milestones import Milestone, Source
-from programme.participants import ReminderLevel, ReminderWishes
-from programme.zones import Zone
+from programme.model.milestones import Milestone, Source
+from programme.model.participants import ReminderLevel, ReminderWishes
+from programme.model.zones import Zone
 from reminders.schedule import reschedule
 from reminders.sources import key_of
 from reminders.sweep import sweep

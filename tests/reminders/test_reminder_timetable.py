@@ -9,10 +9,10 @@ import pytest
 from moments import at, reached, wib, written
 
 from programme.facts import Certainty
-from programme.milestones import Milestone, Source
-from programme.participants import ReminderLevel, ReminderWishes
-from programme.payments import Payment, PaymentStatus
-from programme.zones import Zone
+from programme.model.milestones import Milestone, Source
+from programme.model.participants import ReminderLevel, ReminderWishes
+from programme.model.payments import Payment, PaymentStatus
+from programme.model.zones import Zone
 from reminders.timetable import certain_cutoff, timetable
 
 CUTOFF = wib("2021-10-21 23:59:59")

@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 from moments import at, reached, wib
 
-from programme.events import CutoffTold
-from programme.messages import Button, Link, Message
-from programme.milestones import Milestone, Source
-from programme.participants import Participant, ReminderLevel, ReminderWishes
-from programme.zones import Zone
+from programme.model.events import CutoffTold
+from programme.model.messages import Button, Link, Message
+from programme.model.milestones import Milestone, Source
+from programme.model.participants import Participant, ReminderLevel, ReminderWishes
+from programme.model.zones import Zone
 from reminders.timetable import timetable
 from reminders.wording import compose, told_by
 

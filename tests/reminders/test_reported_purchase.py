@@ -8,10 +8,10 @@ import pytest
 from memory_rows import MemoryRows
 from moments import reached, wib, written
 
-from programme.events import MilestoneReached, MilestoneUndone
-from programme.milestones import Milestone, Source
-from programme.participants import ReminderLevel, ReminderWishes
-from programme.zones import Zone
+from programme.model.events import MilestoneReached, MilestoneUndone
+from programme.model.milestones import Milestone, Source
+from programme.model.participants import ReminderLevel, ReminderWishes
+from programme.model.zones import Zone
 from reminders.schedule import reschedule
 from reminders.sweep import owed
 from reminders.timetable import timetable

@@ -9,10 +9,10 @@ from psycopg.errors import AdminShutdown
 from sqlalchemy.exc import OperationalError
 
 from bot.store import Transaction
-from programme.deliveries import Claimed, Delivery, Outcome, Settlement
-from programme.events import Event
-from programme.messages import AskContact, Button, Incoming, Kind, Link, Message, Open
-from programme.participants import Participant
+from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
+from programme.model.events import Event
+from programme.model.messages import AskContact, Button, Incoming, Kind, Link, Message, Open
+from programme.model.participants import Participant
 
 MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
 CUTOFF = datetime(2021, 10, 21, 17, 0, tzinfo=UTC)

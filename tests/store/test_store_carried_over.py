@@ -12,11 +12,11 @@ from bot.store import open_store
 from bot.store.engine import migrate
 from bot.store.engine.engines import database, migrator
 from bot.store.schema.codec import message_to_json
-from programme.deliveries import Outcome
-from programme.events import MilestoneReached
-from programme.messages import Message
-from programme.milestones import Milestone
-from programme.phones import OwnHash
+from programme.model.deliveries import Outcome
+from programme.model.events import MilestoneReached
+from programme.model.messages import Message
+from programme.model.milestones import Milestone
+from programme.model.phones import OwnHash
 from tests.store.samples import MONDAY, happen, settled
 from tests.store.samples import sources as claimed_sources
 

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.store import Transaction
-from programme.events import MilestoneReached, MilestoneUndone, RemindersWished
-from programme.messages import Kind
-from programme.milestones import Milestone
-from programme.participants import ReminderLevel
+from programme.model.events import MilestoneReached, MilestoneUndone, RemindersWished
+from programme.model.messages import Kind
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel
 from tests.store.samples import (
     CUTOFF,
     HOUR,

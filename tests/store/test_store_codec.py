@@ -14,10 +14,10 @@ from bot.store.schema.codec import (
     step_from,
     step_to,
 )
-from programme.events import MilestoneReached, PlanMade, RosterMatched
-from programme.messages import Answer, AskContact, Button, Incoming, Link, Message, Open, Picture, Sort
-from programme.milestones import Milestone, Source, Step
-from programme.zones import Zone
+from programme.model.events import MilestoneReached, PlanMade, RosterMatched
+from programme.model.messages import Answer, AskContact, Button, Incoming, Link, Message, Open, Picture, Sort
+from programme.model.milestones import Milestone, Source, Step
+from programme.model.zones import Zone
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 actions = st.builds(Open, words, st.dictionaries(words, words, max_size=3)) | st.builds(

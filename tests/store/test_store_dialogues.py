@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.store import Transaction, open_store
-from programme.dialogues import BROUGHT, Dialogue
+from programme.model.dialogues import BROUGHT, Dialogue
 from tests.store.samples import HOUR, MINUTE, MONDAY, meet
 
 ASKING = Dialogue(conversation="register_wave", answers={"wave": "21"}, asked="zone", misses=1)

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.store import InboxRow, Store, Transaction, open_store
-from programme.messages import Answer, Open, Sort
-from programme.phones import OwnHash, OwnNumber
+from programme.model.messages import Answer, Open, Sort
+from programme.model.phones import OwnHash, OwnNumber
 from tests.store.samples import MINUTE, MONDAY, incoming
 
 

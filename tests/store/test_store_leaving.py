@@ -4,13 +4,13 @@ from sqlalchemy import func, select
 
 from bot.store import RosterPayment, RosterRow, Store, Transaction
 from bot.store.schema.tables import metadata
-from programme.deliveries import Outcome
-from programme.dialogues import Dialogue
-from programme.events import MilestoneReached, RosterMatched, WaveTold
-from programme.messages import Kind
-from programme.milestones import Milestone
-from programme.payments import Payment, PaymentStatus
-from programme.phones import OwnHash
+from programme.model.deliveries import Outcome
+from programme.model.dialogues import Dialogue
+from programme.model.events import MilestoneReached, RosterMatched, WaveTold
+from programme.model.messages import Kind
+from programme.model.milestones import Milestone
+from programme.model.payments import Payment, PaymentStatus
+from programme.model.phones import OwnHash
 from tests.store.samples import GREETING, MINUTE, MONDAY, claim, happen, incoming, meet, owed, settled
 
 PAYMENT = Payment(1, 600_000, PaymentStatus.PAID)

@@ -1,9 +1,9 @@
 """What is owed is owed once, found in order, and can be taken back."""
 
 from bot.store import State, Transaction
-from programme.deliveries import Outcome
-from programme.messages import Kind, Message, Picture
-from programme.milestones import Milestone
+from programme.model.deliveries import Outcome
+from programme.model.messages import Kind, Message, Picture
+from programme.model.milestones import Milestone
 from tests.store.samples import (
     CUTOFF,
     GREETING,

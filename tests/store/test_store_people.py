@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from bot.store import Transaction
-from programme.events import (
+from programme.model.events import (
     CutoffTold,
     LanguageChosen,
     MilestoneReached,
@@ -16,10 +16,10 @@ from programme.events import (
     Welcomed,
     ZoneTold,
 )
-from programme.milestones import Milestone, Source, Step
-from programme.participants import ReminderLevel, ReminderWishes
-from programme.payments import Payment, PaymentStatus
-from programme.zones import Zone
+from programme.model.milestones import Milestone, Source, Step
+from programme.model.participants import ReminderLevel, ReminderWishes
+from programme.model.payments import Payment, PaymentStatus
+from programme.model.zones import Zone
 from tests.store.samples import CUTOFF, HOUR, MONDAY, PASSED_ON, happen, meet
 
 PAID = Payment(1, 600_000, PaymentStatus.PAID, date(2021, 10, 4), date(2021, 10, 6), "bni", None)

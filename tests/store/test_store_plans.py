@@ -9,9 +9,9 @@ from bot.store.delivery_queue.audiences import everybody_meant
 from bot.store.delivery_queue.claiming import DUE as DELIVERIES_DUE
 from bot.store.repositories.reminders import DUE as ROWS_DUE
 from bot.store.schema.tables import deliveries, inbox, metadata, participants
-from programme.broadcasts import Audience
-from programme.messages import Kind
-from programme.milestones import Milestone
+from programme.model.broadcasts import Audience
+from programme.model.messages import Kind
+from programme.model.milestones import Milestone
 from tests.store.samples import MONDAY
 
 

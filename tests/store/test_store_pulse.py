@@ -9,7 +9,7 @@ from bot.app.health import look
 from bot.rate_limit.shared_row import Budgets
 from bot.store import Store
 from bot.store.repositories.queue_stats import Pulse, Queue
-from programme.messages import Kind
+from programme.model.messages import Kind
 from tests.store.samples import HOUR, MINUTE, MONDAY, claim, incoming, meet, owed
 
 LATER = MONDAY + HOUR

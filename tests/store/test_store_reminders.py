@@ -1,8 +1,8 @@
 """The rows are the schedule of reminders."""
 
 from bot.store import Store, Transaction
-from programme.events import WaveTold
-from programme.ports import ReminderRows
+from programme.model.events import WaveTold
+from programme.model.ports import ReminderRows
 from tests.store.samples import HOUR, MINUTE, MONDAY, happen, meet, owed, sources, states
 
 

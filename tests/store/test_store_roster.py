@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.store import RosterPayment, RosterRow, Transaction
-from programme.events import RosterMatched
-from programme.milestones import Milestone, Source, Step
-from programme.payments import Payment, PaymentStatus
-from programme.phones import OwnHash
-from programme.zones import Zone
+from programme.model.events import RosterMatched
+from programme.model.milestones import Milestone, Source, Step
+from programme.model.payments import Payment, PaymentStatus
+from programme.model.phones import OwnHash
+from programme.model.zones import Zone
 from tests.store.samples import CUTOFF, HOUR, PASSED_ON, meet
 
 BOUGHT = Step(Milestone.BOUGHT, date(2021, 10, 2), "tokopedia", Source.OFFICIAL)

@@ -7,11 +7,11 @@ from sqlalchemy import update
 from bot.store import Transaction
 from bot.store.delivery_queue.states import MOST_FAILURES
 from bot.store.schema.tables import deliveries
-from programme.deliveries import Claimed, Outcome
-from programme.events import MilestoneReached, RemindersWished
-from programme.messages import Kind
-from programme.milestones import Milestone
-from programme.participants import ReminderLevel
+from programme.model.deliveries import Claimed, Outcome
+from programme.model.events import MilestoneReached, RemindersWished
+from programme.model.messages import Kind
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel
 from tests.store.samples import CUTOFF, HOUR, MONDAY, claim, happen, meet, owed, settled, states
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import insert
 
 from bot.store import Transaction
 from bot.store.schema.tables import addresses
-from programme.deliveries import Outcome
-from programme.messages import Kind
+from programme.model.deliveries import Outcome
+from programme.model.messages import Kind
 from tests.store.samples import HOUR, MINUTE, MONDAY, claim, meet, owed, settled, sources, states
 
 

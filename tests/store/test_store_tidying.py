@@ -13,8 +13,8 @@ from sqlalchemy.engine import Connection
 
 from bot.store import Store, Transaction
 from bot.store.portions import LONGEST, Portions
-from programme.deliveries import Outcome
-from programme.messages import Kind, Message
+from programme.model.deliveries import Outcome
+from programme.model.messages import Kind, Message
 from tests.store.samples import MONDAY, incoming, meet, owed, settled
 
 LATER = MONDAY + timedelta(days=400)

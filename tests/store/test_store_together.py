@@ -11,10 +11,10 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from bot.store import Store, Transaction, open_store
 from bot.store.engine import driver
 from bot.store.schema.tables import addresses
-from programme.deliveries import Claimed, Outcome
-from programme.dialogues import Dialogue
-from programme.events import WaveTold
-from programme.messages import Kind
+from programme.model.deliveries import Claimed, Outcome
+from programme.model.dialogues import Dialogue
+from programme.model.events import WaveTold
+from programme.model.messages import Kind
 from tests.store.samples import MINUTE, MONDAY, claim, incoming, meet, owed, settled
 
 

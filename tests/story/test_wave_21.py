@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from town import Person, Town
 
-from programme.messages import Incoming, Kind, Sort
-from programme.zones import Zone
+from programme.model.messages import Incoming, Kind, Sort
+from programme.model.zones import Zone
 
 MORNING_AFTER = "2021-10-22T12:00:00+07:00"
 

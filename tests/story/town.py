@@ -10,12 +10,12 @@ from itertools import count
 from bot.app.wiring import House, open_house
 from bot.cli.chat import DEMO_KEY, Shown
 from bot.demo.timeline import Timeline
-from programme.clock import SetClock
-from programme.deliveries import Claimed
-from programme.messages import Action, Button, Incoming, Kind, Message, Sort
-from programme.phones import OwnNumber
-from programme.privacy import redact
+from programme.model.clock import SetClock
+from programme.model.deliveries import Claimed
+from programme.model.messages import Action, Button, Incoming, Kind, Message, Sort
+from programme.model.phones import OwnNumber
 from programme.programme import Programme
+from programme.redaction.cutter import redact
 
 MONDAY = "2021-10-18T09:00:00+07:00"
 _numbers = count(1)

@@ -14,8 +14,8 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.sending import TelegramChannel
-from programme.clock import SetClock
-from programme.messages import Picture
+from programme.model.clock import SetClock
+from programme.model.messages import Picture
 from tests.fakes.bot_api import BOT, FakeBotApi
 
 NOW = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)

@@ -21,8 +21,8 @@ from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.standing import Standing
 from bot.inbound.dispatcher import FrontDesk
-from programme.clock import SystemClock
-from programme.messages import Incoming, Message
+from programme.model.clock import SystemClock
+from programme.model.messages import Incoming, Message
 from tests.fakes.bot_api import FakeBotApi
 
 TROUBLES: dict[str, dict[str, Any]] = {

@@ -8,7 +8,7 @@ from telegram import Update
 from bot.channels.telegram.courtesy import Courtesy, courtesy
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
-from programme.messages import Incoming
+from programme.model.messages import Incoming
 from tests.fakes.bot_api import FakeBotApi
 
 

@@ -12,7 +12,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Ambiguous, Gone, Misconfigured, Refused, SendFailure, Throttled, Transient
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.sending import TelegramChannel
-from programme.messages import Button, Message, Open, Picture
+from programme.model.messages import Button, Message, Open, Picture
 from tests.fakes.bot_api import FakeBotApi
 
 

@@ -12,8 +12,8 @@ from telegram import Update
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.plain_text import plain_text
 from bot.channels.telegram.receiving import Reader
-from programme.clock import SetClock
-from programme.privacy import redact
+from programme.model.clock import SetClock
+from programme.redaction.cutter import redact
 from tests.telegram.conftest import NOW
 
 READER = Reader(me=7, username="SobatPrakerjaBot", signer=ButtonSigner(b"key"), redact=redact, clock=SetClock(NOW))

@@ -15,7 +15,7 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.receiving import ALLOWED, Reader
 from bot.channels.telegram.sending import TelegramChannel
-from programme.messages import Button, Incoming, Message, Open
+from programme.model.messages import Button, Incoming, Message, Open
 from tests.fakes.bot_api import FakeBotApi
 from tests.store.samples import away
 

@@ -8,8 +8,8 @@ from telegram import Update
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.sending import TelegramChannel
-from programme.messages import Button, Incoming, Message, Open, Sort
-from programme.phones import OwnNumber
+from programme.model.messages import Button, Incoming, Message, Open, Sort
+from programme.model.phones import OwnNumber
 from tests.fakes.bot_api import BOT, FakeBotApi
 from tests.telegram.conftest import NOW
 

@@ -10,7 +10,7 @@ from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.answers import NotSent
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.wire import Wire
-from programme.messages import Picture
+from programme.model.messages import Picture
 from tests.fakes.bot_api import FakeBotApi
 
 

@@ -10,7 +10,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Gone
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.sending import TelegramChannel
-from programme.messages import AskContact, Button, Kind, Link, Message, Open, Picture
+from programme.model.messages import AskContact, Button, Kind, Link, Message, Open, Picture
 from tests.fakes.bot_api import FakeBotApi
 from tests.telegram.conftest import drawn
 

@@ -18,7 +18,7 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.webhook import HEADER, set_webhook, webhook_route
-from programme.messages import Button, Incoming, Message, Open
+from programme.model.messages import Button, Incoming, Message, Open
 from tests.fakes.bot_api import FakeBotApi
 from tests.store.samples import away
 

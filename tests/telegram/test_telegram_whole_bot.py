@@ -18,7 +18,7 @@ from bot.app.wiring import House, open_house
 from bot.channels.buttons import ButtonSigner
 from bot.demo.timeline import Timeline
 from bot.inbound.dispatcher import FrontDesk
-from programme.clock import SetClock
+from programme.model.clock import SetClock
 from tests.fakes.bot_api import FakeBotApi
 
 MONDAY = datetime.fromisoformat("2021-10-18T09:00:00+07:00")

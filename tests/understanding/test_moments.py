@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.understanding.moments import Past, SomeTime, read_clock, read_moment
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 EVENING = datetime.fromisoformat("2021-10-18T20:00:00+07:00")
 """A Monday, eight o'clock in the evening in Jakarta."""

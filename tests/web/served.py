@@ -17,8 +17,8 @@ from bot.demo.clock import START, DemoClock
 from bot.demo.pages import mount
 from bot.demo.timeline import Timeline
 from bot.helpdesk.service import StaffRooms
-from programme.clock import SetClock
-from programme.messages import Button, Kind, Link, Message, Open
+from programme.model.clock import SetClock
+from programme.model.messages import Button, Kind, Link, Message, Open
 
 
 class NobodyLooks(Groups):

@@ -13,9 +13,9 @@ from bot.demo.clock import START, DemoClock
 from bot.demo.journal import Fate, Journal
 from bot.demo.timeline import Timeline
 from bot.demo.visitor import Visitor
-from programme.clock import SetClock
-from programme.messages import Button, Kind
-from programme.zones import Zone
+from programme.model.clock import SetClock
+from programme.model.messages import Button, Kind
+from programme.model.zones import Zone
 
 
 class Stage:

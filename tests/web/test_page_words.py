@@ -15,7 +15,7 @@ from bot.demo.titles import title_of
 from bot.demo.urgency import Urgency, left_until
 from programme.cutoffs import cutoff_on
 from programme.facts import Certainty
-from programme.zones import Zone
+from programme.model.zones import Zone
 from reminders.policy import load_policy
 
 CUTOFF = cutoff_on(date(2021, 10, 21), Certainty.PUBLISHED, "test").at

@@ -8,8 +8,8 @@ from bot.channels.channel import Channel
 from bot.channels.web.channel import PICTURES, WebChannel
 from bot.demo.clock import START
 from bot.store.repositories.chats import Post
-from programme.clock import SetClock
-from programme.messages import Kind, Message, Picture
+from programme.model.clock import SetClock
+from programme.model.messages import Kind, Message, Picture
 
 
 @pytest.fixture

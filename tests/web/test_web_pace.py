@@ -15,8 +15,8 @@ from bot.channels.web.channel import WebChannel
 from bot.demo.clock import START
 from bot.demo.visitor import Visitor
 from bot.demo.visitor_limit import BURST, EVERY, IN_HAND, Pace, Paces
-from programme.clock import SetClock
-from programme.privacy import LONGEST
+from programme.model.clock import SetClock
+from programme.redaction.cutter import LONGEST
 from tests.delivery.virtual_time import here, run
 from tests.store.samples import away
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from telegram import Message
 
-from programme.messages import Attachment, Sort
-from programme.privacy import redact_file_name
+from programme.model.messages import Attachment, Sort
+from programme.redaction.cutter import redact_file_name
 
 CHANNEL = "telegram"
 METHODS = {

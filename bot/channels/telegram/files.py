@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.attachments import CHANNEL
-from programme.messages import Attachment
+from programme.model.messages import Attachment
 
 LARGEST = 20_000_000
 """Bytes; bots may not fetch more."""

@@ -12,7 +12,7 @@ from bot.channels.telegram.courtesy import Courtesy, Hint, courtesy
 from bot.channels.telegram.plain_text import plain_text
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.staff.reading import StaffReader
-from programme.messages import Incoming
+from programme.model.messages import Incoming
 
 Take = Callable[[Incoming], Awaitable[None]]
 Safe = Callable[[], Awaitable[None]]

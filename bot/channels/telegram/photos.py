@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from telegram.error import BadRequest
 
-from programme.messages import Picture
+from programme.model.messages import Picture
 
 Photo = bytes | str  # the file, or the id under which Telegram has it
 Sending = Callable[[Photo], Awaitable[Any]]

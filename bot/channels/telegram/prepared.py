@@ -12,7 +12,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.photos import Photos
 from bot.channels.telegram.posting import method_and_body
 from bot.channels.telegram.rendering import render
-from programme.messages import Message
+from programme.model.messages import Message
 
 _KEPT = 64  # messages
 

@@ -14,10 +14,10 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import attachment_of
 from bot.channels.telegram.plain_text import PlainText
 from bot.channels.telegram.wording import sight_of, words_of
-from programme.clock import Clock
-from programme.messages import Incoming, Sort
-from programme.phones import OwnNumber
-from programme.privacy import redact_name
+from programme.model.clock import Clock
+from programme.model.messages import Incoming, Sort
+from programme.model.phones import OwnNumber
+from programme.redaction.cutter import redact_name
 
 Redact = Callable[[str], tuple[str, tuple[str, ...]]]
 

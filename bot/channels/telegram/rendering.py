@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import CHANNEL, WORDLESS
 from bot.channels.telegram.splitting import CAPTION_LIMIT, split, width
-from programme.messages import AskContact, Attachment, Button, Document, Key, Link, Message, Picture
+from programme.model.messages import AskContact, Attachment, Button, Document, Key, Link, Message, Picture
 
 Markup = Mapping[str, Any]
 NO_KEYBOARD: Markup = {"remove_keyboard": True}

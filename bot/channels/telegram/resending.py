@@ -13,7 +13,7 @@ from telegram.error import BadRequest, NetworkError
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.attachments import METHODS
 from bot.channels.telegram.files import fetched
-from programme.messages import Attachment, Sort
+from programme.model.messages import Attachment, Sort
 
 Call = Callable[..., Awaitable[Any]]
 

@@ -17,7 +17,7 @@ from bot.channels.telegram.photos import Photos
 from bot.channels.telegram.posting import Poster
 from bot.channels.telegram.prepared import Preparing
 from bot.channels.telegram.rendering import NO_KEYBOARD, Post, render
-from programme.messages import Kind, Message
+from programme.model.messages import Kind, Message
 
 _PATIENCE = 5.0  # seconds to wait inside a message whose first part is already out
 _BULK = frozenset({Kind.REMINDER, Kind.BROADCAST})

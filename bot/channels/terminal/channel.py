@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 
-from programme.messages import Kind, Message
+from programme.model.messages import Kind, Message
 
 
 @dataclass(slots=True)

@@ -12,8 +12,8 @@ from bot.channels.pictures import as_png
 from bot.store import Store
 from bot.store.repositories.chats import Post
 from locales import _
-from programme.clock import Clock
-from programme.messages import Answer, Attachment, Button, Document, Key, Kind, Link, Message, Picture, Sort
+from programme.model.clock import Clock
+from programme.model.messages import Answer, Attachment, Button, Document, Key, Kind, Link, Message, Picture, Sort
 
 FILES = "/sobat/files"
 PICTURES = 500

@@ -25,10 +25,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.delivery_queue.broadcast_keys import EVERYBODY, key_of
 from bot.store.delivery_queue.states import State
 from bot.store.schema.tables import addresses, broadcasts, deliveries, participants, progress, roster
-from programme.broadcasts import Audience, Exclusions
-from programme.milestones import Milestone
-from programme.participants import ReminderLevel
-from programme.zones import Zone
+from programme.model.broadcasts import Audience, Exclusions
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel
+from programme.model.zones import Zone
 
 _p, _r = participants.c, roster.c
 _others = deliveries.alias("others")

@@ -25,10 +25,10 @@ from bot.store.repositories.broadcast_rows import BroadcastWords, audience_from
 from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.schema.tables import broadcasts, deliveries, handing_out, participants
 from bot.store.unavailable import sort_of
-from programme.broadcasts import Audience, BroadcastState, source_of
-from programme.deliveries import Claimed, Delivery
-from programme.messages import Kind
-from programme.spheres import Sphere
+from programme.model.broadcasts import Audience, BroadcastState, source_of
+from programme.model.deliveries import Claimed, Delivery
+from programme.model.messages import Kind
+from programme.model.spheres import Sphere
 
 INTERRUPTED = "interrupted"
 """The reason of what a worker held when it died, or lost the store for longer than its lease."""

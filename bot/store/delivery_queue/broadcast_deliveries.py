@@ -18,7 +18,7 @@ from bot.store.delivery_queue.broadcast_keys import key_of
 from bot.store.delivery_queue.states import LogEntry, State, entry_from
 from bot.store.schema.codec import message_from_json
 from bot.store.schema.tables import broadcasts, deliveries, handing_out
-from programme.broadcasts import BroadcastState
+from programme.model.broadcasts import BroadcastState
 
 HELD = datetime(9000, 1, 1, tzinfo=UTC)
 """The `open_at` of what was tried and is paused: there in the index of open rows, and never due."""

@@ -10,8 +10,8 @@ from bot.store.delivery_queue.broadcast_keys import EVERYBODY, key_of
 from bot.store.delivery_queue.states import State
 from bot.store.repositories.broadcast_rows import WORDLESS, audience_from
 from bot.store.schema.tables import broadcasts, deliveries, participants
-from programme.broadcasts import Audience, BroadcastState
-from programme.messages import Kind
+from programme.model.broadcasts import Audience, BroadcastState
+from programme.model.messages import Kind
 
 _b, _p = broadcasts.c, participants.c
 _d = deliveries.c

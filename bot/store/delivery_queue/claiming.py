@@ -38,10 +38,10 @@ from bot.store.engine.bulk import Types, bound, given
 from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.schema.tables import addresses, deliveries, participants, progress
 from bot.store.unavailable import sort_of
-from programme.deliveries import Claimed
-from programme.messages import UNASKED, Kind
-from programme.participants import ReminderLevel
-from programme.spheres import Sphere
+from programme.model.deliveries import Claimed
+from programme.model.messages import UNASKED, Kind
+from programme.model.participants import ReminderLevel
+from programme.model.spheres import Sphere
 
 _d = deliveries.c
 BATCH = 200

@@ -13,7 +13,7 @@ from bot.store.delivery_queue.states import LogEntry, State, entry_from
 from bot.store.delivery_queue.words import read_words
 from bot.store.repositories.broadcast_rows import BroadcastWords
 from bot.store.schema.tables import broadcasts, deliveries, participants
-from programme.broadcasts import source_of
+from programme.model.broadcasts import source_of
 
 _d, _b, _p = deliveries.c, broadcasts.c, participants.c
 

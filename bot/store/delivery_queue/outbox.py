@@ -20,9 +20,9 @@ from bot.store.delivery_queue.words import drop_words, read_words, spare_words, 
 from bot.store.engine.upserts import execute_rows, insert_into, put_new
 from bot.store.schema.codec import message_to_json
 from bot.store.schema.tables import broadcasts, deliveries, handing_out
-from programme.broadcasts import BroadcastState
-from programme.deliveries import Claimed, Delivery, Settlement
-from programme.messages import Kind, Message
+from programme.model.broadcasts import BroadcastState
+from programme.model.deliveries import Claimed, Delivery, Settlement
+from programme.model.messages import Kind, Message
 
 _d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
 _CANCEL = (

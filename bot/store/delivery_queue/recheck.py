@@ -21,7 +21,7 @@ from bot.store.delivery_queue.states import State
 from bot.store.engine.bulk import Types, bound, given
 from bot.store.repositories.broadcast_rows import audience_from
 from bot.store.schema.tables import broadcasts, deliveries, participants
-from programme.broadcasts import Audience, BroadcastState
+from programme.model.broadcasts import Audience, BroadcastState
 
 _d, _b, _p = deliveries.c, broadcasts.c, participants.c
 _STILL = (None, State.FAILED.value)

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.engine.bulk import Types, bound, given
 from bot.store.schema.tables import addresses, deliveries, participants
-from programme.deliveries import Outcome, Settlement
-from programme.messages import Kind
+from programme.model.deliveries import Outcome, Settlement
+from programme.model.messages import Kind
 
 _d = deliveries.c
 

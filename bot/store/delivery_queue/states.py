@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from programme.deliveries import Delivery, Outcome
-from programme.messages import Kind, Message
+from programme.model.deliveries import Delivery, Outcome
+from programme.model.messages import Kind, Message
 
 
 class State(StrEnum):

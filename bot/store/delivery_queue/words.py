@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.engine.upserts import insert_into
 from bot.store.schema.codec import message_from_json, message_to_json
 from bot.store.schema.tables import deliveries, shared_messages
-from programme.deliveries import Delivery
-from programme.messages import Message
+from programme.model.deliveries import Delivery
+from programme.model.messages import Message
 
 Columns = dict[str, object]
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.engine.upserts import insert_into
 from bot.store.schema.tables import agents, canned_replies, invitations, staff
 from programme.helpdesk import CannedReply
-from programme.staff import Role, StaffMember
+from programme.model.staff import Role, StaffMember
 
 _a = agents.c
 

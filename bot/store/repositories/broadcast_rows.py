@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema.codec import message_from_json, message_to_json
 from bot.store.schema.tables import broadcasts
-from programme.broadcasts import Audience, Broadcast, Draft, Exclusions
-from programme.messages import Message
-from programme.milestones import Milestone
-from programme.zones import Zone
+from programme.model.broadcasts import Audience, Broadcast, Draft, Exclusions
+from programme.model.messages import Message
+from programme.model.milestones import Milestone
+from programme.model.zones import Zone
 
 WORDLESS = [column for column in broadcasts.c if column.name != "words"]
 """The columns that are read all the time; pictures are among the words."""

@@ -20,7 +20,7 @@ from bot.store.delivery_queue.broadcast_planning import plan
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.broadcast_rows import WORDLESS, broadcast_from, draft_to, exclusions_to
 from bot.store.schema.tables import broadcasts, handing_out
-from programme.broadcasts import (
+from programme.model.broadcasts import (
     Audience,
     Broadcast,
     BroadcastState,

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema.codec import message_from_json, message_to_json
 from bot.store.schema.tables import addresses, chat_posts
-from programme.messages import Kind, Message
+from programme.model.messages import Kind, Message
 
 _p = chat_posts.c
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
 from bot.store.schema.tables import dead_letters
-from programme.spheres import Sphere
+from programme.model.spheres import Sphere
 
 TRIES = 3
 """So often a thing may fail, with an error that is no outage, until it is set aside."""

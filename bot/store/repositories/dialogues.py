@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema.tables import dialogues, participants
-from programme.dialogues import Dialogue
+from programme.model.dialogues import Dialogue
 
 _theirs = dialogues.c.participant == bindparam("person")
 _OF = select(dialogues).where(_theirs)

@@ -17,9 +17,9 @@ from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.schema.codec import incoming_from, incoming_to
 from bot.store.schema.tables import dead_letters, inbox
 from bot.store.unavailable import sort_of
-from programme.messages import Incoming
-from programme.phones import OwnHash
-from programme.spheres import Sphere
+from programme.model.messages import Incoming
+from programme.model.phones import OwnHash
+from programme.model.spheres import Sphere
 
 
 @dataclass(frozen=True, slots=True)

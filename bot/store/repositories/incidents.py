@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.repositories.tickets import ticket_from
 from bot.store.schema.tables import incidents, tickets
-from programme.tickets import Ticket, TicketState
+from programme.model.tickets import Ticket, TicketState
 
 _i = incidents.c
 _t = tickets.c

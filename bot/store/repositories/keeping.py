@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema.codec import event_to
 from bot.store.schema.tables import history, participants, payments, progress
-from programme.events import Event
-from programme.participants import Participant
+from programme.model.events import Event
+from programme.model.participants import Participant
 
 _CHANGE = update(participants).where(participants.c.id == bindparam("person"))
 _NOTE = insert(history)

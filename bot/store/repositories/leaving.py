@@ -27,7 +27,7 @@ from bot.store.schema.tables import (
     ticket_entries,
     uploads,
 )
-from programme.tickets import Author
+from programme.model.tickets import Author
 
 OWNED = tuple(
     table for table in reversed(metadata.sorted_tables) if "participant" in table.c and table is not deliveries

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.leaving import forget
 from bot.store.schema.tables import addresses, chat_posts, link_codes, link_tries, ticket_entries, tickets, uploads
-from programme.linking import LASTS, MOST_WRONG, PAUSE
+from programme.model.linking import LASTS, MOST_WRONG, PAUSE
 
 
 class Links:

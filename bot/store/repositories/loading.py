@@ -25,8 +25,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.schema.codec import step_from
 from bot.store.schema.columns import Document
 from bot.store.schema.tables import participants, payments, progress
-from programme.participants import Participant, ReminderWishes
-from programme.payments import Payment, PaymentStatus
+from programme.model.participants import Participant, ReminderWishes
+from programme.model.payments import Payment, PaymentStatus
 
 MANY = 500
 """How many ids go into one question; SQLite and PostgreSQL both take far more, but plan it slower."""

@@ -14,9 +14,9 @@ from bot.store.repositories.leaving import everything_about, forget
 from bot.store.repositories.loading import MANY, load, load_by_id, people
 from bot.store.repositories.speakers import Speaker, meet, speaker_at
 from bot.store.schema.tables import addresses, participants
-from programme.events import Event
-from programme.participants import Participant
-from programme.phones import NumberHash, OwnHash
+from programme.model.events import Event
+from programme.model.participants import Participant
+from programme.model.phones import NumberHash, OwnHash
 
 DEFAULT_LANGUAGE = "id"
 

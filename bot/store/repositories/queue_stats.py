@@ -14,7 +14,7 @@ from bot.store.repositories.dead_letters import DeadLetter, DeadLetters
 from bot.store.repositories.inbox import ALIVE
 from bot.store.repositories.ticket_entries import NEWS
 from bot.store.schema.tables import deliveries, inbox, reminder_rows, tickets
-from programme.messages import Kind
+from programme.model.messages import Kind
 
 _d = deliveries.c
 

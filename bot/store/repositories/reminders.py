@@ -14,9 +14,9 @@ from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.repositories.people import People
 from bot.store.schema.tables import participants, reminder_rows
 from bot.store.unavailable import sort_of
-from programme.deliveries import Delivery
-from programme.participants import Participant
-from programme.spheres import Sphere
+from programme.model.deliveries import Delivery
+from programme.model.participants import Participant
+from programme.model.spheres import Sphere
 
 DUE = (
     select(reminder_rows)
@@ -35,7 +35,7 @@ _LATER = timedelta(hours=1)
 
 
 class Reminders:
-    """Fills `programme.ports.ReminderRows` from the database."""
+    """Fills `programme.model.ports.ReminderRows` from the database."""
 
     def __init__(self, connection: AsyncConnection, people: People, outbox: Outbox) -> None:
         self._connection = connection

@@ -18,11 +18,11 @@ from bot.store.repositories.lines import Lines
 from bot.store.repositories.loading import MANY, payment_from
 from bot.store.schema.codec import step_from, step_to
 from bot.store.schema.tables import participants, roster, roster_payments
-from programme.events import RosterMatched
-from programme.milestones import Step
-from programme.payments import Payment
-from programme.phones import NumberHash, OwnHash
-from programme.zones import Zone
+from programme.model.events import RosterMatched
+from programme.model.milestones import Step
+from programme.model.payments import Payment
+from programme.model.phones import NumberHash, OwnHash
+from programme.model.zones import Zone
 
 _HASHES: Types = (("phone_hash", Text()),)
 

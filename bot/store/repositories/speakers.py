@@ -14,8 +14,8 @@ from bot.store.engine.upserts import insert_into
 from bot.store.repositories.dialogues import dialogue_from
 from bot.store.repositories.loading import participant_from, people
 from bot.store.schema.tables import addresses, dialogues, participants
-from programme.dialogues import Dialogue
-from programme.participants import Participant, ReminderLevel
+from programme.model.dialogues import Dialogue
+from programme.model.participants import Participant, ReminderLevel
 
 FRESH = timedelta(minutes=1)
 """For so long it is not written down anew that the same person wrote from the same place."""

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
 from bot.store.schema.tables import addresses, agents, audit, invitations, staff
-from programme.staff import Role, StaffMember
+from programme.model.staff import Role, StaffMember
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema.codec import attachment_from, attachment_to
 from bot.store.schema.tables import deliveries, ticket_entries, tickets
-from programme.deliveries import WITHOUT_FILE
-from programme.tickets import Author, Entry
+from programme.model.deliveries import WITHOUT_FILE
+from programme.model.tickets import Author, Entry
 
 _t = tickets.c
 _e = ticket_entries.c

@@ -15,7 +15,7 @@ from bot.store.repositories.helpdesk_figures import TicketTimes, times
 from bot.store.repositories.ticket_entries import FACE, NEWS, entry_from
 from bot.store.repositories.tickets import ticket_from
 from bot.store.schema.tables import staff_notices, ticket_entries, tickets, topics_to_drop
-from programme.tickets import Entry, Ticket
+from programme.model.tickets import Entry, Ticket
 
 _t = tickets.c
 _n = staff_notices.c

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, case, delete, func, insert, literal, 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.ticket_entries import FACE, NEWS, TicketEntries, stale
 from bot.store.schema.tables import advised, muted, tickets
-from programme.tickets import Ticket, TicketState
+from programme.model.tickets import Ticket, TicketState
 
 _t = tickets.c
 _FIELDS = tuple(Ticket.__dataclass_fields__)

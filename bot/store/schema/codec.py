@@ -8,8 +8,8 @@ from typing import Any, assert_never
 
 import orjson
 
-from programme.events import Event
-from programme.messages import (
+from programme.model.events import Event
+from programme.model.messages import (
     Action,
     Answer,
     AskContact,
@@ -23,7 +23,7 @@ from programme.messages import (
     Picture,
     Sort,
 )
-from programme.milestones import Milestone, Source, Step
+from programme.model.milestones import Milestone, Source, Step
 
 
 def message_to_json(message: Message) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, ForeignKey, Integer, MetaData, Text
 
 from bot.store.schema.columns import Choice, RowId, personal
-from programme.payments import PaymentStatus
+from programme.model.payments import PaymentStatus
 
 metadata = MetaData(
     naming_convention={

@@ -18,8 +18,8 @@ from sqlalchemy import (
 
 from bot.store.schema.columns import Choice, Document, Moment, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner, owner_key
-from programme.staff import Role
-from programme.tickets import Author, TicketState
+from programme.model.staff import Role
+from programme.model.tickets import Author, TicketState
 
 tickets = Table(
     "tickets",

@@ -17,10 +17,10 @@ from sqlalchemy import (
 
 from bot.store.schema.columns import Choice, Document, Moment, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner, owner_key, payment_columns
-from programme.messages import Kind
-from programme.milestones import Milestone, Source
-from programme.participants import ReminderLevel
-from programme.zones import Zone
+from programme.model.messages import Kind
+from programme.model.milestones import Milestone, Source
+from programme.model.participants import ReminderLevel
+from programme.model.zones import Zone
 
 participants = Table(
     "participants",

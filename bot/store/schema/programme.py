@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from bot.store.schema.columns import Choice, Document, Moment, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner_key, payment_columns
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 roster = Table(
     "roster",

@@ -6,8 +6,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text,
 
 from bot.store.schema.columns import Choice, Document, Moment, RowId, personal
 from bot.store.schema.conventions import metadata
-from programme.broadcasts import BroadcastState
-from programme.staff import Role
+from programme.model.broadcasts import BroadcastState
+from programme.model.staff import Role
 
 staff = Table(
     "staff",

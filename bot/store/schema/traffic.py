@@ -17,9 +17,9 @@ from sqlalchemy import (
 
 from bot.store.schema.columns import Choice, Document, Moment, Ranked, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner_key
-from programme.messages import Kind
-from programme.milestones import Milestone
-from programme.spheres import Sphere
+from programme.model.messages import Kind
+from programme.model.milestones import Milestone
+from programme.model.spheres import Sphere
 
 inbox = Table(
     "inbox",

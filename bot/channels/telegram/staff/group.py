@@ -18,7 +18,7 @@ from bot.channels.telegram.failures import failure
 from bot.channels.telegram.resending import Resending
 from bot.channels.telegram.splitting import CAPTION_LIMIT, split
 from handlers.helpdesk.pointing import CALLED
-from programme.messages import Attachment, Button
+from programme.model.messages import Attachment, Button
 
 _UNCHANGED = ("not modified", "topic_not_modified")
 _LOST = ("thread not found", "topic_deleted", "topic_id_invalid", "message_thread_id_invalid")

@@ -12,8 +12,8 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.groups import STAFF
 from bot.channels.telegram.attachments import attachment_of
 from bot.channels.telegram.wording import contact_of, sight_of, words_of
-from programme.clock import Clock
-from programme.messages import Incoming, Sort
+from programme.model.clock import Clock
+from programme.model.messages import Incoming, Sort
 
 Redact = Callable[[str], tuple[str, tuple[str, ...]]]
 _NOTICES = (

@@ -10,7 +10,7 @@ import orjson
 import sqlalchemy as sa
 from alembic import op
 
-from programme.fingerprint import fingerprint
+from programme.model.fingerprint import fingerprint
 
 revision = "0012"
 down_revision = "0011"

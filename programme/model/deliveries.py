@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from programme.messages import Kind, Message
-from programme.milestones import Milestone
+from programme.model.messages import Kind, Message
+from programme.model.milestones import Milestone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from programme.broadcasts import Act, BroadcastState
-from programme.staff import Role
-from programme.zones import Zone
+from programme.model.broadcasts import Act, BroadcastState
+from programme.model.staff import Role
+from programme.model.zones import Zone
 
 
 class BroadcastRefused(ValueError):

@@ -8,7 +8,7 @@ from datetime import datetime
 from html import unescape
 from unicodedata import normalize
 
-from programme.zones import Zone
+from programme.model.zones import Zone
 
 _TAG = re.compile(r"</?[bi]>")
 _BETWEEN = re.compile(r"[^\w{}]+")

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Protocol
 
-from programme.broadcasts import Audience, Broadcast, Forecast, Progress
-from programme.deliveries import Delivery, Due
-from programme.participants import Participant
-from programme.staff import StaffMember
+from programme.model.broadcasts import Audience, Broadcast, Forecast, Progress
+from programme.model.deliveries import Delivery, Due
+from programme.model.participants import Participant
+from programme.model.staff import StaffMember
 
 
 class ReminderRows(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from programme.messages import Attachment
+from programme.model.messages import Attachment
 
 
 class TicketState(StrEnum):

@@ -9,10 +9,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
 
-from programme import events
-from programme.milestones import Milestone, Source, Step
-from programme.payments import Payment
-from programme.zones import Zone
+from programme.model import events
+from programme.model.milestones import Milestone, Source, Step
+from programme.model.payments import Payment
+from programme.model.zones import Zone
 
 _NOTHING: Mapping[Milestone, Step] = MappingProxyType({})
 

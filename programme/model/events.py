@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from programme.milestones import Milestone, Source, Step
-from programme.payments import Payment
-from programme.zones import Zone
+from programme.model.milestones import Milestone, Source, Step
+from programme.model.payments import Payment
+from programme.model.zones import Zone
 
 
 @dataclass(frozen=True, slots=True)

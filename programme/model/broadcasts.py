@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from programme.fingerprint import fingerprint
-from programme.messages import Message
-from programme.milestones import Milestone
-from programme.staff import Role
-from programme.zones import Zone
+from programme.model.fingerprint import fingerprint
+from programme.model.messages import Message
+from programme.model.milestones import Milestone
+from programme.model.staff import Role
+from programme.model.zones import Zone
 
 MAY_BROADCAST = Role.SUPERVISOR
 
@@ -95,7 +95,7 @@ class Draft:
     again: bool = False
 
     def fingerprint(self, now: datetime) -> str:
-        """Name what it says when it is ordered at `now`; see `programme.fingerprint`."""
+        """Name what it says when it is ordered at `now`; see `programme.model.fingerprint`."""
         return fingerprint(self.messages["id"].text, max(self.starts_at or now, now))
 
     def meant(self, now: datetime) -> Audience:

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from programme.phones import OwnNumber
+from programme.model.phones import OwnNumber
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
