@@ -28,13 +28,13 @@ from benchmarks.bench import (
 )
 from bot.app.retention import Retention
 from bot.broadcasts.jobs import BroadcastRounds
+from bot.broadcasts.rules import load_broadcast_rules
 from bot.broadcasts.service import BroadcastOffice
 from bot.store import Store
 from programme.model.broadcasts import Act, Draft
 from programme.model.clock import SetClock
 from programme.model.staff import Role, StaffMember
 from programme.programme import load_programme
-from reminders.broadcasts import load_broadcast_rules
 from reminders.policy import load_policy
 
 ROWS = 10_000_000

@@ -12,6 +12,7 @@ from bot.app.jobs import Errands
 from bot.app.number_keys import open_keys
 from bot.app.secret import Secrets
 from bot.broadcasts.jobs import BroadcastRounds
+from bot.broadcasts.rules import load_broadcast_rules
 from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.channel import Channel
@@ -23,8 +24,7 @@ from bot.store import Store, open_store
 from programme.model.clock import Clock
 from programme.programme import Programme, load_programme
 from programme.trainings import Training
-from reminders.broadcasts import load_broadcast_rules
-from reminders.desk import Desk
+from reminders.planner import Desk
 from reminders.policy import Policy, load_policy
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
 
+from bot.broadcasts.rules import BroadcastRules, check_in_time, forecast
 from bot.broadcasts.telling import News, news_for_author, owe_news
 from bot.store import Store, Transaction
 from bot.store.isolation import Apart
@@ -21,7 +22,6 @@ from programme.model.broadcasts import Broadcast, BroadcastState, Halt
 from programme.model.clock import Clock
 from programme.model.spheres import Sphere
 from programme.programme import Programme
-from reminders.broadcasts import BroadcastRules, check_in_time, forecast
 
 log = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
+from bot.broadcasts.rules import BroadcastRules, check_in_time, forecast, with_implied
 from bot.store import Store, Transaction
 from programme.model.broadcast_refusals import (
     AlreadyOrdered,
@@ -31,7 +32,6 @@ from programme.model.clock import Clock
 from programme.model.participants import Participant
 from programme.model.staff import StaffMember
 from programme.programme import Programme
-from reminders.broadcasts import BroadcastRules, check_in_time, forecast, with_implied
 from reminders.policy import Policy
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from bot.broadcasts.rules import BroadcastRules
 from bot.store import State, Transaction
 from handlers.staff.progress_words import approval_message, progress_message
 from locales import speaking
@@ -14,7 +15,6 @@ from programme.model.broadcasts import MAY_BROADCAST, POSSIBLE, Act, Broadcast, 
 from programme.model.deliveries import Delivery
 from programme.model.messages import Kind
 from programme.model.staff import StaffMember
-from reminders.broadcasts import BroadcastRules
 
 _SHORTEST = timedelta(seconds=5)
 _STEPS = 200

@@ -13,6 +13,7 @@ import typer
 from bot.app.database_errors import must_be_there
 from bot.app.number_keys import open_keys
 from bot.app.settings import DEFAULT_DATABASE, read_settings
+from bot.broadcasts.rules import load_broadcast_rules
 from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.store import Store, Transaction, open_store
@@ -20,7 +21,6 @@ from programme.model.clock import Clock, SetClock, SystemClock
 from programme.model.phones import NumberKeys
 from programme.model.staff import Role, StaffMember
 from programme.programme import load_programme
-from reminders.broadcasts import load_broadcast_rules
 from reminders.policy import load_policy
 
 

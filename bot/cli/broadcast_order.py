@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from bot.broadcasts.rules import check_in_time
 from bot.broadcasts.telling import ask_to_approve
 from bot.channels.plain import plain
 from bot.cli.acting import Desk, open_desk
@@ -29,7 +30,6 @@ from programme.model.milestones import Milestone
 from programme.model.staff import StaffMember
 from programme.model.zones import Zone
 from programme.placeholders import sample
-from reminders.broadcasts import check_in_time
 
 console = Console(stderr=True)
 LARGEST_PICTURE = 20_000_000

@@ -107,7 +107,7 @@ def _serve_files(app: FastAPI, channel: WebChannel) -> None:
         saved["Cache-Control"] = "no-store"  # it may be all that is kept of a person
         return Response(data, media_type="application/octet-stream", headers=saved)
 
-    app.mount("/sobat/fonts", StaticFiles(directory=str(files("reminders") / "fonts")))
+    app.mount("/sobat/fonts", StaticFiles(directory=str(files("reminders.pictures") / "fonts")))
     app.mount("/sobat/static", StaticFiles(directory=STATIC))
 
 

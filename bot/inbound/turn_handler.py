@@ -27,7 +27,7 @@ from programme.programme import Programme
 from programme.redaction.without_numbers import without_numbers
 from reminders.policy import Policy
 from reminders.schedule import reschedule
-from reminders.wording import Keys, keys_of
+from reminders.wording.compose import Keys, keys_of
 
 if TYPE_CHECKING:
     from bot.helpdesk.listening import Heard

@@ -27,7 +27,7 @@ from programme.model.messages import Document, Kind, Message
 from programme.model.participants import Participant
 from programme.placeholders import filled
 from programme.programme import Programme
-from reminders.wording import compose, told_by
+from reminders.wording.compose import compose, told_by
 
 log = logging.getLogger(__name__)
 

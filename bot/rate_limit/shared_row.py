@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, Double, Update, bindparam, case, cast, ext
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rate_limit.budget import HORIZON, TALKING, Grant
+from bot.rate_limit.shares import RESERVED, USED
 from bot.store.engine.upserts import insert_into
 from bot.store.schema.tables import rate_budgets
-from reminders.pace import RESERVED, USED
 
 _b = rate_budgets.c
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.rate_limit.budget import TALKING, Budget, Grant
+from bot.rate_limit.shares import USED
 from bot.store.throttled_log import Outage
-from reminders.pace import USED
 
 log = logging.getLogger(__name__)
 

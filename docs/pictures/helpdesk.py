@@ -26,7 +26,7 @@ from tests.fakes.bot_api_rules import rows_of  # noqa: E402
 from tests.fakes.bot_api_state import Chat, Sent  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
-_FONTS = FOLDER.parents[1] / "reminders" / "fonts"
+_FONTS = FOLDER.parents[1] / "reminders" / "pictures" / "fonts"
 _STYLE = """
 body{margin:0;background:#d7e3ec;font:15px/1.45 "Plus Jakarta Sans",system-ui,sans-serif;width:430px;color:#17212b}
 h1{margin:0;padding:12px 16px;background:#fff;font-size:16px;border-bottom:1px solid #c3d0da}

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import insert
 
 from bot.broadcasts.jobs import BroadcastRounds
+from bot.broadcasts.rules import BroadcastRules, load_broadcast_rules
 from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.store import Store, Transaction
@@ -20,7 +21,6 @@ from programme.model.participants import ReminderLevel
 from programme.model.staff import Role, StaffMember
 from programme.model.zones import Zone
 from programme.programme import load_programme
-from reminders.broadcasts import BroadcastRules, load_broadcast_rules
 from reminders.policy import load_policy
 
 MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.broadcasts.rules import load_broadcast_rules
 from bot.store import open_store
 from programme.model.broadcast_refusals import AlreadyOrdered, BroadcastRefused, NotNow, OwnApproval
 from programme.model.broadcasts import Act, Broadcast
 from programme.model.staff import Role, StaffMember
-from reminders.broadcasts import load_broadcast_rules
 from tests.broadcast.crowd import JOKO, RINA, Bureau, settle_in
 
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "8"))

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.broadcasts.rules import check_in_time, forecast, implied_end, load_broadcast_rules
 from programme.announcement import WrongAnnouncement, compose_announcement
 from programme.model.broadcast_refusals import TooLate
 from programme.model.broadcasts import Audience, Exclusions, Forecast
@@ -21,7 +22,6 @@ from programme.model.staff import Role
 from programme.model.zones import Zone
 from programme.placeholders import UnknownPlaceholder, filled, has_places
 from programme.programme import load_programme
-from reminders.broadcasts import check_in_time, forecast, implied_end, load_broadcast_rules
 
 RULES = load_broadcast_rules()
 PAID = load_broadcast_rules(RULES.tariff.paid_per_second)

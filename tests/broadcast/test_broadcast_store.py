@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.broadcasts.rules import load_broadcast_rules
 from programme.model.broadcast_refusals import AlreadyOrdered, NothingFailed, NotNow, TooLate
 from programme.model.broadcasts import Act, Audience, Exclusions
 from programme.model.deliveries import Outcome
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
-from reminders.broadcasts import load_broadcast_rules
 from tests.broadcast.crowd import CUTOFF, JOKO, MONDAY, Bureau, settle_in
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.rate_limit.shared_row import Budgets
+from bot.rate_limit.shares import RESERVED, USED
 from bot.store import Store
-from reminders.pace import RESERVED, USED
 
 NOW = 5000.0
 A = "telegram/1"

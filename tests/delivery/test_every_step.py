@@ -12,6 +12,7 @@ from itertools import accumulate, count
 
 from bot.app.jobs import Errands
 from bot.broadcasts.jobs import BroadcastRounds
+from bot.broadcasts.rules import load_broadcast_rules
 from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.inbound.dispatcher import FrontDesk
@@ -25,8 +26,7 @@ from programme.model.messages import Message
 from programme.model.phones import NumberKeys
 from programme.model.zones import Zone
 from programme.programme import load_programme
-from reminders.broadcasts import load_broadcast_rules
-from reminders.desk import Desk
+from reminders.planner import Desk
 from reminders.policy import load_policy
 from tests.broadcast.crowd import RINA
 from tests.delivery.mortal import Killed, Life, MortalStore, Wire

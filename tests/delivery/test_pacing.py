@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rate_limit import Grant, Pacer
-from reminders.pace import RESERVED, USED
+from bot.rate_limit.shares import RESERVED, USED
 from tests.delivery.virtual_time import here, run
 
 

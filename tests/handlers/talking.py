@@ -13,7 +13,7 @@ from programme.model.events import Event, RosterMatched
 from programme.model.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort
 from programme.model.participants import Participant
 from programme.programme import Programme, load_programme
-from reminders.desk import Desk
+from reminders.planner import Desk
 from reminders.policy import load_policy
 
 MONDAY = datetime.fromisoformat("2021-10-18T09:00:00+07:00")

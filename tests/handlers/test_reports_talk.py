@@ -13,7 +13,7 @@ from talking import Talk
 from programme.model.milestones import Milestone, Source
 from programme.model.participants import Participant
 from programme.model.zones import Zone
-from reminders.desk import Desk
+from reminders.planner import Desk
 from reminders.policy import load_policy
 
 HERE = Path(__file__).parent

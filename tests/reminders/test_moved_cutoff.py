@@ -15,7 +15,7 @@ from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel, ReminderWishes
 from reminders.moved import replan
 from reminders.sweep import sweep
-from reminders.wording import compose, told_by
+from reminders.wording.compose import compose, told_by
 
 OLD = wib("2021-10-21 23:59:59")
 NEW = wib("2021-10-25 23:59:59")

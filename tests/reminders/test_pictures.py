@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from reminders.picture_shapes import CALM, GREY, INK, SIDE, SOON, TODAY, TOMORROW, WHITE, Colour, Mood, mood
-from reminders.picture_type import Box
-from reminders.pictures import Block, DeadlineCard, draw, layout
+from reminders.pictures.deadline_card import Block, DeadlineCard, draw, layout
+from reminders.pictures.lettering import Box
+from reminders.pictures.shapes import CALM, GREY, INK, SIDE, SOON, TODAY, TOMORROW, WHITE, Colour, Mood, mood
 
 THREE_DAYS = DeadlineCard(
     headline="3 hari lagi",
@@ -220,5 +220,5 @@ def luminance(colour: Colour) -> float:
 
 def test_importing_the_module_does_not_load_pillow() -> None:
     """`sobat chat` starts at once."""
-    code = "import sys, reminders.pictures; sys.exit('PIL' in sys.modules)"
+    code = "import sys, reminders.pictures.deadline_card; sys.exit('PIL' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603

@@ -11,7 +11,7 @@ from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel, ReminderWishes
 from programme.model.ports import ReminderDesk
 from programme.model.zones import Zone
-from reminders.desk import Desk
+from reminders.planner import Desk
 
 
 @pytest.fixture

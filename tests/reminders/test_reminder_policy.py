@@ -7,10 +7,10 @@ from datetime import time, timedelta
 import pytest
 
 from programme.model.milestones import Milestone
-from reminders.dateless_words import DATELESS_WORDS
-from reminders.deadline_words import DEADLINE_WORDS
-from reminders.path_words import AFTER_CUTOFF, PATH_WORDS
 from reminders.policy import FILE, PolicyError, load_policy
+from reminders.wording.dateless import DATELESS_WORDS
+from reminders.wording.deadline import DEADLINE_WORDS
+from reminders.wording.path import AFTER_CUTOFF, PATH_WORDS
 
 
 def test_the_policy_is_the_one_of_the_issue(policy):

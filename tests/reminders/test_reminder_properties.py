@@ -14,13 +14,13 @@ from programme.model.milestones import Milestone, Step
 from programme.model.participants import Participant, ReminderLevel, ReminderWishes
 from programme.model.zones import Zone
 from programme.programme import load_programme
-from reminders.desk import Desk
+from reminders.planner import Desk
 from reminders.policy import load_policy
 from reminders.schedule import reschedule
 from reminders.sources import is_plan, key_of
 from reminders.sweep import sweep
 from reminders.timetable import certain_cutoff, timetable
-from reminders.wording import compose
+from reminders.wording.compose import compose
 
 PROGRAMME, POLICY = load_programme(), load_policy()
 WAVES = sorted(PROGRAMME.waves)

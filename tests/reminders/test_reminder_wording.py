@@ -15,7 +15,7 @@ from programme.model.milestones import Milestone, Source
 from programme.model.participants import Participant, ReminderLevel, ReminderWishes
 from programme.model.zones import Zone
 from reminders.timetable import timetable
-from reminders.wording import compose, told_by
+from reminders.wording.compose import compose, told_by
 
 DEADLINE = ("joined", "H-14", "H-7", "H-3", "H-1", "H-0-09", "H-0-18", "H-0-21")
 CUTOFF = wib("2021-10-21 23:59:59")

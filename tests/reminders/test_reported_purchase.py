@@ -15,7 +15,7 @@ from programme.model.zones import Zone
 from reminders.schedule import reschedule
 from reminders.sweep import owed
 from reminders.timetable import timetable
-from reminders.wording import compose, keys_of
+from reminders.wording.compose import compose, keys_of
 
 SHOWN = "reminder/21/2021-10-21/H-0-18-shown"
 

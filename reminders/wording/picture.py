@@ -9,10 +9,10 @@ from locales import _, _n, fill, long_date
 from programme.cutoffs import Cutoff
 from programme.model.messages import Picture
 from programme.model.zones import Zone
-from reminders.situation import Situation
+from reminders.wording.situation import Situation
 
 if TYPE_CHECKING:
-    from reminders.pictures import DeadlineCard
+    from reminders.pictures.deadline_card import DeadlineCard
 
 _STEPS: Final = (timedelta(hours=1), timedelta(minutes=10))
 """A picture counts in these, so that one serves many people; the text beside it is exact."""
@@ -20,7 +20,7 @@ _STEPS: Final = (timedelta(hours=1), timedelta(minutes=10))
 
 def deadline_picture(situation: Situation, cutoff: Cutoff) -> Picture:
     """Draw the picture; a tenth of a second the first time, so call it in a thread."""
-    from reminders.pictures import draw  # Pillow is only loaded once a picture is drawn
+    from reminders.pictures.deadline_card import draw  # Pillow is only loaded once a picture is drawn
 
     card = deadline_card(situation, cutoff)
     said = (card.headline, (card.today or "").rstrip("!"), card.date_line, card.time_line, card.own_time_line)
@@ -29,7 +29,7 @@ def deadline_picture(situation: Situation, cutoff: Cutoff) -> Picture:
 
 def deadline_card(situation: Situation, cutoff: Cutoff) -> DeadlineCard:
     """Write the card: what is left, until when on both clocks, and what to do."""
-    from reminders.pictures import DeadlineCard
+    from reminders.pictures.deadline_card import DeadlineCard
 
     days = situation.days_left(cutoff)
     return DeadlineCard(

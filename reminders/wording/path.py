@@ -11,8 +11,8 @@ from programme.cutoffs import Cutoff
 from programme.model.messages import Button, Message
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
-from reminders.keys import key
-from reminders.situation import Situation
+from reminders.wording.buttons import key
+from reminders.wording.situation import Situation
 
 Words = Callable[[Situation], Message]
 AFTER_CUTOFF: Final = "morning_after"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, degrees, radians, sin
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from reminders.picture_type import Box
+from reminders.pictures.lettering import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -5,8 +5,8 @@ from __future__ import annotations
 from locales import _
 from programme.model.messages import Button, Key, Open
 from programme.model.milestones import Milestone
-from reminders.desk import TOMORROW_MORNING, TONIGHT, Desk
-from reminders.situation import Situation
+from reminders.planner import TOMORROW_MORNING, TONIGHT, Desk
+from reminders.wording.situation import Situation
 
 Rows = tuple[tuple[Key, ...], ...]
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from reminders.picture_shapes import GREY, INK, PILL, TEAR, TICKET, backdrop, mood
-from reminders.picture_type import Box, Line, Weight, fit, font
+from reminders.pictures.lettering import Box, Line, Weight, fit, font
+from reminders.pictures.shapes import GREY, INK, PILL, TEAR, TICKET, backdrop, mood
 
 if TYPE_CHECKING:
-    from reminders.picture_shapes import Colour
+    from reminders.pictures.shapes import Colour
 
 
 @dataclass(frozen=True, slots=True)

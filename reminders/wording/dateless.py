@@ -8,8 +8,8 @@ from typing import Final
 
 from locales import _, fill, short_date
 from programme.model.messages import Link, Message
-from reminders.keys import key, plan_rows
-from reminders.situation import Situation
+from reminders.wording.buttons import key, plan_rows
+from reminders.wording.situation import Situation
 
 Words = Callable[[Situation], Message]
 

@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from bot.rate_limit.shares import RESERVED, USED
 from programme.model.broadcast_refusals import NobodyMeant, TooLate
 from programme.model.broadcasts import Audience, Exclusions, Forecast
 from programme.model.milestones import Milestone
 from programme.programme import Programme
-from reminders.pace import RESERVED, USED
 
-FILE: Final = Path(__file__).with_name("broadcasts.toml")
+FILE: Final = Path(__file__).with_name("rules.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Tariff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroadcastRules:
-    """The rules; `broadcasts.toml` explains each.
+    """The rules; `rules.toml` explains each.
 
     `rate` is how many messages a second the account may send, `share` what of it announcements can count on.
     """

@@ -9,8 +9,8 @@ from typing import Final
 from locales import _, fill
 from programme.cutoffs import Cutoff
 from programme.model.messages import Message
-from reminders.keys import plan_rows
-from reminders.situation import Situation
+from reminders.wording.buttons import plan_rows
+from reminders.wording.situation import Situation
 
 Words = Callable[[Situation], tuple[str, str]]
 

@@ -11,15 +11,15 @@ from programme.model.events import CutoffTold
 from programme.model.messages import Key, Message
 from programme.model.participants import Participant
 from programme.programme import Programme
-from reminders.card import deadline_picture
-from reminders.dateless_words import DATELESS_WORDS, plan_without_date
-from reminders.deadline_words import DEADLINE_WORDS, deadline_message
 from reminders.moved import news_for
-from reminders.path_words import AFTER_CUTOFF, PATH_WORDS, morning_after, moved
 from reminders.policy import PlanHours, Policy, Rule, load_policy
-from reminders.situation import Situation
 from reminders.sources import is_moved, is_plan, key_of
 from reminders.timetable import certain_cutoff, timetable
+from reminders.wording.dateless import DATELESS_WORDS, plan_without_date
+from reminders.wording.deadline import DEADLINE_WORDS, deadline_message
+from reminders.wording.path import AFTER_CUTOFF, PATH_WORDS, morning_after, moved
+from reminders.wording.picture import deadline_picture
+from reminders.wording.situation import Situation
 
 Keys = tuple[Key, ...]
 

@@ -1,0 +1,1 @@
+"""The words of the reminders, found at the moment of sending."""
