@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from handlers.conversation import conversation
 from handlers.deadline import deadline
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, say
-from handlers.turn import Turn
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.which_wave import which_wave
+from handlers.phrases.zone import ask_zone
 from handlers.understanding import Entity, Understanding
 from handlers.understanding.reports import is_own
-from handlers.which_wave import which_wave
-from handlers.zone import ask_zone
 from locales import _
 from programme.model.events import Event, WaveTold, ZoneTold
 from programme.model.participants import Participant

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.conversation import conversation
-from handlers.reply import Reply, button, say
-from handlers.reporting import not_noted, question_of
-from handlers.turn import Turn
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.reporting import not_noted, question_of
 from handlers.understanding import Understanding
 from handlers.understanding.reports import claims, confirms, told_of_own
 from locales import _

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.before_cutoff import with_cutoff
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, say
-from handlers.said import said
-from handlers.told_by import told_by
-from handlers.turn import Turn
-from handlers.which_rules import Rules, which_rules, with_assumption
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.matches import said
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.told_by import told_by
+from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from locales import N_, Rupiah, _
 from programme.model.events import ObstacleNamed
 from programme.model.milestones import Milestone

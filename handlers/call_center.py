@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.before_cutoff import with_cutoff
-from handlers.contact_keys import in_words, with_contacts
-from handlers.conversation import conversation
-from handlers.reply import Reply, say
-from handlers.told_by import as_of
-from handlers.turn import Turn
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.told_by import as_of
 from locales import N_, _, fill
 from programme.contacts import Contact
 from programme.facts import known_at

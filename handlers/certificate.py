@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.contact_keys import in_words, with_contacts
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.which_platform import which_platform
+from handlers.phrases.which_rules import Rules, which_rules
 from handlers.platform_contact import own_platform
-from handlers.question import Option
-from handlers.reply import Reply, say
-from handlers.turn import Turn
 from handlers.understanding.reports import confirms
-from handlers.which_platform import which_platform
-from handlers.which_rules import Rules, which_rules
 from locales import N_, _
 from programme.model.events import MilestoneReached
 from programme.model.milestones import Milestone

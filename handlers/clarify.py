@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation, conversations
-from handlers.people import to_people
-from handlers.question import Option
-from handlers.reply import Reply, say
-from handlers.reporting import CHOSEN
-from handlers.turn import MISSED, Turn
+from handlers.dialogue.people import to_people
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation, conversations
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import MISSED, Turn
+from handlers.phrases.reporting import CHOSEN
 from locales import _
 from programme.model.messages import Open
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
 from handlers.helpdesk.hearing import has_open_ticket
-from handlers.next_step import with_next_step
-from handlers.number_keys import ask_number
-from handlers.reply import Reply, button, say
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.share_number import ask_number
 from handlers.status import status
-from handlers.turn import Turn
 from locales import _
 
 

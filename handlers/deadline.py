@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.conversation import conversation
-from handlers.cutoff_words import on_both_clocks, what_is_left
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, say
-from handlers.turn import Turn
-from handlers.which_wave import ask_own_wave, which_wave
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.which_wave import ask_own_wave, which_wave
 from locales import N_, Html, _, fill, short_date
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.question import Option
-from handlers.reply import Reply, say
-from handlers.reporting import DONE_WHAT
-from handlers.turn import Turn
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.reporting import DONE_WHAT
 from handlers.understanding.reports import Said, confirms, said_of, says_nothing_else
 from locales import _
 from programme.model.messages import Open

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, say
-from handlers.told_by import told_by
-from handlers.turn import Turn
-from handlers.which_rules import which_rules
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.told_by import told_by
+from handlers.phrases.which_rules import which_rules
 from locales import N_, _
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
-from handlers.cutoff_words import what_is_left
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, button, say
-from handlers.turn import Turn
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.cutoff_words import what_is_left
+from handlers.phrases.next_step import with_next_step
 from locales import N_, _
 from programme.model.messages import Open
 from programme.model.milestones import Milestone

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from handlers.before_cutoff import with_cutoff
-from handlers.complaint_summary import summary
-from handlers.contact_keys import in_words, with_contacts
-from handlers.conversation import conversation
+from handlers.dialogue.complaint_memory import STORY
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import MISSED, Turn
 from handlers.helpdesk.screenshots import screenshots
-from handlers.kept_in_mind import STORY
-from handlers.matters import MATTER_HEARD, OTHER, SELF_HELP, matters, names_of, spoken_of
-from handlers.next_step import with_next_step
-from handlers.overheard import first_listen
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.complaint_summary import summary
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.matches import speaks_of
+from handlers.phrases.matters import MATTER_HEARD, OTHER, SELF_HELP, matters, names_of, spoken_of
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.prefill import first_listen
 from handlers.platform_contact import own_platform
-from handlers.question import Option
-from handlers.reply import Reply, say
-from handlers.said import speaks_of
-from handlers.turn import MISSED, Turn
 from handlers.understanding import find_entities, understand
 from locales import N_, _
 from programme.contacts import Contact

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from handlers.before_cutoff import cutoff_passed, with_cutoff
-from handlers.conversation import conversation
-from handlers.reply import Reply, button, say
-from handlers.turn import Turn
-from handlers.which_rules import which_rules
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
+from handlers.phrases.which_rules import which_rules
 from locales import N_, Html, _, fill
 from programme.model.milestones import Milestone
 from programme.rules import Scheme

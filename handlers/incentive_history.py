@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.number_keys import ask_number
-from handlers.payment_words import called, line, meaning, sign, with_payment
-from handlers.reply import Reply, button, say
-from handlers.turn import Turn
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.payment_words import called, line, meaning, sign, with_payment
+from handlers.phrases.share_number import ask_number
 from locales import N_, Html, _, fill
 from programme.model.messages import Button
 from programme.model.payments import Payment, PaymentStatus

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.contact_keys import in_words, with_contacts
-from handlers.conversation import conversation
-from handlers.failure_words import ASK_PERSON, explained, labels, with_helpers, with_partner_keys, with_person
-from handlers.overheard import HEARD, first_listen
-from handlers.payment_words import line, with_payment
-from handlers.question import Option
-from handlers.reply import Reply, button, say
-from handlers.told_by import told_by
-from handlers.turn import Turn
-from handlers.which_rules import which_rules
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.failure_words import ASK_PERSON, explained, labels, with_helpers, with_partner_keys, with_person
+from handlers.phrases.payment_words import line, with_payment
+from handlers.phrases.prefill import HEARD, first_listen
+from handlers.phrases.told_by import told_by
+from handlers.phrases.which_rules import which_rules
 from locales import N_, _
 from programme.failures import Failure, explain
 from programme.model.messages import Open, Sort

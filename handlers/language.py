@@ -6,12 +6,12 @@ import re
 
 from babel import Locale
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.question import Option
-from handlers.reply import Reply, button, say
-from handlers.said import said
-from handlers.turn import Turn
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.matches import said
+from handlers.phrases.next_step import with_next_step
 from locales import N_, Language, _, languages, speaking
 from programme.model.events import LanguageChosen
 from programme.model.messages import Button, Open

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
-from handlers.reply import Reply, say
-from handlers.turn import Turn
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
 from locales import _
 from programme.model.linking import LASTS, ShowCode, Unlink, UseCode
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
-from handlers.question import Option
-from handlers.reply import Reply, say
-from handlers.turn import Turn
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
 from handlers.understanding import understand
 from locales import _
 from programme.model.events import ObstacleNamed

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
-from handlers.reply import Reply, button, say
-from handlers.said import said
-from handlers.turn import MISSED, Turn
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import MISSED, Turn
+from handlers.phrases.matches import said
 from locales import N_, _
 
 _ANGRY = (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from handlers.contact_keys import in_words, with_contacts
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, button, say
-from handlers.told_by import told_by
-from handlers.turn import Turn
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.told_by import told_by
+from handlers.phrases.which_rules import Rules, which_rules
 from handlers.understanding.reports import Said, said_of
-from handlers.which_rules import Rules, which_rules
 from locales import N_, _, moment
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.question import Misread, Option
-from handlers.reminders_set import next_reminder
-from handlers.reply import Reply, say
-from handlers.turn import Turn
-from handlers.understanding.heard import hears
+from handlers.dialogue.question import Misread, Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.reminders_set import next_reminder
 from handlers.understanding.moments import Past, SomeTime, names_several, read_moment
+from handlers.understanding.phrases import hears
 from locales import N_, _, fill, moment
 from programme.model.events import PlanMade
 from programme.model.messages import Open

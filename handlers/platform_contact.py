@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.before_cutoff import with_cutoff
-from handlers.contact_keys import in_words, with_contacts
-from handlers.conversation import conversation
-from handlers.reply import Reply, say
-from handlers.told_by import told_by
-from handlers.turn import Turn
-from handlers.which_platform import which_platform
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.told_by import told_by
+from handlers.phrases.which_platform import which_platform
 from locales import N_, _
 from programme.model.milestones import Milestone
 from programme.platforms import Platform

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.before_cutoff import with_cutoff
-from handlers.conversation import conversation
-from handlers.kept_of_me import kept_of_me
-from handlers.next_step import with_next_step
-from handlers.question import Option
-from handlers.reply import Reply, say
-from handlers.said import said
-from handlers.turn import Turn
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.kept_of_me import kept_of_me
+from handlers.phrases.matches import said
+from handlers.phrases.next_step import with_next_step
 from locales import N_, _
 from programme.model.events import Forgotten
 from programme.model.messages import Open

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.before_cutoff import with_cutoff
-from handlers.bought_not_shown import not_shown
-from handlers.contact_keys import in_words, with_contacts
-from handlers.conversation import conversation
-from handlers.overheard import first_listen
-from handlers.question import Option
-from handlers.reply import Reply, button, say
-from handlers.told_by import told_by
-from handlers.turn import Turn
-from handlers.which_platform import which_platform
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.bought_not_shown import not_shown
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.prefill import first_listen
+from handlers.phrases.told_by import told_by
+from handlers.phrases.which_platform import which_platform
 from locales import N_, _
 from programme.model.events import ObstacleNamed
 from programme.model.messages import Open

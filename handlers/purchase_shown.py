@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, say
-from handlers.turn import Turn
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
 from handlers.understanding.reports import confirms
 from handlers.undo import take_back
 from locales import _

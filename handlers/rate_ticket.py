@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, say
-from handlers.turn import Turn
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
 from locales import _
 from programme.model.messages import Open
 from programme.model.tickets import Ticket, TicketRated, TicketReopened, TicketWorded

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
-from handlers.question import LEFT_OPEN, Option, Question, Unanswered
-from handlers.reply import Reply, button, say
-from handlers.said import speaks_of
-from handlers.training_card import card, with_buy_links, with_dated_source
-from handlers.turn import Turn
+from handlers.dialogue.question import LEFT_OPEN, Option, Question, Unanswered
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.matches import speaks_of
+from handlers.phrases.training_card import card, with_buy_links, with_dated_source
+from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from handlers.understanding import understand
-from handlers.wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from locales import N_, Html, Rupiah, _, fill
 from programme.catalogue import Found
 from programme.model.messages import Button, Sort

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, say
-from handlers.said import said
-from handlers.told_by import with_source
-from handlers.turn import Turn
-from handlers.which_wave import FURTHEST
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.matches import said
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.told_by import with_source
+from handlers.phrases.which_wave import FURTHEST
 from locales import N_, _, moment
 from programme.model.zones import Zone
 from programme.waves import Wave

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import time
 
-from handlers.conversation import conversation
-from handlers.question import Misread, Option
-from handlers.reminders_set import hour_set
-from handlers.reply import Reply, say
-from handlers.turn import Turn
-from handlers.understanding.heard import hears
+from handlers.dialogue.question import Misread, Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.reminders_set import hour_set
 from handlers.understanding.moments import read_clock
+from handlers.understanding.phrases import hears
 from locales import _, fill
 
 HOURS = (time(8), time(9), time(12), time(16), time(19), time(20))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.conversation import conversation
-from handlers.question import Option
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.reminders_set import next_reminder, reminders_set
+from handlers.phrases.yes_or_no import yes_or_no
 from handlers.reminder_hour import hour_said
-from handlers.reminders_set import next_reminder, reminders_set
-from handlers.reply import Reply, say
-from handlers.turn import Turn
 from handlers.understanding import Understanding
-from handlers.understanding.heard import hears
 from handlers.understanding.moments import read_moment
-from handlers.yes_or_no import yes_or_no
+from handlers.understanding.phrases import hears
 from locales import N_, _
 from programme.model.messages import Open
 from programme.model.milestones import Milestone

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, button, say
-from handlers.reporting import NOTED, heard, not_noted, surely
-from handlers.turn import Turn
-from handlers.understanding.heard import hears
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.reporting import NOTED, heard, not_noted, surely
+from handlers.phrases.which_platform import which_platform
+from handlers.understanding.phrases import hears
 from handlers.understanding.reports import claims, told_of_own
-from handlers.which_platform import which_platform
 from locales import N_, _
 from programme.model.events import MilestoneReached
 from programme.model.messages import Button, Open

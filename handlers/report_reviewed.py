@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.reporting import NOTED, heard, not_noted, surely
+from handlers.phrases.which_rules import which_rules
 from handlers.rating_review import days, what_follows
-from handlers.reply import Reply, say
-from handlers.reporting import NOTED, heard, not_noted, surely
-from handlers.turn import Turn
-from handlers.which_rules import which_rules
 from locales import N_, _
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.before_cutoff import cutoff_passed, with_cutoff
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.question import Option
-from handlers.reply import Reply, say
-from handlers.turn import Turn
-from handlers.which_rules import Rules, which_rules, with_assumption
-from handlers.yes_or_no import yes_or_no
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.which_rules import Rules, which_rules, with_assumption
+from handlers.phrases.yes_or_no import yes_or_no
 from locales import N_, _
 from programme.facts import Certainty
 from programme.model.milestones import Milestone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.understanding import Understanding
-from handlers.understanding.heard import hears
+from handlers.understanding.phrases import hears
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source
 from programme.model.participants import Participant

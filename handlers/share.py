@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import unescape
 from urllib.parse import quote, urlencode
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, button, say
-from handlers.turn import Turn
-from handlers.which_wave import FURTHEST
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.which_wave import FURTHEST
 from locales import N_, _, fill
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from handlers.conversation import conversation
 from handlers.deadline import deadline
-from handlers.next_step import with_next_step
-from handlers.number_keys import ask_number
-from handlers.question import Option
-from handlers.reply import Reply, say
-from handlers.turn import Turn
-from handlers.which_wave import ask_own_wave
-from handlers.zone import ask_zone
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.share_number import ask_number
+from handlers.phrases.which_wave import ask_own_wave
+from handlers.phrases.zone import ask_zone
 from locales import _, fill, short_date
 from programme.model.events import WaveTold, Welcomed, ZoneTold
 

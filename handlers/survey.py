@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from handlers.conversation import conversation
-from handlers.next_step import with_next_step
-from handlers.reply import Reply, say
-from handlers.told_by import with_source
-from handlers.turn import Turn
-from handlers.which_rules import Rules, which_rules, with_assumption
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.told_by import with_source
+from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from locales import N_, Rupiah, _
 from programme.model.milestones import Milestone
 from programme.model.payments import PaymentStatus

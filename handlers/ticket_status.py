@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.conversation import conversation
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply
+from handlers.dialogue.turn import Turn
 from handlers.helpdesk.words import standing
-from handlers.next_step import with_next_step
-from handlers.reply import Reply
-from handlers.turn import Turn
+from handlers.phrases.next_step import with_next_step
 from locales import _
 from programme.model.messages import Open
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.conversation import conversation
-from handlers.just_noted import JUST, Mistake, mistakes
-from handlers.next_step import with_next_step
-from handlers.question import Option
-from handlers.reply import Reply, say
-from handlers.reporting import TAKEN_FOR_GRANTED
+from handlers.dialogue.just_noted import JUST, Mistake, mistakes
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.reporting import TAKEN_FOR_GRANTED
 from handlers.status import titles
-from handlers.turn import Turn
 from locales import _
 from programme.model.events import MilestoneUndone
 from programme.model.messages import Open

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from handlers.conversation import conversation
 from handlers.deadline import deadline
-from handlers.next_step import with_next_step
-from handlers.question import Option
-from handlers.reply import Reply, say
-from handlers.turn import Turn
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.yes_or_no import yes_or_no
 from handlers.understanding.statements import quoted
-from handlers.yes_or_no import yes_or_no
 from locales import _
 from programme.model.events import CutoffTold, Event, ObstacleNamed, Welcomed
 from programme.model.messages import Incoming, Open, Sort

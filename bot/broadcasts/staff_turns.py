@@ -9,9 +9,9 @@ from bot.broadcasts.preloaded import LookedUp, Question, look_up
 from bot.broadcasts.service import BroadcastOffice
 from bot.broadcasts.telling import ask_for_approval, tell_author
 from bot.store import Transaction
-from handlers.scene import Outcome
+from handlers.dialogue.staff_door import concerns_staff
+from handlers.dialogue.turn_input import Outcome
 from handlers.staff.refused import refused
-from handlers.staff_door import concerns_staff
 from locales import speaking
 from programme.model.broadcast_refusals import BroadcastRefused
 from programme.model.broadcasts import Broadcast, BroadcastActed, BroadcastOrdered, BroadcastState, StaffOrder

@@ -21,7 +21,7 @@ from bot.broadcasts.telling import ask_to_approve
 from bot.channels.plain import plain
 from bot.cli.acting import Desk, open_desk
 from bot.cli.broadcast_report import duration, left_out, wib
-from handlers.conversation import conversations
+from handlers.dialogue.register import conversations
 from programme.announcement import WrongAnnouncement, compose_announcement
 from programme.model.broadcasts import Act, Audience, BroadcastActed, BroadcastOrdered, BroadcastState, Draft, Forecast
 from programme.model.deliveries import Delivery

@@ -17,7 +17,7 @@ from bot.channels.plain import plain
 from bot.channels.terminal.channel import TerminalChannel
 from bot.demo.people import seed
 from bot.demo.timeline import Timeline
-from handlers.scene import Outcome
+from handlers.dialogue.turn_input import Outcome
 from programme.model.clock import SetClock
 from programme.model.deliveries import Claimed
 from programme.model.messages import Action, AskContact, Button, Incoming, Kind, Link, Message, Sort

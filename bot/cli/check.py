@@ -20,7 +20,7 @@ from bot.cli.errors import sentence_of
 from bot.helpdesk.filling import unknown_place
 from bot.store import open_store
 from bot.store.engine.migrate import known_revisions
-from handlers.conversation import conversations
+from handlers.dialogue.register import conversations
 from handlers.intents import INTENTS
 from handlers.understanding import find_entities
 from locales import languages

@@ -21,7 +21,7 @@ from bot.demo.visitor_limit import Pace
 from bot.store import InboxRow
 from bot.store.repositories.uploads import AT_MOST, UPLOADED
 from bot.store.throttled_log import Outage
-from handlers.trouble import apology
+from handlers.phrases.apology import apology
 from locales import SOURCE, _
 from programme.model.messages import Attachment, Button, Incoming, Message, Picture, Sort
 from programme.model.phones import OwnNumber

@@ -9,7 +9,7 @@ from html import unescape
 
 from handlers.helpdesk.card import masked
 from handlers.helpdesk.outside import name_of
-from handlers.matters import matters
+from handlers.phrases.matters import matters
 from locales import _
 from programme.model.participants import Participant
 from programme.model.staff import StaffMember

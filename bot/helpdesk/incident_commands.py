@@ -11,7 +11,7 @@ from bot.helpdesk.staff_request import MATTER_WORDS, Answer, Asked, Verbs, keys_
 from bot.store import Transaction
 from bot.store.repositories.incidents import Incident
 from handlers.helpdesk.outside import name_of
-from handlers.matters import matters
+from handlers.phrases.matters import matters
 from programme.helpdesk import HelpdeskRules
 from programme.programme import Programme
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.helpdesk.agent_inbox import STAFF_CHANNEL
 from bot.store import Transaction
-from handlers.reply import Reply, say
+from handlers.dialogue.reply import Reply, say
 from programme.model.messages import Incoming
 from programme.model.participants import Participant
 from programme.model.staff import StaffMember

@@ -8,11 +8,11 @@ from datetime import datetime
 from bot.helpdesk.desk_view import DeskViews
 from bot.helpdesk.ticket_requests import Fulfilling, reopen
 from bot.store import Transaction
+from handlers.dialogue.redacted import warn
+from handlers.dialogue.reply import Reply
+from handlers.dialogue.turn_input import Outcome
 from handlers.helpdesk.hearing import Hearing, hearing
 from handlers.helpdesk.words import noted, reopened
-from handlers.redacted import warn
-from handlers.reply import Reply
-from handlers.scene import Outcome
 from handlers.understanding import OUT_OF_SCOPE, understand
 from handlers.whose_words import as_sent
 from locales import speaking

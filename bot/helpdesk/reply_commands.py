@@ -8,7 +8,7 @@ from html import escape
 from bot.helpdesk.filling import PLACES_OF_TICKETS, unknown_place
 from bot.helpdesk.staff_request import MATTER_WORDS, Answer, Asked, Verbs, keys_of, matter_of
 from handlers.intents import INTENTS
-from handlers.matters import SELF_HELP
+from handlers.phrases.matters import SELF_HELP
 from programme.helpdesk import CannedReply, HelpdeskRules
 
 _LONGEST_NAME = 24  # it stands on a button

@@ -15,7 +15,7 @@ from bot.store import Transaction
 from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
 from handlers.helpdesk.pointing import numbered
-from handlers.matters import matters
+from handlers.phrases.matters import matters
 from programme.helpdesk import HelpdeskRules
 from programme.model.deliveries import Claimed
 from programme.model.messages import Incoming

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.helpdesk.keys import Rows
 from bot.store import Transaction
 from handlers.helpdesk.orders import key
-from handlers.matters import matters
+from handlers.phrases.matters import matters
 from programme.model.messages import Button, Incoming, Open, Sort
 from programme.model.staff import Role, StaffMember
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from bot.helpdesk.desk_view import DeskViews
 from bot.helpdesk.recalling import said_last, shortened
 from bot.store import Transaction
+from handlers.dialogue.turn_input import Outcome
 from handlers.helpdesk.words import opened, reopened
-from handlers.scene import Outcome
 from locales import speaking
 from programme.model.messages import Message
 from programme.model.milestones import Milestone

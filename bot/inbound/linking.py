@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.store import InboxRow, Transaction
+from handlers.dialogue.reply import Reply
+from handlers.dialogue.turn_input import Outcome
 from handlers.link_web import code_shown, linked, refused, told_of_link
-from handlers.reply import Reply
-from handlers.scene import Outcome
 from locales import speaking
 from programme.model.deliveries import Delivery
 from programme.model.linking import ShowCode, Unlink, UseCode, new_code, plain_code

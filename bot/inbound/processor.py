@@ -16,7 +16,7 @@ from bot.inbound.turn_handler import Decided, Turns
 from bot.outbound.sender import Courier
 from bot.store import InboxRow, Store, Transaction
 from bot.store.unavailable import is_away, sort_of
-from handlers.scene import Outcome
+from handlers.dialogue.turn_input import Outcome
 from programme.model.clock import Clock
 from programme.model.deliveries import Claimed
 from programme.model.messages import Incoming, Sort

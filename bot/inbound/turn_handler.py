@@ -11,12 +11,12 @@ from bot.broadcasts.preloaded import Question
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.inbound.linking import connect
 from bot.store import InboxRow, Transaction
-from handlers.converse import converse
+from handlers.dialogue.named_button import LONGEST as LONGEST_NAME
+from handlers.dialogue.router import converse
+from handlers.dialogue.turn_input import Outcome, Scene, SharedNumber
 from handlers.helpdesk.hearing import BOT_ONLY
 from handlers.helpdesk.screenshots import with_screenshot
-from handlers.named_key import LONGEST as LONGEST_NAME
-from handlers.scene import Outcome, Scene, SharedNumber
-from handlers.trouble import apology
+from handlers.phrases.apology import apology
 from programme.model.deliveries import Claimed, Delivery
 from programme.model.dialogues import Dialogue
 from programme.model.events import Forgotten, MilestoneUndone

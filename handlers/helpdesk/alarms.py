@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
-from handlers.matters import matters
+from handlers.phrases.matters import matters
 from programme.helpdesk import HelpdeskRules
 from programme.model.tickets import Ticket, TicketState
 from programme.programme import Programme

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+from handlers.dialogue.reply import Reply
 from handlers.helpdesk.holding import asking, held, refused
 from handlers.helpdesk.orders import Act, Order, key
 from handlers.helpdesk.outside import Place
 from handlers.helpdesk.situation import Decided, Situation
 from handlers.helpdesk.words import taken_outside
-from handlers.matters import SELF_HELP
-from handlers.reply import Reply
+from handlers.phrases.matters import SELF_HELP
 from locales import _
 from programme.helpdesk import CannedReply
 from programme.model.messages import Button, Message

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from html import escape
 
 from handlers.helpdesk.orders import LABELS, Act, key
-from handlers.matters import matters
+from handlers.phrases.matters import matters
 from handlers.status import titles
 from locales import moment
 from programme.model.messages import Button, Message

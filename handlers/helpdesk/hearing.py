@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from handlers.dialogue.universal import Universal, universal_word
 from handlers.understanding import Understanding
-from handlers.universal import Universal, universal_word
 from programme.model.messages import Incoming, Sort
 from programme.model.tickets import DeskView, TicketState
 

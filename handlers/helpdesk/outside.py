@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.contact_keys import in_words
+from handlers.phrases.contact_buttons import in_words
 from programme.partners import Partner
 from programme.platforms import Platform
 from programme.programme import Programme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.turn import Turn
+from handlers.dialogue.turn import Turn
 from handlers.whose_words import as_sent
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Attachment, Incoming, Sort

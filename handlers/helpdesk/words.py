@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from handlers.matters import matters
-from handlers.reply import Reply, button, say
+from handlers.dialogue.reply import Reply, button, say
+from handlers.phrases.matters import matters
 from locales import Html, _, fill, moment
 from programme.model.participants import Participant
 from programme.model.tickets import DeskView, Ticket, TicketState

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from handlers.conversation import conversation, conversations
-from handlers.question import Misread, Option
-from handlers.reply import Reply, say
+from handlers.dialogue.question import Misread, Option
+from handlers.dialogue.register import conversation, conversations
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
 from handlers.staff.audience import ask_audience, audience_words, exclusion_lines
 from handlers.staff.photo import photo_apart, photo_with
 from handlers.staff.progress_words import about
 from handlers.staff.refused import refused
-from handlers.turn import Turn
 from handlers.understanding.moments import Past, SomeTime, read_moment
 from locales import Html, _, fill, moment
 from programme.announcement import LONGEST_WITH_PICTURE, WrongAnnouncement, compose_announcement

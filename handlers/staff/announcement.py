@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.conversation import conversation
-from handlers.question import Option
-from handlers.reply import Reply, button, say
+from handlers.dialogue.question import Option
+from handlers.dialogue.register import conversation
+from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.turn import Turn
 from handlers.staff.audience import audience_words
 from handlers.staff.progress_words import progress_message, state_words
 from handlers.staff.refused import refused
-from handlers.turn import Turn
 from locales import Html, _, fill
 from programme.model.broadcast_refusals import NoSuchBroadcast, NotNow
 from programme.model.broadcasts import POSSIBLE, Act, BroadcastActed

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.question import Misread, Option
-from handlers.turn import Turn
+from handlers.dialogue.question import Misread, Option
+from handlers.dialogue.turn import Turn
 from locales import N_, Html, _, fill
 from programme.model.broadcasts import Audience, Exclusions
 from programme.model.milestones import Milestone

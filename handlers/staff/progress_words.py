@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.reply import Reply, button, say
+from handlers.dialogue.reply import Reply, button, say
 from handlers.staff.audience import audience_words
 from locales import Html, _, fill, hours_and_minutes, moment
 from programme.model.broadcasts import Act, Broadcast, BroadcastState, Halt, Progress

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.reply import Reply, say
+from handlers.dialogue.reply import Reply, say
 from locales import _, moment
 from programme.model.broadcast_refusals import (
     AlreadyOrdered,

@@ -16,7 +16,7 @@ from bot.app.wiring import House, open_house
 from bot.inbound.dispatcher import MOST, FrontDesk
 from bot.inbound.processor import IN_HAND, Reception
 from bot.store import InboxRow, Transaction
-from handlers.scene import Outcome
+from handlers.dialogue.turn_input import Outcome
 from programme.model.clock import SetClock
 from programme.model.messages import Kind, Message
 from tests.store.samples import MONDAY, incoming

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from handlers.converse import converse
-from handlers.scene import Outcome, Scene, SharedNumber
+from handlers.dialogue.router import converse
+from handlers.dialogue.turn_input import Outcome, Scene, SharedNumber
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, RosterMatched
 from programme.model.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort

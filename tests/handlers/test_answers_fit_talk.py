@@ -10,7 +10,7 @@ import pytest
 from talking import Talk
 
 from bot.channels.buttons import ButtonSigner
-from handlers.conversation import conversations
+from handlers.dialogue.register import conversations
 from programme.model.events import MilestoneReached
 from programme.model.messages import Button
 from programme.model.milestones import Milestone

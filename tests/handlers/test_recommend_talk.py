@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from talking import Talk
 
 from bot.channels.buttons import ButtonSigner
-from handlers.wishes import Wishes, unpacked, wishes
+from handlers.phrases.training_wishes import Wishes, unpacked, wishes
 from programme.facts import Certainty
 from programme.model.events import MilestoneReached
 from programme.model.messages import Button, Open

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.understanding.heard import hears
 from handlers.understanding.lexicon import rows
+from handlers.understanding.phrases import hears
 
 
 @pytest.mark.parametrize(

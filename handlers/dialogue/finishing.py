@@ -1,0 +1,44 @@
+"""What is added to every answer at its end: a warning, a way into English, an offer to get acquainted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.dialogue.people import without_promises
+from handlers.dialogue.redacted import warn
+from handlers.dialogue.turn_input import Outcome
+from handlers.language import english_key, offers_english
+from locales import SOURCE, _
+from programme.model.events import Forgotten, Welcomed
+from programme.model.messages import Incoming, Sort
+from programme.model.tickets import DeskView
+
+
+def finished(outcome: Outcome, incoming: Incoming, helpdesk: DeskView | None) -> Outcome:
+    """Return the outcome with whatever its person must or may hear besides, and nobody promised who isn't there."""
+    outcome = replace(outcome, reply=without_promises(outcome.reply, helpdesk))
+    return _introduce(_warn(_in_english(outcome, incoming), incoming))
+
+
+def _warn(outcome: Outcome, incoming: Incoming) -> Outcome:
+    if not incoming.redacted:
+        return outcome
+    return replace(outcome, reply=warn(incoming.redacted).then(outcome.reply))
+
+
+def _in_english(outcome: Outcome, incoming: Incoming) -> Outcome:
+    """Offer English to whoever writes it and is answered in Indonesian."""
+    spoken = incoming.sort is Sort.TEXT and outcome.participant.language == SOURCE
+    if not spoken or not offers_english(incoming.text):
+        return outcome
+    return replace(outcome, reply=outcome.reply.row(english_key()))
+
+
+def _introduce(outcome: Outcome) -> Outcome:
+    """Offer to get acquainted, once, to somebody who came straight with a question."""
+    known = outcome.participant.welcomed or outcome.participant.wave is not None
+    if known or outcome.asks or Forgotten() in outcome.events:
+        return outcome
+    met = outcome.participant.after(Welcomed())
+    reply = outcome.reply.button(_("👋 Kenalan dulu (1 menit)"), "start")
+    return replace(outcome, participant=met, events=(*outcome.events, Welcomed()), reply=reply)

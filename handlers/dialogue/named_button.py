@@ -1,0 +1,27 @@
+"""A key that was offered last, called by its name instead of being pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.dialogue.question import plain
+from programme.model.messages import Action, AskContact, Button, Key, Link, Open
+
+LONGEST = 48
+"""Characters of a text that may be the name of a key."""
+
+
+def named_key(text: str, offered: Iterable[Key]) -> Action | None:
+    """Return what the key does whose label was typed, whatever its picture and case; None where none is called so."""
+    said = plain(text)
+    for key in offered if said else ():
+        if plain(key.label) != said:
+            continue
+        match key:
+            case Button(action=action):
+                return action
+            case AskContact():
+                return Open("own_number")
+            case Link():
+                return None
+    return None

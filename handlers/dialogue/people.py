@@ -1,0 +1,29 @@
+"""How the key that leads to people is called: nobody is promised where there is no helpdesk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.dialogue.reply import Reply
+from locales import _
+from programme.model.messages import Button, Key
+from programme.model.tickets import DeskView
+
+
+def to_people(helpdesk: DeskView | None) -> str:
+    """Name the key; without a helpdesk it only shows who can help."""
+    return _("💬 Bicara dengan petugas") if helpdesk is not None else _("💬 Siapa yang bisa menolong?")
+
+
+def without_promises(reply: Reply, helpdesk: DeskView | None) -> Reply:
+    """Return the reply with its keys to people called what they lead to."""
+    if helpdesk is not None:
+        return reply
+
+    promising = {_("💬 Bicara dengan petugas"), _("🙋 Bicara dengan petugas"), _("💬 Bicara dengan petugas lagi")}
+
+    def honest(key: Key) -> Key:
+        return replace(key, label=to_people(None)) if isinstance(key, Button) and key.label in promising else key
+
+    messages = (replace(one, keys=tuple(tuple(map(honest, row)) for row in one.keys)) for one in reply.messages)
+    return replace(reply, messages=tuple(messages))

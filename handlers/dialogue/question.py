@@ -1,0 +1,100 @@
+"""A question of a conversation: its words, the answers it offers, and how it reads free text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from handlers.dialogue.reply import Reply
+from locales import _
+from programme.model.messages import Answer, Button, Key
+
+SKIPPED = "-"
+
+LEFT_OPEN = "more"
+"""The name of a question that an answer leaves open: never asked again, and any other goes before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that is offered: the value that is kept, the label on its key, and other names for it."""
+
+    value: str
+    label: str
+    heard_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """An answer that can't be taken, and the sentence that says why."""
+
+    why: str
+
+
+Reader = Callable[[str], str | Misread | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. `read` turns free text into the value to keep; None means that it isn't an answer."""
+
+    name: str
+    words: Reply
+    options: tuple[Option, ...]
+    read: Reader
+    skip: str | None = None
+    columns: int = 1
+    open_ended: bool = False
+    """Whether any text is an answer, so that nothing in it means something else."""
+
+    def as_reply(self) -> Reply:
+        """Return the question with its keys; the dialogue's number is filled in when it is stored."""
+        reply = self.words
+        for row in _rows([self._key(option.label, option.value) for option in self.options], self.columns):
+            reply = reply.row(*row)
+        if self.skip is not None:
+            reply = reply.row(self._key(self.skip, SKIPPED))
+        return reply
+
+    def named(self, text: str) -> str | None:
+        """Return the value of a skip, or of an option typed by its name or number."""
+        said = plain(text)
+        if self.skip is not None and said in {
+            plain(self.skip),
+            *plain(_("lewati|lewat|skip|nanti aja")).split("|"),
+        }:
+            return SKIPPED
+        return self._option_named(said)
+
+    def _option_named(self, said: str) -> str | None:
+        for place, option in enumerate(self.options, start=1):
+            names = {plain(option.label), option.value.casefold(), *map(plain, option.heard_as)}
+            if said in names or (said == str(place) and not _is_a_number(option)):
+                return option.value
+        return None
+
+    def _key(self, label: str, value: str) -> Key:
+        return Button(label, Answer(0, self.name, value))
+
+
+def _is_a_number(option: Option) -> bool:
+    """Whether the answer is itself a number or an hour, which a typed one would be mistaken for its place."""
+    return option.value.isdigit() or option.label[:1].isdigit()
+
+
+class Unanswered(Exception):
+    """The conversation needs the answer to `question` before it can go on."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.name)
+        self.question = question
+
+
+def _rows(keys: list[Key], columns: int) -> Iterable[list[Key]]:
+    return (keys[start : start + columns] for start in range(0, len(keys), columns))
+
+
+def plain(text: str) -> str:
+    """Strip case, emoji and punctuation, so that a label typed by hand is recognised."""
+    kept = "".join(sign if sign.isalnum() or sign in "|.-+" else " " for sign in text.casefold())
+    return " ".join(kept.split()).strip(".")

@@ -1,0 +1,28 @@
+"""What a person hears who sent a card number, an OTP, a NIK or a password."""
+
+from __future__ import annotations
+
+from handlers.dialogue.reply import Reply, say
+from locales import _
+
+
+def warn(kinds: tuple[str, ...]) -> Reply:
+    """Say what was cut out, why, and what to do now."""
+    names = {
+        "card": _("nomor kartu"),
+        "otp": _("kode OTP"),
+        "nik": _("NIK"),
+        "password": _("kata sandi"),
+        "account": _("nomor rekening"),
+        "card_detail": _("CVV atau masa berlaku kartu"),
+        "document": _("nomor dokumen"),
+        "mother": _("nama ibu kandung"),
+    }
+    cut = list(dict.fromkeys(names.get(kind, kind) for kind in kinds))
+    return say(
+        _(
+            "🔒 Di pesanmu ada {what}. Sudah langsung kuhapus: tidak kusimpan dan tidak kuteruskan. "
+            "Jangan kirim itu ke siapa pun, termasuk ke aku atau yang mengaku petugas."
+        ),
+        what=cut,
+    )

@@ -1,0 +1,163 @@
+"""Plays conversations for one incoming message, and gathers what they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+
+from handlers.dialogue.complaint_memory import Mind
+from handlers.dialogue.question import Question, Unanswered
+from handlers.dialogue.register import conversations
+from handlers.dialogue.reply import Reply
+from handlers.dialogue.turn import SAID, Turn
+from handlers.dialogue.turn_input import Outcome, Scene
+from handlers.whose_words import THEN, notes_something, own_words
+from programme.model.broadcasts import StaffOrder
+from programme.model.dialogues import Dialogue
+from programme.model.events import Event, ObstacleNamed
+from programme.model.linking import LinkWish
+from programme.model.messages import Open
+from programme.model.participants import Participant
+from programme.model.tickets import TicketWish
+
+WAITING = "waiting"
+"""The answer under which conversations are kept that were asked for in the same breath, and come next."""
+
+WAITING_SAID = "waiting_said"
+"""The answer that keeps the words by which those were asked for."""
+
+
+@dataclass(slots=True)
+class Playing:
+    """One exchange under way. `participant` is the person as everything decided so far leaves them.
+
+    `mind` is what was told of a trouble, for a person who may be called.
+    """
+
+    scene: Scene
+    participant: Participant = field(init=False)
+    mind: Mind = field(init=False)
+    events: list[Event] = field(default_factory=list)
+    orders: list[StaffOrder] = field(default_factory=list)
+    wishes: list[TicketWish] = field(default_factory=list)
+    links: list[LinkWish] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.participant = self.scene.participant
+        self.mind = Mind.after(self.scene.dialogue)
+
+    @property
+    def dialogue(self) -> Dialogue | None:
+        """The dialogue that may go on."""
+        stored = self.scene.dialogue
+        return stored if stored is not None and stored.is_open else None
+
+    async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> Outcome:
+        """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""
+        outcomes = [await self.open(name, told) for name in names]
+        asking = [(name, outcome) for name, outcome in zip(names, outcomes, strict=True) if outcome.asks]
+        replies = [outcome.reply for outcome in outcomes if not outcome.asks]
+        dialogue = outcomes[-1].dialogue
+        if asking:
+            (_first, outcome), *later = asking
+            replies.append(outcome.reply)
+            dialogue = outcome.dialogue
+            if dialogue is not None and later:
+                waiting = {WAITING: ",".join(name for name, _outcome in later), WAITING_SAID: told.get(SAID, "")}
+                dialogue = replace(dialogue, answers={**dialogue.answers, **waiting})
+        return self.outcome(reduce(Reply.then, replies), dialogue)
+
+    async def open(self, name: str, answers: Mapping[str, str] | None = None) -> Outcome:
+        """Start a conversation, some of its answers already given."""
+        told = self.mind.opening(name, self.scene.incoming.text, answers or {})
+        return await self.play(Dialogue(conversation=name, answers=told))
+
+    async def play(self, dialogue: Dialogue) -> Outcome:
+        """Replay a dialogue as far as its answers go."""
+        self.mind.hear(dialogue)
+        turn = self.turn(dialogue)
+        try:
+            answer = await conversations()[dialogue.conversation].script(turn)
+        except Unanswered as unanswered:
+            if self.is_not_theirs(turn):
+                return await self.ask_whose(dialogue)
+            self.keep(turn)
+            return self.waiting(dialogue, unanswered.question)
+        if self.is_not_theirs(turn):
+            return await self.ask_whose(dialogue)
+        self.keep(turn)
+        waiting = {name: dialogue.answers[name] for name in (WAITING, WAITING_SAID) if name in dialogue.answers}
+        if isinstance(answer, Open):
+            return await self.open(answer.conversation, {**answer.answers, **waiting})
+        if waiting:
+            more = await self.open_all(tuple(waiting[WAITING].split(",")), {SAID: waiting.get(WAITING_SAID, "")})
+            return replace(more, reply=answer.then(more.reply))
+        return self.outcome(answer, None)
+
+    def is_not_theirs(self, turn: Turn) -> bool:
+        """Whether a script would note something because of somebody else's words."""
+        return not own_words(self.scene.incoming) and notes_something(turn.events)
+
+    async def ask_whose(self, dialogue: Dialogue) -> Outcome:
+        """Ask whether the words are about the person, before anything is noted of them."""
+        told = {name: value for name, value in dialogue.answers.items() if name not in {WAITING, WAITING_SAID}}
+        return await self.play(Dialogue(conversation="whose_words", answers={THEN: dialogue.conversation, **told}))
+
+    async def question_of(self, dialogue: Dialogue) -> Question | None:
+        """Return the question that the dialogue waits for; None where it has nothing left to ask."""
+        script = conversations().get(dialogue.conversation)
+        if script is None:
+            return None
+        try:
+            await script.script(self.turn(dialogue))
+        except Unanswered as unanswered:
+            return unanswered.question
+        return None
+
+    def turn(self, dialogue: Dialogue) -> Turn:
+        """Return what the dialogue's script sees."""
+        scene = self.scene
+        return Turn(
+            participant=self.participant,
+            programme=scene.programme,
+            reminders=scene.reminders,
+            now=scene.now,
+            incoming=scene.incoming,
+            answers=dialogue.answers,
+            shared=scene.shared,
+            staff=scene.staff,
+            helpdesk=scene.helpdesk,
+            in_mind=self.mind.story,
+        )
+
+    def take_note(self, told: Iterable[Event]) -> None:
+        """Keep what the person told of themselves in passing."""
+        for event in told:
+            self.participant = self.participant.after(event)
+            self.events.append(event)
+
+    def keep(self, turn: Turn) -> None:
+        """Take over what a script decided; of somebody else's words, only what was told because of them."""
+        own = own_words(self.scene.incoming)
+        self.take_note(event for event in turn.events if own or not isinstance(event, ObstacleNamed))
+        self.orders.extend(turn.orders)
+        self.wishes.extend(turn.wishes)
+        self.links.extend(turn.links)
+
+    def outcome(self, reply: Reply, dialogue: Dialogue | None) -> Outcome:
+        """Return what the exchange has come to."""
+        return Outcome(
+            participant=self.participant,
+            reply=reply,
+            events=tuple(self.events),
+            orders=tuple(self.orders),
+            wishes=tuple(dict.fromkeys(self.wishes)),
+            links=tuple(self.links),
+            dialogue=dialogue,
+        )
+
+    def waiting(self, dialogue: Dialogue, question: Question) -> Outcome:
+        """Return the question, which waits for its answer from now on."""
+        asked = replace(dialogue, asked=question.name, asked_at=self.scene.now)
+        return self.outcome(question.as_reply(), asked)

@@ -1,0 +1,74 @@
+"""What a turn starts from and what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.dialogue.question import LEFT_OPEN
+from handlers.dialogue.reply import Reply
+from handlers.understanding import Understanding
+from programme.model.broadcasts import StaffOrder
+from programme.model.dialogues import Dialogue
+from programme.model.events import Event, RosterMatched
+from programme.model.linking import LinkWish
+from programme.model.messages import Incoming, Key, Message
+from programme.model.participants import Participant
+from programme.model.ports import ReminderDesk, StaffDesk
+from programme.model.tickets import DeskView, TicketWish
+from programme.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNumber:
+    """The person just shared a number that is vouched to be their own; `roster` is what is known of it."""
+
+    roster: RosterMatched | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is known when a message comes in. `now` is UTC; a `dialogue` that is over is only kept in mind.
+
+    `offered` are the keys of the message that the person was sent last, where a text may mean one of them.
+    """
+
+    incoming: Incoming
+    participant: Participant
+    programme: Programme
+    reminders: ReminderDesk
+    now: datetime
+    dialogue: Dialogue | None = None
+    shared: SharedNumber | None = None
+    staff: StaffDesk | None = None
+    helpdesk: DeskView | None = None
+    offered: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a message led to: the words to say, what was decided, and the dialogue that is open now.
+
+    A dialogue with id 0 is new. `missed` is the understanding of a text that was not certain.
+    """
+
+    participant: Participant
+    reply: Reply
+    events: tuple[Event, ...] = ()
+    orders: tuple[StaffOrder, ...] = ()
+    wishes: tuple[TicketWish, ...] = ()
+    links: tuple[LinkWish, ...] = ()
+    dialogue: Dialogue | None = None
+    intent: str | None = None
+    confidence: float | None = None
+    missed: Understanding | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question waits for its answer; one that was only left open doesn't."""
+        return self.dialogue is not None and self.dialogue.asked not in {None, LEFT_OPEN}
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages to send, in order."""
+        return self.reply.messages

@@ -1,0 +1,1 @@
+"""Phrases and parsers that several conversations share."""

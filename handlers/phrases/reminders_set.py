@@ -1,0 +1,51 @@
+"""What is answered once reminders were set: the hour, and the moment of the next one."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.next_step import with_next_step
+from locales import Html, _, fill, moment
+from programme.model.events import RemindersWished
+from programme.model.participants import ReminderLevel
+
+
+def reminders_set(turn: Turn, level: ReminderLevel, at: time | None) -> Reply:
+    """Keep how often and at what hour to remind, and tell when the next one comes."""
+    turn.record(RemindersWished(level.value, at))
+    if level is ReminderLevel.NONE:
+        reply = say(_("🔕 Pengingat mati. Aku tetap menjawab kalau kamu bertanya."))
+        return reply.button(_("🔔 Nyalakan lagi"), "reminder_settings", level="all")
+    return _to_change(say(_("✅ Pengingat sudah diatur.\n{next}"), next=next_reminder(turn)))
+
+
+def hour_set(turn: Turn, at: time) -> Reply:
+    """Keep the hour of all reminders, those turned off included, and repeat it."""
+    level = turn.participant.reminders.level
+    turn.record(RemindersWished((ReminderLevel.ALL if level is ReminderLevel.NONE else level).value, at))
+    hour = f"{at:%H.%M} {turn.participant.local.value}"
+    reply = say(_("✅ Pengingat harian sekarang pukul {hour}.\n{next}"), hour=hour, next=next_reminder(turn))
+    if _keeps_its_own(turn, at):
+        reply = reply.also(_("Pengingat yang ini tetap pada jamnya sendiri; yang harian ikut jammu."))
+    return with_next_step(_to_change(reply), turn) if turn.participant.wave is None else _to_change(reply)
+
+
+def _to_change(reply: Reply) -> Reply:
+    return reply.button(_("🔔 Ubah lagi"), "reminder_settings").button(_("📋 Menu"), "help")
+
+
+def next_reminder(turn: Turn) -> Html:
+    """Write when the next reminder comes, on the person's clock."""
+    coming = turn.reminders.upcoming(turn.participant, turn.now)
+    if not coming:
+        return Html(_("Tidak ada pengingat yang menunggu."))
+    zone = turn.participant.local
+    return Html(fill(_("Berikutnya: {at}."), at=moment(coming[0].at, zone.tz, zone.value)))
+
+
+def _keeps_its_own(turn: Turn, at: time) -> bool:
+    """Whether the next reminder comes at another hour than the one wished for, as those of the last day do."""
+    coming = turn.reminders.upcoming(turn.participant, turn.now)
+    return bool(coming) and coming[0].at.astimezone(turn.participant.local.tz).time() != at

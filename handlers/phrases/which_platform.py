@@ -1,0 +1,30 @@
+"""Which platform is meant: as just said, or as answered when asked."""
+
+from __future__ import annotations
+
+from handlers.dialogue.question import Option
+from handlers.dialogue.reply import Reply
+from handlers.dialogue.turn import Turn
+from handlers.understanding import find_entities
+from locales import _
+
+
+async def which_platform(turn: Turn, words: str | Reply, *, skip: str | None = None) -> str | None:
+    """Return a platform's id; None where the person skips or bought elsewhere."""
+    platforms = [one for one in turn.programme.platforms.values() if one.sells_in(turn.today.year)]
+    options = [Option(one.id, one.name, one.aliases) for one in platforms]
+    return await turn.choose(
+        "platform",
+        words,
+        options,
+        skip=skip or _("Lainnya / lewati"),
+        columns=2,
+        read=lambda text: _read(turn, text),
+    )
+
+
+def _read(turn: Turn, text: str) -> str | None:
+    if text in turn.programme.platforms:
+        return text
+    found = [entity.value for entity in find_entities(text, today=turn.today, kinds=("platform",))]
+    return found[0] if found and found[0] in turn.programme.platforms else None

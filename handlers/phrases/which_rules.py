@@ -1,0 +1,58 @@
+"""Which rules hold for the person: those of the wave just named, of their own, or of the newest wave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.dialogue.reply import Reply
+from handlers.dialogue.turn import Turn
+from handlers.phrases.which_wave import FURTHEST, ask_own_wave
+from locales import _
+from programme.calendars import Calendar
+from programme.model.events import WaveTold
+from programme.rules import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of `wave`. `assumed` means that nobody named a wave, and the newest one was taken."""
+
+    wave: int
+    scheme: Scheme
+    calendar: Calendar | None
+    assumed: bool = False
+
+
+async def which_rules(turn: Turn) -> Rules:
+    """Return the rules to speak of; asks for the wave only where the person pressed to tell it."""
+    number = await _wave(turn)
+    assumed = number is None
+    if number is None:
+        latest = turn.programme.latest_wave(turn.now)
+        number = latest.number if latest else turn.programme.schemes[0].first_wave
+    return Rules(number, turn.programme.scheme(number), turn.programme.calendar(number, turn.now), assumed)
+
+
+def with_assumption(reply: Reply, rules: Rules, conversation: str) -> Reply:
+    """Say for which waves the answer holds where none was named, and offer to name it."""
+    if not rules.assumed:
+        return reply
+    first, last = rules.scheme.first_wave, rules.scheme.last_wave
+    if last is None:
+        reply = reply.also(_("<i>Ini aturan gelombang {first} dan sesudahnya.</i>"), first=first)
+    else:
+        words = _("<i>Ini aturan gelombang {first}–{last}; gelombang lain bisa beda.</i>")
+        reply = reply.also(words, first=first, last=last)
+    return reply.button(_("🔢 Pilih gelombangku"), conversation, ask_wave="1")
+
+
+async def _wave(turn: Turn) -> int | None:
+    named = turn.told("wave")
+    if named is not None and named.isdigit() and 0 < int(named) <= FURTHEST:
+        return int(named)
+    if turn.participant.wave is not None or turn.told("ask_wave") is None:
+        return turn.participant.wave
+    number = await ask_own_wave(turn)
+    if number is not None:
+        turn.record(WaveTold(number))
+    return number

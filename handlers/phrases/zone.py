@@ -1,0 +1,34 @@
+"""Where the person lives: decides on which clock they read a deadline."""
+
+from __future__ import annotations
+
+from handlers.dialogue.question import Option
+from handlers.dialogue.reply import say
+from handlers.dialogue.turn import Turn
+from handlers.understanding import find_entities
+from locales import _
+from programme.model.zones import Zone
+
+
+async def ask_zone(turn: Turn) -> Zone | None:
+    """Ask for the time zone, by its name or by a town; None where skipped."""
+    options = [
+        Option(Zone.WIB, "WIB", (_("barat"),)),
+        Option(Zone.WITA, "WITA", (_("tengah"),)),
+        Option(Zone.WIT, "WIT", (_("timur"),)),
+    ]
+    asked = say(
+        _(
+            "Kamu tinggal di <b>zona waktu</b> mana? Boleh juga ketik nama kotamu.\n\n"
+            "<b>WIB</b>: Sumatra, Jawa, Kalbar, Kalteng\n"
+            "<b>WITA</b>: Bali, Nusa Tenggara, Sulawesi, Kalsel, Kaltim, Kaltara\n"
+            "<b>WIT</b>: Maluku, Papua"
+        )
+    )
+    value = await turn.choose("zone", asked, options, skip=_("Lewati"), columns=3, read=lambda text: _read(turn, text))
+    return None if value is None else Zone(value)
+
+
+def _read(turn: Turn, text: str) -> str | None:
+    found = find_entities(text, today=turn.today, kinds=("zone",))
+    return found[0].value if found else None
