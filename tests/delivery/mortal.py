@@ -63,6 +63,10 @@ class MortalStore(Store):
         super().__init__(database(url))
         self._life = life
 
+    def passes_to(self, life: Life) -> None:
+        """Be in the hands of the next process; what the last one had open was rolled back."""
+        self._life = life
+
     def writing(self, *, at_once: bool = False, first: bool = False) -> AbstractAsyncContextManager[Transaction]:
         return self._stepping(super().writing(at_once=at_once, first=first), "commit")
 
