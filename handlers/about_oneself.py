@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from handlers.deadline import deadline
-from handlers.dialogue.register import conversation
+from handlers.dialogue.listening import Heard, Place, Spoken, listens, notes_in_passing
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
@@ -16,7 +17,7 @@ from handlers.understanding import Entity, Understanding
 from handlers.understanding.reports import is_own
 from locales import _
 from programme.model.events import Event, WaveTold, ZoneTold
-from programme.model.participants import Participant
+from programme.model.messages import Open
 from programme.model.zones import Zone
 
 _ONLY = frozenset(
@@ -54,6 +55,13 @@ _ONLY = frozenset(
 _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 
 
+@listens(Place.STATEMENT)
+def statement(spoken: Spoken) -> Heard | None:
+    """Hear what is nothing but a statement of oneself."""
+    name = told_of_oneself(spoken.understood, spoken.today)
+    return Heard(Open(name, spoken.told), "deadline", spoken.understood.confidence) if name is not None else None
+
+
 def told_of_oneself(understood: Understanding, today: date) -> str | None:
     """Return the conversation that takes such a statement; None where the text says anything else."""
     kinds = {entity.kind for entity in understood.entities}
@@ -72,14 +80,17 @@ def told_of_oneself(understood: Understanding, today: date) -> str | None:
     return "my_wave" if words & _FIRST_PERSON else "deadline"
 
 
-def said_of_oneself(understood: Understanding, person: Participant, today: date) -> list[Event]:
+@notes_in_passing
+def said_of_oneself(spoken: Spoken) -> list[Event]:
     """Return what the person tells of themselves in passing: *saya gelombang 21 di Bali, cara belinya gimana*.
 
     Only what was not known yet, and only where a single wave or zone is named.
     """
 
+    understood, person = spoken.understood, spoken.participant
+
     def own(kind: str) -> bool:
-        return is_own(frozenset({kind}), understood.text, today=today)
+        return is_own(frozenset({kind}), understood.text, today=spoken.today)
 
     told: list[Event] = []
     waves = {entity.value for entity in understood.entities if entity.kind == "wave"}
@@ -99,7 +110,7 @@ def _of_an_hour(zone: Entity, understood: Understanding) -> bool:
     return zone.text.casefold() == zone.value.casefold() and any(0 <= zone.start - hour.end <= 1 for hour in hours)
 
 
-@conversation("my_wave")
+@conversation("my_wave", traits=Traits(beside=True))
 async def my_wave(turn: Turn) -> Reply:
     """Keep the wave that the person named as theirs, and tell its cutoff."""
     number = await which_wave(turn)
@@ -108,7 +119,7 @@ async def my_wave(turn: Turn) -> Reply:
     return await deadline(turn)
 
 
-@conversation("my_zone", commands=("zona",))
+@conversation("my_zone", commands=("zona",), traits=Traits(beside=True))
 async def my_zone(turn: Turn) -> Reply:
     """Keep where the person lives, and tell the cutoff on that clock."""
     zone = await ask_zone(turn)

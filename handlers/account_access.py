@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
@@ -26,7 +26,7 @@ _HEARD = {
 }
 
 
-@conversation("account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",))
+@conversation("account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",), traits=Traits(trouble=True))
 async def account_access(turn: Turn) -> Reply | Open:
     """Answer the trouble that was named; else say what helps most and offer the others."""
     trouble = turn.told("trouble") or next((name for name, heard in _HEARD.items() if said(turn, heard)), None)

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from datetime import date
 
+from handlers.dialogue.listening import Place, Spoken, asks_beside, listens, opens, reads_offer
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.reporting import not_noted, question_of
-from handlers.understanding import Understanding
-from handlers.understanding.reports import claims, confirms, told_of_own
+from handlers.understanding.reports import claims, confirms, says_nothing_else, told_of_own
 from locales import _
 from programme.model.messages import Button, Key, Open
 from programme.model.milestones import Milestone
-from programme.model.participants import Participant
 
 NOT_YET = "not_bought_yet"
-"""The conversation that the key *Belum* opens; it also tells this question by its keys."""
+"""The conversation that the button *Belum* opens; the question is known again by it."""
 
 
-def is_worth_asking(understood: Understanding, person: Participant, today: date) -> bool:
-    """Tell whether a message that was answered otherwise also claims a purchase that nobody knows of."""
-    return not person.has(Milestone.BOUGHT) and claims(Milestone.BOUGHT, understood.text, today=today)
+@asks_beside
+def ask_beside(spoken: Spoken) -> Reply | None:
+    """Ask where a message that was answered otherwise also claims a purchase that nobody knows of."""
+    if spoken.participant.has(Milestone.BOUGHT) or not claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
+        return None
+    return asked_beside(spoken.text, spoken.today)
+
+
+@listens(Place.TOLD)
+def ask_again(spoken: Spoken) -> Reply | None:
+    """Put the question once more where a bare *sudah* answers it: that may be about the other matter."""
+    if not spoken.was_offered(NOT_YET) or not says_nothing_else(spoken.text):
+        return None
+    return asked_beside(spoken.text, spoken.today)
 
 
 def asked_beside(text: str, today: date) -> Reply:
-    """Return the question, whose key *Ya* keeps the platform and the day that a text names for the person."""
+    """Return the question, whose button *Ya* keeps the platform and the day that a text names for the person."""
     named = told_of_own(text, today=today)
     if named.get("date", "") > today.isoformat():
         del named["date"]  # *hari Selasa* that is gone is read as the next one
@@ -33,15 +43,10 @@ def asked_beside(text: str, today: date) -> Reply:
     return say(question_of(Milestone.BOUGHT)).row(yes, button(_("Belum"), NOT_YET))
 
 
-def was_asked_beside(offered: tuple[Key, ...]) -> bool:
-    """Tell whether this was asked last, by its keys."""
-    actions = [key.action for key in offered if isinstance(key, Button)]
-    return any(isinstance(action, Open) and action.conversation == NOT_YET for action in actions)
-
-
+@reads_offer
 def answers_whether_bought(text: str, offered: tuple[Key, ...], today: date) -> Open | None:
     """Return what a text answers where this was asked last; a bare *sudah* may be about the other matter."""
-    if not was_asked_beside(offered):
+    if not opens(offered, NOT_YET):
         return None
     keys = [key.action for key in offered if isinstance(key, Button) and isinstance(key.action, Open)]
     match confirms(Milestone.BOUGHT, text, today=today, bare=False):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
@@ -26,7 +26,9 @@ _CASH = (
 )
 
 
-@conversation("balance", about=N_("Saldo pelatihan"), commands=("saldo",))
+@conversation(
+    "balance", about=N_("Saldo pelatihan"), commands=("saldo",), traits=Traits(trouble=True, part_of="purchase_problem")
+)
 async def balance(turn: Turn) -> Reply:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
     if turn.told("ask") == "missing" or (turn.told("ask") is None and said(turn, _MISSING)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
@@ -13,7 +13,7 @@ from programme.contacts import Contact
 from programme.facts import known_at
 
 
-@conversation("call_center", about=N_("Kontak Call Center Prakerja"), commands=("kontak",))
+@conversation("call_center", about=N_("Kontak Call Center Prakerja"), commands=("kontak",), traits=Traits(beside=True))
 async def call_center(turn: Turn) -> Reply:
     """Give the telephone and the complaint form; whoever named a payment partner gets its contact too."""
     phone, form = turn.programme.contacts["phone"], turn.programme.contacts["complaint_form"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.which_platform import which_platform
+from handlers.phrases.which_platform import own_platform, which_platform
 from handlers.phrases.which_rules import Rules, which_rules
-from handlers.platform_contact import own_platform
 from handlers.understanding.reports import confirms
 from locales import N_, _
 from programme.model.events import MilestoneReached
@@ -18,7 +17,7 @@ from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
 
-@conversation("certificate", about=N_("Sertifikat belum muncul"), commands=("sertifikat",))
+@conversation("certificate", about=N_("Sertifikat belum muncul"), commands=("sertifikat",), traits=Traits(trouble=True))
 async def certificate(turn: Turn) -> Reply:
     """Say what it waits for; whoever has finished learns whom to press, and with which words."""
     if turn.participant.has(Milestone.CERTIFIED):

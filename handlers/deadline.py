@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from handlers.dialogue.listening import Heard, Place, Spoken, listens
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -14,7 +15,18 @@ from locales import N_, Html, _, fill, short_date
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.model.events import CutoffTold, WaveTold
+from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source
+
+_DIGITS = 2  # of a wave
+
+
+@listens(Place.FIRST)
+def bare_number(spoken: Spoken) -> Heard | None:
+    """Hear a number by itself as a wave, from somebody whose wave is not known."""
+    if spoken.participant.wave is not None or not (spoken.text.isdecimal() and len(spoken.text) <= _DIGITS):
+        return None
+    return Heard(Open("deadline", {"wave": spoken.text}), "deadline")
 
 
 @conversation("deadline", about=N_("Batas waktu beli pelatihan"), commands=("batas", "deadline"))

@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from handlers.asked_beside import NOT_YET
+from handlers.dialogue.listening import Heard, Place, Spoken, listens
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.reported import DONE_WHAT
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.reporting import DONE_WHAT
 from handlers.understanding.reports import Said, confirms, said_of, says_nothing_else
 from locales import _
 from programme.model.messages import Open
 
 _NOTHING = "nothing"
+
+
+@listens(Place.TOLD)
+def bare_report(spoken: Spoken) -> Heard | None:
+    """Hear *sudah* and nothing else; right after an offer to report the purchase it is taken as that."""
+    if not says_nothing_else(spoken.text) or spoken.was_offered(NOT_YET):
+        return None
+    name = "report_bought" if spoken.was_offered("report_bought") else DONE_WHAT
+    return Heard(Open(name, spoken.told), confidence=spoken.understood.confidence)
 
 
 @conversation(DONE_WHAT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import what_is_left
@@ -12,7 +12,7 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
 
-@conversation("greeting", about=N_("Menyapa"))
+@conversation("greeting", about=N_("Menyapa"), traits=Traits(beside=True))
 async def greeting(turn: Turn) -> Reply | Open:
     """Greet back; somebody new gets acquainted, somebody known hears what is left."""
     if turn.participant.wave is None and not turn.participant.welcomed:

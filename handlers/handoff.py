@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from handlers.dialogue.complaint_memory import STORY
+from handlers.dialogue.listening import Heard, Place, Spoken, listens
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Role, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import MISSED, Turn
-from handlers.helpdesk.screenshots import screenshots
+from handlers.dialogue.whose import as_sent
+from handlers.helpdesk.screenshots import screenshots, with_screenshot
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.complaint_summary import summary
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.matches import speaks_of
-from handlers.phrases.matters import MATTER_HEARD, OTHER, SELF_HELP, matters, names_of, spoken_of
+from handlers.phrases.matters import MATTER_HEARD, MATTER_OF, OTHER, SELF_HELP, matters, names_of, spoken_of
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.prefill import first_listen
-from handlers.platform_contact import own_platform
+from handlers.phrases.told_complaint import told_complaint
+from handlers.phrases.which_platform import own_platform
 from handlers.understanding import find_entities, understand
 from locales import N_, _
 from programme.contacts import Contact
-from programme.model.dialogues import BROUGHT
+from programme.model.dialogues import BROUGHT, Dialogue
 from programme.model.messages import Open
 from programme.model.tickets import SelfHelpOffered, TicketReopened, TicketState, TicketWished
 from programme.partners import Partner
@@ -41,7 +45,32 @@ _NO_MORE = (
 )
 
 
-@conversation("handoff", about=N_("Bicara dengan petugas"), commands=("petugas",))
+@listens(Place.TOLD)
+def complains(spoken: Spoken) -> Heard | None:
+    """Hear who says that they complain, and of what, where there is somebody to complain to."""
+    told = told_complaint(spoken.understood) if spoken.helpdesk is not None else None
+    if told is None:
+        return None
+    if "complaint" in told:
+        told = {**told, "complaint": as_sent(spoken.incoming)[:STORY]}
+    return Heard(Open("handoff", {**spoken.told, **told}), "handoff", spoken.understood.confidence)
+
+
+def _brought(kept: Dialogue, text: str, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return what a story in mind tells; nothing where people are wanted for something else."""
+    about = MATTER_OF.get(kept.conversation)
+    if about is None:
+        return {BROUGHT: kept.answers[BROUGHT]}
+    elsewhere = answers.get("about", spoken_of(text)) not in {about, OTHER}
+    return {} if elsewhere else {**kept.answers, "about": about, "tried": _PERSON}
+
+
+@conversation(
+    "handoff",
+    about=N_("Bicara dengan petugas"),
+    commands=("petugas",),
+    traits=Traits(role=Role.PERSON, with_picture=with_screenshot, brings=_brought),
+)
 async def handoff(turn: Turn) -> Reply | Open:
     """Learn what it is about, offer self-help once, then open a ticket, or say honestly who can help and how."""
     if (under_way := _under_way(turn)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
@@ -15,7 +15,12 @@ from programme.model.payments import Payment, PaymentStatus
 _CLOSED = "0"
 
 
-@conversation("incentive_history", about=N_("Riwayat insentifku"), commands=("insentif", "riwayat"))
+@conversation(
+    "incentive_history",
+    about=N_("Riwayat insentifku"),
+    commands=("insentif", "riwayat"),
+    traits=Traits(trouble=True, part_of="incentive_problem"),
+)
 async def incentive_history(turn: Turn) -> Reply:
     """Show the official payments; without them, say so and explain what the dashboard shows."""
     payments = sorted(turn.participant.payments)

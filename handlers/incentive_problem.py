@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.contact_buttons import in_words, with_contacts
@@ -34,7 +34,9 @@ _REFUSED = ("gagal", "ditolak", "error", "failed", "rejected", "tidak dapat", "t
 _OTHER = "other"
 
 
-@conversation("incentive_problem", about=N_("Insentif belum cair"), commands=("gagalcair",))
+@conversation(
+    "incentive_problem", about=N_("Insentif belum cair"), commands=("gagalcair",), traits=Traits(trouble=True)
+)
 async def incentive_problem(turn: Turn) -> Reply | Open:
     """Answer at once what a pasted text or the official data tell; else ask, one thing at a time."""
     unasked = turn.told("why") is None and turn.told("shows") is None

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from babel import Locale
 
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
-from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import said
 from handlers.phrases.next_step import with_next_step
 from locales import N_, Language, _, languages, speaking
 from programme.model.events import LanguageChosen
-from programme.model.messages import Button, Open
+from programme.model.messages import Open
 
 _UNWANTED = (
     r"\b(jangan|kok|kenapa|mengapa|ngapain|selain|kurang|bukan|don|not|why)\b"
@@ -22,35 +20,10 @@ _UNWANTED = (
 )
 """The language named may be the one that the person does not want."""
 
-_WORD = re.compile(r"[a-z]+")
-_ENGLISH = frozenset(
-    _WORD.findall(
-        "a about am an and any are at bought buy can could course deadline did do does find for from get has have hello"
-        " help how i in is it me must my need not of on or please should show tell that the there this to training"
-        " until was what when where which who why will with would you your"
-    )
+
+@conversation(
+    "language", about=N_("Ganti bahasa / Language"), commands=("bahasa", "language"), traits=Traits(beside=True)
 )
-_INDONESIAN = frozenset(
-    _WORD.findall(
-        "ada aja aku apa bagaimana batas beli belum berapa bisa blm buat cara dan dari di dong ga gak gimana ini itu"
-        " kak kalau kapan karena ke kenapa kok mana mau min nggak nya saya sudah tidak tolong udah untuk ya yang"
-    )
-)
-_ENOUGH = 3
-
-
-def offers_english(text: str) -> bool:
-    """Tell whether a message is clearly English: at least three English words, and no Indonesian one."""
-    words = _WORD.findall(text.casefold())
-    return sum(word in _ENGLISH for word in words) >= _ENOUGH and _INDONESIAN.isdisjoint(words)
-
-
-def english_key() -> Button:
-    """Return the key that switches to English at once."""
-    return button("🇬🇧 English?", "choose_language", language="en")
-
-
-@conversation("language", about=N_("Ganti bahasa / Language"), commands=("bahasa", "language"))
 async def language(turn: Turn) -> Reply | Open:
     """Switch to the one language that was named, else ask for it."""
     named = [one.code for one in languages().values() if said(turn, _pattern(one))]
@@ -59,7 +32,7 @@ async def language(turn: Turn) -> Reply | Open:
     return _switch(named[0], turn)
 
 
-@conversation("choose_language")
+@conversation("choose_language", traits=Traits(beside=True))
 async def choose_language(turn: Turn) -> Reply:
     """Offer the languages, each by its own name."""
     words = say(

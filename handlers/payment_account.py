@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.contact_buttons import in_words, with_contacts
@@ -20,7 +20,12 @@ from programme.model.zones import Zone
 from programme.partners import Partner, PartnerKind
 
 
-@conversation("payment_account", about=N_("Rekening / e-wallet"), commands=("rekening",))
+@conversation(
+    "payment_account",
+    about=N_("Rekening / e-wallet"),
+    commands=("rekening",),
+    traits=Traits(trouble=True, part_of="incentive_problem"),
+)
 async def payment_account(turn: Turn) -> Reply | Open:
     """Tell what an account must fulfil; of a partner that was named, its contact and its own hurdle."""
     if turn.told("connected") is not None:

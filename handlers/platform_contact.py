@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import told_by
-from handlers.phrases.which_platform import which_platform
+from handlers.phrases.which_platform import own_platform, which_platform
 from locales import N_, _
-from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
 
-@conversation("platform_contact", about=N_("Kontak platform pelatihan"))
+@conversation("platform_contact", about=N_("Kontak platform pelatihan"), traits=Traits(beside=True))
 async def platform_contact(turn: Turn) -> Reply:
     """Give the contacts of the platform that was named, else of the one where the person bought."""
     platform = own_platform(turn) if turn.told("other") is None else None
@@ -24,13 +23,6 @@ async def platform_contact(turn: Turn) -> Reply:
     if platform is None:
         return _elsewhere(turn)
     return with_cutoff(_contacts_of(platform, turn), turn).button(_("Platform lain"), "platform_contact", other="1")
-
-
-def own_platform(turn: Turn) -> Platform | None:
-    """Return the platform that was named just now, by whatever name, else the one where the person bought."""
-    step = turn.participant.progress.get(Milestone.BOUGHT)
-    known = turn.told("platform") or (step.platform if step else None)
-    return turn.programme.platform(known) if known else None
 
 
 def _contacts_of(platform: Platform, turn: Turn) -> Reply:

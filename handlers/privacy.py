@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
@@ -19,7 +19,7 @@ _FILE = r"\b(ekspor|export|unduh|download|salinan|copy)\b|\b(berkas|file) data\b
 _SHOW = r"\b(lihat data)\b|\b(ketahui|know about)\b|\btentang saya\b"
 
 
-@conversation("privacy", about=N_("Data & privasiku"), commands=("privasi", "privacy"))
+@conversation("privacy", about=N_("Data & privasiku"), commands=("privasi", "privacy"), traits=Traits(beside=True))
 async def privacy(turn: Turn) -> Reply | Open:
     """Say what is kept; show all of it, send it as a file, or go on to deleting it."""
     if said(turn, _DELETE):

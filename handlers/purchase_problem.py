@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Role, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
@@ -29,7 +29,12 @@ _HEARD = {
 }
 
 
-@conversation("purchase_problem", about=N_("Gagal beli pelatihan"), commands=("kendala",))
+@conversation(
+    "purchase_problem",
+    about=N_("Gagal beli pelatihan"),
+    commands=("kendala",),
+    traits=Traits(role=Role.BUYING_FAILS, trouble=True),
+)
 async def purchase_problem(turn: Turn) -> Reply | Open:
     """Ask what goes wrong and where, one at a time; advise, then name whom to ask."""
     if (opening := first_listen(turn, "purchase_problem", "what", _HEARD)) is not None:

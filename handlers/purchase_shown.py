@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from handlers.dialogue.listening import opens, reads_offer
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -10,19 +13,16 @@ from handlers.understanding.reports import confirms
 from handlers.undo import take_back
 from locales import _
 from programme.model.events import MilestoneReached
-from programme.model.messages import Button, Key, Open
+from programme.model.messages import Key, Open
 from programme.model.milestones import Milestone, Source
 
 NAME = "purchase_shown"
 
 
-def answers_whether_shown(text: str, turn_keys: tuple[Key, ...]) -> Open | None:
+@reads_offer
+def answers_whether_shown(text: str, offered: tuple[Key, ...], _today: date) -> Open | None:
     """Return what a text answers to the question whether the purchase shows, where that was asked last."""
-    asked = any(
-        isinstance(key, Button) and isinstance(key.action, Open) and key.action.conversation == NAME
-        for key in turn_keys
-    )
-    answer = confirms("shown", text) if asked else None
+    answer = confirms("shown", text) if opens(offered, NAME) else None
     return Open(NAME, {"shown": answer}) if answer is not None else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
@@ -12,7 +12,9 @@ from locales import N_, _
 from programme.model.milestones import Milestone
 
 
-@conversation("rating_review", about=N_("Rating dan ulasan"), commands=("ulasan",))
+@conversation(
+    "rating_review", about=N_("Rating dan ulasan"), commands=("ulasan",), traits=Traits(part_of="incentive_problem")
+)
 async def rating_review(turn: Turn) -> Reply:
     """Tell where and when to review, and what follows from it."""
     rules = await which_rules(turn)

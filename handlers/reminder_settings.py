@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers.dialogue.listening import Heard, Place, Spoken, listens
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
@@ -11,7 +12,6 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.reminders_set import next_reminder, reminders_set
 from handlers.phrases.yes_or_no import yes_or_no
 from handlers.reminder_hour import hour_said
-from handlers.understanding import Understanding
 from handlers.understanding.moments import read_moment
 from handlers.understanding.phrases import hears
 from locales import N_, _
@@ -46,10 +46,14 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
     return reminders_set(turn, chosen, wishes.at)
 
 
-def wants_reminder(understood: Understanding, now: datetime) -> bool:
-    """Tell whether a text that is not certain otherwise asks to be reminded at a moment: *kabari aku jam 9 malam*."""
-    asks = hears("to be reminded", understood.text) or hears("to be told later", understood.text)
-    return not understood.certain and asks and read_moment(understood.text, now) is not None
+@listens(Place.WISH)
+def wants_reminder(spoken: Spoken) -> Heard | None:
+    """Hear whoever asks to be reminded at a moment: *kabari aku jam 9 malam*."""
+    understood = spoken.understood
+    asks = hears("to be reminded", spoken.text) or hears("to be told later", spoken.text)
+    if understood.certain or not asks or read_moment(spoken.text, spoken.local_time) is None:
+        return None
+    return Heard(Open("reminder_settings", spoken.told), "reminder_settings", understood.confidence)
 
 
 def _said(turn: Turn) -> str:

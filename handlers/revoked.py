@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
@@ -15,7 +15,7 @@ from programme.facts import Certainty
 from programme.model.milestones import Milestone
 
 
-@conversation("revoked", about=N_("Kepesertaan dicabut"))
+@conversation("revoked", about=N_("Kepesertaan dicabut"), traits=Traits(trouble=True))
 async def revoked(turn: Turn) -> Reply:
     """Explain, then go by what is true of the person: bought, still in time, or past the cutoff."""
     rules = await which_rules(turn)

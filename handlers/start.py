@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from handlers.about_oneself import told_of_oneself
 from handlers.deadline import deadline
+from handlers.dialogue.listening import Spoken
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import InAdvance, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
@@ -20,7 +22,15 @@ from programme.model.events import WaveTold, Welcomed, ZoneTold
 _DEEP_LINK = re.compile(r"(?:g|gel|gelombang)[-_ ]?(\d{1,3})", re.IGNORECASE)
 
 
-@conversation("start", commands=("start", "mulai"))
+def _zone_in_advance(spoken: Spoken) -> InAdvance | None:
+    """Keep the town that was named before it was asked for."""
+    if told_of_oneself(spoken.understood, spoken.today) != "my_zone":
+        return None
+    zone = next(entity.value for entity in spoken.understood.entities if entity.kind == "zone")
+    return InAdvance({"zone": zone}, fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zone))
+
+
+@conversation("start", commands=("start", "mulai"), traits=Traits(in_advance=_zone_in_advance))
 async def start(turn: Turn) -> Reply:
     """Ask the three things that make a deadline certain, then tell it."""
     turn.answers = _with_deep_link(turn)

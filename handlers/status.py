@@ -6,6 +6,7 @@ from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
+from handlers.phrases.milestone_titles import titles
 from handlers.phrases.next_step import next_milestone, with_next_step
 from handlers.phrases.which_wave import which_wave
 from locales import N_, Html, _, fill, short_date
@@ -33,22 +34,6 @@ async def status(turn: Turn) -> Reply:
 
 def _other_wave() -> Button:
     return button(_("Ganti gelombang"), "change_wave")
-
-
-def titles() -> dict[Milestone, str]:
-    """Return what each milestone is called, in the language being spoken."""
-    return {
-        Milestone.PASSED: _("Lolos seleksi"),
-        Milestone.INDUCTION_WATCHED: _("Tonton 3 video induksi"),
-        Milestone.BALANCE_SEEN: _("Saldo pelatihan masuk di dashboard"),
-        Milestone.BOUGHT: _("Beli pelatihan pertama"),
-        Milestone.COMPLETED: _("Selesaikan pelatihan"),
-        Milestone.CERTIFIED: _("Sertifikat muncul di dashboard"),
-        Milestone.REVIEWED: _("Beri rating & ulasan"),
-        Milestone.ACCOUNT_CONNECTED: _("Sambungkan rekening / e-wallet"),
-        Milestone.INCENTIVE_PAID: _("Insentif cair"),
-        Milestone.SURVEYED: _("Isi survei"),
-    }
 
 
 def _path(turn: Turn) -> Html:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
@@ -10,7 +10,7 @@ from locales import N_, _
 from programme.model.milestones import Milestone
 
 
-@conversation("thanks", about=N_("Berterima kasih"))
+@conversation("thanks", about=N_("Berterima kasih"), traits=Traits(beside=True))
 async def thanks(turn: Turn) -> Reply:
     """Answer thanks; whoever still has to buy is reminded in half a sentence."""
     reply = say(_("Sama-sama! 🙏 Senang bisa bantu."))

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from handlers.dialogue.listening import reads_offer
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
+from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.words import standing
 from handlers.phrases.next_step import with_next_step
 from locales import _
-from programme.model.messages import Open
+from programme.model.messages import Key, Open
+
+
+@reads_offer
+def asks_how_far(text: str, _offered: tuple[Key, ...], _today: date) -> Open | None:
+    """Hear *cek aduan* ahead of any open question."""
+    return Open("ticket_status") if asks_for_ticket(text) else None
 
 
 @conversation("ticket_status", commands=("aduan",))

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.dialogue.corrections import DOUBTED
 from handlers.dialogue.just_noted import JUST, Mistake, mistakes
+from handlers.dialogue.listening import Heard, Place, Spoken, listens
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Role, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.milestone_titles import titles
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import TAKEN_FOR_GRANTED
-from handlers.status import titles
+from handlers.understanding.phrases import hears
 from locales import _
 from programme.model.events import MilestoneUndone
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source
 
-DOUBTED = "doubted"
-"""The answer that tells that words cast doubt on a purchase, without taking it back in so many words."""
+
+@listens(Place.FIRST)
+def second_thoughts(spoken: Spoken) -> Heard | None:
+    """Hear *ternyata belum jadi beli*: the purchase that the person reported isn't so."""
+    bought = spoken.participant.progress.get(Milestone.BOUGHT)
+    if bought is None or bought.source is Source.OFFICIAL or not hears("no purchase after all", spoken.text):
+        return None
+    understood = spoken.understood
+    return Heard(Open("undo", {"milestone": Milestone.BOUGHT.value}), understood.intent, understood.confidence)
 
 
-@conversation("undo", commands=("undo",))
+@conversation("undo", commands=("undo",), traits=Traits(role=Role.TAKES_BACK))
 async def undo(turn: Turn) -> Reply | Open:
     """Take back what was noted last, or a milestone that the person reported; what is official stays."""
     if (noted := mistakes(turn.told(JUST))) and (other := _no_milestone(noted[0], turn)) is not None:

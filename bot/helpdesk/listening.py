@@ -11,10 +11,10 @@ from bot.store import Transaction
 from handlers.dialogue.redacted import warn
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn_input import Outcome
+from handlers.dialogue.whose import as_sent
 from handlers.helpdesk.hearing import Hearing, hearing
 from handlers.helpdesk.words import noted, reopened
 from handlers.understanding import OUT_OF_SCOPE, understand
-from handlers.whose_words import as_sent
 from locales import speaking
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Incoming, Sort

@@ -13,7 +13,7 @@ from bot.inbound.linking import connect
 from bot.store import InboxRow, Transaction
 from handlers.dialogue.named_button import LONGEST as LONGEST_NAME
 from handlers.dialogue.router import converse
-from handlers.dialogue.turn_input import Outcome, Scene, SharedNumber
+from handlers.dialogue.turn_input import Outcome, SharedNumber, TurnInput
 from handlers.helpdesk.hearing import BOT_ONLY
 from handlers.helpdesk.screenshots import with_screenshot
 from handlers.phrases.apology import apology
@@ -89,7 +89,7 @@ class Turns:
             return NOTHING
         heard = await self._hear(tx, incoming, participant, dialogue, now=now)
         staff_desk = await self.staff.desk(tx, incoming, dialogue, known)
-        scene = Scene(
+        given = TurnInput(
             incoming=incoming,
             participant=participant,
             programme=self.programme,
@@ -101,7 +101,7 @@ class Turns:
             helpdesk=heard.view if heard else None,
             offered=await self._offered(tx, incoming, participant, now),
         )
-        outcome = heard.outcome if heard and heard.outcome else await converse(scene)
+        outcome = heard.outcome if heard and heard.outcome else await converse(given)
         outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")
         if heard and self.helpdesk:
             outcome = await self.helpdesk.listening.fulfil(tx, outcome, heard, now)

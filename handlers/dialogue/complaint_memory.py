@@ -1,4 +1,4 @@
-"""What stays in mind of a trouble: whoever then asks for a person need not tell it again.
+"""Complaint memory: what was told of a trouble, so that whoever then asks for a person need not tell it again.
 
 It is kept as a dialogue that is over, or with the one that is open, until something else is turned to. So is a
 message that Sobat is not for: who sends two in a row is offered a person.
@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from handlers.dialogue.register import Brings, Role, conversation_for, traits_of
 from handlers.dialogue.turn import SAID
-from handlers.phrases.matters import MATTER_OF, spoken_of
-from handlers.whose_words import FORWARDED, PASSED_ON
+from handlers.dialogue.whose import FORWARDED, PASSED_ON
 from programme.model.dialogues import BROUGHT, Dialogue
 from programme.redaction.without_numbers import without_numbers
 
@@ -22,37 +22,19 @@ STORY = 500
 KEPT_FOR = timedelta(hours=23)
 """How long it is kept; with the hour until the next tidying, at most a day."""
 
-_PERSON, _UNCLEAR, _NO_ANSWER = "handoff", "clarify", "out_of_scope"
-_PART_OF = {
-    "balance": "purchase_problem",
-    "bought_not_shown": "purchase_problem",
-    "incentive_history": "incentive_problem",
-    "payment_account": "incentive_problem",
-    "rating_review": "incentive_problem",
-}
-"""Conversations that belong to the trouble of another."""
-_TROUBLES = frozenset({*MATTER_OF, *_PART_OF}) - {"rating_review"}
-"""Conversations whose opening words tell of something that a person may have to look at."""
-_BESIDE = frozenset(
-    {
-        *("thanks", "greeting", "help", "old_button", "attachment", "language", "choose_language", "privacy"),
-        *("my_wave", "my_zone", "call_center", "platform_contact", _UNCLEAR, _NO_ANSWER),
-    }
-)
-"""What may be turned to without leaving a trouble: small talk, what one tells of oneself, the ways to a person."""
 _NAMED = ("platform", "partner")
 _SHORTEST = 3  # words; fewer tell nobody anything
 
 
 @dataclass(slots=True)
-class Mind:
-    """What is in mind during one message: `before` was told before it, `told` in it."""
+class ComplaintMemory:
+    """What is remembered during one message: `before` was told before it, `told` in it."""
 
     before: Dialogue | None
     told: Dialogue | None = None
 
     @classmethod
-    def after(cls, stored: Dialogue | None) -> Mind:
+    def after(cls, stored: Dialogue | None) -> ComplaintMemory:
         """Return what the dialogue that is stored leaves in mind; one that is over is just that."""
         return cls(_story(stored) if stored is not None and stored.is_open else stored)
 
@@ -66,12 +48,12 @@ class Mind:
         """The words that were told."""
         return self.kept.answers.get(BROUGHT) if self.kept is not None else None
 
-    def hear(self, played: Dialogue) -> None:
+    def follow(self, played: Dialogue) -> None:
         """Take in a dialogue that is played. Once people are asked for, they have it."""
         name = played.conversation
-        if name == _PERSON:
+        if traits_of(name).role is Role.PERSON:
             self.before = self.told = None
-        elif name in _TROUBLES and (story := _story(played)) is not None:
+        elif traits_of(name).trouble and (story := _story(played)) is not None:
             self.told = story
         elif self.before is not None and not _goes_with(name, self.before.conversation):
             self.before = None
@@ -79,25 +61,22 @@ class Mind:
     def add(self, text: str) -> None:
         """Add words that were not understood."""
         words = "\n".join(filter(None, (self.story, text)))
-        self.told = Dialogue(conversation=_UNCLEAR, answers={BROUGHT: words[:STORY]})
+        self.told = Dialogue(conversation=conversation_for(Role.UNCLEAR), answers={BROUGHT: words[:STORY]})
 
     def opening(self, name: str, text: str, answers: Mapping[str, str]) -> dict[str, str]:
         """Return the answers to open a conversation with: a person gets the story, what is no trouble doesn't."""
-        if name == _PERSON:
-            return self._for_a_person(text, answers) | dict(answers)
-        wanted = name in _TROUBLES or name == _UNCLEAR
+        traits = traits_of(name)
+        if traits.brings is not None:
+            return self._brought(traits.brings, text, answers) | dict(answers)
+        wanted = traits.trouble or traits.role is Role.UNCLEAR
         return {answer: value for answer, value in answers.items() if wanted or answer != BROUGHT}
 
-    def _for_a_person(self, text: str, answers: Mapping[str, str]) -> dict[str, str]:
-        """Return what is brought along to a person; nothing where they are wanted for something else."""
-        kept, story = self.kept, self.story or ""
-        if kept is None or len(story.split()) < _SHORTEST:
+    def _brought(self, brings: Brings, text: str, answers: Mapping[str, str]) -> dict[str, str]:
+        """Return what a story in mind gives to a person; one that is too short tells nobody anything."""
+        kept = self.kept
+        if kept is None or len((self.story or "").split()) < _SHORTEST:
             return {}
-        about = MATTER_OF.get(kept.conversation)
-        if about is None:
-            return {BROUGHT: story}
-        elsewhere = answers.get("about", spoken_of(text)) not in {about, "other"}
-        return {} if elsewhere else {**kept.answers, "about": about, "tried": "1"}
+        return brings(kept, text, answers)
 
     def left_with(self, dialogue: Dialogue | None, now: datetime, *, missed: bool) -> Dialogue | None:
         """Return the dialogue to keep: the open one with what is in mind, else what is in mind alone.
@@ -109,7 +88,7 @@ class Mind:
 
     def _left_with(self, dialogue: Dialogue | None, now: datetime, *, missed: bool) -> Dialogue | None:
         if dialogue is None or not dialogue.is_open:
-            kept = self.kept or Dialogue(conversation=_NO_ANSWER)
+            kept = self.kept or Dialogue(conversation=conversation_for(Role.NO_ANSWER))
             return _until(replace(kept, misses=int(missed)), now) if missed or self.story else None
         if self.kept is not None and self.story and _story(dialogue) is None:
             answers = {**dialogue.answers, BROUGHT: self.story}
@@ -128,7 +107,7 @@ def missed_before(dialogue: Dialogue | None) -> bool:
 
 def _story(dialogue: Dialogue) -> Dialogue | None:
     """Return what a dialogue was told of a trouble, if anything."""
-    said = dialogue.answers.get(SAID) if dialogue.conversation in _TROUBLES else None
+    said = dialogue.answers.get(SAID) if traits_of(dialogue.conversation).trouble else None
     if said is not None and PASSED_ON in dialogue.answers:
         said = f"{FORWARDED} {said}"
     story = dialogue.answers.get(BROUGHT, said)
@@ -140,7 +119,8 @@ def _story(dialogue: Dialogue) -> Dialogue | None:
 
 
 def _goes_with(name: str, trouble: str) -> bool:
-    return name in _BESIDE or _PART_OF.get(name, name) == _PART_OF.get(trouble, trouble)
+    traits = traits_of(name)
+    return traits.beside or (traits.part_of or name) == (traits_of(trouble).part_of or trouble)
 
 
 def _until(dialogue: Dialogue, now: datetime) -> Dialogue:

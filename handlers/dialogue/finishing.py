@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.dialogue.english import english_button, offers_english
 from handlers.dialogue.people import without_promises
 from handlers.dialogue.redacted import warn
 from handlers.dialogue.turn_input import Outcome
-from handlers.language import english_key, offers_english
 from locales import SOURCE, _
 from programme.model.events import Forgotten, Welcomed
 from programme.model.messages import Incoming, Sort
@@ -31,7 +31,7 @@ def _in_english(outcome: Outcome, incoming: Incoming) -> Outcome:
     spoken = incoming.sort is Sort.TEXT and outcome.participant.language == SOURCE
     if not spoken or not offers_english(incoming.text):
         return outcome
-    return replace(outcome, reply=outcome.reply.row(english_key()))
+    return replace(outcome, reply=outcome.reply.row(english_button()))
 
 
 def _introduce(outcome: Outcome) -> Outcome:

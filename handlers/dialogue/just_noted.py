@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from handlers.dialogue.complaint_memory import KEPT_FOR
+from handlers.dialogue.register import Role, conversation_for
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, MilestoneReached, PlanDropped, PlanMade, RemindersWished, WaveTold, ZoneTold
 from programme.model.milestones import Milestone
@@ -39,7 +40,7 @@ def remember(
     if noted is None:
         return dialogue
     if dialogue is None:
-        return Dialogue(conversation="undo", answers={JUST: noted}, forget_at=now + KEPT_FOR)
+        return Dialogue(conversation=conversation_for(Role.TAKES_BACK), answers={JUST: noted}, forget_at=now + KEPT_FOR)
     return replace(dialogue, answers={**dialogue.answers, JUST: noted})
 
 
@@ -53,7 +54,7 @@ def remember_purchase(
         return kept
     answers = {_BOUGHT_AT: since.isoformat()}
     if kept is None:
-        return Dialogue(conversation="undo", answers=answers, forget_at=since + KEPT_FOR)
+        return Dialogue(conversation=conversation_for(Role.TAKES_BACK), answers=answers, forget_at=since + KEPT_FOR)
     return replace(kept, answers={**kept.answers, **answers})
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.dialogue.question import plain
+from handlers.dialogue.register import Role, conversation_for
 from programme.model.messages import Action, AskContact, Button, Key, Link, Open
 
 LONGEST = 48
 """Characters of a text that may be the name of a key."""
 
 
-def named_key(text: str, offered: Iterable[Key]) -> Action | None:
+def named_button(text: str, offered: Iterable[Key]) -> Action | None:
     """Return what the key does whose label was typed, whatever its picture and case; None where none is called so."""
     said = plain(text)
     for key in offered if said else ():
@@ -21,7 +22,7 @@ def named_key(text: str, offered: Iterable[Key]) -> Action | None:
             case Button(action=action):
                 return action
             case AskContact():
-                return Open("own_number")
+                return Open(conversation_for(Role.OWN_NUMBER))
             case Link():
                 return None
     return None

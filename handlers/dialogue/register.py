@@ -1,20 +1,78 @@
-"""The register of conversations: a decorated function in a file of this folder, or of `staff/`, is one."""
+"""The register of conversations: a decorated function in a file of `handlers/`, or of `handlers/staff/`, is one."""
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 from importlib import import_module
 from typing import TypeVar
 
+from handlers.dialogue.listening import Spoken
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
-from programme.model.messages import Open
+from programme.model.dialogues import Dialogue
+from programme.model.messages import Incoming, Open
 
 Script = Callable[[Turn], Awaitable[Reply | Open]]
+Brings = Callable[[Dialogue, str, Mapping[str, str]], dict[str, str]]
 Some = TypeVar("Some", bound=Script)
+
+
+class Role(Enum):
+    """What the engine itself opens a conversation for; each role is played by one."""
+
+    MENU = auto()
+    CANCELLED = auto()
+    OLD_BUTTON = auto()
+    OWN_NUMBER = auto()
+    """Asks for the person's own number."""
+    NUMBER_SHARED = auto()
+    UNREADABLE = auto()
+    """Says that a photo, a voice message or the like can't be read."""
+    TAKES_BACK = auto()
+    WHOSE_WORDS = auto()
+    """Asks whether forwarded words are about the person."""
+    UNCLEAR = auto()
+    """Asks what was meant."""
+    NO_ANSWER = auto()
+    """Says that Sobat is not for this."""
+    PERSON = auto()
+    """Leads to people."""
+    BUYING_FAILS = auto()
+    """Helps where a purchase failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class InAdvance:
+    """Answers that a text gave before they were asked for, and the words that confirm them."""
+
+    answers: Mapping[str, str]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """How a conversation behaves among others.
+
+    `trouble` ones are about something that a person may have to look at, so that their opening words stay in mind;
+    `part_of` names the conversation to whose trouble one belongs; one `beside` can be turned to without leaving a
+    trouble. `in_advance` reads a text that is no answer to the open question, `with_picture` takes an attachment into
+    the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
+    """
+
+    role: Role | None = None
+    trouble: bool = False
+    part_of: str | None = None
+    beside: bool = False
+    in_advance: Callable[[Spoken], InAdvance | None] | None = None
+    with_picture: Callable[[Dialogue, Incoming], Dialogue | None] | None = None
+    brings: Brings | None = None
+
+
+_PLAIN = Traits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +87,19 @@ class Conversation:
     about: str = ""
     commands: tuple[str, ...] = ()
     staff: bool = False
+    traits: Traits = _PLAIN
 
 
 _registered: dict[str, Conversation] = {}
 
 
 def conversation(
-    name: str, *, about: str = "", commands: tuple[str, ...] = (), staff: bool = False
+    name: str,
+    *,
+    about: str = "",
+    commands: tuple[str, ...] = (),
+    staff: bool = False,
+    traits: Traits = _PLAIN,
 ) -> Callable[[Some], Some]:
     """Register the script under `name`.
 
@@ -44,7 +108,7 @@ def conversation(
     """
 
     def register(script: Some) -> Some:
-        _registered[name] = Conversation(name, script, about, commands, staff)
+        _registered[name] = Conversation(name, script, about, commands, staff, traits)
         return script
 
     return register
@@ -69,3 +133,16 @@ def commands() -> dict[str, str]:
                 raise ValueError(f"/{word} opens both {found[word]} and {known.name}")
             found[word] = known.name
     return found
+
+
+@cache
+def conversation_for(role: Role) -> str:
+    """Return the name of the one conversation that plays `role`."""
+    [name] = [known.name for known in conversations().values() if known.traits.role is role]
+    return name
+
+
+def traits_of(name: str) -> Traits:
+    """Return how a conversation behaves among others; one that is gone has no traits."""
+    known = conversations().get(name)
+    return known.traits if known is not None else _PLAIN

@@ -1,4 +1,4 @@
-"""Plays conversations for one incoming message, and gathers what they decide."""
+"""Replay: plays the dialogues of one incoming message from their start, and gathers what they decide."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from handlers.dialogue.complaint_memory import Mind
+from handlers.dialogue.complaint_memory import ComplaintMemory
 from handlers.dialogue.question import Question, Unanswered
-from handlers.dialogue.register import conversations
+from handlers.dialogue.register import Role, conversation_for, conversations
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import SAID, Turn
-from handlers.dialogue.turn_input import Outcome, Scene
-from handlers.whose_words import THEN, notes_something, own_words
+from handlers.dialogue.turn_input import Outcome, TurnInput
+from handlers.dialogue.whose import THEN, notes_something, own_words
 from programme.model.broadcasts import StaffOrder
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, ObstacleNamed
@@ -29,28 +29,28 @@ WAITING_SAID = "waiting_said"
 
 
 @dataclass(slots=True)
-class Playing:
-    """One exchange under way. `participant` is the person as everything decided so far leaves them.
+class Replay:
+    """What one message has come to so far. `participant` is the person as everything decided so far leaves them.
 
-    `mind` is what was told of a trouble, for a person who may be called.
+    `memory` is what was told of a trouble, for a person who may be called.
     """
 
-    scene: Scene
+    given: TurnInput
     participant: Participant = field(init=False)
-    mind: Mind = field(init=False)
+    memory: ComplaintMemory = field(init=False)
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)
     links: list[LinkWish] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.participant = self.scene.participant
-        self.mind = Mind.after(self.scene.dialogue)
+        self.participant = self.given.participant
+        self.memory = ComplaintMemory.after(self.given.dialogue)
 
     @property
     def dialogue(self) -> Dialogue | None:
         """The dialogue that may go on."""
-        stored = self.scene.dialogue
+        stored = self.given.dialogue
         return stored if stored is not None and stored.is_open else None
 
     async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> Outcome:
@@ -70,12 +70,12 @@ class Playing:
 
     async def open(self, name: str, answers: Mapping[str, str] | None = None) -> Outcome:
         """Start a conversation, some of its answers already given."""
-        told = self.mind.opening(name, self.scene.incoming.text, answers or {})
+        told = self.memory.opening(name, self.given.incoming.text, answers or {})
         return await self.play(Dialogue(conversation=name, answers=told))
 
     async def play(self, dialogue: Dialogue) -> Outcome:
         """Replay a dialogue as far as its answers go."""
-        self.mind.hear(dialogue)
+        self.memory.follow(dialogue)
         turn = self.turn(dialogue)
         try:
             answer = await conversations()[dialogue.conversation].script(turn)
@@ -97,12 +97,14 @@ class Playing:
 
     def is_not_theirs(self, turn: Turn) -> bool:
         """Whether a script would note something because of somebody else's words."""
-        return not own_words(self.scene.incoming) and notes_something(turn.events)
+        return not own_words(self.given.incoming) and notes_something(turn.events)
 
     async def ask_whose(self, dialogue: Dialogue) -> Outcome:
         """Ask whether the words are about the person, before anything is noted of them."""
         told = {name: value for name, value in dialogue.answers.items() if name not in {WAITING, WAITING_SAID}}
-        return await self.play(Dialogue(conversation="whose_words", answers={THEN: dialogue.conversation, **told}))
+        return await self.play(
+            Dialogue(conversation=conversation_for(Role.WHOSE_WORDS), answers={THEN: dialogue.conversation, **told})
+        )
 
     async def question_of(self, dialogue: Dialogue) -> Question | None:
         """Return the question that the dialogue waits for; None where it has nothing left to ask."""
@@ -117,18 +119,18 @@ class Playing:
 
     def turn(self, dialogue: Dialogue) -> Turn:
         """Return what the dialogue's script sees."""
-        scene = self.scene
+        given = self.given
         return Turn(
             participant=self.participant,
-            programme=scene.programme,
-            reminders=scene.reminders,
-            now=scene.now,
-            incoming=scene.incoming,
+            programme=given.programme,
+            reminders=given.reminders,
+            now=given.now,
+            incoming=given.incoming,
             answers=dialogue.answers,
-            shared=scene.shared,
-            staff=scene.staff,
-            helpdesk=scene.helpdesk,
-            in_mind=self.mind.story,
+            shared=given.shared,
+            staff=given.staff,
+            helpdesk=given.helpdesk,
+            in_mind=self.memory.story,
         )
 
     def take_note(self, told: Iterable[Event]) -> None:
@@ -139,7 +141,7 @@ class Playing:
 
     def keep(self, turn: Turn) -> None:
         """Take over what a script decided; of somebody else's words, only what was told because of them."""
-        own = own_words(self.scene.incoming)
+        own = own_words(self.given.incoming)
         self.take_note(event for event in turn.events if own or not isinstance(event, ObstacleNamed))
         self.orders.extend(turn.orders)
         self.wishes.extend(turn.wishes)
@@ -159,5 +161,5 @@ class Playing:
 
     def waiting(self, dialogue: Dialogue, question: Question) -> Outcome:
         """Return the question, which waits for its answer from now on."""
-        asked = replace(dialogue, asked=question.name, asked_at=self.scene.now)
+        asked = replace(dialogue, asked=question.name, asked_at=self.given.now)
         return self.outcome(question.as_reply(), asked)

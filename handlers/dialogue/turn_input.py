@@ -27,7 +27,7 @@ class SharedNumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class TurnInput:
     """What is known when a message comes in. `now` is UTC; a `dialogue` that is over is only kept in mind.
 
     `offered` are the keys of the message that the person was sent last, where a text may mean one of them.

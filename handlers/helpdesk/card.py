@@ -7,7 +7,7 @@ from html import escape
 
 from handlers.helpdesk.orders import LABELS, Act, key
 from handlers.phrases.matters import matters
-from handlers.status import titles
+from handlers.phrases.milestone_titles import titles
 from locales import moment
 from programme.model.messages import Button, Message
 from programme.model.participants import Participant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.dialogue.turn import Turn
-from handlers.whose_words import as_sent
+from handlers.dialogue.whose import as_sent
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Attachment, Incoming, Sort
 from programme.model.tickets import Shot

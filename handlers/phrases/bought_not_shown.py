@@ -6,8 +6,7 @@ from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
-from handlers.phrases.which_platform import which_platform
-from handlers.platform_contact import own_platform
+from handlers.phrases.which_platform import own_platform, which_platform
 from locales import _
 from programme.model.milestones import Milestone
 from programme.platforms import Platform

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.turn import Turn
 from handlers.phrases.matters import matters
-from handlers.status import titles
+from handlers.phrases.milestone_titles import titles
 from locales import SOURCE, Html, _, fill, moment, short_date, speaking
 from programme.model.milestones import Milestone, Step
 from programme.model.payments import PaymentStatus

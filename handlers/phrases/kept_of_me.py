@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers.dialogue.turn import Turn
-from handlers.status import titles
+from handlers.phrases.milestone_titles import titles
 from locales import Html, Rupiah, _, fill, languages, moment, short_date
 from programme.model.milestones import Source, Step
 from programme.model.participants import Participant, ReminderLevel

@@ -7,21 +7,17 @@ Whatever else sounds like a report is asked about. No step is noted unasked beca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from types import MappingProxyType
 
 from handlers.dialogue.question import Option
 from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.reported import ASKED_ONESELF
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.understanding import Understanding
-from handlers.understanding.reports import Said, claims, confirms, names_training, said_of, says_nothing_else
+from handlers.understanding.reports import Said, confirms, said_of, says_nothing_else
 from locales import _
 from programme.model.events import MilestoneReached
 from programme.model.milestones import Milestone
-
-ASKED_ONESELF = "oneself"
-"""The question whether it was oneself who took a step; anything but its answer drops it."""
 
 CHOSEN = "chosen"
 """The answer that tells that a button named the conversation, although it began with words."""
@@ -29,18 +25,6 @@ CHOSEN = "chosen"
 NOTED = "noted"
 """The answer that keeps how sure the first hearing was: `yes` or `ask`."""
 
-PASSED = "passed"
-
-DONE_WHAT = "done_what"
-"""The conversation that asks what a bare *sudah* is about."""
-
-REPORTS: Mapping[str, Milestone] = MappingProxyType(
-    {
-        "report_bought": Milestone.BOUGHT,
-        "report_completed": Milestone.COMPLETED,
-        "report_reviewed": Milestone.REVIEWED,
-    }
-)
 TAKEN_FOR_GRANTED: Mapping[Milestone, tuple[Milestone, ...]] = MappingProxyType(
     {
         Milestone.COMPLETED: (Milestone.BOUGHT,),
@@ -86,58 +70,6 @@ def not_noted(turn: Turn, milestone: Milestone) -> Reply:
         return with_next_step(say(_("Oke, belum kucatat. Kabari aku kalau sudah ya.")), turn)
     reply = say(_("Oke, belum kucatat sebagai pembelianmu. Pengingat batas beli tetap jalan."))
     return with_next_step(reply, turn).button(_("🆘 Ada kendala"), "obstacle")
-
-
-def as_reported(intents: tuple[str, ...], understood: Understanding, today: date) -> tuple[str, ...]:
-    """Return the intents to answer, once the words of each report were weighed.
-
-    A wish opens what helps with it; a report whose step the words don't name gives way to anything else that was said.
-    A plain report that was only guessed at counts; of a purchase a doubtful one, too, where nothing else is sure.
-    """
-    text = understood.text
-    judged = {intent: said_of(REPORTS[intent], text, today=today) for intent in intents if intent in REPORTS}
-    unnamed = {intent for intent, said in judged.items() if said is Said.NOT_AT_ALL}
-    kept = [
-        _wished(intent, understood, today) if judged.get(intent) is Said.AS_A_WISH else intent
-        for intent in intents
-        if intent not in unnamed
-    ]
-    kept += [guess.intent for guess in understood.guesses[:2] if _is_plain(guess.intent, text, today, but=intents)]
-    off = "reminder_settings" in kept  # who has bought need not turn the reminders off
-    bought = said_of(Milestone.BOUGHT, text, today=today)
-    alone = off or not (kept or unnamed or understood.certain)  # nothing else below whose answer it could be asked
-    heard_of = bought in {Said.PLAINLY, Said.DOUBTFULLY} or (alone and claims(Milestone.BOUGHT, text, today=today))
-    if heard_of and (off or (not understood.certain and "report_bought" not in kept)):
-        return ("report_bought",)
-    if bought is Said.PLAINLY and not {"report_bought", "purchase_problem"} & set(kept):
-        kept.append("report_bought")
-    if unnamed and not kept:
-        if said_of(PASSED, text, today=today) is Said.NOT_AT_ALL:
-            return intents if _is_about_training(understood) else (DONE_WHAT,)
-        best = understood.intent
-        return ("deadline",) if best in REPORTS else (best,)
-    return tuple(dict.fromkeys(kept))
-
-
-def _is_about_training(understood: Understanding) -> bool:
-    """Whether a text that names no step names at least what is bought, or where."""
-    kinds = {entity.kind for entity in understood.entities}
-    return bool(kinds & {"platform", "partner", "topic"}) or names_training(understood.text)
-
-
-def _is_plain(intent: str, text: str, today: date, *, but: tuple[str, ...]) -> bool:
-    return intent in REPORTS and intent not in but and said_of(REPORTS[intent], text, today=today) is Said.PLAINLY
-
-
-def _wished(intent: str, understood: Understanding, today: date) -> str:
-    if intent == "report_reviewed":
-        return "rating_review"
-    if intent == "report_completed":
-        return "status"
-    if understood.entity("topic") is not None:
-        return "recommend"
-    day = understood.entity("date")
-    return "plan" if day is not None and date.fromisoformat(day) > today else "how_to_buy"
 
 
 def question_of(milestone: Milestone, missing: Sequence[Milestone] = ()) -> str:

@@ -7,6 +7,8 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
 from handlers.understanding import find_entities
 from locales import _
+from programme.model.milestones import Milestone
+from programme.platforms import Platform
 
 
 async def which_platform(turn: Turn, words: str | Reply, *, skip: str | None = None) -> str | None:
@@ -21,6 +23,13 @@ async def which_platform(turn: Turn, words: str | Reply, *, skip: str | None = N
         columns=2,
         read=lambda text: _read(turn, text),
     )
+
+
+def own_platform(turn: Turn) -> Platform | None:
+    """Return the platform that was named just now, by whatever name, else the one where the person bought."""
+    step = turn.participant.progress.get(Milestone.BOUGHT)
+    known = turn.told("platform") or (step.platform if step else None)
+    return turn.programme.platform(known) if known else None
 
 
 def _read(turn: Turn, text: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from handlers.dialogue.router import converse
-from handlers.dialogue.turn_input import Outcome, Scene, SharedNumber
+from handlers.dialogue.turn_input import Outcome, SharedNumber, TurnInput
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, RosterMatched
 from programme.model.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort
@@ -110,7 +110,7 @@ class Talk:
 
     async def _turn(self, incoming: Incoming) -> None:
         self.outcome = await converse(
-            Scene(
+            TurnInput(
                 incoming=incoming,
                 participant=self.participant,
                 programme=self.programme,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from talking import Talk
 
-from handlers.language import english_key, offers_english
+from handlers.dialogue.english import english_button, offers_english
 from locales import languages
 from programme.model.messages import Open
 
@@ -81,7 +81,7 @@ def test_indonesian_with_english_words_is_indonesian(words: str) -> None:
 
 
 async def test_the_key_to_english_switches_at_once(talk: Talk) -> None:
-    action = english_key().action
+    action = english_button().action
     assert isinstance(action, Open)
     await talk.opens(action.conversation, **action.answers)
     assert talk.participant.language == "en"

@@ -1,0 +1,73 @@
+"""Corrections: whether a text takes back what was noted, or doubts a purchase that the person reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.dialogue.just_noted import JUST, mistakes, noted_lately
+from handlers.dialogue.register import Role, conversation_for
+from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
+from programme.model.dialogues import Dialogue
+from programme.model.messages import Open
+from programme.model.milestones import Milestone, Source, Step
+from programme.model.participants import Participant
+
+DOUBTED = "doubted"
+"""The answer that tells that words cast doubt on a purchase, without taking it back in so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What may be corrected now: the last note, kept with the `stored` dialogue, and reports of the person's own."""
+
+    participant: Participant
+    stored: Dialogue | None
+    now: datetime
+
+    @property
+    def just(self) -> str | None:
+        """What was noted last, and may be taken back."""
+        return self.stored.answers.get(JUST) if self.stored is not None else None
+
+    @property
+    def today(self) -> date:
+        """The person's own day."""
+        return self.now.astimezone(self.participant.local.tz).date()
+
+    @property
+    def _reported_purchase(self) -> Step | None:
+        bought = self.participant.progress.get(Milestone.BOUGHT)
+        return None if bought is None or bought.source is Source.OFFICIAL else bought
+
+    def is_mistake(self, text: str) -> bool:
+        """Tell whether a text takes back what was noted last, or says in so many words that a report was wrong."""
+        reported = any(step.source is not Source.OFFICIAL for step in self.participant.progress.values())
+        if takes_back(text, noted=self.just is not None) and (self.just is not None or reported):
+            return True
+        return self.is_meant_else(text)
+
+    def is_meant_else(self, text: str) -> bool:
+        """Tell whether a text says that the purchase that was reported was another's, or of something else."""
+        if self._reported_purchase is None:
+            return False
+        just = any(each.value == Milestone.BOUGHT for each in mistakes(self.just))
+        return meant_else(text, today=self.today, just=just)
+
+    def is_doubted(self, text: str) -> bool:
+        """Tell whether a text casts doubt on a purchase that was reported within a day."""
+        if self._reported_purchase is None or not noted_lately(self.stored, self.now):
+            return False
+        return doubts_purchase(text, today=self.today)
+
+    def taking_back(self, text: str) -> Open:
+        """Return what takes the last note back, or the purchase that the text says was none."""
+        undo = conversation_for(Role.TAKES_BACK)
+        if self.just is not None:
+            return Open(undo, {JUST: self.just})
+        bought = self.participant.has(Milestone.BOUGHT) and self.is_meant_else(text)
+        return Open(undo, {"milestone": Milestone.BOUGHT.value} if bought else {})
+
+    def doubting(self) -> Open:
+        """Return what takes the purchase back until the person is sure."""
+        return Open(conversation_for(Role.TAKES_BACK), {"milestone": Milestone.BOUGHT.value, DOUBTED: "1"})
