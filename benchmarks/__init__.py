@@ -1,1 +1,1 @@
-"""What the house can carry, measured: `python -m benchmarks NAME [--json]`."""
+"""What the app can carry, measured: `python -m benchmarks NAME [--json]`."""

@@ -21,7 +21,7 @@ from typing import Any
 import orjson
 from sqlalchemy import text
 
-from bot.store import Store, Transaction, open_store
+from bot.store import Store, UnitOfWork, open_store
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.model.messages import Link, Message
 from programme.model.milestones import Milestone
@@ -114,7 +114,7 @@ def carried_over(file: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
-async def ordered(tx: Transaction, draft: Draft, expected: int, *, origin: str = "bench") -> int:
+async def ordered(tx: UnitOfWork, draft: Draft, expected: int, *, origin: str = "bench") -> int:
     """Order an announcement that runs at once; return its number."""
     number = await tx.broadcasts.add(
         draft,
@@ -161,13 +161,13 @@ class RunningClock:
         return MONDAY + timedelta(seconds=time.monotonic() - self._began)
 
 
-async def work_until_done(courier: Any, store: Store, *, seconds: float = 300) -> None:
+async def work_until_done(sender: Any, store: Store, *, seconds: float = 300) -> None:
     """Let a worker run until no delivery is open any more."""
     from bot.outbound.worker import Worker
 
     stop = asyncio.Event()
     async with asyncio.timeout(seconds), asyncio.TaskGroup() as tasks:
-        tasks.create_task(Worker(courier).run(stop))
+        tasks.create_task(Worker(sender).run(stop))
         while True:
             await asyncio.sleep(0.25)
             async with store.reading() as tx:

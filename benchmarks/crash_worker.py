@@ -15,10 +15,10 @@ from benchmarks.bench import MONDAY, TOKEN, run
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import open_account
 from bot.channels.telegram.sending import TelegramChannel
-from bot.outbound.sender import Courier
+from bot.outbound.sender import Sender
 from bot.outbound.worker import Worker
-from bot.rate_limit import Pacer
-from bot.rate_limit.shared import SharedBudget
+from bot.rate_limit import RateSmoother
+from bot.rate_limit.shared import SharedTokenBucket
 from bot.store import open_store
 from programme.programme import load_programme
 
@@ -41,20 +41,20 @@ async def main(database: str, address: str, rate: str, began: str, lease: str) -
     logging.disable(logging.ERROR)
     store, clock, stop = open_store(database), SharedClock(float(began)), asyncio.Event()
     async with open_account(TOKEN, address, connections=600) as account, asyncio.TaskGroup() as tasks:
-        budget = SharedBudget(store, "telegram/1", float(rate))
+        budget = SharedTokenBucket(store, "telegram/1", float(rate))
         await budget.open()
         channels = {"telegram": TelegramChannel(account, ButtonSigner(b"bench"))}
-        courier = Courier(store, clock, load_programme(), channels, pacers={"telegram": Pacer(budget)})
-        working = tasks.create_task(Worker(courier, lease=timedelta(seconds=float(lease))).run(stop))
+        sender = Sender(store, clock, load_programme(), channels, smoothers={"telegram": RateSmoother(budget)})
+        working = tasks.create_task(Worker(sender, lease=timedelta(seconds=float(lease))).run(stop))
         while not stop.is_set():
             await asyncio.sleep(0.25)
-            if working.done() or not await _anything_left(courier):
+            if working.done() or not await _anything_left(sender):
                 stop.set()
     await store.close()
 
 
-async def _anything_left(courier: Courier) -> bool:
-    async with courier.store.reading() as tx:
+async def _anything_left(sender: Sender) -> bool:
+    async with sender.store.reading() as tx:
         return await tx.outbox.next_due() is not None
 
 

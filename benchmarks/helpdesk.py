@@ -21,11 +21,11 @@ from typing import Any
 from benchmarks.bench import MONDAY, Result, settle_people
 from bot.app.settings import Settings
 from bot.app.telegram import telegram_service
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
 from bot.channels.groups import STAFF
 from bot.helpdesk.card_digest import digest_of
-from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.dispatcher import InboundDispatcher
 from programme.model.clock import SetClock
 from programme.model.messages import Incoming
 from programme.model.participants import Participant
@@ -57,8 +57,8 @@ class Watching(FakeBotApi):
 
 @dataclass
 class Office:
-    house: House
-    front: FrontDesk
+    app: App
+    front: InboundDispatcher
     api: Watching
     places: list[tuple[str, str, int]] = field(default_factory=list)  # person, room/topic, agent
     sent: dict[str, float] = field(default_factory=dict)
@@ -85,26 +85,26 @@ class Office:
         for _step in range(int(seconds * 10)):
             if len(self.api.arrived) == len(self.sent):
                 return
-            await self.house.courier.deliver_due()
+            await self.app.sender.deliver_due()
             await asyncio.sleep(0.1)
 
 
 async def _fill(office: Office, groups: int) -> None:
     """Tickets in the hands of agents, their topics and cards already there: what is measured is relaying."""
-    house, api, now = office.house, office.api, MONDAY
+    app, api, now = office.app, office.api, MONDAY
     forums = [api.forum(-1000 - number) for number in range(groups)]
-    async with house.store.writing() as tx:
+    async with app.store.writing() as tx:
         for agent in range(AGENTS):
             member = StaffMember(
                 channel="telegram", address=str(agent + 1), role=Role.AGENT, name=f"Petugas{agent + 1}"
             )
             await tx.staff.put(member, now)
             await tx.agents.set(member.who, on_duty=True)
-    await settle_people(house.store, TICKETS)
-    cutoff = house.programme.cutoff(21)
+    await settle_people(app.store, TICKETS)
+    cutoff = app.programme.cutoff(21)
     assert cutoff is not None
     for start in range(0, TICKETS, 1000):
-        async with house.store.writing() as tx:
+        async with app.store.writing() as tx:
             for number in range(start + 1, start + 1001):
                 agent, forum = number % AGENTS + 1, forums[number % groups]
                 ticket = await tx.tickets.open(
@@ -142,22 +142,22 @@ async def _office(groups: int) -> AsyncIterator[Office]:
             database = f"sqlite:///{Path(place) / 'bench.db'}"
             async with (
                 telegram_service(settings, ButtonSigner(b"key"), clock) as telegram,
-                open_house(
+                build_app(
                     database=database,
                     clock=clock,
                     channels={"telegram": telegram.channel},
                     key=b"key",
                     staff_rooms=telegram.staff_rooms,
-                ) as house,
+                ) as app,
                 asyncio.TaskGroup() as tasks,
             ):
-                assert house.helpdesk is not None
-                office = Office(house, FrontDesk(house.reception, tasks), api)
+                assert app.helpdesk is not None
+                office = Office(app, InboundDispatcher(app.inbox_processor, tasks), api)
                 await _fill(office, groups)
-                tasks.create_task(house.helpdesk.board.run(stop))
+                tasks.create_task(app.helpdesk.topic_sync.run(stop))
                 yield office
                 stop.set()
-                house.helpdesk.board.wake()
+                app.helpdesk.topic_sync.wake()
 
 
 async def _relay(groups: int, rate: float, seconds: float, *, moved: bool = False) -> Result:
@@ -196,7 +196,7 @@ async def _relay(groups: int, rate: float, seconds: float, *, moved: bool = Fals
 async def _move_cutoffs(office: Office) -> None:
     """A cutoff moves: every card changes at once."""
     for start in range(1, TICKETS + 1, 500):
-        async with office.house.store.writing() as tx:
+        async with office.app.store.writing() as tx:
             for number in range(start, start + 500):
                 await tx.tickets.set_cutoff(number, MONDAY + timedelta(days=1), MONDAY)
 

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from benchmarks.bench import Result, run
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.terminal.channel import TerminalChannel
-from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.dispatcher import InboundDispatcher
 from bot.inbound.rehearsal import rehearse
 from programme.model.clock import SystemClock
 from programme.model.messages import Incoming, Sort
@@ -41,9 +41,9 @@ async def _held(job: Callable[[], Awaitable[object]]) -> float:
     return longest
 
 
-def _said(house: House, number: int, text: str) -> Incoming:
+def _said(app: App, number: int, text: str) -> Incoming:
     who = f"p{number}"
-    return Incoming(channel="terminal", address=who, id=who, at=house.clock.now(), sort=Sort.TEXT, text=text)
+    return Incoming(channel="terminal", address=who, id=who, at=app.clock.now(), sort=Sort.TEXT, text=text)
 
 
 async def _measured() -> list[Result]:
@@ -51,23 +51,23 @@ async def _measured() -> list[Result]:
         channels = {"terminal": TerminalChannel()}
         url, clock = f"sqlite:///{Path(place) / 'holds.db'}", SystemClock()
         async with (
-            open_house(database=url, clock=clock, channels=channels, key=b"only for benchmarks") as house,
+            build_app(database=url, clock=clock, channels=channels, key=b"only for benchmarks") as app,
             asyncio.TaskGroup() as tasks,
         ):
-            await rehearse(house.reception)
-            desk = FrontDesk(house.reception, tasks)
+            await rehearse(app.inbox_processor)
+            desk = InboundDispatcher(app.inbox_processor, tasks)
 
             async def batch() -> None:
                 for number in range(100):
-                    await desk.take(_said(house, number, _TEXTS[number % len(_TEXTS)]))
+                    await desk.take(_said(app, number, _TEXTS[number % len(_TEXTS)]))
                 await desk.safe()
 
             jobs: dict[str, Callable[[], Awaitable[object]]] = {
-                "first text": lambda: desk.take(_said(house, 1000, _TEXTS[1])),
+                "first text": lambda: desk.take(_said(app, 1000, _TEXTS[1])),
                 "a batch of 100 updates": batch,
-                "sweep": house.errands.sweep,
-                "announcements": house.errands.rounds.run,
-                "tidy": house.errands.tidy,
+                "sweep": app.jobs.sweep,
+                "announcements": app.jobs.rounds.run,
+                "tidy": app.jobs.tidy,
             }
             return [_line(name, await _held(job)) for name, job in jobs.items()]
 

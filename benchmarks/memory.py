@@ -18,7 +18,7 @@ def _resident() -> float:
 
 
 async def ours(address: str, count: int) -> Result:
-    async with a_planned_wave(address, count) as courier:
+    async with a_planned_wave(address, count) as sender:
         seen: list[float] = []
 
         async def watch() -> None:
@@ -28,9 +28,9 @@ async def ours(address: str, count: int) -> Result:
 
         async with asyncio.TaskGroup() as tasks:
             watching = tasks.create_task(watch())
-            await Worker(courier).drain()
+            await Worker(sender).drain()
             watching.cancel()
-        assert (await states(courier.store)).get("sent") == count, await states(courier.store)
+        assert (await states(sender.store)).get("sent") == count, await states(sender.store)
     quarter = max(len(seen) // 4, 1)
     growth = max(seen[-quarter:]) - max(seen[:quarter])
     values = {"MB at most": max(seen), "MB more in the last quarter than in the first": growth}

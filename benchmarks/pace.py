@@ -23,9 +23,9 @@ from benchmarks.bench import (
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import open_account
 from bot.channels.telegram.sending import TelegramChannel
-from bot.outbound.sender import Courier
-from bot.rate_limit import Pacer
-from bot.rate_limit.shared import SharedBudget
+from bot.outbound.sender import Sender
+from bot.rate_limit import RateSmoother
+from bot.rate_limit.shared import SharedTokenBucket
 from programme.programme import load_programme
 
 LATENCY = 0.06
@@ -35,14 +35,14 @@ async def ours(address: str, count: int, rate: float) -> Result:
     async with a_store() as store, open_account(TOKEN, address, connections=600) as account:
         await settle_people(store, count)
         await plan(store, 1, count)
-        budget = SharedBudget(store, "telegram/1", rate)
+        budget = SharedTokenBucket(store, "telegram/1", rate)
         await budget.open()
         channel = TelegramChannel(account, ButtonSigner(b"bench"))
-        pacers = {"telegram": Pacer(budget)}
-        courier = Courier(store, RunningClock(), load_programme(), {"telegram": channel}, pacers=pacers)
+        smoothers = {"telegram": RateSmoother(budget)}
+        sender = Sender(store, RunningClock(), load_programme(), {"telegram": channel}, smoothers=smoothers)
         await account.warm(round(rate * LATENCY * 1.5))
         watch = Watch()
-        await work_until_done(courier, store)
+        await work_until_done(sender, store)
         _, cpu = watch.read()
         assert (await states(store)).get("sent") == count, await states(store)
     seen = ask(address, "/stats")

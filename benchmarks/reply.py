@@ -30,7 +30,7 @@ from benchmarks.bench import (
     serving,
     settle_people,
 )
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Channel
 from bot.channels.telegram.account import Account, open_account
@@ -38,10 +38,10 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.wire import Wire
-from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.dispatcher import InboundDispatcher
 from bot.outbound.worker import Worker
-from bot.rate_limit import Pacer
-from bot.rate_limit.shared import SharedBudget
+from bot.rate_limit import RateSmoother
+from bot.rate_limit.shared import SharedTokenBucket
 from programme.model.messages import Kind, Message
 from programme.redaction.cutter import redact
 
@@ -60,7 +60,7 @@ def _now() -> Moment:
 
 
 class Timed:
-    """Telegram, with a note of when each reply left the house."""
+    """Telegram, with a note of when each reply left the app."""
 
     name = "telegram"
 
@@ -95,9 +95,9 @@ class _Watched:
 class Asking:
     """People who write in, each a new update."""
 
-    def __init__(self, house: House, timed: Timed, tasks: asyncio.TaskGroup) -> None:
-        self.desk = FrontDesk(house.reception, tasks)
-        reader = Reader(me=7, username="SobatBot", signer=ButtonSigner(b"bench"), redact=redact, clock=house.clock)
+    def __init__(self, app: App, timed: Timed, tasks: asyncio.TaskGroup) -> None:
+        self.desk = InboundDispatcher(app.inbox_processor, tasks)
+        reader = Reader(me=7, username="SobatBot", signer=ButtonSigner(b"bench"), redact=redact, clock=app.clock)
         self._intake = Intake(reader, self.desk.take, lambda _: "", safe=self.desk.safe)
         self._timed, self._number = timed, 0
 
@@ -163,29 +163,27 @@ async def ours(address: str, people: int, waved: int) -> list[Result]:
             channels: Mapping[str, Channel] = {"telegram": timed}
             file = Path(place) / "bench.db"
             async with (
-                open_house(
-                    database=f"sqlite:///{file}", clock=RunningClock(), channels=channels, key=b"bench"
-                ) as house,
+                build_app(database=f"sqlite:///{file}", clock=RunningClock(), channels=channels, key=b"bench") as app,
                 asyncio.TaskGroup() as tasks,
             ):
-                await settle_people(house.store, waved)
+                await settle_people(app.store, waved)
                 await asyncio.to_thread(carried_over, file)
-                return await _measured(house, timed, tasks, people, waved)
+                return await _measured(app, timed, tasks, people, waved)
     raise AssertionError
 
 
-async def _measured(house: House, timed: Timed, tasks: asyncio.TaskGroup, people: int, waved: int) -> list[Result]:
-    budget = SharedBudget(house.store, "telegram/1", 1000)
+async def _measured(app: App, timed: Timed, tasks: asyncio.TaskGroup, people: int, waved: int) -> list[Result]:
+    budget = SharedTokenBucket(app.store, "telegram/1", 1000)
     await budget.open()
-    house.courier.pacers = {"telegram": Pacer(budget)}
-    asking = Asking(house, timed, tasks)
+    app.sender.smoothers = {"telegram": RateSmoother(budget)}
+    asking = Asking(app, timed, tasks)
     gc.freeze()  # as `sobat run` does
     await asking.flood(300, people)  # connections are open, caches are warm
     idle = await asking.calmly(500, people, 0.003)
     rate, per_core = await asking.flood(3000, people)
-    await plan(house.store, 1, waved)
+    await plan(app.store, 1, waved)
     stop = asyncio.Event()
-    working = tasks.create_task(Worker(house.courier).run(stop))
+    working = tasks.create_task(Worker(app.sender).run(stop))
     await asyncio.sleep(2)
     beside = await asking.calmly(500, people, 0.01)
     stop.set()

@@ -21,7 +21,7 @@ from sqlalchemy import make_url, update
 
 from benchmarks.bench import MONDAY, Result, quantile, run
 from benchmarks.crowd import address_of, fill, fill_postgresql, last_tenth
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.store import open_store
 from bot.store.schema.tables import reminder_rows
 from programme.model.clock import SetClock
@@ -32,7 +32,7 @@ ASKED, DUE, MORE, ROUNDS = 400, 25, 8, 5
 
 
 class Mute:
-    """A messenger that takes no time, so that nothing but the house is measured."""
+    """A messenger that takes no time, so that nothing but the app is measured."""
 
     name = "telegram"
 
@@ -42,11 +42,11 @@ class Mute:
 
 @dataclass
 class Town:
-    """A store with so many people, and the house that stands on it."""
+    """A store with so many people, and the app that stands on it."""
 
     people: int
     path: Path | None  # on SQLite
-    house: House
+    app: App
     owed: Iterator[int]
     asked: int = 0
 
@@ -57,22 +57,22 @@ class Town:
         """
         self.asked += 1
         person, began, busy = random.randrange(1, self.people + 1), time.perf_counter(), time.process_time()
-        row = await self.house.reception.take(
+        row = await self.app.inbox_processor.take(
             Incoming(channel="telegram", address=address_of(person), id=f"m{self.asked}", at=MONDAY, text="status saya")
         )
         assert row is not None
-        outcome = await self.house.reception.answer(row)
+        outcome = await self.app.inbox_processor.answer(row)
         assert outcome is not None
         return time.perf_counter() - began, time.process_time() - busy
 
     async def sweep(self, due: int) -> float:
         """Let the reminders of some people of the current wave fall due; return the seconds to sweep them."""
         people = [next(self.owed) for _ in range(due)]
-        async with self.house.store.writing() as tx:
+        async with self.app.store.writing() as tx:
             now_due = update(reminder_rows).where(reminder_rows.c.participant.in_(people))
             await tx.people._connection.execute(now_due.values(at=MONDAY - timedelta(minutes=1)))
         began = time.perf_counter()
-        assert await self.house.errands.sweep() == due
+        assert await self.app.jobs.sweep() == due
         return time.perf_counter() - began
 
     def forget_pages(self) -> None:
@@ -96,8 +96,8 @@ async def town(people: int) -> AsyncIterator[Town]:
         path = Path(place) / "scale.db"
         await _prepare(f"sqlite:///{path}")
         await asyncio.to_thread(fill, path, people)
-        async with _living_in(f"sqlite:///{path}") as house:
-            yield Town(people, path, house, _wave(people))
+        async with _living_in(f"sqlite:///{path}") as app:
+            yield Town(people, path, app, _wave(people))
 
 
 @asynccontextmanager
@@ -108,12 +108,12 @@ async def town_on_postgresql(server: str, people: int) -> AsyncIterator[Town]:
     url = make_url(server).set(database=name).render_as_string(hide_password=False)
     await _prepare(url)
     await asyncio.to_thread(fill_postgresql, url, people)
-    async with _living_in(url) as house:
-        yield Town(people, None, house, _wave(people))
+    async with _living_in(url) as app:
+        yield Town(people, None, app, _wave(people))
 
 
-def _living_in(url: str) -> AbstractAsyncContextManager[House]:
-    return open_house(database=url, clock=SetClock(MONDAY), channels={"telegram": Mute()}, key=b"bench")
+def _living_in(url: str) -> AbstractAsyncContextManager[App]:
+    return build_app(database=url, clock=SetClock(MONDAY), channels={"telegram": Mute()}, key=b"bench")
 
 
 async def _prepare(url: str) -> None:

@@ -15,12 +15,12 @@ TARGET = 10_000
 
 
 async def ours(address: str, count: int) -> Result:
-    async with a_planned_wave(address, count) as courier:
+    async with a_planned_wave(address, count) as sender:
         watch = Watch()
-        await Worker(courier).drain()
+        await Worker(sender).drain()
         wall, cpu = watch.read()
-        sent = (await states(courier.store)).get("sent", 0)
-        assert sent == count, await states(courier.store)
+        sent = (await states(sender.store)).get("sent", 0)
+        assert sent == count, await states(sender.store)
     return Result(
         "sobat: claim, send, settle (SQLite)",
         {"a second": round(count / wall), "a core-second": round(count / cpu), "CPU s per 1,000": cpu / count * 1000},

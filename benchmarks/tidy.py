@@ -29,9 +29,9 @@ from benchmarks.bench import (
     settle_people,
 )
 from bot.app.retention import Retention
-from bot.broadcasts.jobs import BroadcastRounds
+from bot.broadcasts.jobs import BroadcastJobs
 from bot.broadcasts.rules import load_broadcast_rules
-from bot.broadcasts.service import BroadcastOffice
+from bot.broadcasts.service import BroadcastService
 from bot.store import Store
 from programme.model.broadcasts import Act, Draft
 from programme.model.clock import SetClock
@@ -130,12 +130,12 @@ async def _announce(store: Store) -> list[Result]:
     await settle_people(store, _PEOPLE)
     draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS})
     clock = SetClock(MONDAY)
-    rounds = BroadcastRounds(store, clock, load_programme(), load_broadcast_rules(1000.0))
+    rounds = BroadcastJobs(store, clock, load_programme(), load_broadcast_rules(1000.0))
     async with store.writing() as tx:
         number = await ordered(tx, draft, _PEOPLE)
 
     async def call_off() -> None:
-        office = BroadcastOffice(store, clock, rounds.programme, load_policy(), rounds.rules)
+        office = BroadcastService(store, clock, rounds.programme, load_policy(), rounds.rules)
         member = StaffMember(channel="terminal", address="bench", role=Role.ADMIN, name="bench")
         async with store.writing() as tx:
             await office.act(tx, number, Act.CANCEL, member)

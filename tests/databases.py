@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from bot.store import Store, Transaction, open_store
+from bot.store import Store, UnitOfWork, open_store
 from bot.store.engine import migrate
 from bot.store.engine.engines import database
 from bot.store.schema.tables import metadata
@@ -111,7 +111,7 @@ async def store(url: str | None) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-async def tx(store: Store) -> AsyncIterator[Transaction]:
+async def tx(store: Store) -> AsyncIterator[UnitOfWork]:
     """A transaction for tests that need only one."""
     async with store.writing() as transaction:
         yield transaction

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.app.retention import Retention
-from bot.broadcasts.jobs import BroadcastRounds
-from bot.outbound.sender import Courier
+from bot.broadcasts.jobs import BroadcastJobs
+from bot.outbound.sender import Sender
 from bot.store import Store
 from programme.model.clock import Clock
 from programme.programme import Programme
@@ -17,20 +17,20 @@ from reminders.sweep import sweep
 
 
 @dataclass(slots=True)
-class Errands:
-    """The ticks of the house. Each can be run at any moment, again and again, by several processes."""
+class Jobs:
+    """The ticks of the app. Each can be run at any moment, again and again, by several processes."""
 
     store: Store
     clock: Clock
     programme: Programme
     policy: Policy
-    courier: Courier
-    rounds: BroadcastRounds
+    sender: Sender
+    rounds: BroadcastJobs
 
     async def run(self) -> int:
         """Sweep, and deliver until nothing is left that is due; return how much there was to do."""
         done = await self.sweep()
-        while news := await self.rounds.run() + await self.courier.deliver_due():
+        while news := await self.rounds.run() + await self.sender.deliver_due():
             done += news
         return done
 

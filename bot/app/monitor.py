@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from bot.app.health import complaints, look, one_line
 from bot.inbound.dispatcher import BEHIND
-from bot.outbound.sender import Courier
-from bot.store.repositories.queue_stats import Pulse
-from bot.store.throttled_log import Outage
+from bot.outbound.sender import Sender
+from bot.store.repositories.queue_stats import QueueStats
+from bot.store.throttled_log import ThrottledLog
 
 log = logging.getLogger(__name__)
 
@@ -20,17 +20,17 @@ TELL_EVERY = 60.0
 
 
 @dataclass(slots=True)
-class Watch:
+class Monitor:
     """Looks for all processes together, for it looks into the store.
 
     `behind` is true from `BEHIND` messages that wait for their answer on, until it is half of that.
     """
 
-    courier: Courier
+    sender: Sender
     behind: bool = False
-    pulse: Pulse | None = None
+    queue_stats: QueueStats | None = None
     _settled: int = 0
-    _outage: Outage = field(default_factory=lambda: Outage(log, "looks at what waits"))
+    _trouble: ThrottledLog = field(default_factory=lambda: ThrottledLog(log, "looks at what waits"))
 
     async def run(self, stop: asyncio.Event, every: float = LOOK_EVERY) -> None:
         """Look until `stop` is set; a store that is away is looked for again."""
@@ -46,25 +46,25 @@ class Watch:
                 self.tell()
                 until_told = TELL_EVERY
 
-    async def look(self) -> Pulse:
-        """Read the pulse, and note whether answers are behind."""
-        async with self.courier.store.reading() as tx:
-            self.pulse = pulse = await look(tx, self.courier.clock.now())
-        self.behind = pulse.inbox.waiting >= (BEHIND // 2 if self.behind else BEHIND)
-        return pulse
+    async def look(self) -> QueueStats:
+        """Read the queue_stats, and note whether answers are behind."""
+        async with self.sender.store.reading() as tx:
+            self.queue_stats = queue_stats = await look(tx, self.sender.clock.now())
+        self.behind = queue_stats.inbox.waiting >= (BEHIND // 2 if self.behind else BEHIND)
+        return queue_stats
 
     def tell(self) -> None:
         """Tell the log how things stand, what this process has sent since the last time, and what is wrong."""
-        settled = self.courier.ledger.written - self._settled
+        settled = self.sender.settlements.written - self._settled
         self._settled += settled
-        if self.pulse is None:
+        if self.queue_stats is None:
             return
-        log.info("%d settled here in the last minute; %s", settled, one_line(self.pulse))
-        for complaint in complaints(self.pulse):
+        log.info("%d settled here in the last minute; %s", settled, one_line(self.queue_stats))
+        for complaint in complaints(self.queue_stats):
             log.warning("%s", complaint)
 
     async def _try_to_look(self) -> None:
         try:
             await self.look()
         except Exception as error:
-            self._outage.tell(error, "it can't be told what waits")
+            self._trouble.tell(error, "it can't be told what waits")

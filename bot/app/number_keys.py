@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.app.secret import Secret, Secrets
 from bot.app.settings import WrongSetting
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from programme.model.phones import NumberKeys
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ async def look_up_keys(store: Store, secrets: Secrets) -> NumberKeys:
     return NumberKeys(secrets.current.number_key(place), tuple(secret.number_key(at) for at, secret in former))
 
 
-async def foreign(tx: Transaction, secrets: Secrets) -> OtherSecret | None:
+async def foreign(tx: UnitOfWork, secrets: Secrets) -> OtherSecret | None:
     """Return what is wrong where the database was made with a secret that is not set; change nothing."""
     known = await tx.number_keys.all()
     if not known or not await tx.number_keys.used():
@@ -59,7 +59,7 @@ async def foreign(tx: Transaction, secrets: Secrets) -> OtherSecret | None:
     return OtherSecret(newest, secrets.current.fingerprint)
 
 
-async def lost(tx: Transaction, secrets: Secrets) -> dict[int, int]:
+async def lost(tx: UnitOfWork, secrets: Secrets) -> dict[int, int]:
     """Count, by key, the numbers whose secret is not set any more."""
     accepted = {secret.fingerprint for secret in secrets.every}
     known = await tx.number_keys.all()
@@ -67,7 +67,7 @@ async def lost(tx: Transaction, secrets: Secrets) -> dict[int, int]:
     return {place: left for place, left in counted.items() if left}
 
 
-async def _noted(tx: Transaction, secrets: Secrets, now: datetime) -> NumberKeys:
+async def _noted(tx: UnitOfWork, secrets: Secrets, now: datetime) -> NumberKeys:
     """Bring the row of keys up to date: note a new one, strike those under which nothing lies any more."""
     if (wrong := await foreign(tx, secrets)) is not None:
         raise wrong

@@ -14,16 +14,16 @@ from signal import SIGINT, SIGTERM
 from socket import socket
 
 from bot.app.error_groups import leaves
-from bot.app.monitor import Watch
+from bot.app.monitor import Monitor
 from bot.app.settings import Settings
 from bot.app.telegram import TelegramService
-from bot.app.wiring import House
+from bot.app.wiring import App
 from bot.app.write_probe import WriteProbe
 from bot.channels.channel import Misconfigured
-from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.dispatcher import InboundDispatcher
 from bot.inbound.rehearsal import rehearse
 from bot.outbound.worker import Worker
-from bot.store.throttled_log import Outage
+from bot.store.throttled_log import ThrottledLog
 from reminders.ticks import Job, start_ticks
 
 log = logging.getLogger(__name__)
@@ -46,10 +46,10 @@ class Role(StrEnum):
 
 
 @dataclass(slots=True)
-class Duty:
+class Process:
     """The work of one process."""
 
-    house: House
+    app: App
     telegram: TelegramService
     settings: Settings
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -64,15 +64,15 @@ class Duty:
         """
         self._stop_on_signals()
         if Role.WEB in roles:
-            await rehearse(self.house.reception)
+            await rehearse(self.app.inbox_processor)
         gc.freeze()  # what the start loaded stays, and need not be looked through again and again
         async with asyncio.TaskGroup() as tasks:
             ticking = start_ticks(self._jobs()) if Role.SCHEDULER in roles else None
-            watch = Watch(self.house.courier)
+            watch = Monitor(self.app.sender)
             tasks.create_task(watch.run(self.stop))
-            self.house.courier.answers_behind = lambda: watch.behind
+            self.app.sender.answers_behind = lambda: watch.behind
             working = self._work(tasks, sends=Role.WORKER in roles)
-            probe = WriteProbe(self.house.store)
+            probe = WriteProbe(self.app.store)
             working.append(tasks.create_task(probe.run(self.stop)))
             if Role.WEB in roles:
                 await self._talk(tasks, watch, probe)
@@ -103,51 +103,51 @@ class Duty:
     def _work(self, tasks: asyncio.TaskGroup, *, sends: bool) -> list[asyncio.Task[None]]:
         """Send what is due; a process that only answers counts its replies in the budget."""
         if sends:
-            tasks.create_task(Worker(self.house.courier).run(self.stop))
+            tasks.create_task(Worker(self.app.sender).run(self.stop))
             return []
-        return [tasks.create_task(pacer.run()) for pacer in self.house.courier.pacers.values()]
+        return [tasks.create_task(smoother.run()) for smoother in self.app.sender.smoothers.values()]
 
-    async def _talk(self, tasks: asyncio.TaskGroup, watch: Watch, probe: WriteProbe) -> None:
+    async def _talk(self, tasks: asyncio.TaskGroup, watch: Monitor, probe: WriteProbe) -> None:
         from bot.app.web_server import health, new_app, serve_until
 
-        app, desk = new_app(), FrontDesk(self.house.reception, tasks)
-        self.house.courier.answers_behind = lambda: desk.behind or watch.behind
-        app.add_api_route("/healthz", lambda: health(watch, desk, self.telegram, probe))
+        server, desk = new_app(), InboundDispatcher(self.app.inbox_processor, tasks)
+        self.app.sender.answers_behind = lambda: desk.behind or watch.behind
+        server.add_api_route("/healthz", lambda: health(watch, desk, self.telegram, probe))
         if left := await desk.look_back():
             log.info("answering %d messages from before the restart", left)
-        if (web := self.house.courier.channels.get("web")) is not None:
+        if (web := self.app.sender.channels.get("web")) is not None:
             from bot.channels.web.channel import WebChannel
             from bot.demo.pages import mount
 
             assert isinstance(web, WebChannel)  # noqa: S101 - the only one of this name
-            mount(self.house, web, None, app)
-        if self.house.helpdesk is not None:
-            tasks.create_task(self.house.helpdesk.board.run(self.stop))
+            mount(self.app, web, None, server)
+        if self.app.helpdesk is not None:
+            tasks.create_task(self.app.helpdesk.topic_sync.run(self.stop))
         helping = tasks.create_task(_keep_up(desk))
-        listening = tasks.create_task(self._until_refused(self.telegram.listen(desk, app, self.stop)))
+        listening = tasks.create_task(self._until_refused(self.telegram.listen(desk, server, self.stop)))
         assert self.listener is not None  # noqa: S101 - whoever serves pages has a port
-        await serve_until(self.stop, app, tasks, self.listener)
+        await serve_until(self.stop, server, tasks, self.listener)
         helping.cancel()
         listening.cancel()
 
     def _jobs(self) -> dict[str, tuple[Job, timedelta]]:
-        house = self.house
+        app = self.app
 
         async def sweep() -> None:
-            if await house.errands.sweep():
-                house.courier.wake.set()
+            if await app.jobs.sweep():
+                app.sender.wake.set()
 
         async def announce() -> None:
-            await house.errands.rounds.run()
-            house.courier.wake.set()
+            await app.jobs.rounds.run()
+            app.sender.wake.set()
 
         jobs: dict[str, tuple[Job, timedelta]] = {
             "sweep": (_patient("sweep", sweep), SWEEP_EVERY),
             "announce": (_patient("announce", announce), ANNOUNCE_EVERY),
-            "tidy": (_patient("tidy", house.errands.tidy), TIDY_EVERY),
-            "forget": (_patient("forget", house.errands.forget), FORGET_EVERY),
+            "tidy": (_patient("tidy", app.jobs.tidy), TIDY_EVERY),
+            "forget": (_patient("forget", app.jobs.forget), FORGET_EVERY),
         }
-        if (helpdesk := house.helpdesk) is not None:
+        if (helpdesk := app.helpdesk) is not None:
 
             async def look_after() -> None:
                 await helpdesk.tick()
@@ -156,7 +156,7 @@ class Duty:
         return jobs
 
 
-async def _keep_up(desk: FrontDesk) -> None:
+async def _keep_up(desk: InboundDispatcher) -> None:
     """Answer what waits since a start or an outage, and what other processes left; show them that this one lives."""
     catch_up = _patient("take up again", desk.catch_up)
     while True:
@@ -166,12 +166,12 @@ async def _keep_up(desk: FrontDesk) -> None:
 
 def _patient(name: str, job: Callable[[], Awaitable[object]]) -> Job:
     """Do `job`; whatever goes wrong is told, and does no harm beyond, for it comes again."""
-    outage = Outage(log, f"times that the job '{name}' was put off")
+    trouble = ThrottledLog(log, f"times that the job '{name}' was put off")
 
     async def run() -> None:
         try:
             await job()
         except Exception as error:
-            outage.tell(error, "the job '%s' failed and comes again", name)
+            trouble.tell(error, "the job '%s' failed and comes again", name)
 
     return run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from bot.store.portions import Portions
 from programme.model.clock import Clock
 
@@ -37,7 +37,7 @@ class Retention:
         portions = Portions(self.store)
         looked_to: int | None = 0
 
-        async def traces(tx: Transaction, few: int) -> bool:
+        async def traces(tx: UnitOfWork, few: int) -> bool:
             nonlocal looked_to
             looked_to = await tx.inbox.prune(now - TRACES_KEPT, few, after=looked_to or 0)
             return looked_to is not None
@@ -62,7 +62,7 @@ class Retention:
         async with self.store.reading() as tx:
             spare = list(await tx.outbox.spare_words(_SPARE))
 
-        async def drop(tx: Transaction, few: int) -> bool:
+        async def drop(tx: UnitOfWork, few: int) -> bool:
             these = [spare.pop() for _ in range(min(few, len(spare)))]
             return bool(these) and await tx.outbox.drop_words(these) >= 0
 

@@ -9,14 +9,14 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from bot.app.port import listen_at
-from bot.app.processes import Duty, Role
+from bot.app.processes import Process, Role
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
 from bot.app.telegram import TelegramService, telegram_service
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Channel
-from bot.rate_limit import Pacer
-from bot.rate_limit.shared import SharedBudget
+from bot.rate_limit import RateSmoother
+from bot.rate_limit.shared import SharedTokenBucket
 from programme.model.clock import SetClock, SystemClock
 
 console = Console()
@@ -55,26 +55,26 @@ async def _demonstrate(settings: Settings) -> None:
 
     clock, listener = SetClock(START), listen_at(settings)
     web = WebChannel(clock)
-    async with open_house(
+    async with build_app(
         database=settings.database_url,
         clock=clock,
         channels={"web": web},
         key=settings.key,
         former_keys=settings.former_keys,
         serving=True,
-    ) as house:
+    ) as app:
         if settings.database_url is None:
-            await seed(house.store, house.reception.numbers)
-        demo_clock = DemoClock(Timeline(clock, house.errands))
-        app = new_app()
-        mount(house, web, demo_clock, app)
+            await seed(app.store, app.inbox_processor.numbers)
+        demo_clock = DemoClock(Timeline(clock, app.jobs))
+        server = new_app()
+        mount(app, web, demo_clock, server)
         console.print(
             f"[bold]Sobat[/], demonstration: open [bold cyan]http://{settings.host}:{settings.port}[/]\n"
             "The clock starts on Monday 18 October 2021 09.00 WIB; move it towards Thursday 23.59 WIB.\n"
             "With TELEGRAM_TOKEN set, this command serves the real bot. Ctrl-C stops.",
             highlight=False,
         )
-        await serve_at(listener, app)
+        await serve_at(listener, server)
 
 
 async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
@@ -89,7 +89,7 @@ async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
 
             channels["web"] = web = WebChannel(clock)
             web.fetch = telegram.fetch
-        async with open_house(
+        async with build_app(
             database=settings.database_url or DEFAULT_DATABASE,
             clock=clock,
             channels=channels,
@@ -98,26 +98,26 @@ async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
             rate=settings.telegram_rate,
             staff_rooms=telegram.staff_rooms,
             serving=True,
-        ) as house:
-            await _close_others(house)
-            await _pace(house, telegram, settings)
+        ) as app:
+            await _close_others(app)
+            await _pace(app, telegram, settings)
             console.print(f"[bold]Sobat[/] starts: {_named(roles)}. Ctrl-C stops.")
-            await Duty(house, telegram, settings, listener=listener).serve(roles)
+            await Process(app, telegram, settings, listener=listener).serve(roles)
 
 
-async def _close_others(house: House) -> None:
+async def _close_others(app: App) -> None:
     """Write to nobody where only a page or a terminal that isn't open here would show it, while they have Telegram."""
-    async with house.store.writing() as tx:
+    async with app.store.writing() as tx:
         for name in ("web", "terminal"):
-            if name not in house.courier.channels:
+            if name not in app.sender.channels:
                 await tx.people.close(name)
 
 
-async def _pace(house: House, telegram: TelegramService, settings: Settings) -> None:
+async def _pace(app: App, telegram: TelegramService, settings: Settings) -> None:
     """Give the account its one budget, the same for every process."""
-    budget = SharedBudget(house.store, f"telegram/{telegram.reader.me}", settings.telegram_rate)
+    budget = SharedTokenBucket(app.store, f"telegram/{telegram.reader.me}", settings.telegram_rate)
     await budget.open()
-    house.courier.pacers = {telegram.channel.name: Pacer(budget)}
+    app.sender.smoothers = {telegram.channel.name: RateSmoother(budget)}
 
 
 def _named(roles: Collection[Role]) -> str:

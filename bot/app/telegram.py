@@ -27,7 +27,7 @@ from bot.channels.telegram.staff.group import StaffGroups
 from bot.channels.telegram.staff.reading import StaffReader
 from bot.channels.telegram.webhook import LOOK_EVERY, keep_webhook, set_webhook, webhook_route
 from bot.helpdesk.service import StaffRooms
-from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.dispatcher import InboundDispatcher
 from programme.model.clock import Clock
 from programme.model.messages import Attachment
 from programme.redaction.cutter import redact
@@ -90,7 +90,7 @@ class TelegramService:
                 self.reader.username = me.username or me.first_name
                 log.info("Sobat serves @%s", self.username)
 
-    async def listen(self, desk: FrontDesk, app: FastAPI, stop: asyncio.Event) -> None:
+    async def listen(self, desk: InboundDispatcher, app: FastAPI, stop: asyncio.Event) -> None:
         """Reach Telegram, then take in updates until `stop` is set; meanwhile the bot's face is brought in line.
 
         Raises Misconfigured, in a group, where Telegram refuses the token for good.

@@ -11,11 +11,11 @@ from fastapi.responses import JSONResponse
 
 from bot.app.health import complaints, one_line
 from bot.app.http_timeouts import PatientProtocol
-from bot.app.monitor import Watch
+from bot.app.monitor import Monitor
 from bot.app.request_limits import Guard
 from bot.app.telegram import TelegramService
 from bot.app.write_probe import WriteProbe
-from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.dispatcher import InboundDispatcher
 
 
 def new_app() -> FastAPI:
@@ -50,7 +50,7 @@ async def serve_until(stop: asyncio.Event, app: FastAPI, tasks: asyncio.TaskGrou
 
 
 def health(
-    watch: Watch, desk: FrontDesk, telegram: TelegramService | None = None, probe: WriteProbe | None = None
+    watch: Monitor, desk: InboundDispatcher, telegram: TelegramService | None = None, probe: WriteProbe | None = None
 ) -> JSONResponse:
     """Tell a load balancer and an operator how things are, nothing about anybody.
 
@@ -62,16 +62,16 @@ def health(
     wrong = [
         *(probe.wrong if probe else ()),
         *(telegram.wrong if telegram else ()),
-        *(complaints(watch.pulse) if watch.pulse else ()),
+        *(complaints(watch.queue_stats) if watch.queue_stats else ()),
     ]
     stuck = probe is not None and probe.is_stuck
     told = {
         "status": "trouble" if stuck else "behind" if behind else "trouble" if wrong else "ok",
         "answers_waiting": desk.waiting,
         "announcements_paused": behind,
-        "frozen_seconds": {name: round(pacer.frozen_for, 1) for name, pacer in watch.courier.pacers.items()},
-        "outcomes_to_write": watch.courier.ledger.noted,
-        "now": None if watch.pulse is None else one_line(watch.pulse),
+        "frozen_seconds": {name: round(smoother.frozen_for, 1) for name, smoother in watch.sender.smoothers.items()},
+        "outcomes_to_write": watch.sender.settlements.noted,
+        "now": None if watch.queue_stats is None else one_line(watch.queue_stats),
         "wrong": wrong,
     }
     return JSONResponse(told, status_code=503 if stuck else 200)

@@ -1,4 +1,4 @@
-"""Puts the house together: one place where every part meets its neighbours."""
+"""Puts the app together: one place where every part meets its neighbours."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.app.jobs import Errands
+from bot.app.jobs import Jobs
 from bot.app.number_keys import open_keys
 from bot.app.secret import Secrets
-from bot.broadcasts.jobs import BroadcastRounds
+from bot.broadcasts.jobs import BroadcastJobs
 from bot.broadcasts.rules import load_broadcast_rules
-from bot.broadcasts.service import BroadcastOffice
+from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.channel import Channel
 from bot.importing.trainings import from_document
-from bot.inbound.processor import Reception
-from bot.inbound.turn_handler import Turns
-from bot.outbound.sender import Courier
+from bot.inbound.processor import InboxProcessor
+from bot.inbound.turn_handler import TurnHandler
+from bot.outbound.sender import Sender
 from bot.store import Store, open_store
 from programme.model.clock import Clock
 from programme.programme import Programme, load_programme
@@ -36,22 +36,22 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, repr=False, eq=False)
-class House:
+class App:
     """The running parts, for whoever drives them: the command line, the web page, a test."""
 
     store: Store
     clock: Clock
     programme: Programme
     policy: Policy
-    reception: Reception
-    courier: Courier
-    errands: Errands
+    inbox_processor: InboxProcessor
+    sender: Sender
+    jobs: Jobs
     staff: StaffTurns
     helpdesk: Helpdesk | None = None
 
 
 @asynccontextmanager
-async def open_house(
+async def build_app(
     *,
     database: str | None,
     clock: Clock,
@@ -63,8 +63,8 @@ async def open_house(
     staff_rooms: StaffRooms | None = None,
     helpdesk_rules: HelpdeskRules | None = None,
     serving: bool = False,
-) -> AsyncIterator[House]:
-    """Open the store, prepare it, and yield the house; `database` None keeps everything in memory.
+) -> AsyncIterator[App]:
+    """Open the store, prepare it, and yield the app; `database` None keeps everything in memory.
 
     `key` is the secret behind phone hashes, `former_keys` are those of before that are still accepted. Raises
     OtherSecret where the database was made with neither. With `staff_rooms` there is a helpdesk;
@@ -83,20 +83,20 @@ async def open_house(
         known = known.with_trainings(await _imported(store))
         policy = load_policy()
         rules = load_broadcast_rules(rate)
-        courier = Courier(store, clock, known, channels)
-        office = BroadcastOffice(store, clock, known, policy, rules)
-        turns = Turns(known, policy, Desk(known, policy), StaffTurns(office))
-        reception = Reception(store, clock, turns, courier, numbers)
-        errands = Errands(store, clock, known, policy, courier, BroadcastRounds(store, clock, known, rules))
-        await errands.follow_moved_cutoffs()
-        house = House(store, clock, known, policy, reception, courier, errands, turns.staff)
+        sender = Sender(store, clock, known, channels)
+        office = BroadcastService(store, clock, known, policy, rules)
+        turn_handler = TurnHandler(known, policy, Desk(known, policy), StaffTurns(office))
+        inbox_processor = InboxProcessor(store, clock, turn_handler, sender, numbers)
+        jobs = Jobs(store, clock, known, policy, sender, BroadcastJobs(store, clock, known, rules))
+        await jobs.follow_moved_cutoffs()
+        app = App(store, clock, known, policy, inbox_processor, sender, jobs, turn_handler.staff)
         if staff_rooms is not None:
             from bot.helpdesk.service import open_helpdesk  # only where there is a staff group to work in
 
-            house.helpdesk = open_helpdesk(store, clock, known, courier.send, staff_rooms, rules=helpdesk_rules)
-            turns.helpdesk = house.helpdesk
-            await house.helpdesk.follow_cutoffs()
-        yield house
+            app.helpdesk = open_helpdesk(store, clock, known, sender.send, staff_rooms, rules=helpdesk_rules)
+            turn_handler.helpdesk = app.helpdesk
+            await app.helpdesk.follow_cutoffs()
+        yield app
     finally:
         await store.close()
 

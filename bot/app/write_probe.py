@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.app.database_errors import about
 from bot.store import Store
-from bot.store.throttled_log import Outage
+from bot.store.throttled_log import ThrottledLog
 from bot.store.unavailable import words_of
 
 ASK_EVERY: Final = 5.0
@@ -41,7 +41,7 @@ class WriteProbe:
     _since: float | None = None
     _blocked: float = 0.0  # seconds for which somebody else's lock holds up another change
     _told: bool = False
-    _outage: Outage = field(default_factory=lambda: Outage(log, "tries to write"))
+    _trouble: ThrottledLog = field(default_factory=lambda: ThrottledLog(log, "tries to write"))
 
     async def run(self, stop: asyncio.Event, every: float = ASK_EVERY) -> None:
         """Ask until `stop` is set."""
@@ -64,7 +64,7 @@ class WriteProbe:
             self._failed = None
         except Exception as error:
             self._failed = about(error) or f"nothing can be written ({words_of(error)})"
-            self._outage.tell(error, "it can't be tried whether anything can be written")
+            self._trouble.tell(error, "it can't be tried whether anything can be written")
         finally:
             self._since = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from programme.model.broadcasts import Broadcast, BroadcastState
 from programme.model.staff import StaffMember
 
@@ -12,7 +12,7 @@ _NOT_BEGUN = (BroadcastState.WAITING_APPROVAL, BroadcastState.SCHEDULED)
 _LEFT = "who ordered or approved it has left the staff"
 
 
-async def end_orders(tx: Transaction, member: StaffMember, by: str, now: datetime) -> list[int]:
+async def end_orders(tx: UnitOfWork, member: StaffMember, by: str, now: datetime) -> list[int]:
     """Cancel the member's announcements that have not begun, pause those that run; return their numbers.
 
     What a second person approved stands; what the member alone had approved does not.
@@ -27,7 +27,7 @@ async def end_orders(tx: Transaction, member: StaffMember, by: str, now: datetim
     return ended
 
 
-async def _end(tx: Transaction, number: int, now: datetime) -> bool:
+async def _end(tx: UnitOfWork, number: int, now: datetime) -> bool:
     """Call off what has not begun, of which nothing is planned; hold what runs."""
     move = tx.broadcasts.move
     if await move(number, BroadcastState.CANCELLED, since=_NOT_BEGUN, finished_at=now, reason=_LEFT):

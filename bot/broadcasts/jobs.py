@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from bot.broadcasts.rules import BroadcastRules, check_in_time, forecast
 from bot.broadcasts.telling import News, news_for_author, owe_news
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from bot.store.isolation import Apart
 from bot.store.portions import Portions
 from bot.store.repositories.broadcasts import Tally
@@ -39,7 +39,7 @@ class _Sight:
 
 
 @dataclass(slots=True)
-class BroadcastRounds:
+class BroadcastJobs:
     """Run at any moment, again and again, by several processes: each step is taken once."""
 
     store: Store
@@ -80,7 +80,7 @@ class BroadcastRounds:
             done = await self._do(tx, each, sight.todo, now) if sight.todo else 0
             return done + (await owe_news(tx, sight.news, now) if sight.news else 0)
 
-    async def _look(self, tx: Transaction, each: Broadcast, now: datetime) -> _Sight:
+    async def _look(self, tx: UnitOfWork, each: Broadcast, now: datetime) -> _Sight:
         todo, tally = None, None
         match each.state:
             case BroadcastState.SCHEDULED if each.starts_at <= now:
@@ -91,7 +91,7 @@ class BroadcastRounds:
                 todo = await self._needed(tx, each)
         return _Sight(todo, tally, await news_for_author(tx, each, self.rules, now))
 
-    async def _needed(self, tx: Transaction, each: Broadcast) -> str | None:
+    async def _needed(self, tx: UnitOfWork, each: Broadcast) -> str | None:
         """Finish what is through; stop what no messenger takes, or can take before an operator acts."""
         if await tx.broadcasts.is_planned(each.id) and await tx.broadcasts.deliveries.first_open(each.id) is None:
             return "finish"
@@ -100,7 +100,7 @@ class BroadcastRounds:
         progress = await tx.broadcasts.progress(each.id)
         return Halt.REFUSED if progress.sent == 0 and progress.failed >= self.rules.all_failed else None
 
-    async def _do(self, tx: Transaction, each: Broadcast, todo: str, now: datetime) -> int:
+    async def _do(self, tx: UnitOfWork, each: Broadcast, todo: str, now: datetime) -> int:
         move, rows, running = tx.broadcasts.move, tx.broadcasts.deliveries, {BroadcastState.RUNNING}
         match todo:
             case "begin":
@@ -114,7 +114,7 @@ class BroadcastRounds:
             case _:
                 return 0
 
-    async def _begin(self, tx: Transaction, each: Broadcast, now: datetime) -> int:
+    async def _begin(self, tx: UnitOfWork, each: Broadcast, now: datetime) -> int:
         """Begin, unless too much time went by since it was ordered."""
         outlook = forecast(each.audience, each.expected, each.exclusions, self.rules, self.programme)
         since = {BroadcastState.SCHEDULED}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from bot.broadcasts.service import BroadcastOffice
+from bot.broadcasts.service import BroadcastService
 from programme.model.broadcasts import Audience, Broadcast, Forecast, Progress
 from programme.model.participants import Participant
 from programme.model.staff import StaffMember
@@ -42,7 +42,7 @@ class NotLookedUp(Exception):
 
 
 @dataclass(slots=True)
-class LookedUp:
+class PreloadedQueries:
     """Fills `programme.model.ports.StaffDesk` with what was looked up for this turn."""
 
     member: StaffMember
@@ -74,7 +74,7 @@ class LookedUp:
         return self.known[question]
 
 
-async def look_up(question: Question, office: BroadcastOffice) -> object:
+async def look_up(question: Question, office: BroadcastService) -> object:
     """Answer a question by reading."""
     match question:
         case Audience():

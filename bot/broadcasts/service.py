@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.broadcasts.rules import BroadcastRules, check_in_time, forecast, with_implied
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from programme.model.broadcast_refusals import (
     AlreadyOrdered,
     BroadcastRefused,
@@ -36,7 +36,7 @@ from reminders.policy import Policy
 
 
 @dataclass(slots=True)
-class BroadcastOffice:
+class BroadcastService:
     """Where staff orders announcements. Every order is checked, fenced and written into the records."""
 
     store: Store
@@ -75,7 +75,7 @@ class BroadcastOffice:
             return [(each, await tx.broadcasts.progress(each.id)) for each in await tx.broadcasts.recent(limit)]
 
     async def order(
-        self, tx: Transaction, draft: Draft, outlook: Forecast, member: StaffMember, origin: str
+        self, tx: UnitOfWork, draft: Draft, outlook: Forecast, member: StaffMember, origin: str
     ) -> Broadcast:
         """Order an announcement; a large one waits for a second person. Raises BroadcastRefused."""
         now = self.clock.now()
@@ -102,7 +102,7 @@ class BroadcastOffice:
         await tx.staff.record(member.who, "order", f"broadcast/{number}", now, people=outlook.count, **purpose)
         return await _known(tx, number)
 
-    async def act(self, tx: Transaction, number: int, act: Act, member: StaffMember) -> Broadcast:
+    async def act(self, tx: UnitOfWork, number: int, act: Act, member: StaffMember) -> Broadcast:
         """Do `act` where the announcement's state still allows it. Raises BroadcastRefused."""
         now = self.clock.now()
         _allowed(member)
@@ -117,7 +117,7 @@ class BroadcastOffice:
         await tx.staff.record(member.who, act.value, found.source, now)
         return await _known(tx, number)
 
-    async def _check_time(self, tx: Transaction, found: Broadcast, act: Act, now: datetime) -> None:
+    async def _check_time(self, tx: UnitOfWork, found: Broadcast, act: Act, now: datetime) -> None:
         """What is left to send must still be through before its last moment."""
         progress = await tx.broadcasts.progress(found.id)
         left = max(1, found.expected - progress.planned + progress.waiting)
@@ -128,7 +128,7 @@ class BroadcastOffice:
         outlook = forecast(found.audience, left, found.exclusions, self.rules, self.programme)
         check_in_time(outlook, max(found.starts_at, now), found.not_after, now)
 
-    async def _change(self, tx: Transaction, found: Broadcast, act: Act, member: StaffMember, now: datetime) -> bool:
+    async def _change(self, tx: UnitOfWork, found: Broadcast, act: Act, member: StaffMember, now: datetime) -> bool:
         move, rows, since = tx.broadcasts.move, tx.broadcasts.deliveries, POSSIBLE[act]
         match act:
             case Act.APPROVE:
@@ -154,14 +154,14 @@ def _allowed(member: StaffMember) -> None:
         raise NotAllowed(MAY_BROADCAST)
 
 
-async def _known(tx: Transaction, number: int) -> Broadcast:
+async def _known(tx: UnitOfWork, number: int) -> Broadcast:
     found = await tx.broadcasts.get(number)
     if found is None:
         raise NoSuchBroadcast(number)
     return found
 
 
-async def _twin_of(tx: Transaction, draft: Draft, now: datetime) -> int:
+async def _twin_of(tx: UnitOfWork, draft: Draft, now: datetime) -> int:
     """Find what somebody else ordered at the same moment."""
     twin = await tx.broadcasts.same_as(draft, now)
     if twin is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
-from bot.broadcasts.preloaded import LookedUp, Question, look_up
-from bot.broadcasts.service import BroadcastOffice
+from bot.broadcasts.preloaded import PreloadedQueries, Question, look_up
+from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.telling import ask_for_approval, tell_author
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from handlers.dialogue.staff_door import concerns_staff
 from handlers.dialogue.turn_input import Outcome
 from handlers.staff.refused import refused
@@ -22,24 +22,24 @@ from programme.model.staff import StaffMember
 
 @dataclass(slots=True)
 class StaffTurns:
-    """What the reception needs for the staff."""
+    """What the inbox_processor needs for the staff."""
 
-    office: BroadcastOffice
+    office: BroadcastService
 
     async def desk(
-        self, tx: Transaction, incoming: Incoming, dialogue: Dialogue | None, known: dict[Question, Any]
-    ) -> LookedUp | None:
+        self, tx: UnitOfWork, incoming: Incoming, dialogue: Dialogue | None, known: dict[Question, Any]
+    ) -> PreloadedQueries | None:
         """Return the desk of the member who is writing; None for everybody else, and where none is needed."""
         if not concerns_staff(incoming, dialogue):
             return None
         member = await tx.staff.at(incoming.channel, incoming.address)
-        return None if member is None else LookedUp(member, known)
+        return None if member is None else PreloadedQueries(member, known)
 
     async def look_up(self, question: Question) -> object:
         """Answer what a turn asked; no transaction may be open."""
         return await look_up(question, self.office)
 
-    async def carry_out(self, tx: Transaction, outcome: Outcome, desk: LookedUp | None, origin: str) -> Outcome:
+    async def carry_out(self, tx: UnitOfWork, outcome: Outcome, desk: PreloadedQueries | None, origin: str) -> Outcome:
         """Carry out what was ordered; who ordered something impossible hears why instead."""
         if desk is None:
             return outcome
@@ -51,7 +51,7 @@ class StaffTurns:
                 return replace(outcome, reply=replace(refused(refusal), edits=outcome.reply.edits))
         return outcome
 
-    async def obey(self, tx: Transaction, order: StaffOrder, member: StaffMember, origin: str) -> Broadcast:
+    async def obey(self, tx: UnitOfWork, order: StaffOrder, member: StaffMember, origin: str) -> Broadcast:
         """Carry out one order and tell those whom it concerns. Raises BroadcastRefused."""
         now, rules = self.office.clock.now(), self.office.rules
         match order:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.broadcasts.rules import BroadcastRules
-from bot.store import State, Transaction
+from bot.store import State, UnitOfWork
 from handlers.staff.progress_words import approval_message, progress_message
 from locales import speaking
 from programme.model.broadcast_refusals import NeverWrote, NoSuchBroadcast, NotAllowed, NotNow, OwnApproval
@@ -29,13 +29,13 @@ class News:
     delivery: Delivery
 
 
-async def tell_author(tx: Transaction, found: Broadcast, rules: BroadcastRules, now: datetime) -> int:
+async def tell_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules, now: datetime) -> int:
     """Owe the author the present state where it has changed; return how many messages that makes."""
     news = await news_for_author(tx, found, rules, now)
     return 0 if news is None else await owe_news(tx, news, now)
 
 
-async def owe_news(tx: Transaction, news: News, now: datetime) -> int:
+async def owe_news(tx: UnitOfWork, news: News, now: datetime) -> int:
     """Put the message in the outbox, unless another worker was quicker."""
     if not await tx.broadcasts.note_told(news.number, news.told, now):
         return 0
@@ -43,7 +43,7 @@ async def owe_news(tx: Transaction, news: News, now: datetime) -> int:
     return 1
 
 
-async def news_for_author(tx: Transaction, found: Broadcast, rules: BroadcastRules, now: datetime) -> News | None:
+async def news_for_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules, now: datetime) -> News | None:
     """Write the present state, if it has changed and nothing is on its way to the author.
 
     Each message takes the place of the one before it.
@@ -77,7 +77,7 @@ async def news_for_author(tx: Transaction, found: Broadcast, rules: BroadcastRul
     return News(found.id, told + 1, delivery)
 
 
-async def ask_for_approval(tx: Transaction, found: Broadcast, rules: BroadcastRules, now: datetime) -> int:
+async def ask_for_approval(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules, now: datetime) -> int:
     """Ask everybody who may approve it but the author; return how many people that are."""
     others = [each for each in await tx.staff.everybody() if each.who != found.author]
     asked = [await _request(tx, found, each, rules, now) for each in others if each.role.covers(MAY_BROADCAST)]
@@ -87,7 +87,7 @@ async def ask_for_approval(tx: Transaction, found: Broadcast, rules: BroadcastRu
 
 
 async def ask_to_approve(
-    tx: Transaction, number: int, member: StaffMember, rules: BroadcastRules, now: datetime
+    tx: UnitOfWork, number: int, member: StaffMember, rules: BroadcastRules, now: datetime
 ) -> None:
     """Ask one person once more, in their own chat. Raises BroadcastRefused."""
     found = await tx.broadcasts.get(number)
@@ -106,7 +106,7 @@ async def ask_to_approve(
 
 
 async def _request(
-    tx: Transaction,
+    tx: UnitOfWork,
     found: Broadcast,
     member: StaffMember,
     rules: BroadcastRules,
@@ -143,6 +143,6 @@ def _left(found: Broadcast, progress: Progress) -> int:
     return max(0, found.expected - progress.planned) + progress.waiting
 
 
-async def _language(tx: Transaction, person: int) -> str:
+async def _language(tx: UnitOfWork, person: int) -> str:
     found = await tx.people.get(person)
     return found.language if found is not None else "id"

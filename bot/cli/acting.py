@@ -14,9 +14,9 @@ from bot.app.database_errors import must_be_there
 from bot.app.number_keys import open_keys
 from bot.app.settings import DEFAULT_DATABASE, read_settings
 from bot.broadcasts.rules import load_broadcast_rules
-from bot.broadcasts.service import BroadcastOffice
+from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
-from bot.store import Store, Transaction, open_store
+from bot.store import Store, UnitOfWork, open_store
 from programme.model.clock import Clock, SetClock, SystemClock
 from programme.model.phones import NumberKeys
 from programme.model.staff import Role, StaffMember
@@ -34,7 +34,7 @@ class Desk:
     numbers: NumberKeys
 
     @property
-    def office(self) -> BroadcastOffice:
+    def office(self) -> BroadcastService:
         """Where announcements are ordered."""
         return self.turns.office
 
@@ -53,7 +53,7 @@ class Desk:
             raise typer.BadParameter(f"nobody on the staff has the Telegram id {telegram}: see sobat staff list")
         return found
 
-    async def record_typist(self, tx: Transaction, member: StaffMember, subject: str) -> None:
+    async def record_typist(self, tx: UnitOfWork, member: StaffMember, subject: str) -> None:
         """Write into the records at whose login another name was typed; that name alone proves nothing."""
         if member.channel != "terminal":
             typist = f"terminal:{getpass.getuser()}"
@@ -76,7 +76,7 @@ async def open_desk(database: str | None, clock: datetime | None = None, *, firs
     told = SystemClock() if clock is None else SetClock(clock)
     try:
         await store.prepare()
-        office = BroadcastOffice(store, told, load_programme(), load_policy(), rules)
+        office = BroadcastService(store, told, load_programme(), load_policy(), rules)
         numbers = await open_keys(store, settings.secrets, told.now())
         yield Desk(store, told, StaffTurns(office), numbers)
     finally:

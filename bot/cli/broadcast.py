@@ -78,9 +78,9 @@ def broadcast(
         raise typer.BadParameter("which words? --text-file FILE (or a command: see sobat broadcast --help)")
     if not wave and not everybody:
         raise typer.BadParameter("to whom? --wave NUMBER, or --everybody")
-    from bot.cli.broadcast_order import Wish, order
+    from bot.cli.broadcast_order import Request, order
 
-    wish = Wish(
+    wish = Request(
         waves=tuple(wave or ()),
         reached=(*(reached or ()), *((Milestone.BOUGHT,) if bought else ())),
         not_reached=(*((Milestone.BOUGHT,) if bought is False else ()), *(not_reached or ())),

@@ -37,7 +37,7 @@ LARGEST_SIDE = 1280  # pixels; Telegram shows no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Request:
     """What was asked for on the command line."""
 
     waves: tuple[int, ...]
@@ -70,7 +70,7 @@ class Wish:
 
 
 async def order(
-    wish: Wish,
+    wish: Request,
     acting_as: str | None,
     database: str | None,
     clock: datetime | None,

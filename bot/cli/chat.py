@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from bot.app.secret import Secrets
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.plain import plain
 from bot.channels.terminal.channel import TerminalChannel
 from bot.demo.people import seed
@@ -62,7 +62,7 @@ class Chat:
     It `vouches` for the numbers typed into it where nobody's data lies behind them, or where an operator says so.
     """
 
-    house: House
+    app: App
     clock: SetClock
     timeline: Timeline
     person: str
@@ -85,7 +85,7 @@ class Chat:
         """Share a number: the person's own where this chat may vouch for it, else as somebody else's."""
         number = OwnNumber(phone) if self.vouches else None
         if self.audited and number is not None:
-            async with self.house.store.writing() as tx:
+            async with self.app.store.writing() as tx:
                 who = f"terminal:{getpass.getuser()}"
                 await tx.staff.record(who, "chat.vouch", f"terminal:{self.person}", self.clock.now())
         return await self._send(self._incoming(sort=Sort.CONTACT, number=number))
@@ -108,10 +108,10 @@ class Chat:
         )
 
     async def _send(self, incoming: Incoming) -> list[Shown]:
-        row = await self.house.reception.take(incoming)
+        row = await self.app.inbox_processor.take(incoming)
         assert row is not None  # noqa: S101 - its id is new
-        self.outcome = await self.house.reception.answer(row)
-        await self.house.errands.run()
+        self.outcome = await self.app.inbox_processor.answer(row)
+        await self.app.jobs.run()
         return self._news()
 
     def _news(self) -> list[Shown]:
@@ -134,26 +134,24 @@ class Chat:
 
 @asynccontextmanager
 async def open_chat(*, at: datetime, person: str, database: str | None, vouch: bool = False) -> AsyncIterator[Chat]:
-    """Open a house of its own around one chat, its clock standing at `at`.
+    """Open an app of its own around one chat, its clock standing at `at`.
 
     Over a `database`, where real people's data may lie, typed numbers count as the person's own only with `vouch`.
     """
     clock = SetClock(at)
     secrets = _secrets_of(database)
-    house_of = open_house(
+    app_of = build_app(
         database=database,
         clock=clock,
         channels={"terminal": TerminalChannel()},
         key=secrets.current.value,
         former_keys=[old.value for old in secrets.former],
     )
-    async with house_of as house:
+    async with app_of as app:
         if database is None:
-            await seed(house.store, house.reception.numbers)
-        chat = Chat(
-            house, clock, Timeline(clock, house.errands), person, vouches=vouch or database is None, audited=vouch
-        )
-        house.courier.listeners.append(chat.heard)
+            await seed(app.store, app.inbox_processor.numbers)
+        chat = Chat(app, clock, Timeline(clock, app.jobs), person, vouches=vouch or database is None, audited=vouch)
+        app.sender.listeners.append(chat.heard)
         gc.freeze()  # what the start loaded stays, and need not be looked through again and again
         gc.enable()
         yield chat

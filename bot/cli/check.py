@@ -77,12 +77,12 @@ async def check_live(database: str | None = None) -> int:
     store = open_store(address)
     try:
         async with store.reading() as tx:
-            pulse = await look(tx, SystemClock().now())
+            stats = await look(tx, SystemClock().now())
     finally:
         await store.close()
-    for line in lines(pulse):
+    for line in lines(stats):
         console.print(f"  {line}", highlight=False, soft_wrap=True)
-    wrong = complaints(pulse)
+    wrong = complaints(stats)
     for complaint in wrong:
         console.print(f"[red]✗[/] {complaint}", highlight=False, soft_wrap=True)
     if not wrong:

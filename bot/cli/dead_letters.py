@@ -14,7 +14,7 @@ from bot.cli.options import Database
 from programme.model.spheres import Sphere
 
 if TYPE_CHECKING:
-    from bot.store import Transaction
+    from bot.store import UnitOfWork
 
 app = typer.Typer(no_args_is_help=False, help="See what was set aside after failing again and again; retry or drop it.")
 console = Console()
@@ -53,7 +53,7 @@ def drop(which: Which, database: Database = None) -> None:
     _with_store(database, lambda tx: _drop(tx, which))
 
 
-async def _show(tx: Transaction) -> None:
+async def _show(tx: UnitOfWork) -> None:
     letters = await tx.dead_letters.all()
     if not letters:
         console.print("nothing is set aside")
@@ -65,7 +65,7 @@ async def _show(tx: Transaction) -> None:
     console.print(table)
 
 
-async def _revive(tx: Transaction, which: str) -> None:
+async def _revive(tx: UnitOfWork, which: str) -> None:
     from programme.model.clock import SystemClock
 
     sphere, key = _read(which)
@@ -82,7 +82,7 @@ async def _revive(tx: Transaction, which: str) -> None:
     console.print(f"{which} is tried again", highlight=False)
 
 
-async def _drop(tx: Transaction, which: str) -> None:
+async def _drop(tx: UnitOfWork, which: str) -> None:
     from programme.model.clock import SystemClock
 
     sphere, key = _read(which)
@@ -100,7 +100,7 @@ def _read(which: str) -> tuple[Sphere, str]:
     return Sphere(sphere), key
 
 
-def _with_store(database: str | None, act: Callable[[Transaction], Awaitable[None]]) -> None:
+def _with_store(database: str | None, act: Callable[[UnitOfWork], Awaitable[None]]) -> None:
     from bot.cli.acting import open_desk
     from bot.cli.errors import told
 

@@ -17,7 +17,7 @@ from programme.model.phones import NumberHash, normal_phone
 
 if TYPE_CHECKING:
     from bot.cli.acting import Desk
-    from bot.store import Transaction
+    from bot.store import UnitOfWork
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -99,7 +99,7 @@ def delete(
     _with_desk(database, take_away)
 
 
-async def _found(tx: Transaction, desk: Desk, phone: str | None, at: str | None) -> Found:
+async def _found(tx: UnitOfWork, desk: Desk, phone: str | None, at: str | None) -> Found:
     if (phone is None) == (at is None):
         raise typer.BadParameter("who? --phone NUMBER, or --at CHANNEL:ADDRESS")
     if phone is not None:
@@ -111,7 +111,7 @@ async def _found(tx: Transaction, desk: Desk, phone: str | None, at: str | None)
     return Found((person,))
 
 
-async def _by_number(tx: Transaction, desk: Desk, phone: str) -> Found:
+async def _by_number(tx: UnitOfWork, desk: Desk, phone: str) -> Found:
     normal = normal_phone(phone)
     if normal is None:
         raise typer.BadParameter("that is no Indonesian mobile number, such as 081234567890")
@@ -122,7 +122,7 @@ async def _by_number(tx: Transaction, desk: Desk, phone: str) -> Found:
     return Found(tuple(people), number)
 
 
-async def _record(tx: Transaction, desk: Desk, act: str, found: Found) -> None:
+async def _record(tx: UnitOfWork, desk: Desk, act: str, found: Found) -> None:
     who, now = (await desk.member(None)).who, desk.clock.now()
     for subject in found.subjects:
         await tx.staff.record(who, act, subject, now)

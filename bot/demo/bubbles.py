@@ -13,7 +13,7 @@ from bot.channels.web.channel import FILES
 from bot.demo.icons import icon
 from bot.demo.markup import safe_html
 from bot.demo.parts import box, button, markup
-from bot.store.repositories.chats import Post
+from bot.store.repositories.chats import ChatMessage
 from locales import _
 from programme.model.messages import AskContact, Button, Key, Kind, Link, Picture
 from programme.model.zones import Zone
@@ -31,7 +31,7 @@ class Presses:
     picture: Callable[[Picture], None]
 
 
-def draw_post(post: Post, presses: Presses) -> None:
+def draw_post(post: ChatMessage, presses: Presses) -> None:
     """Draw the bubble and the keys below it."""
     with box("bubble", "article"):
         _draw_kind(post.kind)
@@ -76,6 +76,6 @@ def _draw_key(key: Key, place: str, presses: Presses) -> None:
             link.props.update({"href": url, "target": "_blank", "rel": "noopener noreferrer"})
 
 
-def _stamp(post: Post) -> str:
+def _stamp(post: ChatMessage) -> str:
     local = post.at.astimezone(Zone.WIB.tz)
     return f'<time datetime="{local.isoformat(timespec="minutes")}">{local:%H.%M}</time>'

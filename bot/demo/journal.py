@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Final
 
 from bot.channels.plain import plain
-from bot.demo.running import House
+from bot.demo.running import RunningApp
 from bot.demo.titles import title_of
 from bot.store.delivery_queue.states import LogEntry
 from locales import _
@@ -37,7 +37,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class JournalEntry:
     """One line of the journal. `at` is UTC; `note` tells why, where there is something to tell."""
 
     at: datetime
@@ -51,16 +51,16 @@ class Entry:
 class Page:
     """The journal at one moment: earlier ones newest first, those ahead earliest first."""
 
-    ahead: Sequence[Entry] = ()
-    behind: Sequence[Entry] = ()
+    ahead: Sequence[JournalEntry] = ()
+    behind: Sequence[JournalEntry] = ()
     participant: Participant | None = None
 
 
 @dataclass(slots=True, repr=False, eq=False)
 class Journal:
-    """Follows what the courier carries, for the people at the page."""
+    """Follows what the sender carries, for the people at the page."""
 
-    house: House
+    app: RunningApp
     _people: dict[str, int] = field(default_factory=dict)
     _news: dict[str, float] = field(default_factory=dict)
     _promised: dict[str, dict[str, Due]] = field(default_factory=dict)
@@ -87,16 +87,16 @@ class Journal:
 
     async def read(self, address: str) -> Page:
         """Return the journal of the person at `address` now."""
-        number, now = self._people.get(address), self.house.clock.now()
+        number, now = self._people.get(address), self.app.clock.now()
         if number is None:
             return Page()
-        async with self.house.store.reading() as tx:
+        async with self.app.store.reading() as tx:
             participant = await tx.people.get(number)
             log = await tx.outbox.log(MOST, participant=number)
         if participant is None:
             return Page()
         behind = [
-            Entry(
+            JournalEntry(
                 at=one.closed_at or one.due_at,
                 kind=one.kind,
                 title=self._title(one),
@@ -107,15 +107,15 @@ class Journal:
         behind.sort(key=lambda entry: entry.at, reverse=True)
         return Page(self._ahead(address, participant, now), behind, participant)
 
-    def _ahead(self, address: str, participant: Participant, now: datetime) -> list[Entry]:
+    def _ahead(self, address: str, participant: Participant, now: datetime) -> list[JournalEntry]:
         """List what is to come, and what was to come before the person bought or changed their mind."""
-        upcoming = {due.source: due for due in self.house.reception.turns.desk.upcoming(participant, now)}
+        upcoming = {due.source: due for due in self.app.inbox_processor.turn_handler.desk.upcoming(participant, now)}
         promised = self._promised.setdefault(address, {})
         promised.update(upcoming)
         for source in [source for source, due in promised.items() if due.at <= now]:
             del promised[source]
         entries = [
-            Entry(
+            JournalEntry(
                 at=due.at,
                 kind=Kind.REMINDER,
                 title=title_of(source),

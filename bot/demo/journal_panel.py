@@ -10,7 +10,7 @@ from html import escape
 from nicegui import ui
 
 from bot.demo.icons import icon
-from bot.demo.journal import Entry, Fate, Page
+from bot.demo.journal import Fate, JournalEntry, Page
 from bot.demo.moments import short_moment
 from bot.demo.parts import box, markup, words
 from locales import N_, _, hours_and_minutes
@@ -67,18 +67,18 @@ _NOTHING_AHEAD = N_("Belum ada pengingat. Mulai mengobrol, lalu sebutkan gelomba
 _NOTHING_BEHIND = N_("Belum ada yang keluar.")
 
 
-def _coming(entry: Entry, now: datetime) -> str:
+def _coming(entry: JournalEntry, now: datetime) -> str:
     if entry.fate is Fate.CANCELLED:
         return _line(entry, "bell", entry.note)
     return _line(entry, "bell", _("{left} lagi").format(left=hours_and_minutes(entry.at - now)))
 
 
-def _gone(entry: Entry) -> str:
+def _gone(entry: JournalEntry) -> str:
     name, kind = _KINDS[entry.kind]
     return _line(entry, name, f"{_(kind)} · {entry.note or _(_FATES[entry.fate])}")
 
 
-def _line(entry: Entry, icon_name: str, note: str) -> str:
+def _line(entry: JournalEntry, icon_name: str, note: str) -> str:
     return (
         f'<div class="line {entry.kind} {entry.fate}"><span class="mark">{icon(icon_name)}</span>'
         f'<div class="told"><span class="what">{escape(entry.title)}</span>'

@@ -19,14 +19,14 @@ from nicegui import ui
 from bot.channels.web.channel import FILES, WebChannel
 from bot.demo.bubbles import PICTURES
 from bot.demo.clock import DemoClock
-from bot.demo.desk import Desk
 from bot.demo.icons import LOGO
 from bot.demo.journal import Journal
+from bot.demo.open_page import OpenPage
 from bot.demo.page_limits import Doorkeeper
-from bot.demo.running import House
+from bot.demo.running import RunningApp
 from bot.demo.sending import hear
-from bot.demo.visitor import Visitor, page_outage
-from bot.demo.visitor_limit import Paces
+from bot.demo.visitor import Visitor, page_trouble
+from bot.demo.visitor_limit import VisitorLimiters
 from bot.demo.visits import address_of, chat_of, start_over, welcome
 from bot.inbound.processor import Forgetter
 
@@ -39,25 +39,25 @@ _SCRIPTS: Final = ("outbox.js", "sobat.js")
 _STYLES: Final = ("tokens.css", "page.css", "phone.css", "bubbles.css", "panels.css")
 
 
-def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: FastAPI) -> None:
+def mount(app: RunningApp, channel: WebChannel, demo_clock: DemoClock | None, server: FastAPI) -> None:
     """Serve the page at `/` and `GET /healthz`. Without a demo clock nobody can move the time.
 
     Call it once in a process and before the application starts.
     """
-    journal, paces, outage = Journal(house), Paces(), page_outage()
-    house.courier.listeners.append(journal.heard)
-    house.reception.forgetters += forgets(journal, paces)
-    channel.store = house.store
-    _serve_files(app, channel)
+    journal, paces, outage = Journal(app), VisitorLimiters(), page_trouble()
+    app.sender.listeners.append(journal.heard)
+    app.inbox_processor.forgetters += forgets(journal, paces)
+    channel.store = app.store
+    _serve_files(server, channel)
 
     def visitor(address: str) -> Visitor:
-        return Visitor(house, channel, demo_clock, address, paces.of(address), outage)
+        return Visitor(app, channel, demo_clock, address, paces.of(address), outage)
 
-    @app.get("/healthz", response_class=PlainTextResponse)
+    @server.get("/healthz", response_class=PlainTextResponse)
     async def healthy() -> str:
         return "ok"
 
-    @app.post("/sobat/baru")
+    @server.post("/sobat/baru")
     async def again(request: Request) -> Response:
         return start_over(request)
 
@@ -69,17 +69,17 @@ def mount(house: House, channel: WebChannel, demo_clock: DemoClock | None, app: 
         ui.add_head_html(_head())
         if chat_of(request) is None:  # a browser without cookies is told whose page this is
             ui.add_head_html(f'<script>document.documentElement.dataset.chat = "{address}"</script>')
-        await Desk(visitor(address), journal).draw()
+        await OpenPage(visitor(address), journal).draw()
         return None
 
-    hear(app, channel, visitor)
+    hear(server, channel, visitor)
     if demo_clock is not None:
         _keep_ticking(demo_clock)
-    app.add_middleware(Doorkeeper)
-    ui.run_with(app, title="Sobat Prakerja", language="id", tailwind=False, show_welcome_message=False)
+    server.add_middleware(Doorkeeper)
+    ui.run_with(server, title="Sobat Prakerja", language="id", tailwind=False, show_welcome_message=False)
 
 
-def forgets(journal: Journal, paces: Paces) -> list[Forgetter]:
+def forgets(journal: Journal, paces: VisitorLimiters) -> list[Forgetter]:
     """Return what drops all that a page keeps in memory of somebody, beside the chat itself."""
     return [_of_web(journal.forget), _of_web(paces.forget)]
 
@@ -88,8 +88,8 @@ def _of_web(forget: Callable[[str], None]) -> Forgetter:
     return lambda channel, address: forget(address) if channel == "web" else None
 
 
-def _serve_files(app: FastAPI, channel: WebChannel) -> None:
-    @app.get(PICTURES + "/{digest}.png")
+def _serve_files(server: FastAPI, channel: WebChannel) -> None:
+    @server.get(PICTURES + "/{digest}.png")
     async def picture(digest: str) -> Response:
         found = channel.picture(digest)
         if found is None:
@@ -97,7 +97,7 @@ def _serve_files(app: FastAPI, channel: WebChannel) -> None:
         kept = {"Cache-Control": "private, max-age=31536000, immutable"}
         return Response(found.data, media_type="image/png", headers=kept)
 
-    @app.get(FILES + "/{digest}")
+    @server.get(FILES + "/{digest}")
     async def file(digest: str) -> Response:
         found = channel.file(digest)
         if found is None:
@@ -107,8 +107,8 @@ def _serve_files(app: FastAPI, channel: WebChannel) -> None:
         saved["Cache-Control"] = "no-store"  # it may be all that is kept of a person
         return Response(data, media_type="application/octet-stream", headers=saved)
 
-    app.mount("/sobat/fonts", StaticFiles(directory=str(files("reminders.pictures") / "fonts")))
-    app.mount("/sobat/static", StaticFiles(directory=STATIC))
+    server.mount("/sobat/fonts", StaticFiles(directory=str(files("reminders.pictures") / "fonts")))
+    server.mount("/sobat/static", StaticFiles(directory=STATIC))
 
 
 def _keep_ticking(demo_clock: DemoClock) -> None:

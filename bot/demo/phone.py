@@ -16,7 +16,7 @@ from bot.demo.contact_dialog import ContactDialog
 from bot.demo.icons import LOGO, icon
 from bot.demo.parts import box, button, icon_button, markup, words
 from bot.demo.visitor import Visitor
-from bot.store.repositories.chats import Post
+from bot.store.repositories.chats import ChatMessage
 from locales import _, long_date
 from programme.model.messages import AskContact, Picture
 from programme.model.phones import OwnNumber
@@ -113,7 +113,7 @@ class Phone:
             self._viewed = markup("", "picture", "div")
             icon_button("close", _("Tutup"), self._viewer.close)
 
-    def _show(self, post: Post) -> None:
+    def _show(self, post: ChatMessage) -> None:
         if post.id in self._drawn:
             holder = self._drawn[post.id]
             holder.clear()
@@ -134,13 +134,13 @@ class Phone:
         self._drawn.clear()
         self._day = None
 
-    def _draw_day(self, post: Post) -> None:
+    def _draw_day(self, post: ChatMessage) -> None:
         day = post.at.astimezone(Zone.WIB.tz).date()
         if day != self._day:
             self._day = day
             words(long_date(day), "day", "div").props["role"] = "separator"
 
-    def _count(self, post: Post) -> None:
+    def _count(self, post: ChatMessage) -> None:
         self._sent += post.own
         self._chips.classes(add="hidden" if self._sent >= NEWCOMER else "")
 

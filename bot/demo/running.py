@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.helpdesk.service import Helpdesk
-from bot.inbound.processor import Reception
-from bot.outbound.sender import Courier
+from bot.inbound.processor import InboxProcessor
+from bot.outbound.sender import Sender
 from bot.store import Store
 from programme.model.clock import Clock
 from programme.programme import Programme
 
 
-class House(Protocol):
+class RunningApp(Protocol):
     """The parts that a page speaks to."""
 
     @property
@@ -31,12 +31,12 @@ class House(Protocol):
         ...
 
     @property
-    def reception(self) -> Reception:
+    def inbox_processor(self) -> InboxProcessor:
         """Return who takes in and answers what is said."""
         ...
 
     @property
-    def courier(self) -> Courier:
+    def sender(self) -> Sender:
         """Return who sends what is owed."""
         ...
 

@@ -16,11 +16,11 @@ from bot.channels.pictures import LARGEST, as_preview, as_screenshot
 from bot.channels.web.channel import WebChannel
 from bot.demo.clock import DemoClock
 from bot.demo.markup import as_text
-from bot.demo.running import House
-from bot.demo.visitor_limit import Pace
+from bot.demo.running import RunningApp
+from bot.demo.visitor_limit import VisitorLimiter
 from bot.store import InboxRow
 from bot.store.repositories.uploads import AT_MOST, UPLOADED
-from bot.store.throttled_log import Outage
+from bot.store.throttled_log import ThrottledLog
 from handlers.phrases.apology import apology
 from locales import SOURCE, _
 from programme.model.messages import Attachment, Button, Incoming, Message, Picture, Sort
@@ -34,9 +34,9 @@ _SHOWN: Final[dict[str, Callable[[], str]]] = {"/start": lambda: _("Mulai")}
 log = logging.getLogger(__name__)
 
 
-def page_outage() -> Outage:
+def page_trouble() -> ThrottledLog:
     """Return what tells of errors at the page; all its visitors share one."""
-    return Outage(log, "messages of the page that have to wait or to be sent again")
+    return ThrottledLog(log, "messages of the page that have to wait or to be sent again")
 
 
 class Heard(StrEnum):
@@ -52,12 +52,12 @@ class Heard(StrEnum):
 class Visitor:
     """One browser's person. `address` is a secret of the two; who speaks too quickly is asked to wait."""
 
-    house: House
+    app: RunningApp
     channel: WebChannel
     demo_clock: DemoClock | None
     address: str
-    pace: Pace = field(default_factory=Pace)
-    outage: Outage = field(default_factory=page_outage)
+    pace: VisitorLimiter = field(default_factory=VisitorLimiter)
+    trouble: ThrottledLog = field(default_factory=page_trouble)
 
     async def say(self, words: str, *, number: str | None = None) -> Heard:
         """Send a text. What must not be kept is cut out first. The same `number` twice is said once."""
@@ -72,7 +72,7 @@ class Visitor:
     @property
     def shows_pictures(self) -> bool:
         """Whether there is anybody to look at pictures."""
-        return self.house.helpdesk is not None
+        return self.app.helpdesk is not None
 
     async def show(self, name: str, data: bytes) -> None:
         """Send a picture; what is none, or too large, is answered at once."""
@@ -101,8 +101,8 @@ class Visitor:
 
     async def _kept(self, name: str, data: bytes) -> str | None:
         """Keep a picture for the staff; None where the person sent as many today as are kept."""
-        now = self.house.clock.now()
-        async with self.house.store.writing() as tx:
+        now = self.app.clock.now()
+        async with self.app.store.writing() as tx:
             person = await tx.people.at(self.channel.name, self.address, language=SOURCE, now=now)
             if await tx.uploads.count(person.id, now - _DAY) >= AT_MOST:
                 return None
@@ -161,13 +161,13 @@ class Visitor:
             await self.channel.opened(self.address)
             here: Any = {"channel": "web", "address": self.address, "can_vouch": self.plays_with_numbers}
             number = f"{sha256(self.address.encode()).hexdigest()[:16]}/{given}" if given else uuid4().hex
-            incoming = Incoming(id=number, at=self.house.clock.now(), **here, **parts)
+            incoming = Incoming(id=number, at=self.app.clock.now(), **here, **parts)
             try:
-                row = await self.house.reception.take(incoming)
+                row = await self.app.inbox_processor.take(incoming)
             except Exception as error:
-                self.outage.tell(error, "a message of the page could not be written down")
+                self.trouble.tell(error, "a message of the page could not be written down")
                 if given is None:
-                    await self._tell(apology(SOURCE, self.house.programme))
+                    await self._tell(apology(SOURCE, self.app.programme))
                 return Heard.NOT_NOW
             if row is not None or not self.channel.knows(self.address, given):  # or it was taken just before a crash
                 show()
@@ -181,16 +181,16 @@ class Visitor:
     async def _answer(self, row: InboxRow) -> None:
         """Answer what was taken; what can't be answered now is taken up again."""
         try:
-            await self.house.reception.answer(row)
+            await self.app.inbox_processor.answer(row)
         except Exception as error:
-            self.outage.tell(error, "a message of the page could not be answered and is taken up again")
+            self.trouble.tell(error, "a message of the page could not be answered and is taken up again")
 
     async def _write(self) -> None:
         """Keep the chat; where that can't be done now, it is done with what is said next."""
         try:
             await self.channel.write(self.address)
         except Exception as error:
-            self.outage.tell(error, "a chat of the page could not be kept yet")
+            self.trouble.tell(error, "a chat of the page could not be kept yet")
 
     async def _is_too_quick(self) -> bool:
         """Tell whether so much waits already that no more is taken; the first time, say so in the chat."""

@@ -23,7 +23,7 @@ _BROWSERS = 10_000
 
 
 @dataclass(slots=True)
-class Pace:
+class VisitorLimiter:
     """The turns of one address. `told` while it knows that it is too quick."""
 
     told: bool = False
@@ -57,14 +57,14 @@ class Pace:
 
 
 @dataclass(slots=True)
-class Paces:
+class VisitorLimiters:
     """The pace of each address that was heard of lately, whichever of its pages speaks."""
 
-    _known: OrderedDict[str, Pace] = field(default_factory=OrderedDict)
+    _known: OrderedDict[str, VisitorLimiter] = field(default_factory=OrderedDict)
 
-    def of(self, address: str) -> Pace:
+    def of(self, address: str) -> VisitorLimiter:
         """Return the pace of an address."""
-        pace = self._known.setdefault(address, Pace())
+        pace = self._known.setdefault(address, VisitorLimiter())
         self._known.move_to_end(address)
         if len(self._known) > _BROWSERS:
             self._known.popitem(last=False)

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from bot.helpdesk.incident_commands import begun
 from bot.helpdesk.keys import Rows, keys_to
 from bot.helpdesk.situations import Situations
-from bot.helpdesk.staff_commands import Counter
-from bot.store import InboxRow, Store, Transaction
+from bot.helpdesk.staff_commands import StaffCommands
+from bot.store import InboxRow, Store, UnitOfWork
 from bot.store.repositories.ticket_entries import NEWS
 from bot.store.repositories.tickets import Overtaken
 from handlers.helpdesk.acts import decide
@@ -32,13 +32,13 @@ _STRANGER = "🚫 Kamu belum terdaftar sebagai petugas. Minta undangan ke superv
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class AgentInbox:
     """Carries out what staff want, each in one transaction; who holds a ticket is asked again in it."""
 
     store: Store
     clock: Clock
     rules: HelpdeskRules
-    counter: Counter
+    counter: StaffCommands
     situations: Situations
 
     async def said(self, row: InboxRow) -> Sequence[Claimed]:
@@ -55,7 +55,7 @@ class Room:
                     raise
         return ()
 
-    async def _said(self, tx: Transaction, incoming: Incoming, now: datetime) -> Sequence[Claimed]:
+    async def _said(self, tx: UnitOfWork, incoming: Incoming, now: datetime) -> Sequence[Claimed]:
         room, _slash, topic = incoming.address.partition("/")
         member = await tx.staff.at(STAFF_CHANNEL, incoming.sender or "")
         ticket = await self._ticket(tx, incoming, room, topic)
@@ -77,14 +77,14 @@ class Room:
             decided = decide(order, situation)
             return await self._carry_out(tx, order, decided, situation, incoming)
 
-    async def _left(self, tx: Transaction, incoming: Incoming, now: datetime) -> Sequence[Claimed]:
+    async def _left(self, tx: UnitOfWork, incoming: Incoming, now: datetime) -> Sequence[Claimed]:
         """Who left the group is off duty; the rounds give their tickets to others."""
         who = f"{STAFF_CHANNEL}:{incoming.sender}"
         await tx.agents.set(who, on_duty=False)
         await tx.staff.record(who, "duty.left", who, now)
         return ()
 
-    async def _ticket(self, tx: Transaction, incoming: Incoming, room: str, topic: str) -> Ticket | None:
+    async def _ticket(self, tx: UnitOfWork, incoming: Incoming, room: str, topic: str) -> Ticket | None:
         """Find the ticket and lock its person first, as everybody does, then the ticket."""
         number = ticket_of(incoming.action)
         found = await tx.tickets.get(number) if number else await tx.tickets.in_topic(room, topic) if topic else None
@@ -93,7 +93,7 @@ class Room:
         await tx.people.lock(found.participant)
         return await tx.tickets.get(found.id, lock=True)
 
-    async def _order(self, tx: Transaction, ticket: Ticket, incoming: Incoming) -> Order:
+    async def _order(self, tx: UnitOfWork, ticket: Ticket, incoming: Incoming) -> Order:
         order = read_order(incoming.text, incoming.action)
         if order.act is Act.SAY and incoming.answers is not None:
             answered = await tx.tickets.entry_at(ticket.id, shown=incoming.answers)
@@ -102,7 +102,7 @@ class Room:
         return order
 
     async def _carry_out(
-        self, tx: Transaction, order: Order, decided: Decided, at: Situation, incoming: Incoming
+        self, tx: UnitOfWork, order: Order, decided: Decided, at: Situation, incoming: Incoming
     ) -> Sequence[Claimed]:
         before, now, who = at.ticket, at.now, at.member.who
         if decided.opens_incident:
@@ -135,7 +135,7 @@ class Room:
             await tx.staff.record(who, f"ticket.{order.act}", f"ticket/{before.id}", now, **details)
         return claimed
 
-    async def _with_incident(self, tx: Transaction, decided: Decided, at: Situation) -> Decided:
+    async def _with_incident(self, tx: UnitOfWork, decided: Decided, at: Situation) -> Decided:
         """Tie the ticket to the incident of its kind, which begins with it where there is none."""
         about, concerned = at.ticket.about, at.ticket.concerned
         found = await tx.incidents.current(about, concerned)
@@ -148,7 +148,7 @@ class Room:
 
     async def _corrected(
         self,
-        tx: Transaction,
+        tx: UnitOfWork,
         ticket: Ticket,
         member: StaffMember,
         person: Participant,
@@ -178,7 +178,7 @@ class Room:
 
 
 async def send(
-    tx: Transaction, decided: Decided, mine: Entry, at: Situation, instead_of: tuple[str, str, str] | None = None
+    tx: UnitOfWork, decided: Decided, mine: Entry, at: Situation, instead_of: tuple[str, str, str] | None = None
 ) -> Sequence[Claimed]:
     """Owe the person what was decided, under the entry that says it, and hold it to be sent at once."""
     if not decided.replies:
@@ -205,6 +205,6 @@ async def send(
     return await tx.outbox.put_claimed(owed, now=at.now, lease=LEASE)
 
 
-async def tell(tx: Transaction, ticket: int, text: str, now: datetime, keys: Rows = (), *, rank: int = NEWS) -> None:
+async def tell(tx: UnitOfWork, ticket: int, text: str, now: datetime, keys: Rows = (), *, rank: int = NEWS) -> None:
     """Say something to the staff in the ticket's topic; `text` is HTML."""
     await tx.tickets.say_to_staff(ticket, text, now, keys_to(keys) if keys else None, rank=rank)

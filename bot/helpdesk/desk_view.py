@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.rate_limit.group_policy import PER_MINUTE
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from handlers.helpdesk.words import hours_in_words
 from programme.helpdesk import HelpdeskRules
 from programme.model.participants import Participant
@@ -22,7 +22,7 @@ class DeskViews:
 
     rules: HelpdeskRules
 
-    async def of(self, tx: Transaction, person: Participant, now: datetime) -> DeskView | None:
+    async def of(self, tx: UnitOfWork, person: Participant, now: datetime) -> DeskView | None:
         """Return what may be known now; None for somebody whose messages are kept from the staff."""
         ticket, muted, advised = await tx.tickets.known_of(person.id, now - _ADVISED)
         if ticket is not None and muted:
@@ -40,7 +40,7 @@ class DeskViews:
             return await self.waiting(tx, view, ticket, now)
         return view
 
-    async def waiting(self, tx: Transaction, view: DeskView, ticket: Ticket, now: datetime) -> DeskView:
+    async def waiting(self, tx: UnitOfWork, view: DeskView, ticket: Ticket, now: datetime) -> DeskView:
         """Return the view with the ticket's place and the moment at which it will be answered."""
         hours = self.rules.hours
         place = await tx.tickets.place(ticket, now)
@@ -56,7 +56,7 @@ class DeskViews:
             expected = max(expected, seen)
         return replace(view, ticket=ticket, place=place, expected_at=expected)
 
-    async def _shown_in(self, tx: Transaction, ticket: Ticket) -> timedelta:
+    async def _shown_in(self, tx: UnitOfWork, ticket: Ticket) -> timedelta:
         """Return how long the staff do not see a ticket yet: their group takes so many acts a minute."""
         room, topic = (await tx.views.topics_of([ticket.id])).get(ticket.id, (None, None))
         if room is None or topic is not None:

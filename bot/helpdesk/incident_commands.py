@@ -7,8 +7,8 @@ from datetime import datetime
 from html import escape
 
 from bot.helpdesk.keys import Rows
-from bot.helpdesk.staff_request import MATTER_WORDS, Answer, Asked, Verbs, keys_of, matter_of
-from bot.store import Transaction
+from bot.helpdesk.staff_request import MATTER_WORDS, StaffAnswer, StaffRequest, Verbs, keys_of, matter_of
+from bot.store import UnitOfWork
 from bot.store.repositories.incidents import Incident
 from handlers.helpdesk.outside import name_of
 from handlers.phrases.matters import matters
@@ -19,7 +19,7 @@ _NOBODY = "-"
 
 
 async def begun(
-    tx: Transaction, about: str, concerned: str | None, *, rules: HelpdeskRules, who: str, now: datetime
+    tx: UnitOfWork, about: str, concerned: str | None, *, rules: HelpdeskRules, who: str, now: datetime
 ) -> tuple[Incident, int]:
     """Begin an incident and tie to it what fits and came lately; return it with the number of those."""
     incident = await tx.incidents.open(about, concerned, now)
@@ -36,7 +36,7 @@ def incident_name(incident: Incident, programme: Programme) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentCounter:
+class IncidentCommands:
     """Answers what is asked about incidents."""
 
     programme: Programme
@@ -46,7 +46,7 @@ class IncidentCounter:
         """Return what can be asked here."""
         return {"insiden": self._incident, "kabar": self._news, "selesai": self._last_news}
 
-    async def _incident(self, asked: Asked) -> Answer:
+    async def _incident(self, asked: StaffRequest) -> StaffAnswer:
         """Read *beli tokopedia*, or *buying:tokopedia* from a button."""
         word, colon, name = asked.words.replace(" ", ":").partition(":")
         about = matter_of(word) if word else None
@@ -56,49 +56,53 @@ class IncidentCounter:
             return self._of_whom(about)
         one = self.programme.platform(name.replace(":", " ")) or self.programme.partner(name.replace(":", " "))
         if one is None and name not in {"", _NOBODY}:
-            return Answer(f"🚫 {escape(name)} tidak dikenal sebagai platform atau mitra.")
+            return StaffAnswer(f"🚫 {escape(name)} tidak dikenal sebagai platform atau mitra.")
         concerned = one.id if one else None
         if (running := await asked.tx.incidents.current(about, concerned)) is not None:
-            return Answer(f"🔥 Sudah ada: insiden {escape(incident_name(running, self.programme))}.", _keys(running.id))
+            return StaffAnswer(
+                f"🔥 Sudah ada: insiden {escape(incident_name(running, self.programme))}.", _keys(running.id)
+            )
         incident, tied = await begun(asked.tx, about, concerned, rules=self.rules, who=asked.member.who, now=asked.now)
         _number, _colon, kind = incident_name(incident, self.programme).partition(": ")
         words = f"🔥 <b>Insiden {incident.id}</b>: {escape(kind)}, {tied} aduan diikat."
-        return Answer(words, _keys(incident.id))
+        return StaffAnswer(words, _keys(incident.id))
 
-    async def _listed(self, asked: Asked) -> Answer:
+    async def _listed(self, asked: StaffRequest) -> StaffAnswer:
         running = await asked.tx.incidents.all_open()
         lines = [f"🔥 {escape(incident_name(one, self.programme))}" for one in running]
         news = [row for one in running for row in _keys(one.id)]
         fresh = keys_of({f"➕ {label}": ("insiden", about) for about, label in matters().items()})
         head = "Yang sedang berjalan:" if running else "Tidak ada insiden berjalan."
         foot = f"Buka yang baru lewat tombol, atau /insiden PERIHAL MITRA ({MATTER_WORDS})."
-        return Answer("\n".join([head, *lines, foot]), (*news, *fresh))
+        return StaffAnswer("\n".join([head, *lines, foot]), (*news, *fresh))
 
-    def _of_whom(self, about: str) -> Answer:
+    def _of_whom(self, about: str) -> StaffAnswer:
         known = self.programme.partners if about == "incentive" else self.programme.platforms
         labels = {one.name: ("insiden", f"{about}:{one.id}") for one in known.values()}
         keys = keys_of({**labels, "Tanpa mitra": ("insiden", f"{about}:{_NOBODY}")})
-        return Answer(f"🔥 Insiden {escape(matters()[about])}: di mana?", keys)
+        return StaffAnswer(f"🔥 Insiden {escape(matters()[about])}: di mana?", keys)
 
-    async def _news(self, asked: Asked, *, last: bool = False) -> Answer:
+    async def _news(self, asked: StaffRequest, *, last: bool = False) -> StaffAnswer:
         number, _space, text = asked.words.partition(" ")
         incident = await asked.tx.incidents.get(int(number), lock=True) if number.isdecimal() else None
         command = "selesai" if last else "kabar"
         if incident is None or incident.closed_at is not None:
-            return Answer(f"🚫 Tulis: /{command} NOMOR teks, untuk insiden yang masih berjalan.")
+            return StaffAnswer(f"🚫 Tulis: /{command} NOMOR teks, untuk insiden yang masih berjalan.")
         tied = len(await asked.tx.incidents.tied(incident.id))
         if not text.strip():
             closes = ", dan aduannya ditutup" if last else ""
             ask = f"Balas pesan ini dengan {'kabar terakhir' if last else 'kabar'} untuk insiden {incident.id}"
-            return Answer(f"📢 {ask}. Sampai ke {tied} peserta{closes}.", completes=f"{command} {incident.id}")
+            return StaffAnswer(f"📢 {ask}. Sampai ke {tied} peserta{closes}.", completes=f"{command} {incident.id}")
         await asked.tx.incidents.tell(incident.id, text.strip(), asked.now if last else None)
         act = "incident.close" if last else "incident.news"
         await asked.tx.staff.record(asked.member.who, act, f"incident/{incident.id}", asked.now)
         if last:
-            return Answer(f"✅ Insiden {incident.id} selesai; kabar terakhir dikirim ke {tied} aduan, lalu ditutup.")
-        return Answer(f"📢 Kabar insiden {incident.id} dikirim ke {tied} aduan.", _keys(incident.id))
+            return StaffAnswer(
+                f"✅ Insiden {incident.id} selesai; kabar terakhir dikirim ke {tied} aduan, lalu ditutup."
+            )
+        return StaffAnswer(f"📢 Kabar insiden {incident.id} dikirim ke {tied} aduan.", _keys(incident.id))
 
-    async def _last_news(self, asked: Asked) -> Answer:
+    async def _last_news(self, asked: StaffRequest) -> StaffAnswer:
         return await self._news(asked, last=True)
 
 

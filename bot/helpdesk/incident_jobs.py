@@ -10,8 +10,8 @@ from operator import attrgetter
 
 from bot.helpdesk.agent_inbox import tell
 from bot.helpdesk.keys import keys_to
-from bot.helpdesk.ticket_lock import Changing, owe
-from bot.store import Store, Transaction
+from bot.helpdesk.ticket_lock import TicketLock, owe
+from bot.store import Store, UnitOfWork
 from bot.store.isolation import Apart
 from bot.store.repositories.incidents import Incident
 from bot.store.repositories.ticket_entries import FACE
@@ -28,7 +28,7 @@ from programme.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentRounds:
+class IncidentJobs:
     """Each round can be repeated without harm."""
 
     store: Store
@@ -36,7 +36,7 @@ class IncidentRounds:
     programme: Programme
     rules: HelpdeskRules
     rooms: tuple[str, ...]
-    changing: Changing
+    changing: TicketLock
 
     async def watch(self) -> int:
         """Tell the staff where complaints of one kind about one platform jump."""
@@ -80,7 +80,7 @@ class IncidentRounds:
             await tx.incidents.spread(incident)
         return count
 
-    async def _pass_on(self, incident: Incident, tx: Transaction, ticket: Ticket) -> Sequence[Claimed] | None:
+    async def _pass_on(self, incident: Incident, tx: UnitOfWork, ticket: Ticket) -> Sequence[Claimed] | None:
         """What the person wrote meanwhile keeps the ticket open: nothing unread is closed."""
         now = self.clock.now()
         person = await tx.people.get(ticket.participant)

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.helpdesk.agent_inbox import tell
-from bot.helpdesk.incident_jobs import IncidentRounds
-from bot.helpdesk.ticket_lock import Changing, owe
-from bot.store import Store, Transaction
+from bot.helpdesk.incident_jobs import IncidentJobs
+from bot.helpdesk.ticket_lock import TicketLock, owe
+from bot.store import Store, UnitOfWork
 from bot.store.isolation import Apart
 from bot.store.repositories.agents import Agent
 from bot.store.repositories.ticket_entries import FACE
@@ -44,15 +44,15 @@ async def _go(round_: Callable[[], Awaitable[int]]) -> int:
 
 
 @dataclass(slots=True)
-class Rounds:
+class HelpdeskJobs:
     """Each round is one or more short transactions that can be repeated without harm."""
 
     store: Store
     clock: Clock
     rules: HelpdeskRules
     rooms: tuple[str, ...]
-    changing: Changing
-    incidents: IncidentRounds
+    changing: TicketLock
+    incidents: IncidentJobs
     link: Callable[[str, str], str]
 
     async def run(self) -> int:
@@ -174,7 +174,7 @@ class Rounds:
         at = ticket.touched_at
         return at is not None and now - at < self.rules.idle and not self.rules.hours.in_shift(agent.shift, at)
 
-    async def _put_back(self, tx: Transaction, ticket: Ticket) -> Sequence[Claimed] | None:
+    async def _put_back(self, tx: UnitOfWork, ticket: Ticket) -> Sequence[Claimed] | None:
         now = self.clock.now()
         agents = {agent.who: agent for agent in await tx.agents.all()}
         why = self._goes_back(ticket, agents, now)
@@ -194,7 +194,7 @@ class Rounds:
             words = later(ticket, self.rules.hours.opens_at(now), person).messages
         return await owe(tx, ticket, f"ticket/{ticket.id}/later/{now:%Y%m%d}", words, now)
 
-    async def _close_quiet(self, tx: Transaction, ticket: Ticket) -> Sequence[Claimed] | None:
+    async def _close_quiet(self, tx: UnitOfWork, ticket: Ticket) -> Sequence[Claimed] | None:
         now = self.clock.now()
         if ticket.state is not TicketState.WITH_BOT or await tx.tickets.unseen(ticket.id):
             return None
@@ -206,7 +206,7 @@ class Rounds:
         with speaking(person.language if person else SOURCE):
             return await owe(tx, ticket, f"ticket/{ticket.id}/quiet/{ticket.reopened}", closing(ticket).messages, now)
 
-    async def _give(self, agent: Agent, tx: Transaction, ticket: Ticket) -> Sequence[Claimed] | None:
+    async def _give(self, agent: Agent, tx: UnitOfWork, ticket: Ticket) -> Sequence[Claimed] | None:
         now = self.clock.now()
         if ticket.state is not TicketState.WAITING:
             return None

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from bot.helpdesk.agent_inbox import STAFF_CHANNEL
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from handlers.dialogue.reply import Reply, say
 from programme.model.messages import Incoming
 from programme.model.participants import Participant
@@ -15,7 +15,7 @@ from programme.model.staff import StaffMember
 _START = re.compile(r"/start staf-([\w-]{16,40})\s*")
 
 
-async def joined(tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> Reply | None:
+async def joined(tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> Reply | None:
     """Make whoever shows an invitation a member of the staff; None where the message shows none."""
     shown = _START.fullmatch(incoming.text)
     if shown is None or incoming.channel != STAFF_CHANNEL:

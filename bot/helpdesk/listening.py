@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.helpdesk.desk_view import DeskViews
-from bot.helpdesk.ticket_requests import Fulfilling, reopen
-from bot.store import Transaction
+from bot.helpdesk.ticket_requests import TicketRequests, reopen
+from bot.store import UnitOfWork
 from handlers.dialogue.redacted import warn
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn_input import Outcome
@@ -52,10 +52,10 @@ class Listening:
     """Takes part in the transaction of every message of a participant, who is locked in it."""
 
     views: DeskViews
-    fulfilling: Fulfilling
+    fulfilling: TicketRequests
 
     async def hear(
-        self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, now: datetime
+        self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None, now: datetime
     ) -> Heard:
         """Put what the person says on their ticket where it belongs there."""
         with speaking(person.language):
@@ -76,14 +76,14 @@ class Listening:
             reply = await self._acknowledged(tx, view, ticket, incoming, person, now=now, reopens=where.reopens)
         return Heard(view, where, Outcome(participant=person, reply=reply, dialogue=dialogue))
 
-    async def hear_more(self, tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> None:
+    async def hear_more(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> None:
         """Put another picture of an album on the ticket that the first one went to."""
         view = await self.views.of(tx, person, now)
         ticket = view.ticket if view else None
         if ticket is not None and ticket.state in {TicketState.WAITING, TicketState.HELD}:
             await self._enter(tx, ticket, incoming, now)
 
-    async def correct(self, tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> None:
+    async def correct(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> None:
         """Show the staff that the person changed what they wrote."""
         ticket = await tx.tickets.latest_of(person.id)
         if ticket is None or await tx.tickets.is_muted(person.id):
@@ -100,7 +100,7 @@ class Listening:
             )
             await tx.tickets.say(changed)
 
-    async def fulfil(self, tx: Transaction, outcome: Outcome, heard: Heard, now: datetime) -> Outcome:
+    async def fulfil(self, tx: UnitOfWork, outcome: Outcome, heard: Heard, now: datetime) -> Outcome:
         """Do what the conversation wished of the helpdesk; return the outcome with what is to be told of it."""
         if heard.view is None:
             return outcome
@@ -109,7 +109,7 @@ class Listening:
             outcome, overheard = _only_noted(outcome, heard.view.ticket, heard.redacted), False
         return await self.fulfilling.fulfil(tx, outcome, heard.view, now, overheard=overheard)
 
-    async def _enter(self, tx: Transaction, ticket: Ticket, incoming: Incoming, now: datetime) -> Ticket:
+    async def _enter(self, tx: UnitOfWork, ticket: Ticket, incoming: Incoming, now: datetime) -> Ticket:
         answered = None
         if incoming.answers is not None:
             answered = await tx.tickets.entry_at(ticket.id, provider=incoming.answers)
@@ -130,7 +130,7 @@ class Listening:
 
     async def _acknowledged(
         self,
-        tx: Transaction,
+        tx: UnitOfWork,
         view: DeskView,
         ticket: Ticket,
         incoming: Incoming,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.channels.plain import plain
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from programme.model.messages import Answer, Button, Kind, Message
 
 _HEARD_MOST = 3
@@ -13,7 +13,7 @@ _HEARD_LONGEST = 160  # characters of each
 _ABOUT_DATA = "🔒"  # what is said of keeping and cutting data helps nobody to help
 
 
-async def said_last(tx: Transaction, person: int) -> str:
+async def said_last(tx: UnitOfWork, person: int) -> str:
     """What the bot said last, in short, so that nobody says it again."""
     log = await tx.outbox.log(_HEARD_MOST * 6, person)
     said = [entry.message for entry in log if entry.kind is Kind.REPLY and entry.message is not None]

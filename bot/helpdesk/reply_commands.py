@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.helpdesk.filling import PLACES_OF_TICKETS, unknown_place
-from bot.helpdesk.staff_request import MATTER_WORDS, Answer, Asked, Verbs, keys_of, matter_of
+from bot.helpdesk.staff_request import MATTER_WORDS, StaffAnswer, StaffRequest, Verbs, keys_of, matter_of
 from handlers.intents import INTENTS
 from handlers.phrases.matters import SELF_HELP
 from programme.helpdesk import CannedReply, HelpdeskRules
@@ -16,7 +16,7 @@ _FOR = "untuk:"
 
 
 @dataclass(frozen=True, slots=True)
-class ReplyCounter:
+class ReplyCommands:
     """Shows them and changes them; what supervisors write stands in the store and wins over the data."""
 
     rules: HelpdeskRules
@@ -25,7 +25,7 @@ class ReplyCounter:
         """Return what can be asked here."""
         return {"balasan": self._canned}
 
-    async def _canned(self, asked: Asked) -> Answer:
+    async def _canned(self, asked: StaffRequest) -> StaffAnswer:
         name, _space, text = asked.words.partition(" ")
         known = {**self.rules.canned, **await asked.tx.agents.canned()}
         if not name:
@@ -33,32 +33,32 @@ class ReplyCounter:
         if not text:
             return _one(name, known, asked)
         if not asked.leads:
-            return Answer("🚫 Hanya supervisor yang bisa mengubah balasan.")
+            return StaffAnswer("🚫 Hanya supervisor yang bisa mengubah balasan.")
         intent, text = _intent_of(text, known.get(name))
         if intent is None:
-            return Answer(f"🚫 Setelah {_FOR} tulis perihal ({MATTER_WORDS}) atau nama maksud, misalnya deadline.")
+            return StaffAnswer(f"🚫 Setelah {_FOR} tulis perihal ({MATTER_WORDS}) atau nama maksud, misalnya deadline.")
         if len(name) > _LONGEST_NAME:
-            return Answer(f"🚫 Namanya terlalu panjang: paling banyak {_LONGEST_NAME} huruf.")
+            return StaffAnswer(f"🚫 Namanya terlalu panjang: paling banyak {_LONGEST_NAME} huruf.")
         if (unknown := unknown_place(text)) is not None:
-            return Answer(f"🚫 {{{escape(unknown)}}} tidak dikenal. Ada: {_places()}")
+            return StaffAnswer(f"🚫 {{{escape(unknown)}}} tidak dikenal. Ada: {_places()}")
         await asked.tx.agents.put_canned(CannedReply(name=name, intent=intent, text=text))
         await asked.tx.staff.record(asked.member.who, "canned.put", name, asked.now)
-        return Answer(f"💾 Balasan <b>{escape(name)}</b> tersimpan, untuk {intent}:\n{escape(text)}")
+        return StaffAnswer(f"💾 Balasan <b>{escape(name)}</b> tersimpan, untuk {intent}:\n{escape(text)}")
 
 
-def _listed(known: dict[str, CannedReply], asked: Asked) -> Answer:
+def _listed(known: dict[str, CannedReply], asked: StaffRequest) -> StaffAnswer:
     shown = "\n\n".join(map(_written, known.values()))
     keys = keys_of({f"✏️ {name}": ("balasan", name) for name in known}) if asked.leads else ()
-    return Answer(shown or "Belum ada balasan siap.", keys)
+    return StaffAnswer(shown or "Belum ada balasan siap.", keys)
 
 
-def _one(name: str, known: dict[str, CannedReply], asked: Asked) -> Answer:
+def _one(name: str, known: dict[str, CannedReply], asked: StaffRequest) -> StaffAnswer:
     found = known.get(name)
     shown = _written(found) if found else f"Belum ada balasan bernama {escape(name)}."
     if not asked.leads:
-        return Answer(shown)
+        return StaffAnswer(shown)
     ask = f"{shown}\n\n✏️ Balas pesan ini dengan teks barunya. Isian: {_places()}"
-    return Answer(ask, completes=f"balasan {name}")
+    return StaffAnswer(ask, completes=f"balasan {name}")
 
 
 def _intent_of(text: str, known: CannedReply | None) -> tuple[str | None, str]:

@@ -1,4 +1,4 @@
-"""The helpdesk as the rest of the house sees it: it listens, carries out, looks after, and shows."""
+"""The helpdesk as the rest of the app sees it: it listens, carries out, looks after, and shows."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.groups import Groups
-from bot.helpdesk.agent_inbox import Room
+from bot.helpdesk.agent_inbox import AgentInbox
 from bot.helpdesk.desk_view import DeskViews
-from bot.helpdesk.incident_jobs import IncidentRounds
-from bot.helpdesk.jobs import Rounds
+from bot.helpdesk.incident_jobs import IncidentJobs
+from bot.helpdesk.jobs import HelpdeskJobs
 from bot.helpdesk.listening import Listening
 from bot.helpdesk.situations import Situations
-from bot.helpdesk.staff_commands import Counter
-from bot.helpdesk.ticket_lock import Changing, Send
-from bot.helpdesk.ticket_requests import Fulfilling
-from bot.helpdesk.topic_sync import Board
-from bot.store import InboxRow, Store, Transaction
+from bot.helpdesk.staff_commands import StaffCommands
+from bot.helpdesk.ticket_lock import Send, TicketLock
+from bot.helpdesk.ticket_requests import TicketRequests
+from bot.helpdesk.topic_sync import TopicSync
+from bot.store import InboxRow, Store, UnitOfWork
 from programme.helpdesk import HelpdeskRules, load_helpdesk
 from programme.model.clock import Clock
 from programme.model.deliveries import Claimed
@@ -48,21 +48,21 @@ class Helpdesk:
     clock: Clock
     programme: Programme
     listening: Listening
-    room: Room
-    rounds: Rounds
-    board: Board
+    room: AgentInbox
+    rounds: HelpdeskJobs
+    topic_sync: TopicSync
 
     async def staff_said(self, row: InboxRow) -> Sequence[Claimed]:
         """Carry out what somebody of the staff said or pressed."""
         claimed = await self.room.said(row)
-        self.board.wake()
+        self.topic_sync.wake()
         return claimed
 
     async def tick(self) -> int:
         """Look after everything once."""
         done = await self.rounds.run()
         if done:
-            self.board.wake()
+            self.topic_sync.wake()
         return done
 
     async def follow_cutoffs(self) -> int:
@@ -80,7 +80,7 @@ class Helpdesk:
                     moved += 1
         return moved
 
-    async def _cutoff_of(self, tx: Transaction, participant: int) -> datetime | None:
+    async def _cutoff_of(self, tx: UnitOfWork, participant: int) -> datetime | None:
         person = await tx.people.get(participant)
         due = self.programme.cutoff_of(person) if person and not person.has(Milestone.BOUGHT) else None
         return due.at if due else None
@@ -97,18 +97,18 @@ def open_helpdesk(
 ) -> Helpdesk:
     """Put the helpdesk together."""
     known = rules or load_helpdesk()
-    changing = Changing(store, send)
-    incidents = IncidentRounds(store, clock, programme, known, staff.rooms, changing)
+    changing = TicketLock(store, send)
+    incidents = IncidentJobs(store, clock, programme, known, staff.rooms, changing)
     views = DeskViews(known)
-    counter = Counter(programme, known, staff.username, staff.groups.link)
-    rounds = Rounds(store, clock, known, staff.rooms, changing, incidents, staff.groups.link)
-    board = Board(store, clock, programme, staff.groups, staff.rooms, assign=rounds.give_out)
+    counter = StaffCommands(programme, known, staff.username, staff.groups.link)
+    rounds = HelpdeskJobs(store, clock, known, staff.rooms, changing, incidents, staff.groups.link)
+    topic_sync = TopicSync(store, clock, programme, staff.groups, staff.rooms, assign=rounds.give_out)
     return Helpdesk(
         store=store,
         clock=clock,
         programme=programme,
-        listening=Listening(views, Fulfilling(programme, staff.rooms, views)),
-        room=Room(store, clock, known, counter, Situations(programme, known)),
+        listening=Listening(views, TicketRequests(programme, staff.rooms, views)),
+        room=AgentInbox(store, clock, known, counter, Situations(programme, known)),
         rounds=rounds,
-        board=board,
+        topic_sync=topic_sync,
     )

@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.helpdesk.filling import filled, hidden
 from bot.helpdesk.incident_commands import incident_name
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from bot.store.repositories.agents import Agent
 from handlers.helpdesk.outside import place_named, places
 from handlers.helpdesk.situation import Running, Situation
@@ -32,7 +32,7 @@ class Situations:
 
     async def of(
         self,
-        tx: Transaction,
+        tx: UnitOfWork,
         ticket: Ticket,
         member: StaffMember,
         person: Participant,
@@ -66,7 +66,7 @@ class Situations:
         hours = self.rules.hours
         return agent.on_duty and (hours.in_shift(agent.shift, now) or not hours.is_open(now))
 
-    async def _running(self, tx: Transaction) -> dict[int, Running]:
+    async def _running(self, tx: UnitOfWork) -> dict[int, Running]:
         with speaking(SOURCE):
             return {
                 one.id: Running(one.id, incident_name(one, self.programme), one.news)
@@ -74,7 +74,7 @@ class Situations:
             }
 
 
-async def _quoted(tx: Transaction, ticket: Ticket, incoming: Incoming) -> str:
+async def _quoted(tx: UnitOfWork, ticket: Ticket, incoming: Incoming) -> str:
     """Return the beginning of the person's words that the message answers."""
     answered = await tx.tickets.entry_at(ticket.id, shown=incoming.answers) if incoming.answers else None
     quoted = answered.text if answered is not None and answered.author is Author.PERSON else ""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 
-from bot.helpdesk.incident_commands import IncidentCounter
+from bot.helpdesk.incident_commands import IncidentCommands
 from bot.helpdesk.keys import keys_to
-from bot.helpdesk.reply_commands import ReplyCounter
-from bot.helpdesk.staff_request import Answer, Asked, Verbs, command_of, completed, keys_of, notice_key
-from bot.store import Transaction
+from bot.helpdesk.reply_commands import ReplyCommands
+from bot.helpdesk.staff_request import StaffAnswer, StaffRequest, Verbs, command_of, completed, keys_of, notice_key
+from bot.store import UnitOfWork
 from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
 from handlers.helpdesk.pointing import numbered
@@ -45,7 +45,7 @@ _PANEL = keys_of({
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
+class StaffCommands:
     """Answers in the room itself, outside the topics. `link` leads to a topic of a room."""
 
     programme: Programme
@@ -54,7 +54,7 @@ class Counter:
     link: Callable[[str, str], str]
 
     async def said(
-        self, tx: Transaction, incoming: Incoming, member: StaffMember | None, room: str, now: datetime
+        self, tx: UnitOfWork, incoming: Incoming, member: StaffMember | None, room: str, now: datetime
     ) -> Sequence[Claimed]:
         """Carry out a command or a button; plain talk among colleagues is none of our business."""
         name, words = command_of(incoming)
@@ -63,7 +63,7 @@ class Counter:
         verb = self._verbs().get(name)
         if incoming.edited or verb is None or member is None:
             return ()
-        answer = await verb(Asked(tx, member, room, words, now))
+        answer = await verb(StaffRequest(tx, member, room, words, now))
         keys = keys_to(answer.keys) if answer.keys else None
         await tx.views.notify(notice_key(incoming, answer), room, answer.text, now, keys)
         return ()
@@ -76,14 +76,14 @@ class Counter:
             "istirahat": self._off_duty,
             "undang": self._invite,
             "bantuan": self._help,
-            **IncidentCounter(self.programme, self.rules).verbs(),
-            **ReplyCounter(self.rules).verbs(),
+            **IncidentCommands(self.programme, self.rules).verbs(),
+            **ReplyCommands(self.rules).verbs(),
         }
 
-    async def _help(self, asked: Asked) -> Answer:
-        return Answer(_HELP, _PANEL)
+    async def _help(self, asked: StaffRequest) -> StaffAnswer:
+        return StaffAnswer(_HELP, _PANEL)
 
-    async def _queue(self, asked: Asked) -> Answer:
+    async def _queue(self, asked: StaffRequest) -> StaffAnswer:
         waiting = await asked.tx.tickets.queue(asked.now)
         lines = await self._lines(asked, waiting[:_WAITING_SHOWN])
         more = [f"… dan {len(waiting) - _WAITING_SHOWN} lagi"] if len(waiting) > _WAITING_SHOWN else []
@@ -92,18 +92,18 @@ class Counter:
         head = f"⏳ <b>{len(waiting)} aduan menunggu</b>"
         held = ["💬 Dipegang: " + ", ".join(loads)] if loads else []
         keys = keys_of({"🔄 Perbarui": ("antrean", ""), "🗂 Aduanku": ("aduanku", "")})
-        return Answer("\n".join([head, *lines, *more, *held]), keys)
+        return StaffAnswer("\n".join([head, *lines, *more, *held]), keys)
 
-    async def _mine(self, asked: Asked) -> Answer:
+    async def _mine(self, asked: StaffRequest) -> StaffAnswer:
         mine = await asked.tx.tickets.held(asked.member.who)
         due = sorted(mine, key=lambda one: _urgency(one, asked.now))
         lines = await self._lines(asked, due[:_MINE_SHOWN])
         waiting = sum(one.waits_since is not None for one in mine)
         head = f"🗂 <b>{escape(asked.member.name)} memegang {len(mine)} aduan</b>, {waiting} menunggu jawaban"
         keys = keys_of({"🔄 Aduanku": ("aduanku", ""), "⏳ Antrean": ("antrean", "")})
-        return Answer("\n".join([head, *lines]), keys)
+        return StaffAnswer("\n".join([head, *lines]), keys)
 
-    async def _lines(self, asked: Asked, tickets: Sequence[Ticket]) -> list[str]:
+    async def _lines(self, asked: StaffRequest, tickets: Sequence[Ticket]) -> list[str]:
         topics = await asked.tx.views.topics_of([one.id for one in tickets])
         lines = []
         for place, one in enumerate(tickets, start=1):
@@ -115,36 +115,36 @@ class Counter:
             lines.append(f"{place}. {number} {escape(matter)}{left}{waits}")
         return lines
 
-    async def _on_duty(self, asked: Asked) -> Answer:
+    async def _on_duty(self, asked: StaffRequest) -> StaffAnswer:
         await asked.tx.agents.set(asked.member.who, on_duty=True)
         await asked.tx.staff.record(asked.member.who, "duty.on", asked.member.who, asked.now)
         keys = keys_of({"🗂 Aduanku": ("aduanku", ""), "🌙 Istirahat": ("istirahat", "")})
-        return Answer(f"🟢 {escape(asked.member.name)} berjaga.", keys)
+        return StaffAnswer(f"🟢 {escape(asked.member.name)} berjaga.", keys)
 
-    async def _off_duty(self, asked: Asked) -> Answer:
+    async def _off_duty(self, asked: StaffRequest) -> StaffAnswer:
         await asked.tx.agents.set(asked.member.who, on_duty=False)
         await asked.tx.staff.record(asked.member.who, "duty.off", asked.member.who, asked.now)
         words = f"🌙 {escape(asked.member.name)} berhenti menerima aduan; yang dipegang kembali ke antrean."
-        return Answer(words, keys_of({"🟢 Jaga": ("jaga", "")}))
+        return StaffAnswer(words, keys_of({"🟢 Jaga": ("jaga", "")}))
 
-    async def _invite(self, asked: Asked) -> Answer:
+    async def _invite(self, asked: StaffRequest) -> StaffAnswer:
         wanted, shift, team = [*asked.words.split(), "", "", ""][:3]
         if not asked.leads:
-            return Answer("🚫 Hanya supervisor yang bisa mengundang.")
+            return StaffAnswer("🚫 Hanya supervisor yang bisa mengundang.")
         if wanted not in set(Role) or (shift and shift not in self.rules.hours.shifts) or len(team) > _LONGEST_NAME:
             roles = [each for each in Role if asked.member.role.covers(each)]
             shifts = "|".join(self.rules.hours.shifts)
             words = f"🎟 Undang sebagai apa? Dengan giliran dan tim: /undang agent {shifts} TIM"
-            return Answer(words, keys_of({f"🎟 {each}": ("undang", each.value) for each in roles}))
+            return StaffAnswer(words, keys_of({f"🎟 {each}": ("undang", each.value) for each in roles}))
         role = Role(wanted)
         if not asked.member.role.covers(role):
-            return Answer("🚫 Undangan tidak bisa lebih tinggi dari peranmu.")
+            return StaffAnswer("🚫 Undangan tidak bisa lebih tinggi dari peranmu.")
         until = asked.now + self.rules.invitation_lasts
         code = await asked.tx.agents.invite(role, asked.member.who, until, shift=shift or None, team=team or None)
         await asked.tx.staff.record(asked.member.who, "staff.invite", wanted, asked.now)
         hours = int(self.rules.invitation_lasts.total_seconds() // 3600)
         link = f"https://t.me/{self.username()}?start=staf-{code}"
-        return Answer(f"🎟 Undangan {wanted}, sekali pakai, berlaku {hours} jam:\n{link}")
+        return StaffAnswer(f"🎟 Undangan {wanted}, sekali pakai, berlaku {hours} jam:\n{link}")
 
 
 def _urgency(ticket: Ticket, now: datetime) -> tuple[bool, timedelta, timedelta]:

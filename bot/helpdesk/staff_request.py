@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.helpdesk.keys import Rows
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from handlers.helpdesk.orders import key
 from handlers.phrases.matters import matters
 from programme.model.messages import Button, Incoming, Open, Sort
@@ -27,10 +27,10 @@ MATTER_WORDS = "beli, insentif, sertifikat, akun, dicabut, lain"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StaffRequest:
     """One request at the counter."""
 
-    tx: Transaction
+    tx: UnitOfWork
     member: StaffMember
     room: str
     words: str
@@ -43,7 +43,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StaffAnswer:
     """What the group reads, HTML. A reply to it goes on with the command that `completes` begins."""
 
     text: str
@@ -51,12 +51,12 @@ class Answer:
     completes: str = ""
 
 
-Verb = Callable[[Asked], Awaitable[Answer]]
+Verb = Callable[[StaffRequest], Awaitable[StaffAnswer]]
 Verbs = Mapping[str, Verb]
 
 
 def matter_of(word: str) -> str | None:
-    """Return the matter that staff call `word`, by its name in the house."""
+    """Return the matter that staff call `word`, by its name in the app."""
     name = _MATTERS.get(word.casefold(), word.casefold())
     return name if name in matters() else None
 
@@ -72,7 +72,7 @@ def command_of(incoming: Incoming) -> tuple[str, str]:
     return word.partition("@")[0].casefold(), rest.strip()
 
 
-def notice_key(incoming: Incoming, answer: Answer) -> str:
+def notice_key(incoming: Incoming, answer: StaffAnswer) -> str:
     """Name the notice that carries an answer, once for each message."""
     return f"{_ASKS}/{answer.completes}/{incoming.id}" if answer.completes else f"answer/{incoming.id}"
 

@@ -1,4 +1,4 @@
-"""Changing one ticket under its locks, and owing its person what follows from that."""
+"""TicketLock one ticket under its locks, and owing its person what follows from that."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.helpdesk.agent_inbox import LEASE
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from bot.store.repositories.tickets import Overtaken
 from programme.model.deliveries import Claimed, Delivery
 from programme.model.messages import Kind, Message
@@ -17,12 +17,12 @@ _TRIES = 5
 Send = Callable[[Sequence[Claimed]], Awaitable[None]]
 """Sends deliveries at once that are claimed already."""
 
-Change = Callable[[Transaction, Ticket], Awaitable[Sequence[Claimed] | None]]
+Change = Callable[[UnitOfWork, Ticket], Awaitable[Sequence[Claimed] | None]]
 """Changes a locked ticket; returns what goes out at once, None where there was nothing to change."""
 
 
 @dataclass(frozen=True, slots=True)
-class Changing:
+class TicketLock:
     """Locks the person first, as everybody does, then the ticket."""
 
     store: Store
@@ -54,7 +54,7 @@ class Changing:
 
 
 async def owe(
-    tx: Transaction, ticket: Ticket, source: str, words: Sequence[Message], now: datetime
+    tx: UnitOfWork, ticket: Ticket, source: str, words: Sequence[Message], now: datetime
 ) -> Sequence[Claimed]:
     """Owe the person of a ticket some words, once for each `source`, and hold them to be sent at once."""
     owed = [

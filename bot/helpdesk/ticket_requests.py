@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.helpdesk.desk_view import DeskViews
 from bot.helpdesk.recalling import said_last, shortened
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from handlers.dialogue.turn_input import Outcome
 from handlers.helpdesk.words import opened, reopened
 from locales import speaking
@@ -30,7 +30,7 @@ from programme.model.tickets import (
 from programme.programme import Programme
 
 
-async def reopen(tx: Transaction, ticket: Ticket, now: datetime, by: str) -> Ticket:
+async def reopen(tx: UnitOfWork, ticket: Ticket, now: datetime, by: str) -> Ticket:
     """Put a ticket back into the queue, with its history."""
     reopened_ = ticket.reopened + (0 if ticket.is_open else 1)
     waiting = replace(
@@ -50,7 +50,7 @@ async def reopen(tx: Transaction, ticket: Ticket, now: datetime, by: str) -> Tic
 
 
 @dataclass(frozen=True, slots=True)
-class Fulfilling:
+class TicketRequests:
     """Does what was wished; the person is locked in the transaction."""
 
     programme: Programme
@@ -58,7 +58,7 @@ class Fulfilling:
     views: DeskViews
 
     async def fulfil(
-        self, tx: Transaction, outcome: Outcome, view: DeskView, now: datetime, *, overheard: bool
+        self, tx: UnitOfWork, outcome: Outcome, view: DeskView, now: datetime, *, overheard: bool
     ) -> Outcome:
         """Return the outcome with what is to be told of it. Where it was `overheard`, staff see the bot's answer."""
         person = outcome.participant
@@ -87,13 +87,13 @@ class Fulfilling:
         reply = replace(outcome.reply, messages=(*outcome.reply.messages, *messages))
         return replace(outcome, reply=reply)
 
-    async def _bot_said(self, tx: Transaction, ticket: Ticket, messages: Sequence[Message], now: datetime) -> None:
+    async def _bot_said(self, tx: UnitOfWork, ticket: Ticket, messages: Sequence[Message], now: datetime) -> None:
         words = shortened([message.text for message in messages])
         if words:
             await tx.tickets.say(Entry(ticket=ticket.id, at=now, author=Author.BOT, text=words))
 
     async def _open(
-        self, tx: Transaction, wish: TicketWished, view: DeskView, person: Participant, now: datetime
+        self, tx: UnitOfWork, wish: TicketWished, view: DeskView, person: Participant, now: datetime
     ) -> Sequence[Message]:
         incident = await tx.incidents.current(wish.about, wish.concerned, lock=True)
         news = incident.news if incident else None
@@ -130,7 +130,7 @@ class Fulfilling:
 
     async def _rate(
         self,
-        tx: Transaction,
+        tx: UnitOfWork,
         number: int,
         person: Participant,
         now: datetime,
@@ -148,7 +148,7 @@ class Fulfilling:
         if word:
             await tx.tickets.say(Entry(ticket=ticket.id, at=now, author=Author.PERSON, text=word))
 
-    async def _follow_cutoff(self, tx: Transaction, view: DeskView, person: Participant, now: datetime) -> None:
+    async def _follow_cutoff(self, tx: UnitOfWork, view: DeskView, person: Participant, now: datetime) -> None:
         ticket = view.ticket
         if ticket is None or not ticket.is_open:
             return

@@ -15,11 +15,11 @@ from bot.helpdesk.card_digest import digest_of
 from bot.helpdesk.entries import Entries, post_anyhow
 from bot.helpdesk.keys import keys_from
 from bot.helpdesk.showing import with_card
-from bot.rate_limit.group_policy import Pace, SharedTurns
+from bot.rate_limit.group_policy import GroupRateLimiter, SharedWindow
 from bot.store import Store
 from bot.store.repositories.ticket_entries import FACE, NEWS
 from bot.store.repositories.ticket_views import View
-from bot.store.throttled_log import Outage
+from bot.store.throttled_log import ThrottledLog
 from bot.store.unavailable import is_away, sort_of
 from handlers.helpdesk.card import card, topic_name
 from handlers.helpdesk.outside import name_of
@@ -48,7 +48,7 @@ async def _nobody() -> int:
 
 
 @dataclass(slots=True)
-class Board:
+class TopicSync:
     """Shows tickets in the rooms, the most urgent first, at the pace that each room allows.
 
     `assign` gives new tickets to agents, which is better done before they are shown for the first time.
@@ -59,18 +59,21 @@ class Board:
     programme: Programme
     groups: Groups
     rooms: tuple[str, ...]
-    paces: Mapping[str, Pace] = field(default_factory=dict)
+    limiters: Mapping[str, GroupRateLimiter] = field(default_factory=dict)
     assign: Assign = _nobody
     _entries: Entries = field(init=False)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _lanes: dict[str, asyncio.Lock] = field(default_factory=dict)
     _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
-    _outage: Outage = field(default_factory=lambda: Outage(log, "looks at the staff's topics"))
+    _trouble: ThrottledLog = field(default_factory=lambda: ThrottledLog(log, "looks at the staff's topics"))
 
     def __post_init__(self) -> None:
-        self.paces = {room: self.paces.get(room) or Pace(shared=SharedTurns(self.store, room)) for room in self.rooms}
+        self.limiters = {room: self.limiters.get(room) or self._limiter(room) for room in self.rooms}
         self._lanes = {room: asyncio.Lock() for room in self.rooms}
         self._entries = Entries(self.store, self.clock, self.groups)
+
+    def _limiter(self, room: str) -> GroupRateLimiter:
+        return GroupRateLimiter(shared=SharedWindow(self.store, room))
 
     def wake(self) -> None:
         """There may be something to show."""
@@ -103,7 +106,7 @@ class Board:
         try:
             await self._refresh_room(room)
         except Exception as error:
-            self._outage.tell(error, "the staff's topics in %s could not be brought up to date", room)
+            self._trouble.tell(error, "the staff's topics in %s could not be brought up to date", room)
             await asyncio.sleep(AGAIN.total_seconds())
         finally:
             del self._running[room]
@@ -115,9 +118,9 @@ class Board:
             async with self.store.reading() as tx:
                 news = await tx.views.rooms_with_news(self.clock.now())
         except Exception as error:
-            self._outage.tell(error, "it can't be told which of the staff's topics are out of date")
+            self._trouble.tell(error, "it can't be told which of the staff's topics are out of date")
             return []
-        return [room for room in self.rooms if room in news and (news[room] < FACE or self.paces[room].spare())]
+        return [room for room in self.rooms if room in news and (news[room] < FACE or self.limiters[room].spare())]
 
     async def _refresh_room(self, room: str) -> int:
         shown = 0
@@ -125,8 +128,8 @@ class Board:
             while True:
                 if shown % _BETWEEN_NOTICES == 0:
                     await self._tell(room)
-                await self.paces[room].opening()
-                rank = FACE if self.paces[room].spare() else NEWS
+                await self.limiters[room].opening()
+                rank = FACE if self.limiters[room].spare() else NEWS
                 async with self.store.writing() as tx:
                     view = await tx.views.claim(room, self.clock.now(), LEASE, rank=rank)
                 if view is None:
@@ -155,7 +158,7 @@ class Board:
                 await tx.views.shown(view.ticket.id, card=None, card_digest=None)
             again = await self._failed(view, error)
         except Throttled as throttled:
-            await self.paces[view.room].hold(throttled.retry_after)
+            await self.limiters[view.room].hold(throttled.retry_after)
             again = timedelta()
         except Misconfigured as error:
             log.error("the bot can't write into the staff group %s: %s", view.room, error)  # noqa: TRY400 - the words say it all
@@ -166,7 +169,7 @@ class Board:
         except Exception as error:
             if is_away(error):
                 raise
-            self._outage.tell(error, "ticket %s can't be shown", view.ticket.id)
+            self._trouble.tell(error, "ticket %s can't be shown", view.ticket.id)
             again = await self._failed(view, error)
         async with self.store.writing() as tx:
             await tx.views.settle(view, again_at=None if again is None else self.clock.now() + again, rank=rank)
@@ -209,9 +212,9 @@ class Board:
             view = view.without(told)
         await self._entries.show(view, topic, names, lambda: self._turn(view))
         if not fresh and digest != view.card_digest:
-            if view.rank < FACE and not self.paces[view.room].spare():
+            if view.rank < FACE and not self.limiters[view.room].spare():
                 return True
-            await self.paces[view.room].turn(spare=True)
+            await self.limiters[view.room].turn(spare=True)
             await self._edit(view, shown.text, shown.keys)
             await self._note(view, card_digest=digest)
         await self._open_or_close(view, topic)
@@ -245,29 +248,29 @@ class Board:
             notices = await tx.views.notices(room, _NOTICES)
         try:
             for notice in notices:
-                await self.paces[room].turn()
+                await self.limiters[room].turn()
                 shown = await post_anyhow(self.groups, room, None, notice.text, keys_from(notice.keys))
                 async with self.store.writing() as tx:
                     await tx.views.noticed(notice.id, self.clock.now(), shown)
         except Throttled as throttled:
-            await self.paces[room].hold(throttled.retry_after)
+            await self.limiters[room].hold(throttled.retry_after)
         except SendFailure as error:
             log.warning("the staff group %s could not be told: %s", room, error)
             await asyncio.sleep(AGAIN.total_seconds())  # what is not told stays news, and would be tried at once
 
     async def _drop_one(self, room: str) -> bool:
         """Take away the topic of somebody who left, or of an old complaint, where a turn is to spare."""
-        if not self.paces[room].spare():
+        if not self.limiters[room].spare():
             return False
         async with self.store.reading() as tx:
             gone = await tx.views.to_drop(room, 1)
         if not gone:
             return False
         try:
-            await self.paces[room].turn(spare=True)
+            await self.limiters[room].turn(spare=True)
             await self.groups.delete(room, gone[0])
         except Throttled as throttled:
-            await self.paces[room].hold(throttled.retry_after)
+            await self.limiters[room].hold(throttled.retry_after)
             return True
         except Refused as error:
             log.warning("a topic in the staff group %s can't be taken away and stays: %s", room, error)
@@ -279,7 +282,7 @@ class Board:
         return True
 
     async def _turn(self, view: View) -> None:
-        await self.paces[view.room].turn(spare=view.rank == FACE)
+        await self.limiters[view.room].turn(spare=view.rank == FACE)
 
     async def _note(self, view: View, **values: str | int | None) -> None:
         async with self.store.writing() as tx:

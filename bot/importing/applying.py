@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.importing.changes import Changes
 from bot.importing.lists import Office, Roll, Said
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from programme.model.zones import Zone
 
 _LOOKED_UP = 10_000  # lines of which it is looked up at once whether somebody stands behind them
@@ -105,7 +105,7 @@ class _Keeper:
         await asyncio.sleep(_PAUSE)
         return held
 
-    async def _merge(self, part: Sequence[Said], tx: Transaction) -> None:
+    async def _merge(self, part: Sequence[Said], tx: UnitOfWork) -> None:
         """Put down a portion, merged with what is known at this moment, for the people behind it as well."""
         roll, lines = self.roll, self.roll.lines(tx)
         await roll.renew(part, tx)
@@ -128,7 +128,7 @@ async def _record(store: Store, office: Office, act: str, applied: Applied) -> N
         await tx.staff.record(office.who, act, applied.file, office.now, **told)
 
 
-async def cut_off(kind: str, tx: Transaction) -> str | None:
+async def cut_off(kind: str, tx: UnitOfWork) -> str | None:
     """Say of the last import of this kind that it has not ended, as one that was killed has not; else None."""
     entries = await tx.staff.records(acts=(BEGUN, DONE, STOPPED))  # newest first
     begun = next((entry for entry in entries if entry.act == BEGUN and entry.details.get("list") == kind), None)

@@ -13,7 +13,7 @@ from bot.importing.lists import Office, Said
 from bot.importing.roster import follow, renew
 from bot.importing.sheets import Row
 from bot.importing.words import MEANING
-from bot.store import Line, Lines, Transaction
+from bot.store import Line, Lines, UnitOfWork
 from programme.model.payments import PaymentStatus
 
 _LEAST = 10_000  # rupiah: 600 is what is left of `600.000` where the rest went into the next cell
@@ -58,7 +58,7 @@ class IncentiveList:
         days = (day.isoformat() if day else None for day in (scheduled_on, paid_on))
         return (number, amount, status.value, *days, partner.id if partner else None, row["reason"] or None)
 
-    def lines(self, tx: Transaction) -> Lines:
+    def lines(self, tx: UnitOfWork) -> Lines:
         """Return the verbs on the payments' lines."""
         return tx.roster.payment_lines
 
@@ -80,15 +80,15 @@ class IncentiveList:
         if known[3] == PaymentStatus.PAID != merged[3]:
             yield Effect(EffectKind.NO_LONGER_PAID)
 
-    async def renew(self, said: Sequence[Said], tx: Transaction) -> None:
+    async def renew(self, said: Sequence[Said], tx: UnitOfWork) -> None:
         """Put what lies under former hashes under the one in use."""
         await renew(said, tx)
 
-    async def follow(self, lines: Sequence[Line], tx: Transaction, office: Office) -> None:
+    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
         """People who shared their number before see the payments at once."""
         await follow([line[0] for line in lines], tx, office)
 
-    async def linked(self, subjects: Iterable[str], tx: Transaction) -> set[str]:
+    async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
         """Return those hashes of numbers that somebody shared."""
         return {number.text for number in await tx.roster.linked(subjects)}
 

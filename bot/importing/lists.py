@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from bot.importing.changes import Effect
 from bot.importing.columns import Column
 from bot.importing.sheets import Row
-from bot.store import Line, Lines, Transaction
+from bot.store import Line, Lines, UnitOfWork
 from programme.facts import Certainty
 from programme.model.phones import NumberKeys
 from programme.model.zones import Zone
@@ -79,7 +79,7 @@ class Roll(Protocol):
         """Return what a row says: of people, without the number. Raises BadRow."""
         ...
 
-    def lines(self, tx: Transaction) -> Lines:
+    def lines(self, tx: UnitOfWork) -> Lines:
         """Return the verbs on the table in which the list is kept."""
         ...
 
@@ -91,14 +91,14 @@ class Roll(Protocol):
         """Tell what an operator wants counted of a line, before it is kept."""
         ...
 
-    async def renew(self, said: Sequence[Said], tx: Transaction) -> None:
+    async def renew(self, said: Sequence[Said], tx: UnitOfWork) -> None:
         """Put what lies under the former hashes of these numbers under the one in use."""
         ...
 
-    async def follow(self, lines: Sequence[Line], tx: Transaction, office: Office) -> None:
+    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
         """Bring the people behind lines that were just kept up to what they say."""
         ...
 
-    async def linked(self, subjects: Iterable[str], tx: Transaction) -> set[str]:
+    async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
         """Return those first values of lines behind which somebody stands who talks with the bot."""
         ...

@@ -15,7 +15,7 @@ from bot.importing.columns import Column
 from bot.importing.errors import BadRow
 from bot.importing.lists import Office, Said
 from bot.importing.sheets import Row
-from bot.store import Line, Lines, Transaction
+from bot.store import Line, Lines, UnitOfWork
 from programme.facts import Certainty
 from programme.model.milestones import Milestone, Source
 from programme.model.phones import NumberHash
@@ -59,7 +59,7 @@ class RosterList:
         said = _said(steps, platform.id if platform else None)
         return (number, passed_on.isoformat() if passed_on else None, zone.value if zone else None, said)
 
-    def lines(self, tx: Transaction) -> Lines:
+    def lines(self, tx: UnitOfWork) -> Lines:
         """Return the verbs on the roster's lines."""
         return tx.roster.lines
 
@@ -86,25 +86,25 @@ class RosterList:
         if not office.has_cutoff(number, passed_on):
             yield Effect(EffectKind.NO_CUTOFF, f"wave {number}")
 
-    async def renew(self, said: Sequence[Said], tx: Transaction) -> None:
+    async def renew(self, said: Sequence[Said], tx: UnitOfWork) -> None:
         """Put what lies under former hashes under the one in use."""
         await renew(said, tx)
 
-    async def follow(self, lines: Sequence[Line], tx: Transaction, office: Office) -> None:
+    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
         """People who shared their number before become official at once."""
         await follow([line[0] for line in lines], tx, office)
 
-    async def linked(self, subjects: Iterable[str], tx: Transaction) -> set[str]:
+    async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
         """Return those hashes of numbers that somebody shared."""
         return {number.text for number in await tx.roster.linked(subjects)}
 
 
-async def renew(said: Sequence[Said], tx: Transaction) -> None:
+async def renew(said: Sequence[Said], tx: UnitOfWork) -> None:
     """Put what is kept of these numbers under the hash in use."""
     await tx.roster.rekey(NumberHash(each.line[0], each.former) for each in said if each.former)
 
 
-async def follow(phone_hashes: Iterable[str], tx: Transaction, office: Office) -> None:
+async def follow(phone_hashes: Iterable[str], tx: UnitOfWork, office: Office) -> None:
     """Bring people whose number is linked already up to what the roster says, with the one reminder due."""
     for hashed, number in (await tx.roster.linked(phone_hashes)).items():
         person, matched = await tx.people.get(number), await tx.roster.find(hashed)

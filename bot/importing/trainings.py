@@ -17,7 +17,7 @@ from bot.importing.lists import Office, Said
 from bot.importing.numbers import NoNumber, read_digits
 from bot.importing.sheets import Row
 from bot.importing.words import MEANING
-from bot.store import Line, Lines, Transaction
+from bot.store import Line, Lines, UnitOfWork
 from programme.facts import known_at, last_day_of
 from programme.platforms import find_named
 from programme.trainings import Offer, Training, slug
@@ -63,7 +63,7 @@ class TrainingList:
             del told["sample"]
         return (training.id, orjson.dumps(told).decode())
 
-    def lines(self, tx: Transaction) -> Lines:
+    def lines(self, tx: UnitOfWork) -> Lines:
         """Return the verbs on the trainings' lines."""
         return tx.trainings.lines
 
@@ -77,13 +77,13 @@ class TrainingList:
         """Nothing that a list of trainings does is worth a doubt."""
         return iter(())
 
-    async def renew(self, said: Sequence[Said], tx: Transaction) -> None:
+    async def renew(self, said: Sequence[Said], tx: UnitOfWork) -> None:
         """No number stands here."""
 
-    async def follow(self, lines: Sequence[Line], tx: Transaction, office: Office) -> None:
+    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
         """Nobody is concerned; the next search finds them."""
 
-    async def linked(self, subjects: Iterable[str], tx: Transaction) -> set[str]:
+    async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
         """Nobody stands behind a training."""
         return set()
 

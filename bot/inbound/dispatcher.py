@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bot.inbound.processor import Reception
-from bot.inbound.serial_executor import Lanes, Place
+from bot.inbound.processor import InboxProcessor
+from bot.inbound.serial_executor import SerialExecutor, Slot
 from bot.inbound.turn_handler import Decided
 from bot.store import InboxRow
 from bot.store.repositories.dead_letters import TRIES
-from bot.store.throttled_log import Outage
+from bot.store.throttled_log import ThrottledLog
 from bot.store.unavailable import is_away
 from programme.model.messages import Incoming
 
@@ -32,20 +32,20 @@ HELD_EVERY = 5.0
 
 
 @dataclass(slots=True)
-class FrontDesk:
+class InboundDispatcher:
     """Takes messages in and has each answered in `tasks`, one person's after the other."""
 
-    reception: Reception
+    inbox_processor: InboxProcessor
     tasks: asyncio.TaskGroup
     behind: bool = False
     waiting: int = 0
     """How many messages came in whose answer is not sent yet."""
-    _lanes: Lanes = field(default_factory=Lanes)
+    _lanes: SerialExecutor = field(default_factory=SerialExecutor)
     _ours: set[int] = field(default_factory=set)
     _failed: set[int] = field(default_factory=set)
     _waiting_behind: frozenset[tuple[str, str]] = frozenset()
     _room: asyncio.Event = field(default_factory=asyncio.Event)
-    _outage: Outage = field(default_factory=lambda: Outage(log, "messages that are taken up again"))
+    _trouble: ThrottledLog = field(default_factory=lambda: ThrottledLog(log, "messages that are taken up again"))
 
     def __post_init__(self) -> None:
         self._look_up()
@@ -57,9 +57,9 @@ class FrontDesk:
         """
         place = self._enter(incoming)
         earlier_ones_wait = place.key in self._waiting_behind
-        taking: Take = self.reception.decide if place.first else self.reception.take
+        taking: Take = self.inbox_processor.decide if place.first else self.inbox_processor.take
         try:
-            taken = await self._taken(incoming, self.reception.leave if earlier_ones_wait else taking)
+            taken = await self._taken(incoming, self.inbox_processor.leave if earlier_ones_wait else taking)
         except BaseException:
             self._leave(place)
             raise
@@ -80,15 +80,15 @@ class FrontDesk:
                 if is_away(error):
                     raise
                 if attempt == TRIES:
-                    return await self.reception.set_aside(incoming, error)
-                if taking == self.reception.decide:
-                    taking = self.reception.take
+                    return await self.inbox_processor.set_aside(incoming, error)
+                if taking == self.inbox_processor.decide:
+                    taking = self.inbox_processor.take
         return None
 
     async def safe(self) -> None:
         """Return once everything taken so far would survive a power cut."""
         await asyncio.sleep(0)  # what was just decided goes out first
-        await self.reception.store.safe()
+        await self.inbox_processor.store.safe()
 
     async def take_up_again(self) -> int:
         """Answer the oldest of what a crash left behind, here or in another process; return how many that are.
@@ -99,7 +99,7 @@ class FrontDesk:
 
     async def look_back(self) -> int:
         """Find out who has something waiting that nobody has in hand; return how many messages that are."""
-        found, self._waiting_behind = await self.reception.waiting(self._ours)
+        found, self._waiting_behind = await self.inbox_processor.waiting(self._ours)
         return found
 
     async def catch_up(self) -> int:
@@ -123,22 +123,22 @@ class FrontDesk:
             after = rows[-1].id if rows else after
 
     async def _take_over(self, most: int, *, after: int = 0) -> Sequence[InboxRow]:
-        rows = await self.reception.left_over(self._ours, limit=most, after=after)
+        rows = await self.inbox_processor.left_over(self._ours, limit=most, after=after)
         for row in rows:
             self._finish(self._enter(row.incoming), row)
         return rows
 
-    def _enter(self, incoming: Incoming) -> Place:
+    def _enter(self, incoming: Incoming) -> Slot:
         self.waiting += 1
         self._look_up()
         return self._lanes.enter((incoming.channel, incoming.address))
 
-    def _leave(self, place: Place) -> None:
+    def _leave(self, place: Slot) -> None:
         place.leave()
         self.waiting -= 1
         self._look_up()
 
-    def _finish(self, place: Place, taken: InboxRow | Decided) -> None:
+    def _finish(self, place: Slot, taken: InboxRow | Decided) -> None:
         if isinstance(taken, InboxRow):
             self._ours.add(taken.id)
             self.tasks.create_task(self._answer(place, taken))
@@ -147,12 +147,12 @@ class FrontDesk:
         else:
             self._leave(place)
 
-    async def _answer(self, place: Place, row: InboxRow) -> None:
+    async def _answer(self, place: Slot, row: InboxRow) -> None:
         try:
             await place.turn()
-            await self.reception.answer(row)
+            await self.inbox_processor.answer(row)
             if row.id in self._failed:
-                await self.reception.worked(row)
+                await self.inbox_processor.worked(row)
                 self._failed.discard(row.id)
         except Exception as error:  # one message must not end the process
             await self._count(row, error)
@@ -162,19 +162,19 @@ class FrontDesk:
 
     async def _count(self, row: InboxRow, error: Exception) -> None:
         """Tell of a failure, which is the store's, or counted: one that fails again and again is set aside."""
-        self._outage.tell(error, "inbox row %s could not be answered and is taken up again", row.id)
+        self._trouble.tell(error, "inbox row %s could not be answered and is taken up again", row.id)
         if is_away(error):
             return
         self._failed.add(row.id)
         try:
-            if await self.reception.failed(row, error):
+            if await self.inbox_processor.failed(row, error):
                 self._failed.discard(row.id)
         except Exception as worse:
-            self._outage.tell(worse, "the failure of inbox row %s could not be counted", row.id)
+            self._trouble.tell(worse, "the failure of inbox row %s could not be counted", row.id)
 
-    async def _send(self, place: Place, decided: Decided) -> None:
+    async def _send(self, place: Slot, decided: Decided) -> None:
         try:
-            await self.reception.send(decided)
+            await self.inbox_processor.send(decided)
         finally:
             self._leave(place)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.store import InboxRow, Transaction
+from bot.store import InboxRow, UnitOfWork
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn_input import Outcome
 from handlers.link_web import code_shown, linked, refused, told_of_link
@@ -28,7 +28,7 @@ class Connected:
     gone: Sequence[tuple[str, str]] = ()
 
 
-async def connect(tx: Transaction, row: InboxRow, outcome: Outcome, now: datetime) -> Connected:
+async def connect(tx: UnitOfWork, row: InboxRow, outcome: Outcome, now: datetime) -> Connected:
     """Do what the conversation wished, in its transaction; the words become those of what came of it."""
     [wish] = outcome.links[-1:]
     with speaking(outcome.participant.language):
@@ -43,7 +43,7 @@ async def connect(tx: Transaction, row: InboxRow, outcome: Outcome, now: datetim
                 return Connected(outcome, await tx.links.let_go(outcome.participant.id, NOT_VOUCHING))
 
 
-async def _use(tx: Transaction, row: InboxRow, outcome: Outcome, told: str, now: datetime) -> Connected:
+async def _use(tx: UnitOfWork, row: InboxRow, outcome: Outcome, told: str, now: datetime) -> Connected:
     stranger = outcome.participant.id
     if await tx.links.tried_too_often(stranger, now):
         return Connected(_saying(outcome, refused(too_often=True)))
@@ -58,7 +58,7 @@ async def _use(tx: Transaction, row: InboxRow, outcome: Outcome, told: str, now:
         return Connected(replace(_saying(outcome, linked()), participant=person, events=(), dialogue=None))
 
 
-async def _tell(tx: Transaction, row: InboxRow, person: Participant, now: datetime) -> None:
+async def _tell(tx: UnitOfWork, row: InboxRow, person: Participant, now: datetime) -> None:
     """Tell the person wherever a messenger knows them."""
     with speaking(person.language):
         words = told_of_link()

@@ -12,9 +12,9 @@ from bot.broadcasts.preloaded import NotLookedUp, Question
 from bot.channels.channel import Forgetful
 from bot.channels.groups import STAFF
 from bot.inbound.storable import storable
-from bot.inbound.turn_handler import Decided, Turns
-from bot.outbound.sender import Courier
-from bot.store import InboxRow, Store, Transaction
+from bot.inbound.turn_handler import Decided, TurnHandler
+from bot.outbound.sender import Sender
+from bot.store import InboxRow, Store, UnitOfWork
 from bot.store.unavailable import is_away, sort_of
 from handlers.dialogue.turn_input import Outcome
 from programme.model.clock import Clock
@@ -37,7 +37,7 @@ _STAFF_SORRY = "⚠️ Satu pesan atau tombol petugas tidak bisa diproses dan di
 
 
 @dataclass(slots=True)
-class Reception:
+class InboxProcessor:
     """Takes what comes in and sees to it that it is answered, whatever happens.
 
     `forgetters` keep something in memory by channel and address, and are told when somebody is forgotten.
@@ -45,8 +45,8 @@ class Reception:
 
     store: Store
     clock: Clock
-    turns: Turns
-    courier: Courier
+    turn_handler: TurnHandler
+    sender: Sender
     numbers: NumberKeys
     forgetters: list[Forgetter] = field(default_factory=list)
 
@@ -77,7 +77,11 @@ class Reception:
         try:
             async with self.store.writing(at_once=True) as tx:
                 number = await tx.inbox.add_handled(kept, now)
-                return None if number is None else await self.turns.play(tx, InboxRow(number, kept, hashed), now, {})
+                return (
+                    None
+                    if number is None
+                    else await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), now, {})
+                )
         except NotLookedUp:
             return await self.take(incoming)
         except Exception as error:
@@ -91,15 +95,15 @@ class Reception:
         Raises where not even that can be written down: the message is still there to be answered.
         """
         if row.incoming.channel == STAFF:
-            if self.turns.helpdesk is not None:
-                await self.courier.send(await self.turns.helpdesk.staff_said(row))
+            if self.turn_handler.helpdesk is not None:
+                await self.sender.send(await self.turn_handler.helpdesk.staff_said(row))
             return None
         try:
             decided = await self._decided(row)
         except Exception:
             now = self.clock.now()
             async with self.store.writing(at_once=True) as tx:
-                decided = Decided(None, await self.turns.apologise(tx, row, now))
+                decided = Decided(None, await self.turn_handler.apologise(tx, row, now))
             log.exception("could not answer inbox row %s", row.id)  # whatever it was, the store is there
         await self.send(decided)
         return decided.outcome
@@ -133,7 +137,7 @@ class Reception:
             with suppress(Exception):  # where not even that can be written, an operator is told all the same
                 async with self.store.writing() as tx:
                     replies = await self._apology(tx, row, now)
-                await self.courier.send(replies)
+                await self.sender.send(replies)
         return dead
 
     async def worked(self, row: InboxRow) -> None:
@@ -141,9 +145,9 @@ class Reception:
         async with self.store.writing() as tx:
             await tx.dead_letters.worked(Sphere.INBOX, row.id)
 
-    async def _apology(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+    async def _apology(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> Sequence[Claimed]:
         if row.incoming.channel != STAFF:
-            return await self.turns.sorry(tx, row, now)
+            return await self.turn_handler.sorry(tx, row, now)
         room = row.incoming.address.partition("/")[0]
         await tx.views.notify(f"failed/{row.id}", room, _STAFF_SORRY, now)
         return ()
@@ -152,9 +156,9 @@ class Reception:
         """Send what was decided, and settle it; of who is forgotten, the goodbye is all that is left."""
         for place in decided.forgotten:
             self._forget(*place)
-        if self.turns.helpdesk is not None:
-            self.turns.helpdesk.board.wake()
-        await self.courier.send(decided.replies)
+        if self.turn_handler.helpdesk is not None:
+            self.turn_handler.helpdesk.topic_sync.wake()
+        await self.sender.send(decided.replies)
 
     async def left_over(self, ours: Collection[int] = (), *, limit: int = 1000, after: int = 0) -> Sequence[InboxRow]:
         """Take over messages that nobody has in hand, as after a crash, oldest first, from behind the row `after` on.
@@ -181,7 +185,7 @@ class Reception:
             after = rows[-1].id
 
     def _forget(self, channel: str, address: str) -> None:
-        known = self.courier.channels.get(channel)
+        known = self.sender.channels.get(channel)
         if isinstance(known, Forgetful):
             known.forget(address)
         for forget in self.forgetters:
@@ -200,6 +204,6 @@ class Reception:
             try:
                 now = self.clock.now()
                 async with self.store.writing(at_once=True) as tx:
-                    return await self.turns.play(tx, row, now, known, waited=True)
+                    return await self.turn_handler.handle(tx, row, now, known, waited=True)
             except NotLookedUp as asked:
-                known[asked.question] = await self.turns.staff.look_up(asked.question)
+                known[asked.question] = await self.turn_handler.staff.look_up(asked.question)

@@ -10,7 +10,7 @@ import logging
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.inbound.processor import Reception
+from bot.inbound.processor import InboxProcessor
 from bot.store import InboxRow
 from handlers.understanding import understand
 from programme.model.messages import Incoming, Sort
@@ -27,26 +27,26 @@ class _Over(Exception):
     """Ends the rehearsal; nothing of it remains."""
 
 
-async def rehearse(reception: Reception) -> None:
+async def rehearse(inbox_processor: InboxProcessor) -> None:
     """Play a few turns, and roll them back. Where the database is away, at least understanding is ready."""
-    now = reception.clock.now()
+    now = inbox_processor.clock.now()
     for text in _SAID:
         understand(redact(text)[0], today=now.astimezone(Zone.WIB.tz).date())
     try:
-        await _play(reception)
+        await _play(inbox_processor)
     except _Over:
         return
     except SQLAlchemyError as error:
         log.warning("%s: the first message will take a moment longer", type(error).__name__)
 
 
-async def _play(reception: Reception) -> None:
-    now = reception.clock.now()
-    async with reception.store.writing(at_once=True) as tx:
+async def _play(inbox_processor: InboxProcessor) -> None:
+    now = inbox_processor.clock.now()
+    async with inbox_processor.store.writing(at_once=True) as tx:
         for number, text in enumerate(_SAID):
             name = f"{_NOBODY}:{number}"
             said = Incoming(channel=_NOBODY, address=name, id=name, at=now, sort=Sort.TEXT, text=text)
             row = await tx.inbox.add_handled(said, now)
             if row is not None:
-                await reception.turns.play(tx, InboxRow(row, said, None), now, {})
+                await inbox_processor.turn_handler.handle(tx, InboxRow(row, said, None), now, {})
         raise _Over

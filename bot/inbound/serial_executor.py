@@ -6,27 +6,27 @@ import asyncio
 from collections.abc import Hashable
 
 
-class Lanes:
+class SerialExecutor:
     """A lane for each key: who enters first is served first."""
 
     def __init__(self) -> None:
-        self._last: dict[Hashable, Place] = {}
+        self._last: dict[Hashable, Slot] = {}
 
-    def enter(self, key: Hashable) -> Place:
+    def enter(self, key: Hashable) -> Slot:
         """Take the next place in a lane; it must be left again."""
-        place = self._last[key] = Place(self, key, self._last.get(key))
+        place = self._last[key] = Slot(self, key, self._last.get(key))
         return place
 
-    def forget(self, place: Place) -> None:
+    def forget(self, place: Slot) -> None:
         """Drop a lane whose last place this was."""
         if self._last.get(place.key) is place:
             del self._last[place.key]
 
 
-class Place:
+class Slot:
     """A place in a lane."""
 
-    def __init__(self, lanes: Lanes, key: Hashable, before: Place | None) -> None:
+    def __init__(self, lanes: SerialExecutor, key: Hashable, before: Slot | None) -> None:
         self.key = key
         self._lanes, self._before = lanes, before
         self._left = asyncio.Event()

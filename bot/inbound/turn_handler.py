@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.broadcasts.preloaded import Question
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.inbound.linking import connect
-from bot.store import InboxRow, Transaction
+from bot.store import InboxRow, UnitOfWork
 from handlers.dialogue.named_button import LONGEST as LONGEST_NAME
 from handlers.dialogue.router import converse
 from handlers.dialogue.turn_input import Outcome, SharedNumber, TurnInput
@@ -57,7 +57,7 @@ NOTHING = Decided(None, ())
 
 
 @dataclass(slots=True)
-class Turns:
+class TurnHandler:
     """Plays turns. With a helpdesk, people of the staff hear and answer too."""
 
     programme: Programme
@@ -66,8 +66,8 @@ class Turns:
     staff: StaffTurns
     helpdesk: Helpdesk | None = None
 
-    async def play(
-        self, tx: Transaction, row: InboxRow, now: datetime, known: dict[Question, object], *, waited: bool = False
+    async def handle(
+        self, tx: UnitOfWork, row: InboxRow, now: datetime, known: dict[Question, object], *, waited: bool = False
     ) -> Decided:
         """Play one turn of the conversation; a message that `waited` may have been handled by another worker."""
         incoming = row.incoming
@@ -120,7 +120,7 @@ class Turns:
         replies = _replies(row, outcome.participant.id, messages, now, edits=outcome.reply.edits)
         return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE), forgotten)
 
-    async def _offered(self, tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> Keys:
+    async def _offered(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> Keys:
         """Return the keys of the message that the person was sent last, where a text may be the name of one."""
         if incoming.sort is not Sort.TEXT or incoming.forwarded or len(incoming.text) > LONGEST_NAME:
             return ()
@@ -132,7 +132,7 @@ class Turns:
         return keys_of(latest.source, person, self.programme, now, self.policy)
 
     async def _hear(
-        self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
+        self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
     ) -> Heard | None:
         """Let the helpdesk hear it first: while a person answers, the bot is silent."""
         if self.helpdesk is None:
@@ -145,7 +145,7 @@ class Turns:
         return await self.helpdesk.listening.hear(tx, incoming, person, dialogue, now=now)
 
     async def _more(
-        self, tx: Transaction, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
+        self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
     ) -> None:
         """Take in the other pictures of an album, of which the first was answered."""
         if self.helpdesk is None:
@@ -155,12 +155,12 @@ class Turns:
             return
         await self.helpdesk.listening.hear_more(tx, incoming, person, now)
 
-    async def _correct(self, tx: Transaction, incoming: Incoming, person: Participant, now: datetime) -> None:
+    async def _correct(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> None:
         """What somebody changed afterwards is of use to a person who reads it, not to a dialogue."""
         if self.helpdesk is not None:
             await self.helpdesk.listening.correct(tx, incoming, person, now)
 
-    async def _apply(self, tx: Transaction, row: InboxRow, outcome: Outcome, now: datetime) -> None:
+    async def _apply(self, tx: UnitOfWork, row: InboxRow, outcome: Outcome, now: datetime) -> None:
         """Keep what was decided, and plan the reminders that follow from it."""
         if row.number is not None:
             await tx.people.join(row.number, outcome.participant.id)
@@ -172,29 +172,29 @@ class Turns:
             words, person = without_numbers(row.incoming.text), outcome.participant.id
             await tx.misses.add(words, missed.intent, missed.confidence, now, by=person)
 
-    async def apologise(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+    async def apologise(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> Sequence[Claimed]:
         """Owe the person an apology for a turn that could not be played."""
         person = await self._whom(tx, row, now)  # locked first, as everywhere
         if not await tx.inbox.handled(row.id, now):
             return ()
         return await self._owe_apology(tx, row, person, now)
 
-    async def sorry(self, tx: Transaction, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+    async def sorry(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> Sequence[Claimed]:
         """Owe the person an apology for a message that is set aside."""
         return await self._owe_apology(tx, row, await self._whom(tx, row, now), now)
 
-    async def _whom(self, tx: Transaction, row: InboxRow, now: datetime) -> Participant:
+    async def _whom(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> Participant:
         said = row.incoming
         return await tx.people.at(said.channel, said.address, language=said.language, now=now)
 
     async def _owe_apology(
-        self, tx: Transaction, row: InboxRow, person: Participant, now: datetime
+        self, tx: UnitOfWork, row: InboxRow, person: Participant, now: datetime
     ) -> Sequence[Claimed]:
         replies = _replies(row, person.id, apology(person.language, self.programme), now, edits=False)
         return await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE)
 
 
-async def _keep(tx: Transaction, person: int, before: Dialogue | None, after: Dialogue | None) -> Dialogue | None:
+async def _keep(tx: UnitOfWork, person: int, before: Dialogue | None, after: Dialogue | None) -> Dialogue | None:
     """Store the dialogue that is open now, or kept in mind; a new one gets its number."""
     if after is None:
         if before is not None:

@@ -17,7 +17,7 @@ Words = Message | Unwritten | None
 
 
 @dataclass(slots=True, eq=False)
-class Parcel:
+class LeasedDelivery:
     """A claimed delivery with its words; claimed again, it is another one. Moments are in monotonic seconds.
 
     After `expires` it is not ours any more. At `looked_at` the store was asked whether it is `wanted`.

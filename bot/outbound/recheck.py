@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
-from bot.outbound.leased import Parcel
+from bot.outbound.leased import LeasedDelivery
 from programme.model.messages import UNASKED
 
 Ask = Callable[[Sequence[int]], Awaitable[Collection[int]]]
@@ -27,36 +27,36 @@ Only a connection that must be opened in the middle of a wave adds to it.
 _AHEAD = 0.4  # seconds after which to ask again; a worker alone on its rate has 0.3 s in hand and never does
 
 
-class SecondLook:
-    """Looks again at the parcels of one line: those `waiting`, and those whose turn it is."""
+class Recheck:
+    """Looks again at the leased of one line: those `waiting`, and those whose turn it is."""
 
     def __init__(
         self,
         ask: Ask,
         tasks: asyncio.TaskGroup,
-        waiting: Callable[[], Iterable[Parcel]],
+        waiting: Callable[[], Iterable[LeasedDelivery]],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._ask, self._tasks, self._waiting, self._now = ask, tasks, waiting, monotonic
-        self._stopped: set[Parcel] = set()  # whose turn it is, were they fresh
+        self._stopped: set[LeasedDelivery] = set()  # whose turn it is, were they fresh
         self._under_way: asyncio.Task[None] | None = None
 
-    def is_due(self, parcel: Parcel) -> bool:
-        """Tell whether a parcel whose turn it is must not go before it was looked at again; answers always may."""
-        age = self._now() - parcel.looked_at
-        if age < _AHEAD or parcel.claimed.delivery.kind not in UNASKED:
+    def is_due(self, leased: LeasedDelivery) -> bool:
+        """Tell whether a leased whose turn it is must not go before it was looked at again; answers always may."""
+        age = self._now() - leased.looked_at
+        if age < _AHEAD or leased.claimed.delivery.kind not in UNASKED:
             return False
         self._begin()
         return age > FRESH
 
-    async def take(self, parcel: Parcel) -> None:
+    async def take(self, leased: LeasedDelivery) -> None:
         """Return once it is known whether it is `wanted` now."""
-        self._stopped.add(parcel)
+        self._stopped.add(leased)
         try:
-            while self.is_due(parcel):
+            while self.is_due(leased):
                 await asyncio.wait([self._begin()])
         finally:
-            self._stopped.remove(parcel)
+            self._stopped.remove(leased)
 
     def _begin(self) -> asyncio.Task[None]:
         if self._under_way is None or self._under_way.done():
@@ -64,8 +64,8 @@ class SecondLook:
         return self._under_way
 
     async def _look(self) -> None:
-        parcels = [*self._stopped, *self._waiting()]
-        these = [each for each in parcels if each.claimed.delivery.kind in UNASKED]
+        leased = [*self._stopped, *self._waiting()]
+        these = [each for each in leased if each.claimed.delivery.kind in UNASKED]
         asked = self._now()
         wanted = await self._ask([each.claimed.id for each in these]) if these else ()
         looked_at = max(asked, self._now() - _AHEAD)  # even a slow answer is good for a moment, or it would never end

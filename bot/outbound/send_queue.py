@@ -8,10 +8,10 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from itertools import chain
 
-from bot.outbound.leased import Parcel
-from bot.outbound.recheck import Ask, SecondLook
-from bot.rate_limit import Pacer
-from bot.rate_limit.smoother import Use
+from bot.outbound.leased import LeasedDelivery
+from bot.outbound.recheck import Ask, Recheck
+from bot.rate_limit import RateSmoother
+from bot.rate_limit.smoother import SlotUse
 from programme.model.deliveries import Claimed
 from programme.model.messages import UNASKED, Kind
 
@@ -23,15 +23,15 @@ _LATENCY = 0.5  # seconds of latency that a paced messenger may have without slo
 _AT_LEAST, _AT_MOST = 16, 512
 _RANKS = {kind: rank for rank, kind in enumerate(Kind)}
 
-Carry = Callable[[Parcel], Awaitable[None]]
+Carry = Callable[[LeasedDelivery], Awaitable[None]]
 Warm = Callable[[int], Awaitable[None]]
-Return = Callable[[Parcel, float, str], None]
+Return = Callable[[LeasedDelivery, float, str], None]
 
 
-class Line:
-    """Sends parcels by `carry`; gives back by `give_back` (with seconds to wait) what can't be sent now.
+class SendQueue:
+    """Sends leased by `carry`; gives back by `give_back` (with seconds to wait) what can't be sent now.
 
-    `warm` opens the connections that so many parcels in bulk need; only these wait for it.
+    `warm` opens the connections that so many leased in bulk need; only these wait for it.
     """
 
     def __init__(
@@ -42,21 +42,21 @@ class Line:
         warm: Warm,
         tasks: asyncio.TaskGroup,
         *,
-        pacer: Pacer | None = None,
+        smoother: RateSmoother | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._carry, self._give_back, self._warm, self._tasks = carry, give_back, warm, tasks
-        self._pacer, self._now = pacer, monotonic
-        self._look = SecondLook(still_wanted, tasks, lambda: chain(*self._waiting), monotonic)
-        self._warming: list[Parcel] | None = None  # what waits for connections being opened
-        self._waiting: tuple[deque[Parcel], ...] = tuple(deque() for _ in Kind)
-        self._behind: dict[str, deque[Parcel]] = {}  # who has a message under way, and what comes after it
+        self._smoother, self._now = smoother, monotonic
+        self._look = Recheck(still_wanted, tasks, lambda: chain(*self._waiting), monotonic)
+        self._warming: list[LeasedDelivery] | None = None  # what waits for connections being opened
+        self._waiting: tuple[deque[LeasedDelivery], ...] = tuple(deque() for _ in Kind)
+        self._behind: dict[str, deque[LeasedDelivery]] = {}  # who has a message under way, and what comes after it
         self._recent: tuple[dict[str, float], dict[str, float]] = ({}, {})
         self._turned_at = 0.0
         self._quiet_until, self._quiet_because = 0.0, "throttled"
         self._lanes: set[asyncio.Task[None]] = set()
         self._queueing: set[asyncio.Task[None]] = set()
-        at_once = _UNPACED if pacer is None else round(pacer.rate * _LATENCY)
+        at_once = _UNPACED if smoother is None else round(smoother.rate * _LATENCY)
         self._at_once = min(max(at_once, _AT_LEAST), _AT_MOST)
         self.waiting = 0
 
@@ -69,15 +69,15 @@ class Line:
     def quiet_for(self) -> float:
         """Return for how many seconds the messenger wants nothing; 0 if it listens."""
         quiet_for = max(self._quiet_until - self._now(), 0.0)
-        return quiet_for if self._pacer is None else max(quiet_for, self._pacer.frozen_for)
+        return quiet_for if self._smoother is None else max(quiet_for, self._smoother.frozen_for)
 
-    def put(self, parcels: Sequence[Parcel]) -> None:
-        """Take parcels. After a rest connections may have been closed: those in bulk wait until some are open."""
+    def put(self, leased: Sequence[LeasedDelivery]) -> None:
+        """Take leased. After a rest connections may have been closed: those in bulk wait until some are open."""
         if self._warming is None and self._lanes:
-            self._put(parcels)
+            self._put(leased)
             return
-        in_bulk = [each for each in parcels if each.claimed.delivery.kind in UNASKED]
-        self._put([each for each in parcels if each.claimed.delivery.kind not in UNASKED])
+        in_bulk = [each for each in leased if each.claimed.delivery.kind in UNASKED]
+        self._put([each for each in leased if each.claimed.delivery.kind not in UNASKED])
         if self._warming is not None:
             self._warming += in_bulk
         elif in_bulk:
@@ -100,10 +100,10 @@ class Line:
         warmed, self._warming = self._warming or (), None
         self._put(warmed)
 
-    def _put(self, parcels: Sequence[Parcel]) -> None:
-        for each in parcels:
+    def _put(self, leased: Sequence[LeasedDelivery]) -> None:
+        for each in leased:
             self._waiting[_RANKS[each.claimed.delivery.kind]].append(each)
-        self.waiting += len(parcels)
+        self.waiting += len(leased)
         self._open_lane()
 
     def _open_lane(self) -> None:
@@ -124,79 +124,79 @@ class Line:
         assert me is not None  # noqa: S101 - this is one
         while self.waiting:
             self._queueing.add(me)
-            slot = await self._pacer.slot() if self._pacer is not None else None
-            parcel = self._next()
+            slot = await self._smoother.slot() if self._smoother is not None else None
+            leased = self._next()
             self._queueing.discard(me)
-            if parcel is None:
+            if leased is None:
                 return
             self._open_lane()
-            await self._send(parcel, slot)
+            await self._send(leased, slot)
 
-    async def _send(self, parcel: Parcel, slot: Use | None) -> None:
-        """Send a parcel, and then what came for the same person meanwhile."""
-        address = parcel.claimed.address
+    async def _send(self, leased: LeasedDelivery, slot: SlotUse | None) -> None:
+        """Send a leased, and then what came for the same person meanwhile."""
+        address = leased.claimed.address
         self._behind[address] = deque()
         try:
-            await self._carry_if_wanted(parcel, slot)
+            await self._carry_if_wanted(leased, slot)
         finally:
             behind = self._behind.pop(address)
         for later in behind:
-            if self._pacer is not None:
+            if self._smoother is not None:
                 self._give_back(later, PER_CHAT, "one at a time")
             elif self._is_ours(later):
                 await self._carry_if_wanted(later, None)
 
-    async def _carry_if_wanted(self, parcel: Parcel, slot: Use | None) -> None:
-        if self._look.is_due(parcel):
-            await self._look.take(parcel)
-            if not self._is_ours(parcel):
+    async def _carry_if_wanted(self, leased: LeasedDelivery, slot: SlotUse | None) -> None:
+        if self._look.is_due(leased):
+            await self._look.take(leased)
+            if not self._is_ours(leased):
                 return
-            if self._pacer is not None and slot is not None and not self._pacer.used(slot):
-                self._put_back(parcel)
+            if self._smoother is not None and slot is not None and not self._smoother.used(slot):
+                self._put_back(leased)
                 return
-        if self._pacer is not None:
-            self._recent[0][parcel.claimed.address] = self._now()
-        await self._carry(parcel)
+        if self._smoother is not None:
+            self._recent[0][leased.claimed.address] = self._now()
+        await self._carry(leased)
 
-    def _put_back(self, parcel: Parcel) -> None:
+    def _put_back(self, leased: LeasedDelivery) -> None:
         """Have it wait for the next slot."""
-        self._waiting[_RANKS[parcel.claimed.delivery.kind]].appendleft(parcel)
+        self._waiting[_RANKS[leased.claimed.delivery.kind]].appendleft(leased)
         self.waiting += 1
 
-    def _next(self) -> Parcel | None:
-        """Take the most urgent parcel that may go now; the others on the way find their place."""
+    def _next(self) -> LeasedDelivery | None:
+        """Take the most urgent leased that may go now; the others on the way find their place."""
         for queue in self._waiting:
             while queue:
-                parcel = queue.popleft()
+                leased = queue.popleft()
                 self.waiting -= 1
-                if self._may_go(parcel):
-                    return parcel
+                if self._may_go(leased):
+                    return leased
         return None
 
-    def _may_go(self, parcel: Parcel) -> bool:
-        if not self._is_ours(parcel):
+    def _may_go(self, leased: LeasedDelivery) -> bool:
+        if not self._is_ours(leased):
             return False
-        address, now = parcel.claimed.address, self._now()
+        address, now = leased.claimed.address, self._now()
         if address in self._behind:
-            self._behind[address].append(parcel)
+            self._behind[address].append(leased)
             return False
-        if self._pacer is None:
+        if self._smoother is None:
             return True
         wait = self._spoken_to(address) + PER_CHAT - now
         if wait > 0:
-            self._give_back(parcel, wait, "one at a time")
+            self._give_back(leased, wait, "one at a time")
             return False
         return True
 
-    def _is_ours(self, parcel: Parcel) -> bool:
+    def _is_ours(self, leased: LeasedDelivery) -> bool:
         """Give back what is not ours to send any more, or must not go now."""
         wait = self.quiet_for
-        if parcel.wanted and not wait and self._now() <= parcel.expires:
+        if leased.wanted and not wait and self._now() <= leased.expires:
             return True
-        if not parcel.wanted:
-            self._give_back(parcel, 0.0, "wanted no longer")
+        if not leased.wanted:
+            self._give_back(leased, 0.0, "wanted no longer")
         else:
-            self._give_back(parcel, wait, self._quiet_because if wait else "lease nearly over")
+            self._give_back(leased, wait, self._quiet_because if wait else "lease nearly over")
         return False
 
     def _spoken_to(self, address: str) -> float:

@@ -17,9 +17,9 @@ import orjson
 from bot.channels.channel import Channel, Misconfigured, Refused, SendFailure, Throttled, Warmable
 from bot.outbound.leased import Unwritten, Words
 from bot.outbound.retry_policy import Settling, back_off, of_failure
-from bot.outbound.settlements import Ledger, Note
-from bot.rate_limit import Pacer
-from bot.store import Store, Transaction
+from bot.outbound.settlements import Note, SettlementWriter
+from bot.rate_limit import RateSmoother
+from bot.store import Store, UnitOfWork
 from locales import SOURCE, _, speaking
 from programme.model.clock import Clock
 from programme.model.deliveries import WITHOUT_FILE, Claimed, Delivery, Outcome, Settlement
@@ -48,10 +48,10 @@ LATENCY = 0.1
 
 
 @dataclass(slots=True)
-class Courier:
+class Sender:
     """Carries deliveries to their messengers and writes down what became of each.
 
-    `pacers` by channel; a channel without one is sent to as fast as it takes. `listeners` hear of every
+    `smoothers` by channel; a channel without one is sent to as fast as it takes. `listeners` hear of every
     message that arrived, `alarms` of a messenger that refuses our account: an operator must act. While
     `answers_behind`, announcements wait.
     """
@@ -61,14 +61,14 @@ class Courier:
     programme: Programme
     channels: Mapping[str, Channel]
     listeners: list[SentListener] = field(default_factory=list)
-    pacers: Mapping[str, Pacer] = field(default_factory=dict)
+    smoothers: Mapping[str, RateSmoother] = field(default_factory=dict)
     alarms: list[TroubleListener] = field(default_factory=list)
     answers_behind: Callable[[], bool] = lambda: False
     wake: asyncio.Event = field(default_factory=asyncio.Event)
-    ledger: Ledger = field(init=False)
+    settlements: SettlementWriter = field(init=False)
 
     def __post_init__(self) -> None:
-        self.ledger = Ledger(self.store, self._remember_told)
+        self.settlements = SettlementWriter(self.store, self._remember_told)
 
     async def deliver_due(self) -> int:
         """Send everything that is due now; return how many were settled."""
@@ -90,18 +90,18 @@ class Courier:
             async with asyncio.TaskGroup() as tasks:
                 sent = [tasks.create_task(self._send_in_order(mine, words)) for mine in by_address.values()]
             notes = [note for task in sent for note in task.result()]
-        await self.ledger.settle(notes)
+        await self.settlements.settle(notes)
 
     async def _send_in_order(self, mine: Sequence[Claimed], words: Mapping[int, Words]) -> list[Note]:
         return [(one, await self._at_once(one, words[one.id])) for one in mine]
 
     async def _at_once(self, one: Claimed, message: Words) -> Settlement:
-        pacer = self.pacers.get(one.channel)
-        if pacer is None:
+        smoother = self.smoothers.get(one.channel)
+        if smoother is None:
             return await self.carry(one, message)
-        if pacer.frozen_for:
-            return self.postponed(one, pacer.frozen_for, "frozen")
-        pacer.spend()
+        if smoother.frozen_for:
+            return self.postponed(one, smoother.frozen_for, "frozen")
+        smoother.spend()
         return await self.carry(one, message)
 
     async def carry(self, one: Claimed, message: Words) -> Settlement:
@@ -149,9 +149,9 @@ class Courier:
 
     async def warm(self, name: str, messages: int) -> None:
         """Have a messenger open the connections that so many messages in bulk need at its rate."""
-        channel, pacer = self.channels.get(name), self.pacers.get(name)
-        if messages and pacer is not None and isinstance(channel, Warmable):
-            await channel.warm(min(messages, round(pacer.rate * LATENCY)))
+        channel, smoother = self.channels.get(name), self.smoothers.get(name)
+        if messages and smoother is not None and isinstance(channel, Warmable):
+            await channel.warm(min(messages, round(smoother.rate * LATENCY)))
 
     def postponed(self, one: Claimed, seconds: float, reason: str) -> Settlement:
         """Return the settlement of a message that was not tried, and is to be taken again later."""
@@ -197,15 +197,15 @@ class Courier:
         return compose(delivery.source, person, self.programme, now)
 
     def _heed(self, one: Claimed, failure: SendFailure) -> None:
-        pacer = self.pacers.get(one.channel)
-        if isinstance(failure, Throttled) and pacer is not None:
-            pacer.freeze(failure.retry_after)
+        smoother = self.smoothers.get(one.channel)
+        if isinstance(failure, Throttled) and smoother is not None:
+            smoother.freeze(failure.retry_after)
         if isinstance(failure, Misconfigured):
             log.error("%s refuses our account, an operator must act: %s", one.channel, failure)
             for alarm in self.alarms:
                 alarm(one, failure)
 
-    async def _remember_told(self, tx: Transaction, notes: Sequence[Note]) -> None:
+    async def _remember_told(self, tx: UnitOfWork, notes: Sequence[Note]) -> None:
         """Keep which cutoff people were told, so that a moved one can be corrected."""
         arrived = [one.delivery for one, settlement in notes if _is_reminder_sent(one.delivery, settlement)]
         if not arrived:

@@ -7,8 +7,8 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.store import Store, Transaction
-from bot.store.throttled_log import Outage
+from bot.store import Store, UnitOfWork
+from bot.store.throttled_log import ThrottledLog
 from bot.store.unavailable import is_away, sort_of
 from programme.model.deliveries import Claimed, Settlement
 from programme.model.spheres import Sphere
@@ -16,7 +16,7 @@ from programme.model.spheres import Sphere
 log = logging.getLogger(__name__)
 
 Note = tuple[Claimed, Settlement]
-Also = Callable[[Transaction, Sequence[Note]], Awaitable[None]]
+Also = Callable[[UnitOfWork, Sequence[Note]], Awaitable[None]]
 
 _RETRY = 0.5  # seconds, doubled up to the second
 _LONGEST_RETRY = 5.0
@@ -27,7 +27,7 @@ FEW = 100
 
 
 @dataclass(slots=True)
-class Ledger:
+class SettlementWriter:
     """Settles deliveries. Whoever comes while a transaction is under way, or just after one, joins the next one."""
 
     store: Store
@@ -37,7 +37,9 @@ class Ledger:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _gathering: asyncio.Event | None = None
     _next: float = 0.0
-    _outage: Outage = field(default_factory=lambda: Outage(log, "tries to write outcomes, none of which is lost"))
+    _trouble: ThrottledLog = field(
+        default_factory=lambda: ThrottledLog(log, "tries to write outcomes, none of which is lost")
+    )
 
     @property
     def noted(self) -> int:
@@ -86,7 +88,7 @@ class Ledger:
                     await tx.outbox.settle([settlement for _, settlement in notes])
                     await self.also(tx, notes)
             except Exception as error:  # even a mistake of ours: what was sent must not be sent again
-                self._outage.tell(error, "outcomes can't be written, trying again")
+                self._trouble.tell(error, "outcomes can't be written, trying again")
                 if not is_away(error) and await self._written_apart(notes):
                     return
                 await asyncio.sleep(pause)
@@ -119,8 +121,8 @@ class Ledger:
             async with self.store.writing() as tx:
                 await tx.dead_letters.failed(Sphere.DELIVERY, one.id, sort_of(error), settlement.at, most=1)
         except Exception as worse:
-            self._outage.tell(worse, "that delivery %s is set aside could not be noted", one.id)
+            self._trouble.tell(worse, "that delivery %s is set aside could not be noted", one.id)
 
 
-async def _nothing_more(_tx: Transaction, _notes: Sequence[Note]) -> None:
+async def _nothing_more(_tx: UnitOfWork, _notes: Sequence[Note]) -> None:
     return

@@ -11,11 +11,11 @@ from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.outbound.leased import Parcel
-from bot.outbound.send_queue import Line, by_channel
-from bot.outbound.sender import Courier
+from bot.outbound.leased import LeasedDelivery
+from bot.outbound.send_queue import SendQueue, by_channel
+from bot.outbound.sender import Sender
 from bot.outbound.settlements import FEW
-from bot.store.throttled_log import Outage
+from bot.store.throttled_log import ThrottledLog
 from programme.model.deliveries import Claimed, Outcome
 from programme.model.messages import Kind
 
@@ -39,16 +39,16 @@ class Worker:
     """Sends what is due, in every messenger at once."""
 
     def __init__(
-        self, courier: Courier, monotonic: Callable[[], float] = time.monotonic, lease: timedelta = LEASE
+        self, sender: Sender, monotonic: Callable[[], float] = time.monotonic, lease: timedelta = LEASE
     ) -> None:
-        self._courier, self._now, self._lease = courier, monotonic, lease
-        self._lines: dict[str, Line] = {}
+        self._sender, self._now, self._lease = sender, monotonic, lease
+        self._lines: dict[str, SendQueue] = {}
         self._room = asyncio.Event()
         self._full = asyncio.Event()
         self._stopping = False
         self._in_hand = 0
         self._drift: float | None = None
-        self._outage = Outage(log, "tries to find out what is due", monotonic=monotonic)
+        self._trouble = ThrottledLog(log, "tries to find out what is due", monotonic=monotonic)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set; then let what is under way arrive, and settle it."""
@@ -58,7 +58,7 @@ class Worker:
             await stop.wait()
             self._stopping = True
             self._room.set()
-            self._courier.wake.set()
+            self._sender.wake.set()
             await claiming
             for line in self._lines.values():
                 line.clear(0.0, "stopping")
@@ -66,20 +66,20 @@ class Worker:
 
     async def drain(self) -> int:
         """Send everything that is due now; return how many deliveries were settled."""
-        before = self._courier.ledger.written
+        before = self._sender.settlements.written
         async with asyncio.TaskGroup() as tasks:
             background = self._background(tasks)
             while await self._claim(tasks) or await self._all_settled():
                 await self._have_at_most(self._batch() // 2)
             await self._finish(background)
-        return self._courier.ledger.written - before
+        return self._sender.settlements.written - before
 
     async def _all_settled(self) -> bool:
         """Let everything in hand arrive and be settled; False where that was the case before."""
-        if not self._in_hand and not self._courier.ledger.noted:
+        if not self._in_hand and not self._sender.settlements.noted:
             return False
         await self._have_at_most(0)
-        await self._courier.ledger.write()
+        await self._sender.settlements.write()
         return True
 
     async def _have_at_most(self, few: int) -> None:
@@ -88,15 +88,18 @@ class Worker:
             await self._room.wait()
 
     def _background(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
-        pacers = [pacer for pacer in self._courier.pacers.values() if not pacer.running]
-        return [tasks.create_task(self._keep_settling()), *(tasks.create_task(pacer.run()) for pacer in pacers)]
+        smoothers = [smoother for smoother in self._sender.smoothers.values() if not smoother.running]
+        return [
+            tasks.create_task(self._keep_settling()),
+            *(tasks.create_task(smoother.run()) for smoother in smoothers),
+        ]
 
     async def _finish(self, background: Sequence[asyncio.Task[None]]) -> None:
         for line in self._lines.values():
             await line.idle()
         for task in background:
             task.cancel()
-        await self._courier.ledger.write()
+        await self._sender.settlements.write()
 
     async def _claim_for_ever(self, tasks: asyncio.TaskGroup) -> None:
         while not self._stopping:
@@ -107,7 +110,7 @@ class Worker:
             try:
                 came = await self._claim(tasks)
             except SQLAlchemyError as error:  # not even a mistake of ours may stop what is on its way elsewhere
-                self._outage.tell(error, "what is due can't be claimed, trying again")
+                self._trouble.tell(error, "what is due can't be claimed, trying again")
                 await self._rest(_FAILED)
                 continue
             if not came:
@@ -119,95 +122,97 @@ class Worker:
     def _pause(self) -> float:
         """Return for how many seconds no messenger at all wants anything."""
         frozen = self._frozen()
-        return min((frozen.get(name, 0.0) for name in self._courier.channels), default=0.0)
+        return min((frozen.get(name, 0.0) for name in self._sender.channels), default=0.0)
 
     def _frozen(self) -> dict[str, float]:
         """Return the messengers that want nothing now, each with the seconds for which that holds."""
-        waits = {name: pacer.frozen_for for name, pacer in self._courier.pacers.items()}
+        waits = {name: smoother.frozen_for for name, smoother in self._sender.smoothers.items()}
         waits |= {name: line.quiet_for for name, line in self._lines.items()}
         return {name: wait for name, wait in waits.items() if wait > 0}
 
     async def _rest(self, seconds: float) -> None:
         """Wait for new rows, or so long."""
-        self._courier.wake.clear()
+        self._sender.wake.clear()
         try:
             async with asyncio.timeout(seconds):
-                await self._courier.wake.wait()
+                await self._sender.wake.wait()
         except TimeoutError:
             return
 
     def _batch(self) -> int:
         """Return how many to claim at a time."""
-        return min(max(round(self._rate() * _PORTION), _FEWEST), _BATCH) if self._courier.pacers else _BATCH
+        return min(max(round(self._rate() * _PORTION), _FEWEST), _BATCH) if self._sender.smoothers else _BATCH
 
     def _enough(self) -> int:
         """Return with how many in hand no more are claimed: few, so that the check is fresh at the sending."""
         return max(round(self._rate() * (_FRESH - _PORTION)), self._batch() // 2)
 
     def _rate(self) -> float:
-        return sum(pacer.rate for pacer in self._courier.pacers.values())
+        return sum(smoother.rate for smoother in self._sender.smoothers.values())
 
     async def _claim(self, tasks: asyncio.TaskGroup) -> int:
         """Take the next batch in hand; return how many that were."""
         await self._mind_the_clock()
         expires = self._now() + self._lease.total_seconds() / 2
         most = self._batch()
-        async with self._courier.store.writing(at_once=most <= FEW) as tx:
-            kinds = _URGENT if self._courier.answers_behind() else None
-            now = self._courier.clock.now()
+        async with self._sender.store.writing(at_once=most <= FEW) as tx:
+            kinds = _URGENT if self._sender.answers_behind() else None
+            now = self._sender.clock.now()
             frozen = {name: now + timedelta(seconds=wait) for name, wait in self._frozen().items()}
             looked_at = self._now()
             claimed = await tx.outbox.claim(now, limit=most, lease=self._lease, kinds=kinds, frozen=frozen)
         if claimed:
-            words = await self._courier.words_of(claimed)
+            words = await self._sender.words_of(claimed)
             self._in_hand += len(claimed)
             for channel, theirs in by_channel(claimed).items():
-                self._line(channel, tasks).put([Parcel(one, words[one.id], expires, looked_at) for one in theirs])
+                self._line(channel, tasks).put(
+                    [LeasedDelivery(one, words[one.id], expires, looked_at) for one in theirs]
+                )
         return len(claimed)
 
     async def _mind_the_clock(self) -> None:
         """After a jump of the clock our own leases look run out: settle what is in hand before claiming again."""
-        drift = self._courier.clock.now().timestamp() - self._now()
+        drift = self._sender.clock.now().timestamp() - self._now()
         if self._drift is not None and abs(drift - self._drift) > self._lease.total_seconds() * _JUMP:
             await self._have_at_most(0)
-            await self._courier.ledger.write()
+            await self._sender.settlements.write()
         self._drift = drift
 
-    def _line(self, channel: str, tasks: asyncio.TaskGroup) -> Line:
+    def _line(self, channel: str, tasks: asyncio.TaskGroup) -> SendQueue:
         if channel not in self._lines:
-            ways = self._carry, self._give_back, self._still_wanted, partial(self._courier.warm, channel)
-            pacer = self._courier.pacers.get(channel)
-            self._lines[channel] = Line(*ways, tasks, pacer=pacer, monotonic=self._now)
+            ways = self._carry, self._give_back, self._still_wanted, partial(self._sender.warm, channel)
+            smoother = self._sender.smoothers.get(channel)
+            self._lines[channel] = SendQueue(*ways, tasks, smoother=smoother, monotonic=self._now)
         return self._lines[channel]
 
     async def _still_wanted(self, ids: Sequence[int]) -> Collection[int]:
         """Ask the store; where it can't tell, nothing is known to be wanted: after a while it goes back."""
         try:
-            async with self._courier.store.reading() as tx:
-                return await tx.outbox.still_wanted(ids, self._courier.clock.now())
+            async with self._sender.store.reading() as tx:
+                return await tx.outbox.still_wanted(ids, self._sender.clock.now())
         except SQLAlchemyError as error:
-            self._outage.tell(error, "it can't be asked what is still wanted, that goes back")
+            self._trouble.tell(error, "it can't be asked what is still wanted, that goes back")
             await asyncio.sleep(_FAILED)
             return ()
 
-    async def _carry(self, parcel: Parcel) -> None:
-        one = parcel.claimed
-        settlement = await self._courier.carry(one, parcel.message)
-        self._note(one, self._courier.ledger.note(one, settlement))
+    async def _carry(self, leased: LeasedDelivery) -> None:
+        one = leased.claimed
+        settlement = await self._sender.carry(one, leased.message)
+        self._note(one, self._sender.settlements.note(one, settlement))
         if settlement.outcome is Outcome.LATER:
             self._after_trouble(one, settlement.reason)
 
     def _after_trouble(self, one: Claimed, reason: str | None) -> None:
         """What waits for a messenger that wants nothing now goes back, to be checked anew when it does."""
-        pacer = self._courier.pacers.get(one.channel)
+        smoother = self._sender.smoothers.get(one.channel)
         if reason == "misconfigured":
             self._lines[one.channel].clear(_OPERATOR, reason)
-        elif reason == "throttled" and pacer is not None:
-            self._lines[one.channel].clear(pacer.frozen_for, reason)
+        elif reason == "throttled" and smoother is not None:
+            self._lines[one.channel].clear(smoother.frozen_for, reason)
 
-    def _give_back(self, parcel: Parcel, seconds: float, reason: str) -> None:
-        one = parcel.claimed
-        self._note(one, self._courier.ledger.note(one, self._courier.postponed(one, seconds, reason)))
+    def _give_back(self, leased: LeasedDelivery, seconds: float, reason: str) -> None:
+        one = leased.claimed
+        self._note(one, self._sender.settlements.note(one, self._sender.postponed(one, seconds, reason)))
 
     def _note(self, one: Claimed, noted: int) -> None:
         self._in_hand -= 1
@@ -224,4 +229,4 @@ class Worker:
             except TimeoutError:
                 pass
             self._full.clear()
-            await self._courier.ledger.write()
+            await self._sender.settlements.write()

@@ -25,7 +25,7 @@ class Grant:
     frozen_for: float = 0.0
 
 
-class Budget(Protocol):
+class TokenBucket(Protocol):
     """The rate of one account."""
 
     @property

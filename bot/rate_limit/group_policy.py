@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.rate_limit.group_row import GroupTurns, Turn
+from bot.rate_limit.group_row import GroupWindows, RateGrant
 from bot.store import Store
 
 PER_MINUTE = 20
@@ -20,31 +20,33 @@ _QUIET = 0.9  # of the turns free, and nothing is going on
 
 
 @dataclass(frozen=True, slots=True)
-class SharedTurns:
+class SharedWindow:
     """One group's turns as all processes see them."""
 
     store: Store
     room: str
     monotonic: Callable[[], float] = time.monotonic
 
-    async def take(self, most: int, minute: float) -> Turn:
+    async def take(self, most: int, minute: float) -> RateGrant:
         """Ask for a turn."""
         async with self.store.writing() as tx:
-            return await tx.repository(GroupTurns).take(self.room, most, minute, self.monotonic())
+            return await tx.repository(GroupWindows).take(self.room, most, minute, self.monotonic())
 
     async def freeze(self, seconds: float) -> None:
         """Hold everybody off."""
         async with self.store.writing() as tx:
-            await tx.repository(GroupTurns).freeze(self.room, seconds, self.monotonic())
+            await tx.repository(GroupWindows).freeze(self.room, seconds, self.monotonic())
 
 
-class Pace:
+class GroupRateLimiter:
     """Counts what went into one group over a sliding minute; seconds are the loop's.
 
     With `shared` turns it counts what other processes sent as well.
     """
 
-    def __init__(self, per_minute: int = PER_MINUTE, minute: float = MINUTE, shared: SharedTurns | None = None) -> None:
+    def __init__(
+        self, per_minute: int = PER_MINUTE, minute: float = MINUTE, shared: SharedWindow | None = None
+    ) -> None:
         self._most = per_minute
         self._minute = minute
         self._shared = shared
@@ -110,7 +112,7 @@ class Pace:
             oldest = self._sent[0] + self._minute - now if len(self._sent) >= self._most else 0.0
             await asyncio.sleep(min(max(oldest, self._frozen_until - now, 0.001), _LOOK_AGAIN))
 
-    def _adopt(self, turn: Turn) -> None:
+    def _adopt(self, turn: RateGrant) -> None:
         now = asyncio.get_running_loop().time()
         self._sent = deque(now - age for age in turn.ages)
         if turn.frozen_for > 0:

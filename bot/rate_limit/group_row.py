@@ -15,7 +15,7 @@ _g = group_turns.c
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class RateGrant:
     """Whether one more message may go; how long ago, in seconds, the others went; how long the group is frozen."""
 
     granted: bool
@@ -23,13 +23,13 @@ class Turn:
     frozen_for: float
 
 
-class GroupTurns:
+class GroupWindows:
     """The verbs on turns. `now` is read on SQLite only: seconds of the machine's monotonic clock."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def take(self, room: str, most: int, minute: float, now: float) -> Turn:
+    async def take(self, room: str, most: int, minute: float, now: float) -> RateGrant:
         """Count one more message where fewer than `most` went in the last `minute` seconds."""
         sent, frozen, now = await self._locked(room, now)
         lately = [at for at in sent if now - minute < at <= now]
@@ -39,7 +39,7 @@ class GroupTurns:
         if granted:
             lately.append(now)
             await self._connection.execute(update(group_turns).where(_g.room == room).values(sent=lately))
-        return Turn(granted, tuple(now - at for at in lately), frozen_for)
+        return RateGrant(granted, tuple(now - at for at in lately), frozen_for)
 
     async def freeze(self, room: str, seconds: float, now: float) -> None:
         """Let nothing into the group for `seconds` from now."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.rate_limit.budget import Grant
-from bot.rate_limit.shared_row import Budgets
+from bot.rate_limit.shared_row import TokenBuckets
 from bot.store import Store
 
 CATCH_UP = 0.02
@@ -15,7 +15,7 @@ CATCH_UP = 0.02
 
 
 @dataclass(slots=True)
-class SharedBudget:
+class SharedTokenBucket:
     """The rate of one account, the same row for every worker."""
 
     store: Store
@@ -26,21 +26,21 @@ class SharedBudget:
     async def open(self) -> None:
         """Set the account's rate, as the settings have it now."""
         async with self.store.writing() as tx:
-            await tx.repository(Budgets).open(self.account, self.rate, CATCH_UP)
+            await tx.repository(TokenBuckets).open(self.account, self.rate, CATCH_UP)
 
     async def lease(self, slots: int) -> Grant:
         """Take the next free slots."""
         async with self.store.writing(at_once=True) as tx:
             asked = self.monotonic()
-            granted = await tx.repository(Budgets).lease(self.account, slots, asked)
+            granted = await tx.repository(TokenBuckets).lease(self.account, slots, asked)
         return replace(granted, begins_in=granted.begins_in - (self.monotonic() - asked))
 
     async def spend(self, slots: int) -> Grant:
         """Count messages that went out at once."""
         async with self.store.writing(at_once=True) as tx:
-            return await tx.repository(Budgets).spend(self.account, slots, self.monotonic())
+            return await tx.repository(TokenBuckets).spend(self.account, slots, self.monotonic())
 
     async def freeze(self, seconds: float) -> None:
         """Stop everybody for so long."""
         async with self.store.writing(at_once=True) as tx:
-            await tx.repository(Budgets).freeze(self.account, seconds, self.monotonic())
+            await tx.repository(TokenBuckets).freeze(self.account, seconds, self.monotonic())

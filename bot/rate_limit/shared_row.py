@@ -21,7 +21,7 @@ from bot.store.schema.tables import rate_budgets
 _b = rate_budgets.c
 
 
-class Budgets:
+class TokenBuckets:
     """The verbs on rates. `now` is read on SQLite only: seconds of the machine's monotonic clock."""
 
     def __init__(self, connection: AsyncConnection) -> None:

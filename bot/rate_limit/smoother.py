@@ -9,9 +9,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.rate_limit.budget import TALKING, Budget, Grant
+from bot.rate_limit.budget import TALKING, Grant, TokenBucket
 from bot.rate_limit.shares import USED
-from bot.store.throttled_log import Outage
+from bot.store.throttled_log import ThrottledLog
 
 log = logging.getLogger(__name__)
 
@@ -29,26 +29,26 @@ _RETRY = 0.5  # seconds before the budget is asked again after it could not be r
 
 
 @dataclass(slots=True)
-class Use:
+class SlotUse:
     """When a slot was, and when it was used."""
 
     slot: float
     at: float
 
 
-class Pacer:
+class RateSmoother:
     """Gives out moments to send. `run` must be running for `slot` ever to return.
 
     Over any second, a worker uses no more slots than the budget's rate: a slot that was used late holds
     back the one a full window after it.
     """
 
-    def __init__(self, budget: Budget, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, budget: TokenBucket, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._budget = budget
         self._now = monotonic
         self._slots: deque[float] = deque()
-        self._waiting: deque[asyncio.Future[Use]] = deque()
-        self._used: deque[Use] = deque()  # in the order of their slots
+        self._waiting: deque[asyncio.Future[SlotUse]] = deque()
+        self._used: deque[SlotUse] = deque()  # in the order of their slots
         self._last = 0.0  # the latest slot that was ever leased
         self._earliest = 0.0
         self._frozen_until = 0.0
@@ -59,7 +59,7 @@ class Pacer:
         self._timer: asyncio.TimerHandle | None = None
         self._wakes_at = 0.0
         self._wake = asyncio.Event()
-        self._outage = Outage(log, "times that the rate budget was asked in vain", monotonic=monotonic)
+        self._trouble = ThrottledLog(log, "times that the rate budget was asked in vain", monotonic=monotonic)
         self.running = False
 
     @property
@@ -72,9 +72,9 @@ class Pacer:
         """Return for how many seconds the messenger wants to hear nothing; 0 if it listens."""
         return max(self._frozen_until - self._now(), 0.0)
 
-    async def slot(self) -> Use:
+    async def slot(self) -> SlotUse:
         """Return when it is time to send one message; whoever sends it later asks `used`."""
-        waiter: asyncio.Future[Use] = asyncio.get_running_loop().create_future()
+        waiter: asyncio.Future[SlotUse] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiter)
         self._serve()
         try:
@@ -86,7 +86,7 @@ class Pacer:
         use.at = self._now()
         return use
 
-    def used(self, use: Use) -> bool:
+    def used(self, use: SlotUse) -> bool:
         """Note that a slot is used only now; False where it is lost by now, and another one is needed."""
         now = self._now()
         if use.slot < self._late(now):
@@ -125,7 +125,7 @@ class Pacer:
         try:
             await self._settle_up()
         except Exception as error:
-            self._outage.tell(error, "the rate budget can't be asked, trying again")
+            self._trouble.tell(error, "the rate budget can't be asked, trying again")
             await asyncio.sleep(_RETRY)
             self._wake.set()
 
@@ -188,10 +188,10 @@ class Pacer:
         if self._waiting:
             self._come_back(now)
 
-    def _use(self, now: float) -> Use:
+    def _use(self, now: float) -> SlotUse:
         while self._used and self._used[0].slot <= self._window_start():
             self._earliest = max(self._earliest, self._used.popleft().at + 1.0)
-        use = Use(self._slots.popleft(), now)
+        use = SlotUse(self._slots.popleft(), now)
         self._used.append(use)
         return use
 

@@ -6,7 +6,7 @@ from bot.store.repositories.lines import Line, Lines
 from bot.store.repositories.misses import Miss
 from bot.store.repositories.roster import RosterPayment, RosterRow
 from bot.store.store import Store, open_store
-from bot.store.unit_of_work import Transaction
+from bot.store.unit_of_work import UnitOfWork
 
 __all__ = [
     "InboxRow",
@@ -18,6 +18,6 @@ __all__ = [
     "RosterRow",
     "State",
     "Store",
-    "Transaction",
+    "UnitOfWork",
     "open_store",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.store import Store
-from bot.store.throttled_log import Outage
+from bot.store.throttled_log import ThrottledLog
 from bot.store.unavailable import is_away, sort_of
 from programme.model.clock import Clock
 from programme.model.spheres import Sphere
@@ -27,7 +27,7 @@ class Apart:
     store: Store
     clock: Clock
     sphere: Sphere
-    _outage: Outage = field(default_factory=lambda: Outage(log, "things that were put off"))
+    _trouble: ThrottledLog = field(default_factory=lambda: ThrottledLog(log, "things that were put off"))
 
     async def each(
         self, things: Iterable[T], do: Callable[[T], Awaitable[int]], key: Callable[[T], int | str] = str
@@ -47,7 +47,7 @@ class Apart:
         except Exception as error:
             if is_away(error):
                 raise
-            self._outage.tell(error, "%s %s failed and is put off", self.sphere.value, key)
+            self._trouble.tell(error, "%s %s failed and is put off", self.sphere.value, key)
             async with self.store.writing() as tx:
                 await tx.dead_letters.failed(self.sphere, key, sort_of(error), self.clock.now())
             return 0

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from itertools import count
 
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 
-Portion = Callable[[Transaction, int], Awaitable[int]]
+Portion = Callable[[UnitOfWork, int], Awaitable[int]]
 """Does the next few of something; returns 0, or False, where nothing is left."""
 
 LONGEST = 0.006

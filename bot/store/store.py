@@ -17,7 +17,7 @@ from bot.store.engine.sole_process import SoleProcess
 from bot.store.engine.writer_turn import WriterTurn
 from bot.store.schema.tables import metadata
 from bot.store.unavailable import has_no_room
-from bot.store.unit_of_work import Transaction
+from bot.store.unit_of_work import UnitOfWork
 
 
 def open_store(url: str | None) -> Store:
@@ -90,7 +90,7 @@ class Store:
         """
         return self._sole is not None and self._sole.take()
 
-    def writing(self, *, at_once: bool = False, first: bool = False) -> AbstractAsyncContextManager[Transaction]:
+    def writing(self, *, at_once: bool = False, first: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a transaction that commits at the end of the block, and rolls back on an exception.
 
         Keep it short, and never wait for the network in it: an SQLite file has one writer at a time. Say
@@ -102,7 +102,7 @@ class Store:
             return self._one.transaction(at_once=at_once, first=first)
         return _transaction(self._writer, self._written, self._failed)
 
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+    def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a transaction that sees one state of the data and changes nothing."""
         if self._one is not None and self._reader is self._writer:
             return self._one.transaction()  # in memory, one connection carries one transaction
@@ -142,10 +142,10 @@ class Store:
 @asynccontextmanager
 async def _transaction(
     engine: AsyncEngine, written: Callable[[bool], None], failed: Callable[[Exception], None]
-) -> AsyncIterator[Transaction]:
+) -> AsyncIterator[UnitOfWork]:
     try:
         async with engine.begin() as connection:
-            tx = Transaction(connection)
+            tx = UnitOfWork(connection)
             yield tx
     except Exception as error:
         failed(error)

@@ -14,7 +14,7 @@ OVER_AFTER: Final = 60.0
 """Seconds: between two lines; and after the last error until the next one is a new outage, and counted as one."""
 
 
-class Outage:
+class ThrottledLog:
     """Tells `log` of errors after which something is tried again, one of its sort in `TELL_EVERY`.
 
     A store that is away is one line without a traceback, with how many it has cost since the last; `waiting`

@@ -24,7 +24,7 @@ from bot.store.repositories.links import Links
 from bot.store.repositories.misses import Misses
 from bot.store.repositories.number_keys import Keys
 from bot.store.repositories.people import People
-from bot.store.repositories.queue_stats import Pulse, read_pulse
+from bot.store.repositories.queue_stats import QueueStats, read_queue_stats
 from bot.store.repositories.reminders import Reminders
 from bot.store.repositories.roster import Roster
 from bot.store.repositories.staff import Staff
@@ -42,7 +42,7 @@ AND wait_event_type = 'Lock' AND wait_event <> 'advisory'
 """
 
 
-class _Verbs(Generic[V]):
+class _Repository(Generic[V]):
     """Verbs that are put together when they are first said: most transactions need few of them."""
 
     def __init__(self, kind: Callable[[AsyncConnection], V]) -> None:
@@ -51,34 +51,34 @@ class _Verbs(Generic[V]):
     def __set_name__(self, _owner: type, name: str) -> None:
         self._name = name
 
-    def __get__(self, tx: Transaction, _owner: type) -> V:
+    def __get__(self, tx: UnitOfWork, _owner: type) -> V:
         verbs = self._kind(tx._connection)
         tx.__dict__[self._name] = verbs
         return verbs
 
 
-class Transaction:
+class UnitOfWork:
     """Everything that happens in it happens, or none of it."""
 
-    inbox = _Verbs(Inbox)
-    people = _Verbs(People)
-    dialogues = _Verbs(Dialogues)
-    outbox = _Verbs(Outbox)
-    roster = _Verbs(Roster)
-    number_keys = _Verbs(Keys)
-    cutoffs = _Verbs(Cutoffs)
-    trainings = _Verbs(Trainings)
-    misses = _Verbs(Misses)
-    staff = _Verbs(Staff)
-    broadcasts = _Verbs(Broadcasts)
-    tickets = _Verbs(Tickets)
-    views = _Verbs(TicketViews)
-    agents = _Verbs(Agents)
-    incidents = _Verbs(Incidents)
-    uploads = _Verbs(Uploads)
-    links = _Verbs(Links)
-    chats = _Verbs(Chats)
-    dead_letters = _Verbs(DeadLetters)
+    inbox = _Repository(Inbox)
+    people = _Repository(People)
+    dialogues = _Repository(Dialogues)
+    outbox = _Repository(Outbox)
+    roster = _Repository(Roster)
+    number_keys = _Repository(Keys)
+    cutoffs = _Repository(Cutoffs)
+    trainings = _Repository(Trainings)
+    misses = _Repository(Misses)
+    staff = _Repository(Staff)
+    broadcasts = _Repository(Broadcasts)
+    tickets = _Repository(Tickets)
+    views = _Repository(TicketViews)
+    agents = _Repository(Agents)
+    incidents = _Repository(Incidents)
+    uploads = _Repository(Uploads)
+    links = _Repository(Links)
+    chats = _Repository(Chats)
+    dead_letters = _Repository(DeadLetters)
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -117,6 +117,6 @@ class Transaction:
         """End every lease, whoever held it: say so only where nobody can; return how many deliveries those were."""
         return await free_all(self._connection, now)
 
-    async def pulse(self, now: datetime) -> Pulse:
+    async def queue_stats(self, now: datetime) -> QueueStats:
         """Return how much waits at this moment, and since when."""
-        return await read_pulse(self._connection, now)
+        return await read_queue_stats(self._connection, now)

@@ -76,7 +76,7 @@ def _key(key: dict[str, str]) -> str:
 
 
 def _faces() -> str:
-    """Return the house's own letters, inside the page: it is loaded from nowhere."""
+    """Return the app's own letters, inside the page: it is loaded from nowhere."""
     faces = ""
     for weight, name in ((400, "Medium"), (700, "ExtraBold")):
         data = b64encode((_FONTS / f"PlusJakartaSans-{name}.ttf").read_bytes()).decode()

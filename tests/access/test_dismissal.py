@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.broadcasts.dismissal import end_orders
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.model.messages import Message
 from programme.model.staff import Role, StaffMember
@@ -18,11 +18,11 @@ RINA = StaffMember(channel="telegram", address="901", role=Role.SUPERVISOR, name
 DEWI = StaffMember(channel="telegram", address="902", role=Role.ADMIN, name="Dewi")
 
 
-async def _joins(tx: Transaction, code: str) -> bool:
+async def _joins(tx: UnitOfWork, code: str) -> bool:
     return await tx.agents.redeem(code, "telegram:1", NOW) is not None
 
 
-async def test_an_invitation_ends_with_its_maker(tx: Transaction) -> None:
+async def test_an_invitation_ends_with_its_maker(tx: UnitOfWork) -> None:
     """Also where the maker comes back later; a colleague's goes on."""
     for member in (RINA, DEWI):
         await tx.staff.put(member, NOW)
@@ -36,7 +36,7 @@ async def test_an_invitation_ends_with_its_maker(tx: Transaction) -> None:
     assert not await _joins(tx, other)
 
 
-async def test_who_is_given_a_lesser_role_invites_to_no_higher_one(tx: Transaction) -> None:
+async def test_who_is_given_a_lesser_role_invites_to_no_higher_one(tx: UnitOfWork) -> None:
     """What they may still give, they still give."""
     await tx.staff.put(RINA, NOW)
     high = await tx.agents.invite(Role.SUPERVISOR, RINA.who, LATER)
@@ -45,13 +45,13 @@ async def test_who_is_given_a_lesser_role_invites_to_no_higher_one(tx: Transacti
     assert (await _joins(tx, high), await _joins(tx, low)) == (False, True)
 
 
-async def test_an_operator_at_the_command_line_may_invite(tx: Transaction) -> None:
+async def test_an_operator_at_the_command_line_may_invite(tx: UnitOfWork) -> None:
     """They have the database at hand; a made-up member of a messenger has not."""
     assert await _joins(tx, await tx.agents.invite(Role.ADMIN, "terminal:root", LATER))
     assert not await _joins(tx, await tx.agents.invite(Role.ADMIN, "telegram:999", LATER))
 
 
-async def test_duty_ends(tx: Transaction) -> None:
+async def test_duty_ends(tx: UnitOfWork) -> None:
     """Who comes back is not at once on duty."""
     await tx.staff.put(RINA, NOW)
     await tx.agents.set(RINA.who, on_duty=True)
@@ -73,7 +73,7 @@ async def test_duty_ends(tx: Transaction) -> None:
     ],
 )
 async def test_announcements_that_rest_on_them_alone_end(
-    tx: Transaction, author: StaffMember, approver: StaffMember | None, state: BroadcastState, ends: BroadcastState
+    tx: UnitOfWork, author: StaffMember, approver: StaffMember | None, state: BroadcastState, ends: BroadcastState
 ) -> None:
     """What has not begun is cancelled, what runs is paused; a second person's approval stands."""
     number = await tx.broadcasts.add(

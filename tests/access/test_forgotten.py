@@ -13,14 +13,14 @@ import pytest
 from sqlalchemy import Column, Date, DateTime, Integer, LargeBinary, Table, Text, insert, select
 from sqlalchemy.types import TypeDecorator
 
-from bot.app.wiring import open_house
+from bot.app.wiring import build_app
 from bot.channels.web.channel import WebChannel
 from bot.cli.chat import DEMO_KEY
 from bot.demo.journal import Journal
 from bot.demo.pages import forgets
 from bot.demo.visitor import Visitor
-from bot.demo.visitor_limit import Paces
-from bot.store import RosterRow, Store, Transaction
+from bot.demo.visitor_limit import VisitorLimiters
+from bot.store import RosterRow, Store, UnitOfWork
 from bot.store.repositories.leaving import OWNED
 from bot.store.schema.columns import Choice, Document, Moment, Ranked
 from bot.store.schema.conventions import PERSONAL
@@ -86,7 +86,7 @@ def _value(column: Column[Any], number: int) -> object:
             return number
 
 
-async def _fill(tx: Transaction, table: Table, person: int, number: int) -> None:
+async def _fill(tx: UnitOfWork, table: Table, person: int, number: int) -> None:
     row = {column.name: _value(column, number) for column in table.c if column.name != "id" or not _counts(column)}
     row |= {"participant": person}
     if table.name == "missed_by":
@@ -101,7 +101,7 @@ def _counts(column: Column[Any]) -> bool:
     return isinstance(column.type, Integer) and column.name == "id" and column.table.name != "tickets"
 
 
-async def test_whatever_belongs_to_a_person_is_shown_and_goes(tx: Transaction) -> None:
+async def test_whatever_belongs_to_a_person_is_shown_and_goes(tx: UnitOfWork) -> None:
     """A row in each table that has a `participant`, whoever added it: exported, then deleted; the other's stay."""
     one, other = await meet(tx, "1"), await meet(tx, "2")
     made = [table for table in reversed(OWNED) if table.name != "addresses"]
@@ -119,7 +119,7 @@ async def test_whatever_belongs_to_a_person_is_shown_and_goes(tx: Transaction) -
     assert await tx.people.export(other) == before
 
 
-async def test_words_that_two_missed_go_with_the_last_of_them(tx: Transaction) -> None:
+async def test_words_that_two_missed_go_with_the_last_of_them(tx: UnitOfWork) -> None:
     """What only one said goes with them; what another said, too, stays as long as that one does."""
     one, other = await meet(tx, "1"), await meet(tx, "2")
     for person, words in ((one, "aku Siti dari Kediri"), (one, "apaan tuh"), (other, "Apaan tuh")):
@@ -155,18 +155,18 @@ SECRET_WORDS = ("kucingku bernama Momoijo", "bapakku Sutarjito orang Wonogiri")
 async def test_nothing_stays_in_memory_or_on_the_disk(tmp_path: Path, way: str) -> None:
     """What was said at the page, shown, journaled, paced, missed: in no object, in no byte of a file."""
     clock = SetClock(datetime(2021, 10, 18, 2, tzinfo=UTC))
-    channel, paces, path = WebChannel(clock), Paces(), tmp_path / "sobat.db"
-    house_of = open_house(database=f"sqlite:///{path}", clock=clock, channels={"web": channel}, key=DEMO_KEY)
-    async with house_of as house:
-        journal = Journal(house)
-        house.courier.listeners.append(journal.heard)
-        house.reception.forgetters += forgets(journal, paces)
+    channel, paces, path = WebChannel(clock), VisitorLimiters(), tmp_path / "sobat.db"
+    app_of = build_app(database=f"sqlite:///{path}", clock=clock, channels={"web": channel}, key=DEMO_KEY)
+    async with app_of as app:
+        journal = Journal(app)
+        app.sender.listeners.append(journal.heard)
+        app.inbox_processor.forgetters += forgets(journal, paces)
         address = "alamatnyaSitiYangRahasia"
-        siti = Visitor(house, channel, None, address, paces.of(address))
+        siti = Visitor(app, channel, None, address, paces.of(address))
         for words in ("/start g21", *SECRET_WORDS, "/riwayat", "insentif saya belum cair, " + SECRET_WORDS[0]):
             await siti.say(words)
         await journal.read(address)
-        roots = (house, channel, journal, paces)
+        roots = (app, channel, journal, paces)
         held = " ".join(text for root in roots for text in _texts(root))
         assert all(words in held for words in ("Momoijo", "Sutarjito", address))
         drawn: list[str] = []
@@ -186,7 +186,7 @@ async def test_nothing_stays_in_memory_or_on_the_disk(tmp_path: Path, way: str) 
         for root in roots:
             for text in _texts(root):
                 assert not any(words in text for words in ("Momoijo", "Sutarjito", "Wonogiri", address)), text[:300]
-        await _until_wiped(house.store)
+        await _until_wiped(app.store)
         for file in (path, Path(f"{path}-wal")):
             content = file.read_bytes()
             assert not any(words in content for words in (b"Momoijo", b"Sutarjito", b"Wonogiri")), file.name
@@ -222,7 +222,7 @@ async def test_emptying_the_log_holds_nobody_up(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_a_number_shared_by_two_goes_with_the_first(tx: Transaction) -> None:
+async def test_a_number_shared_by_two_goes_with_the_first(tx: UnitOfWork) -> None:
     """The roster's row is the number's own, and it was vouched for: whoever has it may have it deleted."""
     one = await meet(tx, "1")
     number = OwnHash("1:abc")

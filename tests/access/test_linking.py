@@ -10,7 +10,7 @@ from itertools import count
 
 import pytest
 
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.web.channel import WebChannel
 from bot.cli.chat import DEMO_KEY
 from bot.demo.clock import START
@@ -41,7 +41,7 @@ class Telegram:
 
 @dataclass
 class Both:
-    house: House
+    app: App
     clock: SetClock
     telegram: Telegram
     web: WebChannel
@@ -51,21 +51,21 @@ class Both:
         before = len(self.telegram.heard)
         sort = {"sort": Sort.TEXT, **parts}
         at = self.clock.now()
-        row = await self.house.reception.take(
+        row = await self.app.inbox_processor.take(
             Incoming(
                 channel="telegram", address=address, id=str(next(_numbers)), at=at, text=text, can_vouch=True, **sort
             )
         )
         assert row is not None
-        await self.house.reception.answer(row)
-        await self.house.courier.deliver_due()
+        await self.app.inbox_processor.answer(row)
+        await self.app.sender.deliver_due()
         return "\n".join(message.text for message in self.telegram.heard[before:])
 
     async def types(self, text: str, address: str = "page") -> str:
         """Type at the page; return the answer."""
         before = len(self.web.history(address))
-        await Visitor(self.house, self.web, None, address).say(text)
-        await self.house.courier.deliver_due()
+        await Visitor(self.app, self.web, None, address).say(text)
+        await self.app.sender.deliver_due()
         return "\n".join(post.message.text for post in self.web.history(address)[before:] if not post.own)
 
     async def code(self) -> str:
@@ -79,11 +79,11 @@ async def both() -> AsyncIterator[Both]:
     clock, telegram = SetClock(START), Telegram()
     web = WebChannel(clock)
     channels = {"telegram": telegram, "web": web}
-    async with open_house(database=None, clock=clock, channels=channels, key=DEMO_KEY) as house:
+    async with build_app(database=None, clock=clock, channels=channels, key=DEMO_KEY) as app:
         own = OwnNumber(SARI)
-        async with house.store.writing() as tx:
-            await tx.roster.put([RosterRow(phone_hash=own.hashed(house.reception.numbers).text, wave=20)])
-        opened = Both(house, clock, telegram, web)
+        async with app.store.writing() as tx:
+            await tx.roster.put([RosterRow(phone_hash=own.hashed(app.inbox_processor.numbers).text, wave=20)])
+        opened = Both(app, clock, telegram, web)
         await opened.writes(sort=Sort.CONTACT, number=own)
         yield opened
 
@@ -95,7 +95,7 @@ async def test_the_page_knows_the_person_once_it_is_told_the_code(both: Both) ->
     assert "Tersambung" in await both.types(code.lower().replace("-", " "))
     assert "baru saja tersambung" in both.telegram.heard[-1].text
     assert "gelombang: 20" in await both.types("lihat data saya")
-    async with both.house.store.reading() as tx:
+    async with both.app.store.reading() as tx:
         person = await tx.people.who("web", "page")
         assert person == await tx.people.who("telegram", "7")
         assert len(await tx.people.places(person or 0)) == 2
@@ -107,13 +107,13 @@ async def test_what_is_owed_goes_to_telegram_though_the_page_was_used_last(both:
     both.clock.set(both.clock.now() + timedelta(hours=1))
     await both.types("menu")
     heard = len(both.telegram.heard)
-    async with both.house.store.writing() as tx:
+    async with both.app.store.writing() as tx:
         person = await tx.people.who("web", "page")
         owed = Delivery(
             participant=person or 0, source="test", kind=Kind.STAFF, due_at=both.clock.now(), message=Message("Halo")
         )
         await tx.outbox.put([owed])
-    await both.house.courier.deliver_due()
+    await both.app.sender.deliver_due()
     assert [message.text for message in both.telegram.heard[heard:]] == ["Halo"]
 
 
@@ -144,7 +144,7 @@ async def test_the_person_parts_with_every_page_by_one_touch(both: Both) -> None
     assert "kuputus" in await both.writes(sort=Sort.PRESS, action=Open("unlink_web"))
     assert both.web.history("page") == ()
     assert "gelombang: 20" not in await both.types("lihat data saya")
-    async with both.house.store.reading() as tx:
+    async with both.app.store.reading() as tx:
         assert await tx.people.who("web", "page") != await tx.people.who("telegram", "7")
 
 
@@ -152,7 +152,7 @@ async def test_a_page_gives_no_codes_and_keeps_none(both: Both) -> None:
     """Only a digest lies in the store, and goes with the person."""
     code = await both.code()
     assert "<b>" not in await both.types("/sambung")
-    async with both.house.store.writing() as tx:
+    async with both.app.store.writing() as tx:
         person = await tx.people.who("telegram", "7")
         kept = str((await tx.people.export(person or 0))["link_codes"])
         assert code not in kept

@@ -9,10 +9,10 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from bot.app.wiring import open_house
+from bot.app.wiring import build_app
 from bot.channels.web.channel import FILES, WebChannel
 from bot.cli.chat import DEMO_KEY, open_chat
-from bot.cli.main import app
+from bot.cli.main import app as command
 from bot.demo.clock import START
 from bot.demo.visitor import Visitor
 from bot.store import RosterRow, open_store
@@ -51,8 +51,8 @@ async def test_at_the_page_it_is_a_file_that_goes_with_the_person() -> None:
     """Behind a name that nobody guesses; after /hapusdata it is not there any more."""
     clock = SetClock(START)
     channel = WebChannel(clock)
-    async with open_house(database=None, clock=clock, channels={"web": channel}, key=DEMO_KEY) as house:
-        siti = Visitor(house, channel, None, "a")
+    async with build_app(database=None, clock=clock, channels={"web": channel}, key=DEMO_KEY) as app:
+        siti = Visitor(app, channel, None, "a")
         await siti.say("export data saya")
         links = [key for post in channel.history("a") for row in post.message.keys for key in row]
         [link] = [key for key in links if isinstance(key, Link) and key.url.startswith(FILES)]
@@ -77,7 +77,7 @@ async def test_on_telegram_it_is_a_document(tmp_path: Path) -> None:
         assert call["chat_id"] in {7, "7"}
         [kept] = [data for data in api.state.files.values() if b'"participant"' in data]
         assert orjson.loads(kept)["addresses"][0]["address"] == "7"
-        async with opened.house.store.reading() as tx:
+        async with opened.app.store.reading() as tx:
             log = await tx.outbox.log(9, participant=None)
         assert any(entry.message and entry.message.own_data for entry in log)
         assert not any(entry.message and entry.message.document for entry in log)
@@ -92,14 +92,14 @@ def sobat(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 
 async def _settle(url: str) -> None:
     async with open_chat(at=START, person="siti", database=url, vouch=True) as chat:
-        numbers = chat.house.reception.numbers
-        async with chat.house.store.writing() as tx:
+        numbers = chat.app.inbox_processor.numbers
+        async with chat.app.store.writing() as tx:
             await tx.roster.put([RosterRow(phone_hash=numbers.kept("+62" + SARI[1:]).text, wave=21)])
         await chat.share_contact("+62" + SARI[1:])
 
 
 def _typed(runner: CliRunner, *words: str, answer: str = "") -> Result:
-    return runner.invoke(app, ["person", *words], input=answer)
+    return runner.invoke(command, ["person", *words], input=answer)
 
 
 async def _left(url: str) -> tuple[int | None, bool, list[str]]:

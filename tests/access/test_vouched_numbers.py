@@ -12,7 +12,7 @@ import pytest
 
 import bot
 from bot.app.secret import Secrets
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.web.channel import WebChannel
 from bot.cli.chat import DEMO_KEY, open_chat
 from bot.demo.clock import START, DemoClock
@@ -48,12 +48,12 @@ def test_nobody_but_a_channel_that_can_vouch_makes_an_own_number() -> None:
 
 
 @pytest.fixture
-async def page() -> AsyncIterator[tuple[House, WebChannel, SetClock]]:
+async def page() -> AsyncIterator[tuple[App, WebChannel, SetClock]]:
     clock = SetClock(START)
     channel = WebChannel(clock)
-    async with open_house(database=None, clock=clock, channels={"web": channel}, key=DEMO_KEY) as house:
-        await seed(house.store, house.reception.numbers)
-        yield house, channel, clock
+    async with build_app(database=None, clock=clock, channels={"web": channel}, key=DEMO_KEY) as app:
+        await seed(app.store, app.inbox_processor.numbers)
+        yield app, channel, clock
 
 
 def _keys(channel: WebChannel) -> list[object]:
@@ -64,24 +64,24 @@ def _said(channel: WebChannel) -> str:
     return "\n".join(post.message.text for post in channel.history("a"))
 
 
-async def test_beside_the_real_bot_the_page_shares_no_number(page: tuple[House, WebChannel, SetClock]) -> None:
+async def test_beside_the_real_bot_the_page_shares_no_number(page: tuple[App, WebChannel, SetClock]) -> None:
     """No key asks for it, and what would share it does nothing, even with a number that is on the roster."""
-    house, channel, _clock = page
-    stranger = Visitor(house, channel, None, "a")
+    app, channel, _clock = page
+    stranger = Visitor(app, channel, None, "a")
     for words in ("/start g21", "/riwayat", "bagikan nomorku", "insentif blm cair"):
         await stranger.say(words)
     assert not [key for key in _keys(channel) if isinstance(key, AskContact)]
     await stranger.share(OwnNumber(NOT_BOUGHT), shown="nomorku")
     assert "Makassar" not in _said(channel)
     assert "Cocok" not in _said(channel)
-    async with house.store.reading() as tx:
+    async with app.store.reading() as tx:
         assert await tx.roster.linked([NUMBERS.current.hash(NOT_BOUGHT)]) == {}
 
 
-async def test_the_demonstration_plays_with_its_made_up_people_only(page: tuple[House, WebChannel, SetClock]) -> None:
+async def test_the_demonstration_plays_with_its_made_up_people_only(page: tuple[App, WebChannel, SetClock]) -> None:
     """A number of anybody real is vouched for by nobody."""
-    house, channel, clock = page
-    visitor = Visitor(house, channel, DemoClock(Timeline(clock, house.errands)), "a")
+    app, channel, clock = page
+    visitor = Visitor(app, channel, DemoClock(Timeline(clock, app.jobs)), "a")
     own = made_up(PAID)
     assert own is not None
     await visitor.share(own, shown="nomorku")

@@ -21,7 +21,7 @@ class StaffedTown(Town):
     """A town whose rules can be changed."""
 
     def lower_approval_to(self, people: int) -> None:
-        office = self.house.staff.office
+        office = self.app.staff.office
         office.rules = replace(office.rules, approval_above=people)
 
 
@@ -42,7 +42,7 @@ def hire(town: StaffedTown) -> Hire:
         person = town.person(name)
         await person.says("/start")
         await person.says("batal")
-        async with town.house.store.writing() as tx:
+        async with town.app.store.writing() as tx:
             member = StaffMember(channel="terminal", address=name, role=role, name=name.title())
             await tx.staff.put(member, town.clock.now())
         return person

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert
 
-from bot.broadcasts.jobs import BroadcastRounds
+from bot.broadcasts.jobs import BroadcastJobs
 from bot.broadcasts.rules import BroadcastRules, load_broadcast_rules
-from bot.broadcasts.service import BroadcastOffice
+from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from bot.store.schema.tables import addresses, participants, progress
 from programme.model.broadcasts import Act, Audience, Broadcast, BroadcastActed, BroadcastOrdered, Draft, Forecast
 from programme.model.clock import SetClock
@@ -32,7 +32,7 @@ NOT_BOUGHT = Audience(waves=(21,), not_reached=(Milestone.BOUGHT,))
 
 
 async def settle_in(
-    tx: Transaction,
+    tx: UnitOfWork,
     ids: range,
     *,
     wave: int = 21,
@@ -63,9 +63,9 @@ class Bureau:
         self.clock = SetClock(MONDAY)
         self.rules = rules or load_broadcast_rules()
         self.programme = load_programme()
-        self.office = BroadcastOffice(store, self.clock, self.programme, load_policy(), self.rules)
+        self.office = BroadcastService(store, self.clock, self.programme, load_policy(), self.rules)
         self.turns = StaffTurns(self.office)
-        self.rounds = BroadcastRounds(store, self.clock, self.programme, self.rules)
+        self.rounds = BroadcastJobs(store, self.clock, self.programme, self.rules)
         self._orders = 0
 
     async def orders(

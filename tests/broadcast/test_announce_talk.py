@@ -34,7 +34,7 @@ def _told(person: Person) -> list[str]:
 
 
 async def _bought(town: StaffedTown, name: str) -> None:
-    async with town.house.store.writing() as tx:
+    async with town.app.store.writing() as tx:
         person = await tx.people.at("terminal", name, language=None, now=town.clock.now())
         event = MilestoneReached(Milestone.BOUGHT)
         await tx.people.save(person.after(event), [event], town.clock.now())
@@ -49,8 +49,8 @@ async def test_everybody_who_has_not_bought_gets_it_once(town: StaffedTown, rina
     await _writes(rina)
     assert "Tinggal 3 hari lagi, Sobat!" in rina.heard, "with Ani's days, and no name of hers"
     await rina.presses("Kirim sekarang")
-    await town.house.errands.run()
-    await town.house.errands.run()
+    await town.app.jobs.run()
+    await town.app.jobs.run()
     assert _announced(ani) == ["Tinggal 3 hari lagi, Sobat!"]
     assert _announced(budi) == _announced(citra) == []
     assert "selesai" in _told(rina)[-1]
@@ -80,7 +80,7 @@ async def test_who_reads_english_gets_the_english_version(town: StaffedTown, rin
     await rina.says("Hello")
     await rina.says("Cara beli | How to buy -> how_to_buy")
     await rina.presses("Kirim sekarang")
-    await town.house.errands.run()
+    await town.app.jobs.run()
     assert (_announced(ani), _announced(ben)) == (["Halo"], ["Hello"])
     assert ben.history[-1].buttons == ["How to buy"]
 
@@ -90,13 +90,13 @@ async def test_who_already_has_the_words_is_left_out_unless_staff_wants_it_so(to
     ani = await town.person("ani").lives("WIB")
     await _writes(rina, "Halo semua")
     await rina.presses("Kirim sekarang")
-    await town.house.errands.run()
+    await town.app.jobs.run()
     budi = await town.person("budi").lives("WIB")
     await _writes(rina, "halo, semua!")
     assert "1 dari 2 orang sudah mendapat kata-kata ini" in rina.heard
     await rina.presses("Kirim ke 1 yang lain")
     await rina.presses("Kirim sekarang")
-    await town.house.errands.run()
+    await town.app.jobs.run()
     assert (_announced(ani), _announced(budi)) == (["Halo semua"], ["halo, semua!"])
     await _writes(rina, "Halo semua")
     assert "2 dari 2" in rina.heard
@@ -105,7 +105,7 @@ async def test_who_already_has_the_words_is_left_out_unless_staff_wants_it_so(to
     await _writes(rina, "Halo semua")
     await rina.presses("Sengaja kirim lagi ke semua")
     await rina.presses("Kirim sekarang")
-    await town.house.errands.run()
+    await town.app.jobs.run()
     assert (len(_announced(ani)), len(_announced(budi))) == (2, 2)
 
 
@@ -114,7 +114,7 @@ async def test_a_button_of_an_announcement_opens_its_conversation(town: StaffedT
     ani = await town.person("ani").lives("WIB")
     await _writes(rina)
     await rina.presses("Kirim sekarang")
-    await town.house.errands.run()
+    await town.app.jobs.run()
     await ani.presses("Cara beli")
     assert "Cara ikut pelatihan" in ani.heard
 
@@ -178,10 +178,10 @@ async def test_who_is_let_go_in_the_middle_announces_nothing(town: StaffedTown, 
     """The last press comes too late."""
     ani = await town.person("ani").lives("WIB")
     await _writes(rina, "Halo")
-    async with town.house.store.writing() as tx:
+    async with town.app.store.writing() as tx:
         await tx.staff.remove("terminal", "rina")
     await rina.presses("Kirim sekarang")
-    await town.house.errands.run()
+    await town.app.jobs.run()
     assert _announced(ani) == []
 
 
@@ -192,13 +192,13 @@ async def test_a_large_one_waits_for_a_second_person(town: StaffedTown, rina: Pe
     await _writes(rina, "Halo semua")
     await rina.presses("Kirim sekarang")
     assert "orang kedua" in rina.heard
-    await town.house.errands.run()
+    await town.app.jobs.run()
     assert _announced(ani) == []
     assert "Halo semua" in _told(joko)[-1]
     assert "menunggu persetujuan" in _told(rina)[-1]
     await joko.presses("Setujui")
     assert "disetujui" in joko.heard
-    await town.house.errands.run()
+    await town.app.jobs.run()
     assert _announced(ani) == ["Halo semua"]
     await joko.presses("Tolak")
     assert "keadaannya berubah" in joko.heard
@@ -209,7 +209,7 @@ async def test_pause_resume_and_cancel_are_keys(town: StaffedTown, rina: Person)
     ani = await town.person("ani").lives("WIB")
     await _writes(rina, "Halo")
     await rina.presses("Besok pukul 09.00")
-    await town.house.errands.run()
+    await town.app.jobs.run()
     await rina.says("/pengumuman")
     assert "dijadwalkan" in rina.heard
     await rina.presses("1")
@@ -234,7 +234,7 @@ async def test_a_restart_in_the_middle_is_not_noticed(town: StaffedTown, rina: P
     await town.restart()
     await rina.presses("Kirim sekarang")
     await town.restart()
-    await town.house.errands.run()
+    await town.app.jobs.run()
     assert _announced(ani) == ["Halo"]
 
 
@@ -251,6 +251,6 @@ async def test_everything_done_is_in_the_records(town: StaffedTown, rina: Person
     await town.person("ani").lives("WIB")
     await _writes(rina, "Halo")
     await rina.presses("Kirim sekarang")
-    async with town.house.store.reading() as tx:
+    async with town.app.store.reading() as tx:
         [entry] = await tx.staff.records("broadcast/1")
     assert (entry.who, entry.act, entry.details) == ("terminal:rina", "order", {"people": 1})

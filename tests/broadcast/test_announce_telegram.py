@@ -38,7 +38,7 @@ async def _joins(api: FakeBotApi, number: int, name: str) -> FakeUser:
 
 
 async def _supervisor(api: FakeBotApi, bot: WholeBot) -> FakeUser:
-    async with bot.house.store.writing() as tx:
+    async with bot.app.store.writing() as tx:
         member = StaffMember(channel="telegram", address=str(RINA), role=Role.SUPERVISOR, name="Rina")
         await tx.staff.put(member, bot.clock.now())
     return api.user(RINA, name="Rina")
@@ -74,7 +74,7 @@ async def test_an_announcement_reaches_the_wave_and_its_author_sees_it_grow(api:
     await _orders(rina, "🚀 Kirim sekarang")
     await rina.hears("Siap.")
     await gone.blocks()
-    await bot.house.errands.run()
+    await bot.app.jobs.run()
     await siti.hears("Halo Siti, tinggal 3 hari lagi & jangan lupa!")
     heard = await ani.hears("Halo Ani, tinggal 3 hari lagi & jangan lupa!")
     assert heard.buttons == ("Cara beli",)
@@ -97,7 +97,7 @@ async def test_it_is_paused_resumed_and_cancelled_by_the_keys_below_its_progress
     rina = await _supervisor(api, bot)
     await _orders(rina, "🌅 Besok pukul 09.00 WIB")
     await rina.hears("Siap.")
-    await bot.house.errands.run()
+    await bot.app.jobs.run()
     await rina.hears("dijadwalkan")
     await rina.presses("🚫 Batalkan")
     await rina.hears("Yakin")
@@ -123,7 +123,7 @@ async def test_a_photo_with_its_caption_is_announced_as_such(api: FakeBotApi, bo
     await rina.hears("Begini tampilannya")
     await rina.presses("🚀 Kirim sekarang")
     await rina.hears("Siap.")
-    await bot.house.errands.run()
+    await bot.app.jobs.run()
     await siti.hears("Halo Siti, lihat posternya")
     assert [sent for sent in api.called("sendPhoto") if sent["chat_id"] in {"71", 71}]
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
-from bot.outbound.sender import Courier
+from bot.outbound.sender import Sender
 from bot.outbound.worker import LEASE, Worker
-from bot.rate_limit import Pacer
-from bot.rate_limit.shared import SharedBudget
+from bot.rate_limit import RateSmoother
+from bot.rate_limit.shared import SharedTokenBucket
 from bot.store import Store, open_store
 from programme.model.messages import Kind, Message
 from programme.programme import load_programme
@@ -84,7 +84,7 @@ async def _rates(store: Store) -> Store:
 @asynccontextmanager
 async def announcing(
     url: str | None, messenger: Messenger, clock: JumpingClock, rate: float = RATE, **more: Any
-) -> AsyncIterator[tuple[Absent, Courier]]:
+) -> AsyncIterator[tuple[Absent, Sender]]:
     """Owe the same to PEOPLE; their addresses are numbers from 0 on."""
     opened = open_store(url)
     store = Absent(opened._url)
@@ -96,20 +96,20 @@ async def announcing(
             person = await meet(tx, str(number))
             await tx.outbox.put([owed(person, "b/1", Kind.BROADCAST, message=Message("Halo"), **more)])
     rates = await _rates(store)
-    budget = SharedBudget(rates, "telegram/1", rate, here().time)
+    budget = SharedTokenBucket(rates, "telegram/1", rate, here().time)
     await budget.open()
-    pacers = {"telegram": Pacer(budget, here().time)}
-    courier = Courier(store, clock, PROGRAMME, {"telegram": messenger}, pacers=pacers)
-    yield store, courier
+    smoothers = {"telegram": RateSmoother(budget, here().time)}
+    sender = Sender(store, clock, PROGRAMME, {"telegram": messenger}, smoothers=smoothers)
+    yield store, sender
     for each in {store, rates}:
         await each.close()
 
 
-async def until_done(store: Store, courier: Courier, limit: float = 600, lease: timedelta = LEASE) -> None:
+async def until_done(store: Store, sender: Sender, limit: float = 600, lease: timedelta = LEASE) -> None:
     """Work until nothing is open any more, or for so many seconds."""
     stop, began = asyncio.Event(), here().time()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(Worker(courier, here().time, lease).run(stop))
+        tasks.create_task(Worker(sender, here().time, lease).run(stop))
         while here().time() < began + limit:
             await asyncio.sleep(1)
             with suppress(OperationalError):

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from bot.store.engine.engines import database
 from programme.model.messages import Kind, Message
 
@@ -67,16 +67,14 @@ class MortalStore(Store):
         """Be in the hands of the next process; what the last one had open was rolled back."""
         self._life = life
 
-    def writing(self, *, at_once: bool = False, first: bool = False) -> AbstractAsyncContextManager[Transaction]:
+    def writing(self, *, at_once: bool = False, first: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._stepping(super().writing(at_once=at_once, first=first), "commit")
 
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+    def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._stepping(super().reading(), "end of reading")
 
     @asynccontextmanager
-    async def _stepping(
-        self, opening: AbstractAsyncContextManager[Transaction], end: str
-    ) -> AsyncIterator[Transaction]:
+    async def _stepping(self, opening: AbstractAsyncContextManager[UnitOfWork], end: str) -> AsyncIterator[UnitOfWork]:
         self._life.step("before a begin")
         async with opening as tx:
             tx._connection = cast(AsyncConnection, _Connection(tx._connection, self._life))

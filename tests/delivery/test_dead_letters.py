@@ -16,15 +16,15 @@ from typer.testing import CliRunner
 
 from bot.app.health import complaints
 from bot.app.profiles import hint
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
-from bot.cli.main import app
-from bot.inbound.dispatcher import FrontDesk
+from bot.cli.main import app as sobat
+from bot.inbound.dispatcher import InboundDispatcher
 from bot.outbound.retry_policy import Settling
-from bot.outbound.settlements import Ledger
-from bot.store import Transaction
+from bot.outbound.settlements import SettlementWriter
+from bot.store import UnitOfWork
 from bot.store.isolation import Apart
 from programme.model.clock import SetClock
 from programme.model.deliveries import Outcome
@@ -51,31 +51,31 @@ class Messenger:
 
 @dataclass
 class Service:
-    house: House
+    app: App
     messenger: Messenger
     clock: SetClock
 
     async def takes(self, *messages: Incoming) -> None:
         async with asyncio.TaskGroup() as tasks:
-            desk = FrontDesk(self.house.reception, tasks)
+            desk = InboundDispatcher(self.app.inbox_processor, tasks)
             for one in messages:
                 await desk.take(one)
 
     async def takes_up_again(self) -> int:
         self.clock.set(self.clock.now() + timedelta(minutes=1))
         async with asyncio.TaskGroup() as tasks:
-            return await FrontDesk(self.house.reception, tasks).take_up_again()
+            return await InboundDispatcher(self.app.inbox_processor, tasks).take_up_again()
 
     async def set_aside(self) -> list[tuple[Sphere, int]]:
-        async with self.house.store.reading() as tx:
+        async with self.app.store.reading() as tx:
             return [(one.sphere, one.tries) for one in await tx.dead_letters.all()]
 
 
 @pytest.fixture
 async def service(url: str) -> AsyncIterator[Service]:
     messenger, clock = Messenger(), SetClock(MONDAY)
-    async with open_house(database=url, clock=clock, channels={"telegram": messenger}, key=b"key") as house:
-        yield Service(house, messenger, clock)
+    async with build_app(database=url, clock=clock, channels={"telegram": messenger}, key=b"key") as app:
+        yield Service(app, messenger, clock)
 
 
 @pytest.mark.parametrize("odd", ["status\x00 saya", "status \ud83d saya", "\udc00", "\x00", "a" * 60_000])
@@ -101,8 +101,8 @@ async def test_what_no_store_takes_is_set_aside_and_apologised_for(service: Serv
     assert SORRY in service.messenger.by("makassar")[0]
     assert service.messenger.by("jayapura")
     assert await service.set_aside() == [(Sphere.UPDATE, 1)]
-    async with service.house.store.reading() as tx:
-        [complaint] = complaints(await tx.pulse(service.clock.now()))
+    async with service.app.store.reading() as tx:
+        [complaint] = complaints(await tx.queue_stats(service.clock.now()))
     assert "set aside after failing again and again: update/1 (" in complaint
     assert "sobat dead-letters" in complaint
 
@@ -112,7 +112,7 @@ async def test_an_update_that_can_not_be_read_costs_an_apology_not_silence(servi
     person = {"id": 71, "is_bot": False, "first_name": "Siti"}
     said = {"message_id": 1, "chat": {"id": 71, "type": "private"}, "from": person, "text": "status saya"}
     async with asyncio.TaskGroup() as tasks:
-        intake = Intake(reader, FrontDesk(service.house.reception, tasks).take, hint)
+        intake = Intake(reader, InboundDispatcher(service.app.inbox_processor, tasks).take, hint)
         for number, date in enumerate((None, 10**15, -(10**15), "kemarin")):
             await intake.admit({"update_id": number, "message": {**said, "date": date}})
         await intake.admit({"update_id": 9, "message": {**said, "date": 10**15, "chat": {"id": -5, "type": "group"}}})
@@ -130,24 +130,24 @@ async def test_a_row_that_always_fails_is_set_aside_after_three_tries(service: S
 
         def __init__(self, turns: Any) -> None:
             self.sorry = turns.sorry
-            self.play = turns.play
+            self.handle = turns.handle
             self._apologise = turns.apologise
 
-        async def apologise(self, tx: Transaction, row: Any, now: datetime) -> Any:
+        async def apologise(self, tx: UnitOfWork, row: Any, now: datetime) -> Any:
             if "racun" in row.incoming.text:
                 raise Broken
             return await self._apologise(tx, row, now)
 
-    turns = service.house.reception.turns
+    turns = service.app.inbox_processor.turn_handler
     failing = Failing(turns)
 
-    async def play(tx: Transaction, row: Any, now: datetime, known: Any, *, waited: bool = False) -> Any:
+    async def handle(tx: UnitOfWork, row: Any, now: datetime, known: Any, *, waited: bool = False) -> Any:
         if "racun" in row.incoming.text:
             raise Broken
-        return await turns.play(tx, row, now, known, waited=waited)
+        return await turns.handle(tx, row, now, known, waited=waited)
 
-    failing.play = play
-    service.house.reception.turns = cast(Any, failing)
+    failing.handle = handle
+    service.app.inbox_processor.turn_handler = cast(Any, failing)
     await service.takes(incoming("racun", message="1"))
     again = [await service.takes_up_again() for _ in range(4)]
     assert sum(again) <= 3, "it is taken up for ever no more"
@@ -155,13 +155,13 @@ async def test_a_row_that_always_fails_is_set_aside_after_three_tries(service: S
     assert SORRY in service.messenger.by("makassar")[-1]
     await service.takes(incoming("status saya", message="2"))
     assert len(service.messenger.by("makassar")) > 1
-    async with service.house.store.reading() as tx:
-        assert (await tx.pulse(service.clock.now())).inbox.waiting == 0
+    async with service.app.store.reading() as tx:
+        assert (await tx.queue_stats(service.clock.now())).inbox.waiting == 0
 
 
 async def test_a_row_that_can_not_be_read_holds_up_no_other(service: Service) -> None:
     """As when an older version finds what a newer one wrote."""
-    async with service.house.store.writing() as tx:
+    async with service.app.store.writing() as tx:
         for number, who in enumerate(("makassar", "jayapura", "sabang")):
             await tx.inbox.add(incoming("status saya", message=str(number), address=who))
         spoilt = text("UPDATE inbox SET content = :content WHERE address = 'makassar'")
@@ -174,13 +174,13 @@ async def test_a_row_that_can_not_be_read_holds_up_no_other(service: Service) ->
 
 
 async def test_one_whose_words_can_not_be_found_stops_nobody_elses(service: Service) -> None:
-    async with service.house.store.writing() as tx:
+    async with service.app.store.writing() as tx:
         people = [await meet(tx, name) for name in ("makassar", "jayapura")]
         await tx.outbox.put([
             owed(people[0], "nonsense/that/no/version/knows/99x", kind=Kind.REMINDER, message=None),
             owed(people[1], "fine", kind=Kind.REMINDER, message=Message("halo")),
         ])  # fmt: skip
-    await service.house.courier.deliver_due()
+    await service.app.sender.deliver_due()
     assert service.messenger.by("jayapura") == ["halo"]
 
 
@@ -196,67 +196,67 @@ async def test_one_whose_words_can_not_be_found_stops_nobody_elses(service: Serv
 )
 async def test_a_delivery_that_can_not_be_read_stops_nobody_elses(service: Service, spoilt: str) -> None:
     """As when an older version finds what a newer one wrote; after a mending it goes out."""
-    async with service.house.store.writing() as tx:
+    async with service.app.store.writing() as tx:
         people = [await meet(tx, name) for name in ("makassar", "jayapura", "sabang")]
         await tx.outbox.put([owed(person, "x", message=Message(f"halo {person}")) for person in people])
         await tx._connection.execute(text(f"UPDATE deliveries SET {spoilt.replace(':', chr(92) + ':')} WHERE id = 2"))  # noqa: S608
-    await service.house.courier.deliver_due()
+    await service.app.sender.deliver_due()
     assert service.messenger.heard == [("makassar", "halo 1"), ("sabang", "halo 3")]
     assert await service.set_aside() == [(Sphere.DELIVERY, 1)]
-    async with service.house.store.writing() as tx:
+    async with service.app.store.writing() as tx:
         mended = """UPDATE deliveries SET message = '{"text"\\: "halo"}', unless = NULL WHERE id = 2"""
         await tx._connection.execute(text(mended))
         await tx.outbox.try_again(2, MONDAY)
-    await service.house.courier.deliver_due()
+    await service.app.sender.deliver_due()
     assert service.messenger.by("jayapura") == ["halo"]
 
 
 async def test_words_of_many_that_can_not_be_read_stop_nobody_elses(service: Service) -> None:
-    async with service.house.store.writing() as tx:
+    async with service.app.store.writing() as tx:
         people = [await meet(tx, name) for name in ("makassar", "jayapura", "sabang")]
         alike = Message("sama untuk semua")
         await tx.outbox.put([owed(person, "x", message=alike) for person in people[:2]])
         await tx.outbox.put([owed(people[2], "x", message=Message("halo"))])
         await tx._connection.execute(text("UPDATE shared_messages SET content = '{}'"))
-    await service.house.courier.deliver_due()
+    await service.app.sender.deliver_due()
     assert service.messenger.heard == [("sabang", "halo")]
     assert len(await service.set_aside()) == 2
-    async with service.house.store.reading() as tx:
+    async with service.app.store.reading() as tx:
         assert await tx.outbox.next_due() is None, "nobody waits for them"
         assert len(await tx.outbox.log(5)) == 3
 
 
 async def test_one_outcome_that_can_not_be_written_stops_no_other(service: Service) -> None:
-    async with service.house.store.writing() as tx:
+    async with service.app.store.writing() as tx:
         people = [await meet(tx, name) for name in ("makassar", "jayapura", "sabang")]
         await tx.outbox.put([owed(person, "x") for person in people])
         claimed = await tx.outbox.claim(MONDAY, limit=5, lease=timedelta(minutes=1))
 
-    async def also(_tx: Transaction, notes: Any) -> None:
+    async def also(_tx: UnitOfWork, notes: Any) -> None:
         if any(one.delivery.participant == people[1] for one, _settled in notes):
             raise Broken
 
-    ledger = Ledger(service.house.store, also)
+    settlements = SettlementWriter(service.app.store, also)
     for one in claimed:
-        ledger.note(one, Settling(one, MONDAY)(Outcome.SENT, provider_id="1"))
+        settlements.note(one, Settling(one, MONDAY)(Outcome.SENT, provider_id="1"))
     async with asyncio.timeout(20):
-        await ledger.write()
-    async with service.house.store.reading() as tx:
+        await settlements.write()
+    async with service.app.store.reading() as tx:
         assert {entry.state.value for entry in await tx.outbox.log(5)} == {"sent"}
     assert await service.set_aside() == [(Sphere.DELIVERY, 1)]
 
 
 async def test_one_person_who_can_not_be_planned_stops_no_other_sweep(service: Service) -> None:
-    async with service.house.store.writing() as tx:
+    async with service.app.store.writing() as tx:
         for name in ("makassar", "jayapura"):
             person = await meet(tx, name)
             await tx.reminders.set_row(person, MONDAY - timedelta(minutes=5))
         spoilt = text("UPDATE participants SET zone = 'Atlantis' WHERE id = 1")
         await tx._connection.execute(spoilt)
     for _hour in range(4):
-        await service.house.errands.sweep()
+        await service.app.jobs.sweep()
         service.clock.set(service.clock.now() + timedelta(hours=1, minutes=1))
-    async with service.house.store.reading() as tx:
+    async with service.app.store.reading() as tx:
         assert await tx.reminders.next_at() is None, "both were looked at, and neither for ever"
     assert await service.set_aside() == [(Sphere.REMINDER, 3)]
 
@@ -272,7 +272,7 @@ async def test_one_announcement_that_fails_stops_no_other(service: Service) -> N
         return 0
 
     for _round in range(5):
-        await Apart(service.house.store, service.clock, Sphere.BROADCAST).each([1, 2], step)
+        await Apart(service.app.store, service.clock, Sphere.BROADCAST).each([1, 2], step)
     assert (seen.count(1), seen.count(2)) == (3, 5)
 
 
@@ -285,15 +285,15 @@ async def test_a_store_that_is_away_sets_nothing_aside(service: Service) -> None
 
     for _try in range(4):
         with pytest.raises(OperationalError):
-            await Apart(service.house.store, service.clock, Sphere.TICKET).each([1], away)
+            await Apart(service.app.store, service.clock, Sphere.TICKET).each([1], away)
     assert not await service.set_aside()
 
 
 def test_an_operator_sees_retries_and_drops(sqlite_url: str) -> None:
     async def fail() -> None:
         async with (
-            open_house(database=sqlite_url, clock=SetClock(MONDAY), channels={}, key=b"key") as house,
-            house.store.writing() as tx,
+            build_app(database=sqlite_url, clock=SetClock(MONDAY), channels={}, key=b"key") as app,
+            app.store.writing() as tx,
         ):
             assert await tx.inbox.add(incoming("status saya")) == 1
             await tx.dead_letters.failed(Sphere.INBOX, 1, "Broken", MONDAY, most=1)
@@ -302,10 +302,10 @@ def test_an_operator_sees_retries_and_drops(sqlite_url: str) -> None:
     asyncio.run(fail())
     run = CliRunner().invoke
     database = ("--database", sqlite_url)
-    listed = run(app, ["dead-letters", *database], env={"COLUMNS": "200"}).output
+    listed = run(sobat, ["dead-letters", *database], env={"COLUMNS": "200"}).output
     assert "inbox/1" in listed
     assert "reminder/5" in listed
-    assert run(app, ["dead-letters", "retry", "inbox/1", *database]).output == "inbox/1 is tried again\n"
-    assert run(app, ["dead-letters", "drop", "reminder/5", *database]).output == "reminder/5 is let go\n"
-    assert run(app, ["dead-letters", "drop", "reminder/5", *database]).exit_code != 0
-    assert "nothing is set aside" in run(app, ["dead-letters", *database]).output
+    assert run(sobat, ["dead-letters", "retry", "inbox/1", *database]).output == "inbox/1 is tried again\n"
+    assert run(sobat, ["dead-letters", "drop", "reminder/5", *database]).output == "reminder/5 is let go\n"
+    assert run(sobat, ["dead-letters", "drop", "reminder/5", *database]).exit_code != 0
+    assert "nothing is set aside" in run(sobat, ["dead-letters", *database]).output

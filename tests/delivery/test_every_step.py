@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import accumulate, count
 
-from bot.app.jobs import Errands
-from bot.broadcasts.jobs import BroadcastRounds
+from bot.app.jobs import Jobs
+from bot.broadcasts.jobs import BroadcastJobs
 from bot.broadcasts.rules import load_broadcast_rules
-from bot.broadcasts.service import BroadcastOffice
+from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
-from bot.inbound.dispatcher import FrontDesk
-from bot.inbound.processor import Reception
-from bot.inbound.turn_handler import Turns
-from bot.outbound.sender import Courier
+from bot.inbound.dispatcher import InboundDispatcher
+from bot.inbound.processor import InboxProcessor
+from bot.inbound.turn_handler import TurnHandler
+from bot.outbound.sender import Sender
 from programme.model.broadcasts import Audience, BroadcastOrdered, Draft
 from programme.model.clock import SetClock
 from programme.model.events import WaveTold, Welcomed, ZoneTold
@@ -42,22 +42,22 @@ class Process:
 
     store: MortalStore
     clock: SetClock
-    courier: Courier
-    reception: Reception
-    errands: Errands
+    sender: Sender
+    inbox_processor: InboxProcessor
+    jobs: Jobs
 
 
 @asynccontextmanager
 async def _process(url: str, life: Life, heard: list[tuple[str, str]], clock: SetClock) -> AsyncIterator[Process]:
     store = MortalStore(url, life)
-    courier = Courier(store, clock, PROGRAMME, {"telegram": Wire(life, heard)})
-    turns = Turns(
-        PROGRAMME, POLICY, Desk(PROGRAMME, POLICY), StaffTurns(BroadcastOffice(store, clock, PROGRAMME, POLICY, RULES))
+    sender = Sender(store, clock, PROGRAMME, {"telegram": Wire(life, heard)})
+    turns = TurnHandler(
+        PROGRAMME, POLICY, Desk(PROGRAMME, POLICY), StaffTurns(BroadcastService(store, clock, PROGRAMME, POLICY, RULES))
     )
-    reception = Reception(store, clock, turns, courier, NumberKeys(b"key"))
-    rounds = BroadcastRounds(store, clock, PROGRAMME, RULES)
+    inbox_processor = InboxProcessor(store, clock, turns, sender, NumberKeys(b"key"))
+    rounds = BroadcastJobs(store, clock, PROGRAMME, RULES)
     try:
-        yield Process(store, clock, courier, reception, Errands(store, clock, PROGRAMME, POLICY, courier, rounds))
+        yield Process(store, clock, sender, inbox_processor, Jobs(store, clock, PROGRAMME, POLICY, sender, rounds))
     finally:
         await store.close()
 
@@ -117,24 +117,24 @@ class Way:
         if self.prepare is None:
             await self.go(process, who)
         async with asyncio.TaskGroup() as tasks:
-            await FrontDesk(process.reception, tasks).take_up_again()
-        await process.errands.sweep()
-        await process.courier.deliver_due()
+            await InboundDispatcher(process.inbox_processor, tasks).take_up_again()
+        await process.jobs.sweep()
+        await process.sender.deliver_due()
 
 
 async def _says(process: Process, who: str) -> None:
     async with asyncio.TaskGroup() as tasks:
-        desk = FrontDesk(process.reception, tasks)
+        desk = InboundDispatcher(process.inbox_processor, tasks)
         await desk.take(incoming("status saya", message=who, address=who))
         await desk.safe()
 
 
 async def _says_and_waits(process: Process, who: str) -> None:
     """Say it while another message is in hand: it is taken, and answered afterwards."""
-    row = await process.reception.take(incoming("status saya", message=who, address=who))
+    row = await process.inbox_processor.take(incoming("status saya", message=who, address=who))
     await process.store.safe()
     if row is not None:
-        await process.reception.answer(row)
+        await process.inbox_processor.answer(row)
 
 
 async def _is_owed(process: Process, who: str) -> None:
@@ -151,7 +151,7 @@ async def _is_due(process: Process, who: str) -> None:
 
 async def _is_announced(process: Process, who: str) -> None:
     """Order and plan an announcement to this person alone, who is in a wave of their own."""
-    now, staff = process.clock.now(), process.reception.turns.staff
+    now, staff = process.clock.now(), process.inbox_processor.turn_handler.staff
     async with process.store.writing() as tx:
         person = await meet(tx, who, now=now)
         await happen(tx, person, WaveTold(100 + person), Welcomed(), now=now)
@@ -160,16 +160,16 @@ async def _is_announced(process: Process, who: str) -> None:
     wanted = BroadcastOrdered(draft, await staff.office.outlook(draft.meant(now)))
     async with process.store.writing() as tx:
         await staff.obey(tx, wanted, RINA, who)
-    await process.errands.rounds.run()
+    await process.jobs.rounds.run()
 
 
 async def _delivers(process: Process, _who: str) -> None:
-    await process.courier.deliver_due()
+    await process.sender.deliver_due()
 
 
 async def _sweeps_and_delivers(process: Process, _who: str) -> None:
-    await process.errands.sweep()
-    await process.courier.deliver_due()
+    await process.jobs.sweep()
+    await process.sender.deliver_due()
 
 
 def _judge(fates: list[Fate]) -> None:

@@ -12,10 +12,10 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
-from bot.app.wiring import House, open_house
-from bot.inbound.dispatcher import MOST, FrontDesk
-from bot.inbound.processor import IN_HAND, Reception
-from bot.store import InboxRow, Transaction
+from bot.app.wiring import App, build_app
+from bot.inbound.dispatcher import MOST, InboundDispatcher
+from bot.inbound.processor import IN_HAND, InboxProcessor
+from bot.store import InboxRow, UnitOfWork
 from handlers.dialogue.turn_input import Outcome
 from programme.model.clock import SetClock
 from programme.model.messages import Kind, Message
@@ -37,25 +37,25 @@ class Messenger:
 
 
 @asynccontextmanager
-async def _house(url: str | None, messenger: Messenger, clock: SetClock) -> AsyncIterator[House]:
-    async with open_house(database=url, clock=clock, channels={"telegram": messenger}, key=b"key") as house:
-        yield house
+async def _house(url: str | None, messenger: Messenger, clock: SetClock) -> AsyncIterator[App]:
+    async with build_app(database=url, clock=clock, channels={"telegram": messenger}, key=b"key") as app:
+        yield app
 
 
-async def _waiting(house: House) -> int:
-    async with house.store.reading() as tx:
+async def _waiting(app: App) -> int:
+    async with app.store.reading() as tx:
         return len(await tx.inbox.unhandled(100))
 
 
 async def test_a_message_is_decided_in_the_transaction_that_takes_it(url: str) -> None:
     """Once it is acknowledged nothing waits: a crash from here on loses no answer, for it lies in the outbox."""
     messenger, clock = Messenger(), SetClock(MONDAY)
-    async with _house(url, messenger, clock) as house, asyncio.TaskGroup() as tasks:
-        desk = FrontDesk(house.reception, tasks)
+    async with _house(url, messenger, clock) as app, asyncio.TaskGroup() as tasks:
+        desk = InboundDispatcher(app.inbox_processor, tasks)
         await desk.take(incoming("status saya"))
         await desk.safe()
-        assert await _waiting(house) == 0
-        async with house.store.reading() as tx:
+        assert await _waiting(app) == 0
+        async with app.store.reading() as tx:
             assert await tx.outbox.next_due() == MONDAY + timedelta(seconds=60)
         await desk.take(incoming("status saya"))  # the messenger repeats itself
         messenger.open.set()
@@ -68,14 +68,14 @@ SAID = ("status saya", "menu", "insentif belum cair")
 async def test_whoever_writes_on_is_answered_in_order(url: str) -> None:
     """While one answer is under way, later messages of the same person wait in the inbox, those of others don't."""
     messenger, clock = Messenger(), SetClock(MONDAY)
-    async with _house(url, messenger, clock) as house, asyncio.TaskGroup() as tasks:
-        desk = FrontDesk(house.reception, tasks)
+    async with _house(url, messenger, clock) as app, asyncio.TaskGroup() as tasks:
+        desk = InboundDispatcher(app.inbox_processor, tasks)
         async with asyncio.TaskGroup() as together:
             for number, text in enumerate(SAID):
                 together.create_task(desk.take(incoming(text, message=str(number))))
             together.create_task(desk.take(incoming("menu", message="9", address="jayapura")))
         assert desk.waiting == 4
-        assert await _waiting(house) == 2
+        assert await _waiting(app) == 2
         messenger.open.set()
     assert [text for who, text in messenger.heard if who == "makassar"] == await _one_after_the_other(*SAID)
     assert desk.waiting == 0
@@ -85,10 +85,10 @@ async def _one_after_the_other(*texts: str) -> list[str]:
     """Return what somebody hears who waits for each answer."""
     messenger = Messenger()
     messenger.open.set()
-    async with _house(None, messenger, SetClock(MONDAY)) as house:
+    async with _house(None, messenger, SetClock(MONDAY)) as app:
         for number, text in enumerate(texts):
             async with asyncio.TaskGroup() as tasks:
-                await FrontDesk(house.reception, tasks).take(incoming(text, message=str(number)))
+                await InboundDispatcher(app.inbox_processor, tasks).take(incoming(text, message=str(number)))
     return [text for _, text in messenger.heard]
 
 
@@ -96,13 +96,13 @@ async def test_a_turn_that_fails_is_kept_and_ends_in_an_apology(url: str, caplog
     """Nothing of the failed turn stays, the message does until the person heard that something went wrong."""
     messenger, clock = Messenger(), SetClock(MONDAY)
     messenger.open.set()
-    async with _house(url, messenger, clock) as house:
-        house.reception.turns.policy = None  # type: ignore[assignment] # so that planning reminders fails
+    async with _house(url, messenger, clock) as app:
+        app.inbox_processor.turn_handler.policy = None  # type: ignore[assignment] # so that planning reminders fails
         async with asyncio.TaskGroup() as tasks:
-            await FrontDesk(house.reception, tasks).take(incoming("gel 21 terakhir kapan?"))
+            await InboundDispatcher(app.inbox_processor, tasks).take(incoming("gel 21 terakhir kapan?"))
         assert len(messenger.heard) == 1
-        assert await _waiting(house) == 0
-        async with house.store.reading() as tx:
+        assert await _waiting(app) == 0
+        async with app.store.reading() as tx:
             person = await tx.people.get((await tx.outbox.log(1))[0].participant)
             assert person is not None
             assert person.told_cutoff is None
@@ -115,11 +115,11 @@ async def test_what_a_dead_process_had_in_hand_is_answered_by_another(url: str) 
     """Within its lease it is left alone by a process beside it, and then taken over, once."""
     messenger, clock = Messenger(), SetClock(MONDAY)
     messenger.open.set()
-    async with _house(url, messenger, clock) as house:
-        assert await house.reception.take(incoming("menu")) is not None  # and dies
+    async with _house(url, messenger, clock) as app:
+        assert await app.inbox_processor.take(incoming("menu")) is not None  # and dies
         clock.set(MONDAY + IN_HAND)
         async with asyncio.TaskGroup() as tasks:
-            desk = FrontDesk(house.reception, tasks)
+            desk = InboundDispatcher(app.inbox_processor, tasks)
             assert await desk.take_up_again() == 1
             assert await desk.take_up_again() == 0
         assert await desk.take_up_again() == 0
@@ -127,7 +127,7 @@ async def test_what_a_dead_process_had_in_hand_is_answered_by_another(url: str) 
 
 
 @dataclass
-class Noting(Reception):
+class Noting(InboxProcessor):
     """Notes in which order what was kept is answered."""
 
     order: list[tuple[str, str]] = field(default_factory=list)
@@ -141,15 +141,15 @@ async def test_whatever_waits_after_a_crash_is_answered_without_a_pause_and_in_o
     """More than one portion; who writes meanwhile waits behind their own earlier words, and nobody else's."""
     messenger, clock = Messenger(), SetClock(MONDAY)
     said = [(f"person{number % 7}", f"status saya {number}") for number in range(MOST + 20)]
-    async with _house(url, messenger, clock) as house:
-        known = house.reception
-        reception = Noting(known.store, clock, known.turns, known.courier, known.numbers)
-        async with house.store.writing() as tx:
+    async with _house(url, messenger, clock) as app:
+        known = app.inbox_processor
+        inbox_processor = Noting(known.store, clock, known.turn_handler, known.sender, known.numbers)
+        async with app.store.writing() as tx:
             for number, (who, words) in enumerate(said):
                 await tx.inbox.add(incoming(words, message=str(number), address=who), until=MONDAY + IN_HAND)
         clock.set(MONDAY + IN_HAND)
         async with asyncio.TaskGroup() as tasks:
-            desk = FrontDesk(reception, tasks)
+            desk = InboundDispatcher(inbox_processor, tasks)
             assert await desk.look_back() == len(said)
             catching_up = tasks.create_task(desk.catch_up())
             await desk.take(incoming("status saya, lagi", message="later", address="person3"))
@@ -157,24 +157,24 @@ async def test_whatever_waits_after_a_crash_is_answered_without_a_pause_and_in_o
             messenger.open.set()
             assert await catching_up == len(said) + 1
             assert await desk.catch_up() == 0
-        assert await _waiting(house) == 0
+        assert await _waiting(app) == 0
     for who in {who for who, _ in said}:
         expected = [words for one, words in said if one == who] + (["status saya, lagi"] if who == "person3" else [])
-        assert [words for one, words in reception.order if one == who] == expected
-    assert "jayapura" not in {who for who, _ in reception.order}, "answered at once"
+        assert [words for one, words in inbox_processor.order if one == who] == expected
+    assert "jayapura" not in {who for who, _ in inbox_processor.order}, "answered at once"
     assert "jayapura" in {who for who, _ in messenger.heard}
 
 
 async def test_a_portion_that_can_not_be_read_does_not_end_the_catching_up(sqlite_url: str) -> None:
     messenger, clock = Messenger(), SetClock(MONDAY)
     messenger.open.set()
-    async with _house(sqlite_url, messenger, clock) as house:
-        async with house.store.writing() as tx:
+    async with _house(sqlite_url, messenger, clock) as app:
+        async with app.store.writing() as tx:
             for number in range(MOST + 3):
                 await tx.inbox.add(incoming("menu", message=str(number), address=str(number)))
             await tx._connection.execute(text(f"UPDATE inbox SET content = '[' WHERE id <= {MOST}"))  # noqa: S608
         async with asyncio.TaskGroup() as tasks:
-            assert await FrontDesk(house.reception, tasks).catch_up() == 3
+            assert await InboundDispatcher(app.inbox_processor, tasks).catch_up() == 3
     assert {who for who, _ in messenger.heard} == {str(MOST + number) for number in range(3)}
 
 
@@ -186,10 +186,10 @@ async def test_a_file_that_is_missing_in_a_turn_is_told_in_full(url: str, caplog
     def missing(*_all: object, **_more: object) -> None:
         raise FileNotFoundError("wave.png")
 
-    async with _house(url, messenger, clock) as house:
-        house.reception.turns.staff = SimpleNamespace(desk=missing)  # type: ignore[assignment]
+    async with _house(url, messenger, clock) as app:
+        app.inbox_processor.turn_handler.staff = SimpleNamespace(desk=missing)  # type: ignore[assignment]
         async with asyncio.TaskGroup() as tasks:
-            await FrontDesk(house.reception, tasks).take(incoming("menu"))
+            await InboundDispatcher(app.inbox_processor, tasks).take(incoming("menu"))
     assert len(messenger.heard) == 1
     assert [str(record.exc_info[1]) for record in caplog.records if record.exc_info] == ["wave.png"]
 
@@ -198,13 +198,13 @@ async def test_a_wrong_statement_in_a_turn_is_told_in_full(url: str, caplog: pyt
     messenger, clock = Messenger(), SetClock(MONDAY)
     messenger.open.set()
 
-    async def wrong(tx: Transaction, *_all: object) -> None:
+    async def wrong(tx: UnitOfWork, *_all: object) -> None:
         await tx.people._connection.execute(text("SELECT nothing FROM participants"))
 
-    async with _house(url, messenger, clock) as house:
-        house.reception.turns.staff = SimpleNamespace(desk=wrong)  # type: ignore[assignment]
+    async with _house(url, messenger, clock) as app:
+        app.inbox_processor.turn_handler.staff = SimpleNamespace(desk=wrong)  # type: ignore[assignment]
         async with asyncio.TaskGroup() as tasks:
-            await FrontDesk(house.reception, tasks).take(incoming("menu"))
+            await InboundDispatcher(app.inbox_processor, tasks).take(incoming("menu"))
     assert len(messenger.heard) == 1
     [told] = [record.exc_text or "" for record in caplog.records if record.exc_info]
     assert "nothing" in told

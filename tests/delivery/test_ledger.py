@@ -9,7 +9,7 @@ import pytest
 from psycopg.errors import UndefinedColumn
 from sqlalchemy.exc import OperationalError
 
-from bot.outbound.settlements import Ledger
+from bot.outbound.settlements import SettlementWriter
 from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.model.messages import Kind
 from tests.delivery.virtual_time import run
@@ -50,26 +50,26 @@ async def _nothing_more(*_all: object) -> None:
     return None
 
 
-def _noted(store: _SlowStore) -> Ledger:
-    """A ledger that has one outcome to write."""
-    ledger = Ledger(store, _nothing_more)  # type: ignore[arg-type]
+def _noted(store: _SlowStore) -> SettlementWriter:
+    """A writer that has one outcome to write."""
+    settlements = SettlementWriter(store, _nothing_more)  # type: ignore[arg-type]
     delivery = Delivery(participant=1, source="reminder/x", kind=Kind.REMINDER, due_at=NOW)
     one = Claimed(id=7, attempt=1, delivery=delivery, channel="terminal", address="a")
-    ledger.note(one, Settlement(id=7, attempt=1, outcome=Outcome.SENT, at=NOW))
-    return ledger
+    settlements.note(one, Settlement(id=7, attempt=1, outcome=Outcome.SENT, at=NOW))
+    return settlements
 
 
 async def test_a_writer_that_is_cancelled_leaves_its_notes_to_the_next() -> None:
     """Else a message that arrived would count as not sent, and be sent again."""
     store = _SlowStore()
-    ledger = _noted(store)
+    settlements = _noted(store)
     async with asyncio.TaskGroup() as tasks:
-        writing = tasks.create_task(ledger.write())
+        writing = tasks.create_task(settlements.write())
         await store.reached.wait()
         writing.cancel()
     with pytest.raises(asyncio.CancelledError):
         writing.result()
-    await ledger.write()
+    await settlements.write()
     assert store.settled == [7]
 
 

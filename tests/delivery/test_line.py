@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.outbound.leased import Parcel
-from bot.outbound.recheck import FRESH, SecondLook
-from bot.outbound.send_queue import Line
-from bot.rate_limit import Pacer
+from bot.outbound.leased import LeasedDelivery
+from bot.outbound.recheck import FRESH, Recheck
+from bot.outbound.send_queue import SendQueue
+from bot.rate_limit import RateSmoother
 from programme.model.deliveries import Claimed
 from programme.model.messages import Kind
 from tests.delivery.test_pacing import OneBudget, busiest
@@ -21,10 +21,10 @@ from tests.delivery.virtual_time import here, run
 from tests.store.samples import owed
 
 
-def _parcel(number: int, kind: Kind = Kind.BROADCAST) -> Parcel:
+def _parcel(number: int, kind: Kind = Kind.BROADCAST) -> LeasedDelivery:
     delivery = owed(number, f"b/{number}", kind)
     claimed = Claimed(id=number, attempt=1, delivery=delivery, channel="telegram", address=str(number))
-    return Parcel(claimed, None, here().time() + 60, here().time())
+    return LeasedDelivery(claimed, None, here().time() + 60, here().time())
 
 
 @dataclass
@@ -32,22 +32,22 @@ class Desk:
     """What goes over a line, and what comes back; to ask again takes `looks` seconds, time after time."""
 
     looks: Sequence[float] = (0.0,)
-    pacer: Pacer | None = None
+    smoother: RateSmoother | None = None
     opening: float = 0.0
     trouble: Callable[[int], None] = lambda number: None
     latency: float = 0.06
     sent: list[tuple[int, float]] = field(default_factory=list)
     back: list[tuple[int, str]] = field(default_factory=list)
     asked: int = 0
-    line: Line = field(init=False)
+    line: SendQueue = field(init=False)
 
-    async def carry(self, parcel: Parcel) -> None:
-        self.sent.append((parcel.claimed.id, here().time()))
+    async def carry(self, leased: LeasedDelivery) -> None:
+        self.sent.append((leased.claimed.id, here().time()))
         await asyncio.sleep(self.latency)
-        self.trouble(parcel.claimed.id)
+        self.trouble(leased.claimed.id)
 
-    def give_back(self, parcel: Parcel, _seconds: float, reason: str) -> None:
-        self.back.append((parcel.claimed.id, reason))
+    def give_back(self, leased: LeasedDelivery, _seconds: float, reason: str) -> None:
+        self.back.append((leased.claimed.id, reason))
 
     async def still_wanted(self, ids: Sequence[int]) -> Collection[int]:
         self.asked += 1
@@ -65,26 +65,26 @@ class Desk:
 async def _open(desk: Desk) -> AsyncIterator[Desk]:
     async with asyncio.TaskGroup() as tasks:
         ways = desk.carry, desk.give_back, desk.still_wanted, desk.warm
-        desk.line = Line(*ways, tasks, pacer=desk.pacer, monotonic=here().time)
-        running = tasks.create_task(desk.pacer.run()) if desk.pacer is not None else None
+        desk.line = SendQueue(*ways, tasks, smoother=desk.smoother, monotonic=here().time)
+        running = tasks.create_task(desk.smoother.run()) if desk.smoother is not None else None
         yield desk
         await desk.line.idle()
         if running is not None:
             running.cancel()
 
 
-def _pacer(rate: float) -> Pacer:
-    return Pacer(OneBudget(rate), here().time)
+def _smoother(rate: float) -> RateSmoother:
+    return RateSmoother(OneBudget(rate), here().time)
 
 
-async def _second_looks_during_a_pause(pause: Callable[[Desk], None], pacer: Pacer | None) -> Desk:
+async def _second_looks_during_a_pause(pause: Callable[[Desk], None], smoother: RateSmoother | None) -> Desk:
     """While some are being asked about, another one meets with `pause`."""
 
     def trouble(number: int) -> None:
         if number == 1:
             pause(desk)
 
-    desk = Desk(looks=[3.0], pacer=pacer, latency=2.0, trouble=trouble)
+    desk = Desk(looks=[3.0], smoother=smoother, latency=2.0, trouble=trouble)
     old = [_parcel(number) for number in range(2, 8)]
     fresh = _parcel(1)
     for each in old:
@@ -99,13 +99,13 @@ def test_a_429_is_heeded_by_whom_it_meets_in_a_second_look() -> None:
     """They go back, to come again after it."""
 
     async def story() -> Desk:
-        pacer = _pacer(30)
+        smoother = _smoother(30)
 
         def pause(desk: Desk) -> None:
-            pacer.freeze(35)
+            smoother.freeze(35)
             desk.line.clear(35, "throttled")
 
-        return await _second_looks_during_a_pause(pause, pacer)
+        return await _second_looks_during_a_pause(pause, smoother)
 
     desk = run(story())
     assert [number for number, _ in desk.sent] == [1]
@@ -136,14 +136,14 @@ def test_no_second_holds_more_than_the_rate_however_long_it_takes_to_ask_again(
     """Fresh ones keep the line moving meanwhile, and all of them get through."""
 
     async def story() -> Desk:
-        desk = Desk(looks, _pacer(rate))
+        desk = Desk(looks, _smoother(rate))
         batch = max(rate // 4, 1)
         async with _open(desk):
             for number in range(20):
-                parcels = [_parcel(number * batch + place) for place in range(batch)]
-                for each in parcels[:: seed + 1]:
+                leased = [_parcel(number * batch + place) for place in range(batch)]
+                for each in leased[:: seed + 1]:
                     each.looked_at -= late
-                desk.line.put(parcels)
+                desk.line.put(leased)
                 await asyncio.sleep(batch / rate)
         return desk
 
@@ -158,7 +158,7 @@ def test_a_line_gets_on_even_where_each_answer_takes_longer_than_a_slot_lasts() 
     """At one message a second, and with nothing else to send."""
 
     async def story() -> Desk:
-        desk, late = Desk([1.5], _pacer(1)), _parcel(1)
+        desk, late = Desk([1.5], _smoother(1)), _parcel(1)
         late.looked_at -= 2 * FRESH
         async with _open(desk):
             desk.line.put([late])
@@ -178,7 +178,7 @@ def test_one_delivery_in_two_parcels_can_wait_for_the_same_answer() -> None:
 
         first, second = _parcel(1), _parcel(1)
         async with asyncio.TaskGroup() as tasks:
-            look = SecondLook(ask, tasks, lambda: (), here().time)
+            look = Recheck(ask, tasks, lambda: (), here().time)
             for each in (first, second):
                 each.looked_at -= 2 * FRESH
                 tasks.create_task(look.take(each))
@@ -191,7 +191,7 @@ def test_only_what_goes_out_in_bulk_waits_for_connections_being_opened() -> None
     """Also what is claimed meanwhile."""
 
     async def story() -> tuple[Desk, float]:
-        desk, began = Desk(pacer=_pacer(30), opening=5.0), here().time()
+        desk, began = Desk(smoother=_smoother(30), opening=5.0), here().time()
         async with _open(desk):
             desk.line.put([_parcel(1), _parcel(2, Kind.REPLY), _parcel(3, Kind.STAFF)])
             await asyncio.sleep(1)
@@ -208,7 +208,7 @@ def test_only_what_goes_out_in_bulk_waits_for_connections_being_opened() -> None
 
 def test_what_waits_for_connections_goes_back_when_the_messenger_wants_nothing() -> None:
     async def story() -> Desk:
-        desk = Desk(pacer=_pacer(30), opening=5.0)
+        desk = Desk(smoother=_smoother(30), opening=5.0)
         async with _open(desk):
             desk.line.put([_parcel(1)])
             await asyncio.sleep(1)

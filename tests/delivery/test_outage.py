@@ -10,11 +10,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app.wiring import open_house
-from bot.inbound.dispatcher import FrontDesk
+from bot.app.wiring import build_app
+from bot.inbound.dispatcher import InboundDispatcher
 from bot.inbound.processor import IN_HAND
-from bot.store import Store, Transaction
-from bot.store.throttled_log import OVER_AFTER, TELL_EVERY, Outage
+from bot.store import Store, UnitOfWork
+from bot.store.throttled_log import OVER_AFTER, TELL_EVERY, ThrottledLog
 from programme.model.clock import SetClock
 from tests.delivery.test_front_desk import Messenger
 from tests.store.samples import MONDAY, away, incoming
@@ -29,15 +29,15 @@ class Leaving:
     store: Store
     gone: bool = False
 
-    def writing(self, *, at_once: bool = False, first: bool = False) -> AbstractAsyncContextManager[Transaction]:
+    def writing(self, *, at_once: bool = False, first: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
         if self.gone:
             raise away()
         return self.store.writing(at_once=at_once)
 
 
-def _outage() -> tuple[Outage, list[float]]:
+def _trouble() -> tuple[ThrottledLog, list[float]]:
     clock = [0.0]
-    return Outage(logging.getLogger("bot.test"), "updates that stay", monotonic=lambda: clock[0]), clock
+    return ThrottledLog(logging.getLogger("bot.test"), "updates that stay", monotonic=lambda: clock[0]), clock
 
 
 def _counts(caplog: pytest.LogCaptureFixture) -> list[int]:
@@ -46,9 +46,9 @@ def _counts(caplog: pytest.LogCaptureFixture) -> list[int]:
 
 def test_however_many_wait_the_log_has_a_line_in_ten_seconds(caplog: pytest.LogCaptureFixture) -> None:
     """Nobody is counted twice, and nobody left out until the next line."""
-    outage, clock = _outage()
+    trouble, clock = _trouble()
     for _second in range(26):
-        outage.tell(away(), "update")
+        trouble.tell(away(), "update")
         clock[0] += 1
     assert _counts(caplog) == [1, TELL_EVERY, TELL_EVERY]
     assert not any(record.exc_info for record in caplog.records)
@@ -58,17 +58,17 @@ def test_however_many_wait_the_log_has_a_line_in_ten_seconds(caplog: pytest.LogC
 
 def test_the_next_outage_is_counted_anew(caplog: pytest.LogCaptureFixture) -> None:
     """Whoever had to wait in the last one was answered long ago."""
-    outage, clock = _outage()
+    trouble, clock = _trouble()
     for pause in (0, 1, 1, OVER_AFTER, 1):
         clock[0] += pause
-        outage.tell(away(), "update")
+        trouble.tell(away(), "update")
     assert _counts(caplog) == [1, 1]
 
 
 def test_what_is_no_outage_is_told_in_full(caplog: pytest.LogCaptureFixture) -> None:
-    outage, _ = _outage()
-    outage.tell(FileNotFoundError("wave.png"), "update %s", 7)
-    outage.tell(away(), "update %s", 8)
+    trouble, _ = _trouble()
+    trouble.tell(FileNotFoundError("wave.png"), "update %s", 7)
+    trouble.tell(away(), "update %s", 8)
     assert [(record.levelname, record.exc_info is not None) for record in caplog.records] == [
         ("ERROR", True),
         ("WARNING", False),
@@ -76,12 +76,12 @@ def test_what_is_no_outage_is_told_in_full(caplog: pytest.LogCaptureFixture) -> 
 
 
 def test_the_same_mistake_again_and_again_is_told_now_and_then(caplog: pytest.LogCaptureFixture) -> None:
-    outage, clock = _outage()
+    trouble, clock = _trouble()
     for _second in range(26):
-        outage.tell(ValueError("mistaken"), "the budget")
+        trouble.tell(ValueError("mistaken"), "the budget")
         clock[0] += 1
     assert len(caplog.records) == 3
-    outage.tell(ValueError("mistaken otherwise"), "the budget")
+    trouble.tell(ValueError("mistaken otherwise"), "the budget")
     assert len(caplog.records) == 4
 
 
@@ -91,14 +91,14 @@ async def test_what_was_taken_before_the_database_went_is_answered_when_it_is_ba
     """One line without a traceback for all of them; then each is answered, once."""
     messenger, clock = Messenger(), SetClock(MONDAY)
     messenger.open.set()
-    async with open_house(database=None, clock=clock, channels={"telegram": messenger}, key=b"key") as house:
-        store = Leaving(house.store)
-        house.reception.store = store  # type: ignore[assignment]
-        rows = [await house.reception.take(incoming("menu", message=str(n), address=str(n))) for n in range(MANY)]
+    async with build_app(database=None, clock=clock, channels={"telegram": messenger}, key=b"key") as app:
+        store = Leaving(app.store)
+        app.inbox_processor.store = store  # type: ignore[assignment]
+        rows = [await app.inbox_processor.take(incoming("menu", message=str(n), address=str(n))) for n in range(MANY)]
         assert None not in rows
         clock.set(MONDAY + IN_HAND)
         async with asyncio.TaskGroup() as tasks:
-            desk = FrontDesk(house.reception, tasks)
+            desk = InboundDispatcher(app.inbox_processor, tasks)
             assert await desk.take_up_again() == MANY
             store.gone = True
         assert [record.name for record in caplog.records] == ["bot.inbound.dispatcher"]
@@ -108,5 +108,5 @@ async def test_what_was_taken_before_the_database_went_is_answered_when_it_is_ba
         store.gone = False
         clock.set(MONDAY + 2 * IN_HAND + timedelta(seconds=1))
         async with asyncio.TaskGroup() as tasks:
-            assert await FrontDesk(house.reception, tasks).take_up_again() == MANY
+            assert await InboundDispatcher(app.inbox_processor, tasks).take_up_again() == MANY
     assert sorted(int(who) for who, _ in messenger.heard) == list(range(MANY))

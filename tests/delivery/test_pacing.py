@@ -7,7 +7,7 @@ import asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rate_limit import Grant, Pacer
+from bot.rate_limit import Grant, RateSmoother
 from bot.rate_limit.shares import RESERVED, USED
 from tests.delivery.virtual_time import here, run
 
@@ -40,16 +40,16 @@ async def _sends(
     loop, sent, began = here(), list[float](), here().time()
     for at, length in stalls or []:
         loop.call_later(at, loop.stall, length)
-    pacers = [Pacer(budget, loop.time) for budget in budgets]
+    smoothers = [RateSmoother(budget, loop.time) for budget in budgets]
 
-    async def lane(pacer: Pacer) -> None:
+    async def lane(smoother: RateSmoother) -> None:
         while loop.time() < began + seconds:
-            await pacer.slot()
+            await smoother.slot()
             sent.append(loop.time())
 
     async with asyncio.TaskGroup() as tasks:
-        running = [tasks.create_task(pacer.run()) for pacer in pacers]
-        for lane_done in [tasks.create_task(lane(pacer)) for pacer in pacers for _ in range(4)]:
+        running = [tasks.create_task(smoother.run()) for smoother in smoothers]
+        for lane_done in [tasks.create_task(lane(smoother)) for smoother in smoothers for _ in range(4)]:
             await lane_done
         for task in running:
             task.cancel()
@@ -106,14 +106,14 @@ def test_workers_share_the_rate(rate: int, workers: int) -> None:
 
 def test_a_freeze_lasts_exactly_as_long_as_was_asked() -> None:
     async def story() -> float:
-        pacer = Pacer(OneBudget(50), here().time)
+        smoother = RateSmoother(OneBudget(50), here().time)
         async with asyncio.TaskGroup() as tasks:
-            running = tasks.create_task(pacer.run())
+            running = tasks.create_task(smoother.run())
             for _ in range(10):
-                await pacer.slot()
+                await smoother.slot()
             before = here().time()
-            pacer.freeze(35)
-            await pacer.slot()
+            smoother.freeze(35)
+            await smoother.slot()
             running.cancel()
         return here().time() - before
 
@@ -125,22 +125,22 @@ def test_a_reply_takes_the_place_of_the_next_message_in_bulk() -> None:
 
     async def story() -> list[float]:
         budget, loop = OneBudget(40), here()
-        pacer, sent = Pacer(budget, loop.time), list[float]()
+        smoother, sent = RateSmoother(budget, loop.time), list[float]()
         until = loop.time() + 4
 
         async def bulk() -> None:
             while loop.time() < until:
-                await pacer.slot()
+                await smoother.slot()
                 sent.append(loop.time())
 
         async def talk() -> None:
             while loop.time() < until:
                 await asyncio.sleep(0.5)
-                pacer.spend()
+                smoother.spend()
                 sent.append(loop.time())
 
         async with asyncio.TaskGroup() as tasks:
-            running = tasks.create_task(pacer.run())
+            running = tasks.create_task(smoother.run())
             for task in (tasks.create_task(bulk()), tasks.create_task(talk())):
                 await task
             running.cancel()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import event, text
 
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.terminal.channel import TerminalChannel
 from bot.inbound.rehearsal import rehearse
 from bot.store.schema.tables import metadata
@@ -18,8 +18,8 @@ from programme.model.messages import Incoming, Sort
 KEY = b"a key of sixteen letters"
 
 
-async def _rows(house: House) -> dict[str, int]:
-    async with house.store.reading() as tx:
+async def _rows(app: App) -> dict[str, int]:
+    async with app.store.reading() as tx:
         return {
             name: (await tx.people._connection.execute(text(f"SELECT count(*) FROM {name}"))).scalar_one()  # noqa: S608
             for name in metadata.tables
@@ -28,19 +28,17 @@ async def _rows(house: House) -> dict[str, int]:
 
 async def test_nothing_is_left_of_it(url: str) -> None:
     """Not a person, not a message, on both databases."""
-    async with open_house(
-        database=url, clock=SystemClock(), channels={"terminal": TerminalChannel()}, key=KEY
-    ) as house:
-        before = await _rows(house)
-        await rehearse(house.reception)
-        assert await _rows(house) == before
+    async with build_app(database=url, clock=SystemClock(), channels={"terminal": TerminalChannel()}, key=KEY) as app:
+        before = await _rows(app)
+        await rehearse(app.inbox_processor)
+        assert await _rows(app) == before
 
 
 async def test_the_first_text_finds_its_statements_ready(sqlite_url: str) -> None:
     """None is built for the database while somebody waits."""
     channels = {"terminal": TerminalChannel()}
-    async with open_house(database=sqlite_url, clock=SystemClock(), channels=channels, key=KEY) as house:
-        await rehearse(house.reception)
+    async with build_app(database=sqlite_url, clock=SystemClock(), channels=channels, key=KEY) as app:
+        await rehearse(app.inbox_processor)
         built: list[str] = []
 
         def note(
@@ -50,16 +48,16 @@ async def test_the_first_text_finds_its_statements_ready(sqlite_url: str) -> Non
             if hit is not None and hit.name == "CACHE_MISS":
                 built.append(statement)
 
-        event.listen(house.store._writer.sync_engine, "before_cursor_execute", note)
+        event.listen(app.store._writer.sync_engine, "before_cursor_execute", note)
         said = Incoming(
             channel="terminal",
             address="sri",
             id="1",
-            at=house.clock.now(),
+            at=app.clock.now(),
             sort=Sort.TEXT,
             text="gelombang 21 kapan batas belinya?",
         )
-        assert await house.reception.decide(said) is not None
+        assert await app.inbox_processor.decide(said) is not None
         assert built == []
 
 
@@ -68,13 +66,13 @@ def test_the_model_is_loaded_by_it(tmp_path: Path) -> None:
     program = f"""
 import asyncio, sys
 from bot.inbound.rehearsal import rehearse
-from bot.app.wiring import open_house
+from bot.app.wiring import build_app
 from programme.model.clock import SystemClock
 async def main():
     assert "numpy" not in sys.modules
     url = "sqlite:///{tmp_path}/sobat.db"
-    async with open_house(database=url, clock=SystemClock(), channels={{}}, key=b"k" * 16) as house:
-        await rehearse(house.reception)
+    async with build_app(database=url, clock=SystemClock(), channels={{}}, key=b"k" * 16) as app:
+        await rehearse(app.inbox_processor)
     assert "numpy" in sys.modules
     from handlers.understanding import _ready
     assert _ready.cache_info().currsize == 1

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.outbound.recheck import FRESH
 from bot.outbound.worker import Worker
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from programme.model.events import MilestoneReached
 from programme.model.messages import Kind, Message
 from programme.model.milestones import Milestone
@@ -70,9 +70,9 @@ class FarTown(Town):
 
 async def _story(url: str | None, town: Town, rate: float = SLOW) -> Counter[str]:
     more: dict[str, Any] = {"unless": Milestone.BOUGHT}
-    async with announcing(url, town, JumpingClock(), rate, **more) as (store, courier):
+    async with announcing(url, town, JumpingClock(), rate, **more) as (store, sender):
         town.store = store
-        await until_done(store, courier)
+        await until_done(store, sender)
         async with store.reading() as tx:
             return Counter(entry.state.value for entry in await tx.outbox.log(1000))
 
@@ -109,10 +109,10 @@ def test_nothing_goes_out_unasked_while_the_store_is_away(in_memory: None) -> No
 
     async def story() -> list[float]:
         messenger = Messenger()
-        async with announcing(in_memory, messenger, JumpingClock(), SLOW) as (store, courier):
+        async with announcing(in_memory, messenger, JumpingClock(), SLOW) as (store, sender):
             gone = here().time() + 2
             store.away = (gone, gone + 30)
-            await until_done(store, courier)
+            await until_done(store, sender)
             async with store.reading() as tx:
                 assert {entry.state.value for entry in await tx.outbox.log(1000)} == {"sent"}
         assert each_once(messenger)
@@ -126,8 +126,8 @@ def test_what_is_sent_soon_after_its_claim_is_not_asked_about_again() -> None:
 
     async def story() -> int:
         messenger = Messenger()
-        async with announcing(None, messenger, JumpingClock(), rate=1000.0) as (store, courier):
-            assert await Worker(courier, here().time).drain() == PEOPLE
+        async with announcing(None, messenger, JumpingClock(), rate=1000.0) as (store, sender):
+            assert await Worker(sender, here().time).drain() == PEOPLE
             return store.read
 
     assert run(story()) == 0
@@ -141,17 +141,17 @@ def test_a_store_that_does_not_understand_the_question_is_not_asked_for_ever(
 
     async def story() -> Messenger:
         messenger = Messenger()
-        async with announcing(url, messenger, JumpingClock(), SLOW) as (store, courier):
+        async with announcing(url, messenger, JumpingClock(), SLOW) as (store, sender):
             understood, until = store.reading, here().time() + 20
 
-            def reading() -> AbstractAsyncContextManager[Transaction]:
+            def reading() -> AbstractAsyncContextManager[UnitOfWork]:
                 if here().time() >= until:
                     return understood()
                 asked.append(here().time())
                 raise OperationalError("SELECT", {}, UndefinedColumn("no such column"))
 
             store.reading = reading  # type: ignore[method-assign]
-            await until_done(store, courier)
+            await until_done(store, sender)
         return messenger
 
     assert each_once(run(story()))

@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 
 from bot.app.health import complaints, one_line
-from bot.app.monitor import Watch
+from bot.app.monitor import Monitor
 from bot.cli.check import check_live
 from bot.inbound.dispatcher import BEHIND
-from bot.outbound.sender import Courier
+from bot.outbound.sender import Sender
 from bot.store import Store, open_store
-from bot.store.repositories.queue_stats import Pulse, Queue
+from bot.store.repositories.queue_stats import Queue, QueueStats
 from programme.model.clock import SetClock
 from programme.model.messages import Kind
 from programme.programme import load_programme
@@ -25,29 +25,31 @@ def _since(seconds: float, waiting: int = 3) -> Queue:
 
 
 @pytest.mark.parametrize(
-    ("pulse", "told"),
+    ("stats", "told"),
     [
-        (Pulse(at=MONDAY), []),
-        (Pulse(at=MONDAY, inbox=_since(3)), []),
-        (Pulse(at=MONDAY, inbox=_since(11)), ["is a web process running"]),
-        (Pulse(at=MONDAY, inbox=_since(1, BEHIND)), ["announcements pause"]),
-        (Pulse(at=MONDAY, unswept=_since(30)), []),
-        (Pulse(at=MONDAY, unswept=_since(61)), ["is a scheduler running"]),
-        (Pulse(at=MONDAY, due={Kind.REMINDER: _since(31)}), ["3 reminders are due", "is a worker running"]),
-        (Pulse(at=MONDAY, due={Kind.BROADCAST: _since(7200)}), []),
-        (Pulse(at=MONDAY, due={Kind.REMINDER: _since(31)}, frozen={"telegram/1": 20.0}), []),
+        (QueueStats(at=MONDAY), []),
+        (QueueStats(at=MONDAY, inbox=_since(3)), []),
+        (QueueStats(at=MONDAY, inbox=_since(11)), ["is a web process running"]),
+        (QueueStats(at=MONDAY, inbox=_since(1, BEHIND)), ["announcements pause"]),
+        (QueueStats(at=MONDAY, unswept=_since(30)), []),
+        (QueueStats(at=MONDAY, unswept=_since(61)), ["is a scheduler running"]),
+        (QueueStats(at=MONDAY, due={Kind.REMINDER: _since(31)}), ["3 reminders are due", "is a worker running"]),
+        (QueueStats(at=MONDAY, due={Kind.BROADCAST: _since(7200)}), []),
+        (QueueStats(at=MONDAY, due={Kind.REMINDER: _since(31)}, frozen={"telegram/1": 20.0}), []),
     ],
 )
-def test_what_waits_for_too_long_is_told_with_what_to_look_for(pulse: Pulse, told: list[str]) -> None:
+def test_what_waits_for_too_long_is_told_with_what_to_look_for(stats: QueueStats, told: list[str]) -> None:
     """An announcement may take its hours, and while the messenger wants a pause nobody is to blame."""
-    said = " ".join(complaints(pulse))
+    said = " ".join(complaints(stats))
     assert all(part in said for part in told)
     assert bool(said) == bool(told)
 
 
 def test_how_things_stand_fits_one_line() -> None:
-    pulse = Pulse(at=MONDAY, inbox=_since(4), due={Kind.BROADCAST: _since(600, 120_331)}, frozen={"telegram/1": 34.6})
-    assert one_line(pulse) == (
+    stats = QueueStats(
+        at=MONDAY, inbox=_since(4), due={Kind.BROADCAST: _since(600, 120_331)}, frozen={"telegram/1": 34.6}
+    )
+    assert one_line(stats) == (
         "messages to answer: 3 since 4 s; announcements due: 120,331 since 10 min; reminders to sweep: none; "
         "telegram/1 wants a pause of 35 s"
     )
@@ -58,7 +60,7 @@ async def test_while_answers_are_behind_announcements_wait_and_reminders_go(
 ) -> None:
     """Whichever process looks sees it, for it looks into the store; the log says so."""
     caplog.set_level(logging.INFO)
-    watch = Watch(Courier(store, SetClock(MONDAY), load_programme(), {}))
+    watch = Monitor(Sender(store, SetClock(MONDAY), load_programme(), {}))
     async with store.writing() as tx:
         person = await meet(tx)
         await tx.outbox.put([owed(person, "news", Kind.BROADCAST), owed(person, "h-1")])

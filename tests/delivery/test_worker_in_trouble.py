@@ -16,10 +16,10 @@ from tests.store.samples import MONDAY, meet, owed, states
 
 
 async def _story(url: str | None, messenger: Messenger, clock: JumpingClock, *, away: float = 0.0) -> dict[str, int]:
-    async with announcing(url, messenger, clock) as (store, courier):
+    async with announcing(url, messenger, clock) as (store, sender):
         if away:
             store.away = (here().time() + 1, here().time() + 1 + away)
-        await until_done(store, courier)
+        await until_done(store, sender)
         async with store.reading() as tx:
             rows = await tx.outbox.log(1000)
     return Counter(row.state.value for row in rows)
@@ -63,8 +63,8 @@ def _jumps(url: str | None, jump: timedelta) -> None:
     messenger = Messenger(trouble)
 
     async def story() -> Counter[str]:
-        async with announcing(url, messenger, clock, due_at=MONDAY - timedelta(hours=2)) as (store, courier):
-            await until_done(store, courier)
+        async with announcing(url, messenger, clock, due_at=MONDAY - timedelta(hours=2)) as (store, sender):
+            await until_done(store, sender)
             async with store.reading() as tx:
                 return Counter((await states(tx)).values())
 
@@ -82,8 +82,8 @@ def test_a_small_jump_is_one_where_leases_are_short(in_memory: None) -> None:
     messenger = Messenger(trouble)
 
     async def story() -> None:
-        async with announcing(in_memory, messenger, clock, due_at=MONDAY - timedelta(hours=1)) as (store, courier):
-            await until_done(store, courier, lease=timedelta(seconds=10))
+        async with announcing(in_memory, messenger, clock, due_at=MONDAY - timedelta(hours=1)) as (store, sender):
+            await until_done(store, sender, lease=timedelta(seconds=10))
 
     run(story())
     assert each_once(messenger)
@@ -104,8 +104,8 @@ def test_nothing_goes_out_once_the_clock_is_past_the_cutoff(in_memory: None) -> 
     messenger = Messenger(trouble)
 
     async def story() -> Counter[str]:
-        async with announcing(in_memory, messenger, clock, not_after=cutoff) as (store, courier):
-            await until_done(store, courier)
+        async with announcing(in_memory, messenger, clock, not_after=cutoff) as (store, sender):
+            await until_done(store, sender)
             async with store.reading() as tx:
                 return Counter(row.state.value for row in await tx.outbox.log(1000))
 
@@ -124,9 +124,9 @@ def test_a_messenger_that_refuses_our_account_stops_the_announcement_and_tells(i
     messenger, told = Messenger(trouble), []
 
     async def story() -> Counter[str]:
-        async with announcing(in_memory, messenger, JumpingClock()) as (store, courier):
-            courier.alarms.append(lambda one, failure: told.append(one.channel))
-            await until_done(store, courier)
+        async with announcing(in_memory, messenger, JumpingClock()) as (store, sender):
+            sender.alarms.append(lambda one, failure: told.append(one.channel))
+            await until_done(store, sender)
             async with store.reading() as tx:
                 return Counter(row.state.value for row in await tx.outbox.log(1000))
 
@@ -145,13 +145,13 @@ def test_a_messenger_that_wants_a_pause_holds_up_no_other(in_memory: None) -> No
     messenger, page = Messenger(trouble), Messenger(name="web")
 
     async def story() -> float:
-        async with announcing(in_memory, messenger, JumpingClock()) as (store, courier):
-            courier.channels = {"telegram": messenger, "web": page}
+        async with announcing(in_memory, messenger, JumpingClock()) as (store, sender):
+            sender.channels = {"telegram": messenger, "web": page}
             async with store.writing() as tx:
                 person = await meet(tx, "at-the-page", "web")
                 await tx.outbox.put([owed(person, "b/1", Kind.BROADCAST, message=Message("Halo"))])
             began = here().time()
-            await until_done(store, courier)
+            await until_done(store, sender)
             return page.got[0][1] - began
 
     assert run(story()) < 5

@@ -1,4 +1,4 @@
-"""The methods of the Bot API that the house uses, as the real server behaves."""
+"""The methods of the Bot API that the app uses, as the real server behaves."""
 
 from __future__ import annotations
 

@@ -12,11 +12,11 @@ from fastapi import FastAPI
 
 from bot.app.settings import Settings
 from bot.app.telegram import telegram_service
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
 from bot.channels.web.channel import WebChannel
-from bot.inbound.dispatcher import FrontDesk
-from bot.rate_limit.group_policy import Pace
+from bot.inbound.dispatcher import InboundDispatcher
+from bot.rate_limit.group_policy import GroupRateLimiter
 from programme.model.clock import SetClock
 from programme.model.staff import Role, StaffMember
 from tests.fakes.bot_api import FakeBotApi
@@ -32,9 +32,9 @@ async def nobody_yet() -> int:
 
 @dataclass
 class Desk:
-    """The house, its clock, its staff group, and two agents at work: Budi and Sari, who is supervisor."""
+    """The app, its clock, its staff group, and two agents at work: Budi and Sari, who is supervisor."""
 
-    house: House
+    app: App
     clock: SetClock
     api: FakeBotApi
     forum: FakeForum
@@ -48,13 +48,13 @@ class Desk:
         await self.tick()
 
     async def tick(self) -> None:
-        assert self.house.helpdesk is not None
-        await self.house.helpdesk.tick()
-        await self.house.courier.deliver_due()
-        await self.house.helpdesk.board.refresh()
+        assert self.app.helpdesk is not None
+        await self.app.helpdesk.tick()
+        await self.app.sender.deliver_due()
+        await self.app.helpdesk.topic_sync.refresh()
 
     async def hire(self, number: int, name: str, role: Role = Role.AGENT) -> FakeAgent:
-        async with self.house.store.writing() as tx:
+        async with self.app.store.writing() as tx:
             member = StaffMember(channel="telegram", address=str(number), role=role, name=name)
             await tx.staff.put(member, self.clock.now())
             await tx.agents.set(member.who, on_duty=True)
@@ -72,20 +72,20 @@ async def open_desk(api: FakeBotApi, database: str) -> AsyncIterator[Desk]:
         web.fetch = telegram.fetch
         channels = {"telegram": telegram.channel, "web": web}
         async with (
-            open_house(
+            build_app(
                 database=database, clock=clock, channels=channels, key=b"key", staff_rooms=telegram.staff_rooms
-            ) as house,
+            ) as app,
             asyncio.TaskGroup() as tasks,
         ):
-            assert house.helpdesk is not None
-            house.helpdesk.board.assign = nobody_yet  # tickets are given out by `tick`, when a story says so
-            house.helpdesk.board.paces = {str(GROUP): Pace(per_minute=10_000)}
-            front = FrontDesk(house.reception, tasks)
+            assert app.helpdesk is not None
+            app.helpdesk.topic_sync.assign = nobody_yet  # tickets are given out by `tick`, when a story says so
+            app.helpdesk.topic_sync.limiters = {str(GROUP): GroupRateLimiter(per_minute=10_000)}
+            front = InboundDispatcher(app.inbox_processor, tasks)
             tasks.create_task(telegram.listen(front, FastAPI(), stop))
-            tasks.create_task(house.helpdesk.board.run(stop, every=0.2))
-            desk = Desk(house, clock, api, forum, web, None, None)  # type: ignore[arg-type]
+            tasks.create_task(app.helpdesk.topic_sync.run(stop, every=0.2))
+            desk = Desk(app, clock, api, forum, web, None, None)  # type: ignore[arg-type]
             desk.budi = await desk.hire(501, "Budi")
             desk.sari = await desk.hire(502, "Sari", Role.SUPERVISOR)
             yield desk
             stop.set()
-            house.helpdesk.board.wake()
+            app.helpdesk.topic_sync.wake()

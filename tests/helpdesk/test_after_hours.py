@@ -59,9 +59,9 @@ async def test_the_supervisor_is_told_at_23_wib_and_keeps_what_she_takes(desk: D
 
 
 async def test_what_is_assigned_by_hand_waits_until_somebody_takes_it(desk: Desk) -> None:
-    assert desk.house.helpdesk is not None
+    assert desk.app.helpdesk is not None
     by_hand = replace(RULES, assignment=Assignment.BY_HAND)
-    desk.house.helpdesk.rounds.rules = by_hand
+    desk.app.helpdesk.rounds.rules = by_hand
     ticket = await open_ticket(desk, 310, timedelta(hours=5))
     await desk.tick()
     assert (await all_tickets(desk))[ticket.id].owner is None

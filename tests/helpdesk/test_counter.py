@@ -56,7 +56,7 @@ async def test_forty_tickets_in_hand_are_listed_with_those_who_wait_first(desk: 
     now = desk.clock.now()
     for number in range(40):
         ticket = await open_ticket(desk, 400 + number, None)
-        async with desk.house.store.writing() as tx:
+        async with desk.app.store.writing() as tx:
             held = await tx.tickets.get(ticket.id)
             assert held is not None
             await tx.tickets.save(replace(held, state=TicketState.HELD, owner="telegram:501"), now)

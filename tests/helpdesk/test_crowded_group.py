@@ -11,7 +11,7 @@ from test_queue import open_ticket
 
 from bot.app.health import complaints
 from bot.helpdesk.desk_view import DeskViews
-from bot.rate_limit.group_policy import Pace
+from bot.rate_limit.group_policy import GroupRateLimiter
 from programme.helpdesk import load_helpdesk
 from programme.model.tickets import DeskView, Ticket
 
@@ -25,7 +25,7 @@ def acts(desk: Desk) -> list[str]:
 
 
 async def expected(desk: Desk, ticket: Ticket) -> timedelta:
-    async with desk.house.store.reading() as tx:
+    async with desk.app.store.reading() as tx:
         empty = DeskView(hours="", open_now=True)
         view = await DeskViews(load_helpdesk()).waiting(tx, empty, ticket, desk.clock.now())
     assert view.expected_at is not None
@@ -33,8 +33,8 @@ async def expected(desk: Desk, ticket: Ticket) -> timedelta:
 
 
 async def test_a_new_complaint_takes_a_topic_and_one_message_with_who_got_it(desk: Desk) -> None:
-    assert desk.house.helpdesk is not None
-    desk.house.helpdesk.board.assign = desk.house.helpdesk.rounds.give_out
+    assert desk.app.helpdesk is not None
+    desk.app.helpdesk.topic_sync.assign = desk.app.helpdesk.rounds.give_out
     await complains(desk)
     topic = await desk.forum.opens("#1")
     await desk.tick()
@@ -47,12 +47,12 @@ async def test_a_new_complaint_takes_a_topic_and_one_message_with_who_got_it(des
 
 
 async def test_the_wait_that_is_told_knows_how_fast_the_group_can_be_shown(desk: Desk) -> None:
-    assert desk.house.helpdesk is not None
-    desk.house.helpdesk.board.paces = {str(desk.forum.chat.id): Pace(per_minute=1, minute=10_000)}
+    assert desk.app.helpdesk is not None
+    desk.app.helpdesk.topic_sync.limiters = {str(desk.forum.chat.id): GroupRateLimiter(per_minute=1, minute=10_000)}
     first, *_others, last = [await open_ticket(desk, 400 + place, None) for place in range(120)]
     waits = await expected(desk, last)
     assert waits >= timedelta(minutes=12), "240 acts, 20 a minute"
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         for number in range(first.id, last.id + 1):
             await tx.views.shown(number, topic="7", view_at=None)
     assert await expected(desk, first) < waits
@@ -60,7 +60,7 @@ async def test_the_wait_that_is_told_knows_how_fast_the_group_can_be_shown(desk:
 
 async def test_new_tickets_go_where_the_fewest_acts_wait_and_stay_there(desk: Desk) -> None:
     tickets = [await open_ticket(desk, 500 + place, None) for place in range(6)]
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         here = str(desk.forum.chat.id)
         assert await tx.views.quietest((here, "-100701")) == "-100701"
         for ticket in tickets:
@@ -83,20 +83,20 @@ async def open_in(desk: Desk, tx: object, person: int) -> Ticket:
 
 
 async def test_an_operator_is_told_of_a_group_that_falls_behind(desk: Desk) -> None:
-    assert desk.house.helpdesk is not None
-    desk.house.helpdesk.board.paces = {str(desk.forum.chat.id): Pace(per_minute=1, minute=10_000)}
+    assert desk.app.helpdesk is not None
+    desk.app.helpdesk.topic_sync.limiters = {str(desk.forum.chat.id): GroupRateLimiter(per_minute=1, minute=10_000)}
     for place in range(5):
         await open_ticket(desk, 700 + place, None)
-    async with desk.house.store.reading() as tx:
-        assert complaints(await tx.pulse(desk.clock.now() + timedelta(seconds=30))) == []
-        [told] = complaints(await tx.pulse(desk.clock.now() + timedelta(minutes=4)))
+    async with desk.app.store.reading() as tx:
+        assert complaints(await tx.queue_stats(desk.clock.now() + timedelta(seconds=30))) == []
+        [told] = complaints(await tx.queue_stats(desk.clock.now() + timedelta(minutes=4)))
     assert "tickets are not shown in the staff group -100700, the first since 4 min" in told
     assert "A second group in TELEGRAM_STAFF_GROUP shares them" in told
 
 
 async def test_cards_leave_half_of_the_turns_and_more_where_people_say_much() -> None:
     loop = asyncio.get_running_loop()
-    quiet, busy = Pace(20, minute=60.0), Pace(20, minute=60.0)
+    quiet, busy = GroupRateLimiter(20, minute=60.0), GroupRateLimiter(20, minute=60.0)
     given = 0
     while quiet.spare() and given < 20:
         await quiet.turn(spare=True)

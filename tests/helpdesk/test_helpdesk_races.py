@@ -18,11 +18,11 @@ from typing import Any
 
 import pytest
 
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.groups import STAFF, Groups, Rows
 from bot.channels.terminal.channel import TerminalChannel
 from bot.helpdesk.service import StaffRooms
-from bot.rate_limit.group_policy import Pace
+from bot.rate_limit.group_policy import GroupRateLimiter
 from handlers.helpdesk.orders import key
 from programme.model.clock import SetClock
 from programme.model.messages import Action, Incoming, Sort
@@ -43,13 +43,13 @@ class NoGroups(Groups):
 
 @dataclass
 class Office:
-    house: House
+    app: App
     clock: SetClock
 
     async def ticket(self, **more: object) -> Ticket:
         """Somebody with an open ticket, seen by the staff up to now."""
         now, person = self.clock.now(), f"p{next(_numbers)}"
-        async with self.house.store.writing() as tx:
+        async with self.app.store.writing() as tx:
             participant = await tx.people.at("terminal", person, language="id", now=now)
             ticket = await tx.tickets.open(
                 Ticket(
@@ -98,26 +98,26 @@ class Office:
 
     async def _in(self, incoming: Incoming) -> None:
         """Take it in, wait for whoever else starts at this moment, then answer."""
-        row = await self.house.reception.take(incoming)
+        row = await self.app.inbox_processor.take(incoming)
         assert row is not None
         if (gate := _gate.get()) is not None:
             await gate.wait()
             await chance(0.1)
-        await self.house.reception.answer(row)
+        await self.app.inbox_processor.answer(row)
 
     async def now(self, ticket: Ticket) -> Ticket:
-        async with self.house.store.reading() as tx:
+        async with self.app.store.reading() as tx:
             found = await tx.tickets.get(ticket.id)
         assert found is not None
         return found
 
     async def entries(self, ticket: Ticket, author: Author) -> list[Entry]:
-        async with self.house.store.reading() as tx:
+        async with self.app.store.reading() as tx:
             return [entry for entry in await tx.tickets.entries(ticket.id) if entry.author is author]
 
     async def heard(self, ticket: Ticket) -> list[str]:
         """What reached the person, by source, oldest first."""
-        async with self.house.store.reading() as tx:
+        async with self.app.store.reading() as tx:
             log = await tx.outbox.log(50, ticket.participant)
         return [entry.source for entry in reversed(log) if entry.state.value == "sent"]
 
@@ -126,17 +126,17 @@ class Office:
 async def office(postgres_url: str) -> AsyncIterator[Office]:
     clock = SetClock(MONDAY)
     rooms = StaffRooms(rooms=(ROOM,), groups=NoGroups(), username=lambda: "SobatPrakerjaBot")
-    async with open_house(
+    async with build_app(
         database=postgres_url, clock=clock, channels={"terminal": TerminalChannel()}, key=b"key", staff_rooms=rooms
-    ) as house:
-        async with house.store.writing() as tx:
+    ) as app:
+        async with app.store.writing() as tx:
             for number, name, role in (
                 ("1", "Budi", Role.AGENT),
                 ("2", "Tono", Role.AGENT),
                 ("3", "Sari", Role.SUPERVISOR),
             ):
                 await tx.staff.put(StaffMember(channel="telegram", address=number, role=role, name=name), clock.now())
-        yield Office(house, clock)
+        yield Office(app, clock)
 
 
 async def chance(longest: float) -> None:
@@ -238,15 +238,15 @@ async def test_closing_while_a_message_comes_in(office: Office) -> None:
 
 async def test_reopening_while_an_incident_closes(office: Office) -> None:
     """The update reaches everybody once; what was written meanwhile keeps the ticket open."""
-    async with office.house.store.writing() as tx:
+    async with office.app.store.writing() as tx:
         incident = await tx.incidents.open("buying", None, office.clock.now())
     tickets = [
         await office.ticket(state=TicketState.HELD, owner="telegram:1", incident=incident.id) for _ in range(ROUNDS)
     ]
-    async with office.house.store.writing() as tx:
+    async with office.app.store.writing() as tx:
         await tx.incidents.tell(incident.id, "Sudah pulih", office.clock.now())
-    assert office.house.helpdesk is not None
-    rounds = office.house.helpdesk.rounds.incidents
+    assert office.app.helpdesk is not None
+    rounds = office.app.helpdesk.rounds.incidents
 
     async def speak(ticket: Ticket) -> None:
         await chance(ROUNDS * 0.03)
@@ -286,14 +286,21 @@ class Listing(Groups):
 
 async def test_two_processes_show_each_ticket_once(office: Office) -> None:
     """A view is leased to one of them at a time."""
-    assert office.house.helpdesk is not None
-    board, groups = office.house.helpdesk.board, Listing()
+    assert office.app.helpdesk is not None
+    board, groups = office.app.helpdesk.topic_sync, Listing()
     boards = [
-        replace(board, groups=groups, paces={ROOM: Pace(10_000)}, _news=asyncio.Event(), _lanes={}, _running={})
+        replace(
+            board,
+            groups=groups,
+            limiters={ROOM: GroupRateLimiter(10_000)},
+            _news=asyncio.Event(),
+            _lanes={},
+            _running={},
+        )
         for _process in range(2)
     ]
     tickets = [await office.ticket() for _ in range(20)]
-    async with office.house.store.writing() as tx:
+    async with office.app.store.writing() as tx:
         for ticket in tickets:
             await tx.views.shown(ticket.id, topic=None)
             await tx.tickets.say_to_staff(ticket.id, f"halo {ticket.id}", office.clock.now())

@@ -16,15 +16,15 @@ async def test_a_complaint_closed_long_ago_is_emptied_and_its_topic_taken_away(d
     await ani.says("cepat sekali")
     await ani.hears("penilaianmu tercatat")
     await desk.later(days=179)
-    await desk.house.errands.tidy()
-    async with desk.house.store.reading() as tx:
+    await desk.app.jobs.tidy()
+    async with desk.app.store.reading() as tx:
         kept = await tx.tickets.get(1)
         assert kept is not None
         assert kept.complaint == "sudah 3x bayar gagal terus"
     await desk.later(days=2)
-    await desk.house.errands.tidy()
+    await desk.app.jobs.tidy()
     await desk.tick()
-    async with desk.house.store.reading() as tx:
+    async with desk.app.store.reading() as tx:
         emptied = await tx.tickets.get(1)
         assert await tx.tickets.entries(1) == []
         [times] = await tx.views.times(kept.opened_at)
@@ -40,8 +40,8 @@ async def test_an_open_complaint_is_kept_however_old(desk: Desk) -> None:
     await complains(desk)
     await desk.forum.opens("#1")
     await desk.later(days=400)
-    await desk.house.errands.tidy()
-    async with desk.house.store.reading() as tx:
+    await desk.app.jobs.tidy()
+    async with desk.app.store.reading() as tx:
         kept = await tx.tickets.get(1)
     assert kept is not None
     assert kept.complaint
@@ -53,7 +53,7 @@ async def test_what_the_bot_goes_on_with_is_closed_after_three_quiet_days(desk: 
     await desk.budi.writes("/bot", topic)
     await ani.hears("kembali kepadaku, Sobat")
     await desk.later(days=2)
-    async with desk.house.store.reading() as tx:
+    async with desk.app.store.reading() as tx:
         assert [ticket.id for ticket in await tx.tickets.everything_open()] == [1]
     await desk.later(days=1, minutes=1)
     await ani.hears("Pilih bintang 1 sampai 5")
@@ -61,10 +61,10 @@ async def test_what_the_bot_goes_on_with_is_closed_after_three_quiet_days(desk: 
 
 
 async def test_pictures_from_the_web_go_after_two_months(desk: Desk) -> None:
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         person = await tx.people.at("web", "browser", language="id", now=desk.clock.now())
         number = await tx.uploads.keep(person.id, "layar.jpg", b"x", desk.clock.now())
     await desk.later(days=61)
-    await desk.house.errands.tidy()
-    async with desk.house.store.reading() as tx:
+    await desk.app.jobs.tidy()
+    async with desk.app.store.reading() as tx:
         assert await tx.uploads.get(number) is None

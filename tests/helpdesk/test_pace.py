@@ -6,14 +6,14 @@ import asyncio
 
 import pytest
 
-from bot.rate_limit.group_policy import Pace, SharedTurns
+from bot.rate_limit.group_policy import GroupRateLimiter, SharedWindow
 from bot.store import Store
 
 MINUTE = 0.2  # seconds that stand for a minute
 
 
 async def test_a_burst_goes_at_once_and_the_rest_as_room_comes() -> None:
-    pace = Pace(per_minute=20, minute=MINUTE)
+    pace = GroupRateLimiter(per_minute=20, minute=MINUTE)
     loop = asyncio.get_running_loop()
     moments = []
     for _ in range(50):
@@ -25,7 +25,7 @@ async def test_a_burst_goes_at_once_and_the_rest_as_room_comes() -> None:
 
 
 async def test_a_freeze_is_waited_out() -> None:
-    pace = Pace(minute=MINUTE)
+    pace = GroupRateLimiter(minute=MINUTE)
     loop = asyncio.get_running_loop()
     start = loop.time()
     pace.freeze(0.05)
@@ -35,26 +35,26 @@ async def test_a_freeze_is_waited_out() -> None:
 
 async def test_two_processes_count_together(store: Store) -> None:
     """Whichever of them sends: what one sent, the other can't send any more."""
-    one, other = (SharedTurns(store, "-100700") for _ in range(2))
+    one, other = (SharedWindow(store, "-100700") for _ in range(2))
     turns = [await (one if number % 2 else other).take(5, MINUTE * 1000) for number in range(8)]
     assert [turn.granted for turn in turns] == [True] * 5 + [False] * 3
     assert len(turns[-1].ages) == 5
-    assert (await SharedTurns(store, "-100701").take(5, MINUTE * 1000)).granted, "each group for itself"
-    pace = Pace(per_minute=5, minute=MINUTE * 1000, shared=other)
+    assert (await SharedWindow(store, "-100701").take(5, MINUTE * 1000)).granted, "each group for itself"
+    pace = GroupRateLimiter(per_minute=5, minute=MINUTE * 1000, shared=other)
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.05):
             await pace.turn()
 
 
 async def test_a_minute_later_there_is_room_again(store: Store) -> None:
-    turns = SharedTurns(store, "-100700")
+    turns = SharedWindow(store, "-100700")
     assert (await turns.take(1, MINUTE)).granted
     while not (turn := await turns.take(1, MINUTE)).granted:
         assert turn.ages[0] < MINUTE
 
 
 async def test_what_the_messenger_wants_holds_every_process(store: Store) -> None:
-    one, other = (Pace(minute=MINUTE, shared=SharedTurns(store, "-100700")) for _ in range(2))
+    one, other = (GroupRateLimiter(minute=MINUTE, shared=SharedWindow(store, "-100700")) for _ in range(2))
     start = asyncio.get_running_loop().time()
     await one.hold(0.2)
     await other.turn()

@@ -19,7 +19,7 @@ async def open_ticket(
     """Put a ticket into the store, as if somebody had complained."""
     now = desk.clock.now()
     desk.api.user(person)
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         participant = await tx.people.at("telegram", str(person), language="id", now=now)
         ticket = await tx.tickets.open(
             Ticket(
@@ -38,7 +38,7 @@ async def open_ticket(
 
 
 async def all_tickets(desk: Desk) -> dict[int, Ticket]:
-    async with desk.house.store.reading() as tx:
+    async with desk.app.store.reading() as tx:
         return {ticket.id: ticket for ticket in await tx.tickets.everything_open()}
 
 
@@ -48,7 +48,7 @@ async def test_the_nearest_cutoff_comes_first_then_the_oldest(desk: Desk) -> Non
         await open_ticket(desk, 100 + place, cutoff)
         for place, cutoff in enumerate((None, -hour, 72 * hour, 20 * hour, 20 * hour))
     ]
-    async with desk.house.store.reading() as tx:
+    async with desk.app.store.reading() as tx:
         queue = await tx.tickets.queue(desk.clock.now())
         places = [await tx.tickets.place(ticket, desk.clock.now()) for ticket in queue]
     assert [ticket.id for ticket in queue] == [soon.id, sooner.id, late.id, nobody.id, past.id]
@@ -59,7 +59,7 @@ async def test_the_nearest_cutoff_comes_first_then_the_oldest(desk: Desk) -> Non
 
 
 async def test_tickets_go_round_by_capacity(desk: Desk) -> None:
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         await tx.agents.set("telegram:501", capacity=1)
         await tx.agents.set("telegram:502", capacity=2)
     for person in range(200, 205):
@@ -72,7 +72,7 @@ async def test_tickets_go_round_by_capacity(desk: Desk) -> None:
 
 
 async def test_a_ticket_of_a_team_goes_to_the_team(desk: Desk) -> None:
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         await tx.agents.set("telegram:502", team="insentif")
     ticket = await open_ticket(desk, 210, None, team="insentif")
     await desk.tick()
@@ -96,11 +96,11 @@ async def test_nobodys_ticket_waits_on_somebody_off_shift(desk: Desk) -> None:
 
 async def test_going_off_duty_puts_the_tickets_back_and_idle_ones_go_back(desk: Desk) -> None:
     ticket = await open_ticket(desk, 230, timedelta(hours=60))
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         await tx.agents.set("telegram:502", on_duty=False)
     await desk.tick()
     assert (await all_tickets(desk))[ticket.id].owner == "telegram:501"
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         await tx.agents.set("telegram:502", on_duty=True)
         await tx.agents.set("telegram:501", capacity=0)
     await desk.later(minutes=46)
@@ -122,7 +122,7 @@ async def test_an_idle_ticket_goes_to_somebody_else(desk: Desk) -> None:
 
 
 async def test_a_warning_comes_before_the_target_is_missed_and_earlier_near_the_cutoff(desk: Desk) -> None:
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         for who in ("telegram:501", "telegram:502"):
             await tx.agents.set(who, on_duty=False)
     urgent = await open_ticket(desk, 240, timedelta(hours=10))
@@ -176,13 +176,13 @@ async def test_joining_by_an_invitation_that_works_once(desk: Desk) -> None:
     thief = desk.api.user(602, name="Maling")
     await thief.says(f"/start {code[1]}")
     await thief.hears("sudah dipakai atau kedaluwarsa")
-    async with desk.house.store.reading() as tx:
+    async with desk.app.store.reading() as tx:
         [agent] = [one for one in await tx.agents.all() if one.member.name == "Rina"]
     assert (agent.member.role, agent.shift, agent.team) == (Role.AGENT, "pagi", "insentif")
 
 
 async def test_no_estimate_is_invented_where_nobody_is_on_duty(desk: Desk) -> None:
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         for who in ("telegram:501", "telegram:502"):
             await tx.agents.set(who, on_duty=False)
     ani = await complains(desk)

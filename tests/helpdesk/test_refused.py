@@ -26,12 +26,12 @@ def drawn(width: int = 20, height: int = 20) -> bytes:
 
 async def says_file(desk: Desk, sort: Sort, reference: str, text: str = "") -> None:
     """Put a file onto ticket 1, as kept by Telegram under `reference`."""
-    assert desk.house.helpdesk is not None
-    async with desk.house.store.writing() as tx:
+    assert desk.app.helpdesk is not None
+    async with desk.app.store.writing() as tx:
         kept = Attachment(sort, "telegram", reference)
         entry = Entry(ticket=1, at=desk.clock.now(), author=Author.PERSON, text=text, attachment=kept)
         await tx.tickets.say(entry)
-    desk.house.helpdesk.board.wake()
+    desk.app.helpdesk.topic_sync.wake()
 
 
 async def test_a_refused_file_is_named_in_its_place_and_everything_behind_it_goes_on(desk: Desk) -> None:
@@ -46,7 +46,7 @@ async def test_a_refused_file_is_named_in_its_place_and_everything_behind_it_goe
     await desk.forum.shows("bayarnya pakai VA", topic)
     await ani.edits("bayarnya pakai QRIS")
     await desk.forum.shows("diubah: bayarnya pakai QRIS", topic)
-    await desk.house.courier.deliver_due()
+    await desk.app.sender.deliver_due()
     told = await ani.hears("tidak bisa dibuka petugas")
     assert "Kirim lagi sebagai foto, atau tulis isinya" in told.text
     await desk.budi.writes("/tutup", topic)
@@ -58,7 +58,7 @@ async def test_a_refused_file_is_named_in_its_place_and_everything_behind_it_goe
     again = await desk.forum.opens("#1")
     await desk.forum.shows("masih gagal juga", again)
     assert PLACEHOLDER in desk.forum.text(again)
-    await desk.house.courier.deliver_due()
+    await desk.app.sender.deliver_due()
     assert sum("tidak bisa dibuka petugas" in message.text for message in ani.messages) == 1, "told once"
 
 
@@ -90,19 +90,19 @@ async def test_what_was_kept_under_a_wrong_sort_goes_as_what_telegram_calls_it(d
 
 @pytest.mark.parametrize("size", [(100, 3000), (9000, 2000)])
 async def test_a_picture_with_impossible_sides_goes_as_a_file(desk: Desk, size: tuple[int, int]) -> None:
-    visitor = Visitor(desk.house, desk.web, None, "browser")
+    visitor = Visitor(desk.app, desk.web, None, "browser")
     for words in ("/start g21", "lewati", "wib", "mau bicara dengan petugas", "hal lain", "halaman tidak terbuka"):
         await visitor.say(words)
     topic = await desk.forum.opens("#1")
-    assert desk.house.helpdesk is not None
-    async with desk.house.store.writing() as tx:
+    assert desk.app.helpdesk is not None
+    async with desk.app.store.writing() as tx:
         ticket = await tx.tickets.get(1)
         assert ticket is not None
         number = await tx.uploads.keep(ticket.participant, "panjang.jpg", drawn(*size), desk.clock.now())
         kept = Attachment(Sort.PHOTO, "web", number, "panjang.jpg")
         entry = Entry(ticket=1, at=desk.clock.now(), author=Author.PERSON, text="panjang", attachment=kept)
         await tx.tickets.say(entry)
-    desk.house.helpdesk.board.wake()
+    desk.app.helpdesk.topic_sync.wake()
     shown = await desk.forum.shows("panjang", topic)
     assert (shown.kind, PLACEHOLDER in shown.shown.text) == ("document", False)
 
@@ -135,16 +135,16 @@ async def test_words_that_are_refused_are_shown_plainly_and_others_follow(desk: 
     ani = await complains(desk)
     topic = await desk.forum.opens("#1")
     desk.api.next("sendMessage", times=1, status=400, description=refusal)
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         await tx.tickets.say_to_staff(1, "<b>kabar</b> pertama", desk.clock.now())
-    assert desk.house.helpdesk is not None
-    desk.house.helpdesk.board.wake()
+    assert desk.app.helpdesk is not None
+    desk.app.helpdesk.topic_sync.wake()
     await desk.forum.shows("kabar pertama", topic)
     desk.api.next("sendMessage", times=3, status=400, description=refusal)
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         await tx.tickets.say_to_staff(1, "kabar kedua", desk.clock.now())
     while desk.api.faults:
-        await desk.house.helpdesk.board.refresh()
+        await desk.app.helpdesk.topic_sync.refresh()
     await ani.says("masih di sini")
     await desk.forum.shows("masih di sini", topic)
 
@@ -162,7 +162,7 @@ async def test_a_card_that_can_not_be_changed_holds_up_nobody(desk: Desk) -> Non
 
 
 async def test_a_refused_notice_to_everybody_lets_the_others_through(desk: Desk) -> None:
-    assert desk.house.helpdesk is not None
+    assert desk.app.helpdesk is not None
     desk.api.next("sendMessage", times=3, status=400, description="Bad Request: message is too long")
     await desk.budi.writes("/antrean")
     await desk.budi.writes("/bantuan")
@@ -172,15 +172,15 @@ async def test_a_refused_notice_to_everybody_lets_the_others_through(desk: Desk)
 async def test_a_topic_that_is_lost_again_and_again_is_set_aside(desk: Desk) -> None:
     """Three times it is built anew; then it waits for news, and an operator is told."""
     ani = await complains(desk)
-    assert desk.house.helpdesk is not None
+    assert desk.app.helpdesk is not None
     await desk.forum.opens("#1")
     desk.api.next("sendMessage", times=3, status=400, description="Bad Request: message thread not found")
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         await tx.tickets.say_to_staff(1, "kabar", desk.clock.now())
     letters: list[DeadLetter] = []
     while not letters:
-        await desk.house.helpdesk.board.refresh()
-        async with desk.house.store.reading() as tx:
+        await desk.app.helpdesk.topic_sync.refresh()
+        async with desk.app.store.reading() as tx:
             letters = await tx.dead_letters.all()
     [letter] = letters
     assert (letter.sphere, letter.key, letter.tries, letter.reason) == (
@@ -192,7 +192,7 @@ async def test_a_topic_that_is_lost_again_and_again_is_set_aside(desk: Desk) -> 
     assert len(desk.api.called("createForumTopic")) <= 3
     await ani.says("halo?")
     while letters:
-        await desk.house.helpdesk.board.refresh()
-        async with desk.house.store.reading() as tx:
+        await desk.app.helpdesk.topic_sync.refresh()
+        async with desk.app.store.reading() as tx:
             letters = await tx.dead_letters.all()
     assert "halo?" in desk.forum.text(max(desk.forum.topics))

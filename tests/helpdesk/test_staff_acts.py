@@ -12,7 +12,7 @@ PNG = b"\x89PNG"
 
 
 async def ticket(desk: Desk, number: int = 1) -> Ticket:
-    async with desk.house.store.reading() as tx:
+    async with desk.app.store.reading() as tx:
         found = await tx.tickets.get(number)
     assert found is not None
     return found
@@ -168,15 +168,15 @@ async def test_what_comes_in_before_closing_is_read_first(desk: Desk) -> None:
     topic = await desk.forum.opens("#1")
     await desk.budi.writes("halo", topic)
     await ani.hears("halo")
-    assert desk.house.helpdesk is not None
-    pace = desk.house.helpdesk.board.paces[str(desk.forum.chat.id)]
+    assert desk.app.helpdesk is not None
+    pace = desk.app.helpdesk.topic_sync.limiters[str(desk.forum.chat.id)]
     pace.freeze(3600)
     await ani.says("eh satu lagi")
     while not (await ticket(desk)).waits_since:
-        await desk.house.courier.deliver_due()
+        await desk.app.sender.deliver_due()
     await desk.budi.writes("/tutup", topic)
     while True:
-        async with desk.house.store.reading() as tx:
+        async with desk.app.store.reading() as tx:
             if any("peserta baru saja menulis lagi" in entry.text for entry in await tx.tickets.entries(1)):
                 break
     assert (await ticket(desk)).is_open
@@ -194,6 +194,6 @@ async def test_every_act_is_in_the_audit_trail(desk: Desk) -> None:
     await desk.budi.writes("/catat oke", topic)
     await desk.budi.writes("/tutup", topic)
     await ani.hears("sudah ditutup")
-    async with desk.house.store.reading() as tx:
+    async with desk.app.store.reading() as tx:
         acts = [entry.act for entry in reversed(await tx.staff.records("ticket/1"))]
     assert acts == ["ticket.jawab", "ticket.catat", "ticket.tutup"]

@@ -11,7 +11,7 @@ from staffed import Desk
 
 from bot.demo.timeline import Timeline
 from bot.demo.visitor import Visitor
-from bot.demo.visitor_limit import Pace
+from bot.demo.visitor_limit import VisitorLimiter
 from programme.model.messages import Button, Link
 from programme.model.tickets import TicketState
 
@@ -31,7 +31,7 @@ async def test_a_deleted_topic_is_built_anew_with_its_history(desk: Desk) -> Non
     await desk.forum.shows("iya, gagal bayar", topic)
     await desk.budi.sends("photo", drawn(), topic, "tekan ini")
     await ani.hears("tekan ini")
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         await tx.staff.remove("telegram", "501")
     desk.forum.loses(topic)
     await ani.says("halo?")
@@ -52,13 +52,13 @@ async def test_an_agent_whose_rights_end_in_mid_ticket(desk: Desk) -> None:
     topic = await desk.forum.opens("#1")
     await desk.budi.writes("halo", topic)
     await ani.hears("halo")
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         await tx.staff.remove("telegram", "501")
     await desk.budi.writes("ini dari mantan petugas", topic)
     await desk.forum.shows("belum terdaftar sebagai petugas", topic)
     assert not any("mantan" in message.text for message in ani.messages)
     await desk.tick()
-    assert desk.house.helpdesk is not None
+    assert desk.app.helpdesk is not None
     await desk.forum.shows("pemegangnya bukan petugas lagi", topic)
     await desk.forum.shows("Giliran Sari", topic)
 
@@ -70,7 +70,7 @@ async def test_an_agent_who_leaves_the_group_is_off_duty(desk: Desk) -> None:
     await ani.hears("halo")
     await desk.budi.leaves()
     while True:
-        async with desk.house.store.reading() as tx:
+        async with desk.app.store.reading() as tx:
             [budi] = [agent for agent in await tx.agents.all() if agent.member.name == "Budi"]
         if not budi.on_duty:
             break
@@ -87,11 +87,11 @@ async def test_a_participant_who_blocks_the_bot(desk: Desk) -> None:
     await ani.blocks()
     await desk.budi.writes("halo, masih di sana?", topic)
     while True:
-        async with desk.house.store.reading() as tx:
+        async with desk.app.store.reading() as tx:
             log = await tx.outbox.log(3)
         if any(entry.source.startswith("ticket/") and entry.state.value == "gone" for entry in log):
             break
-        await desk.house.courier.deliver_due()
+        await desk.app.sender.deliver_due()
     await desk.tick()
     await desk.forum.shows("Tidak sampai: peserta memblokir bot", topic)
 
@@ -99,8 +99,8 @@ async def test_a_participant_who_blocks_the_bot(desk: Desk) -> None:
 async def test_rights_missing_in_the_group_keep_everything_for_later(desk: Desk) -> None:
     desk.forum.chat.rights = False
     await complains(desk)
-    assert desk.house.helpdesk is not None
-    await desk.house.helpdesk.board.refresh()
+    assert desk.app.helpdesk is not None
+    await desk.app.helpdesk.topic_sync.refresh()
     assert not desk.forum.topics
     desk.forum.chat.rights = True
     await desk.later(minutes=2)
@@ -111,16 +111,16 @@ async def test_a_429_in_the_group_delays_and_loses_nothing(desk: Desk) -> None:
     ani = await complains(desk)
     topic = await desk.forum.opens("#1")
     desk.api.next("sendMessage", status=429, description="Too Many Requests: retry after 1", retry_after=1)
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         await tx.tickets.say_to_staff(1, "halo semua", desk.clock.now())
-    assert desk.house.helpdesk is not None
-    desk.house.helpdesk.board.wake()
+    assert desk.app.helpdesk is not None
+    desk.app.helpdesk.topic_sync.wake()
     await desk.forum.shows("halo semua", topic)
     await ani.says("menu")
 
 
 async def test_a_participant_on_the_web_with_an_agent_in_telegram(desk: Desk) -> None:
-    visitor = Visitor(desk.house, desk.web, None, "browser")
+    visitor = Visitor(desk.app, desk.web, None, "browser")
     for words in ("/start g21", "lewati", "wib", "mau bicara dengan petugas", "hal lain", "halaman tidak terbuka"):
         await visitor.say(words)
     assert any("tercatat dengan nomor" in post.message.text for post in desk.web.history("browser"))
@@ -128,7 +128,7 @@ async def test_a_participant_on_the_web_with_an_agent_in_telegram(desk: Desk) ->
     await desk.budi.writes("Coba muat ulang ya", topic)
     heard: list[str] = []
     while not any("Coba muat ulang ya" in text for text in heard):
-        await desk.house.courier.deliver_due()
+        await desk.app.sender.deliver_due()
         heard = [post.message.text for post in desk.web.history("browser")]
     count = len(desk.web.history("browser"))
     await visitor.say("sudah, masih sama")
@@ -137,20 +137,20 @@ async def test_a_participant_on_the_web_with_an_agent_in_telegram(desk: Desk) ->
     await desk.budi.sends("photo", drawn(), topic, "tekan ini")
     await desk.budi.sends("document", b"%PDF", topic, "baca ini")
     while not any("baca ini" in post.message.text for post in desk.web.history("browser")):
-        await desk.house.courier.deliver_due()
+        await desk.app.sender.deliver_due()
     shown = {post.message.text.split("\n")[-1]: post.message for post in desk.web.history("browser")}
     assert shown["tekan ini"].picture is not None
     [link] = [key for row in shown["baca ini"].keys for key in row if isinstance(key, Link)]
     assert desk.web.file(link.url.rpartition("/")[2]) == ("berkas", b"%PDF")
     await desk.budi.writes("/tutup", topic)
     while not any("sudah ditutup" in post.message.text for post in desk.web.history("browser")):
-        await desk.house.courier.deliver_due()
+        await desk.app.sender.deliver_due()
     stars = [key for post in desk.web.history("browser") for row in post.message.keys for key in row]
     assert any(isinstance(key, Button) and key.label == "⭐⭐⭐" for key in stars)
 
 
 async def test_a_screenshot_from_the_web_reaches_the_topic(desk: Desk) -> None:
-    visitor = Visitor(desk.house, desk.web, None, "browser")
+    visitor = Visitor(desk.app, desk.web, None, "browser")
     for words in ("/start g21", "lewati", "wib", "mau bicara dengan petugas", "hal lain"):
         await visitor.say(words)
     await visitor.show("layar.png", drawn())
@@ -174,14 +174,14 @@ async def test_a_screenshot_from_the_web_reaches_the_topic(desk: Desk) -> None:
 
 
 async def test_what_is_no_picture_is_refused_at_once(desk: Desk) -> None:
-    visitor = Visitor(desk.house, desk.web, None, "browser")
+    visitor = Visitor(desk.app, desk.web, None, "browser")
     for data in (b"MZ\x90", b"%PDF-1.4", b"\xff\xd8\xff", b"x" * 10_000_001):
         await visitor.show("x.png", data)
         assert "Kirim gambar JPG atau PNG, paling besar 10 MB" in desk.web.history("browser")[-1].message.text
     assert not any(post.message.picture for post in desk.web.history("browser"))
 
 
-class Unhurried(Pace):
+class Unhurried(VisitorLimiter):
     """Lets one browser speak as quickly as it likes, so that only the day's measure of pictures counts."""
 
     def wait(self, now: float) -> float:
@@ -189,7 +189,7 @@ class Unhurried(Pace):
 
 
 async def test_nobody_floods_the_staff_with_pictures(desk: Desk) -> None:
-    visitor = Visitor(desk.house, desk.web, None, "browser", Unhurried())
+    visitor = Visitor(desk.app, desk.web, None, "browser", Unhurried())
     for _ in range(21):
         await visitor.show("layar.png", drawn())
     assert "hari ini sudah banyak" in desk.web.history("browser")[-1].message.text
@@ -197,17 +197,17 @@ async def test_nobody_floods_the_staff_with_pictures(desk: Desk) -> None:
 
 
 async def test_of_one_person_only_the_newest_pictures_are_kept(desk: Desk) -> None:
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         person = await tx.people.at("web", "browser", language="id", now=desk.clock.now())
         kept = [await tx.uploads.keep(person.id, f"{n}.jpg", b"x", desk.clock.now()) for n in range(22)]
-    async with desk.house.store.reading() as tx:
+    async with desk.app.store.reading() as tx:
         assert sum([await tx.uploads.get(number) is not None for number in kept]) == 20
 
 
 async def test_forgetting_takes_the_topic_away(desk: Desk) -> None:
     ani = await complains(desk)
     topic = await desk.forum.opens("#1")
-    async with desk.house.store.writing() as tx:
+    async with desk.app.store.writing() as tx:
         ticket = await tx.tickets.get(1)
         assert ticket is not None
         await tx.people.forget(ticket.participant)
@@ -222,9 +222,9 @@ async def test_deadline_reminders_still_come_while_a_person_answers(desk: Desk) 
     topic = await desk.forum.opens("#1")
     await desk.budi.writes("halo", topic)
     await ani.hears("halo")
-    await Timeline(desk.clock, desk.house.errands).advance(datetime.fromisoformat("2021-10-20T09:30:00+07:00"))
+    await Timeline(desk.clock, desk.app.jobs).advance(datetime.fromisoformat("2021-10-20T09:30:00+07:00"))
     assert [message for message in ani.messages if message.photo]
-    async with desk.house.store.reading() as tx:
+    async with desk.app.store.reading() as tx:
         ticket = await tx.tickets.get(1)
     assert ticket is not None
     assert ticket.state is TicketState.HELD

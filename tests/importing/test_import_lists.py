@@ -97,10 +97,10 @@ async def test_trainings_can_be_found_afterwards(tmp_path: Path) -> None:
     office = Office(load_programme(), load_policy(), NUMBERS, datetime(2021, 10, 18, tzinfo=UTC))
     async with open_town(database) as town:
         text = "title;platforms;source;seen\nMerakit Gitar Akustik;Tokopedia=250000; Bukalapak;daftar;2021-10\n"
-        report = await bring("trainings", text.replace("; Bukalapak", ""), town.house.store, office, tmp_path)
+        report = await bring("trainings", text.replace("; Bukalapak", ""), town.app.store, office, tmp_path)
         assert report.bad == []
         await town.restart()
-        found = town.house.programme.catalogue.search(topic="gitar")
+        found = town.app.programme.catalogue.search(topic="gitar")
         assert [training.title for training in found.trainings] == ["Merakit Gitar Akustik"]
 
 
@@ -113,8 +113,8 @@ async def test_people_who_shared_their_number_before_become_official_with_one_re
         await budi.shares_number(PHONE)
         assert "belum ada di data resmi" in budi.heard
         office = Office(load_programme(), load_policy(), NUMBERS, town.clock.now())
-        await bring("roster", "phone,wave,zone\n081234567890,21,WIB\n", town.house.store, office, tmp_path)
-        await town.house.errands.run()
+        await bring("roster", "phone,wave,zone\n081234567890,21,WIB\n", town.app.store, office, tmp_path)
+        await town.app.jobs.run()
         assert len(budi.reminders) == 1
         await budi.says("status saya gimana")
         assert "data resmi" in budi.heard

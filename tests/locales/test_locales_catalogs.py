@@ -34,7 +34,7 @@ def test_every_sentence_is_translated(code: str, sentences: Catalog):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A small house of its own: `locales/` with one conversation, and no language but Indonesian."""
+    """A small app of its own: `locales/` with one conversation, and no language but Indonesian."""
 
     folder: Path
 
@@ -69,23 +69,23 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def app(tmp_path: Path) -> House:
     copytree(FOLDER, tmp_path / "locales", ignore=ignore_patterns("en", "__pycache__"))
     built = House(tmp_path)
     built.says('_("Halo {name}, <b>selamat</b>")')
     return built
 
 
-def test_a_new_language_is_a_new_folder(house: House):
+def test_a_new_language_is_a_new_folder(app: House):
     """No line of code names it: it is known, asked for its sentences, and spoken once it has them."""
-    catalog = house.speaks("jv")
-    code, said = house.runs("-m", "locales.catalogs")
+    catalog = app.speaks("jv")
+    code, said = app.runs("-m", "locales.catalogs")
     assert (code, catalog.exists()) == (1, True)
     assert "jv: not translated: Halo {name}, <b>selamat</b>" in said.splitlines()
-    house.writes("jv", HELLO + 'msgstr "Sugeng {name}, <b>wilujeng</b>"\n')
-    assert house.check() == ""
+    app.writes("jv", HELLO + 'msgstr "Sugeng {name}, <b>wilujeng</b>"\n')
+    assert app.check() == ""
     greet = "from locales import _, speaking\nwith speaking('jv'): print(_('Halo {name}, <b>selamat</b>'))"
-    assert house.runs("-c", greet) == (0, "Sugeng {name}, <b>wilujeng</b>\n")
+    assert app.runs("-c", greet) == (0, "Sugeng {name}, <b>wilujeng</b>\n")
 
 
 @pytest.mark.parametrize(
@@ -100,42 +100,42 @@ def test_a_new_language_is_a_new_folder(house: House):
         ("Hello {name}, <i>welcome</i>", "its tags differ"),
     ],
 )
-def test_a_sentence_that_does_not_carry_the_same_is_reported(house: House, english: str, complaint: str):
-    house.speaks("en", f'{HELLO}msgstr "{english}"\n')
-    assert house.check() == (f"en: {complaint}: Halo {{name}}, <b>selamat</b>\n" if complaint else "")
+def test_a_sentence_that_does_not_carry_the_same_is_reported(app: House, english: str, complaint: str):
+    app.speaks("en", f'{HELLO}msgstr "{english}"\n')
+    assert app.check() == (f"en: {complaint}: Halo {{name}}, <b>selamat</b>\n" if complaint else "")
 
 
-def test_an_unsure_translation_is_not_taken_for_one(house: House):
-    house.speaks("en", "#, fuzzy\n" + HELLO + 'msgstr "Bye {name}, <b>hello</b>"\n')
-    assert "not translated" in house.check()
+def test_an_unsure_translation_is_not_taken_for_one(app: House):
+    app.speaks("en", "#, fuzzy\n" + HELLO + 'msgstr "Bye {name}, <b>hello</b>"\n')
+    assert "not translated" in app.check()
 
 
-def test_both_forms_of_a_plural_are_looked_at(house: House):
-    house.says('_n("{days} hari", "{days} hari", days)')
+def test_both_forms_of_a_plural_are_looked_at(app: House):
+    app.says('_n("{days} hari", "{days} hari", days)')
     forms = 'msgid "{days} hari"\nmsgid_plural "{days} hari"\nmsgstr[0] "{days} day"\nmsgstr[1] "many days"\n'
-    house.speaks("en", forms)
-    assert house.check() == "en: its {names} differ: {days} hari\n"
+    app.speaks("en", forms)
+    assert app.check() == "en: its {names} differ: {days} hari\n"
 
 
-def test_the_check_names_what_is_missing_and_what_is_left_over_and_changes_nothing(house: House):
-    catalog = house.speaks("en", BEFORE)
+def test_the_check_names_what_is_missing_and_what_is_left_over_and_changes_nothing(app: House):
+    catalog = app.speaks("en", BEFORE)
     before = catalog.read_bytes()
-    assert house.check() == "en: missing: Halo {name}, <b>selamat</b>\nen: left over: Dulu\n"
+    assert app.check() == "en: missing: Halo {name}, <b>selamat</b>\nen: left over: Dulu\n"
     assert catalog.read_bytes() == before
 
 
-def test_an_update_keeps_translations_and_drops_what_is_no_longer_said(house: House):
-    catalog = house.speaks("en", HELLO + 'msgstr "Hello {name}, <b>welcome</b>"\n', BEFORE)
-    assert house.runs("-m", "locales.catalogs") == (0, "")
+def test_an_update_keeps_translations_and_drops_what_is_no_longer_said(app: House):
+    catalog = app.speaks("en", HELLO + 'msgstr "Hello {name}, <b>welcome</b>"\n', BEFORE)
+    assert app.runs("-m", "locales.catalogs") == (0, "")
     text = catalog.read_text(encoding="utf-8")
     assert 'msgstr "Hello {name}, <b>welcome</b>"' in text
     assert "Dulu" not in text
 
 
-def test_sentences_marked_for_later_are_collected_too(house: House):
-    house.says('TITLE = N_("Judul")', 'print(_("Kalimat"))', 'other("Bukan kalimat")')
-    house.speaks("en", BEFORE)
-    said = house.check()
+def test_sentences_marked_for_later_are_collected_too(app: House):
+    app.says('TITLE = N_("Judul")', 'print(_("Kalimat"))', 'other("Bukan kalimat")')
+    app.speaks("en", BEFORE)
+    said = app.check()
     assert "missing: Judul" in said
     assert "missing: Kalimat" in said
     assert "Bukan" not in said

@@ -70,7 +70,7 @@ class MemoryRows:
             self.closed.discard((participant, source))
 
     def send(self, now: datetime) -> list[str]:
-        """Send what is due and still wanted, as the courier does; return the sources."""
+        """Send what is due and still wanted, as the sender does; return the sources."""
         ripe = [(key, delivery) for key, delivery in self.pending.items() if delivery.due_at <= now]
         for key, delivery in ripe:
             del self.pending[key]

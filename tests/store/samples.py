@@ -8,7 +8,7 @@ from typing import Any
 from psycopg.errors import AdminShutdown
 from sqlalchemy.exc import OperationalError
 
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.model.events import Event
 from programme.model.messages import AskContact, Button, Incoming, Kind, Link, Message, Open
@@ -42,11 +42,11 @@ def away() -> OperationalError:
     return OperationalError("INSERT", {}, AdminShutdown("terminating connection\nwith more lines"))
 
 
-async def meet(tx: Transaction, address: str = "makassar", channel: str = "telegram", now: datetime = MONDAY) -> int:
+async def meet(tx: UnitOfWork, address: str = "makassar", channel: str = "telegram", now: datetime = MONDAY) -> int:
     return (await tx.people.at(channel, address, language=None, now=now)).id
 
 
-async def happen(tx: Transaction, person: int, *events: Event, now: datetime = MONDAY) -> Participant:
+async def happen(tx: UnitOfWork, person: int, *events: Event, now: datetime = MONDAY) -> Participant:
     """Apply events to a person and keep them."""
     participant = await tx.people.get(person)
     assert participant is not None
@@ -56,15 +56,15 @@ async def happen(tx: Transaction, person: int, *events: Event, now: datetime = M
     return participant
 
 
-async def claim(tx: Transaction, now: datetime = MONDAY, limit: int = 10, **more: Any) -> list[Claimed]:
+async def claim(tx: UnitOfWork, now: datetime = MONDAY, limit: int = 10, **more: Any) -> list[Claimed]:
     return await tx.outbox.claim(now, limit=limit, lease=MINUTE, **more)
 
 
-async def sources(tx: Transaction, now: datetime = MONDAY, **more: Any) -> list[str]:
+async def sources(tx: UnitOfWork, now: datetime = MONDAY, **more: Any) -> list[str]:
     return [claimed.delivery.source for claimed in await claim(tx, now, **more)]
 
 
-async def states(tx: Transaction) -> dict[str, str]:
+async def states(tx: UnitOfWork) -> dict[str, str]:
     """How each source stands."""
     return {entry.source: entry.state.value for entry in await tx.outbox.log(100)}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from programme.model.events import MilestoneReached, MilestoneUndone, RemindersWished
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
@@ -21,7 +21,7 @@ from tests.store.samples import (
 )
 
 
-async def test_replies_go_before_announcements(tx: Transaction) -> None:
+async def test_replies_go_before_announcements(tx: UnitOfWork) -> None:
     """By class first, by moment within it; nothing before it is due."""
     person = await meet(tx)
     await tx.outbox.put(
@@ -40,7 +40,7 @@ async def test_replies_go_before_announcements(tx: Transaction) -> None:
     assert await sources(tx) == []
 
 
-async def test_nothing_is_sent_past_its_limit(tx: Transaction) -> None:
+async def test_nothing_is_sent_past_its_limit(tx: UnitOfWork) -> None:
     """At the cutoff a deadline reminder is expired."""
     person = await meet(tx)
     await tx.outbox.put([owed(person, "in time", not_after=CUTOFF)])
@@ -50,7 +50,7 @@ async def test_nothing_is_sent_past_its_limit(tx: Transaction) -> None:
     assert await states(tx) == {"in time": "expired", "too late": "expired"}
 
 
-async def test_who_bought_a_second_ago_is_not_reminded(tx: Transaction) -> None:
+async def test_who_bought_a_second_ago_is_not_reminded(tx: UnitOfWork) -> None:
     """The claim looks again: reached is cancelled, reached and undone is sent."""
     bought, undone, other = [await meet(tx, name) for name in ("bought", "undone", "other")]
     people = (bought, undone, other)
@@ -62,7 +62,7 @@ async def test_who_bought_a_second_ago_is_not_reminded(tx: Transaction) -> None:
     assert (await states(tx))[f"to {bought}"] == "cancelled"
 
 
-async def test_off_means_off(tx: Transaction) -> None:
+async def test_off_means_off(tx: UnitOfWork) -> None:
     """No reminder reaches who wants none; replies still do."""
     person = await meet(tx)
     await tx.outbox.put([owed(person, "h-3"), owed(person, "reply", Kind.REPLY)])
@@ -71,7 +71,7 @@ async def test_off_means_off(tx: Transaction) -> None:
     assert (await states(tx))["h-3"] == "cancelled"
 
 
-async def test_the_messenger_heard_last_is_taken(tx: Transaction) -> None:
+async def test_the_messenger_heard_last_is_taken(tx: UnitOfWork) -> None:
     """Where no address is given, it is the one most recently heard that can be reached."""
     person = await meet(tx, "1", "telegram")
     connection = tx.people._connection
@@ -92,7 +92,7 @@ async def test_the_messenger_heard_last_is_taken(tx: Transaction) -> None:
     assert (await states(tx))["d"] == "gone"
 
 
-async def test_who_blocked_the_bot_is_gone_until_heard_again(tx: Transaction) -> None:
+async def test_who_blocked_the_bot_is_gone_until_heard_again(tx: UnitOfWork) -> None:
     """Nothing is tried at a blocked address; a message from there opens it."""
     person = await meet(tx)
     await tx.people.set_reachable("telegram", "makassar", False)
@@ -104,7 +104,7 @@ async def test_who_blocked_the_bot_is_gone_until_heard_again(tx: Transaction) ->
     assert await sources(tx) == ["heard again"]
 
 
-async def test_a_dead_workers_deliveries_come_back(tx: Transaction) -> None:
+async def test_a_dead_workers_deliveries_come_back(tx: UnitOfWork) -> None:
     """Once the lease has run out another worker gets them, under a new fence."""
     person = await meet(tx)
     await tx.outbox.put([owed(person)])
@@ -115,7 +115,7 @@ async def test_a_dead_workers_deliveries_come_back(tx: Transaction) -> None:
     assert second[0].attempt == first[0].attempt + 1
 
 
-async def test_a_delivery_that_kills_its_workers_fails_in_the_end(tx: Transaction) -> None:
+async def test_a_delivery_that_kills_its_workers_fails_in_the_end(tx: UnitOfWork) -> None:
     """Eight leases that ran out are enough."""
     person = await meet(tx)
     await tx.outbox.put([owed(person)])
@@ -128,7 +128,7 @@ async def test_a_delivery_that_kills_its_workers_fails_in_the_end(tx: Transactio
 
 
 @pytest.mark.parametrize("limit", [1, 3, 500])
-async def test_unwanted_ones_do_not_hide_the_wanted(tx: Transaction, limit: int) -> None:
+async def test_unwanted_ones_do_not_hide_the_wanted(tx: UnitOfWork, limit: int) -> None:
     """However many have expired, the claim goes on until it finds one or nothing is due."""
     person = await meet(tx)
     await tx.outbox.put([owed(person, f"old {n}", due_at=MONDAY - HOUR, not_after=MONDAY) for n in range(30)])
@@ -136,7 +136,7 @@ async def test_unwanted_ones_do_not_hide_the_wanted(tx: Transaction, limit: int)
     assert await sources(tx, limit=limit) == ["wanted"]
 
 
-async def test_a_claimed_one_is_not_claimed_again(tx: Transaction) -> None:
+async def test_a_claimed_one_is_not_claimed_again(tx: UnitOfWork) -> None:
     """Claims go on where the last one ended."""
     person = await meet(tx)
     await tx.outbox.put([owed(person, str(n)) for n in range(5)])
@@ -144,7 +144,7 @@ async def test_a_claimed_one_is_not_claimed_again(tx: Transaction) -> None:
     assert await tx.outbox.next_due() == MONDAY + MINUTE
 
 
-async def test_what_a_frozen_messenger_would_carry_waits_and_the_others_go(tx: Transaction) -> None:
+async def test_what_a_frozen_messenger_would_carry_waits_and_the_others_go(tx: UnitOfWork) -> None:
     """It costs no attempt, and is there when the messenger wants to hear again."""
     frozen, free = await meet(tx, "1"), await meet(tx, "2", "web")
     await tx.outbox.put([owed(frozen, "a"), owed(free, "b")])

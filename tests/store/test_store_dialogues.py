@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.store import Transaction, open_store
+from bot.store import UnitOfWork, open_store
 from programme.model.dialogues import BROUGHT, Dialogue
 from tests.store.samples import HOUR, MINUTE, MONDAY, meet
 
 ASKING = Dialogue(conversation="register_wave", answers={"wave": "21"}, asked="zone", misses=1)
 
 
-async def test_a_conversation_is_kept_as_it_stands(tx: Transaction) -> None:
+async def test_a_conversation_is_kept_as_it_stands(tx: UnitOfWork) -> None:
     """Answers keep their order, for that is how they are replayed."""
     person = await meet(tx)
     assert await tx.dialogues.of(person) is None
@@ -24,7 +24,7 @@ async def test_a_conversation_is_kept_as_it_stands(tx: Transaction) -> None:
     assert list(found.answers) == ["wave", "zone", "day"]
 
 
-async def test_a_new_conversation_takes_the_place_of_the_open_one(tx: Transaction) -> None:
+async def test_a_new_conversation_takes_the_place_of_the_open_one(tx: UnitOfWork) -> None:
     """There is never more than one; the old one can no longer be changed."""
     person = await meet(tx)
     old = await tx.dialogues.start(person, ASKING)
@@ -33,7 +33,7 @@ async def test_a_new_conversation_takes_the_place_of_the_open_one(tx: Transactio
     assert await tx.dialogues.of(person) == new
 
 
-async def test_ids_are_never_given_twice(tx: Transaction) -> None:
+async def test_ids_are_never_given_twice(tx: UnitOfWork) -> None:
     """So a button of an old conversation never answers a new one."""
     person = await meet(tx)
     first = await tx.dialogues.start(person, ASKING)
@@ -45,7 +45,7 @@ async def test_ids_are_never_given_twice(tx: Transaction) -> None:
 KEPT = replace(ASKING, answers={"wave": "21", BROUGHT: "uangnya belum masuk"}, forget_at=MONDAY + HOUR)
 
 
-async def test_what_is_over_is_forgotten_when_its_time_has_come(tx: Transaction) -> None:
+async def test_what_is_over_is_forgotten_when_its_time_has_come(tx: UnitOfWork) -> None:
     """Not before: what was told a moment ago outlives a restart."""
     person = await meet(tx)
     kept = await tx.dialogues.start(person, replace(KEPT, asked=None))
@@ -55,7 +55,7 @@ async def test_what_is_over_is_forgotten_when_its_time_has_come(tx: Transaction)
     assert await tx.dialogues.of(person) is None
 
 
-async def test_what_is_open_goes_on_without_the_words_that_it_kept(tx: Transaction) -> None:
+async def test_what_is_open_goes_on_without_the_words_that_it_kept(tx: UnitOfWork) -> None:
     """A question left open for weeks keeps its answers, and nothing that was told before it."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
     opened = await tx.dialogues.start(one, KEPT)
@@ -66,7 +66,7 @@ async def test_what_is_open_goes_on_without_the_words_that_it_kept(tx: Transacti
     assert await tx.dialogues.prune(MONDAY + HOUR, 500) == 0
 
 
-async def test_many_are_forgotten_a_few_at_a_time(tx: Transaction) -> None:
+async def test_many_are_forgotten_a_few_at_a_time(tx: UnitOfWork) -> None:
     """So no transaction takes long, however many people there are."""
     for number in range(7):
         await tx.dialogues.start(await meet(tx, str(number)), replace(KEPT, asked=None))
@@ -94,7 +94,7 @@ async def test_who_is_talking_just_now_is_left_for_the_next_time(postgres_url: s
         await store.close()
 
 
-async def test_people_have_their_own_conversations(tx: Transaction) -> None:
+async def test_people_have_their_own_conversations(tx: UnitOfWork) -> None:
     """Closing one leaves the other's open."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
     await tx.dialogues.start(one, ASKING)

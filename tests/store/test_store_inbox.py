@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.store import InboxRow, Store, Transaction, open_store
+from bot.store import InboxRow, Store, UnitOfWork, open_store
 from programme.model.messages import Answer, Open, Sort
 from programme.model.phones import OwnHash, OwnNumber
 from tests.store.samples import MINUTE, MONDAY, incoming
 
 
-async def test_a_message_waits_until_it_is_handled(tx: Transaction) -> None:
+async def test_a_message_waits_until_it_is_handled(tx: UnitOfWork) -> None:
     """What was added comes back as it was, and no more once it is handled."""
     message = incoming("gel 21 terakhir kapan?", language="id", redacted=("nik",), forwarded=True)
     row = await tx.inbox.add(message)
@@ -23,14 +23,14 @@ async def test_a_message_waits_until_it_is_handled(tx: Transaction) -> None:
 
 
 @pytest.mark.parametrize("action", [Open("deadline", {"wave": "21"}), Answer(7, "zone", "WITA")])
-async def test_a_press_comes_back_as_it_was(tx: Transaction, action: Open | Answer) -> None:
+async def test_a_press_comes_back_as_it_was(tx: UnitOfWork, action: Open | Answer) -> None:
     """A button's action survives the way through the store."""
     press = incoming("", sort=Sort.PRESS, action=action, pressed="99", stale=True)
     await tx.inbox.add(press)
     assert (await tx.inbox.unhandled(1))[0].incoming == press
 
 
-async def test_a_repeated_message_is_not_taken_again(tx: Transaction) -> None:
+async def test_a_repeated_message_is_not_taken_again(tx: UnitOfWork) -> None:
     """The provider delivers twice; the store takes it once, before and after it is handled."""
     row = await tx.inbox.add(incoming())
     assert row is not None
@@ -40,7 +40,7 @@ async def test_a_repeated_message_is_not_taken_again(tx: Transaction) -> None:
     assert await tx.inbox.unhandled(10) == []
 
 
-async def test_ids_are_unique_only_on_their_own_channel(tx: Transaction) -> None:
+async def test_ids_are_unique_only_on_their_own_channel(tx: UnitOfWork) -> None:
     """Two messengers may number their messages alike."""
     from dataclasses import replace
 
@@ -48,14 +48,14 @@ async def test_ids_are_unique_only_on_their_own_channel(tx: Transaction) -> None
     assert await tx.inbox.add(replace(incoming(), channel="web")) is not None
 
 
-async def test_messages_come_oldest_first(tx: Transaction) -> None:
+async def test_messages_come_oldest_first(tx: UnitOfWork) -> None:
     """They are handed out in the order in which they came, as many as asked for."""
     for number in range(5):
         await tx.inbox.add(incoming(message=str(number)))
     assert [row.incoming.id for row in await tx.inbox.unhandled(3)] == ["0", "1", "2"]
 
 
-async def test_only_one_worker_handles_a_message(tx: Transaction) -> None:
+async def test_only_one_worker_handles_a_message(tx: UnitOfWork) -> None:
     """The second to say so learns that it was too late."""
     row = await tx.inbox.add(incoming())
     assert row is not None
@@ -77,7 +77,7 @@ async def test_a_phone_number_is_never_kept_in_clear(store: Store) -> None:
         assert trace not in left
 
 
-async def test_old_traces_can_be_dropped(tx: Transaction) -> None:
+async def test_old_traces_can_be_dropped(tx: UnitOfWork) -> None:
     """Pruning takes what was handled long ago and leaves what waits."""
     row = await tx.inbox.add(incoming(message="old"))
     assert row is not None
@@ -88,7 +88,7 @@ async def test_old_traces_can_be_dropped(tx: Transaction) -> None:
     assert await tx.inbox.add_handled(incoming(message="old"), MONDAY) is not None, "its trace is gone"
 
 
-async def test_traces_go_a_few_at_a_time_past_what_waits(tx: Transaction) -> None:
+async def test_traces_go_a_few_at_a_time_past_what_waits(tx: UnitOfWork) -> None:
     """What waits for ever at the front keeps nobody from being forgotten; the first young one ends it."""
     for number in range(4):
         await tx.inbox.add(incoming(message=f"waits {number}"))
@@ -106,12 +106,12 @@ async def test_traces_go_a_few_at_a_time_past_what_waits(tx: Transaction) -> Non
     assert steps <= 6
 
 
-async def _everything(tx: Transaction) -> str:
+async def _everything(tx: UnitOfWork) -> str:
     rows = await tx.inbox._connection.execute(text("SELECT * FROM inbox"))
     return repr(rows.all())
 
 
-async def test_what_is_handled_at_once_leaves_only_its_trace(tx: Transaction) -> None:
+async def test_what_is_handled_at_once_leaves_only_its_trace(tx: UnitOfWork) -> None:
     """It waits for nobody, isn't taken again, and neither words nor sender were ever kept."""
     assert await tx.inbox.add_handled(incoming(), MONDAY) is not None
     assert await tx.inbox.add_handled(incoming(), MONDAY) is None
@@ -160,7 +160,7 @@ async def test_two_processes_never_take_over_the_same_message(url: str) -> None:
         await store.close()
 
 
-async def test_what_is_in_hand_here_is_not_taken_over(tx: Transaction) -> None:
+async def test_what_is_in_hand_here_is_not_taken_over(tx: UnitOfWork) -> None:
     """The rest is, the oldest first; on SQLite, where there is no other process, at once."""
     rows = [await tx.inbox.add(incoming(message=str(number))) for number in range(4)]
     assert rows[0] is not None

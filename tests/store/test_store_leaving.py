@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from bot.store import RosterPayment, RosterRow, Store, Transaction
+from bot.store import RosterPayment, RosterRow, Store, UnitOfWork
 from bot.store.schema.tables import metadata
 from programme.model.deliveries import Outcome
 from programme.model.dialogues import Dialogue
@@ -16,7 +16,7 @@ from tests.store.samples import GREETING, MINUTE, MONDAY, claim, happen, incomin
 PAYMENT = Payment(1, 600_000, PaymentStatus.PAID)
 
 
-async def _live(tx: Transaction, address: str, phone_hash: str) -> int:
+async def _live(tx: UnitOfWork, address: str, phone_hash: str) -> int:
     """Leave a trace in every table that may hold one."""
     person = await meet(tx, address)
     await tx.inbox.add(incoming(message=f"of {address}", address=address))
@@ -30,7 +30,7 @@ async def _live(tx: Transaction, address: str, phone_hash: str) -> int:
     return person
 
 
-async def _rows(tx: Transaction) -> dict[str, int]:
+async def _rows(tx: UnitOfWork) -> dict[str, int]:
     connection = tx.people._connection
     counts = {
         table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()
@@ -39,7 +39,7 @@ async def _rows(tx: Transaction) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-async def test_the_export_tells_every_table(tx: Transaction) -> None:
+async def test_the_export_tells_every_table(tx: UnitOfWork) -> None:
     """What is kept about me? All of it, as plain values, and nothing of anybody else."""
     person = await _live(tx, "makassar", "abc")
     await _live(tx, "jayapura", "xyz")
@@ -53,7 +53,7 @@ async def test_the_export_tells_every_table(tx: Transaction) -> None:
     assert "xyz" not in str(export)
 
 
-async def test_forgetting_leaves_nothing_but_the_seen_message(tx: Transaction) -> None:
+async def test_forgetting_leaves_nothing_but_the_seen_message(tx: UnitOfWork) -> None:
     """Every table is empty of the person; that a message was seen stays, without words or sender."""
     person = await _live(tx, "makassar", "abc")
     await tx.people.forget(person)
@@ -63,7 +63,7 @@ async def test_forgetting_leaves_nothing_but_the_seen_message(tx: Transaction) -
     assert await tx.people.export(person) == {}
 
 
-async def test_forgetting_one_leaves_the_others(tx: Transaction) -> None:
+async def test_forgetting_one_leaves_the_others(tx: UnitOfWork) -> None:
     """Another person's rows stay as they are."""
     other = await _live(tx, "jayapura", "xyz")
     before = await tx.people.export(other)
@@ -71,7 +71,7 @@ async def test_forgetting_one_leaves_the_others(tx: Transaction) -> None:
     assert await tx.people.export(other) == before
 
 
-async def test_who_comes_back_is_a_stranger(tx: Transaction) -> None:
+async def test_who_comes_back_is_a_stranger(tx: UnitOfWork) -> None:
     """The same address begins anew, under an id that nobody had."""
     person = await _live(tx, "makassar", "abc")
     await tx.people.forget(person)

@@ -1,6 +1,6 @@
 """What is owed is owed once, found in order, and can be taken back."""
 
-from bot.store import State, Transaction
+from bot.store import State, UnitOfWork
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind, Message, Picture
 from programme.model.milestones import Milestone
@@ -19,7 +19,7 @@ from tests.store.samples import (
 )
 
 
-async def test_the_same_source_is_owed_once_to_a_person(tx: Transaction) -> None:
+async def test_the_same_source_is_owed_once_to_a_person(tx: UnitOfWork) -> None:
     """Putting it again changes nothing, also after it was sent; another person is owed it too."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
     await tx.outbox.put([owed(one, message=Message("pertama")), owed(one, message=Message("kedua"))])
@@ -31,7 +31,7 @@ async def test_the_same_source_is_owed_once_to_a_person(tx: Transaction) -> None
     assert [one.delivery.participant for one in await claim(tx)] == [two]
 
 
-async def test_a_delivery_comes_back_as_it_was_put_in(tx: Transaction) -> None:
+async def test_a_delivery_comes_back_as_it_was_put_in(tx: UnitOfWork) -> None:
     """With its limits, its words and picture, the way it shall take, and what it replaces."""
     person = await meet(tx)
     full = owed(
@@ -48,7 +48,7 @@ async def test_a_delivery_comes_back_as_it_was_put_in(tx: Transaction) -> None:
     assert [claimed.delivery for claimed in await claim(tx)] == [full, bare]
 
 
-async def test_words_for_many_are_kept_once(tx: Transaction) -> None:
+async def test_words_for_many_are_kept_once(tx: UnitOfWork) -> None:
     """An announcement's picture lies in the database once, and reaches everybody."""
     poster = Message("Gelombang 22 dibuka", picture=Picture(b"x" * 10_000, "poster"))
     people = [await meet(tx, str(number)) for number in range(20)]
@@ -61,7 +61,7 @@ async def test_words_for_many_are_kept_once(tx: Transaction) -> None:
     assert "message" not in kept["deliveries"][0]  # type: ignore[index]
 
 
-async def test_replies_are_held_from_the_start(tx: Transaction) -> None:
+async def test_replies_are_held_from_the_start(tx: UnitOfWork) -> None:
     """They are returned in order, to be sent at once, and no worker takes them meanwhile."""
     person = await meet(tx)
     replies = [owed(person, f"reply {n}", Kind.REPLY, message=Message(str(n))) for n in range(3)]
@@ -74,7 +74,7 @@ async def test_replies_are_held_from_the_start(tx: Transaction) -> None:
     assert await sources(tx, MONDAY + MINUTE) == ["reply 0", "reply 1", "reply 2"]
 
 
-async def test_the_next_moment_is_that_of_a_delivery_or_of_a_lease(tx: Transaction) -> None:
+async def test_the_next_moment_is_that_of_a_delivery_or_of_a_lease(tx: UnitOfWork) -> None:
     """A clock that jumps knows where to stop."""
     person = await meet(tx)
     assert await tx.outbox.next_due() is None
@@ -86,7 +86,7 @@ async def test_the_next_moment_is_that_of_a_delivery_or_of_a_lease(tx: Transacti
     assert await tx.outbox.next_due() == MONDAY + HOUR
 
 
-async def test_pending_reminders_can_be_withdrawn(tx: Transaction) -> None:
+async def test_pending_reminders_can_be_withdrawn(tx: UnitOfWork) -> None:
     """All but those to keep; other kinds, other people and what is on its way stay."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
     await tx.outbox.put([owed(one, "on its way")])
@@ -102,7 +102,7 @@ async def test_pending_reminders_can_be_withdrawn(tx: Transaction) -> None:
     }
 
 
-async def test_an_announcement_can_be_revoked(tx: Transaction) -> None:
+async def test_an_announcement_can_be_revoked(tx: UnitOfWork) -> None:
     """What has not gone out of it is cancelled for everybody."""
     people = [await meet(tx, str(number)) for number in range(3)]
     await tx.outbox.put([owed(person, "news", Kind.BROADCAST) for person in people])
@@ -112,7 +112,7 @@ async def test_an_announcement_can_be_revoked(tx: Transaction) -> None:
     assert await sources(tx) == ["other"]
 
 
-async def test_the_log_tells_what_went_out_when(tx: Transaction) -> None:
+async def test_the_log_tells_what_went_out_when(tx: UnitOfWork) -> None:
     """Newest first, for all or for one person; words found at sending are told too, without the picture."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
     await tx.outbox.put([owed(one, "a"), owed(two, "b")])
@@ -132,7 +132,7 @@ async def test_the_log_tells_what_went_out_when(tx: Transaction) -> None:
     assert second.delivery.source == "b"
 
 
-async def test_old_words_can_be_dropped(tx: Transaction) -> None:
+async def test_old_words_can_be_dropped(tx: UnitOfWork) -> None:
     """Pruning takes words and places of what is closed; it is still not sent again."""
     people = [await meet(tx, "1"), await meet(tx, "2")]
     await tx.outbox.put([owed(person, message=GREETING) for person in people])
@@ -144,7 +144,7 @@ async def test_old_words_can_be_dropped(tx: Transaction) -> None:
     assert await sources(tx) == []
 
 
-async def test_a_reminder_that_was_withdrawn_can_be_owed_again(tx: Transaction) -> None:
+async def test_a_reminder_that_was_withdrawn_can_be_owed_again(tx: UnitOfWork) -> None:
     """What a mistaken report cancelled; what is past its use, or was sent, stays as it is."""
     person = await meet(tx)
     await tx.outbox.put([owed(person, not_after=CUTOFF)])
@@ -160,7 +160,7 @@ async def test_a_reminder_that_was_withdrawn_can_be_owed_again(tx: Transaction) 
     assert await claim(tx) == []
 
 
-async def test_what_a_person_was_sent_last_is_known(tx: Transaction) -> None:
+async def test_what_a_person_was_sent_last_is_known(tx: UnitOfWork) -> None:
     """So that a key of it may be called by its name."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
     assert await tx.outbox.latest_to(one) is None

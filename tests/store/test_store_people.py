@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from programme.model.events import (
     CutoffTold,
     LanguageChosen,
@@ -26,7 +26,7 @@ PAID = Payment(1, 600_000, PaymentStatus.PAID, date(2021, 10, 4), date(2021, 10,
 FAILED = Payment(2, 600_000, PaymentStatus.FAILED, reason="not_upgraded")
 
 
-async def test_a_new_address_is_a_new_person(tx: Transaction) -> None:
+async def test_a_new_address_is_a_new_person(tx: UnitOfWork) -> None:
     """Whoever writes for the first time is met then, and known the next time."""
     met = await tx.people.at("telegram", "1", language="en", now=MONDAY)
     assert (met.language, met.joined_at, met.welcomed) == ("en", MONDAY, False)
@@ -34,7 +34,7 @@ async def test_a_new_address_is_a_new_person(tx: Transaction) -> None:
     assert (await tx.people.at("web", "1", language=None, now=MONDAY)).id != met.id
 
 
-async def test_everything_that_happens_is_kept(tx: Transaction) -> None:
+async def test_everything_that_happens_is_kept(tx: UnitOfWork) -> None:
     """A person comes back from the store exactly as the events left them."""
     person = await meet(tx)
     after = await happen(
@@ -57,7 +57,7 @@ async def test_everything_that_happens_is_kept(tx: Transaction) -> None:
     assert await tx.people.get(999) is None
 
 
-async def test_a_roster_match_brings_official_progress_and_payments(tx: Transaction) -> None:
+async def test_a_roster_match_brings_official_progress_and_payments(tx: UnitOfWork) -> None:
     """Official steps and payments are kept; a later match replaces the payments."""
     person = await meet(tx)
     bought = Step(Milestone.BOUGHT, date(2021, 10, 1), "bukalapak", Source.OFFICIAL)
@@ -69,7 +69,7 @@ async def test_a_roster_match_brings_official_progress_and_payments(tx: Transact
     assert again.payments == (PAID,)
 
 
-async def test_an_undone_step_stays_in_the_history(tx: Transaction) -> None:
+async def test_an_undone_step_stays_in_the_history(tx: UnitOfWork) -> None:
     """A report that was taken back is gone from the path, yet both are still told in the export."""
     person = await meet(tx)
     await happen(tx, person, MilestoneReached(Milestone.BOUGHT, date(2021, 10, 17)))
@@ -87,7 +87,7 @@ async def test_an_undone_step_stays_in_the_history(tx: Transaction) -> None:
     ]
 
 
-async def test_saving_what_the_address_gave_keeps_the_changes(tx: Transaction) -> None:
+async def test_saving_what_the_address_gave_keeps_the_changes(tx: UnitOfWork) -> None:
     """The usual way of a message: found, changed, saved, in one transaction, even twice."""
     found = await tx.people.at("telegram", "1", language=None, now=MONDAY)
     for event in (WaveTold(21), WaveTold(22)):
@@ -96,7 +96,7 @@ async def test_saving_what_the_address_gave_keeps_the_changes(tx: Transaction) -
     assert await tx.people.get(found.id) == found
 
 
-async def test_someone_who_left_is_not_saved(tx: Transaction) -> None:
+async def test_someone_who_left_is_not_saved(tx: UnitOfWork) -> None:
     """Saving a person who was forgotten meanwhile changes nothing."""
     found = await tx.people.at("telegram", "1", language=None, now=MONDAY)
     await tx.people.forget(found.id)
@@ -104,7 +104,7 @@ async def test_someone_who_left_is_not_saved(tx: Transaction) -> None:
     assert await tx.people.get(found.id) is None
 
 
-async def test_everybody_of_a_wave_is_gone_through_once(tx: Transaction) -> None:
+async def test_everybody_of_a_wave_is_gone_through_once(tx: UnitOfWork) -> None:
     """In order and in batches, whoever is in another wave left out."""
     people = [await meet(tx, str(number)) for number in range(7)]
     for person in people:
@@ -114,7 +114,7 @@ async def test_everybody_of_a_wave_is_gone_through_once(tx: Transaction) -> None
     assert [person async for person in tx.people.in_wave(23)] == []
 
 
-async def test_obstacles_are_counted_by_people(tx: Transaction) -> None:
+async def test_obstacles_are_counted_by_people(tx: UnitOfWork) -> None:
     """Each person counts once, with the obstacle named last."""
     for number, obstacles in enumerate([("money", "password"), ("password",), ("choice",), ()]):
         person = await meet(tx, str(number))
@@ -123,7 +123,7 @@ async def test_obstacles_are_counted_by_people(tx: Transaction) -> None:
     assert await tx.people.obstacles(22) == {}
 
 
-async def test_moments_are_utc_and_need_a_zone(tx: Transaction) -> None:
+async def test_moments_are_utc_and_need_a_zone(tx: UnitOfWork) -> None:
     """Any zone goes in, UTC comes out; a moment without a zone is refused."""
     import pytest
 

@@ -6,22 +6,22 @@ import time
 from datetime import timedelta
 
 from bot.app.health import look
-from bot.rate_limit.shared_row import Budgets
+from bot.rate_limit.shared_row import TokenBuckets
 from bot.store import Store
-from bot.store.repositories.queue_stats import Pulse, Queue
+from bot.store.repositories.queue_stats import Queue, QueueStats
 from programme.model.messages import Kind
 from tests.store.samples import HOUR, MINUTE, MONDAY, claim, incoming, meet, owed
 
 LATER = MONDAY + HOUR
 
 
-async def _pulse(store: Store) -> Pulse:
+async def _pulse(store: Store) -> QueueStats:
     async with store.reading() as tx:
-        return await tx.pulse(LATER)
+        return await tx.queue_stats(LATER)
 
 
 async def test_an_empty_store_has_nothing_waiting(store: Store) -> None:
-    assert await _pulse(store) == Pulse(at=LATER)
+    assert await _pulse(store) == QueueStats(at=LATER)
 
 
 async def test_messages_reminder_rows_and_deliveries_that_wait_are_counted(store: Store) -> None:
@@ -34,17 +34,17 @@ async def test_messages_reminder_rows_and_deliveries_that_wait_are_counted(store
         await claim(tx, LATER)
         await tx.outbox.put([owed(person, "a"), owed(person, "b", due_at=MONDAY + MINUTE)])
         await tx.outbox.put([owed(person, "news", Kind.BROADCAST), owed(person, "c", due_at=LATER + MINUTE)])
-    pulse = await _pulse(store)
-    assert pulse.inbox == Queue(1, MONDAY)
-    assert pulse.unswept == Queue(1, MONDAY + MINUTE)
-    assert pulse.due == {Kind.REMINDER: Queue(2, MONDAY), Kind.BROADCAST: Queue(1, MONDAY)}
+    stats = await _pulse(store)
+    assert stats.inbox == Queue(1, MONDAY)
+    assert stats.unswept == Queue(1, MONDAY + MINUTE)
+    assert stats.due == {Kind.REMINDER: Queue(2, MONDAY), Kind.BROADCAST: Queue(1, MONDAY)}
 
 
 async def test_a_pause_that_the_messenger_wants_is_known_to_everybody(store: Store) -> None:
     async with store.writing() as tx:
-        await tx.repository(Budgets).open("telegram/1", 30, 0.02)
-        await tx.repository(Budgets).open("telegram/2", 30, 0.02)
-        await tx.repository(Budgets).freeze("telegram/1", timedelta(seconds=35).total_seconds(), time.monotonic())
+        await tx.repository(TokenBuckets).open("telegram/1", 30, 0.02)
+        await tx.repository(TokenBuckets).open("telegram/2", 30, 0.02)
+        await tx.repository(TokenBuckets).freeze("telegram/1", timedelta(seconds=35).total_seconds(), time.monotonic())
     async with store.reading() as tx:
         frozen = (await look(tx, LATER)).frozen
     assert 30 < frozen["telegram/1"] <= 35

@@ -1,12 +1,12 @@
 """The rows are the schedule of reminders."""
 
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from programme.model.events import WaveTold
 from programme.model.ports import ReminderRows
 from tests.store.samples import HOUR, MINUTE, MONDAY, happen, meet, owed, sources, states
 
 
-async def test_rows_fall_due_earliest_first(tx: Transaction) -> None:
+async def test_rows_fall_due_earliest_first(tx: UnitOfWork) -> None:
     """Each with its person; what is ahead is not told yet."""
     one, two, three = [await meet(tx, str(n)) for n in range(3)]
     await tx.reminders.set_row(one, MONDAY)
@@ -19,7 +19,7 @@ async def test_rows_fall_due_earliest_first(tx: Transaction) -> None:
     assert await tx.reminders.next_at() == MONDAY - HOUR
 
 
-async def test_a_person_has_one_row(tx: Transaction) -> None:
+async def test_a_person_has_one_row(tx: UnitOfWork) -> None:
     """It is moved and taken away."""
     person = await meet(tx)
     assert await tx.reminders.row_of(person) is None

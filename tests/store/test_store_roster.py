@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.store import RosterPayment, RosterRow, Transaction
+from bot.store import RosterPayment, RosterRow, UnitOfWork
 from programme.model.events import RosterMatched
 from programme.model.milestones import Milestone, Source, Step
 from programme.model.payments import Payment, PaymentStatus
@@ -17,7 +17,7 @@ PAID = Payment(1, 600_000, PaymentStatus.PAID, date(2021, 10, 4), date(2021, 10,
 FAILED = Payment(2, 600_000, PaymentStatus.FAILED, reason="not_upgraded")
 
 
-async def test_a_number_on_the_roster_is_matched(tx: Transaction) -> None:
+async def test_a_number_on_the_roster_is_matched(tx: UnitOfWork) -> None:
     """With its progress and payments, in order."""
     await tx.roster.put([ROW])
     await tx.roster.put_payments([RosterPayment("abc", FAILED), RosterPayment("abc", PAID)])
@@ -25,7 +25,7 @@ async def test_a_number_on_the_roster_is_matched(tx: Transaction) -> None:
     assert await tx.roster.find(OwnHash("xyz")) is None
 
 
-async def test_importing_twice_changes_nothing(tx: Transaction) -> None:
+async def test_importing_twice_changes_nothing(tx: UnitOfWork) -> None:
     """Only what is new or different counts."""
     others = [RosterRow(phone_hash=str(number), wave=21) for number in range(50)]
     assert await tx.roster.put([ROW, *others]) == 51
@@ -39,7 +39,7 @@ async def test_importing_twice_changes_nothing(tx: Transaction) -> None:
     assert await tx.roster.put_payments([RosterPayment("abc", replace(FAILED, number=1))]) == 1
 
 
-async def test_the_last_of_two_lines_for_a_number_counts(tx: Transaction) -> None:
+async def test_the_last_of_two_lines_for_a_number_counts(tx: UnitOfWork) -> None:
     """A list may name somebody twice."""
     assert await tx.roster.put([ROW, replace(ROW, wave=22)]) == 1
     found = await tx.roster.find(OwnHash("abc"))
@@ -47,7 +47,7 @@ async def test_the_last_of_two_lines_for_a_number_counts(tx: Transaction) -> Non
     assert found.wave == 22
 
 
-async def test_lines_are_put_and_found_as_plain_values(tx: Transaction) -> None:
+async def test_lines_are_put_and_found_as_plain_values(tx: UnitOfWork) -> None:
     """The same on both databases: days as ISO, documents as text."""
     await tx.roster.put([ROW])
     [line] = await tx.roster.lines.find(["abc", "nobody"])
@@ -62,7 +62,7 @@ async def test_lines_are_put_and_found_as_plain_values(tx: Transaction) -> None:
     assert len(await tx.roster.payment_lines.find(["abc"])) == 2
 
 
-async def test_a_late_list_reaches_those_who_shared_their_number_before(tx: Transaction) -> None:
+async def test_a_late_list_reaches_those_who_shared_their_number_before(tx: UnitOfWork) -> None:
     """Linked are the people who joined with one of these numbers."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
     await tx.people.join(OwnHash("abc"), one)
@@ -72,7 +72,7 @@ async def test_a_late_list_reaches_those_who_shared_their_number_before(tx: Tran
     assert await tx.roster.linked([]) == {}
 
 
-async def test_a_moved_cutoff_is_noticed(tx: Transaction) -> None:
+async def test_a_moved_cutoff_is_noticed(tx: UnitOfWork) -> None:
     """The store tells what it saw last."""
     assert await tx.cutoffs.known() == {}
     await tx.cutoffs.remember(22, CUTOFF)
@@ -81,7 +81,7 @@ async def test_a_moved_cutoff_is_noticed(tx: Transaction) -> None:
     assert await tx.cutoffs.known() == {21: CUTOFF + HOUR, 22: CUTOFF}
 
 
-async def test_trainings_are_kept_as_documents(tx: Transaction) -> None:
+async def test_trainings_are_kept_as_documents(tx: UnitOfWork) -> None:
     """Importing them twice changes nothing."""
     documents = {"masak-1": {"title": "Masak", "price": 450_000}, "kue": {"title": "Kue", "tags": ["a"]}}
     assert await tx.trainings.put(documents) == 2
@@ -91,7 +91,7 @@ async def test_trainings_are_kept_as_documents(tx: Transaction) -> None:
     assert await tx.trainings.put({}) == 0
 
 
-async def test_what_was_not_understood_is_counted(tx: Transaction) -> None:
+async def test_what_was_not_understood_is_counted(tx: UnitOfWork) -> None:
     """The same words count together, the commonest first, until somebody labels them."""
     from tests.store.samples import MONDAY
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Transaction, open_store
+from bot.store import UnitOfWork, open_store
 from bot.store.engine.sole_process import ServedAlready
 from bot.store.engine.writer_turn import WriterTurn
 from tests.store.samples import MINUTE, MONDAY, claim, meet, owed
@@ -56,7 +56,7 @@ def test_several_may_serve_where_leases_have_to_run_out() -> None:
     assert not open_store("postgresql://u:p@h/d").hold()
 
 
-async def test_what_a_dead_process_had_in_hand_is_due_at_once(tx: Transaction) -> None:
+async def test_what_a_dead_process_had_in_hand_is_due_at_once(tx: UnitOfWork) -> None:
     """As at the end of its lease: it counts as a failure, so that what kills its process is given up some day."""
     person = await meet(tx)
     await tx.outbox.put([owed(person)])

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
-from bot.store import Transaction
+from bot.store import UnitOfWork
 from bot.store.schema.tables import addresses
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind
@@ -13,7 +13,7 @@ from tests.store.samples import HOUR, MINUTE, MONDAY, claim, meet, owed, settled
 
 
 @pytest.mark.parametrize("outcome", [each for each in Outcome if each is not Outcome.LATER])
-async def test_a_final_outcome_is_final(tx: Transaction, outcome: Outcome) -> None:
+async def test_a_final_outcome_is_final(tx: UnitOfWork, outcome: Outcome) -> None:
     """The row closes with its moment and reason, and nobody gets it again."""
     person = await meet(tx)
     await tx.outbox.put([owed(person)])
@@ -25,7 +25,7 @@ async def test_a_final_outcome_is_final(tx: Transaction, outcome: Outcome) -> No
     assert await tx.outbox.next_due() is None
 
 
-async def test_later_comes_back_at_its_moment(tx: Transaction) -> None:
+async def test_later_comes_back_at_its_moment(tx: UnitOfWork) -> None:
     """Not before, and under a new fence."""
     person = await meet(tx)
     await tx.outbox.put([owed(person)])
@@ -37,7 +37,7 @@ async def test_later_comes_back_at_its_moment(tx: Transaction) -> None:
 
 
 @pytest.mark.parametrize(("costs", "end"), [(True, "failed"), (False, "pending")])
-async def test_eight_costly_attempts_are_enough(tx: Transaction, costs: bool, end: str) -> None:
+async def test_eight_costly_attempts_are_enough(tx: UnitOfWork, costs: bool, end: str) -> None:
     """Being throttled costs nothing and may go on; real failures end."""
     person = await meet(tx)
     await tx.outbox.put([owed(person)])
@@ -53,7 +53,7 @@ async def test_eight_costly_attempts_are_enough(tx: Transaction, costs: bool, en
     assert await states(tx) == {"h-3": end}
 
 
-async def test_only_the_holder_settles(tx: Transaction) -> None:
+async def test_only_the_holder_settles(tx: UnitOfWork) -> None:
     """A worker whose lease was taken over changes nothing; nor does one that settles twice."""
     person = await meet(tx)
     await tx.outbox.put([owed(person)])
@@ -67,7 +67,7 @@ async def test_only_the_holder_settles(tx: Transaction) -> None:
     assert await states(tx) == {"h-3": "sent"}
 
 
-async def test_a_late_settlement_counts_while_nobody_took_over(tx: Transaction) -> None:
+async def test_a_late_settlement_counts_while_nobody_took_over(tx: UnitOfWork) -> None:
     """The lease ran out but the message went out: it is not sent again."""
     person = await meet(tx)
     await tx.outbox.put([owed(person)])
@@ -77,7 +77,7 @@ async def test_a_late_settlement_counts_while_nobody_took_over(tx: Transaction) 
     assert await states(tx) == {"h-3": "sent"}
 
 
-async def test_gone_marks_the_address(tx: Transaction) -> None:
+async def test_gone_marks_the_address(tx: UnitOfWork) -> None:
     """The next delivery is not even tried."""
     person = await meet(tx)
     await tx.outbox.put([owed(person, "a"), owed(person, "b")])
@@ -87,7 +87,7 @@ async def test_gone_marks_the_address(tx: Transaction) -> None:
     assert await states(tx) == {"a": "gone", "b": "gone"}
 
 
-async def test_gone_on_one_messenger_goes_to_the_other(tx: Transaction) -> None:
+async def test_gone_on_one_messenger_goes_to_the_other(tx: UnitOfWork) -> None:
     """What was meant for any messenger of the person is tried at the next one."""
     person = await meet(tx, "1", "telegram", MONDAY - HOUR)
     elsewhere = {"participant": person, "channel": "whatsapp", "address": "2", "heard_at": MONDAY}
@@ -100,7 +100,7 @@ async def test_gone_on_one_messenger_goes_to_the_other(tx: Transaction) -> None:
     assert (await states(tx))["here"] == "gone"
 
 
-async def test_many_are_settled_at_once(tx: Transaction) -> None:
+async def test_many_are_settled_at_once(tx: UnitOfWork) -> None:
     """Each with its own outcome; an empty list is fine."""
     person = await meet(tx)
     await tx.outbox.put([owed(person, str(n), Kind.BROADCAST) for n in range(20)])

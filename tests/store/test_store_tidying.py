@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection
 
-from bot.store import Store, Transaction
+from bot.store import Store, UnitOfWork
 from bot.store.portions import LONGEST, Portions
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind, Message
@@ -22,7 +22,7 @@ TABLES = ("inbox", "deliveries", "uploads", "tickets", "staff_notices", "dialogu
 
 
 @asynccontextmanager
-async def _statements(tx: Transaction) -> AsyncIterator[list[tuple[str, Any]]]:
+async def _statements(tx: UnitOfWork) -> AsyncIterator[list[tuple[str, Any]]]:
     """Write down what is run meanwhile."""
     said: list[tuple[str, Any]] = []
     connection: Connection = tx._connection.sync_connection
@@ -35,7 +35,7 @@ async def _statements(tx: Transaction) -> AsyncIterator[list[tuple[str, Any]]]:
     event.remove(connection, "before_cursor_execute", note)
 
 
-async def _prune_everything(tx: Transaction) -> None:
+async def _prune_everything(tx: UnitOfWork) -> None:
     await tx.inbox.prune(LATER, 5)
     await tx.outbox.prune(LATER, 5)
     await tx.uploads.prune(LATER)
@@ -78,7 +78,7 @@ async def test_words_go_a_few_at_a_time_until_none_is_left(store: Store) -> None
     await _sent(store, 12)
     touched = []
 
-    async def portion(tx: Transaction, few: int) -> int:
+    async def portion(tx: UnitOfWork, few: int) -> int:
         touched.append(await tx.outbox.prune(LATER, few))
         return touched[-1]
 
@@ -97,7 +97,7 @@ async def test_a_slow_portion_makes_the_next_ones_smaller(store: Store) -> None:
     """Down to a handful."""
     sizes: list[int] = []
 
-    async def slow(tx: Transaction, few: int) -> bool:
+    async def slow(tx: UnitOfWork, few: int) -> bool:
         sizes.append(few)
         time.sleep(LONGEST + 0.002)  # noqa: ASYNC251 - it stands for a disk that takes so long
         return len(sizes) < 5

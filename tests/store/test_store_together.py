@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from bot.store import Store, Transaction, open_store
+from bot.store import Store, UnitOfWork, open_store
 from bot.store.engine import driver
 from bot.store.schema.tables import addresses
 from programme.model.deliveries import Claimed, Outcome
@@ -76,7 +76,7 @@ async def test_a_writer_who_never_ends_is_told_of_as_a_store_that_cannot_be_reac
         assert await tx.people.get(person)
 
 
-async def _adrift(tx: Transaction) -> None:
+async def _adrift(tx: UnitOfWork) -> None:
     """Give nobody an address, in a way that only the commit notices."""
     connection = tx.people._connection
     await connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")

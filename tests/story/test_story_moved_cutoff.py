@@ -18,7 +18,7 @@ def _moved(day: date) -> Programme:
 async def test_those_who_were_told_the_old_date_are_told_the_new_one(town: Town, makassar: Person) -> None:
     """Makassar was told the 21st; it becomes the 25th."""
     await town.restart(_moved(date(2021, 10, 25)))
-    await town.house.errands.run()
+    await town.app.jobs.run()
     [news] = makassar.reminders
     assert "21 Oktober" in news.text
     assert "25 Oktober" in news.text
@@ -32,12 +32,12 @@ async def test_who_has_bought_is_left_alone(town: Town, jakarta: Person) -> None
     """A moved cutoff is no news for whoever has met it."""
     await jakarta.says("udah beli kemarin di tokped")
     await town.restart(_moved(date(2021, 10, 25)))
-    await town.house.errands.run()
+    await town.app.jobs.run()
     assert jakarta.reminders == []
 
 
 async def test_restarting_with_the_same_data_tells_nobody(town: Town, jakarta: Person) -> None:
     """Only a change is news."""
     await town.restart()
-    await town.house.errands.run()
+    await town.app.jobs.run()
     assert jakarta.reminders == []

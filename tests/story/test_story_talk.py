@@ -74,7 +74,7 @@ async def test_forgetting_leaves_nothing_and_says_goodbye(town: Town, jakarta: P
     await jakarta.presses("Ya, hapus semua")
     assert jakarta.heard
     assert "Kenalan" not in " ".join(jakarta.buttons)
-    async with town.house.store.reading() as tx:
+    async with town.app.store.reading() as tx:
         assert await tx.people.get(1) is None
         assert await tx.outbox.log(100) == []
     await jakarta.says("batas belinya kapan ya")
@@ -85,7 +85,7 @@ async def test_the_official_record_outweighs_what_was_told(town: Town) -> None:
     """A number on the roster makes the status official, with its payments."""
     from bot.demo.people import PAID, seed
 
-    await seed(town.house.store, town.house.reception.numbers)
+    await seed(town.app.store, town.app.inbox_processor.numbers)
     siti = town.person("siti")
     await siti.shares_number(PAID)
     assert "data resmi" in siti.heard
@@ -183,7 +183,7 @@ async def test_a_report_is_never_shown_as_official(town: Town) -> None:
     """What the person says and what the programme recorded stay apart."""
     from bot.demo.people import NOT_BOUGHT, seed
 
-    await seed(town.house.store, town.house.reception.numbers)
+    await seed(town.app.store, town.app.inbox_processor.numbers)
     ani = town.person("ani")
     await ani.shares_number(NOT_BOUGHT)
     await ani.says("kemarin udah beli di tokopedia")
@@ -223,8 +223,8 @@ async def test_what_was_kept_long_enough_is_dropped(town: Town, jakarta: Person)
     """Words of what was sent go after half a year; that it was sent stays known."""
     await jakarta.says("batasnya kapan")
     town.clock.set(town.clock.now().replace(year=2022, month=8))
-    await town.house.errands.tidy()
-    async with town.house.store.reading() as tx:
+    await town.app.jobs.tidy()
+    async with town.app.store.reading() as tx:
         entries = await tx.outbox.log(50)
     assert entries
     assert all(entry.message is None for entry in entries)
@@ -233,12 +233,12 @@ async def test_what_was_kept_long_enough_is_dropped(town: Town, jakarta: Person)
 async def test_what_was_told_of_a_trouble_is_kept_for_a_day_at_most(town: Town, jakarta: Person) -> None:
     """A restart a moment later loses nothing; a day later nothing is left."""
     await jakarta.says("insentif saya belum cair sudah dua minggu")
-    await town.house.errands.forget()
-    async with town.house.store.reading() as tx:
+    await town.app.jobs.forget()
+    async with town.app.store.reading() as tx:
         kept = await tx.dialogues.of(1)
         assert kept is not None
         assert "insentif saya belum cair sudah dua minggu" in kept.answers.values()
     town.clock.set(town.clock.now() + timedelta(hours=23))
-    await town.house.errands.forget()
-    async with town.house.store.reading() as tx:
+    await town.app.jobs.forget()
+    async with town.app.store.reading() as tx:
         assert await tx.dialogues.of(1) is None

@@ -103,7 +103,7 @@ async def test_an_obstacle_is_named_helped_and_counted(town: Town, jakarta: Pers
     await jakarta.presses("Ada kendala")
     await jakarta.presses("Lupa kata sandi")
     assert "Yuk, kita buka lagi akunmu" in jakarta.heard
-    async with town.house.store.reading() as tx:
+    async with town.app.store.reading() as tx:
         assert await tx.people.obstacles(21) == {"forgot_password": 1}
 
 
@@ -133,7 +133,7 @@ async def test_nothing_comes_twice_whatever_is_restarted_when(town: Town, jakart
 async def test_after_a_long_standstill_only_the_most_urgent_reminder_comes(town: Town, jakarta: Person) -> None:
     """Five missed reminders are one message, not five."""
     town.clock.set(town.clock.now().replace(day=21, hour=12))  # 19.00 WIB on the last day
-    await town.house.errands.run()
+    await town.app.jobs.run()
     assert len(jakarta.reminders) == 1
     assert "hari ini" in jakarta.reminders[0].text.casefold()
 
@@ -155,13 +155,13 @@ async def test_dialogues_survive_a_restart_at_any_question(town: Town) -> None:
 async def test_a_message_that_was_taken_before_a_crash_is_answered_after_it(town: Town) -> None:
     """What was acknowledged is never lost."""
     incoming = Incoming(channel="terminal", address="budi", id="x1", at=town.clock.now(), text="gel 21 terakhir kapan")
-    assert await town.house.reception.take(incoming) is not None
+    assert await town.app.inbox_processor.take(incoming) is not None
     await town.restart()
-    assert await town.house.reception.take(incoming) is None, "the messenger sends it again"
-    for row in await town.house.reception.left_over():
-        await town.house.reception.answer(row)
+    assert await town.app.inbox_processor.take(incoming) is None, "the messenger sends it again"
+    for row in await town.app.inbox_processor.left_over():
+        await town.app.inbox_processor.answer(row)
     assert "21 Oktober 2021" in town.person("budi").history[-1].text
-    assert await town.house.reception.left_over() == []
+    assert await town.app.inbox_processor.left_over() == []
 
 
 async def test_every_kind_of_message_is_answered_helpfully(town: Town, jakarta: Person) -> None:
@@ -193,7 +193,7 @@ async def test_secrets_are_cut_out_and_the_person_is_told(town: Town, jakarta: P
     await jakarta.says("kartu saya 4567 8901 2345 6789 kok ditolak pas beli")
     assert "nomor kartu" in jakarta.heard
     assert "4567" not in jakarta.heard
-    async with town.house.store.reading() as tx:
+    async with town.app.store.reading() as tx:
         person = await tx.people.export(1)
     assert "4567" not in str(person)
 

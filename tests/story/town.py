@@ -1,4 +1,4 @@
-"""A town of people who talk with Sobat: the real house over a database, and a clock that can be set."""
+"""A town of people who talk with Sobat: the real app over a database, and a clock that can be set."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from itertools import count
 
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.cli.chat import DEMO_KEY, Shown
 from bot.demo.timeline import Timeline
 from programme.model.clock import SetClock
@@ -36,7 +36,7 @@ class Phones:
 
 
 class Town:
-    """Opens and reopens the house; `at` is where the clock stands."""
+    """Opens and reopens the app; `at` is where the clock stands."""
 
     def __init__(self, database: str | None, at: str = MONDAY, programme: Programme | None = None) -> None:
         self.clock = SetClock(datetime.fromisoformat(at))
@@ -45,18 +45,18 @@ class Town:
         self._database = database
         self._stack = AsyncExitStack()
         self._people: dict[str, Person] = {}
-        self.house: House
+        self.app: App
 
     async def open(self) -> None:
-        house = open_house(
+        app = build_app(
             database=self._database,
             clock=self.clock,
             channels={"terminal": self.phones},
             key=DEMO_KEY,
             programme=self.programme,
         )
-        self.house = await self._stack.enter_async_context(house)
-        self.house.courier.listeners.append(self._arrived)
+        self.app = await self._stack.enter_async_context(app)
+        self.app.sender.listeners.append(self._arrived)
 
     async def close(self) -> None:
         await self._stack.aclose()
@@ -69,7 +69,7 @@ class Town:
 
     async def until(self, moment: str) -> None:
         """Let time pass; everything that falls due on the way happens."""
-        await Timeline(self.clock, self.house.errands).advance(datetime.fromisoformat(moment))
+        await Timeline(self.clock, self.app.jobs).advance(datetime.fromisoformat(moment))
 
     def person(self, name: str) -> Person:
         return self._people.setdefault(name, Person(name, self))
@@ -133,9 +133,9 @@ class Person:
             can_vouch=True,
             **parts,
         )
-        row = await self.town.house.reception.take(incoming)
+        row = await self.town.app.inbox_processor.take(incoming)
         assert row is not None
-        await self.town.house.reception.answer(row)
+        await self.town.app.inbox_processor.answer(row)
         self.news = self.history[before:]
 
     def _button(self, label: str) -> Action:

@@ -20,7 +20,7 @@ from bot.channels.channel import Gone, Misconfigured, Transient, Unreachable
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.standing import Standing
-from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.dispatcher import InboundDispatcher
 from programme.model.clock import SystemClock
 from programme.model.messages import Incoming, Message
 from tests.fakes.bot_api import FakeBotApi
@@ -76,7 +76,7 @@ async def listening(api: FakeBotApi, **settings: str) -> AsyncIterator[tuple[Tel
     stop, desk = asyncio.Event(), Desk()
     async with telegram_service(chosen, ButtonSigner(b"key"), SystemClock()) as telegram, asyncio.TaskGroup() as tasks:
         telegram.patience = telegram.look_every = 0.01
-        task = tasks.create_task(telegram.listen(cast(FrontDesk, desk), FastAPI(), stop))
+        task = tasks.create_task(telegram.listen(cast(InboundDispatcher, desk), FastAPI(), stop))
         async with asyncio.timeout(30):
             yield telegram, desk
         stop.set()

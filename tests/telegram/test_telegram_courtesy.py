@@ -14,7 +14,7 @@ from tests.fakes.bot_api import FakeBotApi
 
 def answer(api: FakeBotApi, reader: Reader) -> Courtesy | None:
     update = Update.de_json(api.state.updates[-1])
-    assert reader.read(update) is None, "what is said in a group is not for the house"
+    assert reader.read(update) is None, "what is said in a group is not for the app"
     return courtesy(update, me=reader.me, username=reader.username, hint=lambda code: f"Chat pribadi ya ({code})")
 
 

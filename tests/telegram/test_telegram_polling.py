@@ -1,4 +1,4 @@
-"""Updates fetched by long polling reach the house once each, whatever happens on the way."""
+"""Updates fetched by long polling reach the app once each, whatever happens on the way."""
 
 from __future__ import annotations
 

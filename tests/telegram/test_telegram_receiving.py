@@ -1,4 +1,4 @@
-"""What people do in Telegram, as the house hears it."""
+"""What people do in Telegram, as the app hears it."""
 
 from __future__ import annotations
 

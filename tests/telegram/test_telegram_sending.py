@@ -1,4 +1,4 @@
-"""What a person sees of a message that the house sends through Telegram."""
+"""What a person sees of a message that the app sends through Telegram."""
 
 from __future__ import annotations
 

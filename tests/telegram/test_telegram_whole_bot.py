@@ -14,10 +14,10 @@ from fastapi import FastAPI
 
 from bot.app.settings import Settings
 from bot.app.telegram import telegram_service
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
 from bot.demo.timeline import Timeline
-from bot.inbound.dispatcher import FrontDesk
+from bot.inbound.dispatcher import InboundDispatcher
 from programme.model.clock import SetClock
 from tests.fakes.bot_api import FakeBotApi
 
@@ -26,16 +26,16 @@ MONDAY = datetime.fromisoformat("2021-10-18T09:00:00+07:00")
 
 @dataclass
 class WholeBot:
-    house: House
+    app: App
     clock: SetClock
-    desk: FrontDesk
+    desk: InboundDispatcher
 
     async def until(self, moment: str) -> None:
         """Move the clock; what is still being sent is settled first, or its lease would be over all of a sudden."""
         async with asyncio.timeout(30):
             while self.desk.waiting:  # noqa: ASYNC110 - no event tells of it
                 await asyncio.sleep(0.01)
-        await Timeline(self.clock, self.house.errands).advance(datetime.fromisoformat(moment))
+        await Timeline(self.clock, self.app.jobs).advance(datetime.fromisoformat(moment))
 
 
 @asynccontextmanager
@@ -46,13 +46,13 @@ async def whole_bot(api: FakeBotApi, database: str) -> AsyncIterator[WholeBot]:
     async with telegram_service(settings, ButtonSigner(b"key"), clock) as telegram:
         channels = {"telegram": telegram.channel}
         async with (
-            open_house(database=database, clock=clock, channels=channels, key=b"key") as house,
+            build_app(database=database, clock=clock, channels=channels, key=b"key") as app,
             asyncio.TaskGroup() as tasks,
         ):
-            desk = FrontDesk(house.reception, tasks)
+            desk = InboundDispatcher(app.inbox_processor, tasks)
             await desk.take_up_again()
             tasks.create_task(telegram.listen(desk, FastAPI(), stop))
-            yield WholeBot(house, clock, desk)
+            yield WholeBot(app, clock, desk)
             stop.set()
 
 

@@ -10,7 +10,7 @@ from fastapi import Request
 from bot.app.port import listen_at
 from bot.app.settings import Settings
 from bot.app.web_server import new_app, serve_at
-from bot.app.wiring import open_house
+from bot.app.wiring import build_app
 from bot.channels.groups import Groups
 from bot.channels.web.channel import WebChannel
 from bot.demo.clock import START, DemoClock
@@ -30,11 +30,11 @@ async def serve(port: int, *, demo: bool, database: str | None) -> None:
     clock, listener = SetClock(START), listen_at(Settings(port=port))
     channel = WebChannel(clock)
     rooms = None if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username=lambda: "sobat")
-    house_of = open_house(database=database, clock=clock, channels={"web": channel}, key=bytes(32), staff_rooms=rooms)
-    async with house_of as house:
-        app = new_app()
+    app_of = build_app(database=database, clock=clock, channels={"web": channel}, key=bytes(32), staff_rooms=rooms)
+    async with app_of as app:
+        server = new_app()
 
-        @app.post("/test/say")
+        @server.post("/test/say")
         async def say(request: Request) -> str:
             told = await request.json()
             keys = tuple((Button(label, Open("help")),) for label in told.get("keys", ()))
@@ -43,8 +43,8 @@ async def serve(port: int, *, demo: bool, database: str | None) -> None:
             kind = Kind(told.get("kind", "reply"))
             return await channel.send(told["address"], message, kind=kind, edits=told.get("edits"))
 
-        mount(house, channel, DemoClock(Timeline(clock, house.errands)) if demo else None, app)
-        await serve_at(listener, app)
+        mount(app, channel, DemoClock(Timeline(clock, app.jobs)) if demo else None, server)
+        await serve_at(listener, server)
 
 
 if __name__ == "__main__":

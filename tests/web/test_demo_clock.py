@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.app.wiring import House, open_house
+from bot.app.wiring import App, build_app
 from bot.channels.web.channel import WebChannel
 from bot.demo.clock import START, DemoClock
 from bot.demo.journal import Fate, Journal
@@ -19,14 +19,14 @@ from programme.model.zones import Zone
 
 
 class Stage:
-    """A house with one visitor at the page."""
+    """An app with one visitor at the page."""
 
-    def __init__(self, house: House, clock: SetClock, channel: WebChannel) -> None:
-        self.demo_clock = DemoClock(Timeline(clock, house.errands))
+    def __init__(self, app: App, clock: SetClock, channel: WebChannel) -> None:
+        self.demo_clock = DemoClock(Timeline(clock, app.jobs))
         self.channel = channel
-        self.visitor = Visitor(house, channel, self.demo_clock, "visitor")
-        self.journal = Journal(house)
-        house.courier.listeners.append(self.journal.heard)
+        self.visitor = Visitor(app, channel, self.demo_clock, "visitor")
+        self.journal = Journal(app)
+        app.sender.listeners.append(self.journal.heard)
 
     async def introduced(self) -> None:
         await self.visitor.say("/start")
@@ -50,8 +50,8 @@ class Stage:
 async def stage() -> AsyncIterator[Stage]:
     clock = SetClock(START)
     channel = WebChannel(clock)
-    async with open_house(database=None, clock=clock, channels={"web": channel}, key=bytes(32)) as house:
-        yield Stage(house, clock, channel)
+    async with build_app(database=None, clock=clock, channels={"web": channel}, key=bytes(32)) as app:
+        yield Stage(app, clock, channel)
 
 
 def wib(day: int, hour: int, minute: int = 0) -> datetime:

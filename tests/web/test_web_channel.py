@@ -7,7 +7,7 @@ import pytest
 from bot.channels.channel import Channel
 from bot.channels.web.channel import PICTURES, WebChannel
 from bot.demo.clock import START
-from bot.store.repositories.chats import Post
+from bot.store.repositories.chats import ChatMessage
 from programme.model.clock import SetClock
 from programme.model.messages import Kind, Message, Picture
 
@@ -23,7 +23,7 @@ def texts(channel: WebChannel, address: str) -> list[str]:
 
 async def test_an_open_page_hears_of_a_message_and_the_chat_keeps_it(channel: WebChannel) -> None:
     """What is sent reaches whoever listens, under the id that the sender gets, stamped by the clock."""
-    heard: list[Post] = []
+    heard: list[ChatMessage] = []
     channel.listen("a", heard.append)
     sender: Channel = channel
     number = await sender.send("a", Message("Halo"), kind=Kind.REMINDER)
@@ -35,7 +35,7 @@ async def test_an_open_page_hears_of_a_message_and_the_chat_keeps_it(channel: We
 
 async def test_whoever_stops_listening_hears_no_more(channel: WebChannel) -> None:
     """A page that was closed is told nothing."""
-    heard: list[Post] = []
+    heard: list[ChatMessage] = []
     channel.listen("a", heard.append)()
     await channel.send("a", Message("Halo"))
     assert heard == []

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app.wiring import open_house
+from bot.app.wiring import build_app
 from bot.channels.web.channel import WebChannel
 from bot.demo.clock import START
 from bot.demo.visitor import Visitor
-from bot.demo.visitor_limit import BURST, EVERY, IN_HAND, Pace, Paces
+from bot.demo.visitor_limit import BURST, EVERY, IN_HAND, VisitorLimiter, VisitorLimiters
 from programme.model.clock import SetClock
 from programme.redaction.cutter import LONGEST
 from tests.delivery.virtual_time import here, run
@@ -24,7 +24,7 @@ from tests.store.samples import away
 @given(st.lists(st.floats(0, 5), max_size=60))
 def test_more_than_a_burst_and_one_a_second_never_passes(pauses: list[float]) -> None:
     """In any stretch of time, and without a turn ever being given back."""
-    pace, now, turns = Pace(), 0.0, []
+    pace, now, turns = VisitorLimiter(), 0.0, []
     for pause in pauses:
         now += pause
         turns.append(now + pace.wait(now))
@@ -36,14 +36,14 @@ def test_more_than_a_burst_and_one_a_second_never_passes(pauses: list[float]) ->
 
 @given(st.lists(st.floats(EVERY, 60), max_size=30))
 def test_who_sends_no_more_than_one_a_second_never_waits(pauses: list[float]) -> None:
-    pace, now = Pace(), 0.0
+    pace, now = VisitorLimiter(), 0.0
     for pause in pauses:
         now += pause
         assert pace.wait(now) == 0
 
 
 def test_all_pages_of_a_browser_share_a_pace_and_others_have_their_own() -> None:
-    paces = Paces()
+    paces = VisitorLimiters()
     assert paces.of("a") is paces.of("a")
     assert paces.of("a") is not paces.of("b")
 
@@ -52,8 +52,8 @@ def test_all_pages_of_a_browser_share_a_pace_and_others_have_their_own() -> None
 async def _visiting() -> AsyncIterator[Visitor]:
     clock = SetClock(START)
     channel = WebChannel(clock)
-    async with open_house(database=None, clock=clock, channels={"web": channel}, key=b"key") as house:
-        yield Visitor(house, channel, None, "a", Pace())
+    async with build_app(database=None, clock=clock, channels={"web": channel}, key=b"key") as app:
+        yield Visitor(app, channel, None, "a", VisitorLimiter())
 
 
 async def _at_once(visitor: Visitor, count: int) -> float:
@@ -114,7 +114,7 @@ def test_who_speaks_while_the_database_is_away_hears_so() -> None:
             def gone(**_how: bool) -> None:
                 raise away()
 
-            visitor.house.reception.store.writing = gone  # type: ignore[method-assign, assignment]
+            visitor.app.inbox_processor.store.writing = gone  # type: ignore[method-assign, assignment]
             await visitor.say("menu")
             assert "gangguan di pihakku" in visitor.channel.history("a")[-1].message.text
 

@@ -14,7 +14,7 @@ from bot.channels.telegram.courtesy import Courtesy
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.receiving import ALLOWED
-from bot.store.throttled_log import Outage
+from bot.store.throttled_log import ThrottledLog
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class _Poller:
         self._wait, self._patience = wait, Patience(account.standing, patience)
         self._offset = 0
         self._webhook_set = True  # until taken down
-        self._outage = Outage(_log, "polls whose updates stay with Telegram")
+        self._trouble = ThrottledLog(_log, "polls whose updates stay with Telegram")
 
     async def run(self) -> Misconfigured:
         """Go on for ever; return only where nobody but an operator can help."""
@@ -60,7 +60,7 @@ class _Poller:
                 except Misconfigured as final:
                     return final
             except Exception as error:
-                self._outage.tell(error, "an update stays with Telegram: it could not be written down")
+                self._trouble.tell(error, "an update stays with Telegram: it could not be written down")
                 await asyncio.sleep(self._patience.pause())
 
     async def _round(self) -> None:

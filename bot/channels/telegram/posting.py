@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.photos import Photo, Photos
-from bot.channels.telegram.rendering import NO_KEYBOARD, Post
+from bot.channels.telegram.rendering import NO_KEYBOARD, RenderedPost
 from bot.channels.telegram.resending import Resending
 from bot.channels.telegram.splitting import CAPTION_LIMIT, width
 
@@ -29,12 +29,12 @@ class Poster:
     """Posts through one account."""
 
     def __init__(self, account: Account, photos: Photos, extra: Mapping[str, Any] = _NOTHING) -> None:
-        """Post through `account`; `extra` parameters go with every new message."""
+        """RenderedPost through `account`; `extra` parameters go with every new message."""
         self._account = account
         self._photos = photos
         self._extra = extra
 
-    async def place(self, address: str, post: Post, edits: str | None) -> str:
+    async def place(self, address: str, post: RenderedPost, edits: str | None) -> str:
         """Put `post` in place of the message `edits`, or send it anew; return its id. Raises TelegramError.
 
         A keyboard for sharing a number can't be edited in.
@@ -51,7 +51,7 @@ class Poster:
             raise
         return edits
 
-    async def new(self, address: str, post: Post) -> str:
+    async def new(self, address: str, post: RenderedPost) -> str:
         """Send `post`; return its id. Raises TelegramError."""
         if post.attachment is not None:
             again = Resending(self._account, partial(self._call, post=post))
@@ -71,7 +71,7 @@ class Poster:
             answer = await self._photos.through(send, post.picture)
         return str(answer["message_id"])
 
-    async def _edit(self, post: Post, **where: str | int) -> None:
+    async def _edit(self, post: RenderedPost, **where: str | int) -> None:
         if post.picture is None:
             await self._edit_text(post, **where)
             return
@@ -82,7 +82,7 @@ class Poster:
 
         await self._photos.through(send, post.picture)
 
-    async def _edit_text(self, post: Post, **where: str | int) -> None:
+    async def _edit_text(self, post: RenderedPost, **where: str | int) -> None:
         """A text that takes the place of a photo's caption leaves the photo."""
         try:
             await self._call("editMessageText", post, **_text(post), **where)
@@ -91,7 +91,7 @@ class Poster:
                 raise
             await self._call("editMessageCaption", post, **_caption(post), **where)
 
-    async def _call(self, method: str, post: Post, **parameters: Any) -> Any:
+    async def _call(self, method: str, post: RenderedPost, **parameters: Any) -> Any:
         if post.markup is not None:
             parameters["reply_markup"] = post.markup
         return await self._account.call(method, **parameters)
@@ -104,7 +104,7 @@ class Poster:
             await call("deleteMessage", chat_id=address, message_id=passing["message_id"])
 
 
-def method_and_body(post: Post, photo: str | None) -> tuple[str, dict[str, Any]]:
+def method_and_body(post: RenderedPost, photo: str | None) -> tuple[str, dict[str, Any]]:
     """Return the method that sends `post`, and its parameters, all but the chat."""
     markup = {} if post.markup is None else {"reply_markup": post.markup}
     if photo is None:
@@ -112,11 +112,11 @@ def method_and_body(post: Post, photo: str | None) -> tuple[str, dict[str, Any]]
     return "sendPhoto", {"photo": photo} | _caption(post) | markup
 
 
-def _text(post: Post) -> dict[str, Any]:
+def _text(post: RenderedPost) -> dict[str, Any]:
     return {"text": post.text, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
 
 
-def _caption(post: Post) -> dict[str, Any]:
+def _caption(post: RenderedPost) -> dict[str, Any]:
     return {"caption": post.text, "parse_mode": "HTML"}
 
 

@@ -1,4 +1,4 @@
-"""What came in from Telegram, as the house understands it."""
+"""What came in from Telegram, as the app understands it."""
 
 from __future__ import annotations
 

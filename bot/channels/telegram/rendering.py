@@ -19,7 +19,7 @@ _BUTTON_SCHEMES = frozenset({"http", "https", "tg"})
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class RenderedPost:
     """One message as Telegram takes it: a text, or a photo with a caption; HTML; at most one keyboard."""
 
     text: str
@@ -39,7 +39,7 @@ class Post:
         return self.markup is not None and "inline_keyboard" in self.markup
 
 
-def render(message: Message, signer: ButtonSigner) -> list[Post]:
+def render(message: Message, signer: ButtonSigner) -> list[RenderedPost]:
     """Return the posts that make up `message`, in order; at least one. Raises ButtonTooLong.
 
     Keys hang on the last part. A text too long for a caption follows the photo, which is then captioned by
@@ -55,30 +55,30 @@ def render(message: Message, signer: ButtonSigner) -> list[Post]:
     if message.document is not None:
         posts = _with_document(posts, message.document)
     if buttons and asks:
-        posts.append(Post(escape(asks[0].label, quote=False), markup=_contact(asks[0])))
+        posts.append(RenderedPost(escape(asks[0].label, quote=False), markup=_contact(asks[0])))
     return posts
 
 
-def _with_attachment(text: str, attachment: Attachment, markup: Markup | None) -> list[Post]:
+def _with_attachment(text: str, attachment: Attachment, markup: Markup | None) -> list[RenderedPost]:
     if width(text) <= CAPTION_LIMIT and attachment.sort not in WORDLESS:
-        return [Post(text, attachment=attachment, markup=markup)]
-    return [Post("", attachment=attachment), *_posts(text, None, markup)]
+        return [RenderedPost(text, attachment=attachment, markup=markup)]
+    return [RenderedPost("", attachment=attachment), *_posts(text, None, markup)]
 
 
-def _with_document(posts: list[Post], document: Document) -> list[Post]:
+def _with_document(posts: list[RenderedPost], document: Document) -> list[RenderedPost]:
     """Hang a file on the first post where there is room, else send it before."""
     first, *rest = posts
     if first.picture is None and width(first.text) <= CAPTION_LIMIT:
         return [replace(first, document=document), *rest]
-    return [Post("", document=document), *posts]
+    return [RenderedPost("", document=document), *posts]
 
 
-def _posts(text: str, picture: Picture | None, markup: Markup | None) -> list[Post]:
+def _posts(text: str, picture: Picture | None, markup: Markup | None) -> list[RenderedPost]:
     if picture and width(text) <= CAPTION_LIMIT:
-        return [Post(text, picture, markup=markup)]
-    *parts, last = [Post(part) for part in split(text)]
-    photo = [Post(split(escape(picture.alt, quote=False), CAPTION_LIMIT)[0], picture)] if picture else []
-    return [*photo, *parts, Post(last.text, markup=markup)]
+        return [RenderedPost(text, picture, markup=markup)]
+    *parts, last = [RenderedPost(part) for part in split(text)]
+    photo = [RenderedPost(split(escape(picture.alt, quote=False), CAPTION_LIMIT)[0], picture)] if picture else []
+    return [*photo, *parts, RenderedPost(last.text, markup=markup)]
 
 
 def _inline(message: Message, signer: ButtonSigner) -> Markup | None:

@@ -22,7 +22,7 @@ _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
 class AiohttpRequest(BaseRequest):
     """Carries requests over at most `connections` kept-alive connections. All times are in seconds.
 
-    Raises `NotSent` where nothing left the house (no free connection, no route, no server), `AnswerLost`
+    Raises `NotSent` where nothing left the app (no free connection, no route, no server), `AnswerLost`
     where Telegram may have acted, and otherwise the errors that PTB makes of Telegram's own answers.
     """
 

@@ -16,7 +16,7 @@ from bot.channels.telegram.failures import meaning, translated
 from bot.channels.telegram.photos import Photos
 from bot.channels.telegram.posting import Poster
 from bot.channels.telegram.prepared import Preparing
-from bot.channels.telegram.rendering import NO_KEYBOARD, Post, render
+from bot.channels.telegram.rendering import NO_KEYBOARD, RenderedPost, render
 from programme.model.messages import Kind, Message
 
 _PATIENCE = 5.0  # seconds to wait inside a message whose first part is already out
@@ -99,7 +99,7 @@ class TelegramChannel:
             raise await meaning(error, self._standing) from error
         return str(answer["message_id"])
 
-    async def _posts(self, poster: Poster, address: str, message: Message, edits: str | None) -> list[Post]:
+    async def _posts(self, poster: Poster, address: str, message: Message, edits: str | None) -> list[RenderedPost]:
         """The keyboard that asked for a number goes with the next message.
 
         A post that has keys of its own, or is an edit, can't take it away: then a passing one does.
@@ -116,13 +116,13 @@ class TelegramChannel:
         await poster.clear_keyboard(address)
         return posts
 
-    async def _follow(self, poster: Poster, address: str, posts: Sequence[Post]) -> list[str]:
+    async def _follow(self, poster: Poster, address: str, posts: Sequence[RenderedPost]) -> list[str]:
         try:
             return [await self._patiently(poster, address, post) for post in posts]
         except SendFailure as error:
             raise Ambiguous(f"sent in part: {error}") from error
 
-    async def _patiently(self, poster: Poster, address: str, post: Post) -> str:
+    async def _patiently(self, poster: Poster, address: str, post: RenderedPost) -> str:
         try:
             return await self._post(poster, address, post)
         except Throttled as error:
@@ -131,6 +131,6 @@ class TelegramChannel:
             await asyncio.sleep(error.retry_after)
             return await self._post(poster, address, post)
 
-    async def _post(self, poster: Poster, address: str, post: Post) -> str:
+    async def _post(self, poster: Poster, address: str, post: RenderedPost) -> str:
         async with translated(self._standing):
             return await poster.new(address, post)

@@ -19,7 +19,7 @@ from bot.channels.telegram.courtesy import Courtesy
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.receiving import ALLOWED
-from bot.store.throttled_log import Outage
+from bot.store.throttled_log import ThrottledLog
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST = 1 << 20  # bytes; an update is a few thousand
@@ -36,7 +36,7 @@ def webhook_route(intake: Intake, secret: str, path: str = "/telegram") -> Route
     The courtesy goes back as the body of the acknowledgement, which Telegram carries out as a call.
     """
     expected = _strong(secret).encode()
-    outage = Outage(_log, "updates that stay with Telegram")
+    trouble = ThrottledLog(_log, "updates that stay with Telegram")
 
     async def receive(request: Request) -> Response:
         if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), expected):
@@ -52,7 +52,7 @@ def webhook_route(intake: Intake, secret: str, path: str = "/telegram") -> Route
             await intake.safe()
             return _acknowledge(courtesy)
         except Exception as error:
-            outage.tell(error, "update %s stays with Telegram: it could not be written down", raw["update_id"])
+            trouble.tell(error, "update %s stays with Telegram: it could not be written down", raw["update_id"])
             return Response(status_code=503)
 
     return Route(path, receive, methods=["POST"])

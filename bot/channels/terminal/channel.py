@@ -16,5 +16,5 @@ class TerminalChannel:
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
     async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
-        """Take the message; whoever listens to the courier shows it."""
+        """Take the message; whoever listens to the sender shows it."""
         return str(next(self._numbers))

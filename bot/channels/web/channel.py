@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from bot.channels.pictures import as_png
 from bot.store import Store
-from bot.store.repositories.chats import Post
+from bot.store.repositories.chats import ChatMessage
 from locales import _
 from programme.model.clock import Clock
 from programme.model.messages import Answer, Attachment, Button, Document, Key, Kind, Link, Message, Picture, Sort
@@ -26,7 +26,7 @@ FILE_BYTES = 200_000_000
 Fetch = Callable[[Attachment], Awaitable[bytes | None]]
 """Returns the content of what another messenger keeps; None where it can't be had."""
 
-Listener = Callable[[Post], None]
+Listener = Callable[[ChatMessage], None]
 """Hears of a new post, or of a known one (by its id) that changed."""
 
 
@@ -34,15 +34,15 @@ Listener = Callable[[Post], None]
 class _Room:
     """A chat. One that was forgotten keeps nothing until the person speaks again; `files` are digests of its own."""
 
-    posts: deque[Post]
+    posts: deque[ChatMessage]
     listeners: list[Listener] = field(default_factory=list)
     clearers: list[Callable[[], None]] = field(default_factory=list)
-    pressed: Post | None = None
+    pressed: ChatMessage | None = None
     forgotten: bool = False
     files: set[str] = field(default_factory=set)
-    unwritten: dict[str, Post] = field(default_factory=dict)
+    unwritten: dict[str, ChatMessage] = field(default_factory=dict)
 
-    def put(self, post: Post, *, written: bool = False) -> None:
+    def put(self, post: ChatMessage, *, written: bool = False) -> None:
         if post.own:
             self.forgotten = False
             self._take_answered_keys()
@@ -101,12 +101,12 @@ class WebChannel:
             await self._show(address, room, replace(shown, message=message))
             return edits
         self._show_pressed(room)
-        post = Post(id=uuid4().hex, at=self._clock.now(), message=message, kind=kind)
+        post = ChatMessage(id=uuid4().hex, at=self._clock.now(), message=message, kind=kind)
         await self._show(address, room, post)
         self._let_go(address, room)
         return post.id
 
-    async def opened(self, address: str) -> Sequence[Post]:
+    async def opened(self, address: str) -> Sequence[ChatMessage]:
         """Return what is kept of a chat, oldest first, also of one that was last seen by another process."""
         return tuple((await self._opened(address)).posts)
 
@@ -147,7 +147,7 @@ class WebChannel:
         """Forget a pressed button that nothing answered."""
         self._room(address).pressed = None
 
-    def history(self, address: str) -> Sequence[Post]:
+    def history(self, address: str) -> Sequence[ChatMessage]:
         """Return what this process has in hand of a chat, oldest first."""
         return tuple(self._rooms[address].posts) if address in self._rooms else ()
 
@@ -213,8 +213,8 @@ class WebChannel:
             self._files.popitem(last=False)
         return Link(f"📎 {document.name}", f"{FILES}/{document.digest}")
 
-    def _own(self, text: str, number: str | None = None) -> Post:
-        return Post(id=number or uuid4().hex, at=self._clock.now(), message=Message(text), kind=None)
+    def _own(self, text: str, number: str | None = None) -> ChatMessage:
+        return ChatMessage(id=number or uuid4().hex, at=self._clock.now(), message=Message(text), kind=None)
 
     def _show_pressed(self, room: _Room) -> None:
         pressed, room.pressed = room.pressed, None
@@ -233,7 +233,7 @@ class WebChannel:
                         self._keep_picture(post.message.picture)
         return self._room(address)
 
-    async def _show(self, address: str, room: _Room, post: Post) -> None:
+    async def _show(self, address: str, room: _Room, post: ChatMessage) -> None:
         """Write a post down, then show it, so that what somebody saw is there after a crash.
 
         Where it can't be written now, it is shown all the same, and kept with what comes next.
@@ -280,5 +280,5 @@ class WebChannel:
             self._pictures.popitem(last=False)
 
     @staticmethod
-    def _find(room: _Room, number: str) -> Post | None:
+    def _find(room: _Room, number: str) -> ChatMessage | None:
         return next((post for post in room.posts if post.id == number), None)

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.delivery_queue.audiences import no_longer_meant
 from bot.store.delivery_queue.broadcast_deliveries import HELD
 from bot.store.delivery_queue.broadcast_keys import key_of
-from bot.store.delivery_queue.claiming import BATCH, MOST_PUT_OFF, UNREADABLE, Turn, latest_place, take
+from bot.store.delivery_queue.claiming import BATCH, MOST_PUT_OFF, UNREADABLE, ClaimRequest, latest_place, take
 from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.repositories.broadcast_rows import BroadcastWords, audience_from
 from bot.store.repositories.dead_letters import DeadLetters
@@ -37,28 +37,28 @@ _d, _b, _h, _p = deliveries.c, broadcasts.c, handing_out.c, participants.c
 _KNOWN = (_b.id, _b.state, _b.audience, _b.digest, _b.starts_at, _b.not_after, _b.planned_to)
 
 
-async def claim_announced(connection: AsyncConnection, turn: Turn, *, limit: int) -> list[Claimed]:
+async def claim_announced(connection: AsyncConnection, request: ClaimRequest, *, limit: int) -> list[Claimed]:
     """Lease up to `limit` deliveries of announcements that are running, a fair share of each."""
-    claimed = await _again(connection, turn, limit)
+    claimed = await _again(connection, request, limit)
     if len(claimed) < limit:
-        running = await _readable(connection, (await connection.execute(_UNDER_WAY)).all(), turn.now)
+        running = await _readable(connection, (await connection.execute(_UNDER_WAY)).all(), request.now)
         for left, row in zip(range(len(running), 0, -1), running, strict=True):
             share = -(-(limit - len(claimed)) // left)
-            claimed += await _Announcement(connection, row, turn).next(row.handed_to, share)
+            claimed += await _Announcement(connection, row, request).next(row.handed_to, share)
     return claimed
 
 
-async def _again(connection: AsyncConnection, turn: Turn, limit: int) -> list[Claimed]:
+async def _again(connection: AsyncConnection, request: ClaimRequest, limit: int) -> list[Claimed]:
     """Take what was tried and is due; what belongs to an announcement that is not running waits or is closed."""
     due: dict[int, list[int]] = defaultdict(list)
-    for row in await connection.execute(_DUE_AGAIN, {"now": turn.now, "most": limit}):
+    for row in await connection.execute(_DUE_AGAIN, {"now": request.now, "most": limit}):
         due[row.broadcast].append(row.id)
     if not due:
         return []
     claimed: list[Claimed] = []
     found = (await connection.execute(_THESE_ANNOUNCEMENTS, {"these": sorted(due)})).all()
-    for announcement in await _readable(connection, found, turn.now):
-        claimed += await _Announcement(connection, announcement, turn).again(due[announcement.id])
+    for announcement in await _readable(connection, found, request.now):
+        claimed += await _Announcement(connection, announcement, request).again(due[announcement.id])
     return claimed
 
 
@@ -84,7 +84,7 @@ class _Announcement:
 
     connection: AsyncConnection
     row: Any
-    turn: Turn
+    request: ClaimRequest
 
     async def again(self, ids: Sequence[int]) -> list[Claimed]:
         """Take these."""
@@ -94,8 +94,8 @@ class _Announcement:
             return await self._take(rows)
         off = self.row.state.is_final
         if off:
-            await self.connection.execute(_LOST, {"rows": ids, "now": self.turn.now})
-        closed = {"state": State.CANCELLED.value, "open_at": None, "closed_at": self.turn.now}
+            await self.connection.execute(_LOST, {"rows": ids, "now": self.request.now})
+        closed = {"state": State.CANCELLED.value, "open_at": None, "closed_at": self.request.now}
         values = {**closed, "reason": "broadcast cancelled"} if off else {"state": State.PENDING.value, "open_at": HELD}
         await self.connection.execute(
             update(deliveries).where(_d.id.in_(ids), _d.open_at.is_not(None)).values(**values)
@@ -109,11 +109,11 @@ class _Announcement:
         while upto < self.row.planned_to and len(claimed) < most and put_off < MOST_PUT_OFF:
             asked = most - len(claimed) if upto == after else max(most - len(claimed), BATCH)
             rows = (await self.connection.execute(*self._following(upto, asked))).all()
-            going = [place for place, row in enumerate(rows) if self.turn.goes(row)]
+            going = [place for place, row in enumerate(rows) if self.request.goes(row)]
             beyond = going[most - len(claimed) :]
             these = rows[: beyond[0]] if beyond else rows
             claimed += await self._take(these)
-            put_off += sum(map(self.turn.waits, these))
+            put_off += sum(map(self.request.waits, these))
             upto = these[-1].participant if beyond or len(rows) == asked else self.row.planned_to
         handed = update(handing_out).where(_h.broadcast == self.row.id).values(handed_to=upto)
         await self.connection.execute(handed)
@@ -124,10 +124,10 @@ class _Announcement:
         return _following(audience_from(self.row.audience)), {**self._moments(), **here}
 
     def _moments(self) -> dict[str, object]:
-        return {"now": self.turn.now, "not_after": self.row.not_after}
+        return {"now": self.request.now, "not_after": self.row.not_after}
 
     async def _take(self, rows: Sequence[Row[Any]]) -> list[Claimed]:
-        taken = await take(self.connection, self.turn, rows, most=len(rows))
+        taken = await take(self.connection, self.request, rows, most=len(rows))
         words = await BroadcastWords.of(self.connection, self.row.id, self.row.digest) if taken else None
         return [
             Claimed(

@@ -53,7 +53,7 @@ _READ = (
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ClaimRequest:
     """One claim: when it is, for how long it holds, and until when which messengers want nothing."""
 
     now: datetime
@@ -69,7 +69,9 @@ class Turn:
         return row.verdict is None and row.to_channel in self.frozen
 
 
-async def claim(connection: AsyncConnection, turn: Turn, *, limit: int, kinds: Sequence[Kind]) -> list[Claimed]:
+async def claim(
+    connection: AsyncConnection, request: ClaimRequest, *, limit: int, kinds: Sequence[Kind]
+) -> list[Claimed]:
     """Lease up to `limit` deliveries of these kinds, the most urgent kind first, then by moment.
 
     What would go to a frozen messenger is put off, and past it others are found.
@@ -78,14 +80,14 @@ async def claim(connection: AsyncConnection, turn: Turn, *, limit: int, kinds: S
     for kind in kinds:
         asked, put_off = limit - len(taken), 0
         while len(taken) < limit and put_off < MOST_PUT_OFF:
-            which = {"kind": kind, "now": turn.now, "most": asked}
+            which = {"kind": kind, "now": request.now, "most": asked}
             rows = await read_rows(connection, DUE, which)
-            taken += await take(connection, turn, rows, most=limit - len(taken))
-            put_off += sum(map(turn.waits, rows))
+            taken += await take(connection, request, rows, most=limit - len(taken))
+            put_off += sum(map(request.waits, rows))
             if len(rows) < asked:
                 break
             asked = max(limit - len(taken), BATCH)  # past a row of unwanted ones in great strides
-    return await _claimed(connection, taken, turn.now)
+    return await _claimed(connection, taken, request.now)
 
 
 async def claim_these(
@@ -93,21 +95,23 @@ async def claim_these(
 ) -> list[Claimed]:
     """Lease these deliveries at once, in their order, as far as they are wanted."""
     rows = await read_rows(connection, _THESE, {"now": now, "rows": ids})
-    return await _claimed(connection, await take(connection, Turn(now, lease), rows, most=len(rows)), now)
+    return await _claimed(connection, await take(connection, ClaimRequest(now, lease), rows, most=len(rows)), now)
 
 
-async def take(connection: AsyncConnection, turn: Turn, rows: Sequence[Row[Any]], *, most: int) -> list[Row[Any]]:
+async def take(
+    connection: AsyncConnection, request: ClaimRequest, rows: Sequence[Row[Any]], *, most: int
+) -> list[Row[Any]]:
     """Close the rows that are no longer wanted, put off those that must wait; lease and return others, up to `most`."""
-    closed = [{"row": row.id, "verdict": row.verdict, "at": turn.now} for row in rows if row.verdict is not None]
+    closed = [{"row": row.id, "verdict": row.verdict, "at": request.now} for row in rows if row.verdict is not None]
     if closed:
         await connection.execute(_CLOSE, closed)
-    later = [{"row": row.id, "later": turn.frozen[row.to_channel]} for row in rows if turn.waits(row)]
+    later = [{"row": row.id, "later": request.frozen[row.to_channel]} for row in rows if request.waits(row)]
     if later:
         await connection.execute(_PUT_OFF, later)
-    wanted = [row for row in rows if turn.goes(row)][:most]
+    wanted = [row for row in rows if request.goes(row)][:most]
     if wanted:
         values = bound(connection, _LEASED, [(row.id, row.to_channel, row.to_address) for row in wanted])
-        await connection.execute(_lease(connection.dialect.name), {"until": turn.now + turn.lease, **values})
+        await connection.execute(_lease(connection.dialect.name), {"until": request.now + request.lease, **values})
     return wanted
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.broadcast_claiming import claim_announced
-from bot.store.delivery_queue.claiming import Turn, claim, claim_these, try_again
+from bot.store.delivery_queue.claiming import ClaimRequest, claim, claim_these, try_again
 from bot.store.delivery_queue.delivery_log import log
 from bot.store.delivery_queue.recheck import still_wanted
 from bot.store.delivery_queue.settling import settle
@@ -151,7 +151,7 @@ class Outbox:
         wanted = Kind if kinds is None else kinds
         due = [kind for kind, at in zip(Kind, own, strict=True) if at and at <= now and kind in wanted]
         announced = Kind.BROADCAST in wanted and (ahead or (tried and tried <= now))
-        turn = Turn(now, lease, frozen or {})
+        turn = ClaimRequest(now, lease, frozen or {})
         claimed = await claim(self._connection, turn, limit=limit, kinds=due) if due else []
         if announced and len(claimed) < limit:
             claimed += await claim_announced(self._connection, turn, limit=limit - len(claimed))

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.engine.driver import AtOnce, Connection
 from bot.store.engine.writer_turn import WriterTurn
-from bot.store.unit_of_work import Transaction
+from bot.store.unit_of_work import UnitOfWork
 
 
 class OneWriter:
@@ -37,7 +37,7 @@ class OneWriter:
         self._open: tuple[AsyncConnection, Connection] | None = None
 
     @asynccontextmanager
-    async def transaction(self, *, at_once: bool = False, first: bool = False) -> AsyncIterator[Transaction]:
+    async def transaction(self, *, at_once: bool = False, first: bool = False) -> AsyncIterator[UnitOfWork]:
         """Open a transaction; `at_once`, its statements run on the loop's thread; `first`, ahead of others."""
         task = asyncio.current_task()
         if self._holder is task:
@@ -50,11 +50,11 @@ class OneWriter:
                 try:
                     if driver.at_once:
                         async with AtOnce(connection, driver) as quick:
-                            tx = Transaction(cast(AsyncConnection, quick))
+                            tx = UnitOfWork(cast(AsyncConnection, quick))
                             yield tx
                     else:
                         async with connection.begin():
-                            tx = Transaction(connection)
+                            tx = UnitOfWork(connection)
                             yield tx
                 finally:
                     driver.rollback()  # a commit that failed leaves its transaction open

@@ -18,7 +18,7 @@ _p = chat_posts.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class ChatMessage:
     """One bubble of a chat. `kind` is None for the person's own words; `at` is UTC."""
 
     id: str
@@ -38,14 +38,14 @@ class Chats:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def read(self, channel: str, address: str, most: int) -> list[Post]:
+    async def read(self, channel: str, address: str, most: int) -> list[ChatMessage]:
         """Return the newest posts of a chat, oldest first."""
         here = (_p.participant == _person(channel, address)) & (_p.address == address)
         newest = select(chat_posts).where(here).order_by(_p.number.desc())
         rows = (await self._connection.execute(newest.limit(most))).all()
         return [_post(row) for row in reversed(rows)]
 
-    async def keep(self, channel: str, address: str, posts: Sequence[Post]) -> bool:
+    async def keep(self, channel: str, address: str, posts: Sequence[ChatMessage]) -> bool:
         """Write posts down, in place of those with the same ids; False where nobody is known at this address."""
         person = (await self._connection.execute(select(_person(channel, address)))).scalar_one_or_none()
         if person is None:
@@ -69,5 +69,5 @@ def _person(channel: str, address: str) -> Any:
     return select(addresses.c.participant).where(here).scalar_subquery()
 
 
-def _post(row: Any) -> Post:
-    return Post(id=row.id, at=row.at, message=message_from_json(row.content), kind=row.kind)
+def _post(row: Any) -> ChatMessage:
+    return ChatMessage(id=row.id, at=row.at, message=message_from_json(row.content), kind=row.kind)

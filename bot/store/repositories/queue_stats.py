@@ -33,7 +33,7 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pulse:
+class QueueStats:
     """Everything that waits: messages for an answer, deliveries for a worker, reminder rows for a sweep.
 
     `frozen` holds, by account, for how many seconds its messenger still wants to hear nothing; `dead` what failed
@@ -49,14 +49,14 @@ class Pulse:
     unseen: Mapping[str, Queue] = field(default_factory=dict)
 
 
-async def read_pulse(connection: AsyncConnection, now: datetime) -> Pulse:
+async def read_queue_stats(connection: AsyncConnection, now: datetime) -> QueueStats:
     """Read how things stand at `now`."""
     unhandled = inbox.c.handled_at.is_(None) & ALIVE
     own = (_d.open_at <= now) & _d.broadcast.is_(None)
     due = {kind: await _queue(connection, _d.open_at, own & (_d.kind == kind)) for kind in Kind}
     due[Kind.BROADCAST] += await _queue(connection, _d.open_at, (_d.open_at <= now) & _d.broadcast.is_not(None))
     due[Kind.BROADCAST] += Queue(*await BroadcastDeliveries(connection).ahead())
-    return Pulse(
+    return QueueStats(
         at=now,
         inbox=await _queue(connection, inbox.c.at, unhandled),
         due={kind: queue for kind, queue in due.items() if queue.waiting},

@@ -1,4 +1,4 @@
-"""What the staff say and press in their groups, as the house understands it."""
+"""What the staff say and press in their groups, as the app understands it."""
 
 from __future__ import annotations
 

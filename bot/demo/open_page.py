@@ -28,7 +28,7 @@ _REFRESH: Final = 0.5
 
 
 @dataclass(slots=True, repr=False, eq=False)
-class Desk:
+class OpenPage:
     """What one browser sees."""
 
     visitor: Visitor
@@ -42,7 +42,7 @@ class Desk:
     async def draw(self) -> None:
         """Put everything on the page."""
         self._clock_panel = ClockPanel(
-            self.visitor.house.clock, self.visitor.demo_clock, self._cutoff(None), self._read_journal
+            self.visitor.app.clock, self.visitor.demo_clock, self._cutoff(None), self._read_journal
         )
         with box("desk" if self.visitor.demo_clock else "desk live"):
             with box("device", "main"), box("screen"):
@@ -101,7 +101,7 @@ class Desk:
 
     async def _refresh(self) -> None:
         self._clock_panel.refresh()
-        now = self.visitor.house.clock.now()
+        now = self.visitor.app.clock.now()
         minute = short_moment(now)
         if minute != self._minute:
             self._status.set_content(f"{escape(minute)} WIB")
@@ -116,12 +116,12 @@ class Desk:
         self._clock_panel.cutoff = self._cutoff(person)
         self._clock_panel.bought = person is not None and person.has(Milestone.BOUGHT)
         self._clock_panel.refresh()
-        self._journal_panel.show(page, self.visitor.house.clock.now())
+        self._journal_panel.show(page, self.visitor.app.clock.now())
 
     def _cutoff(self, participant: Participant | None) -> Cutoff | None:
         """Return the person's own cutoff; the demonstration tells of wave 21 until it knows."""
-        own = self.visitor.house.programme.cutoff_of(participant) if participant else None
-        return own or (self.visitor.house.programme.cutoff(DEMO_WAVE) if self.visitor.demo_clock else None)
+        own = self.visitor.app.programme.cutoff_of(participant) if participant else None
+        return own or (self.visitor.app.programme.cutoff(DEMO_WAVE) if self.visitor.demo_clock else None)
 
     async def _start_over(self) -> None:
         """Forget the person, set the clock back, and open the page as a stranger."""
@@ -129,7 +129,7 @@ class Desk:
             return
         person = self.journal.person(self.visitor.address)
         if person is not None:
-            async with self.visitor.house.store.writing() as tx:
+            async with self.visitor.app.store.writing() as tx:
                 await tx.people.forget(person)
         self.journal.forget(self.visitor.address)
         self.visitor.channel.forget(self.visitor.address)
