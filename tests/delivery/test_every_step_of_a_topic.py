@@ -10,8 +10,8 @@ from itertools import count
 import pytest
 
 from bot.channels.groups import Rows
-from bot.helpdesk.topic_sync import Board
-from bot.rate_limit.group_policy import Pace
+from bot.helpdesk.topic_sync import TopicSync
+from bot.rate_limit.group_policy import GroupRateLimiter
 from programme.model.clock import SetClock
 from programme.model.messages import Attachment, Sort
 from programme.model.tickets import Author, Entry, Ticket, TicketState
@@ -112,7 +112,9 @@ class TopicWay:
         """Do what a process does that knows nothing but the store."""
         wall.life = life
         self.store.passes_to(life)
-        await Board(self.store, self.clock, PROGRAMME, wall, (ROOM,), {ROOM: Pace(per_minute=10_000)}).refresh()
+        await TopicSync(
+            self.store, self.clock, PROGRAMME, wall, (ROOM,), {ROOM: GroupRateLimiter(per_minute=10_000)}
+        ).refresh()
 
     async def _prepared(self, wall: Wall) -> None:
         now = self.clock.now()
