@@ -6,7 +6,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
-from handlers.phrases.matches import said
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from locales import N_, _
@@ -29,7 +29,7 @@ _HEARD = {
 @conversation("account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",), traits=Traits(trouble=True))
 async def account_access(turn: Turn) -> Reply | Open:
     """Answer the trouble that was named; else say what helps most and offer the others."""
-    trouble = turn.told("trouble") or next((name for name, heard in _HEARD.items() if said(turn, heard)), None)
+    trouble = turn.told("trouble") or next((name for name, heard in _HEARD.items() if matches(turn, heard)), None)
     answers = {"otp": _otp, "phone": _phone, "blocked": _blocked, "password": _password, "email": _email}
     if trouble == "hacked":
         return Open("fraud", {"happened": "1"})

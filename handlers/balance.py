@@ -6,7 +6,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
-from handlers.phrases.matches import said
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
@@ -31,10 +31,10 @@ _CASH = (
 )
 async def balance(turn: Turn) -> Reply:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
-    if turn.told("ask") == "missing" or (turn.told("ask") is None and said(turn, _MISSING)):
+    if turn.told("ask") == "missing" or (turn.told("ask") is None and matches(turn, _MISSING)):
         return _missing(turn)
     rules = await which_rules(turn)
-    return _not_cash(rules, turn) if said(turn, _CASH) else _sum(rules, turn)
+    return _not_cash(rules, turn) if matches(turn, _CASH) else _sum(rules, turn)
 
 
 def _sum(rules: Rules, turn: Turn) -> Reply:

@@ -44,6 +44,6 @@ def _not_own(turn: Turn) -> Reply:
 
 @conversation("own_number", traits=Traits(role=Role.OWN_NUMBER))
 async def own_number(_turn: Turn) -> Reply:
-    """Show the key by which the number is shared: typed digits prove nothing."""
+    """Show the button by which the number is shared: typed digits prove nothing."""
     words = _("Nomormu hanya bisa dibagikan lewat tombol ini, supaya pasti milikmu sendiri. Tekan, lalu setujui ya.")
     return say(words).ask_contact(_("📱 Bagikan nomorku"))

@@ -31,7 +31,7 @@ def bare_report(spoken: Spoken) -> Heard | None:
 
 @conversation(DONE_WHAT)
 async def done_what(turn: Turn) -> Reply | Open:
-    """Ask what is done; only a key that names a step, or words that do, lead to its report."""
+    """Ask what is done; only a button that names a step, or words that do, lead to its report."""
     options = [
         Option("report_bought", _("Sudah beli pelatihan")),
         Option("report_completed", _("Sudah selesai pelatihan")),

@@ -19,7 +19,7 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.matches import speaks_of
 from handlers.phrases.matters import MATTER_HEARD, MATTER_OF, OTHER, SELF_HELP, matters, names_of, spoken_of
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.prefill import first_listen
+from handlers.phrases.prefill import prefill
 from handlers.phrases.told_complaint import told_complaint
 from handlers.phrases.which_platform import own_platform
 from handlers.understanding import find_entities, understand
@@ -75,7 +75,7 @@ async def handoff(turn: Turn) -> Reply | Open:
     """Learn what it is about, offer self-help once, then open a ticket, or say honestly who can help and how."""
     if (under_way := _under_way(turn)) is not None:
         return under_way
-    if turn.told(MISSED) is None and (opening := first_listen(turn, "handoff", "about", MATTER_HEARD)) is not None:
+    if turn.told(MISSED) is None and (opening := prefill(turn, "handoff", "about", MATTER_HEARD)) is not None:
         return opening
     matter = await _matter(turn)
     about = matter if matter in matters() else spoken_of(matter)

@@ -28,7 +28,7 @@ async def incentive_history(turn: Turn) -> Reply:
         return _none_yet(turn) if turn.participant.official else _unofficial(turn)
     number = turn.told("open")
     opened = next((one for one in payments if str(one.number) == number), None)
-    reply = _with_keys(_list(payments, opened, turn), payments, opened)
+    reply = _with_buttons(_list(payments, opened, turn), payments, opened)
     return reply.in_place() if number is not None else reply
 
 
@@ -47,8 +47,8 @@ def _list(payments: list[Payment], opened: Payment | None, turn: Turn) -> Reply:
     return with_payment(reply.also(_("▾ <b>Rincian ke-{number}</b>"), number=opened.number), opened, turn)
 
 
-def _with_keys(reply: Reply, payments: list[Payment], opened: Payment | None) -> Reply:
-    """Put the arrows above the other keys, newest first, two a row."""
+def _with_buttons(reply: Reply, payments: list[Payment], opened: Payment | None) -> Reply:
+    """Put the arrows above the other buttons, newest first, two a row."""
     arrows = [_arrow(one, opened) for one in reversed(payments)]
     width = 1 if len(arrows) == 1 else 2
     rows = tuple(tuple(arrows[start : start + width]) for start in range(0, len(arrows), width))

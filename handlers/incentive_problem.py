@@ -7,9 +7,16 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.contact_buttons import in_words, with_contacts
-from handlers.phrases.failure_words import ASK_PERSON, explained, labels, with_helpers, with_partner_keys, with_person
+from handlers.phrases.failure_words import (
+    ASK_PERSON,
+    explained,
+    labels,
+    with_helpers,
+    with_partner_buttons,
+    with_person,
+)
 from handlers.phrases.payment_words import line, with_payment
-from handlers.phrases.prefill import HEARD, first_listen
+from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
 from locales import N_, _
@@ -45,7 +52,7 @@ async def incentive_problem(turn: Turn) -> Reply | Open:
     payment = _unpaid(turn)
     if unasked and payment is not None:
         return _official(payment, turn)
-    if (opening := first_listen(turn, "incentive_problem", "shows", _HEARD)) is not None:
+    if (opening := prefill(turn, "incentive_problem", "shows", _HEARD)) is not None:
         return opening
     shows = "failed" if turn.told("why") is not None else await _shows(turn)
     if (named := turn.programme.failures.get(shows or "")) is not None:
@@ -175,7 +182,7 @@ def _late(scheme: Scheme, turn: Turn) -> Reply:
     reply = reply.button(_("📭 Jadwalnya belum ada"), "incentive_problem", shows="no_schedule")
     partner = _partner(turn, None)
     if partner is None:
-        return with_person(with_partner_keys(reply, turn, shows="late"), None)
+        return with_person(with_partner_buttons(reply, turn, shows="late"), None)
     reply = reply.also(_("Kontak {partner}: {ways}."), partner=partner.name, ways=in_words(partner.contacts))
     reply = with_contacts(reply, partner.name, partner.contacts)
     return with_person(reply, partner)

@@ -8,7 +8,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import said
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from locales import N_, Language, _, languages, speaking
 from programme.model.events import LanguageChosen
@@ -26,8 +26,8 @@ _UNWANTED = (
 )
 async def language(turn: Turn) -> Reply | Open:
     """Switch to the one language that was named, else ask for it."""
-    named = [one.code for one in languages().values() if said(turn, _pattern(one))]
-    if len(named) != 1 or said(turn, _UNWANTED):
+    named = [one.code for one in languages().values() if matches(turn, _pattern(one))]
+    if len(named) != 1 or matches(turn, _UNWANTED):
         return Open("choose_language")
     return _switch(named[0], turn)
 

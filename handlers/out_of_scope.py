@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.register import Role, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import MISSED, Turn
-from handlers.phrases.matches import said
+from handlers.phrases.matches import matches
 from locales import N_, _
 
 _ANGRY = (
@@ -17,7 +17,7 @@ _ANGRY = (
 @conversation("out_of_scope", about=N_("Hal lain"), traits=Traits(role=Role.NO_ANSWER, beside=True))
 async def out_of_scope(turn: Turn) -> Reply:
     """Turn it away kindly; who is angry, or was not understood before, is shown the way to a person first."""
-    if said(turn, _ANGRY):
+    if matches(turn, _ANGRY):
         return _apology(turn)
     if turn.told(MISSED) is not None:
         return _offer(turn)

@@ -59,9 +59,9 @@ def _in_general(rules: Rules, turn: Turn) -> Reply:
         hours=turn.programme.limits["linking"].wait_hours,
     )
     reply = _last_moment(reply, rules, turn)
-    keys = [button(one.name, "payment_account", partner=one.id) for one in partners]
-    for start in range(0, len(keys), 3):
-        reply = reply.row(*keys[start : start + 3])
+    buttons = [button(one.name, "payment_account", partner=one.id) for one in partners]
+    for start in range(0, len(buttons), 3):
+        reply = reply.row(*buttons[start : start + 3])
     reply = reply.button(_("😕 Insentif gagal cair"), "incentive_problem")
     if turn.participant.has(Milestone.ACCOUNT_CONNECTED):
         return with_next_step(reply, turn)

@@ -12,7 +12,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminders_set import next_reminder
 from handlers.understanding.moments import Past, SomeTime, names_several, read_moment
-from handlers.understanding.phrases import hears
+from handlers.understanding.phrases import says
 from locales import N_, _, fill, moment
 from programme.model.events import PlanMade
 from programme.model.messages import Open
@@ -66,7 +66,7 @@ def _told(said: str, turn: Turn) -> dict[str, str]:
     heard = _heard(said, turn)
     told = {"behind": heard.at.isoformat()} if isinstance(heard, Past) else {"when": heard} if heard else {}
     several = {"several": "1"} if names_several(said) else {}
-    loose = {} if hears("one moment", said) or turn.told("date") else {"loose": "1"}
+    loose = {} if says("one moment", said) or turn.told("date") else {"loose": "1"}
     return {**told, **several, **loose}
 
 

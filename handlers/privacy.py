@@ -8,7 +8,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.kept_of_me import kept_of_me
-from handlers.phrases.matches import said
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from locales import N_, _
 from programme.model.events import Forgotten
@@ -22,11 +22,11 @@ _SHOW = r"\b(lihat data)\b|\b(ketahui|know about)\b|\btentang saya\b"
 @conversation("privacy", about=N_("Data & privasiku"), commands=("privasi", "privacy"), traits=Traits(beside=True))
 async def privacy(turn: Turn) -> Reply | Open:
     """Say what is kept; show all of it, send it as a file, or go on to deleting it."""
-    if said(turn, _DELETE):
+    if matches(turn, _DELETE):
         return Open("forget_me")
-    if turn.told("file") is not None or said(turn, _FILE):
+    if turn.told("file") is not None or matches(turn, _FILE):
         return _as_file(turn)
-    if turn.told("show") is not None or said(turn, _SHOW):
+    if turn.told("show") is not None or matches(turn, _SHOW):
         return _shown(turn)
     reply = say(
         _(

@@ -9,7 +9,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.bought_not_shown import not_shown
 from handlers.phrases.contact_buttons import in_words, with_contacts
-from handlers.phrases.prefill import first_listen
+from handlers.phrases.prefill import prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import which_platform
 from locales import N_, _
@@ -37,7 +37,7 @@ _HEARD = {
 )
 async def purchase_problem(turn: Turn) -> Reply | Open:
     """Ask what goes wrong and where, one at a time; advise, then name whom to ask."""
-    if (opening := first_listen(turn, "purchase_problem", "what", _HEARD)) is not None:
+    if (opening := prefill(turn, "purchase_problem", "what", _HEARD)) is not None:
         return opening
     what = await _what(turn)
     if what == "balance":

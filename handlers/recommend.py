@@ -110,8 +110,8 @@ def _pick(turn: Turn) -> Reply:
     page = _page(turn.told("page"), len(picks))
     head = say(_("⭐ Rekomendasi resmi gelombang {wave} · {page}/{total}"), wave=wave, page=page, total=len(picks))
     reply = _with_card(head, picks[page - 1], turn)
-    keys = [_pick_button(label, wave, number, turn) for label, number in _neighbours(page, len(picks))]
-    reply = _with_way_out(reply.row(*keys), turn)
+    buttons = [_pick_button(label, wave, number, turn) for label, number in _neighbours(page, len(picks))]
+    reply = _with_way_out(reply.row(*buttons), turn)
     return reply.in_place() if turn.told("page") is not None else reply
 
 
@@ -126,8 +126,8 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
         head = head.after(_("Itu sudah yang terakhir ya."))
     reply = _with_card(head, trainings[shown - 1], turn)
     beside = _neighbours(shown, len(trainings))
-    keys = [button(label, "recommend", leaf=wishes.packed(other)) for label, other in beside]
-    return _with_way_out(reply.row(*keys), turn)
+    buttons = [button(label, "recommend", leaf=wishes.packed(other)) for label, other in beside]
+    return _with_way_out(reply.row(*buttons), turn)
 
 
 def _head(wishes: Wishes, found: Found, page: int, turn: Turn) -> Reply:
@@ -192,8 +192,8 @@ def _with_way_out(reply: Reply, turn: Turn) -> Reply:
 
 
 def _with_topics(reply: Reply) -> Reply:
-    keys = [button(_(label), "recommend", topic=topic) for topic, label in _TOPICS.items()]
-    return reply.row(*keys[:2]).row(*keys[2:4])
+    buttons = [button(_(label), "recommend", topic=topic) for topic, label in _TOPICS.items()]
+    return reply.row(*buttons[:2]).row(*buttons[2:4])
 
 
 def _affordable() -> Button:

@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import said
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_wave import FURTHEST
@@ -40,7 +40,7 @@ async def register_wave(turn: Turn) -> Reply:
 def _barred(turn: Turn) -> Reply | None:
     """Whoever lost the place can't have another: said first, and without a guide to what is no use to them."""
     wave = turn.participant.wave or _named(turn)
-    if wave is None or not (turn.too_late or said(turn, _REVOKED)):
+    if wave is None or not (turn.too_late or matches(turn, _REVOKED)):
         return None
     scheme = turn.programme.scheme(wave)
     if scheme.rejoin_after_revoked is not False:

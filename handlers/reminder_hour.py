@@ -10,11 +10,11 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.reminders_set import hour_set
 from handlers.understanding.moments import read_clock
-from handlers.understanding.phrases import hears
+from handlers.understanding.phrases import says
 from locales import _, fill
 
 HOURS = (time(8), time(9), time(12), time(16), time(19), time(20))
-"""What keys offer, as far as the policy sends at these hours."""
+"""What buttons offer, as far as the policy sends at these hours."""
 
 _WAKING = 6
 """Before this hour nobody means the morning, unless they say so: *tiap hari jam 2*."""
@@ -33,12 +33,12 @@ async def reminder_hour(turn: Turn) -> Reply:
 
 def hour_said(text: str, turn: Turn) -> dict[str, str] | None:
     """Return the answers to open `reminder_hour` with, where a text names an hour; it may be one that is not wanted."""
-    if hears("no reminders", text):
+    if says("no reminders", text):
         return None
     match _heard(text, turn, asked_for=False):
         case None:
             return None
-        case _ if hears("leave me alone", text):
+        case _ if says("leave me alone", text):
             return {}
         case clock, True:
             return {"at": f"{clock:%H:%M}"}

@@ -13,7 +13,7 @@ from handlers.phrases.reminders_set import next_reminder, reminders_set
 from handlers.phrases.yes_or_no import yes_or_no
 from handlers.reminder_hour import hour_said
 from handlers.understanding.moments import read_moment
-from handlers.understanding.phrases import hears
+from handlers.understanding.phrases import says
 from locales import N_, _
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -34,7 +34,7 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
         return Open("plan", dict(turn.answers))
     if turn.told("level") is None and (said := hour_said(_said(turn), turn)) is not None:
         return Open("reminder_hour", said)
-    if turn.participant.wave is None and hears("to be reminded", turn.said):
+    if turn.participant.wave is None and says("to be reminded", turn.said):
         return Open("start")
     wishes = turn.participant.reminders
     level = _level_said(turn) or await turn.choose("level", _as_now(turn), _levels())
@@ -50,7 +50,7 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
 def wants_reminder(spoken: Spoken) -> Heard | None:
     """Hear whoever asks to be reminded at a moment: *kabari aku jam 9 malam*."""
     understood = spoken.understood
-    asks = hears("to be reminded", spoken.text) or hears("to be told later", spoken.text)
+    asks = says("to be reminded", spoken.text) or says("to be told later", spoken.text)
     if understood.certain or not asks or read_moment(spoken.text, spoken.local_time) is None:
         return None
     return Heard(Open("reminder_settings", spoken.told), "reminder_settings", understood.confidence)
@@ -63,15 +63,15 @@ def _said(turn: Turn) -> str:
 def _is_for_once(turn: Turn) -> bool:
     """Whether one more reminder is wished for, at one moment; the settings are about all of them."""
     said = _said(turn)
-    if hears("put off", said):
+    if says("put off", said):
         return True
-    if any(hears(what, said) for what in ("every day", "leave me alone", "no reminders")):
+    if any(says(what, said) for what in ("every day", "leave me alone", "no reminders")):
         return False
-    if hears("one moment", said) or turn.told("date") is not None:
+    if says("one moment", said) or turn.told("date") is not None:
         return True
     cutoff = turn.cutoff.at if turn.cutoff else None
     return (
-        not hears("the hour of all reminders", said) and read_moment(said, _own_clock(turn), cutoff=cutoff) is not None
+        not says("the hour of all reminders", said) and read_moment(said, _own_clock(turn), cutoff=cutoff) is not None
     )
 
 
@@ -83,7 +83,7 @@ def _level_said(turn: Turn) -> str | None:
     """Take the wish out of the message that opened the conversation: *stop ngingetin*, *jangan sering2*."""
     if turn.told("level") is not None:
         return None
-    return next((level.value for wish, level in _WISHES.items() if hears(wish, turn.said)), None)
+    return next((level.value for wish, level in _WISHES.items() if says(wish, turn.said)), None)
 
 
 def _levels() -> list[Option]:
@@ -130,9 +130,9 @@ def _sure_said(text: str) -> str | None:
     """Take *iya matikan*, *stop aja*, *jangan* as what they mean at this question."""
     if text in {"yes", "no", "fewer"}:
         return text
-    if hears("no reminders", text):
+    if says("no reminders", text):
         return "yes"
-    return "fewer" if hears("fewer reminders", text) else yes_or_no(text)
+    return "fewer" if says("fewer reminders", text) else yes_or_no(text)
 
 
 def _kept(turn: Turn) -> Reply:

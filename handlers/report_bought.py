@@ -8,9 +8,9 @@ from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.reporting import NOTED, heard, not_noted, surely
+from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
 from handlers.phrases.which_platform import which_platform
-from handlers.understanding.phrases import hears
+from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims, told_of_own
 from locales import N_, _
 from programme.model.events import MilestoneReached
@@ -45,7 +45,7 @@ async def report_bought(turn: Turn) -> Reply | Open:
             "Berikutnya: selesaikan pelatihannya, lalu beri rating dan ulasan supaya insentif bisa cair."
         )
     )
-    return with_next_step(reply, turn).row(_undo_key(), _not_shown_key())
+    return with_next_step(reply, turn).row(_undo_button(), _not_shown_button())
 
 
 def _first_hearing(turn: Turn) -> Reply | Open:
@@ -55,14 +55,14 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     if known is not None and (known.source is not Source.SELF or not told):
         reply = say(_("Sudah tercatat kok: pelatihan pertamamu sudah dibeli. 👍"))
         return with_next_step(reply, turn).button(_("↩️ Ternyata belum"), "undo", milestone="bought")
-    if hears("not in the dashboard", turn.said):
+    if says("not in the dashboard", turn.said):
         return Open("purchase_problem", {**turn.answers, "what": "not_shown"})
     answers = dict(turn.answers)
     if _in_future(turn.told("date"), turn.today):
         if not claims(Milestone.BOUGHT, turn.said, today=turn.today):
             return Open("plan", answers)
         del answers["date"]  # a weekday that is gone: which one, the person says
-    noted = heard(turn, Milestone.BOUGHT)
+    noted = how_sure(turn, Milestone.BOUGHT)
     if turn.said:
         own = told_of_own(turn.said, today=turn.today)  # others' places and days are none of the person's
         answers = {name: own.get(name, value) for name, value in answers.items() if name not in told or name in own}
@@ -104,7 +104,7 @@ def _too_late(turn: Turn) -> Reply:
         day=cutoff.day,
     )
     reply = reply.button(_("☎️ Kontak Prakerja"), "call_center").button(_("Apa yang masih bisa kulakukan?"), "revoked")
-    return reply.row(_undo_key())
+    return reply.row(_undo_button())
 
 
 def _after_cutoff(turn: Turn, bought_on: date | None) -> bool:
@@ -114,11 +114,11 @@ def _after_cutoff(turn: Turn, bought_on: date | None) -> bool:
     return turn.now > cutoff.at if bought_on is None else bought_on > cutoff.day
 
 
-def _undo_key() -> Button:
+def _undo_button() -> Button:
     return button(_("↩️ Batalkan, belum beli"), "undo", milestone="bought")
 
 
-def _not_shown_key() -> Button:
+def _not_shown_button() -> Button:
     return button(_("Belum muncul di dashboard"), "purchase_problem", what="not_shown")
 
 

@@ -6,7 +6,7 @@ from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.reporting import NOTED, heard, not_noted, surely
+from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
 from locales import N_, _
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open
@@ -17,7 +17,7 @@ from programme.model.milestones import Milestone
 async def report_completed(turn: Turn) -> Reply | Open:
     """Record that the training is finished, and lead to rating and review."""
     if NOTED not in turn.answers:
-        return Open("report_completed", {**turn.answers, NOTED: heard(turn, Milestone.COMPLETED)})
+        return Open("report_completed", {**turn.answers, NOTED: how_sure(turn, Milestone.COMPLETED)})
     if not await surely(turn, Milestone.COMPLETED):
         return not_noted(turn, Milestone.COMPLETED)
     if not turn.participant.has(Milestone.COMPLETED):

@@ -6,7 +6,7 @@ from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.reporting import NOTED, heard, not_noted, surely
+from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
 from handlers.phrases.which_rules import which_rules
 from handlers.rating_review import days, what_follows
 from locales import N_, _
@@ -19,7 +19,7 @@ from programme.model.milestones import Milestone
 async def report_reviewed(turn: Turn) -> Reply | Open:
     """Record rating and review, and say what becomes of the incentive now."""
     if NOTED not in turn.answers:
-        return Open("report_reviewed", {**turn.answers, NOTED: heard(turn, Milestone.REVIEWED)})
+        return Open("report_reviewed", {**turn.answers, NOTED: how_sure(turn, Milestone.REVIEWED)})
     if not await surely(turn, Milestone.REVIEWED):
         return not_noted(turn, Milestone.REVIEWED)
     turn.record(MilestoneReached(Milestone.REVIEWED, on=turn.today))

@@ -17,7 +17,7 @@ from programme.facts import Certainty
 
 @conversation("share", about=N_("Bagikan ke teman & keluarga"), commands=("bagikan",))
 async def share(turn: Turn) -> Reply:
-    """Give a message that can be passed on as it is, and the keys that do it."""
+    """Give a message that can be passed on as it is, and the buttons that do it."""
     wave = _wave(turn)
     cutoff = _ahead(wave, turn) if wave else None
     words = _for_wave(wave, cutoff, turn) if wave and cutoff else _for_anybody(turn)

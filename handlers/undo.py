@@ -14,7 +14,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.milestone_titles import titles
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import TAKEN_FOR_GRANTED
-from handlers.understanding.phrases import hears
+from handlers.understanding.phrases import says
 from locales import _
 from programme.model.events import MilestoneUndone
 from programme.model.messages import Open
@@ -25,7 +25,7 @@ from programme.model.milestones import Milestone, Source
 def second_thoughts(spoken: Spoken) -> Heard | None:
     """Hear *ternyata belum jadi beli*: the purchase that the person reported isn't so."""
     bought = spoken.participant.progress.get(Milestone.BOUGHT)
-    if bought is None or bought.source is Source.OFFICIAL or not hears("no purchase after all", spoken.text):
+    if bought is None or bought.source is Source.OFFICIAL or not says("no purchase after all", spoken.text):
         return None
     understood = spoken.understood
     return Heard(Open("undo", {"milestone": Milestone.BOUGHT.value}), understood.intent, understood.confidence)

@@ -109,10 +109,6 @@ class Programme:
         """Return the programme with more trainings; those with a known id replace the old ones."""
         return replace(self, catalogue=self.catalogue.plus(more))
 
-    def with_waves(self, more: Iterable[Wave]) -> Programme:
-        """Return the programme with more waves; those with a known number replace the old ones."""
-        return replace(self, waves=MappingProxyType({**self.waves, **{wave.number: wave for wave in more}}))
-
     def without_samples(self) -> Programme:
         """Return the programme without practice data in its catalogue."""
         return replace(self, catalogue=self.catalogue.without_samples())

@@ -10,16 +10,15 @@ from programme.model.deliveries import Due
 from programme.model.milestones import Milestone
 from programme.model.participants import Participant, ReminderLevel
 from programme.programme import Programme
-from reminders.policy import Policy, Rule
-from reminders.sources import key_of
+from reminders.policy import Policy
 from reminders.timetable import certain_cutoff, timetable
 
 TONIGHT, TOMORROW_MORNING = "tonight", "tomorrow_morning"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """The `ReminderDesk` of a programme and a policy."""
+class Planner:
+    """The `ReminderPlanner` of a programme and a policy."""
 
     programme: Programme
     policy: Policy
@@ -61,10 +60,6 @@ class Desk:
     def day_hours(self) -> tuple[time, time]:
         """Return from when until when, on the person's clock, a wished hour is kept: outside the quiet hours."""
         return self.policy.quiet.ends, self.policy.quiet.begins
-
-    def rule_of(self, source: str) -> Rule | None:
-        """Return the policy's rule behind a reminder, if it is still there."""
-        return self.policy.rule(key_of(source))
 
     def _needs_none(self, participant: Participant) -> bool:
         off = participant.reminders.level is ReminderLevel.NONE

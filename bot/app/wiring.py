@@ -24,7 +24,7 @@ from bot.store import Store, open_store
 from programme.model.clock import Clock
 from programme.programme import Programme, load_programme
 from programme.trainings import Training
-from reminders.planner import Desk
+from reminders.planner import Planner
 from reminders.policy import Policy, load_policy
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ async def build_app(
         rules = load_broadcast_rules(rate)
         sender = Sender(store, clock, known, channels)
         office = BroadcastService(store, clock, known, policy, rules)
-        turn_handler = TurnHandler(known, policy, Desk(known, policy), StaffTurns(office))
+        turn_handler = TurnHandler(known, policy, Planner(known, policy), StaffTurns(office))
         inbox_processor = InboxProcessor(store, clock, turn_handler, sender, numbers)
         jobs = Jobs(store, clock, known, policy, sender, BroadcastJobs(store, clock, known, rules))
         await jobs.follow_moved_cutoffs()

@@ -43,7 +43,7 @@ class NotLookedUp(Exception):
 
 @dataclass(slots=True)
 class PreloadedQueries:
-    """Fills `programme.model.ports.StaffDesk` with what was looked up for this turn."""
+    """Fills `programme.model.ports.StaffQueries` with what was looked up for this turn."""
 
     member: StaffMember
     known: dict[Question, Any]

@@ -22,12 +22,12 @@ from programme.model.dialogues import Dialogue
 from programme.model.events import Forgotten, MilestoneUndone
 from programme.model.messages import Answer, Button, Incoming, Key, Kind, Message, Sort
 from programme.model.participants import Participant
-from programme.model.ports import ReminderDesk
+from programme.model.ports import ReminderPlanner
 from programme.programme import Programme
 from programme.redaction.without_numbers import without_numbers
 from reminders.policy import Policy
 from reminders.schedule import reschedule
-from reminders.wording.compose import Keys, keys_of
+from reminders.wording.compose import Buttons, buttons_of
 
 if TYPE_CHECKING:
     from bot.helpdesk.listening import Heard
@@ -62,7 +62,7 @@ class TurnHandler:
 
     programme: Programme
     policy: Policy
-    desk: ReminderDesk
+    desk: ReminderPlanner
     staff: StaffTurns
     helpdesk: Helpdesk | None = None
 
@@ -120,7 +120,7 @@ class TurnHandler:
         replies = _replies(row, outcome.participant.id, messages, now, edits=outcome.reply.edits)
         return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE), forgotten)
 
-    async def _offered(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> Keys:
+    async def _offered(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> Buttons:
         """Return the keys of the message that the person was sent last, where a text may be the name of one."""
         if incoming.sort is not Sort.TEXT or incoming.forwarded or len(incoming.text) > LONGEST_NAME:
             return ()
@@ -129,7 +129,7 @@ class TurnHandler:
             return ()
         if latest.message is not None:
             return tuple(key for row in latest.message.keys for key in row)
-        return keys_of(latest.source, person, self.programme, now, self.policy)
+        return buttons_of(latest.source, person, self.programme, now, self.policy)
 
     async def _hear(
         self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime

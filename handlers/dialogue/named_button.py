@@ -1,4 +1,4 @@
-"""A key that was offered last, called by its name instead of being pressed."""
+"""A button that was offered last, called by its name instead of being pressed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from handlers.dialogue.register import Role, conversation_for
 from programme.model.messages import Action, AskContact, Button, Key, Link, Open
 
 LONGEST = 48
-"""Characters of a text that may be the name of a key."""
+"""Characters of a text that may be the name of a button."""
 
 
 def named_button(text: str, offered: Iterable[Key]) -> Action | None:
-    """Return what the key does whose label was typed, whatever its picture and case; None where none is called so."""
+    """Return what the button does whose label was typed, whatever its emoji and case; None where there is none."""
     said = plain(text)
     for key in offered if said else ():
         if plain(key.label) != said:

@@ -1,4 +1,4 @@
-"""How the key that leads to people is called: nobody is promised where there is no helpdesk."""
+"""How the button that leads to people is called: nobody is promised where there is no helpdesk."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from programme.model.tickets import DeskView
 
 
 def to_people(helpdesk: DeskView | None) -> str:
-    """Name the key; without a helpdesk it only shows who can help."""
+    """Name the button; without a helpdesk it only shows who can help."""
     return _("💬 Bicara dengan petugas") if helpdesk is not None else _("💬 Siapa yang bisa menolong?")
 
 
 def without_promises(reply: Reply, helpdesk: DeskView | None) -> Reply:
-    """Return the reply with its keys to people called what they lead to."""
+    """Return the reply with its buttons to people called what they lead to."""
     if helpdesk is not None:
         return reply
 

@@ -17,7 +17,7 @@ LEFT_OPEN = "more"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that is offered: the value that is kept, the label on its key, and other names for it."""
+    """One answer that is offered: the value that is kept, the label on its button, and other names for it."""
 
     value: str
     label: str
@@ -48,12 +48,12 @@ class Question:
     """Whether any text is an answer, so that nothing in it means something else."""
 
     def as_reply(self) -> Reply:
-        """Return the question with its keys; the dialogue's number is filled in when it is stored."""
+        """Return the question with its buttons; the dialogue's number is filled in when it is stored."""
         reply = self.words
-        for row in _rows([self._key(option.label, option.value) for option in self.options], self.columns):
+        for row in _rows([self._button(option.label, option.value) for option in self.options], self.columns):
             reply = reply.row(*row)
         if self.skip is not None:
-            reply = reply.row(self._key(self.skip, SKIPPED))
+            reply = reply.row(self._button(self.skip, SKIPPED))
         return reply
 
     def named(self, text: str) -> str | None:
@@ -73,7 +73,7 @@ class Question:
                 return option.value
         return None
 
-    def _key(self, label: str, value: str) -> Key:
+    def _button(self, label: str, value: str) -> Key:
         return Button(label, Answer(0, self.name, value))
 
 

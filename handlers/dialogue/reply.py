@@ -17,15 +17,15 @@ class Reply:
     edits: bool = False
 
     def button(self, label: str, conversation: str, /, **answers: str) -> Reply:
-        """Add a key that opens `conversation`, in a row of its own."""
+        """Add a button that opens `conversation`, in a row of its own."""
         return self.row(button(label, conversation, **answers))
 
     def link(self, label: str, url: str) -> Reply:
-        """Add a key that leads to `url`, in a row of its own."""
+        """Add a button that leads to `url`, in a row of its own."""
         return self.row(Link(label, url))
 
     def ask_contact(self, label: str) -> Reply:
-        """Add a key by which the person shares their own number."""
+        """Add a button by which the person shares their own number."""
         return self.row(AskContact(label))
 
     def with_own_data(self) -> Reply:
@@ -34,7 +34,7 @@ class Reply:
         return replace(self, messages=(*earlier, replace(last, own_data=True)))
 
     def row(self, *keys: Key) -> Reply:
-        """Add one row of keys below the last message."""
+        """Add one row of buttons below the last message."""
         if not keys:
             return self
         *earlier, last = self.messages
@@ -67,5 +67,5 @@ def say(text: str, /, **values: object) -> Reply:
 
 
 def button(label: str, conversation: str, /, **answers: str) -> Button:
-    """Make a key that opens `conversation` with these answers already given."""
+    """Make a button that opens `conversation` with these answers already given."""
     return Button(label, Open(conversation, answers))

@@ -24,7 +24,7 @@ from programme.model.linking import LinkWish
 from programme.model.messages import Incoming
 from programme.model.milestones import Milestone
 from programme.model.participants import Participant
-from programme.model.ports import ReminderDesk, StaffDesk
+from programme.model.ports import ReminderPlanner, StaffQueries
 from programme.model.tickets import DeskView, TicketWish
 from programme.programme import Programme
 
@@ -46,12 +46,12 @@ class Turn:
 
     participant: Participant
     programme: Programme
-    reminders: ReminderDesk
+    reminders: ReminderPlanner
     now: datetime
     incoming: Incoming
     answers: Mapping[str, str] = field(default_factory=dict)
     shared: SharedNumber | None = None
-    staff: StaffDesk | None = None
+    staff: StaffQueries | None = None
     helpdesk: DeskView | None = None
     in_mind: str | None = None
     events: list[Event] = field(default_factory=list)

@@ -14,7 +14,7 @@ from programme.model.events import Event, RosterMatched
 from programme.model.linking import LinkWish
 from programme.model.messages import Incoming, Key, Message
 from programme.model.participants import Participant
-from programme.model.ports import ReminderDesk, StaffDesk
+from programme.model.ports import ReminderPlanner, StaffQueries
 from programme.model.tickets import DeskView, TicketWish
 from programme.programme import Programme
 
@@ -30,17 +30,17 @@ class SharedNumber:
 class TurnInput:
     """What is known when a message comes in. `now` is UTC; a `dialogue` that is over is only kept in mind.
 
-    `offered` are the keys of the message that the person was sent last, where a text may mean one of them.
+    `offered` are the buttons of the message that the person was sent last, where a text may mean one of them.
     """
 
     incoming: Incoming
     participant: Participant
     programme: Programme
-    reminders: ReminderDesk
+    reminders: ReminderPlanner
     now: datetime
     dialogue: Dialogue | None = None
     shared: SharedNumber | None = None
-    staff: StaffDesk | None = None
+    staff: StaffQueries | None = None
     helpdesk: DeskView | None = None
     offered: tuple[Key, ...] = ()
 

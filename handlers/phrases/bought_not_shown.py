@@ -18,7 +18,7 @@ async def not_shown(turn: Turn) -> Reply:
     if platform is None:
         chosen = await which_platform(turn, _("Belinya di platform mana?"))
         platform = turn.programme.platforms.get(chosen or "")
-    return _with_keys(_with_reminders(_proof(platform, turn), turn), platform, turn)
+    return _with_buttons(_with_reminders(_proof(platform, turn), turn), platform, turn)
 
 
 def _proof(platform: Platform | None, turn: Turn) -> Reply:
@@ -46,7 +46,7 @@ def _with_reminders(reply: Reply, turn: Turn) -> Reply:
     return with_cutoff(reply, turn, _("🔔 Pengingatku tetap jalan sampai pembeliannya muncul. Batas belimu:\n{when}"))
 
 
-def _with_keys(reply: Reply, platform: Platform | None, turn: Turn) -> Reply:
+def _with_buttons(reply: Reply, platform: Platform | None, turn: Turn) -> Reply:
     more = {"platform": platform.id} if platform else {}
     if platform is not None:
         reply = with_contacts(reply, platform.name, platform.contacts)

@@ -1,4 +1,4 @@
-"""Contacts as people need them: the number in words, and a key to tap."""
+"""Contacts as people need them: the number in words, and a button to tap."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def in_words(contacts: Iterable[Contact]) -> list[str]:
 
 
 def with_contacts(reply: Reply, name: str, contacts: Iterable[Contact]) -> Reply:
-    """Add a key for each contact of `name`."""
+    """Add a button for each contact of `name`."""
     for contact in contacts:
         reply = reply.link(fill(_labels()[contact.kind], name=name), contact.url)
     return reply

@@ -45,10 +45,10 @@ def explained(failure: Failure, partner: Partner | None, now: datetime) -> Reply
 
 
 def with_helpers(reply: Reply, failure: Failure | None, partner: Partner | None, turn: Turn) -> Reply:
-    """Add the keys to whoever helps: the payment partner, the account, the review, and always a person."""
+    """Add the buttons to whoever helps: the payment partner, the account, the review, and always a person."""
     if failure is not None and failure.whom is Whom.PARTNER:
         if partner is None:
-            reply = with_partner_keys(reply, turn, why=failure.id)
+            reply = with_partner_buttons(reply, turn, why=failure.id)
         else:
             reply = with_contacts(reply, partner.name, partner.contacts)
     if failure is not None and failure.remedy == "give_review":
@@ -64,13 +64,13 @@ def with_person(reply: Reply, partner: Partner | None) -> Reply:
     return reply.button(_("💬 Bicara dengan petugas"), "handoff", about="incentive", **more, tried="1")
 
 
-def with_partner_keys(reply: Reply, turn: Turn, **answers: str) -> Reply:
-    """Ask to which partner the incentive goes, by keys that open the same advice for it."""
+def with_partner_buttons(reply: Reply, turn: Turn, **answers: str) -> Reply:
+    """Ask to which partner the incentive goes, by buttons that open the same advice for it."""
     reply = reply.also(_("Insentifmu ke mana? Pilih, nanti kuberi kontaknya."))
     partners = turn.programme.partners.values()
-    keys = [button(one.name, "incentive_problem", **answers, partner=one.id) for one in partners]
-    for start in range(0, len(keys), 3):
-        reply = reply.row(*keys[start : start + 3])
+    buttons = [button(one.name, "incentive_problem", **answers, partner=one.id) for one in partners]
+    for start in range(0, len(buttons), 3):
+        reply = reply.row(*buttons[start : start + 3])
     return reply
 
 

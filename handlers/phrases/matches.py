@@ -10,7 +10,7 @@ from handlers.understanding.tokens import cut
 from programme.model.messages import Sort
 
 
-def said(turn: Turn, pattern: str) -> bool:
+def matches(turn: Turn, pattern: str) -> bool:
     """Tell whether the typed words, as written or as meant, match `pattern` (lower case).
 
     Only for conversations that ask nothing: a replay has another message.

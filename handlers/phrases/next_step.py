@@ -1,4 +1,4 @@
-"""The one next step of a person on the path, as a key below an answer."""
+"""The one next step of a person on the path, as a button below an answer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def next_milestone(turn: Turn) -> Milestone | None:
 
 
 def next_step(turn: Turn) -> Button:
-    """Return the key that leads to the person's next step."""
+    """Return the button that leads to the person's next step."""
     if turn.participant.wave is None:
         return button(_("⏰ Cek batas beliku"), "deadline")
     if turn.too_late:
@@ -50,6 +50,6 @@ def next_step(turn: Turn) -> Button:
 
 def with_next_step(reply: Reply, turn: Turn) -> Reply:
     """End `reply` in the person's next step, unless it already leads there."""
-    key = next_step(turn)
+    step = next_step(turn)
     present = [other.action for row in reply.messages[-1].keys for other in row if isinstance(other, Button)]
-    return reply if key.action in present else reply.row(key)
+    return reply if step.action in present else reply.row(step)

@@ -61,7 +61,7 @@ def line(payment: Payment) -> Html:
 
 
 def with_payment(reply: Reply, payment: Payment, turn: Turn) -> Reply:
-    """Add the payment's detail to its line and, where it is in trouble, the keys to whoever helps."""
+    """Add the payment's detail to its line and, where it is in trouble, the buttons to whoever helps."""
     partner = turn.programme.partner(payment.partner) if payment.partner else None
     if partner is not None:
         reply = reply.also(_("Tujuan: {partner}."), partner=partner.name)

@@ -34,7 +34,7 @@ TAKEN_FOR_GRANTED: Mapping[Milestone, tuple[Milestone, ...]] = MappingProxyType(
 """Steps that a later one takes for granted, so that they are asked about with it."""
 
 
-def heard(turn: Turn, milestone: Milestone) -> str:
+def how_sure(turn: Turn, milestone: Milestone) -> str:
     """Return `yes` where a button or the opening words report the step plainly, else `ask`."""
     if not turn.said or turn.told(CHOSEN) is not None:
         return "yes"

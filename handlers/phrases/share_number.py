@@ -8,7 +8,7 @@ from locales import _
 
 
 def ask_number(reply: Reply, turn: Turn) -> Reply:
-    """Add the key that shares the person's own number; where any number could be typed, the way to Telegram."""
+    """Add the button that shares the person's own number; where any number could be typed, the way to Telegram."""
     if turn.incoming.can_vouch:
         words = _("Mau statusmu sesuai data resmi? Bagikan nomor HP yang terdaftar di Prakerja.")
         return reply.also(words).ask_contact(_("📱 Bagikan nomorku"))

@@ -34,7 +34,7 @@ def with_dated_source(reply: Reply, training: Training) -> Reply:
 
 
 def with_buy_links(reply: Reply, training: Training, turn: Turn) -> Reply:
-    """Add a key to each platform whose address is known; the others are reached from the dashboard."""
+    """Add a button to each platform whose address is known; the others are reached from the dashboard."""
     links, elsewhere = [], not training.offers
     for offer in training.offers:
         platform = turn.programme.platforms.get(offer.platform)

@@ -20,7 +20,7 @@ from programme.model.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
 from programme.model.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
 from programme.model.messages import Message, Open, Sort
 from programme.model.participants import Participant
-from programme.model.ports import StaffDesk
+from programme.model.ports import StaffQueries
 from programme.model.zones import Zone
 from programme.placeholders import PLACES, UnknownPlaceholder, sample
 
@@ -73,7 +73,7 @@ async def _ask_words(turn: Turn, audience: Audience, outlook: Forecast) -> dict[
     return {language: replace(message, attachment=photo) for language, message in messages.items()}
 
 
-async def _ask_again(turn: Turn, desk: StaffDesk, draft: Draft) -> Draft | None:
+async def _ask_again(turn: Turn, desk: StaffQueries, draft: Draft) -> Draft | None:
     """Where people already have these words, ask whether they get them again on purpose; None to send nothing."""
     outlook = desk.outlook(draft.meant(turn.now))
     had, left = outlook.exclusions.heard, outlook.count

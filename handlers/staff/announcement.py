@@ -1,4 +1,4 @@
-"""One announcement that was ordered: how far it is, and the keys to pause, resume, cancel and approve it."""
+"""One announcement that was ordered: how far it is, and the buttons to pause, resume, cancel and approve it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from programme.model.messages import Open
 
 @conversation("announcement", staff=True)
 async def announcement(turn: Turn) -> Reply | Open:
-    """Do what the key says, or show how far it is."""
+    """Do what the button says, or show how far it is."""
     if turn.staff is None:
         return Open("help")
     number, act = int(turn.told("n") or 0), turn.told("do")
@@ -46,7 +46,7 @@ async def announcement(turn: Turn) -> Reply | Open:
 
 @conversation("announcements", commands=("pengumuman",), staff=True)
 async def announcements(turn: Turn) -> Reply | Open:
-    """Show the latest announcements, each with a key to look at it."""
+    """Show the latest announcements, each with a button to look at it."""
     if turn.staff is None:
         return Open("help")
     latest = turn.staff.recent()
@@ -62,8 +62,8 @@ async def announcements(turn: Turn) -> Reply | Open:
         for found, _progress in latest
     ]
     reply = say(_("📣 Pengumuman terakhir:\n\n{lines}"), lines=Html("\n".join(lines)))
-    keys = [button(str(found.id), "announcement", n=str(found.id)) for found, _progress in latest]
-    return reply.row(*keys).button(_("📣 Buat pengumuman"), "announce")
+    buttons = [button(str(found.id), "announcement", n=str(found.id)) for found, _progress in latest]
+    return reply.row(*buttons).button(_("📣 Buat pengumuman"), "announce")
 
 
 async def _sure(turn: Turn) -> bool:

@@ -13,7 +13,7 @@ from programme.model.zones import Zone
 
 
 def progress_message(found: Broadcast, progress: Progress, left: timedelta, now: datetime) -> Message:
-    """Show how far an announcement is, with the keys that its state allows."""
+    """Show how far an announcement is, with the buttons that its state allows."""
     reply = say(
         _("📣 <b>Pengumuman {number}</b>: {state}\n{audience}"),
         number=found.id,
@@ -33,7 +33,7 @@ def progress_message(found: Broadcast, progress: Progress, left: timedelta, now:
             reply = reply.also("• {reason}: {count}", reason=reason, count=count)
     if found.state is BroadcastState.RUNNING and left:
         reply = reply.also(_("Kira-kira selesai {when}."), when=_wib(now + left))
-    return _with_keys(reply, found).messages[0]
+    return _with_buttons(reply, found).messages[0]
 
 
 def approval_message(found: Broadcast, lasts: timedelta, stars: int) -> Message:
@@ -79,7 +79,7 @@ def about(lasts: timedelta) -> str:
     return fill(_("kira-kira {time}"), time=hours_and_minutes(max(lasts, timedelta(minutes=1))))
 
 
-def _with_keys(reply: Reply, found: Broadcast) -> Reply:
+def _with_buttons(reply: Reply, found: Broadcast) -> Reply:
     match found.state:
         case BroadcastState.RUNNING:
             return reply.row(_act(_("⏸ Jeda"), found, Act.PAUSE), _act(_("🚫 Batalkan"), found, Act.CANCEL))

@@ -95,19 +95,6 @@ def evaluate_file(path: Path, *, today: date = TODAY) -> dict[str, Any]:
     return figures(judge(read(path), today=today))
 
 
-def describe(text: str, *, today: date = TODAY) -> dict[str, Any]:
-    """Return how one message is understood: normalised text, best three with confidence, entities."""
-    meaning = understand(text, today=today)
-    return {
-        "text": text,
-        "normalised": meaning.normalised,
-        "guesses": [{"intent": g.intent, "confidence": round(g.confidence, 3)} for g in meaning.guesses[:3]],
-        "certain": meaning.certain,
-        "also": list(meaning.also),
-        "entities": [{"kind": e.kind, "value": e.value, "text": e.text} for e in meaning.entities],
-    }
-
-
 def _some_training_texts() -> Iterator[str]:
     for path in sorted((Path(__file__).parent / "training" / "intents").glob("*.tsv")):
         yield from (row.partition("\t")[2] for row in path.read_text("utf-8").splitlines()[-8:])

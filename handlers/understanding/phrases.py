@@ -10,15 +10,15 @@ from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import cut
 
 
-def hears(what: str, text: str) -> bool:
-    """Tell whether a text says one of the phrases listed under `what` in `words/heard.tsv`, as written or as meant."""
+def says(what: str, text: str) -> bool:
+    """Tell whether a text says one of the phrases under `what` in `words/phrases.tsv`, as written or as meant."""
     pattern = _patterns()[what]
     return any(pattern.search(words) for words in (text.casefold(), " ".join(token.word for token in spell(cut(text)))))
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {what: re.compile("|".join(map(_pattern, phrases.split(", ")))) for what, phrases in rows("heard.tsv")}
+    return {what: re.compile("|".join(map(_pattern, phrases.split(", ")))) for what, phrases in rows("phrases.tsv")}
 
 
 def _pattern(phrase: str) -> str:

@@ -52,7 +52,7 @@ class ReminderRows(Protocol):
         ...
 
 
-class ReminderDesk(Protocol):
+class ReminderPlanner(Protocol):
     """What a conversation may ask of the reminders, without knowing them."""
 
     def upcoming(self, participant: Participant, now: datetime) -> Sequence[Due]:
@@ -78,7 +78,7 @@ class ReminderDesk(Protocol):
         ...
 
 
-class StaffDesk(Protocol):
+class StaffQueries(Protocol):
     """What a conversation of the staff may ask; it is there only for those who belong to it.
 
     What takes long is looked up between two replays of the same turn: a question that has no answer yet

@@ -1,48 +1,50 @@
-"""The keys below a reminder: buy now, make a plan, report, or say what is in the way."""
+"""The buttons below a reminder: buy now, make a plan, report, or say what is in the way."""
 
 from __future__ import annotations
 
 from locales import _
 from programme.model.messages import Button, Key, Open
 from programme.model.milestones import Milestone
-from reminders.planner import TOMORROW_MORNING, TONIGHT, Desk
+from reminders.planner import TOMORROW_MORNING, TONIGHT, Planner
 from reminders.wording.situation import Situation
 
 Rows = tuple[tuple[Key, ...], ...]
 
 
-def key(label: str, conversation: str, /, **answers: str) -> Button:
-    """Make a key that opens `conversation` with these answers given."""
+def button(label: str, conversation: str, /, **answers: str) -> Button:
+    """Make a button that opens `conversation` with these answers given."""
     return Button(label, Open(conversation, answers))
 
 
 def plan_rows(situation: Situation, *, picks: bool, later: bool = True) -> Rows:
-    """Return the keys that ask for a plan: only those hours that are left, and picks where there are any.
+    """Return the buttons that ask for a plan: only those hours that are left, and picks where there are any.
 
     Without `later` it is now or never.
     """
     rows: list[tuple[Key, ...]] = [
-        (key(_("Beli sekarang"), "how_to_buy"),),
+        (button(_("Beli sekarang"), "how_to_buy"),),
         _later(situation) if later else (),
-        (_bought(situation), key(_("Ada kendala"), "obstacle")),
+        (_bought(situation), button(_("Ada kendala"), "obstacle")),
     ]
     if picks and _has_picks(situation):
-        rows.append((key(_("Lihat rekomendasi"), "recommend", picks="1"),))
+        rows.append((button(_("Lihat rekomendasi"), "recommend", picks="1"),))
     return tuple(row for row in rows if row)
 
 
 def _bought(situation: Situation) -> Button:
-    """Return the key that reports the purchase; where it was reported, the one that confirms it."""
+    """Return the button that reports the purchase; where it was reported, the one that confirms it."""
     if situation.person.has(Milestone.BOUGHT):
-        return key(_("Sudah tampil"), "purchase_shown", shown="yes")
-    return key(_("Sudah beli"), "report_bought")
+        return button(_("Sudah tampil"), "purchase_shown", shown="yes")
+    return button(_("Sudah beli"), "report_bought")
 
 
 def _later(situation: Situation) -> tuple[Key, ...]:
-    desk = Desk(situation.programme, situation.policy)
+    planner = Planner(situation.programme, situation.policy)
     offers = ((_("Nanti malam"), TONIGHT), (_("Besok pagi"), TOMORROW_MORNING))
     return tuple(
-        key(label, "plan", when=when) for label, when in offers if desk.plan_for(situation.person, when, situation.now)
+        button(label, "plan", when=when)
+        for label, when in offers
+        if planner.plan_for(situation.person, when, situation.now)
     )
 
 

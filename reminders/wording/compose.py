@@ -21,7 +21,7 @@ from reminders.wording.path import AFTER_CUTOFF, PATH_WORDS, morning_after, move
 from reminders.wording.picture import deadline_picture
 from reminders.wording.situation import Situation
 
-Keys = tuple[Key, ...]
+Buttons = tuple[Key, ...]
 
 
 def compose(
@@ -41,8 +41,8 @@ def compose(
         return _with_picture(message, source, situation) if message else None
 
 
-def keys_of(source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy) -> Keys:
-    """Return the keys below the reminder named `source`, as long as it is sensible; nothing is drawn for them."""
+def buttons_of(source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy) -> Buttons:
+    """Return the buttons below the reminder named `source`, as long as it is sensible; nothing is drawn for them."""
     situation = Situation(participant, programme, policy, now)
     with speaking(participant.language):
         due = None if is_moved(source) else _still_due(source, situation)

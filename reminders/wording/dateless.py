@@ -8,7 +8,7 @@ from typing import Final
 
 from locales import _, fill, short_date
 from programme.model.messages import Link, Message
-from reminders.wording.buttons import key, plan_rows
+from reminders.wording.buttons import button, plan_rows
 from reminders.wording.situation import Situation
 
 Words = Callable[[Situation], Message]
@@ -17,7 +17,7 @@ Words = Callable[[Situation], Message]
 def plan_without_date(situation: Situation) -> Message:
     """Remind of a plan where no date may be told."""
     text = _("Ini pengingat yang kamu minta 😊\n\nYuk, beli pelatihan pertamamu sebelum batasnya lewat. Sudah siap?")
-    return Message(text, (*plan_rows(situation, picks=True), (key(_("Kapan batasku?"), "deadline"),)))
+    return Message(text, (*plan_rows(situation, picks=True), (button(_("Kapan batasku?"), "deadline"),)))
 
 
 def _look_up(situation: Situation) -> Message:

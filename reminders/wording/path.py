@@ -1,4 +1,4 @@
-"""What is said after the cutoff and after buying: kind words, one next step, its key."""
+"""What is said after the cutoff and after buying: kind words, one next step, its button."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from programme.cutoffs import Cutoff
 from programme.model.messages import Button, Message
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
-from reminders.wording.buttons import key
+from reminders.wording.buttons import button
 from reminders.wording.situation import Situation
 
 Words = Callable[[Situation], Message]
@@ -34,8 +34,8 @@ def morning_after(situation: Situation, cutoff: Cutoff) -> Message:
     return Message(
         text,
         (
-            (key(_("Sudah beli"), "report_bought"),),
-            (key(_("Belum beli"), "revoked", bought="no"), key(_("Hubungi Prakerja"), "call_center")),
+            (button(_("Sudah beli"), "report_bought"),),
+            (button(_("Belum beli"), "revoked", bought="no"), button(_("Hubungi Prakerja"), "call_center")),
         ),
     )
 
@@ -52,8 +52,8 @@ def moved(situation: Situation, cutoff: Cutoff) -> Message:
     return Message(
         "\n\n".join((text, new, _("Pengingatmu sudah kusesuaikan."))),
         (
-            (key(_("Beli sekarang"), "how_to_buy"),),
-            (key(_("Sudah beli"), "report_bought"), key(_("Ada kendala"), "obstacle")),
+            (button(_("Beli sekarang"), "how_to_buy"),),
+            (button(_("Sudah beli"), "report_bought"), button(_("Ada kendala"), "obstacle")),
         ),
     )
 
@@ -67,8 +67,8 @@ def _shown(situation: Situation) -> Message:
     else:
         words = _("Kamu bilang sudah beli di {platform}. Sudah tampil di dashboard?")
         text = fill(words, platform=platform.name)
-    yes = key(_("Sudah tampil"), "purchase_shown", shown="yes")
-    return Message(text, ((yes, key(_("Belum, bantu aku"), "purchase_shown", shown="no")),))
+    yes = button(_("Sudah tampil"), "purchase_shown", shown="yes")
+    return Message(text, ((yes, button(_("Belum, bantu aku"), "purchase_shown", shown="no")),))
 
 
 def _finish(_situation: Situation) -> Message:
@@ -76,7 +76,7 @@ def _finish(_situation: Situation) -> Message:
         "Pelatihan pertamamu sudah dibeli, hebat! Supaya insentif bisa cair, selesaikan pelatihannya, "
         "lalu beri rating dan ulasan.\n\nSudah mulai belajar?"
     )
-    return Message(text, ((key(_("Sudah selesai"), "report_completed"),), _settings()))
+    return Message(text, ((button(_("Sudah selesai"), "report_completed"),), _settings()))
 
 
 def _finish_again(situation: Situation) -> Message:
@@ -87,7 +87,9 @@ def _finish_again(situation: Situation) -> Message:
         ),
         incentive=situation.incentive,
     )
-    return Message(text, ((key(_("Sudah selesai"), "report_completed"), key(_("Statusku"), "status")), _settings()))
+    return Message(
+        text, ((button(_("Sudah selesai"), "report_completed"), button(_("Statusku"), "status")), _settings())
+    )
 
 
 def _review(situation: Situation) -> Message:
@@ -118,7 +120,9 @@ def _connect(_situation: Situation) -> Message:
         "\n\nPakai NIK-mu sendiri, dan untuk e-wallet: nomornya sama dengan nomor Prakerja-mu "
         "dan akunnya sudah di-upgrade."
     )
-    return Message(text, ((key(_("Cara menyambungkan"), "payment_account"), key(_("Statusku"), "status")), _settings()))
+    return Message(
+        text, ((button(_("Cara menyambungkan"), "payment_account"), button(_("Statusku"), "status")), _settings())
+    )
 
 
 def _survey(situation: Situation) -> Message:
@@ -130,20 +134,20 @@ def _survey(situation: Situation) -> Message:
         text += " " + _("Jawab apa adanya, jawabanmu tidak memengaruhi pencairan.")
     return Message(
         text,
-        ((key(_("Soal survei"), "survey"), key(_("Riwayat insentif"), "incentive_history")), _settings()),
+        ((button(_("Soal survei"), "survey"), button(_("Riwayat insentif"), "incentive_history")), _settings()),
     )
 
 
 def _review_rows() -> tuple[tuple[Button, ...], ...]:
     return (
-        (key(_("Caranya"), "rating_review"), key(_("Sudah kasih ulasan"), "report_reviewed")),
-        (key(_("Sertifikat belum muncul"), "certificate"),),
+        (button(_("Caranya"), "rating_review"), button(_("Sudah kasih ulasan"), "report_reviewed")),
+        (button(_("Sertifikat belum muncul"), "certificate"),),
         _settings(),
     )
 
 
 def _settings() -> tuple[Button, ...]:
-    return (key(_("Atur pengingat"), "reminder_settings"),)
+    return (button(_("Atur pengingat"), "reminder_settings"),)
 
 
 PATH_WORDS: Final[Mapping[str, Words]] = MappingProxyType(

@@ -26,7 +26,7 @@ from programme.model.messages import Message
 from programme.model.phones import NumberKeys
 from programme.model.zones import Zone
 from programme.programme import load_programme
-from reminders.planner import Desk
+from reminders.planner import Planner
 from reminders.policy import load_policy
 from tests.broadcast.crowd import RINA
 from tests.delivery.mortal import Killed, Life, MortalStore, Wire
@@ -52,7 +52,10 @@ async def _process(url: str, life: Life, heard: list[tuple[str, str]], clock: Se
     store = MortalStore(url, life)
     sender = Sender(store, clock, PROGRAMME, {"telegram": Wire(life, heard)})
     turns = TurnHandler(
-        PROGRAMME, POLICY, Desk(PROGRAMME, POLICY), StaffTurns(BroadcastService(store, clock, PROGRAMME, POLICY, RULES))
+        PROGRAMME,
+        POLICY,
+        Planner(PROGRAMME, POLICY),
+        StaffTurns(BroadcastService(store, clock, PROGRAMME, POLICY, RULES)),
     )
     inbox_processor = InboxProcessor(store, clock, turns, sender, NumberKeys(b"key"))
     rounds = BroadcastJobs(store, clock, PROGRAMME, RULES)

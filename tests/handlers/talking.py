@@ -13,7 +13,7 @@ from programme.model.events import Event, RosterMatched
 from programme.model.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort
 from programme.model.participants import Participant
 from programme.programme import Programme, load_programme
-from reminders.planner import Desk
+from reminders.planner import Planner
 from reminders.policy import load_policy
 
 MONDAY = datetime.fromisoformat("2021-10-18T09:00:00+07:00")
@@ -56,7 +56,7 @@ class Talk:
     @property
     def coming(self) -> list[datetime]:
         """The moments of the reminders ahead, in UTC."""
-        return [due.at for due in Desk(self.programme, load_policy()).upcoming(self.participant, self.now)]
+        return [due.at for due in Planner(self.programme, load_policy()).upcoming(self.participant, self.now)]
 
     @property
     def keys(self) -> list[Key]:
@@ -114,7 +114,7 @@ class Talk:
                 incoming=incoming,
                 participant=self.participant,
                 programme=self.programme,
-                reminders=Desk(self.programme, load_policy()),
+                reminders=Planner(self.programme, load_policy()),
                 now=self.now,
                 dialogue=self.dialogue,
                 offered=tuple(self.messages[-1].keys and (key for row in self.messages[-1].keys for key in row))

@@ -13,7 +13,7 @@ from talking import Talk
 from programme.model.milestones import Milestone, Source
 from programme.model.participants import Participant
 from programme.model.zones import Zone
-from reminders.planner import Desk
+from reminders.planner import Planner
 from reminders.policy import load_policy
 
 HERE = Path(__file__).parent
@@ -53,7 +53,7 @@ def reminders(talk: Talk) -> list[str]:
     person = talk.participant
     assert person.wave in {None, 21}, "another wave has other reminders"
     assert person.zone in {None, Zone.WIB}
-    ahead = Desk(talk.programme, load_policy()).upcoming(person if person.wave else _in_21(person), talk.now)
+    ahead = Planner(talk.programme, load_policy()).upcoming(person if person.wave else _in_21(person), talk.now)
     return [due.source for due in ahead if due.unless is Milestone.BOUGHT]
 
 

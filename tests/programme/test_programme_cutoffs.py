@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waves import with_waves
 
 from programme.cutoffs import cutoff_on
 from programme.facts import Certainty
@@ -82,14 +83,14 @@ def test_where_none_is_published_the_rule_counts_from_the_announcement(wave: int
 def test_the_rule_gives_what_was_published(programme: Programme, wave: int):
     """Wave 21 was miscounted as 18 October by the press; announcement day is day 1."""
     unpublished = replace(programme.waves[wave], cutoff=None)
-    counted = programme.with_waves([unpublished]).cutoff(wave)
+    counted = with_waves(programme, [unpublished]).cutoff(wave)
     assert counted is not None
     assert (counted.day, counted.certainty) == (PRESS[wave], Certainty.DERIVED)
 
 
 @given(st.integers(1, 47), MOMENTS)
 def test_the_announcement_day_in_jakarta_is_day_one(number: int, announced_at: datetime):
-    programme = PROGRAMME.with_waves([a_wave(number, announced_at=announced_at)])
+    programme = with_waves(PROGRAMME, [a_wave(number, announced_at=announced_at)])
     cutoff = programme.cutoff(number)
     assert cutoff is not None
     assert cutoff.day == announced_at.astimezone(Zone.WIB.tz).date() + timedelta(days=29)
@@ -126,7 +127,7 @@ def test_an_unsure_announcement_leaves_the_cutoff_unsure(programme: Programme):
 
 def test_a_derived_day_without_announcement_is_kept_as_it_is(programme: Programme):
     wave = a_wave(30, cutoff=date(2022, 6, 1), certainty=Certainty.DERIVED)
-    cutoff = programme.with_waves([wave]).cutoff(30)
+    cutoff = with_waves(programme, [wave]).cutoff(30)
     assert cutoff is not None
     assert (cutoff.day, cutoff.certainty) == (date(2022, 6, 1), Certainty.DERIVED)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 import pytest
+from waves import with_waves
 
 from programme.catalogue import Offer, Training
 from programme.check import problems
@@ -17,7 +18,7 @@ def test_nothing_is_wrong_with_the_data(programme: Programme):
 
 
 def spoilt_wave(programme: Programme, **facts: object) -> list[str]:
-    return problems(programme.with_waves([replace(programme.waves[14], **facts)]))  # type: ignore[arg-type]
+    return problems(with_waves(programme, [replace(programme.waves[14], **facts)]))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

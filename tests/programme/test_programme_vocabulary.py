@@ -6,7 +6,7 @@ from programme.model.deliveries import Claimed, Delivery, Due, Outcome, Settleme
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Answer, Button, Kind, Message, Open
 from programme.model.milestones import Milestone
-from programme.model.ports import ReminderDesk, ReminderRows
+from programme.model.ports import ReminderPlanner, ReminderRows
 
 NOW = datetime(2021, 10, 21, 16, 59, 59, tzinfo=UTC)
 
@@ -37,4 +37,4 @@ def test_buttons_open_or_answer():
 
 def test_the_store_fills_two_ports():
     assert {"due", "owe", "withdraw"} <= set(dir(ReminderRows))
-    assert {"upcoming", "plan_for"} <= set(dir(ReminderDesk))
+    assert {"upcoming", "plan_for"} <= set(dir(ReminderPlanner))

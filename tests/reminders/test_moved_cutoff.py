@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from memory_rows import MemoryRows
 from moments import reached, wib
+from waves import with_waves
 
 from programme.facts import Certainty
 from programme.model.events import CutoffTold
@@ -26,7 +27,7 @@ NOW = wib("2021-10-19 10:00")
 @pytest.fixture
 def later(programme):
     wave = replace(programme.waves[21], cutoff=date(2021, 10, 25), certainty=Certainty.PUBLISHED)
-    return programme.with_waves([wave])
+    return with_waves(programme, [wave])
 
 
 async def test_those_who_were_told_the_old_date_are_told_the_new_one(jakarta, makassar, jayapura, later, policy):
@@ -88,7 +89,7 @@ async def test_news_of_a_cutoff_that_is_past_or_unsure_is_none(jakarta, programm
     rows.add(person)
     assert await replan(rows, 21, later, policy, wib("2021-10-26 00:00")) == 0
     unsure = replace(programme.waves[21], certainty=Certainty.UNSURE, announced_certainty=Certainty.UNSURE)
-    assert await replan(rows, 21, programme.with_waves([unsure]), policy, NOW) == 0
+    assert await replan(rows, 21, with_waves(programme, [unsure]), policy, NOW) == 0
     assert not rows.pending
 
 

@@ -14,7 +14,7 @@ from programme.model.milestones import Milestone, Step
 from programme.model.participants import Participant, ReminderLevel, ReminderWishes
 from programme.model.zones import Zone
 from programme.programme import load_programme
-from reminders.planner import Desk
+from reminders.planner import Planner
 from reminders.policy import load_policy
 from reminders.schedule import reschedule
 from reminders.sources import is_plan, key_of
@@ -135,7 +135,7 @@ def test_a_plan_is_ahead_and_safe(person: Participant, when: str, minutes: int) 
     """A plan lies within a day or so, before the last safe moment, and becomes a reminder."""
     cutoff = certain_cutoff(person, PROGRAMME)
     now = (cutoff.at if cutoff else datetime(2021, 10, 21, tzinfo=UTC)) - timedelta(minutes=minutes)
-    at = Desk(PROGRAMME, POLICY).plan_for(person, when, now)
+    at = Planner(PROGRAMME, POLICY).plan_for(person, when, now)
     if at is None:
         return
     assert now < at <= now + timedelta(days=1, hours=12)

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from town import Person, Town
+from waves import with_waves
 
 from programme.programme import Programme, load_programme
 
 
 def _moved(day: date) -> Programme:
     programme = load_programme()
-    return programme.with_waves([replace(programme.waves[21], cutoff=day)])
+    return with_waves(programme, [replace(programme.waves[21], cutoff=day)])
 
 
 async def test_those_who_were_told_the_old_date_are_told_the_new_one(town: Town, makassar: Person) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from handlers.understanding import evaluate
+from handlers.understanding import evaluate, understand
 from handlers.understanding.augment import noisy
 from handlers.understanding.evaluate import evaluate_file
 from handlers.understanding.fitting import Sample, fit
@@ -90,10 +90,10 @@ def test_a_line_without_an_intent_is_named(tmp_path: Path):
 
 
 def test_one_message_is_described():
-    """What `sobat understand` shows."""
-    told = evaluate.describe("gel 21 batas beli kapan")
-    assert told["guesses"][0]["intent"] == "deadline"
-    assert told["entities"] == [{"kind": "wave", "value": "21", "text": "gel 21"}]
+    """What `sobat understand` shows: the likeliest intent, and what is named."""
+    understood = understand("gel 21 batas beli kapan", today=evaluate.TODAY)
+    assert understood.intent == "deadline"
+    assert [(each.kind, each.value, each.text) for each in understood.entities] == [("wave", "21", "gel 21")]
 
 
 def test_the_development_lines_stay_above_ninety_five_per_cent():
