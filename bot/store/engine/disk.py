@@ -110,12 +110,17 @@ class Disk:
         """
         while True:
             left = await self._in_thread(self._tidy)
-            if self._pause is not None and (left > LONG or (left and self._wiping)):
+            if self._has_to_go(left):
+                left = await self._in_thread(self._tidy)  # leaves the little that was written meanwhile
+            if self._pause is not None and self._has_to_go(left):
                 async with self._pause.held(first=False):
                     left = await self._in_thread(self._tidy)
             if left or not self._wiping:
                 return
             await asyncio.sleep(_BREATH)  # it is emptied a step at a time
+
+    def _has_to_go(self, left: int) -> bool:
+        return left > (0 if self._wiping else LONG)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
