@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import tempfile
 import time
+import urllib.request
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from benchmarks.bench import Result, run
+from bot.app.web_server import new_app, serve_until
 from bot.app.wiring import App, build_app
 from bot.channels.terminal.channel import TerminalChannel
+from bot.channels.web.channel import WebChannel
+from bot.demo.pages import mount
 from bot.inbound.dispatcher import InboundDispatcher
 from bot.inbound.rehearsal import rehearse
 from programme.model.clock import SystemClock
 from programme.model.messages import Incoming, Sort
+from reminders.pictures.deadline_card import DeadlineCard, draw
 
 _LONGEST = 0.025
 _TEXTS = ("halo kak", "gelombang 21 kapan batas belinya?", "cara beli pelatihan gimana", "saldo saya kok 0")
@@ -46,16 +52,47 @@ def _said(app: App, number: int, text: str) -> Incoming:
     return Incoming(channel="terminal", address=who, id=who, at=app.clock.now(), sort=Sort.TEXT, text=text)
 
 
+def _card(number: int) -> DeadlineCard:
+    """Return a card that was not drawn before."""
+    return DeadlineCard(
+        headline=f"{number} hari lagi",
+        days_left=number,
+        date_line="Kamis, 21 Oktober 2021",
+        time_line="23.59 WIB",
+        own_time_line="01.59 WIT, Jumat, 22 Oktober 2021",
+        footer="Beli pelatihan pertama Gelombang 21",
+    )
+
+
+async def _draw() -> None:
+    """Draw pictures as a sender does, apart from the loop."""
+    for number in range(1, 4):
+        await asyncio.to_thread(draw, _card(number))
+
+
+def _open_pages(port: int) -> None:
+    """Open the page as three browsers, one after the other."""
+    for number in range(3):
+        asked = urllib.request.Request(f"http://127.0.0.1:{port}/", headers={"Cookie": f"sobat={number:022d}"})
+        with urllib.request.urlopen(asked) as page:  # noqa: S310
+            assert b"Sobat" in page.read()
+
+
 async def _measured() -> list[Result]:
     with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
-        channels = {"terminal": TerminalChannel()}
         url, clock = f"sqlite:///{Path(place) / 'holds.db'}", SystemClock()
+        web = WebChannel(clock)
+        channels = {"terminal": TerminalChannel(), "web": web}
         async with (
             build_app(database=url, clock=clock, channels=channels, key=b"only for benchmarks") as app,
             asyncio.TaskGroup() as tasks,
         ):
             await rehearse(app.inbox_processor)
-            desk = InboundDispatcher(app.inbox_processor, tasks)
+            desk, server, stop = InboundDispatcher(app.inbox_processor, tasks), new_app(), asyncio.Event()
+            listener = socket.create_server(("127.0.0.1", 0))
+            mount(app, web, None, server)
+            serving = tasks.create_task(serve_until(stop, server, tasks, listener))
+            await asyncio.sleep(1)  # until it serves
 
             async def batch() -> None:
                 for number in range(100):
@@ -68,8 +105,13 @@ async def _measured() -> list[Result]:
                 "sweep": app.jobs.sweep,
                 "announcements": app.jobs.rounds.run,
                 "tidy": app.jobs.tidy,
+                "pictures drawn": _draw,
+                "the page served": lambda: asyncio.to_thread(_open_pages, listener.getsockname()[1]),
             }
-            return [_line(name, await _held(job)) for name, job in jobs.items()]
+            lines = [_line(name, await _held(job)) for name, job in jobs.items()]
+            stop.set()
+            await serving
+            return lines
 
 
 def _line(name: str, seconds: float) -> Result:

@@ -70,6 +70,12 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _translations(_speaking.get()).ngettext(one, many, count)
 
 
+def load() -> None:
+    """Read the catalogs of all languages, so that nobody's message waits for one."""
+    for code in languages():
+        _translations(code)
+
+
 @cache
 def _translations(code: str) -> NullTranslations:
     file = FOLDER / code / "sobat.po"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from socket import socket
 
 import uvicorn
@@ -38,6 +39,8 @@ async def serve_at(listener: socket, app: FastAPI) -> None:
 async def serve_until(stop: asyncio.Event, app: FastAPI, tasks: asyncio.TaskGroup, listener: socket) -> None:
     """Serve until `stop` is set or the server was told to end; `stop` is set then, too."""
     serving = server(app)
+    serving.config.load()  # before anybody is listened to
+    gc.freeze()  # what is there by now stays: to look through it again and again would hold everybody up
 
     async def end() -> None:
         await stop.wait()

@@ -1,6 +1,6 @@
 """A conversation with nobody before the first person comes: what it needs is loaded, and nobody waits for that.
 
-The model, numpy, and the statements as the database wants them take half a second to get ready; the first
+The model, numpy, the catalogs, and the statements as the database wants them take half a second to get ready; the first
 message would hold up everybody meanwhile, within an open transaction.
 """
 
@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.inbound.processor import InboxProcessor
 from bot.store import InboxRow
 from handlers.understanding import understand
+from locales import catalogue
 from programme.model.messages import Incoming, Sort
 from programme.model.zones import Zone
 from programme.redaction.cutter import redact
@@ -30,6 +31,7 @@ class _Over(Exception):
 async def rehearse(inbox_processor: InboxProcessor) -> None:
     """Play a few turns, and roll them back. Where the database is away, at least understanding is ready."""
     now = inbox_processor.clock.now()
+    catalogue.load()
     for text in _SAID:
         understand(redact(text)[0], today=now.astimezone(Zone.WIB.tz).date())
     try:

@@ -61,7 +61,7 @@ async def test_the_first_text_finds_its_statements_ready(sqlite_url: str) -> Non
         assert built == []
 
 
-def test_the_model_is_loaded_by_it(tmp_path: Path) -> None:
+def test_the_model_and_the_catalogs_are_loaded_by_it(tmp_path: Path) -> None:
     """In a process of its own, where nobody understood anything before."""
     program = f"""
 import asyncio, sys
@@ -76,6 +76,8 @@ async def main():
     assert "numpy" in sys.modules
     from handlers.understanding import _ready
     assert _ready.cache_info().currsize == 1
+    from locales.catalogue import _translations, languages
+    assert _translations.cache_info().currsize == len(languages())
 asyncio.run(main())
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603
