@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 
+import pytest
 from hypothesis import settings
 
 import tests.compiled  # noqa: F401 - statements are compiled once for all tests
@@ -28,3 +30,13 @@ settings.load_profile("sobat")
 # What was imported stays; looking through it again and again for garbage is a tenth of the time.
 gc.freeze()
 gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def event_loop_policy() -> asyncio.AbstractEventLoopPolicy:
+    """The event loop that `sobat run` serves on, too, which is the quickest there is."""
+    try:
+        from uvloop import EventLoopPolicy
+    except ImportError:  # not on Windows
+        return asyncio.DefaultEventLoopPolicy()
+    return EventLoopPolicy()

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, inspect, text
+from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.engine import engines
@@ -76,12 +76,10 @@ class Store:
 
     async def revision(self) -> str | None:
         """Return the revision of the schema; None where there is none yet."""
+        from bot.store.engine.migrate import revision_of
+
         async with self._reader.connect() as connection:
-            known = await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version"))
-            found: str | None = (
-                await connection.scalar(text("SELECT version_num FROM alembic_version")) if known else None
-            )
-            return found
+            return await connection.run_sync(revision_of)
 
     def hold(self) -> bool:
         """Hold an SQLite file for this process alone; False where that can't be, as on PostgreSQL.

@@ -1,10 +1,14 @@
 """The migrations lead to exactly the tables that the code knows, and back."""
 
 import asyncio
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from bot.store import open_store
@@ -78,6 +82,27 @@ async def test_two_processes_may_start_at_once(empty_url: str) -> None:
     for store in stores:
         await store.close()
     assert set(await _asked(empty_url, _described)) == set(metadata.tables)
+
+
+def test_revisions_are_numbered_in_order() -> None:
+    """The names of the files tell what Alembic finds in them, and which is the newest."""
+    scripts = ScriptDirectory(str(Path(migrate.__file__).parents[1] / "migrations"))
+    assert [script.revision for script in scripts.walk_revisions()] == sorted(migrate.known_revisions(), reverse=True)
+    assert scripts.get_current_head() == max(migrate.known_revisions())
+
+
+def test_a_database_that_is_up_to_date_is_ready_without_alembic(sqlite_url: str) -> None:
+    """Almost every start finds it so, and need not load what changes it."""
+    script = (
+        "import asyncio, sys\n"
+        "from bot.store import open_store\n"
+        "async def main():\n"
+        f"    store = open_store({sqlite_url!r}); await store.prepare(); await store.close()\n"
+        "asyncio.run(main())\n"
+        "print('alembic' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    assert (done.stdout.strip(), done.stderr, done.returncode) == ("False", "", 0)
 
 
 def test_personal_data_is_marked() -> None:

@@ -10,10 +10,16 @@ from bot.store import Store, open_store
 from tests.store.samples import MONDAY, incoming, meet
 
 
-@pytest.fixture(params=["memory", "sqlite_url", pytest.param("postgres_url", marks=pytest.mark.postgres)])
-async def anywhere(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
+@pytest.fixture(params=["in_memory", "sqlite_url", pytest.param("postgres_url", marks=pytest.mark.postgres)])
+def place(request: pytest.FixtureRequest) -> str | None:
+    address: str | None = request.getfixturevalue(request.param)
+    return address
+
+
+@pytest.fixture
+async def anywhere(place: str | None) -> AsyncIterator[Store]:
     """A store in memory too, where one connection does everything."""
-    opened = open_store(None if request.param == "memory" else request.getfixturevalue(request.param))
+    opened = open_store(place)
     await opened.prepare()
     yield opened
     await opened.close()

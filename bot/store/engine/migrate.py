@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection, inspect, text
 
 from bot.store.engine import engines
 
-_SCRIPTS = str(Path(__file__).parent.with_name("migrations"))
+_SCRIPTS = Path(__file__).parent.with_name("migrations")
 _ALONE = 7_215_001  # any number: the name of the lock under which one process migrates PostgreSQL
 
 
 async def upgrade(url: URL, revision: str = "head") -> None:
     """Bring the schema up to `revision`, one process at a time."""
-    await _run(url, lambda config: command.upgrade(config, revision))
+    await _run(url, "upgrade", revision)
 
 
 async def downgrade(url: URL, revision: str) -> None:
     """Take the schema back to `revision`; `base` drops everything."""
-    await _run(url, lambda config: command.downgrade(config, revision))
+    await _run(url, "downgrade", revision)
 
 
 def known_revisions() -> frozenset[str]:
-    """Return every revision that this version knows."""
-    return frozenset(script.revision for script in ScriptDirectory(_SCRIPTS).walk_revisions())
+    """Return every revision that this version knows; in order, as their numbers and the names of their files are."""
+    return frozenset(script.name.partition("_")[0] for script in _SCRIPTS.glob("versions/[0-9]*.py"))
 
 
-async def _run(url: URL, change: Callable[[Config], None]) -> None:
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision of the schema; None where there is none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+async def _run(url: URL, change: Literal["upgrade", "downgrade"], revision: str) -> None:
     def run(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ALONE})
-        config = Config()
-        config.set_main_option("script_location", _SCRIPTS)
-        config.attributes["connection"] = connection
-        change(config)
+        if revision != "head" or revision_of(connection) != max(known_revisions()):
+            _change(connection, change, revision)
 
     engine = engines.migrator(url)
     try:
@@ -46,3 +49,14 @@ async def _run(url: URL, change: Callable[[Config], None]) -> None:
             await connection.run_sync(run)
     finally:
         await engine.dispose()
+
+
+def _change(connection: Connection, change: Literal["upgrade", "downgrade"], revision: str) -> None:
+    """Run the migrations by Alembic, which is slow to load and, at almost every start, not needed."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    getattr(command, change)(config, revision)
