@@ -6,19 +6,18 @@ from pathlib import Path
 
 import orjson
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from bot.app.wiring import build_app
 from bot.channels.web.channel import FILES, WebChannel
 from bot.cli.chat import DEMO_KEY, open_chat
-from bot.cli.main import app as command
 from bot.demo.clock import START
 from bot.demo.visitor import Visitor
 from bot.store import RosterRow, open_store
 from programme.model.clock import SetClock
 from programme.model.messages import Link
 from programme.model.phones import OwnNumber
+from tests.command_line import SOBAT
 from tests.fakes.bot_api import FakeBotApi
 from tests.telegram.test_telegram_whole_bot import whole_bot
 
@@ -99,7 +98,7 @@ async def _settle(url: str) -> None:
 
 
 def _typed(runner: CliRunner, *words: str, answer: str = "") -> Result:
-    return runner.invoke(command, ["person", *words], input=answer)
+    return runner.invoke(SOBAT, ["person", *words], input=answer)
 
 
 async def _left(url: str) -> tuple[int | None, bool, list[str]]:

@@ -10,15 +10,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from PIL import Image
-from typer.testing import CliRunner, Result
 
-from bot.cli.main import app
 from bot.store import open_store
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
 from tests.broadcast.crowd import MONDAY, Bureau, settle_in
+from tests.command_line import SOBAT
 
 CLOCK = ("--clock", MONDAY.isoformat())
 Type = Callable[..., Result]
@@ -45,7 +45,7 @@ def sobat(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typ
     Path("news.txt").write_text("Halo <b>semua</b>", encoding="utf-8")
 
     def typed(*words: str) -> Result:
-        return CliRunner().invoke(app, [*words, "--database", database])
+        return CliRunner().invoke(SOBAT, [*words, "--database", database])
 
     return typed
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
-from bot.cli.main import app
+from tests.command_line import SOBAT
 
 _OURS = ("TELEGRAM", "DATABASE", "SOBAT")
 
@@ -29,7 +29,7 @@ class Done:
 def sobat(*words: str, typed: str = "", **environment: str) -> Done:
     """Run a command in this process: a process of its own would load everything anew."""
     clean = {name: None for name in os.environ if name.startswith(_OURS)}
-    done = CliRunner().invoke(app, words, input=typed, env={**clean, **environment})
+    done = CliRunner().invoke(SOBAT, words, input=typed, env={**clean, **environment})
     assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
     return Done(done.exit_code, done.stdout, done.stderr)
 

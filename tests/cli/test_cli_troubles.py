@@ -12,10 +12,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
-from bot.cli.main import app
 from bot.store import open_store
+from tests.command_line import SOBAT
 from tests.fakes.bot_api import FakeBotApi
 
 TOKEN = "7000000001:AAHxFakeTokenOfTheFakeBotApiServer_12345"
@@ -31,7 +31,7 @@ READERS = [
 
 def sobat(*words: str, database: str, **more: str) -> Result:
     clean = {name: None for name in os.environ if name.startswith(("TELEGRAM", "DATABASE", "SOBAT", "WEB_"))}
-    return CliRunner().invoke(app, words, env={**clean, "DATABASE_URL": database, "PORT": "18999", **more})
+    return CliRunner().invoke(SOBAT, words, env={**clean, "DATABASE_URL": database, "PORT": "18999", **more})
 
 
 def _is_a_sentence(done: Result, *parts: str) -> None:

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from typer.testing import CliRunner
 
 from bot.app.health import complaints
 from bot.app.profiles import hint
@@ -20,7 +20,6 @@ from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
-from bot.cli.main import app as sobat
 from bot.inbound.dispatcher import InboundDispatcher
 from bot.outbound.retry_policy import Settling
 from bot.outbound.settlements import SettlementWriter
@@ -31,6 +30,7 @@ from programme.model.deliveries import Outcome
 from programme.model.messages import Incoming, Kind, Message
 from programme.model.spheres import Sphere
 from programme.redaction.cutter import redact
+from tests.command_line import SOBAT
 from tests.store.samples import MONDAY, incoming, meet, owed
 
 SORRY = "Maaf"
@@ -302,10 +302,10 @@ def test_an_operator_sees_retries_and_drops(sqlite_url: str) -> None:
     asyncio.run(fail())
     run = CliRunner().invoke
     database = ("--database", sqlite_url)
-    listed = run(sobat, ["dead-letters", *database], env={"COLUMNS": "200"}).output
+    listed = run(SOBAT, ["dead-letters", *database], env={"COLUMNS": "200"}).output
     assert "inbox/1" in listed
     assert "reminder/5" in listed
-    assert run(sobat, ["dead-letters", "retry", "inbox/1", *database]).output == "inbox/1 is tried again\n"
-    assert run(sobat, ["dead-letters", "drop", "reminder/5", *database]).output == "reminder/5 is let go\n"
-    assert run(sobat, ["dead-letters", "drop", "reminder/5", *database]).exit_code != 0
-    assert "nothing is set aside" in run(sobat, ["dead-letters", *database]).output
+    assert run(SOBAT, ["dead-letters", "retry", "inbox/1", *database]).output == "inbox/1 is tried again\n"
+    assert run(SOBAT, ["dead-letters", "drop", "reminder/5", *database]).output == "reminder/5 is let go\n"
+    assert run(SOBAT, ["dead-letters", "drop", "reminder/5", *database]).exit_code != 0
+    assert "nothing is set aside" in run(SOBAT, ["dead-letters", *database]).output

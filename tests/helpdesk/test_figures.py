@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import orjson
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
-from bot.cli.main import app
 from bot.helpdesk.figures import figures
 from bot.store.repositories.helpdesk_figures import TicketTimes
 from programme.helpdesk import load_helpdesk
+from tests.command_line import SOBAT
 
 MONDAY = datetime.fromisoformat("2021-10-18T09:00:00+07:00")
 HOUR = timedelta(hours=1)
@@ -51,6 +51,6 @@ def test_times_count_only_while_somebody_works_and_meet_their_targets() -> None:
 
 
 def test_the_report_on_an_empty_helpdesk(sqlite_url: str) -> None:
-    assert "no open tickets" in CliRunner().invoke(app, ["helpdesk", "report", "--database", sqlite_url]).output
-    told = CliRunner().invoke(app, ["helpdesk", "report", "--json", "--database", sqlite_url])
+    assert "no open tickets" in CliRunner().invoke(SOBAT, ["helpdesk", "report", "--database", sqlite_url]).output
+    told = CliRunner().invoke(SOBAT, ["helpdesk", "report", "--json", "--database", sqlite_url])
     assert orjson.loads(told.output)["opened"] == 0
