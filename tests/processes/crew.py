@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import sys
-from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import aiohttp
 
-import bot
+from bot.cli.main import app
+from tests import forked
 from tests.fakes.bot_api import FakeBotApi
 
 RATE = 100.0
@@ -27,7 +27,7 @@ class Crew:
     database: str
     place: Path
     webhook: bool = True
-    running: dict[str, Process] = field(default_factory=dict)
+    running: dict[str, ForkServerProcess] = field(default_factory=dict)
     ports: dict[str, int] = field(default_factory=dict)
 
     async def __aenter__(self) -> Crew:
@@ -43,14 +43,8 @@ class Crew:
             role = name.partition("-")[0]
             only = () if role == "all" else ("--only", role)
             self.ports[name] = _free_port()
-            with self.log(name).open("wb") as log:
-                self.running[name] = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-c", "from bot.cli.main import app; app()", "run", *only),
-                    cwd=Path(bot.__file__).parents[1],
-                    env=os.environ | self._settings(self.ports[name]) | settings,
-                    stdout=log,
-                    stderr=log,
-                )
+            environment = os.environ | self._settings(self.ports[name]) | settings
+            self.running[name] = forked.start(app, "run", *only, environment=environment, log=self.log(name))
             if role == "web" and self.webhook:
                 self.api.state.behind.append(self.address(name))
 
@@ -65,7 +59,7 @@ class Crew:
         """Return once these processes have found the database and Telegram, and say that they serve."""
 
         async def said(name: str) -> bool:
-            assert self.running[name].returncode is None, self.log(name).read_text()
+            assert self.running[name].exitcode is None, self.log(name).read_text()
             return "Sobat serves" in self.log(name).read_text()
 
         for name in names:
@@ -74,16 +68,16 @@ class Crew:
     async def kill(self, name: str) -> None:
         """End a process at once, as a power cut would."""
         process = self.running.pop(name)
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+        process.kill()
+        await asyncio.to_thread(process.join)
 
     async def stop(self, name: str, within: float = 60.0) -> int:
         """End a process as an operator does; return its exit code."""
         process = self.running.pop(name)
         process.terminate()
-        async with asyncio.timeout(within):
-            return await process.wait()
+        await asyncio.to_thread(process.join, within)
+        assert process.exitcode is not None, f"{name} goes on"
+        return process.exitcode
 
     def address(self, name: str) -> str:
         return f"http://127.0.0.1:{self.ports[name]}"
@@ -100,7 +94,7 @@ class Crew:
         return bool(self.api.state.webhook) or (not self.webhook and bool(self.api.called("getUpdates")))
 
     async def _healthy(self, session: aiohttp.ClientSession, name: str) -> bool:
-        assert self.running[name].returncode is None, self.log(name).read_text()
+        assert self.running[name].exitcode is None, self.log(name).read_text()
         try:
             async with session.get(f"{self.address(name)}/healthz") as answer:
                 return answer.status == 200

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Request, ViewportSize, expect, sync_playwright
 from serving import PHONE, Served
 
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
@@ -20,7 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESK = {"width": 1280, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 expect.set_options(timeout=20_000)  # milliseconds; the machine may be busy
 
 
@@ -51,55 +52,66 @@ def served_live() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def visits(browser: Browser, served: str) -> Iterator[BrowserContext]:
-    yield from _visits(browser, served)
+def tab(browser: Browser, served: str) -> Iterator[Page]:
+    with visiting(browser, served) as tab:
+        yield tab
 
 
 @pytest.fixture(scope="module")
-def visits_live(browser: Browser, served_live: str) -> Iterator[BrowserContext]:
-    yield from _visits(browser, served_live)
-
-
-def _visits(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """A browser that has been at this address before: it has the page's libraries, and nothing of anybody."""
-    context = browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=address)
-    yield context
-    context.close()
+def tab_live(browser: Browser, served_live: str) -> Iterator[Page]:
+    with visiting(browser, served_live) as tab:
+        yield tab
 
 
 @pytest.fixture
-def phone(visits: BrowserContext, served: str) -> Iterator[Page]:
-    yield from _open(visits, served, PHONE)
+def phone(tab: Page, served: str) -> Iterator[Page]:
+    with stranger(tab, served, PHONE):
+        yield tab
 
 
 @pytest.fixture
-def desk(visits: BrowserContext, served: str) -> Iterator[Page]:
-    yield from _open(visits, served, DESK)
+def desk(tab: Page, served: str) -> Iterator[Page]:
+    with stranger(tab, served, DESK):
+        yield tab
 
 
 @pytest.fixture
-def live(visits_live: BrowserContext, served_live: str) -> Iterator[Page]:
-    yield from _open(visits_live, served_live, DESK)
+def live(tab_live: Page, served_live: str) -> Iterator[Page]:
+    with stranger(tab_live, served_live, DESK):
+        yield tab_live
 
 
-def _open(context: BrowserContext, address: str, size: dict[str, int]) -> Iterator[Page]:
+@contextmanager
+def visiting(browser: Browser, address: str) -> Iterator[Page]:
+    """A tab for many visits: one that opens anew would read all of the page's scripts anew."""
+    with browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=address) as context:
+        yield context.new_page()
+
+
+@contextmanager
+def stranger(tab: Page, address: str, size: ViewportSize) -> Iterator[None]:
     """Open the page as a stranger; whatever it asks of the network beyond this machine fails the test."""
-    context.clear_cookies()
-    page = context.new_page()
-    page.set_viewport_size(size)  # type: ignore[arg-type]
     abroad: list[str] = []
     errors: list[str] = []
-    page.on("request", lambda request: _note(abroad, request.url, address))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto("/")
-    page.wait_for_selector(".composer")
-    yield page
-    page.evaluate("localStorage.clear()")
-    page.close()
+
+    def requested(request: Request) -> None:
+        if not request.url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+            abroad.append(request.url)
+
+    def failed(error: Error) -> None:
+        errors.append(str(error))
+
+    tab.on("request", requested)
+    tab.on("pageerror", failed)
+    tab.set_viewport_size(size)
+    tab.goto("/")
+    tab.wait_for_selector(".composer")
+    yield
+    tab.goto("/healthz")  # the page ends, and the tab stays the address's own
+    tab.remove_listener("request", requested)
+    tab.remove_listener("pageerror", failed)
+    tab.evaluate("localStorage.clear(), sessionStorage.clear()")
+    tab.emulate_media(color_scheme="null")
+    tab.context.clear_cookies()
     assert abroad == []
     assert errors == []
-
-
-def _note(abroad: list[str], url: str, address: str) -> None:
-    if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
-        abroad.append(url)

@@ -47,6 +47,7 @@ async def serve(port: int, *, demo: bool, database: str | None) -> None:
         await serve_at(listener, server)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serve as the command line says: the port, `live` for the page of the real bot, a database to keep all in."""
     kept = next((word for word in sys.argv if word.startswith("sqlite:")), None)
     asyncio.run(serve(int(sys.argv[1]), demo="live" not in sys.argv, database=kept))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 import time
-from pathlib import Path
+from multiprocessing.context import ForkServerProcess
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from served import main
+
+from tests import forked
 
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 40.0
@@ -23,7 +24,7 @@ class Served:
     def __init__(self, *options: str) -> None:
         self._port, self._options = _free_port(), options
         self.address = f"http://127.0.0.1:{self._port}"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkServerProcess | None = None
 
     def __enter__(self) -> Served:
         self.comes()
@@ -33,19 +34,14 @@ class Served:
         self.goes()
 
     def comes(self) -> None:
-        root = Path(__file__).parents[2]
         environment = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
-        self._process = subprocess.Popen(  # noqa: S603 - our own script
-            [sys.executable, str(Path(__file__).with_name("served.py")), str(self._port), *self._options],
-            env={**environment, "PYTHONPATH": str(root)},
-            cwd=root,
-        )
+        self._process = forked.start(main, str(self._port), *self._options, environment=environment)
         _wait_for(self.address, self._process)
 
     def goes(self) -> None:
         if self._process is not None:
             self._process.kill()
-            self._process.wait(10)
+            self._process.join(10)
             self._process = None
 
 
@@ -55,10 +51,10 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(address: str, server: ForkServerProcess) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        assert server.poll() is None, "the server ended before it answered"
+        assert server.exitcode is None, "the server ended before it answered"
         try:
             with urlopen(f"{address}/healthz", timeout=1) as answer:  # noqa: S310 - our own server
                 assert answer.read() == b"ok"

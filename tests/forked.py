@@ -1,0 +1,39 @@
+"""Processes that begin with all imports done, forked by one that did them: importing takes longer than most tests.
+
+What begins by an import is tested where `sobat run` is started as people do: see `benchmarks.crash_replies`.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Mapping
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any
+
+_FORKED = multiprocessing.get_context("forkserver")
+_FORKED.set_forkserver_preload(["bot.serve", "bot.store.migrate", "bot.web.pages", "bot.web.server", __name__])
+
+
+def start(
+    main: Callable[..., Any], *words: str, environment: Mapping[str, str], log: Path | None = None
+) -> ForkServerProcess:
+    """Start a process that calls `main` with these words on its command line, and writes into `log`, if any."""
+    if log is not None:
+        log.write_bytes(b"")
+    process = _FORKED.Process(target=_begin, args=(main, words, dict(environment), log), daemon=True)
+    process.start()
+    return process
+
+
+def _begin(main: Callable[..., Any], words: tuple[str, ...], environment: dict[str, str], log: Path | None) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["sobat", *words]
+    if log is not None:
+        with log.open("ab") as written:
+            os.dup2(written.fileno(), 1)
+            os.dup2(written.fileno(), 2)
+    main()
