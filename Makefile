@@ -6,6 +6,9 @@ FLOORS := bot handlers reminders programme locales
 UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
           --no-emit-index-url --no-emit-find-links --no-header
 
+# One more than there are cores: a test of the browser or of several processes often waits.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 1)
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix lock model catalogs clean
 
@@ -16,7 +19,7 @@ run: $(VENV)/installed ## Serve Sobat on http://127.0.0.1:8080 (a demonstration,
 	@$(BIN)/sobat run
 
 test: $(VENV)/installed-dev ## Run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@PYTEST_XDIST_AUTO_NUM_WORKERS=$(WORKERS) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(VENV)/installed-dev ## Style, types, floors, catalogs and the lock files; edits nothing
 	$(BIN)/ruff check .

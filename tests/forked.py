@@ -13,8 +13,12 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
+from bot.app import serve
+from bot.demo import pages
+from bot.store.engine import migrate
+
 _FORKED = multiprocessing.get_context("forkserver")
-_FORKED.set_forkserver_preload(["bot.serve", "bot.store.migrate", "bot.web.pages", "bot.web.server", __name__])
+_FORKED.set_forkserver_preload([each.__name__ for each in (serve, pages, migrate)] + [__name__])
 
 
 def start(

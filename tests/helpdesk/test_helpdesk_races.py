@@ -9,7 +9,7 @@ import asyncio
 import os
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -157,15 +157,12 @@ async def together(*doings: Coroutine[Any, Any, None]) -> None:
 class Seen(Counter[str]):
     """How often each outcome was seen: a race that always ends the same way is none."""
 
-    def assert_both(self, one: str, other: str) -> None:
-        assert self[one] + self[other] >= ROUNDS
+    async def both(self, one: str, other: str, round_: Callable[[], Awaitable[None]]) -> None:
+        """Run all rounds, a few side by side; a busy machine favours one outcome, and gets more to show both."""
+        while self.total() < ROUNDS or (min(self[one], self[other]) == 0 and self.total() < 10 * ROUNDS):
+            await asyncio.gather(*[round_() for _each in range(min(8, ROUNDS))])
         assert min(self[one], self[other]) > 0, self
-
-
-async def many(office: Office, round_: object, at_once: int = 8) -> None:
-    """Run the round again and again, a few side by side."""
-    for start in range(0, ROUNDS, at_once):
-        await asyncio.gather(*[round_(office) for _each in range(min(at_once, ROUNDS - start))])  # type: ignore[operator]
+        assert self.keys() == {one, other}
 
 
 async def test_bot_and_agent_at_the_same_moment(office: Office) -> None:
@@ -188,8 +185,7 @@ async def test_bot_and_agent_at_the_same_moment(office: Office) -> None:
         await office.says(ticket, "masih ada")
         assert await office.heard(ticket) == heard, "the bot is silent from then on"
 
-    await many(office, one)
-    seen.assert_both("the bot answered", "the bot was silent")
+    await seen.both("the bot answered", "the bot was silent", lambda: one(office))
 
 
 async def test_two_agents_taking_one_ticket(office: Office) -> None:
@@ -211,8 +207,7 @@ async def test_two_agents_taking_one_ticket(office: Office) -> None:
         assert [entry.who for entry in sent] == [owner]
         assert len(await office.heard(ticket)) == 1
 
-    await many(office, one)
-    seen.assert_both("telegram:1", "telegram:2")
+    await seen.both("telegram:1", "telegram:2", lambda: one(office))
 
 
 async def test_closing_while_a_message_comes_in(office: Office) -> None:
@@ -232,12 +227,20 @@ async def test_closing_while_a_message_comes_in(office: Office) -> None:
             assert any("peserta baru saja menulis lagi" in text for text in told)
         seen["opened again" if after.reopened else "not closed"] += 1
 
-    await many(office, one)
-    seen.assert_both("opened again", "not closed")
+    await seen.both("opened again", "not closed", lambda: one(office))
 
 
 async def test_reopening_while_an_incident_closes(office: Office) -> None:
     """The update reaches everybody once; what was written meanwhile keeps the ticket open."""
+    seen, longest = Seen(), ROUNDS * 0.03
+    while len(seen) < 2 and longest < 60:  # where the machine is busy, closing takes longer, and so must writing
+        await _close_an_incident(office, longest, seen)
+        longest *= 2
+    assert seen.keys() == {"opened again", "not closed"}
+
+
+async def _close_an_incident(office: Office, longest: float, seen: Seen) -> None:
+    """Everybody who waits for it writes once, within so many seconds from when it begins to close."""
     async with office.app.store.writing() as tx:
         incident = await tx.incidents.open("buying", None, office.clock.now())
     tickets = [
@@ -249,11 +252,10 @@ async def test_reopening_while_an_incident_closes(office: Office) -> None:
     rounds = office.app.helpdesk.rounds.incidents
 
     async def speak(ticket: Ticket) -> None:
-        await chance(ROUNDS * 0.03)
+        await chance(longest)
         await office.says(ticket, "di saya masih gagal")
 
     await asyncio.gather(rounds.spread_news(), rounds.spread_news(), *map(speak, random.sample(tickets, ROUNDS)))
-    seen = Seen()
     for ticket in tickets:
         assert [entry.text for entry in await office.entries(ticket, Author.PERSON)] == ["di saya masih gagal"]
         heard = await office.heard(ticket)
@@ -261,7 +263,6 @@ async def test_reopening_while_an_incident_closes(office: Office) -> None:
         after = await office.now(ticket)
         assert after.is_open
         seen["opened again" if after.reopened else "not closed"] += 1
-    seen.assert_both("opened again", "not closed")
 
 
 class Listing(Groups):

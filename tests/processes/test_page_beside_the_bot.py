@@ -6,9 +6,12 @@ import asyncio
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.fakes.bot_api import FakeBotApi
 from tests.processes.crew import Crew
+
+pytestmark = pytest.mark.xdist_group("processes")
 
 PAGES = ("/", "/?tanpa", "/sobat/baru", "/sobat/static/sobat.js", "/sobat/files/x", "/_nicegui/x", "/docs")
 

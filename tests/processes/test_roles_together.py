@@ -24,7 +24,7 @@ from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.telegram_user import FakeUser
 from tests.processes.crew import Crew, until
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("processes")]
 
 PEOPLE, PLANNED = range(1, 241), range(1, 31)
 """Who is in wave 21, and who of them planned to buy a while ago."""

@@ -273,7 +273,7 @@ def test_other_numbers_beside_banks_stay(text: str):
 
 
 @given(st.integers(4000, 4200), st.text("ab ", max_size=200))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_a_novel_is_cut_short_and_a_number_at_its_end_is_not_halved(before: int, behind: str):
     text, kinds = redact("x " * (before // 2) + "kartu 9374 1205 6678 4432 " + behind)
     assert len(text) <= 4096 + len("[nomor kartu]")

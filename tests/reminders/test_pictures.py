@@ -115,7 +115,7 @@ def test_past_the_cutoff_there_is_no_picture() -> None:
         replace(THREE_DAYS, days_left=-1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @example(replace(LAST_DAY, headline="0000¿ À"))
 @given(cards)
 def test_no_words_in_any_language_leave_the_card_or_run_into_each_other(card: DeadlineCard) -> None:

@@ -11,21 +11,20 @@ import pytest
 from handlers.understanding import evaluate, understand
 from handlers.understanding.augment import noisy
 from handlers.understanding.evaluate import evaluate_file
-from handlers.understanding.fitting import Sample, fit
 from handlers.understanding.lexicon import variants
 from handlers.understanding.packing import PATH, load, pack
-from handlers.understanding.train import saved, words_of
 from handlers.understanding.utterances import TRAINING, dev_lines, utterances
-
-
-def few() -> list[Sample]:
-    lines = [line for line in utterances() if line.intent in {"deadline", "thanks", "fraud"}][::4]
-    return [Sample(words_of(line.text), line.intent, 1.0, number) for number, line in enumerate(lines)]
 
 
 def test_the_same_utterances_give_the_same_bytes():
     """Whoever trains again gets the very file that is shipped."""
-    assert saved(fit(few())) == saved(fit(few()))
+    # Here alone, for scikit-learn is slow to load.
+    from handlers.understanding.fitting import Sample, fit
+    from handlers.understanding.train import saved, words_of
+
+    lines = [line for line in utterances() if line.intent in {"deadline", "thanks", "fraud"}][::4]
+    few = [Sample(words_of(line.text), line.intent, 1.0, number) for number, line in enumerate(lines)]
+    assert saved(fit(few)) == saved(fit(few))
 
 
 def test_noise_is_the_same_every_time_and_never_empty():
