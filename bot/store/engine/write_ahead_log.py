@@ -25,8 +25,12 @@ class WriteAheadLog:
     def __init__(self, path: str) -> None:
         self._path = f"{path}-wal"
         self._connection = sqlite3.connect(path, 0, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        [(page,)] = self._connection.execute("PRAGMA page_size").fetchall()
+        try:
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            [(page,)] = self._connection.execute("PRAGMA page_size").fetchall()
+        except sqlite3.Error:
+            self._connection.close()
+            raise
         self._least = _HEADERS + int(page)  # of a log that was just begun anew
 
     def carry_over(self, *, empty: bool) -> int:
