@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from handlers.deadline import deadline
-from handlers.dialogue.listening import Heard, Place, Spoken, listens, notes_in_passing
+from handlers.dialogue.listening import Recognised, Spoken, Stage, listens, notes_in_passing
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -55,11 +55,11 @@ _ONLY = frozenset(
 _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 
 
-@listens(Place.STATEMENT)
-def statement(spoken: Spoken) -> Heard | None:
+@listens(Stage.STATEMENT)
+def statement(spoken: Spoken) -> Recognised | None:
     """Hear what is nothing but a statement of oneself."""
     name = told_of_oneself(spoken.understood, spoken.today)
-    return Heard(Open(name, spoken.told), "deadline", spoken.understood.confidence) if name is not None else None
+    return Recognised(Open(name, spoken.told), "deadline", spoken.understood.confidence) if name is not None else None
 
 
 def told_of_oneself(understood: Understanding, today: date) -> str | None:

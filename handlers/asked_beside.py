@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.listening import Place, Spoken, asks_beside, listens, opens, reads_offer
+from handlers.dialogue.listening import Spoken, Stage, asks_beside, listens, opens, reads_offer
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
@@ -26,7 +26,7 @@ def ask_beside(spoken: Spoken) -> Reply | None:
     return asked_beside(spoken.text, spoken.today)
 
 
-@listens(Place.TOLD)
+@listens(Stage.TOLD)
 def ask_again(spoken: Spoken) -> Reply | None:
     """Put the question once more where a bare *sudah* answers it: that may be about the other matter."""
     if not spoken.was_offered(NOT_YET) or not says_nothing_else(spoken.text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import Role, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.helpdesk.hearing import has_open_ticket
@@ -11,7 +11,7 @@ from locales import _
 from programme.model.messages import Sort
 
 
-@conversation("attachment", traits=Traits(role=Role.UNREADABLE, beside=True))
+@conversation("attachment", traits=Traits(purpose=Purpose.UNREADABLE, beside=True))
 async def attachment(turn: Turn) -> Reply:
     """Say what came in and what to send instead; a caption is answered by itself."""
     sort = Sort(turn.told("sort") or Sort.OTHER)

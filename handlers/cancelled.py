@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import Role, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from locales import _
 
 
-@conversation("cancelled", traits=Traits(role=Role.CANCELLED))
+@conversation("cancelled", traits=Traits(purpose=Purpose.CANCELLED))
 async def cancelled(turn: Turn) -> Reply:
     """Say that it is dropped, or that there was nothing to drop."""
     dropped = turn.told("open") is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.people import to_people
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import Role, Traits, conversation, conversations
+from handlers.dialogue.register import Purpose, Traits, conversation, conversations
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import MISSED, Turn
 from handlers.phrases.reporting import CHOSEN
@@ -15,7 +15,7 @@ NONE_OF_THEM = "none"
 _OWN = ("guesses", "meant", MISSED)
 
 
-@conversation("clarify", traits=Traits(role=Role.UNCLEAR, beside=True))
+@conversation("clarify", traits=Traits(purpose=Purpose.UNCLEAR, beside=True))
 async def clarify(turn: Turn) -> Reply | Open:
     """Offer at most three meanings and *bukan semuanya*, the second time a person; then open what was meant."""
     known = conversations()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import Role, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.helpdesk.hearing import has_open_ticket
@@ -12,7 +12,7 @@ from handlers.status import status
 from locales import _
 
 
-@conversation("contact_shared", traits=Traits(role=Role.NUMBER_SHARED))
+@conversation("contact_shared", traits=Traits(purpose=Purpose.NUMBER_SHARED))
 async def contact_shared(turn: Turn) -> Reply:
     """Take over what the roster says of the person's own number; nobody else's is looked up."""
     if turn.shared is None:
@@ -42,7 +42,7 @@ def _not_own(turn: Turn) -> Reply:
     return with_next_step(ask_number(reply, turn), turn)
 
 
-@conversation("own_number", traits=Traits(role=Role.OWN_NUMBER))
+@conversation("own_number", traits=Traits(purpose=Purpose.OWN_NUMBER))
 async def own_number(_turn: Turn) -> Reply:
     """Show the button by which the number is shared: typed digits prove nothing."""
     words = _("Nomormu hanya bisa dibagikan lewat tombol ini, supaya pasti milikmu sendiri. Tekan, lalu setujui ya.")

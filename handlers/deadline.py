@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.listening import Heard, Place, Spoken, listens
+from handlers.dialogue.listening import Recognised, Spoken, Stage, listens
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -21,12 +21,12 @@ from programme.model.milestones import Milestone, Source
 _DIGITS = 2  # of a wave
 
 
-@listens(Place.FIRST)
-def bare_number(spoken: Spoken) -> Heard | None:
+@listens(Stage.FIRST)
+def bare_number(spoken: Spoken) -> Recognised | None:
     """Hear a number by itself as a wave, from somebody whose wave is not known."""
     if spoken.participant.wave is not None or not (spoken.text.isdecimal() and len(spoken.text) <= _DIGITS):
         return None
-    return Heard(Open("deadline", {"wave": spoken.text}), "deadline")
+    return Recognised(Open("deadline", {"wave": spoken.text}), "deadline")
 
 
 @conversation("deadline", about=N_("Batas waktu beli pelatihan"), commands=("batas", "deadline"))

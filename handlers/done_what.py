@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.asked_beside import NOT_YET
-from handlers.dialogue.listening import Heard, Place, Spoken, listens
+from handlers.dialogue.listening import Recognised, Spoken, Stage, listens
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
@@ -20,13 +20,13 @@ from programme.model.messages import Open
 _NOTHING = "nothing"
 
 
-@listens(Place.TOLD)
-def bare_report(spoken: Spoken) -> Heard | None:
+@listens(Stage.TOLD)
+def bare_report(spoken: Spoken) -> Recognised | None:
     """Hear *sudah* and nothing else; right after an offer to report the purchase it is taken as that."""
     if not says_nothing_else(spoken.text) or spoken.was_offered(NOT_YET):
         return None
     name = "report_bought" if spoken.was_offered("report_bought") else DONE_WHAT
-    return Heard(Open(name, spoken.told), confidence=spoken.understood.confidence)
+    return Recognised(Open(name, spoken.told), confidence=spoken.understood.confidence)
 
 
 @conversation(DONE_WHAT)

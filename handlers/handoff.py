@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 
 from handlers.dialogue.complaint_memory import STORY
-from handlers.dialogue.listening import Heard, Place, Spoken, listens
+from handlers.dialogue.listening import Recognised, Spoken, Stage, listens
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import Role, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import MISSED, Turn
 from handlers.dialogue.whose import as_sent
@@ -45,15 +45,15 @@ _NO_MORE = (
 )
 
 
-@listens(Place.TOLD)
-def complains(spoken: Spoken) -> Heard | None:
+@listens(Stage.TOLD)
+def complains(spoken: Spoken) -> Recognised | None:
     """Hear who says that they complain, and of what, where there is somebody to complain to."""
     told = told_complaint(spoken.understood) if spoken.helpdesk is not None else None
     if told is None:
         return None
     if "complaint" in told:
         told = {**told, "complaint": as_sent(spoken.incoming)[:STORY]}
-    return Heard(Open("handoff", {**spoken.told, **told}), "handoff", spoken.understood.confidence)
+    return Recognised(Open("handoff", {**spoken.told, **told}), "handoff", spoken.understood.confidence)
 
 
 def _brought(kept: Dialogue, text: str, answers: Mapping[str, str]) -> dict[str, str]:
@@ -69,7 +69,7 @@ def _brought(kept: Dialogue, text: str, answers: Mapping[str, str]) -> dict[str,
     "handoff",
     about=N_("Bicara dengan petugas"),
     commands=("petugas",),
-    traits=Traits(role=Role.PERSON, with_picture=with_screenshot, brings=_brought),
+    traits=Traits(purpose=Purpose.PERSON, with_picture=with_screenshot, brings=_brought),
 )
 async def handoff(turn: Turn) -> Reply | Open:
     """Learn what it is about, offer self-help once, then open a ticket, or say honestly who can help and how."""

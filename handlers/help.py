@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import Role, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import next_step
@@ -10,7 +10,10 @@ from locales import N_, _
 
 
 @conversation(
-    "help", about=N_("Lihat menu"), commands=("menu", "help", "bantuan"), traits=Traits(role=Role.MENU, beside=True)
+    "help",
+    about=N_("Lihat menu"),
+    commands=("menu", "help", "bantuan"),
+    traits=Traits(purpose=Purpose.MENU, beside=True),
 )
 async def menu(turn: Turn) -> Reply:
     """Show what can be asked; free text works as well."""

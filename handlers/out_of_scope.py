@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import Role, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import MISSED, Turn
 from handlers.phrases.matches import matches
@@ -14,7 +14,7 @@ _ANGRY = (
 )
 
 
-@conversation("out_of_scope", about=N_("Hal lain"), traits=Traits(role=Role.NO_ANSWER, beside=True))
+@conversation("out_of_scope", about=N_("Hal lain"), traits=Traits(purpose=Purpose.NO_ANSWER, beside=True))
 async def out_of_scope(turn: Turn) -> Reply:
     """Turn it away kindly; who is angry, or was not understood before, is shown the way to a person first."""
     if matches(turn, _ANGRY):

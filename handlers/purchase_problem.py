@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import Role, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
@@ -33,7 +33,7 @@ _HEARD = {
     "purchase_problem",
     about=N_("Gagal beli pelatihan"),
     commands=("kendala",),
-    traits=Traits(role=Role.BUYING_FAILS, trouble=True),
+    traits=Traits(purpose=Purpose.BUYING_FAILS, trouble=True),
 )
 async def purchase_problem(turn: Turn) -> Reply | Open:
     """Ask what goes wrong and where, one at a time; advise, then name whom to ask."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.dialogue.listening import Heard, Place, Spoken, listens
+from handlers.dialogue.listening import Recognised, Spoken, Stage, listens
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
@@ -46,14 +46,14 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
     return reminders_set(turn, chosen, wishes.at)
 
 
-@listens(Place.WISH)
-def wants_reminder(spoken: Spoken) -> Heard | None:
+@listens(Stage.WISH)
+def wants_reminder(spoken: Spoken) -> Recognised | None:
     """Hear whoever asks to be reminded at a moment: *kabari aku jam 9 malam*."""
     understood = spoken.understood
     asks = says("to be reminded", spoken.text) or says("to be told later", spoken.text)
     if understood.certain or not asks or read_moment(spoken.text, spoken.local_time) is None:
         return None
-    return Heard(Open("reminder_settings", spoken.told), "reminder_settings", understood.confidence)
+    return Recognised(Open("reminder_settings", spoken.told), "reminder_settings", understood.confidence)
 
 
 def _said(turn: Turn) -> str:

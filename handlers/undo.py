@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from handlers.dialogue.corrections import DOUBTED
 from handlers.dialogue.just_noted import JUST, Mistake, mistakes
-from handlers.dialogue.listening import Heard, Place, Spoken, listens
+from handlers.dialogue.listening import Recognised, Spoken, Stage, listens
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import Role, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.milestone_titles import titles
@@ -21,17 +21,17 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source
 
 
-@listens(Place.FIRST)
-def second_thoughts(spoken: Spoken) -> Heard | None:
+@listens(Stage.FIRST)
+def second_thoughts(spoken: Spoken) -> Recognised | None:
     """Hear *ternyata belum jadi beli*: the purchase that the person reported isn't so."""
     bought = spoken.participant.progress.get(Milestone.BOUGHT)
     if bought is None or bought.source is Source.OFFICIAL or not says("no purchase after all", spoken.text):
         return None
     understood = spoken.understood
-    return Heard(Open("undo", {"milestone": Milestone.BOUGHT.value}), understood.intent, understood.confidence)
+    return Recognised(Open("undo", {"milestone": Milestone.BOUGHT.value}), understood.intent, understood.confidence)
 
 
-@conversation("undo", commands=("undo",), traits=Traits(role=Role.TAKES_BACK))
+@conversation("undo", commands=("undo",), traits=Traits(purpose=Purpose.TAKES_BACK))
 async def undo(turn: Turn) -> Reply | Open:
     """Take back what was noted last, or a milestone that the person reported; what is official stays."""
     if (noted := mistakes(turn.told(JUST))) and (other := _no_milestone(noted[0], turn)) is not None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from handlers.deadline import deadline
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import Role, Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.dialogue.whose import THEN
@@ -18,7 +18,7 @@ from programme.model.messages import Open
 _OWN: Final = frozenset((THEN, "own"))
 
 
-@conversation("whose_words", traits=Traits(role=Role.WHOSE_WORDS))
+@conversation("whose_words", traits=Traits(purpose=Purpose.WHOSE_WORDS))
 async def whose_words(turn: Turn) -> Reply | Open:
     """Ask whether the words are about the person themselves; only then go on where they lead."""
     told = {name: value for name, value in turn.answers.items() if name not in _OWN}

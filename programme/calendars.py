@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from programme.facts import Fact, known_at
-from programme.loading import Entry, read_records
+from programme.loading import DataRow, read_records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def load_calendars(file: Path) -> Mapping[int, Calendar]:
     return MappingProxyType({calendar.year: calendar for calendar in read})
 
 
-def _calendar(entry: Entry) -> Calendar:
+def _calendar(entry: DataRow) -> Calendar:
     told = {name: entry.entry(name) for name in ("balance_until", "surveys_until", "account_linking_until")}
     facts = {name: Fact(each.text("value"), each.text("source"), each.as_of()) for name, each in told.items()}
     return Calendar(

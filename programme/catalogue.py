@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from types import MappingProxyType
 
-from programme.matching import Asked, Indexed, asked, closeness, indexed
+from programme.matching import Indexed, SearchTerms, asked, closeness, indexed
 from programme.platforms import Platform, find_named
 from programme.topics import Topics
 from programme.trainings import Offer, Training
@@ -32,11 +32,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Wishes:
-    topic: tuple[Asked, ...] = ()
+    topic: tuple[SearchTerms, ...] = ()
     budget: int | None = None
     platform: str | None = None
     institution: str | None = None
-    profession: tuple[Asked, ...] = ()
+    profession: tuple[SearchTerms, ...] = ()
     year: int | None = None
 
     def told(self) -> tuple[str, ...]:
@@ -126,7 +126,9 @@ class Catalogue:
                     return near[:_NEAR], given_up
         return (), ()
 
-    def _ranked(self, wishes: _Wishes, partly: tuple[Asked, ...] = (), *, needed: bool = False) -> tuple[Training, ...]:
+    def _ranked(
+        self, wishes: _Wishes, partly: tuple[SearchTerms, ...] = (), *, needed: bool = False
+    ) -> tuple[Training, ...]:
         scored = []
         for one in self._index:
             offers = self._selling(one.training, wishes.year)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
-from programme.loading import Entry, read_records
+from programme.loading import DataRow, read_records
 
 
 class ContactKind(StrEnum):
@@ -50,7 +50,7 @@ def load_contacts(file: Path) -> Mapping[str, Contact]:
     return MappingProxyType({name: contact_from(entry) for name, entry in read_records(file)})
 
 
-def contact_from(entry: Entry) -> Contact:
+def contact_from(entry: DataRow) -> Contact:
     """Read one contact; source and as-of come from the entry around it where it has none."""
     return Contact(
         kind=entry.choice("kind", ContactKind),

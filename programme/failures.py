@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from programme.facts import Certainty
-from programme.loading import Entry, read_records
+from programme.loading import DataRow, read_records
 
 
 class Whom(StrEnum):
@@ -65,7 +65,7 @@ def load_failures(file: Path) -> Mapping[str, Failure]:
     return MappingProxyType({name: _failure(name, entry) for name, entry in read_records(file)})
 
 
-def _failure(name: str, entry: Entry) -> Failure:
+def _failure(name: str, entry: DataRow) -> Failure:
     try:
         patterns = tuple(re.compile(pattern) for pattern in entry.texts("patterns"))
     except re.error as error:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from programme.loading import Entry, read_records
+from programme.loading import DataRow, read_records
 from programme.working_hours import Shift, WorkingHours, indonesian_holidays
 
 DATA = Path(__file__).with_name("data")
@@ -122,7 +122,7 @@ def _read(folder: Path) -> HelpdeskRules:
     )
 
 
-def _hours(entry: Entry) -> WorkingHours:
+def _hours(entry: DataRow) -> WorkingHours:
     shifts = [_shift(each) for each in entry.entries("shifts")]
     return WorkingHours(
         shifts=MappingProxyType({shift.name: shift for shift in shifts}),
@@ -132,7 +132,7 @@ def _hours(entry: Entry) -> WorkingHours:
     )
 
 
-def _shift(entry: Entry) -> Shift:
+def _shift(entry: DataRow) -> Shift:
     days = entry.texts("days")
     if not set(days) <= set(_DAYS):
         entry.fail("days", f"is {days!r}", "write days as " + ", ".join(_DAYS))
@@ -149,19 +149,19 @@ def _shift(entry: Entry) -> Shift:
     )
 
 
-def _pause(entry: Entry, written: str) -> tuple[time, time]:
+def _pause(entry: DataRow, written: str) -> tuple[time, time]:
     start, _dash, end = written.partition("-")
     return _clock(entry, "breaks", start), _clock(entry, "breaks", end)
 
 
-def _clock(entry: Entry, name: str, written: str) -> time:
+def _clock(entry: DataRow, name: str, written: str) -> time:
     try:
         return time.fromisoformat(written)
     except ValueError:
         entry.fail(name, f"is {written!r}", "write the hour as HH:MM")
 
 
-def _target(entry: Entry) -> Target:
+def _target(entry: DataRow) -> Target:
     hours = entry.number("hours_left")
     return Target(
         within=timedelta(hours=hours) if hours else None,

@@ -24,7 +24,7 @@ class DataError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DataRow:
     """One row of a TSV or one table of a TOML file, read by name and type.
 
     `line` is the row's line from 1, or 0 in a TOML file, where the line is looked up once it is needed.
@@ -128,14 +128,14 @@ class Entry:
             self.fail(name, str(error), "write when the source said so")
         return written
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> DataRow:
         """Return an inline table that must be there."""
         found = self.values.get(name)
         if not isinstance(found, dict):
             self.fail(name, f"is {found!r}", "write an inline table, such as { value = ... }")
         return self._inner(name, found)
 
-    def entries(self, name: str) -> tuple[Entry, ...]:
+    def entries(self, name: str) -> tuple[DataRow, ...]:
         """Return a list of inline tables; absent means none."""
         found = self.values.get(name, [])
         if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
@@ -148,12 +148,12 @@ class Entry:
         line = self.line or _line_in_toml(self.file, self.table.partition("/")[0], key)
         raise DataError(f"{self.file.name}, line {line}: {name} {problem}; {fix}")
 
-    def _inner(self, name: str, values: Mapping[str, object]) -> Entry:
+    def _inner(self, name: str, values: Mapping[str, object]) -> DataRow:
         inherited = {key: self.values[key] for key in ("source", "as_of") if key in self.values}
-        return Entry(self.file, self.line, f"{self.table}/{name}", {**inherited, **values})
+        return DataRow(self.file, self.line, f"{self.table}/{name}", {**inherited, **values})
 
 
-def read_table(file: Path, columns: tuple[str, ...]) -> Iterator[Entry]:
+def read_table(file: Path, columns: tuple[str, ...]) -> Iterator[DataRow]:
     """Go through the rows of a TSV whose header must name exactly `columns`; `#` lines are comments."""
     header: list[str] | None = None
     for line, written in enumerate(_content(file).splitlines(), start=1):
@@ -170,10 +170,10 @@ def read_table(file: Path, columns: tuple[str, ...]) -> Iterator[Entry]:
                 "separate cells by one tab each, empty ones too"
             )
         else:
-            yield Entry(file, line, "", dict(zip(header, cells, strict=True)))
+            yield DataRow(file, line, "", dict(zip(header, cells, strict=True)))
 
 
-def read_records(file: Path) -> Iterator[tuple[str, Entry]]:
+def read_records(file: Path) -> Iterator[tuple[str, DataRow]]:
     """Go through the tables of a TOML file, each with its id."""
     try:
         tables = tomllib.loads(_content(file))
@@ -182,7 +182,7 @@ def read_records(file: Path) -> Iterator[tuple[str, Entry]]:
     for name, values in tables.items():
         if not isinstance(values, dict):
             raise DataError(f"{file.name}, line {_line_in_toml(file, '', name)}: {name} must stand under an [id]")
-        yield name, Entry(file, 0, name, values)
+        yield name, DataRow(file, 0, name, values)
 
 
 def _content(file: Path) -> str:

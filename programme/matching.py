@@ -15,7 +15,7 @@ _ALIKE_FROM, _LONG = 84, 5  # per cent of letters alike, in words of at least so
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchTerms:
     """A word asked for: its possible stems, and the stems that it covers by meaning."""
 
     word: str
@@ -33,9 +33,9 @@ class Indexed:
     institution: frozenset[str]
 
 
-def asked(text: str | None, topics: Topics) -> tuple[Asked, ...]:
+def asked(text: str | None, topics: Topics) -> tuple[SearchTerms, ...]:
     """Return the words of `text` that tell a topic, ready to be compared."""
-    return tuple(Asked(word, stems(word), topics.covered(word)) for word in topics.words(text or ""))
+    return tuple(SearchTerms(word, stems(word), topics.covered(word)) for word in topics.words(text or ""))
 
 
 def indexed(training: Training, topics: Topics) -> Indexed:
@@ -45,7 +45,7 @@ def indexed(training: Training, topics: Topics) -> Indexed:
     return Indexed(training, words, every, frozenset(topics.words(training.institution or "")))
 
 
-def closeness(wish: Asked, one: Indexed) -> float:
+def closeness(wish: SearchTerms, one: Indexed) -> float:
     """Return 0 where the word is not found, else more the closer it comes."""
     if wish.stems & one.stems:
         return _SAME

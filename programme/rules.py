@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from programme.facts import Certainty, Fact
-from programme.loading import Entry, read_records
+from programme.loading import DataRow, read_records
 
 _NUMBERS = frozenset({
     "days_to_buy", "balance", "incentive", "incentive_times", "survey", "survey_times",
@@ -83,7 +83,7 @@ def load_schemes(file: Path) -> tuple[Scheme, ...]:
     return tuple(_scheme(name, entry) for name, entry in read_records(file))
 
 
-def _scheme(name: str, entry: Entry) -> Scheme:
+def _scheme(name: str, entry: DataRow) -> Scheme:
     facts = {key: _fact(key, entry) for key in entry.values if key not in _PLAIN}
     missing = next((key for key in _REQUIRED if key not in facts), None)
     if missing:
@@ -99,7 +99,7 @@ def _scheme(name: str, entry: Entry) -> Scheme:
     )
 
 
-def _fact(key: str, entry: Entry) -> Fact[object]:
+def _fact(key: str, entry: DataRow) -> Fact[object]:
     told = entry.entry(key)
     value: object
     if key in _NUMBERS:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from programme.facts import Certainty
-from programme.loading import Entry, read_table
+from programme.loading import DataRow, read_table
 from programme.platforms import Platform, find_named
 
 TRAININGS = (
@@ -82,8 +82,8 @@ def load_trainings(file: Path, picks: Path, platforms: Mapping[str, Platform]) -
         entries[0].fail("training", "is not in trainings.tsv", "write the id of a training")
 
 
-def _picks(file: Path) -> dict[str, list[Entry]]:
-    picked: dict[str, list[Entry]] = defaultdict(list)
+def _picks(file: Path) -> dict[str, list[DataRow]]:
+    picked: dict[str, list[DataRow]] = defaultdict(list)
     for row in read_table(file, PICKS):
         row.text("source")
         row.as_of()
@@ -91,7 +91,7 @@ def _picks(file: Path) -> dict[str, list[Entry]]:
     return picked
 
 
-def _training(row: Entry, platforms: Mapping[str, Platform]) -> Training:
+def _training(row: DataRow, platforms: Mapping[str, Platform]) -> Training:
     return Training(
         id=row.text("id"),
         title=row.text("title"),
@@ -106,7 +106,7 @@ def _training(row: Entry, platforms: Mapping[str, Platform]) -> Training:
     )
 
 
-def _offer(row: Entry, written: str, platforms: Mapping[str, Platform]) -> Offer:
+def _offer(row: DataRow, written: str, platforms: Mapping[str, Platform]) -> Offer:
     name, _, price = (part.strip() for part in written.partition("="))
     if price and not price.isdecimal():
         row.fail("offers", f"has the price {price!r}", "write platform=price, the price in digits only")

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from programme.facts import Certainty, last_day_of
-from programme.loading import Entry, read_table
+from programme.loading import DataRow, read_table
 from programme.model.zones import Zone
 
 COLUMNS = (
@@ -92,7 +92,7 @@ def load_waves(file: Path) -> Mapping[int, Wave]:
     return MappingProxyType(waves)
 
 
-def _wave(row: Entry) -> Wave:
+def _wave(row: DataRow) -> Wave:
     recipients = row.maybe_text("recipients") or ""
     return Wave(
         number=row.number("wave") or row.fail("wave", "is 0", "waves count from 1"),
@@ -103,7 +103,7 @@ def _wave(row: Entry) -> Wave:
         announced_certainty=row.choice("announced_certainty", Certainty, Certainty.PUBLISHED),
         cutoff=row.maybe_day("cutoff"),
         certainty=row.choice("certainty", Certainty, Certainty.PUBLISHED),
-        recipients=Entry(row.file, row.line, "", {"recipients": recipients.lstrip("~")}).maybe_number("recipients"),
+        recipients=DataRow(row.file, row.line, "", {"recipients": recipients.lstrip("~")}).maybe_number("recipients"),
         recipients_about=recipients.startswith("~"),
         source=row.text("source"),
         as_of=row.as_of(),

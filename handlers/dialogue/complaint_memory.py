@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.dialogue.register import Brings, Role, conversation_for, traits_of
+from handlers.dialogue.register import Brings, Purpose, conversation_for, traits_of
 from handlers.dialogue.turn import SAID
 from handlers.dialogue.whose import FORWARDED, PASSED_ON
 from programme.model.dialogues import BROUGHT, Dialogue
@@ -51,7 +51,7 @@ class ComplaintMemory:
     def follow(self, played: Dialogue) -> None:
         """Take in a dialogue that is played. Once people are asked for, they have it."""
         name = played.conversation
-        if traits_of(name).role is Role.PERSON:
+        if traits_of(name).purpose is Purpose.PERSON:
             self.before = self.told = None
         elif traits_of(name).trouble and (story := _story(played)) is not None:
             self.told = story
@@ -61,14 +61,14 @@ class ComplaintMemory:
     def add(self, text: str) -> None:
         """Add words that were not understood."""
         words = "\n".join(filter(None, (self.story, text)))
-        self.told = Dialogue(conversation=conversation_for(Role.UNCLEAR), answers={BROUGHT: words[:STORY]})
+        self.told = Dialogue(conversation=conversation_for(Purpose.UNCLEAR), answers={BROUGHT: words[:STORY]})
 
     def opening(self, name: str, text: str, answers: Mapping[str, str]) -> dict[str, str]:
         """Return the answers to open a conversation with: a person gets the story, what is no trouble doesn't."""
         traits = traits_of(name)
         if traits.brings is not None:
             return self._brought(traits.brings, text, answers) | dict(answers)
-        wanted = traits.trouble or traits.role is Role.UNCLEAR
+        wanted = traits.trouble or traits.purpose is Purpose.UNCLEAR
         return {answer: value for answer, value in answers.items() if wanted or answer != BROUGHT}
 
     def _brought(self, brings: Brings, text: str, answers: Mapping[str, str]) -> dict[str, str]:
@@ -88,7 +88,7 @@ class ComplaintMemory:
 
     def _left_with(self, dialogue: Dialogue | None, now: datetime, *, missed: bool) -> Dialogue | None:
         if dialogue is None or not dialogue.is_open:
-            kept = self.kept or Dialogue(conversation=conversation_for(Role.NO_ANSWER))
+            kept = self.kept or Dialogue(conversation=conversation_for(Purpose.NO_ANSWER))
             return _until(replace(kept, misses=int(missed)), now) if missed or self.story else None
         if self.kept is not None and self.story and _story(dialogue) is None:
             answers = {**dialogue.answers, BROUGHT: self.story}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.dialogue.just_noted import JUST, mistakes, noted_lately
-from handlers.dialogue.register import Role, conversation_for
+from handlers.dialogue.register import Purpose, conversation_for
 from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
@@ -62,7 +62,7 @@ class Corrections:
 
     def taking_back(self, text: str) -> Open:
         """Return what takes the last note back, or the purchase that the text says was none."""
-        undo = conversation_for(Role.TAKES_BACK)
+        undo = conversation_for(Purpose.TAKES_BACK)
         if self.just is not None:
             return Open(undo, {JUST: self.just})
         bought = self.participant.has(Milestone.BOUGHT) and self.is_meant_else(text)
@@ -70,4 +70,4 @@ class Corrections:
 
     def doubting(self) -> Open:
         """Return what takes the purchase back until the person is sure."""
-        return Open(conversation_for(Role.TAKES_BACK), {"milestone": Milestone.BOUGHT.value, DOUBTED: "1"})
+        return Open(conversation_for(Purpose.TAKES_BACK), {"milestone": Milestone.BOUGHT.value, DOUBTED: "1"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from handlers.dialogue.complaint_memory import KEPT_FOR
-from handlers.dialogue.register import Role, conversation_for
+from handlers.dialogue.register import Purpose, conversation_for
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, MilestoneReached, PlanDropped, PlanMade, RemindersWished, WaveTold, ZoneTold
 from programme.model.milestones import Milestone
@@ -40,7 +40,9 @@ def remember(
     if noted is None:
         return dialogue
     if dialogue is None:
-        return Dialogue(conversation=conversation_for(Role.TAKES_BACK), answers={JUST: noted}, forget_at=now + KEPT_FOR)
+        return Dialogue(
+            conversation=conversation_for(Purpose.TAKES_BACK), answers={JUST: noted}, forget_at=now + KEPT_FOR
+        )
     return replace(dialogue, answers={**dialogue.answers, JUST: noted})
 
 
@@ -54,7 +56,7 @@ def remember_purchase(
         return kept
     answers = {_BOUGHT_AT: since.isoformat()}
     if kept is None:
-        return Dialogue(conversation=conversation_for(Role.TAKES_BACK), answers=answers, forget_at=since + KEPT_FOR)
+        return Dialogue(conversation=conversation_for(Purpose.TAKES_BACK), answers=answers, forget_at=since + KEPT_FOR)
     return replace(kept, answers={**kept.answers, **answers})
 
 

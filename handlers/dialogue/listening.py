@@ -63,7 +63,7 @@ def opens(offered: Sequence[Key], conversation: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Recognised:
     """What a listener makes of a text: the conversation to open, and what the text counts as in the records."""
 
     open: Open
@@ -71,8 +71,8 @@ class Heard:
     confidence: float | None = None
 
 
-class Place(Enum):
-    """Where on the way of a text its listeners are asked; those of one place exclude each other."""
+class Stage(Enum):
+    """Where on the way of a text its listeners are asked; those of one stage exclude each other."""
 
     FIRST = auto()
     """Before all else: a report taken back, a bare number."""
@@ -88,7 +88,7 @@ class Place(Enum):
 
 
 OfferReader = Callable[[str, tuple[Key, ...], date], Open | None]
-Listener = Callable[[Spoken], Heard | Reply | None]
+Listener = Callable[[Spoken], Recognised | Reply | None]
 Noter = Callable[[Spoken], Sequence[Event]]
 Asker = Callable[[Spoken], Reply | None]
 SomeReader = TypeVar("SomeReader", bound=OfferReader)
@@ -105,7 +105,7 @@ noters: list[Noter] = []
 askers: list[Asker] = []
 """Return a question to put below the answer to something else."""
 
-_listeners: dict[Place, list[Listener]] = defaultdict(list)
+_listeners: dict[Stage, list[Listener]] = defaultdict(list)
 
 
 def reads_offer(reader: SomeReader) -> SomeReader:
@@ -115,11 +115,11 @@ def reads_offer(reader: SomeReader) -> SomeReader:
     return reader
 
 
-def listens(place: Place) -> Callable[[SomeListener], SomeListener]:
-    """Register a listener at `place`."""
+def listens(stage: Stage) -> Callable[[SomeListener], SomeListener]:
+    """Register a listener at `stage`."""
 
     def register(listener: SomeListener) -> SomeListener:
-        _listeners[place].append(listener)
+        _listeners[stage].append(listener)
         return listener
 
     return register
@@ -142,6 +142,6 @@ def read_offer(text: str, offered: tuple[Key, ...], today: date) -> Open | None:
     return next((found for reader in offer_readers if (found := reader(text, offered, today)) is not None), None)
 
 
-def heard_at(place: Place, spoken: Spoken) -> Heard | Reply | None:
-    """Return what the first listener at `place` makes of the text, if any does."""
-    return next((found for listener in _listeners[place] if (found := listener(spoken)) is not None), None)
+def heard_at(stage: Stage, spoken: Spoken) -> Recognised | Reply | None:
+    """Return what the first listener at `stage` makes of the text, if any does."""
+    return next((found for listener in _listeners[stage] if (found := listener(spoken)) is not None), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.dialogue.question import plain
-from handlers.dialogue.register import Role, conversation_for
+from handlers.dialogue.register import Purpose, conversation_for
 from programme.model.messages import Action, AskContact, Button, Key, Link, Open
 
 LONGEST = 48
@@ -22,7 +22,7 @@ def named_button(text: str, offered: Iterable[Key]) -> Action | None:
             case Button(action=action):
                 return action
             case AskContact():
-                return Open(conversation_for(Role.OWN_NUMBER))
+                return Open(conversation_for(Purpose.OWN_NUMBER))
             case Link():
                 return None
     return None

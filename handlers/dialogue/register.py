@@ -21,8 +21,8 @@ Brings = Callable[[Dialogue, str, Mapping[str, str]], dict[str, str]]
 Some = TypeVar("Some", bound=Script)
 
 
-class Role(Enum):
-    """What the engine itself opens a conversation for; each role is played by one."""
+class Purpose(Enum):
+    """What the engine itself opens a conversation for; each purpose is served by one."""
 
     MENU = auto()
     CANCELLED = auto()
@@ -63,7 +63,7 @@ class Traits:
     the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
     """
 
-    role: Role | None = None
+    purpose: Purpose | None = None
     trouble: bool = False
     part_of: str | None = None
     beside: bool = False
@@ -136,9 +136,9 @@ def commands() -> dict[str, str]:
 
 
 @cache
-def conversation_for(role: Role) -> str:
-    """Return the name of the one conversation that plays `role`."""
-    [name] = [known.name for known in conversations().values() if known.traits.role is role]
+def conversation_for(purpose: Purpose) -> str:
+    """Return the name of the one conversation that serves `purpose`."""
+    [name] = [known.name for known in conversations().values() if known.traits.purpose is purpose]
     return name
 
 

@@ -8,7 +8,7 @@ from functools import reduce
 
 from handlers.dialogue.complaint_memory import ComplaintMemory
 from handlers.dialogue.question import Question, Unanswered
-from handlers.dialogue.register import Role, conversation_for, conversations
+from handlers.dialogue.register import Purpose, conversation_for, conversations
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import SAID, Turn
 from handlers.dialogue.turn_input import Outcome, TurnInput
@@ -103,7 +103,7 @@ class Replay:
         """Ask whether the words are about the person, before anything is noted of them."""
         told = {name: value for name, value in dialogue.answers.items() if name not in {WAITING, WAITING_SAID}}
         return await self.play(
-            Dialogue(conversation=conversation_for(Role.WHOSE_WORDS), answers={THEN: dialogue.conversation, **told})
+            Dialogue(conversation=conversation_for(Purpose.WHOSE_WORDS), answers={THEN: dialogue.conversation, **told})
         )
 
     async def question_of(self, dialogue: Dialogue) -> Question | None:

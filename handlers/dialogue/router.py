@@ -11,11 +11,11 @@ from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.finishing import finished
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
-from handlers.dialogue.listening import Heard, Place, Spoken, askers, heard_at, noters, read_offer
+from handlers.dialogue.listening import Recognised, Spoken, Stage, askers, heard_at, noters, read_offer
 from handlers.dialogue.named_button import named_button
 from handlers.dialogue.priorities import in_order
 from handlers.dialogue.question import LEFT_OPEN, Misread, Question
-from handlers.dialogue.register import InAdvance, Role, commands, conversation_for, conversations, traits_of
+from handlers.dialogue.register import InAdvance, Purpose, commands, conversation_for, conversations, traits_of
 from handlers.dialogue.replay import WAITING, WAITING_SAID, Replay
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.reported import ASKED_ONESELF, REPORTS, as_reported
@@ -71,13 +71,13 @@ class Router:
         """What may be taken back now."""
         return Corrections(self.replay.participant, self.given.dialogue, self.given.now)
 
-    async def _open(self, conversation: str | Role | Open, answers: Mapping[str, str] | None = None) -> Outcome:
-        """Start a conversation, named or by the role it plays, some of its answers already given."""
+    async def _open(self, conversation: str | Purpose | Open, answers: Mapping[str, str] | None = None) -> Outcome:
+        """Start a conversation, named or by the purpose it serves, some of its answers already given."""
         match conversation:
             case Open(name, told):
                 return await self.replay.open(name, told)
-            case Role() as role:
-                return await self.replay.open(conversation_for(role), answers)
+            case Purpose() as purpose:
+                return await self.replay.open(conversation_for(purpose), answers)
             case name:
                 return await self.replay.open(name, answers)
 
@@ -97,7 +97,7 @@ class Router:
         incoming = self.given.incoming
         match incoming.sort:
             case Sort.CONTACT:
-                return await self._open(Role.NUMBER_SHARED)
+                return await self._open(Purpose.NUMBER_SHARED)
             case Sort.PRESS:
                 return await self._pressed(self.given.incoming.action)
             case Sort.TEXT if incoming.text.strip():
@@ -113,7 +113,7 @@ class Router:
                 outcome = await self.replay.play(_with_answer(dialogue, name, value))
                 return replace(outcome, reply=outcome.reply.in_place())
             case _:
-                return await self._open(Role.OLD_BUTTON)
+                return await self._open(Purpose.OLD_BUTTON)
 
     async def _attached(self) -> Outcome:
         caption = self.given.incoming.text.strip()
@@ -125,7 +125,7 @@ class Router:
         if not caption:
             return await self._beside(told)
         answered = await self._typed(caption[:LONGEST_READ])
-        note = await self._open(Role.UNREADABLE, {**told, "caption": "1"})
+        note = await self._open(Purpose.UNREADABLE, {**told, "caption": "1"})
         return replace(answered, reply=note.reply.then(answered.reply))
 
     def _with_picture(self) -> Dialogue | None:
@@ -139,8 +139,8 @@ class Router:
         dialogue = self._dialogue
         question = await self.replay.question_of(dialogue) if dialogue is not None else None
         if dialogue is None or question is None:
-            return await self._open(Role.UNREADABLE, told)
-        noted = await self._open(Role.UNREADABLE, {**told, "caption": "1"})
+            return await self._open(Purpose.UNREADABLE, told)
+        noted = await self._open(Purpose.UNREADABLE, {**told, "caption": "1"})
         if question.name == LEFT_OPEN:
             return replace(noted, dialogue=dialogue)
         waiting = self.replay.waiting(dialogue, question)
@@ -191,7 +191,7 @@ class Router:
         if self.replay.participant.has(Milestone.BOUGHT) or not tells_of_failure(text):
             return outcome
         told = {entity.kind: entity.value for entity in reversed(self._understood(text).entities)}
-        helped = await self._open(Role.BUYING_FAILS, {**told, SAID: text})
+        helped = await self._open(Purpose.BUYING_FAILS, {**told, SAID: text})
         return replace(helped, reply=outcome.reply.then(helped.reply))
 
     async def _take_back(self) -> Outcome:
@@ -202,7 +202,7 @@ class Router:
         name = word.partition("@")[0].casefold()
         if (universal := universal_word(name)) is not None:
             return await self._universal(universal)
-        opened = commands().get(name, conversation_for(Role.MENU))
+        opened = commands().get(name, conversation_for(Purpose.MENU))
         return await self._open(opened, {"argument": rest.strip()} if rest.strip() else {})
 
     async def _universal(self, word: Universal) -> Outcome:
@@ -216,8 +216,8 @@ class Router:
         ):
             return await self._take_back()
         if word is Universal.CANCEL:
-            return await self._open(Role.CANCELLED, {"open": "1"} if dialogue else {})
-        return await self._open(Role.MENU)
+            return await self._open(Purpose.CANCELLED, {"open": "1"} if dialogue else {})
+        return await self._open(Purpose.MENU)
 
     async def _back(self, dialogue: Dialogue) -> Outcome:
         """Return to the question before this one; from the first one, to the menu."""
@@ -228,7 +228,7 @@ class Router:
             question = await self.replay.question_of(earlier)
             if question is not None and question.name != dialogue.asked:
                 return await self.replay.play(earlier)
-        return await self._open(Role.MENU)
+        return await self._open(Purpose.MENU)
 
     async def _told(self, dialogue: Dialogue, text: str) -> Outcome:
         """Take the text as the answer to the open question, else as something new."""
@@ -285,7 +285,7 @@ class Router:
     async def _digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> Outcome:
         """Answer something else in the middle of a dialogue, and come back to its question once."""
         later = replace(dialogue, misses=dialogue.misses + 1)
-        if traits_of(dialogue.conversation).role is Role.UNCLEAR:
+        if traits_of(dialogue.conversation).purpose is Purpose.UNCLEAR:
             return await self._route(understood, second_miss=True)
         if question.name == ASKED_ONESELF:
             return await self._route(understood)
@@ -293,15 +293,15 @@ class Router:
             outcome = await self.replay.play(replace(dialogue, answers={**in_advance.answers, **dialogue.answers}))
             return replace(outcome, reply=outcome.reply.after(in_advance.words))
         clear = (understood.certain or bool(understood.also)) and understood.intent != _NO_ANSWER
-        if not clear and heard_at(Place.STATEMENT, self._spoken(understood)) is None:
+        if not clear and heard_at(Stage.STATEMENT, self._spoken(understood)) is None:
             waiting = self.replay.waiting(later, question)
             reply = waiting.reply.after(_hint(later.misses))
             if later.misses > 1:
-                reply = reply.button(_("💬 Bicara dengan petugas"), conversation_for(Role.PERSON))
+                reply = reply.button(_("💬 Bicara dengan petugas"), conversation_for(Purpose.PERSON))
             return replace(waiting, reply=reply, missed=understood, confidence=understood.confidence)
         outcome = await self._route(understood)
         settled = outcome.asks or dialogue.conversation in {understood.intent, *understood.also}
-        if settled or dialogue.misses or traits_of(dialogue.conversation).role is Role.PERSON:
+        if settled or dialogue.misses or traits_of(dialogue.conversation).purpose is Purpose.PERSON:
             return outcome
         if understood.intent in _IDLE:
             return replace(outcome, dialogue=replace(later, asked=question.name))
@@ -319,12 +319,12 @@ class Router:
 
     async def _route(self, understood: Understanding, *, second_miss: bool = False) -> Outcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
-        for place in (Place.FIRST, Place.STATEMENT):
-            if (outcome := await self._heard(place, understood)) is not None:
+        for stage in (Stage.FIRST, Stage.STATEMENT):
+            if (outcome := await self._heard(stage, understood)) is not None:
                 return outcome
         if self._own_words:
             self.replay.take_note(event for noter in noters for event in noter(self._spoken(understood)))
-        if (outcome := await self._heard(Place.TOLD, understood)) is not None:
+        if (outcome := await self._heard(Stage.TOLD, understood)) is not None:
             return outcome
         outcome = await self._route_further(understood, second_miss=second_miss)
         if not self._own_words or self._asks_of_itself(outcome):
@@ -332,10 +332,10 @@ class Router:
         beside = [asked for asker in askers if (asked := asker(self._spoken(understood))) is not None]
         return replace(outcome, reply=reduce(Reply.then, beside, outcome.reply))
 
-    async def _heard(self, place: Place, understood: Understanding) -> Outcome | None:
-        """Return what comes of a text that a listener at `place` recognises."""
-        match heard_at(place, self._spoken(understood)):
-            case Heard(opened, intent, confidence):
+    async def _heard(self, stage: Stage, understood: Understanding) -> Outcome | None:
+        """Return what comes of a text that a listener at `stage` recognises."""
+        match heard_at(stage, self._spoken(understood)):
+            case Recognised(opened, intent, confidence):
                 return replace(await self._open(opened), intent=intent, confidence=confidence)
             case Reply() as reply:
                 return self.replay.outcome(reply, None)
@@ -347,7 +347,7 @@ class Router:
         if outcome.dialogue is None:
             return False
         name = outcome.dialogue.conversation
-        return name in REPORTS or traits_of(name).role in {Role.UNCLEAR, Role.WHOSE_WORDS}
+        return name in REPORTS or traits_of(name).purpose in {Purpose.UNCLEAR, Purpose.WHOSE_WORDS}
 
     async def _route_further(self, understood: Understanding, *, second_miss: bool) -> Outcome:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
@@ -358,7 +358,7 @@ class Router:
             outcome = await self.replay.open_all(in_order(clear), self._spoken(understood).told | missed)
             answered = next((intent for intent in clear if intent != _NO_ANSWER), _NO_ANSWER)
             return replace(outcome, intent=answered, confidence=understood.confidence)
-        if (wish := await self._heard(Place.WISH, understood)) is not None:
+        if (wish := await self._heard(Stage.WISH, understood)) is not None:
             return wish
         return await self._not_understood(understood, second_miss=second_miss)
 
@@ -367,11 +367,11 @@ class Router:
         missed = self._missed(second_miss=second_miss)
         self.replay.memory.add(as_sent(self.given.incoming))
         if second_miss:
-            outcome = await self._open(Role.PERSON, missed)
+            outcome = await self._open(Purpose.PERSON, missed)
         else:
             guesses = [guess.intent for guess in understood.guesses if guess.intent != _NO_ANSWER][:3]
             told = self._spoken(understood).told
-            outcome = await self._open(Role.UNCLEAR, {**told, **missed, "guesses": ",".join(guesses)})
+            outcome = await self._open(Purpose.UNCLEAR, {**told, **missed, "guesses": ",".join(guesses)})
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
 
     def _missed(self, *, second_miss: bool) -> dict[str, str]:

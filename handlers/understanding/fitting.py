@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from handlers.understanding.concepts import About, about
 from handlers.understanding.features import Features, features, letters
-from handlers.understanding.model import Certainty, Model, Reading, trouble
+from handlers.understanding.model import Calibration, Model, Reading, trouble
 from handlers.understanding.packing import known_words
 from handlers.understanding.sheet import Block, Floats, Sheet
 
@@ -71,7 +71,7 @@ def fit(
         blocks.append(Block(list(table.rows), partial(np.copyto, src=rows), table.unseen))
         start += len(table.rows)
     intents = tuple(str(intent) for intent in fitted.classes_)
-    undecided = Certainty((1.0,) + (0.0,) * (len(shares) + 3), 0.0)
+    undecided = Calibration((1.0,) + (0.0,) * (len(shares) + 3), 0.0)
     bias = fitted.intercept_.astype(np.float32)
     return Model(
         intents, Sheet.of(blocks, len(intents) + 1, about=about), bias, known, undecided, dict.fromkeys(intents, 1.1)
@@ -86,7 +86,7 @@ class HeldOut(NamedTuple):
     weight: float
 
 
-def fit_certainty(messages: Iterable[HeldOut], model: Model) -> Certainty:
+def fit_certainty(messages: Iterable[HeldOut], model: Model) -> Calibration:
     """Fit the certainty of a model on how often its best guesses were right for messages held out of training."""
     rows, right, weights = [], [], []
     for reading, accepted, weight in messages:
@@ -94,7 +94,7 @@ def fit_certainty(messages: Iterable[HeldOut], model: Model) -> Certainty:
         right.append(model.intents[reading.order[0]] in accepted)
         weights.append(weight)
     fitted = LogisticRegression(C=1.0).fit(np.array(rows), right, sample_weight=weights)
-    return Certainty(tuple(float(weight) for weight in fitted.coef_[0]), float(fitted.intercept_[0]))
+    return Calibration(tuple(float(weight) for weight in fitted.coef_[0]), float(fitted.intercept_[0]))
 
 
 def _spread(found: Features) -> Features:

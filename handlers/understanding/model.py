@@ -25,7 +25,7 @@ class Reading(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Certainty:
+class Calibration:
     """How sure the best guess is: a logistic curve over signs of trouble, fitted on messages held out of training."""
 
     weights: tuple[float, ...]
@@ -59,7 +59,7 @@ class Model:
     sheet: Sheet
     bias: Floats
     known: frozenset[str]
-    certainty: Certainty
+    certainty: Calibration
     thresholds: dict[str, float]
 
     def read(self, words: Sequence[str]) -> Reading:

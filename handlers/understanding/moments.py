@@ -13,7 +13,7 @@ from typing import Final
 
 from handlers.understanding.durations import before_the_end, from_now
 from handlers.understanding.entities import dates, hours
-from handlers.understanding.entities.hours import EVENING, PARTS, Clock
+from handlers.understanding.entities.hours import EVENING, PARTS, ClockTime
 from handlers.understanding.entities.span import Asked
 from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import Token, cut
@@ -88,7 +88,7 @@ def read_clock(text: str, now: datetime, *, asked_for: bool = False) -> tuple[ti
 class _Said:
     """What a text names, `now` on the clock that it speaks of."""
 
-    clock: Clock | None
+    clock: ClockTime | None
     part: str
     named: date | None
     tomorrow: bool
@@ -139,7 +139,7 @@ class _Said:
             return soon
         return Past(at) if day else at + _DAY
 
-    def _certain(self, clock: Clock, day: date | None) -> Moment:
+    def _certain(self, clock: ClockTime, day: date | None) -> Moment:
         at = _at(day or self.now.date(), clock.minutes, self.now)
         at_night = self.part == EVENING and clock.minutes % 1440 < _NIGHT_ENDS * 60
         if day and at_night and not (day == self.now.date() and self.now.hour < _NIGHT_ENDS and at > self.now):
@@ -148,7 +148,7 @@ class _Said:
             return at
         return Past(at) if day else at + _DAY
 
-    def _next_such(self, clock: Clock, day: date | None) -> Moment:
+    def _next_such(self, clock: ClockTime, day: date | None) -> Moment:
         """Return the next of the hours that may be meant."""
         first = _at(day or self.now.date(), clock.minutes, self.now)
         match day:
@@ -167,21 +167,21 @@ class _Said:
         return at.hour >= _NIGHT_ENDS or self.now.hour < _NIGHT_ENDS
 
 
-def _clock(tokens: list[Token], *, asked_for: bool) -> Clock | None:
+def _clock(tokens: list[Token], *, asked_for: bool) -> ClockTime | None:
     found = next(hours.clocks(tokens), None)
     if found is None and _midnight(tokens):
-        return Clock(0, 0, 0, EVENING, certain=True)
+        return ClockTime(0, 0, 0, EVENING, certain=True)
     if found is not None:
         return found
     bare = next((each for each in hours.clocks(tokens, asked_for=True) if _is_number(tokens, each)), None)
     return bare if bare and (asked_for or bare.part or _after_at(tokens, bare)) else None
 
 
-def _is_number(tokens: list[Token], clock: Clock) -> bool:
+def _is_number(tokens: list[Token], clock: ClockTime) -> bool:
     return tokens[clock.first].word not in PARTS and (clock.first == 0 or tokens[clock.first - 1].word != "tanggal")
 
 
-def _after_at(tokens: list[Token], clock: Clock) -> bool:
+def _after_at(tokens: list[Token], clock: ClockTime) -> bool:
     """Whether it is the 9 of "remind me at 9"."""
     return clock.first > 0 and tokens[clock.first - 1].raw in {"at", "@"}
 
@@ -203,7 +203,7 @@ def _parts(tokens: list[Token]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _there(tokens: list[Token], clock: Clock | None, now: datetime) -> datetime:
+def _there(tokens: list[Token], clock: ClockTime | None, now: datetime) -> datetime:
     """Return `now` on the clock of the zone that is named with the hour."""
     if clock is None:
         return now

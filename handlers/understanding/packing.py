@@ -11,7 +11,7 @@ import numpy as np
 
 from handlers.understanding.features import UNKNOWN
 from handlers.understanding.lexicon import lexicon
-from handlers.understanding.model import Certainty, Model
+from handlers.understanding.model import Calibration, Model
 from handlers.understanding.sheet import Block, Floats, Sheet
 
 PATH = Path(__file__).parent / "model.npz"
@@ -53,7 +53,7 @@ def unpack(arrays: Any) -> Model:
         sheet=Sheet.of(blocks, len(intents) + 1, _split(arrays["words"]), arrays["letters"]),
         bias=arrays["bias"],
         known=known_words(blocks[0].names),
-        certainty=Certainty(tuple(weights), bias),
+        certainty=Calibration(tuple(weights), bias),
         thresholds=dict(zip(intents, (float(value) for value in arrays["thresholds"]), strict=True)),
     )
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from reminders.pictures.lettering import Box, Line, Weight, fit, font
+from reminders.pictures.lettering import Box, TextLine, Weight, fit, font
 from reminders.pictures.shapes import GREY, INK, PILL, TEAR, TICKET, backdrop, mood
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ class DeadlineCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """One text of the card as it is set: the slot it may fill, its lines, their colour."""
 
     slot: Box
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     colour: Colour
 
 
@@ -64,12 +64,12 @@ def draw(card: DeadlineCard) -> bytes:
     return png.getvalue()
 
 
-def layout(card: DeadlineCard) -> tuple[Block, ...]:
+def layout(card: DeadlineCard) -> tuple[TextBlock, ...]:
     """Place every text of the card; no line leaves its slot and no two slots meet."""
     return (*(_counting(card) if card.days_left else _last_day(card)), *_ticket(card))
 
 
-def _counting(card: DeadlineCard) -> tuple[Block, ...]:
+def _counting(card: DeadlineCard) -> tuple[TextBlock, ...]:
     number, colour = str(card.days_left), mood(card.days_left).on_ground
     caption = card.headline.removeprefix(number + " ")
     return (
@@ -78,7 +78,7 @@ def _counting(card: DeadlineCard) -> tuple[Block, ...]:
     )
 
 
-def _last_day(card: DeadlineCard) -> tuple[Block, ...]:
+def _last_day(card: DeadlineCard) -> tuple[TextBlock, ...]:
     today = card.today or ""
     word = _WORD if today else _WORD_ALONE
     return (
@@ -87,7 +87,7 @@ def _last_day(card: DeadlineCard) -> tuple[Block, ...]:
     )
 
 
-def _ticket(card: DeadlineCard) -> tuple[Block, ...]:
+def _ticket(card: DeadlineCard) -> tuple[TextBlock, ...]:
     accent = mood(card.days_left).accent
     own = card.own_time_line or ""
     date, time = (_DATE, _TIME) if own else (_DATE_ALONE, _TIME_ALONE)
@@ -99,8 +99,8 @@ def _ticket(card: DeadlineCard) -> tuple[Block, ...]:
     )
 
 
-def _block(text: str, slot: Box, weight: Weight, colour: Colour, *, biggest: int, lines: int = 1) -> Block:
-    return Block(slot, fit(text, slot, weight, biggest=biggest, lines=lines), colour)
+def _block(text: str, slot: Box, weight: Weight, colour: Colour, *, biggest: int, lines: int = 1) -> TextBlock:
+    return TextBlock(slot, fit(text, slot, weight, biggest=biggest, lines=lines), colour)
 
 
 _LEFT, _RIGHT = TICKET.left + 48, TICKET.right - 48

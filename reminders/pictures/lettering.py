@@ -66,7 +66,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of type: it starts at `x` and stands on `baseline`; `box` is where its ink falls."""
 
     text: str
@@ -86,7 +86,7 @@ def font(weight: Weight, size: int) -> FreeTypeFont:
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def fit(text: str, slot: Box, weight: Weight, *, biggest: int, lines: int = 1) -> tuple[Line, ...]:
+def fit(text: str, slot: Box, weight: Weight, *, biggest: int, lines: int = 1) -> tuple[TextLine, ...]:
     """Set the text as large as the slot allows, centred; what cannot fit ends in an ellipsis."""
     words = _printable(text).split()
     if not words:
@@ -157,7 +157,7 @@ def _shorten(line: str, face: FreeTypeFont, width: int) -> str:
     return line
 
 
-def _place(lines: list[str], slot: Box, weight: Weight, size: int) -> tuple[Line, ...]:
+def _place(lines: list[str], slot: Box, weight: Weight, size: int) -> tuple[TextLine, ...]:
     x, middle = slot.centre
     step = max(size * _LEADING, _ink_between(lines, font(weight, size)))
     first = middle + (size * _CAP - step * (len(lines) - 1)) / 2
@@ -170,9 +170,9 @@ def _ink_between(lines: list[str], face: FreeTypeFont) -> float:
     return max((upper[3] - lower[1] for upper, lower in pairwise(inks)), default=0)
 
 
-def _line(text: str, weight: Weight, size: int, centre: float, baseline: int) -> Line:
+def _line(text: str, weight: Weight, size: int, centre: float, baseline: int) -> TextLine:
     """Centre a line by its ink: a lone 1 has more room on its left than on its right."""
     left, top, right, bottom = font(weight, size).getbbox(text, anchor="ls")
     x = round(centre - (left + right) / 2)
     box = Box(floor(x + left), floor(baseline + top), ceil(x + right), ceil(baseline + bottom))
-    return Line(text, weight, size, x, baseline, box)
+    return TextLine(text, weight, size, x, baseline, box)

@@ -6,7 +6,7 @@ from locales import _
 from programme.model.messages import Button, Key, Open
 from programme.model.milestones import Milestone
 from reminders.planner import TOMORROW_MORNING, TONIGHT, Planner
-from reminders.wording.situation import Situation
+from reminders.wording.situation import ReminderSituation
 
 Rows = tuple[tuple[Key, ...], ...]
 
@@ -16,7 +16,7 @@ def button(label: str, conversation: str, /, **answers: str) -> Button:
     return Button(label, Open(conversation, answers))
 
 
-def plan_rows(situation: Situation, *, picks: bool, later: bool = True) -> Rows:
+def plan_rows(situation: ReminderSituation, *, picks: bool, later: bool = True) -> Rows:
     """Return the buttons that ask for a plan: only those hours that are left, and picks where there are any.
 
     Without `later` it is now or never.
@@ -31,14 +31,14 @@ def plan_rows(situation: Situation, *, picks: bool, later: bool = True) -> Rows:
     return tuple(row for row in rows if row)
 
 
-def _bought(situation: Situation) -> Button:
+def _bought(situation: ReminderSituation) -> Button:
     """Return the button that reports the purchase; where it was reported, the one that confirms it."""
     if situation.person.has(Milestone.BOUGHT):
         return button(_("Sudah tampil"), "purchase_shown", shown="yes")
     return button(_("Sudah beli"), "report_bought")
 
 
-def _later(situation: Situation) -> tuple[Key, ...]:
+def _later(situation: ReminderSituation) -> tuple[Key, ...]:
     planner = Planner(situation.programme, situation.policy)
     offers = ((_("Nanti malam"), TONIGHT), (_("Besok pagi"), TOMORROW_MORNING))
     return tuple(
@@ -48,6 +48,6 @@ def _later(situation: Situation) -> tuple[Key, ...]:
     )
 
 
-def _has_picks(situation: Situation) -> bool:
+def _has_picks(situation: ReminderSituation) -> bool:
     wave = situation.person.wave
     return wave is not None and bool(situation.programme.catalogue.picks(wave))

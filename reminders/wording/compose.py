@@ -19,7 +19,7 @@ from reminders.wording.dateless import DATELESS_WORDS, plan_without_date
 from reminders.wording.deadline import DEADLINE_WORDS, deadline_message
 from reminders.wording.path import AFTER_CUTOFF, PATH_WORDS, morning_after, moved
 from reminders.wording.picture import deadline_picture
-from reminders.wording.situation import Situation
+from reminders.wording.situation import ReminderSituation
 
 Buttons = tuple[Key, ...]
 
@@ -32,7 +32,7 @@ def compose(
     That is: its milestone was reached, it was wished away, its cutoff moved or passed. Some reminders carry
     a picture, which takes a moment to draw: from an event loop, call this in a thread.
     """
-    situation = Situation(participant, programme, policy or load_policy(), now)
+    situation = ReminderSituation(participant, programme, policy or load_policy(), now)
     with speaking(participant.language):
         if is_moved(source):
             return _moved(source, situation)
@@ -43,7 +43,7 @@ def compose(
 
 def buttons_of(source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy) -> Buttons:
     """Return the buttons below the reminder named `source`, as long as it is sensible; nothing is drawn for them."""
-    situation = Situation(participant, programme, policy, now)
+    situation = ReminderSituation(participant, programme, policy, now)
     with speaking(participant.language):
         due = None if is_moved(source) else _still_due(source, situation)
         message = _reminder(due, situation) if due else None
@@ -60,13 +60,13 @@ def told_by(
     return CutoffTold(cutoff.at) if cutoff and tells else None
 
 
-def _still_due(source: str, situation: Situation) -> Due | None:
+def _still_due(source: str, situation: ReminderSituation) -> Due | None:
     dues = timetable(situation.person, situation.programme, situation.policy)
     due = next((due for due in dues if due.source == source), None)
     return due if due and situation.now <= due.not_after else None
 
 
-def _reminder(due: Due, situation: Situation) -> Message | None:
+def _reminder(due: Due, situation: ReminderSituation) -> Message | None:
     policy = situation.policy
     if is_plan(due.source):
         return _deadline(policy.plan, situation) if situation.cutoff else plan_without_date(situation)
@@ -79,7 +79,7 @@ def _reminder(due: Due, situation: Situation) -> Message | None:
     return _deadline(rule, situation)
 
 
-def _deadline(rule: Rule | PlanHours, situation: Situation) -> Message | None:
+def _deadline(rule: Rule | PlanHours, situation: ReminderSituation) -> Message | None:
     cutoff = situation.cutoff
     if cutoff is None:
         return None
@@ -88,14 +88,14 @@ def _deadline(rule: Rule | PlanHours, situation: Situation) -> Message | None:
     return deadline_message(DEADLINE_WORDS[rule.words], situation, cutoff, picks=rule.picks, later=rule.later)
 
 
-def _with_picture(message: Message, source: str, situation: Situation) -> Message:
+def _with_picture(message: Message, source: str, situation: ReminderSituation) -> Message:
     rule = situation.policy.plan if is_plan(source) else situation.policy.rule(key_of(source))
     if rule is None or not rule.picture or situation.cutoff is None:
         return message
     return replace(message, picture=deadline_picture(situation, situation.cutoff))
 
 
-def _moved(source: str, situation: Situation) -> Message | None:
+def _moved(source: str, situation: ReminderSituation) -> Message | None:
     news = news_for(situation.person, situation.programme, situation.policy, situation.now)
     cutoff = situation.cutoff
     return moved(situation, cutoff) if news and cutoff and news.source == source else None

@@ -9,35 +9,35 @@ from typing import Final
 from locales import _, fill, short_date
 from programme.model.messages import Link, Message
 from reminders.wording.buttons import button, plan_rows
-from reminders.wording.situation import Situation
+from reminders.wording.situation import ReminderSituation
 
-Words = Callable[[Situation], Message]
+Words = Callable[[ReminderSituation], Message]
 
 
-def plan_without_date(situation: Situation) -> Message:
+def plan_without_date(situation: ReminderSituation) -> Message:
     """Remind of a plan where no date may be told."""
     text = _("Ini pengingat yang kamu minta 😊\n\nYuk, beli pelatihan pertamamu sebelum batasnya lewat. Sudah siap?")
     return Message(text, (*plan_rows(situation, picks=True), (button(_("Kapan batasku?"), "deadline"),)))
 
 
-def _look_up(situation: Situation) -> Message:
+def _look_up(situation: ReminderSituation) -> Message:
     asks = _("Buka dashboard-mu, tanggal pastinya ada di sana. Supaya aman, beli sekarang. Atau kapan kamu mau beli?")
     return _nudge(situation, _("Batas beli pelatihan pertamamu jangan sampai terlewat ya."), asks)
 
 
-def _look_up_again(situation: Situation) -> Message:
+def _look_up_again(situation: ReminderSituation) -> Message:
     asks = _("Kalau belum, jangan tunggu lagi: cek tanggalnya di dashboard, lalu beli hari ini juga.")
     return _nudge(situation, _("Sudah beli pelatihan pertama? Kabari aku, biar aku tenang 😊"), asks)
 
 
-def _nudge(situation: Situation, opening: str, asks: str) -> Message:
+def _nudge(situation: ReminderSituation, opening: str, asks: str) -> Message:
     lost = fill(_("Kalau terlewat, kepesertaanmu dicabut dan {incentive} hangus."), incentive=situation.incentive)
     text = "\n\n".join((opening, f"{_rule(situation)} {lost}".strip(), asks))
     dashboard = Link(_("🌐 Buka dashboard"), situation.programme.contacts["dashboard"].url)
     return Message(text, (*plan_rows(situation, picks=False), (dashboard,)))
 
 
-def _rule(situation: Situation) -> str:
+def _rule(situation: ReminderSituation) -> str:
     scheme, passed = situation.scheme, situation.person.passed_on
     if scheme is None:
         return ""

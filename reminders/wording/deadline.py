@@ -10,19 +10,21 @@ from locales import _, fill
 from programme.cutoffs import Cutoff
 from programme.model.messages import Message
 from reminders.wording.buttons import plan_rows
-from reminders.wording.situation import Situation
+from reminders.wording.situation import ReminderSituation
 
-Words = Callable[[Situation], tuple[str, str]]
+Words = Callable[[ReminderSituation], tuple[str, str]]
 
 
-def deadline_message(words: Words, situation: Situation, cutoff: Cutoff, *, picks: bool, later: bool) -> Message:
+def deadline_message(
+    words: Words, situation: ReminderSituation, cutoff: Cutoff, *, picks: bool, later: bool
+) -> Message:
     """Put a deadline reminder together; `words` gives what would be lost and the question at the end."""
     lost, question = words(situation)
     text = "\n\n".join((lost, situation.date_lines(cutoff), question))
     return Message(text, plan_rows(situation, picks=picks, later=later))
 
 
-def _joined(situation: Situation) -> tuple[str, str]:
+def _joined(situation: ReminderSituation) -> tuple[str, str]:
     return (
         fill(
             _(
@@ -37,7 +39,7 @@ def _joined(situation: Situation) -> tuple[str, str]:
     )
 
 
-def _two_weeks(situation: Situation) -> tuple[str, str]:
+def _two_weeks(situation: ReminderSituation) -> tuple[str, str]:
     return (
         fill(
             _("Kalau batas beli pelatihan pertama {wave} terlewat, kepesertaanmu dicabut dan {incentive} hangus."),
@@ -49,7 +51,7 @@ def _two_weeks(situation: Situation) -> tuple[str, str]:
     )
 
 
-def _one_week(situation: Situation) -> tuple[str, str]:
+def _one_week(situation: ReminderSituation) -> tuple[str, str]:
     return (
         fill(
             _(
@@ -64,7 +66,7 @@ def _one_week(situation: Situation) -> tuple[str, str]:
     )
 
 
-def _three_days(situation: Situation) -> tuple[str, str]:
+def _three_days(situation: ReminderSituation) -> tuple[str, str]:
     return (
         fill(
             _(
@@ -79,7 +81,7 @@ def _three_days(situation: Situation) -> tuple[str, str]:
     )
 
 
-def _one_day(situation: Situation) -> tuple[str, str]:
+def _one_day(situation: ReminderSituation) -> tuple[str, str]:
     return (
         fill(
             _("Sebentar lagi kesempatanmu di {wave} bisa hilang: kepesertaan dicabut, {incentive} hangus."),
@@ -91,7 +93,7 @@ def _one_day(situation: Situation) -> tuple[str, str]:
     )
 
 
-def _last_morning(situation: Situation) -> tuple[str, str]:
+def _last_morning(situation: ReminderSituation) -> tuple[str, str]:
     return (
         fill(
             _(
@@ -105,7 +107,7 @@ def _last_morning(situation: Situation) -> tuple[str, str]:
     )
 
 
-def _last_evening(situation: Situation) -> tuple[str, str]:
+def _last_evening(situation: ReminderSituation) -> tuple[str, str]:
     return (
         fill(
             _("Kalau belum beli juga, beberapa jam lagi kepesertaanmu dicabut dan {incentive} ikut hangus."),
@@ -116,7 +118,7 @@ def _last_evening(situation: Situation) -> tuple[str, str]:
     )
 
 
-def _last_call(situation: Situation) -> tuple[str, str]:
+def _last_call(situation: ReminderSituation) -> tuple[str, str]:
     return (
         fill(
             _("🚨 Pengingat terakhir. Lewat batas ini kepesertaanmu dicabut dan {incentive} hangus."),
@@ -126,7 +128,7 @@ def _last_call(situation: Situation) -> tuple[str, str]:
     )
 
 
-def _plan(situation: Situation) -> tuple[str, str]:
+def _plan(situation: ReminderSituation) -> tuple[str, str]:
     return (
         fill(
             _(
@@ -139,7 +141,7 @@ def _plan(situation: Situation) -> tuple[str, str]:
     )
 
 
-def _shut_out(situation: Situation, sentence: str) -> str:
+def _shut_out(situation: ReminderSituation, sentence: str) -> str:
     """Add that no later wave is open, where that is certain."""
     return f" {sentence}" if situation.shut_out else ""
 

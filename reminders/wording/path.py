@@ -12,13 +12,13 @@ from programme.model.messages import Button, Message
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 from reminders.wording.buttons import button
-from reminders.wording.situation import Situation
+from reminders.wording.situation import ReminderSituation
 
-Words = Callable[[Situation], Message]
+Words = Callable[[ReminderSituation], Message]
 AFTER_CUTOFF: Final = "morning_after"
 
 
-def morning_after(situation: Situation, cutoff: Cutoff) -> Message:
+def morning_after(situation: ReminderSituation, cutoff: Cutoff) -> Message:
     """Ask on the morning after the cutoff how it went, and say what can still be done."""
     text = fill(
         _(
@@ -40,7 +40,7 @@ def morning_after(situation: Situation, cutoff: Cutoff) -> Message:
     )
 
 
-def moved(situation: Situation, cutoff: Cutoff) -> Message:
+def moved(situation: ReminderSituation, cutoff: Cutoff) -> Message:
     """Tell that the cutoff moved: the old date, the new one, and what is left."""
     old = situation.person.told_cutoff
     text = fill(
@@ -58,7 +58,7 @@ def moved(situation: Situation, cutoff: Cutoff) -> Message:
     )
 
 
-def _shown(situation: Situation) -> Message:
+def _shown(situation: ReminderSituation) -> Message:
     """Ask whoever reported the purchase whether the dashboard shows it."""
     step = situation.person.progress.get(Milestone.BOUGHT)
     platform = situation.programme.platforms.get(step.platform or "") if step else None
@@ -71,7 +71,7 @@ def _shown(situation: Situation) -> Message:
     return Message(text, ((yes, button(_("Belum, bantu aku"), "purchase_shown", shown="no")),))
 
 
-def _finish(_situation: Situation) -> Message:
+def _finish(_situation: ReminderSituation) -> Message:
     text = _(
         "Pelatihan pertamamu sudah dibeli, hebat! Supaya insentif bisa cair, selesaikan pelatihannya, "
         "lalu beri rating dan ulasan.\n\nSudah mulai belajar?"
@@ -79,7 +79,7 @@ def _finish(_situation: Situation) -> Message:
     return Message(text, ((button(_("Sudah selesai"), "report_completed"),), _settings()))
 
 
-def _finish_again(situation: Situation) -> Message:
+def _finish_again(situation: ReminderSituation) -> Message:
     text = fill(
         _(
             "Pelatihanmu sudah sampai mana? Begitu pelatihan pertama selesai serta diberi rating "
@@ -92,7 +92,7 @@ def _finish_again(situation: Situation) -> Message:
     )
 
 
-def _review(situation: Situation) -> Message:
+def _review(situation: ReminderSituation) -> Message:
     text = _(
         "Selamat, pelatihanmu selesai! 🎉\n\nLangkah berikutnya sebentar saja: beri rating dan ulasan "
         "di platform tempat kamu belajar."
@@ -102,19 +102,19 @@ def _review(situation: Situation) -> Message:
     return Message(text, _review_rows())
 
 
-def _review_again(situation: Situation) -> Message:
+def _review_again(situation: ReminderSituation) -> Message:
     text = _("Sudah beri rating dan ulasan? Sebentar saja, di platform tempat kamu belajar.")
     if _review_required(situation):
         text += " " + fill(_("Sebelum itu, {incentive} belum bisa cair."), incentive=situation.incentive)
     return Message(text, _review_rows())
 
 
-def _review_required(situation: Situation) -> bool:
+def _review_required(situation: ReminderSituation) -> bool:
     """Whether it is certain that the incentive waits for the review."""
     return situation.scheme is not None and situation.scheme.review_required is True
 
 
-def _connect(_situation: Situation) -> Message:
+def _connect(_situation: ReminderSituation) -> Message:
     text = _(
         "Ulasanmu sudah masuk, terima kasih! Sekarang sambungkan rekening atau e-wallet supaya insentif bisa masuk."
         "\n\nPakai NIK-mu sendiri, dan untuk e-wallet: nomornya sama dengan nomor Prakerja-mu "
@@ -125,7 +125,7 @@ def _connect(_situation: Situation) -> Message:
     )
 
 
-def _survey(situation: Situation) -> Message:
+def _survey(situation: ReminderSituation) -> Message:
     text = _("Coba cek dashboard-mu: survei mungkin sudah dibuka.")
     scheme = situation.scheme
     if scheme:

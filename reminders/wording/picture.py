@@ -9,7 +9,7 @@ from locales import _, _n, fill, long_date
 from programme.cutoffs import Cutoff
 from programme.model.messages import Picture
 from programme.model.zones import Zone
-from reminders.wording.situation import Situation
+from reminders.wording.situation import ReminderSituation
 
 if TYPE_CHECKING:
     from reminders.pictures.deadline_card import DeadlineCard
@@ -18,7 +18,7 @@ _STEPS: Final = (timedelta(hours=1), timedelta(minutes=10))
 """A picture counts in these, so that one serves many people; the text beside it is exact."""
 
 
-def deadline_picture(situation: Situation, cutoff: Cutoff) -> Picture:
+def deadline_picture(situation: ReminderSituation, cutoff: Cutoff) -> Picture:
     """Draw the picture; a tenth of a second the first time, so call it in a thread."""
     from reminders.pictures.deadline_card import draw  # Pillow is only loaded once a picture is drawn
 
@@ -27,7 +27,7 @@ def deadline_picture(situation: Situation, cutoff: Cutoff) -> Picture:
     return Picture(draw(card), ". ".join(filter(None, said)))
 
 
-def deadline_card(situation: Situation, cutoff: Cutoff) -> DeadlineCard:
+def deadline_card(situation: ReminderSituation, cutoff: Cutoff) -> DeadlineCard:
     """Write the card: what is left, until when on both clocks, and what to do."""
     from reminders.pictures.deadline_card import DeadlineCard
 
@@ -47,7 +47,7 @@ def _days(days: int) -> str:
     return fill(_n("{days} hari lagi", "{days} hari lagi", days), days=days)
 
 
-def _today(situation: Situation) -> str:
+def _today(situation: ReminderSituation) -> str:
     return _("Hari ini!") if situation.person.zone is Zone.WIB else _("Malam ini!")
 
 
@@ -58,7 +58,7 @@ def _about(left: timedelta) -> str:
     return fill(_("Tinggal {time} lebih"), time=left - left % step)
 
 
-def _own_time(situation: Situation, cutoff: Cutoff) -> str | None:
+def _own_time(situation: ReminderSituation, cutoff: Cutoff) -> str | None:
     zone = situation.person.local
     if zone is Zone.WIB:
         return None

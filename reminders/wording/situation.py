@@ -18,7 +18,7 @@ from reminders.timetable import certain_cutoff
 
 
 @dataclass(frozen=True)
-class Situation:
+class ReminderSituation:
     """Who is reminded, of what, and when. Phrases are in the language being spoken."""
 
     person: Participant

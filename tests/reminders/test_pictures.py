@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from reminders.pictures.deadline_card import Block, DeadlineCard, draw, layout
+from reminders.pictures.deadline_card import DeadlineCard, TextBlock, draw, layout
 from reminders.pictures.lettering import Box
 from reminders.pictures.shapes import CALM, GREY, INK, SIDE, SOON, TODAY, TOMORROW, WHITE, Colour, Mood, mood
 
@@ -47,7 +47,7 @@ def picture(card: DeadlineCard) -> Image.Image:
     return Image.open(BytesIO(draw(card))).convert("RGB")
 
 
-def text_of(block: Block) -> str:
+def text_of(block: TextBlock) -> str:
     return " ".join(line.text for line in block.lines)
 
 

@@ -26,7 +26,7 @@ _OF_THE_DAY_AFTER = frozenset({"nanti", "besok", "lusa", *_ZONES})
 _HALF = "setengah"
 
 
-class Clock(NamedTuple):
+class ClockTime(NamedTuple):
     """An hour of the day over the tokens `first` up to, not including, `last`.
 
     `minutes` of the day, as said; `part` is the part of the day named beside it; `certain` tells that it
@@ -39,7 +39,7 @@ class Clock(NamedTuple):
     part: str = ""
     certain: bool = False
 
-    def within(self, part: str) -> Clock:
+    def within(self, part: str) -> ClockTime:
         """Return the same hour in a part of the day that was named elsewhere."""
         return self._replace(minutes=_in_part(self.minutes, part), part=part, certain=True)
 
@@ -55,7 +55,7 @@ def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
         yield Span(KIND, f"{clock.minutes // 60 % 24:02d}:{clock.minutes % 60:02d}", clock.first, clock.last)
 
 
-def clocks(tokens: list[Token], *, asked_for: bool = False) -> Iterator[Clock]:
+def clocks(tokens: list[Token], *, asked_for: bool = False) -> Iterator[ClockTime]:
     """Yield the hours with what was said about them; where one was asked for, also a bare number or part of a day."""
     at, found = 0, False
     while at < len(tokens):
@@ -72,14 +72,14 @@ def clocks(tokens: list[Token], *, asked_for: bool = False) -> Iterator[Clock]:
         yield from _bare(tokens)
 
 
-def _prayer(tokens: list[Token], at: int) -> Clock | None:
+def _prayer(tokens: list[Token], at: int) -> ClockTime | None:
     minutes = _PRAYERS.get(tokens[at].raw)
     if minutes is None or at == 0 or tokens[at - 1].word not in cues("beside a prayer"):
         return None
-    return Clock(minutes - 30 * (tokens[at - 1].word == "sebelum"), at, at + 1, certain=True)
+    return ClockTime(minutes - 30 * (tokens[at - 1].word == "sebelum"), at, at + 1, certain=True)
 
 
-def _spoken(tokens: list[Token], at: int) -> Clock | None:
+def _spoken(tokens: list[Token], at: int) -> ClockTime | None:
     """ "jam 8 malam", "jam setengah delapan", "setengah 8 malem", "jam 7 lewat 15", "jam 8 kurang seperempat"."""
     if tokens[at].word not in _LEAD:
         return None
@@ -115,11 +115,11 @@ def _digit_alone(tokens: list[Token], start: int) -> tuple[int, int] | None:
     return (digit, start + 1) if digit is not None and digit <= 12 else None
 
 
-def _placed(tokens: list[Token], minutes: int, after: int, first: int, *, certain: bool) -> Clock:
+def _placed(tokens: list[Token], minutes: int, after: int, first: int, *, certain: bool) -> ClockTime:
     """Return the clock with the part of the day that is named behind or before it."""
     part, after = _part_of_day(tokens, after)
     part = part or _part_before(tokens, first)
-    return Clock(_in_part(minutes, part), first, after, part, certain or bool(part))
+    return ClockTime(_in_part(minutes, part), first, after, part, certain or bool(part))
 
 
 def _part_before(tokens: list[Token], at: int) -> str:
@@ -196,11 +196,11 @@ def _in_part(minutes: int, part: str) -> int:
     return minutes % 720 if hour == 12 and part in {"pagi", "dini", "am"} else minutes
 
 
-def _written(tokens: list[Token], at: int) -> Clock | None:
+def _written(tokens: list[Token], at: int) -> ClockTime | None:
     """ "19:30", "23.59": two digits for the minutes, and no longer number around them; "8 pm"."""
     part = tokens[at : at + 3]
     if len(part) > 1 and part[1].raw in {"am", "pm"} and int(part[0].raw) <= 12:
-        return Clock(_in_part(int(part[0].raw) * 60, part[1].raw), at, at + 2, part[1].raw, certain=True)
+        return ClockTime(_in_part(int(part[0].raw) * 60, part[1].raw), at, at + 2, part[1].raw, certain=True)
     if len(part) < 3 or part[1].raw not in {":", "."} or not (part[0].is_number and part[2].is_number):
         return None
     joined = part[0].end == part[1].start and part[1].end == part[2].start
@@ -221,11 +221,11 @@ def _goes_on(tokens: list[Token], after: int) -> bool:
     return mark.word in {"juta", "ribu", "%"}
 
 
-def _bare(tokens: list[Token]) -> Iterator[Clock]:
+def _bare(tokens: list[Token]) -> Iterator[ClockTime]:
     for at, token in enumerate(tokens):
         if token.word in PARTS or token.raw in _PRAYERS:
             minutes = PARTS.get(token.word, _PRAYERS.get(token.raw, 0))
-            yield Clock(minutes, at, at + 1, token.word if token.word in PARTS else "", certain=True)
+            yield ClockTime(minutes, at, at + 1, token.word if token.word in PARTS else "", certain=True)
             return
         read = small(tokens, at)
         if read and read[0] <= 24 and len(tokens) <= 6:
