@@ -26,6 +26,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.groups import STAFF
 from bot.helpdesk.card_digest import digest_of
 from bot.inbound.dispatcher import InboundDispatcher
+from bot.outbound.worker import deliver_due
 from programme.model.clock import SetClock
 from programme.model.messages import Incoming
 from programme.model.participants import Participant
@@ -85,7 +86,7 @@ class Office:
         for _step in range(int(seconds * 10)):
             if len(self.api.arrived) == len(self.sent):
                 return
-            await self.app.sender.deliver_due()
+            await deliver_due(self.app.sender)
             await asyncio.sleep(0.1)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.app.retention import Retention
 from bot.broadcasts.jobs import BroadcastJobs
 from bot.outbound.sender import Sender
+from bot.outbound.worker import deliver_due
 from bot.store import Store
 from programme.model.clock import Clock
 from programme.programme import Programme
@@ -30,7 +31,7 @@ class Jobs:
     async def run(self) -> int:
         """Sweep, and deliver until nothing is left that is due; return how much there was to do."""
         done = await self.sweep()
-        while news := await self.rounds.run() + await self.sender.deliver_due():
+        while news := await self.rounds.run() + await deliver_due(self.sender):
             done += news
         return done
 

@@ -12,17 +12,30 @@ SendFailure
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
+from programme.model.deliveries import Outcome
 from programme.model.messages import Kind, Message
 
 
 class SendFailure(Exception):
-    """A message was not, or perhaps not, delivered."""
+    """A message was not, or perhaps not, delivered. What follows from that is part of it."""
+
+    outcome: ClassVar[Outcome] = Outcome.FAILED
+    costs_attempt: ClassVar[bool] = True
+    stops_channel: ClassVar[bool] = False
+    """Whether nobody else's message gets out either, for `retry_after`."""
+    retry_after: float | None = None
+    """Seconds until the next try makes sense; None where that grows with the number of tries."""
 
 
 class Throttled(SendFailure):
-    """The messenger asks to wait `retry_after` seconds."""
+    """The channel asks to wait `retry_after` seconds."""
+
+    outcome = Outcome.LATER
+    costs_attempt = False
+    stops_channel = True
+    retry_after: float
 
     def __init__(self, retry_after: float) -> None:
         super().__init__(f"wait {retry_after:g} s")
@@ -32,25 +45,39 @@ class Throttled(SendFailure):
 class Transient(SendFailure):
     """Not sent; it may succeed later."""
 
+    outcome = Outcome.LATER
+
 
 class Unreachable(Transient):
-    """The messenger itself can't be reached: this says nothing about the message."""
+    """The channel itself can't be reached: this says nothing about the message."""
+
+    costs_attempt = False
 
 
 class Ambiguous(SendFailure):
-    """The answer was lost: the message may have arrived."""
+    """The answer was lost: the message may have arrived. Sent again only where silence is worse than twice."""
+
+    outcome = Outcome.UNKNOWN
+    retry_after = 5.0
 
 
 class Gone(SendFailure):
     """The person blocked the bot, or the account no longer exists."""
 
+    outcome = Outcome.GONE
+
 
 class Refused(SendFailure):
-    """The messenger will never take this message."""
+    """The channel will never take this message."""
 
 
 class Misconfigured(SendFailure):
     """The token or the account is wrong: an operator must act."""
+
+    outcome = Outcome.LATER
+    costs_attempt = False
+    stops_channel = True
+    retry_after = 60.0
 
 
 class Channel(Protocol):

@@ -1,4 +1,4 @@
-"""What a failure in sending means for the delivery."""
+"""Retry policy: what a failure in sending means for the delivery, and when it is tried again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.channels.channel import Ambiguous, Gone, Misconfigured, Refused, SendFailure, Throttled, Transient, Unreachable
+from bot.channels.channel import Refused, SendFailure
 from programme.model.deliveries import Claimed, Outcome, Settlement
 from programme.model.messages import Kind
 
@@ -17,9 +17,6 @@ BACK_OFF = timedelta(seconds=5)
 LONGEST_BACK_OFF = timedelta(minutes=5)
 _NUMBER = re.compile(r"\d{4,}")
 _LONGEST = 120
-
-OPERATOR = timedelta(minutes=1)
-"""How long an operator is given before a messenger that refuses our account is tried again."""
 
 
 def back_off(attempt: int) -> timedelta:
@@ -58,28 +55,17 @@ class Settling:
 
 
 def of_failure(settle: Settling, failure: SendFailure, one: Claimed) -> Settlement:
-    """Name what a failure means for the delivery."""
+    """Return the settlement of a delivery that failed so. A lost answer is risked twice, but for broadcasts."""
+    outcome = failure.outcome
+    if outcome is Outcome.UNKNOWN and one.delivery.kind is not Kind.BROADCAST:
+        outcome = Outcome.LATER
+    if isinstance(failure, Refused):
+        log.error("the channel %s refuses a message of kind %s", one.channel, one.delivery.kind)
+    if outcome is not Outcome.LATER:
+        return settle(outcome, reason=_in_its_words(failure))
+    pause = back_off(one.attempt) if failure.retry_after is None else timedelta(seconds=failure.retry_after)
     reason = type(failure).__name__.lower()
-    match failure:
-        case Throttled(retry_after=seconds):
-            return settle(Outcome.LATER, reason=reason, retry_after=timedelta(seconds=seconds), costs=False)
-        case Unreachable():
-            return settle(Outcome.LATER, reason=reason, retry_after=back_off(one.attempt), costs=False)
-        case Transient():
-            return settle(Outcome.LATER, reason=reason, retry_after=back_off(one.attempt))
-        case Ambiguous() if one.delivery.kind is not Kind.BROADCAST:
-            return settle(Outcome.LATER, reason=reason, retry_after=BACK_OFF)
-        case Ambiguous():
-            return settle(Outcome.UNKNOWN, reason=_in_its_words(failure))
-        case Gone():
-            return settle(Outcome.GONE, reason=_in_its_words(failure))
-        case Misconfigured():
-            return settle(Outcome.LATER, reason=reason, retry_after=OPERATOR, costs=False)
-        case Refused():
-            log.error("the messenger %s refuses a message of kind %s", one.channel, one.delivery.kind)
-            return settle(Outcome.FAILED, reason=_in_its_words(failure))
-        case _:
-            return settle(Outcome.FAILED, reason=reason)
+    return settle(Outcome.LATER, reason=reason, retry_after=pause, costs=failure.costs_attempt)
 
 
 def _in_its_words(failure: SendFailure) -> str:

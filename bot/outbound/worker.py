@@ -11,12 +11,13 @@ from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.channel import SendFailure
 from bot.outbound.leased import LeasedDelivery
 from bot.outbound.send_queue import SendQueue, by_channel
 from bot.outbound.sender import Sender
 from bot.outbound.settlements import FEW
 from bot.store.throttled_log import ThrottledLog
-from programme.model.deliveries import Claimed, Outcome
+from programme.model.deliveries import Claimed
 from programme.model.messages import Kind
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,6 @@ _URGENT = (Kind.REPLY, Kind.STAFF, Kind.REMINDER)
 _FRESH = 0.3  # seconds' worth of paced sending to have in hand
 _PORTION = 0.05  # seconds' worth to claim at a time: a reply waits meanwhile
 _SETTLE_EVERY, _SETTLE_AT = 0.05, 500  # seconds, deliveries
-_OPERATOR = 60.0  # seconds between tries while a messenger refuses our account
 _JUMP = 1 / 8  # of a lease
 _FAILED = 1.0  # seconds between tries while the store is away, or does not understand us
 
@@ -42,7 +42,9 @@ class Worker:
         self, sender: Sender, monotonic: Callable[[], float] = time.monotonic, lease: timedelta = LEASE
     ) -> None:
         self._sender, self._now, self._lease = sender, monotonic, lease
-        self._lines: dict[str, SendQueue] = {}
+        self._store, self._clock, self._wake = sender.store, sender.clock, sender.wake
+        self._composer, self._settlements = sender.composer, sender.settlements
+        self._queues: dict[str, SendQueue] = {}
         self._room = asyncio.Event()
         self._full = asyncio.Event()
         self._stopping = False
@@ -58,28 +60,28 @@ class Worker:
             await stop.wait()
             self._stopping = True
             self._room.set()
-            self._sender.wake.set()
+            self._wake.set()
             await claiming
-            for line in self._lines.values():
-                line.clear(0.0, "stopping")
+            for queue in self._queues.values():
+                queue.clear(0.0, "stopping")
             await self._finish(background)
 
     async def drain(self) -> int:
         """Send everything that is due now; return how many deliveries were settled."""
-        before = self._sender.settlements.written
+        before = self._settlements.written
         async with asyncio.TaskGroup() as tasks:
             background = self._background(tasks)
             while await self._claim(tasks) or await self._all_settled():
                 await self._have_at_most(self._batch() // 2)
             await self._finish(background)
-        return self._sender.settlements.written - before
+        return self._settlements.written - before
 
     async def _all_settled(self) -> bool:
         """Let everything in hand arrive and be settled; False where that was the case before."""
-        if not self._in_hand and not self._sender.settlements.noted:
+        if not self._in_hand and not self._settlements.noted:
             return False
         await self._have_at_most(0)
-        await self._sender.settlements.write()
+        await self._settlements.write()
         return True
 
     async def _have_at_most(self, few: int) -> None:
@@ -95,11 +97,11 @@ class Worker:
         ]
 
     async def _finish(self, background: Sequence[asyncio.Task[None]]) -> None:
-        for line in self._lines.values():
-            await line.idle()
+        for queue in self._queues.values():
+            await queue.idle()
         for task in background:
             task.cancel()
-        await self._sender.settlements.write()
+        await self._settlements.write()
 
     async def _claim_for_ever(self, tasks: asyncio.TaskGroup) -> None:
         while not self._stopping:
@@ -127,15 +129,15 @@ class Worker:
     def _frozen(self) -> dict[str, float]:
         """Return the messengers that want nothing now, each with the seconds for which that holds."""
         waits = {name: smoother.frozen_for for name, smoother in self._sender.smoothers.items()}
-        waits |= {name: line.quiet_for for name, line in self._lines.items()}
+        waits |= {name: queue.quiet_for for name, queue in self._queues.items()}
         return {name: wait for name, wait in waits.items() if wait > 0}
 
     async def _rest(self, seconds: float) -> None:
         """Wait for new rows, or so long."""
-        self._sender.wake.clear()
+        self._wake.clear()
         try:
             async with asyncio.timeout(seconds):
-                await self._sender.wake.wait()
+                await self._wake.wait()
         except TimeoutError:
             return
 
@@ -155,41 +157,41 @@ class Worker:
         await self._mind_the_clock()
         expires = self._now() + self._lease.total_seconds() / 2
         most = self._batch()
-        async with self._sender.store.writing(at_once=most <= FEW) as tx:
+        async with self._store.writing(at_once=most <= FEW) as tx:
             kinds = _URGENT if self._sender.answers_behind() else None
-            now = self._sender.clock.now()
+            now = self._clock.now()
             frozen = {name: now + timedelta(seconds=wait) for name, wait in self._frozen().items()}
             looked_at = self._now()
             claimed = await tx.outbox.claim(now, limit=most, lease=self._lease, kinds=kinds, frozen=frozen)
         if claimed:
-            words = await self._sender.words_of(claimed)
+            words = await self._composer.words_of(claimed)
             self._in_hand += len(claimed)
             for channel, theirs in by_channel(claimed).items():
-                self._line(channel, tasks).put(
+                self._queue(channel, tasks).put(
                     [LeasedDelivery(one, words[one.id], expires, looked_at) for one in theirs]
                 )
         return len(claimed)
 
     async def _mind_the_clock(self) -> None:
         """After a jump of the clock our own leases look run out: settle what is in hand before claiming again."""
-        drift = self._sender.clock.now().timestamp() - self._now()
+        drift = self._clock.now().timestamp() - self._now()
         if self._drift is not None and abs(drift - self._drift) > self._lease.total_seconds() * _JUMP:
             await self._have_at_most(0)
-            await self._sender.settlements.write()
+            await self._settlements.write()
         self._drift = drift
 
-    def _line(self, channel: str, tasks: asyncio.TaskGroup) -> SendQueue:
-        if channel not in self._lines:
+    def _queue(self, channel: str, tasks: asyncio.TaskGroup) -> SendQueue:
+        if channel not in self._queues:
             ways = self._carry, self._give_back, self._still_wanted, partial(self._sender.warm, channel)
             smoother = self._sender.smoothers.get(channel)
-            self._lines[channel] = SendQueue(*ways, tasks, smoother=smoother, monotonic=self._now)
-        return self._lines[channel]
+            self._queues[channel] = SendQueue(*ways, tasks, smoother=smoother, monotonic=self._now)
+        return self._queues[channel]
 
     async def _still_wanted(self, ids: Sequence[int]) -> Collection[int]:
         """Ask the store; where it can't tell, nothing is known to be wanted: after a while it goes back."""
         try:
-            async with self._sender.store.reading() as tx:
-                return await tx.outbox.still_wanted(ids, self._sender.clock.now())
+            async with self._store.reading() as tx:
+                return await tx.outbox.still_wanted(ids, self._clock.now())
         except SQLAlchemyError as error:
             self._trouble.tell(error, "it can't be asked what is still wanted, that goes back")
             await asyncio.sleep(_FAILED)
@@ -197,22 +199,20 @@ class Worker:
 
     async def _carry(self, leased: LeasedDelivery) -> None:
         one = leased.claimed
-        settlement = await self._sender.carry(one, leased.message)
-        self._note(one, self._sender.settlements.note(one, settlement))
-        if settlement.outcome is Outcome.LATER:
-            self._after_trouble(one, settlement.reason)
+        settlement = await self._sender.carry(one, leased.message, partial(self._after_trouble, one.channel))
+        self._note(one, self._settlements.note(one, settlement))
 
-    def _after_trouble(self, one: Claimed, reason: str | None) -> None:
-        """What waits for a messenger that wants nothing now goes back, to be checked anew when it does."""
-        smoother = self._sender.smoothers.get(one.channel)
-        if reason == "misconfigured":
-            self._lines[one.channel].clear(_OPERATOR, reason)
-        elif reason == "throttled" and smoother is not None:
-            self._lines[one.channel].clear(smoother.frozen_for, reason)
+    def _after_trouble(self, channel: str, failure: SendFailure) -> None:
+        """What waits for a channel that wants nothing now goes back, to be checked anew when it does."""
+        if not failure.stops_channel or failure.retry_after is None:
+            return
+        smoother = self._sender.smoothers.get(channel)
+        frozen_for = 0.0 if smoother is None else smoother.frozen_for
+        self._queues[channel].clear(max(failure.retry_after, frozen_for), type(failure).__name__.lower())
 
     def _give_back(self, leased: LeasedDelivery, seconds: float, reason: str) -> None:
         one = leased.claimed
-        self._note(one, self._sender.settlements.note(one, self._sender.postponed(one, seconds, reason)))
+        self._note(one, self._settlements.note(one, self._sender.postponed(one, seconds, reason)))
 
     def _note(self, one: Claimed, noted: int) -> None:
         self._in_hand -= 1
@@ -229,4 +229,9 @@ class Worker:
             except TimeoutError:
                 pass
             self._full.clear()
-            await self._sender.settlements.write()
+            await self._settlements.write()
+
+
+async def deliver_due(sender: Sender) -> int:
+    """Send everything that is due now; return how many deliveries were settled."""
+    return await Worker(sender).drain()

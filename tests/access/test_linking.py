@@ -15,6 +15,7 @@ from bot.channels.web.channel import WebChannel
 from bot.cli.chat import DEMO_KEY
 from bot.demo.clock import START
 from bot.demo.visitor import Visitor
+from bot.outbound.worker import deliver_due
 from bot.store import RosterRow
 from programme.model.clock import SetClock
 from programme.model.deliveries import Delivery
@@ -58,14 +59,14 @@ class Both:
         )
         assert row is not None
         await self.app.inbox_processor.answer(row)
-        await self.app.sender.deliver_due()
+        await deliver_due(self.app.sender)
         return "\n".join(message.text for message in self.telegram.heard[before:])
 
     async def types(self, text: str, address: str = "page") -> str:
         """Type at the page; return the answer."""
         before = len(self.web.history(address))
         await Visitor(self.app, self.web, None, address).say(text)
-        await self.app.sender.deliver_due()
+        await deliver_due(self.app.sender)
         return "\n".join(post.message.text for post in self.web.history(address)[before:] if not post.own)
 
     async def code(self) -> str:
@@ -113,7 +114,7 @@ async def test_what_is_owed_goes_to_telegram_though_the_page_was_used_last(both:
             participant=person or 0, source="test", kind=Kind.STAFF, due_at=both.clock.now(), message=Message("Halo")
         )
         await tx.outbox.put([owed])
-    await both.app.sender.deliver_due()
+    await deliver_due(both.app.sender)
     assert [message.text for message in both.telegram.heard[heard:]] == ["Halo"]
 
 

@@ -23,6 +23,7 @@ from bot.channels.telegram.receiving import Reader
 from bot.inbound.dispatcher import InboundDispatcher
 from bot.outbound.retry_policy import Settling
 from bot.outbound.settlements import SettlementWriter
+from bot.outbound.worker import deliver_due
 from bot.store import UnitOfWork
 from bot.store.isolation import Apart
 from programme.model.clock import SetClock
@@ -180,7 +181,7 @@ async def test_one_whose_words_can_not_be_found_stops_nobody_elses(service: Serv
             owed(people[0], "nonsense/that/no/version/knows/99x", kind=Kind.REMINDER, message=None),
             owed(people[1], "fine", kind=Kind.REMINDER, message=Message("halo")),
         ])  # fmt: skip
-    await service.app.sender.deliver_due()
+    await deliver_due(service.app.sender)
     assert service.messenger.by("jayapura") == ["halo"]
 
 
@@ -200,14 +201,14 @@ async def test_a_delivery_that_can_not_be_read_stops_nobody_elses(service: Servi
         people = [await meet(tx, name) for name in ("makassar", "jayapura", "sabang")]
         await tx.outbox.put([owed(person, "x", message=Message(f"halo {person}")) for person in people])
         await tx._connection.execute(text(f"UPDATE deliveries SET {spoilt.replace(':', chr(92) + ':')} WHERE id = 2"))  # noqa: S608
-    await service.app.sender.deliver_due()
+    await deliver_due(service.app.sender)
     assert service.messenger.heard == [("makassar", "halo 1"), ("sabang", "halo 3")]
     assert await service.set_aside() == [(Sphere.DELIVERY, 1)]
     async with service.app.store.writing() as tx:
         mended = """UPDATE deliveries SET message = '{"text"\\: "halo"}', unless = NULL WHERE id = 2"""
         await tx._connection.execute(text(mended))
         await tx.outbox.try_again(2, MONDAY)
-    await service.app.sender.deliver_due()
+    await deliver_due(service.app.sender)
     assert service.messenger.by("jayapura") == ["halo"]
 
 
@@ -218,7 +219,7 @@ async def test_words_of_many_that_can_not_be_read_stop_nobody_elses(service: Ser
         await tx.outbox.put([owed(person, "x", message=alike) for person in people[:2]])
         await tx.outbox.put([owed(people[2], "x", message=Message("halo"))])
         await tx._connection.execute(text("UPDATE shared_messages SET content = '{}'"))
-    await service.app.sender.deliver_due()
+    await deliver_due(service.app.sender)
     assert service.messenger.heard == [("sabang", "halo")]
     assert len(await service.set_aside()) == 2
     async with service.app.store.reading() as tx:

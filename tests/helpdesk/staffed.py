@@ -16,6 +16,7 @@ from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
 from bot.channels.web.channel import WebChannel
 from bot.inbound.dispatcher import InboundDispatcher
+from bot.outbound.worker import deliver_due
 from bot.rate_limit.group_policy import GroupRateLimiter
 from programme.model.clock import SetClock
 from programme.model.staff import Role, StaffMember
@@ -50,7 +51,7 @@ class Desk:
     async def tick(self) -> None:
         assert self.app.helpdesk is not None
         await self.app.helpdesk.tick()
-        await self.app.sender.deliver_due()
+        await deliver_due(self.app.sender)
         await self.app.helpdesk.topic_sync.refresh()
 
     async def hire(self, number: int, name: str, role: Role = Role.AGENT) -> FakeAgent:

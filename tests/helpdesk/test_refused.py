@@ -10,6 +10,7 @@ from PIL import Image
 from staffed import Desk
 
 from bot.demo.visitor import Visitor
+from bot.outbound.worker import deliver_due
 from bot.store.repositories.dead_letters import DeadLetter
 from programme.model.messages import Attachment, Sort
 from programme.model.spheres import Sphere
@@ -46,7 +47,7 @@ async def test_a_refused_file_is_named_in_its_place_and_everything_behind_it_goe
     await desk.forum.shows("bayarnya pakai VA", topic)
     await ani.edits("bayarnya pakai QRIS")
     await desk.forum.shows("diubah: bayarnya pakai QRIS", topic)
-    await desk.app.sender.deliver_due()
+    await deliver_due(desk.app.sender)
     told = await ani.hears("tidak bisa dibuka petugas")
     assert "Kirim lagi sebagai foto, atau tulis isinya" in told.text
     await desk.budi.writes("/tutup", topic)
@@ -58,7 +59,7 @@ async def test_a_refused_file_is_named_in_its_place_and_everything_behind_it_goe
     again = await desk.forum.opens("#1")
     await desk.forum.shows("masih gagal juga", again)
     assert PLACEHOLDER in desk.forum.text(again)
-    await desk.app.sender.deliver_due()
+    await deliver_due(desk.app.sender)
     assert sum("tidak bisa dibuka petugas" in message.text for message in ani.messages) == 1, "told once"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from complaining import complains
 from staffed import Desk
 
+from bot.outbound.worker import deliver_due
 from bot.store.repositories.tickets import Ticket
 from programme.model.tickets import TicketState
 
@@ -173,7 +174,7 @@ async def test_what_comes_in_before_closing_is_read_first(desk: Desk) -> None:
     pace.freeze(3600)
     await ani.says("eh satu lagi")
     while not (await ticket(desk)).waits_since:
-        await desk.app.sender.deliver_due()
+        await deliver_due(desk.app.sender)
     await desk.budi.writes("/tutup", topic)
     while True:
         async with desk.app.store.reading() as tx:

@@ -12,6 +12,7 @@ from staffed import Desk
 from bot.demo.timeline import Timeline
 from bot.demo.visitor import Visitor
 from bot.demo.visitor_limit import VisitorLimiter
+from bot.outbound.worker import deliver_due
 from programme.model.messages import Button, Link
 from programme.model.tickets import TicketState
 
@@ -91,7 +92,7 @@ async def test_a_participant_who_blocks_the_bot(desk: Desk) -> None:
             log = await tx.outbox.log(3)
         if any(entry.source.startswith("ticket/") and entry.state.value == "gone" for entry in log):
             break
-        await desk.app.sender.deliver_due()
+        await deliver_due(desk.app.sender)
     await desk.tick()
     await desk.forum.shows("Tidak sampai: peserta memblokir bot", topic)
 
@@ -128,7 +129,7 @@ async def test_a_participant_on_the_web_with_an_agent_in_telegram(desk: Desk) ->
     await desk.budi.writes("Coba muat ulang ya", topic)
     heard: list[str] = []
     while not any("Coba muat ulang ya" in text for text in heard):
-        await desk.app.sender.deliver_due()
+        await deliver_due(desk.app.sender)
         heard = [post.message.text for post in desk.web.history("browser")]
     count = len(desk.web.history("browser"))
     await visitor.say("sudah, masih sama")
@@ -137,14 +138,14 @@ async def test_a_participant_on_the_web_with_an_agent_in_telegram(desk: Desk) ->
     await desk.budi.sends("photo", drawn(), topic, "tekan ini")
     await desk.budi.sends("document", b"%PDF", topic, "baca ini")
     while not any("baca ini" in post.message.text for post in desk.web.history("browser")):
-        await desk.app.sender.deliver_due()
+        await deliver_due(desk.app.sender)
     shown = {post.message.text.split("\n")[-1]: post.message for post in desk.web.history("browser")}
     assert shown["tekan ini"].picture is not None
     [link] = [key for row in shown["baca ini"].keys for key in row if isinstance(key, Link)]
     assert desk.web.file(link.url.rpartition("/")[2]) == ("berkas", b"%PDF")
     await desk.budi.writes("/tutup", topic)
     while not any("sudah ditutup" in post.message.text for post in desk.web.history("browser")):
-        await desk.app.sender.deliver_due()
+        await deliver_due(desk.app.sender)
     stars = [key for post in desk.web.history("browser") for row in post.message.keys for key in row]
     assert any(isinstance(key, Button) and key.label == "⭐⭐⭐" for key in stars)
 

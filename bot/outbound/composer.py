@@ -1,0 +1,81 @@
+"""Composer: finds the words of deliveries; reminders, and what differs by person, are written at the last moment."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import orjson
+
+from bot.outbound.leased import Unwritten, Words
+from bot.store import Store
+from locales import SOURCE, _, speaking
+from programme.model.clock import Clock
+from programme.model.deliveries import Claimed, Delivery
+from programme.model.messages import Document, Message
+from programme.model.participants import Participant
+from programme.placeholders import filled
+from programme.programme import Programme
+from reminders.wording.compose import compose
+
+log = logging.getLogger(__name__)
+
+OWN_DATA = "dataku-di-sobat.json"
+"""What the file of all that is kept of a person is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Writes the messages of claimed deliveries, each in its person's language."""
+
+    store: Store
+    clock: Clock
+    programme: Programme
+
+    async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[int, Words]:
+        """Return the words of each delivery, by its id."""
+        words: dict[int, Words] = {one.id: one.delivery.message for one in claimed}
+        wordless = [one for one in claimed if one.delivery.message is None or one.delivery.message.per_person]
+        if wordless:
+            async with self.store.reading() as tx:
+                people = await tx.people.many(sorted({one.delivery.participant for one in wordless}))
+            words |= await asyncio.to_thread(self._compose, wordless, people)
+        for one in claimed:
+            if isinstance(message := words[one.id], Message) and message.own_data:
+                words[one.id] = await self._with_own_data(message, one.delivery.participant)
+        return words
+
+    async def without_file(self, one: Claimed, message: Message) -> Message:
+        """Return the words of a message whose file the channel refuses, saying that it can't be shown."""
+        async with self.store.reading() as tx:
+            person = await tx.people.get(one.delivery.participant)
+        with speaking(person.language if person else SOURCE):
+            instead = _("[berkas tidak bisa ditampilkan]")
+        return replace(message, attachment=None, text=f"{message.text}\n<i>{instead}</i>".lstrip())
+
+    async def _with_own_data(self, message: Message, person: int) -> Message:
+        """Make the file of all that is kept of a person; it is gone again once it is sent."""
+        async with self.store.reading() as tx:
+            kept = await tx.people.export(person)
+        data = await asyncio.to_thread(orjson.dumps, kept, option=orjson.OPT_INDENT_2)
+        return replace(message, own_data=False, document=Document(OWN_DATA, data))
+
+    def _compose(self, wordless: Sequence[Claimed], people: Mapping[int, Participant]) -> dict[int, Words]:
+        """Write for each person; drawing the pictures of reminders takes a moment."""
+        found: dict[int, Words] = {}
+        for one in wordless:
+            person = people.get(one.delivery.participant)
+            try:
+                found[one.id] = None if person is None else self._written_for(person, one.delivery)
+            except Exception:  # the others of the batch are not to blame
+                log.exception("the words of delivery %s could not be found", one.id)
+                found[one.id] = Unwritten()
+        return found
+
+    def _written_for(self, person: Participant, delivery: Delivery) -> Words:
+        now, message = self.clock.now(), delivery.message
+        if message is not None:
+            return filled(message, person, self.programme, now)
+        return compose(delivery.source, person, self.programme, now)

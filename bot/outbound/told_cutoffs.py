@@ -1,0 +1,37 @@
+"""Which cutoff people were told: kept when a reminder arrived, so that a moved cutoff can be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.store import UnitOfWork
+from programme.model.clock import Clock
+from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
+from programme.model.messages import Kind
+from programme.programme import Programme
+from reminders.wording.compose import told_by
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCutoffs:
+    """Notes on each person what the reminder that just arrived told them."""
+
+    programme: Programme
+    clock: Clock
+
+    async def remember(self, tx: UnitOfWork, settled: Sequence[tuple[Claimed, Settlement]]) -> None:
+        """Note it for those of `settled` that are reminders and arrived."""
+        arrived = [one.delivery for one, settlement in settled if _is_reminder_sent(one.delivery, settlement)]
+        if not arrived:
+            return
+        people = await tx.people.many([delivery.participant for delivery in arrived])
+        for delivery in arrived:
+            person = people.get(delivery.participant)
+            told = told_by(delivery.source, person, self.programme) if person else None
+            if person and told is not None and person.told_cutoff != told.cutoff:
+                await tx.people.save(person.after(told), [told], self.clock.now())
+
+
+def _is_reminder_sent(delivery: Delivery, settlement: Settlement) -> bool:
+    return delivery.kind is Kind.REMINDER and settlement.outcome is Outcome.SENT
