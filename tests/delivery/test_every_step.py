@@ -74,7 +74,7 @@ class Fate:
     step: str
     lost: int
     twice: int
-    settled: bool
+    settled: bool = False
 
 
 @dataclass
