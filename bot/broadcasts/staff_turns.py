@@ -10,7 +10,7 @@ from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.telling import ask_for_approval, tell_author
 from bot.store import UnitOfWork
 from handlers.dialogue.staff_door import concerns_staff
-from handlers.dialogue.turn_input import Outcome
+from handlers.dialogue.turn_input import TurnOutcome
 from handlers.staff.refused import refused
 from locales import speaking
 from programme.model.broadcast_refusals import BroadcastRefused
@@ -39,7 +39,9 @@ class StaffTurns:
         """Answer what a turn asked; no transaction may be open."""
         return await look_up(question, self.office)
 
-    async def carry_out(self, tx: UnitOfWork, outcome: Outcome, desk: PreloadedQueries | None, origin: str) -> Outcome:
+    async def carry_out(
+        self, tx: UnitOfWork, outcome: TurnOutcome, desk: PreloadedQueries | None, origin: str
+    ) -> TurnOutcome:
         """Carry out what was ordered; who ordered something impossible hears why instead."""
         if desk is None:
             return outcome

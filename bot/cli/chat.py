@@ -17,7 +17,7 @@ from bot.channels.plain import plain
 from bot.channels.terminal.channel import TerminalChannel
 from bot.demo.people import seed
 from bot.demo.timeline import Timeline
-from handlers.dialogue.turn_input import Outcome
+from handlers.dialogue.turn_input import TurnOutcome
 from programme.model.clock import SetClock
 from programme.model.deliveries import Claimed
 from programme.model.messages import Action, AskContact, Button, Incoming, Kind, Link, Message, Sort
@@ -68,7 +68,7 @@ class Chat:
     person: str
     vouches: bool = True
     audited: bool = False
-    outcome: Outcome | None = None
+    outcome: TurnOutcome | None = None
     history: list[Shown] = field(default_factory=list)
     _read: int = 0
 

@@ -10,7 +10,7 @@ from bot.store import UnitOfWork
 from handlers.helpdesk.words import hours_in_words
 from programme.helpdesk import HelpdeskRules
 from programme.model.participants import Participant
-from programme.model.tickets import DeskView, Ticket, TicketState
+from programme.model.tickets import HelpdeskView, Ticket, TicketState
 
 _MEASURED = timedelta(hours=2)
 _ADVISED = timedelta(days=30)  # after which advice may be new
@@ -22,13 +22,13 @@ class DeskViews:
 
     rules: HelpdeskRules
 
-    async def of(self, tx: UnitOfWork, person: Participant, now: datetime) -> DeskView | None:
+    async def of(self, tx: UnitOfWork, person: Participant, now: datetime) -> HelpdeskView | None:
         """Return what may be known now; None for somebody whose messages are kept from the staff."""
         ticket, muted, advised = await tx.tickets.known_of(person.id, now - _ADVISED)
         if ticket is not None and muted:
             return None
         hours = self.rules.hours
-        view = DeskView(
+        view = HelpdeskView(
             hours=hours_in_words(hours),
             open_now=hours.is_open(now),
             opens_at=hours.opens_at(now),
@@ -40,7 +40,7 @@ class DeskViews:
             return await self.waiting(tx, view, ticket, now)
         return view
 
-    async def waiting(self, tx: UnitOfWork, view: DeskView, ticket: Ticket, now: datetime) -> DeskView:
+    async def waiting(self, tx: UnitOfWork, view: HelpdeskView, ticket: Ticket, now: datetime) -> HelpdeskView:
         """Return the view with the ticket's place and the moment at which it will be answered."""
         hours = self.rules.hours
         place = await tx.tickets.place(ticket, now)

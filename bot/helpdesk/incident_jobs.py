@@ -16,7 +16,7 @@ from bot.store.isolation import Apart
 from bot.store.repositories.incidents import Incident
 from bot.store.repositories.ticket_entries import FACE
 from handlers.helpdesk.alarms import jumped
-from handlers.helpdesk.orders import key
+from handlers.helpdesk.orders import act_button
 from handlers.helpdesk.words import news
 from locales import speaking
 from programme.helpdesk import HelpdeskRules
@@ -58,7 +58,7 @@ class IncidentJobs:
                 if await tx.incidents.current(jump.about, jump.concerned) is not None:
                     continue
                 target = f"{jump.about}:{jump.concerned or ''}"
-                button = ((key("🔥 Jadikan insiden", "insiden", target=target),),)
+                button = ((act_button("🔥 Jadikan insiden", "insiden", target=target),),)
                 stretch = int(now.timestamp() // rule.window.total_seconds())
                 told = await tx.views.notify(f"jump/{target}/{stretch}", self.rooms[0], words, now, keys_to(button))
                 count += told

@@ -10,7 +10,7 @@ from bot.helpdesk.ticket_requests import TicketRequests, reopen
 from bot.store import UnitOfWork
 from handlers.dialogue.redacted import warn
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.turn_input import Outcome
+from handlers.dialogue.turn_input import TurnOutcome
 from handlers.dialogue.whose import as_sent
 from handlers.helpdesk.hearing import Hearing, hearing
 from handlers.helpdesk.words import noted, reopened
@@ -21,8 +21,8 @@ from programme.model.messages import Incoming, Sort
 from programme.model.participants import Participant
 from programme.model.tickets import (
     Author,
-    DeskView,
     Entry,
+    HelpdeskView,
     Ticket,
     TicketState,
 )
@@ -41,9 +41,9 @@ _SIGHT = {
 class Heard:
     """What came of a message at the helpdesk. With an `outcome`, the bot says nothing but that."""
 
-    view: DeskView | None
+    view: HelpdeskView | None
     hearing: Hearing
-    outcome: Outcome | None = None
+    outcome: TurnOutcome | None = None
     redacted: tuple[str, ...] = ()
 
 
@@ -74,7 +74,7 @@ class Listening:
             return Heard(replace(view, ticket=ticket), where, redacted=incoming.redacted)
         with speaking(person.language):
             reply = await self._acknowledged(tx, view, ticket, incoming, person, now=now, reopens=where.reopens)
-        return Heard(view, where, Outcome(participant=person, reply=reply, dialogue=dialogue))
+        return Heard(view, where, TurnOutcome(participant=person, reply=reply, dialogue=dialogue))
 
     async def hear_more(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> None:
         """Put another picture of an album on the ticket that the first one went to."""
@@ -100,7 +100,7 @@ class Listening:
             )
             await tx.tickets.say(changed)
 
-    async def fulfil(self, tx: UnitOfWork, outcome: Outcome, heard: Heard, now: datetime) -> Outcome:
+    async def fulfil(self, tx: UnitOfWork, outcome: TurnOutcome, heard: Heard, now: datetime) -> TurnOutcome:
         """Do what the conversation wished of the helpdesk; return the outcome with what is to be told of it."""
         if heard.view is None:
             return outcome
@@ -131,7 +131,7 @@ class Listening:
     async def _acknowledged(
         self,
         tx: UnitOfWork,
-        view: DeskView,
+        view: HelpdeskView,
         ticket: Ticket,
         incoming: Incoming,
         person: Participant,
@@ -146,12 +146,12 @@ class Listening:
         return reply.then(noted(ticket)) if ticket.state is TicketState.WAITING else reply
 
 
-def _is_for_people(outcome: Outcome) -> bool:
+def _is_for_people(outcome: TurnOutcome) -> bool:
     """Whether the bot did not understand, or has no answer to it."""
     return outcome.missed is not None or outcome.intent == OUT_OF_SCOPE
 
 
-def _only_noted(outcome: Outcome, ticket: Ticket, redacted: tuple[str, ...]) -> Outcome:
+def _only_noted(outcome: TurnOutcome, ticket: Ticket, redacted: tuple[str, ...]) -> TurnOutcome:
     """What the bot can't answer went to the people it is for: only that is said. A question stays open."""
     still_open = outcome.dialogue is not None and outcome.dialogue.id != 0 and outcome.dialogue.is_open
     with speaking(outcome.participant.language):

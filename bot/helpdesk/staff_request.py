@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.helpdesk.keys import Rows
 from bot.store import UnitOfWork
-from handlers.helpdesk.orders import key
+from handlers.helpdesk.orders import act_button
 from handlers.phrases.matters import matters
 from programme.model.messages import Button, Incoming, Open, Sort
 from programme.model.staff import Role, StaffMember
@@ -89,5 +89,5 @@ def completed(notice: str | None, text: str) -> tuple[str, str]:
 def keys_of(labels: Mapping[str, tuple[str, str]] | Iterable[tuple[str, tuple[str, str]]], columns: int = 2) -> Rows:
     """Make rows of buttons: each label with the command and the words that it stands for."""
     pairs = list(labels.items() if isinstance(labels, Mapping) else labels)
-    made: Sequence[Button] = [key(label, command, target=words) for label, (command, words) in pairs]
+    made: Sequence[Button] = [act_button(label, command, target=words) for label, (command, words) in pairs]
     return tuple(tuple(made[place : place + columns]) for place in range(0, len(made), columns))

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.helpdesk.desk_view import DeskViews
 from bot.helpdesk.recalling import said_last, shortened
 from bot.store import UnitOfWork
-from handlers.dialogue.turn_input import Outcome
+from handlers.dialogue.turn_input import TurnOutcome
 from handlers.helpdesk.words import opened, reopened
 from locales import speaking
 from programme.model.messages import Message
@@ -17,8 +17,8 @@ from programme.model.milestones import Milestone
 from programme.model.participants import Participant
 from programme.model.tickets import (
     Author,
-    DeskView,
     Entry,
+    HelpdeskView,
     SelfHelpOffered,
     Ticket,
     TicketRated,
@@ -58,8 +58,8 @@ class TicketRequests:
     views: DeskViews
 
     async def fulfil(
-        self, tx: UnitOfWork, outcome: Outcome, view: DeskView, now: datetime, *, overheard: bool
-    ) -> Outcome:
+        self, tx: UnitOfWork, outcome: TurnOutcome, view: HelpdeskView, now: datetime, *, overheard: bool
+    ) -> TurnOutcome:
         """Return the outcome with what is to be told of it. Where it was `overheard`, staff see the bot's answer."""
         person = outcome.participant
         if overheard and view.ticket is not None:
@@ -93,7 +93,7 @@ class TicketRequests:
             await tx.tickets.say(Entry(ticket=ticket.id, at=now, author=Author.BOT, text=words))
 
     async def _open(
-        self, tx: UnitOfWork, wish: TicketWished, view: DeskView, person: Participant, now: datetime
+        self, tx: UnitOfWork, wish: TicketWished, view: HelpdeskView, person: Participant, now: datetime
     ) -> Sequence[Message]:
         incident = await tx.incidents.current(wish.about, wish.concerned, lock=True)
         news = incident.news if incident else None
@@ -148,7 +148,7 @@ class TicketRequests:
         if word:
             await tx.tickets.say(Entry(ticket=ticket.id, at=now, author=Author.PERSON, text=word))
 
-    async def _follow_cutoff(self, tx: UnitOfWork, view: DeskView, person: Participant, now: datetime) -> None:
+    async def _follow_cutoff(self, tx: UnitOfWork, view: HelpdeskView, person: Participant, now: datetime) -> None:
         ticket = view.ticket
         if ticket is None or not ticket.is_open:
             return

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.store import InboxRow, UnitOfWork
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.turn_input import Outcome
+from handlers.dialogue.turn_input import TurnOutcome
 from handlers.link_web import code_shown, linked, refused, told_of_link
 from locales import speaking
 from programme.model.deliveries import Delivery
@@ -24,11 +24,11 @@ NOT_VOUCHING = ("web", "terminal")
 class Connected:
     """What came of it: the outcome, and channel and address of every place that is known no longer."""
 
-    outcome: Outcome
+    outcome: TurnOutcome
     gone: Sequence[tuple[str, str]] = ()
 
 
-async def connect(tx: UnitOfWork, row: InboxRow, outcome: Outcome, now: datetime) -> Connected:
+async def connect(tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome, now: datetime) -> Connected:
     """Do what the conversation wished, in its transaction; the words become those of what came of it."""
     [wish] = outcome.links[-1:]
     with speaking(outcome.participant.language):
@@ -43,7 +43,7 @@ async def connect(tx: UnitOfWork, row: InboxRow, outcome: Outcome, now: datetime
                 return Connected(outcome, await tx.links.let_go(outcome.participant.id, NOT_VOUCHING))
 
 
-async def _use(tx: UnitOfWork, row: InboxRow, outcome: Outcome, told: str, now: datetime) -> Connected:
+async def _use(tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome, told: str, now: datetime) -> Connected:
     stranger = outcome.participant.id
     if await tx.links.tried_too_often(stranger, now):
         return Connected(_saying(outcome, refused(too_often=True)))
@@ -80,5 +80,5 @@ async def _tell(tx: UnitOfWork, row: InboxRow, person: Participant, now: datetim
     )
 
 
-def _saying(outcome: Outcome, reply: Reply) -> Outcome:
+def _saying(outcome: TurnOutcome, reply: Reply) -> TurnOutcome:
     return replace(outcome, reply=reply)

@@ -16,7 +16,7 @@ from bot.inbound.turn_handler import Decided, TurnHandler
 from bot.outbound.sender import Sender
 from bot.store import InboxRow, Store, UnitOfWork
 from bot.store.unavailable import is_away, sort_of
-from handlers.dialogue.turn_input import Outcome
+from handlers.dialogue.turn_input import TurnOutcome
 from programme.model.clock import Clock
 from programme.model.deliveries import Claimed
 from programme.model.messages import Incoming, Sort
@@ -89,7 +89,7 @@ class InboxProcessor:
                 log.warning("%s: the message is kept and tried once more", type(error).__name__)
             return await self.take(incoming)
 
-    async def answer(self, row: InboxRow) -> Outcome | None:
+    async def answer(self, row: InboxRow) -> TurnOutcome | None:
         """Answer a message that was taken; an error inside costs the person an apology, not silence.
 
         Raises where not even that can be written down: the message is still there to be answered.

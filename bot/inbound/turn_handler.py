@@ -13,7 +13,7 @@ from bot.inbound.linking import connect
 from bot.store import InboxRow, UnitOfWork
 from handlers.dialogue.named_button import LONGEST as LONGEST_NAME
 from handlers.dialogue.router import converse
-from handlers.dialogue.turn_input import Outcome, SharedNumber, TurnInput
+from handlers.dialogue.turn_input import SharedNumber, TurnInput, TurnOutcome
 from handlers.helpdesk.hearing import BOT_ONLY
 from handlers.helpdesk.screenshots import with_screenshot
 from handlers.phrases.apology import apology
@@ -48,7 +48,7 @@ class Decided:
     `forgotten` are channel and address of where somebody wrote from who is to be forgotten.
     """
 
-    outcome: Outcome | None
+    outcome: TurnOutcome | None
     replies: Sequence[Claimed]
     forgotten: Sequence[Place] = ()
 
@@ -141,7 +141,7 @@ class TurnHandler:
         from bot.helpdesk.listening import Heard
 
         if (welcome := await joined(tx, incoming, person, now)) is not None:
-            return Heard(None, BOT_ONLY, Outcome(participant=person, reply=welcome, dialogue=dialogue))
+            return Heard(None, BOT_ONLY, TurnOutcome(participant=person, reply=welcome, dialogue=dialogue))
         return await self.helpdesk.listening.hear(tx, incoming, person, dialogue, now=now)
 
     async def _more(
@@ -160,7 +160,7 @@ class TurnHandler:
         if self.helpdesk is not None:
             await self.helpdesk.listening.correct(tx, incoming, person, now)
 
-    async def _apply(self, tx: UnitOfWork, row: InboxRow, outcome: Outcome, now: datetime) -> None:
+    async def _apply(self, tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome, now: datetime) -> None:
         """Keep what was decided, and plan the reminders that follow from it."""
         if row.number is not None:
             await tx.people.join(row.number, outcome.participant.id)

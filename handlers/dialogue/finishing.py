@@ -7,26 +7,26 @@ from dataclasses import replace
 from handlers.dialogue.english import english_button, offers_english
 from handlers.dialogue.people import without_promises
 from handlers.dialogue.redacted import warn
-from handlers.dialogue.turn_input import Outcome
+from handlers.dialogue.turn_input import TurnOutcome
 from locales import SOURCE, _
 from programme.model.events import Forgotten, Welcomed
 from programme.model.messages import Incoming, Sort
-from programme.model.tickets import DeskView
+from programme.model.tickets import HelpdeskView
 
 
-def finished(outcome: Outcome, incoming: Incoming, helpdesk: DeskView | None) -> Outcome:
+def finished(outcome: TurnOutcome, incoming: Incoming, helpdesk: HelpdeskView | None) -> TurnOutcome:
     """Return the outcome with whatever its person must or may hear besides, and nobody promised who isn't there."""
     outcome = replace(outcome, reply=without_promises(outcome.reply, helpdesk))
     return _introduce(_warn(_in_english(outcome, incoming), incoming))
 
 
-def _warn(outcome: Outcome, incoming: Incoming) -> Outcome:
+def _warn(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:
     if not incoming.redacted:
         return outcome
     return replace(outcome, reply=warn(incoming.redacted).then(outcome.reply))
 
 
-def _in_english(outcome: Outcome, incoming: Incoming) -> Outcome:
+def _in_english(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:
     """Offer English to whoever writes it and is answered in Indonesian."""
     spoken = incoming.sort is Sort.TEXT and outcome.participant.language == SOURCE
     if not spoken or not offers_english(incoming.text):
@@ -34,7 +34,7 @@ def _in_english(outcome: Outcome, incoming: Incoming) -> Outcome:
     return replace(outcome, reply=outcome.reply.row(english_button()))
 
 
-def _introduce(outcome: Outcome) -> Outcome:
+def _introduce(outcome: TurnOutcome) -> TurnOutcome:
     """Offer to get acquainted, once, to somebody who came straight with a question."""
     known = outcome.participant.welcomed or outcome.participant.wave is not None
     if known or outcome.asks or Forgotten() in outcome.events:

@@ -16,7 +16,7 @@ from handlers.understanding import Understanding
 from programme.model.events import Event
 from programme.model.messages import Button, Incoming, Key, Open
 from programme.model.participants import Participant
-from programme.model.tickets import DeskView
+from programme.model.tickets import HelpdeskView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Spoken:
     participant: Participant
     now: datetime
     offered: tuple[Key, ...]
-    helpdesk: DeskView | None
+    helpdesk: HelpdeskView | None
 
     @property
     def text(self) -> str:

@@ -7,15 +7,15 @@ from dataclasses import replace
 from handlers.dialogue.reply import Reply
 from locales import _
 from programme.model.messages import Button, Key
-from programme.model.tickets import DeskView
+from programme.model.tickets import HelpdeskView
 
 
-def to_people(helpdesk: DeskView | None) -> str:
+def to_people(helpdesk: HelpdeskView | None) -> str:
     """Name the button; without a helpdesk it only shows who can help."""
     return _("💬 Bicara dengan petugas") if helpdesk is not None else _("💬 Siapa yang bisa menolong?")
 
 
-def without_promises(reply: Reply, helpdesk: DeskView | None) -> Reply:
+def without_promises(reply: Reply, helpdesk: HelpdeskView | None) -> Reply:
     """Return the reply with its buttons to people called what they lead to."""
     if helpdesk is not None:
         return reply

@@ -11,7 +11,7 @@ from handlers.dialogue.question import Question, Unanswered
 from handlers.dialogue.register import Purpose, conversation_for, conversations
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import SAID, Turn
-from handlers.dialogue.turn_input import Outcome, TurnInput
+from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import THEN, notes_something, own_words
 from programme.model.broadcasts import StaffOrder
 from programme.model.dialogues import Dialogue
@@ -53,7 +53,7 @@ class Replay:
         stored = self.given.dialogue
         return stored if stored is not None and stored.is_open else None
 
-    async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> Outcome:
+    async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> TurnOutcome:
         """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""
         outcomes = [await self.open(name, told) for name in names]
         asking = [(name, outcome) for name, outcome in zip(names, outcomes, strict=True) if outcome.asks]
@@ -68,12 +68,12 @@ class Replay:
                 dialogue = replace(dialogue, answers={**dialogue.answers, **waiting})
         return self.outcome(reduce(Reply.then, replies), dialogue)
 
-    async def open(self, name: str, answers: Mapping[str, str] | None = None) -> Outcome:
+    async def open(self, name: str, answers: Mapping[str, str] | None = None) -> TurnOutcome:
         """Start a conversation, some of its answers already given."""
         told = self.memory.opening(name, self.given.incoming.text, answers or {})
         return await self.play(Dialogue(conversation=name, answers=told))
 
-    async def play(self, dialogue: Dialogue) -> Outcome:
+    async def play(self, dialogue: Dialogue) -> TurnOutcome:
         """Replay a dialogue as far as its answers go."""
         self.memory.follow(dialogue)
         turn = self.turn(dialogue)
@@ -99,7 +99,7 @@ class Replay:
         """Whether a script would note something because of somebody else's words."""
         return not own_words(self.given.incoming) and notes_something(turn.events)
 
-    async def ask_whose(self, dialogue: Dialogue) -> Outcome:
+    async def ask_whose(self, dialogue: Dialogue) -> TurnOutcome:
         """Ask whether the words are about the person, before anything is noted of them."""
         told = {name: value for name, value in dialogue.answers.items() if name not in {WAITING, WAITING_SAID}}
         return await self.play(
@@ -147,9 +147,9 @@ class Replay:
         self.wishes.extend(turn.wishes)
         self.links.extend(turn.links)
 
-    def outcome(self, reply: Reply, dialogue: Dialogue | None) -> Outcome:
+    def outcome(self, reply: Reply, dialogue: Dialogue | None) -> TurnOutcome:
         """Return what the exchange has come to."""
-        return Outcome(
+        return TurnOutcome(
             participant=self.participant,
             reply=reply,
             events=tuple(self.events),
@@ -159,7 +159,7 @@ class Replay:
             dialogue=dialogue,
         )
 
-    def waiting(self, dialogue: Dialogue, question: Question) -> Outcome:
+    def waiting(self, dialogue: Dialogue, question: Question) -> TurnOutcome:
         """Return the question, which waits for its answer from now on."""
         asked = replace(dialogue, asked=question.name, asked_at=self.given.now)
         return self.outcome(question.as_reply(), asked)

@@ -20,7 +20,7 @@ from handlers.dialogue.replay import WAITING, WAITING_SAID, Replay
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.reported import ASKED_ONESELF, REPORTS, as_reported
 from handlers.dialogue.turn import MISSED, SAID
-from handlers.dialogue.turn_input import Outcome, TurnInput
+from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.universal import Universal, universal_word
 from handlers.dialogue.whose import as_sent, own_words
 from handlers.understanding import Understanding, understand
@@ -40,7 +40,7 @@ LONGEST_READ = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
 
 
-async def converse(given: TurnInput) -> Outcome:
+async def converse(given: TurnInput) -> TurnOutcome:
     """Answer one incoming message in the person's language."""
     conversations()  # whoever listens registers by being imported
     if given.dialogue is not None:
@@ -71,7 +71,7 @@ class Router:
         """What may be taken back now."""
         return Corrections(self.replay.participant, self.given.dialogue, self.given.now)
 
-    async def _open(self, conversation: str | Purpose | Open, answers: Mapping[str, str] | None = None) -> Outcome:
+    async def _open(self, conversation: str | Purpose | Open, answers: Mapping[str, str] | None = None) -> TurnOutcome:
         """Start a conversation, named or by the purpose it serves, some of its answers already given."""
         match conversation:
             case Open(name, told):
@@ -81,7 +81,7 @@ class Router:
             case name:
                 return await self.replay.open(name, answers)
 
-    async def answer(self) -> Outcome:
+    async def answer(self) -> TurnOutcome:
         """Return what the message led to, with what stays in mind of it."""
         outcome = await self._answered_by_sort()
         missed = outcome.intent == _NO_ANSWER
@@ -93,7 +93,7 @@ class Router:
             kept = remember_purchase(kept, self.given.dialogue, outcome.events, self.given.now)
         return replace(outcome, dialogue=kept)
 
-    async def _answered_by_sort(self) -> Outcome:
+    async def _answered_by_sort(self) -> TurnOutcome:
         incoming = self.given.incoming
         match incoming.sort:
             case Sort.CONTACT:
@@ -105,7 +105,7 @@ class Router:
             case _:
                 return await self._attached()
 
-    async def _pressed(self, action: Action | None) -> Outcome:
+    async def _pressed(self, action: Action | None) -> TurnOutcome:
         match action:
             case Open(name, answers) if name in conversations():
                 return await self._open(name, answers)
@@ -115,7 +115,7 @@ class Router:
             case _:
                 return await self._open(Purpose.OLD_BUTTON)
 
-    async def _attached(self) -> Outcome:
+    async def _attached(self) -> TurnOutcome:
         caption = self.given.incoming.text.strip()
         if self.given.helpdesk is not None and (longer := self._with_picture()) is not None:
             return await self.replay.play(longer)
@@ -134,7 +134,7 @@ class Router:
         taken = traits_of(dialogue.conversation).with_picture if dialogue is not None else None
         return taken(dialogue, self.given.incoming) if dialogue is not None and taken is not None else None
 
-    async def _beside(self, told: dict[str, str]) -> Outcome:
+    async def _beside(self, told: dict[str, str]) -> TurnOutcome:
         """Say what came in that can't be read; a question that is open stays, and is asked once more."""
         dialogue = self._dialogue
         question = await self.replay.question_of(dialogue) if dialogue is not None else None
@@ -151,7 +151,7 @@ class Router:
         known = conversations().get(dialogue.conversation) if dialogue else None
         return self.given.staff is not None and known is not None and known.staff
 
-    async def _typed(self, text: str) -> Outcome:
+    async def _typed(self, text: str) -> TurnOutcome:
         if text.startswith("/"):
             return await self._commanded(text)
         if not self._own_words:
@@ -175,7 +175,7 @@ class Router:
         """Whether the person speaks for themselves."""
         return own_words(self.given.incoming)
 
-    async def _passed_on(self, text: str) -> Outcome:
+    async def _passed_on(self, text: str) -> TurnOutcome:
         """Answer what somebody else's words are about; they answer an open question only where any words do."""
         dialogue = self._dialogue
         question = await self.replay.question_of(dialogue) if dialogue is not None else None
@@ -185,7 +185,7 @@ class Router:
         outcome = await self._route(self._understood(text))
         return outcome if outcome.dialogue is not None else replace(outcome, dialogue=dialogue)
 
-    async def _doubted(self, text: str) -> Outcome:
+    async def _doubted(self, text: str) -> TurnOutcome:
         """Take the purchase back at once, since reminders too many cost less than a place; help where it failed."""
         outcome = await self._open(self._corrections.doubting())
         if self.replay.participant.has(Milestone.BOUGHT) or not tells_of_failure(text):
@@ -194,10 +194,10 @@ class Router:
         helped = await self._open(Purpose.BUYING_FAILS, {**told, SAID: text})
         return replace(helped, reply=outcome.reply.then(helped.reply))
 
-    async def _take_back(self) -> Outcome:
+    async def _take_back(self) -> TurnOutcome:
         return await self._open(self._corrections.taking_back(self.given.incoming.text))
 
-    async def _commanded(self, text: str) -> Outcome:
+    async def _commanded(self, text: str) -> TurnOutcome:
         word, _space, rest = text[1:].partition(" ")
         name = word.partition("@")[0].casefold()
         if (universal := universal_word(name)) is not None:
@@ -205,7 +205,7 @@ class Router:
         opened = commands().get(name, conversation_for(Purpose.MENU))
         return await self._open(opened, {"argument": rest.strip()} if rest.strip() else {})
 
-    async def _universal(self, word: Universal) -> Outcome:
+    async def _universal(self, word: Universal) -> TurnOutcome:
         dialogue = self._dialogue
         if word is Universal.BACK and dialogue is not None:
             return await self._back(dialogue)
@@ -219,7 +219,7 @@ class Router:
             return await self._open(Purpose.CANCELLED, {"open": "1"} if dialogue else {})
         return await self._open(Purpose.MENU)
 
-    async def _back(self, dialogue: Dialogue) -> Outcome:
+    async def _back(self, dialogue: Dialogue) -> TurnOutcome:
         """Return to the question before this one; from the first one, to the menu."""
         told = list(dialogue.answers.items())
         while told:
@@ -230,7 +230,7 @@ class Router:
                 return await self.replay.play(earlier)
         return await self._open(Purpose.MENU)
 
-    async def _told(self, dialogue: Dialogue, text: str) -> Outcome:
+    async def _told(self, dialogue: Dialogue, text: str) -> TurnOutcome:
         """Take the text as the answer to the open question, else as something new."""
         question = await self.replay.question_of(dialogue)
         if question is None:
@@ -265,7 +265,9 @@ class Router:
         sure = understood.certain and understood.intent not in {*_IDLE, dialogue.conversation}
         return sure and not (set(understood.also) & {dialogue.conversation}) and understood.intent not in REPORTS
 
-    async def _answered(self, dialogue: Dialogue, question: Question, value: str, understood: Understanding) -> Outcome:
+    async def _answered(
+        self, dialogue: Dialogue, question: Question, value: str, understood: Understanding
+    ) -> TurnOutcome:
         """Take an answer out of a longer text, and what else the text tells or asks for as well."""
         others = [intent for intent in (understood.intent, *understood.also) if intent not in _IDLE]
         reports = understood.certain and understood.intent.startswith("report_")
@@ -282,7 +284,7 @@ class Router:
             answers |= {WAITING: ",".join(dict.fromkeys(more)), WAITING_SAID: understood.text}
         return await self.replay.play(replace(told, answers=answers))
 
-    async def _digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> Outcome:
+    async def _digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> TurnOutcome:
         """Answer something else in the middle of a dialogue, and come back to its question once."""
         later = replace(dialogue, misses=dialogue.misses + 1)
         if traits_of(dialogue.conversation).purpose is Purpose.UNCLEAR:
@@ -317,7 +319,7 @@ class Router:
         read = traits_of(dialogue.conversation).in_advance
         return read(self._spoken(understood)) if read is not None else None
 
-    async def _route(self, understood: Understanding, *, second_miss: bool = False) -> Outcome:
+    async def _route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
         for stage in (Stage.FIRST, Stage.STATEMENT):
             if (outcome := await self._heard(stage, understood)) is not None:
@@ -332,7 +334,7 @@ class Router:
         beside = [asked for asker in askers if (asked := asker(self._spoken(understood))) is not None]
         return replace(outcome, reply=reduce(Reply.then, beside, outcome.reply))
 
-    async def _heard(self, stage: Stage, understood: Understanding) -> Outcome | None:
+    async def _heard(self, stage: Stage, understood: Understanding) -> TurnOutcome | None:
         """Return what comes of a text that a listener at `stage` recognises."""
         match heard_at(stage, self._spoken(understood)):
             case Recognised(opened, intent, confidence):
@@ -342,14 +344,14 @@ class Router:
             case None:
                 return None
 
-    def _asks_of_itself(self, outcome: Outcome) -> bool:
+    def _asks_of_itself(self, outcome: TurnOutcome) -> bool:
         """Tell whether an answer asks about the report or the words themselves, so that nothing is asked beside it."""
         if outcome.dialogue is None:
             return False
         name = outcome.dialogue.conversation
         return name in REPORTS or traits_of(name).purpose in {Purpose.UNCLEAR, Purpose.WHOSE_WORDS}
 
-    async def _route_further(self, understood: Understanding, *, second_miss: bool) -> Outcome:
+    async def _route_further(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
         clear = as_reported(clear, understood, self._today)
@@ -362,7 +364,7 @@ class Router:
             return wish
         return await self._not_understood(understood, second_miss=second_miss)
 
-    async def _not_understood(self, understood: Understanding, *, second_miss: bool) -> Outcome:
+    async def _not_understood(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Ask what is meant, with the likeliest meanings; the second time lead to a person."""
         missed = self._missed(second_miss=second_miss)
         self.replay.memory.add(as_sent(self.given.incoming))

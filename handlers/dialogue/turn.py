@@ -25,7 +25,7 @@ from programme.model.messages import Incoming
 from programme.model.milestones import Milestone
 from programme.model.participants import Participant
 from programme.model.ports import ReminderPlanner, StaffQueries
-from programme.model.tickets import DeskView, TicketWish
+from programme.model.tickets import HelpdeskView, TicketWish
 from programme.programme import Programme
 
 Day = date  # within the class, `date` is the verb that asks for one
@@ -52,7 +52,7 @@ class Turn:
     answers: Mapping[str, str] = field(default_factory=dict)
     shared: SharedNumber | None = None
     staff: StaffQueries | None = None
-    helpdesk: DeskView | None = None
+    helpdesk: HelpdeskView | None = None
     in_mind: str | None = None
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)

@@ -15,7 +15,7 @@ from programme.model.linking import LinkWish
 from programme.model.messages import Incoming, Key, Message
 from programme.model.participants import Participant
 from programme.model.ports import ReminderPlanner, StaffQueries
-from programme.model.tickets import DeskView, TicketWish
+from programme.model.tickets import HelpdeskView, TicketWish
 from programme.programme import Programme
 
 
@@ -41,12 +41,12 @@ class TurnInput:
     dialogue: Dialogue | None = None
     shared: SharedNumber | None = None
     staff: StaffQueries | None = None
-    helpdesk: DeskView | None = None
+    helpdesk: HelpdeskView | None = None
     offered: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class TurnOutcome:
     """What a message led to: the words to say, what was decided, and the dialogue that is open now.
 
     A dialogue with id 0 is new. `missed` is the understanding of a text that was not certain.

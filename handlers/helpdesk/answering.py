@@ -7,7 +7,7 @@ from html import escape
 
 from handlers.dialogue.reply import Reply
 from handlers.helpdesk.holding import asking, held, refused
-from handlers.helpdesk.orders import Act, Order, key
+from handlers.helpdesk.orders import Act, Order, act_button
 from handlers.helpdesk.outside import Place
 from handlers.helpdesk.situation import Decided, Situation
 from handlers.helpdesk.words import taken_outside
@@ -67,7 +67,7 @@ def _preview(one: CannedReply, at: Situation) -> str:
 
 
 def _key(one: CannedReply, at: Situation) -> Button:
-    return key(one.name, Act.CANNED, at.ticket.id, one.name)
+    return act_button(one.name, Act.CANNED, at.ticket.id, one.name)
 
 
 def ask(order: Order, at: Situation) -> Decided:
@@ -82,7 +82,7 @@ def outside(order: Order, at: Situation) -> Decided:
     """Take the complaint to somebody outside, with the summary to paste and the way to get there."""
     place = at.place(order.target)
     if place is None:
-        rows = [(key(each.name, Act.OUTSIDE, at.ticket.id, name),) for name, each in at.places.items()]
+        rows = [(act_button(each.name, Act.OUTSIDE, at.ticket.id, name),) for name, each in at.places.items()]
         asked = f"🚫 {escape(order.target)} tidak dikenal. " if order.target else ""
         return asking(at, f"{asked}🏢 Eskalasi ke mana? Yang lain: /luar NAMA platform atau mitra.", rows)
     mine = held(at)

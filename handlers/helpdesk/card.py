@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from html import escape
 
-from handlers.helpdesk.orders import LABELS, Act, key
+from handlers.helpdesk.orders import LABELS, Act, act_button
 from handlers.phrases.matters import matters
 from handlers.phrases.milestone_titles import titles
 from locales import moment
@@ -91,5 +91,5 @@ def _path(person: Participant | None) -> str:
 
 def _keys(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
     if not ticket.is_open:
-        return ((key(LABELS[Act.REOPEN], Act.REOPEN, ticket.id),),)
-    return tuple(tuple(key(LABELS[act], act, ticket.id) for act in row) for row in _ROWS)
+        return ((act_button(LABELS[Act.REOPEN], Act.REOPEN, ticket.id),),)
+    return tuple(tuple(act_button(LABELS[act], act, ticket.id) for act in row) for row in _ROWS)

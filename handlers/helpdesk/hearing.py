@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers.dialogue.universal import Universal, universal_word
 from handlers.understanding import Understanding
 from programme.model.messages import Incoming, Sort
-from programme.model.tickets import DeskView, TicketState
+from programme.model.tickets import HelpdeskView, TicketState
 
 _SAID = frozenset({Sort.TEXT, Sort.PHOTO, Sort.DOCUMENT, Sort.VOICE, Sort.VIDEO, Sort.STICKER, Sort.LOCATION})
 _ASKS = re.compile(
@@ -34,7 +34,7 @@ DESK_ONLY = Hearing(bot=False, desk=True)
 BOTH = Hearing(bot=True, desk=True)
 
 
-def has_open_ticket(view: DeskView | None) -> bool:
+def has_open_ticket(view: HelpdeskView | None) -> bool:
     """Whether people of the staff read along."""
     return view is not None and view.ticket is not None and view.ticket.state in {TicketState.WAITING, TicketState.HELD}
 
@@ -44,7 +44,7 @@ def asks_for_ticket(text: str) -> bool:
     return _ASKS.search(text) is not None
 
 
-def hearing(incoming: Incoming, view: DeskView | None, *, in_dialogue: bool, understood: Understanding) -> Hearing:
+def hearing(incoming: Incoming, view: HelpdeskView | None, *, in_dialogue: bool, understood: Understanding) -> Hearing:
     """Return who hears `incoming`; `understood` is what its text was understood as.
 
     While a person answers, the bot hears presses, commands, *menu* and *cek aduan*, and the answers to what

@@ -100,7 +100,7 @@ def ticket_of(action: Action | None) -> int | None:
     return None
 
 
-def key(label: str, act: Act | str, ticket: int | None = None, target: str = "") -> Button:
+def act_button(label: str, act: Act | str, ticket: int | None = None, target: str = "") -> Button:
     """Make a button of the staff."""
     answers = {"do": str(act)} | ({"t": str(ticket)} if ticket else {}) | ({"x": target} if target else {})
     return Button(label, Open(BUTTON, answers))

@@ -9,11 +9,11 @@ from handlers.dialogue.reply import Reply, button, say
 from handlers.phrases.matters import matters
 from locales import Html, _, fill, moment
 from programme.model.participants import Participant
-from programme.model.tickets import DeskView, Ticket, TicketState
+from programme.model.tickets import HelpdeskView, Ticket, TicketState
 from programme.working_hours import Shift, WorkingHours
 
 
-def opened(ticket: Ticket, view: DeskView, person: Participant, now: datetime) -> Reply:
+def opened(ticket: Ticket, view: HelpdeskView, person: Participant, now: datetime) -> Reply:
     """Confirm a new ticket: number, place, an honest time."""
     reply = say(_("🎫 Aduanmu tercatat dengan nomor <b>#{number}</b>."), number=str(ticket.id))
     reply = _before_it_is_too_late(reply.also("{when}", when=_when(view, person, now)), view, now)
@@ -28,7 +28,7 @@ def opened(ticket: Ticket, view: DeskView, person: Participant, now: datetime) -
     return reply.button(_("🎫 Cek aduan"), "ticket_status")
 
 
-def standing(view: DeskView, person: Participant, now: datetime) -> Reply:
+def standing(view: HelpdeskView, person: Participant, now: datetime) -> Reply:
     """Say how far a ticket is."""
     ticket = view.ticket
     if ticket is None:
@@ -60,7 +60,7 @@ def closing(ticket: Ticket) -> Reply:
     return reply.row(*stars[:2]).row(*stars[2:4]).row(stars[4])
 
 
-def reopened(ticket: Ticket, view: DeskView, person: Participant, now: datetime) -> Reply:
+def reopened(ticket: Ticket, view: HelpdeskView, person: Participant, now: datetime) -> Reply:
     """Say that it is open again."""
     reply = say(_("🔓 Aduan <b>#{number}</b> dibuka lagi, lengkap dengan riwayatnya."), number=str(ticket.id))
     return reply.also("{when}", when=_when(view, person, now))
@@ -144,7 +144,7 @@ def _days(run: list[int]) -> str:
     return names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}"
 
 
-def _when(view: DeskView, person: Participant, now: datetime) -> str:
+def _when(view: HelpdeskView, person: Participant, now: datetime) -> str:
     at_work = fill(_("Petugas aktif {hours}."), hours=view.hours)
     if not view.open_now:
         closed = _("Sekarang sedang tutup.")
@@ -160,7 +160,7 @@ def _when(view: DeskView, person: Participant, now: datetime) -> str:
     return " ".join((at_work, fill(_("{place}, kira-kira dijawab {when}."), place=place, when=when)))
 
 
-def _before_it_is_too_late(reply: Reply, view: DeskView, now: datetime) -> Reply:
+def _before_it_is_too_late(reply: Reply, view: HelpdeskView, now: datetime) -> Reply:
     """Where people answer only after the cutoff, say so, and what to do instead of waiting."""
     cutoff = view.ticket.cutoff if view.ticket else None
     if cutoff is None or cutoff <= now or (view.expected_at is not None and view.expected_at < cutoff):
@@ -174,7 +174,7 @@ def _before_it_is_too_late(reply: Reply, view: DeskView, now: datetime) -> Reply
     return reply.row(button(_("🆘 Coba atasi sekarang"), "purchase_problem"), button(_("☎️ Prakerja"), "call_center"))
 
 
-def _closed(view: DeskView) -> str:
+def _closed(view: HelpdeskView) -> str:
     if view.can_reopen:
         return _("Sudah ditutup. Belum beres? Balas saja di sini, langsung dibuka lagi.")
     return _("Sudah ditutup. Kalau ada masalah lain, aku teruskan ke petugas.")

@@ -145,7 +145,7 @@ TicketWish = SelfHelpOffered | TicketWished | TicketRated | TicketWorded | Ticke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeskView:
+class HelpdeskView:
     """What a conversation may know of the helpdesk; there is none where nobody is at work behind the bot.
 
     `ticket` is the person's latest. `place` (from 1) and `expected_at` are those of this ticket, or of one

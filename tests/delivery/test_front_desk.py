@@ -16,7 +16,7 @@ from bot.app.wiring import App, build_app
 from bot.inbound.dispatcher import MOST, InboundDispatcher
 from bot.inbound.processor import IN_HAND, InboxProcessor
 from bot.store import InboxRow, UnitOfWork
-from handlers.dialogue.turn_input import Outcome
+from handlers.dialogue.turn_input import TurnOutcome
 from programme.model.clock import SetClock
 from programme.model.messages import Kind, Message
 from tests.store.samples import MONDAY, incoming
@@ -132,7 +132,7 @@ class Noting(InboxProcessor):
 
     order: list[tuple[str, str]] = field(default_factory=list)
 
-    async def answer(self, row: InboxRow) -> Outcome | None:
+    async def answer(self, row: InboxRow) -> TurnOutcome | None:
         self.order.append((row.incoming.address, row.incoming.text))
         return await super().answer(row)
 

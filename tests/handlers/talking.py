@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from handlers.dialogue.router import converse
-from handlers.dialogue.turn_input import Outcome, SharedNumber, TurnInput
+from handlers.dialogue.turn_input import SharedNumber, TurnInput, TurnOutcome
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, RosterMatched
 from programme.model.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort
@@ -36,7 +36,7 @@ class Talk:
         self.roster = roster
         self.dialogue: Dialogue | None = None
         self.events: list[Event] = []
-        self.outcome: Outcome | None = None
+        self.outcome: TurnOutcome | None = None
         self._turns = 0
 
     @property
@@ -127,7 +127,7 @@ class Talk:
         self.events.extend(self.outcome.events)
         self.dialogue = self._numbered(self.outcome)
 
-    def _numbered(self, outcome: Outcome) -> Dialogue | None:
+    def _numbered(self, outcome: TurnOutcome) -> Dialogue | None:
         """Give a new dialogue its number, also in the keys that answer its question."""
         if outcome.dialogue is None:
             return None

@@ -16,7 +16,7 @@ from handlers.helpdesk.words import hours_in_words, later, standing
 from programme.helpdesk import CannedReply, load_helpdesk
 from programme.model.participants import Participant
 from programme.model.staff import Role, StaffMember
-from programme.model.tickets import DeskView, Ticket, TicketState
+from programme.model.tickets import HelpdeskView, Ticket, TicketState
 from programme.programme import load_programme
 
 NOW = datetime(2021, 10, 18, 3, 0, tzinfo=UTC)
@@ -170,12 +170,14 @@ def test_working_hours_in_words() -> None:
 )
 def test_how_far_a_complaint_is(ticket: Ticket | None, words: str) -> None:
     for can_reopen in (True, False):
-        view = DeskView(hours="Senin-Jumat", open_now=True, ticket=ticket, can_reopen=can_reopen)
+        view = HelpdeskView(hours="Senin-Jumat", open_now=True, ticket=ticket, can_reopen=can_reopen)
         assert words in standing(view, Participant(id=1), NOW).messages[0].text
 
 
 def test_an_estimate_is_rounded_up_and_names_the_day_where_it_is_far() -> None:
-    view = DeskView(hours="Senin-Jumat", open_now=True, ticket=OPEN, place=12, expected_at=NOW + timedelta(minutes=38))
+    view = HelpdeskView(
+        hours="Senin-Jumat", open_now=True, ticket=OPEN, place=12, expected_at=NOW + timedelta(minutes=38)
+    )
     assert "antrean ke-12, kira-kira 40 menit" in standing(view, Participant(id=1), NOW).messages[0].text
     far = replace(view, expected_at=NOW + timedelta(days=1, minutes=3))
     assert (

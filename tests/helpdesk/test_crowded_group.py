@@ -13,7 +13,7 @@ from bot.app.health import complaints
 from bot.helpdesk.desk_view import DeskViews
 from bot.rate_limit.group_policy import GroupRateLimiter
 from programme.helpdesk import load_helpdesk
-from programme.model.tickets import DeskView, Ticket
+from programme.model.tickets import HelpdeskView, Ticket
 
 ACTS = frozenset({"createforumtopic", "sendmessage", "editmessagetext", "closeforumtopic", "sendphoto"})
 
@@ -26,7 +26,7 @@ def acts(desk: Desk) -> list[str]:
 
 async def expected(desk: Desk, ticket: Ticket) -> timedelta:
     async with desk.app.store.reading() as tx:
-        empty = DeskView(hours="", open_now=True)
+        empty = HelpdeskView(hours="", open_now=True)
         view = await DeskViews(load_helpdesk()).waiting(tx, empty, ticket, desk.clock.now())
     assert view.expected_at is not None
     return view.expected_at - desk.clock.now()

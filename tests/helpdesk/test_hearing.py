@@ -9,14 +9,14 @@ import pytest
 from handlers.helpdesk.hearing import asks_for_ticket, hearing
 from handlers.understanding import understand
 from programme.model.messages import Incoming, Sort
-from programme.model.tickets import DeskView, Ticket, TicketState
+from programme.model.tickets import HelpdeskView, Ticket, TicketState
 
 NOW = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
 
 
 def heard(text: str, state: TicketState, *, in_dialogue: bool = False, **more: object) -> str:
     ticket = Ticket(id=1, participant=1, about="buying", opened_at=NOW, queued_at=NOW, state=state)
-    view = DeskView(hours="", open_now=True, ticket=ticket, can_reopen=state is TicketState.CLOSED)
+    view = HelpdeskView(hours="", open_now=True, ticket=ticket, can_reopen=state is TicketState.CLOSED)
     incoming = Incoming(channel="test", address="1", id="1", at=NOW, text=text, **more)  # type: ignore[arg-type]
     understood = understand(text, today=date(2021, 10, 18))
     found = hearing(incoming, view, in_dialogue=in_dialogue, understood=understood)

@@ -23,7 +23,7 @@ from bot.channels.groups import STAFF, Groups, Rows
 from bot.channels.terminal.channel import TerminalChannel
 from bot.helpdesk.service import StaffRooms
 from bot.rate_limit.group_policy import GroupRateLimiter
-from handlers.helpdesk.orders import key
+from handlers.helpdesk.orders import act_button
 from programme.model.clock import SetClock
 from programme.model.messages import Action, Incoming, Sort
 from programme.model.staff import Role, StaffMember
@@ -194,7 +194,7 @@ async def test_two_agents_taking_one_ticket(office: Office) -> None:
 
     async def one(office: Office) -> None:
         ticket = await office.ticket()
-        take = key("✋", "ambil", ticket.id).action
+        take = act_button("✋", "ambil", ticket.id).action
         await together(office.staff("1", ticket, action=take), office.staff("2", ticket, action=take))
         owner = (await office.now(ticket)).owner
         assert owner in {"telegram:1", "telegram:2"}
