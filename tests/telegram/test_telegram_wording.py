@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from telegram import Message
 
-from bot.channels.telegram.plain_text import plain_text
 from bot.channels.telegram.wording import sight_of, words_of
 
 CHAT = {"id": 71, "type": "private"}
@@ -39,14 +38,6 @@ def link(offset: int, length: int, url: str) -> dict[str, object]:
 def test_an_address_behind_words_stands_after_them(text: str, entities: list[object], words: str) -> None:
     assert words_of(message(text=text, entities=entities)) == words
     assert words_of(message(caption=text, caption_entities=entities)) == words
-
-
-def test_a_text_that_hides_an_address_is_left_to_the_library() -> None:
-    person = {"id": 71, "is_bot": False, "first_name": "Ani"}
-    said = {"message_id": 1, "date": 0, "chat": CHAT, "from": person, "text": "sini"}
-    assert plain_text({"update_id": 1, "message": said}) is not None
-    hidden = {**said, "entities": [link(0, 4, "https://a.id")]}
-    assert plain_text({"update_id": 1, "message": hidden}) is None
 
 
 def test_a_poll_shows_its_question_and_what_can_be_chosen() -> None:

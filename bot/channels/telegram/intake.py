@@ -9,7 +9,6 @@ from typing import Any
 from telegram import Update
 
 from bot.channels.telegram.courtesy import Courtesy, Hint, courtesy
-from bot.channels.telegram.plain_text import plain_text
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.staff.reading import StaffReader
 from programme.model.messages import Incoming
@@ -54,11 +53,8 @@ class Intake:
             await self._take(incoming)
         return None if update is None else self._courtesy(update)
 
-    def _read(self, raw: Mapping[str, Any]) -> tuple[Incoming | None, Update | None]:
-        """Return what an update says; and itself, where it may deserve a courtesy: a private text never does."""
-        said = plain_text(raw)
-        if said is not None and not (self._staff and said.chat in self._staff.rooms):
-            return self._reader.read_plain(said), None
+    def _read(self, raw: Mapping[str, Any]) -> tuple[Incoming | None, Update]:
+        """Return what an update says, and itself, for the courtesy that it may deserve."""
         update = Update.de_json(dict(raw))
         staff = self._staff if self._staff is not None and self._staff.concerns(update) else None
         return staff.read(update) if staff else self._reader.read(update), update

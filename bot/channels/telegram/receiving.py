@@ -12,7 +12,6 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Contact, Mess
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import attachment_of
-from bot.channels.telegram.plain_text import PlainText
 from bot.channels.telegram.wording import sight_of, words_of
 from programme.model.clock import Clock
 from programme.model.messages import Incoming, Sort
@@ -74,23 +73,6 @@ class Reader:
         if update.message is not None:
             return self._message(update, update.message)
         return None
-
-    def read_plain(self, said: PlainText) -> Incoming:
-        """Return what a person said in nothing but text, as `read` would."""
-        text, redacted = self.redact(self._without_name(said.text))
-        return Incoming(
-            channel="telegram",
-            can_vouch=True,
-            address=said.chat,
-            id=self._id(said.update),
-            at=said.at,
-            sort=Sort.TEXT,
-            text=text,
-            language=said.language,
-            name=redact_name(said.name or "") or None,
-            redacted=redacted,
-            message=said.message,
-        )
 
     def read_nothing(self, raw: Mapping[str, Any]) -> Incoming | None:
         """Return that somebody wrote something which can't be read, so that they hear of it; None for all else."""
