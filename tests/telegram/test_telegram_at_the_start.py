@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from bot.app.settings import Settings
 from bot.app.telegram import TelegramService, telegram_service
 from bot.channels.buttons import ButtonSigner
-from bot.channels.channel import Gone, Misconfigured, Transient, Unreachable
+from bot.channels.channel import Ambiguous, Gone, Misconfigured, Transient, Unreachable
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.standing import Standing
@@ -252,9 +252,10 @@ async def test_what_never_left_costs_no_attempt(api: FakeBotApi, signer: ButtonS
 
 async def test_an_answer_that_trickles_in_for_ever_is_given_up(api: FakeBotApi, signer: ButtonSigner) -> None:
     api.user(71)
-    async with open_account(api.token, api.base_url, read_timeout=0.3) as account:
+    short = dict.fromkeys(("read_timeout", "write_timeout", "connect_timeout", "pool_timeout"), 0.3)
+    async with open_account(api.token, api.base_url, **short) as account:
         api.next("sendMessage", trickles=True)
-        with pytest.raises(Exception, match="took too long"):
+        with pytest.raises(Ambiguous, match="the answer was lost"):
             await TelegramChannel(account, signer).send("71", Message("Halo"))
 
 

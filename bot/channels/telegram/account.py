@@ -6,9 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
-from telegram import Bot, InputFile, InputMedia
-from telegram.error import BadRequest
+from telegram import Bot
 
 from bot.channels.telegram.answers import result_of
 from bot.channels.telegram.request import AiohttpRequest
@@ -19,10 +17,9 @@ SERVER = "https://api.telegram.org"
 
 
 class Account(Bot):
-    """PTB's `Bot` with `call`, which returns Telegram's answer as plain values, by the shortest way.
+    """PTB's `Bot`, which also returns Telegram's answers as plain values: parsing a message costs more than sending it.
 
-    Parsing the message that comes back is two thirds of the cost of sending one; who sends many needs its
-    number only.
+    `call` is for what somebody waits for, `post` for what goes to many, by the wire.
     """
 
     def __init__(self, token: str, wire: Wire, **options: Any) -> None:
@@ -47,13 +44,7 @@ class Account(Bot):
 
     async def call(self, method: str, **parameters: Any) -> Any:
         """Return the result of a Bot API method. Raises TelegramError."""
-        if any(isinstance(value, (InputFile, InputMedia)) for value in parameters.values()):
-            return await self._post(method, parameters)
-        try:
-            body = orjson.dumps(parameters)
-        except orjson.JSONEncodeError as error:
-            raise BadRequest(f"not expressible as JSON: {error}") from error
-        return await self.post(method, body)
+        return await self._post(method, parameters)
 
     async def post(self, method: str, body: bytes) -> Any:
         """Return the result of a Bot API method whose parameters are JSON already. Raises TelegramError."""
