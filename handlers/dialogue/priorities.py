@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+NO_ANSWER = "out_of_scope"
+"""The intent of what Sobat is not for."""
+
+IDLE = frozenset(("thanks", "greeting", "help", NO_ANSWER))
+"""What needs no answer of its own beside something else."""
+
 _COVERS = {
     "deadline": ("revoked", "register_wave", "status"),
     "revoked": ("register_wave",),

@@ -68,8 +68,11 @@ class Replay:
                 dialogue = replace(dialogue, answers={**dialogue.answers, **waiting})
         return self.outcome(reduce(Reply.then, replies), dialogue)
 
-    async def open(self, name: str, answers: Mapping[str, str] | None = None) -> TurnOutcome:
-        """Start a conversation, some of its answers already given."""
+    async def open(self, what: str | Purpose | Open, answers: Mapping[str, str] | None = None) -> TurnOutcome:
+        """Start a conversation, named or by the purpose it serves, some of its answers already given."""
+        if isinstance(what, Open):
+            return await self.open(what.conversation, what.answers)
+        name = conversation_for(what) if isinstance(what, Purpose) else what
         told = self.memory.opening(name, self.given.incoming.text, answers or {})
         return await self.play(Dialogue(conversation=name, answers=told))
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
 
-from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.finishing import finished
+from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
-from handlers.dialogue.listening import Recognised, Spoken, Stage, askers, heard_at, noters, read_offer
+from handlers.dialogue.listening import Stage, heard_at, read_offer
 from handlers.dialogue.named_button import named_button
-from handlers.dialogue.priorities import in_order
+from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.question import LEFT_OPEN, Misread, Question
 from handlers.dialogue.register import InAdvance, Purpose, commands, conversation_for, conversations, traits_of
 from handlers.dialogue.replay import WAITING, WAITING_SAID, Replay
-from handlers.dialogue.reply import Reply
-from handlers.dialogue.reported import ASKED_ONESELF, REPORTS, as_reported
-from handlers.dialogue.turn import MISSED, SAID
+from handlers.dialogue.reported import ASKED_ONESELF, REPORTS
+from handlers.dialogue.turn import SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.universal import Universal, universal_word
 from handlers.dialogue.whose import as_sent, own_words
@@ -30,9 +27,6 @@ from programme.model.dialogues import Dialogue
 from programme.model.messages import Action, Answer, Open, Sort
 from programme.model.milestones import Milestone
 
-_NO_ANSWER = "out_of_scope"
-_IDLE = frozenset(("thanks", "greeting", "help", _NO_ANSWER))
-"""What needs no answer of its own beside something else."""
 _OF_ITS_OWN = frozenset(("date", "passed_on", "platform"))
 """Questions whose answer may stand in a sentence about something else, where it answers nothing."""
 
@@ -53,13 +47,15 @@ async def converse(given: TurnInput) -> TurnOutcome:
 
 @dataclass(slots=True)
 class Router:
-    """Finds where one message belongs; `replay` plays it, and gathers what comes of it."""
+    """Finds where one message belongs. `replay` plays it, and gathers what comes of it; `intents` finds what is new."""
 
     given: TurnInput
     replay: Replay = field(init=False)
+    intents: IntentRouter = field(init=False)
 
     def __post_init__(self) -> None:
         self.replay = Replay(self.given)
+        self.intents = IntentRouter(self.given, self.replay)
 
     @property
     def _dialogue(self) -> Dialogue | None:
@@ -71,22 +67,12 @@ class Router:
         """What may be taken back now."""
         return Corrections(self.replay.participant, self.given.dialogue, self.given.now)
 
-    async def _open(self, conversation: str | Purpose | Open, answers: Mapping[str, str] | None = None) -> TurnOutcome:
-        """Start a conversation, named or by the purpose it serves, some of its answers already given."""
-        match conversation:
-            case Open(name, told):
-                return await self.replay.open(name, told)
-            case Purpose() as purpose:
-                return await self.replay.open(conversation_for(purpose), answers)
-            case name:
-                return await self.replay.open(name, answers)
-
     async def answer(self) -> TurnOutcome:
         """Return what the message led to, with what stays in mind of it."""
         outcome = await self._answered_by_sort()
-        missed = outcome.intent == _NO_ANSWER
+        missed = outcome.intent == NO_ANSWER
         left = self.replay.memory.left_with(outcome.dialogue, self.given.now, missed=missed)
-        if left is None and outcome.intent in _IDLE and self._corrections.just is not None and self._dialogue is None:
+        if left is None and outcome.intent in IDLE and self._corrections.just is not None and self._dialogue is None:
             left = self.given.dialogue  # a word of thanks in between
         kept = remember(left, self.given.participant, outcome.events, self.given.now, kept=self._corrections.just)
         if outcome.participant.has(Milestone.BOUGHT):
@@ -97,7 +83,7 @@ class Router:
         incoming = self.given.incoming
         match incoming.sort:
             case Sort.CONTACT:
-                return await self._open(Purpose.NUMBER_SHARED)
+                return await self.replay.open(Purpose.NUMBER_SHARED)
             case Sort.PRESS:
                 return await self._pressed(self.given.incoming.action)
             case Sort.TEXT if incoming.text.strip():
@@ -108,12 +94,12 @@ class Router:
     async def _pressed(self, action: Action | None) -> TurnOutcome:
         match action:
             case Open(name, answers) if name in conversations():
-                return await self._open(name, answers)
+                return await self.replay.open(name, answers)
             case Answer(number, name, value) if (dialogue := self._dialogue) and dialogue.id == number:
                 outcome = await self.replay.play(_with_answer(dialogue, name, value))
                 return replace(outcome, reply=outcome.reply.in_place())
             case _:
-                return await self._open(Purpose.OLD_BUTTON)
+                return await self.replay.open(Purpose.OLD_BUTTON)
 
     async def _attached(self) -> TurnOutcome:
         caption = self.given.incoming.text.strip()
@@ -125,7 +111,7 @@ class Router:
         if not caption:
             return await self._beside(told)
         answered = await self._typed(caption[:LONGEST_READ])
-        note = await self._open(Purpose.UNREADABLE, {**told, "caption": "1"})
+        note = await self.replay.open(Purpose.UNREADABLE, {**told, "caption": "1"})
         return replace(answered, reply=note.reply.then(answered.reply))
 
     def _with_picture(self) -> Dialogue | None:
@@ -139,8 +125,8 @@ class Router:
         dialogue = self._dialogue
         question = await self.replay.question_of(dialogue) if dialogue is not None else None
         if dialogue is None or question is None:
-            return await self._open(Purpose.UNREADABLE, told)
-        noted = await self._open(Purpose.UNREADABLE, {**told, "caption": "1"})
+            return await self.replay.open(Purpose.UNREADABLE, told)
+        noted = await self.replay.open(Purpose.UNREADABLE, {**told, "caption": "1"})
         if question.name == LEFT_OPEN:
             return replace(noted, dialogue=dialogue)
         waiting = self.replay.waiting(dialogue, question)
@@ -161,14 +147,14 @@ class Router:
         if (button := named_button(text, self.given.offered)) is not None:
             return await self._pressed(button)
         if (meant := read_offer(text, self.given.offered, self._today)) is not None:
-            return await self._open(meant)
+            return await self.replay.open(meant)
         if self._dialogue is not None and self._dialogue.hears(self.given.now):
             return await self._told(self._dialogue, text)
         if self._corrections.is_mistake(text):
             return await self._take_back()
         if self._corrections.is_doubted(text):
             return await self._doubted(text)
-        return await self._route(self._understood(text))
+        return await self.intents.route(self._understood(text))
 
     @property
     def _own_words(self) -> bool:
@@ -182,20 +168,20 @@ class Router:
         if dialogue is not None and question is not None and question.open_ended and dialogue.hears(self.given.now):
             words = text if self._at_work() else as_sent(self.given.incoming)
             return await self.replay.play(_with_answer(dialogue, question.name, words[:LONGEST_READ]))
-        outcome = await self._route(self._understood(text))
+        outcome = await self.intents.route(self._understood(text))
         return outcome if outcome.dialogue is not None else replace(outcome, dialogue=dialogue)
 
     async def _doubted(self, text: str) -> TurnOutcome:
         """Take the purchase back at once, since reminders too many cost less than a place; help where it failed."""
-        outcome = await self._open(self._corrections.doubting())
+        outcome = await self.replay.open(self._corrections.doubting())
         if self.replay.participant.has(Milestone.BOUGHT) or not tells_of_failure(text):
             return outcome
         told = {entity.kind: entity.value for entity in reversed(self._understood(text).entities)}
-        helped = await self._open(Purpose.BUYING_FAILS, {**told, SAID: text})
+        helped = await self.replay.open(Purpose.BUYING_FAILS, {**told, SAID: text})
         return replace(helped, reply=outcome.reply.then(helped.reply))
 
     async def _take_back(self) -> TurnOutcome:
-        return await self._open(self._corrections.taking_back(self.given.incoming.text))
+        return await self.replay.open(self._corrections.taking_back(self.given.incoming.text))
 
     async def _commanded(self, text: str) -> TurnOutcome:
         word, _space, rest = text[1:].partition(" ")
@@ -203,7 +189,7 @@ class Router:
         if (universal := universal_word(name)) is not None:
             return await self._universal(universal)
         opened = commands().get(name, conversation_for(Purpose.MENU))
-        return await self._open(opened, {"argument": rest.strip()} if rest.strip() else {})
+        return await self.replay.open(opened, {"argument": rest.strip()} if rest.strip() else {})
 
     async def _universal(self, word: Universal) -> TurnOutcome:
         dialogue = self._dialogue
@@ -216,8 +202,8 @@ class Router:
         ):
             return await self._take_back()
         if word is Universal.CANCEL:
-            return await self._open(Purpose.CANCELLED, {"open": "1"} if dialogue else {})
-        return await self._open(Purpose.MENU)
+            return await self.replay.open(Purpose.CANCELLED, {"open": "1"} if dialogue else {})
+        return await self.replay.open(Purpose.MENU)
 
     async def _back(self, dialogue: Dialogue) -> TurnOutcome:
         """Return to the question before this one; from the first one, to the menu."""
@@ -228,13 +214,13 @@ class Router:
             question = await self.replay.question_of(earlier)
             if question is not None and question.name != dialogue.asked:
                 return await self.replay.play(earlier)
-        return await self._open(Purpose.MENU)
+        return await self.replay.open(Purpose.MENU)
 
     async def _told(self, dialogue: Dialogue, text: str) -> TurnOutcome:
         """Take the text as the answer to the open question, else as something new."""
         question = await self.replay.question_of(dialogue)
         if question is None:
-            return await self._route(self._understood(text))
+            return await self.intents.route(self._understood(text))
         if (value := question.named(text)) is not None:
             return await self.replay.play(_with_answer(dialogue, question.name, value))
         understood = self._understood(text)
@@ -256,20 +242,20 @@ class Router:
                 waiting = self.replay.waiting(dialogue, question)
                 return replace(waiting, reply=waiting.reply.after(why))
             case None if question.name == LEFT_OPEN:
-                return await self._route(understood)
+                return await self.intents.route(understood)
             case None:
                 return await self._digress(dialogue, question, understood)
 
     def _is_about_else(self, dialogue: Dialogue, understood: Understanding) -> bool:
         """Tell whether a sentence in which a day or a name occurs is about another matter."""
-        sure = understood.certain and understood.intent not in {*_IDLE, dialogue.conversation}
+        sure = understood.certain and understood.intent not in {*IDLE, dialogue.conversation}
         return sure and not (set(understood.also) & {dialogue.conversation}) and understood.intent not in REPORTS
 
     async def _answered(
         self, dialogue: Dialogue, question: Question, value: str, understood: Understanding
     ) -> TurnOutcome:
         """Take an answer out of a longer text, and what else the text tells or asks for as well."""
-        others = [intent for intent in (understood.intent, *understood.also) if intent not in _IDLE]
+        others = [intent for intent in (understood.intent, *understood.also) if intent not in IDLE]
         reports = understood.certain and understood.intent.startswith("report_")
         if reports and dialogue.conversation not in others and question.name in {"passed_on", "zone", "own_wave"}:
             return await self._digress(dialogue, question, understood)
@@ -277,7 +263,7 @@ class Router:
         kinds = {"platform", "date"} if question.name == ASKED_ONESELF else {"zone", "wave"}
         volunteered = {entity.kind: entity.value for entity in understood.entities if entity.kind in kinds}
         answers = {**volunteered, **told.answers}
-        more = [intent for intent in understood.also if intent not in {dialogue.conversation, *_IDLE}]
+        more = [intent for intent in understood.also if intent not in {dialogue.conversation, *IDLE}]
         if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:
             more.insert(0, others[0])
         if more and WAITING not in answers:
@@ -288,24 +274,24 @@ class Router:
         """Answer something else in the middle of a dialogue, and come back to its question once."""
         later = replace(dialogue, misses=dialogue.misses + 1)
         if traits_of(dialogue.conversation).purpose is Purpose.UNCLEAR:
-            return await self._route(understood, second_miss=True)
+            return await self.intents.route(understood, second_miss=True)
         if question.name == ASKED_ONESELF:
-            return await self._route(understood)
+            return await self.intents.route(understood)
         if (in_advance := self._in_advance(dialogue, understood)) is not None:
             outcome = await self.replay.play(replace(dialogue, answers={**in_advance.answers, **dialogue.answers}))
             return replace(outcome, reply=outcome.reply.after(in_advance.words))
-        clear = (understood.certain or bool(understood.also)) and understood.intent != _NO_ANSWER
-        if not clear and heard_at(Stage.STATEMENT, self._spoken(understood)) is None:
+        clear = (understood.certain or bool(understood.also)) and understood.intent != NO_ANSWER
+        if not clear and heard_at(Stage.STATEMENT, self.intents.spoken(understood)) is None:
             waiting = self.replay.waiting(later, question)
             reply = waiting.reply.after(_hint(later.misses))
             if later.misses > 1:
                 reply = reply.button(_("💬 Bicara dengan petugas"), conversation_for(Purpose.PERSON))
             return replace(waiting, reply=reply, missed=understood, confidence=understood.confidence)
-        outcome = await self._route(understood)
+        outcome = await self.intents.route(understood)
         settled = outcome.asks or dialogue.conversation in {understood.intent, *understood.also}
         if settled or dialogue.misses or traits_of(dialogue.conversation).purpose is Purpose.PERSON:
             return outcome
-        if understood.intent in _IDLE:
+        if understood.intent in IDLE:
             return replace(outcome, dialogue=replace(later, asked=question.name))
         with speaking(self.replay.participant.language):
             still = await self.replay.question_of(dialogue)
@@ -317,79 +303,7 @@ class Router:
     def _in_advance(self, dialogue: Dialogue, understood: Understanding) -> InAdvance | None:
         """Return what a text tells of a later question of the dialogue, if it tells nothing else."""
         read = traits_of(dialogue.conversation).in_advance
-        return read(self._spoken(understood)) if read is not None else None
-
-    async def _route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
-        """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
-        for stage in (Stage.FIRST, Stage.STATEMENT):
-            if (outcome := await self._heard(stage, understood)) is not None:
-                return outcome
-        if self._own_words:
-            self.replay.take_note(event for noter in noters for event in noter(self._spoken(understood)))
-        if (outcome := await self._heard(Stage.TOLD, understood)) is not None:
-            return outcome
-        outcome = await self._route_further(understood, second_miss=second_miss)
-        if not self._own_words or self._asks_of_itself(outcome):
-            return outcome
-        beside = [asked for asker in askers if (asked := asker(self._spoken(understood))) is not None]
-        return replace(outcome, reply=reduce(Reply.then, beside, outcome.reply))
-
-    async def _heard(self, stage: Stage, understood: Understanding) -> TurnOutcome | None:
-        """Return what comes of a text that a listener at `stage` recognises."""
-        match heard_at(stage, self._spoken(understood)):
-            case Recognised(opened, intent, confidence):
-                return replace(await self._open(opened), intent=intent, confidence=confidence)
-            case Reply() as reply:
-                return self.replay.outcome(reply, None)
-            case None:
-                return None
-
-    def _asks_of_itself(self, outcome: TurnOutcome) -> bool:
-        """Tell whether an answer asks about the report or the words themselves, so that nothing is asked beside it."""
-        if outcome.dialogue is None:
-            return False
-        name = outcome.dialogue.conversation
-        return name in REPORTS or traits_of(name).purpose in {Purpose.UNCLEAR, Purpose.WHOSE_WORDS}
-
-    async def _route_further(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
-        """Open what a text asks for or reports, once it is known to be more than a bare word."""
-        clear = (understood.intent, *understood.also) if understood.certain else understood.also
-        clear = as_reported(clear, understood, self._today)
-        if clear:
-            missed = self._missed(second_miss=second_miss) if clear == (_NO_ANSWER,) else {}
-            outcome = await self.replay.open_all(in_order(clear), self._spoken(understood).told | missed)
-            answered = next((intent for intent in clear if intent != _NO_ANSWER), _NO_ANSWER)
-            return replace(outcome, intent=answered, confidence=understood.confidence)
-        if (wish := await self._heard(Stage.WISH, understood)) is not None:
-            return wish
-        return await self._not_understood(understood, second_miss=second_miss)
-
-    async def _not_understood(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
-        """Ask what is meant, with the likeliest meanings; the second time lead to a person."""
-        missed = self._missed(second_miss=second_miss)
-        self.replay.memory.add(as_sent(self.given.incoming))
-        if second_miss:
-            outcome = await self._open(Purpose.PERSON, missed)
-        else:
-            guesses = [guess.intent for guess in understood.guesses if guess.intent != _NO_ANSWER][:3]
-            told = self._spoken(understood).told
-            outcome = await self._open(Purpose.UNCLEAR, {**told, **missed, "guesses": ",".join(guesses)})
-        return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
-
-    def _missed(self, *, second_miss: bool) -> dict[str, str]:
-        """Return the answer that tells that the person was not understood before, where that is so."""
-        return {MISSED: "1"} if second_miss or missed_before(self.given.dialogue) else {}
-
-    def _spoken(self, understood: Understanding) -> Spoken:
-        """Return a text as listeners see it."""
-        return Spoken(
-            understood=understood,
-            incoming=self.given.incoming,
-            participant=self.replay.participant,
-            now=self.given.now,
-            offered=self.given.offered,
-            helpdesk=self.given.helpdesk,
-        )
+        return read(self.intents.spoken(understood)) if read is not None else None
 
     def _understood(self, text: str) -> Understanding:
         return understand(text, today=self._today)

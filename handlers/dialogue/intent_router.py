@@ -1,0 +1,98 @@
+"""Intent router: from the understanding of a text to the conversation that answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from handlers.dialogue.complaint_memory import missed_before
+from handlers.dialogue.listening import Recognised, Spoken, Stage, askers, heard_at, noters
+from handlers.dialogue.priorities import NO_ANSWER, in_order
+from handlers.dialogue.register import Purpose, traits_of
+from handlers.dialogue.replay import Replay
+from handlers.dialogue.reply import Reply
+from handlers.dialogue.reported import REPORTS, as_reported
+from handlers.dialogue.turn import MISSED
+from handlers.dialogue.turn_input import TurnInput, TurnOutcome
+from handlers.dialogue.whose import as_sent, own_words
+from handlers.understanding import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class IntentRouter:
+    """Opens what a text is about: what a listener recognises, else its intents, else the question what is meant."""
+
+    given: TurnInput
+    replay: Replay
+
+    async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
+        """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
+        for stage in (Stage.FIRST, Stage.STATEMENT):
+            if (outcome := await self._heard(stage, understood)) is not None:
+                return outcome
+        if own_words(self.given.incoming):
+            self.replay.take_note(event for noter in noters for event in noter(self.spoken(understood)))
+        if (outcome := await self._heard(Stage.TOLD, understood)) is not None:
+            return outcome
+        outcome = await self._route_further(understood, second_miss=second_miss)
+        if not own_words(self.given.incoming) or self._asks_of_itself(outcome):
+            return outcome
+        beside = [asked for asker in askers if (asked := asker(self.spoken(understood))) is not None]
+        return replace(outcome, reply=reduce(Reply.then, beside, outcome.reply))
+
+    async def _heard(self, stage: Stage, understood: Understanding) -> TurnOutcome | None:
+        """Return what comes of a text that a listener at `stage` recognises."""
+        match heard_at(stage, self.spoken(understood)):
+            case Recognised(opened, intent, confidence):
+                return replace(await self.replay.open(opened), intent=intent, confidence=confidence)
+            case Reply() as reply:
+                return self.replay.outcome(reply, None)
+            case None:
+                return None
+
+    def _asks_of_itself(self, outcome: TurnOutcome) -> bool:
+        """Tell whether an answer asks about the report or the words themselves, so that nothing is asked beside it."""
+        if outcome.dialogue is None:
+            return False
+        name = outcome.dialogue.conversation
+        return name in REPORTS or traits_of(name).purpose in {Purpose.UNCLEAR, Purpose.WHOSE_WORDS}
+
+    async def _route_further(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
+        """Open what a text asks for or reports, once it is known to be more than a bare word."""
+        clear = (understood.intent, *understood.also) if understood.certain else understood.also
+        clear = as_reported(clear, understood, self.spoken(understood).today)
+        if clear:
+            missed = self._missed(second_miss=second_miss) if clear == (NO_ANSWER,) else {}
+            outcome = await self.replay.open_all(in_order(clear), self.spoken(understood).told | missed)
+            answered = next((intent for intent in clear if intent != NO_ANSWER), NO_ANSWER)
+            return replace(outcome, intent=answered, confidence=understood.confidence)
+        if (wish := await self._heard(Stage.WISH, understood)) is not None:
+            return wish
+        return await self._not_understood(understood, second_miss=second_miss)
+
+    async def _not_understood(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
+        """Ask what is meant, with the likeliest meanings; the second time lead to a person."""
+        missed = self._missed(second_miss=second_miss)
+        self.replay.memory.add(as_sent(self.given.incoming))
+        if second_miss:
+            outcome = await self.replay.open(Purpose.PERSON, missed)
+        else:
+            guesses = [guess.intent for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
+            told = self.spoken(understood).told
+            outcome = await self.replay.open(Purpose.UNCLEAR, {**told, **missed, "guesses": ",".join(guesses)})
+        return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
+
+    def _missed(self, *, second_miss: bool) -> dict[str, str]:
+        """Return the answer that tells that the person was not understood before, where that is so."""
+        return {MISSED: "1"} if second_miss or missed_before(self.given.dialogue) else {}
+
+    def spoken(self, understood: Understanding) -> Spoken:
+        """Return a text as listeners see it."""
+        return Spoken(
+            understood=understood,
+            incoming=self.given.incoming,
+            participant=self.replay.participant,
+            now=self.given.now,
+            offered=self.given.offered,
+            helpdesk=self.given.helpdesk,
+        )
