@@ -33,7 +33,7 @@ from bot.broadcasts.jobs import BroadcastJobs
 from bot.broadcasts.rules import load_broadcast_rules
 from bot.broadcasts.service import BroadcastService
 from bot.store import Store
-from programme.model.broadcasts import Act, Draft
+from programme.model.broadcasts import BroadcastAct, Draft
 from programme.model.clock import SetClock
 from programme.model.messages import Incoming, Sort
 from programme.model.staff import Role, StaffMember
@@ -138,7 +138,7 @@ async def _announce(store: Store) -> list[Result]:
         office = BroadcastService(store, clock, rounds.programme, load_policy(), rounds.rules)
         member = StaffMember(channel="terminal", address="bench", role=Role.ADMIN, name="bench")
         async with store.writing() as tx:
-            await office.act(tx, number, Act.CANCEL, member)
+            await office.act(tx, number, BroadcastAct.CANCEL, member)
         await rounds.run()
 
     planned = await _measured(f"{rounds.rules.window:,} of an announcement planned", store, rounds.run)

@@ -11,7 +11,7 @@ from handlers.phrases.training_card import card, with_buy_links, with_dated_sour
 from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from handlers.understanding import understand
 from locales import N_, Html, Rupiah, _, fill
-from programme.catalogue import Found
+from programme.catalogue import SearchResult
 from programme.model.messages import Button, Sort
 from programme.model.milestones import Milestone
 from programme.trainings import Training
@@ -130,7 +130,7 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
     return _with_way_out(reply.row(*buttons), turn)
 
 
-def _head(wishes: Wishes, found: Found, page: int, turn: Turn) -> Reply:
+def _head(wishes: Wishes, found: SearchResult, page: int, turn: Turn) -> Reply:
     """Say what was looked for, in which order it comes, and which of how many this is."""
     words, order = wishes.in_words(turn.programme), _("dari yang termurah") if wishes.cheapest else ""
     place = {"page": page, "total": len(found.trainings) + len(found.near)}
@@ -156,7 +156,7 @@ def _head(wishes: Wishes, found: Found, page: int, turn: Turn) -> Reply:
     )
 
 
-def _with_doubt(head: Reply, wishes: Wishes, found: Found, training: Training) -> Reply:
+def _with_doubt(head: Reply, wishes: Wishes, found: SearchResult, training: Training) -> Reply:
     """Where a price was asked about and none is known, say so."""
     if wishes.budget and training in found.near and wishes.price_of(training) is None:
         return head.also(_("Harganya belum diketahui, jadi belum tentu sampai {budget}."), budget=Rupiah(wishes.budget))

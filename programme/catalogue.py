@@ -12,14 +12,14 @@ from programme.platforms import Platform, find_named
 from programme.topics import Topics
 from programme.trainings import Offer, Training
 
-__all__ = ["Catalogue", "Found", "Offer", "Training"]
+__all__ = ["Catalogue", "Offer", "SearchResult", "Training"]
 
 _NEAR = 10
 _LEAST_WANTED_FIRST = ("budget", "platform", "institution", "profession", "topic")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """`trainings` fit every wish, best first. `near` are the nearest others, after giving up `relaxed`.
 
     A training without a known price fits no budget; it is among `near`, with `budget` relaxed.
@@ -89,7 +89,7 @@ class Catalogue:
         institution: str | None = None,
         profession: str | None = None,
         year: int | None = None,
-    ) -> Found:
+    ) -> SearchResult:
         """Return the trainings that fit the wishes, ranked, and near ones with what was given up for them.
 
         `budget` is the most to pay, in rupiah. With a `year`, offers of platforms that no longer sold
@@ -106,7 +106,7 @@ class Catalogue:
         )
         exact = self._ranked(wishes)
         near, relaxed = self._unpriced(wishes) if exact else self._nearest(wishes)
-        return Found(exact, near, relaxed)
+        return SearchResult(exact, near, relaxed)
 
     def _unpriced(self, wishes: _Wishes) -> tuple[tuple[Training, ...], tuple[str, ...]]:
         if wishes.budget is None:

@@ -20,9 +20,9 @@ from programme.model.broadcast_refusals import (
 from programme.model.broadcasts import (
     MAY_BROADCAST,
     POSSIBLE,
-    Act,
     Audience,
     Broadcast,
+    BroadcastAct,
     BroadcastState,
     Draft,
     Forecast,
@@ -102,14 +102,14 @@ class BroadcastService:
         await tx.staff.record(member.who, "order", f"broadcast/{number}", now, people=outlook.count, **purpose)
         return await _known(tx, number)
 
-    async def act(self, tx: UnitOfWork, number: int, act: Act, member: StaffMember) -> Broadcast:
+    async def act(self, tx: UnitOfWork, number: int, act: BroadcastAct, member: StaffMember) -> Broadcast:
         """Do `act` where the announcement's state still allows it. Raises BroadcastRefused."""
         now = self.clock.now()
         _allowed(member)
         found = await _known(tx, number)
         if found.state not in POSSIBLE[act]:
             raise NotNow(act, found.state)
-        if act in {Act.APPROVE, Act.RESUME, Act.RETRY}:
+        if act in {BroadcastAct.APPROVE, BroadcastAct.RESUME, BroadcastAct.RETRY}:
             await self._check_time(tx, found, act, now)
         if not await self._change(tx, found, act, member, now):
             now_found = await _known(tx, number)
@@ -117,32 +117,34 @@ class BroadcastService:
         await tx.staff.record(member.who, act.value, found.source, now)
         return await _known(tx, number)
 
-    async def _check_time(self, tx: UnitOfWork, found: Broadcast, act: Act, now: datetime) -> None:
+    async def _check_time(self, tx: UnitOfWork, found: Broadcast, act: BroadcastAct, now: datetime) -> None:
         """What is left to send must still be through before its last moment."""
         progress = await tx.broadcasts.progress(found.id)
         left = max(1, found.expected - progress.planned + progress.waiting)
-        if act is Act.RETRY:
+        if act is BroadcastAct.RETRY:
             left = progress.failed + progress.gone
             if left == 0:
                 raise NothingFailed
         outlook = forecast(found.audience, left, found.exclusions, self.rules, self.programme)
         check_in_time(outlook, max(found.starts_at, now), found.not_after, now)
 
-    async def _change(self, tx: UnitOfWork, found: Broadcast, act: Act, member: StaffMember, now: datetime) -> bool:
+    async def _change(
+        self, tx: UnitOfWork, found: Broadcast, act: BroadcastAct, member: StaffMember, now: datetime
+    ) -> bool:
         move, rows, since = tx.broadcasts.move, tx.broadcasts.deliveries, POSSIBLE[act]
         match act:
-            case Act.APPROVE:
+            case BroadcastAct.APPROVE:
                 return await move(
                     found.id, BroadcastState.SCHEDULED, since=since, by_other_than=member.who, approver=member.who
                 )
-            case Act.PAUSE:
+            case BroadcastAct.PAUSE:
                 return await move(found.id, BroadcastState.PAUSED, since=since) and await rows.hold(found.id) >= 0
-            case Act.RESUME:
+            case BroadcastAct.RESUME:
                 resumed = await move(found.id, BroadcastState.RUNNING, since=since, reason=None)
                 return resumed and await rows.release(found.id, now) >= 0
-            case Act.CANCEL:
+            case BroadcastAct.CANCEL:
                 return await move(found.id, BroadcastState.CANCELLED, since=since, finished_at=now)
-            case Act.RETRY:
+            case BroadcastAct.RETRY:
                 again = await move(found.id, BroadcastState.RUNNING, since=since, finished_at=None)
                 return again and await tx.broadcasts.retry(found.id, now) >= 0
             case _:

@@ -11,7 +11,7 @@ from bot.store import State, UnitOfWork
 from handlers.staff.progress_words import approval_message, progress_message
 from locales import speaking
 from programme.model.broadcast_refusals import NeverWrote, NoSuchBroadcast, NotAllowed, NotNow, OwnApproval
-from programme.model.broadcasts import MAY_BROADCAST, POSSIBLE, Act, Broadcast, BroadcastState, Progress
+from programme.model.broadcasts import MAY_BROADCAST, POSSIBLE, Broadcast, BroadcastAct, BroadcastState, Progress
 from programme.model.deliveries import Delivery
 from programme.model.messages import Kind
 from programme.model.staff import StaffMember
@@ -93,8 +93,8 @@ async def ask_to_approve(
     found = await tx.broadcasts.get(number)
     if found is None:
         raise NoSuchBroadcast(number)
-    if found.state not in POSSIBLE[Act.APPROVE]:
-        raise NotNow(Act.APPROVE, found.state)
+    if found.state not in POSSIBLE[BroadcastAct.APPROVE]:
+        raise NotNow(BroadcastAct.APPROVE, found.state)
     if not member.role.covers(MAY_BROADCAST):
         raise NotAllowed(MAY_BROADCAST)
     if member.who == found.author:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import Database, read_moment
-from programme.model.broadcasts import Act
+from programme.model.broadcasts import BroadcastAct
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 
@@ -125,34 +125,34 @@ def results(
 @app.command()
 def approve(number: Number, acting_as: As = None, clock: Clock = None, database: Database = None) -> None:
     """Ask somebody (--as) to approve a large announcement, in their own chat; a name typed here approves nothing."""
-    _act(number, Act.APPROVE, acting_as, clock, database)
+    _act(number, BroadcastAct.APPROVE, acting_as, clock, database)
 
 
 @app.command()
 def pause(number: Number, acting_as: As = None, database: Database = None) -> None:
     """Stop sending for now; what is on its way still arrives."""
-    _act(number, Act.PAUSE, acting_as, None, database)
+    _act(number, BroadcastAct.PAUSE, acting_as, None, database)
 
 
 @app.command()
 def resume(number: Number, acting_as: As = None, clock: Clock = None, database: Database = None) -> None:
     """Go on after a pause."""
-    _act(number, Act.RESUME, acting_as, clock, database)
+    _act(number, BroadcastAct.RESUME, acting_as, clock, database)
 
 
 @app.command()
 def cancel(number: Number, acting_as: As = None, database: Database = None) -> None:
     """Call it off: what has not gone out never will."""
-    _act(number, Act.CANCEL, acting_as, None, database)
+    _act(number, BroadcastAct.CANCEL, acting_as, None, database)
 
 
 @app.command()
 def retry(number: Number, acting_as: As = None, clock: Clock = None, database: Database = None) -> None:
     """Try again where it failed or nobody could be reached; nobody gets it twice."""
-    _act(number, Act.RETRY, acting_as, clock, database)
+    _act(number, BroadcastAct.RETRY, acting_as, clock, database)
 
 
-def _act(number: int, act: Act, acting_as: str | None, clock: str | None, database: str | None) -> None:
+def _act(number: int, act: BroadcastAct, acting_as: str | None, clock: str | None, database: str | None) -> None:
     from bot.cli.broadcast_order import do
 
     _obey(lambda: do(number, act, acting_as, database, read_moment(clock)))

@@ -23,7 +23,15 @@ from bot.cli.acting import Desk, open_desk
 from bot.cli.broadcast_report import duration, left_out, wib
 from handlers.dialogue.register import conversations
 from programme.announcement import WrongAnnouncement, compose_announcement
-from programme.model.broadcasts import Act, Audience, BroadcastActed, BroadcastOrdered, BroadcastState, Draft, Forecast
+from programme.model.broadcasts import (
+    Audience,
+    BroadcastAct,
+    BroadcastActed,
+    BroadcastOrdered,
+    BroadcastState,
+    Draft,
+    Forecast,
+)
 from programme.model.deliveries import Delivery
 from programme.model.messages import Kind, Link, Message, Picture
 from programme.model.milestones import Milestone
@@ -106,14 +114,16 @@ async def order(
         console.print(f"[green]✓[/] ordered as number [bold]{found.id}[/]; {then}", highlight=False)
 
 
-async def do(number: int, act: Act, acting_as: str | None, database: str | None, clock: datetime | None) -> None:
+async def do(
+    number: int, act: BroadcastAct, acting_as: str | None, database: str | None, clock: datetime | None
+) -> None:
     """Do something with an announcement. Raises BroadcastRefused.
 
     Whoever types here can type any name: to approve is asked of that person in their own chat.
     """
     async with open_desk(database, clock) as desk:
         member = await desk.member(acting_as)
-        if act is Act.APPROVE:
+        if act is BroadcastAct.APPROVE:
             await _ask_to_approve(desk, number, member)
             return
         async with desk.store.writing() as tx:

@@ -14,7 +14,7 @@ from bot.store import InboxRow, Store, UnitOfWork
 from bot.store.repositories.ticket_entries import NEWS
 from bot.store.repositories.tickets import Overtaken
 from handlers.helpdesk.acts import decide
-from handlers.helpdesk.orders import NOTE_PROMPT, Act, Order, read_order, ticket_of
+from handlers.helpdesk.orders import NOTE_PROMPT, Order, TicketAct, read_order, ticket_of
 from handlers.helpdesk.situation import Decided, Situation
 from locales import speaking
 from programme.helpdesk import HelpdeskRules
@@ -95,10 +95,10 @@ class AgentInbox:
 
     async def _order(self, tx: UnitOfWork, ticket: Ticket, incoming: Incoming) -> Order:
         order = read_order(incoming.text, incoming.action)
-        if order.act is Act.SAY and incoming.answers is not None:
+        if order.act is TicketAct.SAY and incoming.answers is not None:
             answered = await tx.tickets.entry_at(ticket.id, shown=incoming.answers)
             if answered is not None and answered.text == NOTE_PROMPT:
-                return Order(Act.NOTE, words=order.words)
+                return Order(TicketAct.NOTE, words=order.words)
         return order
 
     async def _carry_out(
@@ -166,7 +166,7 @@ class AgentInbox:
             return ()
         with speaking(person.language):
             situation = await self.situations.of(tx, ticket, member, person, replace(incoming, answers=None), now=now)
-            decided = decide(Order(Act.SAY, words=incoming.text), situation)
+            decided = decide(Order(TicketAct.SAY, words=incoming.text), situation)
         if not situation.owns or not decided.done:
             await tell(tx, ticket.id, "🚫 Suntingan tidak terkirim: aduan ini tidak kamu pegang.", now)
             return ()

@@ -11,7 +11,7 @@ from html import escape
 
 from handlers.helpdesk.answering import answer, ask, canned, from_agent, outside
 from handlers.helpdesk.holding import asking, given_to, not_mine, queued, refused
-from handlers.helpdesk.orders import HELP, NOTE_PROMPT, Act, Order, act_button
+from handlers.helpdesk.orders import HELP, NOTE_PROMPT, Order, TicketAct, act_button
 from handlers.helpdesk.pointing import called
 from handlers.helpdesk.situation import NEW_INCIDENT, Decided, Situation
 from handlers.helpdesk.words import closing, given_back, news
@@ -59,8 +59,10 @@ def _hand(order: Order, at: Situation) -> Decided:
 
 def _to_whom(at: Situation, words: str) -> Decided:
     others = {who: name for who, name in at.colleagues.items() if who != at.member.who and who not in at.away}
-    rows = [(act_button(name, Act.HAND, at.ticket.id, who),) for who, name in list(others.items())[:_MOST_COLLEAGUES]]
-    rows += [(act_button(f"Tim {team}", Act.HAND, at.ticket.id, f"tim:{team}"),) for team in sorted(at.teams)]
+    rows = [
+        (act_button(name, TicketAct.HAND, at.ticket.id, who),) for who, name in list(others.items())[:_MOST_COLLEAGUES]
+    ]
+    rows += [(act_button(f"Tim {team}", TicketAct.HAND, at.ticket.id, f"tim:{team}"),) for team in sorted(at.teams)]
     return asking(at, words if rows else f"{words} Belum ada rekan lain yang berjaga.", rows)
 
 
@@ -106,7 +108,7 @@ def _reopen(_order: Order, at: Situation) -> Decided:
 def _mute(_order: Order, at: Situation) -> Decided:
     after = replace(at.ticket, state=TicketState.CLOSED, closed_at=at.now, waits_since=None)
     told = f"🔇 Dibisukan {escape(at.member.name)}: aduannya ditutup dan pesannya tidak sampai ke sini lagi."
-    keys = ((act_button("🔊 Suarakan lagi", Act.UNMUTE, at.ticket.id),),)
+    keys = ((act_button("🔊 Suarakan lagi", TicketAct.UNMUTE, at.ticket.id),),)
     return Decided(ticket=after if at.ticket.is_open else at.ticket, told=told, keys=keys, muted=True)
 
 
@@ -120,8 +122,11 @@ def _tie(order: Order, at: Situation) -> Decided:
         return Decided(ticket=at.ticket, opens_incident=True)
     incident = at.incidents.get(int(order.target)) if order.target.isdecimal() else None
     if incident is None:
-        rows = [(act_button(f"🔥 {each.name}", Act.TIE, at.ticket.id, str(each.id)),) for each in at.incidents.values()]
-        rows.append((act_button("➕ Insiden baru dari aduan ini", Act.TIE, at.ticket.id, NEW_INCIDENT),))
+        rows = [
+            (act_button(f"🔥 {each.name}", TicketAct.TIE, at.ticket.id, str(each.id)),)
+            for each in at.incidents.values()
+        ]
+        rows.append((act_button("➕ Insiden baru dari aduan ini", TicketAct.TIE, at.ticket.id, NEW_INCIDENT),))
         asked = f"🚫 Insiden {escape(order.target)} tidak berjalan. " if order.target else ""
         return asking(at, f"{asked}🔥 Ikat ke insiden yang mana?", rows)
     after = replace(at.ticket, incident=incident.id)
@@ -148,20 +153,20 @@ def _find(name: str, colleagues: Mapping[str, str]) -> list[str]:
     return [who for who, known in colleagues.items() if wanted in {known.casefold(), known.casefold().split()[0]}]
 
 
-_ACTS: Mapping[Act, Callable[[Order, Situation], Decided]] = {
-    Act.SAY: answer,
-    Act.TAKE: _take,
-    Act.HAND: _hand,
-    Act.NOTE: _note,
-    Act.CANNED: canned,
-    Act.ASK: ask,
-    Act.TO_BOT: _to_bot,
-    Act.OUTSIDE: outside,
-    Act.CLOSE: _close,
-    Act.REOPEN: _reopen,
-    Act.MUTE: _mute,
-    Act.UNMUTE: _unmute,
-    Act.TIE: _tie,
-    Act.CARD: _card,
-    Act.HELP: _help,
+_ACTS: Mapping[TicketAct, Callable[[Order, Situation], Decided]] = {
+    TicketAct.SAY: answer,
+    TicketAct.TAKE: _take,
+    TicketAct.HAND: _hand,
+    TicketAct.NOTE: _note,
+    TicketAct.CANNED: canned,
+    TicketAct.ASK: ask,
+    TicketAct.TO_BOT: _to_bot,
+    TicketAct.OUTSIDE: outside,
+    TicketAct.CLOSE: _close,
+    TicketAct.REOPEN: _reopen,
+    TicketAct.MUTE: _mute,
+    TicketAct.UNMUTE: _unmute,
+    TicketAct.TIE: _tie,
+    TicketAct.CARD: _card,
+    TicketAct.HELP: _help,
 }

@@ -7,7 +7,7 @@ from html import escape
 
 from handlers.dialogue.reply import Reply
 from handlers.helpdesk.holding import asking, held, refused
-from handlers.helpdesk.orders import Act, Order, act_button
+from handlers.helpdesk.orders import Order, TicketAct, act_button
 from handlers.helpdesk.outside import Place
 from handlers.helpdesk.situation import Decided, Situation
 from handlers.helpdesk.words import taken_outside
@@ -46,7 +46,7 @@ def canned(order: Order, at: Situation) -> Decided:
     chosen = at.canned.get(order.target)
     if chosen is None:
         return _offered(at)
-    decided = answer(Order(Act.SAY, words=at.fill(chosen.text)), at)
+    decided = answer(Order(TicketAct.SAY, words=at.fill(chosen.text)), at)
     shown = at.show(chosen.text)
     told = f"💬 Terkirim ({escape(chosen.name)}): {escape(shown)}"
     return decided if not decided.done else replace(decided, said=shown, told=told)
@@ -67,14 +67,14 @@ def _preview(one: CannedReply, at: Situation) -> str:
 
 
 def _key(one: CannedReply, at: Situation) -> Button:
-    return act_button(one.name, Act.CANNED, at.ticket.id, one.name)
+    return act_button(one.name, TicketAct.CANNED, at.ticket.id, one.name)
 
 
 def ask(order: Order, at: Situation) -> Decided:
     """Ask the participant for more."""
     usual = _("Boleh minta data tambahan? Ceritakan langkah terakhirmu dan kirim tangkapan layarnya ya.")
     words = order.words or usual
-    decided = answer(Order(Act.SAY, words=words), at)
+    decided = answer(Order(TicketAct.SAY, words=words), at)
     return decided if not decided.done else replace(decided, told=f"❓ Diminta ke peserta: {escape(words)}")
 
 
@@ -82,7 +82,7 @@ def outside(order: Order, at: Situation) -> Decided:
     """Take the complaint to somebody outside, with the summary to paste and the way to get there."""
     place = at.place(order.target)
     if place is None:
-        rows = [(act_button(each.name, Act.OUTSIDE, at.ticket.id, name),) for name, each in at.places.items()]
+        rows = [(act_button(each.name, TicketAct.OUTSIDE, at.ticket.id, name),) for name, each in at.places.items()]
         asked = f"🚫 {escape(order.target)} tidak dikenal. " if order.target else ""
         return asking(at, f"{asked}🏢 Eskalasi ke mana? Yang lain: /luar NAMA platform atau mitra.", rows)
     mine = held(at)

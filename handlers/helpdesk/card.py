@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from html import escape
 
-from handlers.helpdesk.orders import LABELS, Act, act_button
+from handlers.helpdesk.orders import LABELS, TicketAct, act_button
 from handlers.phrases.matters import matters
 from handlers.phrases.milestone_titles import titles
 from locales import moment
@@ -21,11 +21,11 @@ _STATES = {
     TicketState.CLOSED: "✅ ditutup",
 }
 _ROWS = (
-    (Act.TAKE, Act.HAND),
-    (Act.NOTE, Act.CANNED),
-    (Act.ASK, Act.TO_BOT),
-    (Act.OUTSIDE, Act.TIE),
-    (Act.CLOSE, Act.MUTE),
+    (TicketAct.TAKE, TicketAct.HAND),
+    (TicketAct.NOTE, TicketAct.CANNED),
+    (TicketAct.ASK, TicketAct.TO_BOT),
+    (TicketAct.OUTSIDE, TicketAct.TIE),
+    (TicketAct.CLOSE, TicketAct.MUTE),
 )
 
 
@@ -91,5 +91,5 @@ def _path(person: Participant | None) -> str:
 
 def _keys(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
     if not ticket.is_open:
-        return ((act_button(LABELS[Act.REOPEN], Act.REOPEN, ticket.id),),)
+        return ((act_button(LABELS[TicketAct.REOPEN], TicketAct.REOPEN, ticket.id),),)
     return tuple(tuple(act_button(LABELS[act], act, ticket.id) for act in row) for row in _ROWS)

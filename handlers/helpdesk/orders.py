@@ -14,7 +14,7 @@ BUTTON = "desk"
 NOTE_PROMPT = "📝 Balas pesan ini dengan catatanmu. Peserta tidak melihatnya."
 
 
-class Act(StrEnum):
+class TicketAct(StrEnum):
     """What can be done with a ticket; each is the command and the button of that name."""
 
     SAY = "jawab"
@@ -34,18 +34,18 @@ class Act(StrEnum):
     HELP = "bantuan"
 
 
-LABELS: Mapping[Act, str] = {
-    Act.TAKE: "✋ Ambil",
-    Act.HAND: "➡️ Serahkan",
-    Act.NOTE: "📝 Catatan",
-    Act.CANNED: "💬 Balasan siap",
-    Act.ASK: "❓ Minta data",
-    Act.TO_BOT: "🤖 Kembali ke bot",
-    Act.OUTSIDE: "🏢 Ke luar",
-    Act.CLOSE: "✅ Tutup",
-    Act.REOPEN: "🔓 Buka lagi",
-    Act.TIE: "🔥 Insiden",
-    Act.MUTE: "🔇 Bisukan",
+LABELS: Mapping[TicketAct, str] = {
+    TicketAct.TAKE: "✋ Ambil",
+    TicketAct.HAND: "➡️ Serahkan",
+    TicketAct.NOTE: "📝 Catatan",
+    TicketAct.CANNED: "💬 Balasan siap",
+    TicketAct.ASK: "❓ Minta data",
+    TicketAct.TO_BOT: "🤖 Kembali ke bot",
+    TicketAct.OUTSIDE: "🏢 Ke luar",
+    TicketAct.CLOSE: "✅ Tutup",
+    TicketAct.REOPEN: "🔓 Buka lagi",
+    TicketAct.TIE: "🔥 Insiden",
+    TicketAct.MUTE: "🔇 Bisukan",
 }
 
 HELP = """<b>Perintah di topik aduan</b> (juga tombol di kartu)
@@ -68,25 +68,25 @@ Tulis biasa: terkirim ke peserta. Aduan tanpa pemegang langsung jadi milikmu.
 class Order:
     """One thing to do: `target` is a name where the act needs one, `words` what goes with it."""
 
-    act: Act
+    act: TicketAct
     target: str = ""
     words: str = ""
 
 
-_WITH_TARGET = frozenset({Act.HAND, Act.CANNED, Act.OUTSIDE, Act.TIE})
+_WITH_TARGET = frozenset({TicketAct.HAND, TicketAct.CANNED, TicketAct.OUTSIDE, TicketAct.TIE})
 
 
 def read_order(text: str, action: Action | None = None) -> Order:
     """Return what the staff want; anything that is no command goes to the participant."""
     if isinstance(action, Open):
-        return Order(Act(action.answers.get("do", Act.HELP)), action.answers.get("x", ""))
+        return Order(TicketAct(action.answers.get("do", TicketAct.HELP)), action.answers.get("x", ""))
     if not text.startswith("/"):
-        return Order(Act.SAY, words=text.strip())
+        return Order(TicketAct.SAY, words=text.strip())
     word, _space, rest = text[1:].partition(" ")
     name = word.partition("@")[0].casefold()
-    if name not in set(Act) - {Act.SAY}:
-        return Order(Act.HELP)
-    act = Act(name)
+    if name not in set(TicketAct) - {TicketAct.SAY}:
+        return Order(TicketAct.HELP)
+    act = TicketAct(name)
     if act not in _WITH_TARGET:
         return Order(act, words=rest.strip())
     target, _space, words = rest.strip().partition(" ")
@@ -100,7 +100,7 @@ def ticket_of(action: Action | None) -> int | None:
     return None
 
 
-def act_button(label: str, act: Act | str, ticket: int | None = None, target: str = "") -> Button:
+def act_button(label: str, act: TicketAct | str, ticket: int | None = None, target: str = "") -> Button:
     """Make a button of the staff."""
     answers = {"do": str(act)} | ({"t": str(ticket)} if ticket else {}) | ({"x": target} if target else {})
     return Button(label, Open(BUTTON, answers))

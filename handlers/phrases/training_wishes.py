@@ -12,7 +12,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import speaks_of
 from handlers.understanding import find_entities
 from locales import Html, Rupiah, _, fill
-from programme.catalogue import Found
+from programme.catalogue import SearchResult
 from programme.facts import Certainty
 from programme.model.messages import Sort
 from programme.programme import Programme
@@ -52,7 +52,7 @@ class Wishes:
         packed = f"{page},{self.budget or ''},{self.platform or ''},{self.topic or ''}"
         return f"{packed},{_CHEAPEST_FIRST}" if self.cheapest else packed
 
-    def search(self, programme: Programme, year: int) -> Found:
+    def search(self, programme: Programme, year: int) -> SearchResult:
         """Return what the catalogue has for these wishes on platforms that sell in `year`.
 
         Uncertain trainings, and those that were last seen in an earlier year, come after the others. With

@@ -13,7 +13,7 @@ from handlers.staff.progress_words import progress_message, state_words
 from handlers.staff.refused import refused
 from locales import Html, _, fill
 from programme.model.broadcast_refusals import NoSuchBroadcast, NotNow
-from programme.model.broadcasts import POSSIBLE, Act, BroadcastActed
+from programme.model.broadcasts import POSSIBLE, BroadcastAct, BroadcastActed
 from programme.model.messages import Open
 
 
@@ -29,19 +29,19 @@ async def announcement(turn: Turn) -> Reply | Open:
     found, progress = looked_at
     if act is None:
         return Reply((progress_message(found, progress, timedelta(), turn.now),))
-    if found.state not in POSSIBLE[Act(act)]:
-        return refused(NotNow(Act(act), found.state))
-    if Act(act) is Act.CANCEL and not await _sure(turn):
+    if found.state not in POSSIBLE[BroadcastAct(act)]:
+        return refused(NotNow(BroadcastAct(act), found.state))
+    if BroadcastAct(act) is BroadcastAct.CANCEL and not await _sure(turn):
         return say(_("Oke, tidak jadi dibatalkan."))
-    turn.order(BroadcastActed(number, Act(act)))
+    turn.order(BroadcastActed(number, BroadcastAct(act)))
     done = {
-        Act.APPROVE: _("✅ Pengumuman {number} disetujui."),
-        Act.PAUSE: _("⏸ Pengumuman {number} dijeda. Yang sudah di jalan masih bisa sampai."),
-        Act.RESUME: _("▶️ Pengumuman {number} dilanjutkan."),
-        Act.CANCEL: _("🚫 Pengumuman {number} dibatalkan. Yang belum terkirim tidak akan terkirim."),
-        Act.RETRY: _("🔁 Pengumuman {number}: yang gagal dicoba lagi."),
+        BroadcastAct.APPROVE: _("✅ Pengumuman {number} disetujui."),
+        BroadcastAct.PAUSE: _("⏸ Pengumuman {number} dijeda. Yang sudah di jalan masih bisa sampai."),
+        BroadcastAct.RESUME: _("▶️ Pengumuman {number} dilanjutkan."),
+        BroadcastAct.CANCEL: _("🚫 Pengumuman {number} dibatalkan. Yang belum terkirim tidak akan terkirim."),
+        BroadcastAct.RETRY: _("🔁 Pengumuman {number}: yang gagal dicoba lagi."),
     }
-    return say(done[Act(act)], number=number).button(_("🔎 Lihat kemajuannya"), "announcement", n=str(number))
+    return say(done[BroadcastAct(act)], number=number).button(_("🔎 Lihat kemajuannya"), "announcement", n=str(number))
 
 
 @conversation("announcements", commands=("pengumuman",), staff=True)

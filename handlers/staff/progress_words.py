@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from handlers.dialogue.reply import Reply, button, say
 from handlers.staff.audience import audience_words
 from locales import Html, _, fill, hours_and_minutes, moment
-from programme.model.broadcasts import Act, Broadcast, BroadcastState, Halt, Progress
+from programme.model.broadcasts import Broadcast, BroadcastAct, BroadcastState, Halt, Progress
 from programme.model.messages import Button, Message
 from programme.model.zones import Zone
 
@@ -52,7 +52,9 @@ def approval_message(found: Broadcast, lasts: timedelta, stars: int) -> Message:
     if stars:
         reply = reply.also(_("Biaya: {stars} Stars."), stars=stars)
     reply = reply.also(_("Isinya:\n\n{text}"), text=Html(found.messages["id"].text))
-    return reply.row(_act(_("✅ Setujui"), found, Act.APPROVE), _act(_("🚫 Tolak"), found, Act.CANCEL)).messages[0]
+    return reply.row(
+        _act(_("✅ Setujui"), found, BroadcastAct.APPROVE), _act(_("🚫 Tolak"), found, BroadcastAct.CANCEL)
+    ).messages[0]
 
 
 def state_words(found: Broadcast) -> Html:
@@ -82,16 +84,20 @@ def about(lasts: timedelta) -> str:
 def _with_buttons(reply: Reply, found: Broadcast) -> Reply:
     match found.state:
         case BroadcastState.RUNNING:
-            return reply.row(_act(_("⏸ Jeda"), found, Act.PAUSE), _act(_("🚫 Batalkan"), found, Act.CANCEL))
+            return reply.row(
+                _act(_("⏸ Jeda"), found, BroadcastAct.PAUSE), _act(_("🚫 Batalkan"), found, BroadcastAct.CANCEL)
+            )
         case BroadcastState.PAUSED:
-            return reply.row(_act(_("▶️ Lanjutkan"), found, Act.RESUME), _act(_("🚫 Batalkan"), found, Act.CANCEL))
+            return reply.row(
+                _act(_("▶️ Lanjutkan"), found, BroadcastAct.RESUME), _act(_("🚫 Batalkan"), found, BroadcastAct.CANCEL)
+            )
         case BroadcastState.WAITING_APPROVAL | BroadcastState.SCHEDULED:
-            return reply.row(_act(_("🚫 Batalkan"), found, Act.CANCEL))
+            return reply.row(_act(_("🚫 Batalkan"), found, BroadcastAct.CANCEL))
         case _:
             return reply
 
 
-def _act(label: str, found: Broadcast, act: Act) -> Button:
+def _act(label: str, found: Broadcast, act: BroadcastAct) -> Button:
     return button(label, "announcement", n=str(found.id), do=act.value)
 
 

@@ -16,7 +16,7 @@ from handlers.understanding.concepts import About, about
 from handlers.understanding.features import Features, features, letters
 from handlers.understanding.model import Calibration, Model, Reading, trouble
 from handlers.understanding.packing import known_words
-from handlers.understanding.sheet import Block, Floats, Sheet
+from handlers.understanding.sheet import Block, Floats, WeightSheet
 
 SHARES = (1.0, 1.0, 0.7)
 STRENGTH = 12.0
@@ -74,7 +74,12 @@ def fit(
     undecided = Calibration((1.0,) + (0.0,) * (len(shares) + 3), 0.0)
     bias = fitted.intercept_.astype(np.float32)
     return Model(
-        intents, Sheet.of(blocks, len(intents) + 1, about=about), bias, known, undecided, dict.fromkeys(intents, 1.1)
+        intents,
+        WeightSheet.of(blocks, len(intents) + 1, about=about),
+        bias,
+        known,
+        undecided,
+        dict.fromkeys(intents, 1.1),
     )
 
 

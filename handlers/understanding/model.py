@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from handlers.understanding.sheet import Floats, Sheet
+from handlers.understanding.sheet import Floats, WeightSheet
 
 
 class Reading(NamedTuple):
@@ -56,7 +56,7 @@ class Model:
     """A trained classifier with its calibration and the certainty from which it may answer without asking."""
 
     intents: tuple[str, ...]
-    sheet: Sheet
+    sheet: WeightSheet
     bias: Floats
     known: frozenset[str]
     certainty: Calibration

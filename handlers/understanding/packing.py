@@ -12,7 +12,7 @@ import numpy as np
 from handlers.understanding.features import UNKNOWN
 from handlers.understanding.lexicon import lexicon
 from handlers.understanding.model import Calibration, Model
-from handlers.understanding.sheet import Block, Floats, Sheet
+from handlers.understanding.sheet import Block, Floats, WeightSheet
 
 PATH = Path(__file__).parent / "model.npz"
 
@@ -50,7 +50,7 @@ def unpack(arrays: Any) -> Model:
     *weights, bias = (float(value) for value in arrays["certainty"])
     return Model(
         intents=intents,
-        sheet=Sheet.of(blocks, len(intents) + 1, _split(arrays["words"]), arrays["letters"]),
+        sheet=WeightSheet.of(blocks, len(intents) + 1, _split(arrays["words"]), arrays["letters"]),
         bias=arrays["bias"],
         known=known_words(blocks[0].names),
         certainty=Calibration(tuple(weights), bias),

@@ -31,7 +31,7 @@ class Block(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WeightSheet:
     """The blocks one under the other, and the sums over the letter runs of words that the training had.
 
     `rows` finds the features of each block in the table, `unseen` is each block's row for any other, `spelt` finds the
@@ -48,7 +48,7 @@ class Sheet:
     @staticmethod
     def of(
         blocks: Sequence[Block], width: int, words: Sequence[str] = (), sums: Floats | None = None, about: About = about
-    ) -> Sheet:
+    ) -> WeightSheet:
         """Lay out the blocks (words, letter runs, concepts), and the sums of words if they are known already."""
         first = 1 + len(blocks)
         counts = [len(block.names) for block in blocks]
@@ -63,7 +63,7 @@ class Sheet:
             {name: row for row, name in enumerate(names, start)}
             for names, start in zip([*[block.names for block in blocks], words], starts, strict=True)
         ]
-        return Sheet(table, tuple(rows), tuple(range(1, first)), spelt, about)
+        return WeightSheet(table, tuple(rows), tuple(range(1, first)), spelt, about)
 
     def scores(self, several: Sequence[Sequence[str]], known: frozenset[str]) -> Floats:
         """Return the scores by message, block and intent, each made independent of the message's length."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from programme.model.broadcasts import Act, BroadcastState
+from programme.model.broadcasts import BroadcastAct, BroadcastState
 from programme.model.staff import Role
 from programme.model.zones import Zone
 
@@ -78,7 +78,7 @@ class NothingFailed(BroadcastRefused):
 class NotNow(BroadcastRefused):
     """The announcement's state does not allow the act."""
 
-    def __init__(self, act: Act, state: BroadcastState) -> None:
+    def __init__(self, act: BroadcastAct, state: BroadcastState) -> None:
         super().__init__(f"can't {act.value} it: it is {state.value.replace('_', ' ')}")
         self.act = act
         self.state = state

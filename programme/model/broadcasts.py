@@ -57,7 +57,7 @@ class Halt(StrEnum):
     ACCOUNT = "the messenger refuses our account"
 
 
-class Act(StrEnum):
+class BroadcastAct(StrEnum):
     """What staff can do with an announcement that was ordered."""
 
     APPROVE = "approve"
@@ -67,13 +67,13 @@ class Act(StrEnum):
     RETRY = "retry"
 
 
-POSSIBLE: Mapping[Act, frozenset[BroadcastState]] = MappingProxyType(
+POSSIBLE: Mapping[BroadcastAct, frozenset[BroadcastState]] = MappingProxyType(
     {
-        Act.APPROVE: frozenset({BroadcastState.WAITING_APPROVAL}),
-        Act.PAUSE: frozenset({BroadcastState.RUNNING}),
-        Act.RESUME: frozenset({BroadcastState.PAUSED}),
-        Act.CANCEL: frozenset(state for state in BroadcastState if not state.is_final),
-        Act.RETRY: frozenset({BroadcastState.DONE}),
+        BroadcastAct.APPROVE: frozenset({BroadcastState.WAITING_APPROVAL}),
+        BroadcastAct.PAUSE: frozenset({BroadcastState.RUNNING}),
+        BroadcastAct.RESUME: frozenset({BroadcastState.PAUSED}),
+        BroadcastAct.CANCEL: frozenset(state for state in BroadcastState if not state.is_final),
+        BroadcastAct.RETRY: frozenset({BroadcastState.DONE}),
     }
 )
 """In which states each act makes sense."""
@@ -199,7 +199,7 @@ class BroadcastActed:
     """Staff wants this done with an announcement."""
 
     number: int
-    act: Act
+    act: BroadcastAct
 
 
 StaffOrder = BroadcastOrdered | BroadcastActed

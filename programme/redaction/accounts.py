@@ -10,7 +10,7 @@ from itertools import pairwise
 from programme.redaction.around import Around
 from programme.redaction.digits import Atom, Run
 from programme.redaction.ordinary import PHONES
-from programme.redaction.spans import Secret, Span
+from programme.redaction.spans import Secret, SecretSpan
 from programme.redaction.words import is_a, one_of
 
 _SHORTEST, _LONGEST = 8, 18
@@ -39,11 +39,11 @@ _PAPERS = re.compile(
 )
 
 
-def find_accounts(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
+def find_accounts(around: Around, runs: Sequence[Run]) -> Iterator[SecretSpan]:
     """Go through the accounts and papers' numbers among these runs of digits of a readable text."""
     for found in _PAPERS.finditer(around.text) if runs else ():
         if not PHONES.match(found["number"]):
-            yield Span(*found.span("number"), Secret.DOCUMENT)
+            yield SecretSpan(*found.span("number"), Secret.DOCUMENT)
     names = [found.end() for found in _NAME.finditer(around.text)] if runs else []
     for run in runs:
         for piece in _pieces(run):
@@ -54,7 +54,7 @@ def find_accounts(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
                 and _is_told(around, names, start, end, count)
                 and not _is_ordinary(around, start, end)
             ):
-                yield Span(start, end, Secret.ACCOUNT)
+                yield SecretSpan(start, end, Secret.ACCOUNT)
 
 
 def _pieces(run: Run) -> Iterator[list[Atom]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from programme.redaction.around import Around
 from programme.redaction.digits import Atom, Run
 from programme.redaction.readable import CUT
-from programme.redaction.spans import Secret, Span
+from programme.redaction.spans import Secret, SecretSpan
 from programme.redaction.words import one_of
 
 _ENDING = r"(?:[\- ]?(?:nya|kuh?|mu|na|ne|e|q))?"
@@ -28,7 +28,7 @@ _FAR = 40
 _GAP = 3  # signs between figures that are spelt one by one
 
 
-def find_card_details(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
+def find_card_details(around: Around, runs: Sequence[Run]) -> Iterator[SecretSpan]:
     """Go through the codes on the back of cards and the months of expiry in a readable text."""
     if not runs:
         return
@@ -45,7 +45,7 @@ def find_card_details(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
     expiries = list(_EXPIRY.finditer(text))
     if expiries and _CARD.search(text):
         for found in expiries:
-            yield Span(*found.span("month"), Secret.CARD_DETAIL)
+            yield SecretSpan(*found.span("month"), Secret.CARD_DETAIL)
 
 
 def _one_by_one(atoms: list[Atom]) -> list[Atom]:
@@ -60,6 +60,6 @@ def _one_by_one(atoms: list[Atom]) -> list[Atom]:
     return spelt
 
 
-def _of_its_length(atoms: list[Atom]) -> Iterator[Span]:
+def _of_its_length(atoms: list[Atom]) -> Iterator[SecretSpan]:
     if sum(len(atom.digits) for atom in atoms) in _LENGTHS:
-        yield Span(atoms[0].start, atoms[-1].end, Secret.CARD_DETAIL)
+        yield SecretSpan(atoms[0].start, atoms[-1].end, Secret.CARD_DETAIL)

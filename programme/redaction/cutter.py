@@ -14,7 +14,7 @@ from programme.redaction.mothers import find_mothers
 from programme.redaction.passcodes import find_passcodes
 from programme.redaction.passwords import find_passwords
 from programme.redaction.readable import Readable, readable
-from programme.redaction.spans import Secret, Span
+from programme.redaction.spans import Secret, SecretSpan
 from programme.redaction.without_numbers import stem_and_kind, without_numbers
 
 _INSTEAD = {
@@ -57,7 +57,7 @@ def redact(text: str) -> tuple[str, tuple[str, ...]]:
     return "".join([*kept, rest]), tuple(kinds)
 
 
-def _secrets(read: Readable) -> Iterator[Span]:
+def _secrets(read: Readable) -> Iterator[SecretSpan]:
     """Go through what each detector finds, by where it stood in the text as it was written."""
     runs = list(find_runs(read.text))
     around = Around(read.text)
@@ -70,7 +70,7 @@ def _secrets(read: Readable) -> Iterator[Span]:
         find_mothers(read.text),
     ):
         for span in found:
-            yield Span(*read.span(span.start, span.end), span.kind)
+            yield SecretSpan(*read.span(span.start, span.end), span.kind)
 
 
 def redact_name(name: str) -> str:
@@ -84,13 +84,13 @@ def redact_file_name(name: str) -> str:
     return without_numbers(redact(stem)[0]) + kind
 
 
-def _apart(spans: list[Span]) -> list[Span]:
+def _apart(spans: list[SecretSpan]) -> list[SecretSpan]:
     """Keep, of spans that overlap, the one that starts first, widened to cover them all."""
-    apart: list[Span] = []
+    apart: list[SecretSpan] = []
     for span in sorted(spans, key=lambda each: (each.start, -each.end)):
         if apart and span.start < apart[-1].end:
             first = apart.pop()
-            apart.append(Span(first.start, max(first.end, span.end), first.kind))
+            apart.append(SecretSpan(first.start, max(first.end, span.end), first.kind))
         else:
             apart.append(span)
     return apart

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from programme.redaction.around import Around
 from programme.redaction.digits import Atom, Run, digits_of, joins
-from programme.redaction.spans import Secret, Span
+from programme.redaction.spans import Secret, SecretSpan
 from programme.redaction.words import one_of
 
 _LENGTH = 16
@@ -42,7 +42,7 @@ _BIRTHDAY = re.compile(r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])\
 _BEFORE, _AFTER = 45, 25
 
 
-def find_long_numbers(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
+def find_long_numbers(around: Around, runs: Sequence[Run]) -> Iterator[SecretSpan]:
     """Go through the card numbers and NIKs in a readable text with these runs of digits."""
     runs = [run for run in runs if run[-1].end - run[0].start >= _NAMED_FROM]
     if not runs:
@@ -50,7 +50,7 @@ def find_long_numbers(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
     labels = [(found.start(), found.end(), found.lastgroup == "nik") for found in _LABELS.finditer(around.text)]
     for run in runs:
         for number in _numbers(around, run):
-            yield Span(number[0].start, number[-1].end, _kind(labels, number))
+            yield SecretSpan(number[0].start, number[-1].end, _kind(labels, number))
 
 
 def _numbers(around: Around, run: Run) -> Iterator[Run]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from programme.redaction.passwords import speaks_of_it
-from programme.redaction.spans import Secret, Span
+from programme.redaction.spans import Secret, SecretSpan
 from programme.redaction.words import one_of, words
 
 _NAME = re.compile(
@@ -37,7 +37,7 @@ _FAR = 60  # characters behind the name in which it may come once more
 _CLAUSE = 30  # characters before the words for it in which somebody asks for one
 
 
-def find_mothers(text: str) -> Iterator[Span]:
+def find_mothers(text: str) -> Iterator[SecretSpan]:
     """Go through the mothers' names in a readable text."""
     for found in _NAME.finditer(text):
         written = _I_WROTE.match(text, found.end())
@@ -53,7 +53,7 @@ def find_mothers(text: str) -> Iterator[Span]:
             yield from _names(text, found.end(), sure=True)
 
 
-def _names(text: str, at: int, *, sure: bool) -> Iterator[Span]:
+def _names(text: str, at: int, *, sure: bool) -> Iterator[SecretSpan]:
     """Take the words from `at` on as long as they may be a name; in small letters, only up to where one ends."""
     end = at
     small = False
@@ -71,7 +71,7 @@ def _names(text: str, at: int, *, sure: bool) -> Iterator[Span]:
             break
         end = word.end()
     if end > at and (sure or not small or _ENDS.match(text, end)):
-        yield Span(at, end, Secret.MOTHER)
+        yield SecretSpan(at, end, Secret.MOTHER)
 
 
 def _is_about_it(text: str, found: re.Match[str]) -> bool:

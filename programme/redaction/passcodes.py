@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from programme.redaction.around import Around
 from programme.redaction.digits import Atom, Run, digits_of, joins
 from programme.redaction.ordinary import MASKED_PHONES
-from programme.redaction.spans import Secret, Span
+from programme.redaction.spans import Secret, SecretSpan
 from programme.redaction.words import is_a
 
 _SHORTEST, _LONGEST, _USUAL = 4, 8, 6
@@ -46,7 +46,7 @@ _SMS = frozenset({"sms", "smsnya"})
 _TELLING_WORDS = 1  # between "sms" and what it said
 
 
-def find_passcodes(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
+def find_passcodes(around: Around, runs: Sequence[Run]) -> Iterator[SecretSpan]:
     """Go through the OTPs and PINs of a readable text, whose digits these runs are."""
     if not runs:
         return
@@ -62,20 +62,20 @@ def find_passcodes(around: Around, runs: Sequence[Run]) -> Iterator[Span]:
             start, end, "phone", "address"
         ):
             tag = _TAG.search(text, max(0, start - 3), start)
-            yield Span(tag.start() if tag else start, end, Secret.OTP)
+            yield SecretSpan(tag.start() if tag else start, end, Secret.OTP)
 
 
-def _lettered(around: Around, names: list[tuple[int, int]]) -> Iterator[Span]:
+def _lettered(around: Around, names: list[tuple[int, int]]) -> Iterator[SecretSpan]:
     """Go through the codes of letters and figures behind a word for them: "kode yang dikirim ke email Q7K2P9"."""
     for found in _LETTERED.finditer(around.text):
         at = bisect_left(names, (found.start(), 0))
         for _, stop in names[max(0, at - 1) : at]:
             near = stop <= found.start() <= stop + _REACH and not MASKED_PHONES.fullmatch(found[0])
             if near and around.filled(stop, found.start()):
-                yield Span(*found.span(), Secret.OTP)
+                yield SecretSpan(*found.span(), Secret.OTP)
 
 
-def _linked(around: Around, names: list[tuple[int, int]]) -> Iterator[Span]:
+def _linked(around: Around, names: list[tuple[int, int]]) -> Iterator[SecretSpan]:
     """Go through the figures at the end of links that are for a code: "https://tkp.me/v/924416 verifikasi otp"."""
     for found in _LINK.finditer(around.text):
         start, end = found.span("code")
@@ -83,7 +83,7 @@ def _linked(around: Around, names: list[tuple[int, int]]) -> Iterator[Span]:
         if any(is_a(word.text, kind) for word in before for kind in ("other code", "no account")):
             continue
         if any(found.start() - _REACH <= stop and begin <= end + _REACH for begin, stop in names):
-            yield Span(start, end, Secret.OTP)
+            yield SecretSpan(start, end, Secret.OTP)
 
 
 def _unglued(text: str, run: Run) -> Run:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from programme.redaction.ordinary import MASKED_PHONES, PHONES
 from programme.redaction.readable import CUT
-from programme.redaction.spans import Secret, Span
+from programme.redaction.spans import Secret, SecretSpan
 from programme.redaction.words import one_of, words
 
 _NAME = re.compile(
@@ -107,7 +107,7 @@ _ADDRESS = re.compile(
 _AFFIXED = re.compile(r"(?:di|ter|ber|me[mn]|ke|pe[mn])\w{3,}|\w{3,}(?:nya|kan|lah|kah|pun)", re.IGNORECASE)
 
 
-def find_passwords(text: str) -> Iterator[Span]:
+def find_passwords(text: str) -> Iterator[SecretSpan]:
     """Go through the passwords in a readable text. That one was forgotten or does not work gives nothing away."""
     seen = 0
     for name in _NAME.finditer(text):
@@ -122,59 +122,59 @@ def find_passwords(text: str) -> Iterator[Span]:
     yield from _set(text)
 
 
-def _perhaps_named(text: str) -> Iterator[Span]:
+def _perhaps_named(text: str) -> Iterator[SecretSpan]:
     """Look behind "pas saya", which means "when I" too."""
     for name in _PERHAPS_NAMED.finditer(text):
         if name["of"]:
             yield from _said_lightly(text, name.end())
         value = _PERHAPS_VALUE.match(text, name.end())
         if value and _telling(value["value"]):
-            yield Span(value.start("value"), _stripped(value, "value"), Secret.PASSWORD)
+            yield SecretSpan(value.start("value"), _stripped(value, "value"), Secret.PASSWORD)
 
 
-def _said_lightly(text: str, at: int) -> Iterator[Span]:
+def _said_lightly(text: str, at: int) -> Iterator[SecretSpan]:
     """Look behind one mention of the word for what is "only" a word, or several words with a figure."""
     only = _ONLY.match(text, at)
     if only and _END.match(text, only.end()):
         word = only["value"].casefold()
         if _weak(word) or word in words("common password"):
-            yield Span(*only.span("value"), Secret.PASSWORD)
+            yield SecretSpan(*only.span("value"), Secret.PASSWORD)
     spaced = _SPACED.match(text, at)
     if spaced:
         said = spaced["value"].casefold().split()[:-1]
         unknown = [not speaks_of_it(word) for word in said]
         if (any(unknown) if spaced["spaced"] else all(unknown)) and not _NUMBERS.fullmatch(said[-1]):
-            yield Span(*spaced.span("value"), Secret.PASSWORD)
+            yield SecretSpan(*spaced.span("value"), Secret.PASSWORD)
 
 
-def _one_of_two(text: str) -> Iterator[Span]:
+def _one_of_two(text: str) -> Iterator[SecretSpan]:
     """Look for two that somebody wavers between: "kalo ga melati45 ya melati54"."""
     if not _TELLS.search(text):
         return
     for found in _EITHER.finditer(text):
         if _telling(found["one"]) and _telling(found["other"]):
-            yield Span(*found.span("one"), Secret.PASSWORD)
-            yield Span(*found.span("other"), Secret.PASSWORD)
+            yield SecretSpan(*found.span("one"), Secret.PASSWORD)
+            yield SecretSpan(*found.span("other"), Secret.PASSWORD)
 
 
-def _beside_addresses(text: str) -> Iterator[Span]:
+def _beside_addresses(text: str) -> Iterator[SecretSpan]:
     """Look behind e-mail addresses, "siti@gmail.com:rahasia", and into the questions of links, "?password=rahasia"."""
     for found in _LOGIN.finditer(text) if "@" in text else ():
         if _telling(found["value"]) or (found["joined"] and _weak(_bare(found["value"]).casefold())):
-            yield Span(*found.span("value"), Secret.PASSWORD)
+            yield SecretSpan(*found.span("value"), Secret.PASSWORD)
     for found in _BESIDE.finditer(text):
         if _telling(found["value"]):
-            yield Span(*found.span("value"), Secret.PASSWORD)
+            yield SecretSpan(*found.span("value"), Secret.PASSWORD)
     for found in _LOGIN_AND_WORD.finditer(text) if "/" in text or "|" in text else ():
         if _END.match(text, found.end()) and _may_be_chosen(found["value"].casefold()):
-            yield Span(*found.span("value"), Secret.PASSWORD)
+            yield SecretSpan(*found.span("value"), Secret.PASSWORD)
     for found in _IN_LINK.finditer(text) if "@" in text else ():
-        yield Span(*found.span("value"), Secret.PASSWORD)
+        yield SecretSpan(*found.span("value"), Secret.PASSWORD)
     for found in _QUERY.finditer(text) if "=" in text else ():
-        yield Span(*found.span("value"), Secret.PASSWORD)
+        yield SecretSpan(*found.span("value"), Secret.PASSWORD)
 
 
-def _set(text: str) -> Iterator[Span]:
+def _set(text: str) -> Iterator[SecretSpan]:
     """Look for what something was changed to or opened with: "saya ubah jadi Kucing99!"."""
     if not _TELLS.search(text):
         return
@@ -188,10 +188,10 @@ def _set(text: str) -> Iterator[Span]:
         strong = _strong(token[0])
         into = strong or any(map(_INTO.fullmatch, before))
         if (into and _SET.search(" ".join(before))) or (about_login and strong and _SIGN.search(_bare(token[0]))):
-            yield Span(token.start(), _stripped(token), Secret.PASSWORD)
+            yield SecretSpan(token.start(), _stripped(token), Secret.PASSWORD)
 
 
-def _before(text: str, name: re.Match[str]) -> Iterator[Span]:
+def _before(text: str, name: re.Match[str]) -> Iterator[SecretSpan]:
     """Look in front of one mention of the word: "mawar123 itu password saya"."""
     found = _BEFORE.search(text, max(0, name.start() - 60), name.start())
     if not found or (name[0].casefold().startswith("sand") and not (found["link"] or name["of"])):
@@ -199,10 +199,10 @@ def _before(text: str, name: re.Match[str]) -> Iterator[Span]:
     value = found["value"]
     plainly = found["link"] and _OWNED.match(text, name.end()) and not text[: found.start()].strip()
     if _telling(value) or (plainly and _weak(value.casefold())):
-        yield Span(*found.span("value"), Secret.PASSWORD)
+        yield SecretSpan(*found.span("value"), Secret.PASSWORD)
 
 
-def _after(text: str, name: re.Match[str], seen: int) -> Iterator[Span]:
+def _after(text: str, name: re.Match[str], seen: int) -> Iterator[SecretSpan]:
     """Look behind one mention of the word, and no further back than `seen`."""
     at = name.end()
     owned = _OWNED.match(text, at)
@@ -216,7 +216,7 @@ def _after(text: str, name: re.Match[str], seen: int) -> Iterator[Span]:
         yield from _telling_ones(text, at, within=1)
         return
     if (mine or owned or given or perhaps) and (quoted := _QUOTED.match(text, at)):
-        yield Span(*quoted.span("value"), Secret.PASSWORD)
+        yield SecretSpan(*quoted.span("value"), Secret.PASSWORD)
         return
     first = _TOKEN.search(text, at)
     if (
@@ -226,18 +226,18 @@ def _after(text: str, name: re.Match[str], seen: int) -> Iterator[Span]:
             text, first, sure=bool(given), mine=mine and (name[0] not in _ALSO_WHEN or of_an_account is not None)
         )
     ):
-        yield Span(first.start(), _stripped(first), Secret.PASSWORD)
+        yield SecretSpan(first.start(), _stripped(first), Secret.PASSWORD)
         at = first.end()
     yield from _telling_ones(text, max(at, seen), within=_AWAY)
 
 
-def _telling_ones(text: str, at: int, within: int) -> Iterator[Span]:
+def _telling_ones(text: str, at: int, within: int) -> Iterator[SecretSpan]:
     """Look for tokens a few words on that can only be passwords."""
     for count, token in enumerate(_TOKEN.finditer(text, at)):
         if count >= within or "\n" in text[at : token.start()]:
             return
         if _telling(token[0]):
-            yield Span(token.start(), _stripped(token), Secret.PASSWORD)
+            yield SecretSpan(token.start(), _stripped(token), Secret.PASSWORD)
 
 
 def _is_value(text: str, token: re.Match[str], *, sure: bool, mine: bool) -> bool:

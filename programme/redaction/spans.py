@@ -19,7 +19,7 @@ class Secret(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a kind, not a password
 
 
-class Span(NamedTuple):
+class SecretSpan(NamedTuple):
     """A secret from `start` up to `end`."""
 
     start: int

@@ -12,7 +12,15 @@ from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.store import Store, UnitOfWork
 from bot.store.schema.tables import addresses, participants, progress
-from programme.model.broadcasts import Act, Audience, Broadcast, BroadcastActed, BroadcastOrdered, Draft, Forecast
+from programme.model.broadcasts import (
+    Audience,
+    Broadcast,
+    BroadcastAct,
+    BroadcastActed,
+    BroadcastOrdered,
+    Draft,
+    Forecast,
+)
 from programme.model.clock import SetClock
 from programme.model.deliveries import Claimed, Outcome, Settlement
 from programme.model.messages import Kind, Message
@@ -83,7 +91,7 @@ class Bureau:
         async with self.store.writing() as tx:
             return await self.turns.obey(tx, wanted, member, f"{id(self)}/{self._orders}")
 
-    async def acts(self, number: int, act: Act, member: StaffMember = RINA) -> Broadcast:
+    async def acts(self, number: int, act: BroadcastAct, member: StaffMember = RINA) -> Broadcast:
         async with self.store.writing() as tx:
             return await self.turns.obey(tx, BroadcastActed(number, act), member, "")
 

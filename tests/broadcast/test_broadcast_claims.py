@@ -13,7 +13,16 @@ from bot.channels.channel import Ambiguous, Gone, Refused, SendFailure
 from bot.outbound.retry_policy import Settling, of_failure
 from bot.store import State
 from bot.store.schema.tables import broadcasts, participants
-from programme.model.broadcasts import Act, Audience, Broadcast, BroadcastOrdered, BroadcastState, Draft, Halt, Progress
+from programme.model.broadcasts import (
+    Audience,
+    Broadcast,
+    BroadcastAct,
+    BroadcastOrdered,
+    BroadcastState,
+    Draft,
+    Halt,
+    Progress,
+)
 from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.model.events import MilestoneReached, RemindersWished, ZoneTold
 from programme.model.messages import Kind, Message
@@ -101,7 +110,7 @@ async def test_what_a_worker_left_lying_is_unknown_even_where_the_announcement_w
     found = await bureau.orders()
     await bureau.rounds.run()
     assert len(await bureau.claim(limit=5)) == 5
-    await bureau.acts(found.id, Act.CANCEL)
+    await bureau.acts(found.id, BroadcastAct.CANCEL)
     assert (await _progress(bureau, found)).waiting == 5
     bureau.clock.set(MONDAY + timedelta(minutes=1))
     assert await bureau.sends() == []
@@ -149,7 +158,7 @@ async def test_one_is_paused_where_the_messenger_refuses_our_account(bureau: Bur
     assert (looked_at[0].state.value, looked_at[0].reason) == ("paused", Halt.ACCOUNT)
     bureau.clock.set(MONDAY + timedelta(minutes=5))
     assert await bureau.sends() == []
-    await bureau.acts(found.id, Act.RESUME)
+    await bureau.acts(found.id, BroadcastAct.RESUME)
     await bureau.rounds.run()
     assert sorted(await bureau.sends()) == list(range(1, 31))
 
@@ -159,7 +168,7 @@ async def test_what_a_worker_gives_back_during_a_pause_waits_too(bureau: Bureau)
     found = await bureau.orders()
     await bureau.rounds.run()
     claimed = await bureau.claim(limit=5)
-    await bureau.acts(found.id, Act.PAUSE)
+    await bureau.acts(found.id, BroadcastAct.PAUSE)
     async with bureau.store.writing() as tx:
         await tx.outbox.settle([_later(one.id, one.attempt) for one in claimed])
     await bureau.rounds.run()

@@ -13,7 +13,7 @@ import pytest
 from bot.broadcasts.rules import load_broadcast_rules
 from bot.store import open_store
 from programme.model.broadcast_refusals import AlreadyOrdered, BroadcastRefused, NotNow, OwnApproval
-from programme.model.broadcasts import Act, Broadcast
+from programme.model.broadcasts import Broadcast, BroadcastAct
 from programme.model.staff import Role, StaffMember
 from tests.broadcast.crowd import JOKO, RINA, Bureau, settle_in
 
@@ -62,9 +62,9 @@ async def test_of_two_who_approve_one_does(bureaus: tuple[Bureau, Bureau]) -> No
         found = await one.orders(f"Halo {number}")
         assert found.state.value == "waiting_approval"
         results = await _both(
-            one.acts(found.id, Act.APPROVE, JOKO),
-            other.acts(found.id, Act.APPROVE, SITI),
-            one.acts(found.id, Act.APPROVE, RINA),
+            one.acts(found.id, BroadcastAct.APPROVE, JOKO),
+            other.acts(found.id, BroadcastAct.APPROVE, SITI),
+            one.acts(found.id, BroadcastAct.APPROVE, RINA),
         )
         assert set(_refusals(results)) <= {OwnApproval, NotNow}
         assert len(_refusals(results)) == 2
@@ -78,7 +78,7 @@ async def test_approving_and_cancelling_at_once_end_in_one_story(bureaus: tuple[
     one, other = bureaus
     for number in range(ROUNDS):
         found = await one.orders(f"Halo {number}")
-        await _both(one.acts(found.id, Act.APPROVE, JOKO), other.acts(found.id, Act.CANCEL, SITI))
+        await _both(one.acts(found.id, BroadcastAct.APPROVE, JOKO), other.acts(found.id, BroadcastAct.CANCEL, SITI))
         await asyncio.gather(one.rounds.run(), other.rounds.run())
         assert await one.state(found.id) == "cancelled"
         assert await one.sends() == []
@@ -90,13 +90,15 @@ async def test_two_who_pause_and_resume_at_once_never_lose_a_message(bureaus: tu
     got: Counter[int] = Counter()
     for number in range(ROUNDS // 4):
         found = await one.orders(f"Halo {number}")
-        await one.acts(found.id, Act.APPROVE, JOKO)
+        await one.acts(found.id, BroadcastAct.APPROVE, JOKO)
         for _turn in range(60):
             await asyncio.gather(one.rounds.run(), other.rounds.run())
-            await _both(one.acts(found.id, Act.PAUSE), other.acts(found.id, Act.PAUSE, JOKO))
+            await _both(one.acts(found.id, BroadcastAct.PAUSE), other.acts(found.id, BroadcastAct.PAUSE, JOKO))
             sent = await asyncio.gather(one.sends(limit=3), other.sends(limit=3))
             got.update(person for each in sent for person in each)
-            results = await _both(one.acts(found.id, Act.RESUME), other.acts(found.id, Act.RESUME, JOKO))
+            results = await _both(
+                one.acts(found.id, BroadcastAct.RESUME), other.acts(found.id, BroadcastAct.RESUME, JOKO)
+            )
             assert len(_refusals(results)) >= 1
             sent = await asyncio.gather(one.sends(limit=7), other.sends(limit=7))
             got.update(person for each in sent for person in each)
@@ -111,7 +113,7 @@ async def test_two_processes_plan_and_send_everybody_once(bureaus: tuple[Bureau,
     one, other = bureaus
     for number in range(ROUNDS // 4):
         found = await one.orders(f"Halo {number}")
-        await one.acts(found.id, Act.APPROVE, JOKO)
+        await one.acts(found.id, BroadcastAct.APPROVE, JOKO)
         got: list[int] = []
         for _turn in range(60):
             await asyncio.gather(one.rounds.run(), other.rounds.run())

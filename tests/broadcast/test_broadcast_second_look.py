@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import update
 
 from bot.store.schema.tables import participants
-from programme.model.broadcasts import Act
+from programme.model.broadcasts import BroadcastAct
 from programme.model.deliveries import Claimed, Outcome
 from programme.model.events import MilestoneReached, RemindersWished
 from programme.model.milestones import Milestone
@@ -49,11 +49,11 @@ async def test_a_paused_one_waits_with_all_that_is_in_hand(bureau: Bureau) -> No
     found = await bureau.orders()
     await bureau.rounds.run()
     held = await bureau.claim(limit=10)
-    await bureau.acts(found.id, Act.PAUSE)
+    await bureau.acts(found.id, BroadcastAct.PAUSE)
     assert await _wanted(bureau, held) == set()
     await _give_back(bureau, held)
     assert await bureau.claim() == []
-    await bureau.acts(found.id, Act.RESUME)
+    await bureau.acts(found.id, BroadcastAct.RESUME)
     await bureau.rounds.run()
     assert sorted(await bureau.sends()) == sorted(EVERYBODY)
 
@@ -64,7 +64,7 @@ async def test_a_cancelled_one_is_not_sent_from_the_hand(bureau: Bureau) -> None
     await bureau.orders("Halo lagi")
     await bureau.rounds.run()
     held = await bureau.claim(limit=20)
-    await bureau.acts(first.id, Act.CANCEL)
+    await bureau.acts(first.id, BroadcastAct.CANCEL)
     async with bureau.store.reading() as tx:
         wanted = await tx.outbox.still_wanted([one.id for one in held], bureau.clock.now())
     assert {one.delivery.source for one in held if one.id in wanted} == {"broadcast/2"}

@@ -9,7 +9,7 @@ import pytest
 
 from bot.broadcasts.rules import load_broadcast_rules
 from programme.model.broadcast_refusals import AlreadyOrdered, NothingFailed, NotNow, TooLate
-from programme.model.broadcasts import Act, Audience, Exclusions
+from programme.model.broadcasts import Audience, BroadcastAct, Exclusions
 from programme.model.deliveries import Outcome
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
@@ -64,10 +64,10 @@ async def test_a_pause_holds_what_waits_and_resuming_lets_it_go(bureau: Bureau) 
     found = await bureau.orders()
     await bureau.rounds.run()
     assert len(await bureau.sends(limit=10)) == 10
-    await bureau.acts(found.id, Act.PAUSE)
+    await bureau.acts(found.id, BroadcastAct.PAUSE)
     await bureau.rounds.run()
     assert await bureau.sends() == []
-    await bureau.acts(found.id, Act.RESUME)
+    await bureau.acts(found.id, BroadcastAct.RESUME)
     await bureau.rounds.run()
     assert len(await bureau.sends()) == 20
 
@@ -77,10 +77,10 @@ async def test_a_cancelled_one_never_goes_out(bureau: Bureau) -> None:
     found = await bureau.orders()
     await bureau.rounds.run()
     await bureau.sends(limit=10)
-    await bureau.acts(found.id, Act.CANCEL)
+    await bureau.acts(found.id, BroadcastAct.CANCEL)
     assert await bureau.sends() == []
     with pytest.raises(NotNow):
-        await bureau.acts(found.id, Act.RESUME)
+        await bureau.acts(found.id, BroadcastAct.RESUME)
     looked_at = await bureau.office.look_at(found.id)
     assert looked_at is not None
     assert (looked_at[1].sent, looked_at[1].cancelled) == (10, 20)
@@ -96,7 +96,7 @@ async def test_only_what_failed_is_tried_again(bureau: Bureau) -> None:
     failed = await bureau.sends(limit=10, outcome=Outcome.FAILED)
     await bureau.rounds.run()
     assert await bureau.state(found.id) == "done"
-    await bureau.acts(found.id, Act.RETRY)
+    await bureau.acts(found.id, BroadcastAct.RETRY)
     await bureau.rounds.run()
     assert sorted(await bureau.sends()) == sorted(failed)
     await bureau.rounds.run()
@@ -106,7 +106,7 @@ async def test_only_what_failed_is_tried_again(bureau: Bureau) -> None:
     assert set(got).isdisjoint(failed)
     assert set(perhaps).isdisjoint(failed)
     with pytest.raises(NothingFailed):
-        await bureau.acts(found.id, Act.RETRY)
+        await bureau.acts(found.id, BroadcastAct.RETRY)
 
 
 async def test_one_that_the_messenger_refuses_altogether_is_paused(bureau: Bureau) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.store import RosterRow
 from programme.model.broadcast_refusals import NobodyMeant
-from programme.model.broadcasts import Act, Audience
+from programme.model.broadcasts import Audience, BroadcastAct
 from programme.model.deliveries import Outcome, Settlement
 from programme.model.fingerprint import fingerprint
 from programme.model.milestones import Milestone, Source, Step
@@ -26,7 +26,7 @@ async def _send_half(bureau: Bureau) -> set[int]:
     await bureau.rounds.run()
     had = set(await bureau.sends(limit=10)) | set(await bureau.sends(limit=5, outcome=Outcome.UNKNOWN))
     await bureau.sends(limit=5, outcome=Outcome.FAILED)
-    await bureau.acts(found.id, Act.CANCEL)
+    await bureau.acts(found.id, BroadcastAct.CANCEL)
     return had
 
 
@@ -96,7 +96,7 @@ async def test_what_a_worker_still_holds_is_waited_for(bureau: Bureau) -> None:
     first = await bureau.orders()
     await bureau.rounds.run()
     held = await bureau.claim(limit=10)
-    await bureau.acts(first.id, Act.CANCEL)
+    await bureau.acts(first.id, BroadcastAct.CANCEL)
     second = await bureau.orders()
     await bureau.rounds.run()
     assert await bureau.state(second.id) == "scheduled"
@@ -131,7 +131,7 @@ async def test_a_retry_leaves_out_who_got_the_words_elsewhere(bureau: Bureau) ->
     await bureau.orders()
     await bureau.rounds.run()
     assert await bureau.sends() == failed
-    await bureau.acts(first.id, Act.RETRY)
+    await bureau.acts(first.id, BroadcastAct.RETRY)
     assert await bureau.sends() == []
 
 

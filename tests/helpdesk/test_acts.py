@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from handlers.helpdesk.acts import decide
-from handlers.helpdesk.orders import Act, Order, read_order
+from handlers.helpdesk.orders import Order, TicketAct, read_order
 from handlers.helpdesk.outside import place_named, places
 from handlers.helpdesk.situation import Running, Situation
 from handlers.helpdesk.words import hours_in_words, later, standing
@@ -111,8 +111,8 @@ def test_where_the_ticket_stands_afterwards(said: str, ticket: Ticket, state: Ti
 
 def test_a_supervisor_decides_over_others_tickets() -> None:
     held_by_budi = at(MINE, SARI)
-    assert decide(Order(Act.TAKE), held_by_budi).ticket.owner == SARI.who
-    assert decide(Order(Act.CLOSE), held_by_budi).ticket.state is TicketState.CLOSED
+    assert decide(Order(TicketAct.TAKE), held_by_budi).ticket.owner == SARI.who
+    assert decide(Order(TicketAct.CLOSE), held_by_budi).ticket.state is TicketState.CLOSED
 
 
 def test_whoever_is_tied_to_an_incident_late_hears_its_news() -> None:
@@ -144,7 +144,7 @@ def test_the_summary_can_be_copied_by_a_tap() -> None:
 
 
 def test_what_was_not_shown_yet_keeps_it_open() -> None:
-    assert "baru saja menulis lagi" in decide(Order(Act.CLOSE), at(MINE, unseen=True)).told
+    assert "baru saja menulis lagi" in decide(Order(TicketAct.CLOSE), at(MINE, unseen=True)).told
 
 
 def test_the_first_answer_ends_the_waiting_and_is_escaped() -> None:
