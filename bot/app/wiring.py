@@ -84,19 +84,19 @@ async def build_app(
         policy = load_policy()
         rules = load_broadcast_rules(rate)
         sender = Sender(store, clock, known, channels)
-        office = BroadcastService(store, clock, known, policy, rules)
-        turn_handler = TurnHandler(known, policy, Planner(known, policy), StaffTurns(office))
-        inbox_processor = InboxProcessor(store, clock, turn_handler, sender, numbers)
-        jobs = Jobs(store, clock, known, policy, sender, BroadcastJobs(store, clock, known, rules))
-        await jobs.follow_moved_cutoffs()
-        app = App(store, clock, known, policy, inbox_processor, sender, jobs, turn_handler.staff)
+        helpdesk: Helpdesk | None = None
         if staff_rooms is not None:
             from bot.helpdesk.service import open_helpdesk  # only where there is a staff group to work in
 
-            app.helpdesk = open_helpdesk(store, clock, known, sender.send, staff_rooms, rules=helpdesk_rules)
-            turn_handler.helpdesk = app.helpdesk
-            await app.helpdesk.follow_cutoffs()
-        yield app
+            helpdesk = open_helpdesk(store, clock, known, sender.send, staff_rooms, rules=helpdesk_rules)
+        staff = StaffTurns(BroadcastService(store, clock, known, policy, rules))
+        turn_handler = TurnHandler(known, policy, Planner(known, policy), staff, helpdesk)
+        inbox_processor = InboxProcessor(store, clock, turn_handler, sender, numbers)
+        jobs = Jobs(store, clock, known, policy, sender, BroadcastJobs(store, clock, known, rules))
+        await jobs.follow_moved_cutoffs()
+        if helpdesk is not None:
+            await helpdesk.follow_cutoffs()
+        yield App(store, clock, known, policy, inbox_processor, sender, jobs, staff, helpdesk)
     finally:
         await store.close()
 
