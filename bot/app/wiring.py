@@ -16,6 +16,8 @@ from bot.broadcasts.rules import load_broadcast_rules
 from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.channel import Channel
+from bot.channels.groups import STAFF
+from bot.helpdesk.staff_route import StaffRoute
 from bot.importing.trainings import from_document
 from bot.inbound.processor import InboxProcessor
 from bot.inbound.turn_handler import TurnHandler
@@ -91,7 +93,7 @@ async def build_app(
             helpdesk = open_helpdesk(store, clock, known, sender.send, staff_rooms, rules=helpdesk_rules)
         staff = StaffTurns(BroadcastService(store, clock, known, policy, rules))
         turn_handler = TurnHandler(known, policy, Planner(known, policy), staff, helpdesk)
-        inbox_processor = InboxProcessor(store, clock, turn_handler, sender, numbers)
+        inbox_processor = InboxProcessor(store, clock, turn_handler, sender, numbers, {STAFF: StaffRoute(helpdesk)})
         jobs = Jobs(store, clock, known, policy, sender, BroadcastJobs(store, clock, known, rules))
         await jobs.follow_moved_cutoffs()
         if helpdesk is not None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.broadcasts.preloaded import NotLookedUp, Question
 from bot.channels.channel import Forgetful
-from bot.channels.groups import STAFF
 from bot.inbound.storable import storable
 from bot.inbound.turn_handler import Decided, TurnHandler
 from bot.outbound.sender import Sender
@@ -33,14 +33,25 @@ IN_HAND = timedelta(seconds=30)
 
 _LOOKED_AT = 500  # messages that wait, in one piece
 
-_STAFF_SORRY = "⚠️ Satu pesan atau tombol petugas tidak bisa diproses dan dilewati. Ulangi, atau minta operator melihat."
+
+class Route(Protocol):
+    """Answers the messages of a channel on which no participant speaks."""
+
+    async def answer(self, row: InboxRow) -> Sequence[Claimed]:
+        """Do what the message is about; return what is to be sent at once."""
+        ...
+
+    async def apologise(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> None:
+        """Tell whoever wrote that the message was passed over."""
+        ...
 
 
 @dataclass(slots=True)
 class InboxProcessor:
     """Takes what comes in and sees to it that it is answered, whatever happens.
 
-    `forgetters` keep something in memory by channel and address, and are told when somebody is forgotten.
+    `routes` take the messages of their channel, by its name; all others are turns of a conversation. `forgetters`
+    keep something in memory by channel and address, and are told when somebody is forgotten.
     """
 
     store: Store
@@ -48,6 +59,7 @@ class InboxProcessor:
     turn_handler: TurnHandler
     sender: Sender
     numbers: NumberKeys
+    routes: Mapping[str, Route] = field(default_factory=dict)
     forgetters: list[Forgetter] = field(default_factory=list)
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
@@ -70,18 +82,16 @@ class InboxProcessor:
         Where more is needed than one transaction, the message is only kept, to be answered by `answer`; None
         where it was here before.
         """
-        if incoming.channel == STAFF:
+        if incoming.channel in self.routes:
             return await self.take(incoming)
         now = self.clock.now()
         kept, hashed = self._kept(storable(incoming, now))
         try:
             async with self.store.writing(at_once=True) as tx:
                 number = await tx.inbox.add_handled(kept, now)
-                return (
-                    None
-                    if number is None
-                    else await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), now, {})
-                )
+                if number is None:
+                    return None
+                return await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), now, {})
         except NotLookedUp:
             return await self.take(incoming)
         except Exception as error:
@@ -94,9 +104,8 @@ class InboxProcessor:
 
         Raises where not even that can be written down: the message is still there to be answered.
         """
-        if row.incoming.channel == STAFF:
-            if self.turn_handler.helpdesk is not None:
-                await self.sender.send(await self.turn_handler.helpdesk.staff_said(row))
+        if (route := self.routes.get(row.incoming.channel)) is not None:
+            await self.sender.send(await route.answer(row))
             return None
         try:
             decided = await self._decided(row)
@@ -146,10 +155,9 @@ class InboxProcessor:
             await tx.dead_letters.worked(Sphere.INBOX, row.id)
 
     async def _apology(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> Sequence[Claimed]:
-        if row.incoming.channel != STAFF:
+        if (route := self.routes.get(row.incoming.channel)) is None:
             return await self.turn_handler.sorry(tx, row, now)
-        room = row.incoming.address.partition("/")[0]
-        await tx.views.notify(f"failed/{row.id}", room, _STAFF_SORRY, now)
+        await route.apologise(tx, row, now)
         return ()
 
     async def send(self, decided: Decided) -> None:
