@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from handlers.deadline import deadline
-from handlers.dialogue.listening import Recognised, Spoken, Stage, listens, notes_in_passing
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -55,7 +55,6 @@ _ONLY = frozenset(
 _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 
 
-@listens(Stage.STATEMENT)
 def statement(spoken: Spoken) -> Recognised | None:
     """Hear what is nothing but a statement of oneself."""
     name = told_of_oneself(spoken.understood, spoken.today)
@@ -80,7 +79,6 @@ def told_of_oneself(understood: Understanding, today: date) -> str | None:
     return "my_wave" if words & _FIRST_PERSON else "deadline"
 
 
-@notes_in_passing
 def said_of_oneself(spoken: Spoken) -> list[Event]:
     """Return what the person tells of themselves in passing: *saya gelombang 21 di Bali, cara belinya gimana*.
 
@@ -110,7 +108,7 @@ def _of_an_hour(zone: Entity, understood: Understanding) -> bool:
     return zone.text.casefold() == zone.value.casefold() and any(0 <= zone.start - hour.end <= 1 for hour in hours)
 
 
-@conversation("my_wave", traits=Traits(beside=True))
+@conversation("my_wave", traits=Traits(listens={Stage.STATEMENT: statement}, notes=said_of_oneself, beside=True))
 async def my_wave(turn: Turn) -> Reply:
     """Keep the wave that the person named as theirs, and tell its cutoff."""
     number = await which_wave(turn)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.listening import Spoken, Stage, asks_beside, listens, opens, reads_offer
-from handlers.dialogue.register import conversation
+from handlers.dialogue.listening import Spoken, Stage, opens
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.reporting import not_noted, question_of
@@ -18,7 +18,6 @@ NOT_YET = "not_bought_yet"
 """The conversation that the button *Belum* opens; the question is known again by it."""
 
 
-@asks_beside
 def ask_beside(spoken: Spoken) -> Reply | None:
     """Ask where a message that was answered otherwise also claims a purchase that nobody knows of."""
     if spoken.participant.has(Milestone.BOUGHT) or not claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
@@ -26,7 +25,6 @@ def ask_beside(spoken: Spoken) -> Reply | None:
     return asked_beside(spoken.text, spoken.today)
 
 
-@listens(Stage.TOLD)
 def ask_again(spoken: Spoken) -> Reply | None:
     """Put the question once more where a bare *sudah* answers it: that may be about the other matter."""
     if not spoken.was_offered(NOT_YET) or not says_nothing_else(spoken.text):
@@ -43,7 +41,6 @@ def asked_beside(text: str, today: date) -> Reply:
     return say(question_of(Milestone.BOUGHT)).row(yes, button(_("Belum"), NOT_YET))
 
 
-@reads_offer
 def answers_whether_bought(text: str, offered: tuple[Key, ...], today: date) -> Open | None:
     """Return what a text answers where this was asked last; a bare *sudah* may be about the other matter."""
     if not opens(offered, NOT_YET):
@@ -58,7 +55,9 @@ def answers_whether_bought(text: str, offered: tuple[Key, ...], today: date) -> 
             return None
 
 
-@conversation(NOT_YET)
+@conversation(
+    NOT_YET, traits=Traits(asks=ask_beside, listens={Stage.TOLD: ask_again}, reads_offer=answers_whether_bought)
+)
 async def not_bought_yet(turn: Turn) -> Reply:
     """Say that nothing was noted, and that the reminders go on."""
     return not_noted(turn, Milestone.BOUGHT)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.listening import Recognised, Spoken, Stage, listens
-from handlers.dialogue.register import conversation
+from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
@@ -21,7 +21,6 @@ from programme.model.milestones import Milestone, Source
 _DIGITS = 2  # of a wave
 
 
-@listens(Stage.FIRST)
 def bare_number(spoken: Spoken) -> Recognised | None:
     """Hear a number by itself as a wave, from somebody whose wave is not known."""
     if spoken.participant.wave is not None or not (spoken.text.isdecimal() and len(spoken.text) <= _DIGITS):
@@ -29,7 +28,12 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("deadline", {"wave": spoken.text}), "deadline")
 
 
-@conversation("deadline", about=N_("Batas waktu beli pelatihan"), commands=("batas", "deadline"))
+@conversation(
+    "deadline",
+    about=N_("Batas waktu beli pelatihan"),
+    commands=("batas", "deadline"),
+    traits=Traits(listens={Stage.FIRST: bare_number}),
+)
 async def deadline(turn: Turn) -> Reply:
     """Tell the cutoff of the person's wave, or of the wave that was asked about."""
     number = await which_wave(turn)

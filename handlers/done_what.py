@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.asked_beside import NOT_YET
-from handlers.dialogue.listening import Recognised, Spoken, Stage, listens
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import DONE_WHAT
 from handlers.dialogue.turn import Turn
@@ -20,7 +20,6 @@ from programme.model.messages import Open
 _NOTHING = "nothing"
 
 
-@listens(Stage.TOLD)
 def bare_report(spoken: Spoken) -> Recognised | None:
     """Hear *sudah* and nothing else; right after an offer to report the purchase it is taken as that."""
     if not says_nothing_else(spoken.text) or spoken.was_offered(NOT_YET):
@@ -29,7 +28,7 @@ def bare_report(spoken: Spoken) -> Recognised | None:
     return Recognised(Open(name, spoken.told), confidence=spoken.understood.confidence)
 
 
-@conversation(DONE_WHAT)
+@conversation(DONE_WHAT, traits=Traits(listens={Stage.TOLD: bare_report}))
 async def done_what(turn: Turn) -> Reply | Open:
     """Ask what is done; only a button that names a step, or words that do, lead to its report."""
     options = [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from handlers.dialogue.complaint_memory import STORY
-from handlers.dialogue.listening import Recognised, Spoken, Stage, listens
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -45,7 +45,6 @@ _NO_MORE = (
 )
 
 
-@listens(Stage.TOLD)
 def complains(spoken: Spoken) -> Recognised | None:
     """Hear who says that they complain, and of what, where there is somebody to complain to."""
     told = told_complaint(spoken.understood) if spoken.helpdesk is not None else None
@@ -69,7 +68,9 @@ def _brought(kept: Dialogue, text: str, answers: Mapping[str, str]) -> dict[str,
     "handoff",
     about=N_("Bicara dengan petugas"),
     commands=("petugas",),
-    traits=Traits(purpose=Purpose.PERSON, with_picture=with_screenshot, brings=_brought),
+    traits=Traits(
+        listens={Stage.TOLD: complains}, purpose=Purpose.PERSON, with_picture=with_screenshot, brings=_brought
+    ),
 )
 async def handoff(turn: Turn) -> Reply | Open:
     """Learn what it is about, offer self-help once, then open a ticket, or say honestly who can help and how."""

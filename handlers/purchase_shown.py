@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.listening import opens, reads_offer
-from handlers.dialogue.register import conversation
+from handlers.dialogue.listening import opens
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
@@ -19,14 +19,13 @@ from programme.model.milestones import Milestone, Source
 NAME = "purchase_shown"
 
 
-@reads_offer
 def answers_whether_shown(text: str, offered: tuple[Key, ...], _today: date) -> Open | None:
     """Return what a text answers to the question whether the purchase shows, where that was asked last."""
     answer = confirms("shown", text) if opens(offered, NAME) else None
     return Open(NAME, {"shown": answer}) if answer is not None else None
 
 
-@conversation(NAME)
+@conversation(NAME, traits=Traits(reads_offer=answers_whether_shown))
 async def purchase_shown(turn: Turn) -> Reply | Open:
     """Note that the person saw it, which ends the reminders; where it doesn't show, help, and remind again."""
     step = turn.participant.progress.get(Milestone.BOUGHT)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.dialogue.listening import Recognised, Spoken, Stage, listens
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.reminders_set import next_reminder, reminders_set
@@ -27,7 +27,21 @@ _WISHES = {
 }
 
 
-@conversation("reminder_settings", about=N_("Atur pengingat"), commands=("pengingat",))
+def wants_reminder(spoken: Spoken) -> Recognised | None:
+    """Hear whoever asks to be reminded at a moment: *kabari aku jam 9 malam*."""
+    understood = spoken.understood
+    asks = says("to be reminded", spoken.text) or says("to be told later", spoken.text)
+    if understood.certain or not asks or read_moment(spoken.text, spoken.local_time) is None:
+        return None
+    return Recognised(Open("reminder_settings", spoken.told), "reminder_settings", understood.confidence)
+
+
+@conversation(
+    "reminder_settings",
+    about=N_("Atur pengingat"),
+    commands=("pengingat",),
+    traits=Traits(listens={Stage.WISH: wants_reminder}),
+)
 async def reminder_settings(turn: Turn) -> Reply | Open:
     """Show what is set, and change it; who turns everything off is warned once, honestly."""
     if turn.told("level") is None and _is_for_once(turn):
@@ -44,16 +58,6 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
     if chosen is ReminderLevel.NONE and not await _sure(turn):
         return _kept(turn)
     return reminders_set(turn, chosen, wishes.at)
-
-
-@listens(Stage.WISH)
-def wants_reminder(spoken: Spoken) -> Recognised | None:
-    """Hear whoever asks to be reminded at a moment: *kabari aku jam 9 malam*."""
-    understood = spoken.understood
-    asks = says("to be reminded", spoken.text) or says("to be told later", spoken.text)
-    if understood.certain or not asks or read_moment(spoken.text, spoken.local_time) is None:
-        return None
-    return Recognised(Open("reminder_settings", spoken.told), "reminder_settings", understood.confidence)
 
 
 def _said(turn: Turn) -> str:

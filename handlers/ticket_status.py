@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.listening import reads_offer
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
 from handlers.helpdesk.hearing import asks_for_ticket
@@ -15,13 +14,12 @@ from locales import _
 from programme.model.messages import Key, Open
 
 
-@reads_offer
 def asks_how_far(text: str, _offered: tuple[Key, ...], _today: date) -> Open | None:
     """Hear *cek aduan* ahead of any open question."""
     return Open("ticket_status") if asks_for_ticket(text) else None
 
 
-@conversation("ticket_status", commands=("aduan",))
+@conversation("ticket_status", commands=("aduan",), traits=Traits(reads_offer=asks_how_far))
 async def ticket_status(turn: Turn) -> Reply | Open:
     """Say where the person's latest ticket stands; without a helpdesk, who else can help."""
     if turn.helpdesk is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers.dialogue.corrections import DOUBTED
 from handlers.dialogue.just_noted import JUST, Mistake, mistakes
-from handlers.dialogue.listening import Recognised, Spoken, Stage, listens
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -21,7 +21,6 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source
 
 
-@listens(Stage.FIRST)
 def second_thoughts(spoken: Spoken) -> Recognised | None:
     """Hear *ternyata belum jadi beli*: the purchase that the person reported isn't so."""
     bought = spoken.participant.progress.get(Milestone.BOUGHT)
@@ -31,7 +30,9 @@ def second_thoughts(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("undo", {"milestone": Milestone.BOUGHT.value}), understood.intent, understood.confidence)
 
 
-@conversation("undo", commands=("undo",), traits=Traits(purpose=Purpose.TAKES_BACK))
+@conversation(
+    "undo", commands=("undo",), traits=Traits(listens={Stage.FIRST: second_thoughts}, purpose=Purpose.TAKES_BACK)
+)
 async def undo(turn: Turn) -> Reply | Open:
     """Take back what was noted last, or a milestone that the person reported; what is official stays."""
     if (noted := mistakes(turn.told(JUST))) and (other := _no_milestone(noted[0], turn)) is not None:

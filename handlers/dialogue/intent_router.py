@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from handlers.dialogue.complaint_memory import missed_before
-from handlers.dialogue.listening import Recognised, Spoken, Stage, askers, heard_at, noters
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER, in_order
-from handlers.dialogue.register import Purpose, traits_of
+from handlers.dialogue.register import Purpose, asked_beside, heard_at, noted_in_passing, traits_of
 from handlers.dialogue.replay import Replay
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.reported import REPORTS, as_reported
@@ -31,14 +31,13 @@ class IntentRouter:
             if (outcome := await self._heard(stage, understood)) is not None:
                 return outcome
         if own_words(self.given.incoming):
-            self.replay.take_note(event for noter in noters for event in noter(self.spoken(understood)))
+            self.replay.take_note(noted_in_passing(self.spoken(understood)))
         if (outcome := await self._heard(Stage.TOLD, understood)) is not None:
             return outcome
         outcome = await self._route_further(understood, second_miss=second_miss)
         if not own_words(self.given.incoming) or self._asks_of_itself(outcome):
             return outcome
-        beside = [asked for asker in askers if (asked := asker(self.spoken(understood))) is not None]
-        return replace(outcome, reply=reduce(Reply.then, beside, outcome.reply))
+        return replace(outcome, reply=reduce(Reply.then, asked_beside(self.spoken(understood)), outcome.reply))
 
     async def _heard(self, stage: Stage, understood: Understanding) -> TurnOutcome | None:
         """Return what comes of a text that a listener at `stage` recognises."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
-from typing import TypeVar
 
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import SAID
@@ -88,60 +86,13 @@ class Stage(Enum):
 
 
 OfferReader = Callable[[str, tuple[Key, ...], date], Open | None]
+"""Reads a text ahead of the open question, as an answer to what the last message offered."""
+
 Listener = Callable[[Spoken], Recognised | Reply | None]
+"""Recognises a text by itself, whatever its intent."""
+
 Noter = Callable[[Spoken], Sequence[Event]]
+"""Returns what the person tells of themselves in passing."""
+
 Asker = Callable[[Spoken], Reply | None]
-SomeReader = TypeVar("SomeReader", bound=OfferReader)
-SomeListener = TypeVar("SomeListener", bound=Listener)
-SomeNoter = TypeVar("SomeNoter", bound=Noter)
-SomeAsker = TypeVar("SomeAsker", bound=Asker)
-
-offer_readers: list[OfferReader] = []
-"""Readers of a text, before the open question is: they know what the last message offered."""
-
-noters: list[Noter] = []
-"""Return what the person tells of themselves in passing."""
-
-askers: list[Asker] = []
-"""Return a question to put below the answer to something else."""
-
-_listeners: dict[Stage, list[Listener]] = defaultdict(list)
-
-
-def reads_offer(reader: SomeReader) -> SomeReader:
-    """Register a reader of texts that answer what the last message offered."""
-    offer_readers.append(reader)
-    offer_readers.sort(key=lambda each: each.__module__)  # whatever was imported first
-    return reader
-
-
-def listens(stage: Stage) -> Callable[[SomeListener], SomeListener]:
-    """Register a listener at `stage`."""
-
-    def register(listener: SomeListener) -> SomeListener:
-        _listeners[stage].append(listener)
-        return listener
-
-    return register
-
-
-def notes_in_passing(noter: SomeNoter) -> SomeNoter:
-    """Register who notes what is told beside something else."""
-    noters.append(noter)
-    return noter
-
-
-def asks_beside(asker: SomeAsker) -> SomeAsker:
-    """Register who asks something below the answer to something else."""
-    askers.append(asker)
-    return asker
-
-
-def read_offer(text: str, offered: tuple[Key, ...], today: date) -> Open | None:
-    """Return what a text answers of all that was offered, if anything."""
-    return next((found for reader in offer_readers if (found := reader(text, offered, today)) is not None), None)
-
-
-def heard_at(stage: Stage, spoken: Spoken) -> Recognised | Reply | None:
-    """Return what the first listener at `stage` makes of the text, if any does."""
-    return next((found for listener in _listeners[stage] if (found := listener(spoken)) is not None), None)
+"""Returns a question to put below the answer to something else."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, auto
 from functools import cache
 from importlib import import_module
 from typing import TypeVar
 
-from handlers.dialogue.listening import Spoken
+from handlers.dialogue.listening import Asker, Listener, Noter, OfferReader, Recognised, Spoken, Stage
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
 from programme.model.dialogues import Dialogue
-from programme.model.messages import Incoming, Open
+from programme.model.events import Event
+from programme.model.messages import Incoming, Key, Open
 
 Script = Callable[[Turn], Awaitable[Reply | Open]]
 Brings = Callable[[Dialogue, str, Mapping[str, str]], dict[str, str]]
@@ -61,6 +63,7 @@ class Traits:
     `part_of` names the conversation to whose trouble one belongs; one `beside` can be turned to without leaving a
     trouble. `in_advance` reads a text that is no answer to the open question, `with_picture` takes an attachment into
     the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
+    What it hears of a text ahead of the classifier: `reads_offer`, `listens` at a stage of the way, `notes`, `asks`.
     """
 
     purpose: Purpose | None = None
@@ -70,6 +73,10 @@ class Traits:
     in_advance: Callable[[Spoken], InAdvance | None] | None = None
     with_picture: Callable[[Dialogue, Incoming], Dialogue | None] | None = None
     brings: Brings | None = None
+    reads_offer: OfferReader | None = None
+    listens: Mapping[Stage, Listener] = field(default_factory=dict)
+    notes: Noter | None = None
+    asks: Asker | None = None
 
 
 _PLAIN = Traits()
@@ -146,3 +153,31 @@ def traits_of(name: str) -> Traits:
     """Return how a conversation behaves among others; one that is gone has no traits."""
     known = conversations().get(name)
     return known.traits if known is not None else _PLAIN
+
+
+@cache
+def _in_order() -> tuple[Traits, ...]:
+    """Return the traits of all conversations that have any, by the names of these."""
+    return tuple(known.traits for _name, known in sorted(conversations().items()) if known.traits is not _PLAIN)
+
+
+def read_offer(text: str, offered: tuple[Key, ...], today: date) -> Open | None:
+    """Return what a text answers of all that the last message offered, if anything."""
+    readers = (each.reads_offer for each in _in_order() if each.reads_offer is not None)
+    return next((found for read in readers if (found := read(text, offered, today)) is not None), None)
+
+
+def heard_at(stage: Stage, spoken: Spoken) -> Recognised | Reply | None:
+    """Return what the conversation that listens at `stage` and recognises the text makes of it, if any does."""
+    listeners = (each.listens[stage] for each in _in_order() if stage in each.listens)
+    return next((found for hear in listeners if (found := hear(spoken)) is not None), None)
+
+
+def noted_in_passing(spoken: Spoken) -> list[Event]:
+    """Return what the person tells of themselves beside something else."""
+    return [event for each in _in_order() if each.notes is not None for event in each.notes(spoken)]
+
+
+def asked_beside(spoken: Spoken) -> list[Reply]:
+    """Return the questions to put below the answer to something else."""
+    return [asked for each in _in_order() if each.asks is not None and (asked := each.asks(spoken)) is not None]

@@ -9,11 +9,20 @@ from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.finishing import finished
 from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
-from handlers.dialogue.listening import Stage, heard_at, read_offer
+from handlers.dialogue.listening import Stage
 from handlers.dialogue.named_button import named_button
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.question import LEFT_OPEN, Misread, Question
-from handlers.dialogue.register import InAdvance, Purpose, commands, conversation_for, conversations, traits_of
+from handlers.dialogue.register import (
+    InAdvance,
+    Purpose,
+    commands,
+    conversation_for,
+    conversations,
+    heard_at,
+    read_offer,
+    traits_of,
+)
 from handlers.dialogue.replay import WAITING, WAITING_SAID, Replay
 from handlers.dialogue.reported import ASKED_ONESELF, REPORTS
 from handlers.dialogue.turn import SAID
@@ -36,7 +45,6 @@ LONGEST_READ = 2000
 
 async def converse(given: TurnInput) -> TurnOutcome:
     """Answer one incoming message in the person's language."""
-    conversations()  # whoever listens registers by being imported
     if given.dialogue is not None:
         given = replace(given, dialogue=given.dialogue.at(given.now))
     with speaking(given.participant.language):
