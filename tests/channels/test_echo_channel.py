@@ -36,7 +36,7 @@ class LineChannel:
         return str(next(self._numbers))
 
     async def serve(
-        self, dispatcher: InboundDispatcher, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, inbound: InboundDispatcher
     ) -> None:
         address = str(writer.get_extra_info("peername")[1])
         self._open[address] = writer
@@ -56,7 +56,7 @@ async def port(tmp_path: Path) -> AsyncIterator[int]:
     )
     async with wired as app, asyncio.TaskGroup() as tasks:
         dispatcher = InboundDispatcher(app.inbox_processor, tasks)
-        server = await asyncio.start_server(lambda r, w: channel.serve(dispatcher, r, w), "127.0.0.1", 0)
+        server = await asyncio.start_server(lambda r, w: channel.serve(r, w, dispatcher), "127.0.0.1", 0)
         yield server.sockets[0].getsockname()[1]
         server.close()
 
