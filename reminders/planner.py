@@ -1,4 +1,4 @@
-"""What conversations may ask of the reminders: what is ahead, and when one more could come."""
+"""Reminder planner: what conversations may ask of the reminders, what is ahead and when one more could come."""
 
 from __future__ import annotations
 

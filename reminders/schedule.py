@@ -1,4 +1,4 @@
-"""Keeping one row a person: the moment at which they are next to be reminded."""
+"""Schedule: one row a participant, the moment at which they are next to be reminded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names of what is sent: a source is written once, so the same reminder reaches a person once."""
+"""Source ids of reminders: an id is used once, so the same reminder reaches a participant once."""
 
 from __future__ import annotations
 

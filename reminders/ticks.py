@@ -1,4 +1,4 @@
-"""The clockwork: a few jobs that run every so often. The rows are the schedule, not this."""
+"""Periodic jobs that drive the reminders. The rows are the schedule, not this."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that one person is to be reminded of, and when: computed from what is known, never stored."""
+"""Timetable of one participant: every reminder and its moment, computed from what is known, never stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is added to every answer at its end: a warning, a way into English, an offer to get acquainted."""
+"""Last touches on every answer: a warning, a way into English, an offer to get acquainted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was noted last, kept for a while so that *batal* or *eh salah* takes it back."""
+"""Undo memory: what was noted last, kept for a day so that *batal* or *eh salah* takes it back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A button that was offered last, called by its name instead of being pressed."""
+"""Typed labels: a button that was offered last, called by its name instead of being pressed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the button that leads to people is called: nobody is promised where there is no helpdesk."""
+"""Label of the button that leads to people: nobody is promised where there is no helpdesk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of several things said at once comes first, and which is answered by another."""
+"""Priorities of intents: which of several things said at once comes first, and which is answered by another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person hears who sent a card number, an OTP, a NIK or a password."""
+"""Warning to whoever sent a card number, an OTP, a NIK or a password."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a conversation answers: messages under construction, in the person's language."""
+"""Reply builder: the messages of an answer under construction, in the language of the participant."""
 
 from __future__ import annotations
 

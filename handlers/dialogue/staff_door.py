@@ -1,4 +1,4 @@
-"""Tells which messages may belong to a conversation of the staff, so that the roof looks up who is writing."""
+"""Staff check: which messages may belong to a conversation of the staff, so that the roof looks up who is writing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a turn starts from and what it comes to."""
+"""Input and outcome of a turn: what it starts from, and what it comes to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words that work everywhere: *batal*, *kembali*, *menu*."""
+"""Global commands: the words that work everywhere, *batal*, *kembali* and *menu*."""
 
 from __future__ import annotations
 

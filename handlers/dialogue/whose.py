@@ -1,4 +1,4 @@
-"""Whose words a message holds: the sender's own, or forwarded, quoted and pasted ones, of which nothing is noted."""
+"""Authorship: the words of a message are the own ones of its sender, or forwarded, quoted, pasted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reminder within an answer that the clock is running, or has run out, for whoever has not bought yet."""
+"""Cutoff note in an answer about something else: the clock is running, or has run out."""
 
 from __future__ import annotations
 

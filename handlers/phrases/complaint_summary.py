@@ -1,4 +1,4 @@
-"""A complaint as somebody who helps needs it: who, where on the path, what, in the person's own words."""
+"""Summary of a complaint for whoever helps: who, where on the path, what, in the words of the participant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that is kept of one person, in plain words."""
+"""Disclosure of all data that is kept of one participant, in plain words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the message that just came in speaks of something, however it is spelt."""
+"""Pattern matching: whether the message that just came in speaks of something, however it is spelt."""
 
 from __future__ import annotations
 

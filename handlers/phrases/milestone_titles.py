@@ -1,4 +1,4 @@
-"""What each step of the path is called."""
+"""Titles of the milestones, as participants read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the opening message tells besides its named things, kept as an answer so that a replay still knows it."""
+"""Prefilled answers: what the opening message tells besides the things it names, kept so that a replay knows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who says so: the short line under a fact that a participant may doubt."""
+"""Source line: the short line under a fact that a participant may doubt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Announcements to many people: to whom, what, when, and how far they have come."""
+"""Broadcast: a message to many, to whom it goes and when, and how far it has come."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only place that knows the time. Everything else is told."""
+"""Clock: the only place that knows the time. Everything else is told."""
 
 from __future__ import annotations
 

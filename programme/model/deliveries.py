@@ -1,4 +1,4 @@
-"""A message on its way out: what is owed, until when it is wanted, and what became of it."""
+"""Delivery: a message on its way out, until when it is wanted, and what became of it."""
 
 from __future__ import annotations
 

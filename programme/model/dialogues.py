@@ -1,4 +1,4 @@
-"""A conversation of a person: what has been told so far, by name, in the order in which it was told."""
+"""Dialogue: one conversation under way, as the answers told so far, by name, in the order in which they were told."""
 
 from __future__ import annotations
 

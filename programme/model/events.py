@@ -1,4 +1,4 @@
-"""What a conversation may decide. The roof applies these and keeps them as the person's history."""
+"""Events that a conversation may decide. The roof applies these and keeps them as the history of the participant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One person on two channels: a code that one shows and the other is told makes them one."""
+"""Account linking: a code that one channel shows and the other is told makes two places one participant."""
 
 from __future__ import annotations
 

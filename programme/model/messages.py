@@ -1,4 +1,4 @@
-"""The words between people and messengers: what comes in, what goes out, on any channel."""
+"""Messages between people and channels: what comes in, what goes out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who takes part: what is known of one person, and how it changes by what happens."""
+"""Participant: what is known of one person, and how it changes by what happens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the wings need from the store, as the roof fills it."""
+"""Ports: what the wings need from the store, as the roof fills it."""
 
 from __future__ import annotations
 

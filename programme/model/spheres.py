@@ -1,4 +1,4 @@
-"""What can be set aside where it fails again and again."""
+"""Kinds of dead letters: what can be set aside where it fails again and again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who works here: roles, each including what the ones before it may do, and the members of staff."""
+"""Staff: roles, each including what the ones before it may do, and the members."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A complaint on its way to a person: the ticket, what was said on it, and what a participant may wish of it."""
+"""Ticket: a complaint on its way to a person, what was said on it, and what a participant may wish of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How large can these words be? Type set into a slot that it never leaves."""
+"""Typesetting: words as large as fit into a slot that they never leave."""
 
 from __future__ import annotations
 

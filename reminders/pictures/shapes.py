@@ -1,4 +1,4 @@
-"""What does the deadline picture look like behind its words? Colours, the dial, the ticket."""
+"""Shapes of the deadline picture behind its words: colours, the dial, the ticket."""
 
 from __future__ import annotations
 

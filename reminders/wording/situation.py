@@ -1,4 +1,4 @@
-"""The situation of one person at the moment of sending, and the phrases that every reminder shares."""
+"""Context of a reminder at the moment of sending, and the phrases that all reminders share."""
 
 from __future__ import annotations
 
