@@ -96,7 +96,7 @@ class AgentInbox:
     async def _order(self, tx: UnitOfWork, ticket: Ticket, incoming: Incoming) -> Order:
         order = read_order(incoming.text, incoming.action)
         if order.act is TicketAct.SAY and incoming.answers is not None:
-            answered = await tx.tickets.entry_at(ticket.id, shown=incoming.answers)
+            answered = await tx.ticket_entries.at(ticket.id, shown=incoming.answers)
             if answered is not None and answered.text == NOTE_PROMPT:
                 return Order(TicketAct.NOTE, words=order.words)
         return order
@@ -123,7 +123,7 @@ class AgentInbox:
         mine = Entry(ticket=before.id, at=now, author=Author.NOTE, text=decided.note, who=who)
         mine = replace(mine, shown=incoming.message or incoming.pressed, origin=incoming.message)
         if decided.note:
-            await tx.tickets.say(mine)
+            await tx.ticket_entries.say(mine)
         said = replace(mine, author=Author.AGENT, text=decided.said, attachment=at.attachment)
         claimed = await send(tx, decided, said, at)
         if decided.told:
@@ -157,12 +157,12 @@ class AgentInbox:
         now: datetime,
     ) -> Sequence[Claimed]:
         """Show the person what the agent changed, in place where their messenger can."""
-        entry = await tx.tickets.entry_at(ticket.id, origin=incoming.message)
+        entry = await tx.ticket_entries.at(ticket.id, origin=incoming.message)
         if entry is None or incoming.text.startswith("/") or entry.who != member.who:
             return ()
         changed = replace(entry, text=incoming.text, at=now, corrects=entry.id, shown=incoming.message)
         if entry.author is Author.NOTE:
-            await tx.tickets.say(changed)
+            await tx.ticket_entries.say(changed)
             return ()
         with speaking(person.language):
             situation = await self.situations.of(tx, ticket, member, person, replace(incoming, answers=None), now=now)
@@ -170,7 +170,7 @@ class AgentInbox:
         if not situation.owns or not decided.done:
             await tell(tx, ticket.id, "🚫 Suntingan tidak terkirim: aduan ini tidak kamu pegang.", now)
             return ()
-        place = await tx.tickets.carried(entry.corrects or entry.id)
+        place = await tx.ticket_entries.carried(entry.corrects or entry.id)
         await tx.staff.record(member.who, "ticket.edit", f"ticket/{ticket.id}", now)
         if place is None:
             decided = replace(decided, replies=(Message(f"✏️ {decided.replies[0].text}"),))
@@ -186,7 +186,7 @@ async def send(
     entry = mine
     source = f"ticket/{at.ticket.id}/{{entry}}"
     if mine.text or any(reply.attachment for reply in decided.replies):
-        entry = await tx.tickets.say(mine, source=source)
+        entry = await tx.ticket_entries.say(mine, source=source)
     first = source.format(entry=entry.id or f"{at.ticket.fence}-{at.now:%Y%m%d%H%M%S%f}")
     channel, address, edits = instead_of or (None, None, None)
     owed = [
@@ -207,4 +207,4 @@ async def send(
 
 async def tell(tx: UnitOfWork, ticket: int, text: str, now: datetime, keys: Rows = (), *, rank: int = NEWS) -> None:
     """Say something to the staff in the ticket's topic; `text` is HTML."""
-    await tx.tickets.say_to_staff(ticket, text, now, keys_to(keys) if keys else None, rank=rank)
+    await tx.ticket_entries.say_to_staff(ticket, text, now, keys_to(keys) if keys else None, rank=rank)

@@ -121,5 +121,5 @@ class Entries:
         if wanted is None:
             return None
         async with self.store.reading() as tx:
-            answered = await tx.tickets.entry(wanted)
+            answered = await tx.ticket_entries.get(wanted)
         return answered.shown if answered else None

@@ -86,7 +86,7 @@ class IncidentJobs:
         person = await tx.people.get(ticket.participant)
         if person is None or not ticket.is_open or ticket.incident != incident.id:
             return None
-        last = incident.closed_at is not None and not await tx.tickets.unseen(ticket.id)
+        last = incident.closed_at is not None and not await tx.ticket_entries.unseen(ticket.id)
         after = replace(ticket, answered_at=ticket.answered_at or now, touched_at=now)
         if last:
             after = replace(after, state=TicketState.CLOSED, closed_at=now, waits_since=None)

@@ -71,7 +71,7 @@ class HelpdeskJobs:
     async def tell_undelivered(self) -> int:
         """Tell the staff of their words that did not reach the person."""
         async with self.store.writing() as tx:
-            lost = await tx.tickets.undelivered()
+            lost = await tx.ticket_entries.undelivered()
             for entry, fate in lost:
                 await tell(tx, entry.ticket, _FATES.get(fate, _FATES["failed"]), self.clock.now())
         return len(lost)
@@ -196,7 +196,7 @@ class HelpdeskJobs:
 
     async def _close_quiet(self, tx: UnitOfWork, ticket: Ticket) -> Sequence[Claimed] | None:
         now = self.clock.now()
-        if ticket.state is not TicketState.WITH_BOT or await tx.tickets.unseen(ticket.id):
+        if ticket.state is not TicketState.WITH_BOT or await tx.ticket_entries.unseen(ticket.id):
             return None
         person = await tx.people.get(ticket.participant)
         await tx.tickets.save(replace(ticket, state=TicketState.CLOSED, closed_at=now), now, rank=FACE)

@@ -88,7 +88,7 @@ class Listening:
         ticket = await tx.tickets.latest_of(person.id)
         if ticket is None or await tx.tickets.is_muted(person.id):
             return
-        entry = await tx.tickets.entry_at(ticket.id, origin=_origin(incoming))
+        entry = await tx.ticket_entries.at(ticket.id, origin=_origin(incoming))
         if entry is not None:
             changed = Entry(
                 ticket=ticket.id,
@@ -98,7 +98,7 @@ class Listening:
                 corrects=entry.id,
                 origin=_origin(incoming),
             )
-            await tx.tickets.say(changed)
+            await tx.ticket_entries.say(changed)
 
     async def fulfil(self, tx: UnitOfWork, outcome: TurnOutcome, heard: Heard, now: datetime) -> TurnOutcome:
         """Do what the conversation wished of the helpdesk; return the outcome with what is to be told of it."""
@@ -112,7 +112,7 @@ class Listening:
     async def _enter(self, tx: UnitOfWork, ticket: Ticket, incoming: Incoming, now: datetime) -> Ticket:
         answered = None
         if incoming.answers is not None:
-            answered = await tx.tickets.entry_at(ticket.id, provider=incoming.answers)
+            answered = await tx.ticket_entries.at(ticket.id, provider=incoming.answers)
         text = as_sent(incoming)
         if not incoming.text.strip() and (incoming.attachment is None or incoming.attachment.sort is Sort.STICKER):
             text = f"{text} {incoming.sight or _SIGHT.get(incoming.sort, '[pesan]')}".strip()
@@ -125,7 +125,7 @@ class Listening:
             origin=_origin(incoming),
             replies_to=answered.id if answered else None,
         )
-        await tx.tickets.say(entry)
+        await tx.ticket_entries.say(entry)
         return await tx.tickets.save(replace(ticket, waits_since=ticket.waits_since or now), now)
 
     async def _acknowledged(

@@ -54,7 +54,7 @@ class Situations:
             places=places(self.programme, ticket.concerned),
             elsewhere=partial(place_named, self.programme),
             incidents=await self._running(tx),
-            unseen=await tx.tickets.unseen(ticket.id),
+            unseen=await tx.ticket_entries.unseen(ticket.id),
             attachment=incoming.attachment,
             fill=lambda text: filled(text, ticket, member, person, self.programme, now),
             show=lambda text: filled(text, ticket, member, hidden(person), self.programme, now),
@@ -76,6 +76,6 @@ class Situations:
 
 async def _quoted(tx: UnitOfWork, ticket: Ticket, incoming: Incoming) -> str:
     """Return the beginning of the person's words that the message answers."""
-    answered = await tx.tickets.entry_at(ticket.id, shown=incoming.answers) if incoming.answers else None
+    answered = await tx.ticket_entries.at(ticket.id, shown=incoming.answers) if incoming.answers else None
     quoted = answered.text if answered is not None and answered.author is Author.PERSON else ""
     return quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]}…"

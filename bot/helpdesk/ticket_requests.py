@@ -45,7 +45,7 @@ async def reopen(tx: UnitOfWork, ticket: Ticket, now: datetime, by: str) -> Tick
     saved = await tx.tickets.save(waiting, now)
     await tx.tickets.warn_anew(ticket.id)
     told = Entry(ticket=ticket.id, at=now, author=Author.DESK, text=f"🔓 Dibuka lagi oleh {by}.")
-    await tx.tickets.say(told)
+    await tx.ticket_entries.say(told)
     return saved
 
 
@@ -90,7 +90,7 @@ class TicketRequests:
     async def _bot_said(self, tx: UnitOfWork, ticket: Ticket, messages: Sequence[Message], now: datetime) -> None:
         words = shortened([message.text for message in messages])
         if words:
-            await tx.tickets.say(Entry(ticket=ticket.id, at=now, author=Author.BOT, text=words))
+            await tx.ticket_entries.say(Entry(ticket=ticket.id, at=now, author=Author.BOT, text=words))
 
     async def _open(
         self, tx: UnitOfWork, wish: TicketWished, view: HelpdeskView, person: Participant, now: datetime
@@ -124,7 +124,7 @@ class TicketRequests:
                 text=picture.caption,
                 attachment=picture.attachment,
             )
-            await tx.tickets.say(shot)
+            await tx.ticket_entries.say(shot)
         waiting = await self.views.waiting(tx, replace(view, incident_news=news), ticket, now)
         return opened(ticket, waiting, person, now).messages
 
@@ -146,7 +146,7 @@ class TicketRequests:
             return
         await tx.tickets.save(rated, now)
         if word:
-            await tx.tickets.say(Entry(ticket=ticket.id, at=now, author=Author.PERSON, text=word))
+            await tx.ticket_entries.say(Entry(ticket=ticket.id, at=now, author=Author.PERSON, text=word))
 
     async def _follow_cutoff(self, tx: UnitOfWork, view: HelpdeskView, person: Participant, now: datetime) -> None:
         ticket = view.ticket

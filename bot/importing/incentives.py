@@ -59,7 +59,7 @@ class IncentiveList:
         return (number, amount, status.value, *days, partner.id if partner else None, row["reason"] or None)
 
     def lines(self, tx: UnitOfWork) -> Lines:
-        """Return the verbs on the payments' lines."""
+        """Return the repository of the payments' lines."""
         return tx.roster.payment_lines
 
     def merged(self, known: Line | None, said: Line, office: Office) -> Line:

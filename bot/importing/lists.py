@@ -80,7 +80,7 @@ class Roll(Protocol):
         ...
 
     def lines(self, tx: UnitOfWork) -> Lines:
-        """Return the verbs on the table in which the list is kept."""
+        """Return the repository of the table in which the list is kept."""
         ...
 
     def merged(self, known: Line | None, said: Line, office: Office) -> Line:

@@ -60,7 +60,7 @@ class RosterList:
         return (number, passed_on.isoformat() if passed_on else None, zone.value if zone else None, said)
 
     def lines(self, tx: UnitOfWork) -> Lines:
-        """Return the verbs on the roster's lines."""
+        """Return the repository of the roster's lines."""
         return tx.roster.lines
 
     def merged(self, known: Line | None, said: Line, office: Office) -> Line:

@@ -64,7 +64,7 @@ class TrainingList:
         return (training.id, orjson.dumps(told).decode())
 
     def lines(self, tx: UnitOfWork) -> Lines:
-        """Return the verbs on the trainings' lines."""
+        """Return the repository of the trainings' lines."""
         return tx.trainings.lines
 
     def merged(self, known: Line | None, said: Line, office: Office) -> Line:

@@ -24,7 +24,7 @@ class RateGrant:
 
 
 class GroupWindows:
-    """The verbs on turns. `now` is read on SQLite only: seconds of the machine's monotonic clock."""
+    """Repository of turns. `now` is read on SQLite only: seconds of the machine's monotonic clock."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -22,7 +22,7 @@ _b = rate_budgets.c
 
 
 class TokenBuckets:
-    """The verbs on rates. `now` is read on SQLite only: seconds of the machine's monotonic clock."""
+    """Repository of rates. `now` is read on SQLite only: seconds of the machine's monotonic clock."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -1,4 +1,4 @@
-"""One transaction, and the verbs that can be said in it."""
+"""Unit of work: one transaction, and the repositories that take part in it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from bot.store.repositories.queue_stats import QueueStats, read_queue_stats
 from bot.store.repositories.reminders import Reminders
 from bot.store.repositories.roster import Roster
 from bot.store.repositories.staff import Staff
+from bot.store.repositories.ticket_entries import TicketEntries
 from bot.store.repositories.ticket_views import TicketViews
 from bot.store.repositories.tickets import Tickets
 from bot.store.repositories.uploads import Uploads
@@ -43,7 +44,7 @@ AND wait_event_type = 'Lock' AND wait_event <> 'advisory'
 
 
 class _Repository(Generic[V]):
-    """Verbs that are put together when they are first said: most transactions need few of them."""
+    """A repository that is made when it is first asked for: most transactions need few of them."""
 
     def __init__(self, kind: Callable[[AsyncConnection], V]) -> None:
         self._kind = kind
@@ -52,9 +53,9 @@ class _Repository(Generic[V]):
         self._name = name
 
     def __get__(self, tx: UnitOfWork, _owner: type) -> V:
-        verbs = self._kind(tx._connection)
-        tx.__dict__[self._name] = verbs
-        return verbs
+        repository = self._kind(tx._connection)
+        tx.__dict__[self._name] = repository
+        return repository
 
 
 class UnitOfWork:
@@ -72,6 +73,7 @@ class UnitOfWork:
     staff = _Repository(Staff)
     broadcasts = _Repository(Broadcasts)
     tickets = _Repository(Tickets)
+    ticket_entries = _Repository(TicketEntries)
     views = _Repository(TicketViews)
     agents = _Repository(Agents)
     incidents = _Repository(Incidents)
@@ -89,7 +91,7 @@ class UnitOfWork:
 
     @cached_property
     def reminders(self) -> Reminders:
-        """The verbs on the rows that are the schedule."""
+        """Repository of rows that are the schedule."""
         return Reminders(self._connection, self.people, self.outbox)
 
     @property

@@ -136,8 +136,8 @@ async def _says(store: MortalStore, clock: SetClock, ticket: Ticket) -> None:
     said = Entry(ticket=ticket.id, at=clock.now(), author=Author.PERSON, text="sudah 3x gagal")
     picture = Attachment(Sort.PHOTO, "telegram", "layar")
     async with store.writing() as tx:
-        await tx.tickets.say(said)
-        await tx.tickets.say(replace(said, text="ini layarnya", attachment=picture))
+        await tx.ticket_entries.say(said)
+        await tx.ticket_entries.say(replace(said, text="ini layarnya", attachment=picture))
 
 
 async def _says_and_is_closed(store: MortalStore, clock: SetClock, ticket: Ticket) -> None:

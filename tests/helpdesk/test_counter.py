@@ -62,7 +62,7 @@ async def test_forty_tickets_in_hand_are_listed_with_those_who_wait_first(desk: 
             await tx.tickets.save(replace(held, state=TicketState.HELD, owner="telegram:501"), now)
             if number == 17:
                 said = Entry(ticket=ticket.id, at=now, author=Author.PERSON, text="halo?")
-                await tx.tickets.say(said)
+                await tx.ticket_entries.say(said)
             else:
                 held = await tx.tickets.get(ticket.id)
                 assert held is not None

@@ -113,7 +113,7 @@ class Office:
 
     async def entries(self, ticket: Ticket, author: Author) -> list[Entry]:
         async with self.app.store.reading() as tx:
-            return [entry for entry in await tx.tickets.entries(ticket.id) if entry.author is author]
+            return [entry for entry in await tx.ticket_entries.of(ticket.id) if entry.author is author]
 
     async def heard(self, ticket: Ticket) -> list[str]:
         """What reached the person, by source, oldest first."""
@@ -304,7 +304,7 @@ async def test_two_processes_show_each_ticket_once(office: Office) -> None:
     async with office.app.store.writing() as tx:
         for ticket in tickets:
             await tx.views.shown(ticket.id, topic=None)
-            await tx.tickets.say_to_staff(ticket.id, f"halo {ticket.id}", office.clock.now())
+            await tx.ticket_entries.say_to_staff(ticket.id, f"halo {ticket.id}", office.clock.now())
     await asyncio.gather(*(one.refresh() for one in boards))
     assert len(groups.created) == len(set(groups.created)) == 20
     assert sum("halo" in text for text in groups.posted) == 20

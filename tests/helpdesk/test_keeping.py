@@ -26,7 +26,7 @@ async def test_a_complaint_closed_long_ago_is_emptied_and_its_topic_taken_away(d
     await desk.tick()
     async with desk.app.store.reading() as tx:
         emptied = await tx.tickets.get(1)
-        assert await tx.tickets.entries(1) == []
+        assert await tx.ticket_entries.of(1) == []
         [times] = await tx.views.times(kept.opened_at)
     assert emptied is not None
     assert (emptied.complaint, emptied.summary, emptied.heard, emptied.word) == ("", "", "", None)

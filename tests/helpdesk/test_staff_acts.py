@@ -178,7 +178,7 @@ async def test_what_comes_in_before_closing_is_read_first(desk: Desk) -> None:
     await desk.budi.writes("/tutup", topic)
     while True:
         async with desk.app.store.reading() as tx:
-            if any("peserta baru saja menulis lagi" in entry.text for entry in await tx.tickets.entries(1)):
+            if any("peserta baru saja menulis lagi" in entry.text for entry in await tx.ticket_entries.of(1)):
                 break
     assert (await ticket(desk)).is_open
     pace.freeze(0)

@@ -113,7 +113,7 @@ async def test_a_429_in_the_group_delays_and_loses_nothing(desk: Desk) -> None:
     topic = await desk.forum.opens("#1")
     desk.api.next("sendMessage", status=429, description="Too Many Requests: retry after 1", retry_after=1)
     async with desk.app.store.writing() as tx:
-        await tx.tickets.say_to_staff(1, "halo semua", desk.clock.now())
+        await tx.ticket_entries.say_to_staff(1, "halo semua", desk.clock.now())
     assert desk.app.helpdesk is not None
     desk.app.helpdesk.topic_sync.wake()
     await desk.forum.shows("halo semua", topic)

@@ -44,7 +44,7 @@ class Result:
 
 
 class BroadcastDeliveries:
-    """The verbs on an announcement's deliveries, found by its number."""
+    """Repository of an announcement's deliveries, found by its number."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -92,7 +92,7 @@ class Latest(NamedTuple):
 
 
 class Outbox:
-    """The verbs on deliveries."""
+    """Repository of deliveries."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

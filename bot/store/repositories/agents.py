@@ -51,7 +51,7 @@ class Invitation:
 
 
 class Agents:
-    """The verbs on people at work."""
+    """Repository of people at work."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

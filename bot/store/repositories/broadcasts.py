@@ -43,7 +43,7 @@ class Tally:
 
 
 class Broadcasts:
-    """The verbs on announcements."""
+    """Repository of announcements."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

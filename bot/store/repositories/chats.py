@@ -33,7 +33,7 @@ class ChatMessage:
 
 
 class Chats:
-    """The verbs on chats of one channel."""
+    """Repository of chats of one channel."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

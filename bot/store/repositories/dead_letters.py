@@ -35,7 +35,7 @@ class DeadLetter:
 
 
 class DeadLetters:
-    """The verbs on dead letters."""
+    """Repository of dead letters."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -33,7 +33,7 @@ _FIELDS = tuple(field.name for field in fields(Dialogue))
 
 
 class Dialogues:
-    """The verbs on conversations."""
+    """Repository of conversations."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

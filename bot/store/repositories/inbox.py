@@ -53,7 +53,7 @@ _HANDLED = (
 
 
 class Inbox:
-    """The verbs on messages that came in."""
+    """Repository of messages that came in."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

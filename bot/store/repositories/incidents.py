@@ -40,7 +40,7 @@ class Jump:
 
 
 class Incidents:
-    """The verbs on incidents."""
+    """Repository of incidents."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -21,7 +21,7 @@ Line = tuple[Any, ...]
 
 
 class Lines:
-    """The verbs on the lines of one table."""
+    """Repository of lines of one table."""
 
     def __init__(self, connection: AsyncConnection, table: Table) -> None:
         self._connection, self._table = connection, table

@@ -16,7 +16,7 @@ from programme.model.linking import LASTS, MOST_WRONG, PAUSE
 
 
 class Links:
-    """The verbs on codes and on places."""
+    """Repository of codes and on places."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -32,7 +32,7 @@ def folded(text: str) -> str:
 
 
 class Misses:
-    """The verbs on what was not understood."""
+    """Repository of what was not understood."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

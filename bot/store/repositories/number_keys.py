@@ -16,7 +16,7 @@ HASHED: tuple[Table, ...] = (participants, roster, roster_payments, inbox)
 
 
 class Keys:
-    """The verbs on the row of keys."""
+    """Repository of row of keys."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

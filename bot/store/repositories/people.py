@@ -24,7 +24,7 @@ _CALLED = update(participants).where(participants.c.id == bindparam("person")).v
 
 
 class People:
-    """The verbs on participants."""
+    """Repository of participants."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

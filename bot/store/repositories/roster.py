@@ -49,7 +49,7 @@ class RosterPayment:
 
 
 class Roster:
-    """The verbs on the roster."""
+    """Repository of roster."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

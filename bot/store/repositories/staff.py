@@ -28,7 +28,7 @@ class AuditEntry:
 
 
 class Staff:
-    """The verbs on the staff and its records."""
+    """Repository of staff and its records."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

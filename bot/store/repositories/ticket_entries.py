@@ -23,7 +23,7 @@ _UNDECIDED = ("pending", "leased")
 
 
 class TicketEntries:
-    """The verbs on entries."""
+    """Repository of entries."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -66,17 +66,17 @@ class TicketEntries:
         """Add what the desk itself says to the staff; `text` is HTML."""
         await self.say(Entry(ticket=number, at=now, author=Author.DESK, text=text), keys=keys, rank=rank)
 
-    async def entries(self, number: int, *, after: int = 0, limit: int = 1000) -> list[Entry]:
+    async def of(self, number: int, *, after: int = 0, limit: int = 1000) -> list[Entry]:
         """Return what was said on a ticket after the entry `after`, oldest first."""
         chosen = select(ticket_entries).where(_e.ticket == number, _e.id > after).order_by(_e.id).limit(limit)
         return [entry_from(row) for row in await self._connection.execute(chosen)]
 
-    async def entry(self, number: int) -> Entry | None:
+    async def get(self, number: int) -> Entry | None:
         """Return one entry."""
         row = (await self._connection.execute(select(ticket_entries).where(_e.id == number))).one_or_none()
         return None if row is None else entry_from(row)
 
-    async def entry_at(
+    async def at(
         self, number: int, *, shown: str | None = None, origin: str | None = None, provider: str | None = None
     ) -> Entry | None:
         """Find an entry by the id under which the staff, its writer, or the person who got it see it."""

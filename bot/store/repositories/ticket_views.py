@@ -55,7 +55,7 @@ class Notice:
 
 
 class TicketViews:
-    """The verbs on what the staff see."""
+    """Repository of what the staff see."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

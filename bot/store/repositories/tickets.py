@@ -1,4 +1,4 @@
-"""Tickets: opened, changed under their fence, found by person and queue, and what was said on each."""
+"""Tickets: opened, changed under their fence, found by person and queue."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, delete, func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
-from bot.store.repositories.ticket_entries import FACE, NEWS, TicketEntries, stale
+from bot.store.repositories.ticket_entries import FACE, NEWS, stale
 from bot.store.schema.tables import advised, muted, tickets
 from programme.model.tickets import Ticket, TicketState
 
@@ -21,8 +22,11 @@ class Overtaken(Exception):
     """Somebody else changed the ticket since it was read; read it again."""
 
 
-class Tickets(TicketEntries):
-    """The verbs on tickets and their entries."""
+class Tickets:
+    """Repository of tickets."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
 
     async def open(self, ticket: Ticket) -> Ticket:
         """Keep a new ticket; it gets its number."""

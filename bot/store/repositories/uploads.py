@@ -20,7 +20,7 @@ _u = uploads.c
 
 
 class Uploads:
-    """The verbs on pictures."""
+    """Repository of pictures."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
