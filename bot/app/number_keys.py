@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from bot.app.secret import Secret, Secrets
+from bot.app.secret import OperatorSecret, Secrets
 from bot.app.settings import WrongSetting
 from bot.store import Store, UnitOfWork
 from programme.model.phones import NumberKeys
@@ -84,7 +84,7 @@ async def _noted(tx: UnitOfWork, secrets: Secrets, now: datetime) -> NumberKeys:
         known[newest] = secrets.current.fingerprint
         await tx.number_keys.add(newest, known[newest], now)
     by_print = {secret.fingerprint: secret for secret in reversed(secrets.every)}
-    former: list[tuple[int, Secret]] = []
+    former: list[tuple[int, OperatorSecret]] = []
     for place in sorted(set(known) - {newest}, reverse=True):
         if not await tx.number_keys.left(place):
             await tx.number_keys.strike(place)

@@ -37,7 +37,7 @@ TAKE_UP_EVERY = 5.0
 """Seconds after which messages are looked for that were kept and not answered, here or by another process."""
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """What a process can do by itself, beside others like it and unlike it."""
 
     WEB = "web"
@@ -56,25 +56,25 @@ class Process:
     listener: socket | None = None
     _refused: Misconfigured | None = None
 
-    async def serve(self, roles: Collection[Role]) -> None:
+    async def serve(self, roles: Collection[ProcessRole]) -> None:
         """Serve until Ctrl-C or SIGTERM; what was sent is settled before this returns.
 
         Telegram may be away when this begins: everything else goes on meanwhile. Raises Misconfigured where
         it refuses the token for good.
         """
         self._stop_on_signals()
-        if Role.WEB in roles:
+        if ProcessRole.WEB in roles:
             await rehearse(self.app.inbox_processor)
         gc.freeze()  # what the start loaded stays, and need not be looked through again and again
         async with asyncio.TaskGroup() as tasks:
-            ticking = start_ticks(self._jobs()) if Role.SCHEDULER in roles else None
+            ticking = start_ticks(self._jobs()) if ProcessRole.SCHEDULER in roles else None
             watch = Monitor(self.app.sender)
             tasks.create_task(watch.run(self.stop))
             self.app.sender.answers_behind = lambda: watch.behind
-            working = self._work(tasks, sends=Role.WORKER in roles)
+            working = self._work(tasks, sends=ProcessRole.WORKER in roles)
             probe = WriteProbe(self.app.store)
             working.append(tasks.create_task(probe.run(self.stop)))
-            if Role.WEB in roles:
+            if ProcessRole.WEB in roles:
                 await self._talk(tasks, watch, probe)
             else:
                 working.append(tasks.create_task(self._until_refused(self.telegram.reach())))

@@ -17,7 +17,7 @@ _SALT = b"sobat prakerja"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Secret:
+class OperatorSecret:
     """A secret text; the keys behind phone hashes and button signatures come from it."""
 
     value: bytes
@@ -41,16 +41,16 @@ class Secret:
 class Secrets:
     """The secret in use, and those of before that are still accepted, the latest first."""
 
-    current: Secret
-    former: tuple[Secret, ...] = ()
+    current: OperatorSecret
+    former: tuple[OperatorSecret, ...] = ()
 
     @classmethod
     def of(cls, value: bytes, former: Sequence[bytes] = ()) -> Secrets:
         """Put secrets together from what was configured."""
-        return cls(Secret(value), tuple(map(Secret, former)))
+        return cls(OperatorSecret(value), tuple(map(OperatorSecret, former)))
 
     @property
-    def every(self) -> tuple[Secret, ...]:
+    def every(self) -> tuple[OperatorSecret, ...]:
         """All of them, the one in use first."""
         return (self.current, *self.former)
 

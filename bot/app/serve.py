@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from bot.app.port import listen_at
-from bot.app.processes import Process, Role
+from bot.app.processes import Process, ProcessRole
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
 from bot.app.telegram import TelegramService, telegram_service
 from bot.app.wiring import App, build_app
@@ -22,7 +22,7 @@ from programme.model.clock import SetClock, SystemClock
 console = Console()
 
 
-def run(only: Role | None = None) -> None:
+def run(only: ProcessRole | None = None) -> None:
     """Serve on the quickest event loop there is. Raises WrongSetting."""
     try:
         from uvloop import run as run_loop
@@ -31,7 +31,7 @@ def run(only: Role | None = None) -> None:
     run_loop(serve(only))
 
 
-async def serve(only: Role | None = None) -> None:
+async def serve(only: ProcessRole | None = None) -> None:
     """Serve until stopped, and tell on the terminal what is going on and where to look."""
     settings = read_settings()
     if only is not None and settings.telegram_token is None:
@@ -42,7 +42,7 @@ async def serve(only: Role | None = None) -> None:
     if settings.telegram_token is None:
         await _demonstrate(settings)
     else:
-        await _serve_telegram(settings, tuple(Role) if only is None else (only,))
+        await _serve_telegram(settings, tuple(ProcessRole) if only is None else (only,))
 
 
 async def _demonstrate(settings: Settings) -> None:
@@ -77,13 +77,13 @@ async def _demonstrate(settings: Settings) -> None:
         await serve_at(listener, server)
 
 
-async def _serve_telegram(settings: Settings, roles: Collection[Role]) -> None:
+async def _serve_telegram(settings: Settings, roles: Collection[ProcessRole]) -> None:
     clock, secrets = SystemClock(), settings.secrets
-    listener = listen_at(settings) if Role.WEB in roles else None
+    listener = listen_at(settings) if ProcessRole.WEB in roles else None
     signer = ButtonSigner(secrets.current.buttons, secrets.old_buttons)
     async with telegram_service(settings, signer, clock) as telegram:
         channels: dict[str, Channel] = {telegram.channel.name: telegram.channel}
-        if settings.web_chat and len(roles) == len(Role):
+        if settings.web_chat and len(roles) == len(ProcessRole):
             # A page's chat lives in its process: with workers elsewhere, reminders would not reach it.
             from bot.channels.web.channel import WebChannel
 
@@ -120,8 +120,8 @@ async def _pace(app: App, telegram: TelegramService, settings: Settings) -> None
     app.sender.smoothers = {telegram.channel.name: RateSmoother(budget)}
 
 
-def _named(roles: Collection[Role]) -> str:
-    return "web, worker and scheduler in one" if len(roles) == len(Role) else " and ".join(roles)
+def _named(roles: Collection[ProcessRole]) -> str:
+    return "web, worker and scheduler in one" if len(roles) == len(ProcessRole) else " and ".join(roles)
 
 
 def _log() -> None:

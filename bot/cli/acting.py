@@ -25,7 +25,7 @@ from reminders.policy import load_policy
 
 
 @dataclass(slots=True)
-class Desk:
+class CommandContext:
     """What a command works with."""
 
     store: Store
@@ -61,7 +61,9 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(database: str | None, clock: datetime | None = None, *, first: bool = False) -> AsyncIterator[Desk]:
+async def open_desk(
+    database: str | None, clock: datetime | None = None, *, first: bool = False
+) -> AsyncIterator[CommandContext]:
     """Open the store, its schema up to date; `clock` None is the present.
 
     What may be the very `first` thing ever done makes a database that isn't there; for all else that raises
@@ -78,6 +80,6 @@ async def open_desk(database: str | None, clock: datetime | None = None, *, firs
         await store.prepare()
         office = BroadcastService(store, told, load_programme(), load_policy(), rules)
         numbers = await open_keys(store, settings.secrets, told.now())
-        yield Desk(store, told, StaffTurns(office), numbers)
+        yield CommandContext(store, told, StaffTurns(office), numbers)
     finally:
         await store.close()

@@ -19,7 +19,7 @@ from rich.text import Text
 from bot.broadcasts.rules import check_in_time
 from bot.broadcasts.telling import ask_to_approve
 from bot.channels.plain import plain
-from bot.cli.acting import Desk, open_desk
+from bot.cli.acting import CommandContext, open_desk
 from bot.cli.broadcast_report import duration, left_out, wib
 from handlers.dialogue.register import conversations
 from programme.announcement import WrongAnnouncement, compose_announcement
@@ -132,7 +132,7 @@ async def do(
     console.print(f"[green]✓[/] number {found.id} is {found.state.value.replace('_', ' ')} now", highlight=False)
 
 
-async def _ask_to_approve(desk: Desk, number: int, member: StaffMember) -> None:
+async def _ask_to_approve(desk: CommandContext, number: int, member: StaffMember) -> None:
     if member.channel == "terminal":
         raise typer.BadParameter("approving takes a second person in their own chat; ask one: --as TELEGRAM-ID")
     async with desk.store.writing() as tx:
@@ -156,7 +156,7 @@ def read_picture(file: Path, says: str) -> Picture:
     return Picture(png.getvalue(), says)
 
 
-async def _seen(desk: Desk, draft: Draft, name: str | None = None) -> Mapping[str, Message]:
+async def _seen(desk: CommandContext, draft: Draft, name: str | None = None) -> Mapping[str, Message]:
     """Return the words with the data of somebody who is to get them, but not with their name."""
     now = desk.clock.now()
     person = await desk.office.example(draft.meant(now), name)
@@ -195,7 +195,7 @@ def _agreed(outlook: Forecast) -> bool:
     return typer.confirm(f"Send it to {outlook.count:,} people?")
 
 
-async def _send_preview(desk: Desk, draft: Draft, member: StaffMember) -> None:
+async def _send_preview(desk: CommandContext, draft: Draft, member: StaffMember) -> None:
     """Owe the announcement to its author alone, filled with the data of somebody who is to get it."""
     now = desk.clock.now()
     async with desk.store.reading() as tx:

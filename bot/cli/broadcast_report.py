@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from bot.cli.acting import Desk, open_desk
+from bot.cli.acting import CommandContext, open_desk
 from programme.model.broadcast_refusals import NoSuchBroadcast
 from programme.model.broadcasts import Broadcast, Exclusions, Progress
 from programme.model.zones import Zone
@@ -66,7 +66,7 @@ async def write_results(number: int, file: Path | None, database: str | None) ->
             await results_to(out, desk, number)
 
 
-async def results_to(out: TextIO, desk: Desk, number: int) -> None:
+async def results_to(out: TextIO, desk: CommandContext, number: int) -> None:
     """Write what became of each person's message, line by line."""
     writer = csv.writer(out)
     writer.writerow(["participant", "channel", "state", "at", "reason"])
@@ -92,14 +92,14 @@ def duration(time: timedelta) -> str:
     return f"{seconds} s" if seconds < 60 else f"{seconds // 3600} h {seconds % 3600 // 60:02} min"
 
 
-async def _look(desk: Desk, number: int) -> tuple[Broadcast, Progress]:
+async def _look(desk: CommandContext, number: int) -> tuple[Broadcast, Progress]:
     looked_at = await desk.office.look_at(number)
     if looked_at is None:
         raise NoSuchBroadcast(number)
     return looked_at
 
 
-async def _watched(desk: Desk, number: int) -> tuple[Broadcast, Progress]:
+async def _watched(desk: CommandContext, number: int) -> tuple[Broadcast, Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=console) as bar:
         task = bar.add_task("")

@@ -31,11 +31,11 @@ def report(
     database: Database = None,
 ) -> None:
     """Tell first-answer and closing times (working minutes), stars, reopened tickets, and the backlog."""
-    from bot.cli.acting import Desk
+    from bot.cli.acting import CommandContext
     from bot.helpdesk.figures import figures
     from programme.helpdesk import load_helpdesk
 
-    async def show(desk: Desk) -> None:
+    async def show(desk: CommandContext) -> None:
         until = desk.clock.now()
         since = until - timedelta(days=days)
         async with desk.store.reading() as tx:
@@ -58,14 +58,14 @@ def invite(
     database: Database = None,
 ) -> None:
     """Make an invitation that works once; it is sent to the bot as /start staf-CODE."""
-    from bot.cli.acting import Desk
+    from bot.cli.acting import CommandContext
     from programme.helpdesk import load_helpdesk
 
     rules = load_helpdesk()
     if shift is not None and shift not in rules.hours.shifts:
         raise typer.BadParameter(f"no shift {shift!r}; there are {', '.join(rules.hours.shifts)}")
 
-    async def make(desk: Desk) -> None:
+    async def make(desk: CommandContext) -> None:
         who, now = (await desk.member(None)).who, desk.clock.now()
         async with desk.store.writing() as tx:
             code = await tx.agents.invite(role, who, now + rules.invitation_lasts, shift=shift, team=team)

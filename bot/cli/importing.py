@@ -17,7 +17,7 @@ from bot.app.number_keys import look_up_keys, open_keys
 from bot.app.secret import Secrets
 from bot.app.settings import DEFAULT_DATABASE, read_settings
 from bot.importing.incentives import IncentiveList
-from bot.importing.intake import SHOWN, Intake, Report
+from bot.importing.intake import SHOWN, Import, Report
 from bot.importing.lists import Office, Roll
 from bot.importing.progress import Teller
 from bot.importing.roster import RosterList
@@ -82,7 +82,7 @@ async def _import(
     try:
         numbers = await _keys(store, secrets, dry_run=dry_run)
         office = Office(load_programme(), load_policy(), numbers, SystemClock().now(), f"terminal:{getpass.getuser()}")
-        await Intake(store, office, Teller(console)).take(roll, file, report, dry_run=dry_run, sure=sure)
+        await Import(store, office, Teller(console)).take(roll, file, report, dry_run=dry_run, sure=sure)
     finally:
         if store is not None:
             await store.close()

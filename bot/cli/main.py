@@ -40,7 +40,7 @@ if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff 
 DEMO_START = "2021-10-18T09:00:00+07:00"
 
 
-class Roll(StrEnum):
+class ListName(StrEnum):
     """What can be imported."""
 
     roster = "roster"
@@ -74,12 +74,12 @@ def run(
     The demonstration has a phone, a clock that starts on Monday 18 October 2021 09.00 WIB, and a list of
     what went out when.
     """
-    from bot.app.processes import Role
+    from bot.app.processes import ProcessRole
     from bot.app.serve import run as serve
 
-    if only is not None and only not in tuple(Role):
+    if only is not None and only not in tuple(ProcessRole):
         raise typer.BadParameter("choose web, worker or scheduler", param_hint="--only")
-    _obey(lambda: serve(Role(only) if only else None))
+    _obey(lambda: serve(ProcessRole(only) if only else None))
 
 
 @app.command()
@@ -117,7 +117,7 @@ def chat(
 
 @app.command("import")
 def import_(
-    what: Annotated[Roll, typer.Argument(help="Which list.")],
+    what: Annotated[ListName, typer.Argument(help="Which list.")],
     file: Annotated[Path | None, typer.Argument(help="A .csv, .tsv or .xlsx file.")] = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, change nothing.")] = False,

@@ -16,7 +16,7 @@ from bot.cli.options import Database
 from programme.model.phones import NumberHash, normal_phone
 
 if TYPE_CHECKING:
-    from bot.cli.acting import Desk
+    from bot.cli.acting import CommandContext
     from bot.store import UnitOfWork
 
 app = typer.Typer(
@@ -55,7 +55,7 @@ def export(
 ) -> None:
     """Write all that is kept of a participant as JSON, table by table."""
 
-    async def write(desk: Desk) -> None:
+    async def write(desk: CommandContext) -> None:
         async with desk.store.writing() as tx:
             found = await _found(tx, desk, phone, at)
             kept = [await tx.people.export(person) for person in found.people]
@@ -82,7 +82,7 @@ def delete(
 ) -> None:
     """Delete all that is kept of a participant, their rows of the roster too. They get no goodbye and no reminder."""
 
-    async def take_away(desk: Desk) -> None:
+    async def take_away(desk: CommandContext) -> None:
         async with desk.store.reading() as tx:
             found = await _found(tx, desk, phone, at)
         whom = ", ".join(found.subjects)
@@ -99,7 +99,7 @@ def delete(
     _with_desk(database, take_away)
 
 
-async def _found(tx: UnitOfWork, desk: Desk, phone: str | None, at: str | None) -> Found:
+async def _found(tx: UnitOfWork, desk: CommandContext, phone: str | None, at: str | None) -> Found:
     if (phone is None) == (at is None):
         raise typer.BadParameter("who? --phone NUMBER, or --at CHANNEL:ADDRESS")
     if phone is not None:
@@ -111,7 +111,7 @@ async def _found(tx: UnitOfWork, desk: Desk, phone: str | None, at: str | None) 
     return Found((person,))
 
 
-async def _by_number(tx: UnitOfWork, desk: Desk, phone: str) -> Found:
+async def _by_number(tx: UnitOfWork, desk: CommandContext, phone: str) -> Found:
     normal = normal_phone(phone)
     if normal is None:
         raise typer.BadParameter("that is no Indonesian mobile number, such as 081234567890")
@@ -122,7 +122,7 @@ async def _by_number(tx: UnitOfWork, desk: Desk, phone: str) -> Found:
     return Found(tuple(people), number)
 
 
-async def _record(tx: UnitOfWork, desk: Desk, act: str, found: Found) -> None:
+async def _record(tx: UnitOfWork, desk: CommandContext, act: str, found: Found) -> None:
     who, now = (await desk.member(None)).who, desk.clock.now()
     for subject in found.subjects:
         await tx.staff.record(who, act, subject, now)

@@ -46,11 +46,11 @@ def add(
     database: Database = None,
 ) -> None:
     """Take somebody in, or change their role or name."""
-    from bot.cli.acting import Desk
+    from bot.cli.acting import CommandContext
 
     channel, address = _place(telegram, terminal)
 
-    async def put(desk: Desk) -> None:
+    async def put(desk: CommandContext) -> None:
         member = StaffMember(channel=channel, address=address, role=role, name=name)
         who, now = (await desk.member(None)).who, desk.clock.now()
         async with desk.store.writing() as tx:
@@ -68,11 +68,11 @@ def remove(telegram: Telegram = None, terminal: Terminal = None, database: Datab
     What they did stays in the records.
     """
     from bot.broadcasts.dismissal import end_orders
-    from bot.cli.acting import Desk
+    from bot.cli.acting import CommandContext
 
     channel, address = _place(telegram, terminal)
 
-    async def take_away(desk: Desk) -> None:
+    async def take_away(desk: CommandContext) -> None:
         who, now = (await desk.member(None)).who, desk.clock.now()
         async with desk.store.writing() as tx:
             member = await tx.staff.at(channel, address)
@@ -91,9 +91,9 @@ def remove(telegram: Telegram = None, terminal: Terminal = None, database: Datab
 @app.command("list")
 def list_(database: Database = None) -> None:
     """Show everybody on the staff."""
-    from bot.cli.acting import Desk
+    from bot.cli.acting import CommandContext
 
-    async def show(desk: Desk) -> None:
+    async def show(desk: CommandContext) -> None:
         async with desk.store.reading() as tx:
             everybody = await tx.staff.everybody()
         table = Table("name", "role", "where")
@@ -110,9 +110,9 @@ def records(
     database: Database = None,
 ) -> None:
     """Show the latest hundred acts of the staff, newest first."""
-    from bot.cli.acting import Desk
+    from bot.cli.acting import CommandContext
 
-    async def show(desk: Desk) -> None:
+    async def show(desk: CommandContext) -> None:
         async with desk.store.reading() as tx:
             entries = await tx.staff.records(subject)
         table = Table("when (WIB)", "who", "act", "on", "")

@@ -13,17 +13,17 @@ from fastapi import FastAPI, Request, Response
 from pydantic import BaseModel, Field
 
 from bot.channels.web.channel import WebChannel
-from bot.demo.visitor import Heard, Visitor
+from bot.demo.visitor import Receipt, Visitor
 from bot.demo.visits import chat_of
 from programme.redaction.cutter import LONGEST
 
 SAY: Final = "/sobat/kirim"
 _Id = Annotated[str, Field(pattern=r"^[0-9a-f-]{16,64}$")]
 
-_STATUS: Final = {Heard.TAKEN: 204, Heard.TOO_QUICK: 429, Heard.NOT_NOW: 503, Heard.TOO_OLD: 410}
+_STATUS: Final = {Receipt.TAKEN: 204, Receipt.TOO_QUICK: 429, Receipt.NOT_NOW: 503, Receipt.TOO_OLD: 410}
 
 
-class Said(BaseModel):
+class HandedIn(BaseModel):
     """Words, or a key (row and place) of a post."""
 
     id: _Id
@@ -36,7 +36,7 @@ def hear(app: FastAPI, channel: WebChannel, visitor: Callable[[str], Visitor]) -
     """Take what browsers send; `visitor` finds who speaks at an address."""
 
     @app.post(SAY)
-    async def say(said: Said, request: Request) -> Response:
+    async def say(said: HandedIn, request: Request) -> Response:
         address = chat_of(request)
         if address is None or not await channel.is_visited(address):
             return Response(status_code=401)  # no page of ours is open there: a script makes addresses up
@@ -46,5 +46,5 @@ def hear(app: FastAPI, channel: WebChannel, visitor: Callable[[str], Visitor]) -
         elif said.words.strip():
             heard = await who.say(said.words, number=said.id)
         else:
-            heard = Heard.TAKEN
+            heard = Receipt.TAKEN
         return Response(status_code=_STATUS[heard])

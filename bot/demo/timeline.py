@@ -11,7 +11,7 @@ from programme.model.clock import SetClock
 _STEP = timedelta(seconds=1)
 
 
-class Jobs(Protocol):
+class TimedJobs(Protocol):
     """What falls due by the clock: reminders, broadcasts, deliveries."""
 
     async def run(self) -> int:
@@ -28,7 +28,7 @@ class Timeline:
     """The time of a demonstration or a script: it runs as fast as it is asked to, and skips nothing."""
 
     clock: SetClock
-    jobs: Jobs
+    jobs: TimedJobs
 
     async def advance(self, to: datetime) -> None:
         """Move to `to`, doing on the way what falls due, each at its own moment. Backwards just sets it."""

@@ -39,7 +39,7 @@ def page_trouble() -> ThrottledLog:
     return ThrottledLog(log, "messages of the page that have to wait or to be sent again")
 
 
-class Heard(StrEnum):
+class Receipt(StrEnum):
     """What became of something that was handed in."""
 
     TAKEN = "taken"
@@ -59,10 +59,10 @@ class Visitor:
     pace: VisitorLimiter = field(default_factory=VisitorLimiter)
     trouble: ThrottledLog = field(default_factory=page_trouble)
 
-    async def say(self, words: str, *, number: str | None = None) -> Heard:
+    async def say(self, words: str, *, number: str | None = None) -> Receipt:
         """Send a text. What must not be kept is cut out first. The same `number` twice is said once."""
         if await self._is_too_quick():
-            return Heard.TOO_QUICK
+            return Receipt.TOO_QUICK
         text, cut = redact(words)
         shown = as_text(_SHOWN.get(text, lambda: text)())
         return await self._send(
@@ -114,20 +114,20 @@ class Visitor:
         words = _("🖼 Itu belum bisa kubuka. Kirim gambar JPG atau PNG, paling besar {most} MB ya.").format(most=most)
         await self._tell([Message(words)])
 
-    async def press_key(self, post: str, key: tuple[int, int], number: str) -> Heard:
+    async def press_key(self, post: str, key: tuple[int, int], number: str) -> Receipt:
         """Press the key at this row and place of a post; one that is no longer there is too old."""
         shown = next((each for each in await self.channel.opened(self.address) if each.id == post), None)
         row, place = key
         keys = shown.message.keys if shown else ()
         button = keys[row][place] if 0 <= row < len(keys) and 0 <= place < len(keys[row]) else None
         if not isinstance(button, Button):
-            return Heard.TOO_OLD
+            return Receipt.TOO_OLD
         return await self.press(button, post, number)
 
-    async def press(self, button: Button, post: str, number: str | None = None) -> Heard:
+    async def press(self, button: Button, post: str, number: str | None = None) -> Receipt:
         """Press a button of the message with the id `post`."""
         if await self._is_too_quick():
-            return Heard.TOO_QUICK
+            return Receipt.TOO_QUICK
         label = as_text(button.label)
         heard = await self._send(
             lambda: self.channel.pressed(self.address, label, number),
@@ -151,11 +151,11 @@ class Visitor:
         words = as_text(shown)
         await self._send(lambda: self.channel.said(self.address, words), sort=Sort.CONTACT, number=number)
 
-    async def _send(self, show: Callable[[], None], given: str | None = None, /, **parts: Any) -> Heard:
+    async def _send(self, show: Callable[[], None], given: str | None = None, /, **parts: Any) -> Receipt:
         async with self.pace.turn():
             return await self._hand_in(show, given, **parts)
 
-    async def _hand_in(self, show: Callable[[], None], given: str | None = None, /, **parts: Any) -> Heard:
+    async def _hand_in(self, show: Callable[[], None], given: str | None = None, /, **parts: Any) -> Receipt:
         """Have it written down, then show it and have it answered. What the page gave a number is taken once."""
         async with self.pace.in_order:
             await self.channel.opened(self.address)
@@ -168,7 +168,7 @@ class Visitor:
                 self.trouble.tell(error, "a message of the page could not be written down")
                 if given is None:
                     await self._tell(apology(SOURCE, self.app.programme))
-                return Heard.NOT_NOW
+                return Receipt.NOT_NOW
             if row is not None or not self.channel.knows(self.address, given):  # or it was taken just before a crash
                 show()
             if row is not None:
@@ -176,7 +176,7 @@ class Visitor:
             await self._write()
         if self.demo_clock is not None:
             await self.demo_clock.settle()
-        return Heard.TAKEN
+        return Receipt.TAKEN
 
     async def _answer(self, row: InboxRow) -> None:
         """Answer what was taken; what can't be answered now is taken up again."""

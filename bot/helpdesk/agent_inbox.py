@@ -15,7 +15,7 @@ from bot.store.repositories.ticket_entries import NEWS
 from bot.store.repositories.tickets import Overtaken
 from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import NOTE_PROMPT, Order, TicketAct, read_order, ticket_of
-from handlers.helpdesk.situation import Decided, Situation
+from handlers.helpdesk.situation import Situation, TicketDecision
 from locales import speaking
 from programme.helpdesk import HelpdeskRules
 from programme.model.clock import Clock
@@ -102,7 +102,7 @@ class AgentInbox:
         return order
 
     async def _carry_out(
-        self, tx: UnitOfWork, order: Order, decided: Decided, at: Situation, incoming: Incoming
+        self, tx: UnitOfWork, order: Order, decided: TicketDecision, at: Situation, incoming: Incoming
     ) -> Sequence[Claimed]:
         before, now, who = at.ticket, at.now, at.member.who
         if decided.opens_incident:
@@ -135,7 +135,7 @@ class AgentInbox:
             await tx.staff.record(who, f"ticket.{order.act}", f"ticket/{before.id}", now, **details)
         return claimed
 
-    async def _with_incident(self, tx: UnitOfWork, decided: Decided, at: Situation) -> Decided:
+    async def _with_incident(self, tx: UnitOfWork, decided: TicketDecision, at: Situation) -> TicketDecision:
         """Tie the ticket to the incident of its kind, which begins with it where there is none."""
         about, concerned = at.ticket.about, at.ticket.concerned
         found = await tx.incidents.current(about, concerned)
@@ -178,7 +178,7 @@ class AgentInbox:
 
 
 async def send(
-    tx: UnitOfWork, decided: Decided, mine: Entry, at: Situation, instead_of: tuple[str, str, str] | None = None
+    tx: UnitOfWork, decided: TicketDecision, mine: Entry, at: Situation, instead_of: tuple[str, str, str] | None = None
 ) -> Sequence[Claimed]:
     """Owe the person what was decided, under the entry that says it, and hold it to be sent at once."""
     if not decided.replies:

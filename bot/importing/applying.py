@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from bot.importing.changes import Changes
-from bot.importing.lists import Office, Roll, Said
+from bot.importing.lists import Office, Roll, Stated
 from bot.store import Store, UnitOfWork
 from programme.model.zones import Zone
 
@@ -45,7 +45,13 @@ class Applied:
 
 
 async def apply(
-    roll: Roll, lines: Iterator[Said], store: Store, office: Office, *, applied: Applied, advance: Callable[[int], None]
+    roll: Roll,
+    lines: Iterator[Stated],
+    store: Store,
+    office: Office,
+    *,
+    applied: Applied,
+    advance: Callable[[int], None],
 ) -> None:
     """Keep what changed. Before and after it, the records say who brought which list, and what it did."""
     await _record(store, office, BEGUN, applied)
@@ -69,12 +75,12 @@ async def apply(
     await _record(store, office, DONE, applied)
 
 
-def _names(said: Said) -> tuple[str, ...]:
+def _names(said: Stated) -> tuple[str, ...]:
     """Return the hashes under which somebody may stand behind a line."""
     return (said.line[0], *said.former)
 
 
-async def _linked(roll: Roll, some: Sequence[Said], store: Store) -> set[str]:
+async def _linked(roll: Roll, some: Sequence[Stated], store: Store) -> set[str]:
     async with store.reading() as tx:
         return await roll.linked([name for said in some for name in _names(said)], tx)
 
@@ -89,7 +95,7 @@ class _Keeper:
     applied: Applied
     advance: Callable[[int], None]
 
-    async def keep(self, part: Sequence[Said], *, new: bool) -> float:
+    async def keep(self, part: Sequence[Stated], *, new: bool) -> float:
         """Keep a portion; return for how many seconds the writer was held.
 
         What was `new` when it was compared is put down as it is, unless somebody else put down some of it since.
@@ -105,7 +111,7 @@ class _Keeper:
         await asyncio.sleep(_PAUSE)
         return held
 
-    async def _merge(self, part: Sequence[Said], tx: UnitOfWork) -> None:
+    async def _merge(self, part: Sequence[Stated], tx: UnitOfWork) -> None:
         """Put down a portion, merged with what is known at this moment, for the people behind it as well."""
         roll, lines = self.roll, self.roll.lines(tx)
         await roll.renew(part, tx)

@@ -11,7 +11,7 @@ from bot.importing.changes import Changes, Effect
 from bot.importing.errors import BadRow
 from bot.importing.lists import Office, Roll
 from bot.importing.reading import Bad
-from bot.importing.stage import Change, Facts, Stage, Told, former_of
+from bot.importing.stage import Change, Facts, StagingFile, Told, former_of
 from bot.store import Line
 
 _REMEMBERED = 16_384  # pairs of what was known and what is said
@@ -34,7 +34,7 @@ class _Verdict:
 class Comparison:
     """Counts the changes of a list, and puts what is to be kept, and what can't be, on the stage."""
 
-    def __init__(self, roll: Roll, office: Office, stage: Stage, changes: Changes) -> None:
+    def __init__(self, roll: Roll, office: Office, stage: StagingFile, changes: Changes) -> None:
         self._roll, self._office, self._stage, self._changes = roll, office, stage, changes
         self._verdicts: dict[tuple[Line | None, Facts], _Verdict] = {}
 

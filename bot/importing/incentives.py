@@ -9,7 +9,7 @@ from bot.importing.cells import maybe_day, maybe_named, whole
 from bot.importing.changes import Effect, EffectKind
 from bot.importing.columns import Column
 from bot.importing.errors import BadRow, shown
-from bot.importing.lists import Office, Said
+from bot.importing.lists import Office, Stated
 from bot.importing.roster import follow, renew
 from bot.importing.sheets import Row
 from bot.importing.words import MEANING
@@ -80,7 +80,7 @@ class IncentiveList:
         if known[3] == PaymentStatus.PAID != merged[3]:
             yield Effect(EffectKind.NO_LONGER_PAID)
 
-    async def renew(self, said: Sequence[Said], tx: UnitOfWork) -> None:
+    async def renew(self, said: Sequence[Stated], tx: UnitOfWork) -> None:
         """Put what lies under former hashes under the one in use."""
         await renew(said, tx)
 

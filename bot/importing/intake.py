@@ -22,10 +22,10 @@ from bot.importing.comparing import Comparison, Known
 from bot.importing.days import DayOrder
 from bot.importing.lists import Office, Roll
 from bot.importing.progress import Teller
-from bot.importing.reading import Bad, Reader
+from bot.importing.reading import Bad, RowReader
 from bot.importing.refused import write_refused
 from bot.importing.sheets import Sheet, open_sheet
-from bot.importing.stage import Stage, Told, former_of
+from bot.importing.stage import StagingFile, Told, former_of
 from bot.store import Store
 
 SHOWN = 50
@@ -57,7 +57,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class Import:
     """Where lists are taken in. `store` None is one that is still empty, and stays so."""
 
     store: Store | None
@@ -77,7 +77,7 @@ class Intake:
         if self.store is not None:
             async with self.store.reading() as tx:
                 report.notes += filter(None, [await cut_off(roll.columns[0].roll, tx)])
-        with closing(Stage()) as stage:
+        with closing(StagingFile()) as stage:
             await self._read(roll, sheet, stage, report.changes)
             if sheet.order is not DayOrder.DAY_FIRST:  # which only the whole of it could tell
                 stage.clear()
@@ -92,9 +92,9 @@ class Intake:
                     await apply(roll, stage.changes(), self.store, self.office, applied=report.applied, advance=advance)
         return report
 
-    async def _read(self, roll: Roll, sheet: Sheet, stage: Stage, changes: Changes) -> None:
+    async def _read(self, roll: Roll, sheet: Sheet, stage: StagingFile, changes: Changes) -> None:
         """Put every row that can be read on the stage, and what is wrong with the others. Raises UnreadableFile."""
-        reader, lines, row = Reader(roll, sheet, self.office, stage), sheet.below(), sheet.heading.row + 1
+        reader, lines, row = RowReader(roll, sheet, self.office, stage), sheet.below(), sheet.heading.row + 1
         changes.bad = 0
         with self.teller.stage(f"reading {sheet.path.name}", sheet.count) as advance:
             while some := list(islice(lines, _BATCH)):
@@ -108,7 +108,7 @@ class Intake:
         changes.fractions = reader.fractions
         sheet.settle(reader.evidence)
 
-    async def _compare(self, roll: Roll, stage: Stage, changes: Changes) -> None:
+    async def _compare(self, roll: Roll, stage: StagingFile, changes: Changes) -> None:
         """Find out which lines are new or different, and put them on the stage once more, in order."""
         comparison = Comparison(roll, self.office, stage, changes)
         with self.teller.stage("comparing", changes.bad + stage.count) as advance:

@@ -43,7 +43,7 @@ class Office:
         return self._cutoffs[asked]
 
 
-class Said(NamedTuple):
+class Stated(NamedTuple):
     """What a row says: a line, and under which hashes its number may lie from before (`NumberHash.former`).
 
     `new`: nothing was known of it when the list was compared.
@@ -91,7 +91,7 @@ class Roll(Protocol):
         """Tell what an operator wants counted of a line, before it is kept."""
         ...
 
-    async def renew(self, said: Sequence[Said], tx: UnitOfWork) -> None:
+    async def renew(self, said: Sequence[Stated], tx: UnitOfWork) -> None:
         """Put what lies under the former hashes of these numbers under the one in use."""
         ...
 

@@ -13,7 +13,7 @@ from bot.importing.errors import BadRow
 from bot.importing.lists import Office, Roll
 from bot.importing.numbers import was_fraction
 from bot.importing.sheets import Row, Sheet
-from bot.importing.stage import Facts, Stage, Told
+from bot.importing.stage import Facts, StagingFile, Told
 
 _REMEMBERED = 16_384  # combinations of cells
 _NUMBERS = ("phone", "wave", "number", "amount")
@@ -22,13 +22,13 @@ Bad = list[tuple[int, str]]
 Rows = list[Told]
 
 
-class Reader:
+class RowReader:
     """Reads one sheet from its beginning to its end, and gathers what its rows tell of the order of day and month.
 
     `fractions` counts cells such as `18.0`.
     """
 
-    def __init__(self, roll: Roll, sheet: Sheet, office: Office, stage: Stage) -> None:
+    def __init__(self, roll: Roll, sheet: Sheet, office: Office, stage: StagingFile) -> None:
         self.evidence, self.fractions = OrderEvidence(), 0
         self._roll, self._sheet, self._office, self._stage = roll, sheet, office, stage
         self._days = sheet.places([column.name for column in roll.columns if column.day])

@@ -13,7 +13,7 @@ from bot.importing.cells import maybe_day, maybe_named, maybe_step, maybe_zone, 
 from bot.importing.changes import Effect, EffectKind
 from bot.importing.columns import Column
 from bot.importing.errors import BadRow
-from bot.importing.lists import Office, Said
+from bot.importing.lists import Office, Stated
 from bot.importing.sheets import Row
 from bot.store import Line, Lines, UnitOfWork
 from programme.facts import Certainty
@@ -86,7 +86,7 @@ class RosterList:
         if not office.has_cutoff(number, passed_on):
             yield Effect(EffectKind.NO_CUTOFF, f"wave {number}")
 
-    async def renew(self, said: Sequence[Said], tx: UnitOfWork) -> None:
+    async def renew(self, said: Sequence[Stated], tx: UnitOfWork) -> None:
         """Put what lies under former hashes under the one in use."""
         await renew(said, tx)
 
@@ -99,7 +99,7 @@ class RosterList:
         return {number.text for number in await tx.roster.linked(subjects)}
 
 
-async def renew(said: Sequence[Said], tx: UnitOfWork) -> None:
+async def renew(said: Sequence[Stated], tx: UnitOfWork) -> None:
     """Put what is kept of these numbers under the hash in use."""
     await tx.roster.rekey(NumberHash(each.line[0], each.former) for each in said if each.former)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
 
-from bot.importing.lists import Said
+from bot.importing.lists import Stated
 from bot.store import Line
 
 _MEMORY = 24_000  # KiB for pages and for sorting; the rest lies on the disk
@@ -31,7 +31,7 @@ Change = tuple[str, Facts, str | None, bool]
 """A line to be kept: its first value, the facts, former hashes, and whether nothing was known of it."""
 
 
-class Stage:
+class StagingFile:
     """Lines by their key, in order, whatever their order in the file."""
 
     def __init__(self) -> None:
@@ -95,11 +95,11 @@ class Stage:
         """Put down lines that are to be kept."""
         self._file.executemany("INSERT INTO changes VALUES (?, ?, ?, ?)", rows)
 
-    def changes(self) -> Iterator[Said]:
+    def changes(self) -> Iterator[Stated]:
         """Go through the lines that are to be kept."""
         found = self._file.execute("SELECT subject, facts, former, new FROM changes ORDER BY rowid")
         for subject, facts, former, new in found:
-            yield Said((subject, *self.facts(facts)), former_of(former), bool(new))
+            yield Stated((subject, *self.facts(facts)), former_of(former), bool(new))
 
     def refused(self) -> Iterator[tuple[int, str]]:
         """Go through the bad rows in the order of the file."""

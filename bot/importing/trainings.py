@@ -13,7 +13,7 @@ from bot.importing.changes import Effect
 from bot.importing.columns import Column
 from bot.importing.days import NoDay, read_day
 from bot.importing.errors import BadRow, shown
-from bot.importing.lists import Office, Said
+from bot.importing.lists import Office, Stated
 from bot.importing.numbers import NoNumber, read_digits
 from bot.importing.sheets import Row
 from bot.importing.words import MEANING
@@ -77,7 +77,7 @@ class TrainingList:
         """Nothing that a list of trainings does is worth a doubt."""
         return iter(())
 
-    async def renew(self, said: Sequence[Said], tx: UnitOfWork) -> None:
+    async def renew(self, said: Sequence[Stated], tx: UnitOfWork) -> None:
         """No number stands here."""
 
     async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:

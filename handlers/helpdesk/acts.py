@@ -13,29 +13,29 @@ from handlers.helpdesk.answering import answer, ask, canned, from_agent, outside
 from handlers.helpdesk.holding import asking, given_to, not_mine, queued, refused
 from handlers.helpdesk.orders import HELP, NOTE_PROMPT, Order, TicketAct, act_button
 from handlers.helpdesk.pointing import called
-from handlers.helpdesk.situation import NEW_INCIDENT, Decided, Situation
+from handlers.helpdesk.situation import NEW_INCIDENT, Situation, TicketDecision
 from handlers.helpdesk.words import closing, given_back, news
 from programme.model.tickets import TicketState
 
 _MOST_COLLEAGUES = 20
 
 
-def decide(order: Order, at: Situation) -> Decided:
+def decide(order: Order, at: Situation) -> TicketDecision:
     """Return what comes of `order`; a refusal changes nothing and says why."""
     return _ACTS[order.act](order, at)
 
 
-def _take(_order: Order, at: Situation) -> Decided:
+def _take(_order: Order, at: Situation) -> TicketDecision:
     if at.owns:
         return refused(at, "✋ Sudah kamu pegang.")
     if at.ticket.state is TicketState.HELD and not at.leads:
         return refused(at, f"🚫 Sudah dipegang {escape(at.holder)}.")
     if not at.ticket.is_open:
         return refused(at, "🚫 Sudah ditutup. /buka dulu.")
-    return Decided(ticket=given_to(at.member.who, at), told=f"✋ Diambil {escape(at.member.name)}.")
+    return TicketDecision(ticket=given_to(at.member.who, at), told=f"✋ Diambil {escape(at.member.name)}.")
 
 
-def _hand(order: Order, at: Situation) -> Decided:
+def _hand(order: Order, at: Situation) -> TicketDecision:
     if not order.target:
         return _to_whom(at, "➡️ Serahkan ke siapa?")
     if (why := not_mine(at)) is not None:
@@ -45,7 +45,7 @@ def _hand(order: Order, at: Situation) -> Decided:
         if team not in at.teams:
             return _to_whom(at, f"🚫 Tidak ada tim {escape(team)}. Ke siapa?")
         told = f"➡️ Diserahkan {escape(at.member.name)} ke tim {escape(team)}."
-        return Decided(ticket=replace(queued(at), team=team), told=told, note=order.words)
+        return TicketDecision(ticket=replace(queued(at), team=team), told=told, note=order.words)
     found = _find(order.target, at.colleagues)
     if len(found) != 1:
         why = "Ada beberapa petugas bernama" if found else "Tidak ada petugas bernama"
@@ -54,10 +54,10 @@ def _hand(order: Order, at: Situation) -> Decided:
     if who in at.away:
         return _to_whom(at, f"🚫 {escape(at.colleagues[who])} sedang tidak berjaga. Ke siapa?")
     told = f"➡️ Diserahkan {escape(at.member.name)} ke {called(who, at.colleagues[who])}."
-    return Decided(ticket=given_to(who, at), told=told, note=order.words)
+    return TicketDecision(ticket=given_to(who, at), told=told, note=order.words)
 
 
-def _to_whom(at: Situation, words: str) -> Decided:
+def _to_whom(at: Situation, words: str) -> TicketDecision:
     others = {who: name for who, name in at.colleagues.items() if who != at.member.who and who not in at.away}
     rows = [
         (act_button(name, TicketAct.HAND, at.ticket.id, who),) for who, name in list(others.items())[:_MOST_COLLEAGUES]
@@ -66,23 +66,23 @@ def _to_whom(at: Situation, words: str) -> Decided:
     return asking(at, words if rows else f"{words} Belum ada rekan lain yang berjaga.", rows)
 
 
-def _note(order: Order, at: Situation) -> Decided:
+def _note(order: Order, at: Situation) -> TicketDecision:
     if not order.words:
         return asking(at, NOTE_PROMPT, [])
-    return Decided(ticket=at.ticket, note=order.words)
+    return TicketDecision(ticket=at.ticket, note=order.words)
 
 
-def _to_bot(_order: Order, at: Situation) -> Decided:
+def _to_bot(_order: Order, at: Situation) -> TicketDecision:
     if not at.ticket.is_open:
         return refused(at, "🚫 Sudah ditutup. /buka dulu.")
     if (why := not_mine(at)) is not None:
         return refused(at, why)
     after = replace(at.ticket, state=TicketState.WITH_BOT, owner=None, waits_since=None, touched_at=at.now)
     told = f"🤖 Dikembalikan ke bot oleh {escape(at.member.name)}."
-    return Decided(ticket=after, replies=given_back(after).messages, told=told)
+    return TicketDecision(ticket=after, replies=given_back(after).messages, told=told)
 
 
-def _close(order: Order, at: Situation) -> Decided:
+def _close(order: Order, at: Situation) -> TicketDecision:
     if not at.ticket.is_open:
         return refused(at, "🚫 Sudah ditutup.")
     if (why := not_mine(at)) is not None:
@@ -95,31 +95,31 @@ def _close(order: Order, at: Situation) -> Decided:
     )  # fmt: skip
     farewell = from_agent(order.words, at).messages if order.words else ()
     told = f"✅ Ditutup {escape(at.member.name)}."
-    return Decided(ticket=after, replies=(*farewell, *closing(after).messages), told=told, said=order.words)
+    return TicketDecision(ticket=after, replies=(*farewell, *closing(after).messages), told=told, said=order.words)
 
 
-def _reopen(_order: Order, at: Situation) -> Decided:
+def _reopen(_order: Order, at: Situation) -> TicketDecision:
     if at.ticket.is_open:
         return refused(at, "🚫 Masih terbuka.")
     after = replace(given_to(at.member.who, at), closed_at=None, reopened=at.ticket.reopened + 1)
-    return Decided(ticket=after, told=f"🔓 Dibuka lagi oleh {escape(at.member.name)}.")
+    return TicketDecision(ticket=after, told=f"🔓 Dibuka lagi oleh {escape(at.member.name)}.")
 
 
-def _mute(_order: Order, at: Situation) -> Decided:
+def _mute(_order: Order, at: Situation) -> TicketDecision:
     after = replace(at.ticket, state=TicketState.CLOSED, closed_at=at.now, waits_since=None)
     told = f"🔇 Dibisukan {escape(at.member.name)}: aduannya ditutup dan pesannya tidak sampai ke sini lagi."
     keys = ((act_button("🔊 Suarakan lagi", TicketAct.UNMUTE, at.ticket.id),),)
-    return Decided(ticket=after if at.ticket.is_open else at.ticket, told=told, keys=keys, muted=True)
+    return TicketDecision(ticket=after if at.ticket.is_open else at.ticket, told=told, keys=keys, muted=True)
 
 
-def _unmute(_order: Order, at: Situation) -> Decided:
-    return Decided(ticket=at.ticket, told=f"🔊 Disuarakan lagi oleh {escape(at.member.name)}.", muted=False)
+def _unmute(_order: Order, at: Situation) -> TicketDecision:
+    return TicketDecision(ticket=at.ticket, told=f"🔊 Disuarakan lagi oleh {escape(at.member.name)}.", muted=False)
 
 
-def _tie(order: Order, at: Situation) -> Decided:
+def _tie(order: Order, at: Situation) -> TicketDecision:
     """Tie the ticket to an incident; whoever is tied late hears the latest news at once."""
     if order.target == NEW_INCIDENT:
-        return Decided(ticket=at.ticket, opens_incident=True)
+        return TicketDecision(ticket=at.ticket, opens_incident=True)
     incident = at.incidents.get(int(order.target)) if order.target.isdecimal() else None
     if incident is None:
         rows = [
@@ -132,16 +132,16 @@ def _tie(order: Order, at: Situation) -> Decided:
     after = replace(at.ticket, incident=incident.id)
     told = f"🔥 Diikat ke insiden {escape(incident.name)}."
     if not incident.news or at.ticket.incident == incident.id or not at.ticket.is_open:
-        return Decided(ticket=after, told=told)
+        return TicketDecision(ticket=after, told=told)
     after = replace(after, answered_at=after.answered_at or at.now)
-    return Decided(ticket=after, replies=news(at.ticket, incident.news, last=False).messages, told=told)
+    return TicketDecision(ticket=after, replies=news(at.ticket, incident.news, last=False).messages, told=told)
 
 
-def _card(_order: Order, at: Situation) -> Decided:
-    return Decided(ticket=at.ticket, show_card=True)
+def _card(_order: Order, at: Situation) -> TicketDecision:
+    return TicketDecision(ticket=at.ticket, show_card=True)
 
 
-def _help(_order: Order, at: Situation) -> Decided:
+def _help(_order: Order, at: Situation) -> TicketDecision:
     return asking(at, HELP, [])
 
 
@@ -153,7 +153,7 @@ def _find(name: str, colleagues: Mapping[str, str]) -> list[str]:
     return [who for who, known in colleagues.items() if wanted in {known.casefold(), known.casefold().split()[0]}]
 
 
-_ACTS: Mapping[TicketAct, Callable[[Order, Situation], Decided]] = {
+_ACTS: Mapping[TicketAct, Callable[[Order, Situation], TicketDecision]] = {
     TicketAct.SAY: answer,
     TicketAct.TAKE: _take,
     TicketAct.HAND: _hand,

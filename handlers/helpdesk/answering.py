@@ -9,7 +9,7 @@ from handlers.dialogue.reply import Reply
 from handlers.helpdesk.holding import asking, held, refused
 from handlers.helpdesk.orders import Order, TicketAct, act_button
 from handlers.helpdesk.outside import Place
-from handlers.helpdesk.situation import Decided, Situation
+from handlers.helpdesk.situation import Situation, TicketDecision
 from handlers.helpdesk.words import taken_outside
 from handlers.phrases.matters import SELF_HELP
 from locales import _
@@ -20,7 +20,7 @@ _OFFERED = 12
 _PREVIEWED = 120  # characters of a reply kept ready
 
 
-def answer(order: Order, at: Situation) -> Decided:
+def answer(order: Order, at: Situation) -> TicketDecision:
     """Pass on what the agent wrote; an unheld ticket is theirs from then on."""
     mine = held(at)
     if isinstance(mine, str):
@@ -30,7 +30,7 @@ def answer(order: Order, at: Situation) -> Decided:
         return refused(at, "🚫 Pesan ini tidak bisa diteruskan. Kirim teks, gambar, atau berkas.")
     after = replace(mine, answered_at=mine.answered_at or at.now, touched_at=at.now, waits_since=None)
     taken = "" if at.owns else f"✋ Diambil {escape(at.member.name)}."
-    return Decided(ticket=after, replies=from_agent(words, at).messages, said=words or "(gambar)", told=taken)
+    return TicketDecision(ticket=after, replies=from_agent(words, at).messages, said=words or "(gambar)", told=taken)
 
 
 def from_agent(words: str, at: Situation) -> Reply:
@@ -41,7 +41,7 @@ def from_agent(words: str, at: Situation) -> Reply:
     return Reply((Message(text, attachment=at.attachment),))
 
 
-def canned(order: Order, at: Situation) -> Decided:
+def canned(order: Order, at: Situation) -> TicketDecision:
     """Send a reply kept ready; without its name, show those that fit the matter first."""
     chosen = at.canned.get(order.target)
     if chosen is None:
@@ -52,7 +52,7 @@ def canned(order: Order, at: Situation) -> Decided:
     return decided if not decided.done else replace(decided, said=shown, told=told)
 
 
-def _offered(at: Situation) -> Decided:
+def _offered(at: Situation) -> TicketDecision:
     intent = SELF_HELP.get(at.ticket.about)
     known = sorted(at.canned.values(), key=lambda one: (one.intent != intent, one.intent != "handoff", one.name))
     shown = known[:_OFFERED]
@@ -70,7 +70,7 @@ def _key(one: CannedReply, at: Situation) -> Button:
     return act_button(one.name, TicketAct.CANNED, at.ticket.id, one.name)
 
 
-def ask(order: Order, at: Situation) -> Decided:
+def ask(order: Order, at: Situation) -> TicketDecision:
     """Ask the participant for more."""
     usual = _("Boleh minta data tambahan? Ceritakan langkah terakhirmu dan kirim tangkapan layarnya ya.")
     words = order.words or usual
@@ -78,7 +78,7 @@ def ask(order: Order, at: Situation) -> Decided:
     return decided if not decided.done else replace(decided, told=f"❓ Diminta ke peserta: {escape(words)}")
 
 
-def outside(order: Order, at: Situation) -> Decided:
+def outside(order: Order, at: Situation) -> TicketDecision:
     """Take the complaint to somebody outside, with the summary to paste and the way to get there."""
     place = at.place(order.target)
     if place is None:
@@ -89,7 +89,7 @@ def outside(order: Order, at: Situation) -> Decided:
     if isinstance(mine, str):
         return refused(at, f"🚫 {mine}")
     after = replace(mine, outside=place.id, touched_at=at.now, answered_at=mine.answered_at or at.now)
-    return Decided(ticket=after, replies=taken_outside(at.ticket, place.name).messages, told=_handed(place, at))
+    return TicketDecision(ticket=after, replies=taken_outside(at.ticket, place.name).messages, told=_handed(place, at))
 
 
 def _handed(place: Place, at: Situation) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from handlers.helpdesk.situation import Decided, Situation
+from handlers.helpdesk.situation import Situation, TicketDecision
 from programme.model.messages import Button
 from programme.model.tickets import Ticket, TicketState
 
@@ -39,11 +39,11 @@ def not_mine(at: Situation) -> str | None:
     return None
 
 
-def refused(at: Situation, why: str) -> Decided:
+def refused(at: Situation, why: str) -> TicketDecision:
     """Change nothing and say why."""
-    return Decided(ticket=at.ticket, told=why, done=False)
+    return TicketDecision(ticket=at.ticket, told=why, done=False)
 
 
-def asking(at: Situation, words: str, rows: Sequence[tuple[Button, ...]]) -> Decided:
+def asking(at: Situation, words: str, rows: Sequence[tuple[Button, ...]]) -> TicketDecision:
     """Ask which one is meant."""
-    return Decided(ticket=at.ticket, told=words, keys=tuple(rows), done=False)
+    return TicketDecision(ticket=at.ticket, told=words, keys=tuple(rows), done=False)

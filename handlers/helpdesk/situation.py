@@ -75,7 +75,7 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class TicketDecision:
     """What comes of an act. `told` is for the staff, HTML, with `keys` below; `said` is the agent's own words.
 
     `opens_incident` ties the ticket to an incident of its kind, which begins with it where there is none.

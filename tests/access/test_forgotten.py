@@ -22,7 +22,7 @@ from bot.demo.visitor import Visitor
 from bot.demo.visitor_limit import VisitorLimiters
 from bot.store import RosterRow, Store, UnitOfWork
 from bot.store.repositories.leaving import OWNED
-from bot.store.schema.columns import Choice, Document, Moment, Ranked
+from bot.store.schema.columns import Choice, JsonDocument, Moment, Ranked
 from bot.store.schema.conventions import PERSONAL
 from bot.store.schema.tables import metadata, participants
 from programme.model.clock import SetClock
@@ -70,7 +70,7 @@ def _value(column: Column[Any], number: int) -> object:
         return MONDAY
     if isinstance(kind, Choice | Ranked):
         return next(iter(kind.choices))
-    if isinstance(kind, Document):
+    if isinstance(kind, JsonDocument):
         return {"said": f"text{number}"}
     plain = kind.impl if isinstance(kind, TypeDecorator) else kind
     match plain:

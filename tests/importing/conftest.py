@@ -12,7 +12,7 @@ import pytest
 from bot.app.secret import Secrets
 from bot.cli.chat import DEMO_KEY
 from bot.cli.importing import LISTS
-from bot.importing.intake import Intake, Report
+from bot.importing.intake import Import, Report
 from bot.importing.lists import Office
 from bot.store import Store, open_store
 from programme.programme import load_programme
@@ -43,7 +43,7 @@ def read(office: Office, tmp_path: Path) -> Bring:
     async def bring(content: str | bytes, what: str = "roster", name: str = "list.csv") -> Report:
         file = tmp_path / name
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return await Intake(None, office).take(LISTS[what], file, Report())
+        return await Import(None, office).take(LISTS[what], file, Report())
 
     return bring
 
@@ -55,6 +55,6 @@ def bring(office: Office, kept: Store, tmp_path: Path) -> Bring:
     async def bring(content: str, what: str = "roster", **how: Any) -> Report:
         file = tmp_path / "list.csv"
         file.write_text(content, encoding="utf-8")
-        return await Intake(kept, office).take(LISTS[what], file, Report(), **how)
+        return await Import(kept, office).take(LISTS[what], file, Report(), **how)
 
     return bring

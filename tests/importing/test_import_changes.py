@@ -15,7 +15,7 @@ from bot.app.secret import Secrets
 from bot.cli.importing import LISTS, UNSURE, import_file
 from bot.importing import applying
 from bot.importing.changes import EffectKind
-from bot.importing.intake import Intake, Report
+from bot.importing.intake import Import, Report
 from bot.importing.lists import Office
 from bot.importing.progress import Teller
 from bot.store import Store
@@ -172,7 +172,7 @@ async def test_an_import_that_is_stopped_says_how_far_it_came_and_goes_on_from_t
     first_portion = asyncio.Event()
 
     teller = Watched(first_portion, report)
-    taking = asyncio.ensure_future(Intake(kept, office, teller).take(LISTS["roster"], file, report))
+    taking = asyncio.ensure_future(Import(kept, office, teller).take(LISTS["roster"], file, report))
     await first_portion.wait()
     taking.cancel()
     with suppress(asyncio.CancelledError):
@@ -181,7 +181,7 @@ async def test_an_import_that_is_stopped_says_how_far_it_came_and_goes_on_from_t
     async with kept.reading() as tx:
         stopped, *_ = await tx.staff.records()
     assert (stopped.act, stopped.details["kept"]) == ("import.stopped", report.applied.done)
-    again = await Intake(kept, office).take(LISTS["roster"], file, Report())
+    again = await Import(kept, office).take(LISTS["roster"], file, Report())
     assert (again.changes.unchanged, again.changed) == (report.applied.done, 50 - report.applied.done)
 
 
@@ -193,7 +193,7 @@ async def test_a_number_known_under_an_earlier_key_is_the_same_number(
     new, old = Secrets.of(b"a new secret, long enough").current, NUMBERS.current
     keys = type(NUMBERS)(new.number_key(2), (old,))
     renewed = Office(office.programme, office.policy, keys, office.now)
-    report = await Intake(kept, renewed).take(LISTS["roster"], tmp_path / "list.csv", Report())
+    report = await Import(kept, renewed).take(LISTS["roster"], tmp_path / "list.csv", Report())
     assert (report.changes.unchanged, report.changed) == (1, 1)
     async with kept.writing() as tx:
         found = await tx.roster.find(OwnNumber(PHONE).hashed(keys))

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from bot.cli.importing import LISTS
 from bot.importing.errors import UnreadableFile
-from bot.importing.intake import Intake, Report
+from bot.importing.intake import Import, Report
 from bot.importing.lists import Office
 from tests.importing.conftest import Bring
 
@@ -62,7 +62,7 @@ async def test_the_sheet_with_the_list_is_found_wherever_it_stands(office: Offic
     sheet.append(["0812-3456-7891", "Gelombang 21", 44461, "belum"])
     book.create_sheet("Cadangan").append(["phone", "wave"])
     book.save(tmp_path / "list.xlsx")
-    report = await Intake(None, office).take(LISTS["roster"], tmp_path / "list.xlsx", Report())
+    report = await Import(None, office).take(LISTS["roster"], tmp_path / "list.xlsx", Report())
     assert (report.good, report.bad) == (2, [])
     assert any("Data" in note for note in report.notes)
     assert any("Cadangan" in note for note in report.notes)

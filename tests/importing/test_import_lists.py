@@ -13,7 +13,7 @@ from bot.app.secret import Secrets
 from bot.cli.chat import DEMO_KEY
 from bot.cli.importing import LISTS
 from bot.importing.errors import UnreadableFile
-from bot.importing.intake import Intake, Report
+from bot.importing.intake import Import, Report
 from bot.importing.lists import Office
 from bot.store import Store, open_store
 from programme.model.phones import OwnNumber
@@ -41,7 +41,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 async def bring(what: str, text: str, store: Store, office: Office, tmp_path: Path, *, dry_run: bool = False) -> Report:
     file = tmp_path / f"{what}.csv"
     file.write_text(text, encoding="utf-8")
-    return await Intake(store, office).take(LISTS[what], file, Report(), dry_run=dry_run)
+    return await Import(store, office).take(LISTS[what], file, Report(), dry_run=dry_run)
 
 
 async def test_good_rows_go_in_and_bad_ones_are_named(store: Store, office: Office, tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ async def test_spreadsheets_are_read_with_their_numbers_and_days(store: Store, o
     sheet.append([6281234567890, 1, 600000.0, "failed", datetime(2021, 10, 14), "Ovo", "NIK berbeda"])  # noqa: DTZ001
     file = tmp_path / "incentives.xlsx"
     book.save(file)
-    report = await Intake(store, office).take(LISTS["incentives"], file, Report())
+    report = await Import(store, office).take(LISTS["incentives"], file, Report())
     assert report.bad == []
     assert report.changed == 1
 
@@ -128,4 +128,4 @@ async def test_a_file_that_is_none_is_refused_in_one_sentence(
     file = tmp_path / name
     file.write_bytes(b"\xff\xfe nothing")
     with pytest.raises(UnreadableFile):
-        await Intake(store, office).take(LISTS["roster"], file, Report())
+        await Import(store, office).take(LISTS["roster"], file, Report())

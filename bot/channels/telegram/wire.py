@@ -13,7 +13,7 @@ from collections import deque
 from urllib.parse import urlsplit
 
 from bot.channels.telegram.answers import AnswerLost, NotSent
-from bot.channels.telegram.wire_connection import Answer, Connection
+from bot.channels.telegram.wire_connection import Answer, WireConnection
 
 _IDLE = 20.0  # seconds after which the server may have closed a connection that nobody used
 _RESTED = 0.0002  # seconds after which it is worth looking whether it has
@@ -34,8 +34,8 @@ class Wire:
         self._port = parts.port or (443 if self._tls else 80)
         self._head = f"HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\nContent-Length: "
         self._most, self._read, self._connect = connections, read_timeout, connect_timeout
-        self._free: list[Connection] = []
-        self._all: set[Connection] = set()
+        self._free: list[WireConnection] = []
+        self._all: set[WireConnection] = set()
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._opening = 0
         self._watch: asyncio.TimerHandle | None = None
@@ -55,7 +55,7 @@ class Wire:
         lacking = min(count - fresh, self._most - len(self._all) - self._opening)
         opened = await asyncio.gather(*(self._new() for _ in range(lacking)), return_exceptions=True)
         for connection in opened:
-            if isinstance(connection, Connection):
+            if isinstance(connection, WireConnection):
                 self._give_back(connection)
 
     def head(self, path: str) -> bytes:
@@ -90,7 +90,7 @@ class Wire:
         busy = any(connection.busy for connection in self._all)
         self._watch = asyncio.get_running_loop().call_later(0.5, self._look_around) if busy else None
 
-    async def _connection(self) -> Connection:
+    async def _connection(self) -> WireConnection:
         while True:
             now = time.monotonic()
             while self._free:
@@ -118,12 +118,12 @@ class Wire:
             if not turn.done() or turn.cancelled():
                 self._waiting = deque(other for other in self._waiting if other is not turn)
 
-    async def _new(self) -> Connection:
+    async def _new(self) -> WireConnection:
         loop = asyncio.get_running_loop()
         self._opening += 1
         try:
             async with asyncio.timeout(self._connect):
-                _, connection = await loop.create_connection(Connection, self._host, self._port, ssl=self._tls)
+                _, connection = await loop.create_connection(WireConnection, self._host, self._port, ssl=self._tls)
         except (OSError, TimeoutError) as error:
             self._next()
             raise NotSent(
@@ -134,7 +134,7 @@ class Wire:
         self._all.add(connection)
         return connection
 
-    def _give_back(self, connection: Connection) -> None:
+    def _give_back(self, connection: WireConnection) -> None:
         if connection.open:
             connection.used_at = time.monotonic()
             self._free.append(connection)

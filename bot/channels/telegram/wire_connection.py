@@ -10,7 +10,7 @@ Answer = tuple[int, bytes]
 _LARGEST = 1 << 20  # bytes; an answer is a few hundred
 
 
-class Connection(asyncio.Protocol):
+class WireConnection(asyncio.Protocol):
     """Carries one request at a time. HTTP/1.1, with a length or in chunks."""
 
     def __init__(self) -> None:

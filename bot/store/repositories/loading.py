@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema.codec import step_from
-from bot.store.schema.columns import Document
+from bot.store.schema.columns import JsonDocument
 from bot.store.schema.tables import participants, payments, progress
 from programme.model.participants import Participant, ReminderWishes
 from programme.model.payments import Payment, PaymentStatus
@@ -44,8 +44,8 @@ def people(dialect: str) -> Select[Any]:
     paid = _gathered(dialect, _PAYMENT).where(payments.c.participant == _p.id)
     return select(
         participants,
-        type_coerce(steps.scalar_subquery(), Document).label("steps"),
-        type_coerce(paid.scalar_subquery(), Document).label("paid"),
+        type_coerce(steps.scalar_subquery(), JsonDocument).label("steps"),
+        type_coerce(paid.scalar_subquery(), JsonDocument).label("paid"),
     )
 
 

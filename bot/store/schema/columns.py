@@ -79,7 +79,7 @@ class Ranked(TypeDecorator[E], Generic[E]):
         return None if value is None else self._members[value]
 
 
-class Document(TypeDecorator[Any]):
+class JsonDocument(TypeDecorator[Any]):
     """JSON."""
 
     impl = Text

@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.store.schema.columns import Choice, Document, Moment, RowId, personal
+from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner, owner_key
 from programme.model.staff import Role
 from programme.model.tickets import Author, TicketState
@@ -79,12 +79,12 @@ ticket_entries = Table(
     Column("author", Choice(Author), nullable=False),
     Column("who", Text),
     personal("text", Text, nullable=False),
-    personal("attachment", Document),
+    personal("attachment", JsonDocument),
     Column("origin", Text),
     Column("replies_to", RowId),
     Column("corrects", RowId),
     Column("shown", Text),
-    Column("keys", Document),  # buttons for the staff below it
+    Column("keys", JsonDocument),  # buttons for the staff below it
     Column("source", Text),  # of the delivery that carries it to the person
     Column("fate", Text),  # what became of that delivery, once the staff need not wonder any more
     Index("ix_ticket_entries_ticket", "ticket", "id"),
@@ -111,7 +111,7 @@ staff_notices = Table(
     Column("at", Moment, nullable=False),
     Column("room", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("keys", Document),
+    Column("keys", JsonDocument),
     Column("posted_at", Moment),
     Column("shown", Text),  # the id under which the staff see it, for what they reply
     UniqueConstraint("key"),
@@ -124,8 +124,10 @@ group_turns = Table(
     "group_turns",
     metadata,
     Column("room", Text, primary_key=True),
-    Column("sent", Document, nullable=False),  # the moments of the last minute, in seconds of a clock that all share
-    Column("frozen", Document),  # since when and until when the messenger wants to hear nothing
+    Column(
+        "sent", JsonDocument, nullable=False
+    ),  # the moments of the last minute, in seconds of a clock that all share
+    Column("frozen", JsonDocument),  # since when and until when the messenger wants to hear nothing
     comment="how fast each group of the staff is written to",
 )
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.store.schema.columns import Choice, Document, Moment, RowId, personal
+from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner, owner_key, payment_columns
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone, Source
@@ -97,7 +97,7 @@ history = Table(
     owner(),
     Column("at", Moment, nullable=False),
     Column("event", Text, nullable=False),
-    personal("fields", Document, nullable=False),
+    personal("fields", JsonDocument, nullable=False),
     Index("ix_history_participant", "participant"),
     comment=PERSONAL,
 )
@@ -123,7 +123,7 @@ dialogues = Table(
     Column("id", RowId, primary_key=True),
     owner(),
     Column("conversation", Text, nullable=False),
-    personal("answers", Document, nullable=False),
+    personal("answers", JsonDocument, nullable=False),
     Column("asked", Text),
     Column("asked_at", Moment),
     Column("misses", Integer, nullable=False),

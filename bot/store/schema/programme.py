@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.store.schema.columns import Choice, Document, Moment, RowId, personal
+from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner_key, payment_columns
 from programme.model.zones import Zone
 
@@ -25,7 +25,7 @@ roster = Table(
     personal("wave", Integer, nullable=False),
     personal("passed_on", Date),
     personal("zone", Choice(Zone)),
-    personal("progress", Document, nullable=False),
+    personal("progress", JsonDocument, nullable=False),
     comment=PERSONAL,
 )
 
@@ -57,7 +57,7 @@ trainings = Table(
     "trainings",
     metadata,
     Column("key", Text, primary_key=True),
-    Column("document", Document, nullable=False),
+    Column("document", JsonDocument, nullable=False),
 )
 
 misses = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, true
 
-from bot.store.schema.columns import Choice, Document, Moment, RowId, personal
+from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, personal
 from bot.store.schema.conventions import metadata
 from programme.model.broadcasts import BroadcastState
 from programme.model.staff import Role
@@ -32,7 +32,7 @@ audit = Table(
     Column("who", Text, nullable=False),
     Column("act", Text, nullable=False),
     Column("subject", Text, nullable=False),
-    Column("details", Document, nullable=False),
+    Column("details", JsonDocument, nullable=False),
     comment="every act of the staff; rows are only ever added",
     sqlite_autoincrement=True,
 )
@@ -42,8 +42,8 @@ broadcasts = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("state", Choice(BroadcastState), nullable=False),
-    Column("audience", Document, nullable=False),
-    Column("words", Document, nullable=False),
+    Column("audience", JsonDocument, nullable=False),
+    Column("words", JsonDocument, nullable=False),
     Column("digest", Text, nullable=False),
     Column("fingerprint", Text),  # of the Indonesian words alone: who has them does not get them again
     Column("twin", Text),  # the digest as long as it is under way: of two equal ones at once, one is refused
@@ -56,11 +56,11 @@ broadcasts = Table(
     Column("finished_at", Moment),
     Column("not_after", Moment),
     Column("expected", Integer, nullable=False),
-    Column("exclusions", Document, nullable=False),
+    Column("exclusions", JsonDocument, nullable=False),
     Column("planned_to", RowId, nullable=False),  # the last participant who was looked at
     Column("planned_all", Boolean, nullable=False),
     Column("planned", Integer, nullable=False),
-    Column("tally", Document, nullable=False),  # deliveries by final state, up to `tallied_to`
+    Column("tally", JsonDocument, nullable=False),  # deliveries by final state, up to `tallied_to`
     Column("tallied_to", RowId, nullable=False),  # a participant
     Column("told", Integer, nullable=False),  # how many times its author was told how far it is
     Column("told_at", Moment),

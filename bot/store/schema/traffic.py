@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.store.schema.columns import Choice, Document, Moment, Ranked, RowId, personal
+from bot.store.schema.columns import Choice, JsonDocument, Moment, Ranked, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner_key
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
@@ -28,7 +28,7 @@ inbox = Table(
     Column("digest", LargeBinary, nullable=False),
     personal("channel", Text),
     personal("address", Text),
-    personal("content", Document),
+    personal("content", JsonDocument),
     personal("phone_hash", Text),
     Column("at", Moment, nullable=False),
     Column("handled_at", Moment),
