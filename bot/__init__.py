@@ -1,1 +1,1 @@
-"""The roof: wiring, the command line, messenger channels and the store."""
+"""Everything that knows a channel, the database or the web: eleven packages, imports only downward."""

@@ -1,4 +1,4 @@
-"""What an operator is told about a stats: how things stand, and what is wrong with what to do about it."""
+"""Health: what an operator is told about the queues, and what is wrong with what to do about it."""
 
 from __future__ import annotations
 

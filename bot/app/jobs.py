@@ -1,4 +1,4 @@
-"""What has to be done from time to time: reminders that fell due, announcements, and what is owed."""
+"""Jobs: what is done every so often; each may run at any moment, in several processes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps an eye on what waits: tells the log every minute, and holds announcements back while answers are behind."""
+"""Monitor: looks at the queues, tells the log every minute, and pauses broadcasts while answers are behind."""
 
 from __future__ import annotations
 

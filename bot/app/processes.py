@@ -1,4 +1,4 @@
-"""What a process does: talk (web), send (worker), see what falls due (scheduler); one of it, or all."""
+"""Processes: what one does as web, worker or scheduler; one of these roles, or all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts the app together: one place where every part meets its neighbours."""
+"""Wiring: the one place where all parts of the application are put together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rounds: announcements that are due begin, the next people are planned, what is through is finished.
+"""Jobs of broadcasts: those that are due begin, the next people are planned, what is through is finished.
 
 What is to be done is found out by reading; a transaction that writes, for which others wait, is opened only
 where there is something to write, and is short.

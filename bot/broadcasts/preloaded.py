@@ -1,4 +1,4 @@
-"""What a conversation of the staff may ask, looked up outside of any transaction that writes.
+"""Preloaded queries: what a conversation of the staff may ask, looked up outside of any writing transaction.
 
 Counting an audience takes a second a million people; on SQLite nobody else could be answered meanwhile.
 So a question that has no answer yet ends the turn, the transaction is rolled back, the answer is looked up,

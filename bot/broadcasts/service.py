@@ -1,4 +1,4 @@
-"""Orders of the staff: an announcement is ordered, approved, paused, resumed, cancelled or tried again."""
+"""Broadcast service: a broadcast is ordered, approved, paused, resumed, cancelled or tried again."""
 
 from __future__ import annotations
 

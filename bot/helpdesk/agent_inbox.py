@@ -1,4 +1,4 @@
-"""The staff's side: what is said and pressed in a ticket's topic, carried out on the ticket under its fence."""
+"""Agent inbox: what is said and pressed in a ticket's topic, carried out on the ticket under its fence."""
 
 from __future__ import annotations
 

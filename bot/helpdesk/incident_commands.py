@@ -1,4 +1,4 @@
-"""Incidents as staff handle them in the group: which there are, beginning one, news for everybody it concerns."""
+"""Commands about incidents: which there are, beginning one, news for everybody it concerns."""
 
 from __future__ import annotations
 

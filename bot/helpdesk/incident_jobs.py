@@ -1,4 +1,4 @@
-"""Incidents: noticing that complaints jump, and bringing one update to everybody it concerns."""
+"""Jobs about incidents: noticing that complaints jump, and bringing one update to everybody it concerns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has to be looked after at the helpdesk from time to time; any process may do it at any moment."""
+"""Jobs of the helpdesk; any process may do them at any moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replies kept ready: read by everybody, written by supervisors."""
+"""Commands about canned replies: read by everybody, written by supervisors."""
 
 from __future__ import annotations
 

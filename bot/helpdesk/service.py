@@ -1,4 +1,4 @@
-"""The helpdesk as the rest of the app sees it: it listens, carries out, looks after, and shows."""
+"""Helpdesk service: listens, carries out, looks after, and shows; the one door for other packages."""
 
 from __future__ import annotations
 

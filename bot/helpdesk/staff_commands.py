@@ -1,4 +1,4 @@
-"""What staff ask outside any ticket: the queue, their own tickets, their duty, invitations; and where the rest is."""
+"""Commands of the staff outside any ticket: the queue, their own tickets, duty, invitations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One request of the staff in their group, outside any ticket, and the answer to it."""
+"""A request of the staff outside any ticket, and the answer to it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MATTER_WORDS = "beli, insentif, sertifikat, akun, dicabut, lain"
 
 @dataclass(frozen=True, slots=True)
 class StaffRequest:
-    """One request at the counter."""
+    """One request outside any ticket."""
 
     tx: UnitOfWork
     member: StaffMember

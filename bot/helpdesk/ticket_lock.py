@@ -1,4 +1,4 @@
-"""TicketLock one ticket under its locks, and owing its person what follows from that."""
+"""Ticket lock: changes one ticket under its locks, and owes its person what follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a conversation wished of the helpdesk, done in its transaction: opening, reopening, stars, advice given."""
+"""Ticket requests: what a conversation asks of the helpdesk, done in the message's transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps the staff's topics in line with the tickets: the database is the truth, a topic is a view of it."""
+"""Topic sync: keeps the staff's topics in line with the tickets; the database is the truth, a topic is a view of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where messengers hand in what people say: written down, and answered in the person's own lane."""
+"""Inbound dispatcher: takes messages from all channels, one person's in order, people side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way of one incoming message: inbox, the person's own lane, one transaction, the replies at once."""
+"""Inbox processor: keeps a message, has it decided in one transaction, and sends the replies at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A conversation with nobody before the first person comes: what it needs is loaded, and nobody waits for that.
+"""Warm-up: a conversation with nobody, rolled back, loads what the first person would have to wait for.
 
 The model, numpy, the catalogs, and the statements as the database wants them take half a second to get ready; the first
 message would hold up everybody meanwhile, within an open transaction.

@@ -1,4 +1,4 @@
-"""Side by side for different people, one after the other for the same one."""
+"""Serial executor: tasks with the same key run one after the other, all others side by side."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Hashable
 
 
 class SerialExecutor:
-    """A lane for each key: who enters first is served first."""
+    """A queue for each key: first in, first out."""
 
     def __init__(self) -> None:
         self._last: dict[Hashable, Slot] = {}
 
     def enter(self, key: Hashable) -> Slot:
-        """Take the next place in a lane; it must be left again."""
+        """Take the next place in a queue; it must be left again."""
         place = self._last[key] = Slot(self, key, self._last.get(key))
         return place
 
     def forget(self, place: Slot) -> None:
-        """Drop a lane whose last place this was."""
+        """Drop a queue whose last place this was."""
         if self._last.get(place.key) is place:
             del self._last[place.key]
 
 
 class Slot:
-    """A place in a lane."""
+    """A place in a queue."""
 
-    def __init__(self, lanes: SerialExecutor, key: Hashable, before: Slot | None) -> None:
+    def __init__(self, executor: SerialExecutor, key: Hashable, before: Slot | None) -> None:
         self.key = key
-        self._lanes, self._before = lanes, before
+        self._executor, self._before = executor, before
         self._left = asyncio.Event()
 
     @property
@@ -49,4 +49,4 @@ class Slot:
     def leave(self) -> None:
         """Let the next one have their turn."""
         self._left.set()
-        self._lanes.forget(self)
+        self._executor.forget(self)

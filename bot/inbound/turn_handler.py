@@ -1,4 +1,4 @@
-"""One turn of the conversation, inside a transaction: who is there, what they want, what is kept and owed."""
+"""Turn handler: one turn of a conversation, decided and kept within a transaction."""
 
 from __future__ import annotations
 

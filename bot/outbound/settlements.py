@@ -1,4 +1,4 @@
-"""Writes down what became of deliveries, many in one transaction; a store that is away is waited for."""
+"""Settlement writer: writes what became of deliveries, many in one transaction; waits for a store that is away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a worker asks of the budget that it shares with others."""
+"""Port of a token bucket: what a worker asks of the rate that it shares with others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How fast a group may be written to: Telegram takes 20 acts a minute in one group, people's words before all else."""
+"""Rate limiter of a group: 20 acts a minute on Telegram, people's words before all else."""
 
 from __future__ import annotations
 

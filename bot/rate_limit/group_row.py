@@ -1,4 +1,4 @@
-"""What went into each group of the staff in the last minute, counted for all processes together."""
+"""Sliding windows in the store: what went into each group of the staff in the last minute."""
 
 from __future__ import annotations
 

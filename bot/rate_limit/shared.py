@@ -1,4 +1,4 @@
-"""The budget that lies in the store."""
+"""Token bucket of an account, shared by all workers through a row of the store."""
 
 from __future__ import annotations
 

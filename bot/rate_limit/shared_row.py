@@ -1,4 +1,4 @@
-"""The rate of each account in one row: a generic cell rate algorithm that hands out slots in blocks.
+"""Token buckets in the store: a generic cell rate algorithm in one row an account, which hands out slots in blocks.
 
 `tat` is the moment of the next free slot. Moments are seconds of one clock that all workers see: the
 server's on PostgreSQL; on SQLite, whose workers share a machine, the machine's monotonic one.

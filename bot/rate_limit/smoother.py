@@ -1,4 +1,4 @@
-"""Smooths what one worker sends: slots leased ahead from the shared budget, used on monotonic time."""
+"""Rate smoother: spreads what one worker sends over the slots that it leased from the shared bucket."""
 
 from __future__ import annotations
 

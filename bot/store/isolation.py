@@ -1,4 +1,4 @@
-"""Doing many things one after the other, where a failing one holds up none of the others."""
+"""Error isolation: many things are done one after the other, and a failing one holds up none of the others."""
 
 from __future__ import annotations
 

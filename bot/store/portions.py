@@ -1,4 +1,4 @@
-"""Much work in short transactions with a breath in between, so that a reply never waits for a job of the night."""
+"""Batching: much work in short transactions with a breath in between, so that no reply waits for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the log is told of a store that is away, without being flooded; and of mistakes, in full."""
+"""Throttled log: errors that come again and again are told now and then; mistakes of ours in full."""
 
 from __future__ import annotations
 

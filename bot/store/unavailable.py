@@ -1,4 +1,4 @@
-"""Whether an error says that the store is away, so that what was to be done is worth another try.
+"""Whether an error says that the store is unavailable, so that another try makes sense.
 
 Whatever else a store raises is a mistake of ours: a wrong statement stays wrong however often it is tried.
 """

@@ -1,4 +1,4 @@
-"""How much waits at this moment, and since when: counts by index, nothing about anybody."""
+"""Queue statistics: how much waits at this moment and since when; nothing about anybody."""
 
 from __future__ import annotations
 
