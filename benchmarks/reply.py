@@ -106,7 +106,7 @@ class Asking:
         self._number += 1
         address = str(100000 + person)
         left = self._timed.left[address] = asyncio.get_running_loop().create_future()
-        update = _update(self._number, 100000 + person)
+        update = update_of(self._number, 100000 + person)
         began = _now()
         await self._intake.admit(update)
         await self._intake.safe()
@@ -138,7 +138,7 @@ class Asking:
         return count / wall, count / cpu
 
 
-def _update(number: int, chat: int) -> dict[str, Any]:
+def update_of(number: int, chat: int) -> dict[str, Any]:
     return {
         "update_id": number,
         "message": {

@@ -103,7 +103,7 @@ class TelegramService:
         async with asyncio.TaskGroup() as tasks:
             face = tasks.create_task(self._show_face())
             if url is None or secret is None:
-                await poll(self.account, intake, stop, patience=self.patience)
+                await poll(self.account, intake, stop, patience=self.patience, side_by_side=desk.side_by_side)
             else:
                 await self._be_called(url.rstrip("/") + "/telegram", secret.get_secret_value(), stop)
             face.cancel()

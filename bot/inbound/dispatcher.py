@@ -50,6 +50,11 @@ class InboundDispatcher:
     def __post_init__(self) -> None:
         self._look_up()
 
+    @property
+    def side_by_side(self) -> int:
+        """How many people it is worth to take in at the same time: as many as can really write at once."""
+        return self.inbox_processor.store.writers
+
     async def take(self, incoming: Incoming) -> None:
         """Return once the message is written down; after `safe` the messenger may forget it.
 

@@ -68,6 +68,11 @@ class Store:
             self._sole.close()
 
     @property
+    def writers(self) -> int:
+        """How many transactions really write at the same time: one on SQLite; others would only wait there."""
+        return engines.WRITERS if self._one is None else 1
+
+    @property
     def directory(self) -> str | None:
         """Return where an SQLite file lies; None for every other store."""
         if self._sole is None:

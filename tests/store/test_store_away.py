@@ -11,10 +11,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Executable, insert, make_url, text
+from sqlalchemy import Executable, event, insert, make_url, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store import Store, open_store
+from bot.store.engine.engines import FREE_SINCE, IDLE, database, writer
 from bot.store.schema.tables import addresses
 from bot.store.unavailable import NotOnDisk, is_away, words_of
 from tests.store.samples import MONDAY, meet
@@ -122,6 +124,53 @@ async def test_a_server_that_stops_hangs_or_only_reads_is_away(postgres_url: str
             await tx.people._connection.exec_driver_sql(statement)
     assert is_away(met.value)
     assert ": " in words_of(met.value)
+    await store.close()
+
+
+_CUT = """
+SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+async def _cut_in_use(store: Store, address: str) -> None:
+    async with store.writing() as tx:
+        await tx.touch()
+        with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as other:
+            other.execute(_CUT)
+        await tx.touch()
+
+
+def _long_unused(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[FREE_SINCE] -= 2 * IDLE
+
+
+@pytest.mark.postgres
+async def test_a_connection_that_was_cut_while_nobody_used_it_is_replaced_unnoticed(postgres_url: str) -> None:
+    engine = writer(database(postgres_url))
+    event.listen(engine.sync_engine.pool, "checkin", _long_unused)
+    async with engine.begin() as first, engine.begin() as second:
+        cut = [(await each.exec_driver_sql("SELECT pg_backend_pid()")).scalar_one() for each in (first, second)]
+    with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as other:
+        for pid in cut:
+            other.execute("SELECT pg_terminate_backend(%s, 30000)", [pid])
+    for _ in range(2):
+        async with engine.begin() as connection:
+            assert (await connection.exec_driver_sql("SELECT pg_backend_pid()")).scalar_one() not in cut
+    await engine.dispose()
+
+
+@pytest.mark.postgres
+async def test_one_that_was_cut_in_use_is_away_once_and_the_others_are_replaced(postgres_url: str) -> None:
+    store = open_store(postgres_url)
+    async with store.writing() as first, store.writing() as second:
+        await first.touch()
+        await second.touch()
+    with pytest.raises(DBAPIError) as met:
+        await _cut_in_use(store, postgres_url)
+    assert is_away(met.value)
+    async with store.writing() as tx:
+        await tx.touch()
     await store.close()
 
 

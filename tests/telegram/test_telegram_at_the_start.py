@@ -55,6 +55,7 @@ class Desk:
 
     heard: list[str] = field(default_factory=list)
     more: asyncio.Event = field(default_factory=asyncio.Event)
+    side_by_side: int = 1
 
     async def take(self, incoming: Incoming) -> None:
         self.heard.append(incoming.text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
@@ -23,6 +24,20 @@ async def _safe_already() -> None:
     return
 
 
+@dataclass(frozen=True, slots=True)
+class ReadUpdate:
+    """An update by its number: what it says, if anything, and itself, for the courtesy that it may deserve."""
+
+    number: int
+    incoming: Incoming | None
+    update: Update | None
+
+    @property
+    def sender(self) -> Hashable:
+        """Name whose other updates must not overtake this one."""
+        return self.incoming and (self.incoming.channel, self.incoming.address)
+
+
 class Intake:
     """Hands what people say to `take`, which returns once it is written down.
 
@@ -39,25 +54,29 @@ class Intake:
         self._hint = hint
 
     async def admit(self, raw: Mapping[str, Any]) -> Courtesy | None:
-        """Take in one update as Telegram wrote it; return the call to make next. Raises what `take` raises.
+        """Take in one update as Telegram wrote it; return the call to make next. Raises what `take` raises."""
+        return await self.keep(self.read(raw))
 
-        An update that can't be understood is logged by its number and passed over: Telegram would send it
-        again for ever.
+    def read(self, raw: Mapping[str, Any]) -> ReadUpdate:
+        """Read an update as Telegram wrote it.
+
+        One that can't be understood is logged by its number and passed over: Telegram would send it again for
+        ever.
         """
         try:
-            incoming, update = self._read(raw)
+            update = Update.de_json(dict(raw))
+            staff = self._staff if self._staff is not None and self._staff.concerns(update) else None
+            incoming = staff.read(update) if staff else self._reader.read(update)
         except Exception:
             _log.exception("update %s can't be read and is passed over", raw.get("update_id"))
-            incoming, update = self._reader.read_nothing(raw), None
-        if incoming is not None:
-            await self._take(incoming)
-        return None if update is None else self._courtesy(update)
+            return ReadUpdate(raw["update_id"], self._reader.read_nothing(raw), None)
+        return ReadUpdate(update.update_id, incoming, update)
 
-    def _read(self, raw: Mapping[str, Any]) -> tuple[Incoming | None, Update]:
-        """Return what an update says, and itself, for the courtesy that it may deserve."""
-        update = Update.de_json(dict(raw))
-        staff = self._staff if self._staff is not None and self._staff.concerns(update) else None
-        return staff.read(update) if staff else self._reader.read(update), update
+    async def keep(self, read: ReadUpdate) -> Courtesy | None:
+        """Take in what an update says; return the call to make next. Raises what `take` raises."""
+        if read.incoming is not None:
+            await self._take(read.incoming)
+        return None if read.update is None else self._courtesy(read.update)
 
     def _courtesy(self, update: Update) -> Courtesy | None:
         if update.callback_query is None and self._staff is not None and self._staff.concerns(update):

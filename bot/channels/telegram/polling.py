@@ -10,6 +10,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.channel import Misconfigured
 from bot.channels.telegram.account import Account
+from bot.channels.telegram.batch import Batch
 from bot.channels.telegram.courtesy import Courtesy
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.patience import Patience
@@ -20,16 +21,24 @@ _log = logging.getLogger(__name__)
 
 
 async def poll(
-    account: Account, intake: Intake, stop: asyncio.Event, *, wait: float = 30, patience: float = 1.0
+    account: Account,
+    intake: Intake,
+    stop: asyncio.Event,
+    *,
+    wait: float = 30,
+    patience: float = 1.0,
+    side_by_side: int = 1,
 ) -> None:
     """Fetch updates until `stop` is set. Raises Misconfigured where Telegram refuses the token for good.
 
     Everything else is outlived: a lost network, a server in trouble, a single refusal, a store that can't
     write. The pause between tries starts at `patience` seconds and doubles up to 30. `wait` is for how many
-    seconds Telegram may hold back an empty answer. A webhook that was set is taken down.
+    seconds Telegram may hold back an empty answer. Of one answer, up to `side_by_side` people are admitted at
+    the same time. A webhook that was set is taken down.
     """
     async with asyncio.TaskGroup() as tasks:
-        listening = tasks.create_task(_Poller(account, intake, tasks, wait, patience).run())
+        poller = _Poller(account, intake, tasks, wait=wait, patience=patience, side_by_side=side_by_side)
+        listening = tasks.create_task(poller.run())
         stopping = tasks.create_task(stop.wait())
         await asyncio.wait((listening, stopping), return_when=asyncio.FIRST_COMPLETED)
         listening.cancel()
@@ -40,9 +49,17 @@ async def poll(
 
 class _Poller:
     def __init__(
-        self, account: Account, intake: Intake, courtesies: asyncio.TaskGroup, wait: float, patience: float
+        self,
+        account: Account,
+        intake: Intake,
+        courtesies: asyncio.TaskGroup,
+        *,
+        wait: float,
+        patience: float,
+        side_by_side: int,
     ) -> None:
         self._account, self._intake, self._courtesies = account, intake, courtesies
+        self._side_by_side = side_by_side
         self._wait, self._patience = wait, Patience(account.standing, patience)
         self._offset = 0
         self._webhook_set = True  # until taken down
@@ -68,11 +85,19 @@ class _Poller:
             await self._account.delete_webhook()
             self._webhook_set = False
         await self._intake.safe()  # fetching from an offset on acknowledges what was before it
-        for raw in await self._account.fetch(self._offset, self._wait, ALLOWED):
-            courtesy = await self._intake.admit(raw)
-            self._offset = raw["update_id"] + 1
-            if courtesy is not None:
-                self._courtesies.create_task(self._be(courtesy))
+        updates = await self._account.fetch(self._offset, self._wait, ALLOWED)
+        if not updates:
+            return
+        batch = Batch(self._intake, self._side_by_side, self._courteous)
+        await batch.admit(updates)
+        if not batch.failures:
+            self._offset = updates[-1]["update_id"] + 1
+            return
+        self._offset = min(batch.failures)  # what was kept behind it is fetched again, and known by its id
+        raise batch.failures[self._offset]
+
+    def _courteous(self, courtesy: Courtesy) -> None:
+        self._courtesies.create_task(self._be(courtesy))
 
     async def _be(self, courtesy: Courtesy) -> None:
         with suppress(Exception):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from math import inf
 from typing import Any
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
 
 from bot.store.engine import driver  # noqa: F401 - makes `sqlite+sobat` known
 from bot.store.schema.tables import for_postgresql
@@ -18,8 +22,14 @@ _DRIVERS = {
     "postgres": "postgresql+psycopg",
 }
 _READERS = 4
+WRITERS = 8
+"""Connections to PostgreSQL that stay open; as many more come when all of them are busy."""
 # 1 GB: the log is carried over by somebody else (`bot.store.engine.disk`), and by a writer only then.
 _LOG_PAGES = 250_000
+
+IDLE = 1.0
+"""Seconds after which a connection to PostgreSQL that nobody used may have been cut."""
+FREE_SINCE = "free since"
 
 IMMEDIATE = "BEGIN IMMEDIATE"
 """How writers begin: a deferred transaction that turns to writing fails as soon as another one writes."""
@@ -50,7 +60,9 @@ def writer(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
         # Prepared statements would break behind a pooler that hands out connections by transaction.
         unprepared = {"prepare_threshold": None}
-        return _postgresql(url, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=unprepared)
+        engine = _postgresql(url, pool_size=WRITERS, max_overflow=WRITERS, connect_args=unprepared)
+        _ping_the_idle(engine)
+        return engine
     pragmas = (
         *("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", f"wal_autocheckpoint={_LOG_PAGES}"),
         "secure_delete=ON",  # what is deleted is written over, not only let go of
@@ -81,6 +93,28 @@ def _postgresql(url: URL, **more: Any) -> AsyncEngine:
     engine = create_async_engine(url, hide_parameters=True, **more)
     event.listen(engine.sync_engine, "handle_error", _without_values)
     return engine
+
+
+def _ping_the_idle(engine: AsyncEngine) -> None:
+    """Ping a pooled connection before its use, but only after a pause: to ask each time is a round trip a use.
+
+    One that breaks sooner fails the transaction as it would have in the middle, and the whole pool is renewed.
+    """
+    dialect, pool = engine.sync_engine.dialect, engine.sync_engine.pool
+
+    def came_back(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[FREE_SINCE] = time.monotonic()
+
+    def goes_out(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info.get(FREE_SINCE, inf) < IDLE:
+            return
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    event.listen(pool, "checkin", came_back)
+    event.listen(pool, "checkout", goes_out)
 
 
 def _without_values(failed: ExceptionContext) -> None:
