@@ -15,21 +15,19 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
 _HEARD = {
-    "hacked": r"hack|retas|bajak",
-    "blocked": r"blokir|beku|(?<!kata )kunci|suspend|banned|too many|\b(ke ?lock|blocked|locked|frozen)\b",
-    "password": r"\b(sandi|password|pasword|kata kunci)\b",
-    "phone": r"\b(nomor|hp|handphone|ponsel|telepon|sim ?card|phone)\b.*"
-    r"\b(ganti|ubah|hilang|mati|tidak aktif|hangus|dicuri|lost|change\w*)\b"
-    r"|\b(ganti|ubah|change\w*|lost)\b.*\b(nomor|hp|ponsel|telepon|phone)\b|\bnomor (hp )?(lama|baru)\b",
-    "otp": r"\b(otp|kode|code)\b",
-    "email": r"\b(e-?mail\w*|emal|surel)\b",
+    "the account is hacked": "hacked",
+    "the account is locked": "blocked",
+    "the password is lost": "password",
+    "the phone has changed": "phone",
+    "the code does not come": "otp",
+    "the e-mail is lost": "email",
 }
 
 
 @conversation("account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",), traits=Traits(trouble=True))
 async def account_access(turn: Turn) -> Reply | Open:
     """Answer the trouble that was named; else say what helps most and offer the others."""
-    trouble = turn.told("trouble") or next((name for name, heard in _HEARD.items() if matches(turn, heard)), None)
+    trouble = turn.told("trouble") or next((name for what, name in _HEARD.items() if matches(turn, what)), None)
     answers = {"otp": _otp, "phone": _phone, "blocked": _blocked, "password": _password, "email": _email}
     if trouble == "hacked":
         return Open("fraud", {"happened": "1"})

@@ -15,26 +15,16 @@ from programme.model.events import ObstacleNamed
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 
-_MISSING = (
-    r"\bbelum\b(?!.*\b(pakai|dipakai|habis)\b)|(?<!di )(?<!ke )\bmana\b|\bsaldo\w*( \w+){0,3} 0\b"
-    r"|\b(kosong|nol|zero|hilang|tidak (ada|masuk|muncul|keluar|terisi)|missing|empty|not (there|arrived))\b"
-    r"|\bkapan\b.*\b(masuk|muncul|keluar|disalurkan|nongol)\b|\b(masuk|muncul)\b.*\bkapan\b|\bwhen will\b"
-)
-_CASH = (
-    r"\b(tunai\w*|(di|men)?cair\w*|(ku|di|men)?tarik|(di)?uangk?an|gestun|(di)?pindah\w*|(di)?transfer|rekening|atm"
-    r"|pulsa|cash\w*|withdraw|bank)\b|\b(di)?ambil\b(?! (kelas|pelatihan))"
-)
-
 
 @conversation(
     "balance", about=N_("Saldo pelatihan"), commands=("saldo",), traits=Traits(trouble=True, part_of="purchase_problem")
 )
 async def balance(turn: Turn) -> Reply:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
-    if turn.told("ask") == "missing" or (turn.told("ask") is None and matches(turn, _MISSING)):
+    if turn.told("ask") == "missing" or (turn.told("ask") is None and matches(turn, "the balance is missing")):
         return _missing(turn)
     rules = await which_rules(turn)
-    return _not_cash(rules, turn) if matches(turn, _CASH) else _sum(rules, turn)
+    return _not_cash(rules, turn) if matches(turn, "the balance as cash") else _sum(rules, turn)
 
 
 def _sum(rules: Rules, turn: Turn) -> Reply:

@@ -16,13 +16,13 @@ from handlers.helpdesk.screenshots import screenshots, with_screenshot
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.complaint_summary import summary
 from handlers.phrases.contact_buttons import in_words, with_contacts
-from handlers.phrases.matches import speaks_of
 from handlers.phrases.matters import MATTER_HEARD, MATTER_OF, OTHER, SELF_HELP, matters, names_of, spoken_of
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.prefill import prefill
 from handlers.phrases.told_complaint import told_complaint
 from handlers.phrases.which_platform import own_platform
 from handlers.understanding import find_entities, understand
+from handlers.understanding.phrases import says
 from locales import N_, _
 from programme.contacts import Contact
 from programme.model.dialogues import BROUGHT, Dialogue
@@ -39,10 +39,6 @@ _CONCERNS = {"buying": "platform", "certificate": "platform", "incentive": "part
 _PERSON, _SELF_HELP = "1", "help"
 _SHORTEST_STORY = 3
 _SHOWN = 200  # characters of what was brought along, when it is shown
-_NO_MORE = (
-    r"^\W*(tidak|nggak|gak|ga|enggak|sudah|udah|cukup|itu (saja|aja)|no|nothing|that is all)"
-    r"( (ada|usah|cukup|kak|min|dong|lagi|ya|deh|itu|aja|saja|makasih|thanks))*\W*$"
-)
 
 
 def complains(spoken: Spoken) -> Recognised | None:
@@ -116,7 +112,7 @@ async def _complaint(turn: Turn) -> str:
     if (brought := turn.told(BROUGHT)) is None:
         return await turn.words("complaint", _ask(turn), skip=_("Lewati"), at_most=STORY) or ""
     more = await turn.words("complaint", _ask_for_more(brought, turn), skip=_("✅ Cukup, lanjut"), at_most=STORY)
-    return "" if more is None or speaks_of(more, _NO_MORE) else more
+    return "" if more is None or says("nothing to add", more) else more
 
 
 def _ask_for_more(brought: str, turn: Turn) -> Reply:

@@ -19,6 +19,7 @@ from handlers.phrases.payment_words import line, with_payment
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
+from handlers.understanding.phrases import says
 from locales import N_, _
 from programme.failures import Failure, explain
 from programme.model.messages import Open, Sort
@@ -27,17 +28,13 @@ from programme.model.payments import Payment, PaymentStatus
 from programme.partners import Partner
 from programme.rules import Scheme
 
-_NOT = r"(belum|blm|blom|tidak|tdk|ga|gak|nggak|not)"
 _HEARD = {
-    "late": r"\b(lewat|lebih)\b.*\bjadwal|jadwal\w*\b.*\blewat\b"
-    rf"|^(?!.*\b{_NOT} ((ada|muncul|keluar|di) ?)?(di)?jadwal)(?!.*\bjadwal\w* {_NOT} (ada|muncul|keluar))"
-    r".*(\b(di)?jadwal(kan|in)\b|\bscheduled\b|\bjadwal\w*\b.*\b(tgl|tanggal|kemarin|<date>)\b"
-    r"|\b(\d+|se|satu|dua|tiga|empat|ber) ?-?(minggu|hari|bulan)\b|\bdari (minggu|bulan|tgl|tanggal|kemarin)\b)",
-    "no_schedule": r"\b(belum|tidak) ((ada|muncul|keluar) )?(di)?jadwal"
-    r"|jadwal\w*\b.*\b(belum|tidak) (ada|muncul|keluar)\b",
-    "failed": r"\b(gagal|ditolak|failed|rejected)\b",
+    "past the schedule": "late",
+    "no schedule": "no_schedule",
+    "scheduled for a while": "late",
+    "the schedule does not come": "no_schedule",
+    "the payment failed": "failed",
 }
-_REFUSED = ("gagal", "ditolak", "error", "failed", "rejected", "tidak dapat", "tidak bisa")
 _OTHER = "other"
 
 
@@ -120,8 +117,7 @@ def _named(text: str, turn: Turn) -> str | None:
 
 def _reason(text: str, turn: Turn) -> str | None:
     """Return the failure's id; of words that tell of another refusal, that it is another."""
-    refused = any(word in text.casefold() for word in _REFUSED)
-    return _named(text, turn) or (_OTHER if refused else None)
+    return _named(text, turn) or (_OTHER if says("the payment was refused", text) else None)
 
 
 def _failed(failure: Failure, turn: Turn) -> Reply:

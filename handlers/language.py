@@ -8,17 +8,12 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import matches
+from handlers.phrases.matches import typed
 from handlers.phrases.next_step import with_next_step
+from handlers.understanding.phrases import names, says
 from locales import N_, Language, _, languages, speaking
 from programme.model.events import LanguageChosen
 from programme.model.messages import Open
-
-_UNWANTED = (
-    r"\b(jangan|kok|kenapa|mengapa|ngapain|selain|kurang|bukan|don|not|why)\b"
-    r"|\b(tidak|belum) (bisa|mengerti|paham)\b"
-)
-"""The language named may be the one that the person does not want."""
 
 
 @conversation(
@@ -26,8 +21,8 @@ _UNWANTED = (
 )
 async def language(turn: Turn) -> Reply | Open:
     """Switch to the one language that was named, else ask for it."""
-    named = [one.code for one in languages().values() if matches(turn, _pattern(one))]
-    if len(named) != 1 or matches(turn, _UNWANTED):
+    named = [one.code for one in languages().values() if names(typed(turn), *_names(one))]
+    if len(named) != 1 or says("a language that is not wanted", typed(turn)):
         return Open("choose_language")
     return _switch(named[0], turn)
 
@@ -60,7 +55,3 @@ def _names(meant: Language) -> list[str]:
     tongue = Locale.parse(meant.locale).language
     called = [Locale.parse(one.locale).languages.get(tongue, "") for one in languages().values()]
     return list(dict.fromkeys(name for name in called if name))
-
-
-def _pattern(meant: Language) -> str:
-    return "|".join(rf"\b{name.casefold()}\b" for name in _names(meant))

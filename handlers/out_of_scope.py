@@ -8,16 +8,11 @@ from handlers.dialogue.turn import MISSED, Turn
 from handlers.phrases.matches import matches
 from locales import N_, _
 
-_ANGRY = (
-    r"\b(goblok|gblk|goblog|tolol|bego|bodoh|dungu|bangsat|asu|kampret|brengsek|sialan|bacot|sampah"
-    r"|(tidak|ga|gak) (guna|berguna)|stupid|useless|idiot)\b"
-)
-
 
 @conversation("out_of_scope", about=N_("Hal lain"), traits=Traits(purpose=Purpose.NO_ANSWER, beside=True))
 async def out_of_scope(turn: Turn) -> Reply:
     """Turn it away kindly; who is angry, or was not understood before, is shown the way to a person first."""
-    if matches(turn, _ANGRY):
+    if matches(turn, "angry"):
         return _apology(turn)
     if turn.told(MISSED) is not None:
         return _offer(turn)

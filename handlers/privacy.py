@@ -14,19 +14,15 @@ from locales import N_, _
 from programme.model.events import Forgotten
 from programme.model.messages import Open
 
-_DELETE = r"\b(hapus\w*|menghapus|dihapus|lupakan|lupain|(di)?buang|delete|erase|forget|remove)\b"
-_FILE = r"\b(ekspor|export|unduh|download|salinan|copy)\b|\b(berkas|file) data\b"
-_SHOW = r"\b(lihat data)\b|\b(ketahui|know about)\b|\btentang saya\b"
-
 
 @conversation("privacy", about=N_("Data & privasiku"), commands=("privasi", "privacy"), traits=Traits(beside=True))
 async def privacy(turn: Turn) -> Reply | Open:
     """Say what is kept; show all of it, send it as a file, or go on to deleting it."""
-    if matches(turn, _DELETE):
+    if matches(turn, "delete my data"):
         return Open("forget_me")
-    if turn.told("file") is not None or matches(turn, _FILE):
+    if turn.told("file") is not None or matches(turn, "my data as a file"):
         return _as_file(turn)
-    if turn.told("show") is not None or matches(turn, _SHOW):
+    if turn.told("show") is not None or matches(turn, "show my data"):
         return _shown(turn)
     reply = say(
         _(

@@ -18,14 +18,11 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
-_BOUGHT = r"\b(sudah|habis|barusan|tadi|kemarin|already|i)\b.*\b(beli|bayar|terbeli|checkout|bought|paid)\b"
 _HEARD = {
-    "not_shown": rf"^(?!.*\bsaldo).*{_BOUGHT}.*\b((belum|tidak|not)\b.*\b(muncul|masuk|ada|tampil|terlihat|tercatat"
-    r"|terbaca|kebaca|show)|kosong|empty|proses|diproses|pending|menunggu)\b",
-    "balance": r"\b(saldo\w*|dana pelatihan|balance)\b.*\b(belum|kosong|nol|tidak (ada|muncul|masuk)|hilang|empty)\b"
-    r"|\b(belum|tidak) ada\b.*\b(saldo|dana)\b",
-    "number": r"\b(otp|kode|code|nomor kartu|no kartu|card number)\b",
-    "connection": r"\b(sinyal|jaringan|internet|koneksi|wi-?fi|lemot|lelet|loading|muter\w*|signal|connection)\b",
+    "bought but not shown": "not_shown",
+    "no balance to buy with": "balance",
+    "a number or code is refused": "number",
+    "the connection fails": "connection",
 }
 
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
+from handlers.understanding.phrases import says
 from locales import _
 from programme.model.messages import Open
 from programme.model.tickets import Ticket, TicketRated, TicketReopened, TicketWorded
 
 _BAD, _MEDIOCRE = 2, 3
-_UNSETTLED = re.compile(
-    r"\b(masih|tetap|gagal|belum (bisa|beres|masuk|cair|selesai|dapat)|(tidak|nggak|gak|ga|tak) bisa)\b"
-    r"|\b(still|failed|not (solved|fixed|working)|doesn't work)\b",
-    re.IGNORECASE,
-)
 
 
 @conversation("rate_ticket")
@@ -32,7 +26,7 @@ async def rate_ticket(turn: Turn) -> Reply | Open:
     word = await turn.words("word", words, skip=_("Lewati"), at_most=300)
     if word is not None:
         turn.wish(TicketWorded(ticket.id, word))
-        if int(stars) <= _MEDIOCRE and turn.helpdesk and turn.helpdesk.can_reopen and _UNSETTLED.search(word):
+        if int(stars) <= _MEDIOCRE and turn.helpdesk and turn.helpdesk.can_reopen and says("not settled", word):
             turn.wish(TicketReopened(ticket.id))
             return say(_("🙏 Terima kasih. Sepertinya belum beres, jadi kuteruskan lagi."))
     reply = say(_("🙏 Terima kasih, penilaianmu tercatat."))

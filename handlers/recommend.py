@@ -6,10 +6,10 @@ from handlers.dialogue.question import LEFT_OPEN, Option, Question, Unanswered
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import speaks_of
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
 from handlers.phrases.training_wishes import AFFORDABLE, LAST_PAGE, Wishes, named, told, unpacked, written
 from handlers.understanding import understand
+from handlers.understanding.phrases import says
 from locales import N_, Html, Rupiah, _, fill
 from programme.catalogue import SearchResult
 from programme.model.messages import Button, Sort
@@ -24,9 +24,6 @@ _TOPICS = {
     "desain grafis": N_("🎨 Desain grafis"),
     "customer service": N_("🎧 Customer service"),
 }
-
-_MORE = r"^(ada )?(lagi|lanjut|next|more|show more|(yang )?(berikut|selanjut|lain)(nya)?)( (dong|ya|kak|min|lagi))*\W*$"
-_ONE_OF_THEM = r"^(yang|yg|kalau|kalo|klo|kl)\b"  # *yang bahasa Inggris* beside trainings is a topic, no wish to switch
 
 
 @conversation("recommend", about=N_("Cari pelatihan"), commands=("pelatihan",))
@@ -51,11 +48,11 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
     def read(text: str) -> str | None:
         if (known := unpacked(text)) is not None:
             return known[0].packed(known[1])
-        if speaks_of(text, _MORE):
+        if says("more of them", text):
             return wishes.packed(min(page + 1, LAST_PAGE))
         understood = understand(text, today=turn.today)
         sure = understood.certain or understood.also
-        learnt = understood.intent == "recommend" or (understood.intent == "language" and speaks_of(text, _ONE_OF_THEM))
+        learnt = understood.intent == "recommend" or (understood.intent == "language" and says("one of these", text))
         new = written(text, turn) if learnt else Wishes() if sure else named(text, turn)
         return wishes.changed(new).packed(1) if new else None
 

@@ -15,8 +15,6 @@ from locales import N_, _, moment
 from programme.model.zones import Zone
 from programme.waves import Wave
 
-_REVOKED = r"\b(dicabut|pencabutan|hangus|revoked)\b"
-
 
 @conversation("register_wave", about=N_("Pendaftaran gelombang"), commands=("daftar",))
 async def register_wave(turn: Turn) -> Reply:
@@ -40,7 +38,7 @@ async def register_wave(turn: Turn) -> Reply:
 def _barred(turn: Turn) -> Reply | None:
     """Whoever lost the place can't have another: said first, and without a guide to what is no use to them."""
     wave = turn.participant.wave or _named(turn)
-    if wave is None or not (turn.too_late or matches(turn, _REVOKED)):
+    if wave is None or not (turn.too_late or matches(turn, "the place is lost")):
         return None
     scheme = turn.programme.scheme(wave)
     if scheme.rejoin_after_revoked is not False:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from handlers.dialogue.universal import Universal, universal_word
 from handlers.understanding import Understanding
+from handlers.understanding.phrases import says
 from programme.model.messages import Incoming, Sort
 from programme.model.tickets import HelpdeskView, TicketState
 
 _SAID = frozenset({Sort.TEXT, Sort.PHOTO, Sort.DOCUMENT, Sort.VOICE, Sort.VIDEO, Sort.STICKER, Sort.LOCATION})
-_ASKS = re.compile(
-    r"\b(cek|lihat|liat|status|gimana|bagaimana|sampai mana|check)\b"
-    r".*\b(aduan\w*|pengaduan\w*|tiket\w*|laporan\w*|komplain\w*|complaint|ticket)\b"
-    r"|^\s*(aduan|tiket)\s*(ku|saya|aku)?\s*[?!.]*\s*$",
-    re.IGNORECASE,
-)
 _KEPT_BY_THE_BOT = frozenset({"thanks", "greeting", "deadline", "status", "reminder_settings", "language", "privacy"})
 
 
@@ -41,7 +35,7 @@ def has_open_ticket(view: HelpdeskView | None) -> bool:
 
 def asks_for_ticket(text: str) -> bool:
     """Tell whether somebody wants to know how far their complaint is."""
-    return _ASKS.search(text) is not None
+    return says("how far the complaint is", text)
 
 
 def hearing(incoming: Incoming, view: HelpdeskView | None, *, in_dialogue: bool, understood: Understanding) -> Hearing:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.phrases.matches import speaks_of
 from handlers.understanding import find_entities, understand
+from handlers.understanding.phrases import says
 from locales import _
 
 SELF_HELP = {
@@ -21,13 +21,13 @@ MATTER_OF = {conversation: about for about, conversation in SELF_HELP.items()}
 """What each of these conversations is about."""
 
 MATTER_HEARD = {
-    "revoked": r"\b(dicabut|pencabutan|revoked)\b",
-    "incentive": r"\b(insentif\w*|cair|incentive)\b",
-    "certificate": r"\bsertifikat\w*|\bcertificate\b",
-    "buying": r"\b(beli|membeli|pembelian|checkout|buy\w*|bayar|membayar|(ke|ter)bayar|pembayaran|pay(ment|ing)?"
-    r"|transaksi\w*|order\w*|pesanan\w*|voucher|refund)\b",
-    "account": r"\b(akun\w*|login|sandi|password|account)\b",
+    "about a revoked place": "revoked",
+    "about the incentive": "incentive",
+    "about a certificate": "certificate",
+    "about buying": "buying",
+    "about the account": "account",
 }
+"""Whose phrases (`words/phrases.tsv`) speak of which matter; the first that fits counts."""
 
 
 OTHER = "other"
@@ -58,7 +58,7 @@ def matters() -> dict[str, str]:
 
 def spoken_of(story: str) -> str:
     """Return the name of the matter that words speak of; *other* where they name none."""
-    named = next((about for about, pattern in MATTER_HEARD.items() if speaks_of(story, pattern)), None)
+    named = next((about for what, about in MATTER_HEARD.items() if says(what, story)), None)
     return named or _understood(story) or _by_whom_it_names(story) or OTHER
 
 

@@ -11,13 +11,14 @@ from programme.model.messages import Open
 HEARD = "heard"
 
 
-def prefill(turn: Turn, conversation: str, name: str, patterns: Mapping[str, str]) -> Open | None:
-    """On the first turn of a dialogue, go on with the answer to `name` whose pattern the message fits, if any.
+def prefill(turn: Turn, conversation: str, name: str, heard: Mapping[str, str]) -> Open | None:
+    """On the first turn of a dialogue, go on with the answer to `name` that the message tells, if any.
 
-    Afterwards None: a later message answers questions. Patterns are tried in their order, as `said` does.
+    `heard` maps what is said (`words/phrases.tsv`) to answers; the first that fits counts. Afterwards None: a later
+    message answers questions.
     """
     if HEARD in turn.answers:
         return None
-    heard = next((value for value, pattern in patterns.items() if matches(turn, pattern)), None)
-    found = {name: heard} if heard is not None and name not in turn.answers else {}
+    told = next((answer for what, answer in heard.items() if matches(turn, what)), None)
+    found = {name: told} if told is not None and name not in turn.answers else {}
     return Open(conversation, {HEARD: "1", **turn.answers, **found})

@@ -9,8 +9,8 @@ from math import inf
 from urllib.parse import quote
 
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import speaks_of
 from handlers.understanding import find_entities
+from handlers.understanding.phrases import says, without
 from locales import Html, Rupiah, _, fill
 from programme.catalogue import SearchResult
 from programme.facts import Certainty
@@ -28,7 +28,7 @@ ROOM = 40
 _WORD = re.compile(r"[^\W_]+")
 _KINDS = ("topic", "profession", "budget", "platform")
 _NO_TOPIC = frozenset({"kelas", "pelatihan", "kursus"})
-_CHEAP = r"\b(ter)?murah\w*\b|\bterendah\b|\bpaling (terjangkau|hemat|ekonomis)\b|\bcheap"
+_CHEAP = "cheapest first"
 _CHEAPEST_FIRST = "murah"
 
 
@@ -118,7 +118,7 @@ def told(turn: Turn) -> Wishes:
     """Return what the opening message wished for, in its named things or in other words of it."""
     topic, profession, budget, platform = map(turn.told, _KINDS)
     known = turn.programme.platform(platform) if platform else None
-    cheapest = speaks_of(turn.said, _CHEAP)
+    cheapest = says(_CHEAP, turn.said)
     found = wishes(topic, profession, budget, known.id if known else None, cheapest=cheapest)
     if not found and (argument := turn.told("argument")):
         return written(argument, turn)
@@ -139,14 +139,14 @@ def named(text: str, turn: Turn) -> Wishes:
     platform = turn.programme.platform(found.get("platform", ""))
     sold_by = platform.id if platform else None
     topic = found.get("topic") if found.get("topic") not in _NO_TOPIC else None
-    return wishes(topic, found.get("profession"), found.get("budget"), sold_by, cheapest=speaks_of(text, _CHEAP))
+    return wishes(topic, found.get("profession"), found.get("budget"), sold_by, cheapest=says(_CHEAP, text))
 
 
 def _or_by_its_words(found: Wishes, text: str, turn: Turn) -> Wishes:
     """Where nothing was found, or only an order, look for it by the other words."""
     if found and found != Wishes(cheapest=True):
         return found
-    return replace(_by_its_words(re.sub(_CHEAP, " ", text.casefold()), turn), cheapest=found.cheapest)
+    return replace(_by_its_words(without(_CHEAP, text), turn), cheapest=found.cheapest)
 
 
 def _by_its_words(text: str, turn: Turn) -> Wishes:

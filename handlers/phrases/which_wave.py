@@ -9,6 +9,7 @@ from handlers.dialogue.question import SKIPPED, Misread, Option
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.understanding import find_entities
+from handlers.understanding.phrases import says
 from locales import _, day_and_month, fill, long_date, short_date
 from programme.facts import Certainty
 from programme.model.events import WaveTold
@@ -19,13 +20,6 @@ FURTHEST = 200
 
 FORGOT = "forgot"
 _OFFERED = 4
-
-_NOT_KNOWN = re.compile(
-    r"\b(lupa|entah|nggatau|gatau|gtw|forgot)\b"
-    r"|\b(ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|ndak|belum|blm|kurang)\W?(tau|tahu|tw|ing[ae]t|hafal|paham)\b"
-    r"|\b(not sure|don.?t (know|remember)|no idea)\b",
-    re.IGNORECASE,
-)
 
 
 async def which_wave(turn: Turn) -> int:
@@ -86,7 +80,7 @@ async def _by_date(turn: Turn) -> str | None:
         words,
         options,
         columns=2,
-        read=lambda text: _read(turn, text) or (Misread(later) if _NOT_KNOWN.search(text) else None),
+        read=lambda text: _read(turn, text) or (Misread(later) if _not_known(text) else None),
     )
 
 
@@ -135,4 +129,9 @@ def _announced(turn: Turn, day: date) -> str | Misread:
 
 
 def _forgotten(text: str, value: str) -> str | None:
-    return value if text == value or _NOT_KNOWN.search(text) else None
+    return value if text == value or _not_known(text) else None
+
+
+def _not_known(text: str) -> bool:
+    """Whether somebody forgot it: *forget me* means something else."""
+    return says("not known", text) and not says("delete my data", text)

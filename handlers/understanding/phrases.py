@@ -1,4 +1,4 @@
-"""What a message says by the way, beside its intent: doubts, second thoughts, wishes, as lists of phrases."""
+"""Phrase matching: what a message says beside its intent (doubts, wishes, troubles), by `words/phrases.tsv`."""
 
 from __future__ import annotations
 
@@ -9,28 +9,73 @@ from handlers.understanding.lexicon import rows
 from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import cut
 
+_SIGNS = {"^": r"\A\W*+", "$": r"\W*+\Z", ".": r"(?:\s+\w+)?", "..": r"(?:\s+\w+){0,2}"}
+
 
 def says(what: str, text: str) -> bool:
     """Tell whether a text says one of the phrases under `what` in `words/phrases.tsv`, as written or as meant."""
-    pattern = _patterns()[what]
+    return _found(_listed()[what], text)
+
+
+def names(text: str, *called: str) -> bool:
+    """Tell whether a text holds one of these names, which come from data of their own."""
+    return _found(_pattern(", ".join(called).casefold()), text)
+
+
+def without(what: str, text: str) -> str:
+    """Return a text in small letters, less the phrases under `what` that are written in it."""
+    return _listed()[what].sub(" ", text.casefold())
+
+
+def _found(pattern: re.Pattern[str], text: str) -> bool:
     return any(pattern.search(words) for words in (text.casefold(), " ".join(token.word for token in spell(cut(text)))))
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {what: re.compile("|".join(map(_pattern, phrases.split(", ")))) for what, phrases in rows("phrases.tsv")}
+def _listed() -> dict[str, re.Pattern[str]]:
+    return {what: _pattern(phrases) for what, phrases in rows("phrases.tsv")}
 
 
-def _pattern(phrase: str) -> str:
-    """Turn the signs of the list into a pattern."""
-    return r"\s+".join(_place(place) for place in phrase.split()).replace(r"\s+.*\s+", ".*").replace(r"\A\s+", r"\A\W*")
+@cache
+def _pattern(phrases: str) -> re.Pattern[str]:
+    """Turn phrases with the signs of the list into a regular expression."""
+    return re.compile("|".join(map(_phrase, phrases.split(", "))))
+
+
+def _phrase(phrase: str) -> str:
+    """Parts between … are looked for one after the other, and none a second time: no text takes long."""
+    first, *later = (part.split() for part in phrase.split("…"))
+    return _first(first) + "".join(map(_later, later))
+
+
+def _first(places: list[str]) -> str:
+    if not places[0].startswith("!"):
+        return _part(places)
+    return "".join(rf"(?<!\b{re.escape(word)}\s)" for word in places[0][1:].split("/")) + _part(places[1:])
+
+
+def _later(places: list[str]) -> str:
+    return rf"(?!.*{_words(places[0][1:])})" if places[0].startswith("!") else rf"(?>.*?{_part(places)})"
+
+
+def _part(places: list[str]) -> str:
+    return "".join(map(_place, places)).removeprefix(r"\s*")
 
 
 def _place(place: str) -> str:
-    if place in {"^", "…", "?"}:
-        return {"^": r"\A", "…": ".*", "?": r"\?"}[place]
-    words = [
-        r"\d+" if word == "#" else re.escape(word.removesuffix("-")) + r"\w*" * word.endswith("-")
-        for word in place.split("/")
-    ]
-    return rf"\b(?:{'|'.join(words)})\b"
+    if place.startswith("!"):
+        return rf"(?!\s*{_words(place[1:])})"
+    if place.endswith("*"):
+        return rf"(?:\W*+{_words(place[:-1])})*"
+    return _SIGNS.get(place) or rf"\s*{_words(place)}"
+
+
+def _words(place: str) -> str:
+    return rf"\b(?:{'|'.join(map(_word, place.split('/')))})\b"
+
+
+def _word(word: str) -> str:
+    if word == "#":
+        return r"\d+"
+    letters = re.escape(word.strip("-")).replace("_", r"\s+")
+    return r"\w*" * word.startswith("-") + letters + r"\w*" * word.endswith("-")
