@@ -19,7 +19,6 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.matters import MATTER_HEARD, MATTER_OF, OTHER, SELF_HELP, matters, names_of, spoken_of
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.prefill import prefill
-from handlers.phrases.told_complaint import told_complaint
 from handlers.phrases.which_platform import own_platform
 from handlers.understanding import find_entities, understand
 from handlers.understanding.phrases import says
@@ -38,17 +37,19 @@ _COMPLAINTS = frozenset(
 _CONCERNS = {"buying": "platform", "certificate": "platform", "incentive": "partner"}
 _PERSON, _SELF_HELP = "1", "help"
 _SHORTEST_STORY = 3
+_SHORTEST_COMPLAINT = 6  # words; "mau komplain insentif dong" tells no story
 _SHOWN = 200  # characters of what was brought along, when it is shown
 
 
 def complains(spoken: Spoken) -> Recognised | None:
-    """Hear who says that they complain, and of what, where there is somebody to complain to."""
-    told = told_complaint(spoken.understood) if spoken.helpdesk is not None else None
-    if told is None:
+    """Hear who says that they complain, and of what, where there is somebody to complain to: nothing is asked again."""
+    understood = spoken.understood
+    about = MATTER_OF.get(understood.intent) if understood.certain and spoken.helpdesk is not None else None
+    if about is None or not says("a complaint", understood.text):
         return None
-    if "complaint" in told:
-        told = {**told, "complaint": as_sent(spoken.incoming)[:STORY]}
-    return Recognised(Open("handoff", {**spoken.told, **told}), "handoff", spoken.understood.confidence)
+    is_story = len(understood.text.split()) >= _SHORTEST_COMPLAINT
+    story = {"complaint": as_sent(spoken.incoming)[:STORY]} if is_story else {}
+    return Recognised(Open("handoff", {**spoken.told, "about": about, **story}), "handoff", understood.confidence)
 
 
 def _brought(kept: Dialogue, text: str, answers: Mapping[str, str]) -> dict[str, str]:

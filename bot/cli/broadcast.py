@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import Database, read_moment
+from bot.cli.options import Database, maybe_moment
 from programme.model.broadcasts import BroadcastAct
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
@@ -90,11 +90,11 @@ def broadcast(
         picture=picture,
         picture_says=picture_says,
         buttons=tuple(button or ()),
-        at=read_moment(at),
-        until=read_moment(until),
+        at=maybe_moment(at),
+        until=maybe_moment(until),
         again=again,
     )
-    _obey(lambda: order(wish, acting_as, database, read_moment(clock), dry_run=dry_run, preview=preview, yes=yes))
+    _obey(lambda: order(wish, acting_as, database, maybe_moment(clock), dry_run=dry_run, preview=preview, yes=yes))
 
 
 @app.command()
@@ -155,7 +155,7 @@ def retry(number: Number, acting_as: As = None, clock: Clock = None, database: D
 def _act(number: int, act: BroadcastAct, acting_as: str | None, clock: str | None, database: str | None) -> None:
     from bot.cli.broadcast_order import do
 
-    _obey(lambda: do(number, act, acting_as, database, read_moment(clock)))
+    _obey(lambda: do(number, act, acting_as, database, maybe_moment(clock)))
 
 
 def _obey(command: Callable[[], Awaitable[None]]) -> None:

@@ -6,8 +6,10 @@ import sys
 from datetime import datetime
 
 import orjson
+import typer
 
 from bot.cli.chat import Chat, NoSuchButton, Shown, lines, open_chat
+from bot.cli.options import as_moment
 from programme.model.phones import normal_phone
 from programme.model.zones import Zone
 
@@ -56,12 +58,9 @@ def _parse(line: str) -> object:
 
 def _moment(text: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadLine(f"{text!r} is no moment such as 2021-10-21T20:00:00+07:00") from None
-    if moment.tzinfo is None:
-        raise BadLine(f"{text!r} lacks its time zone, such as +07:00")
-    return moment
+        return as_moment(text)
+    except typer.BadParameter as bad:
+        raise BadLine(bad.message) from None
 
 
 def _answer(chat: Chat, news: list[Shown]) -> dict[str, object]:

@@ -6,12 +6,13 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bot.cli.options import as_moment
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -46,16 +47,6 @@ class ListName(StrEnum):
     roster = "roster"
     trainings = "trainings"
     incentives = "incentives"
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no moment such as {DEMO_START}") from None
-    if moment.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} lacks its time zone, such as +07:00")
-    return moment
 
 
 Database = Annotated[
@@ -98,7 +89,7 @@ def chat(
     With --json each line in is {"text": ...}, {"press": LABEL}, {"contact": "+62812..."} or {"clock": ISO};
     each line out tells what was understood and every message that went out.
     """
-    moment = _moment(at)
+    moment = as_moment(at)
 
     gc.disable()  # until all is loaded: looking for garbage among it only takes time
 

@@ -13,15 +13,17 @@ Database = Annotated[
 ]
 
 
-def read_moment(text: str | None) -> datetime | None:
+def as_moment(text: str) -> datetime:
     """Read a moment with its time zone. Raises typer.BadParameter."""
-    if text is None:
-        return None
-    example = "2021-10-18T09:00:00+07:00"
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no moment such as {example}") from None
+        raise typer.BadParameter(f"{text!r} is no moment such as 2021-10-18T09:00:00+07:00") from None
     if moment.tzinfo is None:
         raise typer.BadParameter(f"{text!r} lacks its time zone, such as +07:00")
     return moment
+
+
+def maybe_moment(text: str | None) -> datetime | None:
+    """Read a moment where one is given. Raises typer.BadParameter."""
+    return None if text is None else as_moment(text)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.importing.cells import maybe_day, maybe_named, whole
 from bot.importing.changes import Effect, EffectKind
 from bot.importing.columns import Column
 from bot.importing.errors import BadRow, shown
-from bot.importing.lists import Office, Stated
-from bot.importing.roster import follow, renew
+from bot.importing.lists import Office
+from bot.importing.roster import PeopleList
 from bot.importing.sheets import Row
 from bot.importing.words import MEANING
 from bot.store import Line, Lines, UnitOfWork
@@ -20,11 +20,10 @@ _LEAST = 10_000  # rupiah: 600 is what is left of `600.000` where the rest went 
 _AHEAD = timedelta(days=366)
 
 
-class IncentiveList:
+class IncentiveList(PeopleList):
     """One row a payment. A line: phone hash, number, amount, status, scheduled, paid, partner, reason."""
 
     keys = 2
-    of_people = True
     columns = (
         Column("incentives", "phone", "mobile number registered with Prakerja", "081234567890", required=True),
         Column("incentives", "number", "which payment, counted from 1", "1", required=True),
@@ -79,18 +78,6 @@ class IncentiveList:
             yield Effect(EffectKind.OTHER_AMOUNT)
         if known[3] == PaymentStatus.PAID != merged[3]:
             yield Effect(EffectKind.NO_LONGER_PAID)
-
-    async def renew(self, said: Sequence[Stated], tx: UnitOfWork) -> None:
-        """Put what lies under former hashes under the one in use."""
-        await renew(said, tx)
-
-    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
-        """People who shared their number before see the payments at once."""
-        await follow([line[0] for line in lines], tx, office)
-
-    async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
-        """Return those hashes of numbers that somebody shared."""
-        return {number.text for number in await tx.roster.linked(subjects)}
 
 
 def _status(row: Row, office: Office) -> PaymentStatus:

@@ -31,11 +31,33 @@ _STEPS = {
 _NOTHING = "{}"
 
 
-class RosterList:
+class PeopleList:
+    """What every list of people has in common: each line begins with the hash of a number."""
+
+    of_people = True
+
+    async def renew(self, said: Sequence[Stated], tx: UnitOfWork) -> None:
+        """Put what lies under former hashes under the one in use."""
+        await tx.roster.rekey(NumberHash(each.line[0], each.former) for each in said if each.former)
+
+    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
+        """Bring people who shared their number before up to what the list says, with the one reminder due."""
+        for hashed, number in (await tx.roster.linked([line[0] for line in lines])).items():
+            person, matched = await tx.people.get(number), await tx.roster.find(hashed)
+            if person is None or matched is None or (official := person.after(matched)) == person:
+                continue
+            await tx.people.save(official, [matched], office.now)
+            await reschedule(tx.reminders, official, office.programme, office.policy, office.now, catch_up=True)
+
+    async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
+        """Return those hashes of numbers that somebody shared."""
+        return {number.text for number in await tx.roster.linked(subjects)}
+
+
+class RosterList(PeopleList):
     """One row a person. A line: phone hash, wave, day of passing, zone, steps as a document."""
 
     keys = 1
-    of_people = True
     columns = (
         Column("roster", "phone", "mobile number registered with Prakerja", "081234567890", required=True),
         Column("roster", "wave", "number of the wave in which the person passed", "21", required=True),
@@ -85,33 +107,6 @@ class RosterList:
                 yield Effect(EffectKind.NOT_BOUGHT)
         if not office.has_cutoff(number, passed_on):
             yield Effect(EffectKind.NO_CUTOFF, f"wave {number}")
-
-    async def renew(self, said: Sequence[Stated], tx: UnitOfWork) -> None:
-        """Put what lies under former hashes under the one in use."""
-        await renew(said, tx)
-
-    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
-        """People who shared their number before become official at once."""
-        await follow([line[0] for line in lines], tx, office)
-
-    async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
-        """Return those hashes of numbers that somebody shared."""
-        return {number.text for number in await tx.roster.linked(subjects)}
-
-
-async def renew(said: Sequence[Stated], tx: UnitOfWork) -> None:
-    """Put what is kept of these numbers under the hash in use."""
-    await tx.roster.rekey(NumberHash(each.line[0], each.former) for each in said if each.former)
-
-
-async def follow(phone_hashes: Iterable[str], tx: UnitOfWork, office: Office) -> None:
-    """Bring people whose number is linked already up to what the roster says, with the one reminder due."""
-    for hashed, number in (await tx.roster.linked(phone_hashes)).items():
-        person, matched = await tx.people.get(number), await tx.roster.find(hashed)
-        if person is None or matched is None or (official := person.after(matched)) == person:
-            continue
-        await tx.people.save(official, [matched], office.now)
-        await reschedule(tx.reminders, official, office.programme, office.policy, office.now, catch_up=True)
 
 
 def _check_order(
