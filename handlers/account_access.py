@@ -6,9 +6,10 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.before_cutoff import with_cutoff
-from handlers.phrases.matches import matches
+from handlers.phrases.matches import typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
+from handlers.understanding.phrases import first_said
 from locales import N_, _
 from programme.model.events import ObstacleNamed
 from programme.model.messages import Open
@@ -27,7 +28,7 @@ _HEARD = {
 @conversation("account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",), traits=Traits(trouble=True))
 async def account_access(turn: Turn) -> Reply | Open:
     """Answer the trouble that was named; else say what helps most and offer the others."""
-    trouble = turn.told("trouble") or next((name for what, name in _HEARD.items() if matches(turn, what)), None)
+    trouble = turn.told("trouble") or first_said(_HEARD, typed(turn))
     answers = {"otp": _otp, "phone": _phone, "blocked": _blocked, "password": _password, "email": _email}
     if trouble == "hacked":
         return Open("fraud", {"happened": "1"})

@@ -13,17 +13,17 @@ from handlers.phrases.reminders_set import next_reminder, reminders_set
 from handlers.phrases.yes_or_no import yes_or_no
 from handlers.reminder_hour import hour_said
 from handlers.understanding.moments import read_moment
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import first_said, says
 from locales import N_, _
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
 
 _WISHES = {
-    "fewer reminders": ReminderLevel.FEWER,
-    "no reminders": ReminderLevel.NONE,
-    "leave me alone": ReminderLevel.NONE,
-    "all reminders": ReminderLevel.ALL,
+    "fewer reminders": ReminderLevel.FEWER.value,
+    "no reminders": ReminderLevel.NONE.value,
+    "leave me alone": ReminderLevel.NONE.value,
+    "all reminders": ReminderLevel.ALL.value,
 }
 
 
@@ -87,7 +87,7 @@ def _level_said(turn: Turn) -> str | None:
     """Take the wish out of the message that opened the conversation: *stop ngingetin*, *jangan sering2*."""
     if turn.told("level") is not None:
         return None
-    return next((level.value for wish, level in _WISHES.items() if says(wish, turn.said)), None)
+    return first_said(_WISHES, turn.said)
 
 
 def _levels() -> list[Option]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.understanding import find_entities, understand
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import first_said
 from locales import _
 
 SELF_HELP = {
@@ -58,8 +58,7 @@ def matters() -> dict[str, str]:
 
 def spoken_of(story: str) -> str:
     """Return the name of the matter that words speak of; *other* where they name none."""
-    named = next((about for what, about in MATTER_HEARD.items() if says(what, story)), None)
-    return named or _understood(story) or _by_whom_it_names(story) or OTHER
+    return first_said(MATTER_HEARD, story) or _understood(story) or _by_whom_it_names(story) or OTHER
 
 
 def names_of(story: str, kind: str) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handlers.dialogue.turn import Turn
-from handlers.phrases.matches import matches
+from handlers.phrases.matches import typed
+from handlers.understanding.phrases import first_said
 from programme.model.messages import Open
 
 HEARD = "heard"
@@ -19,6 +20,6 @@ def prefill(turn: Turn, conversation: str, name: str, heard: Mapping[str, str]) 
     """
     if HEARD in turn.answers:
         return None
-    told = next((answer for what, answer in heard.items() if matches(turn, what)), None)
+    told = first_said(heard, typed(turn))
     found = {name: told} if told is not None and name not in turn.answers else {}
     return Open(conversation, {HEARD: "1", **turn.answers, **found})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from handlers.understanding.lexicon import rows
@@ -15,6 +16,11 @@ _SIGNS = {"^": r"\A\W*+", "$": r"\W*+\Z", ".": r"(?:\s+\w+)?", "..": r"(?:\s+\w+
 def says(what: str, text: str) -> bool:
     """Tell whether a text says one of the phrases under `what` in `words/phrases.tsv`, as written or as meant."""
     return _found(_listed()[what], text)
+
+
+def first_said(heard: Mapping[str, str], text: str) -> str | None:
+    """Return the value of the first list in `heard` of which a text says a phrase."""
+    return next((value for what, value in heard.items() if says(what, text)), None)
 
 
 def names(text: str, *called: str) -> bool:
