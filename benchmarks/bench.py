@@ -147,8 +147,9 @@ async def plan(store: Store, first: int, last: int) -> int:
 async def states(store: Store) -> dict[str, int]:
     """Count deliveries by their state."""
     async with store.reading() as tx:
-        rows = await tx.people._connection.execute(text("SELECT state, count(*) FROM deliveries GROUP BY state"))
-        return {str(row[0]): int(row[1]) for row in rows}
+        both = "SELECT state FROM deliveries UNION ALL SELECT state FROM broadcast_deliveries"
+        counted = text(f"SELECT state, count(*) FROM ({both}) AS each_one GROUP BY state")
+        return {str(row[0]): int(row[1]) for row in await tx.people._connection.execute(counted)}
 
 
 class RunningClock:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, insert, make_url, select, text
+from sqlalchemy import delete, func, insert, make_url, select, union_all
 
 from benchmarks.bench import MONDAY, WORDS, Result, ask, plan, run, serving, settle_people
 from benchmarks.crash_account import Account, Kill, Purchase
@@ -20,11 +20,17 @@ from benchmarks.crash_crew import Crew
 from benchmarks.crash_worker import SharedClock
 from bot.outbound.sender import ON_ITS_WAY
 from bot.store import Store, open_store
-from bot.store.schema.tables import broadcasts, deliveries, progress
+from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, progress
 from programme.model.deliveries import Delivery
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
 
+_BOTH = union_all(
+    select(deliveries.c.participant, deliveries.c.state, deliveries.c.not_after),
+    select(broadcast_deliveries.c.participant, broadcast_deliveries.c.state, broadcasts.c.not_after).join(
+        broadcasts, broadcasts.c.id == broadcast_deliveries.c.broadcast
+    ),
+).subquery()
 LATENCY = 0.06
 LEASE = timedelta(seconds=20)
 """Shorter than in earnest, so that the messages of the killed come back before the end."""
@@ -61,7 +67,7 @@ class Ordeal:
         handed_over = {chat - 100_000 for _, chat, _ in self._from(victim)}
         accepted: Any = ask(self.address, "/stats")
         async with self.store.reading() as tx:
-            leased = select(deliveries.c.participant).where(deliveries.c.state == "leased")
+            leased = select(_BOTH.c.participant).where(_BOTH.c.state == "leased")
             held = set((await tx.people._connection.execute(leased)).scalars())
         kill = Kill(victim, frozenset(handed_over & held))
         self.kills.append(kill)
@@ -72,7 +78,7 @@ class Ordeal:
     async def _some_buy(self, also: list[int]) -> None:
         """Some of those who wait say that they bought; some whose message a worker has in hand, or had under way."""
         async with self.store.reading() as tx:
-            waiting = select(deliveries.c.participant).where(deliveries.c.state == "pending").limit(2000)
+            waiting = select(_BOTH.c.participant).where(_BOTH.c.state == "pending").limit(2000)
             found = (await tx.people._connection.execute(waiting)).scalars().all()
         known = {purchase.person for purchase in self.purchases}
         chosen = {*_some(found, 5), *also} - known
@@ -96,7 +102,8 @@ class Ordeal:
 
     async def _left(self) -> dict[str, int]:
         async with self.store.reading() as tx:
-            asked = text("SELECT state, count(*) FROM deliveries WHERE state IN ('pending', 'leased') GROUP BY state")
+            open_ones = _BOTH.c.state.in_(("pending", "leased"))
+            asked = select(_BOTH.c.state, func.count()).where(open_ones).group_by(_BOTH.c.state)
             return {str(row[0]): int(row[1]) for row in await tx.people._connection.execute(asked)}
 
 
@@ -123,8 +130,8 @@ async def _prepare(store: Store, count: int, seconds: float) -> None:
         for person in every_tenth
     ]
     async with store.writing() as tx:
-        announced = deliveries.c.participant % 10 == 0
-        await tx.people._connection.execute(delete(deliveries).where(announced))
+        broadcast = broadcast_deliveries.c.participant % 10 == 0
+        await tx.people._connection.execute(delete(broadcast_deliveries).where(broadcast))
         await tx.outbox.put(theirs)
 
 
@@ -149,10 +156,7 @@ async def ordeal(
             endured = Ordeal(store, address, crew, clock)
             await endured.endure(every, kills)
         async with store.reading() as tx:
-            until = func.coalesce(deliveries.c.not_after, broadcasts.c.not_after).label("not_after")
-            both = deliveries.outerjoin(broadcasts, broadcasts.c.id == deliveries.c.broadcast)
-            asked = select(deliveries.c.participant, deliveries.c.state, until).select_from(both)
-            rows = (await tx.people._connection.execute(asked)).all()
+            rows = (await tx.people._connection.execute(select(_BOTH))).all()
     finally:
         await store.close()
     seen: Any = ask(address, "/stats")

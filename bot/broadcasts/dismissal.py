@@ -34,7 +34,7 @@ async def _end(tx: UnitOfWork, number: int, now: datetime) -> bool:
         return True
     if not await move(number, BroadcastState.PAUSED, since=(BroadcastState.RUNNING,), reason=_LEFT):
         return False
-    return await tx.broadcasts.deliveries.hold(number) >= 0
+    return await tx.broadcasts.deliveries.hold(number, now) >= 0
 
 
 def _rests_on(found: Broadcast, who: str) -> bool:

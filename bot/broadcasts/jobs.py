@@ -110,7 +110,7 @@ class BroadcastJobs:
             case Halt():
                 log.error("broadcast %s is paused: %s", each.id, todo)
                 await move(each.id, BroadcastState.PAUSED, since=running, reason=todo.value)
-                return 1 + await rows.hold(each.id)
+                return 1 + await rows.hold(each.id, now)
             case _:
                 return 0
 

@@ -138,7 +138,7 @@ class BroadcastService:
                     found.id, BroadcastState.SCHEDULED, since=since, by_other_than=member.who, approver=member.who
                 )
             case BroadcastAct.PAUSE:
-                return await move(found.id, BroadcastState.PAUSED, since=since) and await rows.hold(found.id) >= 0
+                return await move(found.id, BroadcastState.PAUSED, since=since) and await rows.hold(found.id, now) >= 0
             case BroadcastAct.RESUME:
                 resumed = await move(found.id, BroadcastState.RUNNING, since=since, reason=None)
                 return resumed and await rows.release(found.id, now) >= 0

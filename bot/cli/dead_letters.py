@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.options import Database
+from programme.model.deliveries import delivery_id_from
 from programme.model.spheres import Sphere
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ async def _revive(tx: UnitOfWork, which: str) -> None:
         case Sphere.VIEW:
             await tx.views.stale(int(key), now)
         case Sphere.DELIVERY:
-            await tx.outbox.try_again(int(key), now)
+            await tx.outbox.try_again(delivery_id_from(key), now)
     console.print(f"{which} is tried again", highlight=False)
 
 

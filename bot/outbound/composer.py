@@ -13,7 +13,7 @@ from bot.outbound.leased import Unwritten, Words
 from bot.store import Store
 from locales import SOURCE, _, speaking
 from programme.model.clock import Clock
-from programme.model.deliveries import Claimed, Delivery
+from programme.model.deliveries import Claimed, Delivery, DeliveryId
 from programme.model.messages import Document, Message
 from programme.model.participants import Participant
 from programme.placeholders import filled
@@ -34,9 +34,9 @@ class Composer:
     clock: Clock
     programme: Programme
 
-    async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[int, Words]:
+    async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[DeliveryId, Words]:
         """Return the words of each delivery, by its id."""
-        words: dict[int, Words] = {one.id: one.delivery.message for one in claimed}
+        words: dict[DeliveryId, Words] = {one.id: one.delivery.message for one in claimed}
         wordless = [one for one in claimed if one.delivery.message is None or one.delivery.message.per_person]
         if wordless:
             async with self.store.reading() as tx:
@@ -62,9 +62,9 @@ class Composer:
         data = await asyncio.to_thread(orjson.dumps, kept, option=orjson.OPT_INDENT_2)
         return replace(message, own_data=False, document=Document(OWN_DATA, data))
 
-    def _compose(self, wordless: Sequence[Claimed], people: Mapping[int, Participant]) -> dict[int, Words]:
+    def _compose(self, wordless: Sequence[Claimed], people: Mapping[int, Participant]) -> dict[DeliveryId, Words]:
         """Write for each person; drawing the pictures of reminders takes a moment."""
-        found: dict[int, Words] = {}
+        found: dict[DeliveryId, Words] = {}
         for one in wordless:
             person = people.get(one.delivery.participant)
             try:

@@ -12,9 +12,10 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
 from bot.outbound.leased import LeasedDelivery
+from programme.model.deliveries import DeliveryId
 from programme.model.messages import UNASKED
 
-Ask = Callable[[Sequence[int]], Awaitable[Collection[int]]]
+Ask = Callable[[Sequence[DeliveryId]], Awaitable[Collection[DeliveryId]]]
 """Tells which of these deliveries are wanted as before."""
 
 FRESH = 0.6

@@ -21,7 +21,7 @@ from bot.outbound.told_cutoffs import ToldCutoffs
 from bot.rate_limit import RateSmoother
 from bot.store import Store
 from programme.model.clock import Clock
-from programme.model.deliveries import WITHOUT_FILE, Claimed, Outcome, Settlement
+from programme.model.deliveries import WITHOUT_FILE, Claimed, DeliveryId, Outcome, Settlement
 from programme.model.messages import Message
 from programme.programme import Programme
 
@@ -86,7 +86,7 @@ class Sender:
             notes = [note for task in sent for note in task.result()]
         await self.settlements.settle(notes)
 
-    async def _send_in_order(self, mine: Sequence[Claimed], words: Mapping[int, Words]) -> list[Note]:
+    async def _send_in_order(self, mine: Sequence[Claimed], words: Mapping[DeliveryId, Words]) -> list[Note]:
         return [(one, await self._at_once(one, words[one.id])) for one in mine]
 
     async def _at_once(self, one: Claimed, message: Words) -> Settlement:

@@ -119,7 +119,7 @@ class SettlementWriter:
         one, settlement = note
         try:
             async with self.store.writing() as tx:
-                await tx.dead_letters.failed(Sphere.DELIVERY, one.id, sort_of(error), settlement.at, most=1)
+                await tx.dead_letters.failed(Sphere.DELIVERY, str(one.id), sort_of(error), settlement.at, most=1)
         except Exception as worse:
             self._trouble.tell(worse, "that delivery %s is set aside could not be noted", one.id)
 

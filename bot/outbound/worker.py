@@ -17,7 +17,7 @@ from bot.outbound.send_queue import SendQueue, by_channel
 from bot.outbound.sender import Sender
 from bot.outbound.settlements import FEW
 from bot.store.throttled_log import ThrottledLog
-from programme.model.deliveries import Claimed
+from programme.model.deliveries import Claimed, DeliveryId
 from programme.model.messages import Kind
 
 log = logging.getLogger(__name__)
@@ -187,7 +187,7 @@ class Worker:
             self._queues[channel] = SendQueue(*ways, tasks, smoother=smoother, monotonic=self._now)
         return self._queues[channel]
 
-    async def _still_wanted(self, ids: Sequence[int]) -> Collection[int]:
+    async def _still_wanted(self, ids: Sequence[DeliveryId]) -> Collection[DeliveryId]:
         """Ask the store; where it can't tell, nothing is known to be wanted: after a while it goes back."""
         try:
             async with self._store.reading() as tx:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from programme.model.messages import Kind, Message
 from programme.model.milestones import Milestone
@@ -44,11 +45,32 @@ class Delivery:
     edits: str | None = None
 
 
+class BroadcastDeliveryId(NamedTuple):
+    """Composite key of what one person gets of a broadcast."""
+
+    broadcast: int
+    participant: int
+
+    def __str__(self) -> str:
+        """Write it as one word, for logs and dead letters."""
+        return f"{self.broadcast}/{self.participant}"
+
+
+DeliveryId = int | BroadcastDeliveryId
+"""The key of a delivery: a number for one of a person's own."""
+
+
+def delivery_id_from(written: str) -> DeliveryId:
+    """Read the key of a delivery as `str` writes it; another word raises ValueError."""
+    broadcast, slash, participant = written.partition("/")
+    return BroadcastDeliveryId(int(broadcast), int(participant)) if slash else int(written)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
     """A delivery that one worker holds under a lease. `attempt` is the fence: only its holder may settle."""
 
-    id: int
+    id: DeliveryId
     attempt: int
     delivery: Delivery
     channel: str
@@ -75,7 +97,7 @@ class Outcome(StrEnum):
 class Settlement:
     """The outcome of one claimed delivery, with the provider's message id or the reason."""
 
-    id: int
+    id: DeliveryId
     attempt: int
     outcome: Outcome
     at: datetime

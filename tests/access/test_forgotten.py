@@ -29,7 +29,7 @@ from programme.model.clock import SetClock
 from programme.model.phones import OwnHash
 from tests.store.samples import MONDAY, meet
 
-BY_PARTICIPANT = {table.name for table in OWNED} | {"participants", "deliveries"}
+BY_PARTICIPANT = {table.name for table in OWNED} | {"participants", "broadcast_deliveries"}
 BY_NUMBER_OR_PLACE = {"inbox", "roster", "roster_payments"}
 
 OF_NOBODY = {

@@ -23,7 +23,7 @@ from programme.model.broadcasts import (
     Halt,
     Progress,
 )
-from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
+from programme.model.deliveries import BroadcastDeliveryId, Claimed, Delivery, DeliveryId, Outcome, Settlement
 from programme.model.events import MilestoneReached, RemindersWished, ZoneTold
 from programme.model.messages import Kind, Message
 from programme.model.milestones import Milestone
@@ -202,7 +202,7 @@ async def test_the_messengers_own_reasons_are_counted(bureau: Bureau) -> None:
 def test_a_reason_is_in_the_messengers_words(failure: SendFailure, reason: str) -> None:
     """Without a number that may be somebody's."""
     delivery = Delivery(participant=1, source="broadcast/1", kind=Kind.BROADCAST, due_at=MONDAY)
-    one = Claimed(id=-1, attempt=1, channel="telegram", address="1", delivery=delivery)
+    one = Claimed(id=BroadcastDeliveryId(1, 1), attempt=1, channel="telegram", address="1", delivery=delivery)
     assert of_failure(Settling(one, MONDAY), failure, one).reason == reason
 
 
@@ -212,7 +212,7 @@ async def _progress(bureau: Bureau, found: Broadcast) -> Progress:
     return looked_at[1]
 
 
-def _later(number: int, attempt: int) -> Settlement:
+def _later(number: DeliveryId, attempt: int) -> Settlement:
     return Settlement(
         id=number,
         attempt=attempt,

@@ -101,7 +101,7 @@ class Outbox(RuleBasedStateMachine):
             async with self.store.writing() as tx:
                 move, rows = tx.broadcasts.move, tx.broadcasts.deliveries
                 if paused and await move(self.announced, BroadcastState.PAUSED, since={BroadcastState.RUNNING}):
-                    await rows.hold(self.announced)
+                    await rows.hold(self.announced, self.now)
                     self.paused = True
                 elif await move(self.announced, BroadcastState.RUNNING, since={BroadcastState.PAUSED}):
                     await rows.release(self.announced, self.now)

@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, make_url, select, update
 
 from bot.app.processes import TAKE_UP_EVERY
 from bot.store import Store, open_store
-from bot.store.schema.tables import addresses, deliveries, participants, reminder_rows
+from bot.store.schema.tables import addresses, broadcast_deliveries, deliveries, participants, reminder_rows
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.model.clock import SystemClock
 from programme.model.messages import Message
@@ -75,18 +75,20 @@ def _heard(api: FakeBotApi, part: str) -> Counter[int]:
 async def _open(store: Store) -> dict[str, set[int]]:
     """Who still has a delivery open, by its state."""
     async with store.reading() as tx:
-        asked = select(deliveries.c.state, deliveries.c.participant).where(deliveries.c.open_at.is_not(None))
         found: dict[str, set[int]] = {"pending": set(), "leased": set()}
-        for state, participant in await tx.people._connection.execute(asked):
-            found[state].add(participant)
+        for table in (deliveries, broadcast_deliveries):
+            asked = select(table.c.state, table.c.participant).where(table.c.open_at.is_not(None))
+            for state, participant in await tx.people._connection.execute(asked):
+                found[state].add(participant)
         return found
 
 
 async def _two_minutes_later(store: Store) -> None:
     """Let the leases of the dead run out."""
     async with store.writing() as tx:
-        leased = update(deliveries).where(deliveries.c.state == "leased")
-        await tx.people._connection.execute(leased.values(open_at=SystemClock().now()))
+        for table in (deliveries, broadcast_deliveries):
+            leased = update(table).where(table.c.state == "leased")
+            await tx.people._connection.execute(leased.values(open_at=SystemClock().now()))
 
 
 async def test_one_of_each_dies_and_nothing_is_lost_or_said_twice(postgres_url: str, tmp_path: Path) -> None:

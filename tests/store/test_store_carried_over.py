@@ -12,7 +12,8 @@ from bot.store import open_store
 from bot.store.engine import migrate
 from bot.store.engine.engines import database, migrator
 from bot.store.schema.codec import message_to_json
-from programme.model.deliveries import Outcome
+from programme.model.broadcasts import BroadcastState
+from programme.model.deliveries import BroadcastDeliveryId, Outcome
 from programme.model.events import MilestoneReached
 from programme.model.messages import Message
 from programme.model.milestones import Milestone
@@ -125,6 +126,69 @@ async def test_the_way_back_keeps_what_is_owed(empty_url: str) -> None:
             assert await claimed_sources(tx) == ["h-3", "broadcast/1", "broadcast/1"]
     finally:
         await store.close()
+
+
+async def _narrow_rows(url: str) -> None:
+    """The same broadcast as revision 20 has it: sent to 1, held for 2, next in turn for 3; 3 is set aside too."""
+    await migrate.upgrade(database(url), "0007")
+    await _as_it_was(url)
+    await migrate.upgrade(database(url), "0020")
+    far = "'9000-01-01 00:00:00.000000'" if "sqlite" in url else "TIMESTAMPTZ '9000-01-01 00:00:00+00'"
+    held = f"UPDATE deliveries SET open_at = {far}, attempt = 1 WHERE id = :id"  # noqa: S608 - our own words
+    letter = (
+        "INSERT INTO dead_letters (sphere, key, reason, tries, since, at, dead) "
+        "VALUES ('delivery', :key, 'IntegrityError', 1, :at, :at, :yes)"
+    )
+    await _run(
+        url,
+        (held, {"id": 2 - 2**40}),
+        ("UPDATE deliveries SET open_at = NULL WHERE id = :id", {"id": 3 - 2**40}),
+        ("UPDATE handing_out SET handed_to = 2", {}),
+        ("UPDATE broadcasts SET state = 'paused'", {}),
+        (letter, {"key": str(3 - 2**40), "at": MONDAY, "yes": True}),
+    )
+
+
+async def test_what_was_held_by_a_far_away_moment_is_held_after_the_upgrade(empty_url: str) -> None:
+    """It goes on with its broadcast, as does what no worker was given yet; who got it does not get it twice."""
+    await _narrow_rows(empty_url)
+    store = open_store(empty_url)
+    await store.prepare()
+    try:
+        async with store.writing() as tx:
+            assert [letter.key for letter in await tx.dead_letters.all()] == ["1/3"]
+            assert await claimed_sources(tx) == ["h-3"]
+            assert await tx.outbox.next_due() is not None
+            assert await tx.broadcasts.move(1, BroadcastState.RUNNING, since={BroadcastState.PAUSED})
+            assert await tx.broadcasts.deliveries.release(1, MONDAY) == 1
+        async with store.writing() as tx:
+            claimed = await tx.outbox.claim(MONDAY, limit=9, lease=timedelta(minutes=1))
+            assert [(one.id, one.attempt) for one in claimed] == [
+                (BroadcastDeliveryId(1, 2), 2),
+                (BroadcastDeliveryId(1, 3), 1),
+            ]
+    finally:
+        await store.close()
+
+
+async def test_the_way_back_from_a_table_of_its_own_gives_the_same_rows(empty_url: str) -> None:
+    """Down to the revision before it: key, moment and the name of what is set aside are as they were."""
+    await _narrow_rows(empty_url)
+    rows = "SELECT id, broadcast, participant, kind, state, open_at, attempt, failures FROM deliveries ORDER BY id"
+    letters = "SELECT key FROM dead_letters"
+    before = [await _read(empty_url, asked) for asked in (rows, letters)]
+    await migrate.upgrade(database(empty_url))
+    assert len(await _read(empty_url, "SELECT * FROM deliveries")) == 1
+    await migrate.downgrade(database(empty_url), "0020")
+    assert [await _read(empty_url, asked) for asked in (rows, letters)] == before
+
+
+async def _read(url: str, asked: str) -> list[tuple[object, ...]]:
+    engine = migrator(database(url))
+    async with engine.begin() as connection:
+        found = [tuple(row) for row in await connection.execute(text(asked))]
+    await engine.dispose()
+    return found
 
 
 async def test_what_was_kept_in_mind_without_a_moment_is_forgotten_after_the_upgrade(empty_url: str) -> None:

@@ -1,4 +1,4 @@
-"""Who is meant by an announcement, as conditions on the tables: to count people, to plan for them, to ask again."""
+"""Who is meant by a broadcast, as conditions on the tables: to count people, to plan for them, to ask again."""
 
 from __future__ import annotations
 
@@ -22,16 +22,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.delivery_queue.broadcast_keys import EVERYBODY, key_of
 from bot.store.delivery_queue.states import State
-from bot.store.schema.tables import addresses, broadcasts, deliveries, participants, progress, roster
+from bot.store.schema.tables import addresses, broadcast_deliveries, broadcasts, participants, progress, roster
 from programme.model.broadcasts import Audience, Exclusions
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
 from programme.model.zones import Zone
 
+EVERYBODY = 2**40 - 1
+"""No participant's number is higher."""
+
 _p, _r = participants.c, roster.c
-_others = deliveries.alias("others")
+_others = broadcast_deliveries.alias("others")
 _other = _others.c
 _HEARD = [State.SENT.value, State.UNKNOWN.value, State.LEASED.value]
 _WANTED = "wanted"
@@ -91,9 +93,11 @@ async def example(connection: AsyncConnection, audience: Audience) -> int | None
 
 
 def no_longer_meant(audience: Audience) -> ColumnElement[bool]:
-    """Tell of a delivery with its participant, or none, whether an announcement is not for them any more."""
+    """Tell of a delivery with its participant, or none, whether a broadcast is not for them any more."""
     # Scalar subqueries: of an EXISTS here, PostgreSQL makes a hash of the whole table, at every claim.
-    fits = _fits(audience, lambda rows: rows.limit(1).scalar_subquery().is_not(None), own=deliveries.c.id)
+    fits = _fits(
+        audience, lambda rows: rows.limit(1).scalar_subquery().is_not(None), own=broadcast_deliveries.c.broadcast
+    )
     del fits["unreachable"]  # which has a name of its own among the ends of a delivery
     wanted = and_(_in_waves(audience), *(fit for wanted in fits.values() for fit in wanted))
     return not_(func.coalesce(wanted, false()))
@@ -108,7 +112,7 @@ def _fits(
 ) -> dict[str, list[ColumnElement[bool]]]:
     """Tell what a person must fit, by the reason for leaving them out; `there` asks whether there are such rows.
 
-    `own` is the delivery that is asked about, which does not speak against itself.
+    `own` is the broadcast whose delivery is asked about, which does not speak against itself.
     """
 
     def has(milestones: tuple[Milestone, ...]) -> ColumnElement[bool]:
@@ -131,6 +135,7 @@ def _fits(
 
 def _with_words(fingerprint: str, own: ColumnElement[int] | None) -> Select[Any]:
     """Find the person's deliveries with these words that arrived, perhaps arrived, or are on their way."""
-    rows = select(_other.id).select_from(broadcasts.join(_others, _other.id == key_of(broadcasts.c.id, _p.id)))
+    theirs = (_other.broadcast == broadcasts.c.id) & (_other.participant == _p.id)
+    rows = select(_other.participant).select_from(broadcasts.join(_others, theirs))
     found = rows.where(broadcasts.c.fingerprint == fingerprint, _other.state.in_(_HEARD))
-    return found if own is None else found.where(_other.id != own)
+    return found if own is None else found.where(_other.broadcast != own)

@@ -1,6 +1,6 @@
-"""Takes an announcement's deliveries: those that were tried and are due again, then the next ones in order.
+"""Takes a broadcast's deliveries: those that were tried and are due again, then the next ones in order.
 
-Each is asked once more whether its person is still meant, by the whole of the announcement's audience.
+Each is asked once more whether its person is still meant, by the whole of the broadcast's audience.
 """
 
 from __future__ import annotations
@@ -17,53 +17,52 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.audiences import no_longer_meant
-from bot.store.delivery_queue.broadcast_deliveries import HELD
-from bot.store.delivery_queue.broadcast_keys import key_of
+from bot.store.delivery_queue.broadcast_deliveries import CANCELLED
 from bot.store.delivery_queue.claiming import BATCH, MOST_PUT_OFF, UNREADABLE, ClaimRequest, latest_place, take
 from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.repositories.broadcast_rows import BroadcastWords, audience_from
 from bot.store.repositories.dead_letters import DeadLetters
-from bot.store.schema.tables import broadcasts, deliveries, handing_out, participants
+from bot.store.schema.tables import broadcast_deliveries, broadcasts, handing_out, participants
 from bot.store.unavailable import sort_of
 from programme.model.broadcasts import Audience, BroadcastState, source_of
-from programme.model.deliveries import Claimed, Delivery
+from programme.model.deliveries import BroadcastDeliveryId, Claimed, Delivery
 from programme.model.messages import Kind
 from programme.model.spheres import Sphere
 
 INTERRUPTED = "interrupted"
 """The reason of what a worker held when it died, or lost the store for longer than its lease."""
 
-_d, _b, _h, _p = deliveries.c, broadcasts.c, handing_out.c, participants.c
+_d, _b, _h, _p = broadcast_deliveries.c, broadcasts.c, handing_out.c, participants.c
 _KNOWN = (_b.id, _b.state, _b.audience, _b.digest, _b.starts_at, _b.not_after, _b.planned_to)
 
 
-async def claim_announced(connection: AsyncConnection, request: ClaimRequest, *, limit: int) -> list[Claimed]:
-    """Lease up to `limit` deliveries of announcements that are running, a fair share of each."""
+async def claim_broadcasts(connection: AsyncConnection, request: ClaimRequest, *, limit: int) -> list[Claimed]:
+    """Lease up to `limit` deliveries of broadcasts that are running, a fair share of each."""
     claimed = await _again(connection, request, limit)
     if len(claimed) < limit:
         running = await _readable(connection, (await connection.execute(_UNDER_WAY)).all(), request.now)
         for left, row in zip(range(len(running), 0, -1), running, strict=True):
             share = -(-(limit - len(claimed)) // left)
-            claimed += await _Announcement(connection, row, request).next(row.handed_to, share)
+            claimed += await _RunningBroadcast(connection, row, request).next(row.handed_to, share)
     return claimed
 
 
 async def _again(connection: AsyncConnection, request: ClaimRequest, limit: int) -> list[Claimed]:
-    """Take what was tried and is due; what belongs to an announcement that is not running waits or is closed."""
+    """Take what was tried and is due; what belongs to a broadcast that is not running waits or is closed."""
     due: dict[int, list[int]] = defaultdict(list)
-    for row in await connection.execute(_DUE_AGAIN, {"now": request.now, "most": limit}):
-        due[row.broadcast].append(row.id)
+    for row in await connection.execute(DUE_AGAIN, {"now": request.now, "most": limit}):
+        due[row.broadcast].append(row.participant)
     if not due:
         return []
     claimed: list[Claimed] = []
-    found = (await connection.execute(_THESE_ANNOUNCEMENTS, {"these": sorted(due)})).all()
-    for announcement in await _readable(connection, found, request.now):
-        claimed += await _Announcement(connection, announcement, request).again(due[announcement.id])
+    found = (await connection.execute(_THESE_BROADCASTS, {"these": sorted(due)})).all()
+    for broadcast in await _readable(connection, found, request.now):
+        claimed += await _RunningBroadcast(connection, broadcast, request).again(due[broadcast.id])
     return claimed
 
 
 async def _readable(connection: AsyncConnection, rows: Iterable[Any], now: datetime) -> list[Any]:
-    """Leave out announcements that can't be read, as from another version; they pause, and an operator is told."""
+    """Leave out broadcasts that can't be read, as from another version; they pause, and an operator is told."""
     readable: list[Any] = []
     for row in rows:
         try:
@@ -79,28 +78,28 @@ async def _readable(connection: AsyncConnection, rows: Iterable[Any], now: datet
 
 
 @dataclass(slots=True)
-class _Announcement:
-    """One announcement at one claim."""
+class _RunningBroadcast:
+    """One broadcast at one claim."""
 
     connection: AsyncConnection
     row: Any
     request: ClaimRequest
 
-    async def again(self, ids: Sequence[int]) -> list[Claimed]:
-        """Take these."""
+    async def again(self, people: Sequence[int]) -> list[Claimed]:
+        """Take what was tried for these people and is due again."""
         if self.row.state is BroadcastState.RUNNING:
-            which = _checked(audience_from(self.row.audience)).where(_d.id.in_(bindparam("rows", expanding=True)))
-            rows = (await self.connection.execute(which, {**self._moments(), "rows": ids})).all()
+            which = _checked(audience_from(self.row.audience)).where(_THEIRS)
+            rows = (await self.connection.execute(which, {**self._moments(), **self._theirs(people)})).all()
             return await self._take(rows)
-        off = self.row.state.is_final
-        if off:
-            await self.connection.execute(_LOST, {"rows": ids, "now": self.request.now})
-        closed = {"state": State.CANCELLED.value, "open_at": None, "closed_at": self.request.now}
-        values = {**closed, "reason": "broadcast cancelled"} if off else {"state": State.PENDING.value, "open_at": HELD}
-        await self.connection.execute(
-            update(deliveries).where(_d.id.in_(ids), _d.open_at.is_not(None)).values(**values)
-        )
+        if self.row.state.is_final:
+            await self.connection.execute(_LOST, {"now": self.request.now, **self._theirs(people)})
+            await self.connection.execute(_OFF, {"now": self.request.now, **self._theirs(people)})
+        else:
+            await self.connection.execute(_HOLD, {"now": self.request.now, **self._theirs(people)})
         return []
+
+    def _theirs(self, people: Sequence[int]) -> dict[str, object]:
+        return {"this": self.row.id, "people": people}
 
     async def next(self, after: int, most: int) -> list[Claimed]:
         """Take the next ones after this participant, as many as are still meant; the others are closed on the way."""
@@ -120,18 +119,18 @@ class _Announcement:
         return claimed
 
     def _following(self, after: int, most: int) -> tuple[Select[Any], dict[str, object]]:
-        here = {"after": key_of(self.row.id, after), "upto": key_of(self.row.id, self.row.planned_to), "most": most}
+        here = {"this": self.row.id, "after": after, "upto": self.row.planned_to, "most": most}
         return _following(audience_from(self.row.audience)), {**self._moments(), **here}
 
     def _moments(self) -> dict[str, object]:
         return {"now": self.request.now, "not_after": self.row.not_after}
 
     async def _take(self, rows: Sequence[Row[Any]]) -> list[Claimed]:
-        taken = await take(self.connection, self.request, rows, most=len(rows))
+        taken = await take(self.connection, broadcast_deliveries, self.request, rows, most=len(rows))
         words = await BroadcastWords.of(self.connection, self.row.id, self.row.digest) if taken else None
         return [
             Claimed(
-                id=row.id,
+                id=BroadcastDeliveryId(self.row.id, row.participant),
                 attempt=row.attempt + 1,
                 channel=row.to_channel,
                 address=row.to_address,
@@ -150,24 +149,35 @@ class _Announcement:
 
 _NOW = bindparam("now", type_=_d.open_at.type)
 _MOST = bindparam("most", type_=Integer)
-_DUE_AGAIN = (
-    select(_d.id, _d.broadcast)
-    .where(_d.broadcast.is_not(None), _d.open_at <= _NOW)
+DUE_AGAIN = (
+    select(_d.broadcast, _d.participant)
+    .where(_d.open_at <= _NOW)
     .order_by(_d.open_at)
     .limit(_MOST)
     .with_for_update(skip_locked=True)  # SQLite has one writer at a time and drops this
 )
+_THEIRS = (_d.broadcast == bindparam("this")) & _d.participant.in_(bindparam("people", expanding=True))
 _LOST = (
-    update(deliveries)
-    .where(_d.id.in_(bindparam("rows", expanding=True)), _d.state == State.LEASED.value)
+    update(broadcast_deliveries)
+    .where(_THEIRS, _d.state == State.LEASED.value)
     .values(state=State.UNKNOWN.value, open_at=None, closed_at=_NOW, reason=INTERRUPTED)
+)
+_OFF = (
+    update(broadcast_deliveries)
+    .where(_THEIRS, _d.open_at.is_not(None))
+    .values(state=State.CANCELLED.value, open_at=None, closed_at=_NOW, reason=CANCELLED)
+)
+_HOLD = (
+    update(broadcast_deliveries)
+    .where(_THEIRS, _d.open_at.is_not(None))
+    .values(state=State.PENDING.value, open_at=None, held_at=_NOW)
 )
 _PAUSE = (
     update(broadcasts)
     .where(_b.id == bindparam("this"), _b.state == BroadcastState.RUNNING)
     .values(state=BroadcastState.PAUSED, reason=UNREADABLE)
 )
-_THESE_ANNOUNCEMENTS = select(*_KNOWN).where(_b.id.in_(bindparam("these", expanding=True))).order_by(_b.id)
+_THESE_BROADCASTS = select(*_KNOWN).where(_b.id.in_(bindparam("these", expanding=True))).order_by(_b.id)
 _UNDER_WAY = (
     select(*_KNOWN, _h.handed_to)
     .join(handing_out, _h.broadcast == _b.id)
@@ -178,32 +188,34 @@ _UNDER_WAY = (
 
 
 def verdict_on(audience: Audience) -> ColumnElement[Any]:
-    """Name the final state of an announcement's row that is no longer wanted at `now`; NULL for one that is."""
+    """Name the final state of a broadcast's row that is no longer wanted at `now`; NULL for one that is."""
     spent = and_(_d.state == State.LEASED.value, _d.failures + 1 >= MOST_FAILURES)
     return case(
         (bindparam("not_after", type_=_b.not_after.type) <= _NOW, literal(State.EXPIRED.value)),
         (no_longer_meant(audience), literal(State.CANCELLED.value)),
         (spent, literal(State.FAILED.value)),
-        (latest_place("address").is_(None), literal(State.GONE.value)),
+        (latest_place("address", broadcast_deliveries).is_(None), literal(State.GONE.value)),
         else_=null(),
     )
 
 
 @lru_cache(maxsize=64)
 def _checked(audience: Audience) -> Select[Any]:
-    """Read an announcement's rows with the place where each would go, and what speaks against it."""
-    channel, address = latest_place("channel"), latest_place("address")
+    """Read a broadcast's rows with the place where each would go, and what speaks against it."""
+    channel, address = (latest_place(each, broadcast_deliveries) for each in ("channel", "address"))
     named = verdict_on(audience)
     lost = and_(_d.state == State.LEASED.value, named.is_not(None))  # by a worker that may have sent it
     rows = select(
-        *(_d.id, _d.participant, _d.attempt, _p.language),
+        *(_d.broadcast, _d.participant, _d.attempt, _p.language),
         *(channel.label("to_channel"), address.label("to_address")),
         case((lost, literal(State.UNKNOWN.value)), else_=named).label("verdict"),
     )
-    return rows.select_from(deliveries.outerjoin(participants, _p.id == _d.participant))
+    return rows.select_from(broadcast_deliveries.outerjoin(participants, _p.id == _d.participant))
 
 
 @lru_cache(maxsize=64)
 def _following(audience: Audience) -> Select[Any]:
-    ahead = _d.id > bindparam("after", type_=_d.id.type), _d.id <= bindparam("upto", type_=_d.id.type)
-    return _checked(audience).where(*ahead, _d.state == State.PENDING.value).order_by(_d.id).limit(_MOST)
+    whose = _d.participant
+    ahead = whose > bindparam("after", type_=whose.type), whose <= bindparam("upto", type_=whose.type)
+    these = _checked(audience).where(_d.broadcast == bindparam("this"), *ahead, _d.state == State.PENDING.value)
+    return these.order_by(whose).limit(_MOST)

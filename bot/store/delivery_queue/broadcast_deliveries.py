@@ -1,33 +1,35 @@
-"""The deliveries of announcements: held, let go, cancelled and opened again, all of one announcement at once.
+"""The deliveries of broadcasts: held, let go, cancelled and opened again, all of one broadcast at once.
 
-A row that no worker was given yet is pending, without a moment, behind the point to which the announcement was
-handed out. One that was tried has its moment in `open_at` as long as it is open.
+A row that no worker was given yet is pending, without a moment, behind the point to which the broadcast was
+handed out. One that was tried has its moment in `open_at` as long as it is open, or in `held_at` while it is held.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.delivery_queue.broadcast_keys import key_of
+from bot.store.delivery_queue.keys import has_key, key_of, key_types
 from bot.store.delivery_queue.states import LogEntry, State, entry_from
+from bot.store.engine.bulk import bound, given
 from bot.store.schema.codec import message_from_json
-from bot.store.schema.tables import broadcasts, deliveries, handing_out
+from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, handing_out
 from programme.model.broadcasts import BroadcastState
 
-HELD = datetime(9000, 1, 1, tzinfo=UTC)
-"""The `open_at` of what was tried and is paused: there in the index of open rows, and never due."""
+CANCELLED = "broadcast cancelled"
+"""The reason of what was still open when its broadcast was called off."""
 
 REFUSED_ACCOUNT = "misconfigured"
 """The reason of what a messenger did not take because of our account."""
 
-_d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
-_TRIED = _d.broadcast.is_not(None) & _d.open_at.is_not(None)
+_d, _b, _h = broadcast_deliveries.c, broadcasts.c, handing_out.c
+_TRIED = _d.open_at.is_not(None) | _d.held_at.is_not(None)  # which names the index
 _BATCH = 5000
 _MOST_REASONS = 8
 
@@ -44,17 +46,17 @@ class Result:
 
 
 class BroadcastDeliveries:
-    """Repository of an announcement's deliveries, found by its number."""
+    """Repository of a broadcast's deliveries, found by its number."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def waiting(self) -> int:
-        """Count the rows of running announcements that no worker was given yet."""
+        """Count the rows of running broadcasts that no worker was given yet."""
         return (await self.ahead())[0]
 
     async def ahead(self) -> tuple[int, datetime | None]:
-        """Count the same, and tell when the first of those announcements was to begin."""
+        """Count the same, and tell when the first of those broadcasts was to begin."""
         fresh = _fresh(select(func.count(), func.min(_b.starts_at))).where(_b.state == BroadcastState.RUNNING)
         count, since = (await self._connection.execute(fresh)).one()
         return count, since
@@ -62,53 +64,56 @@ class BroadcastDeliveries:
     async def first_open(self, number: int) -> int | None:
         """Return the participant of the first row that is not final."""
         tried = select(func.min(_d.participant)).where(_TRIED, _d.broadcast == number)
-        fresh = _fresh(select(_d.participant)).where(_b.id == number).order_by(_d.id).limit(1)
+        fresh = _fresh(select(_d.participant)).where(_b.id == number).order_by(_d.participant).limit(1)
         found = [(await self._connection.execute(first)).scalar() for first in (tried, fresh)]
         return min((participant for participant in found if participant is not None), default=None)
 
     async def any_refused(self, number: int) -> bool:
         """Tell whether the messenger refused our account at the latest try of one that is open."""
-        refused = select(_d.id).where(_TRIED, _d.broadcast == number, _d.reason == REFUSED_ACCOUNT)
+        refused = select(_d.participant).where(_TRIED, _d.broadcast == number, _d.reason == REFUSED_ACCOUNT)
         return (await self._connection.execute(refused.limit(1))).first() is not None
 
     async def any_held(self, numbers: Sequence[int]) -> bool:
         """Tell whether a worker has anything of these in hand."""
-        held = select(_d.id).where(_TRIED, _d.broadcast.in_(numbers), _d.state == State.LEASED.value)
+        held = select(_d.participant).where(_TRIED, _d.broadcast.in_(numbers), _d.state == State.LEASED.value)
         return bool(numbers) and (await self._connection.execute(held.limit(1))).first() is not None
 
-    async def hold(self, number: int) -> int:
+    async def hold(self, number: int, now: datetime) -> int:
         """Keep workers from trying again; return how many rows were free. The others are not handed out."""
-        return await self._change(_TRIED & (_d.broadcast == number) & (_d.open_at < HELD), open_at=HELD)
+        return await self._change((_d.broadcast == number) & _d.open_at.is_not(None), open_at=None, held_at=now)
 
     async def release(self, number: int, now: datetime) -> int:
         """Let what is held be taken again."""
-        return await self._change(_TRIED & (_d.broadcast == number) & (_d.open_at == HELD), open_at=now, reason=None)
+        held = _TRIED & (_d.broadcast == number) & _d.held_at.is_not(None)
+        return await self._change(held, open_at=now, held_at=None, reason=None)
 
     async def cancel(self, number: int, few: int, now: datetime) -> int:
         """Give up the next `few` of what waits; return how many people don't get it, 0 once nothing waits.
 
         What a worker holds goes at its lease's end.
         """
-        tried = select(_d.id).where(_TRIED, _d.broadcast == number, _d.state == State.PENDING.value).limit(few)
-        ids = list((await self._connection.execute(tried)).scalars())
-        if len(ids) < few:
-            ahead = _fresh(select(_d.id, _d.participant)).where(_b.id == number).order_by(_d.id).limit(few - len(ids))
-            if fresh := (await self._connection.execute(ahead)).all():
-                ids += [row.id for row in fresh]
+        waits = _TRIED & (_d.broadcast == number) & (_d.state == State.PENDING.value)
+        people = list((await self._connection.execute(select(_d.participant).where(waits).limit(few))).scalars())
+        if len(people) < few:
+            ahead = _fresh(select(_d.participant)).where(_b.id == number).order_by(_d.participant)
+            fresh = (await self._connection.execute(ahead.limit(few - len(people)))).scalars().all()
+            if fresh:
+                people += fresh
                 handed = update(handing_out).where(_h.broadcast == number)
-                await self._connection.execute(handed.values(handed_to=fresh[-1].participant))
-        values = {"state": State.CANCELLED.value, "open_at": None, "closed_at": now, "reason": "broadcast cancelled"}
-        return await self._change(_d.id.in_(ids), **values) if ids else 0
+                await self._connection.execute(handed.values(handed_to=fresh[-1]))
+        closed = {"state": State.CANCELLED.value, "open_at": None, "held_at": None, "closed_at": now}
+        theirs = (_d.broadcast == number) & _d.participant.in_(people)
+        return await self._change(theirs, **closed, reason=CANCELLED) if people else 0
 
     async def _change(self, which: ColumnElement[bool], **values: Any) -> int:
-        this = update(deliveries).where(which, _d.state == State.PENDING.value)
+        this = update(broadcast_deliveries).where(which, _d.state == State.PENDING.value)
         return (await self._connection.execute(this.values(values))).rowcount
 
     async def reopen(self, number: int, upto: int, now: datetime) -> int:
         """Open again what failed or found nobody, among participants up to `upto`."""
         failed = _d.state.in_([State.FAILED.value, State.GONE.value])
         values = {"state": State.PENDING.value, "open_at": now, "closed_at": None, "failures": 0, "reason": None}
-        this = update(deliveries).where(_between(number, 0, upto), failed)
+        this = update(broadcast_deliveries).where(_between(number, 0, upto), failed)
         return (await self._connection.execute(this.values(values))).rowcount
 
     async def count(self, number: int, after: int, upto: int) -> dict[str, int]:
@@ -131,7 +136,7 @@ class BroadcastDeliveries:
         after = 0
         while after < upto:
             batch = select(_d.participant, _d.via_channel, _d.state, _d.closed_at, _d.reason)
-            here = batch.where(_between(number, after, upto)).order_by(_d.id).limit(_BATCH)
+            here = batch.where(_between(number, after, upto)).order_by(_d.participant).limit(_BATCH)
             rows = (await self._connection.execute(here)).all()
             for row in rows:
                 yield Result(row.participant, row.via_channel, State(row.state), row.closed_at, row.reason)
@@ -141,21 +146,38 @@ class BroadcastDeliveries:
 
     async def entry(self, participant: int, source: str) -> LogEntry | None:
         """Return how a single delivery of one's own stands."""
-        here = (_d.participant == participant) & (_d.source == source)
+        here = (deliveries.c.participant == participant) & (deliveries.c.source == source)
         row = (await self._connection.execute(select(deliveries).where(here))).one_or_none()
         return None if row is None else entry_from(row, message_from_json(row.message) if row.message else None)
 
 
+async def prune_broadcasts(connection: AsyncConnection, before: datetime, few: int) -> int:
+    """Drop the places of the next `few` that were closed before `before`; return how many."""
+    placed = _d.closed_at < before, _d.via_address.is_not(None)  # which names the index
+    oldest = select(*broadcast_deliveries.primary_key).where(*placed).order_by(_d.closed_at).limit(few)
+    old = [key_of(broadcast_deliveries, row) for row in await connection.execute(oldest)]
+    if old:
+        values = bound(connection, key_types(broadcast_deliveries), old)
+        await connection.execute(_without_place(connection.dialect.name), values)
+    return len(old)
+
+
+@cache
+def _without_place(dialect: str) -> Update:
+    these = given(dialect, key_types(broadcast_deliveries))
+    return update(broadcast_deliveries).where(has_key(broadcast_deliveries, these.c)).values(via_address=None)
+
+
 def _between(number: int, after: int, upto: int) -> ColumnElement[bool]:
-    return (_d.id > key_of(number, after)) & (_d.id <= key_of(number, upto))
+    return (_d.broadcast == number) & (_d.participant > after) & (_d.participant <= upto)
 
 
 def _fresh(chosen: Any) -> Any:
-    """Join announcements with their rows that no worker was given yet."""
-    ahead = (_d.id > key_of(_h.broadcast, _h.handed_to)) & (_d.id <= key_of(_b.id, _b.planned_to))
+    """Join broadcasts with their rows that no worker was given yet."""
+    ahead = (_d.broadcast == _h.broadcast) & (_d.participant > _h.handed_to) & (_d.participant <= _b.planned_to)
     return (
         chosen.select_from(handing_out)
         .join(broadcasts, _b.id == _h.broadcast)
-        .join(deliveries, ahead)
+        .join(broadcast_deliveries, ahead)
         .where(_d.state == State.PENDING.value)
     )

@@ -1,4 +1,4 @@
-"""Puts people's rows into the outbox for an announcement: all at once, or a stretch at a time."""
+"""Puts people's rows into the outbox for a broadcast: all at once, or a stretch at a time."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from sqlalchemy import Integer, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue import audiences
-from bot.store.delivery_queue.broadcast_keys import EVERYBODY, key_of
+from bot.store.delivery_queue.audiences import EVERYBODY
 from bot.store.delivery_queue.states import State
 from bot.store.repositories.broadcast_rows import WORDLESS, audience_from
-from bot.store.schema.tables import broadcasts, deliveries, participants
+from bot.store.schema.tables import broadcast_deliveries, broadcasts, participants
 from programme.model.broadcasts import Audience, BroadcastState
-from programme.model.messages import Kind
 
 _b, _p = broadcasts.c, participants.c
-_d = deliveries.c
+_d = broadcast_deliveries.c
 
 
 async def plan(connection: AsyncConnection, number: int, most: int | None) -> int | None:
@@ -33,20 +32,17 @@ async def plan(connection: AsyncConnection, number: int, most: int | None) -> in
 
 
 async def _insert(connection: AsyncConnection, number: int, audience: Audience, after: int, upto: int) -> int:
-    """Insert the narrowest of rows: what they have in common lies with the announcement."""
-    this = literal(number, Integer)
+    """Insert the narrowest of rows: what they have in common lies with the broadcast."""
     values = {
-        _d.id: key_of(literal(number, _d.id.type), _p.id),
+        _d.broadcast: literal(number, _d.broadcast.type),
         _d.participant: _p.id,
-        _d.broadcast: this,
-        _d.kind: literal(Kind.BROADCAST, _d.kind.type),
         _d.state: literal(State.PENDING.value),
         _d.attempt: literal(0, Integer),
         _d.failures: literal(0, Integer),
     }
     people = audiences.everybody_meant(audience, *values.values())
     planned = await connection.execute(
-        insert(deliveries)
+        insert(broadcast_deliveries)
         .from_select(list(values), people, include_defaults=False)
         .execution_options(preserve_rowcount=True),
         {"after": after, "upto": upto},

@@ -13,12 +13,12 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Integer,
     Row,
     ScalarSelect,
     Select,
+    Table,
     Text,
     Update,
     and_,
@@ -32,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.delivery_queue.keys import has_key, key_of, key_types, named, this_row
 from bot.store.delivery_queue.states import MOST_FAILURES, State, delivery_from
 from bot.store.delivery_queue.words import read_words
 from bot.store.engine.bulk import Types, bound, given
@@ -82,7 +83,7 @@ async def claim(
         while len(taken) < limit and put_off < MOST_PUT_OFF:
             which = {"kind": kind, "now": request.now, "most": asked}
             rows = await read_rows(connection, DUE, which)
-            taken += await take(connection, request, rows, most=limit - len(taken))
+            taken += await take(connection, deliveries, request, rows, most=limit - len(taken))
             put_off += sum(map(request.waits, rows))
             if len(rows) < asked:
                 break
@@ -95,23 +96,28 @@ async def claim_these(
 ) -> list[Claimed]:
     """Lease these deliveries at once, in their order, as far as they are wanted."""
     rows = await read_rows(connection, _THESE, {"now": now, "rows": ids})
-    return await _claimed(connection, await take(connection, ClaimRequest(now, lease), rows, most=len(rows)), now)
+    taken = await take(connection, deliveries, ClaimRequest(now, lease), rows, most=len(rows))
+    return await _claimed(connection, taken, now)
 
 
 async def take(
-    connection: AsyncConnection, request: ClaimRequest, rows: Sequence[Row[Any]], *, most: int
+    connection: AsyncConnection, table: Table, request: ClaimRequest, rows: Sequence[Row[Any]], *, most: int
 ) -> list[Row[Any]]:
-    """Close the rows that are no longer wanted, put off those that must wait; lease and return others, up to `most`."""
-    closed = [{"row": row.id, "verdict": row.verdict, "at": request.now} for row in rows if row.verdict is not None]
+    """Close rows that are no longer wanted, put off those that must wait; lease and return others, up to `most`."""
+    closed = [
+        {**named(table, row), "verdict": row.verdict, "at": request.now} for row in rows if row.verdict is not None
+    ]
     if closed:
-        await connection.execute(_CLOSE, closed)
-    later = [{"row": row.id, "later": request.frozen[row.to_channel]} for row in rows if request.waits(row)]
+        await connection.execute(_close(table), closed)
+    later = [{**named(table, row), "later": request.frozen[row.to_channel]} for row in rows if request.waits(row)]
     if later:
-        await connection.execute(_PUT_OFF, later)
+        await connection.execute(_put_off(table), later)
     wanted = [row for row in rows if request.goes(row)][:most]
     if wanted:
-        values = bound(connection, _LEASED, [(row.id, row.to_channel, row.to_address) for row in wanted])
-        await connection.execute(_lease(connection.dialect.name), {"until": request.now + request.lease, **values})
+        places = [(*key_of(table, row), row.to_channel, row.to_address) for row in wanted]
+        values = bound(connection, _leased(table), places)
+        leasing = _lease(connection.dialect.name, table)
+        await connection.execute(leasing, {"until": request.now + request.lease, **values})
     return wanted
 
 
@@ -182,14 +188,14 @@ def _checked() -> Select[Any]:
     )
 
 
-def latest_place(column: str) -> ScalarSelect[Any]:
-    """Find where the person was heard last and can be reached: at a page only where no messenger knows them."""
+def latest_place(column: str, table: Table = deliveries) -> ScalarSelect[Any]:
+    """Find where a row's person was heard last and can be reached: at a page only where no messenger knows them."""
     return (
         select(addresses.c[column])
-        .where(addresses.c.participant == _d.participant, addresses.c.reachable)
+        .where(addresses.c.participant == table.c.participant, addresses.c.reachable)
         .order_by(addresses.c.channel == "web", addresses.c.heard_at.desc(), addresses.c.id.desc())
         .limit(1)
-        .correlate(deliveries)
+        .correlate(table)
         .scalar_subquery()
     )
 
@@ -219,17 +225,12 @@ def verdict() -> ColumnElement[Any]:
 
 DUE = (
     _checked()
-    .where(_d.kind == bindparam("kind", type_=_d.kind.type), _d.open_at <= _NOW, _d.broadcast.is_(None))
+    .where(_d.kind == bindparam("kind", type_=_d.kind.type), _d.open_at <= _NOW)
     .order_by(_d.open_at)
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)  # SQLite has one writer at a time and drops this
 )
 _THESE = _checked().where(_d.id.in_(bindparam("rows", expanding=True))).order_by(_d.id)
-_CLOSE = (
-    update(deliveries)
-    .where(_d.id == bindparam("row"))
-    .values(state=bindparam("verdict"), open_at=None, closed_at=bindparam("at"))
-)
 UNREADABLE = "unreadable"
 """The reason of what was set aside because its row or its words could not be read."""
 
@@ -243,22 +244,36 @@ _AGAIN = (
     .where(_d.id == bindparam("row"), _d.state == State.FAILED.value, _d.reason == UNREADABLE)
     .values(state=State.PENDING.value, open_at=bindparam("at"), closed_at=None, reason=None)
 )
-_PUT_OFF = update(deliveries).where(_d.id == bindparam("row")).values(open_at=bindparam("later"))
-_LEASED: Types = (("row", BigInteger()), ("via", Text()), ("place", Text()))
 
 
 @cache
-def _lease(dialect: str) -> Update:
+def _close(table: Table) -> Update:
+    closed: dict[str, Any] = {"state": bindparam("verdict"), "open_at": None, "closed_at": bindparam("at")}
+    return update(table).where(this_row(table)).values(closed)
+
+
+@cache
+def _put_off(table: Table) -> Update:
+    return update(table).where(this_row(table)).values(open_at=bindparam("later"))
+
+
+@cache
+def _leased(table: Table) -> Types:
+    return (*key_types(table), ("via", Text()), ("place", Text()))
+
+
+@cache
+def _lease(dialect: str, table: Table) -> Update:
     """Lease many rows in one statement, each with the place to which it goes."""
-    which = given(dialect, _LEASED).c
+    which = given(dialect, _leased(table)).c
     return (
-        update(deliveries)
-        .where(_d.id == which.row)
+        update(table)
+        .where(has_key(table, which))
         .values(
             state=State.LEASED.value,
-            open_at=bindparam("until", type_=_d.open_at.type),
-            attempt=_d.attempt + 1,
-            failures=_d.failures + case((_d.state == State.LEASED.value, 1), else_=0),
+            open_at=bindparam("until", type_=table.c.open_at.type),
+            attempt=table.c.attempt + 1,
+            failures=table.c.failures + case((table.c.state == State.LEASED.value, 1), else_=0),
             via_channel=which.via,
             via_address=which.place,
         )

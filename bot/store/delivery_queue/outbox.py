@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.delivery_queue.broadcast_claiming import claim_announced
+from bot.store.delivery_queue.broadcast_claiming import claim_broadcasts
+from bot.store.delivery_queue.broadcast_deliveries import prune_broadcasts
 from bot.store.delivery_queue.claiming import ClaimRequest, claim, claim_these, try_again
 from bot.store.delivery_queue.delivery_log import log
 from bot.store.delivery_queue.recheck import still_wanted
@@ -19,9 +20,9 @@ from bot.store.delivery_queue.states import LogEntry, State, row_from
 from bot.store.delivery_queue.words import drop_words, read_words, spare_words, write_words
 from bot.store.engine.upserts import execute_rows, insert_into, put_new
 from bot.store.schema.codec import message_to_json
-from bot.store.schema.tables import broadcasts, deliveries, handing_out
+from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, handing_out
 from programme.model.broadcasts import BroadcastState
-from programme.model.deliveries import Claimed, Delivery, Settlement
+from programme.model.deliveries import Claimed, Delivery, DeliveryId, Settlement
 from programme.model.messages import Kind, Message
 
 _d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
@@ -41,14 +42,12 @@ _WORDED = (  # as the index `ix_deliveries_worded` has it
 _WITHDRAW = _CANCEL.where(
     _d.participant == bindparam("person"),
     _d.kind == Kind.REMINDER,
-    _d.source.is_not(None),  # which names the index
     _d.source.not_in(bindparam("keeping", expanding=True)),
 )
 _LATEST: Select[Any] = (
     select(_d.id, _d.source, _d.kind, _d.message, _d.shared_message)
     .where(
         _d.participant == bindparam("person"),
-        _d.source.is_not(None),  # which names the index
         _d.kind.in_((Kind.REPLY, Kind.REMINDER)),
         _d.state.in_((State.SENT.value, State.LEASED.value)),
     )
@@ -69,15 +68,17 @@ _REVOKE = _CANCEL.where(_d.source == bindparam("from"))
 
 
 def _next_due() -> Select[Any]:
-    """Ask when the first of each kind falls due, the first that was tried of announcements, and what is ahead."""
+    """Ask when the first of each kind falls due, the first that was tried of broadcasts, and what is ahead."""
     first = select(func.min(_d.open_at)).where(_d.open_at.is_not(None))
-    own = [first.where(_d.kind == kind, _d.broadcast.is_(None)) for kind in Kind]
+    own = [first.where(_d.kind == kind) for kind in Kind]
+    again = broadcast_deliveries.c.open_at
+    tried = select(func.min(again)).where(again.is_not(None))
     ahead = (
         select(func.min(_b.starts_at))
         .join(handing_out, _h.broadcast == _b.id)
         .where(_b.state == BroadcastState.RUNNING, _h.handed_to < _b.planned_to)
     )
-    return select(*(each.scalar_subquery() for each in (*own, first.where(_d.broadcast.is_not(None)), ahead)))
+    return select(*(each.scalar_subquery() for each in (*own, tried, ahead)))
 
 
 _NEXT_DUE = _next_due()
@@ -150,18 +151,22 @@ class Outbox:
         *own, tried, ahead = (await self._connection.execute(_NEXT_DUE)).one()
         wanted = Kind if kinds is None else kinds
         due = [kind for kind, at in zip(Kind, own, strict=True) if at and at <= now and kind in wanted]
-        announced = Kind.BROADCAST in wanted and (ahead or (tried and tried <= now))
+        broadcast = Kind.BROADCAST in wanted and (ahead or (tried and tried <= now))
         turn = ClaimRequest(now, lease, frozen or {})
         claimed = await claim(self._connection, turn, limit=limit, kinds=due) if due else []
-        if announced and len(claimed) < limit:
-            claimed += await claim_announced(self._connection, turn, limit=limit - len(claimed))
+        if broadcast and len(claimed) < limit:
+            claimed += await claim_broadcasts(self._connection, turn, limit=limit - len(claimed))
         return claimed
 
-    async def try_again(self, delivery: int, now: datetime) -> None:
-        """Have a delivery that was set aside, because it could not be read, taken again from `now` on."""
-        await try_again(self._connection, delivery, now)
+    async def try_again(self, delivery: DeliveryId, now: datetime) -> None:
+        """Have a delivery that was set aside, because it could not be read, taken again from `now` on.
 
-    async def still_wanted(self, ids: Sequence[int], now: datetime) -> set[int]:
+        What can't be read of a broadcast is the broadcast itself, which waits as a whole.
+        """
+        if isinstance(delivery, int):
+            await try_again(self._connection, delivery, now)
+
+    async def still_wanted(self, ids: Sequence[DeliveryId], now: datetime) -> set[DeliveryId]:
         """Return which of these claimed deliveries are wanted as before; of the others a claim makes an end."""
         return await still_wanted(self._connection, ids, now)
 
@@ -169,11 +174,15 @@ class Outbox:
         """Note what became of claimed deliveries; a claim that was taken over counts no more."""
         await settle(self._connection, settlements)
 
-    async def said(self, words: Mapping[int, Message]) -> None:
-        """Note, by delivery, the words that were found at the moment of sending; pictures are not kept."""
+    async def said(self, words: Mapping[DeliveryId, Message]) -> None:
+        """Note, by delivery, the words that were found at the moment of sending; pictures are not kept.
+
+        Those of a broadcast lie with it.
+        """
         rows = [
             {"row": delivery, "words": message_to_json(replace(message, picture=None))}
             for delivery, message in words.items()
+            if isinstance(delivery, int)
         ]
         if rows:
             this = update(deliveries).where(_d.id == bindparam("row"))
@@ -215,7 +224,7 @@ class Outbox:
         old = (await self._connection.execute(_WORDED, {"before": before, "few": few})).scalars().all()
         if old:
             await self._connection.execute(update(deliveries).where(_d.id.in_(old)).values(dict.fromkeys(_WORDS)))
-        return len(old)
+        return len(old) + (await prune_broadcasts(self._connection, before, few - len(old)) if len(old) < few else 0)
 
     async def spare_words(self, few: int) -> Sequence[bytes]:
         """Find up to `few` words kept for many that no delivery needs any more; to be asked while reading."""

@@ -11,59 +11,71 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, select
+from sqlalchemy import Join, Row, Select, Table, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.broadcast_claiming import verdict_on
-from bot.store.delivery_queue.broadcast_keys import broadcast_of
 from bot.store.delivery_queue.claiming import verdict
+from bot.store.delivery_queue.keys import has_key, key_in, key_types
 from bot.store.delivery_queue.states import State
-from bot.store.engine.bulk import Types, bound, given
+from bot.store.engine.bulk import bound, given
 from bot.store.repositories.broadcast_rows import audience_from
-from bot.store.schema.tables import broadcasts, deliveries, participants
+from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, participants
 from programme.model.broadcasts import Audience, BroadcastState
+from programme.model.deliveries import BroadcastDeliveryId, DeliveryId
 
-_d, _b, _p = deliveries.c, broadcasts.c, participants.c
+_d, _b, _p = broadcast_deliveries.c, broadcasts.c, participants.c
 _STILL = (None, State.FAILED.value)
 """What does not speak against sending: that there were too many tries may be found only once the last one is over."""
 
-_THESE: Types = (("row", BigInteger()),)
 _RUNNING = select(_b.id, _b.audience, _b.not_after).where(
     _b.id.in_(bindparam("these", expanding=True)), _b.state == BroadcastState.RUNNING
 )
 
 
-async def still_wanted(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> set[int]:
+async def still_wanted(connection: AsyncConnection, ids: Sequence[DeliveryId], now: datetime) -> set[DeliveryId]:
     """Return those that a worker holds and that a claim would take."""
-    own = [number for number in ids if number > 0]
-    wanted = await _wanted(connection, _own(connection.dialect.name), own, now=now) if own else set()
-    announced: dict[int, list[int]] = defaultdict(list)
-    for number in ids:
-        if number < 0:
-            announced[broadcast_of(number)].append(number)
-    if announced:
-        for row in (await connection.execute(_RUNNING, {"these": sorted(announced)})).all():
-            which = _announced(connection.dialect.name, audience_from(row.audience))
-            wanted |= await _wanted(connection, which, announced[row.id], now=now, not_after=row.not_after)
+    own: list[int] = []
+    broadcast: dict[int, list[BroadcastDeliveryId]] = defaultdict(list)
+    for delivery in ids:
+        if isinstance(delivery, int):
+            own.append(delivery)
+        else:
+            broadcast[delivery.broadcast].append(delivery)
+    wanted: set[DeliveryId] = set()
+    if own:
+        rows = await _wanted(connection, deliveries, _own(connection.dialect.name), own, now=now)
+        wanted.update(row.id for row in rows)
+    if broadcast:
+        for found in (await connection.execute(_RUNNING, {"these": sorted(broadcast)})).all():
+            which = _broadcast(connection.dialect.name, audience_from(found.audience))
+            moments = {"now": now, "not_after": found.not_after}
+            rows = await _wanted(connection, broadcast_deliveries, which, broadcast[found.id], **moments)
+            wanted.update(BroadcastDeliveryId(row.broadcast, row.participant) for row in rows)
     return wanted
 
 
-async def _wanted(connection: AsyncConnection, which: Select[Any], ids: Sequence[int], **moments: Any) -> set[int]:
-    rows = await connection.execute(which, {**bound(connection, _THESE, [(number,) for number in ids]), **moments})
-    return {row.id for row in rows if row.state == State.LEASED and row.verdict in _STILL}
+async def _wanted(
+    connection: AsyncConnection, table: Table, which: Select[Any], ids: Sequence[DeliveryId], **moments: Any
+) -> list[Row[Any]]:
+    these = bound(connection, key_types(table), [key_in(each) for each in ids])
+    rows = await connection.execute(which, {**these, **moments})
+    return [row for row in rows if row.state == State.LEASED and row.verdict in _STILL]
 
 
-def _held(dialect: str, named: ColumnElement[Any]) -> Select[Any]:
-    these = select(given(dialect, _THESE).c.row)
-    return select(_d.id, _d.state, named.label("verdict")).where(_d.id.in_(these))
+def _these(dialect: str, table: Table) -> Join:
+    these = given(dialect, key_types(table))
+    return these.join(table, has_key(table, these.c))
 
 
 @cache
 def _own(dialect: str) -> Select[Any]:
-    return _held(dialect, verdict())
+    named = verdict().label("verdict")
+    return select(deliveries.c.id, deliveries.c.state, named).select_from(_these(dialect, deliveries))
 
 
 @lru_cache(maxsize=64)
-def _announced(dialect: str, audience: Audience) -> Select[Any]:
-    people = deliveries.outerjoin(participants, _p.id == _d.participant)
-    return _held(dialect, verdict_on(audience)).select_from(people)
+def _broadcast(dialect: str, audience: Audience) -> Select[Any]:
+    people = _these(dialect, broadcast_deliveries).outerjoin(participants, _p.id == _d.participant)
+    named = verdict_on(audience).label("verdict")
+    return select(_d.broadcast, _d.participant, _d.state, named).select_from(people)

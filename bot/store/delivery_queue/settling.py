@@ -6,44 +6,47 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Delete, Integer, Text, Update, case, delete, exists, select, tuple_, update
+from sqlalchemy import Delete, Integer, Table, Text, Update, case, delete, exists, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.delivery_queue.keys import has_key, key_in, key_types
 from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.engine.bulk import Types, bound, given
-from bot.store.schema.tables import addresses, deliveries, participants
+from bot.store.schema.tables import addresses, broadcast_deliveries, deliveries, participants
 from programme.model.deliveries import Outcome, Settlement
 from programme.model.messages import Kind
 
-_d = deliveries.c
+
+@cache
+def _settled(table: Table) -> Types:
+    moment = table.c.open_at.type
+    return (
+        *key_types(table),
+        *(("fence", Integer()), ("outcome", Text()), ("provider", Text())),
+        *(("why", Text()), ("cost", Integer()), ("again", moment), ("at", moment)),
+    )
 
 
-_SETTLED: Types = (
-    *(("row", BigInteger()), ("fence", Integer()), ("outcome", Text()), ("provider", Text())),
-    *(("why", Text()), ("cost", Integer()), ("again", _d.open_at.type), ("at", _d.open_at.type)),
-)
-
-
-def _held(which: Any) -> Update:
+def _held(table: Table, which: Any) -> Update:
     """Only the holder of the lease may settle: `attempt` is the fence."""
-    held = update(deliveries).where(_d.id == which.row, _d.attempt == which.fence)
-    return held.where(_d.state == State.LEASED.value)
+    held = update(table).where(has_key(table, which), table.c.attempt == which.fence)
+    return held.where(table.c.state == State.LEASED.value)
 
 
 @cache
-def _final(dialect: str) -> Update:
-    which = given(dialect, _SETTLED).c
-    return _held(which).values(
+def _final(dialect: str, table: Table) -> Update:
+    which = given(dialect, _settled(table)).c
+    return _held(table, which).values(
         state=which.outcome, open_at=None, closed_at=which.at, provider_id=which.provider, reason=which.why
     )
 
 
 @cache
-def _later(dialect: str) -> Update:
-    which = given(dialect, _SETTLED).c
-    spent = _d.failures + which.cost >= MOST_FAILURES
-    return _held(which).values(
-        failures=_d.failures + which.cost,
+def _later(dialect: str, table: Table) -> Update:
+    which = given(dialect, _settled(table)).c
+    spent = table.c.failures + which.cost >= MOST_FAILURES
+    return _held(table, which).values(
+        failures=table.c.failures + which.cost,
         state=case((spent, State.FAILED.value), else_=State.PENDING.value),
         open_at=case((spent, None), else_=which.again),
         closed_at=case((spent, which.at), else_=None),
@@ -53,46 +56,69 @@ def _later(dialect: str) -> Update:
 
 async def settle(connection: AsyncConnection, settlements: Sequence[Settlement]) -> None:
     """Settle each delivery whose claim still stands; the others were taken over and are left alone."""
-    ordered = sorted(settlements, key=lambda settlement: settlement.id)  # two workers never lock crosswise
+    own = [s for s in settlements if isinstance(s.id, int)]
+    await _settle(connection, deliveries, own)
+    await _settle(connection, broadcast_deliveries, [s for s in settlements if not isinstance(s.id, int)])
+
+
+async def _settle(connection: AsyncConnection, table: Table, settlements: Sequence[Settlement]) -> None:
+    ordered = sorted(settlements, key=lambda settlement: key_in(settlement.id))  # two workers never lock crosswise
     later = [s for s in ordered if s.outcome is Outcome.LATER]
     final = [s for s in ordered if s.outcome is not Outcome.LATER]
     dialect = connection.dialect.name
     if later:
-        await connection.execute(_later(dialect), bound(connection, _SETTLED, [_values(s) for s in later]))
+        await connection.execute(_later(dialect, table), _bound(connection, table, later))
     if final:
-        values = bound(connection, _SETTLED, [_values(s) for s in final])
-        await connection.execute(_final(dialect), values)
-        if any(settlement.id > 0 for settlement in final):  # those of announcements are below
+        values = _bound(connection, table, final)
+        await connection.execute(_final(dialect, table), values)
+        if table is deliveries:
             await connection.execute(_let_go(dialect), values)
     gone = [s for s in final if s.outcome is Outcome.GONE]
     if gone:
-        await _try_elsewhere(connection, gone)
+        await _try_elsewhere(connection, table, gone)
+
+
+def _bound(connection: AsyncConnection, table: Table, settlements: Sequence[Settlement]) -> dict[str, Any]:
+    return bound(connection, _settled(table), [_values(settlement) for settlement in settlements])
 
 
 def _values(settlement: Settlement) -> tuple[object, ...]:
     s = settlement
     again = s.retry_at or s.at
-    return s.id, s.attempt, s.outcome.value, s.provider_id, s.reason, int(s.costs_attempt), again, s.at
+    return *key_in(s.id), s.attempt, s.outcome.value, s.provider_id, s.reason, int(s.costs_attempt), again, s.at
 
 
 @cache
 def _let_go(dialect: str) -> Delete:
     """Drop the farewell to a person who asked to be forgotten."""
-    there = exists().where(participants.c.id == _d.participant)
-    settled = select(given(dialect, _SETTLED).c.row)
-    return delete(deliveries).where(_d.id.in_(settled), _d.kind == Kind.REPLY, ~there)
+    there = exists().where(participants.c.id == deliveries.c.participant)
+    settled = select(given(dialect, _settled(deliveries)).c.id)
+    return delete(deliveries).where(deliveries.c.id.in_(settled), deliveries.c.kind == Kind.REPLY, ~there)
 
 
-async def _try_elsewhere(connection: AsyncConnection, gone: Sequence[Settlement]) -> None:
+async def _try_elsewhere(connection: AsyncConnection, table: Table, gone: Sequence[Settlement]) -> None:
     """Note where the person can't be reached; what was meant for any messenger goes to another one."""
-    ids = _d.id.in_([settlement.id for settlement in gone])
-    closed = (ids, _d.state == State.GONE.value)
-    places = select(_d.via_channel, _d.via_address).where(*closed)
+    values = _bound(connection, table, gone)
+    await connection.execute(_unreachable(connection.dialect.name, table), values)
+    await connection.execute(_elsewhere(connection.dialect.name, table), values)
+
+
+@cache
+def _unreachable(dialect: str, table: Table) -> Update:
+    which = given(dialect, _settled(table))
+    closed = which.join(table, has_key(table, which.c) & (table.c.state == State.GONE.value))
+    places = select(table.c.via_channel, table.c.via_address).select_from(closed)
     here = tuple_(addresses.c.channel, addresses.c.address)
-    await connection.execute(update(addresses).where(here.in_(places)).values(reachable=False))
-    other = exists().where(addresses.c.participant == _d.participant, addresses.c.reachable)
-    await connection.execute(
-        update(deliveries)
-        .where(*closed, _d.address.is_(None), other)
-        .values(state=State.PENDING.value, open_at=_d.closed_at, closed_at=None)
+    return update(addresses).where(here.in_(places)).values(reachable=False)
+
+
+@cache
+def _elsewhere(dialect: str, table: Table) -> Update:
+    anywhere = table.c.address.is_(None) if "address" in table.c else true()
+    other = exists().where(addresses.c.participant == table.c.participant, addresses.c.reachable)
+    closed = has_key(table, given(dialect, _settled(table)).c) & (table.c.state == State.GONE.value)
+    return (
+        update(table)
+        .where(closed, anywhere, other)
+        .values(state=State.PENDING.value, open_at=table.c.closed_at, closed_at=None)
     )

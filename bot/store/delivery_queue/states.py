@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from programme.model.deliveries import Delivery, Outcome
+from programme.model.deliveries import Delivery, DeliveryId, Outcome
 from programme.model.messages import Kind, Message
 
 
@@ -34,7 +34,7 @@ MOST_FAILURES = 8
 class LogEntry:
     """A delivery as it stands. `closed_at` tells when its final state was reached."""
 
-    id: int
+    id: DeliveryId
     participant: int
     source: str
     kind: Kind

@@ -10,10 +10,11 @@ import orjson
 from sqlalchemy import Select, delete, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.delivery_queue.delivery_log import of_person
+from bot.store.delivery_queue.delivery_log import to_person
 from bot.store.repositories.ticket_views import TicketViews
 from bot.store.schema.tables import (
     addresses,
+    broadcast_deliveries,
     broadcasts,
     deliveries,
     inbox,
@@ -30,9 +31,11 @@ from bot.store.schema.tables import (
 from programme.model.tickets import Author
 
 OWNED = tuple(
-    table for table in reversed(metadata.sorted_tables) if "participant" in table.c and table is not deliveries
+    table
+    for table in reversed(metadata.sorted_tables)
+    if "participant" in table.c and table is not broadcast_deliveries
 )
-"""Every table whose rows belong to a person, whoever adds one; deliveries are told apart by more than a number."""
+"""Every table whose rows belong to a person, whoever adds one, but one that is found by the broadcast first."""
 
 
 _OF_STAFF = frozenset({"who", "by", "owner", "room", "topic", "card", "shown", "keys"})
@@ -63,7 +66,7 @@ async def forget(connection: AsyncConnection, person: int) -> None:
     await TicketViews(connection).drop_topics_of(person)
     for table in (roster_payments, roster):
         await connection.execute(delete(table).where(table.c.phone_hash.in_(_phone_hash(person))))
-    await connection.execute(delete(deliveries).where(await of_person(connection, person)))
+    await connection.execute(delete(broadcast_deliveries).where(await to_person(connection, person)))
     await connection.execute(delete(misses).where(misses.c.id.in_(_said_by_nobody_else(person))))
     for table in OWNED:
         await connection.execute(delete(table).where(table.c.participant == person))
@@ -78,10 +81,12 @@ async def everything_about(connection: AsyncConnection, person: int) -> dict[str
         "ticket_entries": select(ticket_entries).where(
             ticket_entries.c.participant == person, ticket_entries.c.author.not_in((Author.NOTE, Author.DESK))
         ),
-        "deliveries": select(deliveries, shared_messages.c.content, broadcasts.c.words)
+        "deliveries": select(deliveries, shared_messages.c.content)
         .outerjoin(shared_messages, shared_messages.c.digest == deliveries.c.shared_message)
-        .outerjoin(broadcasts, broadcasts.c.id == deliveries.c.broadcast)
-        .where(await of_person(connection, person)),
+        .where(deliveries.c.participant == person),
+        "broadcast_deliveries": select(broadcast_deliveries, broadcasts.c.words)
+        .join(broadcasts, broadcasts.c.id == broadcast_deliveries.c.broadcast)
+        .where(await to_person(connection, person)),
         "misses": select(misses).join(missed_by).where(missed_by.c.participant == person),
         "inbox": select(inbox).where(tuple_(inbox.c.channel, inbox.c.address).in_(_places(person))),
         **{

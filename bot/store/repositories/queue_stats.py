@@ -13,7 +13,7 @@ from bot.store.delivery_queue.broadcast_deliveries import BroadcastDeliveries
 from bot.store.repositories.dead_letters import DeadLetter, DeadLetters
 from bot.store.repositories.inbox import ALIVE
 from bot.store.repositories.ticket_entries import NEWS
-from bot.store.schema.tables import deliveries, inbox, reminder_rows, tickets
+from bot.store.schema.tables import broadcast_deliveries, deliveries, inbox, reminder_rows, tickets
 from programme.model.messages import Kind
 
 _d = deliveries.c
@@ -52,9 +52,9 @@ class QueueStats:
 async def read_queue_stats(connection: AsyncConnection, now: datetime) -> QueueStats:
     """Read how things stand at `now`."""
     unhandled = inbox.c.handled_at.is_(None) & ALIVE
-    own = (_d.open_at <= now) & _d.broadcast.is_(None)
-    due = {kind: await _queue(connection, _d.open_at, own & (_d.kind == kind)) for kind in Kind}
-    due[Kind.BROADCAST] += await _queue(connection, _d.open_at, (_d.open_at <= now) & _d.broadcast.is_not(None))
+    due = {kind: await _queue(connection, _d.open_at, (_d.open_at <= now) & (_d.kind == kind)) for kind in Kind}
+    again = broadcast_deliveries.c.open_at
+    due[Kind.BROADCAST] += await _queue(connection, again, again <= now)
     due[Kind.BROADCAST] += Queue(*await BroadcastDeliveries(connection).ahead())
     return QueueStats(
         at=now,

@@ -28,13 +28,22 @@ from bot.store.schema.people import (
 )
 from bot.store.schema.programme import cutoffs, missed_by, misses, number_keys, roster, roster_payments, trainings
 from bot.store.schema.staff import audit, broadcasts, handing_out, staff
-from bot.store.schema.traffic import dead_letters, deliveries, inbox, rate_budgets, reminder_rows, shared_messages
+from bot.store.schema.traffic import (
+    broadcast_deliveries,
+    dead_letters,
+    deliveries,
+    inbox,
+    rate_budgets,
+    reminder_rows,
+    shared_messages,
+)
 
 __all__ = [
     "addresses",
     "advised",
     "agents",
     "audit",
+    "broadcast_deliveries",
     "broadcasts",
     "canned_replies",
     "chat_posts",

@@ -54,12 +54,11 @@ shared_messages = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("id", RowId, primary_key=True),  # below zero for those of announcements: `broadcast_keys`
+    Column("id", RowId, primary_key=True),
     Column("participant", RowId, nullable=False),  # no foreign key: one who left must not stop a batch
-    Column("broadcast", Integer),  # knows what these have in common, from the source to the words
-    Column("source", Text),
+    Column("source", Text, nullable=False),
     Column("kind", Ranked(Kind), nullable=False),
-    Column("due_at", Moment),
+    Column("due_at", Moment, nullable=False),
     Column("not_after", Moment),
     Column("unless", Choice(Milestone)),
     personal("message", Text),
@@ -76,14 +75,8 @@ deliveries = Table(
     Column("closed_at", Moment),
     Column("provider_id", Text),
     Column("reason", Text),
-    Index("uq_deliveries_participant", "participant", "source", unique=True, sqlite_where=text("source IS NOT NULL")),
-    Index("ix_deliveries_open", "kind", "open_at", sqlite_where=text("open_at IS NOT NULL AND broadcast IS NULL")),
-    Index(  # those that were tried; the others are found by how far their announcement has come
-        "ix_deliveries_announced",
-        "broadcast",
-        "open_at",
-        sqlite_where=text("open_at IS NOT NULL AND broadcast IS NOT NULL"),
-    ),
+    Index("uq_deliveries_participant", "participant", "source", unique=True),
+    Index("ix_deliveries_open", "kind", "open_at", sqlite_where=text("open_at IS NOT NULL")),
     Index(  # what there is to drop once it was kept for long enough
         "ix_deliveries_worded",
         "closed_at",
@@ -94,6 +87,32 @@ deliveries = Table(
     Index("ix_deliveries_shared_message", "shared_message", sqlite_where=text("shared_message IS NOT NULL")),
     comment=PERSONAL,
     sqlite_autoincrement=True,
+)
+
+broadcast_deliveries = Table(
+    "broadcast_deliveries",
+    metadata,
+    Column("broadcast", RowId, primary_key=True, autoincrement=False),  # knows what these have in common
+    Column("participant", RowId, primary_key=True, autoincrement=False),  # no foreign key, as above
+    Column("state", Text, nullable=False),
+    Column("open_at", Moment),  # as above, of what was tried; nothing before, and while it is held
+    Column("held_at", Moment),  # since then it waits for its broadcast, which is paused, to go on
+    Column("attempt", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("via_channel", Text),
+    personal("via_address", Text),
+    Column("closed_at", Moment),
+    Column("provider_id", Text),
+    Column("reason", Text),
+    Index(  # those that were tried; the others are found by how far their broadcast has come
+        "ix_broadcast_deliveries_tried",
+        "broadcast",
+        "open_at",
+        sqlite_where=text("open_at IS NOT NULL OR held_at IS NOT NULL"),
+    ),
+    Index("ix_broadcast_deliveries_placed", "closed_at", sqlite_where=text("via_address IS NOT NULL")),
+    comment=PERSONAL,
+    sqlite_with_rowid=False,
 )
 
 dead_letters = Table(
