@@ -2,7 +2,18 @@
 
 from datetime import UTC, datetime
 
-from programme.model.deliveries import Claimed, Delivery, Due, Outcome, Settlement
+import pytest
+
+from programme.model.deliveries import (
+    BroadcastDeliveryId,
+    Claimed,
+    Delivery,
+    DeliveryId,
+    Due,
+    Outcome,
+    Settlement,
+    delivery_id_from,
+)
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Answer, Button, Kind, Message, Open
 from programme.model.milestones import Milestone
@@ -38,3 +49,15 @@ def test_buttons_open_or_answer():
 def test_the_store_fills_two_ports():
     assert {"due", "owe", "withdraw"} <= set(dir(ReminderRows))
     assert {"upcoming", "plan_for"} <= set(dir(ReminderPlanner))
+
+
+@pytest.mark.parametrize("delivery", [7, BroadcastDeliveryId(3, 17)])
+def test_the_key_of_a_delivery_is_read_as_it_was_written(delivery: DeliveryId) -> None:
+    """In the names of dead letters, where an operator copies it."""
+    assert delivery_id_from(str(delivery)) == delivery
+
+
+def test_a_word_that_is_no_key_of_a_delivery_is_refused() -> None:
+    for word in ("", "3/", "/3", "a/b", "1/2/3"):
+        with pytest.raises(ValueError, match="invalid literal"):
+            delivery_id_from(word)
