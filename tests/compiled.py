@@ -10,10 +10,9 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.util import LRUCache
-
-from bot.store.engine.driver import SobatSQLite
 
 _COMPILED: LRUCache[Any, Any] = LRUCache(2_000)
 
@@ -26,7 +25,7 @@ def _hash(self: Dialect) -> int:
     return hash(type(self))
 
 
-for _dialect in (SobatSQLite, PGDialectAsync_psycopg):
+for _dialect in (SQLiteDialect_pysqlite, PGDialectAsync_psycopg):
     _dialect.__eq__, _dialect.__hash__ = _is_alike, _hash  # type: ignore[method-assign,assignment]
 
 

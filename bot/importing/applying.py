@@ -23,7 +23,7 @@ _HELD = 0.008
 
 _PAUSE = 0.004
 """Seconds between two portions. A bot beside looks every millisecond whether the writer is free
-(`bot.store.engine.driver`): it does so several times in each pause, in which the next portion is made ready."""
+(`bot.store.engine.sqlite`): it does so several times in each pause, in which the next portion is made ready."""
 
 BEGUN, DONE, STOPPED = "import.begun", "import.done", "import.stopped"
 

@@ -14,6 +14,7 @@ from bot.store.engine import engines
 from bot.store.engine.disk import Disk
 from bot.store.engine.one_writer import OneWriter
 from bot.store.engine.sole_process import SoleProcess
+from bot.store.engine.sqlite import SQLiteEngine
 from bot.store.engine.writer_turn import WriterTurn
 from bot.store.schema.tables import metadata
 from bot.store.unavailable import has_no_room
@@ -39,13 +40,13 @@ class Store:
         self._disk = Disk(None)
         self._sole: SoleProcess | None = None
         self.no_room: tuple[float, Exception] | None = None  # when a change found none, in monotonic seconds
-        if url.get_backend_name() == "sqlite":
-            file, turn = not engines.in_memory(url), WriterTurn()
-            if file:
+        if isinstance(self._writer, SQLiteEngine):
+            turn = WriterTurn()
+            if not engines.in_memory(url):
                 self._reader = engines.reader(url)
                 self._disk = Disk(url.database, turn)
                 self._sole = SoleProcess(str(url.database))
-            self._one = OneWriter(self._writer, self._written, self._failed, threads=file, turn=turn)
+            self._one = OneWriter(self._writer, self._written, self._failed, turn)
 
     async def prepare(self) -> None:
         """Bring the schema to its newest revision; in memory, make it."""
@@ -60,8 +61,6 @@ class Store:
     async def close(self) -> None:
         """Let go of all connections; a store in memory is gone then."""
         self._disk.close()
-        if self._one is not None:
-            await self._one.close()
         await self._writer.dispose()
         await self._reader.dispose()
         if self._sole is not None:
@@ -144,7 +143,7 @@ class Store:
 
 @asynccontextmanager
 async def _transaction(
-    engine: AsyncEngine, written: Callable[[bool], None], failed: Callable[[Exception], None]
+    engine: AsyncEngine | SQLiteEngine, written: Callable[[bool], None], failed: Callable[[Exception], None]
 ) -> AsyncIterator[UnitOfWork]:
     try:
         async with engine.begin() as connection:

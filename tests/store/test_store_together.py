@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.store import Store, UnitOfWork, open_store
-from bot.store.engine import driver
+from bot.store.engine import sqlite
 from bot.store.schema.tables import addresses
 from programme.model.deliveries import Claimed, Outcome
 from programme.model.dialogues import Dialogue
@@ -66,7 +66,7 @@ async def test_a_writer_who_never_ends_is_told_of_as_a_store_that_cannot_be_reac
     """On SQLite, which has one writer at a time; once that one is done, all is well."""
     if stores[0]._one is None:
         pytest.skip("PostgreSQL has many writers")
-    monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     async with stores[0].writing() as endless:
         person = await meet(endless)
         with pytest.raises(SQLAlchemyError):

@@ -15,7 +15,7 @@ import pytest_asyncio
 
 from bot.app.write_probe import LITTLE, NONE, WriteProbe
 from bot.store import Store, open_store
-from bot.store.engine import driver
+from bot.store.engine import sqlite
 from tests.store.samples import meet
 
 
@@ -94,7 +94,7 @@ async def test_a_lock_that_somebody_else_holds_is_told_of_after_a_while(
 ) -> None:
     """Once in the log for each change that waits, and in what /healthz says, until it is over."""
     caplog.set_level(logging.WARNING)
-    monkeypatch.setattr(driver, "TOLD_AFTER", 0.05)
+    monkeypatch.setattr(sqlite, "TOLD_AFTER", 0.05)
     now = 0.0
     probe = WriteProbe(served, now=lambda: now, free=lambda _path: LITTLE)
     with closing(sqlite3.connect(file, isolation_level=None)) as shell:

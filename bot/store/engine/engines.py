@@ -13,11 +13,11 @@ from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
 
-from bot.store.engine import driver  # noqa: F401 - makes `sqlite+sobat` known
+from bot.store.engine.sqlite import SQLiteEngine
 from bot.store.schema.tables import for_postgresql
 
 _DRIVERS = {
-    "sqlite": "sqlite+sobat",
+    "sqlite": "sqlite+pysqlite",
     "postgresql": "postgresql+psycopg",
     "postgres": "postgresql+psycopg",
 }
@@ -26,6 +26,7 @@ WRITERS = 8
 """Connections to PostgreSQL that stay open; as many more come when all of them are busy."""
 # 1 GB: the log is carried over by somebody else (`bot.store.engine.disk`), and by a writer only then.
 _LOG_PAGES = 250_000
+_WAITING = "busy_timeout=0"  # another process is waited for beside the loop
 
 IDLE = 1.0
 """Seconds after which a connection to PostgreSQL that nobody used may have been cut."""
@@ -36,7 +37,7 @@ IMMEDIATE = "BEGIN IMMEDIATE"
 
 
 def database(url: str | None) -> URL:
-    """Read `url` and put in the asynchronous driver; None is a database in memory.
+    """Read `url` and put in the driver; None is a database in memory.
 
     Raises ValueError for anything but SQLite and PostgreSQL.
     """
@@ -55,7 +56,7 @@ def in_memory(url: URL) -> bool:
 # `hide_parameters` everywhere: an error in the log must not show what somebody wrote.
 
 
-def writer(url: URL) -> AsyncEngine:
+def writer(url: URL) -> AsyncEngine | SQLiteEngine:
     """Open the engine for writing: one connection on SQLite, a pool on PostgreSQL."""
     if url.get_backend_name() != "sqlite":
         # Prepared statements would break behind a pooler that hands out connections by transaction.
@@ -66,26 +67,23 @@ def writer(url: URL) -> AsyncEngine:
     pragmas = (
         *("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", f"wal_autocheckpoint={_LOG_PAGES}"),
         "secure_delete=ON",  # what is deleted is written over, not only let go of
+        _WAITING,
     )
     if in_memory(url):
-        return _sqlite(url, IMMEDIATE, pragmas, poolclass=StaticPool)
-    return _sqlite(url, IMMEDIATE, pragmas, pool_size=1, max_overflow=0)
+        return SQLiteEngine(url, IMMEDIATE, pragmas, threads=False, poolclass=StaticPool)
+    return SQLiteEngine(url, IMMEDIATE, pragmas, pool_size=1, max_overflow=0)
 
 
-def reader(url: URL) -> AsyncEngine:
+def reader(url: URL) -> SQLiteEngine:
     """Open the engine for reading an SQLite file, which then never waits for a writer."""
-    return _sqlite(url, "BEGIN", ("query_only=ON",), pool_size=_READERS, max_overflow=0)
+    return SQLiteEngine(url, "BEGIN", ("query_only=ON",), limit=_READERS, pool_size=_READERS, max_overflow=0)
 
 
-def migrator(url: URL) -> AsyncEngine:
+def migrator(url: URL) -> AsyncEngine | SQLiteEngine:
     """Open the engine for migrations; without foreign keys, for SQLite rebuilds tables to change them."""
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url, IMMEDIATE, ("journal_mode=WAL", "secure_delete=ON"), poolclass=NullPool)
+        return SQLiteEngine(url, IMMEDIATE, ("journal_mode=WAL", "secure_delete=ON", _WAITING), poolclass=NullPool)
     return _postgresql(url, poolclass=NullPool)
-
-
-def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...], **pool: Any) -> AsyncEngine:
-    return create_async_engine(url, hide_parameters=True, connect_args={"begin": begin, "pragmas": pragmas}, **pool)
 
 
 def _postgresql(url: URL, **more: Any) -> AsyncEngine:
