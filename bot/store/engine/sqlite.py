@@ -57,7 +57,7 @@ class SQLiteEngine:
     async def begin(self, *, at_once: bool = False) -> AsyncIterator[AsyncConnection]:
         """Have a connection with a transaction that ends with the block; `at_once`, on the loop's own thread."""
         async with self.connect(at_once=at_once) as connection:
-            transaction = await _begun(cast(SQLiteConnection, connection).sync_connection)
+            transaction = await _begun(connection)
             try:
                 yield connection
                 await connection.run_sync(lambda _: transaction.commit())
@@ -107,13 +107,13 @@ class SQLiteConnection:
             raise
 
 
-async def _begun(connection: Connection) -> RootTransaction:
+async def _begun(connection: AsyncConnection) -> RootTransaction:
     """Begin, waiting for other processes beside the loop."""
     loop = asyncio.get_running_loop()
     since, told = loop.time(), False
     while True:
         try:
-            return connection.begin()
+            return await connection.run_sync(Connection.begin)
         except OperationalError as error:
             waited = loop.time() - since
             if not _is_busy(error) or waited > BUSY_SECONDS:
