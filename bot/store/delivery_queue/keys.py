@@ -5,6 +5,7 @@ What workers do with a row is the same in both, so that one statement serves eit
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, bindparam
@@ -25,7 +26,7 @@ def has_key(table: Table, which: Any) -> ColumnElement[bool]:
 
 def key_of(table: Table, row: Any) -> tuple[int, ...]:
     """Return the key of a row that was read."""
-    return tuple(row._mapping[column.name] for column in table.primary_key)
+    return tuple([getattr(row, name) for name in _names(table)])
 
 
 def key_in(delivery: DeliveryId) -> tuple[int, ...]:
@@ -40,4 +41,9 @@ def this_row(table: Table) -> ColumnElement[bool]:
 
 def named(table: Table, row: Any) -> dict[str, int]:
     """Bind the key of a row that was read."""
-    return {f"row_{column.name}": row._mapping[column.name] for column in table.primary_key}
+    return {f"row_{name}": getattr(row, name) for name in _names(table)}
+
+
+@cache
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.primary_key)
