@@ -30,7 +30,7 @@ async def test_a_freeze_is_waited_out() -> None:
     start = loop.time()
     pace.freeze(0.05)
     await pace.turn()
-    assert loop.time() - start >= 0.05
+    assert loop.time() - start > 0.049  # the loop counts whole milliseconds
 
 
 async def test_two_processes_count_together(store: Store) -> None:
