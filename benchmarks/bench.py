@@ -86,7 +86,7 @@ async def a_store(url: str | None = None) -> AsyncIterator[Store]:
 async def settle_people(store: Store, count: int, *, wave: int = 21, first: int = 1) -> None:
     """Put `count` people of a wave into the store, each on Telegram under 100,000 + id, all called Sri."""
     async with store.writing() as tx:
-        connection = tx.people._connection
+        connection = tx.connection
         last = first + count - 1
         moment = "'2021-10-11 02:00:00.000000'"
         if connection.dialect.name == "sqlite":
@@ -115,7 +115,7 @@ def carried_over(file: Path) -> None:
 
 
 async def ordered(tx: UnitOfWork, draft: Draft, expected: int, *, origin: str = "bench") -> int:
-    """Order an announcement that runs at once; return its number."""
+    """Order a broadcast that runs at once; return its number."""
     number = await tx.broadcasts.add(
         draft,
         author="bench",
@@ -130,12 +130,12 @@ async def ordered(tx: UnitOfWork, draft: Draft, expected: int, *, origin: str = 
 
 
 async def plan(store: Store, first: int, last: int) -> int:
-    """Owe one announcement to everybody of wave 21 who has not bought, and has one of these ids; return its number."""
+    """Owe one broadcast to everybody of wave 21 who has not bought, and has one of these ids; return its number."""
     draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS}, not_after=CUTOFF)
     async with store.writing() as tx:
         number = await ordered(tx, draft, last - first + 1, origin=f"bench/{first}")
         given = {"after": first - 1, "upto": last, "this": number}
-        connection = tx.people._connection
+        connection = tx.connection
         await connection.execute(text("UPDATE broadcasts SET planned_to = :after WHERE id = :this"), given)
         await connection.execute(text("UPDATE handing_out SET handed_to = :after WHERE broadcast = :this"), given)
         planned = await tx.broadcasts.plan(number, most=last - first + 1)
@@ -149,7 +149,7 @@ async def states(store: Store) -> dict[str, int]:
     async with store.reading() as tx:
         both = "SELECT state FROM deliveries UNION ALL SELECT state FROM broadcast_deliveries"
         counted = text(f"SELECT state, count(*) FROM ({both}) AS each_one GROUP BY state")
-        return {str(row[0]): int(row[1]) for row in await tx.people._connection.execute(counted)}
+        return {str(row[0]): int(row[1]) for row in await tx.connection.execute(counted)}
 
 
 class RunningClock:

@@ -68,7 +68,7 @@ class Ordeal:
         accepted: Any = ask(self.address, "/stats")
         async with self.store.reading() as tx:
             leased = select(_BOTH.c.participant).where(_BOTH.c.state == "leased")
-            held = set((await tx.people._connection.execute(leased)).scalars())
+            held = set((await tx.connection.execute(leased)).scalars())
         kill = Kill(victim, frozenset(handed_over & held))
         self.kills.append(kill)
         self.crew.replace_the_dead()
@@ -79,7 +79,7 @@ class Ordeal:
         """Some of those who wait say that they bought; some whose message a worker has in hand, or had under way."""
         async with self.store.reading() as tx:
             waiting = select(_BOTH.c.participant).where(_BOTH.c.state == "pending").limit(2000)
-            found = (await tx.people._connection.execute(waiting)).scalars().all()
+            found = (await tx.connection.execute(waiting)).scalars().all()
         known = {purchase.person for purchase in self.purchases}
         chosen = {*_some(found, 5), *also} - known
         if not chosen:
@@ -89,7 +89,7 @@ class Ordeal:
             rows = [
                 {"participant": person, "milestone": "bought", "source": "self", "noted_at": now} for person in chosen
             ]
-            await tx.people._connection.execute(insert(progress), rows)
+            await tx.connection.execute(insert(progress), rows)
         self.purchases += [Purchase(person, time.time()) for person in chosen]
 
     def _busy_for(self, worker: str) -> float:
@@ -104,7 +104,7 @@ class Ordeal:
         async with self.store.reading() as tx:
             open_ones = _BOTH.c.state.in_(("pending", "leased"))
             asked = select(_BOTH.c.state, func.count()).where(open_ones).group_by(_BOTH.c.state)
-            return {str(row[0]): int(row[1]) for row in await tx.people._connection.execute(asked)}
+            return {str(row[0]): int(row[1]) for row in await tx.connection.execute(asked)}
 
 
 def _some(people: Collection[int], most: int) -> list[int]:
@@ -131,7 +131,7 @@ async def _prepare(store: Store, count: int, seconds: float) -> None:
     ]
     async with store.writing() as tx:
         broadcast = broadcast_deliveries.c.participant % 10 == 0
-        await tx.people._connection.execute(delete(broadcast_deliveries).where(broadcast))
+        await tx.connection.execute(delete(broadcast_deliveries).where(broadcast))
         await tx.outbox.put(theirs)
 
 
@@ -156,7 +156,7 @@ async def ordeal(
             endured = Ordeal(store, address, crew, clock)
             await endured.endure(every, kills)
         async with store.reading() as tx:
-            rows = (await tx.people._connection.execute(select(_BOTH))).all()
+            rows = (await tx.connection.execute(select(_BOTH))).all()
     finally:
         await store.close()
     seen: Any = ask(address, "/stats")

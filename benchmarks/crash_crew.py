@@ -79,4 +79,4 @@ class Crew:
 async def _still_there(name: str, store: Store) -> bool:
     async with store.reading() as tx:
         asked = text("SELECT count(*) FROM pg_stat_activity WHERE application_name = :name")
-        return bool((await tx.people._connection.execute(asked, {"name": name})).scalar_one())
+        return bool((await tx.connection.execute(asked, {"name": name})).scalar_one())

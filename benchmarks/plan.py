@@ -1,4 +1,4 @@
-"""An announcement to a million people, planned by one statement."""
+"""A broadcast to a million people, planned by one statement."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ async def _postgres(count: int) -> Result:
 
     async def cpu(tx: UnitOfWork) -> float:
         """What PostgreSQL's process for this connection has used."""
-        pid = (await tx.people._connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+        pid = (await tx.connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
         return _spent(pid)
 
     place = Path(tempfile.mkdtemp(prefix="sobat-bench-pg-"))

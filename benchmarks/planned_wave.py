@@ -1,4 +1,4 @@
-"""An announcement that is planned for a whole wave, and a sender to carry it."""
+"""A broadcast that is planned for a whole wave, and a sender to carry it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from programme.programme import load_programme
 
 @asynccontextmanager
 async def a_planned_wave(address: str, count: int) -> AsyncIterator[Sender]:
-    """Owe an announcement to `count` people in SQLite, through the server at `address`."""
+    """Owe a broadcast to `count` people in SQLite, through the server at `address`."""
     async with a_store() as store, open_account(TOKEN, address, connections=200) as account:
         await settle_people(store, count)
         await plan(store, 1, count)

@@ -1,8 +1,8 @@
 """From an update coming in to the reply going out, the database included: idle, at full speed, beside a wave.
 
 An update begins as Telegram's JSON, decoded, and goes the way of a webhook: it is acknowledged once it is on the
-disk. A reply is out when its bytes are handed to the wire, so that the 60 ms which the server takes to answer are
-not in it; that the messenger's answer is read and settled too is in the processor time of a conversation, which is
+disk. A reply is out when its bytes are handed to the network, so that the 60 ms which the server takes to answer are
+not in it; that the channel's answer is read and settled too is in the processor time of a conversation, which is
 one message answered.
 """
 
@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
+
+import aiohttp
 
 from benchmarks.bench import (
     MONDAY,
@@ -37,7 +39,6 @@ from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
 from bot.channels.telegram.sending import TelegramChannel
-from bot.channels.telegram.wire import Wire
 from bot.inbound.dispatcher import InboundDispatcher
 from bot.outbound.worker import Worker
 from bot.rate_limit import RateSmoother
@@ -67,7 +68,8 @@ class Timed:
     def __init__(self, channel: TelegramChannel, account: Account) -> None:
         self._channel = channel
         self.left: dict[str, asyncio.Future[Moment]] = {}
-        account._wire = _Watched(account._wire)  # type: ignore[assignment]
+        session = account.request._session  # type: ignore[attr-defined]
+        session.trace_configs.append(_traced())
 
     async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
         left = self.left.get(address)
@@ -76,20 +78,18 @@ class Timed:
         return await self._channel.send(address, message, kind=kind, edits=edits)
 
 
-class _Watched:
-    """A wire that tells when something is handed to it."""
+def _traced() -> aiohttp.TraceConfig:
+    """Tell whoever waits for a reply that its bytes are handed to the network."""
+    traced = aiohttp.TraceConfig()
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._wire, name)
-
-    async def post(self, head: bytes, body: bytes) -> Any:
+    async def sent(*_about: object) -> None:
         left = _left.get(None)
         if left is not None and not left.done():
             left.set_result(_now())
-        return await self._wire.post(head, body)
+
+    traced.on_request_chunk_sent.append(sent)
+    traced.freeze()
+    return traced
 
 
 class Asking:

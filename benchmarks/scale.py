@@ -32,7 +32,7 @@ ASKED, DUE, MORE, ROUNDS = 400, 25, 8, 5
 
 
 class Mute:
-    """A messenger that takes no time, so that nothing but the app is measured."""
+    """A channel that takes no time, so that nothing but the app is measured."""
 
     name = "telegram"
 
@@ -70,7 +70,7 @@ class Town:
         people = [next(self.owed) for _ in range(due)]
         async with self.app.store.writing() as tx:
             now_due = update(reminder_rows).where(reminder_rows.c.participant.in_(people))
-            await tx.people._connection.execute(now_due.values(at=MONDAY - timedelta(minutes=1)))
+            await tx.connection.execute(now_due.values(at=MONDAY - timedelta(minutes=1)))
         began = time.perf_counter()
         assert await self.app.jobs.sweep() == due
         return time.perf_counter() - began

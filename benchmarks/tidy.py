@@ -62,8 +62,8 @@ async def _fill(store: Store, rows: int, days: int) -> None:
     for first in range(1, rows + 1, 500_000):
         given = {"first": first, "last": min(first + 499_999, rows)}
         async with store.writing() as tx:
-            await tx.people._connection.execute(text(traces), given)
-            await tx.people._connection.execute(text(sent), given)
+            await tx.connection.execute(text(traces), given)
+            await tx.connection.execute(text(sent), given)
 
 
 def _words(store: Store, moment: str) -> tuple[str, str, str]:
@@ -126,7 +126,7 @@ async def _measured(name: str, store: Store, job: Callable[[], Awaitable[object]
 
 
 async def _announce(store: Store) -> list[Result]:
-    """Plan an announcement, a stretch at a time, and call it off; what nobody was told of it goes."""
+    """Plan a broadcast, a stretch at a time, and call it off; what nobody was told of it goes."""
     await settle_people(store, _PEOPLE)
     draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS})
     clock = SetClock(MONDAY)

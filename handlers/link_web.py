@@ -11,7 +11,7 @@ from programme.model.linking import LASTS, ShowCode, Unlink, UseCode
 
 @conversation("link_web", commands=("sambung", "link"))
 async def link_web(turn: Turn) -> Reply:
-    """Show a code where the messenger vouches for who writes; ask for it where anybody could be writing.
+    """Show a code where the channel vouches for who writes; ask for it where anybody could be writing.
 
     What is said comes when it is carried out: `code_shown`, `linked` or `refused`.
     """

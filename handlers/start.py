@@ -61,7 +61,7 @@ async def _wave(turn: Turn) -> int | None:
 
 
 async def _passed_on(turn: Turn, number: int) -> date | None:
-    """Ask for the day only where it decides the cutoff; offer the wave's own announcement."""
+    """Ask for the day only where it decides the cutoff; offer the wave's own broadcast."""
     wave = turn.programme.wave(number, turn.now)
     announced = wave.announced_on if wave else None
     words = say(_("Gelombang {wave} ya, siap. Kapan kamu dinyatakan <b>lolos</b>?"), wave=number)

@@ -18,11 +18,11 @@ MOST_BUTTONS = 8
 _TAG = re.compile(r"&lt;(/?)([bi])&gt;")
 
 
-class WrongAnnouncement(ValueError):
-    """The announcement can't be sent as it is written; the sentence says what to change."""
+class WrongBroadcast(ValueError):
+    """The broadcast can't be sent as it is written; the sentence says what to change."""
 
 
-def compose_announcement(
+def compose_broadcast(
     texts: Mapping[str, str],
     buttons: Sequence[str] = (),
     picture: Picture | None = None,
@@ -33,11 +33,11 @@ def compose_announcement(
 
     `<b>` and `<i>` are kept, everything else is shown as it is written. A button is written
     `Label -> conversation` or `Label -> https://...`; `Label | English label -> ...` has one for each
-    language. Raises WrongAnnouncement or UnknownPlaceholder.
+    language. Raises WrongBroadcast or UnknownPlaceholder.
     """
     longest = LONGEST_WITH_PICTURE if picture else LONGEST
     if len(buttons) > MOST_BUTTONS:
-        raise WrongAnnouncement(f"{len(buttons)} buttons are too many; at most {MOST_BUTTONS}")
+        raise WrongBroadcast(f"{len(buttons)} buttons are too many; at most {MOST_BUTTONS}")
     return {
         language: Message(
             _markup(text, longest),
@@ -53,32 +53,32 @@ def _markup(text: str, longest: int) -> str:
     """Keep bold and italics, escape the rest, and see that every tag is closed."""
     text = text.strip()
     if not text:
-        raise WrongAnnouncement("the text is empty")
+        raise WrongBroadcast("the text is empty")
     if len(text) > longest:
-        raise WrongAnnouncement(f"the text has {len(text)} characters; at most {longest} fit into one message")
+        raise WrongBroadcast(f"the text has {len(text)} characters; at most {longest} fit into one message")
     html = _TAG.sub(r"<\1\2>", escape(text, quote=False))
     open_tags: list[str] = []
     for closing, name in re.findall(r"<(/?)([bi])>", html):
         if not closing:
             open_tags.append(name)
         elif not open_tags or open_tags.pop() != name:
-            raise WrongAnnouncement(f"</{name}> closes nothing that was opened last")
+            raise WrongBroadcast(f"</{name}> closes nothing that was opened last")
     if open_tags:
-        raise WrongAnnouncement(f"<{open_tags[-1]}> is never closed")
+        raise WrongBroadcast(f"<{open_tags[-1]}> is never closed")
     return html
 
 
 def _button(line: str, place: int, conversations: Collection[str]) -> Key:
     labels, arrow, target = (part.strip() for part in line.rpartition("->"))
     if not arrow or not labels or not target:
-        raise WrongAnnouncement(f"{line!r} is no button; write: Label -> conversation, or Label -> https://...")
+        raise WrongBroadcast(f"{line!r} is no button; write: Label -> conversation, or Label -> https://...")
     by_language = [label.strip() for label in labels.split("|")]
     label = by_language[min(place, len(by_language) - 1)]
     if not 0 < len(label) <= LONGEST_LABEL:
-        raise WrongAnnouncement(f"the label {label!r} needs 1 to {LONGEST_LABEL} characters")
+        raise WrongBroadcast(f"the label {label!r} needs 1 to {LONGEST_LABEL} characters")
     if target in conversations:
         return Button(label, Open(target))
     address = urlsplit(target)
     if address.scheme == "https" and address.netloc:
         return Link(label, target)
-    raise WrongAnnouncement(f"{target!r} is neither a conversation nor an https:// address")
+    raise WrongBroadcast(f"{target!r} is neither a conversation nor an https:// address")

@@ -32,7 +32,7 @@ def find_cutoff(wave: Wave | None, scheme: Scheme, passed_on: date | None) -> Cu
     """Return the cutoff of one wave, or None where nothing allows it.
 
     The published day is the truth, whatever `passed_on` says; else the scheme's rule counts from the
-    announcement; else from `passed_on` (a day in WIB).
+    broadcast; else from `passed_on` (a day in WIB).
     """
     if wave and wave.cutoff and wave.certainty is Certainty.PUBLISHED:
         return cutoff_on(wave.cutoff, Certainty.PUBLISHED, wave.source)
@@ -44,7 +44,7 @@ def find_cutoff(wave: Wave | None, scheme: Scheme, passed_on: date | None) -> Cu
 
 
 def _counted(first_day: date, scheme: Scheme, certainty: Certainty) -> Cutoff:
-    """Count the scheme's days with the announcement as day 1: where that is not known, the safer day."""
+    """Count the scheme's days with the broadcast as day 1: where that is not known, the safer day."""
     unsure = certainty is Certainty.UNSURE or not scheme.announcement_is_day_one
     day = first_day + timedelta(days=scheme.days_to_buy - 1)
     return cutoff_on(day, Certainty.UNSURE if unsure else Certainty.DERIVED, scheme.law)

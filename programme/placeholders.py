@@ -1,4 +1,4 @@
-"""Places in an announcement that are filled for each person: {nama}, {sisa_hari}, and their English names."""
+"""Places in a broadcast that are filled for each person: {nama}, {sisa_hari}, and their English names."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ class Programme:
         """Return the first-purchase cutoff of a wave, or None where nothing allows it.
 
         The published day is the truth, whatever `passed_on` (a day in WIB) says; else the rule counts from
-        the announcement; else from `passed_on`. Only what is published or derived may be told as certain.
+        the broadcast; else from `passed_on`. Only what is published or derived may be told as certain.
         With `now`, only what was known of the wave then is used.
         """
         if not any(scheme.covers(wave) for scheme in self.schemes):

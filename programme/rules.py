@@ -29,7 +29,7 @@ _REQUIRED = ("days_to_buy", "law", "balance", "incentive", "incentive_times", "s
 class Scheme:
     """The rules of a range of waves. Amounts are whole rupiah, days are calendar days unless said otherwise.
 
-    Day counts and amounts that no source tells are None. `announcement_is_day_one` is None where it is
+    Day counts and amounts that no source tells are None. `broadcast_is_day_one` is None where it is
     not known which day the count starts at; then no date may be told. `payout_days_*` are working days
     after the scheduled day. `certificate_after` names the event after which the certificate appears.
     `facts` has source, as-of and certainty of each value under its field's name.

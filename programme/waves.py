@@ -58,7 +58,7 @@ class Wave:
 
     @property
     def announced_on(self) -> date | None:
-        """The day of the announcement in WIB."""
+        """The day of the broadcast in WIB."""
         return self.announced_at.astimezone(Zone.WIB.tz).date() if self.announced_at else None
 
     @property

@@ -10,7 +10,7 @@ from bot.store.portions import Portions
 from programme.model.clock import Clock
 
 TRACES_KEPT = timedelta(days=30)
-"""How long a handled message is remembered by its hash; a messenger repeats one for a day or two."""
+"""How long a handled message is remembered by its hash; a channel repeats one for a day or two."""
 
 WORDS_KEPT = timedelta(days=180)
 """How long the words of what was sent are kept, and those of a complaint once it is closed."""

@@ -74,7 +74,7 @@ class TelegramService:
         return []
 
     async def fetch(self, attachment: Attachment) -> bytes | None:
-        """Return what Telegram keeps, for people on other messengers."""
+        """Return what Telegram keeps, for people on other channels."""
         return await fetched(self.account, attachment)
 
     async def reach(self) -> None:

@@ -57,7 +57,7 @@ def health(
 ) -> JSONResponse:
     """Tell a load balancer and an operator how things are, nothing about anybody.
 
-    `status` is `behind` while announcements wait for answers, `trouble` where something waits for too long,
+    `status` is `behind` while broadcasts wait for answers, `trouble` where something waits for too long,
     in whichever process, or is wrong; else `ok`. Where nothing can be written, the HTTP status is 503: what comes
     in could not be kept.
     """
@@ -71,7 +71,7 @@ def health(
     told = {
         "status": "trouble" if stuck else "behind" if behind else "trouble" if wrong else "ok",
         "answers_waiting": desk.waiting,
-        "announcements_paused": behind,
+        "broadcasts_paused": behind,
         "frozen_seconds": {name: round(smoother.frozen_for, 1) for name, smoother in watch.sender.smoothers.items()},
         "outcomes_to_write": watch.sender.settlements.noted,
         "now": None if watch.queue_stats is None else one_line(watch.queue_stats),

@@ -70,7 +70,7 @@ async def build_app(
 
     `key` is the secret behind phone hashes, `former_keys` are those of before that are still accepted. Raises
     OtherSecret where the database was made with neither. With `staff_rooms` there is a helpdesk;
-    without, nobody is promised a person. Announcements are reckoned at `rate` messages a second; None is what
+    without, nobody is promised a person. Broadcasts are reckoned at `rate` messages a second; None is what
     Telegram allows for nothing. When `serving`, an SQLite file is this process's alone: what one that died had
     in hand is free at once. Raises ServedAlready.
     """

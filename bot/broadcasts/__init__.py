@@ -1,1 +1,1 @@
-"""Announcements to many people: ordered and changed by staff, sent and told about by the ticks."""
+"""Broadcasts to many people: ordered and changed by staff, sent and told about by the ticks."""

@@ -13,7 +13,7 @@ _LEFT = "who ordered or approved it has left the staff"
 
 
 async def end_orders(tx: UnitOfWork, member: StaffMember, by: str, now: datetime) -> list[int]:
-    """Cancel the member's announcements that have not begun, pause those that run; return their numbers.
+    """Cancel the member's broadcasts that have not begun, pause those that run; return their numbers.
 
     What a second person approved stands; what the member alone had approved does not.
     """

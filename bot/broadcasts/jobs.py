@@ -26,12 +26,12 @@ from programme.programme import Programme
 log = logging.getLogger(__name__)
 
 LOOK_BACK = timedelta(hours=1)
-"""For so long after its end an announcement is still told about."""
+"""For so long after its end a broadcast is still told about."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What a look at an announcement showed: what to do, by name, what to write down, what to tell."""
+    """What a look at a broadcast showed: what to do, by name, what to write down, what to tell."""
 
     todo: str | None = None
     tally: Tally | None = None
@@ -92,7 +92,7 @@ class BroadcastJobs:
         return _Sight(todo, tally, await news_for_author(tx, each, self.rules, now))
 
     async def _needed(self, tx: UnitOfWork, each: Broadcast) -> str | None:
-        """Finish what is through; stop what no messenger takes, or can take before an operator acts."""
+        """Finish what is through; stop what no channel takes, or can take before an operator acts."""
         if await tx.broadcasts.is_planned(each.id) and await tx.broadcasts.deliveries.first_open(each.id) is None:
             return "finish"
         if await tx.broadcasts.deliveries.any_refused(each.id):
@@ -127,7 +127,7 @@ class BroadcastJobs:
         return await tx.broadcasts.move(each.id, BroadcastState.RUNNING, since=since, started_at=now)
 
     async def _fill(self, active: list[Broadcast]) -> int:
-        """Plan stretches ahead of the workers, fairly for each announcement; return how many that were."""
+        """Plan stretches ahead of the workers, fairly for each broadcast; return how many that were."""
         planned = 0
         left = [each.id for each in active if each.state in {BroadcastState.RUNNING, BroadcastState.SCHEDULED}]
         async with self.store.reading() as tx:

@@ -19,7 +19,7 @@ from programme.model.staff import StaffMember
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """Which announcements were the latest?"""
+    """Which broadcasts were the latest?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class PreloadedQueries:
     known: dict[Question, Any]
 
     def outlook(self, audience: Audience) -> Forecast:
-        """Return what an announcement to this audience would come to."""
+        """Return what a broadcast to this audience would come to."""
         found: Forecast = self._answer(audience)
         return found
 
@@ -59,12 +59,12 @@ class PreloadedQueries:
         return found
 
     def broadcast(self, number: int) -> tuple[Broadcast, Progress] | None:
-        """Return an announcement and how far it is."""
+        """Return a broadcast and how far it is."""
         found: tuple[Broadcast, Progress] | None = self._answer(number)
         return found
 
     def recent(self) -> Sequence[tuple[Broadcast, Progress]]:
-        """Return the latest announcements, newest first."""
+        """Return the latest broadcasts, newest first."""
         found: Sequence[tuple[Broadcast, Progress]] = self._answer(Recent())
         return found
 

@@ -1,4 +1,4 @@
-"""What an announcement comes to: how long it takes, what it costs, whether it is in time, who must agree."""
+"""What a broadcast comes to: how long it takes, what it costs, whether it is in time, who must agree."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FILE: Final = Path(__file__).with_name("rules.toml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tariff:
-    """What the messenger allows for nothing, what for Stars, and where it says so."""
+    """What the channel allows for nothing, what for Stars, and where it says so."""
 
     free_per_second: int
     paid_per_second: int
@@ -36,7 +36,7 @@ class Tariff:
 class BroadcastRules:
     """The rules; `rules.toml` explains each.
 
-    `rate` is how many messages a second the account may send, `share` what of it announcements can count on.
+    `rate` is how many messages a second the account may send, `share` what of it broadcasts can count on.
     """
 
     approval_above: int
@@ -59,7 +59,7 @@ class BroadcastRules:
 
 @cache
 def load_broadcast_rules(rate: float | None = None) -> BroadcastRules:
-    """Read the rules; `rate` None is what the messenger allows for nothing."""
+    """Read the rules; `rate` None is what the channel allows for nothing."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     tariff = data["telegram"]
     return BroadcastRules(

@@ -37,7 +37,7 @@ from reminders.policy import Policy
 
 @dataclass(slots=True)
 class BroadcastService:
-    """Where staff orders announcements. Every order is checked, fenced and written into the records."""
+    """Where staff orders broadcasts. Every order is checked, fenced and written into the records."""
 
     store: Store
     clock: Clock
@@ -46,7 +46,7 @@ class BroadcastService:
     rules: BroadcastRules
 
     async def outlook(self, audience: Audience) -> Forecast:
-        """Count an audience and tell what an announcement to it would come to."""
+        """Count an audience and tell what a broadcast to it would come to."""
         meant = self.meant(audience)
         async with self.store.reading() as tx:
             count, exclusions = await tx.broadcasts.count(meant)
@@ -64,20 +64,20 @@ class BroadcastService:
         return with_implied(audience, self.policy.implied)
 
     async def look_at(self, number: int) -> tuple[Broadcast, Progress] | None:
-        """Return an announcement and how far it is."""
+        """Return a broadcast and how far it is."""
         async with self.store.reading() as tx:
             found = await tx.broadcasts.get(number)
             return None if found is None else (found, await tx.broadcasts.told_why(number))
 
     async def recent(self, limit: int = 5) -> list[tuple[Broadcast, Progress]]:
-        """Return the latest announcements, newest first."""
+        """Return the latest broadcasts, newest first."""
         async with self.store.reading() as tx:
             return [(each, await tx.broadcasts.progress(each.id)) for each in await tx.broadcasts.recent(limit)]
 
     async def order(
         self, tx: UnitOfWork, draft: Draft, outlook: Forecast, member: StaffMember, origin: str
     ) -> Broadcast:
-        """Order an announcement; a large one waits for a second person. Raises BroadcastRefused."""
+        """Order a broadcast; a large one waits for a second person. Raises BroadcastRefused."""
         now = self.clock.now()
         _allowed(member)
         ends = draft.not_after or outlook.not_after
@@ -103,7 +103,7 @@ class BroadcastService:
         return await _known(tx, number)
 
     async def act(self, tx: UnitOfWork, number: int, act: BroadcastAct, member: StaffMember) -> Broadcast:
-        """Do `act` where the announcement's state still allows it. Raises BroadcastRefused."""
+        """Do `act` where the broadcast's state still allows it. Raises BroadcastRefused."""
         now = self.clock.now()
         _allowed(member)
         found = await _known(tx, number)

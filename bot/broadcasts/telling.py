@@ -1,4 +1,4 @@
-"""Messages to the staff about announcements: how far one is, edited as it goes on, and requests to approve."""
+"""Messages to the staff about broadcasts: how far one is, edited as it goes on, and requests to approve."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STEPS = 200
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The present state of an announcement, for its author; the `told`th message of its kind."""
+    """The present state of a broadcast, for its author; the `told`th message of its kind."""
 
     number: int
     told: int

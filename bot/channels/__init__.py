@@ -1,1 +1,1 @@
-"""Messengers: one file each. A channel turns messages into its messenger's form and back."""
+"""Channels: one file each. A channel turns messages into its channel's form and back."""

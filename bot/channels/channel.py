@@ -1,7 +1,7 @@
-"""What every messenger must do, and the names of everything that can go wrong in sending.
+"""What every channel must do, and the names of everything that can go wrong in sending.
 
 SendFailure
-├── Throttled      the messenger asks to wait; costs no attempt
+├── Throttled      the channel asks to wait; costs no attempt
 ├── Transient      not sent; may succeed later
 │   └── Unreachable    nobody's message gets out now; costs no attempt
 ├── Ambiguous      may have been sent: the answer was lost
@@ -81,7 +81,7 @@ class Misconfigured(SendFailure):
 
 
 class Channel(Protocol):
-    """One messenger."""
+    """One channel."""
 
     @property
     def name(self) -> str:
@@ -98,7 +98,7 @@ class Channel(Protocol):
 
 @runtime_checkable
 class Warmable(Protocol):
-    """A messenger whose connections are worth opening before a great many messages."""
+    """A channel whose connections are worth opening before a great many messages."""
 
     async def warm(self, count: int) -> None:
         """Have `count` connections open; failing does no harm."""
@@ -107,7 +107,7 @@ class Warmable(Protocol):
 
 @runtime_checkable
 class Forgetful(Protocol):
-    """A messenger that keeps something of people in memory."""
+    """A channel that keeps something of people in memory."""
 
     def forget(self, address: str) -> None:
         """Drop all of it that belongs to whoever is at this address."""

@@ -1,4 +1,4 @@
-"""Groups of the staff, as the helpdesk writes into them on any messenger, and what can go wrong there.
+"""Groups of the staff, as the helpdesk writes into them on any channel, and what can go wrong there.
 
 TopicLost    somebody deleted the topic: it is built anew
 MessageLost  the message to edit is gone
@@ -33,7 +33,7 @@ class RightsGone(Misconfigured):
 class Groups(Protocol):
     """What the helpdesk does in a group. Texts are HTML; every method but `link` raises a `SendFailure`.
 
-    A link to `staff:WHO` calls that member, as the messenger does it (`handlers.helpdesk.pointing`).
+    A link to `staff:WHO` calls that member, as the channel does it (`handlers.helpdesk.pointing`).
     """
 
     async def create(self, room: str, name: str) -> str:
@@ -66,7 +66,7 @@ class Groups(Protocol):
     ) -> str:
         """Show a picture or file with the words below it; return the message's id.
 
-        `data` is the content of what this messenger doesn't have yet.
+        `data` is the content of what this channel doesn't have yet.
         """
         ...
 

@@ -22,7 +22,7 @@ from bot.channels.plain import plain
 from bot.cli.acting import CommandContext, open_desk
 from bot.cli.broadcast_report import duration, left_out, wib
 from handlers.dialogue.register import conversations
-from programme.announcement import WrongAnnouncement, compose_announcement
+from programme.announcement import WrongBroadcast, compose_broadcast
 from programme.model.broadcasts import (
     Audience,
     BroadcastAct,
@@ -62,7 +62,7 @@ class Request:
     again: bool
 
     def draft(self) -> Draft:
-        """Read the files and return the announcement. Raises WrongAnnouncement or OSError."""
+        """Read the files and return the announcement. Raises WrongBroadcast or OSError."""
         texts = {"id": self.text.read_text(encoding="utf-8")}
         if self.english is not None:
             texts["en"] = self.english.read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ class Request:
         targets = [name for name, known in conversations().items() if not known.staff]
         return Draft(
             audience=Audience(waves=self.waves, reached=self.reached, not_reached=self.not_reached, zones=self.zones),
-            messages=compose_announcement(texts, self.buttons, picture, conversations=targets),
+            messages=compose_broadcast(texts, self.buttons, picture, conversations=targets),
             starts_at=self.at,
             not_after=self.until,
             again=self.again,
@@ -141,9 +141,9 @@ async def _ask_to_approve(desk: CommandContext, number: int, member: StaffMember
 
 
 def read_picture(file: Path, says: str) -> Picture:
-    """Read a picture file as a PNG. Raises WrongAnnouncement for anything else, or too large a one."""
+    """Read a picture file as a PNG. Raises WrongBroadcast for anything else, or too large a one."""
     if file.stat().st_size > LARGEST_PICTURE:
-        raise WrongAnnouncement(f"{file} is larger than {LARGEST_PICTURE // 1_000_000} MB")
+        raise WrongBroadcast(f"{file} is larger than {LARGEST_PICTURE // 1_000_000} MB")
     try:
         with Image.open(file) as image:
             image.load()
@@ -152,7 +152,7 @@ def read_picture(file: Path, says: str) -> Picture:
             png = BytesIO()
             shown.save(png, "PNG", optimize=True)
     except (UnidentifiedImageError, Image.DecompressionBombError):
-        raise WrongAnnouncement(f"{file} is no picture that can be read; take a PNG or JPEG") from None
+        raise WrongBroadcast(f"{file} is no picture that can be read; take a PNG or JPEG") from None
     return Picture(png.getvalue(), says)
 
 

@@ -50,12 +50,12 @@ def _sentence(error: BaseException) -> str | None:
     from bot.cli.learn import BadLabel
     from bot.importing.errors import UnreadableFile
     from bot.store.engine.sole_process import ServedAlready
-    from programme.announcement import WrongAnnouncement
+    from programme.announcement import WrongBroadcast
     from programme.loading import DataError
     from programme.model.broadcast_refusals import BroadcastRefused
     from programme.placeholders import UnknownPlaceholder
 
-    wrong_words = WrongAnnouncement | UnknownPlaceholder | BroadcastRefused
+    wrong_words = WrongBroadcast | UnknownPlaceholder | BroadcastRefused
     if isinstance(error, WrongSetting | ServedAlready | BadLabel | UnreadableFile | DataError | wrong_words):
         return str(error)
     if isinstance(error, Misconfigured):

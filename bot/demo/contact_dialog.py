@@ -1,4 +1,4 @@
-"""Asks for a made-up number in the demonstration, where a messenger would share the person's own with one touch."""
+"""Asks for a made-up number in the demonstration, where a channel would share the person's own with one touch."""
 
 from __future__ import annotations
 

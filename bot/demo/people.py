@@ -20,9 +20,9 @@ _CLOSED = "Rekening/E-Wallet telah ditutup di Bank/E-Wallet"
 
 
 def made_up(phone: str) -> OwnNumber | None:
-    """Vouch for a number of the made-up people, as a messenger would for the sender's own; None for any other.
+    """Vouch for a number of the made-up people, as a channel would for the sender's own; None for any other.
 
-    This is what the demonstration's page can do in a messenger's place: nobody's real data opens by it.
+    This is what the demonstration's page can do in a channel's place: nobody's real data opens by it.
     """
     return OwnNumber(phone) if phone in {NOT_BOUGHT, PAID} else None
 

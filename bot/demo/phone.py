@@ -1,4 +1,4 @@
-"""The phone: a chat with Sobat as a messenger shows it."""
+"""The phone: a chat with Sobat as a channel shows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody at the page speaks: their words go the same way as those from any messenger."""
+"""Somebody at the page speaks: their words go the same way as those from any channel."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The helpdesk: tickets between participants and staff, whichever messengers they use."""
+"""The helpdesk: tickets between participants and staff, whichever channels they use."""

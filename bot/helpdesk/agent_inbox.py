@@ -156,7 +156,7 @@ class AgentInbox:
         *,
         now: datetime,
     ) -> Sequence[Claimed]:
-        """Show the person what the agent changed, in place where their messenger can."""
+        """Show the person what the agent changed, in place where their channel can."""
         entry = await tx.ticket_entries.at(ticket.id, origin=incoming.message)
         if entry is None or incoming.text.startswith("/") or entry.who != member.who:
             return ()

@@ -1,4 +1,4 @@
-"""Puts entries into a topic. What the messenger refuses for good is shown in other words, and the next ones follow."""
+"""Puts entries into a topic. What the channel refuses for good is shown in other words, and the next ones follow."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Entries:
         return shown
 
     async def _pass_on(self, room: str, topic: str, picture: Attachment, words: str, answers: str | None) -> str | None:
-        """Show a picture or file: by its id where it is the group's messenger's own, else with its content."""
+        """Show a picture or file: by its id where it is the group's channel's own, else with its content."""
         if picture.channel != UPLOADED:
             return await self.groups.pass_on(room, topic, picture, words, answers=answers)
         async with self.store.reading() as tx:

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 Take = Callable[[Incoming], Awaitable[InboxRow | Decided | None]]
 
 BEHIND = 200
-"""So many messages waiting for their answer, and announcements pause until it is half of that."""
+"""So many messages waiting for their answer, and broadcasts pause until it is half of that."""
 
 MOST = 100
 """So many messages are taken over at a time, and the others left to whoever else has room."""
@@ -56,7 +56,7 @@ class InboundDispatcher:
         return self.inbox_processor.store.writers
 
     async def take(self, incoming: Incoming) -> None:
-        """Return once the message is written down; after `safe` the messenger may forget it.
+        """Return once the message is written down; after `safe` the channel may forget it.
 
         Where nothing of the person is under way, the answer is decided in the same transaction.
         """
@@ -76,7 +76,7 @@ class InboundDispatcher:
     async def _taken(self, incoming: Incoming, taking: Take) -> InboxRow | Decided | None:
         """Write a message down, trying a few times; one that no store takes must not stop those behind it.
 
-        A store that is away is the messenger's to wait for. Raises what it raises.
+        A store that is away is the channel's to wait for. Raises what it raises.
         """
         for attempt in range(1, TRIES + 1):
             try:

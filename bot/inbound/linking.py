@@ -1,4 +1,4 @@
-"""Carries out what links a page on the web with a person whom a messenger knows."""
+"""Carries out what links a page on the web with a person whom a channel knows."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def _use(tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome, told: str, n
 
 
 async def _tell(tx: UnitOfWork, row: InboxRow, person: Participant, now: datetime) -> None:
-    """Tell the person wherever a messenger knows them."""
+    """Tell the person wherever a channel knows them."""
     with speaking(person.language):
         words = told_of_link()
     places = [place for place in await tx.people.places(person.id) if place[0] not in NOT_VOUCHING]

@@ -63,7 +63,7 @@ class InboxProcessor:
     forgetters: list[Forgetter] = field(default_factory=list)
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
-        """Keep the message, so that the messenger may forget it; None where it was here before."""
+        """Keep the message, so that the channel may forget it; None where it was here before."""
         kept, hashed = self._kept(storable(incoming, self.clock.now()))
         async with self.store.writing(at_once=True) as tx:
             number = await tx.inbox.add(kept, number=hashed, until=self.clock.now() + IN_HAND)

@@ -21,7 +21,7 @@ from programme.redaction.cutter import redact
 log = logging.getLogger(__name__)
 
 _SAID = ("halo kak", "gelombang 21 kapan batas belinya?")
-_NOBODY = "rehearsal"  # no messenger's name
+_NOBODY = "rehearsal"  # no channel's name
 
 
 class _Over(Exception):

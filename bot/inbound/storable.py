@@ -21,7 +21,7 @@ def storable(incoming: Incoming, now: datetime) -> Incoming:
         for name in _WORDS
         if isinstance(words := getattr(incoming, name), str) and _UNSTORABLE.search(words)
     }
-    at: datetime | None = incoming.at  # a messenger that tells none is not to be trusted with the type
+    at: datetime | None = incoming.at  # a channel that tells none is not to be trusted with the type
     if at is None:
         changed["at"] = now
     return replace(incoming, **changed) if changed else incoming

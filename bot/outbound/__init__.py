@@ -1,1 +1,1 @@
-"""Outgoing deliveries: claimed under a lease, sent at the messenger's pace, settled with what happened."""
+"""Outgoing deliveries: claimed under a lease, sent at the channel's pace, settled with what happened."""

@@ -69,7 +69,7 @@ def of_failure(settle: Settling, failure: SendFailure, one: Claimed) -> Settleme
 
 
 def _in_its_words(failure: SendFailure) -> str:
-    """Name a failure, with the messenger's own reason; a long number in it may be somebody's."""
+    """Name a failure, with the channel's own reason; a long number in it may be somebody's."""
     said = _NUMBER.sub("\N{HORIZONTAL ELLIPSIS}", " ".join(str(failure).split()))[:_LONGEST]
     kind = type(failure).__name__.lower()
     return f"{kind}: {said}" if said else kind

@@ -1,4 +1,4 @@
-"""What waits for one messenger, and the lanes in which it is sent: the most urgent first, each person in order."""
+"""What waits for one channel, and the lanes in which it is sent: the most urgent first, each person in order."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from programme.model.deliveries import Claimed
 from programme.model.messages import UNASKED, Kind
 
 PER_CHAT = 1.0
-"""Seconds between two messages in bulk to one person on a paced messenger."""
+"""Seconds between two messages in bulk to one person on a paced channel."""
 
 _UNPACED = 64  # messages under way at once
-_LATENCY = 0.5  # seconds of latency that a paced messenger may have without slowing us down
+_LATENCY = 0.5  # seconds of latency that a paced channel may have without slowing us down
 _AT_LEAST, _AT_MOST = 16, 512
 _RANKS = {kind: rank for rank, kind in enumerate(Kind)}
 
@@ -67,7 +67,7 @@ class SendQueue:
 
     @property
     def quiet_for(self) -> float:
-        """Return for how many seconds the messenger wants nothing; 0 if it listens."""
+        """Return for how many seconds the channel wants nothing; 0 if it listens."""
         quiet_for = max(self._quiet_until - self._now(), 0.0)
         return quiet_for if self._smoother is None else max(quiet_for, self._smoother.frozen_for)
 
@@ -133,18 +133,19 @@ class SendQueue:
             await self._send(leased, slot)
 
     async def _send(self, leased: LeasedDelivery, slot: SlotUse | None) -> None:
-        """Send a leased, and then what came for the same person meanwhile."""
+        """Send a delivery, and then what came for the same person meanwhile, in order."""
         address = leased.claimed.address
-        self._behind[address] = deque()
+        behind = self._behind[address] = deque()
         try:
             await self._carry_if_wanted(leased, slot)
+            while behind:
+                later = behind.popleft()
+                if self._smoother is not None:
+                    self._give_back(later, PER_CHAT, "one at a time")
+                elif self._is_ours(later):
+                    await self._carry_if_wanted(later, None)
         finally:
-            behind = self._behind.pop(address)
-        for later in behind:
-            if self._smoother is not None:
-                self._give_back(later, PER_CHAT, "one at a time")
-            elif self._is_ours(later):
-                await self._carry_if_wanted(later, None)
+            del self._behind[address]
 
     async def _carry_if_wanted(self, leased: LeasedDelivery, slot: SlotUse | None) -> None:
         if self._look.is_due(leased):
@@ -209,7 +210,7 @@ class SendQueue:
 
 
 def by_channel(claimed: Sequence[Claimed]) -> dict[str, list[Claimed]]:
-    """Sort deliveries by their messenger."""
+    """Sort deliveries by their channel."""
     sorted_out: dict[str, list[Claimed]] = defaultdict(list)
     for one in claimed:
         sorted_out[one.channel].append(one)

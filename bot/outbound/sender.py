@@ -1,6 +1,6 @@
-"""The way of one outgoing message: its words, the messenger, and what became of it.
+"""The way of one outgoing message: its words, the channel, and what became of it.
 
-No transaction is open while a messenger is being spoken to.
+No transaction is open while a channel is being spoken to.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ ON_ITS_WAY = timedelta(seconds=2)
 """How long a message may be on its way: what would leave so shortly before its end is too late already."""
 
 ELSEWHERE = timedelta(minutes=1)
-"""How long a message waits before it is tried again to find a process that has its messenger open."""
+"""How long a message waits before it is tried again to find a process that has its channel open."""
 
 LATENCY = 0.1
-"""Seconds that a messenger is expected to take for an answer, when connections are opened ahead."""
+"""Seconds that a channel is expected to take for an answer, when connections are opened ahead."""
 
 
 def _no_more(_failure: SendFailure) -> None:
@@ -47,11 +47,11 @@ def _no_more(_failure: SendFailure) -> None:
 
 @dataclass(slots=True)
 class Sender:
-    """Carries deliveries to their messengers and writes down what became of each.
+    """Carries deliveries to their channels and writes down what became of each.
 
     `smoothers` by channel; a channel without one is sent to as fast as it takes. `listeners` hear of every
-    message that arrived, `alarms` of a messenger that refuses our account: an operator must act. While
-    `answers_behind`, announcements wait.
+    message that arrived, `alarms` of a channel that refuses our account: an operator must act. While
+    `answers_behind`, broadcasts wait.
     """
 
     store: Store
@@ -124,7 +124,7 @@ class Sender:
         return settle(Outcome.SENT, provider_id=provider_id, reason=reason)
 
     async def _hand_over(self, channel: Channel, one: Claimed, message: Message) -> tuple[str, str | None]:
-        """Return the messenger's id; a file that it refuses holds back none of the words with it."""
+        """Return the channel's id; a file that it refuses holds back none of the words with it."""
         kind, edits = one.delivery.kind, one.delivery.edits
         try:
             return await channel.send(one.address, message, kind=kind, edits=edits), None
@@ -135,7 +135,7 @@ class Sender:
             return await channel.send(one.address, words, kind=kind, edits=edits), WITHOUT_FILE
 
     async def warm(self, name: str, messages: int) -> None:
-        """Have a messenger open the connections that so many messages in bulk need at its rate."""
+        """Have a channel open the connections that so many messages in bulk need at its rate."""
         channel, smoother = self.channels.get(name), self.smoothers.get(name)
         if messages and smoother is not None and isinstance(channel, Warmable):
             await channel.warm(min(messages, round(smoother.rate * LATENCY)))

@@ -36,7 +36,7 @@ _FAILED = 1.0  # seconds between tries while the store is away, or does not unde
 
 
 class Worker:
-    """Sends what is due, in every messenger at once."""
+    """Sends what is due, in every channel at once."""
 
     def __init__(
         self, sender: Sender, monotonic: Callable[[], float] = time.monotonic, lease: timedelta = LEASE
@@ -122,12 +122,12 @@ class Worker:
                 await self._room.wait()
 
     def _pause(self) -> float:
-        """Return for how many seconds no messenger at all wants anything."""
+        """Return for how many seconds no channel at all wants anything."""
         frozen = self._frozen()
         return min((frozen.get(name, 0.0) for name in self._sender.channels), default=0.0)
 
     def _frozen(self) -> dict[str, float]:
-        """Return the messengers that want nothing now, each with the seconds for which that holds."""
+        """Return the channels that want nothing now, each with the seconds for which that holds."""
         waits = {name: smoother.frozen_for for name, smoother in self._sender.smoothers.items()}
         waits |= {name: queue.quiet_for for name, queue in self._queues.items()}
         return {name: wait for name, wait in waits.items() if wait > 0}

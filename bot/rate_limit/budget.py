@@ -16,7 +16,7 @@ HORIZON = 60.0
 class Grant:
     """Slots to send in. All in seconds: the first is `begins_in` from now, each next one `apart` later.
 
-    `frozen_for` tells how long the messenger still wants to hear nothing at all.
+    `frozen_for` tells how long the channel still wants to hear nothing at all.
     """
 
     slots: int
@@ -30,7 +30,7 @@ class TokenBucket(Protocol):
 
     @property
     def rate(self) -> float:
-        """Return the messages a second that the messenger permits."""
+        """Return the messages a second that the channel permits."""
         ...
 
     async def lease(self, slots: int) -> Grant:

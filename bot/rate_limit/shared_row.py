@@ -48,7 +48,7 @@ class TokenBuckets:
         await self._connection.execute(_freeze(self._connection.dialect.name), given)
 
     async def frozen(self, now: float) -> dict[str, float]:
-        """Return every account with the seconds for which its messenger wants to hear nothing, 0 where it listens."""
+        """Return every account with the seconds for which its channel wants to hear nothing, 0 where it listens."""
         words = _words(self._connection.dialect.name)
         seconds = case((words.blocked, _b.blocked_until - words.now), else_=0.0).label("seconds")
         rows = await self._connection.execute(select(_b.account, seconds), {"now": now})

@@ -1,4 +1,4 @@
-"""How much of a messenger's limit is used, and for whom: for the pacing, and for telling how long it takes."""
+"""How much of a channel's limit is used, and for whom: for the pacing, and for telling how long it takes."""
 
 USED = 0.997
 """Of the permitted rate, what is used: the rest absorbs what the network shifts together."""

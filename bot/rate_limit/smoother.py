@@ -69,7 +69,7 @@ class RateSmoother:
 
     @property
     def frozen_for(self) -> float:
-        """Return for how many seconds the messenger wants to hear nothing; 0 if it listens."""
+        """Return for how many seconds the channel wants to hear nothing; 0 if it listens."""
         return max(self._frozen_until - self._now(), 0.0)
 
     async def slot(self) -> SlotUse:

@@ -53,7 +53,7 @@ class _Repository(Generic[V]):
         self._name = name
 
     def __get__(self, tx: UnitOfWork, _owner: type) -> V:
-        repository = self._kind(tx._connection)
+        repository = self._kind(tx.connection)
         tx.__dict__[self._name] = repository
         return repository
 
@@ -83,16 +83,16 @@ class UnitOfWork:
     dead_letters = _Repository(DeadLetters)
 
     def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     def repository(self, kind: Callable[[AsyncConnection], V]) -> V:
         """Return a repository that somebody else than the store keeps."""
-        return kind(self._connection)
+        return kind(self.connection)
 
     @cached_property
     def reminders(self) -> Reminders:
         """Repository of rows that are the schedule."""
-        return Reminders(self._connection, self.people, self.outbox)
+        return Reminders(self.connection, self.people, self.outbox)
 
     @property
     def forgot(self) -> bool:
@@ -101,24 +101,24 @@ class UnitOfWork:
 
     async def touch(self) -> None:
         """Change something that means nothing, so that the disk is really written to."""
-        if self._connection.dialect.name == "sqlite":
-            await self._connection.exec_driver_sql(f"PRAGMA user_version = {int(time.time()) & 0x7FFFFFFF}")
+        if self.connection.dialect.name == "sqlite":
+            await self.connection.exec_driver_sql(f"PRAGMA user_version = {int(time.time()) & 0x7FFFFFFF}")
         else:
-            await self._connection.exec_driver_sql("SELECT txid_current()")
+            await self.connection.exec_driver_sql("SELECT txid_current()")
 
     async def blocked_for(self) -> float:
         """Return for how many seconds a statement of ours waits for somebody else's lock on PostgreSQL; 0 if none.
 
         What waits on SQLite is told of by its driver.
         """
-        if self._connection.dialect.name == "sqlite":
+        if self.connection.dialect.name == "sqlite":
             return 0.0
-        return float((await self._connection.exec_driver_sql(_BLOCKED)).scalar_one())
+        return float((await self.connection.exec_driver_sql(_BLOCKED)).scalar_one())
 
     async def free_leases(self, now: datetime) -> int:
         """End every lease, whoever held it: say so only where nobody can; return how many deliveries those were."""
-        return await free_all(self._connection, now)
+        return await free_all(self.connection, now)
 
     async def queue_stats(self, now: datetime) -> QueueStats:
         """Return how much waits at this moment, and since when."""
-        return await read_queue_stats(self._connection, now)
+        return await read_queue_stats(self.connection, now)

@@ -57,7 +57,7 @@ class Reply:
         return replace(self, messages=(replace(first, text=f"{text}\n\n{first.text}"), *others))
 
     def in_place(self) -> Reply:
-        """Replace the message whose button was pressed, where the messenger can."""
+        """Replace the message whose button was pressed, where the channel can."""
         return replace(self, edits=True)
 
 

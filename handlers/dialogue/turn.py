@@ -39,7 +39,7 @@ MISSED = "missed"
 
 @dataclass(slots=True)
 class Turn:
-    """Everything that a conversation sees. It has no database, no messenger and no clock of its own.
+    """Everything that a conversation sees. It has no database, no channel and no clock of its own.
 
     `in_mind` is what was told of a trouble before, for a person who may be called.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 CALLED = "staff:"
-"""What an address begins with that stands for a member of the staff; their messenger turns it into its own."""
+"""What an address begins with that stands for a member of the staff; their channel turns it into its own."""
 
 
 def called(who: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""How a person shows which number is theirs, as far as the messenger can vouch for it."""
+"""How a person shows which number is theirs, as far as the channel can vouch for it."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ async def ask_own_wave(turn: Turn, *, words: Reply | None = None, skip: str | No
 
 
 async def _by_date(turn: Turn) -> str | None:
-    """Ask for the day of the announcement instead, and say where the number stands."""
+    """Ask for the day of the broadcast instead, and say where the number stands."""
     words = say(
         _(
             "Tidak apa-apa. Nomornya ada di <b>SMS pengumuman</b> dan di <b>dashboard</b> Prakerja.\n\n"

@@ -1,4 +1,4 @@
-"""`/umumkan`: staff writes an announcement, sees it as people will, and orders it."""
+"""`/umumkan`: staff writes a broadcast, sees it as people will, and orders it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handlers.staff.progress_words import about
 from handlers.staff.refused import refused
 from handlers.understanding.moments import Past, SomeTime, read_moment
 from locales import Html, _, fill, moment
-from programme.announcement import LONGEST_WITH_PICTURE, WrongAnnouncement, compose_announcement
+from programme.announcement import LONGEST_WITH_PICTURE, WrongBroadcast, compose_broadcast
 from programme.model.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
 from programme.model.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
 from programme.model.messages import Message, Open, Sort
@@ -69,7 +69,7 @@ async def _ask_words(turn: Turn, audience: Audience, outlook: Forecast) -> dict[
     buttons = await turn.choose("buttons", _about_buttons(), [], skip=_("Tanpa tombol"), read=_read_buttons)
     photo, words = photo_apart(text or "")
     texts = {"id": words} | ({"en": english} if english else {})
-    messages = compose_announcement(texts, (buttons or "").splitlines(), conversations=_targets())
+    messages = compose_broadcast(texts, (buttons or "").splitlines(), conversations=_targets())
     return {language: replace(message, attachment=photo) for language, message in messages.items()}
 
 
@@ -131,12 +131,12 @@ def _read_text(text: str, turn: Turn | None) -> str | Misread | None:
     if len(words) > longest:
         return Misread(fill(_("Terlalu panjang: paling banyak {most} huruf."), most=longest))
     try:
-        compose_announcement({"id": words}, conversations=())
+        compose_broadcast({"id": words}, conversations=())
     except UnknownPlaceholder as unknown:
         known = [f"{{{place}}}" for place in PLACES]
         words = _("{name} tidak kukenal. Yang bisa dipakai: {known}.")
         return Misread(fill(words, name=f"{{{unknown.name}}}", known=known))
-    except WrongAnnouncement:
+    except WrongBroadcast:
         return Misread(_("Ada tanda &lt;b&gt; atau &lt;i&gt; yang belum ditutup. Coba tulis lagi ya."))
     return photo_with(photo, words.strip())
 
@@ -144,8 +144,8 @@ def _read_text(text: str, turn: Turn | None) -> str | Misread | None:
 def _read_buttons(text: str) -> str | Misread | None:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     try:
-        compose_announcement({"id": "."}, lines, conversations=_targets())
-    except WrongAnnouncement:
+        compose_broadcast({"id": "."}, lines, conversations=_targets())
+    except WrongBroadcast:
         return Misread(_("Ada tombol yang belum pas. Tulis <i>Label -&gt; tujuan</i>, satu baris satu tombol."))
     return "\n".join(lines)
 
@@ -176,7 +176,7 @@ async def _ask_when(turn: Turn, preview: Reply, outlook: Forecast) -> datetime:
 
 
 def _preview(turn: Turn, messages: dict[str, Message], person: Participant) -> Reply:
-    """Show the announcement with the data of somebody who is to get it, under the author's name, then ask."""
+    """Show the broadcast with the data of somebody who is to get it, under the author's name, then ask."""
     message = messages.get(person.language, messages["id"])
     seen = sample(message, person, turn.programme, turn.now)
     question = _("☝️ Begini tampilannya nanti. Kirim kapan? Pilih, atau tulis misalnya <i>besok jam 10</i> (WIB).")

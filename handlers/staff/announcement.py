@@ -1,4 +1,4 @@
-"""One announcement that was ordered: how far it is, and the buttons to pause, resume, cancel and approve it."""
+"""One broadcast that was ordered: how far it is, and the buttons to pause, resume, cancel and approve it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ async def announcement(turn: Turn) -> Reply | Open:
 
 @conversation("announcements", commands=("pengumuman",), staff=True)
 async def announcements(turn: Turn) -> Reply | Open:
-    """Show the latest announcements, each with a button to look at it."""
+    """Show the latest broadcasts, each with a button to look at it."""
     if turn.staff is None:
         return Open("help")
     latest = turn.staff.recent()

@@ -1,4 +1,4 @@
-"""To whom an announcement goes: asked with three buttons, and told back in words."""
+"""To whom a broadcast goes: asked with three buttons, and told back in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A photo and its caption as one answer of a dialogue: the messenger's reference to it stands before the words."""
+"""A photo and its caption as one answer of a dialogue: the channel's reference to it stands before the words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the staff is told about an announcement: how far it is, and that it waits for approval."""
+"""What the staff is told about a broadcast: how far it is, and that it waits for approval."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from programme.model.zones import Zone
 
 
 def progress_message(found: Broadcast, progress: Progress, left: timedelta, now: datetime) -> Message:
-    """Show how far an announcement is, with the buttons that its state allows."""
+    """Show how far a broadcast is, with the buttons that its state allows."""
     reply = say(
         _("📣 <b>Pengumuman {number}</b>: {state}\n{audience}"),
         number=found.id,
@@ -37,7 +37,7 @@ def progress_message(found: Broadcast, progress: Progress, left: timedelta, now:
 
 
 def approval_message(found: Broadcast, lasts: timedelta, stars: int) -> Message:
-    """Ask a second person to look at an announcement before it goes out."""
+    """Ask a second person to look at a broadcast before it goes out."""
     reply = say(
         _(
             "🔏 <b>Pengumuman {number}</b> menunggu persetujuanmu.\n"

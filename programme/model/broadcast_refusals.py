@@ -1,4 +1,4 @@
-"""Why an announcement can't be made, or can't be changed so.
+"""Why a broadcast can't be made, or can't be changed so.
 
 BroadcastRefused
 ├── NotAllowed      the person's role does not cover it
@@ -61,7 +61,7 @@ class AlreadyOrdered(BroadcastRefused):
 
 
 class NoSuchBroadcast(BroadcastRefused):
-    """There is no announcement of that number."""
+    """There is no broadcast of that number."""
 
     def __init__(self, number: int) -> None:
         super().__init__(f"there is no broadcast {number}")
@@ -76,7 +76,7 @@ class NothingFailed(BroadcastRefused):
 
 
 class NotNow(BroadcastRefused):
-    """The announcement's state does not allow the act."""
+    """The broadcast's state does not allow the act."""
 
     def __init__(self, act: BroadcastAct, state: BroadcastState) -> None:
         super().__init__(f"can't {act.value} it: it is {state.value.replace('_', ' ')}")

@@ -34,7 +34,7 @@ class Audience:
 
 
 class BroadcastState(StrEnum):
-    """Where an announcement stands."""
+    """Where a broadcast stands."""
 
     WAITING_APPROVAL = "waiting_approval"
     SCHEDULED = "scheduled"
@@ -51,14 +51,14 @@ class BroadcastState(StrEnum):
 
 
 class Halt(StrEnum):
-    """Why an announcement was paused by itself."""
+    """Why a broadcast was paused by itself."""
 
     REFUSED = "the messenger refuses all of it"
     ACCOUNT = "the messenger refuses our account"
 
 
 class BroadcastAct(StrEnum):
-    """What staff can do with an announcement that was ordered."""
+    """What staff can do with a broadcast that was ordered."""
 
     APPROVE = "approve"
     PAUSE = "pause"
@@ -81,7 +81,7 @@ POSSIBLE: Mapping[BroadcastAct, frozenset[BroadcastState]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An announcement before it is ordered.
+    """A broadcast before it is ordered.
 
     `messages` are by language; Indonesian is always there, and stands in for the others. `starts_at` None
     means now. `not_after` is the last moment at which it may still go out. With `again`, those who already
@@ -105,7 +105,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusions:
-    """How many people an announcement leaves out, each counted once, for the first reason that fits.
+    """How many people a broadcast leaves out, each counted once, for the first reason that fits.
 
     `heard` already have these words. `unknown` are on the official list, but never wrote to the bot.
     """
@@ -121,7 +121,7 @@ class Exclusions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What an announcement would come to: people, duration at the account's rate, and cost in Stars.
+    """What a broadcast would come to: people, duration at the account's rate, and cost in Stars.
 
     `not_after` is the cutoff that the audience itself implies, where there is one.
     """
@@ -158,7 +158,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broadcast:
-    """An announcement that was ordered. `author` and `approver` are `StaffMember.who`; moments are in UTC."""
+    """A broadcast that was ordered. `author` and `approver` are `StaffMember.who`; moments are in UTC."""
 
     id: int
     state: BroadcastState
@@ -182,13 +182,13 @@ class Broadcast:
 
 
 def source_of(number: int) -> str:
-    """Return the source of an announcement's deliveries: each person gets one of a source."""
+    """Return the source of a broadcast's deliveries: each person gets one of a source."""
     return f"broadcast/{number}"
 
 
 @dataclass(frozen=True, slots=True)
 class BroadcastOrdered:
-    """Staff wants this announcement to go out, having seen what it comes to."""
+    """Staff wants this broadcast to go out, having seen what it comes to."""
 
     draft: Draft
     outlook: Forecast
@@ -196,7 +196,7 @@ class BroadcastOrdered:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastActed:
-    """Staff wants this done with an announcement."""
+    """Staff wants this done with a broadcast."""
 
     number: int
     act: BroadcastAct

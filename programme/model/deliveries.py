@@ -29,7 +29,7 @@ class Delivery:
     """One message owed to one person; unique by `source` and participant.
 
     `message` is None where the words are found at the moment of sending (reminders). `channel` and
-    `address` are None where the person's latest messenger is meant. `edits` is the provider's id of the
+    `address` are None where the person's latest channel is meant. `edits` is the provider's id of the
     message to replace.
     """
 
@@ -78,7 +78,7 @@ class Claimed:
 
 
 WITHOUT_FILE = "without its file"
-"""The reason of a message that was sent, but whose file the messenger refused: its words arrived."""
+"""The reason of a message that was sent, but whose file the channel refused: its words arrived."""
 
 
 class Outcome(StrEnum):
@@ -86,7 +86,7 @@ class Outcome(StrEnum):
 
     SENT = "sent"
     LATER = "later"  # try again at `retry_at`
-    GONE = "gone"  # the person can't be reached on this messenger
+    GONE = "gone"  # the person can't be reached on this channel
     FAILED = "failed"  # will never succeed
     UNKNOWN = "unknown"  # may or may not have arrived
     CANCELLED = "cancelled"  # no longer wanted

@@ -1,4 +1,4 @@
-"""The fingerprint of an announcement's words: equal where a person would say that they read it before."""
+"""The fingerprint of a broadcast's words: equal where a person would say that they read it before."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class AskContact:
-    """A key by which the person shares their own number, where the messenger can do that."""
+    """A key by which the person shares their own number, where the channel can do that."""
 
     label: str
 
@@ -75,7 +75,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A picture, document or the like that stays with a messenger, which knows it as `reference`."""
+    """A picture, document or the like that stays with a channel, which knows it as `reference`."""
 
     sort: Sort
     channel: str

@@ -91,7 +91,7 @@ class StaffQueries(Protocol):
         ...
 
     def outlook(self, audience: Audience) -> Forecast:
-        """Return what an announcement to this audience would come to."""
+        """Return what a broadcast to this audience would come to."""
         ...
 
     def example(self, audience: Audience, name: str | None) -> Participant | None:
@@ -99,9 +99,9 @@ class StaffQueries(Protocol):
         ...
 
     def broadcast(self, number: int) -> tuple[Broadcast, Progress] | None:
-        """Return an announcement and how far it is."""
+        """Return a broadcast and how far it is."""
         ...
 
     def recent(self) -> Sequence[tuple[Broadcast, Progress]]:
-        """Return the latest announcements, newest first."""
+        """Return the latest broadcasts, newest first."""
         ...

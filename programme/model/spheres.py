@@ -8,7 +8,7 @@ from enum import StrEnum
 class Sphere(StrEnum):
     """What kind of thing can be set aside; its key is the number of its row unless said otherwise."""
 
-    UPDATE = "update"  # a messenger's update that could not be written down; its key is the messenger's
+    UPDATE = "update"  # a channel's update that could not be written down; its key is the channel's
     INBOX = "inbox"  # a message that could not be answered
     DELIVERY = "delivery"  # a message that could not be read, or whose fate could not be written down
     REMINDER = "reminder"  # a participant whose reminders could not be planned
@@ -16,5 +16,5 @@ class Sphere(StrEnum):
     VIEW = "view"  # a ticket that could not be shown to the staff
     NOTICE = "notice"  # words to a group of the staff that were refused
     INCIDENT = "incident"  # an incident whose news could not be spread
-    BROADCAST = "broadcast"  # an announcement that could not be moved on
+    BROADCAST = "broadcast"  # a broadcast that could not be moved on
     JOB = "job"  # a round of the helpdesk or a job; its key is the name

@@ -21,7 +21,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
-    """A person of the staff, known by the messenger address from which they write.
+    """A person of the staff, known by the channel address from which they write.
 
     On the command line that is the channel `terminal` and the login name.
     """

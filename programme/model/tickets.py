@@ -74,7 +74,7 @@ class Ticket:
 class Entry:
     """One thing said or done on a ticket. `text` is plain, secrets already cut out.
 
-    `origin` names it at the messenger where it was written, so that edits and replies find it; `replies_to` is
+    `origin` names it at the channel where it was written, so that edits and replies find it; `replies_to` is
     the entry that it answers; `corrects` the one that it changes. `shown` is the id under which the staff
     see it.
     """

@@ -30,7 +30,7 @@ _INSTEAD = {
 _PLACEHOLDERS = re.compile("|".join(map(re.escape, _INSTEAD.values())))
 
 LONGEST = 4096
-"""Characters of a message that are kept: messengers send no more, and reading takes time with the length."""
+"""Characters of a message that are kept: channels send no more, and reading takes time with the length."""
 
 _BEYOND = 200  # characters behind that are still looked at, so that a number at the end is seen whole
 

@@ -1,4 +1,4 @@
-"""Whoever is let go takes along what they had begun: invitations, duty, announcements that rest on them alone."""
+"""Whoever is let go takes along what they had begun: invitations, duty, broadcasts that rest on them alone."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ async def test_who_is_given_a_lesser_role_invites_to_no_higher_one(tx: UnitOfWor
 
 
 async def test_an_operator_at_the_command_line_may_invite(tx: UnitOfWork) -> None:
-    """They have the database at hand; a made-up member of a messenger has not."""
+    """They have the database at hand; a made-up member of a channel has not."""
     assert await _joins(tx, await tx.agents.invite(Role.ADMIN, "terminal:root", LATER))
     assert not await _joins(tx, await tx.agents.invite(Role.ADMIN, "telegram:999", LATER))
 

@@ -94,7 +94,7 @@ async def _fill(tx: UnitOfWork, table: Table, person: int, number: int) -> None:
         row["miss"] = max(miss.id for miss in await tx.misses.grouped(99))
     if table.name == "ticket_entries":
         row["ticket"] = number
-    await tx.people._connection.execute(insert(table).values(row))
+    await tx.connection.execute(insert(table).values(row))
 
 
 def _counts(column: Column[Any]) -> bool:
@@ -114,7 +114,7 @@ async def test_whatever_belongs_to_a_person_is_shown_and_goes(tx: UnitOfWork) ->
     await tx.people.forget(one)
     assert await tx.people.export(one) == {}
     for table in OWNED:
-        rows = await tx.people._connection.execute(select(table.c.participant))
+        rows = await tx.connection.execute(select(table.c.participant))
         assert set(rows.scalars()) <= {other}, table.name
     assert await tx.people.export(other) == before
 
@@ -230,5 +230,5 @@ async def test_a_number_shared_by_two_goes_with_the_first(tx: UnitOfWork) -> Non
     await tx.people.join(number, one)
     await tx.people.forget(one)
     assert await tx.roster.find(number) is None
-    found = await tx.people._connection.execute(select(participants.c.id))
+    found = await tx.connection.execute(select(participants.c.id))
     assert found.scalars().all() == []

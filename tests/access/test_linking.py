@@ -28,7 +28,7 @@ _numbers = count(1)
 
 
 class Telegram:
-    """A messenger that vouches, and keeps what each chat heard."""
+    """A channel that vouches, and keeps what each chat heard."""
 
     name = "telegram"
 

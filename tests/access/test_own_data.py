@@ -1,4 +1,4 @@
-"""Lihat dataku as a file: on each messenger, at the operator's command, and nobody else's."""
+"""Lihat dataku as a file: on each channel, at the operator's command, and nobody else's."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ async def _hashes(store: Store) -> set[str]:
     async with store.reading() as tx:
         found: set[str] = set()
         for table in ("participants", "roster", "roster_payments"):
-            rows = await tx.people._connection.execute(text(f"SELECT phone_hash FROM {table}"))  # noqa: S608
+            rows = await tx.connection.execute(text(f"SELECT phone_hash FROM {table}"))  # noqa: S608
             found |= set(rows.scalars())
     return found - {None}
 

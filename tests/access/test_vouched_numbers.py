@@ -1,4 +1,4 @@
-"""Whose number it is, only a messenger can say: whatever is typed opens nobody's data, and deletes nobody's."""
+"""Whose number it is, only a channel can say: whatever is typed opens nobody's data, and deletes nobody's."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MAY_VOUCH = {
     "OwnNumber": {"bot/channels/telegram/receiving.py", "bot/demo/people.py", "bot/cli/chat.py"},
     "OwnHash": {"programme/model/phones.py", "bot/store/repositories/inbox.py", "bot/store/repositories/roster.py"},
 }
-"""Who may say that a number is somebody's own: a messenger that vouches, and the demonstration's stand-ins."""
+"""Who may say that a number is somebody's own: a channel that vouches, and the demonstration's stand-ins."""
 
 
 def test_nobody_but_a_channel_that_can_vouch_makes_an_own_number() -> None:

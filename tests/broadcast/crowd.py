@@ -51,7 +51,7 @@ async def settle_in(
     reached: Milestone | None = None,
 ) -> None:
     """Put people with these ids into the store."""
-    connection = tx.people._connection
+    connection = tx.connection
     person = {"language": language, "wave": wave, "zone": zone, "official": False, "welcomed": True}
     person |= {"joined_at": MONDAY, "reminder_level": level}
     await connection.execute(insert(participants), [{"id": number, **person} for number in ids])

@@ -1,4 +1,4 @@
-"""What a claim makes of announcements: who is still meant, in which words, and what a worker left lying."""
+"""What a claim makes of broadcasts: who is still meant, in which words, and what a worker left lying."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ async def test_the_whole_audience_is_asked_again(bureau: Bureau) -> None:
     async with bureau.store.writing() as tx:
         await happen(tx, 1, MilestoneReached(Milestone.COMPLETED))
         await happen(tx, 2, ZoneTold(Zone.WIT))
-        await tx.people._connection.execute(update(participants).where(participants.c.id == 3).values(wave=22))
+        await tx.connection.execute(update(participants).where(participants.c.id == 3).values(wave=22))
         await happen(tx, 4, RemindersWished(ReminderLevel.NONE))
     assert await bureau.sends() == list(range(5, 31))
 
@@ -69,7 +69,7 @@ async def test_an_announcement_that_can_not_be_read_pauses_and_others_go_on(bure
     await bureau.rounds.run()
     async with bureau.store.writing() as tx:
         broken = {spoilt: {"id": "["}, "digest": f"never read {spoilt}"}
-        await tx.people._connection.execute(update(broadcasts).where(broadcasts.c.id == found.id).values(**broken))
+        await tx.connection.execute(update(broadcasts).where(broadcasts.c.id == found.id).values(**broken))
         await tx.outbox.put([owed(3)])
     assert [one.delivery.kind for one in await bureau.claim()] == []
     async with bureau.store.writing() as tx:
@@ -77,12 +77,12 @@ async def test_an_announcement_that_can_not_be_read_pauses_and_others_go_on(bure
         assert [one.delivery.participant for one in claimed] == [3]
         [letter] = await tx.dead_letters.all()
         assert (letter.sphere, letter.key, letter.tries) == (Sphere.BROADCAST, str(found.id), 1)
-        state = await tx.people._connection.execute(select(broadcasts.c.state).where(broadcasts.c.id == found.id))
+        state = await tx.connection.execute(select(broadcasts.c.state).where(broadcasts.c.id == found.id))
         assert state.scalar_one() is BroadcastState.PAUSED
 
 
 async def test_who_left_meanwhile_holds_up_nothing(bureau: Bureau) -> None:
-    """Nothing is kept of them, and the announcement ends."""
+    """Nothing is kept of them, and the broadcast ends."""
     found = await bureau.orders()
     await bureau.rounds.run()
     async with bureau.store.writing() as tx:
@@ -106,7 +106,7 @@ async def test_what_was_in_a_dead_workers_hands_comes_back_while_it_runs(bureau:
 
 
 async def test_what_a_worker_left_lying_is_unknown_even_where_the_announcement_was_cancelled(bureau: Bureau) -> None:
-    """It died; the announcement was cancelled meanwhile."""
+    """It died; the broadcast was cancelled meanwhile."""
     found = await bureau.orders()
     await bureau.rounds.run()
     assert len(await bureau.claim(limit=5)) == 5

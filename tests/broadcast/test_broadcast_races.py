@@ -23,7 +23,7 @@ SITI = StaffMember(channel="telegram", address="904", role=Role.SUPERVISOR, name
 
 @pytest.fixture
 async def bureaus(url: str) -> AsyncIterator[tuple[Bureau, Bureau]]:
-    """Two processes over one database, where announcements to more than 20 people need a second person."""
+    """Two processes over one database, where broadcasts to more than 20 people need a second person."""
     stores = [open_store(url), open_store(url)]
     rules = replace(load_broadcast_rules(), approval_above=20, window=10)
     async with stores[0].writing() as tx:
@@ -48,7 +48,7 @@ def _refusals(results: list[Broadcast | BroadcastRefused]) -> list[type]:
 
 
 async def test_of_two_who_order_the_same_one_is_told_so(bureaus: tuple[Bureau, Bureau]) -> None:
-    """The same words to the same people at the same moment are one announcement."""
+    """The same words to the same people at the same moment are one broadcast."""
     one, other = bureaus
     for number in range(ROUNDS):
         results = await _both(one.orders(f"Halo {number}"), other.orders(f"Halo {number}", JOKO))

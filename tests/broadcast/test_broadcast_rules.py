@@ -1,4 +1,4 @@
-"""What an announcement comes to: arithmetic of time and Stars, places to fill, markup, buttons."""
+"""What a broadcast comes to: arithmetic of time and Stars, places to fill, markup, buttons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.broadcasts.rules import check_in_time, forecast, implied_end, load_broadcast_rules
-from programme.announcement import WrongAnnouncement, compose_announcement
+from programme.announcement import WrongBroadcast, compose_broadcast
 from programme.model.broadcast_refusals import TooLate
 from programme.model.broadcasts import Audience, Exclusions, Forecast
 from programme.model.messages import Button, Link, Message, Open
@@ -42,7 +42,7 @@ def test_a_whole_wave_takes_eight_hours_for_nothing_or_a_quarter_of_one_for_star
 
 @given(st.integers(0, 2_000_000), st.booleans())
 def test_what_starts_by_the_latest_start_is_through_in_time(count: int, paid: bool) -> None:
-    """At the rate that announcements can count on, and not a second earlier than needed."""
+    """At the rate that broadcasts can count on, and not a second earlier than needed."""
     outlook = _outlook(count, paid=paid)
     assert outlook.not_after is not None
     latest = outlook.latest_start(outlook.not_after)
@@ -89,7 +89,7 @@ def test_a_large_one_needs_a_second_person() -> None:
     [("2021-10-18T09:00", "3"), ("2021-10-20T23:59", "1"), ("2021-10-22T00:01", None)],
 )
 def test_days_left_are_counted_on_the_calendar_of_wib(now: str, left: str | None) -> None:
-    """Past the last one the announcement makes no sense for the person."""
+    """Past the last one the broadcast makes no sense for the person."""
     at = datetime.fromisoformat(f"{now}+07:00")
     message = filled(Message("{sisa_hari}/{days_left}", per_person=True), ANI, load_programme(), at)
     assert message == (None if left is None else Message(f"{left}/{left}"))
@@ -183,8 +183,8 @@ def test_a_place_nobody_knows_is_an_error(name: str) -> None:
 def test_any_text_becomes_markup_that_every_messenger_takes(text: str) -> None:
     """Or is refused in a sentence; what is shown is what was written."""
     try:
-        html = compose_announcement({"id": text}, conversations=())["id"].text
-    except (WrongAnnouncement, UnknownPlaceholder):
+        html = compose_broadcast({"id": text}, conversations=())["id"].text
+    except (WrongBroadcast, UnknownPlaceholder):
         return
     bare = html
     for tag in ("<b>", "</b>", "<i>", "</i>"):
@@ -196,14 +196,14 @@ def test_any_text_becomes_markup_that_every_messenger_takes(text: str) -> None:
 @pytest.mark.parametrize("text", ["<b>Halo", "Halo</b>", "<b><i>Halo</b></i>", "   ", "x" * 4097])
 def test_words_that_cant_be_sent_are_refused(text: str) -> None:
     """Before anybody gets them."""
-    with pytest.raises(WrongAnnouncement):
-        compose_announcement({"id": text}, conversations=())
+    with pytest.raises(WrongBroadcast):
+        compose_broadcast({"id": text}, conversations=())
 
 
 def test_buttons_lead_to_conversations_and_addresses() -> None:
     """Each language with its own label."""
     lines = ["Cara beli | How to buy -> how_to_buy", "Situs -> https://example.id"]
-    found = compose_announcement({"id": "Halo", "en": "Hello"}, lines, conversations={"how_to_buy"})
+    found = compose_broadcast({"id": "Halo", "en": "Hello"}, lines, conversations={"how_to_buy"})
     assert found["id"].keys[0] == (Button("Cara beli", Open("how_to_buy")),)
     assert found["en"].keys[0] == (Button("How to buy", Open("how_to_buy")),)
     assert found["en"].keys[1] == (Link("Situs", "https://example.id"),)
@@ -214,8 +214,8 @@ def test_buttons_lead_to_conversations_and_addresses() -> None:
 )
 def test_a_button_that_leads_nowhere_is_refused(line: str) -> None:
     """In one sentence."""
-    with pytest.raises(WrongAnnouncement):
-        compose_announcement({"id": "Halo"}, [line], conversations={"help"})
+    with pytest.raises(WrongBroadcast):
+        compose_broadcast({"id": "Halo"}, [line], conversations={"help"})
 
 
 def test_each_role_includes_the_ones_before_it() -> None:

@@ -1,4 +1,4 @@
-"""A message of an announcement that a worker has in hand is held back where it is not meant any more."""
+"""A message of a broadcast that a worker has in hand is held back where it is not meant any more."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def test_whoever_left_its_audience_since_is_not_to_be_told(bureau: Bureau)
     assert await _wanted(bureau, held) == EVERYBODY
     async with bureau.store.writing() as tx:
         await happen(tx, 1, MilestoneReached(Milestone.BOUGHT))
-        await tx.people._connection.execute(update(participants).where(participants.c.id == 2).values(wave=22))
+        await tx.connection.execute(update(participants).where(participants.c.id == 2).values(wave=22))
         await happen(tx, 3, RemindersWished(ReminderLevel.NONE))
         await tx.people.set_reachable("telegram", "1004", False)
         await tx.people.forget(5)
@@ -59,7 +59,7 @@ async def test_a_paused_one_waits_with_all_that_is_in_hand(bureau: Bureau) -> No
 
 
 async def test_a_cancelled_one_is_not_sent_from_the_hand(bureau: Bureau) -> None:
-    """Given back, it is closed at the next claim; another announcement goes on."""
+    """Given back, it is closed at the next claim; another broadcast goes on."""
     first = await bureau.orders("Halo")
     await bureau.orders("Halo lagi")
     await bureau.rounds.run()

@@ -1,4 +1,4 @@
-"""Announcements on SQLite and PostgreSQL: who gets one, once, and what a pause, a cancel and a retry do."""
+"""Broadcasts on SQLite and PostgreSQL: who gets one, once, and what a pause, a cancel and a retry do."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ async def test_what_was_slept_through_does_not_begin_too_late(bureau: Bureau) ->
 
 
 async def test_the_same_words_to_the_same_people_are_a_mistake(bureau: Bureau) -> None:
-    """While they are under way, whoever orders it; other words are another announcement."""
+    """While they are under way, whoever orders it; other words are another broadcast."""
     found = await bureau.orders()
     with pytest.raises(AlreadyOrdered) as refusal:
         await bureau.orders(member=JOKO)

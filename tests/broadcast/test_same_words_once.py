@@ -149,7 +149,7 @@ async def test_who_is_on_the_list_and_never_wrote_is_counted(bureau: Bureau) -> 
 
 
 def test_the_fingerprint_is_of_words_and_not_of_their_dress() -> None:
-    """What differs in a word is another announcement; signs alone are words of their own."""
+    """What differs in a word is another broadcast; signs alone are words of their own."""
     same = ["Cek <b>saldo</b> ya", "cek saldo, ya!", "Cek  saldo\n\nya \N{WAVING HAND SIGN}", "Ｃｅｋ saldo ya"]
     assert len({fingerprint(text, EVENING) for text in same}) == 1
     others = ["Cek saldo", "Cek saldo ya 21", "\N{WAVING HAND SIGN}", "\N{PARTY POPPER}", "a &lt; b"]

@@ -1,4 +1,4 @@
-"""An announcement being sent by a worker, on time that passes only when nothing happens."""
+"""A broadcast being sent by a worker, on time that passes only when nothing happens."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class MortalStore(Store):
     async def _stepping(self, opening: AbstractAsyncContextManager[UnitOfWork], end: str) -> AsyncIterator[UnitOfWork]:
         self._life.step("before a begin")
         async with opening as tx:
-            tx._connection = cast(AsyncConnection, _Connection(tx._connection, self._life))
+            tx.connection = cast(AsyncConnection, _Connection(tx.connection, self._life))
             self._life.step("begin")
             yield tx
             self._life.step(f"before a {end}")
@@ -91,7 +91,7 @@ class MortalStore(Store):
 
 @dataclass
 class Wire:
-    """A messenger: what reached it was heard, whether or not we live to know."""
+    """A channel: what reached it was heard, whether or not we live to know."""
 
     life: Life
     heard: list[tuple[str, str]]

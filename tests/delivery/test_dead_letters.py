@@ -166,7 +166,7 @@ async def test_a_row_that_can_not_be_read_holds_up_no_other(service: Service) ->
         for number, who in enumerate(("makassar", "jayapura", "sabang")):
             await tx.inbox.add(incoming("status saya", message=str(number), address=who))
         spoilt = text("UPDATE inbox SET content = :content WHERE address = 'makassar'")
-        await tx._connection.execute(spoilt, {"content": '{"sort": "telepathy"'})
+        await tx.connection.execute(spoilt, {"content": '{"sort": "telepathy"'})
     assert await service.takes_up_again() == 2
     assert service.messenger.by("jayapura")
     assert service.messenger.by("sabang")
@@ -200,13 +200,13 @@ async def test_a_delivery_that_can_not_be_read_stops_nobody_elses(service: Servi
     async with service.app.store.writing() as tx:
         people = [await meet(tx, name) for name in ("makassar", "jayapura", "sabang")]
         await tx.outbox.put([owed(person, "x", message=Message(f"halo {person}")) for person in people])
-        await tx._connection.execute(text(f"UPDATE deliveries SET {spoilt.replace(':', chr(92) + ':')} WHERE id = 2"))  # noqa: S608
+        await tx.connection.execute(text(f"UPDATE deliveries SET {spoilt.replace(':', chr(92) + ':')} WHERE id = 2"))  # noqa: S608
     await deliver_due(service.app.sender)
     assert service.messenger.heard == [("makassar", "halo 1"), ("sabang", "halo 3")]
     assert await service.set_aside() == [(Sphere.DELIVERY, 1)]
     async with service.app.store.writing() as tx:
         mended = """UPDATE deliveries SET message = '{"text"\\: "halo"}', unless = NULL WHERE id = 2"""
-        await tx._connection.execute(text(mended))
+        await tx.connection.execute(text(mended))
         await tx.outbox.try_again(2, MONDAY)
     await deliver_due(service.app.sender)
     assert service.messenger.by("jayapura") == ["halo"]
@@ -218,7 +218,7 @@ async def test_words_of_many_that_can_not_be_read_stop_nobody_elses(service: Ser
         alike = Message("sama untuk semua")
         await tx.outbox.put([owed(person, "x", message=alike) for person in people[:2]])
         await tx.outbox.put([owed(people[2], "x", message=Message("halo"))])
-        await tx._connection.execute(text("UPDATE shared_messages SET content = '{}'"))
+        await tx.connection.execute(text("UPDATE shared_messages SET content = '{}'"))
     await deliver_due(service.app.sender)
     assert service.messenger.heard == [("sabang", "halo")]
     assert len(await service.set_aside()) == 2
@@ -253,7 +253,7 @@ async def test_one_person_who_can_not_be_planned_stops_no_other_sweep(service: S
             person = await meet(tx, name)
             await tx.reminders.set_row(person, MONDAY - timedelta(minutes=5))
         spoilt = text("UPDATE participants SET zone = 'Atlantis' WHERE id = 1")
-        await tx._connection.execute(spoilt)
+        await tx.connection.execute(spoilt)
     for _hour in range(4):
         await service.app.jobs.sweep()
         service.clock.set(service.clock.now() + timedelta(hours=1, minutes=1))

@@ -126,7 +126,7 @@ class Way:
             await self.prepare(process, who)
 
     async def _come_back(self, process: Process, who: str) -> None:
-        """The next process; a messenger whose message was not acknowledged delivers it again."""
+        """The next process; a channel whose message was not acknowledged delivers it again."""
         if self.prepare is None:
             await self.go(process, who)
         async with asyncio.TaskGroup() as tasks:
@@ -163,7 +163,7 @@ async def _is_due(process: Process, who: str) -> None:
 
 
 async def _is_announced(process: Process, who: str) -> None:
-    """Order and plan an announcement to this person alone, who is in a wave of their own."""
+    """Order and plan a broadcast to this person alone, who is in a wave of their own."""
     now, staff = process.clock.now(), process.inbox_processor.turn_handler.staff
     async with process.store.writing() as tx:
         person = await meet(tx, who, now=now)

@@ -16,7 +16,7 @@ from bot.inbound.processor import IN_HAND
 from bot.store import Store, UnitOfWork
 from bot.store.throttled_log import OVER_AFTER, TELL_EVERY, ThrottledLog
 from programme.model.clock import SetClock
-from tests.delivery.test_front_desk import Messenger
+from tests.delivery.test_dispatcher import Messenger
 from tests.store.samples import MONDAY, away, incoming
 
 MANY = 50

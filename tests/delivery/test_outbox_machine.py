@@ -25,7 +25,7 @@ NOT_BOUGHT = Audience(not_reached=(Milestone.BOUGHT,))
 
 
 class Outbox(RuleBasedStateMachine):
-    """Two workers, four people, messages to each of them, and an announcement to all."""
+    """Two workers, four people, messages to each of them, and a broadcast to all."""
 
     url = ""
 
@@ -224,7 +224,7 @@ class Outbox(RuleBasedStateMachine):
 
 
 def _contradicts(progress: Progress) -> bool:
-    """Whether what became of an announcement's rows is not what was planned."""
+    """Whether what became of a broadcast's rows is not what was planned."""
     ended = progress.sent + progress.failed + progress.gone + progress.unknown + progress.cancelled + progress.expired
     return progress.planned != progress.waiting + ended
 

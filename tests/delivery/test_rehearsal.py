@@ -21,7 +21,7 @@ KEY = b"a key of sixteen letters"
 async def _rows(app: App) -> dict[str, int]:
     async with app.store.reading() as tx:
         return {
-            name: (await tx.people._connection.execute(text(f"SELECT count(*) FROM {name}"))).scalar_one()  # noqa: S608
+            name: (await tx.connection.execute(text(f"SELECT count(*) FROM {name}"))).scalar_one()  # noqa: S608
             for name in metadata.tables
         }
 

@@ -1,4 +1,4 @@
-"""What goes wrong in the middle of an announcement costs time, and nothing else."""
+"""What goes wrong in the middle of a broadcast costs time, and nothing else."""
 
 from __future__ import annotations
 

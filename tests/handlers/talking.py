@@ -1,4 +1,4 @@
-"""A participant who talks to the conversations themselves: no messenger, no database."""
+"""A participant who talks to the conversations themselves: no channel, no database."""
 
 from __future__ import annotations
 

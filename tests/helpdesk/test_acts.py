@@ -1,4 +1,4 @@
-"""What comes of each act, decided on the ticket as it is: no messenger, no database."""
+"""What comes of each act, decided on the ticket as it is: no channel, no database."""
 
 from __future__ import annotations
 

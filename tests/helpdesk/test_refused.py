@@ -1,4 +1,4 @@
-"""What the messenger refuses for good holds up nothing behind it: it is named in its place, and both sides are told."""
+"""What the channel refuses for good holds up nothing behind it: it is named in its place, and both sides are told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes wrong at a helpdesk: lost topics, rights that end, people who block the bot, other messengers."""
+"""What goes wrong at a helpdesk: lost topics, rights that end, people who block the bot, other channels."""
 
 from __future__ import annotations
 

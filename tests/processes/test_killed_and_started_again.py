@@ -21,9 +21,8 @@ async def test_only_the_answer_on_the_wire_is_said_twice_and_nobody_waits_for_it
 
     async def all_settled() -> bool:
         async with store.reading() as tx:
-            return not await tx.people._connection.scalar(
-                select(func.count()).select_from(deliveries).where(deliveries.c.open_at.is_not(None))
-            )
+            unsettled = select(func.count()).select_from(deliveries).where(deliveries.c.open_at.is_not(None))
+            return not (await tx.connection.execute(unsettled)).scalar_one()
 
     async with Witness() as api:
         bot = Ordeal(tmp_path, api)

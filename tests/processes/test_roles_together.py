@@ -38,14 +38,14 @@ def _address(person: int) -> int:
 
 
 async def _settle(store: Store, api: FakeBotApi) -> None:
-    """People who are owed a reminder by now, and an announcement that is to begin."""
+    """People who are owed a reminder by now, and a broadcast that is to begin."""
     now = SystemClock().now()
     planned = now - timedelta(minutes=5)
     person = {"language": "id", "wave": 21, "official": False, "welcomed": True, "joined_at": now}
     person |= {"reminder_level": ReminderLevel.ALL, "plan_at": None}
     place = {"channel": "telegram", "heard_at": now, "reachable": True}
     async with store.writing() as tx:
-        connection = tx.people._connection
+        connection = tx.connection
         await connection.execute(insert(participants), [{"id": each, **person} for each in PEOPLE])
         plans = update(participants).where(participants.c.id.in_(PLANNED)).values(plan_at=planned, wave=None)
         await connection.execute(plans)
@@ -78,7 +78,7 @@ async def _open(store: Store) -> dict[str, set[int]]:
         found: dict[str, set[int]] = {"pending": set(), "leased": set()}
         for table in (deliveries, broadcast_deliveries):
             asked = select(table.c.state, table.c.participant).where(table.c.open_at.is_not(None))
-            for state, participant in await tx.people._connection.execute(asked):
+            for state, participant in await tx.connection.execute(asked):
                 found[state].add(participant)
         return found
 
@@ -88,11 +88,11 @@ async def _two_minutes_later(store: Store) -> None:
     async with store.writing() as tx:
         for table in (deliveries, broadcast_deliveries):
             leased = update(table).where(table.c.state == "leased")
-            await tx.people._connection.execute(leased.values(open_at=SystemClock().now()))
+            await tx.connection.execute(leased.values(open_at=SystemClock().now()))
 
 
 async def test_one_of_each_dies_and_nothing_is_lost_or_said_twice(postgres_url: str, tmp_path: Path) -> None:
-    """Talk through both web processes, reminders by two schedulers, an announcement by two workers."""
+    """Talk through both web processes, reminders by two schedulers, a broadcast by two workers."""
     store = open_store(postgres_url)
     async with FakeBotApi() as api, Crew(api, postgres_url, tmp_path) as crew:
         await _settle(store, api)

@@ -81,7 +81,7 @@ def test_where_none_is_published_the_rule_counts_from_the_announcement(wave: int
 
 @pytest.mark.parametrize("wave", [16, 18, 19, 21])
 def test_the_rule_gives_what_was_published(programme: Programme, wave: int):
-    """Wave 21 was miscounted as 18 October by the press; announcement day is day 1."""
+    """Wave 21 was miscounted as 18 October by the press; broadcast day is day 1."""
     unpublished = replace(programme.waves[wave], cutoff=None)
     counted = with_waves(programme, [unpublished]).cutoff(wave)
     assert counted is not None

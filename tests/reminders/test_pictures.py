@@ -57,7 +57,7 @@ def set_texts(card: DeadlineCard) -> list[str]:
 
 @pytest.mark.parametrize("card", [THREE_DAYS, MAKASSAR, LAST_DAY, replace(THREE_DAYS, days_left=14)])
 def test_it_is_a_square_png_that_a_slow_connection_can_load(card: DeadlineCard) -> None:
-    """Messengers show 1080 x 1080 unscaled; 150 kB load in seconds even on 2G."""
+    """Channels show 1080 x 1080 unscaled; 150 kB load in seconds even on 2G."""
     png = draw(card)
     image = Image.open(BytesIO(png))
     assert (image.format, image.size) == ("PNG", (SIDE, SIDE))

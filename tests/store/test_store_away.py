@@ -77,7 +77,7 @@ def test_too_many_parameters_are_a_mistake_of_ours(tmp_path: Path) -> None:
 async def test_a_statement_that_is_wrong_stays_wrong(store: Store, statement: str) -> None:
     with pytest.raises(DBAPIError) as met:
         async with store.writing() as tx:
-            await tx.people._connection.execute(text(statement))
+            await tx.connection.execute(text(statement))
     assert not is_away(met.value)
 
 
@@ -121,7 +121,7 @@ async def test_a_server_that_stops_hangs_or_only_reads_is_away(postgres_url: str
     store = open_store(postgres_url)
     with pytest.raises(DBAPIError) as met:
         async with store.writing() as tx:
-            await tx.people._connection.exec_driver_sql(statement)
+            await tx.connection.exec_driver_sql(statement)
     assert is_away(met.value)
     assert ": " in words_of(met.value)
     await store.close()
@@ -181,7 +181,7 @@ async def test_too_many_parameters_are_a_mistake_of_ours_for_a_server_too(postgr
     statement = f"SELECT 1 IN ({', '.join(f'%({name})s' for name in many)})"
     with pytest.raises(DBAPIError) as met:
         async with store.writing() as tx:
-            await tx.people._connection.exec_driver_sql(statement, many)
+            await tx.connection.exec_driver_sql(statement, many)
     assert isinstance(met.value.orig, psycopg.Error)
     assert not is_away(met.value)
     await store.close()
@@ -190,7 +190,7 @@ async def test_too_many_parameters_are_a_mistake_of_ours_for_a_server_too(postgr
 async def _told_in_full(store: Store, wrong: Executable, said: dict[str, str]) -> str:
     with pytest.raises(DBAPIError) as met:
         async with store.writing() as tx:
-            await tx.people._connection.execute(wrong, said)
+            await tx.connection.execute(wrong, said)
     return "".join(traceback.format_exception(met.value))
 
 

@@ -51,7 +51,7 @@ def _delivery(number: int, person: int, source: str, kind: str, rank: int, state
 
 
 async def _as_it_was(url: str) -> None:
-    """Three people of wave 21; one got the announcement, two wait for it, one for a reminder as well."""
+    """Three people of wave 21; one got the broadcast, two wait for it, one for a reminder as well."""
     people = [
         (
             "INSERT INTO participants (id, language, wave, official, joined_at, welcomed, reminder_level) "
@@ -245,7 +245,7 @@ async def test_numbers_that_were_only_typed_open_nothing_after_the_upgrade(empty
         async with store.reading() as tx:
             assert await tx.roster.linked(["abc"]) == {OwnHash("abc"): 2}
             people = await tx.people.many([1, 2, 3])
-            waiting = await tx.people._connection.execute(text("SELECT phone_hash FROM inbox"))
+            waiting = await tx.connection.execute(text("SELECT phone_hash FROM inbox"))
             assert waiting.scalars().all() == [None]
         assert [people[number].official for number in (1, 2, 3)] == [True, True, False]
         assert set(people[3].progress) == {Milestone.PASSED}

@@ -74,7 +74,7 @@ async def test_off_means_off(tx: UnitOfWork) -> None:
 async def test_the_messenger_heard_last_is_taken(tx: UnitOfWork) -> None:
     """Where no address is given, it is the one most recently heard that can be reached."""
     person = await meet(tx, "1", "telegram")
-    connection = tx.people._connection
+    connection = tx.connection
     from sqlalchemy import insert
 
     from bot.store.schema.tables import addresses
@@ -145,7 +145,7 @@ async def test_a_claimed_one_is_not_claimed_again(tx: UnitOfWork) -> None:
 
 
 async def test_what_a_frozen_messenger_would_carry_waits_and_the_others_go(tx: UnitOfWork) -> None:
-    """It costs no attempt, and is there when the messenger wants to hear again."""
+    """It costs no attempt, and is there when the channel wants to hear again."""
     frozen, free = await meet(tx, "1"), await meet(tx, "2", "web")
     await tx.outbox.put([owed(frozen, "a"), owed(free, "b")])
     thaws = MONDAY + MINUTE / 2

@@ -103,7 +103,7 @@ async def test_a_statement_that_is_cancelled_leaves_the_connection_in_order(sqli
             await meet(tx)
             reached.set()
             endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-            await tx.inbox._connection.exec_driver_sql(endless)
+            await tx.connection.exec_driver_sql(endless)
 
     async with asyncio.TaskGroup() as tasks:
         waiting = tasks.create_task(long())

@@ -41,7 +41,7 @@ async def test_a_repeated_message_is_not_taken_again(tx: UnitOfWork) -> None:
 
 
 async def test_ids_are_unique_only_on_their_own_channel(tx: UnitOfWork) -> None:
-    """Two messengers may number their messages alike."""
+    """Two channels may number their messages alike."""
     from dataclasses import replace
 
     await tx.inbox.add(incoming())
@@ -107,7 +107,7 @@ async def test_traces_go_a_few_at_a_time_past_what_waits(tx: UnitOfWork) -> None
 
 
 async def _everything(tx: UnitOfWork) -> str:
-    rows = await tx.inbox._connection.execute(text("SELECT * FROM inbox"))
+    rows = await tx.connection.execute(text("SELECT * FROM inbox"))
     return repr(rows.all())
 
 

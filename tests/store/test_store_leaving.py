@@ -31,7 +31,7 @@ async def _live(tx: UnitOfWork, address: str, phone_hash: str) -> int:
 
 
 async def _rows(tx: UnitOfWork) -> dict[str, int]:
-    connection = tx.people._connection
+    connection = tx.connection
     counts = {
         table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()
         for table in metadata.sorted_tables

@@ -49,7 +49,7 @@ async def test_a_delivery_comes_back_as_it_was_put_in(tx: UnitOfWork) -> None:
 
 
 async def test_words_for_many_are_kept_once(tx: UnitOfWork) -> None:
-    """An announcement's picture lies in the database once, and reaches everybody."""
+    """A broadcast's picture lies in the database once, and reaches everybody."""
     poster = Message("Gelombang 22 dibuka", picture=Picture(b"x" * 10_000, "poster"))
     people = [await meet(tx, str(number)) for number in range(20)]
     await tx.outbox.put([owed(person, "news", Kind.BROADCAST, message=poster) for person in people])

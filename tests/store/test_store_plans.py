@@ -32,7 +32,7 @@ def _typed(asked: Select[Any], values: dict[str, Any]) -> Select[Any]:
 
 
 async def _plan(tx: UnitOfWork, statement: Executable) -> str:
-    connection = tx.people._connection
+    connection = tx.connection
     written = str(statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
     if connection.dialect.name == "sqlite":
         rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {written}")
@@ -64,7 +64,7 @@ async def test_what_was_tried_of_broadcasts_comes_from_their_index(tx: UnitOfWor
 @pytest.mark.parametrize("table", [deliveries, broadcast_deliveries], ids=str)
 async def test_given_rows_are_found_by_their_key(tx: UnitOfWork, table: Table) -> None:
     """Those that are leased, settled or asked about once more: each by itself, however many there are."""
-    connection = tx.people._connection
+    connection = tx.connection
     types = key_types(table)
     these = given(connection.dialect.name, types)
     asked = select(table.c.state).select_from(these.join(table, has_key(table, these.c)))
@@ -98,7 +98,7 @@ async def test_whom_a_broadcast_means_comes_from_indexes(tx: UnitOfWork) -> None
     """Whether somebody can be reached is told by the index alone, for a million people."""
     audience = Audience(waves=(21,), not_reached=(Milestone.BOUGHT,))
     plan = await _plan(tx, everybody_meant(audience, participants.c.id).params(after=0, upto=9))
-    if tx.people._connection.dialect.name == "sqlite":
+    if tx.connection.dialect.name == "sqlite":
         assert "COVERING INDEX ix_addresses_participant (participant=? AND reachable=?)" in plan
     else:  # which takes one way or another for so few rows, with the same condition
         assert re.search(

@@ -62,7 +62,7 @@ async def test_past_its_limit_it_is_not_to_be_sent(tx: UnitOfWork) -> None:
 async def test_the_last_try_is_not_over_while_it_is_under_way(tx: UnitOfWork) -> None:
     """A lease that ran out would be one failure too many; this one has not, and giving it back would never end."""
     held = await _held(tx, "somebody")
-    await tx.people._connection.execute(update(deliveries).values(failures=MOST_FAILURES - 1))
+    await tx.connection.execute(update(deliveries).values(failures=MOST_FAILURES - 1))
     assert await _wanted(tx, held) == {"somebody"}
 
 

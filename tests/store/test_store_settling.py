@@ -88,10 +88,10 @@ async def test_gone_marks_the_address(tx: UnitOfWork) -> None:
 
 
 async def test_gone_on_one_messenger_goes_to_the_other(tx: UnitOfWork) -> None:
-    """What was meant for any messenger of the person is tried at the next one."""
+    """What was meant for any channel of the person is tried at the next one."""
     person = await meet(tx, "1", "telegram", MONDAY - HOUR)
     elsewhere = {"participant": person, "channel": "whatsapp", "address": "2", "heard_at": MONDAY}
-    await tx.people._connection.execute(insert(addresses).values(**elsewhere, reachable=True))
+    await tx.connection.execute(insert(addresses).values(**elsewhere, reachable=True))
     await tx.outbox.put([owed(person, "any"), owed(person, "here", channel="whatsapp", address="2")])
     held = await claim(tx)
     assert [one.channel for one in held] == ["whatsapp", "whatsapp"]

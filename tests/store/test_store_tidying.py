@@ -25,7 +25,7 @@ TABLES = ("inbox", "deliveries", "uploads", "tickets", "staff_notices", "dialogu
 async def _statements(tx: UnitOfWork) -> AsyncIterator[list[tuple[str, Any]]]:
     """Write down what is run meanwhile."""
     said: list[tuple[str, Any]] = []
-    connection: Connection = tx._connection.sync_connection
+    connection: Connection = tx.connection.sync_connection
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
         said.append((statement, parameters))
@@ -47,15 +47,15 @@ async def _prune_everything(tx: UnitOfWork) -> None:
 async def test_no_table_is_read_from_end_to_end(store: Store) -> None:
     """Whether there is anything to drop or not."""
     async with store.writing() as tx:
-        on_sqlite = tx._connection.dialect.name == "sqlite"
+        on_sqlite = tx.connection.dialect.name == "sqlite"
         if not on_sqlite:
-            await tx._connection.execute(text("SET LOCAL enable_seqscan = off"))  # the tables are empty here
+            await tx.connection.execute(text("SET LOCAL enable_seqscan = off"))  # the tables are empty here
         async with _statements(tx) as said:
             await _prune_everything(tx)
         plans = []
         for statement, parameters in list(said):
             explain = "EXPLAIN QUERY PLAN " if on_sqlite else "EXPLAIN "
-            found = await tx._connection.exec_driver_sql(explain + statement, parameters)
+            found = await tx.connection.exec_driver_sql(explain + statement, parameters)
             plans += [str(row[-1]) for row in found]
     assert len(said) >= len(TABLES)
     for table in TABLES:

@@ -78,7 +78,7 @@ async def test_a_writer_who_never_ends_is_told_of_as_a_store_that_cannot_be_reac
 
 async def _adrift(tx: UnitOfWork) -> None:
     """Give nobody an address, in a way that only the commit notices."""
-    connection = tx.people._connection
+    connection = tx.connection
     await connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     nobody = {"participant": 999, "channel": "telegram", "address": "adrift", "heard_at": MONDAY, "reachable": True}
     await connection.execute(insert(addresses).values(nobody))
@@ -96,7 +96,7 @@ async def test_after_a_commit_that_failed_the_next_transaction_begins_anew(store
         async with stores[0].writing(at_once=then_at_once) as tx:
             await meet(tx)
     async with stores[1].reading() as tx:
-        found = await tx.people._connection.execute(select(addresses.c.address))
+        found = await tx.connection.execute(select(addresses.c.address))
         assert "adrift" not in found.scalars().all()
 
 

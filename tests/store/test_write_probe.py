@@ -81,7 +81,7 @@ async def test_a_change_that_found_no_room_is_remembered(served: Store) -> None:
     probe = probe_of(served)
     with pytest.raises(Exception, match="full"):  # noqa: PT012 - the limit is one of the connection
         async with served.writing() as tx:
-            await tx.people._connection.exec_driver_sql("PRAGMA max_page_count = 1")
+            await tx.connection.exec_driver_sql("PRAGMA max_page_count = 1")
             for number in range(500):
                 await meet(tx, f"person {number}")
     await probe.ask()

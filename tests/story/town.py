@@ -22,7 +22,7 @@ _numbers = count(1)
 
 
 class Phones:
-    """A messenger that keeps what arrives, and can be made to fail."""
+    """A channel that keeps what arrives, and can be made to fail."""
 
     name = "terminal"
 

@@ -19,7 +19,7 @@ from bot.channels.telegram.receiving import Reader
 from bot.inbound.dispatcher import InboundDispatcher
 from programme.model.clock import SetClock
 from programme.model.messages import Incoming
-from tests.delivery.test_front_desk import Messenger
+from tests.delivery.test_dispatcher import Messenger
 from tests.fakes.bot_api import FakeBotApi
 from tests.store.samples import MONDAY, away
 

@@ -249,7 +249,7 @@ def test_what_must_not_be_kept_is_not_shown_either(phone: Page) -> None:
 
 
 def test_a_number_is_shared_in_a_small_form(desk: Page) -> None:
-    """Where a messenger would share the number itself, the demonstration asks for a made-up one, and takes no other."""
+    """Where a channel would share the number itself, the demonstration asks for a made-up one, and takes no other."""
     start(desk)
     press(desk, re.compile("Bagikan"))
     number = desk.get_by_role("textbox", name="Nomor ponsel")

@@ -1,4 +1,4 @@
-"""The page as a messenger: keeps chats, tells open pages, edits in place."""
+"""The page as a channel: keeps chats, tells open pages, edits in place."""
 
 from __future__ import annotations
 

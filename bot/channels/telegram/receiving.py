@@ -38,7 +38,7 @@ _SORTS: Mapping[str, Sort] = MappingProxyType(
         "location": Sort.LOCATION,
     }
 )
-_NOTICES = (  # the messenger speaks here, not the person
+_NOTICES = (  # the channel speaks here, not the person
     "pinned_message",
     "message_auto_delete_timer_changed",
     "write_access_allowed",
@@ -63,7 +63,7 @@ class Reader:
     clock: Clock
 
     def read(self, update: Update) -> Incoming | None:
-        """Return what a person said in a private chat; None for groups, bots and notices of the messenger."""
+        """Return what a person said in a private chat; None for groups, bots and notices of the channel."""
         if update.my_chat_member is not None:
             return self._membership(update, update.my_chat_member)
         if update.callback_query is not None:

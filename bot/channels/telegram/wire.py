@@ -1,6 +1,6 @@
 """The shortest way to one Bot API server: prepared bodies over kept-alive connections, answers unparsed.
 
-A general client spends ten times as long on a request as the messenger's protocol needs; see
+A general client spends ten times as long on a request as the channel's protocol needs; see
 docs/PERFORMANCE.md for what was measured.
 """
 

@@ -1,4 +1,4 @@
-"""The terminal as a messenger: messages are kept for whoever reads them next."""
+"""The terminal as a channel: messages are kept for whoever reads them next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The web page as a messenger: its chats lie in the store, and open pages hear of what is said at once."""
+"""The web page as a channel: its chats lie in the store, and open pages hear of what is said at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILE_BYTES = 200_000_000
 
 
 Fetch = Callable[[Attachment], Awaitable[bytes | None]]
-"""Returns the content of what another messenger keeps; None where it can't be had."""
+"""Returns the content of what another channel keeps; None where it can't be had."""
 
 Listener = Callable[[ChatMessage], None]
 """Hears of a new post, or of a known one (by its id) that changed."""
@@ -80,7 +80,7 @@ class WebChannel:
 
     def __init__(self, clock: Clock, *, posts: int = 300, chats: int = 1000) -> None:
         self._clock = clock
-        self.fetch: Fetch | None = None  # how to get what another messenger keeps
+        self.fetch: Fetch | None = None  # how to get what another channel keeps
         self.store: Store | None = None  # where chats outlive the process; without one they don't
         self._files: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
         self._most_posts, self._most_chats = posts, chats

@@ -55,7 +55,7 @@ async def count(connection: AsyncConnection, audience: Audience) -> tuple[int, E
 
 
 def _only_listed(audience: Audience) -> Select[Any]:
-    """Count those on the official list who fit as far as it tells, and whom no messenger knows."""
+    """Count those on the official list who fit as far as it tells, and whom no channel knows."""
     told = type_coerce(_r.progress, Text)  # a list of steps
     here = select(_p.id).where(_p.phone_hash == _r.phone_hash)
     return (

@@ -26,7 +26,7 @@ CANCELLED = "broadcast cancelled"
 """The reason of what was still open when its broadcast was called off."""
 
 REFUSED_ACCOUNT = "misconfigured"
-"""The reason of what a messenger did not take because of our account."""
+"""The reason of what a channel did not take because of our account."""
 
 _d, _b, _h = broadcast_deliveries.c, broadcasts.c, handing_out.c
 _TRIED = _d.open_at.is_not(None) | _d.held_at.is_not(None)  # which names the index
@@ -69,7 +69,7 @@ class BroadcastDeliveries:
         return min((participant for participant in found if participant is not None), default=None)
 
     async def any_refused(self, number: int) -> bool:
-        """Tell whether the messenger refused our account at the latest try of one that is open."""
+        """Tell whether the channel refused our account at the latest try of one that is open."""
         refused = select(_d.participant).where(_TRIED, _d.broadcast == number, _d.reason == REFUSED_ACCOUNT)
         return (await self._connection.execute(refused.limit(1))).first() is not None
 

@@ -55,7 +55,7 @@ _READ = (
 
 @dataclass(frozen=True, slots=True)
 class ClaimRequest:
-    """One claim: when it is, for how long it holds, and until when which messengers want nothing."""
+    """One claim: when it is, for how long it holds, and until when which channels want nothing."""
 
     now: datetime
     lease: timedelta
@@ -66,7 +66,7 @@ class ClaimRequest:
         return row.verdict is None and row.to_channel not in self.frozen
 
     def waits(self, row: Row[Any]) -> bool:
-        """Whether it is put off until its messenger listens again."""
+        """Whether it is put off until its channel listens again."""
         return row.verdict is None and row.to_channel in self.frozen
 
 
@@ -75,7 +75,7 @@ async def claim(
 ) -> list[Claimed]:
     """Lease up to `limit` deliveries of these kinds, the most urgent kind first, then by moment.
 
-    What would go to a frozen messenger is put off, and past it others are found.
+    What would go to a frozen channel is put off, and past it others are found.
     """
     taken: list[Row[Any]] = []
     for kind in kinds:
@@ -189,7 +189,7 @@ def _checked() -> Select[Any]:
 
 
 def latest_place(column: str, table: Table = deliveries) -> ScalarSelect[Any]:
-    """Find where a row's person was heard last and can be reached: at a page only where no messenger knows them."""
+    """Find where a row's person was heard last and can be reached: at a page only where no channel knows them."""
     return (
         select(addresses.c[column])
         .where(addresses.c.participant == table.c.participant, addresses.c.reachable)

@@ -97,7 +97,7 @@ def _let_go(dialect: str) -> Delete:
 
 
 async def _try_elsewhere(connection: AsyncConnection, table: Table, gone: Sequence[Settlement]) -> None:
-    """Note where the person can't be reached; what was meant for any messenger goes to another one."""
+    """Note where the person can't be reached; what was meant for any channel goes to another one."""
     values = _bound(connection, table, gone)
     await connection.execute(_unreachable(connection.dialect.name, table), values)
     await connection.execute(_elsewhere(connection.dialect.name, table), values)

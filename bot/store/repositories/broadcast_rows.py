@@ -1,4 +1,4 @@
-"""How an announcement lies in its row, and how it is read."""
+"""How a broadcast lies in its row, and how it is read."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def words_to(messages: Mapping[str, Message]) -> dict[str, str]:
 
 
 def broadcast_from(row: Row[Any]) -> Broadcast:
-    """Read an announcement; one that was read without its words has no messages."""
+    """Read a broadcast; one that was read without its words has no messages."""
     words: dict[str, str] = row._mapping.get("words", {})
     return Broadcast(
         id=row.id,
@@ -87,14 +87,14 @@ def exclusions_to(exclusions: Exclusions) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastWords:
-    """What an announcement says, by language. Each message stays one and the same object, to be prepared once."""
+    """What a broadcast says, by language. Each message stays one and the same object, to be prepared once."""
 
     messages: Mapping[str, Message]
     default: Message
 
     @classmethod
     async def of(cls, connection: AsyncConnection, number: int, digest: str) -> BroadcastWords:
-        """Read the words of an announcement; equal words to equal people have equal digests, and are read once."""
+        """Read the words of a broadcast; equal words to equal people have equal digests, and are read once."""
         found = _known.get(digest)
         if found is None:
             row = (await connection.execute(select(broadcasts.c.words).where(broadcasts.c.id == number))).one()

@@ -1,4 +1,4 @@
-"""The announcements: ordered, moved from state to state, planned a stretch at a time, counted.
+"""The broadcasts: ordered, moved from state to state, planned a stretch at a time, counted.
 
 A change of state names the states it may come from, in the statement itself: of two operators who press at
 once, one changes something and the other is told so.
@@ -34,7 +34,7 @@ _b = broadcasts.c
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many rows of an announcement ended in which state, up to the participant `upto`; it was `since` before."""
+    """How many rows of a broadcast ended in which state, up to the participant `upto`; it was `since` before."""
 
     number: int
     since: int
@@ -43,7 +43,7 @@ class Tally:
 
 
 class Broadcasts:
-    """Repository of announcements."""
+    """Repository of broadcasts."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -68,7 +68,7 @@ class Broadcasts:
         exclusions: Exclusions,
         now: datetime,
     ) -> int | None:
-        """Keep an announcement; None where the same is under way, or this `origin` ordered one before."""
+        """Keep a broadcast; None where the same is under way, or this `origin` ordered one before."""
         content = draft_to(draft, now)
         added = await self._connection.execute(
             insert_into(self._connection, broadcasts)
@@ -99,35 +99,35 @@ class Broadcasts:
         return number
 
     async def same_as(self, draft: Draft, now: datetime) -> Broadcast | None:
-        """Return the latest equal announcement that is under way."""
+        """Return the latest equal broadcast that is under way."""
         equal = (_b.digest == draft_to(draft, now)["digest"]) & _b.twin.is_not(None)
         row = (await self._connection.execute(select(broadcasts).where(equal).order_by(_b.id.desc()))).first()
         return None if row is None else broadcast_from(row)
 
     async def in_hand(self, fingerprint: str) -> bool:
-        """Tell whether a worker still holds these words for somebody, from an announcement that has ended."""
+        """Tell whether a worker still holds these words for somebody, from a broadcast that has ended."""
         ended = _b.state.in_([state for state in BroadcastState if state.is_final])
         same = select(_b.id).where(_b.fingerprint == fingerprint, ended)
         return await self.deliveries.any_held((await self._connection.execute(same)).scalars().all())
 
     async def get(self, number: int) -> Broadcast | None:
-        """Return one announcement, or None."""
+        """Return one broadcast, or None."""
         row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one_or_none()
         return None if row is None else broadcast_from(row)
 
     async def recent(self, limit: int = 10) -> list[Broadcast]:
-        """Return the latest announcements, newest first."""
+        """Return the latest broadcasts, newest first."""
         rows = await self._connection.execute(select(broadcasts).order_by(_b.id.desc()).limit(limit))
         return [broadcast_from(row) for row in rows]
 
     async def active(self, since: datetime) -> list[Broadcast]:
-        """Return the announcements that are under way, or were until `since`, oldest first, without their words."""
+        """Return the broadcasts that are under way, or were until `since`, oldest first, without their words."""
         at_work = _b.twin.is_not(None) | (_b.finished_at > since)
         rows = await self._connection.execute(select(*WORDLESS).where(at_work).order_by(_b.id))
         return [broadcast_from(row) for row in rows]
 
     async def next_start(self) -> datetime | None:
-        """Return when the next scheduled announcement begins."""
+        """Return when the next scheduled broadcast begins."""
         scheduled = select(func.min(_b.starts_at)).where(_b.state == BroadcastState.SCHEDULED)
         moment: datetime | None = (await self._connection.execute(scheduled)).scalar()
         return moment
@@ -158,7 +158,7 @@ class Broadcasts:
     async def plan(self, number: int, most: int | None = None) -> int | None:
         """Put the next stretch of people into the outbox: `most` of the waves, or all of them in one statement.
 
-        Return how many rows that made; None where nothing is left to plan, or the announcement is not running.
+        Return how many rows that made; None where nothing is left to plan, or the broadcast is not running.
         Two planners never plan the same stretch, and a stretch is planned wholly or not at all.
         """
         return await plan(self._connection, number, most)

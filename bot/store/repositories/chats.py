@@ -1,4 +1,4 @@
-"""Chats of the web page, which has no messenger behind it that would keep them."""
+"""Chats of the web page, which has no channel behind it that would keep them."""
 
 from __future__ import annotations
 

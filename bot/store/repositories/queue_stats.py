@@ -36,7 +36,7 @@ class Queue:
 class QueueStats:
     """Everything that waits: messages for an answer, deliveries for a worker, reminder rows for a sweep.
 
-    `frozen` holds, by account, for how many seconds its messenger still wants to hear nothing; `dead` what failed
+    `frozen` holds, by account, for how many seconds its channel still wants to hear nothing; `dead` what failed
     again and again; `unseen`, by group of the staff, the tickets of which something is not shown there yet.
     """
 

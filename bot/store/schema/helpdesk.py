@@ -127,7 +127,7 @@ group_turns = Table(
     Column(
         "sent", JsonDocument, nullable=False
     ),  # the moments of the last minute, in seconds of a clock that all share
-    Column("frozen", JsonDocument),  # since when and until when the messenger wants to hear nothing
+    Column("frozen", JsonDocument),  # since when and until when the channel wants to hear nothing
     comment="how fast each group of the staff is written to",
 )
 

@@ -60,7 +60,7 @@ class Town(Messenger):
 
 @dataclass
 class FarTown(Town):
-    """To reach its messenger takes a while, in which the reports come."""
+    """To reach its channel takes a while, in which the reports come."""
 
     async def warm(self, _count: int) -> None:
         if not self.buyers:

@@ -1,4 +1,4 @@
-"""The messenger's limit is never crossed, and nearly all of it is used, however the process stumbles."""
+"""The channel's limit is never crossed, and nearly all of it is used, however the process stumbles."""
 
 from __future__ import annotations
 

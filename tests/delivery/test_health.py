@@ -39,7 +39,7 @@ def _since(seconds: float, waiting: int = 3) -> Queue:
     ],
 )
 def test_what_waits_for_too_long_is_told_with_what_to_look_for(stats: QueueStats, told: list[str]) -> None:
-    """An announcement may take its hours, and while the messenger wants a pause nobody is to blame."""
+    """A broadcast may take its hours, and while the channel wants a pause nobody is to blame."""
     said = " ".join(complaints(stats))
     assert all(part in said for part in told)
     assert bool(said) == bool(told)

@@ -1,11 +1,11 @@
-"""A line keeps to the rate, to a messenger's pause and to what is urgent, however long it takes to ask again."""
+"""A line keeps to the rate, to a channel's pause and to what is urgent, however long it takes to ask again."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from bot.outbound.send_queue import SendQueue
 from bot.rate_limit import RateSmoother
 from programme.model.deliveries import Claimed
 from programme.model.messages import Kind
-from tests.delivery.test_pacing import OneBudget, busiest
+from tests.delivery.test_rate_smoother import OneBudget, busiest
 from tests.delivery.virtual_time import here, run
 from tests.store.samples import owed
 
@@ -219,3 +219,22 @@ def test_what_waits_for_connections_goes_back_when_the_messenger_wants_nothing()
     desk = run(story())
     assert not desk.sent
     assert desk.back == [(1, "stopping")]
+
+
+def test_a_message_that_comes_while_others_of_the_person_go_out_goes_after_them() -> None:
+    """The third waits behind the first two; the fourth comes while the second is under way."""
+
+    def to_siti(number: int) -> LeasedDelivery:
+        return LeasedDelivery(replace(_parcel(number, Kind.REPLY).claimed, address="siti"), None, here().time() + 60, 0)
+
+    async def story() -> Desk:
+        desk = Desk(latency=1.0)
+        async with _open(desk):
+            desk.line.put([to_siti(number) for number in (1, 2, 3)])
+            await asyncio.sleep(1.5)
+            desk.line.put([to_siti(4)])
+        return desk
+
+    desk = run(story())
+    assert [number for number, _ in desk.sent] == [1, 2, 3, 4]
+    assert busiest([at for _, at in desk.sent]) == 1, "one is under way at a time"

@@ -57,7 +57,7 @@ async def test_a_message_is_decided_in_the_transaction_that_takes_it(url: str) -
         assert await _waiting(app) == 0
         async with app.store.reading() as tx:
             assert await tx.outbox.next_due() == MONDAY + timedelta(seconds=60)
-        await desk.take(incoming("status saya"))  # the messenger repeats itself
+        await desk.take(incoming("status saya"))  # the channel repeats itself
         messenger.open.set()
     assert len({text for _, text in messenger.heard}) == len(messenger.heard) > 0
 
@@ -172,7 +172,7 @@ async def test_a_portion_that_can_not_be_read_does_not_end_the_catching_up(sqlit
         async with app.store.writing() as tx:
             for number in range(MOST + 3):
                 await tx.inbox.add(incoming("menu", message=str(number), address=str(number)))
-            await tx._connection.execute(text(f"UPDATE inbox SET content = '[' WHERE id <= {MOST}"))  # noqa: S608
+            await tx.connection.execute(text(f"UPDATE inbox SET content = '[' WHERE id <= {MOST}"))  # noqa: S608
         async with asyncio.TaskGroup() as tasks:
             assert await InboundDispatcher(app.inbox_processor, tasks).catch_up() == 3
     assert {who for who, _ in messenger.heard} == {str(MOST + number) for number in range(3)}
@@ -199,7 +199,7 @@ async def test_a_wrong_statement_in_a_turn_is_told_in_full(url: str, caplog: pyt
     messenger.open.set()
 
     async def wrong(tx: UnitOfWork, *_all: object) -> None:
-        await tx.people._connection.execute(text("SELECT nothing FROM participants"))
+        await tx.connection.execute(text("SELECT nothing FROM participants"))
 
     async with _house(url, messenger, clock) as app:
         app.inbox_processor.turn_handler.staff = SimpleNamespace(desk=wrong)  # type: ignore[assignment]
