@@ -26,7 +26,7 @@ _NAMES = _URGENT | {Kind.BROADCAST: "announcements"}
 
 async def look(tx: UnitOfWork, now: datetime) -> QueueStats:
     """Read how much waits at `now`, and which channels want to hear nothing."""
-    return replace(await tx.queue_stats(now), frozen=await tx.repository(TokenBuckets).frozen(time.monotonic()))
+    return replace(await tx.queue_stats(now), frozen=await TokenBuckets(tx.connection).frozen(time.monotonic()))
 
 
 def lines(stats: QueueStats) -> list[str]:

@@ -47,7 +47,7 @@ class Monitor:
                 until_told = TELL_EVERY
 
     async def look(self) -> QueueStats:
-        """Read the queue_stats, and note whether answers are behind."""
+        """Read the queues, and note whether answers are behind."""
         async with self.sender.store.reading() as tx:
             self.queue_stats = queue_stats = await look(tx, self.sender.clock.now())
         self.behind = queue_stats.inbox.waiting >= (BEHIND // 2 if self.behind else BEHIND)

@@ -22,7 +22,7 @@ from programme.model.staff import StaffMember
 
 @dataclass(slots=True)
 class StaffTurns:
-    """What the inbox_processor needs for the staff."""
+    """What the turn handler needs for the staff."""
 
     office: BroadcastService
 

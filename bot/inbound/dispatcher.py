@@ -40,7 +40,7 @@ class InboundDispatcher:
     behind: bool = False
     waiting: int = 0
     """How many messages came in whose answer is not sent yet."""
-    _lanes: SerialExecutor = field(default_factory=SerialExecutor)
+    _executor: SerialExecutor = field(default_factory=SerialExecutor)
     _ours: set[int] = field(default_factory=set)
     _failed: set[int] = field(default_factory=set)
     _waiting_behind: frozenset[tuple[str, str]] = frozenset()
@@ -136,7 +136,7 @@ class InboundDispatcher:
     def _enter(self, incoming: Incoming) -> Slot:
         self.waiting += 1
         self._look_up()
-        return self._lanes.enter((incoming.channel, incoming.address))
+        return self._executor.enter((incoming.channel, incoming.address))
 
     def _leave(self, place: Slot) -> None:
         place.leave()

@@ -64,16 +64,17 @@ class InboxProcessor:
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message, so that the channel may forget it; None where it was here before."""
-        kept, hashed = self._kept(storable(incoming, self.clock.now()))
-        async with self.store.writing(at_once=True) as tx:
-            number = await tx.inbox.add(kept, number=hashed, until=self.clock.now() + IN_HAND)
-        return None if number is None else InboxRow(number, kept, hashed)
+        return await self._keep(incoming, IN_HAND)
 
     async def leave(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message for whoever takes up what waits; None where it was here before."""
+        return await self._keep(incoming, None)
+
+    async def _keep(self, incoming: Incoming, in_hand: timedelta | None) -> InboxRow | None:
         kept, hashed = self._kept(storable(incoming, self.clock.now()))
         async with self.store.writing(at_once=True) as tx:
-            number = await tx.inbox.add(kept, number=hashed)
+            until = None if in_hand is None else self.clock.now() + in_hand
+            number = await tx.inbox.add(kept, number=hashed, until=until)
         return None if number is None else InboxRow(number, kept, hashed)
 
     async def decide(self, incoming: Incoming) -> Decided | InboxRow | None:

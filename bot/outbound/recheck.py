@@ -1,7 +1,7 @@
-"""A second look at what waited too long between its claim and its sending: is it still wanted?
+"""Recheck of what waited too long between its claim and its sending: is it still wanted?
 
 Workers that share a rate hold more than they can send in a moment, and a freeze, a picture to draw or a busy
-processor holds up anybody. One question to the store is about everything that waits in the same line, and is
+processor holds up anybody. One question to the store is about everything that waits in the same queue, and is
 asked ahead of time, so that nobody waits for the answer unless it takes long.
 """
 
@@ -29,7 +29,7 @@ _AHEAD = 0.4  # seconds after which to ask again; a worker alone on its rate has
 
 
 class Recheck:
-    """Looks again at the leased of one line: those `waiting`, and those whose turn it is."""
+    """Rechecks the deliveries of one queue: those `waiting`, and those whose turn it is."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Recheck:
         self._under_way: asyncio.Task[None] | None = None
 
     def is_due(self, leased: LeasedDelivery) -> bool:
-        """Tell whether a leased whose turn it is must not go before it was looked at again; answers always may."""
+        """Tell whether a delivery whose turn it is must not go before it was looked at again; answers always may."""
         age = self._now() - leased.looked_at
         if age < _AHEAD or leased.claimed.delivery.kind not in UNASKED:
             return False

@@ -1,4 +1,4 @@
-"""What waits for one channel, and the lanes in which it is sent: the most urgent first, each person in order."""
+"""Send queue of one channel: the most urgent first, each person in order, a few tasks side by side."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ Return = Callable[[LeasedDelivery, float, str], None]
 
 
 class SendQueue:
-    """Sends leased by `carry`; gives back by `give_back` (with seconds to wait) what can't be sent now.
+    """Sends leased deliveries by `carry`; gives back by `give_back` (with seconds to wait) what can't be sent now.
 
-    `warm` opens the connections that so many leased in bulk need; only these wait for it.
+    `warm` opens the connections that so many in bulk need; only these wait for it.
     """
 
     def __init__(
@@ -54,16 +54,16 @@ class SendQueue:
         self._recent: tuple[dict[str, float], dict[str, float]] = ({}, {})
         self._turned_at = 0.0
         self._quiet_until, self._quiet_because = 0.0, "throttled"
-        self._lanes: set[asyncio.Task[None]] = set()
-        self._queueing: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[None]] = set()
+        self._idle: set[asyncio.Task[None]] = set()
         at_once = _UNPACED if smoother is None else round(smoother.rate * _LATENCY)
         self._at_once = min(max(at_once, _AT_LEAST), _AT_MOST)
         self.waiting = 0
 
     async def idle(self) -> None:
         """Return once nothing is under way."""
-        while self._lanes:
-            await asyncio.wait(self._lanes)
+        while self._running:
+            await asyncio.wait(self._running)
 
     @property
     def quiet_for(self) -> float:
@@ -72,8 +72,8 @@ class SendQueue:
         return quiet_for if self._smoother is None else max(quiet_for, self._smoother.frozen_for)
 
     def put(self, leased: Sequence[LeasedDelivery]) -> None:
-        """Take leased. After a rest connections may have been closed: those in bulk wait until some are open."""
-        if self._warming is None and self._lanes:
+        """Take deliveries. After a rest connections may have been closed: those in bulk wait until some are open."""
+        if self._warming is None and self._running:
             self._put(leased)
             return
         in_bulk = [each for each in leased if each.claimed.delivery.kind in UNASKED]
@@ -92,8 +92,8 @@ class SendQueue:
                 self._give_back(each, seconds, reason)
             queue.clear()
         self.waiting = 0
-        for lane in tuple(self._queueing):
-            lane.cancel()
+        for task in tuple(self._idle):
+            task.cancel()
 
     async def _warm_up(self) -> None:
         await self._warm(len(self._warming or ()))
@@ -104,32 +104,32 @@ class SendQueue:
         for each in leased:
             self._waiting[_RANKS[each.claimed.delivery.kind]].append(each)
         self.waiting += len(leased)
-        self._open_lane()
+        self._start_task()
 
-    def _open_lane(self) -> None:
-        """Keep one lane looking for work as long as there is any."""
-        if self.waiting and not self._queueing and len(self._lanes) < self._at_once:
-            lane = self._tasks.create_task(self._lane())
-            self._lanes.add(lane)
-            self._queueing.add(lane)
-            lane.add_done_callback(self._close_lane)
+    def _start_task(self) -> None:
+        """Keep one task looking for work as long as there is any."""
+        if self.waiting and not self._idle and len(self._running) < self._at_once:
+            task = self._tasks.create_task(self._work())
+            self._running.add(task)
+            self._idle.add(task)
+            task.add_done_callback(self._task_ended)
 
-    def _close_lane(self, lane: asyncio.Task[None]) -> None:
-        self._lanes.discard(lane)
-        self._queueing.discard(lane)
-        self._open_lane()
+    def _task_ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._idle.discard(task)
+        self._start_task()
 
-    async def _lane(self) -> None:
+    async def _work(self) -> None:
         me = asyncio.current_task()
         assert me is not None  # noqa: S101 - this is one
         while self.waiting:
-            self._queueing.add(me)
+            self._idle.add(me)
             slot = await self._smoother.slot() if self._smoother is not None else None
             leased = self._next()
-            self._queueing.discard(me)
+            self._idle.discard(me)
             if leased is None:
                 return
-            self._open_lane()
+            self._start_task()
             await self._send(leased, slot)
 
     async def _send(self, leased: LeasedDelivery, slot: SlotUse | None) -> None:
@@ -165,7 +165,7 @@ class SendQueue:
         self.waiting += 1
 
     def _next(self) -> LeasedDelivery | None:
-        """Take the most urgent leased that may go now; the others on the way find their place."""
+        """Take the most urgent delivery that may go now; the others on the way find their place."""
         for queue in self._waiting:
             while queue:
                 leased = queue.popleft()

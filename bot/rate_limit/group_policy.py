@@ -30,12 +30,12 @@ class SharedWindow:
     async def take(self, most: int, minute: float) -> RateGrant:
         """Ask for a turn."""
         async with self.store.writing() as tx:
-            return await tx.repository(GroupWindows).take(self.room, most, minute, self.monotonic())
+            return await GroupWindows(tx.connection).take(self.room, most, minute, self.monotonic())
 
     async def freeze(self, seconds: float) -> None:
         """Hold everybody off."""
         async with self.store.writing() as tx:
-            await tx.repository(GroupWindows).freeze(self.room, seconds, self.monotonic())
+            await GroupWindows(tx.connection).freeze(self.room, seconds, self.monotonic())
 
 
 class GroupRateLimiter:

@@ -26,21 +26,21 @@ class SharedTokenBucket:
     async def open(self) -> None:
         """Set the account's rate, as the settings have it now."""
         async with self.store.writing() as tx:
-            await tx.repository(TokenBuckets).open(self.account, self.rate, CATCH_UP)
+            await TokenBuckets(tx.connection).open(self.account, self.rate, CATCH_UP)
 
     async def lease(self, slots: int) -> Grant:
         """Take the next free slots."""
         async with self.store.writing(at_once=True) as tx:
             asked = self.monotonic()
-            granted = await tx.repository(TokenBuckets).lease(self.account, slots, asked)
+            granted = await TokenBuckets(tx.connection).lease(self.account, slots, asked)
         return replace(granted, begins_in=granted.begins_in - (self.monotonic() - asked))
 
     async def spend(self, slots: int) -> Grant:
         """Count messages that went out at once."""
         async with self.store.writing(at_once=True) as tx:
-            return await tx.repository(TokenBuckets).spend(self.account, slots, self.monotonic())
+            return await TokenBuckets(tx.connection).spend(self.account, slots, self.monotonic())
 
     async def freeze(self, seconds: float) -> None:
         """Stop everybody for so long."""
         async with self.store.writing(at_once=True) as tx:
-            await tx.repository(TokenBuckets).freeze(self.account, seconds, self.monotonic())
+            await TokenBuckets(tx.connection).freeze(self.account, seconds, self.monotonic())

@@ -85,10 +85,6 @@ class UnitOfWork:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
 
-    def repository(self, kind: Callable[[AsyncConnection], V]) -> V:
-        """Return a repository that somebody else than the store keeps."""
-        return kind(self.connection)
-
     @cached_property
     def reminders(self) -> Reminders:
         """Repository of rows that are the schedule."""

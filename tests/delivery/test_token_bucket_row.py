@@ -14,15 +14,15 @@ A = "telegram/1"
 
 async def _opened(store: Store, rate: float = 100.0) -> None:
     async with store.writing() as tx:
-        await tx.repository(TokenBuckets).open(A, rate, 0.02)
+        await TokenBuckets(tx.connection).open(A, rate, 0.02)
 
 
 async def test_leases_follow_one_another_without_a_gap(store: Store) -> None:
     """Whoever leases next gets the slots after those of the one before."""
     await _opened(store)
     async with store.writing() as tx:
-        first = await tx.repository(TokenBuckets).lease(A, 25, NOW)
-        second = await tx.repository(TokenBuckets).lease(A, 25, NOW)
+        first = await TokenBuckets(tx.connection).lease(A, 25, NOW)
+        second = await TokenBuckets(tx.connection).lease(A, 25, NOW)
     assert first.apart == pytest.approx(1 / (100 * USED))
     assert second.begins_in - first.begins_in == pytest.approx(25 * first.apart, abs=0.05)
 
@@ -30,8 +30,8 @@ async def test_leases_follow_one_another_without_a_gap(store: Store) -> None:
 async def test_nobody_gets_a_slot_while_the_messenger_wants_silence(store: Store) -> None:
     await _opened(store)
     async with store.writing() as tx:
-        await tx.repository(TokenBuckets).freeze(A, 35.0, NOW)
-        granted = await tx.repository(TokenBuckets).lease(A, 5, NOW)
+        await TokenBuckets(tx.connection).freeze(A, 35.0, NOW)
+        granted = await TokenBuckets(tx.connection).lease(A, 5, NOW)
     assert granted.frozen_for == pytest.approx(35, abs=0.2)
     assert granted.begins_in == pytest.approx(35, abs=0.2)
 
@@ -39,22 +39,22 @@ async def test_nobody_gets_a_slot_while_the_messenger_wants_silence(store: Store
 async def test_a_shorter_freeze_does_not_end_a_longer_one(store: Store) -> None:
     await _opened(store)
     async with store.writing() as tx:
-        await tx.repository(TokenBuckets).freeze(A, 35.0, NOW)
-        await tx.repository(TokenBuckets).freeze(A, 1.0, NOW)
-        assert (await tx.repository(TokenBuckets).lease(A, 1, NOW)).frozen_for == pytest.approx(35, abs=0.2)
+        await TokenBuckets(tx.connection).freeze(A, 35.0, NOW)
+        await TokenBuckets(tx.connection).freeze(A, 1.0, NOW)
+        assert (await TokenBuckets(tx.connection).lease(A, 1, NOW)).frozen_for == pytest.approx(35, abs=0.2)
 
 
 async def test_while_people_talk_bulk_leaves_them_room(store: Store) -> None:
     await _opened(store)
     async with store.writing() as tx:
-        await tx.repository(TokenBuckets).spend(A, 1, NOW)
-        assert (await tx.repository(TokenBuckets).lease(A, 5, NOW)).apart == pytest.approx(1 / (100 * (1 - RESERVED)))
+        await TokenBuckets(tx.connection).spend(A, 1, NOW)
+        assert (await TokenBuckets(tx.connection).lease(A, 5, NOW)).apart == pytest.approx(1 / (100 * (1 - RESERVED)))
 
 
 async def test_an_account_without_a_rate_is_a_mistake(store: Store) -> None:
     async with store.writing() as tx:
         with pytest.raises(LookupError):
-            await tx.repository(TokenBuckets).lease("telegram/2", 1, NOW)
+            await TokenBuckets(tx.connection).lease("telegram/2", 1, NOW)
 
 
 @pytest.mark.parametrize("jump", [-3600.0, 3600.0, -4990.0])
@@ -65,8 +65,8 @@ async def test_a_clock_that_jumps_holds_nobody_up(sqlite_url: str, jump: float) 
     store = open_store(sqlite_url)
     await _opened(store)
     async with store.writing() as tx:
-        await tx.repository(TokenBuckets).lease(A, 500, NOW)
-        granted = await tx.repository(TokenBuckets).lease(A, 5, NOW + jump)
+        await TokenBuckets(tx.connection).lease(A, 500, NOW)
+        granted = await TokenBuckets(tx.connection).lease(A, 5, NOW + jump)
     await store.close()
     assert 0 <= granted.begins_in < 6
     assert granted.frozen_for == 0

@@ -42,9 +42,9 @@ async def test_messages_reminder_rows_and_deliveries_that_wait_are_counted(store
 
 async def test_a_pause_that_the_messenger_wants_is_known_to_everybody(store: Store) -> None:
     async with store.writing() as tx:
-        await tx.repository(TokenBuckets).open("telegram/1", 30, 0.02)
-        await tx.repository(TokenBuckets).open("telegram/2", 30, 0.02)
-        await tx.repository(TokenBuckets).freeze("telegram/1", timedelta(seconds=35).total_seconds(), time.monotonic())
+        await TokenBuckets(tx.connection).open("telegram/1", 30, 0.02)
+        await TokenBuckets(tx.connection).open("telegram/2", 30, 0.02)
+        await TokenBuckets(tx.connection).freeze("telegram/1", timedelta(seconds=35).total_seconds(), time.monotonic())
     async with store.reading() as tx:
         frozen = (await look(tx, LATER)).frozen
     assert 30 < frozen["telegram/1"] <= 35

@@ -31,7 +31,7 @@ def insert_on(dialect: str, table: Table) -> sqlite.Insert:
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql
 
-    return cast("sqlite.Insert", postgresql.insert(table))  # both know the same two words
+    return cast("sqlite.Insert", postgresql.insert(table))  # the two dialects differ in name only here
 
 
 @cache
