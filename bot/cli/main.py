@@ -162,6 +162,7 @@ def understand(
     words: Annotated[list[str] | None, typer.Argument(help="What somebody wrote; or review, label, learn.")] = None,
     *,
     file: Annotated[Path | None, typer.Option("--file", help="Lines of TEXT tab INTENTS to evaluate.")] = None,
+    dialogues: Annotated[Path | None, typer.Option(help="Dialogues to play and judge: a file, or a folder.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
     limit: Annotated[int, typer.Option(help="How many misses to list.")] = 50,
     database: Database = None,
@@ -172,6 +173,8 @@ def understand(
 
     sobat understand --file lines.tsv [--json]    evaluates lines of TEXT tab INTENTS
 
+    sobat understand --dialogues FILE [--json]    plays the dialogues of a file or folder and judges the answers
+
     sobat understand review                       lists what was not understood
 
     sobat understand label 12 deadline            says what number 12 meant
@@ -179,9 +182,11 @@ def understand(
     sobat understand learn                        adds what was labelled to the training; then: make model
     """
     from bot.cli import learn as learning
-    from bot.cli.understand import evaluate_file, show_text
+    from bot.cli.understand import evaluate_dialogues, evaluate_file, show_text
 
     match words or []:
+        case [] if dialogues is not None:
+            _obey(lambda: evaluate_dialogues(dialogues, as_json=as_json))
         case [] if file is not None:
             _obey(lambda: evaluate_file(file, as_json=as_json))
         case ["review"]:

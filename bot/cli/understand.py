@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
+from typing import Any
 
 import orjson
 from rich.console import Console
@@ -43,3 +45,29 @@ def evaluate_file(file: Path, *, as_json: bool) -> None:
             console.print(f"{name:<24}{value}", highlight=False)
     for miss in figures["wrong"]:
         console.print(miss, highlight=False)
+
+
+def evaluate_dialogues(path: Path, *, as_json: bool) -> None:
+    """Play the dialogues of a file or folder, judge their last answers, and print the figures."""
+    from bot.cli.dialogues.judge import Verdict, figures, judge
+    from bot.cli.dialogues.play import play
+    from bot.cli.dialogues.script import read_scripts
+    from programme.programme import load_programme
+    from reminders.policy import load_policy
+
+    async def judged() -> dict[str, Any]:
+        programme, policy = load_programme(), load_policy()
+        return figures([judge(one, await play(one, programme, policy)) for one in read_scripts(path)])
+
+    told = asyncio.run(judged())
+    if as_json:
+        sys.stdout.write(orjson.dumps(told).decode() + "\n")
+        return
+    table = Table("", "n", *Verdict, box=None, header_style="dim")
+    for name, row in (("all", told), *told["kinds"].items()):
+        table.add_row(name, *(str(row[column]) for column in ("n", *Verdict)))
+    for failing in told["failing"]:
+        console.print(f"[bold]{failing['verdict']}[/] {failing['name']} ({failing['place']})", highlight=False)
+        console.print("\n".join(failing["said"]), highlight=False, markup=False)
+        console.print("\n".join(f"  - {why}" for why in failing["why"]), style="yellow", highlight=False, markup=False)
+    console.print(table)

@@ -1,0 +1,1 @@
+"""Evaluation by answers: dialogues from files are played, and their last answers judged."""
