@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.listening import Spoken, Stage, opens
+from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.reporting import not_noted, question_of
 from handlers.understanding.reports import claims, confirms, says_nothing_else, told_of_own
 from locales import _
-from programme.model.messages import Button, Key, Open
+from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone
 
 NOT_YET = "not_bought_yet"
@@ -41,12 +41,12 @@ def asked_beside(text: str, today: date) -> Reply:
     return say(question_of(Milestone.BOUGHT)).row(yes, button(_("Belum"), NOT_YET))
 
 
-def answers_whether_bought(text: str, offered: tuple[Key, ...], today: date) -> Open | None:
+def answers_whether_bought(spoken: Spoken) -> Open | None:
     """Return what a text answers where this was asked last; a bare *sudah* may be about the other matter."""
-    if not opens(offered, NOT_YET):
+    if not spoken.was_offered(NOT_YET):
         return None
-    keys = [key.action for key in offered if isinstance(key, Button) and isinstance(key.action, Open)]
-    match confirms(Milestone.BOUGHT, text, today=today, bare=False):
+    keys = [key.action for key in spoken.offered if isinstance(key, Button) and isinstance(key.action, Open)]
+    match confirms(Milestone.BOUGHT, spoken.text, today=spoken.today, bare=False):
         case "yes":
             return next(action for action in keys if action.conversation == "report_bought")
         case "no":
@@ -56,7 +56,7 @@ def answers_whether_bought(text: str, offered: tuple[Key, ...], today: date) -> 
 
 
 @conversation(
-    NOT_YET, traits=Traits(asks=ask_beside, listens={Stage.TOLD: ask_again}, reads_offer=answers_whether_bought)
+    NOT_YET, traits=Traits(asks=ask_beside, listens={Stage.TOLD: ask_again}, expects=answers_whether_bought)
 )
 async def not_bought_yet(turn: Turn) -> Reply:
     """Say that nothing was noted, and that the reminders go on."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from handlers.dialogue.listening import Spoken
 from handlers.dialogue.question import Misread, Option
 from handlers.dialogue.register import conversation
-from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminders_set import next_reminder
@@ -50,6 +51,17 @@ async def plan(turn: Turn) -> Reply | Open:
     return _too_close(turn) if at is None else _planned(at, when, turn)
 
 
+def is_plan(spoken: Spoken) -> bool:
+    """Tell whether a text names a moment, as the answer to the question when."""
+    return read_moment(spoken.text, spoken.local_time, asked_for=True) is not None
+
+
+def later_buttons(reply: Reply, turn: Turn) -> Reply:
+    """Add the buttons that plan the purchase for later, as far as there is time."""
+    offered = [button(_(label), "plan", when=when) for when, label in _LABELS.items() if _moment(when, turn)]
+    return reply.row(*offered) if offered else reply
+
+
 def _bought(turn: Turn) -> Reply:
     """Say what is reminded of without being asked; an hour of one's own is there for the purchase alone."""
     return say(
@@ -63,7 +75,7 @@ def _bought(turn: Turn) -> Reply:
 
 def _told(said: str, turn: Turn) -> dict[str, str]:
     """Return what the opening words tell, as answers."""
-    heard = _heard(said, turn)
+    heard = _heard(said, turn, asked_for=turn.told("answered") is not None)
     told = {"behind": heard.at.isoformat()} if isinstance(heard, Past) else {"when": heard} if heard else {}
     several = {"several": "1"} if names_several(said) else {}
     loose = {} if says("one moment", said) or turn.told("date") else {"loose": "1"}

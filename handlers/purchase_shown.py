@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from handlers.dialogue.listening import opens
+from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -13,19 +11,19 @@ from handlers.understanding.reports import confirms
 from handlers.undo import take_back
 from locales import _
 from programme.model.events import MilestoneReached
-from programme.model.messages import Key, Open
+from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source
 
 NAME = "purchase_shown"
 
 
-def answers_whether_shown(text: str, offered: tuple[Key, ...], _today: date) -> Open | None:
+def answers_whether_shown(spoken: Spoken) -> Open | None:
     """Return what a text answers to the question whether the purchase shows, where that was asked last."""
-    answer = confirms("shown", text) if opens(offered, NAME) else None
+    answer = confirms("shown", spoken.text) if spoken.was_offered(NAME) else None
     return Open(NAME, {"shown": answer}) if answer is not None else None
 
 
-@conversation(NAME, traits=Traits(reads_offer=answers_whether_shown))
+@conversation(NAME, traits=Traits(expects=answers_whether_shown))
 async def purchase_shown(turn: Turn) -> Reply | Open:
     """Note that the person saw it, which ends the reminders; where it doesn't show, help, and remind again."""
     step = turn.participant.progress.get(Milestone.BOUGHT)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
@@ -11,15 +10,15 @@ from handlers.helpdesk.hearing import asks_for_ticket
 from handlers.helpdesk.words import standing
 from handlers.phrases.next_step import with_next_step
 from locales import _
-from programme.model.messages import Key, Open
+from programme.model.messages import Open
 
 
-def asks_how_far(text: str, _offered: tuple[Key, ...], _today: date) -> Open | None:
+def asks_how_far(spoken: Spoken) -> Open | None:
     """Hear *cek aduan* ahead of any open question."""
-    return Open("ticket_status") if asks_for_ticket(text) else None
+    return Open("ticket_status") if asks_for_ticket(spoken.text) else None
 
 
-@conversation("ticket_status", commands=("aduan",), traits=Traits(reads_offer=asks_how_far))
+@conversation("ticket_status", commands=("aduan",), traits=Traits(expects=asks_how_far))
 async def ticket_status(turn: Turn) -> Reply | Open:
     """Say where the person's latest ticket stands; without a helpdesk, who else can help."""
     if turn.helpdesk is None:

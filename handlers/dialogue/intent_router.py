@@ -93,5 +93,6 @@ class IntentRouter:
             participant=self.replay.participant,
             now=self.given.now,
             offered=self.given.offered,
+            matter=self.given.matter,
             helpdesk=self.given.helpdesk,
         )

@@ -12,20 +12,24 @@ from handlers.dialogue.turn import SAID
 from handlers.dialogue.whose import sent_as
 from handlers.understanding import Understanding
 from programme.model.events import Event
-from programme.model.messages import Button, Incoming, Key, Open
+from programme.model.messages import Button, Incoming, Key, Matter, Open
 from programme.model.participants import Participant
 from programme.model.tickets import HelpdeskView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A text as listeners see it. `offered` are the buttons of the message that the person was sent last."""
+    """A text as listeners see it.
+
+    `offered` are the buttons of the message that the person was sent last, `matter` is what it was about.
+    """
 
     understood: Understanding
     incoming: Incoming
     participant: Participant
     now: datetime
     offered: tuple[Key, ...]
+    matter: Matter | None
     helpdesk: HelpdeskView | None
 
     @property
@@ -85,8 +89,8 @@ class Stage(Enum):
     """Where no intent is certain."""
 
 
-OfferReader = Callable[[str, tuple[Key, ...], date], Open | None]
-"""Reads a text ahead of the open question, as an answer to what the last message offered."""
+Expectation = Callable[[Spoken], Open | None]
+"""Reads a text ahead of the open question, as an answer to what the last message asked or offered."""
 
 Listener = Callable[[Spoken], Recognised | Reply | None]
 """Recognises a text by itself, whatever its intent."""

@@ -5,18 +5,17 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum, auto
 from functools import cache
 from importlib import import_module
 from typing import TypeVar
 
-from handlers.dialogue.listening import Asker, Listener, Noter, OfferReader, Recognised, Spoken, Stage
+from handlers.dialogue.listening import Asker, Expectation, Listener, Noter, Recognised, Spoken, Stage
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event
-from programme.model.messages import Incoming, Key, Open
+from programme.model.messages import Incoming, Open
 
 Script = Callable[[Turn], Awaitable[Reply | Open]]
 Brings = Callable[[Dialogue, str, Mapping[str, str]], dict[str, str]]
@@ -63,7 +62,9 @@ class Traits:
     `part_of` names the conversation to whose trouble one belongs; one `beside` can be turned to without leaving a
     trouble. `in_advance` reads a text that is no answer to the open question, `with_picture` takes an attachment into
     the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
-    What it hears of a text ahead of the classifier: `reads_offer`, `listens` at a stage of the way, `notes`, `asks`.
+    `slots` are the kinds of named things that it can be asked anew of (*kalau di Bukalapak?*), `follow_ups` what a
+    phrase of `phrases.tsv` leads to right after it (*berapa lama?*).
+    What it hears of a text ahead of the classifier: `expects`, `listens` at a stage of the way, `notes`, `asks`.
     """
 
     purpose: Purpose | None = None
@@ -73,7 +74,9 @@ class Traits:
     in_advance: Callable[[Spoken], InAdvance | None] | None = None
     with_picture: Callable[[Dialogue, Incoming], Dialogue | None] | None = None
     brings: Brings | None = None
-    reads_offer: OfferReader | None = None
+    expects: Expectation | None = None
+    slots: frozenset[str] = frozenset()
+    follow_ups: Mapping[str, Open] = field(default_factory=dict)
     listens: Mapping[Stage, Listener] = field(default_factory=dict)
     notes: Noter | None = None
     asks: Asker | None = None
@@ -161,10 +164,10 @@ def _in_order() -> tuple[Traits, ...]:
     return tuple(known.traits for _name, known in sorted(conversations().items()) if known.traits is not _PLAIN)
 
 
-def read_offer(text: str, offered: tuple[Key, ...], today: date) -> Open | None:
-    """Return what a text answers of all that the last message offered, if anything."""
-    readers = (each.reads_offer for each in _in_order() if each.reads_offer is not None)
-    return next((found for read in readers if (found := read(text, offered, today)) is not None), None)
+def expected(spoken: Spoken) -> Open | None:
+    """Return what a text answers of all that the last message asked or offered, if anything."""
+    readers = (each.expects for each in _in_order() if each.expects is not None)
+    return next((found for read in readers if (found := read(spoken)) is not None), None)
 
 
 def heard_at(stage: Stage, spoken: Spoken) -> Recognised | Reply | None:

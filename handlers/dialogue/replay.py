@@ -8,7 +8,8 @@ from functools import reduce
 
 from handlers.dialogue.complaint_memory import ComplaintMemory
 from handlers.dialogue.question import Question, Unanswered
-from handlers.dialogue.register import Purpose, conversation_for, conversations
+from handlers.dialogue.priorities import IDLE
+from handlers.dialogue.register import Purpose, conversation_for, conversations, traits_of
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import SAID, Turn
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
@@ -17,7 +18,7 @@ from programme.model.broadcasts import StaffOrder
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, ObstacleNamed
 from programme.model.linking import LinkWish
-from programme.model.messages import Open
+from programme.model.messages import Matter, Open
 from programme.model.participants import Participant
 from programme.model.tickets import TicketWish
 
@@ -26,6 +27,13 @@ WAITING = "waiting"
 
 WAITING_SAID = "waiting_said"
 """The answer that keeps the words by which those were asked for."""
+
+_NO_MATTER = frozenset({Purpose.UNCLEAR, Purpose.OLD_BUTTON, Purpose.UNREADABLE, Purpose.CANCELLED})
+_SETTLED = frozenset(
+    ("about", "budget", "date", "hour", "leaf", "milestone", "page", "partner", "picks", "platform", "profession")
+    + ("reason", "shows", "step", "topic", "trouble", "wave", "what", "why", "zone")
+)
+"""The answers that may go with a message: each is one of a few values or a named thing, never somebody's words."""
 
 
 @dataclass(slots=True)
@@ -42,10 +50,13 @@ class Replay:
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)
     links: list[LinkWish] = field(default_factory=list)
+    matter: Matter | None = field(init=False)
+    """What is spoken of; a word of thanks or a question what was meant leaves it as it was."""
 
     def __post_init__(self) -> None:
         self.participant = self.given.participant
         self.memory = ComplaintMemory.after(self.given.dialogue)
+        self.matter = self.given.matter
 
     @property
     def dialogue(self) -> Dialogue | None:
@@ -55,7 +66,10 @@ class Replay:
 
     async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> TurnOutcome:
         """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""
-        outcomes = [await self.open(name, told) for name in names]
+        outcomes = [await self.open(names[0], told)]
+        first = self.matter
+        outcomes += [await self.open(name, told) for name in names[1:]]
+        self.matter = first
         asking = [(name, outcome) for name, outcome in zip(names, outcomes, strict=True) if outcome.asks]
         replies = [outcome.reply for outcome in outcomes if not outcome.asks]
         dialogue = outcomes[-1].dialogue
@@ -79,6 +93,7 @@ class Replay:
     async def play(self, dialogue: Dialogue) -> TurnOutcome:
         """Replay a dialogue as far as its answers go."""
         self.memory.follow(dialogue)
+        self._speak_of(dialogue)
         turn = self.turn(dialogue)
         try:
             answer = await conversations()[dialogue.conversation].script(turn)
@@ -97,6 +112,12 @@ class Replay:
             more = await self.open_all(tuple(waiting[WAITING].split(",")), {SAID: waiting.get(WAITING_SAID, "")})
             return replace(more, reply=answer.then(more.reply))
         return self.outcome(answer, None)
+
+    def _speak_of(self, dialogue: Dialogue) -> None:
+        name = dialogue.conversation
+        if name not in IDLE and traits_of(name).purpose not in _NO_MATTER:
+            told = {kind: value for kind, value in dialogue.answers.items() if kind in _SETTLED}
+            self.matter = Matter(name, told)
 
     def is_not_theirs(self, turn: Turn) -> bool:
         """Whether a script would note something because of somebody else's words."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from locales import fill
-from programme.model.messages import AskContact, Button, Key, Link, Message, Open
+from programme.model.messages import AskContact, Button, Key, Link, Matter, Message, Open
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,13 @@ class Reply:
         """Put a paragraph, already filled, before the first message."""
         first, *others = self.messages
         return replace(self, messages=(replace(first, text=f"{text}\n\n{first.text}"), *others))
+
+    def about(self, matter: Matter | None) -> Reply:
+        """Tell what the last message is about, for the words that will answer it."""
+        if not self.messages:
+            return self
+        *earlier, last = self.messages
+        return replace(self, messages=(*earlier, replace(last, about=matter)))
 
     def in_place(self) -> Reply:
         """Replace the message whose button was pressed, where the channel can."""

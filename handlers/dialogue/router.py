@@ -7,9 +7,10 @@ from datetime import date
 
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.finishing import finished
+from handlers.dialogue.follow_up import corrected, follow_up
 from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
-from handlers.dialogue.listening import Stage
+from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.named_button import named_button
 from handlers.dialogue.priorities import IDLE, NO_ANSWER
 from handlers.dialogue.question import LEFT_OPEN, Misread, Question
@@ -19,8 +20,8 @@ from handlers.dialogue.register import (
     commands,
     conversation_for,
     conversations,
+    expected,
     heard_at,
-    read_offer,
     traits_of,
 )
 from handlers.dialogue.replay import WAITING, WAITING_SAID, Replay
@@ -60,6 +61,8 @@ class Router:
     given: TurnInput
     replay: Replay = field(init=False)
     intents: IntentRouter = field(init=False)
+    read: Understanding | None = None
+    """The text as it was understood last."""
 
     def __post_init__(self) -> None:
         self.replay = Replay(self.given)
@@ -85,7 +88,7 @@ class Router:
         kept = remember(left, self.given.participant, outcome.events, self.given.now, kept=self._corrections.just)
         if outcome.participant.has(Milestone.BOUGHT):
             kept = remember_purchase(kept, self.given.dialogue, outcome.events, self.given.now)
-        return replace(outcome, dialogue=kept)
+        return replace(outcome, dialogue=kept, reply=outcome.reply.about(self.replay.matter))
 
     async def _answered_by_sort(self) -> TurnOutcome:
         incoming = self.given.incoming
@@ -154,15 +157,22 @@ class Router:
             return await self._universal(word)
         if (button := named_button(text, self.given.offered)) is not None:
             return await self._pressed(button)
-        if (meant := read_offer(text, self.given.offered, self._today)) is not None:
-            return await self.replay.open(meant)
+        for read in (expected, corrected):
+            if (meant := read(self._spoken(text))) is not None:
+                return await self.replay.open(meant)
         if self._dialogue is not None and self._dialogue.hears(self.given.now):
             return await self._told(self._dialogue, text)
         if self._corrections.is_mistake(text):
             return await self._take_back()
         if self._corrections.is_doubted(text):
             return await self._doubted(text)
-        return await self.intents.route(self._understood(text))
+        return await self._new(self._understood(text))
+
+    async def _new(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
+        """Open what a text asks further of what was spoken of last, else what it is about by itself."""
+        if (further := follow_up(self.intents.spoken(understood))) is not None:
+            return await self.replay.open(further)
+        return await self.intents.route(understood, second_miss=second_miss)
 
     @property
     def _own_words(self) -> bool:
@@ -228,7 +238,7 @@ class Router:
         """Take the text as the answer to the open question, else as something new."""
         question = await self.replay.question_of(dialogue)
         if question is None:
-            return await self.intents.route(self._understood(text))
+            return await self._new(self._understood(text))
         if (value := question.named(text)) is not None:
             return await self.replay.play(_with_answer(dialogue, question.name, value))
         understood = self._understood(text)
@@ -250,7 +260,7 @@ class Router:
                 waiting = self.replay.waiting(dialogue, question)
                 return replace(waiting, reply=waiting.reply.after(why))
             case None if question.name == LEFT_OPEN:
-                return await self.intents.route(understood)
+                return await self._new(understood)
             case None:
                 return await self._digress(dialogue, question, understood)
 
@@ -282,7 +292,9 @@ class Router:
         """Answer something else in the middle of a dialogue, and come back to its question once."""
         later = replace(dialogue, misses=dialogue.misses + 1)
         if traits_of(dialogue.conversation).purpose is Purpose.UNCLEAR:
-            return await self.intents.route(understood, second_miss=True)
+            return await self._new(understood, second_miss=True)
+        if (further := follow_up(self.intents.spoken(understood))) is not None:
+            return await self.replay.open(further)
         if question.name == ASKED_ONESELF:
             return await self.intents.route(understood)
         if (in_advance := self._in_advance(dialogue, understood)) is not None:
@@ -314,7 +326,12 @@ class Router:
         return read(self.intents.spoken(understood)) if read is not None else None
 
     def _understood(self, text: str) -> Understanding:
-        return understand(text, today=self._today)
+        if self.read is None or self.read.text != text:
+            self.read = understand(text, today=self._today)
+        return self.read
+
+    def _spoken(self, text: str) -> Spoken:
+        return self.intents.spoken(self._understood(text))
 
     @property
     def _today(self) -> date:

@@ -12,7 +12,7 @@ from programme.model.broadcasts import StaffOrder
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, RosterMatched
 from programme.model.linking import LinkWish
-from programme.model.messages import Incoming, Key, Message
+from programme.model.messages import Incoming, Key, Matter, Message
 from programme.model.participants import Participant
 from programme.model.ports import ReminderPlanner, StaffQueries
 from programme.model.tickets import HelpdeskView, TicketWish
@@ -30,7 +30,7 @@ class SharedNumber:
 class TurnInput:
     """What is known when a message comes in. `now` is UTC; a `dialogue` that is over is only kept in mind.
 
-    `offered` are the buttons of the message that the person was sent last, where a text may mean one of them.
+    `last` is the message that the person was sent last, which may give their words a meaning.
     """
 
     incoming: Incoming
@@ -42,7 +42,17 @@ class TurnInput:
     shared: SharedNumber | None = None
     staff: StaffQueries | None = None
     helpdesk: HelpdeskView | None = None
-    offered: tuple[Key, ...] = ()
+    last: Message | None = None
+
+    @property
+    def offered(self) -> tuple[Key, ...]:
+        """The buttons of the last message."""
+        return tuple(key for row in self.last.keys for key in row) if self.last is not None else ()
+
+    @property
+    def matter(self) -> Matter | None:
+        """What the last message was about."""
+        return self.last.about if self.last is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.understanding.entities import find_entities
+from handlers.understanding.meaning import Entity
+from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.spelling import spell
 from handlers.understanding.statements import STARTS, Clause, Words, clauses, is_other, spoken, words_of
 from handlers.understanding.tokens import Token, cut
 
+_CORRECTED = ("platform", "partner", "wave", "zone")
 _STARTS = STARTS - {"masih"}  # *saldo masih utuh* is one thing said
 _ENDINGS = ("nya", "ku")
 _DOUBTS = (
@@ -26,6 +29,24 @@ _DOUBTS = (
 """Roles that cast doubt together, in one clause."""
 _LONGEST_TAKEN_BACK = 8  # words
 _LONGEST_CORRECTION = 12  # words
+
+
+def meant_instead(text: str, today: date) -> dict[str, str]:
+    """Return what a text names in place of what was named before, by kind: *eh salah, bukan Pintaria, Tokopedia*.
+
+    Empty where no word says that it corrects, or where nothing is left but what it denies.
+    """
+    if "?" in text or not says("meant otherwise", text):
+        return {}
+    tokens = spell(cut(text))
+    kept = [entity for entity in find_entities(text, today=today, kinds=_CORRECTED) if not _is_denied(entity, tokens)]
+    return {entity.kind: entity.value for entity in kept}
+
+
+def _is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
+    """Whether *bukan* or *jangan* stands right before a named thing."""
+    before = [token.word for token in tokens if token.start < entity.start][-2:]
+    return bool({"bukan", "jangan"} & set(before))
 
 
 def takes_back(text: str, *, noted: bool = True) -> bool:

@@ -32,6 +32,7 @@ _PRICED = frozenset({"ribu", "juta", "jt", "rb"})
 _SINCE = frozenset({"dari", "sejak", "kemarin"})
 _COVERED = frozenset({"platform", "partner", "date", "hour", "budget", "zone", "wave"})
 _COUNTS = frozenset({"1", "5", "100"})
+_OPENING = 4  # tokens within which an answer says that it is done
 _LONGEST_ANSWER = 8  # words
 
 
@@ -56,6 +57,20 @@ def claims(step: str, text: str, *, today: date) -> bool:
     Such a claim is worth one more question below the answer to what else was said, and no more than that.
     """
     return _Reading(words_of(step), text, today).claims()
+
+
+def said_in_answer(step: str, text: str) -> str:
+    """Return an answer to the question for a step with the verb that the question gave: *sudah kemarin* bought."""
+    words, tokens = words_of(step), spell(cut(text))
+    if any(words.have("act", token) or words.have("handling", token) for token in tokens):
+        return text
+    done = next((token for token in tokens[:_OPENING] if words.have("bare", token)), None)
+    did = next((token for token in tokens if words.have("did", token)), None)
+    if done is None:
+        return text
+    if did is not None:
+        return f"{text[: did.start]}beli{text[did.end :]}"
+    return f"{text[: done.end]} beli{text[done.end :]}"
 
 
 def told_of_own(text: str, *, today: date) -> dict[str, str]:

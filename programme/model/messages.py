@@ -61,6 +61,17 @@ Key = Button | Link | AskContact
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """What a message is about: the conversation that it belongs to, and what it had been told by then.
+
+    It gives the next words their meaning: *kalau di Bukalapak?* asks the same of another platform.
+    """
+
+    conversation: str
+    told: Mapping[str, str] = field(default_factory=lambda: _NONE)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A PNG and what it says, for those who can't see it."""
 
@@ -104,7 +115,8 @@ class Message:
     anything else are escaped. Each channel turns it into its own form. `keys` are rows. `per_person` says
     that the text has {places} which are filled for each person at sending (`programme.placeholders`).
     `attachment` is shown with the text below it; keys hang on the text. `own_data` asks for a file of all that
-    is kept of the person, which becomes its `document` on the way out.
+    is kept of the person, which becomes its `document` on the way out. `about` is what the next words may go on
+    from.
     """
 
     text: str
@@ -114,6 +126,7 @@ class Message:
     attachment: Attachment | None = None
     own_data: bool = False
     document: Document | None = None
+    about: Matter | None = None
 
 
 class Kind(StrEnum):

@@ -8,9 +8,12 @@ from typing import Final
 
 from locales import _, fill
 from programme.cutoffs import Cutoff
-from programme.model.messages import Message
+from programme.model.messages import Matter, Message
 from reminders.wording.buttons import plan_rows
 from reminders.wording.situation import ReminderSituation
+
+WHEN_TO_BUY: Final = "plan"
+"""The conversation that hears the answer to the question that each of these ends in."""
 
 Words = Callable[[ReminderSituation], tuple[str, str]]
 
@@ -21,7 +24,7 @@ def deadline_message(
     """Put a deadline reminder together; `words` gives what would be lost and the question at the end."""
     lost, question = words(situation)
     text = "\n\n".join((lost, situation.date_lines(cutoff), question))
-    return Message(text, plan_rows(situation, picks=picks, later=later))
+    return Message(text, plan_rows(situation, picks=picks, later=later), about=Matter(WHEN_TO_BUY))
 
 
 def _joined(situation: ReminderSituation) -> tuple[str, str]:

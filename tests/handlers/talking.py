@@ -117,9 +117,7 @@ class Talk:
                 reminders=Planner(self.programme, load_policy()),
                 now=self.now,
                 dialogue=self.dialogue,
-                offered=tuple(self.messages[-1].keys and (key for row in self.messages[-1].keys for key in row))
-                if self.outcome is not None and self.messages
-                else (),
+                last=self.messages[-1] if self.outcome is not None and self.messages else None,
                 shared=SharedNumber(self.roster) if incoming.sort is Sort.CONTACT else None,
             )
         )

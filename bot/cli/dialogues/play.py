@@ -83,7 +83,6 @@ class Played:
             can_vouch=True,
             forwarded=said.by == "forwarded",
         )
-        last = self.heard[-1] if self.heard else None
         outcome = await converse(
             TurnInput(
                 incoming=incoming,
@@ -92,7 +91,7 @@ class Played:
                 reminders=self._planner,
                 now=self.now,
                 dialogue=self.dialogue,
-                offered=tuple(key for row in last.keys for key in row) if last is not None else (),
+                last=self.heard[-1] if self.heard else None,
             )
         )
         self.outcome, self.participant, self.heard = outcome, outcome.participant, outcome.messages

@@ -18,6 +18,7 @@ from programme.model.messages import (
     Incoming,
     Key,
     Link,
+    Matter,
     Message,
     Open,
     Picture,
@@ -42,13 +43,15 @@ def message_to_json(message: Message) -> str:
         }
     if message.attachment:
         document["attachment"] = attachment_to(message.attachment)
+    if message.about:
+        document["about"] = {"open": message.about.conversation, "told": dict(message.about.told)}
     return orjson.dumps(document).decode()
 
 
 def message_from_json(content: str) -> Message:
     """Read a message."""
     document = orjson.loads(content)
-    picture = document.get("picture")
+    picture, about = document.get("picture"), document.get("about")
     return Message(
         document["text"],
         tuple(tuple(_key_from(key) for key in row) for row in document.get("keys", ())),
@@ -56,6 +59,7 @@ def message_from_json(content: str) -> Message:
         document.get("per_person", False),
         attachment_from(document.get("attachment")),
         document.get("own_data", False),
+        about=Matter(about["open"], about["told"]) if about else None,
     )
 
 

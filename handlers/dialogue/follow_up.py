@@ -1,0 +1,71 @@
+"""Follow-ups: words that only mean something after what was said last, and what they ask then.
+
+*Kalau di Bukalapak?* asks the same of another platform, *bukan Pintaria, Tokopedia* corrects what was named, *bayar
+ga?* asks about the number just given. A conversation says what it may be asked anew by (`Traits.slots`) and which
+phrases it goes on from (`Traits.follow_ups`).
+"""
+
+from __future__ import annotations
+
+from handlers.dialogue.listening import Spoken
+from handlers.dialogue.priorities import IDLE
+from handlers.dialogue.register import traits_of
+from handlers.understanding.corrections import meant_instead
+from handlers.understanding.phrases import says
+from programme.model.messages import Matter, Open
+
+CORRECTED = "corrected"
+"""The answer that tells that what is named replaces what was named before."""
+
+_LONGEST = 8
+"""Words; a longer text says by itself what it is about."""
+_FEW = 2
+"""Words of meaning beside the thing that is named."""
+
+
+def follow_up(spoken: Spoken) -> Open | None:
+    """Return what a text asks further of the matter that was spoken of last; None where it stands by itself."""
+    if spoken.matter is None:
+        return None
+    return _asked_on(spoken, spoken.matter) or _asked_of_another(spoken, spoken.matter)
+
+
+def corrected(spoken: Spoken) -> Open | None:
+    """Hear *eh salah, bukan Pintaria, Tokopedia*: the same as before, of what was meant instead."""
+    matter = spoken.matter
+    if matter is None:
+        return None
+    slots = traits_of(matter.conversation).slots
+    instead = {
+        kind: value
+        for kind, value in meant_instead(spoken.text, spoken.today).items()
+        if kind in slots and value != matter.told.get(kind)
+    }
+    return Open(matter.conversation, {**matter.told, **instead, CORRECTED: "1"}) if instead else None
+
+
+def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
+    """Hear a short question that goes on from the matter: *berapa lama?*, *terus?*, *yakin?*."""
+    if len(spoken.text.split()) > _LONGEST and spoken.understood.certain and spoken.understood.intent not in IDLE:
+        return None
+    for what, leads_to in traits_of(matter.conversation).follow_ups.items():
+        if says(what, spoken.text):
+            return Open(leads_to.conversation, {**matter.told, **_named(spoken), **leads_to.answers})
+    return None
+
+
+def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
+    """Hear *kalau di Bukalapak?*, *OVO*, *kalau gelombang 20?*: the same of something else."""
+    named = {kind: value for kind, value in _named(spoken).items() if kind in traits_of(matter.conversation).slots}
+    if not named:
+        return None
+    words = [word for word in spoken.understood.normalised.split() if word.isalpha()]
+    beside = [word for word in words if not says("the same of another", word)]
+    sure = spoken.understood.certain and spoken.understood.intent not in {matter.conversation, *IDLE}
+    if len(beside) > (0 if sure else _FEW) and not says("and of another", spoken.text):
+        return None
+    return Open(matter.conversation, {**matter.told, **named})
+
+
+def _named(spoken: Spoken) -> dict[str, str]:
+    return {entity.kind: entity.value for entity in reversed(spoken.understood.entities)}

@@ -1,0 +1,113 @@
+"""*Belum, nanti, lagi kerja, tunggu gajian*: the answers to *kapan kamu mau beli?* that name no moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from handlers.dialogue.listening import Spoken
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import SAID, Turn
+from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
+from handlers.phrases.reminders_set import next_reminder
+from handlers.plan import is_plan, later_buttons
+from handlers.understanding.phrases import first_said, says
+from handlers.understanding.reports import Said, said_in_answer, said_of, told_of_own
+from locales import Rupiah, _, fill
+from programme.model.messages import Matter, Open
+from programme.model.milestones import Milestone
+from programme.model.participants import ReminderLevel
+
+NAME: Final = "not_now"
+
+_REASONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "no money of one's own": "money",
+        "no connection now": "connection",
+        "nothing chosen yet": "choice",
+        "unwilling": "unwilling",
+        "busy now": "busy",
+        "not yet or later": "later",
+    }
+)
+_GIVES_WAY: Final = frozenset(
+    ("deadline", "plan", "reminder_settings", "status", "help", "thanks", "greeting", "out_of_scope", "report_bought")
+    + ("revoked", "balance", "register_wave", "incentive_rules")
+)
+"""Intents that an answer without a question only seems to have."""
+_LONGEST: Final = 24
+"""Words."""
+
+
+def answers_when(spoken: Spoken) -> Open | None:
+    """Read a text as the answer to the question when the person will buy, where that was asked last."""
+    if spoken.matter is None or spoken.matter.conversation not in {"plan", NAME} or spoken.incoming.forwarded:
+        return None
+    if spoken.participant.has(Milestone.BOUGHT):
+        return None
+    text = spoken.text
+    meant = said_in_answer(Milestone.BOUGHT, text)
+    if said_of(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY:
+        return Open("report_bought", {SAID: meant, **told_of_own(meant, today=spoken.today)})
+    if says("a question", text) or said_of(Milestone.BOUGHT, text, today=spoken.today) in {Said.DOUBTFULLY}:
+        return None
+    if says("no reminders", text) or says("leave me alone", text) or says("to be reminded", text):
+        return None
+    understood = spoken.understood
+    if (understood.certain and understood.intent not in _GIVES_WAY) or len(text.split()) > _LONGEST:
+        return None
+    reason = first_said(_REASONS, text)
+    if reason in {None, "busy", "later", "connection"} and is_plan(spoken):
+        return Open("plan", {SAID: text, "answered": "1"})
+    return Open(NAME, {"reason": reason}) if reason is not None else None
+
+
+@conversation(NAME, traits=Traits(expects=answers_when))
+async def not_now(turn: Turn) -> Reply | Open:
+    """Take the reason seriously, say until when it can wait, and ask for a moment."""
+    if turn.too_late:
+        return Open("revoked")
+    if turn.cutoff is None:
+        return Open("deadline")
+    reason = turn.told("reason") or "later"
+    reply = say(_words(reason, turn))
+    when = on_both_clocks(turn.cutoff, turn.participant.zone)
+    reply = reply.also(_("⏰ Batas belimu {when}\n{left}"), when=when, left=what_is_left(turn.cutoff, turn.now))
+    if turn.participant.reminders.level is not ReminderLevel.NONE and reason != "unwilling":
+        reply = reply.also("{next}", next=next_reminder(turn))
+    reply = reply.button(_("🛒 Beli sekarang"), "how_to_buy")
+    if reason == "choice":
+        reply = reply.button(_("⭐ Lihat rekomendasi"), "recommend", picks="1")
+    if reason == "unwilling":
+        return reply.button(_("🔕 Hentikan pengingat"), "reminder_settings", level="none")
+    return later_buttons(reply, turn).button(_("🆘 Ada kendala"), "obstacle").about(Matter("plan"))
+
+
+def _words(reason: str, turn: Turn) -> str:
+    match reason:
+        case "money":
+            return fill(
+                _(
+                    "Tenang, <b>tidak perlu uangmu sendiri</b>. 👍 Belinya pakai saldo pelatihan {balance} dari "
+                    "Prakerja, bayar dengan nomor Kartu Prakerja. Jadi tidak usah menunggu."
+                ),
+                balance=Rupiah(turn.programme.scheme(turn.participant.wave or 0).balance),
+            )
+        case "connection":
+            return _(
+                "Oke. Belinya cuma sebentar di situs, jadi wifi teman, tetangga, atau kantor desa pun cukup. Cari "
+                "sambungan sebelum batasnya ya."
+            )
+        case "choice":
+            return _("Bingung memilih itu wajar. Lihat rekomendasi resmi gelombangmu, atau tulis saja bidang kerjamu.")
+        case "unwilling":
+            return _(
+                "Keputusannya di kamu. Yang hilang kalau tidak beli sampai batasnya: kepesertaan dicabut, insentif "
+                "tidak cair, dan tidak bisa ikut gelombang mana pun lagi."
+            )
+        case "busy":
+            return _("Siap, selesaikan dulu urusanmu. Belinya cukup beberapa menit. Jam berapa kira-kira sempat?")
+        case _:
+            return _("Oke, belum kucatat. Masih bisa beli, asal sebelum batasnya. Mau kuingatkan kapan?")
