@@ -55,9 +55,7 @@ def answers_whether_bought(spoken: Spoken) -> Open | None:
             return None
 
 
-@conversation(
-    NOT_YET, traits=Traits(asks=ask_beside, listens={Stage.TOLD: ask_again}, expects=answers_whether_bought)
-)
+@conversation(NOT_YET, traits=Traits(asks=ask_beside, listens={Stage.TOLD: ask_again}, expects=answers_whether_bought))
 async def not_bought_yet(turn: Turn) -> Reply:
     """Say that nothing was noted, and that the reminders go on."""
     return not_noted(turn, Milestone.BOUGHT)

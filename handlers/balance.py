@@ -12,12 +12,16 @@ from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from locales import N_, Rupiah, _
 from programme.model.events import ObstacleNamed
+from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 
 
 @conversation(
-    "balance", about=N_("Saldo pelatihan"), commands=("saldo",), traits=Traits(trouble=True, part_of="purchase_problem")
+    "balance",
+    about=N_("Saldo pelatihan"),
+    commands=("saldo",),
+    traits=Traits(trouble=True, part_of="purchase_problem", follow_ups={"what comes next": Open("how_to_buy")}),
 )
 async def balance(turn: Turn) -> Reply:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""

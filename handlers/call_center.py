@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import as_of
@@ -13,7 +14,12 @@ from programme.contacts import Contact
 from programme.facts import known_at
 
 
-@conversation("call_center", about=N_("Kontak Call Center Prakerja"), commands=("kontak",), traits=Traits(beside=True))
+@conversation(
+    "call_center",
+    about=N_("Kontak Call Center Prakerja"),
+    commands=("kontak",),
+    traits=Traits(beside=True, follow_ups=CONTACT_QUESTIONS, slots=frozenset({"partner"})),
+)
 async def call_center(turn: Turn) -> Reply:
     """Give the telephone and the complaint form; whoever named a payment partner gets its contact too."""
     phone, form = turn.programme.contacts["phone"], turn.programme.contacts["complaint_form"]

@@ -6,6 +6,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_platform import own_platform, which_platform
@@ -13,11 +14,19 @@ from handlers.phrases.which_rules import Rules, which_rules
 from handlers.understanding.reports import confirms
 from locales import N_, _
 from programme.model.events import MilestoneReached
+from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
 
-@conversation("certificate", about=N_("Sertifikat belum muncul"), commands=("sertifikat",), traits=Traits(trouble=True))
+@conversation(
+    "certificate",
+    about=N_("Sertifikat belum muncul"),
+    commands=("sertifikat",),
+    traits=Traits(
+        trouble=True, slots=frozenset({"platform"}), follow_ups={"how long": Open("certificate"), **PATH_QUESTIONS}
+    ),
+)
 async def certificate(turn: Turn) -> Reply:
     """Say what it waits for; whoever has finished learns whom to press, and with which words."""
     if turn.participant.has(Milestone.CERTIFIED):

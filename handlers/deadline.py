@@ -8,15 +8,19 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.which_wave import ask_own_wave, which_wave
-from locales import N_, Html, _, fill, short_date
+from handlers.phrases.told_by import with_source
+from handlers.phrases.which_wave import FURTHEST, ask_own_wave, which_wave
+from handlers.understanding import find_entities
+from locales import N_, Html, _, fill, moment, short_date
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.model.events import CutoffTold, WaveTold
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source
+from programme.model.zones import Zone
 
 _DIGITS = 2  # of a wave
 
@@ -32,12 +36,12 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     "deadline",
     about=N_("Batas waktu beli pelatihan"),
     commands=("batas", "deadline"),
-    traits=Traits(listens={Stage.FIRST: bare_number}),
+    traits=Traits(listens={Stage.FIRST: bare_number}, slots=frozenset({"wave", "zone"}), follow_ups=DATE_QUESTIONS),
 )
 async def deadline(turn: Turn) -> Reply:
     """Tell the cutoff of the person's wave, or of the wave that was asked about."""
-    number = await which_wave(turn)
-    own = number == turn.participant.wave
+    number = await _others_wave(turn) if turn.told("whose") is not None else await which_wave(turn)
+    own = number == turn.participant.wave and turn.told("whose") is None
     cutoff = turn.programme.cutoff_of(turn.participant) if own else turn.programme.cutoff(number)
     if number > _newest(turn) and not (own and turn.participant.has_passed):
         return _not_yet(number, turn)
@@ -45,9 +49,59 @@ async def deadline(turn: Turn) -> Reply:
         return _unknown(number, turn)
     if own:
         turn.record(CutoffTold(cutoff.at))
+    if turn.told("doubted") is not None:
+        return _sourced(number, cutoff, turn)
+    if turn.told("clocks") is not None and turn.now <= cutoff.at:
+        return _on_all_clocks(number, cutoff, turn)
     if turn.now > cutoff.at:
         return _past(number, cutoff, turn, own=own)
     return _ahead(number, cutoff, turn, own=own)
+
+
+async def _others_wave(turn: Turn) -> int:
+    """Return the wave of somebody else, which is asked for and kept of nobody."""
+
+    def read(text: str) -> str | None:
+        found = find_entities(text, today=turn.today, kinds=("wave",))
+        number = found[0].value if found else text.strip()
+        return number if number.isdecimal() and 0 < int(number) <= FURTHEST else None
+
+    words = _("Boleh. Dia lolos di <b>gelombang berapa</b>? Ketik angkanya ya.")
+    return int(await turn.choose("wave", words, [], read=read) or 0)
+
+
+def _sourced(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
+    """Stand by the date, with where it comes from and where it can be checked."""
+    wave, scheme = turn.programme.waves.get(number), turn.programme.scheme(number)
+    published = cutoff.certainty is Certainty.PUBLISHED and wave is not None
+    reply = say(
+        _("📌 Yang kupegang: batas beli gelombang {wave} <b>{day} pukul 23.59 WIB</b>."), wave=number, day=cutoff.day
+    )
+    if published and wave is not None:
+        reply = with_source(reply, wave, turn.now)
+    else:
+        reply = reply.also(_counted_note(), law=scheme.law)
+    reply = reply.also(
+        _(
+            "Dasarnya {law}: {days} hari sejak dinyatakan lolos, hari pengumuman dihitung hari pertama. Berita dan grup "
+            "sering salah hitung. Yang resmi ada di dashboard-mu; kabar perpanjangan tanpa itu jangan dipercaya."
+        ),
+        law=scheme.law,
+        days=scheme.days_to_buy,
+    )
+    reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+    return with_next_step(reply.button(_("☎️ Tanya Prakerja"), "call_center"), turn)
+
+
+def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
+    """Tell the one moment on the clocks of all three zones."""
+    clocks = Html("\n".join(fill("• {when}", when=moment(cutoff.at, zone.tz, zone.value)) for zone in Zone))
+    reply = say(
+        _("🕛 Batas gelombang {wave} dihitung dengan <b>WIB</b> (jam Jakarta). Saat yang sama:\n{clocks}"),
+        wave=number,
+        clocks=clocks,
+    )
+    return with_next_step(reply.also("{left}", left=what_is_left(cutoff, turn.now)), turn)
 
 
 @conversation("change_wave")
@@ -63,7 +117,7 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
     reply = say(
         _("⏰ Batas beli pelatihan pertama <b>gelombang {wave}</b>:\n{when}\n{left}"),
         wave=number,
-        when=on_both_clocks(cutoff, turn.participant.zone),
+        when=on_both_clocks(cutoff, _place(turn)),
         left=what_is_left(cutoff, turn.now),
     )
     if own and turn.participant.has(Milestone.BOUGHT):
@@ -83,6 +137,12 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         return reply.button(_("🔔 Gelombangku, ingatkan aku"), "start", own_wave=str(number))
     reply = with_next_step(reply, turn).button(_("✅ Sudah beli"), "report_bought")
     return reply.button(_("🔎 Cari pelatihan"), "recommend")
+
+
+def _place(turn: Turn) -> Zone | None:
+    """Return the zone of a place that was named just now, else the person's own."""
+    named = turn.told("zone")
+    return Zone(named) if named in set(Zone) else turn.participant.zone
 
 
 def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:

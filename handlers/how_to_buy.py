@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
 from handlers.phrases.which_rules import which_rules
 from locales import N_, Html, _, fill
@@ -27,7 +28,12 @@ class _Step:
     hint: str
 
 
-@conversation("how_to_buy", about=N_("Cara beli & ikut pelatihan"), commands=("cara",))
+@conversation(
+    "how_to_buy",
+    about=N_("Cara beli & ikut pelatihan"),
+    commands=("cara",),
+    traits=Traits(slots=frozenset({"platform"}), follow_ups=DATE_QUESTIONS),
+)
 async def how_to_buy(turn: Turn) -> Reply:
     """Show all eight steps; whoever wants to be led sees one at a time, whoever is in haste three."""
     rules = await which_rules(turn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.payment_words import called, line, meaning, sign, with_payment
 from handlers.phrases.share_number import ask_number
@@ -19,7 +20,7 @@ _CLOSED = "0"
     "incentive_history",
     about=N_("Riwayat insentifku"),
     commands=("insentif", "riwayat"),
-    traits=Traits(trouble=True, part_of="incentive_problem"),
+    traits=Traits(trouble=True, part_of="incentive_problem", slots=frozenset({"partner"}), follow_ups=MONEY_QUESTIONS),
 )
 async def incentive_history(turn: Turn) -> Reply:
     """Show the official payments; without them, say so and explain what the dashboard shows."""

@@ -6,6 +6,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.failure_words import (
     ASK_PERSON,
@@ -15,13 +16,15 @@ from handlers.phrases.failure_words import (
     with_partner_buttons,
     with_person,
 )
+from handlers.phrases.matches import typed
 from handlers.phrases.payment_words import line, with_payment
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
 from handlers.understanding.phrases import says
+from handlers.understanding.ruled_out import rules_out, still_open, without_denied
 from locales import N_, _
-from programme.failures import Failure, explain
+from programme.failures import Failure, explain, explain_exactly
 from programme.model.messages import Open, Sort
 from programme.model.milestones import Milestone
 from programme.model.payments import Payment, PaymentStatus
@@ -39,18 +42,23 @@ _OTHER = "other"
 
 
 @conversation(
-    "incentive_problem", about=N_("Insentif belum cair"), commands=("gagalcair",), traits=Traits(trouble=True)
+    "incentive_problem",
+    about=N_("Insentif belum cair"),
+    commands=("gagalcair",),
+    traits=Traits(trouble=True, slots=frozenset({"partner"}), follow_ups=MONEY_QUESTIONS),
 )
 async def incentive_problem(turn: Turn) -> Reply | Open:
     """Answer at once what a pasted text or the official data tell; else ask, one thing at a time."""
-    unasked = turn.told("why") is None and turn.told("shows") is None
+    unasked = turn.told("why") is None and turn.told("shows") is None and turn.told("checked") is None
     if unasked and (pasted := _pasted(turn)) is not None:
         return _failed(pasted, turn)
     payment = _unpaid(turn)
     if unasked and payment is not None:
         return _official(payment, turn)
     if (opening := prefill(turn, "incentive_problem", "shows", _HEARD)) is not None:
-        return opening
+        return opening if not rules_out(typed(turn)) else _checked(opening)
+    if turn.told("checked") is not None:
+        return _not_that(turn)
     shows = "failed" if turn.told("why") is not None else await _shows(turn)
     if (named := turn.programme.failures.get(shows or "")) is not None:
         return _failed(named, turn)
@@ -72,7 +80,43 @@ def _pasted(turn: Turn) -> Failure | None:
     opened_by_text = turn.incoming.sort is Sort.TEXT and not turn.incoming.text.startswith("/")
     if not opened_by_text or HEARD in turn.answers:
         return None
-    return explain(turn.incoming.text, turn.programme)
+    exact = explain_exactly(turn.incoming.text, turn.programme)
+    return exact or explain(without_denied(still_open(turn.incoming.text)), turn.programme)
+
+
+def _checked(opening: Open) -> Open:
+    """Keep that the person has ruled out a cause, where nothing else is told."""
+    told = opening.answers
+    return (
+        opening
+        if "shows" in told and told["shows"] == "failed"
+        else Open(opening.conversation, {**told, "checked": "1"})
+    )
+
+
+def _not_that(turn: Turn) -> Reply:
+    """The usual causes are ruled out: say what is left to wait for, then who can look into it."""
+    scheme = turn.programme.scheme(turn.participant.wave) if turn.participant.wave is not None else None
+    reply = say(_("👍 Yang kamu sebut sudah beres, jadi bukan itu sebabnya."))
+    if scheme is not None and scheme.schedule_wait_hours is not None and scheme.payout_days_at_least is not None:
+        reply = reply.also(
+            _(
+                "Yang mungkin tersisa:\n• ulasan baru diisi: jadwal muncul dalam <b>{hours} jam</b> di History Insentif\n"
+                "• sudah ada jadwal: uang masuk <b>{least}–{most} hari kerja</b> sesudahnya"
+            ),
+            hours=scheme.schedule_wait_hours,
+            least=scheme.payout_days_at_least,
+            most=scheme.payout_days_at_most,
+        )
+    reply = reply.also(
+        _(
+            "Sudah lebih lama dari itu? Hanya Prakerja yang bisa melihatnya: {phone} (bebas pulsa) atau Formulir Pengaduan."
+        ),
+        phone=turn.programme.contacts["phone"].value,
+    )
+    reply = reply.link(_("☎️ Telepon Prakerja"), turn.programme.contacts["phone"].url)
+    reply = reply.link(_("📝 Isi Formulir Pengaduan"), turn.programme.contacts["complaint_form"].url)
+    return with_person(reply, _partner(turn, None))
 
 
 def _unpaid(turn: Turn) -> Payment | None:
@@ -123,7 +167,12 @@ def _reason(text: str, turn: Turn) -> str | None:
 def _failed(failure: Failure, turn: Turn) -> Reply:
     partner = _partner(turn, failure)
     reply = explained(failure, partner, turn.now)
-    if failure.remedy != ASK_PERSON:
+    if failure.remedy == ASK_PERSON:
+        reply = reply.also(
+            _("Tanyakan ke Prakerja: {phone} (bebas pulsa) atau Formulir Pengaduan."),
+            phone=turn.programme.contacts["phone"].value,
+        )
+    else:
         reply = reply.also(_("Sesudah diperbaiki, pantau statusnya di dashboard. OTP dan PIN jangan dibagikan ya."))
     if failure.remedy == "give_review" and turn.participant.has(Milestone.COMPLETED):
         reply = reply.button(_("✅ Sudah kuberi ulasan"), "report_reviewed")
@@ -134,8 +183,9 @@ def _unknown(turn: Turn) -> Reply:
     reply = say(
         _(
             "Alasan itu belum ada di catatanku, dan aku tidak mau menebak. Simpan tangkapan layarnya; Prakerja yang "
-            "bisa memastikan."
-        )
+            "bisa memastikan: {phone} (bebas pulsa)."
+        ),
+        phone=turn.programme.contacts["phone"].value,
     )
     return with_person(reply, _partner(turn, None)).button(_("💳 Cek syarat rekening"), "payment_account")
 
@@ -153,7 +203,10 @@ def _no_schedule(scheme: Scheme, turn: Turn) -> Reply:
             hours=scheme.schedule_wait_hours,
             source=told_by(scheme.facts["schedule_wait_hours"], turn.now),
         )
-    reply = reply.also(_("Lebih lama dari itu tetap kosong? Laporkan ke Prakerja."))
+    reply = reply.also(
+        _("Lebih lama dari itu tetap kosong? Laporkan ke Prakerja: {phone} (bebas pulsa)."),
+        phone=turn.programme.contacts["phone"].value,
+    )
     reply = reply.row(button(_("🎓 Sertifikat"), "certificate"), button(_("⭐ Ulasan"), "rating_review"))
     reply = reply.button(_("💳 Rekening / e-wallet"), "payment_account")
     return with_person(reply, _partner(turn, None))
@@ -172,8 +225,9 @@ def _late(scheme: Scheme, turn: Turn) -> Reply:
     reply = reply.also(
         _(
             "Sudah lebih dari itu? Cek mutasi rekening atau riwayat e-wallet-mu, tanya mitra pembayaranmu, lalu lapor "
-            "ke Prakerja."
-        )
+            "ke Prakerja: {phone} (bebas pulsa) atau Formulir Pengaduan."
+        ),
+        phone=turn.programme.contacts["phone"].value,
     )
     reply = reply.button(_("📭 Jadwalnya belum ada"), "incentive_problem", shows="no_schedule")
     partner = _partner(turn, None)

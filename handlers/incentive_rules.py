@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
@@ -12,7 +13,11 @@ from locales import N_, Rupiah, _
 from programme.rules import Scheme
 
 
-@conversation("incentive_rules", about=N_("Besar & syarat insentif"))
+@conversation(
+    "incentive_rules",
+    about=N_("Besar & syarat insentif"),
+    traits=Traits(slots=frozenset({"wave"}), follow_ups=MONEY_QUESTIONS),
+)
 async def incentive_rules(turn: Turn) -> Reply:
     """Tell the sums of the person's own scheme, then the conditions."""
     rules = await which_rules(turn)

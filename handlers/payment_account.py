@@ -7,6 +7,7 @@ import re
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
@@ -24,7 +25,9 @@ from programme.partners import Partner, PartnerKind
     "payment_account",
     about=N_("Rekening / e-wallet"),
     commands=("rekening",),
-    traits=Traits(trouble=True, part_of="incentive_problem"),
+    traits=Traits(
+        trouble=True, part_of="incentive_problem", slots=frozenset({"partner"}), follow_ups=CONTACT_QUESTIONS
+    ),
 )
 async def payment_account(turn: Turn) -> Reply | Open:
     """Tell what an account must fulfil; of a partner that was named, its contact and its own hurdle."""

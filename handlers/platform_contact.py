@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import told_by
@@ -13,7 +14,11 @@ from locales import N_, _
 from programme.platforms import Platform
 
 
-@conversation("platform_contact", about=N_("Kontak platform pelatihan"), traits=Traits(beside=True))
+@conversation(
+    "platform_contact",
+    about=N_("Kontak platform pelatihan"),
+    traits=Traits(beside=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
+)
 async def platform_contact(turn: Turn) -> Reply:
     """Give the contacts of the platform that was named, else of the one where the person bought."""
     platform = own_platform(turn) if turn.told("other") is None else None

@@ -6,6 +6,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.bought_not_shown import not_shown
 from handlers.phrases.contact_buttons import in_words, with_contacts
@@ -30,7 +31,9 @@ _HEARD = {
     "purchase_problem",
     about=N_("Gagal beli pelatihan"),
     commands=("kendala",),
-    traits=Traits(purpose=Purpose.BUYING_FAILS, trouble=True),
+    traits=Traits(
+        purpose=Purpose.BUYING_FAILS, trouble=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS
+    ),
 )
 async def purchase_problem(turn: Turn) -> Reply | Open:
     """Ask what goes wrong and where, one at a time; advise, then name whom to ask."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
@@ -13,7 +14,10 @@ from programme.model.milestones import Milestone
 
 
 @conversation(
-    "rating_review", about=N_("Rating dan ulasan"), commands=("ulasan",), traits=Traits(part_of="incentive_problem")
+    "rating_review",
+    about=N_("Rating dan ulasan"),
+    commands=("ulasan",),
+    traits=Traits(part_of="incentive_problem", follow_ups=MONEY_QUESTIONS),
 )
 async def rating_review(turn: Turn) -> Reply:
     """Tell where and when to review, and what follows from it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import matches
@@ -16,7 +16,9 @@ from programme.model.zones import Zone
 from programme.waves import Wave
 
 
-@conversation("register_wave", about=N_("Pendaftaran gelombang"), commands=("daftar",))
+@conversation(
+    "register_wave", about=N_("Pendaftaran gelombang"), commands=("daftar",), traits=Traits(slots=frozenset({"wave"}))
+)
 async def register_wave(turn: Turn) -> Reply:
     """Tell of the wave that is open now; of one to come only what has been announced, never a guess."""
     if (barred := _barred(turn)) is not None:

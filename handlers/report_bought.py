@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
 from handlers.phrases.which_platform import which_platform
@@ -20,7 +21,12 @@ from programme.model.milestones import Milestone, Source
 LONGEST_AGO = timedelta(days=120)
 
 
-@conversation("report_bought", about=N_("Aku sudah beli pelatihan"), commands=("sudahbeli",))
+@conversation(
+    "report_bought",
+    about=N_("Aku sudah beli pelatihan"),
+    commands=("sudahbeli",),
+    traits=Traits(slots=frozenset({"platform"}), follow_ups=PATH_QUESTIONS),
+)
 async def report_bought(turn: Turn) -> Reply | Open:
     """Record the purchase at once, which stops the reminders it makes pointless; then ask for its details."""
     if NOTED not in turn.answers:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
 from locales import N_, _
@@ -13,7 +14,12 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
 
-@conversation("report_completed", about=N_("Pelatihanku sudah selesai"), commands=("selesai",))
+@conversation(
+    "report_completed",
+    about=N_("Pelatihanku sudah selesai"),
+    commands=("selesai",),
+    traits=Traits(follow_ups=PATH_QUESTIONS),
+)
 async def report_completed(turn: Turn) -> Reply | Open:
     """Record that the training is finished, and lead to rating and review."""
     if NOTED not in turn.answers:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
 from handlers.phrases.which_rules import which_rules
@@ -15,7 +16,12 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
 
-@conversation("report_reviewed", about=N_("Aku sudah beri ulasan"), commands=("sudahulas",))
+@conversation(
+    "report_reviewed",
+    about=N_("Aku sudah beri ulasan"),
+    commands=("sudahulas",),
+    traits=Traits(follow_ups=MONEY_QUESTIONS),
+)
 async def report_reviewed(turn: Turn) -> Reply | Open:
     """Record rating and review, and say what becomes of the incentive now."""
     if NOTED not in turn.answers:

@@ -6,6 +6,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
@@ -15,7 +16,11 @@ from programme.facts import Certainty
 from programme.model.milestones import Milestone
 
 
-@conversation("revoked", about=N_("Kepesertaan dicabut"), traits=Traits(trouble=True))
+@conversation(
+    "revoked",
+    about=N_("Kepesertaan dicabut"),
+    traits=Traits(trouble=True, slots=frozenset({"wave"}), follow_ups=DATE_QUESTIONS),
+)
 async def revoked(turn: Turn) -> Reply:
     """Explain, then go by what is true of the person: bought, still in time, or past the cutoff."""
     rules = await which_rules(turn)

@@ -41,8 +41,11 @@ class Failure:
 
     def fits(self, plain: str) -> bool:
         """Tell whether words in lower case without punctuation speak of this reason."""
-        exact = any(_plain(text) in plain for text in self.texts)
-        return exact or any(pattern.search(plain) for pattern in self.patterns)
+        return self.is_quoted(plain) or any(pattern.search(plain) for pattern in self.patterns)
+
+    def is_quoted(self, plain: str) -> bool:
+        """Tell whether such words hold the dashboard's own."""
+        return any(_plain(text) in plain for text in self.texts)
 
 
 class KnowsFailures(Protocol):
@@ -58,6 +61,12 @@ def explain(reason: str, programme: KnowsFailures) -> Failure | None:
     """Return the failure that the dashboard's text or the person's words speak of; None if not understood."""
     plain = _plain(reason)
     return next((failure for failure in programme.failures.values() if failure.fits(plain)), None)
+
+
+def explain_exactly(reason: str, programme: KnowsFailures) -> Failure | None:
+    """Return the failure whose text on the dashboard stands in `reason` word by word."""
+    plain = _plain(reason)
+    return next((failure for failure in programme.failures.values() if failure.is_quoted(plain)), None)
 
 
 def load_failures(file: Path) -> Mapping[str, Failure]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from handlers.dialogue.complaint_memory import ComplaintMemory
-from handlers.dialogue.question import Question, Unanswered
 from handlers.dialogue.priorities import IDLE
+from handlers.dialogue.question import Question, Unanswered
 from handlers.dialogue.register import Purpose, conversation_for, conversations, traits_of
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import SAID, Turn

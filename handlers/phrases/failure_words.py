@@ -107,9 +107,6 @@ def _words(remedy: str) -> str:
             "⭐ Artinya <b>rating dan ulasan</b> pelatihanmu belum terisi, jadi insentif belum dijadwalkan.\n\n"
             "Perbaikannya: isi keduanya, lalu cek jadwalnya di dashboard."
         ),
-        ASK_PERSON: _(
-            "⏸ Arti status ini tidak dijelaskan sumber mana pun yang kupunya, dan aku tidak mau menebak. Simpan "
-            "tangkapan layarnya dan tanyakan ke Prakerja."
-        ),
+        ASK_PERSON: _("⏸ Aku belum tahu pasti arti status ini, dan tidak mau menebak. Simpan tangkapan layarnya ya."),
     }
     return advice.get(remedy, advice[ASK_PERSON])

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from handlers.dialogue.turn import Turn
 from handlers.phrases.matches import typed
 from handlers.understanding.phrases import first_said
+from handlers.understanding.ruled_out import without_denied
 from programme.model.messages import Open
 
 HEARD = "heard"
@@ -20,6 +21,6 @@ def prefill(turn: Turn, conversation: str, name: str, heard: Mapping[str, str]) 
     """
     if HEARD in turn.answers:
         return None
-    told = first_said(heard, typed(turn))
+    told = first_said(heard, without_denied(typed(turn)))
     found = {name: told} if told is not None and name not in turn.answers else {}
     return Open(conversation, {HEARD: "1", **turn.answers, **found})

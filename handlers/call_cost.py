@@ -1,0 +1,30 @@
+"""Whether calling a contact that was just given costs anything."""
+
+from __future__ import annotations
+
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.which_platform import own_platform
+from locales import _
+
+
+@conversation("call_cost", traits=Traits(beside=True))
+async def call_cost(turn: Turn) -> Reply:
+    """The programme's own number is toll-free; of the others nothing is known but what they are."""
+    phone = turn.programme.contacts["phone"]
+    named = turn.programme.partner(turn.told("partner") or "") or own_platform(turn)
+    if named is None:
+        reply = say(_("Gratis: Call Center Prakerja <b>{phone}</b> bebas pulsa."), phone=phone.value)
+        return with_contacts(reply, "Prakerja", [phone])
+    reply = say(
+        _(
+            "Biaya menghubungi <b>{name}</b> ({ways}) mengikuti operatormu; tarif pastinya aku tidak tahu. Yang pasti "
+            "gratis: Call Center Prakerja <b>{phone}</b>, bebas pulsa."
+        ),
+        name=named.name,
+        ways=in_words(named.contacts),
+        phone=phone.value,
+    )
+    return with_contacts(with_contacts(reply, named.name, named.contacts), "Prakerja", [phone])

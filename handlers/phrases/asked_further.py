@@ -1,0 +1,26 @@
+"""Short questions that go on from an answer, by what it was about, and the conversations that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from programme.model.messages import Open
+
+FollowUps = Mapping[str, Open]
+
+DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
+    {
+        "in whose time": Open("deadline", {"clocks": "1"}),
+        "a doubt": Open("deadline", {"doubted": "1"}),
+        "somebody else's": Open("deadline", {"whose": "other"}),
+        "how long": Open("deadline"),
+        "what comes next": Open("how_to_buy"),
+    }
+)
+MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
+    {"how long": Open("when_paid"), "what comes next": Open("status")},
+)
+CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType({"does it cost": Open("call_cost")})
+PATH_QUESTIONS: Final[FollowUps] = MappingProxyType({"what comes next": Open("status")})

@@ -1,0 +1,55 @@
+"""What a text rules out: a cause that it says is in order, and what it denies in so many words.
+
+*Belum cair padahal ulasan sudah kuisi* is not about the review, *bukan lupa sandi, tapi emailnya mati* not about the
+password.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handlers.understanding.lexicon import cues
+from handlers.understanding.spelling import spell
+from handlers.understanding.tokens import Token, cut
+
+_MARKS = frozenset(".,;:!?\n()")
+
+
+def still_open(text: str) -> str:
+    """Return a text without the clauses that say that something is in order."""
+    return " ".join(_written(part) for part in _parts(text, cues("another clause")) if not _in_order(part))
+
+
+def rules_out(text: str) -> bool:
+    """Tell whether a text says of anything that it is in order."""
+    return any(_in_order(part) for part in _parts(text, cues("another clause")))
+
+
+def without_denied(text: str) -> str:
+    """Return a text without the clauses that begin with *bukan*."""
+    kept = [part for part in _parts(text, cues("after a denial")) if not _denied(part)]
+    return " ".join(map(_written, kept)) if kept else text
+
+
+def _parts(text: str, joints: frozenset[str]) -> list[list[Token]]:
+    """Cut at marks and before the words that begin another clause."""
+    parts: list[list[Token]] = [[]]
+    for token in spell(cut(text)):
+        if token.raw in _MARKS or {token.raw, token.word} & joints:
+            parts.append([])
+        if token.raw not in _MARKS:
+            parts[-1].append(token)
+    return [part for part in parts if part]
+
+
+def _in_order(part: list[Token]) -> bool:
+    said = {word for token in part for word in (*token.word.split(), token.raw)}
+    return bool(said & cues("in order")) and not said & cues("not in order")
+
+
+def _denied(part: list[Token]) -> bool:
+    return any(re.fullmatch(r"bukan\w{0,3}", token.word) for token in part[:2])
+
+
+def _written(part: list[Token]) -> str:
+    return " ".join(token.raw for token in part)

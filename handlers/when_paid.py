@@ -1,0 +1,32 @@
+"""How long the incentive takes: from the review to the schedule, and from the schedule to the money."""
+
+from __future__ import annotations
+
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import MONEY_QUESTIONS
+from handlers.phrases.told_by import with_source
+from handlers.phrases.which_rules import which_rules
+from locales import _
+
+
+@conversation("when_paid", traits=Traits(part_of="incentive_problem", follow_ups=MONEY_QUESTIONS))
+async def when_paid(turn: Turn) -> Reply:
+    """Tell both spans, where a source tells them for the person's wave."""
+    scheme = (await which_rules(turn)).scheme
+    if scheme.payout_days_at_least is None or scheme.schedule_wait_hours is None:
+        reply = say(_("⏳ Berapa lama insentif gelombangmu cair belum bisa kupastikan. Pantau dashboard-mu ya."))
+    else:
+        reply = say(
+            _(
+                "⏳ Setelah rating dan ulasan terisi, jadwal muncul di dashboard; kalau belum, tunggu <b>1x{hours} jam"
+                "</b>. Uangnya masuk <b>{least}–{most} hari kerja</b> setelah tanggal jadwal."
+            ),
+            hours=scheme.schedule_wait_hours,
+            least=scheme.payout_days_at_least,
+            most=scheme.payout_days_at_most,
+        )
+        reply = with_source(reply, scheme.facts["payout_days_at_least"], turn.now)
+    reply = reply.button(_("😕 Lebih lama dari itu"), "incentive_problem")
+    return reply.button(_("📜 Riwayat insentifku"), "incentive_history")
