@@ -13,6 +13,7 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.reminders_set import next_reminder
 from handlers.plan import is_plan, later_buttons
+from handlers.reminder_settings import wants_none
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import Said, said_in_answer, said_of, told_of_own
 from locales import Rupiah, _, fill
@@ -51,14 +52,14 @@ def answers_when(spoken: Spoken) -> Open | None:
     meant = said_in_answer(Milestone.BOUGHT, text)
     if said_of(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY:
         return Open("report_bought", {SAID: meant, **told_of_own(meant, today=spoken.today)})
-    if says("a question", text) or said_of(Milestone.BOUGHT, text, today=spoken.today) in {Said.DOUBTFULLY}:
+    if says("a question", text) or wants_none(spoken) or says("to be reminded", text):
         return None
-    if says("no reminders", text) or says("leave me alone", text) or says("to be reminded", text):
+    if said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.DOUBTFULLY and not is_plan(spoken):
         return None
-    understood = spoken.understood
-    if (understood.certain and understood.intent not in _GIVES_WAY) or len(text.split()) > _LONGEST:
+    understood, reason = spoken.understood, first_said(_REASONS, text)
+    strange = understood.certain and understood.intent not in _GIVES_WAY and reason != "money"
+    if strange or len(text.split()) > _LONGEST:
         return None
-    reason = first_said(_REASONS, text)
     if reason in {None, "busy", "later", "connection"} and is_plan(spoken):
         return Open("plan", {SAID: text, "answered": "1"})
     return Open(NAME, {"reason": reason}) if reason is not None else None

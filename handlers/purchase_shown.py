@@ -8,6 +8,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.reports import confirms
+from handlers.understanding.phrases import says
 from handlers.undo import take_back
 from locales import _
 from programme.model.events import MilestoneReached
@@ -19,7 +20,13 @@ NAME = "purchase_shown"
 
 def answers_whether_shown(spoken: Spoken) -> Open | None:
     """Return what a text answers to the question whether the purchase shows, where that was asked last."""
-    answer = confirms("shown", spoken.text) if spoken.was_offered(NAME) else None
+    if not spoken.was_offered(NAME):
+        return None
+    if says("no purchase after all", spoken.text) or says("only in the basket", spoken.text):
+        return Open("undo", {"milestone": Milestone.BOUGHT.value})
+    answer = confirms("shown", spoken.text)
+    if answer is None and says("it does not show", spoken.text):
+        answer = "no"
     return Open(NAME, {"shown": answer}) if answer is not None else None
 
 

@@ -8,7 +8,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
-from handlers.dialogue.turn import Turn
+from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.reminders_set import next_reminder, reminders_set
 from handlers.phrases.yes_or_no import yes_or_no
 from handlers.reminder_hour import hour_said
@@ -36,14 +36,29 @@ def wants_reminder(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("reminder_settings", spoken.told), "reminder_settings", understood.confidence)
 
 
+def wants_none(spoken: Spoken) -> Open | None:
+    """Hear whoever wants no more reminders: said of them by name, or right after one."""
+    text = spoken.text
+    stops = says("no reminders", text) or says("leave me alone", text)
+    if not stops or spoken.incoming.forwarded or "?" in text or spoken.participant.reminders.level is ReminderLevel.NONE:
+        return None
+    by_name = says("of reminders", text)
+    after_one = spoken.matter is not None and spoken.matter.conversation == "plan" and says("stop it", text)
+    return Open("reminder_settings", {SAID: text}) if by_name or after_one else None
+
+
 @conversation(
     "reminder_settings",
     about=N_("Atur pengingat"),
     commands=("pengingat",),
-    traits=Traits(listens={Stage.WISH: wants_reminder}),
+    traits=Traits(listens={Stage.WISH: wants_reminder}, expects=wants_none),
 )
 async def reminder_settings(turn: Turn) -> Reply | Open:
-    """Show what is set, and change it; who turns everything off is warned once, honestly."""
+    """Show what is set, and change it.
+
+    Who says in so many words that they want none is obeyed at once, and told the cutoff; a button is asked about
+    once more, since it may be a slip of the finger.
+    """
     if turn.told("level") is None and _is_for_once(turn):
         return Open("plan", dict(turn.answers))
     if turn.told("level") is None and (said := hour_said(_said(turn), turn)) is not None:
@@ -55,7 +70,8 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
     if level == "hour":
         return Open("reminder_hour")
     chosen = ReminderLevel(level or wishes.level)
-    if chosen is ReminderLevel.NONE and not await _sure(turn):
+    plainly = turn.told("level") is None and turn.told("sure") is None
+    if chosen is ReminderLevel.NONE and not plainly and not await _sure(turn):
         return _kept(turn)
     return reminders_set(turn, chosen, wishes.at)
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from handlers.understanding.durations import before_the_end, from_now
 from handlers.understanding.entities import dates, hours
+from handlers.understanding.entities.days import WEEKDAYS
 from handlers.understanding.entities.hours import EVENING, PARTS, ClockTime
 from handlers.understanding.entities.span import Asked
 from handlers.understanding.spelling import spell
@@ -91,6 +92,8 @@ class _Said:
     clock: ClockTime | None
     part: str
     named: date | None
+    weekday: bool
+    """Whether the day is named as one of the week, which is the next such day once its hour is past."""
     tomorrow: bool
     later_today: bool
     now: datetime
@@ -99,17 +102,26 @@ class _Said:
     def of(cls, tokens: list[Token], now: datetime, *, asked_for: bool) -> _Said | None:
         clock = _clock(tokens, asked_for=asked_for)
         there = _there(tokens, clock, now)
-        span = next(iter(dates.find(tokens, Asked(there.date(), ahead=True))), None)
+        spans = list(dates.find(tokens, Asked(there.date(), ahead=True)))
+        numbered = (span for span in spans if any(token.is_number for token in tokens[span.first : span.last]))
+        span = next(numbered, next(iter(spans), None))  # of *Senin tanggal 25*, the number is meant
         named = date.fromisoformat(span.value) if span else None
+        weekday = span is not None and any(token.raw in WEEKDAYS for token in tokens[span.first : span.last])
         parts = _parts(tokens)
         if clock is not None and not clock.certain and len(parts) == 1:
             clock = clock.within(parts[0])
         words = {token.word for token in tokens}
         part = clock.part if clock and clock.part in PARTS else next(iter(parts), "")
-        said = cls(clock, part, named, "besok" in words, "nanti" in words, there)
+        said = cls(clock, part, named, weekday, "besok" in words, "nanti" in words, there)
         return said if clock or named or part else None
 
     def moment(self) -> Moment | None:
+        found = self._moment()
+        if isinstance(found, Past) and self.weekday and self.named == self.now.date():
+            return found.at + timedelta(days=7)
+        return found
+
+    def _moment(self) -> Moment | None:
         day, now = self._day(), self.now
         ahead = (day - now.date()).days if day else 0
         if self.clock is None:

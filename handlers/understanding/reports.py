@@ -32,7 +32,9 @@ _PRICED = frozenset({"ribu", "juta", "jt", "rb"})
 _SINCE = frozenset({"dari", "sejak", "kemarin"})
 _COVERED = frozenset({"platform", "partner", "date", "hour", "budget", "zone", "wave"})
 _COUNTS = frozenset({"1", "5", "100"})
-_OPENING = 4  # tokens within which an answer says that it is done
+_PARTICLES = frozenset({"dah", "deh", "da"})
+"""What closes a sentence as often as it says that something is done."""
+_OPENING = 3  # tokens within which an answer says that it is done
 _LONGEST_ANSWER = 8  # words
 
 
@@ -64,7 +66,8 @@ def said_in_answer(step: str, text: str) -> str:
     words, tokens = words_of(step), spell(cut(text))
     if any(words.have("act", token) or words.have("handling", token) for token in tokens):
         return text
-    done = next((token for token in tokens[:_OPENING] if words.have("bare", token)), None)
+    opening = [token for token in tokens if spoken(token)][:_OPENING]
+    done = next((token for token in opening if words.have("bare", token) and token.raw not in _PARTICLES), None)
     did = next((token for token in tokens if words.have("did", token)), None)
     if done is None:
         return text
@@ -410,6 +413,8 @@ class _Reading:
         if any(self._has(clause, "elsewhere") or self._is_of_somebody(clause) for clause in beside):
             return False
         if any(token.word == "belum" for clause in others for token in clause.tokens):
+            return False
+        if any(self._others_in(clause) and self._has(clause, "whose") for clause in others):
             return False
         return all(self._opens(clause) or clause not in beside for clause in self._clauses[:place])
 

@@ -88,7 +88,7 @@ def _counts(judged: list[Judged]) -> dict[str, int]:
 
 def _dangers(script: Script, played: Played) -> Iterable[str]:
     answer = played.answer.casefold()
-    yield from (f"says {one!r}" for one in script.never if one in answer)
+    yield from (f"says {one!r}" for one in script.never if one in played.words.casefold())
     yield from (f"warns of nothing like {each}" for each in script.warns if not any(one in answer for one in each))
     wanted = {record.split()[0] for record in script.records}
     new = set(played.participant.progress) - set(played.before.progress)
@@ -100,7 +100,7 @@ def _dangers(script: Script, played: Played) -> Iterable[str]:
 def _faults(script: Script, played: Played) -> Iterable[str]:
     answer = played.answer.casefold()
     yield from (f"says nothing of {each}" for each in script.has if not any(one in answer for one in each))
-    yield from (f"says {one!r}" for one in script.lacks if one in answer)
+    yield from (f"says {one!r}" for one in script.lacks if one in played.words.casefold())
     yield from (f"does not note {record!r}" for record in script.records if not _noted(record, played))
     if script.reminded is False and played.is_reminded:
         yield "reminders are still ahead"

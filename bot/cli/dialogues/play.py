@@ -12,7 +12,7 @@ from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from programme.model.deliveries import Due
 from programme.model.dialogues import Dialogue
 from programme.model.events import MilestoneReached, RosterMatched
-from programme.model.messages import Incoming, Message
+from programme.model.messages import Incoming, Link, Message
 from programme.model.milestones import Milestone, Source, Step
 from programme.model.participants import Participant
 from programme.model.payments import Payment, PaymentStatus
@@ -49,6 +49,12 @@ class Played:
         """All that the last answer says, buttons and links included."""
         rows = [(plain(message.text), *_labels(message)) for message in self.heard]
         return "\n".join(part for row in rows for part in row)
+
+    @property
+    def words(self) -> str:
+        """What the last answer says, with its links but without what its buttons would say for the person."""
+        links = [key.url for message in self.heard for row in message.keys for key in row if isinstance(key, Link)]
+        return "\n".join((*(plain(message.text) for message in self.heard), *links))
 
     @property
     def is_reminded(self) -> bool:

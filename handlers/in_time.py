@@ -1,0 +1,69 @@
+"""*Kalau beli tanggal 22 jam 1 pagi di Jayapura, masih masuk?*: a moment held against the cutoff, with the sum."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import DATE_QUESTIONS
+from handlers.phrases.cutoff_words import on_both_clocks
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.which_wave import which_wave
+from handlers.understanding.moments import Past, SomeTime, read_moment
+from handlers.understanding.phrases import says
+from locales import _, fill, moment
+from programme.facts import Certainty
+from programme.model.messages import Open
+from programme.model.zones import Zone
+
+NAME = "in_time"
+
+
+def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
+    """Hear a question whether a moment that is named is still before the cutoff."""
+    if not says("still in time", spoken.text) or says("about the incentive", spoken.text):
+        return None
+    named = spoken.understood.entity("zone")
+    zone = Zone(named) if named in set(Zone) else spoken.participant.local
+    match read_moment(spoken.text, spoken.now.astimezone(zone.tz)):
+        case datetime() as at:
+            pass
+        case Past(at):
+            pass
+        case SomeTime() | None:
+            return None
+    told = {"moment": at.isoformat(), "zone": zone.value} | {
+        kind: value for kind, value in spoken.told.items() if kind == "wave"
+    }
+    return Recognised(Open(NAME, told), "deadline", spoken.understood.confidence)
+
+
+@conversation(NAME, traits=Traits(listens={Stage.FIRST: asks_whether_in_time}, follow_ups=DATE_QUESTIONS))
+async def in_time(turn: Turn) -> Reply | Open:
+    """Say yes or no first, then the moment on both clocks, then the cutoff."""
+    number = await which_wave(turn)
+    own = number == turn.participant.wave
+    cutoff = turn.programme.cutoff_of(turn.participant) if own else turn.programme.cutoff(number)
+    at, zone = datetime.fromisoformat(turn.answers["moment"]), Zone(turn.answers["zone"])
+    if cutoff is None or cutoff.certainty is Certainty.UNSURE:
+        return Open("deadline", {"wave": str(number)})
+    words = (
+        _("✅ <b>Masih bisa</b>, batasnya belum lewat saat itu: {sum}.\n\nBatas gelombang {wave}: {when}")
+        if at <= cutoff.at
+        else _("❌ <b>Sudah terlambat</b> saat itu: {sum}.\n\nBatas gelombang {wave}: {when}")
+    )
+    reply = say(words, sum=_sum(at, zone), wave=number, when=on_both_clocks(cutoff, zone))
+    if at <= cutoff.at:
+        reply = reply.also(_("Jangan mepet ya: situs dan sinyal bisa macet di jam terakhir. Lebih aman beli sekarang."))
+    return with_next_step(reply, turn)
+
+
+def _sum(at: datetime, zone: Zone) -> str:
+    """Write the moment on its own clock, and in WIB where that is another."""
+    there = moment(at, zone.tz, zone.value)
+    if zone is Zone.WIB:
+        return there
+    return fill(_("{there} = {jakarta}"), there=there, jakarta=moment(at, Zone.WIB.tz, Zone.WIB.value))
