@@ -24,7 +24,8 @@ NAME = "in_time"
 
 def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     """Hear a question whether a moment that is named is still before the cutoff."""
-    if not says("still in time", spoken.text) or says("about the incentive", spoken.text):
+    timed = spoken.understood.entity("hour") is not None or says("about buying", spoken.text)
+    if not timed or not says("still in time", spoken.text) or says("about the incentive", spoken.text):
         return None
     named = spoken.understood.entity("zone")
     zone = Zone(named) if named in set(Zone) else spoken.participant.local

@@ -33,5 +33,13 @@ INTENTS = (
     "help",
     "privacy",
     "language",
+    "induction",
+    "training_access",
+    "assessment",
+    "finish_by",
+    "stand_in",
+    "eligibility",
+    "legal_basis",
+    "about_sobat",
     "out_of_scope",
 )

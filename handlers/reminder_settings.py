@@ -19,6 +19,9 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
 
+_PLAINLY = "plainly"
+"""The answer that tells that the opening words left no doubt."""
+
 _WISHES = {
     "fewer reminders": ReminderLevel.FEWER.value,
     "no reminders": ReminderLevel.NONE.value,
@@ -44,7 +47,7 @@ def wants_none(spoken: Spoken) -> Open | None:
         return None
     by_name = says("of reminders", text)
     after_one = spoken.matter is not None and spoken.matter.conversation == "plan" and says("stop it", text)
-    return Open("reminder_settings", {SAID: text}) if by_name or after_one else None
+    return Open("reminder_settings", {SAID: text, _PLAINLY: "1"}) if by_name or after_one else None
 
 
 @conversation(
@@ -70,8 +73,7 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
     if level == "hour":
         return Open("reminder_hour")
     chosen = ReminderLevel(level or wishes.level)
-    plainly = turn.told("level") is None and turn.told("sure") is None
-    if chosen is ReminderLevel.NONE and not plainly and not await _sure(turn):
+    if chosen is ReminderLevel.NONE and turn.told(_PLAINLY) is None and not await _sure(turn):
         return _kept(turn)
     return reminders_set(turn, chosen, wishes.at)
 

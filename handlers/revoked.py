@@ -7,6 +7,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
+from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
@@ -86,14 +87,14 @@ def _bought(turn: Turn) -> Reply:
             on=step.on,
             day=cutoff.day,
         )
-        return _call(reply, turn)
+        return with_prakerja(reply, turn)
     reply = say(
         _(
             "Kamu tercatat sudah beli pelatihan pertama, jadi alasan pencabutan itu tidak berlaku untukmu. 👍\n\n"
             "Dashboard tetap bilang dicabut? Simpan bukti pembeliannya dan lapor hari ini juga."
         )
     )
-    return with_next_step(_call(reply, turn), turn)
+    return with_next_step(with_prakerja(reply, turn), turn)
 
 
 def _with_proof(turn: Turn) -> Reply:
@@ -107,7 +108,7 @@ def _with_proof(turn: Turn) -> Reply:
         ),
         phone=turn.programme.contacts["phone"].value,
     )
-    return _call(reply, turn).button(_("✅ Catat pembelianku"), "report_bought")
+    return with_prakerja(reply, turn).button(_("✅ Catat pembelianku"), "report_bought")
 
 
 def _without_purchase(rules: Rules, turn: Turn) -> Reply:
@@ -126,10 +127,4 @@ def _without_purchase(rules: Rules, turn: Turn) -> Reply:
             "tidak masuk, sistem gagal), laporkan dengan tangkapan layarnya. Dan ingatkan teman yang belum beli."
         )
     )
-    return _call(reply, turn).button(_("📣 Ingatkan temanku"), "share")
-
-
-def _call(reply: Reply, turn: Turn) -> Reply:
-    contacts = turn.programme.contacts
-    reply = reply.link(_("☎️ Telepon Prakerja"), contacts["phone"].url)
-    return reply.link(_("📝 Isi Formulir Pengaduan"), contacts["complaint_form"].url)
+    return with_prakerja(reply, turn).button(_("📣 Ingatkan temanku"), "share")

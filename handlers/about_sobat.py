@@ -1,0 +1,25 @@
+"""Who is answering: a machine that tells its sources, and no office."""
+
+from __future__ import annotations
+
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from locales import N_, _
+
+
+@conversation("about_sobat", about=N_("Tentang Sobat"), commands=("tentang",), traits=Traits(beside=True))
+async def about_sobat(turn: Turn) -> Reply:
+    """Say what Sobat is, what it never asks for, and where the official word is."""
+    reply = say(
+        _(
+            "🤖 Aku <b>Sobat</b>, asisten otomatis (bot), bukan orang dan bukan petugas. Aku mengingatkan batas beli dan "
+            "menjawab dari data program yang ada sumbernya; yang tidak kutahu tidak kutebak.\n\n"
+            "Yang resmi: {site} dan Call Center {phone} (bebas pulsa). Aku tidak pernah minta OTP, kata sandi, NIK, atau "
+            "nomor kartu."
+        ),
+        site=turn.programme.contacts["dashboard"].value,
+        phone=turn.programme.contacts["phone"].value,
+    )
+    reply = reply.button(_("🔒 Data & privasiku"), "privacy").button(_("☎️ Kontak Prakerja"), "call_center")
+    return reply.button(_("📋 Menu"), "help")

@@ -1,0 +1,36 @@
+"""Until when a training that was bought has to be finished."""
+
+from __future__ import annotations
+
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.ask_prakerja import ask_prakerja
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.which_platform import own_platform
+from handlers.phrases.which_rules import which_rules
+from locales import N_, _
+
+
+@conversation("finish_by", about=N_("Batas menyelesaikan pelatihan"), traits=Traits(slots=frozenset({"platform"})))
+async def finish_by(turn: Turn) -> Reply:
+    """Tell the days that are known, and say plainly that none is known for finishing."""
+    rules, platform = await which_rules(turn), own_platform(turn)
+    reply = say(
+        _(
+            "📆 Batas <b>menyelesaikan</b> pelatihan tidak ada di sumberku; jadwal dan masa aksesnya ditentukan lembaga "
+            "dan platformnya. Yang pasti ada batasnya: <b>membeli</b> pelatihan pertama."
+        )
+    )
+    if rules.scheme.next_training_days is not None:
+        words = _("Pelatihan berikutnya dibeli dalam <b>{days} hari</b> setelah yang pertama selesai.")
+        reply = reply.also(words, days=rules.scheme.next_training_days)
+    if rules.calendar is not None and rules.calendar.balance_until is not None:
+        reply = reply.also(_("Saldo pelatihan bisa dipakai sampai {day}."), day=rules.calendar.balance_until)
+    reply = with_cutoff(reply, turn)
+    if platform is not None and platform.contacts:
+        words = _("Tanya dulu {name}: {ways}.")
+        reply = reply.also(words, name=platform.name, ways=in_words(platform.contacts))
+        reply = with_contacts(reply, platform.name, platform.contacts)
+    return ask_prakerja(reply, turn)

@@ -1,0 +1,48 @@
+"""The induction videos, and what else comes before the first purchase."""
+
+from __future__ import annotations
+
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.ask_prakerja import ask_prakerja
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.matches import matches
+from handlers.phrases.next_step import with_next_step
+from locales import N_, _
+from programme.model.messages import Open
+
+FOLLOW_UPS = {
+    "it is stuck": Open("induction", {"trouble": "stuck"}),
+    "what comes next": Open("how_to_buy"),
+    "how long": Open("induction"),
+}
+
+
+@conversation("induction", about=N_("Video induksi & kapan bisa beli"), traits=Traits(trouble=True, follow_ups=FOLLOW_UPS))
+async def induction(turn: Turn) -> Reply:
+    """Say what has to be watched and that it can't be skipped; whose video is stuck learns what to try."""
+    if turn.told("trouble") == "stuck" or matches(turn, "it is stuck"):
+        return _stuck(turn)
+    reply = say(
+        _(
+            "🎬 Sebelum beli ada <b>3 video induksi</b> di dashboard, masing-masing 2–3 menit. Harus ditonton sampai "
+            "habis, tidak bisa dilewati. Setelah itu keluar, masuk lagi: begitu saldo pelatihan tampil, kamu "
+            "<b>langsung bisa beli</b>."
+        )
+    )
+    reply = with_cutoff(reply, turn).button(_("😵 Videonya macet"), "induction", trouble="stuck")
+    return with_next_step(reply.button(_("💸 Saldo belum ada"), "balance", ask="missing"), turn)
+
+
+def _stuck(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "🎬 Video induksi macet? Videonya memang tidak bisa dilewati (masing-masing 2–3 menit), jadi coba urut:\n"
+            "1. Pindah ke koneksi yang lebih kuat: wifi atau sinyal lain.\n"
+            "2. Muat ulang halamannya, atau pakai browser lain.\n"
+            "3. Keluar dari akun, masuk lagi, putar dari awal."
+        )
+    )
+    reply = ask_prakerja(reply.also(_("Tetap macet? Simpan tangkapan layarnya, lalu lapor.")), turn)
+    return with_cutoff(reply, turn)

@@ -1,0 +1,43 @@
+"""The training is bought, but can't be opened: that is for the platform to mend."""
+
+from __future__ import annotations
+
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.ask_prakerja import ask_prakerja
+from handlers.phrases.asked_further import CONTACT_QUESTIONS
+from handlers.phrases.before_cutoff import with_cutoff
+from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.which_platform import own_platform
+from locales import N_, _
+
+
+@conversation(
+    "training_access",
+    about=N_("Kelas / voucher tidak bisa dibuka"),
+    traits=Traits(trouble=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
+)
+async def training_access(turn: Turn) -> Reply:
+    """Say what may be tried, whom to ask and with which words; the meaning of a message nobody told is not guessed."""
+    platform = own_platform(turn)
+    reply = say(
+        _(
+            "🔓 Kelas, kode voucher, atau tautannya tidak bisa dibuka? Arti pesan itu tidak ada di sumberku, jadi aku "
+            "tidak menebak. Coba dulu:\n1. Masuk di platformnya dengan akun yang dipakai membeli.\n"
+            "2. Salin kodenya utuh, tanpa spasi.\n3. Muat ulang, atau pakai browser lain."
+        )
+    )
+    asked = _(
+        "Masih gagal? Yang memperbaiki platform penjualnya. Kirim ini: <i>“Pelatihan saya sudah dibeli tetapi tidak bisa "
+        "dibuka, pesannya: …”</i> dengan tangkapan layar, tanpa nomor kartu."
+    )
+    reply = reply.also(asked)
+    if platform is not None and platform.contacts:
+        reply = reply.also(_("Kontak {name}: {ways}."), name=platform.name, ways=in_words(platform.contacts))
+        reply = with_contacts(reply, platform.name, platform.contacts)
+    elif platform is not None:
+        reply = reply.also(_("Kontak {name} tidak ada di catatanku: coba aplikasi atau situsnya."), name=platform.name)
+    else:
+        reply = reply.button(_("🏬 Kontak platform"), "platform_contact")
+    return with_cutoff(ask_prakerja(reply, turn), turn)
