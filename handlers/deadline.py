@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
-from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
@@ -104,7 +104,7 @@ def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
     return with_next_step(reply.also("{left}", left=what_is_left(cutoff, turn.now)), turn)
 
 
-@conversation("change_wave")
+@conversation("change_wave", traits=Traits(purpose=Purpose.OWN_WAVE))
 async def change_wave(turn: Turn) -> Reply:
     """Correct the wave that is kept of the person."""
     number = await ask_own_wave(turn)

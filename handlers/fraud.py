@@ -2,19 +2,71 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+import re
+from functools import cache
+from typing import Final
+
+from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
+from handlers.understanding.phrases import says
 from locales import N_, _
+from programme.model.messages import Open
+from programme.programme import load_programme
+
+_SIGNS: Final = ("a stranger wants a code", "a stranger wants money", "an account handed over")
+_HOST: Final = re.compile(
+    r"\b(?:[a-z0-9-]+\.)+(?:com|id|net|org|info|vip|xyz|site|online|club|top|me|co|link|ly|shop|app)\b", re.IGNORECASE
+)
 
 
-@conversation("fraud", about=N_("Waspada penipuan"), commands=("penipuan",))
-async def fraud(turn: Turn) -> Reply:
+def smells_of_fraud(spoken: Spoken) -> Recognised | None:
+    """Hear a fraud before anything else: a strange address, a third person who wants a code, an account or money."""
+    text = spoken.text
+    if not any(says(what, text) for what in _SIGNS) and not _strange_address(text):
+        return None
+    return Recognised(Open("fraud", given_away(text)), "fraud", spoken.understood.confidence)
+
+
+def given_away(text: str) -> dict[str, str]:
+    """Return the answer that something was shared already, where a text says so."""
+    return {"happened": "1"} if says("given away", text) else {}
+
+
+def _strange_address(text: str) -> bool:
+    """Whether a text names an address that is neither the programme's nor a partner's, and speaks of the programme."""
+    hosts = [found[0].casefold() for found in _HOST.finditer(text)]
+    strange = [host for host in hosts if not any(host == own or host.endswith(f".{own}") for own in _own_hosts())]
+    return bool(strange) and ("prakerja" in "".join(strange) or says("what frauds promise", text))
+
+
+@cache
+def _own_hosts() -> frozenset[str]:
+    programme = load_programme()
+    contacts = [*programme.contacts.values()]
+    for named in (*programme.platforms.values(), *programme.partners.values()):
+        contacts += named.contacts
+    urls = [contact.url for contact in contacts] + [one.url for one in programme.platforms.values() if one.url]
+    hosts = {found[0].casefold().removeprefix("www.") for url in urls for found in _HOST.finditer(url)}
+    return frozenset(hosts | {"prakerja.go.id"})
+
+
+@conversation(
+    "fraud",
+    about=N_("Waspada penipuan"),
+    commands=("penipuan",),
+    traits=Traits(
+        listens={Stage.FIRST: smells_of_fraud},
+        follow_ups={"given away": Open("fraud", {"happened": "1"}), "is it safe": Open("fraud")},
+    ),
+)
+async def fraud(turn: Turn) -> Reply | Open:
     """Warn first; whoever has shared something already gets the steps, in the order of their urgency."""
-    if turn.told("happened") is not None:
+    if turn.told("happened") is not None or (turn.said and given_away(turn.said)):
         return _happened(turn)
     rules = await which_rules(turn)
     reply = say(
@@ -25,9 +77,10 @@ async def fraud(turn: Turn) -> Reply:
             "• “joki” pelatihan, atau minta bayaran supaya lolos atau insentif cair\n"
             "• tautan masuk akun atau pencairan di luar <b>{site}</b>\n\n"
             "Jangan dijawab, jangan diklik, blokir saja. Aku juga tidak pernah meminta data itu; yang meminta atas "
-            "namaku pasti palsu. {source}"
+            "namaku pasti palsu. Ragu? Tanya Prakerja di {phone} (bebas pulsa). {source}"
         ),
         site=turn.programme.contacts["dashboard"].value.removeprefix("www."),
+        phone=turn.programme.contacts["phone"].value,
         source=told_by(rules.scheme.facts["balance_is_cash"], turn.now),
     )
     reply = reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1")

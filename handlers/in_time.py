@@ -27,7 +27,8 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     timed = spoken.understood.entity("hour") is not None or says("about buying", spoken.text)
     if not timed or not says("still in time", spoken.text) or says("about the incentive", spoken.text):
         return None
-    named = spoken.understood.entity("zone")
+    spoken_of = spoken.matter.told if spoken.matter is not None else {}
+    named = spoken.understood.entity("zone") or spoken_of.get("zone")
     zone = Zone(named) if named in set(Zone) else spoken.participant.local
     match read_moment(spoken.text, spoken.now.astimezone(zone.tz)):
         case datetime() as at:

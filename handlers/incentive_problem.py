@@ -51,7 +51,7 @@ async def incentive_problem(turn: Turn) -> Reply | Open:
     """Answer at once what a pasted text or the official data tell; else ask, one thing at a time."""
     unasked = turn.told("why") is None and turn.told("shows") is None and turn.told("checked") is None
     if unasked and (pasted := _pasted(turn)) is not None:
-        return _failed(pasted, turn)
+        return Open("incentive_problem", {HEARD: "1", **turn.answers, "shows": "failed", "why": pasted.id})
     payment = _unpaid(turn)
     if unasked and payment is not None:
         return _official(payment, turn)

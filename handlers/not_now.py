@@ -16,6 +16,7 @@ from handlers.plan import is_plan, later_buttons
 from handlers.reminder_settings import wants_none
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import Said, said_in_answer, said_of, told_of_own
+from handlers.understanding.ruled_out import without_denied
 from locales import Rupiah, _, fill
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
@@ -61,7 +62,8 @@ def answers_when(spoken: Spoken) -> Open | None:
     if strange or len(text.split()) > _LONGEST:
         return None
     if reason in {None, "busy", "later", "connection"} and is_plan(spoken):
-        return Open("plan", {SAID: text, "answered": "1"})
+        instead = {"instead": "1"} if says("meant otherwise", text) else {}
+        return Open("plan", {SAID: without_denied(text), "answered": "1", **instead})
     return Open(NAME, {"reason": reason}) if reason is not None else None
 
 

@@ -104,7 +104,7 @@ def _read(text: str, turn: Turn) -> str | Misread | None:
 
 def _heard(text: str, turn: Turn, *, asked_for: bool = False) -> str | Past | None:
     """Read a moment. An evening that has no good hour left lies behind, as does what has passed."""
-    here = turn.now.astimezone(turn.participant.local.tz)
+    here = _from_where(turn)
     cutoff = turn.cutoff.at if turn.cutoff else None
     match read_moment(text, here, asked_for=asked_for, cutoff=cutoff):
         case datetime() as at:
@@ -115,6 +115,15 @@ def _heard(text: str, turn: Turn, *, asked_for: bool = False) -> str | Past | No
             return part.value
         case other:
             return other
+
+
+def _from_where(turn: Turn) -> datetime:
+    """Return the moment from which a text is read: an hour that replaces another is one of the planned day."""
+    here, planned = turn.now.astimezone(turn.participant.local.tz), turn.participant.plan_at
+    if turn.told("instead") is None or planned is None or planned <= turn.now or turn.told("date") is not None:
+        return here
+    day = planned.astimezone(here.tzinfo).replace(hour=0, minute=0)
+    return here if says("a day", turn.said) else max(here, day)
 
 
 def _is_written(text: str) -> bool:

@@ -7,8 +7,8 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.understanding.reports import confirms
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import confirms
 from handlers.undo import take_back
 from locales import _
 from programme.model.events import MilestoneReached

@@ -43,7 +43,12 @@ def wants_none(spoken: Spoken) -> Open | None:
     """Hear whoever wants no more reminders: said of them by name, or right after one."""
     text = spoken.text
     stops = says("no reminders", text) or says("leave me alone", text)
-    if not stops or spoken.incoming.forwarded or "?" in text or spoken.participant.reminders.level is ReminderLevel.NONE:
+    if (
+        not stops
+        or spoken.incoming.forwarded
+        or "?" in text
+        or spoken.participant.reminders.level is ReminderLevel.NONE
+    ):
         return None
     by_name = says("of reminders", text)
     after_one = spoken.matter is not None and spoken.matter.conversation == "plan" and says("stop it", text)

@@ -7,7 +7,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
+from handlers.phrases.reporting import NOTED, how_sure, not_noted, noted_in_passing, surely
 from locales import N_, _
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open
@@ -18,7 +18,7 @@ from programme.model.milestones import Milestone
     "report_completed",
     about=N_("Pelatihanku sudah selesai"),
     commands=("selesai",),
-    traits=Traits(follow_ups=PATH_QUESTIONS),
+    traits=Traits(follow_ups=PATH_QUESTIONS, notes=noted_in_passing(Milestone.COMPLETED)),
 )
 async def report_completed(turn: Turn) -> Reply | Open:
     """Record that the training is finished, and lead to rating and review."""

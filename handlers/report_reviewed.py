@@ -7,7 +7,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.next_step import with_next_step
-from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
+from handlers.phrases.reporting import NOTED, how_sure, not_noted, noted_in_passing, surely
 from handlers.phrases.which_rules import which_rules
 from handlers.rating_review import days, what_follows
 from locales import N_, _
@@ -20,7 +20,7 @@ from programme.model.milestones import Milestone
     "report_reviewed",
     about=N_("Aku sudah beri ulasan"),
     commands=("sudahulas",),
-    traits=Traits(follow_ups=MONEY_QUESTIONS),
+    traits=Traits(follow_ups=MONEY_QUESTIONS, notes=noted_in_passing(Milestone.REVIEWED)),
 )
 async def report_reviewed(turn: Turn) -> Reply | Open:
     """Record rating and review, and say what becomes of the incentive now."""

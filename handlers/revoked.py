@@ -6,8 +6,8 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.ask_prakerja import with_prakerja
+from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption

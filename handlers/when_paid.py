@@ -6,14 +6,20 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import MONEY_QUESTIONS
+from handlers.phrases.prefill import HEARD
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
 from locales import _
+from programme.facts import Certainty
+from programme.model.messages import Open
 
 
 @conversation("when_paid", traits=Traits(part_of="incentive_problem", follow_ups=MONEY_QUESTIONS))
-async def when_paid(turn: Turn) -> Reply:
+async def when_paid(turn: Turn) -> Reply | Open:
     """Tell both spans, where a source tells them for the person's wave."""
+    why = turn.programme.failures.get(turn.told("why") or "")
+    if why is not None and why.certainty is Certainty.UNSURE:
+        return Open("incentive_problem", {"shows": "failed", "why": why.id, HEARD: "1"})
     scheme = (await which_rules(turn)).scheme
     if scheme.payout_days_at_least is None or scheme.schedule_wait_hours is None:
         reply = say(_("⏳ Berapa lama insentif gelombangmu cair belum bisa kupastikan. Pantau dashboard-mu ya."))

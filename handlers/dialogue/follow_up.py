@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.priorities import IDLE
-from handlers.dialogue.register import traits_of
+from handlers.dialogue.register import Purpose, conversation_for, traits_of
 from handlers.understanding.corrections import meant_instead
 from handlers.understanding.phrases import says
 from programme.model.messages import Matter, Open
@@ -38,10 +38,22 @@ def corrected(spoken: Spoken) -> Open | None:
     slots = traits_of(matter.conversation).slots
     instead = {
         kind: value
-        for kind, value in meant_instead(spoken.text, spoken.today).items()
+        for kind, value in meant_instead(spoken.text, spoken.today, bare_number="wave" in slots).items()
         if kind in slots and value != matter.told.get(kind)
     }
+    if "wave" in instead and matter.told.get("wave") == str(spoken.participant.wave):
+        return Open(conversation_for(Purpose.OWN_WAVE), {"own_wave": instead["wave"]})
     return Open(matter.conversation, {**matter.told, **instead, CORRECTED: "1"}) if instead else None
+
+
+def settled(spoken: Spoken) -> Open | None:
+    """Hear *gak usah deh, sudah muncul kok*: a trouble that was spoken of is none any more."""
+    if spoken.matter is None or "?" in spoken.text or not says("settled after all", spoken.text):
+        return None
+    traits = traits_of(spoken.matter.conversation)
+    if not traits.trouble and traits.purpose is not Purpose.PERSON:
+        return None
+    return Open(conversation_for(Purpose.SETTLED), spoken.matter.told)
 
 
 def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:

@@ -42,6 +42,10 @@ class Purpose(Enum):
     """Says that Sobat is not for this."""
     PERSON = auto()
     """Leads to people."""
+    OWN_WAVE = auto()
+    """Corrects the wave that is kept of the person."""
+    SETTLED = auto()
+    """Takes note that a trouble is none any more."""
     BUYING_FAILS = auto()
     """Helps where a purchase failed."""
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.finishing import finished
-from handlers.dialogue.follow_up import corrected, follow_up
+from handlers.dialogue.follow_up import corrected, follow_up, settled
 from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import Spoken, Stage
@@ -157,7 +157,7 @@ class Router:
             return await self._universal(word)
         if (button := named_button(text, self.given.offered)) is not None:
             return await self._pressed(button)
-        for read in (expected, corrected):
+        for read in (expected, corrected, settled):
             if (meant := read(self._spoken(text))) is not None:
                 return await self.replay.open(meant)
         if self._dialogue is not None and self._dialogue.hears(self.given.now):

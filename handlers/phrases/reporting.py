@@ -7,17 +7,20 @@ Whatever else sounds like a report is asked about. No step is noted unasked beca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
+from handlers.dialogue.listening import Noter, Spoken
 from handlers.dialogue.question import Option
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import ASKED_ONESELF
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.understanding.reports import Said, confirms, said_of, says_nothing_else
+from handlers.understanding.reports import Said, claims, confirms, said_of, says_nothing_else
 from locales import _
 from programme.model.events import MilestoneReached
 from programme.model.milestones import Milestone
+from programme.model.participants import Participant
 
 CHOSEN = "chosen"
 """The answer that tells that a button named the conversation, although it began with words."""
@@ -38,7 +41,28 @@ def how_sure(turn: Turn, milestone: Milestone) -> str:
     """Return `yes` where a button or the opening words report the step plainly, else `ask`."""
     if not turn.said or turn.told(CHOSEN) is not None:
         return "yes"
-    return "yes" if said_of(milestone, turn.said, today=turn.today) is Said.PLAINLY else "ask"
+    plainly = said_of(milestone, turn.said, today=turn.today) is Said.PLAINLY
+    return "yes" if plainly or is_claimed(milestone, turn.participant, turn.said, turn.today) else "ask"
+
+
+def is_claimed(milestone: Milestone, participant: Participant, text: str, today: date) -> bool:
+    """Tell whether a text claims a step after the purchase, of somebody who has taken those before it.
+
+    No reminder of the cutoff hangs on it, so a claim in a side clause will do.
+    """
+    earlier = TAKEN_FOR_GRANTED.get(milestone, ())
+    return bool(earlier) and all(map(participant.has, earlier)) and claims(milestone, text, today=today)
+
+
+def noted_in_passing(milestone: Milestone) -> Noter:
+    """Return what notes a claim of a step that was made beside something else."""
+
+    def note(spoken: Spoken) -> list[MilestoneReached]:
+        known = spoken.participant.has(milestone)
+        told = not known and is_claimed(milestone, spoken.participant, spoken.text, spoken.today)
+        return [MilestoneReached(milestone)] if told else []
+
+    return note
 
 
 async def surely(turn: Turn, milestone: Milestone) -> bool:

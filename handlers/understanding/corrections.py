@@ -31,16 +31,28 @@ _LONGEST_TAKEN_BACK = 8  # words
 _LONGEST_CORRECTION = 12  # words
 
 
-def meant_instead(text: str, today: date) -> dict[str, str]:
+def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[str, str]:
     """Return what a text names in place of what was named before, by kind: *eh salah, bukan Pintaria, Tokopedia*.
 
-    Empty where no word says that it corrects, or where nothing is left but what it denies.
+    Empty where no word says that it corrects, or where nothing is left but what it denies. With `bare_number`, a
+    number by itself is a wave.
     """
     if "?" in text or not says("meant otherwise", text):
         return {}
     tokens = spell(cut(text))
     kept = [entity for entity in find_entities(text, today=today, kinds=_CORRECTED) if not _is_denied(entity, tokens)]
-    return {entity.kind: entity.value for entity in kept}
+    numbers = [token.raw for token in tokens if token.is_number]
+    if bare_number and not kept and len(numbers) == 1:
+        return {"wave": numbers[0]}
+    first = reversed([entity for entity in kept if not _is_others(entity, tokens)])
+    return {entity.kind: entity.value for entity in first}
+
+
+def _is_others(entity: Entity, tokens: Sequence[Token]) -> bool:
+    """Whether what follows a named thing says that it is another's: *Pintaria mah temanku*."""
+    words = words_of("bought")
+    after = [token for token in tokens if token.start >= entity.end and spoken(token)][:3]
+    return any(is_other(words, token, last=False) for token in after)
 
 
 def _is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:

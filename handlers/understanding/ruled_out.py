@@ -26,7 +26,7 @@ def rules_out(text: str) -> bool:
 
 
 def without_denied(text: str) -> str:
-    """Return a text without the clauses that begin with *bukan*."""
+    """Return a text without the clauses that begin with *bukan* or *jangan*."""
     kept = [part for part in _parts(text, cues("after a denial")) if not _denied(part)]
     return " ".join(map(_written, kept)) if kept else text
 
@@ -48,7 +48,7 @@ def _in_order(part: list[Token]) -> bool:
 
 
 def _denied(part: list[Token]) -> bool:
-    return any(re.fullmatch(r"bukan\w{0,3}", token.word) for token in part[:2])
+    return any(re.fullmatch(r"bukan\w{0,3}|jangan", token.word) for token in part[:2])
 
 
 def _written(part: list[Token]) -> str:
