@@ -11,14 +11,13 @@ from bot.broadcasts.preloaded import Question
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.inbound.linking import connect
 from bot.store import InboxRow, UnitOfWork
-from handlers.dialogue.named_button import LONGEST as LONGEST_NAME
 from handlers.dialogue.router import converse
 from handlers.dialogue.turn_input import SharedNumber, TurnInput, TurnOutcome
 from handlers.helpdesk.hearing import BOT_ONLY
 from handlers.helpdesk.screenshots import with_screenshot
 from handlers.phrases.apology import apology
 from programme.model.deliveries import Claimed, Delivery
-from programme.model.dialogues import Dialogue
+from programme.model.dialogues import OPEN_FOR, Dialogue
 from programme.model.events import Forgotten, MilestoneUndone
 from programme.model.messages import Answer, Button, Incoming, Key, Kind, Message, Sort
 from programme.model.participants import Participant
@@ -27,7 +26,7 @@ from programme.programme import Programme
 from programme.redaction.without_numbers import without_numbers
 from reminders.policy import Policy
 from reminders.schedule import reschedule
-from reminders.wording.compose import Buttons, buttons_of
+from reminders.wording.compose import without_picture
 
 if TYPE_CHECKING:
     from bot.helpdesk.listening import Heard
@@ -99,7 +98,7 @@ class TurnHandler:
             shared=SharedNumber(await tx.roster.find(row.number)) if row.number else None,
             staff=staff_desk,
             helpdesk=heard.view if heard else None,
-            offered=await self._offered(tx, incoming, participant, now),
+            last=await self._last(tx, incoming, participant, now),
         )
         outcome = heard.outcome if heard and heard.outcome else await converse(given)
         outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")
@@ -120,16 +119,14 @@ class TurnHandler:
         replies = _replies(row, outcome.participant.id, messages, now, edits=outcome.reply.edits)
         return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE), forgotten)
 
-    async def _offered(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> Buttons:
-        """Return the keys of the message that the person was sent last, where a text may be the name of one."""
-        if incoming.sort is not Sort.TEXT or incoming.forwarded or len(incoming.text) > LONGEST_NAME:
-            return ()
+    async def _last(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> Message | None:
+        """Return the message that the person was sent last within a day, where a text may answer it."""
+        if incoming.sort is not Sort.TEXT or incoming.forwarded:
+            return None
         latest = await tx.outbox.latest_to(person.id)
-        if latest is None:
-            return ()
-        if latest.message is not None:
-            return tuple(key for row in latest.message.keys for key in row)
-        return buttons_of(latest.source, person, self.programme, now, self.policy)
+        if latest is None or (latest.sent_at is not None and now - latest.sent_at > OPEN_FOR):
+            return None
+        return latest.message or without_picture(latest.source, person, self.programme, now, self.policy)
 
     async def _hear(
         self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime

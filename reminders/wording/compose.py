@@ -8,7 +8,7 @@ from datetime import datetime
 from locales import speaking
 from programme.model.deliveries import Due
 from programme.model.events import CutoffTold
-from programme.model.messages import Key, Message
+from programme.model.messages import Message
 from programme.model.participants import Participant
 from programme.programme import Programme
 from reminders.moved import news_for
@@ -20,8 +20,6 @@ from reminders.wording.deadline import DEADLINE_WORDS, deadline_message
 from reminders.wording.path import AFTER_CUTOFF, PATH_WORDS, morning_after, moved
 from reminders.wording.picture import deadline_picture
 from reminders.wording.situation import ReminderSituation
-
-Buttons = tuple[Key, ...]
 
 
 def compose(
@@ -41,13 +39,14 @@ def compose(
         return _with_picture(message, source, situation) if message else None
 
 
-def buttons_of(source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy) -> Buttons:
-    """Return the buttons below the reminder named `source`, as long as it is sensible; nothing is drawn for them."""
+def without_picture(
+    source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy
+) -> Message | None:
+    """Write the reminder named `source` as it was sent, as long as it is sensible; nothing is drawn for it."""
     situation = ReminderSituation(participant, programme, policy, now)
     with speaking(participant.language):
         due = None if is_moved(source) else _still_due(source, situation)
-        message = _reminder(due, situation) if due else None
-    return tuple(key for row in message.keys for key in row) if message else ()
+        return _reminder(due, situation) if due else None
 
 
 def told_by(

@@ -15,7 +15,7 @@ from programme.model.zones import Zone
 from reminders.schedule import reschedule
 from reminders.sweep import owed
 from reminders.timetable import timetable
-from reminders.wording.compose import buttons_of, compose
+from reminders.wording.compose import compose, without_picture
 
 SHOWN = "reminder/21/2021-10-21/H-0-18-shown"
 
@@ -66,7 +66,9 @@ def test_who_wants_fewer_reminders_is_asked_and_who_wants_none_is_not(jakarta, p
 
 def test_its_keys_are_known_without_a_picture(jakarta, programme, policy):
     person = reached(jakarta, Milestone.BOUGHT)
-    keys = buttons_of(SHOWN, person, programme, wib("2021-10-21 18:10"), policy)
+    message = without_picture(SHOWN, person, programme, wib("2021-10-21 18:10"), policy)
+    assert message is not None
+    keys = [key for row in message.keys for key in row]
     assert [key.label for key in keys] == ["Sudah tampil", "Belum, bantu aku"]
 
 

@@ -45,7 +45,7 @@ _WITHDRAW = _CANCEL.where(
     _d.source.not_in(bindparam("keeping", expanding=True)),
 )
 _LATEST: Select[Any] = (
-    select(_d.id, _d.source, _d.kind, _d.message, _d.shared_message)
+    select(_d.id, _d.source, _d.kind, _d.message, _d.shared_message, _d.closed_at)
     .where(
         _d.participant == bindparam("person"),
         _d.kind.in_((Kind.REPLY, Kind.REMINDER)),
@@ -85,11 +85,13 @@ _NEXT_DUE = _next_due()
 
 
 class Latest(NamedTuple):
-    """What a person was sent last; reminders are kept without their words."""
+    """What a person was sent last, and when, in UTC; reminders are kept without their words."""
 
     source: str
     kind: Kind
     message: Message | None
+    sent_at: datetime | None
+    """None while it is on its way."""
 
 
 class Outbox:
@@ -205,7 +207,8 @@ class Outbox:
         """Return what the person was sent last, as long as it is kept."""
         rows = (await self._connection.execute(_LATEST, {"person": participant})).all()
         words = await read_words(self._connection, rows)
-        return next((Latest(row.source, row.kind, message) for row, message in zip(rows, words, strict=True)), None)
+        found = zip(rows, words, strict=True)
+        return next((Latest(row.source, row.kind, message, row.closed_at) for row, message in found), None)
 
     async def revoke(self, source: str) -> int:
         """Cancel what is still pending of one source, for everybody; return how many that were."""
