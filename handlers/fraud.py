@@ -47,10 +47,10 @@ def _strange_address(text: str) -> bool:
 @cache
 def _own_hosts() -> frozenset[str]:
     programme = load_programme()
-    contacts = [*programme.contacts.values()]
-    for named in (*programme.platforms.values(), *programme.partners.values()):
-        contacts += named.contacts
-    urls = [contact.url for contact in contacts] + [one.url for one in programme.platforms.values() if one.url]
+    platforms, partners = programme.platforms.values(), programme.partners.values()
+    contacts = [*programme.contacts.values(), *(each for one in platforms for each in one.contacts)]
+    contacts += [each for one in partners for each in one.contacts]
+    urls = [contact.url for contact in contacts] + [one.url for one in platforms if one.url]
     hosts = {found[0].casefold().removeprefix("www.") for url in urls for found in _HOST.finditer(url)}
     return frozenset(hosts | {"prakerja.go.id"})
 

@@ -14,13 +14,11 @@ from handlers.phrases.yes_or_no import yes_or_no
 from handlers.reminder_hour import hour_said
 from handlers.understanding.moments import read_moment
 from handlers.understanding.phrases import first_said, says
+from handlers.understanding.reports import claims
 from locales import N_, _
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
-
-_PLAINLY = "plainly"
-"""The answer that tells that the opening words left no doubt."""
 
 _WISHES = {
     "fewer reminders": ReminderLevel.FEWER.value,
@@ -43,6 +41,8 @@ def wants_none(spoken: Spoken) -> Open | None:
     """Hear whoever wants no more reminders: said of them by name, or right after one."""
     text = spoken.text
     stops = says("no reminders", text) or says("leave me alone", text)
+    if claims(Milestone.BOUGHT, text, today=spoken.today):
+        return None  # the report says why, and ends them by itself
     if (
         not stops
         or spoken.incoming.forwarded
@@ -52,7 +52,7 @@ def wants_none(spoken: Spoken) -> Open | None:
         return None
     by_name = says("of reminders", text)
     after_one = spoken.matter is not None and spoken.matter.conversation == "plan" and says("stop it", text)
-    return Open("reminder_settings", {SAID: text, _PLAINLY: "1"}) if by_name or after_one else None
+    return Open("reminder_settings", {SAID: text}) if by_name or after_one else None
 
 
 @conversation(
@@ -62,11 +62,7 @@ def wants_none(spoken: Spoken) -> Open | None:
     traits=Traits(listens={Stage.WISH: wants_reminder}, expects=wants_none),
 )
 async def reminder_settings(turn: Turn) -> Reply | Open:
-    """Show what is set, and change it.
-
-    Who says in so many words that they want none is obeyed at once, and told the cutoff; a button is asked about
-    once more, since it may be a slip of the finger.
-    """
+    """Show what is set, and change it; who turns everything off is warned once, honestly."""
     if turn.told("level") is None and _is_for_once(turn):
         return Open("plan", dict(turn.answers))
     if turn.told("level") is None and (said := hour_said(_said(turn), turn)) is not None:
@@ -78,7 +74,7 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
     if level == "hour":
         return Open("reminder_hour")
     chosen = ReminderLevel(level or wishes.level)
-    if chosen is ReminderLevel.NONE and turn.told(_PLAINLY) is None and not await _sure(turn):
+    if chosen is ReminderLevel.NONE and not await _sure(turn):
         return _kept(turn)
     return reminders_set(turn, chosen, wishes.at)
 

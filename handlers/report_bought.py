@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from handlers.dialogue.follow_up import CORRECTED
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
@@ -25,7 +26,7 @@ LONGEST_AGO = timedelta(days=120)
     "report_bought",
     about=N_("Aku sudah beli pelatihan"),
     commands=("sudahbeli",),
-    traits=Traits(slots=frozenset({"platform"}), follow_ups=PATH_QUESTIONS),
+    traits=Traits(corrected_by=frozenset({"platform"}), follow_ups=PATH_QUESTIONS),
 )
 async def report_bought(turn: Turn) -> Reply | Open:
     """Record the purchase at once, which stops the reminders it makes pointless; then ask for its details."""
@@ -69,6 +70,11 @@ def _first_hearing(turn: Turn) -> Reply | Open:
             return Open("plan", answers)
         del answers["date"]  # a weekday that is gone: which one, the person says
     noted = how_sure(turn, Milestone.BOUGHT)
+    if turn.told(CORRECTED) is not None:
+        if known is None:
+            noted = "ask"
+        elif known.on is not None:
+            answers.setdefault("date", known.on.isoformat())
     if turn.said:
         own = told_of_own(turn.said, today=turn.today)  # others' places and days are none of the person's
         answers = {name: own.get(name, value) for name, value in answers.items() if name not in told or name in own}

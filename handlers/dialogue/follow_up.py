@@ -12,7 +12,9 @@ from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import Purpose, conversation_for, traits_of
 from handlers.understanding.corrections import meant_instead
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import claims
 from programme.model.messages import Matter, Open
+from programme.model.milestones import Milestone
 
 CORRECTED = "corrected"
 """The answer that tells that what is named replaces what was named before."""
@@ -35,7 +37,8 @@ def corrected(spoken: Spoken) -> Open | None:
     matter = spoken.matter
     if matter is None:
         return None
-    slots = traits_of(matter.conversation).slots
+    traits = traits_of(matter.conversation)
+    slots = traits.slots | traits.corrected_by
     instead = {
         kind: value
         for kind, value in meant_instead(spoken.text, spoken.today, bare_number="wave" in slots).items()
@@ -49,6 +52,8 @@ def corrected(spoken: Spoken) -> Open | None:
 def settled(spoken: Spoken) -> Open | None:
     """Hear *gak usah deh, sudah muncul kok*: a trouble that was spoken of is none any more."""
     if spoken.matter is None or "?" in spoken.text or not says("settled after all", spoken.text):
+        return None
+    if claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
         return None
     traits = traits_of(spoken.matter.conversation)
     if not traits.trouble and traits.purpose is not Purpose.PERSON:

@@ -66,7 +66,8 @@ class Traits:
     `part_of` names the conversation to whose trouble one belongs; one `beside` can be turned to without leaving a
     trouble. `in_advance` reads a text that is no answer to the open question, `with_picture` takes an attachment into
     the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
-    `slots` are the kinds of named things that it can be asked anew of (*kalau di Bukalapak?*), `follow_ups` what a
+    `slots` are the kinds of named things that it can be asked anew of (*kalau di Bukalapak?*), `corrected_by` those
+    that only a correction brings (*eh salah, Tokopedia*), `follow_ups` what a
     phrase of `phrases.tsv` leads to right after it (*berapa lama?*).
     What it hears of a text ahead of the classifier: `expects`, `listens` at a stage of the way, `notes`, `asks`.
     """
@@ -80,6 +81,7 @@ class Traits:
     brings: Brings | None = None
     expects: Expectation | None = None
     slots: frozenset[str] = frozenset()
+    corrected_by: frozenset[str] = frozenset()
     follow_ups: Mapping[str, Open] = field(default_factory=dict)
     listens: Mapping[Stage, Listener] = field(default_factory=dict)
     notes: Noter | None = None

@@ -157,9 +157,8 @@ class Router:
             return await self._universal(word)
         if (button := named_button(text, self.given.offered)) is not None:
             return await self._pressed(button)
-        for read in (expected, corrected, settled):
-            if (meant := read(self._spoken(text))) is not None:
-                return await self.replay.open(meant)
+        if (meant := self._meant_after_the_last(text)) is not None:
+            return await self.replay.open(meant)
         if self._dialogue is not None and self._dialogue.hears(self.given.now):
             return await self._told(self._dialogue, text)
         if self._corrections.is_mistake(text):
@@ -167,6 +166,15 @@ class Router:
         if self._corrections.is_doubted(text):
             return await self._doubted(text)
         return await self._new(self._understood(text))
+
+    def _meant_after_the_last(self, text: str) -> Open | None:
+        """Return what a text answers, corrects or settles of what was said last."""
+        spoken = self._spoken(text)
+        if (answer := expected(spoken)) is not None:
+            return answer
+        if self._corrections.is_meant_else(text):
+            return None
+        return corrected(spoken) or settled(spoken)
 
     async def _new(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open what a text asks further of what was spoken of last, else what it is about by itself."""

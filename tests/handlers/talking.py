@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from handlers.dialogue.router import converse
 from handlers.dialogue.turn_input import SharedNumber, TurnInput, TurnOutcome
-from programme.model.dialogues import Dialogue
+from programme.model.dialogues import OPEN_FOR, Dialogue
 from programme.model.events import Event, RosterMatched
 from programme.model.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort
 from programme.model.participants import Participant
@@ -38,6 +38,7 @@ class Talk:
         self.events: list[Event] = []
         self.outcome: TurnOutcome | None = None
         self._turns = 0
+        self._heard_at = self.now
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -117,13 +118,20 @@ class Talk:
                 reminders=Planner(self.programme, load_policy()),
                 now=self.now,
                 dialogue=self.dialogue,
-                last=self.messages[-1] if self.outcome is not None and self.messages else None,
+                last=self._last,
                 shared=SharedNumber(self.roster) if incoming.sort is Sort.CONTACT else None,
             )
         )
+        self._heard_at = self.now
         self.participant = self.outcome.participant
         self.events.extend(self.outcome.events)
         self.dialogue = self._numbered(self.outcome)
+
+    @property
+    def _last(self) -> Message | None:
+        """What was heard last, as long as it may be answered."""
+        heard = self.outcome is not None and self.messages and self.now - self._heard_at <= OPEN_FOR
+        return self.messages[-1] if heard else None
 
     def _numbered(self, outcome: TurnOutcome) -> Dialogue | None:
         """Give a new dialogue its number, also in the keys that answer its question."""
