@@ -14,6 +14,7 @@ from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_wave import which_wave
 from handlers.phrases.zone import ask_zone
 from handlers.understanding import Entity, Understanding
+from handlers.understanding.phrases import says
 from handlers.understanding.reports import is_own
 from locales import _
 from programme.model.events import Event, WaveTold, ZoneTold
@@ -97,7 +98,8 @@ def said_of_oneself(spoken: Spoken) -> list[Event]:
     }
     if person.wave is None and len(waves) == 1 and understood.intent != "register_wave" and own("wave"):
         told.append(WaveTold(int(*waves)))
-    if person.zone is None and len(zones) == 1 and own("zone"):
+    moved = says("moved house", spoken.text) and zones != {person.zone}
+    if (person.zone is None or moved) and len(zones) == 1 and own("zone"):
         told.append(ZoneTold(Zone(*zones)))
     return told
 

@@ -10,6 +10,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
@@ -29,7 +30,7 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     text = spoken.text
     if not any(says(what, text) for what in _SIGNS) and not _strange_address(text):
         return None
-    return Recognised(Open("fraud", given_away(text)), "fraud", spoken.understood.confidence)
+    return Recognised(Open("fraud", {**spoken.told, **given_away(text)}), "fraud", spoken.understood.confidence)
 
 
 def given_away(text: str) -> dict[str, str]:
@@ -101,6 +102,10 @@ def _happened(turn: Turn) -> Reply:
         ),
         phone=contacts["phone"].value,
     )
+    partner = turn.programme.partner(turn.told("partner") or "")
+    if partner is not None:
+        reply = reply.also(_("Kontak {partner}: {ways}."), partner=partner.name, ways=in_words(partner.contacts))
+        reply = with_contacts(reply, partner.name, partner.contacts)
     reply = reply.link(_("☎️ Telepon Prakerja"), contacts["phone"].url)
     reply = reply.link(_("📝 Isi Formulir Pengaduan"), contacts["complaint_form"].url)
     reply = reply.button(_("💳 Kontak bank & e-wallet"), "payment_account")

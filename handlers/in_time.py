@@ -12,7 +12,7 @@ from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_wave import which_wave
-from handlers.understanding.moments import Past, SomeTime, read_moment
+from handlers.understanding.moments import Past, read_moment
 from handlers.understanding.phrases import says
 from locales import _, fill, moment
 from programme.facts import Certainty
@@ -33,9 +33,9 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     match read_moment(spoken.text, spoken.now.astimezone(zone.tz)):
         case datetime() as at:
             pass
-        case Past(at):
+        case Past(at) if spoken.understood.entity("hour") is not None:
             pass
-        case SomeTime() | None:
+        case _:
             return None
     told = {"moment": at.isoformat(), "zone": zone.value} | {
         kind: value for kind, value in spoken.told.items() if kind == "wave"

@@ -26,6 +26,8 @@ def second_thoughts(spoken: Spoken) -> Recognised | None:
     bought = spoken.participant.progress.get(Milestone.BOUGHT)
     if bought is None or bought.source is Source.OFFICIAL or not says("no purchase after all", spoken.text):
         return None
+    if says("about the incentive", spoken.text):
+        return None  # what failed there is the payment
     understood = spoken.understood
     return Recognised(Open("undo", {"milestone": Milestone.BOUGHT.value}), understood.intent, understood.confidence)
 
@@ -92,7 +94,13 @@ def _taken_back(wrong: Sequence[Milestone], turn: Turn) -> Reply:
 def _doubted(turn: Turn) -> Reply:
     """Say that the note is gone until the person is sure, and how it comes back."""
     if turn.cutoff and not turn.too_late:
-        reply = say(_("↩️ Catatan pembelianmu kubatalkan dulu. Pengingat batas beli jalan lagi."))
+        reply = say(
+            _(
+                "↩️ Oke, berarti belum terbeli: catatanmu kubatalkan dulu. Pengingat batas beli jalan lagi. Batasnya "
+                "{day} pukul 23.59 WIB."
+            ),
+            day=turn.cutoff.day,
+        )
     else:
         reply = say(_("↩️ Catatan pembelianmu kubatalkan dulu, sampai kamu yakin."))
     return reply.button(_("✅ Ya, aku sudah beli"), "report_bought")

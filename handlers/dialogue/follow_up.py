@@ -19,6 +19,8 @@ from programme.model.milestones import Milestone
 CORRECTED = "corrected"
 """The answer that tells that what is named replaces what was named before."""
 
+_DOUBTING = {*IDLE, "fraud", "legal_basis", "share"}
+"""Intents that a doubt about what was said only seems to have."""
 _LONGEST = 8
 """Words; a longer text says by itself what it is about."""
 _FEW = 2
@@ -63,7 +65,8 @@ def settled(spoken: Spoken) -> Open | None:
 
 def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear a short question that goes on from the matter: *berapa lama?*, *terus?*, *yakin?*."""
-    if len(spoken.text.split()) > _LONGEST and spoken.understood.certain and spoken.understood.intent not in IDLE:
+    understood = spoken.understood
+    if len(spoken.text.split()) > _LONGEST and understood.certain and understood.intent not in _DOUBTING:
         return None
     for what, leads_to in traits_of(matter.conversation).follow_ups.items():
         if says(what, spoken.text):

@@ -16,6 +16,9 @@ from handlers.dialogue.turn import MISSED
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import as_sent, own_words
 from handlers.understanding import Understanding
+from programme.model.events import MilestoneReached
+from programme.model.messages import Open
+from programme.model.milestones import Milestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,12 @@ class IntentRouter:
             return outcome
         return replace(outcome, reply=reduce(Reply.then, asked_beside(self.spoken(understood)), outcome.reply))
 
+    async def go_on(self, further: Open, understood: Understanding) -> TurnOutcome:
+        """Open what a text asks further, with what it tells of the person in passing."""
+        if own_words(self.given.incoming):
+            self.replay.take_note(noted_in_passing(self.spoken(understood)))
+        return await self.replay.open(further)
+
     async def _heard(self, stage: Stage, understood: Understanding) -> TurnOutcome | None:
         """Return what comes of a text that a listener at `stage` recognises."""
         match heard_at(stage, self.spoken(understood)):
@@ -60,6 +69,8 @@ class IntentRouter:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
         clear = as_reported(clear, understood, self.spoken(understood).today)
+        fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
+        clear = fresh or clear
         if clear:
             missed = self._missed(second_miss=second_miss) if clear == (NO_ANSWER,) else {}
             outcome = await self.replay.open_all(in_order(clear), self.spoken(understood).told | missed)
@@ -68,6 +79,10 @@ class IntentRouter:
         if (wish := await self._heard(Stage.WISH, understood)) is not None:
             return wish
         return await self._not_understood(understood, second_miss=second_miss)
+
+    def _is_noted(self, milestone: Milestone) -> bool:
+        """Whether this very message has noted a step already, so that it need not be answered by itself."""
+        return any(isinstance(event, MilestoneReached) and event.milestone is milestone for event in self.replay.events)
 
     async def _not_understood(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Ask what is meant, with the likeliest meanings; the second time lead to a person."""

@@ -172,14 +172,20 @@ class Router:
         spoken = self._spoken(text)
         if (answer := expected(spoken)) is not None:
             return answer
-        if self._corrections.is_meant_else(text):
-            return None
-        return corrected(spoken) or settled(spoken)
+        fixed = corrected(spoken)
+        if fixed is not None and self._is_sold_at(fixed.answers.get("platform")):
+            return fixed
+        return None if self._corrections.is_meant_else(text) else settled(spoken)
+
+    def _is_sold_at(self, named: str | None) -> bool:
+        """Whether trainings are sold where somebody says they bought instead; anything else was no purchase."""
+        platform = self.given.programme.platform(named) if named is not None else None
+        return named is None or (platform is not None and platform.sells_in(self._today.year))
 
     async def _new(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open what a text asks further of what was spoken of last, else what it is about by itself."""
         if (further := follow_up(self.intents.spoken(understood))) is not None:
-            return await self.replay.open(further)
+            return await self.intents.go_on(further, understood)
         return await self.intents.route(understood, second_miss=second_miss)
 
     @property
@@ -302,7 +308,7 @@ class Router:
         if traits_of(dialogue.conversation).purpose is Purpose.UNCLEAR:
             return await self._new(understood, second_miss=True)
         if (further := follow_up(self.intents.spoken(understood))) is not None:
-            return await self.replay.open(further)
+            return await self.intents.go_on(further, understood)
         if question.name == ASKED_ONESELF:
             return await self.intents.route(understood)
         if (in_advance := self._in_advance(dialogue, understood)) is not None:

@@ -221,7 +221,8 @@ class _Reading:
         return sold or (self._done(clause) and any(self._has(each, "thing") for each in self._clauses))
 
     def _is_claim(self, clause: Clause) -> bool:
-        if clause.asked or self._is_supposed(clause) or self._is_wished(clause) or self._denied(clause):
+        asks = self._has(clause, "asks") and not self._done(clause)
+        if clause.asked or asks or self._is_supposed(clause) or self._is_wished(clause) or self._denied(clause):
             return False
         if self._ahead(clause) or (self._others_in(clause) and not self._has(clause, "me")):
             return False

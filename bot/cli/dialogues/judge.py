@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +13,7 @@ from bot.cli.dialogues.script import Script
 from handlers.dialogue.priorities import NO_ANSWER
 from programme.model.milestones import Milestone
 from programme.model.participants import Participant, ReminderLevel
+from programme.model.zones import Zone
 
 
 class Verdict(StrEnum):
@@ -142,6 +142,6 @@ def _at_platform(named: str, played: Played) -> bool:
 def _planned(moment: str, person: Participant) -> bool:
     if person.plan_at is None:
         return False
-    local = person.plan_at.astimezone(person.local.tz)
-    wanted = datetime.fromisoformat(moment) if moment else local
-    return local.date() == wanted.date() and (":" not in moment or f"{local:%H:%M}" == f"{wanted:%H:%M}")
+    on_clocks = [person.plan_at.astimezone(zone.tz) for zone in (person.local, Zone.WIB)]
+    day, _space, hour = moment.partition(" ")
+    return any(day in {"", f"{at:%Y-%m-%d}"} and hour in {"", f"{at:%H:%M}"} for at in on_clocks)
