@@ -11,9 +11,11 @@ from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
+from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
-from locales import N_, Html, _, fill
+from locales import N_, SOURCE, Html, _, fill
 from programme.model.milestones import Milestone
+from programme.platforms import Platform
 from programme.rules import Scheme
 
 _HASTE: Final = timedelta(days=1)
@@ -41,8 +43,11 @@ async def how_to_buy(turn: Turn) -> Reply:
     if number is None and turn.told("all") is None and rules.wave == turn.participant.wave:
         if turn.too_late:
             return _late(turn)
-        if _in_haste(turn):
+        if _in_haste(turn) and turn.told("platform") is None:
             return _in_three(turn)
+    platform = turn.programme.platform(turn.told("platform") or "")
+    if platform is not None and number is None and turn.told("all") is None:
+        return _at(platform, turn)
     steps = _steps(rules.scheme, turn)
     if number is None or not number.isdecimal():
         reply = _with_ends(_all(steps, turn), turn)
@@ -50,6 +55,29 @@ async def how_to_buy(turn: Turn) -> Reply:
     at = min(max(int(number), 1), len(steps))
     reply = _one(steps[at - 1], at, len(steps), turn).in_place()
     return with_cutoff(reply, turn) if turn.too_late else reply
+
+
+def _at(platform: Platform, turn: Turn) -> Reply:
+    """Tell the platform's own steps where a source does; of another no menu is invented."""
+    steps = platform.steps.get(turn.participant.language) or platform.steps.get(SOURCE)
+    lines = [fill("{number}. {do}", number=at, do=do) for at, do in enumerate(steps or (), start=1)]
+    if lines:
+        reply = say(_("🛒 <b>Beli di {name}</b>\n{steps}"), name=platform.name, steps=Html("\n".join(lines)))
+        reply = with_source(reply, platform, turn.now)
+    else:
+        reply = say(
+            _(
+                "🛒 <b>Beli di {name}</b>\n1. Masuk ke akunmu di <b>{site}</b>, pastikan dana pelatihan sudah ada.\n"
+                "2. Di Rekomendasi Pelatihan, pilih yang dijual {name}, tekan Beli Pelatihan.\n"
+                "3. Bayar dengan <b>nomor Kartu Prakerja</b>.\n\nMenu di dalam {name} tidak ada di sumberku, jadi ikuti "
+                "petunjuknya di sana."
+            ),
+            name=platform.name,
+            site=turn.programme.contacts["dashboard"].value,
+        )
+    reply = with_cutoff(reply, turn)
+    reply = reply.button(_("📋 Lihat semua langkah"), "how_to_buy", all="1")
+    return _with_ends(reply, turn)
 
 
 def _in_haste(turn: Turn) -> bool:

@@ -23,7 +23,7 @@ from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
 from handlers.understanding.phrases import says
 from handlers.understanding.ruled_out import rules_out, still_open, without_denied
-from locales import N_, _
+from locales import N_, _, fill
 from programme.failures import Failure, explain, explain_exactly
 from programme.model.messages import Open, Sort
 from programme.model.milestones import Milestone
@@ -146,9 +146,15 @@ async def _shows(turn: Turn) -> str | None:
 async def _why(turn: Turn) -> Reply | Open:
     """Ask for the reason as the dashboard words it; whatever is not understood goes to a person."""
     words = _("❌ Apa alasannya? Pilih, atau <b>salin tulisannya</b> ke sini (tanpa nomor rekening ya).")
+    asked, partner = say(words), _partner(turn, None)
+    if partner is not None:
+        known = fill(
+            _("💳 Insentif ke <b>{partner}</b>: {ways}."), partner=partner.name, ways=in_words(partner.contacts)
+        )
+        asked = asked.after(known)
     options = [Option(name, label) for name, label in labels(turn.programme).items()]
     options.append(Option(_OTHER, _("❓ Alasan lain"), (_("lain"), _("lainnya"))))
-    why = await turn.choose("why", words, options, columns=2, read=lambda text: _reason(text, turn))
+    why = await turn.choose("why", asked, options, columns=2, read=lambda text: _reason(text, turn))
     failure = turn.programme.failures.get(why or "")
     return _failed(failure, turn) if failure else _unknown(turn)
 

@@ -11,7 +11,6 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
-from handlers.phrases.reminders_set import next_reminder
 from handlers.plan import is_plan, later_buttons
 from handlers.reminder_settings import wants_none
 from handlers.understanding.phrases import first_said, says
@@ -20,7 +19,6 @@ from handlers.understanding.ruled_out import without_denied
 from locales import Rupiah, _, fill
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
-from programme.model.participants import ReminderLevel
 
 NAME: Final = "not_now"
 
@@ -78,8 +76,6 @@ async def not_now(turn: Turn) -> Reply | Open:
     reply = say(_words(reason, turn))
     when = on_both_clocks(turn.cutoff, turn.participant.zone)
     reply = reply.also(_("⏰ Batas belimu {when}\n{left}"), when=when, left=what_is_left(turn.cutoff, turn.now))
-    if turn.participant.reminders.level is not ReminderLevel.NONE and reason != "unwilling":
-        reply = reply.also("{next}", next=next_reminder(turn))
     reply = reply.button(_("🛒 Beli sekarang"), "how_to_buy")
     if reason == "choice":
         reply = reply.button(_("⭐ Lihat rekomendasi"), "recommend", picks="1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.dialogue.listening import Spoken
@@ -10,6 +10,7 @@ from handlers.dialogue.question import Misread, Option
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminders_set import next_reminder
 from handlers.understanding.moments import Past, SomeTime, names_several, read_moment
@@ -48,7 +49,7 @@ async def plan(turn: Turn) -> Reply | Open:
     if when is None:
         return with_next_step(say(_("Oke. Pengingat biasa tetap jalan ya.")), turn)
     at = _moment(when, turn)
-    return _too_close(turn) if at is None else _planned(at, when, turn)
+    return _too_close(turn, when) if at is None else _planned(at, when, turn)
 
 
 def is_plan(spoken: Spoken) -> bool:
@@ -176,6 +177,14 @@ def _words(at: datetime, when: str, turn: Turn) -> str:
     )
 
 
+def _is_after(cutoff: datetime, when: str, turn: Turn) -> bool:
+    """Tell whether a moment that was named lies after the cutoff."""
+    if when == SomeTime.TOMORROW_MORNING:
+        here = turn.now.astimezone(turn.participant.local.tz)
+        return here.replace(hour=4, minute=0) + timedelta(days=1) > cutoff
+    return _is_written(when) and datetime.fromisoformat(when) > cutoff
+
+
 def _cutoff(turn: Turn) -> str:
     return _written(turn.cutoff.at, turn) if turn.cutoff else ""
 
@@ -190,6 +199,9 @@ def _with_every_day(reply: Reply, at: datetime, turn: Turn) -> Reply:
     return reply.button(label, "reminder_hour", at=f"{clock:%H:%M}")
 
 
-def _too_close(turn: Turn) -> Reply:
+def _too_close(turn: Turn, when: str = "") -> Reply:
     reply = say(_("Waktunya sudah terlalu dekat dengan batas. Sebaiknya beli <b>sekarang</b>, sebelum lewat."))
+    if turn.cutoff is not None and _is_after(turn.cutoff.at, when, turn):
+        left = on_both_clocks(turn.cutoff, turn.participant.zone)
+        reply = say(_("⏰ Itu sudah <b>terlambat</b>. Batasnya {when}\n\nSebaiknya beli <b>sekarang</b>."), when=left)
     return with_next_step(reply, turn).button(_("🆘 Ada kendala"), "obstacle")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.question import LEFT_OPEN, Option, Question, Unanswered
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.training_card import card, with_buy_links, with_dated_source
@@ -12,10 +12,11 @@ from handlers.understanding import understand
 from handlers.understanding.phrases import says
 from locales import N_, Html, Rupiah, _, fill
 from programme.catalogue import SearchResult
-from programme.model.messages import Button, Sort
+from programme.model.messages import Button, Open, Sort
 from programme.model.milestones import Milestone
 from programme.trainings import Training
 
+_PLACES = ("the first one", "the second one", "the third one")
 _TOPICS = {
     "masak": N_("🍳 Masak"),
     "jualan": N_("🛍 Jualan"),
@@ -26,7 +27,21 @@ _TOPICS = {
 }
 
 
-@conversation("recommend", about=N_("Cari pelatihan"), commands=("pelatihan",))
+def place_said(text: str) -> int | None:
+    """Return which of those that were shown a text chooses: *yang kedua aja*."""
+    return next((place for place, what in enumerate(_PLACES, start=1) if says(what, text)), None)
+
+
+@conversation(
+    "recommend",
+    about=N_("Cari pelatihan"),
+    commands=("pelatihan",),
+    traits=Traits(
+        follow_ups={
+            what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(_PLACES, start=1)
+        }
+    ),
+)
 async def recommend(turn: Turn) -> Reply:
     """Leaf through what fits the wishes, one training at a time; without a wish, start from the official picks."""
     if turn.told("picks") is not None:
@@ -48,6 +63,8 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
     def read(text: str) -> str | None:
         if (known := unpacked(text)) is not None:
             return known[0].packed(known[1])
+        if (place := place_said(text)) is not None:
+            return wishes.packed(place)
         if says("more of them", text):
             return wishes.packed(min(page + 1, LAST_PAGE))
         understood = understand(text, today=turn.today)

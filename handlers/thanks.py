@@ -5,17 +5,16 @@ from __future__ import annotations
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.next_step import with_next_step
 from locales import N_, _
 from programme.model.milestones import Milestone
 
 
 @conversation("thanks", about=N_("Berterima kasih"), traits=Traits(beside=True))
 async def thanks(turn: Turn) -> Reply:
-    """Answer thanks; whoever still has to buy is reminded in half a sentence."""
+    """Answer thanks; whoever still has to buy is reminded in half a sentence, without a button."""
     reply = say(_("Sama-sama! 🙏 Senang bisa bantu."))
     if turn.cutoff and not turn.too_late and not turn.participant.has(Milestone.BOUGHT):
         reply = reply.also(
             _("Jangan lupa beli pelatihan pertama sebelum {day} pukul 23.59 WIB ya."), day=turn.cutoff.day
         )
-    return with_next_step(reply, turn)
+    return reply

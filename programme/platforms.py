@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from programme.contacts import Contact, contact_from
-from programme.loading import read_records
+from programme.loading import DataRow, read_records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +18,8 @@ class Platform:
     """A platform. `sells` are the years in which a source saw it sell trainings of the programme.
 
     `ended` is the first year in which it no longer did. `contacts` is empty where none is known, `url`
-    None. `steps_known` means that a source tells the buying steps; for the others point to the platform
-    and invent no menu names.
+    None. `steps` are the buying steps by language, where a source tells them; for the others point to the
+    platform and invent no menu names.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Platform:
     contacts: tuple[Contact, ...] = ()
     sells: frozenset[int] = frozenset()
     ended: int | None = None
-    steps_known: bool = False
+    steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source: str
     as_of: str
     note: str = ""
@@ -82,7 +82,7 @@ def load_platforms(file: Path) -> Mapping[str, Platform]:
                 contacts=tuple(contact_from(each) for each in entry.entries("contacts")),
                 sells=frozenset(entry.numbers("sells")),
                 ended=entry.maybe_number("ended"),
-                steps_known=entry.flag("steps_known"),
+                steps=_steps(entry),
                 source=entry.text("source"),
                 as_of=entry.as_of(),
                 note=entry.maybe_text("note") or "",
@@ -90,6 +90,11 @@ def load_platforms(file: Path) -> Mapping[str, Platform]:
             for name, entry in read_records(file)
         }
     )
+
+
+def _steps(entry: DataRow) -> Mapping[str, tuple[str, ...]]:
+    found = {"id": entry.texts("steps"), "en": entry.texts("steps_en")}
+    return MappingProxyType({language: steps for language, steps in found.items() if steps})
 
 
 def _plain(text: str) -> str:

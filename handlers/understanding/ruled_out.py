@@ -17,12 +17,12 @@ _MARKS = frozenset(".,;:!?\n()")
 
 def still_open(text: str) -> str:
     """Return a text without the clauses that say that something is in order."""
-    return " ".join(_written(part) for part in _parts(text, cues("another clause")) if not _in_order(part))
+    return " ".join(_written(part) for part in _judged(text) if not _in_order(part))
 
 
 def rules_out(text: str) -> bool:
     """Tell whether a text says of anything that it is in order."""
-    return any(_in_order(part) for part in _parts(text, cues("another clause")))
+    return any(map(_in_order, _judged(text)))
 
 
 def without_denied(text: str) -> str:
@@ -42,9 +42,25 @@ def _parts(text: str, joints: frozenset[str]) -> list[list[Token]]:
     return [part for part in parts if part]
 
 
+def _judged(text: str) -> list[list[Token]]:
+    """Return the clauses, a mere name together with what is said of it after: *rating, ulasan, semua sudah*."""
+    parts: list[list[Token]] = []
+    waiting: list[Token] = []
+    for part in _parts(text, cues("another clause")):
+        waiting = [*waiting, *part]
+        if _words(part) & (cues("in order") | cues("not in order")):
+            parts.append(waiting)
+            waiting = []
+    return [*parts, waiting] if waiting else parts
+
+
 def _in_order(part: list[Token]) -> bool:
-    said = {word for token in part for word in (*token.word.split(), token.raw)}
+    said = _words(part)
     return bool(said & cues("in order")) and not said & cues("not in order")
+
+
+def _words(part: list[Token]) -> set[str]:
+    return {word for token in part for word in (*token.word.split(), token.raw)}
 
 
 def _denied(part: list[Token]) -> bool:

@@ -84,5 +84,5 @@ def test_skill_academy_no_longer_sells_in_2021(programme: Programme):
 
 
 def test_buying_steps_are_known_of_two_platforms_only(programme: Programme):
-    known = {platform.id for platform in programme.platforms.values() if platform.steps_known}
+    known = {platform.id for platform in programme.platforms.values() if platform.steps}
     assert known == {"tokopedia", "pijar_mahir"}
