@@ -9,6 +9,7 @@ import orjson
 import typer
 
 from bot.cli.chat import Chat, NoSuchButton, Shown, lines, open_chat
+from bot.cli.explained import explained
 from bot.cli.options import as_moment
 from programme.model.phones import normal_phone
 from programme.model.zones import Zone
@@ -18,12 +19,14 @@ class BadLine(ValueError):
     """A line that can't be carried out, and what to do about it."""
 
 
-async def run_json(*, at: datetime, person: str, database: str | None, vouch: bool = False) -> None:
+async def run_json(*, at: datetime, person: str, database: str | None, vouch: bool = False, why: bool = False) -> None:
     """Read commands from standard input until it ends; every line gets its answer."""
     async with open_chat(at=at, person=person, database=database, vouch=vouch) as chat:
         async for line in lines():
             try:
-                _write(_answer(chat, await _obey(chat, line)))
+                answer = _answer(chat, await _obey(chat, line))
+                reasons = explained(chat.outcome) if why and chat.outcome is not None else None
+                _write(answer if reasons is None else {**answer, "why": reasons})
             except BadLine as bad:
                 _write({"error": str(bad)})
 

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.panel import Panel
 
 from bot.cli.chat import Chat, NoSuchButton, Shown, lines, open_chat
+from bot.cli.explained import explained
 from programme.model.phones import normal_phone
 from programme.model.zones import Zone
 
@@ -16,7 +17,7 @@ console = Console()
 _HELP = "[dim]Ketik pesan, nomor tombol, /jam 2021-10-21T20:00+07:00, /nomor 0812..., atau Ctrl-D untuk selesai.[/]"
 
 
-async def run_terminal(*, at: datetime, person: str, database: str | None, vouch: bool = False) -> None:
+async def run_terminal(*, at: datetime, person: str, database: str | None, vouch: bool = False, why: bool = False) -> None:
     """Talk until the input ends."""
     async with open_chat(at=at, person=person, database=database, vouch=vouch) as chat:
         console.print(_HELP)
@@ -24,6 +25,8 @@ async def run_terminal(*, at: datetime, person: str, database: str | None, vouch
         _prompt(chat)
         async for line in lines():
             news = await _obey(chat, line.strip(), numbered)
+            if why and chat.outcome is not None and chat.outcome.why is not None:
+                console.print("\n".join(explained(chat.outcome)), style="dim", highlight=False, markup=False)
             if news:
                 numbered = _show(news)
             _prompt(chat)

@@ -83,6 +83,7 @@ def chat(
     vouch: Annotated[
         bool, typer.Option("--vouch", help="With --database: numbers typed here are the person's own; audited.")
     ] = False,
+    why: Annotated[bool, typer.Option("--why", help="Tell of each answer what it follows from.")] = False,
 ) -> None:
     """Talk with Sobat in the terminal.
 
@@ -97,11 +98,11 @@ def chat(
         if as_json:
             from bot.cli.chat_json import run_json
 
-            await run_json(at=moment, person=person, database=database, vouch=vouch)
+            await run_json(at=moment, person=person, database=database, vouch=vouch, why=why)
         else:
             from bot.cli.chat_terminal import run_terminal
 
-            await run_terminal(at=moment, person=person, database=database, vouch=vouch)
+            await run_terminal(at=moment, person=person, database=database, vouch=vouch, why=why)
 
     _obey(lambda: asyncio.run(talk()))
 

@@ -50,6 +50,8 @@ class Replay:
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)
     links: list[LinkWish] = field(default_factory=list)
+    decided: str = "a button"
+    """What the answer follows from, in a few words, for whoever asks why."""
     matter: Matter | None = field(init=False)
     """What is spoken of; a word of thanks or a question what was meant leaves it as it was."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -30,6 +31,7 @@ from handlers.dialogue.turn import SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.universal import Universal, universal_word
 from handlers.dialogue.whose import as_sent, own_words
+from handlers.dialogue.why import Why
 from handlers.understanding import Understanding, understand
 from handlers.understanding.corrections import takes_back, tells_of_failure
 from locales import _, speaking
@@ -88,7 +90,9 @@ class Router:
         kept = remember(left, self.given.participant, outcome.events, self.given.now, kept=self._corrections.just)
         if outcome.participant.has(Milestone.BOUGHT):
             kept = remember_purchase(kept, self.given.dialogue, outcome.events, self.given.now)
-        return replace(outcome, dialogue=kept, reply=outcome.reply.about(self.replay.matter))
+        asked = self._dialogue.asked if self._dialogue is not None else None
+        why = Why(self.given.matter, asked, self.read, self.replay.decided)
+        return replace(outcome, dialogue=kept, reply=outcome.reply.about(self.replay.matter), why=why)
 
     async def _answered_by_sort(self) -> TurnOutcome:
         incoming = self.given.incoming
@@ -150,22 +154,28 @@ class Router:
 
     async def _typed(self, text: str) -> TurnOutcome:
         if text.startswith("/"):
-            return await self._commanded(text)
+            return await self._by("a command", self._commanded(text))
         if not self._own_words:
             return await self._passed_on(text)
         if (word := universal_word(text)) is not None:
-            return await self._universal(word)
+            return await self._by("a word that works everywhere", self._universal(word))
         if (button := named_button(text, self.given.offered)) is not None:
-            return await self._pressed(button)
+            return await self._by("the name of a button", self._pressed(button))
         if (meant := self._meant_after_the_last(text)) is not None:
-            return await self.replay.open(meant)
+            return await self._by("an answer to what was said last", self.replay.open(meant))
         if self._dialogue is not None and self._dialogue.hears(self.given.now):
             return await self._told(self._dialogue, text)
         if self._corrections.is_mistake(text):
-            return await self._take_back()
+            return await self._by("a report taken back", self._take_back())
         if self._corrections.is_doubted(text):
-            return await self._doubted(text)
+            return await self._by("a doubt about a report", self._doubted(text))
         return await self._new(self._understood(text))
+
+    async def _by(self, decided: str, answer: Awaitable[TurnOutcome]) -> TurnOutcome:
+        """Return an answer, and remember what it follows from."""
+        outcome = await answer
+        self.replay.decided = decided
+        return outcome
 
     def _meant_after_the_last(self, text: str) -> Open | None:
         """Return what a text answers, corrects or settles of what was said last."""
@@ -185,8 +195,8 @@ class Router:
     async def _new(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open what a text asks further of what was spoken of last, else what it is about by itself."""
         if (further := follow_up(self.intents.spoken(understood))) is not None:
-            return await self.intents.go_on(further, understood)
-        return await self.intents.route(understood, second_miss=second_miss)
+            return await self._by("a question that goes on from the last", self.intents.go_on(further, understood))
+        return await self._by("the words themselves", self.intents.route(understood, second_miss=second_miss))
 
     @property
     def _own_words(self) -> bool:
@@ -253,6 +263,7 @@ class Router:
         question = await self.replay.question_of(dialogue)
         if question is None:
             return await self._new(self._understood(text))
+        self.replay.decided = f"an answer to the open question {question.name!r}"
         if (value := question.named(text)) is not None:
             return await self.replay.play(_with_answer(dialogue, question.name, value))
         understood = self._understood(text)
@@ -304,11 +315,12 @@ class Router:
 
     async def _digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> TurnOutcome:
         """Answer something else in the middle of a dialogue, and come back to its question once."""
+        self.replay.decided = f"something else than the open question {question.name!r}"
         later = replace(dialogue, misses=dialogue.misses + 1)
         if traits_of(dialogue.conversation).purpose is Purpose.UNCLEAR:
             return await self._new(understood, second_miss=True)
         if (further := follow_up(self.intents.spoken(understood))) is not None:
-            return await self.intents.go_on(further, understood)
+            return await self._by("a question that goes on from the last", self.intents.go_on(further, understood))
         if question.name == ASKED_ONESELF:
             return await self.intents.route(understood)
         if (in_advance := self._in_advance(dialogue, understood)) is not None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers.dialogue.question import LEFT_OPEN
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.why import Why
 from handlers.understanding import Understanding
 from programme.model.broadcasts import StaffOrder
 from programme.model.dialogues import Dialogue
@@ -59,7 +60,8 @@ class TurnInput:
 class TurnOutcome:
     """What a message led to: the words to say, what was decided, and the dialogue that is open now.
 
-    A dialogue with id 0 is new. `missed` is the understanding of a text that was not certain.
+    A dialogue with id 0 is new. `missed` is the understanding of a text that was not certain,
+    `why` explains the answer to a text.
     """
 
     participant: Participant
@@ -72,6 +74,7 @@ class TurnOutcome:
     intent: str | None = None
     confidence: float | None = None
     missed: Understanding | None = None
+    why: Why | None = None
 
     @property
     def asks(self) -> bool:
