@@ -61,7 +61,7 @@ def _own_hosts() -> frozenset[str]:
     about=N_("Waspada penipuan"),
     commands=("penipuan",),
     traits=Traits(
-        listens={Stage.FIRST: smells_of_fraud},
+        listens={Stage.ALARM: smells_of_fraud},
         follow_ups={"given away": Open("fraud", {"happened": "1"}), "is it safe": Open("fraud")},
     ),
 )

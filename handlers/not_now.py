@@ -33,7 +33,18 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _GIVES_WAY: Final = frozenset(
-    ("deadline", "plan", "reminder_settings", "status", "help", "thanks", "greeting", "out_of_scope", "report_bought")
+    (
+        "deadline",
+        "plan",
+        "report_completed",
+        "reminder_settings",
+        "status",
+        "help",
+        "thanks",
+        "greeting",
+        "out_of_scope",
+        "report_bought",
+    )
     + ("revoked", "balance", "register_wave", "incentive_rules")
 )
 """Intents that an answer without a question only seems to have."""
@@ -55,6 +66,8 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.DOUBTFULLY and not is_plan(spoken):
         return None
+    if says("only in the basket", text):
+        return Open(NAME, {"reason": "basket"})
     understood, reason = spoken.understood, first_said(_REASONS, text)
     strange = understood.certain and understood.intent not in _GIVES_WAY and reason != "money"
     if strange or len(text.split()) > _LONGEST:
@@ -106,6 +119,8 @@ def _words(reason: str, turn: Turn) -> str:
                 "Keputusannya di kamu. Yang hilang kalau tidak beli sampai batasnya: kepesertaan dicabut, insentif "
                 "tidak cair, dan tidak bisa ikut gelombang mana pun lagi."
             )
+        case "basket":
+            return _("Masuk keranjang <b>belum terbeli</b>. Selesaikan dulu bayarnya, dengan nomor Kartu Prakerja.")
         case "busy":
             return _("Siap, selesaikan dulu urusanmu. Belinya cukup beberapa menit. Jam berapa kira-kira sempat?")
         case _:

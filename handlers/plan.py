@@ -21,6 +21,9 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
 
+_ABOUT_THEN: Final = timedelta(hours=6)
+"""An hour without a day that replaces another is looked for from so long before it."""
+
 _LABELS: Final = {SomeTime.TONIGHT: N_("🌙 Nanti malam"), SomeTime.TOMORROW_MORNING: N_("🌅 Besok pagi")}
 
 
@@ -54,7 +57,7 @@ async def plan(turn: Turn) -> Reply | Open:
 
 def is_plan(spoken: Spoken) -> bool:
     """Tell whether a text names a moment, as the answer to the question when."""
-    return read_moment(spoken.text, spoken.local_time, asked_for=True) is not None
+    return isinstance(read_moment(spoken.text, spoken.local_time, asked_for=True), datetime | SomeTime)
 
 
 def later_buttons(reply: Reply, turn: Turn) -> Reply:
@@ -123,8 +126,7 @@ def _from_where(turn: Turn) -> datetime:
     here, planned = turn.now.astimezone(turn.participant.local.tz), turn.participant.plan_at
     if turn.told("instead") is None or planned is None or planned <= turn.now or turn.told("date") is not None:
         return here
-    day = planned.astimezone(here.tzinfo).replace(hour=0, minute=0)
-    return here if says("a day", turn.said) else max(here, day)
+    return here if says("a day", turn.said) else max(here, planned.astimezone(here.tzinfo) - _ABOUT_THEN)
 
 
 def _is_written(text: str) -> bool:

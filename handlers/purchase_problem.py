@@ -57,6 +57,12 @@ async def _what(turn: Turn) -> str | None:
         shortcut = _("Sudah dicek semua? Layanan <b>{name}</b>: {ways}.")
         words = words.also(shortcut, name=platform.name, ways=in_words(platform.contacts))
         words = with_contacts(words, platform.name, platform.contacts)
+    elif platform is not None:
+        words = words.also(
+            _("Kontak {name} tidak ada di catatanku; Prakerja sendiri: {phone} (bebas pulsa)."),
+            name=platform.name,
+            phone=turn.programme.contacts["phone"].value,
+        )
     options = [
         Option("not_shown", _("📦 Sudah beli, belum muncul"), (_("belum muncul"), _("tidak muncul"))),
         Option("connection", _("📶 Koneksi putus / lemot"), (_("koneksi"), _("sinyal"), _("internet"))),

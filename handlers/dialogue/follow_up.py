@@ -7,9 +7,9 @@ phrases it goes on from (`Traits.follow_ups`).
 
 from __future__ import annotations
 
-from handlers.dialogue.listening import Spoken
+from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
-from handlers.dialogue.register import Purpose, conversation_for, traits_of
+from handlers.dialogue.register import Purpose, conversation_for, heard_at, traits_of
 from handlers.understanding.corrections import meant_instead
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
@@ -29,7 +29,7 @@ _FEW = 2
 
 def follow_up(spoken: Spoken) -> Open | None:
     """Return what a text asks further of the matter that was spoken of last; None where it stands by itself."""
-    if spoken.matter is None:
+    if spoken.matter is None or heard_at(Stage.ALARM, spoken) is not None:
         return None
     return _asked_on(spoken, spoken.matter) or _asked_of_another(spoken, spoken.matter)
 
@@ -88,4 +88,8 @@ def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
 
 
 def _named(spoken: Spoken) -> dict[str, str]:
-    return {entity.kind: entity.value for entity in reversed(spoken.understood.entities)}
+    """Return what a text names, by kind; of several of a kind, none is meant."""
+    found: dict[str, set[str]] = {}
+    for entity in spoken.understood.entities:
+        found.setdefault(entity.kind, set()).add(entity.value)
+    return {kind: min(values) for kind, values in found.items() if len(values) == 1}

@@ -16,9 +16,13 @@ from handlers.dialogue.turn import MISSED
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import as_sent, own_words
 from handlers.understanding import Understanding
+from handlers.understanding.phrases import says
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
+
+_ENOUGH = 5
+"""Words; fewer may be about anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class IntentRouter:
 
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
-        for stage in (Stage.FIRST, Stage.STATEMENT):
+        for stage in (Stage.ALARM, Stage.FIRST, Stage.STATEMENT):
             if (outcome := await self._heard(stage, understood)) is not None:
                 return outcome
         if own_words(self.given.incoming):
@@ -70,7 +74,7 @@ class IntentRouter:
         clear = (understood.intent, *understood.also) if understood.certain else understood.also
         clear = as_reported(clear, understood, self.spoken(understood).today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
-        clear = fresh or clear
+        clear = (NO_ANSWER,) if self._is_foreign(understood) else fresh or clear
         if clear:
             missed = self._missed(second_miss=second_miss) if clear == (NO_ANSWER,) else {}
             outcome = await self.replay.open_all(in_order(clear), self.spoken(understood).told | missed)
@@ -79,6 +83,18 @@ class IntentRouter:
         if (wish := await self._heard(Stage.WISH, understood)) is not None:
             return wish
         return await self._not_understood(understood, second_miss=second_miss)
+
+    def _is_foreign(self, understood: Understanding) -> bool:
+        """Tell whether a text has nothing of the programme in it, and nothing to go on from.
+
+        To ask then what of the programme is meant would be no answer to whoever speaks of the weather.
+        """
+        named = {entity.kind for entity in understood.entities} & {"wave", "platform", "partner", "topic", "profession"}
+        if named or says("of the programme", understood.text):
+            return False
+        outside = understood.certain and understood.intent == NO_ANSWER
+        lost = not understood.certain and not understood.also and len(understood.text.split()) >= _ENOUGH
+        return outside or (lost and self.given.matter is None and heard_at(Stage.WISH, self.spoken(understood)) is None)
 
     def _is_noted(self, milestone: Milestone) -> bool:
         """Whether this very message has noted a step already, so that it need not be answered by itself."""

@@ -76,6 +76,9 @@ class Recognised:
 class Stage(Enum):
     """Where on the way of a text its listeners are asked; those of one stage exclude each other."""
 
+    ALARM = auto()
+    """Before anything else but an open question: a fraud."""
+
     FIRST = auto()
     """Before all else: a report taken back, a bare number."""
 

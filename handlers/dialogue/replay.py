@@ -116,10 +116,12 @@ class Replay:
         return self.outcome(answer, None)
 
     def _speak_of(self, dialogue: Dialogue) -> None:
+        """Note what is spoken of; where that is asked, it is taken to be the likeliest until something else is said."""
         name = dialogue.conversation
-        if name not in IDLE and traits_of(name).purpose not in _NO_MATTER:
-            told = {kind: value for kind, value in dialogue.answers.items() if kind in _SETTLED}
-            self.matter = Matter(name, told)
+        if traits_of(name).purpose is Purpose.UNCLEAR and self.matter is None:
+            name = dialogue.answers.get("guesses", "").partition(",")[0]
+        if name in conversations() and name not in IDLE and traits_of(name).purpose not in _NO_MATTER:
+            self.matter = Matter(name, {kind: value for kind, value in dialogue.answers.items() if kind in _SETTLED})
 
     def is_not_theirs(self, turn: Turn) -> bool:
         """Whether a script would note something because of somebody else's words."""

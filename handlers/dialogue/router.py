@@ -34,6 +34,7 @@ from handlers.dialogue.whose import as_sent, own_words
 from handlers.dialogue.why import Why
 from handlers.understanding import Understanding, understand
 from handlers.understanding.corrections import takes_back, tells_of_failure
+from handlers.understanding.first_person import in_first_person
 from locales import _, speaking
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Action, Answer, Open, Sort
@@ -102,7 +103,7 @@ class Router:
             case Sort.PRESS:
                 return await self._pressed(self.given.incoming.action)
             case Sort.TEXT if incoming.text.strip():
-                return await self._typed(incoming.text.strip()[:LONGEST_READ])
+                return await self._typed(in_first_person(incoming.text.strip()[:LONGEST_READ]))
             case _:
                 return await self._attached()
 
@@ -161,6 +162,8 @@ class Router:
             return await self._by("a word that works everywhere", self._universal(word))
         if (button := named_button(text, self.given.offered)) is not None:
             return await self._by("the name of a button", self._pressed(button))
+        if self._dialogue is None and heard_at(Stage.ALARM, self._spoken(text)) is not None:
+            return await self._by("a sign of fraud", self.intents.route(self._understood(text)))
         if (meant := self._meant_after_the_last(text)) is not None:
             return await self._by("an answer to what was said last", self.replay.open(meant))
         if self._dialogue is not None and self._dialogue.hears(self.given.now):

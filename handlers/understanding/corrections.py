@@ -28,7 +28,7 @@ _DOUBTS = (
 )
 """Roles that cast doubt together, in one clause."""
 _LONGEST_TAKEN_BACK = 8  # words
-_LONGEST_CORRECTION = 12  # words
+_LONGEST_CORRECTION = 18  # words
 
 
 def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[str, str]:

@@ -29,7 +29,7 @@ def begins(raw: str, word: str) -> bool:
 
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
     """Yield the dates; a bare day of the month only when a date was asked for."""
-    leaning = _leaning(tokens) or int(asked.ahead)
+    leaning = int(asked.ahead) or _leaning(tokens)
     at, found = 0, False
     while at < len(tokens):
         token = tokens[at]

@@ -1,0 +1,18 @@
+"""First person: whoever says *nak* to the one they write to calls themselves *ibu* or *bapak*."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TO_A_CHILD: Final = re.compile(r"\b(?:nak|nduk|le|tole|mas admin|dek admin)\b", re.IGNORECASE)
+_ONESELF: Final = re.compile(
+    r"\b(?:ibu|ibuk|bapak|bpk|mbah|simbah|emak|mamak|bude|pakde|nenek|kakek)\b"
+    r"(?!\s+(?:rt|rw|lurah|kades|guru|bidan|camat|dukuh|haji|saya|ku|gajian|kos|mertua|petugas|admin)\b)",
+    re.IGNORECASE,
+)
+
+
+def in_first_person(text: str) -> str:
+    """Return a text in which those words are *saya*, where it speaks to somebody younger."""
+    return _ONESELF.sub("saya", text) if _TO_A_CHILD.search(text) else text
