@@ -21,7 +21,7 @@ async def clarify(turn: Turn) -> Reply | Open:
     known = conversations()
     guesses = [name for name in (turn.told("guesses") or "").split(",") if name in known]
     options = [Option(name, _about(name, turn)) for name in guesses]
-    words, other = _("Aku belum yakin maksudmu. Yang mana ya?"), _("Bukan semuanya")
+    words, other = _("Aku belum yakin maksudmu. Yang mana ya?"), _("Tidak ada yang cocok")
     if turn.told(MISSED) is not None:
         words = _("🙏 Maaf, aku masih belum paham. Salah satu dari ini? Kalau bukan, kubantu sampai ke petugas.")
         if turn.helpdesk is None:

@@ -35,7 +35,7 @@ async def report_bought(turn: Turn) -> Reply | Open:
     if not await surely(turn, Milestone.BOUGHT):
         return not_noted(turn, Milestone.BOUGHT)
     turn.record(MilestoneReached(Milestone.BOUGHT, on=_day_told(turn), platform=_platform_told(turn)))
-    platform = await which_platform(turn, _("Mantap, kucatat! Beli di platform mana?"))
+    platform = await which_platform(turn, _("Kucatat: kamu <b>sudah beli</b> pelatihan pertama. Di platform mana?"))
     bought_on = await turn.date(
         "date",
         _("Tanggal berapa belinya?"),

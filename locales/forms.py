@@ -20,7 +20,7 @@ _day, _number, _counted = _remembered(format_date), _remembered(format_decimal),
 
 
 class Rupiah(int):
-    """A sum in whole rupiah, written Rp600.000."""
+    """A sum in whole rupiah, written Rp600.000, in English Rp600,000."""
 
 
 class Html(str):
@@ -42,7 +42,7 @@ def spell(value: object) -> str:
     """Write one value: a sum, a day, a duration, a number, a list or a plain word."""
     match value:
         case Rupiah():
-            return f"Rp{_number(int(value), locale='id')}"
+            return f"Rp{_number(int(value), locale=language().locale)}"
         case datetime():
             raise TypeError("a moment needs a time zone to be written in: use moment()")
         case date():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.dialogue.english import english_button, offers_english
+from handlers.dialogue.fewer_keys import with_fewer_keys
 from handlers.dialogue.people import without_promises
 from handlers.dialogue.redacted import warn
 from handlers.dialogue.turn_input import TurnOutcome
@@ -16,7 +17,7 @@ from programme.model.tickets import HelpdeskView
 
 def finished(outcome: TurnOutcome, incoming: Incoming, helpdesk: HelpdeskView | None) -> TurnOutcome:
     """Return the outcome with whatever its person must or may hear besides, and nobody promised who isn't there."""
-    outcome = replace(outcome, reply=without_promises(outcome.reply, helpdesk))
+    outcome = replace(outcome, reply=with_fewer_keys(without_promises(outcome.reply, helpdesk)))
     return _introduce(_warn(_in_english(outcome, incoming), incoming))
 
 

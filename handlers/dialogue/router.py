@@ -13,7 +13,7 @@ from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.named_button import named_button
-from handlers.dialogue.priorities import IDLE, NO_ANSWER
+from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.question import LEFT_OPEN, Misread, Question
 from handlers.dialogue.register import (
     InAdvance,
@@ -312,8 +312,9 @@ class Router:
         more = [intent for intent in understood.also if intent not in {dialogue.conversation, *IDLE}]
         if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:
             more.insert(0, others[0])
+        more = [intent for intent in in_order((dialogue.conversation, *more)) if intent != dialogue.conversation]
         if more and WAITING not in answers:
-            answers |= {WAITING: ",".join(dict.fromkeys(more)), WAITING_SAID: understood.text}
+            answers |= {WAITING: ",".join(more), WAITING_SAID: understood.text}
         return await self.replay.play(replace(told, answers=answers))
 
     async def _digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> TurnOutcome:

@@ -196,7 +196,7 @@ async def test_what_was_not_understood_is_brought_along_too(jakarta: Talk) -> No
     await jakarta.opens(
         "clarify", said="itu lho yang kemarin gimana jadinya", guesses="share", brought="itu lho gimana"
     )
-    await jakarta.presses("Bukan semuanya")
+    await jakarta.presses("Tidak ada yang cocok")
     await jakarta.presses("Hal lain")
     assert "“itu lho gimana”" in jakarta.plain
 

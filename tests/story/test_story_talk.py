@@ -62,8 +62,8 @@ async def test_the_words_that_work_everywhere(town: Town, jakarta: Person, word:
 async def test_after_the_second_miss_a_person_is_offered(town: Town, jakarta: Person) -> None:
     """Unsure asks with buttons; unsure again leads to those who can help, and promises nobody who isn't there."""
     await jakarta.says("itu lho yang kemarin itu gimana")
-    assert "Bukan semuanya" in jakarta.buttons
-    await jakarta.presses("Bukan semuanya")
+    assert "Tidak ada yang cocok" in jakarta.buttons
+    await jakarta.presses("Tidak ada yang cocok")
     assert "siapa yang bisa menolong" in jakarta.heard
     assert "petugas" not in jakarta.heard.casefold()
 
