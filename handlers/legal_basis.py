@@ -19,7 +19,7 @@ from programme.model.messages import Open
 )
 async def legal_basis(turn: Turn) -> Reply | Open:
     """Name the rule and what it says; of the person's own date, the source."""
-    if turn.participant.wave is not None and matches(turn, "a doubt"):
+    if matches(turn, "a doubt"):
         return Open("deadline", {"doubted": "1"})
     rules = await which_rules(turn)
     scheme = rules.scheme
