@@ -47,6 +47,7 @@ def _sentence(error: BaseException) -> str | None:
     from bot.app.database_errors import about, about_file
     from bot.app.settings import WrongSetting
     from bot.channels.channel import Misconfigured
+    from bot.cli.dialogues.script import DialogueError
     from bot.cli.learn import BadLabel
     from bot.importing.errors import UnreadableFile
     from bot.store.engine.sole_process import ServedAlready
@@ -56,7 +57,7 @@ def _sentence(error: BaseException) -> str | None:
     from programme.placeholders import UnknownPlaceholder
 
     wrong_words = WrongBroadcast | UnknownPlaceholder | BroadcastRefused
-    if isinstance(error, WrongSetting | ServedAlready | BadLabel | UnreadableFile | DataError | wrong_words):
+    if isinstance(error, WrongSetting | ServedAlready | BadLabel | UnreadableFile | DataError | DialogueError | wrong_words):
         return str(error)
     if isinstance(error, Misconfigured):
         return str(error)

@@ -13,10 +13,9 @@ from pathlib import Path
 from programme.model.zones import Zone
 
 KINDS = ("single", "follow-up", "reply", "negative")
-SETTINGS = {
-    **{one: one for one in ("who", "at", "asks", "records", "reminded", "outside", "note", "warns", "never")},
-    **{"has": "has", "not": "hasn't"},
-}
+SETTINGS = frozenset(
+    ("who", "at", "has", "not", "warns", "never", "asks", "records", "reminded", "outside", "note")
+)
 
 
 class DialogueError(ValueError):
@@ -102,7 +101,7 @@ def _take(block: _Block, line: str, place: str) -> None:
     elif colon and word in SETTINGS:
         block.told.setdefault(word, []).append(rest.strip())
     else:
-        raise DialogueError(f"{place}: {line[:40]!r} is neither said nor one of {', '.join(SETTINGS)}")
+        raise DialogueError(f"{place}: {line[:40]!r} is neither said nor one of {', '.join(sorted(SETTINGS))}")
 
 
 def _script(block: _Block) -> Script:
