@@ -10,7 +10,7 @@ from handlers.phrases.matches import typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.understanding.phrases import first_said
-from handlers.understanding.ruled_out import without_denied
+from handlers.understanding.ruled_out import still_open, without_denied
 from locales import N_, _
 from programme.model.events import ObstacleNamed
 from programme.model.messages import Open
@@ -29,7 +29,11 @@ _HEARD = {
 @conversation("account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",), traits=Traits(trouble=True))
 async def account_access(turn: Turn) -> Reply | Open:
     """Answer the trouble that was named; else say what helps most and offer the others."""
-    trouble = turn.told("trouble") or first_said(_HEARD, without_denied(typed(turn)))
+    trouble = (
+        turn.told("trouble")
+        or first_said(_HEARD, still_open(without_denied(typed(turn))))
+        or first_said(_HEARD, without_denied(typed(turn)))
+    )
     answers = {"otp": _otp, "phone": _phone, "blocked": _blocked, "password": _password, "email": _email}
     if trouble == "hacked":
         return Open("fraud", {"happened": "1"})

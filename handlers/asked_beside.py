@@ -9,6 +9,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.reporting import not_noted, question_of
+from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims, confirms, says_nothing_else, told_of_own
 from locales import _
 from programme.model.messages import Button, Open
@@ -20,6 +21,8 @@ NOT_YET = "not_bought_yet"
 
 def ask_beside(spoken: Spoken) -> Reply | None:
     """Ask where a message that was answered otherwise also claims a purchase that nobody knows of."""
+    if says("when one may buy", spoken.text):
+        return None
     if spoken.participant.has(Milestone.BOUGHT) or not claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
         return None
     return asked_beside(spoken.text, spoken.today)

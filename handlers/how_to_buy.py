@@ -192,7 +192,9 @@ def _next_training(scheme: Scheme) -> _Step:
                 _("Pelatihan berikutnya dibeli dalam <b>{days} hari</b> setelah yang pertama selesai."),
                 days=scheme.next_training_days,
             ),
-            _("Apakah bisa ditukar, untuk gelombangmu belum bisa kupastikan. Jadi pilih yang benar-benar cocok sebelum bayar."),
+            _(
+                "Apakah bisa ditukar, untuk gelombangmu belum bisa kupastikan. Jadi pilih yang benar-benar cocok sebelum bayar."
+            ),
         )
     return _Step(
         _("Pastikan pilihanmu sebelum bayar."),

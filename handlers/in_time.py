@@ -24,6 +24,8 @@ NAME = "in_time"
 
 def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     """Hear a question whether a moment that is named is still before the cutoff."""
+    if spoken.understood.entity("partner") is not None:
+        return None
     timed = spoken.understood.entity("hour") is not None or says("about buying", spoken.text)
     if not timed or not says("still in time", spoken.text) or says("about the incentive", spoken.text):
         return None
@@ -35,8 +37,10 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
             pass
         case Past(at) if spoken.understood.entity("hour") is not None:
             pass
-        case _:
+        case _ if spoken.understood.certain or not says("still in time now", spoken.text):
             return None
+        case _:
+            return Recognised(Open("deadline"), "deadline", spoken.understood.confidence)
     told = {"moment": at.isoformat(), "zone": zone.value} | {
         kind: value for kind, value in spoken.told.items() if kind == "wave"
     }

@@ -11,7 +11,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
-from handlers.plan import is_plan, later_buttons
+from handlers.plan import is_plan, last_moment, later_buttons
 from handlers.reminder_settings import wants_none
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import Said, said_in_answer, said_of, told_of_own
@@ -62,7 +62,7 @@ def answers_when(spoken: Spoken) -> Open | None:
     meant = said_in_answer(Milestone.BOUGHT, text)
     if said_of(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY:
         return Open("report_bought", {SAID: meant, **told_of_own(meant, today=spoken.today)})
-    if says("a question", text) or wants_none(spoken) or says("to be reminded", text):
+    if says("a question", text) or wants_none(spoken):
         return None
     if said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.DOUBTFULLY and not is_plan(spoken):
         return None
@@ -73,8 +73,9 @@ def answers_when(spoken: Spoken) -> Open | None:
     if strange or len(text.split()) > _LONGEST:
         return None
     if reason in {None, "busy", "later", "connection"} and is_plan(spoken):
-        instead = {"instead": "1"} if says("meant otherwise", text) else {}
-        return Open("plan", {SAID: without_denied(text), "answered": "1", **instead})
+        if not says("meant otherwise", text):
+            return Open("plan", {SAID: text, "answered": "1"})
+        return Open("plan", {SAID: last_moment(without_denied(text), spoken), "answered": "1", "instead": "1"})
     return Open(NAME, {"reason": reason}) if reason is not None else None
 
 

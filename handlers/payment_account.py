@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
@@ -12,6 +13,7 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules
+from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
 from locales import N_, _, moment
 from programme.model.events import MilestoneReached
@@ -21,12 +23,24 @@ from programme.model.zones import Zone
 from programme.partners import Partner, PartnerKind
 
 
+def wants_contact(spoken: Spoken) -> Recognised | None:
+    """Hear whoever wants the number of a payment partner: *cs ovo brp*."""
+    partner = spoken.understood.entity("partner")
+    if partner is None or spoken.understood.certain or not says("a contact", spoken.text):
+        return None
+    return Recognised(Open("payment_account", {"partner": partner}), "payment_account", spoken.understood.confidence)
+
+
 @conversation(
     "payment_account",
     about=N_("Rekening / e-wallet"),
     commands=("rekening",),
     traits=Traits(
-        trouble=True, part_of="incentive_problem", slots=frozenset({"partner"}), follow_ups=CONTACT_QUESTIONS
+        listens={Stage.TOLD: wants_contact},
+        trouble=True,
+        part_of="incentive_problem",
+        slots=frozenset({"partner"}),
+        follow_ups=CONTACT_QUESTIONS,
     ),
 )
 async def payment_account(turn: Turn) -> Reply | Open:

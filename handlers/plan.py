@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,7 +14,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminders_set import next_reminder
-from handlers.understanding.moments import Past, SomeTime, names_several, read_moment
+from handlers.understanding.moments import Past, SomeTime, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
 from locales import N_, _, fill, moment
 from programme.model.events import PlanMade
@@ -58,6 +59,12 @@ async def plan(turn: Turn) -> Reply | Open:
 def is_plan(spoken: Spoken) -> bool:
     """Tell whether a text names a moment, as the answer to the question when."""
     return isinstance(read_moment(spoken.text, spoken.local_time, asked_for=True), datetime | SomeTime)
+
+
+def last_moment(text: str, spoken: Spoken) -> str:
+    """Return the last part of a text that names an hour: in *jangan jam 8, masih rame, jam 10* that is meant."""
+    parts = [part for part in re.split(r"[.,;!?\n]", text) if read_clock(part, spoken.local_time)]
+    return parts[-1] if len(parts) > 1 else text
 
 
 def later_buttons(reply: Reply, turn: Turn) -> Reply:

@@ -194,7 +194,9 @@ def _nothing(words: Html, turn: Turn) -> Reply:
 def _with_card(head: Reply, training: Training, turn: Turn) -> Reply:
     reply = head.also("{card}", card=Html(card(training, turn).messages[0].text))
     if turn.programme.scheme(_wave(turn)).exchange_allowed is False:
-        reply = reply.also(_("Pilih yang benar-benar cocok: yang sudah dibeli <b>tidak bisa ditukar</b>, walau belum diikuti."))
+        reply = reply.also(
+            _("Pilih yang benar-benar cocok: yang sudah dibeli <b>tidak bisa ditukar</b>, walau belum diikuti.")
+        )
     return with_buy_links(with_dated_source(reply, training), training, turn)
 
 

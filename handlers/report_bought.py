@@ -14,10 +14,11 @@ from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
 from handlers.phrases.which_platform import which_platform
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims, told_of_own
-from locales import N_, _
+from locales import N_, _, fill
 from programme.model.events import MilestoneReached
 from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone, Source
+from programme.platforms import Platform
 
 LONGEST_AGO = timedelta(days=120)
 
@@ -35,10 +36,11 @@ async def report_bought(turn: Turn) -> Reply | Open:
     if not await surely(turn, Milestone.BOUGHT):
         return not_noted(turn, Milestone.BOUGHT)
     turn.record(MilestoneReached(Milestone.BOUGHT, on=_day_told(turn), platform=_platform_told(turn)))
+    corrected = turn.told(CORRECTED) is not None
     platform = await which_platform(turn, _("Kucatat: kamu <b>sudah beli</b> pelatihan pertama. Di platform mana?"))
     bought_on = await turn.date(
         "date",
-        _("Tanggal berapa belinya?"),
+        _day_asked(turn.programme.platform(platform or "") if corrected else None),
         latest=turn.today,
         earliest=turn.today - LONGEST_AGO,
         skip=_("Lewati, lupa"),
@@ -79,6 +81,16 @@ def _first_hearing(turn: Turn) -> Reply | Open:
         own = told_of_own(turn.said, today=turn.today)  # others' places and days are none of the person's
         answers = {name: own.get(name, value) for name, value in answers.items() if name not in told or name in own}
     return Open("report_bought", {**answers, NOTED: noted})
+
+
+def _day_asked(instead: Platform | None) -> str:
+    """Ask for the day; whoever corrected the platform hears first that it was taken over."""
+    asked = _("Tanggal berapa belinya?")
+    return (
+        asked
+        if instead is None
+        else fill(_("👌 Kuganti: beli di <b>{platform}</b>."), platform=instead.name) + f" {asked}"
+    )
 
 
 def _platform_told(turn: Turn) -> str | None:

@@ -8,19 +8,32 @@ from functools import reduce
 from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER, in_order
-from handlers.dialogue.register import Purpose, asked_beside, heard_at, noted_in_passing, traits_of
+from handlers.dialogue.register import Purpose, asked_beside, conversations, heard_at, noted_in_passing, traits_of
 from handlers.dialogue.replay import Replay
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Reply, button
 from handlers.dialogue.reported import REPORTS, as_reported
 from handlers.dialogue.turn import MISSED
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
-from handlers.dialogue.whose import as_sent, own_words
+from handlers.dialogue.whose import as_sent, notes_something, own_words
 from handlers.understanding import Understanding
 from handlers.understanding.phrases import says
+from locales import _, fill
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
+_LIKELY = 0.6
+"""The confidence from which the likeliest matter is answered, though not with certainty."""
+_WORTH_OFFERING = 0.05
+_TELLING = frozenset(
+    (
+        *("deadline", "incentive_rules", "how_to_buy", "platform_contact", "call_center", "rating_review", "survey"),
+        *("change_training", "second_training", "revoked", "account_access", "payment_account", "balance", "fraud"),
+        *("induction", "training_access", "assessment", "finish_by", "stand_in", "eligibility", "legal_basis"),
+        *("about_sobat", "privacy", "register_wave", "incentive_history", "status"),
+    )
+)
+"""Intents that are answered by telling something: a guess at one of them harms nobody."""
 _ENOUGH = 5
 """Words; fewer may be about anything."""
 
@@ -103,6 +116,8 @@ class IntentRouter:
     async def _not_understood(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Ask what is meant, with the likeliest meanings; the second time lead to a person."""
         missed = self._missed(second_miss=second_miss)
+        if (likely := await self._likely(understood)) is not None:
+            return replace(likely, intent=None, confidence=understood.confidence, missed=understood)
         self.replay.memory.add(as_sent(self.given.incoming))
         if second_miss:
             outcome = await self.replay.open(Purpose.PERSON, missed)
@@ -111,6 +126,23 @@ class IntentRouter:
             told = self.spoken(understood).told
             outcome = await self.replay.open(Purpose.UNCLEAR, {**told, **missed, "guesses": ",".join(guesses)})
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
+
+    async def _likely(self, understood: Understanding) -> TurnOutcome | None:
+        """Answer the likeliest matter where that only tells something, with the others a tap away.
+
+        A question what was meant costs a turn, and the answer is mostly that one. Nothing is noted on a guess.
+        """
+        best, *others = [guess for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
+        if understood.intent == NO_ANSWER or best.confidence < _LIKELY or best.intent not in _TELLING:
+            return None
+        outcome = await self.replay.open(best.intent, self.spoken(understood).told)
+        if outcome.asks or notes_something(outcome.events):
+            return None
+        known = conversations()
+        head = fill(_("Kalau tidak salah tangkap, ini soal <b>{about}</b>."), about=_(known[best.intent].about))
+        others = [other for other in others if other.confidence >= _WORTH_OFFERING and other.intent not in REPORTS]
+        row = [button(fill("↪️ {about}", about=_(known[other.intent].about)), other.intent) for other in others]
+        return replace(outcome, reply=reduce(Reply.row, row, outcome.reply.after(head)))
 
     def _missed(self, *, second_miss: bool) -> dict[str, str]:
         """Return the answer that tells that the person was not understood before, where that is so."""

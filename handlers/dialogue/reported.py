@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from handlers.understanding import Understanding
+from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, names_training, said_of
 from programme.model.milestones import Milestone
 
@@ -45,7 +46,10 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     off = "reminder_settings" in kept  # who has bought need not turn the reminders off
     bought = said_of(Milestone.BOUGHT, text, today=today)
     alone = off or not (kept or unnamed or understood.certain)  # nothing else below whose answer it could be asked
-    heard_of = bought in {Said.PLAINLY, Said.DOUBTFULLY} or (alone and claims(Milestone.BOUGHT, text, today=today))
+    asks_when = bought is not Said.PLAINLY and says("when one may buy", text)
+    heard_of = not asks_when and (
+        bought in {Said.PLAINLY, Said.DOUBTFULLY} or (alone and claims(Milestone.BOUGHT, text, today=today))
+    )
     if heard_of and (off or (not understood.certain and "report_bought" not in kept)):
         return ("report_bought",)
     if bought is Said.PLAINLY and not {"report_bought", "purchase_problem"} & set(kept):

@@ -37,11 +37,23 @@ from handlers.understanding.corrections import takes_back, tells_of_failure
 from handlers.understanding.first_person import in_first_person
 from locales import _, speaking
 from programme.model.dialogues import Dialogue
-from programme.model.messages import Action, Answer, Open, Sort
+from programme.model.messages import Action, Answer, Matter, Open, Sort
 from programme.model.milestones import Milestone
 
 _OF_ITS_OWN = frozenset(("date", "passed_on", "platform"))
 """Questions whose answer may stand in a sentence about something else, where it answers nothing."""
+
+
+def matter_of(text: str, today: date) -> Matter | None:
+    """Return what a text of the operators is about, so that an answer to it is understood."""
+    read = understand(text[:LONGEST_READ], today=today)
+    if read.intent not in conversations() or read.intent in IDLE or read.confidence < _ABOUT:
+        return None
+    return Matter(read.intent, {entity.kind: entity.value for entity in read.entities})
+
+
+_ABOUT = 0.5
+"""The confidence from which a message that says nothing of its matter is taken to be about something."""
 
 LONGEST_READ = 2000
 """Characters of a message that are read; a forwarded novel says what it wants at its start."""
@@ -51,6 +63,9 @@ async def converse(given: TurnInput) -> TurnOutcome:
     """Answer one incoming message in the person's language."""
     if given.dialogue is not None:
         given = replace(given, dialogue=given.dialogue.at(given.now))
+    if given.last is not None and given.last.about is None:
+        today = given.now.astimezone(given.participant.local.tz).date()
+        given = replace(given, last=replace(given.last, about=matter_of(given.last.text, today)))
     with speaking(given.participant.language):
         outcome = await Router(given).answer()
     with speaking(outcome.participant.language):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import takewhile
 
 from handlers.understanding.entities import find_entities
 from handlers.understanding.meaning import Entity
@@ -51,8 +52,9 @@ def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[
 def _is_others(entity: Entity, tokens: Sequence[Token]) -> bool:
     """Whether what follows a named thing says that it is another's: *Pintaria mah temanku*."""
     words = words_of("bought")
-    after = [token for token in tokens if token.start >= entity.end and spoken(token)][:3]
-    return any(is_other(words, token, last=False) for token in after)
+    following = [token for token in tokens if token.start >= entity.end]
+    same = list(takewhile(spoken, following))[:3]
+    return any(is_other(words, token, last=False) for token in same)
 
 
 def _is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
