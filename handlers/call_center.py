@@ -5,20 +5,20 @@ from __future__ import annotations
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import as_of
 from locales import N_, _, fill
 from programme.contacts import Contact
 from programme.facts import known_at
+from programme.model.messages import Open
 
 
 @conversation(
     "call_center",
     about=N_("Kontak Call Center Prakerja"),
     commands=("kontak",),
-    traits=Traits(beside=True, follow_ups=CONTACT_QUESTIONS, slots=frozenset({"partner"})),
+    traits=Traits(beside=True, follow_ups={"does it cost": Open("call_cost")}, slots=frozenset({"partner"})),
 )
 async def call_center(turn: Turn) -> Reply:
     """Give the telephone and the complaint form; whoever named a payment partner gets its contact too."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import ask_prakerja
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.next_step import with_next_step
 from locales import N_, _
+from programme.model.messages import Open
 
 
-@conversation("eligibility", about=N_("Masih boleh ikut?"))
+@conversation("eligibility", about=N_("Masih boleh ikut?"), traits=Traits(follow_ups={"a worry": Open("eligibility")}))
 async def eligibility(turn: Turn) -> Reply:
     """Say honestly that no source tells, what is certain, and who can tell."""
     reply = say(

@@ -9,7 +9,7 @@ from typing import Final
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.asked_further import DATE_QUESTIONS
+from handlers.phrases.asked_further import BUYING_QUESTIONS
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
@@ -34,7 +34,7 @@ class _Step:
     "how_to_buy",
     about=N_("Cara beli & ikut pelatihan"),
     commands=("cara",),
-    traits=Traits(slots=frozenset({"platform"}), follow_ups=DATE_QUESTIONS),
+    traits=Traits(slots=frozenset({"platform"}), follow_ups=BUYING_QUESTIONS),
 )
 async def how_to_buy(turn: Turn) -> Reply:
     """Show all eight steps; whoever wants to be led sees one at a time, whoever is in haste three."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
@@ -20,6 +20,8 @@ from programme.model.messages import Open
 from programme.model.zones import Zone
 
 NAME = "in_time"
+
+_NIGHT_ENDS = 5
 
 
 def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
@@ -41,10 +43,17 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
             return None
         case _:
             return Recognised(Open("deadline"), "deadline", spoken.understood.confidence)
+    if at.hour < _NIGHT_ENDS and _is_of_the_night_before(at, spoken):
+        at -= timedelta(days=1)  # who names a date with an hour after midnight means the hour of that date
     told = {"moment": at.isoformat(), "zone": zone.value} | {
         kind: value for kind, value in spoken.told.items() if kind == "wave"
     }
     return Recognised(Open(NAME, told), "deadline", spoken.understood.confidence)
+
+
+def _is_of_the_night_before(at: datetime, spoken: Spoken) -> bool:
+    day = spoken.understood.entity("date")
+    return day is not None and at.date() == date.fromisoformat(day) + timedelta(days=1)
 
 
 @conversation(NAME, traits=Traits(listens={Stage.FIRST: asks_whether_in_time}, follow_ups=DATE_QUESTIONS))

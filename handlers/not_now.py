@@ -14,7 +14,7 @@ from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.plan import is_plan, last_moment, later_buttons
 from handlers.reminder_settings import wants_none
 from handlers.understanding.phrases import first_said, says
-from handlers.understanding.reports import Said, said_in_answer, said_of, told_of_own
+from handlers.understanding.reports import Said, claims, said_in_answer, said_of, told_of_own
 from handlers.understanding.ruled_out import without_denied
 from locales import Rupiah, _, fill
 from programme.model.messages import Matter, Open
@@ -64,7 +64,10 @@ def answers_when(spoken: Spoken) -> Open | None:
         return Open("report_bought", {SAID: meant, **told_of_own(meant, today=spoken.today)})
     if says("a question", text) or wants_none(spoken):
         return None
-    if said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.DOUBTFULLY and not is_plan(spoken):
+    if meant != text and spoken.understood.entity("platform") is not None:
+        return Open("report_bought", {SAID: meant, **told_of_own(meant, today=spoken.today)})
+    doubtful = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.DOUBTFULLY and not is_plan(spoken)
+    if doubtful or claims(Milestone.BOUGHT, text, today=spoken.today):
         return None
     if says("only in the basket", text):
         return Open(NAME, {"reason": "basket"})

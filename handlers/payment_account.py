@@ -8,7 +8,6 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
@@ -40,7 +39,7 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
         trouble=True,
         part_of="incentive_problem",
         slots=frozenset({"partner"}),
-        follow_ups=CONTACT_QUESTIONS,
+        follow_ups={"does it cost": Open("call_cost")},
     ),
 )
 async def payment_account(turn: Turn) -> Reply | Open:

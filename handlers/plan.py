@@ -181,7 +181,7 @@ def _words(at: datetime, when: str, turn: Turn) -> str:
             "Siapkan nomor kartu dan HP yang terdaftar."
         )
     return _(
-        "Itu terlalu dekat dengan batas belimu. Paling aman {at}, jadi kuingatkan saat itu ya. "
+        "Itu terlalu dekat dengan batas belimu ({cutoff}). Paling aman {at}, jadi kuingatkan saat itu ya. "
         "Siapkan nomor kartu dan HP yang terdaftar."
     )
 

@@ -24,7 +24,9 @@ def answers_whether_shown(spoken: Spoken) -> Open | None:
         return None
     if says("no purchase after all", spoken.text) or says("only in the basket", spoken.text):
         return Open("undo", {"milestone": Milestone.BOUGHT.value})
-    answer = confirms("shown", spoken.text)
+    if says("where to look", spoken.text):
+        return Open("dashboard")
+    answer = "yes" if says("it shows", spoken.text) and "?" not in spoken.text else confirms("shown", spoken.text)
     if answer is None and says("it does not show", spoken.text):
         answer = "no"
     return Open(NAME, {"shown": answer}) if answer is not None else None

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from locales import N_, _
+from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 
 
-@conversation("second_training", about=N_("Pelatihan kedua"))
+@conversation(
+    "second_training",
+    about=N_("Pelatihan kedua"),
+    traits=Traits(follow_ups={"about the incentive": Open("second_training"), "not finished": Open("second_training")}),
+)
 async def second_training(turn: Turn) -> Reply:
     """Tell the order, the limits that are certain, and what comes first for this person."""
     rules = await which_rules(turn)

@@ -17,7 +17,9 @@ console = Console()
 _HELP = "[dim]Ketik pesan, nomor tombol, /jam 2021-10-21T20:00+07:00, /nomor 0812..., atau Ctrl-D untuk selesai.[/]"
 
 
-async def run_terminal(*, at: datetime, person: str, database: str | None, vouch: bool = False, why: bool = False) -> None:
+async def run_terminal(
+    *, at: datetime, person: str, database: str | None, vouch: bool = False, why: bool = False
+) -> None:
     """Talk until the input ends."""
     async with open_chat(at=at, person=person, database=database, vouch=vouch) as chat:
         console.print(_HELP)

@@ -57,7 +57,9 @@ def _sentence(error: BaseException) -> str | None:
     from programme.placeholders import UnknownPlaceholder
 
     wrong_words = WrongBroadcast | UnknownPlaceholder | BroadcastRefused
-    if isinstance(error, WrongSetting | ServedAlready | BadLabel | UnreadableFile | DataError | DialogueError | wrong_words):
+    if isinstance(
+        error, WrongSetting | ServedAlready | BadLabel | UnreadableFile | DataError | DialogueError | wrong_words
+    ):
         return str(error)
     if isinstance(error, Misconfigured):
         return str(error)

@@ -19,7 +19,7 @@ from programme.model.milestones import Milestone
 CORRECTED = "corrected"
 """The answer that tells that what is named replaces what was named before."""
 
-_DOUBTING = {*IDLE, "fraud", "legal_basis", "share"}
+_DOUBTING = {*IDLE, "fraud", "legal_basis", "share", "reminder_settings", "deadline"}
 """Intents that a doubt about what was said only seems to have."""
 _LONGEST = 8
 """Words; a longer text says by itself what it is about."""
@@ -31,6 +31,9 @@ def follow_up(spoken: Spoken) -> Open | None:
     """Return what a text asks further of the matter that was spoken of last; None where it stands by itself."""
     if spoken.matter is None or heard_at(Stage.ALARM, spoken) is not None:
         return None
+    if spoken.matter.before is not None and says("back to the other", spoken.text):
+        before = spoken.matter.before
+        return _asked_on(spoken, before) or _asked_of_another(spoken, before) or Open(before.conversation, before.told)
     return _asked_on(spoken, spoken.matter) or _asked_of_another(spoken, spoken.matter)
 
 

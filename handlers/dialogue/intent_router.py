@@ -102,6 +102,8 @@ class IntentRouter:
 
         To ask then what of the programme is meant would be no answer to whoever speaks of the weather.
         """
+        if says("a parcel", understood.text) or says("another aid", understood.text):
+            return not says("this programme itself", understood.text)
         named = {entity.kind for entity in understood.entities} & {"wave", "platform", "partner", "topic", "profession"}
         if named or says("of the programme", understood.text):
             return False

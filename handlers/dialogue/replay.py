@@ -121,7 +121,15 @@ class Replay:
         if traits_of(name).purpose is Purpose.UNCLEAR and self.matter is None:
             name = dialogue.answers.get("guesses", "").partition(",")[0]
         if name in conversations() and name not in IDLE and traits_of(name).purpose not in _NO_MATTER:
-            self.matter = Matter(name, {kind: value for kind, value in dialogue.answers.items() if kind in _SETTLED})
+            told = {kind: value for kind, value in dialogue.answers.items() if kind in _SETTLED}
+            self.matter = Matter(name, told, self._before(name))
+
+    def _before(self, name: str) -> Matter | None:
+        """Return what was spoken of before this message, unless it is the same."""
+        last = self.given.matter
+        if last is None:
+            return None
+        return replace(last, before=None) if last.conversation != name else last.before
 
     def is_not_theirs(self, turn: Turn) -> bool:
         """Whether a script would note something because of somebody else's words."""

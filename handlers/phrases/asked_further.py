@@ -19,8 +19,11 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "what comes next": Open("how_to_buy"),
     }
 )
+BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType({"whom to ask": Open("platform_contact"), **DATE_QUESTIONS})
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
-    {"how long": Open("when_paid"), "what comes next": Open("status")},
+    {"how long": Open("when_paid"), "is it lost": Open("incentive_problem"), "what comes next": Open("status")},
 )
-CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType({"does it cost": Open("call_cost")})
+CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
+    {"does it cost": Open("call_cost"), "whom to ask": Open("platform_contact")}
+)
 PATH_QUESTIONS: Final[FollowUps] = MappingProxyType({"what comes next": Open("status")})

@@ -6,6 +6,7 @@ Whatever else sounds like a report is asked about. No step is noted unasked beca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import ASKED_ONESELF
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
+from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, confirms, said_of, says_nothing_else
 from locales import _
 from programme.model.events import MilestoneReached
@@ -51,7 +53,10 @@ def is_claimed(milestone: Milestone, participant: Participant, text: str, today:
     No reminder of the cutoff hangs on it, so a claim in a side clause will do.
     """
     earlier = TAKEN_FOR_GRANTED.get(milestone, ())
-    return bool(earlier) and all(map(participant.has, earlier)) and claims(milestone, text, today=today)
+    if not earlier or not all(map(participant.has, earlier)):
+        return False
+    told = ", ".join(part for part in re.split(r"(?<=[.?!,;\n])", text) if not says("a question", part))
+    return claims(milestone, told, today=today)
 
 
 def noted_in_passing(milestone: Milestone) -> Noter:

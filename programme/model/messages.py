@@ -69,6 +69,8 @@ class Matter:
 
     conversation: str
     told: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    before: Matter | None = None
+    """What was spoken of before, where that was another; of that nothing further back is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ from pathlib import Path
 from programme.model.zones import Zone
 
 KINDS = ("single", "follow-up", "reply", "negative")
-SETTINGS = frozenset(
-    ("who", "at", "has", "not", "warns", "never", "asks", "records", "reminded", "outside", "note")
-)
+SETTINGS = frozenset(("who", "at", "has", "not", "warns", "never", "asks", "records", "reminded", "outside", "note"))
 
 
 class DialogueError(ValueError):

@@ -44,7 +44,7 @@ def message_to_json(message: Message) -> str:
     if message.attachment:
         document["attachment"] = attachment_to(message.attachment)
     if message.about:
-        document["about"] = {"open": message.about.conversation, "told": dict(message.about.told)}
+        document["about"] = _matter_to(message.about)
     return orjson.dumps(document).decode()
 
 
@@ -59,8 +59,17 @@ def message_from_json(content: str) -> Message:
         document.get("per_person", False),
         attachment_from(document.get("attachment")),
         document.get("own_data", False),
-        about=Matter(about["open"], about["told"]) if about else None,
+        about=_matter_from(about),
     )
+
+
+def _matter_to(matter: Matter) -> dict[str, Any]:
+    before = {"before": _matter_to(matter.before)} if matter.before is not None else {}
+    return {"open": matter.conversation, "told": dict(matter.told), **before}
+
+
+def _matter_from(document: dict[str, Any] | None) -> Matter | None:
+    return Matter(document["open"], document["told"], _matter_from(document.get("before"))) if document else None
 
 
 def attachment_to(attachment: Attachment) -> dict[str, str]:
