@@ -19,6 +19,7 @@ from programme.model.milestones import Milestone
 _HEARD = {
     "the account is hacked": "hacked",
     "the account is locked": "blocked",
+    "the e-mail is dead": "email",
     "the password is lost": "password",
     "the phone has changed": "phone",
     "the code does not come": "otp",

@@ -53,7 +53,7 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
 
 def _is_of_the_night_before(at: datetime, spoken: Spoken) -> bool:
     day = spoken.understood.entity("date")
-    return day is not None and at.date() == date.fromisoformat(day) + timedelta(days=1)
+    return day is not None and (at - timedelta(days=1)).day == date.fromisoformat(day).day
 
 
 @conversation(NAME, traits=Traits(listens={Stage.FIRST: asks_whether_in_time}, follow_ups=DATE_QUESTIONS))

@@ -66,8 +66,9 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if meant != text and spoken.understood.entity("platform") is not None:
         return Open("report_bought", {SAID: meant, **told_of_own(meant, today=spoken.today)})
-    doubtful = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.DOUBTFULLY and not is_plan(spoken)
-    if doubtful or claims(Milestone.BOUGHT, text, today=spoken.today):
+    doubtful = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.DOUBTFULLY
+    claimed = doubtful or claims(Milestone.BOUGHT, text, today=spoken.today)
+    if claimed and (says("in the past", text) or not is_plan(spoken)):
         return None
     if says("only in the basket", text):
         return Open(NAME, {"reason": "basket"})

@@ -10,6 +10,7 @@ from __future__ import annotations
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import Purpose, conversation_for, heard_at, traits_of
+from handlers.understanding import find_entities
 from handlers.understanding.corrections import meant_instead
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import claims
@@ -23,6 +24,8 @@ _DOUBTING = {*IDLE, "fraud", "legal_basis", "share", "reminder_settings", "deadl
 """Intents that a doubt about what was said only seems to have."""
 _LONGEST = 8
 """Words; a longer text says by itself what it is about."""
+_SHORT = 4
+"""Words of a text that may be nothing but a name."""
 _FEW = 2
 """Words of meaning beside the thing that is named."""
 
@@ -79,7 +82,11 @@ def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
 
 def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear *kalau di Bukalapak?*, *OVO*, *kalau gelombang 20?*: the same of something else."""
-    named = {kind: value for kind, value in _named(spoken).items() if kind in traits_of(matter.conversation).slots}
+    slots = traits_of(matter.conversation).slots
+    named = {kind: value for kind, value in _named(spoken).items() if kind in slots}
+    if not named and len(spoken.text.split()) <= _SHORT:  # *dana* alone is a wallet only where one is asked for
+        asked = find_entities(spoken.text, today=spoken.today, kinds=tuple(slots))
+        named = {entity.kind: entity.value for entity in asked if entity.kind == "partner"}
     if not named:
         return None
     words = [word for word in spoken.understood.normalised.split() if word.isalpha()]

@@ -38,6 +38,12 @@ _ENOUGH = 5
 """Words; fewer may be about anything."""
 
 
+def _named(understood: Understanding) -> bool:
+    """Tell whether a text names something of the programme."""
+    kinds = {"wave", "platform", "partner", "topic", "profession"}
+    return any(entity.kind in kinds for entity in understood.entities)
+
+
 @dataclass(frozen=True, slots=True)
 class IntentRouter:
     """Opens what a text is about: what a listener recognises, else its intents, else the question what is meant."""
@@ -104,8 +110,7 @@ class IntentRouter:
         """
         if says("a parcel", understood.text) or says("another aid", understood.text):
             return not says("this programme itself", understood.text)
-        named = {entity.kind for entity in understood.entities} & {"wave", "platform", "partner", "topic", "profession"}
-        if named or says("of the programme", understood.text):
+        if _named(understood) or says("of the programme", understood.text):
             return False
         outside = understood.certain and understood.intent == NO_ANSWER
         lost = not understood.certain and not understood.also and len(understood.text.split()) >= _ENOUGH
@@ -136,6 +141,8 @@ class IntentRouter:
         """
         best, *others = [guess for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
         if understood.intent == NO_ANSWER or best.confidence < _LIKELY or best.intent not in _TELLING:
+            return None
+        if not _named(understood) and not says("of the programme", understood.text):
             return None
         outcome = await self.replay.open(best.intent, self.spoken(understood).told)
         if outcome.asks or notes_something(outcome.events):

@@ -24,6 +24,10 @@ MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {"how long": Open("when_paid"), "is it lost": Open("incentive_problem"), "what comes next": Open("status")},
 )
 CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
-    {"does it cost": Open("call_cost"), "whom to ask": Open("platform_contact")}
+    {
+        "does it cost": Open("call_cost"),
+        "phone or chat": Open("platform_contact"),
+        "whom to ask": Open("platform_contact"),
+    }
 )
 PATH_QUESTIONS: Final[FollowUps] = MappingProxyType({"what comes next": Open("status")})

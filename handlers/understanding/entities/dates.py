@@ -226,13 +226,18 @@ def _eve(tokens: list[Token], at: int, today: date, leaning: int) -> Read:
     return today + timedelta(days=-back if over or leaning < 0 else ahead), at + 2 + over
 
 
+_HOURLY = frozenset({"jam", "pukul", "pagi", "siang", "sore", "malam"})
+"""What follows the name of a day, and never a week."""
+
+
 def _weekday(tokens: list[Token], at: int, today: date, leaning: int) -> Read:
-    """ "senin", "hari senin lalu", "minggu kemarin" only as a day when "hari" stands before it."""
+    """ "senin", "hari senin lalu"; "minggu" is a day only between "hari" and an hour, or beside one of them."""
     start = at + 1 if tokens[at].word == "hari" else at
     number = WEEKDAYS.get(tokens[start].raw) if start < len(tokens) else None
-    if number is None or (number == 6 and tokens[start].raw == "minggu" and start == at):
-        return None
     following = tokens[start + 1].word if start + 1 < len(tokens) else ""
+    bare_week = number == 6 and tokens[start].raw == "minggu" and start == at and following not in _HOURLY
+    if number is None or bare_week:
+        return None
     ahead = (number - today.weekday()) % 7
     if following in {"lalu", "kemarin"}:
         return today - timedelta(days=(7 - ahead) if ahead else 7), start + 2
