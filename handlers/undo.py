@@ -26,8 +26,8 @@ def second_thoughts(spoken: Spoken) -> Recognised | None:
     bought = spoken.participant.progress.get(Milestone.BOUGHT)
     if bought is None or bought.source is Source.OFFICIAL or not says("no purchase after all", spoken.text):
         return None
-    if says("about the incentive", spoken.text):
-        return None  # what failed there is the payment
+    if says("about the incentive", spoken.text) or says("a question", spoken.text):
+        return None  # what failed there is the payment, and a question tells nothing
     understood = spoken.understood
     return Recognised(Open("undo", {"milestone": Milestone.BOUGHT.value}), understood.intent, understood.confidence)
 
