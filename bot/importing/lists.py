@@ -60,20 +60,14 @@ class Roll(Protocol):
     What follows a line's first value is merged and judged without it: it is alike for many.
     """
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns, in the order of the template."""
-        ...
+    columns: tuple[Column, ...]
+    """In the order of the template."""
 
-    @property
-    def keys(self) -> int:
-        """How many of a line's first values tell whom or what it is about."""
-        ...
+    keys: int
+    """How many of a line's first values tell whom or what it is about."""
 
-    @property
-    def of_people(self) -> bool:
-        """Whether a line begins with the hash of the row's number, beside which the same is said of many."""
-        ...
+    of_people: bool
+    """Whether a line begins with the hash of the row's number, beside which the same is said of many."""
 
     def read(self, row: Row, office: Office) -> Line:
         """Return what a row says: of people, without the number. Raises BadRow."""

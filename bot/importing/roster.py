@@ -58,7 +58,7 @@ class RosterList(PeopleList):
     """One row a person. A line: phone hash, wave, day of passing, zone, steps as a document."""
 
     keys = 1
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("roster", "phone", "mobile number registered with Prakerja", "081234567890", required=True),
         Column("roster", "wave", "number of the wave in which the person passed", "21", required=True),
         Column("roster", "passed_on", "day of passing, WIB", "2021-09-22", day=True),
@@ -77,7 +77,7 @@ class RosterList(PeopleList):
         steps = {milestone: maybe_step(row, column, today) for column, milestone in _STEPS.items()}
         _check_order(number, passed_on, steps, office.programme)
         platform = maybe_named(row, "platform", office.programme.platforms, "platform")
-        zone = maybe_zone(row, "zone", today)
+        zone = maybe_zone(row, today)
         said = _said(steps, platform.id if platform else None)
         return (number, passed_on.isoformat() if passed_on else None, zone.value if zone else None, said)
 

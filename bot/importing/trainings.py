@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from bot.importing.cells import price
+from bot.importing.cells import whole
 from bot.importing.changes import Effect
 from bot.importing.columns import Column
 from bot.importing.days import NoDay, read_day
@@ -22,13 +22,15 @@ from programme.facts import known_at, last_day_of
 from programme.platforms import find_named
 from programme.trainings import Offer, Training, slug
 
+_DEAREST = 50_000_000  # rupiah
+
 
 class TrainingList:
     """One row a training. A line: its key, and what is said of it as a document."""
 
     keys = 1
     of_people = False
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("trainings", "title", "its name", "Membuat Aneka Kreasi Sambal bagi Juru Masak", required=True),
         Column(
             "trainings",
@@ -117,7 +119,7 @@ def _offer(text: str, office: Office) -> Offer:
     platform = find_named(name, office.programme.platforms)
     if platform is None:
         raise BadRow(f"platforms: {shown(name)} is no known platform")
-    return Offer(platform.id, price(asked, "platforms") if asked else None)
+    return Offer(platform.id, whole(asked, "platforms", most=_DEAREST) if asked else None)
 
 
 def to_document(training: Training) -> dict[str, Any]:
