@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -18,12 +18,11 @@ Sending = Callable[[Photo], Awaitable[Any]]
 class Photos:
     """Knows the file id of every picture sent, by its digest.
 
-    `known` may be any mapping, so that ids outlive the process; they belong to one bot account. Those who
-    send the same new picture at once wait for the first upload.
+    Those who send the same new picture at once wait for the first upload.
     """
 
-    def __init__(self, known: MutableMapping[str, str] | None = None) -> None:
-        self._known = {} if known is None else known
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
         self._uploads: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def known(self, picture: Picture) -> str | None:

@@ -34,19 +34,17 @@ class TelegramChannel:
         account: Account,
         signer: ButtonSigner,
         bulk: Account | None = None,
-        photos: Photos | None = None,
         *,
         paid: bool = False,
     ) -> None:
         """Send through `account`; with `paid`, messages in bulk may cost the bot's Stars."""
-        photos = photos or Photos()
-        extra = {"allow_paid_broadcast": True} if paid else {}
+        photos, extra = Photos(), {"allow_paid_broadcast": True} if paid else {}
         self._signer = signer
         self._standing = account.standing
         self._replies = Poster(account, photos)
         self._bulk_account = bulk or account
         self._bulk = Poster(self._bulk_account, photos, extra)
-        self._preparing = Preparing.fresh(signer, photos, extra)
+        self._preparing = Preparing(signer, photos, extra)
         self._asking: set[str] = set()  # who still sees the keyboard that shares a number
 
     @property
