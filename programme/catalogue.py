@@ -12,8 +12,6 @@ from programme.platforms import Platform, find_named
 from programme.topics import Topics
 from programme.trainings import Offer, Training
 
-__all__ = ["Catalogue", "Offer", "SearchResult", "Training"]
-
 _NEAR = 10
 _LEAST_WANTED_FIRST = ("budget", "platform", "institution", "profession", "topic")
 

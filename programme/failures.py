@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from programme.facts import Certainty
 from programme.loading import DataRow, read_records
+
+if TYPE_CHECKING:
+    from programme.programme import Programme
 
 
 class Whom(StrEnum):
@@ -45,16 +48,7 @@ class Failure:
         return exact or any(pattern.search(plain) for pattern in self.patterns)
 
 
-class KnowsFailures(Protocol):
-    """The programme, as far as failures go."""
-
-    @property
-    def failures(self) -> Mapping[str, Failure]:
-        """The reasons by id, the most telling first."""
-        ...
-
-
-def explain(reason: str, programme: KnowsFailures) -> Failure | None:
+def explain(reason: str, programme: Programme) -> Failure | None:
     """Return the failure that the dashboard's text or the person's words speak of; None if not understood."""
     plain = _plain(reason)
     return next((failure for failure in programme.failures.values() if failure.fits(plain)), None)

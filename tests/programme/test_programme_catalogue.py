@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from programme.catalogue import Offer, Training
 from programme.programme import Programme
-from programme.trainings import slug
+from programme.trainings import Offer, Training, slug
 
 
 def titles(trainings: tuple[Training, ...]) -> str:
