@@ -8,7 +8,8 @@ from itertools import combinations
 from types import MappingProxyType
 
 from programme.matching import Indexed, SearchTerms, asked, closeness, indexed
-from programme.platforms import Platform, find_named
+from programme.organisations import find_named
+from programme.platforms import Platform
 from programme.topics import Topics
 from programme.trainings import Offer, Training
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from programme.facts import Certainty
-from programme.loading import DataRow, read_records
+from programme.loading import DataRow
 
 if TYPE_CHECKING:
     from programme.programme import Programme
@@ -54,12 +51,8 @@ def explain(reason: str, programme: Programme) -> Failure | None:
     return next((failure for failure in programme.failures.values() if failure.fits(plain)), None)
 
 
-def load_failures(file: Path) -> Mapping[str, Failure]:
-    """Read `failures.toml`, by id, in the order in which they are tried. Raises DataError."""
-    return MappingProxyType({name: _failure(name, entry) for name, entry in read_records(file)})
-
-
-def _failure(name: str, entry: DataRow) -> Failure:
+def failure_from(name: str, entry: DataRow) -> Failure:
+    """Read one reason. Raises DataError."""
     try:
         patterns = tuple(re.compile(pattern) for pattern in entry.texts("patterns"))
     except re.error as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TypeVar
 
 from bot.importing.days import NoDay, read_day
 from bot.importing.errors import BadRow, shown
@@ -15,10 +14,8 @@ from bot.importing.words import MEANING
 from handlers.understanding import find_entities
 from programme.model.phones import normal_phone
 from programme.model.zones import Zone
-from programme.platforms import Named, find_named
+from programme.organisations import Some, find_named
 from programme.programme import Programme
-
-Some = TypeVar("Some", bound=Named)
 
 PROGRAMME_BEGAN = date(2020, 3, 20)
 """Before this day nobody passed: the programme was announced on it, and its first wave opened in April."""

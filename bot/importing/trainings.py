@@ -19,7 +19,7 @@ from bot.importing.sheets import Row
 from bot.importing.words import MEANING
 from bot.store import Line, Lines, UnitOfWork
 from programme.facts import known_at, last_day_of
-from programme.platforms import find_named
+from programme.organisations import find_named
 from programme.trainings import Offer, Training, slug
 
 _DEAREST = 50_000_000  # rupiah
