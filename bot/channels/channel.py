@@ -83,10 +83,8 @@ class Misconfigured(SendFailure):
 class Channel(Protocol):
     """One channel."""
 
-    @property
-    def name(self) -> str:
-        """Name the channel in the store: `telegram`, `web`, `terminal`."""
-        ...
+    name: str
+    """Of the channel in the store: `telegram`, `web`, `terminal`."""
 
     async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
         """Send a message, or put it in place of the one with the id `edits`; return the provider's id.

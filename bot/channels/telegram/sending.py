@@ -12,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.buttons import ButtonSigner, ButtonTooLong
 from bot.channels.channel import Ambiguous, Refused, SendFailure, Throttled
 from bot.channels.telegram.account import Account
+from bot.channels.telegram.attachments import CHANNEL
 from bot.channels.telegram.failures import meaning, translated
 from bot.channels.telegram.photos import Photos
 from bot.channels.telegram.posting import Poster
@@ -28,6 +29,8 @@ class TelegramChannel:
 
     The id of a message is Telegram's `message_id`; of a message in parts, that of the part with the keys.
     """
+
+    name = CHANNEL
 
     def __init__(
         self,
@@ -46,11 +49,6 @@ class TelegramChannel:
         self._bulk = Poster(self._bulk_account, photos, extra)
         self._preparing = Preparing(signer, photos, extra)
         self._asking: set[str] = set()  # who still sees the keyboard that shares a number
-
-    @property
-    def name(self) -> str:
-        """Name the channel in the store."""
-        return "telegram"
 
     async def warm(self, count: int) -> None:
         """Have `count` connections open for messages in bulk."""
