@@ -36,8 +36,9 @@ class Composer:
 
     async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[DeliveryId, Message | Settlement]:
         """Return the words of each delivery, by its id, or what becomes of it where there are none."""
-        words = dict[DeliveryId, Message | Settlement]()
-        words.update((one.id, one.delivery.message) for one in claimed if one.delivery.message is not None)
+        words: dict[DeliveryId, Message | Settlement] = {
+            one.id: given for one in claimed if (given := one.delivery.message) is not None
+        }
         wordless = [one for one in claimed if one.delivery.message is None or one.delivery.message.per_person]
         if wordless:
             async with self.store.reading() as tx:

@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from itertools import chain
 
 from bot.channels.channel import ChannelStopped
@@ -22,6 +21,7 @@ PER_CHAT = 1.0
 _UNPACED = 64  # messages under way at once
 _LATENCY = 0.5  # seconds of latency that a paced channel may have without slowing us down
 _AT_LEAST, _AT_MOST = 16, 512
+WAITING, BEHIND, RECHECKING, SENDING, RETURNED = State
 
 Carry = Callable[[QueueEntry], Awaitable[None]]
 Warm = Callable[[int], Awaitable[None]]
@@ -48,9 +48,10 @@ class SendQueue:
         self._carry, self._give_back, self._warm, self._tasks = carry, give_back, warm, tasks
         self._smoother, self._now = smoother, monotonic
         self._waiting: dict[Kind, deque[QueueEntry]] = {kind: deque() for kind in Kind}
+        self._bulk = tuple(self._waiting[kind] for kind in UNASKED)
+        self._all = self._open = tuple(self._waiting.values())  # `_open` are those that are taken from
         self._behind: dict[str, deque[QueueEntry]] = {}  # who has a message under way, and what comes after it
-        self._recheck = Recheck(still_wanted, tasks, lambda: chain(*self._waiting.values()), monotonic)
-        self._warming = False  # while it lasts, nothing goes out in bulk
+        self._recheck = Recheck(still_wanted, tasks, lambda: chain(*self._all), monotonic)
         self._recent: tuple[dict[str, float], dict[str, float]] = ({}, {})
         self._turned_at = 0.0
         self._quiet_until, self._quiet_because = 0.0, "throttled"
@@ -74,8 +75,8 @@ class SendQueue:
         """Take entries. After a rest connections may have been closed: those in bulk wait until some are open."""
         for entry in entries:
             self._waiting[entry.claimed.delivery.kind].append(entry)
-        if not self._warming and not self._running and self._in_bulk():
-            self._warming = True
+        if not self._running and self._open is self._all and any(self._bulk):
+            self._open = tuple(queue for kind, queue in self._waiting.items() if kind not in UNASKED)
             self._tasks.create_task(self._warm_up())
         self._start_task()
 
@@ -86,26 +87,20 @@ class SendQueue:
     def clear(self, seconds: float, reason: str) -> None:
         """Give back what isn't under way, and whatever would be within `seconds`, to be taken again after these."""
         self._quiet_until, self._quiet_because = max(self._quiet_until, self._now() + seconds), reason
-        for queue in self._waiting.values():
+        for queue in self._all:
             while queue:
-                self._move(queue.popleft(), State.RETURNED, seconds, reason)
+                self._move(queue.popleft(), RETURNED, seconds, reason)
         for task in tuple(self._idle):
             task.cancel()
 
-    def _in_bulk(self) -> int:
-        return sum(len(self._waiting[kind]) for kind in UNASKED)
-
     async def _warm_up(self) -> None:
-        await self._warm(self._in_bulk())
-        self._warming = False
+        await self._warm(sum(map(len, self._bulk)))
+        self._open = self._all
         self._start_task()
-
-    def _ready(self) -> list[deque[QueueEntry]]:
-        return [queue for kind, queue in self._waiting.items() if queue and not (self._warming and kind in UNASKED)]
 
     def _start_task(self) -> None:
         """Keep one task looking for work as long as there is any."""
-        if not self._idle and len(self._running) < self._at_once and self._ready():
+        if not self._idle and len(self._running) < self._at_once and any(self._open):
             task = self._tasks.create_task(self._work())
             self._running.add(task)
             self._idle.add(task)
@@ -119,7 +114,7 @@ class SendQueue:
     async def _work(self) -> None:
         me = asyncio.current_task()
         assert me is not None  # noqa: S101 - this is one
-        while self._ready():
+        while any(self._open):
             self._idle.add(me)
             slot = await self._smoother.slot() if self._smoother is not None else None
             entry = self._next()
@@ -131,10 +126,10 @@ class SendQueue:
 
     def _next(self) -> QueueEntry | None:
         """Take the most urgent entry that may go now; the others on the way find their place."""
-        for queue in self._ready():
+        for queue in self._open:
             while queue:
                 entry = queue.popleft()
-                if self._step(entry) in (State.RECHECKING, State.SENDING):
+                if self._step(entry) in (RECHECKING, SENDING):
                     return entry
         return None
 
@@ -144,10 +139,10 @@ class SendQueue:
         behind = self._behind[address] = deque()
         try:
             while True:
-                while entry.state is State.RECHECKING:
+                while entry.state is RECHECKING:
                     await self._recheck.take(entry)
                     self._step(entry, slot)
-                if entry.state is State.SENDING:
+                if entry.state is SENDING:
                     await self._carry(entry)
                 if not behind:
                     return
@@ -158,33 +153,32 @@ class SendQueue:
 
     def _step(self, entry: QueueEntry, slot: SlotUse | None = None) -> State:
         """Move an entry whose turn it is: the first reason not to send it decides. These are all the rules."""
-        move, quiet_for = partial(self._move, entry), self.quiet_for
         if not entry.wanted:
-            return move(State.RETURNED, 0.0, "wanted no longer")
-        if quiet_for:
-            return move(State.RETURNED, quiet_for, self._quiet_because)
+            return self._move(entry, RETURNED, 0.0, "wanted no longer")
+        if quiet_for := self.quiet_for:
+            return self._move(entry, RETURNED, quiet_for, self._quiet_because)
         if self._now() > entry.expires:
-            return move(State.RETURNED, 0.0, "lease nearly over")
-        if entry.state is State.WAITING and entry.claimed.address in self._behind:
-            return move(State.BEHIND)
+            return self._move(entry, RETURNED, 0.0, "lease nearly over")
+        if entry.state is WAITING and entry.claimed.address in self._behind:
+            return self._move(entry, BEHIND)
         if too_soon := self._too_soon(entry):
-            return move(State.RETURNED, too_soon, "one at a time")
+            return self._move(entry, RETURNED, too_soon, "one at a time")
         if self._recheck.is_due(entry):
-            return move(State.RECHECKING)
-        if entry.state is State.RECHECKING and self._is_lost(slot):
-            return move(State.WAITING)
-        return move(State.SENDING)
+            return self._move(entry, RECHECKING)
+        if entry.state is RECHECKING and self._is_lost(slot):
+            return self._move(entry, WAITING)
+        return self._move(entry, SENDING)
 
     def _move(self, entry: QueueEntry, state: State, seconds: float = 0.0, reason: str = "") -> State:
         """Change the state of an entry, and put it where that belongs."""
         entry.state, one = state, entry.claimed
-        if state is State.WAITING:
-            self._waiting[one.delivery.kind].appendleft(entry)  # for the next slot
-        elif state is State.BEHIND:
-            self._behind[one.address].append(entry)
-        elif state is State.SENDING and self._smoother is not None:
+        if state is SENDING and self._smoother is not None:
             self._recent[0][one.address] = self._now()
-        elif state is State.RETURNED:
+        elif state is WAITING:
+            self._waiting[one.delivery.kind].appendleft(entry)  # for the next slot
+        elif state is BEHIND:
+            self._behind[one.address].append(entry)
+        elif state is RETURNED:
             self._give_back(entry, seconds, reason)
         return state
 
@@ -195,7 +189,7 @@ class SendQueue:
         """Return for how many seconds the person is left alone, having been sent something a moment ago."""
         if self._smoother is None:
             return 0.0
-        if entry.state is State.BEHIND:
+        if entry.state is BEHIND:
             return PER_CHAT
         now, address = self._now(), entry.claimed.address
         if now - self._turned_at > PER_CHAT:
