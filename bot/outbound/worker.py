@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -18,8 +18,8 @@ from bot.outbound.send_queue import SendQueue
 from bot.outbound.sender import Sender
 from bot.outbound.settlements import FEW
 from bot.store.throttled_log import ThrottledLog
-from programme.model.deliveries import DeliveryId, Settlement
-from programme.model.messages import Kind
+from programme.model.deliveries import Claimed, DeliveryId, Settlement
+from programme.model.messages import Kind, Message
 
 log = logging.getLogger(__name__)
 
@@ -167,16 +167,26 @@ class Worker:
         if claimed:
             words = await self._composer.words_of(claimed)
             self._in_hand += len(claimed)
-            entries: dict[str, list[QueueEntry]] = defaultdict(list)
-            for one in claimed:
-                message = words[one.id]
-                if isinstance(message, Settlement):
-                    self._note(message)
-                else:
-                    entries[one.channel].append(QueueEntry(one, message, expires, looked_at))
-            for channel, theirs in entries.items():
+            for channel, theirs in self._entries(claimed, words, expires, looked_at).items():
                 self._queue(channel, tasks).put(theirs)
         return len(claimed)
+
+    def _entries(
+        self,
+        claimed: Sequence[Claimed],
+        words: Mapping[DeliveryId, Message | Settlement],
+        expires: float,
+        looked_at: float,
+    ) -> Mapping[str, Sequence[QueueEntry]]:
+        """Sort what has words by channel; what has none is settled already."""
+        entries: dict[str, list[QueueEntry]] = defaultdict(list)
+        for one in claimed:
+            message = words[one.id]
+            if isinstance(message, Settlement):
+                self._note(message)
+            else:
+                entries[one.channel].append(QueueEntry(one, message, expires, looked_at))
+        return entries
 
     async def _mind_the_clock(self) -> None:
         """After a jump of the clock our own leases look run out: settle what is in hand before claiming again."""
