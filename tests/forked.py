@@ -1,6 +1,6 @@
 """Processes that begin with all imports done, forked by one that did them: importing takes longer than most tests.
 
-What begins by an import is tested where `sobat run` is started as people do: see `benchmarks.crash_replies`.
+What begins by an import is tested where `sobat run` is started as people do: see `tests.processes.sobat_run`.
 """
 
 from __future__ import annotations
