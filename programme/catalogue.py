@@ -61,10 +61,6 @@ class Catalogue:
         index = tuple(indexed(training, self.topics) for training in self.trainings.values())
         object.__setattr__(self, "_index", index)
 
-    def get(self, id: str) -> Training | None:  # noqa: A002 - the word for it
-        """Return the training with this id."""
-        return self.trainings.get(id)
-
     def picks(self, wave: int) -> tuple[Training, ...]:
         """Return what the programme itself recommended to `wave`."""
         return tuple(training for training in self.trainings.values() if wave in training.picks)

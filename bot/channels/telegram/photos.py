@@ -9,10 +9,13 @@ from weakref import WeakValueDictionary
 
 from telegram.error import BadRequest
 
+from bot.channels.telegram.failures import says
 from programme.model.messages import Picture
 
 Photo = bytes | str  # the file, or the id under which Telegram has it
 Sending = Callable[[Photo], Awaitable[Any]]
+
+_FORGOTTEN = ("file identifier", "file_id", "file_reference")
 
 
 class Photos:
@@ -39,7 +42,7 @@ class Photos:
         try:
             return await send(self._known[digest])
         except BadRequest as error:
-            if not _forgotten(error):
+            if not says(error, *_FORGOTTEN):
                 raise
             return await self._upload(send, picture, digest)
 
@@ -48,8 +51,3 @@ class Photos:
         if isinstance(answer, dict) and answer.get("photo"):
             self._known[digest] = answer["photo"][-1]["file_id"]
         return answer
-
-
-def _forgotten(error: BadRequest) -> bool:
-    said = str(error).lower()
-    return "file identifier" in said or "file_id" in said or "file_reference" in said
