@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from rich.console import Console
-from sqlalchemy import make_url
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app.database_errors import place_troubles
+from bot.app.database_errors import missing_file, place_troubles
 from bot.app.health import complaints, lines, look
 from bot.app.number_keys import foreign, lost
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
@@ -103,7 +101,7 @@ async def _database() -> list[str]:
     url = settings.database_url or (DEFAULT_DATABASE if settings.telegram_token else None)
     if url is None:
         return []
-    if (wrong := place_troubles(url)) or _is_to_come(url):
+    if (wrong := place_troubles(url)) or missing_file(url):
         return wrong
     try:
         async with opened(url, first=True) as store, asyncio.timeout(_WITHIN):
@@ -135,17 +133,11 @@ async def _telegram() -> list[str]:
     return []
 
 
-def _is_to_come(url: str) -> bool:
-    """Tell whether it is the address of a SQLite file that the first start will make."""
-    address = make_url(url)
-    return address.get_backend_name() == "sqlite" and not Path(address.database or "").exists()
-
-
 async def _secret() -> list[str]:
     """The secret must be the one with which the database's hashes were made."""
     settings = read_settings()
     url = settings.database_url or (DEFAULT_DATABASE if settings.telegram_token else None)
-    if url is None or _is_to_come(url):
+    if url is None or missing_file(url):
         return []
     async with opened(url, first=True) as store, store.reading() as tx:
         if not await tx.number_keys.begun():

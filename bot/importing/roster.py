@@ -13,7 +13,7 @@ from bot.importing.cells import maybe_day, maybe_named, maybe_step, maybe_zone, 
 from bot.importing.changes import Effect, EffectKind
 from bot.importing.columns import Column
 from bot.importing.errors import BadRow
-from bot.importing.lists import Office, Stated
+from bot.importing.lists import Office, Roll, Stated
 from bot.importing.sheets import Row
 from bot.store import Line, Lines, UnitOfWork
 from programme.facts import Certainty
@@ -31,7 +31,7 @@ _STEPS = {
 _NOTHING = "{}"
 
 
-class PeopleList:
+class PeopleList(Roll):
     """What every list of people has in common: each line begins with the hash of a number."""
 
     of_people = True
