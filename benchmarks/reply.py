@@ -1,218 +1,199 @@
-"""From an update coming in to the reply going out, the database included: idle, at full speed, beside a wave.
+"""What somebody waits for a reply of `sobat run`: polling and webhook, SQLite and PostgreSQL, calm and beside others.
 
-An update begins as Telegram's JSON, decoded, and goes the way of a webhook: it is acknowledged once it is on the
-disk. A reply is out when its bytes are handed to the network, so that the 60 ms which the server takes to answer are
-not in it; that the channel's answer is read and settled too is in the processor time of a conversation, which is
-one message answered.
+The bot is a process as an operator starts it, on a database whose commits wait for the disk; Telegram is the strict
+fake of the tests, in this process. A wait begins when the update is there to be fetched or posted and ends when the
+reply has arrived, HTTP and the fake's own work included. Measured calmly; with 64 people at once; beside a script that
+opens the chat page as somebody new again and again; and beside a broadcast.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
-import random
+import os
+import tempfile
 import time
-from collections.abc import Mapping
-from contextvars import ContextVar
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 
-from benchmarks.bench import (
-    MONDAY,
-    TOKEN,
-    Result,
-    RunningClock,
-    Watch,
-    carried_over,
-    plan,
-    quantile,
-    run,
-    serving,
-    settle_people,
-)
-from bot.app.wiring import App, build_app
-from bot.channels.buttons import ButtonSigner
-from bot.channels.channel import Channel
-from bot.channels.telegram.account import Account, open_account
-from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.receiving import Reader
-from bot.channels.telegram.sending import TelegramChannel
-from bot.inbound.dispatcher import InboundDispatcher
-from bot.outbound.worker import Worker
-from bot.rate_limit import RateSmoother
-from bot.rate_limit.shared import SharedTokenBucket
-from programme.model.messages import Kind, Message
-from programme.redaction.cutter import redact
+from benchmarks.calibration import calibrated
+from benchmarks.loops import run
+from benchmarks.people import NOT_BOUGHT, WORDS, ordered, settle_people
+from benchmarks.result import Result, quantile
+from benchmarks.witness import Witness
+from bot.store import Store, open_store
+from programme.model.broadcasts import Draft
+from tests.postgres import new_database, postgres
+from tests.processes.sobat_run import SobatRun
 
-LATENCY = 0.06
 QUESTIONS = ("status saya", "gel 21 terakhir kapan?", "menu", "cara beli pelatihan", "insentif belum cair")
-AT_ONCE = 100
-"""People who are being answered at the same moment at full speed: 500 a second at 60 ms would be 30."""
+PEOPLE, AT_ONCE = 1000, 64
+RATE, WAVE = 300, 100_000
+"""The broadcast: messages a second, and people. The strict fake could not carry 1,000 a second beside the bot."""
 
-Moment = tuple[float, float]  # seconds by the clock, and of this thread's processor
+VISITS_AT_ONCE = 50
+CALM_LAPS, BUSY_TIMES, CROWD_SECONDS = 60, 2, 1.0
+"""At most: laps of a calm reply (p50); times its p99 beside a broadcast; seconds beside the page's crowd (p99)."""
 
-_left: ContextVar[asyncio.Future[Moment]] = ContextVar("left")
-
-
-def _now() -> Moment:
-    return time.perf_counter(), time.thread_time()
-
-
-class Timed:
-    """Telegram, with a note of when each reply left the app."""
-
-    name = "telegram"
-
-    def __init__(self, channel: TelegramChannel, account: Account) -> None:
-        self._channel = channel
-        self.left: dict[str, asyncio.Future[Moment]] = {}
-        session = account.request._session  # type: ignore[attr-defined]
-        session.trace_configs.append(_traced())
-
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
-        left = self.left.get(address)
-        if kind is Kind.REPLY and left is not None:
-            _left.set(left)
-        return await self._channel.send(address, message, kind=kind, edits=edits)
+_TICKS = os.sysconf("SC_CLK_TCK")  # a second, in /proc
 
 
-def _traced() -> aiohttp.TraceConfig:
-    """Tell whoever waits for a reply that its bytes are handed to the network."""
-    traced = aiohttp.TraceConfig()
+@dataclass
+class Trial:
+    """One bot with people who write to it."""
 
-    async def sent(*_about: object) -> None:
-        left = _left.get(None)
-        if left is not None and not left.done():
-            left.set_result(_now())
+    api: Witness
+    bot: SobatRun
+    name: str
+    size: int
 
-    traced.on_request_chunk_sent.append(sent)
-    traced.freeze()
-    return traced
+    async def asks(self, person: int) -> float:
+        """Let a person ask; return the seconds until the reply has arrived."""
+        user = self.api.user(100_000 + person)
+        arrived = self.api.next_to(user.id)
+        began = time.monotonic()
+        await user.says(QUESTIONS[person % len(QUESTIONS)])
+        return await asyncio.wait_for(arrived, 60) - began
 
+    async def one_by_one(self, count: int) -> list[float]:
+        """Let one person after the other ask."""
+        return [await self.asks(1 + number % PEOPLE) for number in range(count)]
 
-class Asking:
-    """People who write in, each a new update."""
-
-    def __init__(self, app: App, timed: Timed, tasks: asyncio.TaskGroup) -> None:
-        self.desk = InboundDispatcher(app.inbox_processor, tasks)
-        reader = Reader(me=7, username="SobatBot", signer=ButtonSigner(b"bench"), redact=redact, clock=app.clock)
-        self._intake = Intake(reader, self.desk.take, lambda _: "", safe=self.desk.safe)
-        self._timed, self._number = timed, 0
-
-    async def one(self, person: int) -> Moment:
-        """One person asks; return the seconds until the reply left, by the clock and of the processor."""
-        self._number += 1
-        address = str(100000 + person)
-        left = self._timed.left[address] = asyncio.get_running_loop().create_future()
-        update = update_of(self._number, 100000 + person)
-        began = _now()
-        await self._intake.admit(update)
-        await self._intake.safe()
-        gone = await left
-        return gone[0] - began[0], gone[1] - began[1]
-
-    async def calmly(self, count: int, people: int, pause: float) -> list[Moment]:
-        took = []
-        for _ in range(count):
-            took.append(await self.one(random.randrange(people)))
-            await asyncio.sleep(pause)
-        return took
-
-    async def flood(self, count: int, people: int) -> tuple[float, float]:
-        """As many at once as can be answered; return conversations a second, and a core-second."""
-        numbers = iter(range(count))
+    async def at_once(self, count: int) -> list[float]:
+        """Let so many ask, always `AT_ONCE` of them at the same time."""
+        numbers, took = iter(range(count)), list[float]()
 
         async def ask() -> None:
             for number in numbers:
-                await self.one(number % people)
+                took.append(await self.asks(1 + number % PEOPLE))
 
-        watch = Watch()
         async with asyncio.TaskGroup() as tasks:
             for _ in range(AT_ONCE):
                 tasks.create_task(ask())
-        while self.desk.waiting:  # noqa: ASYNC110 - until the last one is settled
-            await asyncio.sleep(0.01)
-        wall, cpu = watch.read()
-        return count / wall, count / cpu
+        return took
 
+    async def calm(self) -> tuple[Result, float]:
+        """Nobody else is there."""
+        with calibrated() as lap:
+            took = await self.one_by_one(self.size)
+        laps = quantile(took, 0.5) / lap.wall
+        values = {**_waits(took), "laps at p50": laps}
+        return Result(f"{self.name}, calm", values, f"p50 <= {CALM_LAPS} laps", laps <= CALM_LAPS), quantile(took, 0.99)
 
-def update_of(number: int, chat: int) -> dict[str, Any]:
-    return {
-        "update_id": number,
-        "message": {
-            "message_id": number,
-            "date": int(MONDAY.timestamp()),
-            "chat": {"id": chat, "type": "private", "first_name": "Sri"},
-            "from": {"id": chat, "is_bot": False, "first_name": "Sri", "language_code": "id"},
-            "text": QUESTIONS[number % len(QUESTIONS)],
-        },
-    }
+    async def full(self) -> Result:
+        """As many write as can be answered."""
+        with calibrated() as lap:
+            began, spent = time.perf_counter(), _spent(self.bot.pid)
+            took = await self.at_once(self.size * 3)
+            wall, cpu = time.perf_counter() - began, _spent(self.bot.pid) - spent
+        values = {**_waits(took), "a second": len(took) / wall, "a core-second of the bot": len(took) / cpu}
+        return Result(f"{self.name}, {AT_ONCE} at once", {**values, "CPU laps each": cpu / len(took) / lap.cpu})
 
+    async def beside_a_broadcast(self, store: Store, calm: float) -> Result:
+        """A broadcast goes out to people who never write."""
+        async with store.writing() as tx:
+            await ordered(tx, Draft(audience=NOT_BOUGHT, messages={"id": WORDS}), WAVE)
+        async with asyncio.timeout(60):
+            while not self._broadcast_sent():  # noqa: ASYNC110 - another process sends it
+                await asyncio.sleep(0.1)
+        began, sent = time.perf_counter(), self._broadcast_sent()
+        took = await self.one_by_one(self.size)
+        rate = (self._broadcast_sent() - sent) / (time.perf_counter() - began)
+        times = quantile(took, 0.99) / calm
+        values = {**_waits(took), "of the broadcast a second": rate, "times the calm p99": times}
+        return Result(
+            f"{self.name}, beside a broadcast", values, f"p99 <= {BUSY_TIMES} times calm", times <= BUSY_TIMES
+        )
 
-async def ours(address: str, people: int, waved: int) -> list[Result]:
-    import tempfile
+    async def beside_a_crowd(self) -> Result:
+        """A script opens the chat page, each time as somebody new."""
+        opened, numbers = Counter[bool](), iter(range(1_000_000))
 
-    with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
+        async def open_pages(session: aiohttp.ClientSession) -> None:
+            for number in numbers:
+                cookie = {"Cookie": f"sobat={number:022d}"}
+                async with session.get(self.bot.address, headers=cookie) as answer:
+                    await answer.read()
+                opened[answer.status == 200] += 1
+
+        before = _memory(self.bot.pid)
         async with (
-            open_account(TOKEN, address, connections=300) as account,
-            open_account(TOKEN, address, connections=600) as bulk,
+            aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+            asyncio.TaskGroup() as tasks,
         ):
-            timed = Timed(TelegramChannel(account, ButtonSigner(b"bench"), bulk), account)
-            channels: Mapping[str, Channel] = {"telegram": timed}
-            file = Path(place) / "bench.db"
-            async with (
-                build_app(database=f"sqlite:///{file}", clock=RunningClock(), channels=channels, key=b"bench") as app,
-                asyncio.TaskGroup() as tasks,
-            ):
-                await settle_people(app.store, waved)
-                await asyncio.to_thread(carried_over, file)
-                return await _measured(app, timed, tasks, people, waved)
-    raise AssertionError
+            crowd = [tasks.create_task(open_pages(session)) for _ in range(VISITS_AT_ONCE)]
+            await asyncio.sleep(1)
+            took = await self.one_by_one(self.size)
+            for visitor in crowd:
+                visitor.cancel()
+        values = {
+            **_waits(took),
+            "visits": opened.total(),
+            "of them served": opened[True],
+            "MB grown": _memory(self.bot.pid) - before,
+        }
+        met = quantile(took, 0.99) <= CROWD_SECONDS
+        return Result(f"{self.name}, beside a crowd at the page", values, f"p99 <= {CROWD_SECONDS:g} s", met)
+
+    def _broadcast_sent(self) -> int:
+        return sum(WORDS.text[-20:] in words for _, words, _ in self.api.taken)
 
 
-async def _measured(app: App, timed: Timed, tasks: asyncio.TaskGroup, people: int, waved: int) -> list[Result]:
-    budget = SharedTokenBucket(app.store, "telegram/1", 1000)
-    await budget.open()
-    app.sender.smoothers = {"telegram": RateSmoother(budget)}
-    asking = Asking(app, timed, tasks)
-    gc.freeze()  # as `sobat run` does
-    await asking.flood(300, people)  # connections are open, caches are warm
-    idle = await asking.calmly(500, people, 0.003)
-    rate, per_core = await asking.flood(3000, people)
-    await plan(app.store, 1, waved)
-    stop = asyncio.Event()
-    working = tasks.create_task(Worker(app.sender).run(stop))
-    await asyncio.sleep(2)
-    beside = await asking.calmly(500, people, 0.01)
-    stop.set()
-    await working
-    return _results(idle, beside, rate, per_core, waved)
+def _waits(took: list[float]) -> dict[str, float]:
+    return {f"ms p{share:g}": quantile(took, share / 100) * 1000 for share in (50, 99)}
 
 
-def _results(idle: list[Moment], beside: list[Moment], rate: float, per_core: float, waved: int) -> list[Result]:
-    calm, busy = _latencies(idle), _latencies(beside)
-    times = busy["p99"] / calm["p99"]
-    return [
-        Result("reply, idle (ms)", calm, "p50 <= 2 ms", calm["p50"] <= 2),
-        Result(
-            f"reply beside an announcement to {waved:,} at 1,000/s (ms)",
-            busy | {"times the idle p99": times},
-            "p99 <= 2 x idle",
-            times <= 2,
-        ),
-        Result("conversations", {"a second": rate, "a core-second": per_core}, ">= 500 on one core", per_core >= 500),
-    ]
+def _spent(pid: int) -> float:
+    """Return the processor seconds of a process."""
+    told = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(told[11]) + int(told[12])) / _TICKS
 
 
-def _latencies(took: list[Moment]) -> dict[str, float]:
-    """By the clock, and what of it the processor worked, which shared cores leave alone."""
-    clock, worked = [each[0] * 1000 for each in took], [each[1] * 1000 for each in took]
-    shown = {"p50": quantile(clock, 0.5), "p99": quantile(clock, 0.99)}
-    return shown | {"p50 at work": quantile(worked, 0.5), "p99 at work": quantile(worked, 0.99)}
+def _memory(pid: int) -> float:
+    """Return the most memory that a process ever had, in MB."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
 
 
-def main(people: int = 1000, waved: int = 800_000) -> list[Result]:
-    with serving(latency=LATENCY) as address:
-        return run(ours(address, people, waved))  # type: ignore[no-any-return]
+@asynccontextmanager
+async def _trial(database: str, name: str, *, webhook: bool, size: int) -> AsyncIterator[tuple[Trial, Store]]:
+    settings = {"WEB_CHAT": "on", "TELEGRAM_RATE": str(RATE), "TELEGRAM_PAID_BROADCAST": "true"}
+    store = open_store(database)
+    await store.prepare()
+    await settle_people(store, WAVE)
+    with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
+        async with Witness() as api, SobatRun(api, database, Path(place), webhook, settings) as bot:
+            api.connections = 40  # as many as Telegram has by default
+            api.state.open_doors = True
+            trial = Trial(api, bot, name, size)
+            await trial.asks(1)
+            await trial.at_once(PEOPLE)  # everything is warm
+            yield trial, store
+    await store.close()
+
+
+async def measure(database: str, name: str, *, webhook: bool, size: int) -> list[Result]:
+    """Return what people wait on this empty database."""
+    async with _trial(database, name, webhook=webhook, size=size) as (trial, store):
+        calm, p99 = await trial.calm()
+        return [
+            calm,
+            await trial.full(),
+            await trial.beside_a_crowd(),
+            await trial.beside_a_broadcast(store, p99),
+        ]
+
+
+def main(size: int = 500) -> list[Result]:
+    results = []
+    with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place, postgres(durable=True) as server:
+        for webhook in (False, True):
+            mode = "webhook" if webhook else "polling"
+            results += run(measure(f"sqlite:///{place}/{mode}.db", f"{mode}, SQLite", webhook=webhook, size=size))
+            with new_database(server, mode, durable=True) as database:
+                results += run(measure(database, f"{mode}, PostgreSQL", webhook=webhook, size=size))
+    return results

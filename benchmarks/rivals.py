@@ -1,87 +1,144 @@
-"""The usual ways to send many messages, without any database: they only have to send."""
+"""The usual ways to send many messages, without any database: they only have to send.
+
+Each is opened and has sent one message before it is timed, so that imports and connections are not in its figure; and
+each is timed with as many at once as suit it best, found by short trials. Raw aiohttp is what the machine permits.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
-from benchmarks.bench import TOKEN, WORDS, Result, Watch, run
+import aiohttp
+import orjson
 
-COUNT = 1_500
-AT_ONCE = 64
+from benchmarks.calibration import Watch
+from benchmarks.people import TOKEN, WORDS
 
-
-async def ptb_loop(address: str, count: int) -> None:
-    """A loop over `bot.send_message`, one after the other, as in most bots."""
-    from telegram import Bot
-
-    async with Bot(TOKEN, base_url=f"{address}/bot") as bot:
-        for chat in range(count):
-            await bot.send_message(100000 + chat, WORDS.text, parse_mode="HTML")
+Send = Callable[[int], Awaitable[Any]]
+AT_ONCE = (1, 8, 64)
+_TRIAL = 300  # messages
+_MANY = 1_000_000.0  # a second: a limiter's limits out of the way
 
 
-async def ptb_together(address: str, count: int) -> None:
-    """64 of them at once."""
+@dataclass(frozen=True)
+class Rival:
+    """A library; `opened` yields its way to send to a chat: to an address, so many at once, so many a second."""
+
+    name: str
+    needs: str
+    opened: Callable[[str, int, float], AbstractAsyncContextManager[Send]]
+
+    @property
+    def installed(self) -> bool:
+        return all(find_spec(each) for each in self.needs.split())
+
+
+@dataclass(frozen=True)
+class Sent:
+    """So many messages sent, so many at once, in seconds by the clock and of the processor."""
+
+    count: int
+    at_once: int
+    wall: float
+    cpu: float
+
+
+async def best(rival: Rival, address: str, count: int, rate: float = _MANY, at_once: Sequence[int] = AT_ONCE) -> Sent:
+    """Send `count` messages with as many at once as cost least."""
+    trials = [await send(rival, address, min(_TRIAL, count), each, rate) for each in at_once]
+    cheapest = min(trials, key=lambda sent: sent.wall if rate < _MANY else sent.cpu)
+    return await send(rival, address, count, cheapest.at_once, rate)
+
+
+async def send(rival: Rival, address: str, count: int, at_once: int, rate: float = _MANY) -> Sent:
+    """Send so many messages, so many at once, each to another chat."""
+    async with rival.opened(address, at_once, rate) as send_to:
+        await send_to(100_000)
+        chats = iter(range(100_001, 100_001 + count))
+
+        async def one_after_the_other() -> None:
+            for chat in chats:
+                await send_to(chat)
+
+        watch = Watch()
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(at_once):
+                tasks.create_task(one_after_the_other())
+        return Sent(count, at_once, *watch.read())
+
+
+@asynccontextmanager
+async def _raw(address: str, at_once: int, _rate: float) -> AsyncIterator[Send]:
+    """POST a body, read the answer: nothing that a bot would do beside."""
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=at_once)) as session:
+
+        async def send_to(chat: int) -> Any:
+            body = orjson.dumps({"chat_id": chat, "text": WORDS.text, "parse_mode": "HTML"})
+            headers = {"Content-Type": "application/json"}
+            async with session.post(f"{address}/bot{TOKEN}/sendMessage", data=body, headers=headers) as answer:
+                return orjson.loads(await answer.read())
+
+        yield send_to
+
+
+@asynccontextmanager
+async def _ptb(address: str, at_once: int, _rate: float) -> AsyncIterator[Send]:
     from telegram import Bot
     from telegram.request import HTTPXRequest
 
-    async with Bot(TOKEN, base_url=f"{address}/bot", request=HTTPXRequest(AT_ONCE, pool_timeout=60)) as bot:
-        await _together(lambda chat: bot.send_message(100000 + chat, WORDS.text, parse_mode="HTML"), count)
+    async with Bot(TOKEN, base_url=f"{address}/bot", request=HTTPXRequest(at_once, pool_timeout=60)) as bot:
+        yield lambda chat: bot.send_message(chat, WORDS.text, parse_mode="HTML")
 
 
-async def ptb_limiter(address: str, count: int, rate: float = 1_000_000) -> None:
-    """PTB's AIORateLimiter, its limits out of the way."""
+@asynccontextmanager
+async def _ptb_limited(address: str, at_once: int, rate: float) -> AsyncIterator[Send]:
     from telegram.ext import AIORateLimiter, ExtBot
     from telegram.request import HTTPXRequest
 
     limiter = AIORateLimiter(overall_max_rate=rate, overall_time_period=1, max_retries=3)
-    request = HTTPXRequest(AT_ONCE, pool_timeout=60)
+    request = HTTPXRequest(at_once, pool_timeout=60)
     async with ExtBot(TOKEN, base_url=f"{address}/bot", request=request, rate_limiter=limiter) as bot:
-        await _together(lambda chat: bot.send_message(100000 + chat, WORDS.text, parse_mode="HTML"), count)
+        yield lambda chat: bot.send_message(chat, WORDS.text, parse_mode="HTML")
 
 
-async def aiogram(address: str, count: int) -> None:
-    """aiogram, 64 at once."""
+@asynccontextmanager
+async def _aiogram(address: str, at_once: int, _rate: float) -> AsyncIterator[Send]:
     from aiogram import Bot
     from aiogram.client.session.aiohttp import AiohttpSession
     from aiogram.client.telegram import TelegramAPIServer
 
-    async with Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(address))) as bot:
-        await _together(lambda chat: bot.send_message(100000 + chat, WORDS.text, parse_mode="HTML"), count)
+    api = TelegramAPIServer.from_base(address)
+    session = AiohttpSession(api=api, limit=at_once, json_loads=orjson.loads, json_dumps=_json)
+    async with Bot(TOKEN, session=session) as bot:
+        yield lambda chat: bot.send_message(chat, WORDS.text, parse_mode="HTML")
 
 
-async def _together(send: Callable[[int], Awaitable[Any]], count: int) -> None:
-    chats = iter(range(count))
+@asynccontextmanager
+async def _aiogram_limited(address: str, at_once: int, rate: float) -> AsyncIterator[Send]:
+    from aiolimiter import AsyncLimiter
 
-    async def lane() -> None:
-        for chat in chats:
-            await send(chat)
+    limiter = AsyncLimiter(rate, 1)
+    async with _aiogram(address, at_once, rate) as send_to:
 
-    async with asyncio.TaskGroup() as tasks:
-        for _ in range(AT_ONCE):
-            tasks.create_task(lane())
+        async def send_in_time(chat: int) -> None:
+            async with limiter:
+                await send_to(chat)
 
-
-RIVALS: dict[str, tuple[str, Callable[[str, int], Awaitable[None]]]] = {
-    "PTB, a plain loop": ("telegram", ptb_loop),
-    "PTB, 64 at once": ("telegram", ptb_together),
-    "PTB + AIORateLimiter, 64 at once": ("aiolimiter", ptb_limiter),
-    "aiogram, 64 at once": ("aiogram", aiogram),
-}
+        yield send_in_time
 
 
-def rivals(address: str, count: int = COUNT) -> list[Result]:
-    """Measure every rival that is installed; say which are missing."""
-    return [_measured(name, needs, send, address, count) for name, (needs, send) in RIVALS.items()]
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
-def _measured(name: str, needs: str, send: Callable[[str, int], Awaitable[None]], address: str, count: int) -> Result:
-    if find_spec(needs) is None:
-        return Result(f"{name}: not installed (pip install {needs})")
-    watch = Watch()
-    run(send(address, count))
-    wall, cpu = watch.read()
-    values = {"a second": round(count / wall), "a core-second": round(count / cpu)}
-    return Result(f"{name}, no database", {**values, "CPU s per 1,000": cpu / count * 1000})
+LIMIT = Rival("raw aiohttp + orjson, the machine's limit", "aiohttp", _raw)
+UNPACED = (Rival("python-telegram-bot", "telegram", _ptb), Rival("aiogram", "aiogram", _aiogram))
+PACED = (
+    Rival("python-telegram-bot + AIORateLimiter", "telegram aiolimiter", _ptb_limited),
+    Rival("aiogram + aiolimiter", "aiogram aiolimiter", _aiogram_limited),
+)

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handlers.understanding.concepts import About, concepts_of
-from handlers.understanding.fitting import Sample, fit
 from handlers.understanding.lexicon import concepts_in
 from handlers.understanding.model import Model
 from handlers.understanding.tokens import cut
@@ -85,6 +84,8 @@ def validated(lines: Sequence[Row], method: Method) -> float:
 
 def trained(lines: Sequence[Row], method: Method) -> Model:
     """Train as the shipped model is trained, but that every intent weighs the same: here some have one line."""
+    from handlers.understanding.fitting import Sample, fit  # slow to load, for it needs scikit-learn
+
     counts = Counter(line.intent for line in lines)
     usual = len(lines) / len(counts)
     samples = [Sample(row.words, row.intent, usual / counts[row.intent], at) for at, row in enumerate(lines)]

@@ -13,10 +13,10 @@ async def about_sobat(turn: Turn) -> Reply:
     """Say what Sobat is, what it never asks for, and where the official word is."""
     reply = say(
         _(
-            "🤖 Aku <b>Sobat</b>, asisten otomatis (bot), bukan orang dan bukan petugas. Aku mengingatkan batas beli dan "
-            "menjawab dari data program yang ada sumbernya; yang tidak kutahu tidak kutebak.\n\n"
-            "Yang resmi: {site} dan Call Center {phone} (bebas pulsa). Aku tidak pernah minta OTP, kata sandi, NIK, atau "
-            "nomor kartu."
+            "🤖 Aku <b>Sobat</b>, asisten otomatis (bot), bukan orang dan bukan petugas. Aku mengingatkan batas beli "
+            "dan menjawab dari data program yang ada sumbernya; yang tidak kutahu tidak kutebak.\n\n"
+            "Yang resmi: {site} dan Call Center {phone} (bebas pulsa). Aku tidak pernah minta OTP, kata sandi, NIK, "
+            "atau nomor kartu."
         ),
         site=turn.programme.contacts["dashboard"].value,
         phone=turn.programme.contacts["phone"].value,

@@ -83,8 +83,8 @@ def _sourced(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
         reply = reply.also(_counted_note(), law=scheme.law)
     reply = reply.also(
         _(
-            "Dasarnya {law}: {days} hari sejak dinyatakan lolos, hari pengumuman dihitung hari pertama. Berita dan grup "
-            "sering salah hitung. Yang resmi ada di dashboard-mu; kabar perpanjangan tanpa itu jangan dipercaya."
+            "Dasarnya {law}: {days} hari sejak dinyatakan lolos, hari pengumuman dihitung hari pertama. Berita dan "
+            "grup sering salah hitung. Yang resmi ada di dashboard-mu; kabar perpanjangan tanpa itu jangan dipercaya."
         ),
         law=scheme.law,
         days=scheme.days_to_buy,

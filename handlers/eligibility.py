@@ -18,8 +18,8 @@ async def eligibility(turn: Turn) -> Reply:
     reply = say(
         _(
             "🤝 Soal kerja, kuliah, pindah, atau bantuan lain sesudah lolos, aturannya <b>tidak ada di sumberku</b>, "
-            "jadi aku tidak mau menebak.\n\nYang pasti: kepesertaan dicabut kalau pelatihan pertama tidak dibeli sampai "
-            "batasnya. Pelatihannya online, banyak yang bisa diikuti sambil kerja."
+            "jadi aku tidak mau menebak.\n\nYang pasti: kepesertaan dicabut kalau pelatihan pertama tidak dibeli "
+            "sampai batasnya. Pelatihannya online, banyak yang bisa diikuti sambil kerja."
         )
     )
     return with_next_step(with_cutoff(ask_prakerja(reply, turn), turn), turn)

@@ -19,8 +19,8 @@ async def finish_by(turn: Turn) -> Reply:
     rules, platform = await which_rules(turn), own_platform(turn)
     reply = say(
         _(
-            "📆 Batas <b>menyelesaikan</b> pelatihan tidak ada di sumberku; jadwal dan masa aksesnya ditentukan lembaga "
-            "dan platformnya. Yang pasti ada batasnya: <b>membeli</b> pelatihan pertama."
+            "📆 Batas <b>menyelesaikan</b> pelatihan tidak ada di sumberku; jadwal dan masa aksesnya ditentukan "
+            "lembaga dan platformnya. Yang pasti ada batasnya: <b>membeli</b> pelatihan pertama."
         )
     )
     if rules.scheme.next_training_days is not None:

@@ -27,8 +27,8 @@ async def for_whom(turn: Turn) -> Reply | Open:
     """Ask once whose matter it is; of others only what holds for everybody is told."""
     words = say(
         _(
-            "Ini untuk siapa? Status pribadi cuma bisa dilihat yang punya akun, di dashboard-nya. Batas beli dan caranya "
-            "bisa kuberi tahu untuk siapa saja."
+            "Ini untuk siapa? Status pribadi cuma bisa dilihat yang punya akun, di dashboard-nya. Batas beli dan "
+            "caranya bisa kuberi tahu untuk siapa saja."
         )
     )
     options = [Option("me", _("🙋 Untukku sendiri")), Option("other", _("👥 Orang lain"), (_("dia"), _("bukan aku")))]

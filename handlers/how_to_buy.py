@@ -69,8 +69,8 @@ def _at(platform: Platform, turn: Turn) -> Reply:
             _(
                 "🛒 <b>Beli di {name}</b>\n1. Masuk ke akunmu di <b>{site}</b>, pastikan dana pelatihan sudah ada.\n"
                 "2. Di Rekomendasi Pelatihan, pilih yang dijual {name}, tekan Beli Pelatihan.\n"
-                "3. Bayar dengan <b>nomor Kartu Prakerja</b>.\n\nMenu di dalam {name} tidak ada di sumberku, jadi ikuti "
-                "petunjuknya di sana."
+                "3. Bayar dengan <b>nomor Kartu Prakerja</b>.\n\nMenu di dalam {name} tidak ada di sumberku, jadi "
+                "ikuti petunjuknya di sana."
             ),
             name=platform.name,
             site=turn.programme.contacts["dashboard"].value,
@@ -193,7 +193,8 @@ def _next_training(scheme: Scheme) -> _Step:
                 days=scheme.next_training_days,
             ),
             _(
-                "Apakah bisa ditukar, untuk gelombangmu belum bisa kupastikan. Jadi pilih yang benar-benar cocok sebelum bayar."
+                "Apakah bisa ditukar, untuk gelombangmu belum bisa kupastikan. Jadi pilih yang benar-benar cocok "
+                "sebelum bayar."
             ),
         )
     return _Step(

@@ -101,8 +101,8 @@ def _not_that(turn: Turn) -> Reply:
     if scheme is not None and scheme.schedule_wait_hours is not None and scheme.payout_days_at_least is not None:
         reply = reply.also(
             _(
-                "Yang mungkin tersisa:\n• ulasan baru diisi: jadwal muncul dalam <b>{hours} jam</b> di History Insentif\n"
-                "• sudah ada jadwal: uang masuk <b>{least}–{most} hari kerja</b> sesudahnya"
+                "Yang mungkin tersisa:\n• ulasan baru diisi: jadwal muncul dalam <b>{hours} jam</b> di History "
+                "Insentif\n • sudah ada jadwal: uang masuk <b>{least}–{most} hari kerja</b> sesudahnya"
             ),
             hours=scheme.schedule_wait_hours,
             least=scheme.payout_days_at_least,
@@ -110,7 +110,8 @@ def _not_that(turn: Turn) -> Reply:
         )
     reply = reply.also(
         _(
-            "Sudah lebih lama dari itu? Hanya Prakerja yang bisa melihatnya: {phone} (bebas pulsa) atau Formulir Pengaduan."
+            "Sudah lebih lama dari itu? Hanya Prakerja yang bisa melihatnya: {phone} (bebas pulsa) atau Formulir "
+            "Pengaduan."
         ),
         phone=turn.programme.contacts["phone"].value,
     )

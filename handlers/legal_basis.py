@@ -36,8 +36,8 @@ async def legal_basis(turn: Turn) -> Reply | Open:
         )
     reply = reply.also(
         _(
-            "Alasan angka itu, dan kelonggaran untuk gangguan atau bencana, tidak dijelaskan di sumberku. Perubahan yang "
-            "resmi tampil di dashboard-mu."
+            "Alasan angka itu, dan kelonggaran untuk gangguan atau bencana, tidak dijelaskan di sumberku. Perubahan "
+            "yang resmi tampil di dashboard-mu."
         )
     )
     cutoff = turn.cutoff

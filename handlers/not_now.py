@@ -34,18 +34,9 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
 )
 _GIVES_WAY: Final = frozenset(
     (
-        "deadline",
-        "plan",
-        "report_completed",
-        "reminder_settings",
-        "status",
-        "help",
-        "thanks",
-        "greeting",
-        "out_of_scope",
-        "report_bought",
+        *("deadline", "plan", "report_bought", "report_completed", "reminder_settings", "status", "help", "thanks"),
+        *("greeting", "out_of_scope", "revoked", "register_wave", "incentive_rules"),
     )
-    + ("revoked", "balance", "register_wave", "incentive_rules")
 )
 """Intents that an answer without a question only seems to have."""
 _LONGEST: Final = 24

@@ -15,9 +15,9 @@ async def stand_in(turn: Turn) -> Reply:
     """Warn of *joki*; help with the phone is another thing, and what no source tells is left to the programme."""
     reply = say(
         _(
-            "🙋 Yang lolos itu kamu, jadi ikutlah <b>sendiri</b>. Pelatihan yang dikerjakan orang lain (“joki”) termasuk "
-            "penipuan, berbayar atau tidak, dan kepesertaanmu yang dipertaruhkan.\n\nDitemani memegang HP lain "
-            "soal. Akun, kata sandi, dan OTP <b>jangan</b> diserahkan ke siapa pun."
+            "🙋 Yang lolos itu kamu, jadi ikutlah <b>sendiri</b>. Pelatihan yang dikerjakan orang lain (“joki”) "
+            "termasuk penipuan, berbayar atau tidak, dan kepesertaanmu yang dipertaruhkan.\n\nDitemani memegang HP "
+            "lain soal. Akun, kata sandi, dan OTP <b>jangan</b> diserahkan ke siapa pun."
         )
     )
     reply = reply.also(_("Sakit, melahirkan, atau ada halangan lain? Aturan khususnya tidak ada di sumberku."))

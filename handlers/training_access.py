@@ -29,8 +29,8 @@ async def training_access(turn: Turn) -> Reply:
         )
     )
     asked = _(
-        "Masih gagal? Yang memperbaiki platform penjualnya. Kirim ini: <i>“Pelatihan saya sudah dibeli tetapi tidak bisa "
-        "dibuka, pesannya: …”</i> dengan tangkapan layar, tanpa nomor kartu."
+        "Masih gagal? Yang memperbaiki platform penjualnya. Kirim ini: <i>“Pelatihan saya sudah dibeli tetapi tidak "
+        "bisa dibuka, pesannya: …”</i> dengan tangkapan layar, tanpa nomor kartu."
     )
     reply = reply.also(asked)
     if platform is not None and platform.contacts:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from programme.facts import Fact, known_at
 from programme.loading import DataRow, read_records
+
+_DAYS = ("balance_until", "surveys_until", "account_linking_until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +36,9 @@ class Calendar:
 
     def as_known_at(self, now: datetime) -> Calendar:
         """Return the days that had been told by `now`; one told later is None."""
-
-        def known(name: str) -> bool:
-            return name in self.facts and known_at(self.facts[name].as_of, now)
-
-        return replace(
-            self,
-            balance_until=self.balance_until if known("balance_until") else None,
-            surveys_until=self.surveys_until if known("surveys_until") else None,
-            account_linking_until=self.account_linking_until if known("account_linking_until") else None,
-        )
+        untold = (name for name in _DAYS if name not in self.facts or not known_at(self.facts[name].as_of, now))
+        nothing: dict[str, Any] = dict.fromkeys(untold)
+        return replace(self, **nothing)
 
 
 def load_calendars(file: Path) -> Mapping[int, Calendar]:
@@ -52,7 +48,7 @@ def load_calendars(file: Path) -> Mapping[int, Calendar]:
 
 
 def _calendar(entry: DataRow) -> Calendar:
-    told = {name: entry.entry(name) for name in ("balance_until", "surveys_until", "account_linking_until")}
+    told = {name: entry.entry(name) for name in _DAYS}
     facts = {name: Fact(each.text("value"), each.text("source"), each.as_of()) for name, each in told.items()}
     return Calendar(
         year=entry.number("year"),

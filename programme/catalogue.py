@@ -8,11 +8,10 @@ from itertools import combinations
 from types import MappingProxyType
 
 from programme.matching import Indexed, SearchTerms, asked, closeness, indexed
-from programme.platforms import Platform, find_named
+from programme.organisations import find_named
+from programme.platforms import Platform
 from programme.topics import Topics
 from programme.trainings import Offer, Training
-
-__all__ = ["Catalogue", "Offer", "SearchResult", "Training"]
 
 _NEAR = 10
 _LEAST_WANTED_FIRST = ("budget", "platform", "institution", "profession", "topic")
@@ -61,10 +60,6 @@ class Catalogue:
     def __post_init__(self) -> None:
         index = tuple(indexed(training, self.topics) for training in self.trainings.values())
         object.__setattr__(self, "_index", index)
-
-    def get(self, id: str) -> Training | None:  # noqa: A002 - the word for it
-        """Return the training with this id."""
-        return self.trainings.get(id)
 
     def picks(self, wave: int) -> tuple[Training, ...]:
         """Return what the programme itself recommended to `wave`."""

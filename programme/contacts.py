@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from types import MappingProxyType
 
-from programme.loading import DataRow, read_records
+from programme.loading import DataRow
 
 
 class ContactKind(StrEnum):
@@ -43,11 +40,6 @@ class Contact:
                 return "mailto:" + self.value
             case ContactKind.WEB:
                 return self.value if self.value.startswith("https://") else "https://" + self.value
-
-
-def load_contacts(file: Path) -> Mapping[str, Contact]:
-    """Read the programme's own contacts, by id. Raises DataError naming line and fix."""
-    return MappingProxyType({name: contact_from(entry) for name, entry in read_records(file)})
 
 
 def contact_from(entry: DataRow) -> Contact:

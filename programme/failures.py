@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from programme.facts import Certainty
-from programme.loading import DataRow, read_records
+from programme.loading import DataRow
+
+if TYPE_CHECKING:
+    from programme.programme import Programme
 
 
 class Whom(StrEnum):
@@ -48,33 +48,20 @@ class Failure:
         return any(_plain(text) in plain for text in self.texts)
 
 
-class KnowsFailures(Protocol):
-    """The programme, as far as failures go."""
-
-    @property
-    def failures(self) -> Mapping[str, Failure]:
-        """The reasons by id, the most telling first."""
-        ...
-
-
-def explain(reason: str, programme: KnowsFailures) -> Failure | None:
+def explain(reason: str, programme: Programme) -> Failure | None:
     """Return the failure that the dashboard's text or the person's words speak of; None if not understood."""
     plain = _plain(reason)
     return next((failure for failure in programme.failures.values() if failure.fits(plain)), None)
 
 
-def explain_exactly(reason: str, programme: KnowsFailures) -> Failure | None:
+def explain_exactly(reason: str, programme: Programme) -> Failure | None:
     """Return the failure whose text on the dashboard stands in `reason` word by word."""
     plain = _plain(reason)
     return next((failure for failure in programme.failures.values() if failure.is_quoted(plain)), None)
 
 
-def load_failures(file: Path) -> Mapping[str, Failure]:
-    """Read `failures.toml`, by id, in the order in which they are tried. Raises DataError."""
-    return MappingProxyType({name: _failure(name, entry) for name, entry in read_records(file)})
-
-
-def _failure(name: str, entry: DataRow) -> Failure:
+def failure_from(name: str, entry: DataRow) -> Failure:
+    """Read one reason. Raises DataError."""
     try:
         patterns = tuple(re.compile(pattern) for pattern in entry.texts("patterns"))
     except re.error as error:

@@ -85,18 +85,10 @@ class HelpdeskRules:
         return self.hours.after(now, (a_ticket or self.a_ticket) * place / agents)
 
 
-def load_helpdesk(folder: Path | None = None) -> HelpdeskRules:
-    """Read the rules of a folder; the house's own where none is named, read once. Raises DataError."""
-    return _own() if folder is None else _read(folder)
-
-
 @cache
-def _own() -> HelpdeskRules:
-    return _read(DATA)
-
-
-def _read(folder: Path) -> HelpdeskRules:
-    entries = dict(read_records(folder / "helpdesk.toml"))
+def load_helpdesk() -> HelpdeskRules:
+    """Read the rules and the canned replies, once. Raises DataError."""
+    entries = dict(read_records(DATA / "helpdesk.toml"))
     queue, incidents, targets = entries["queue"], entries["incidents"], entries["targets"]
     for entry in entries.values():
         entry.text("source")
@@ -118,7 +110,7 @@ def _read(folder: Path) -> HelpdeskRules:
             times_usual=incidents.number("times_usual"),
             usual_days=incidents.number("usual_days"),
         ),
-        canned=_canned(folder / "canned_replies.toml"),
+        canned=_canned(DATA / "canned_replies.toml"),
     )
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
 
-from programme.loading import read_records
+from programme.loading import DataRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,17 +18,12 @@ class Limit:
     as_of: str
 
 
-def load_limits(file: Path) -> Mapping[str, Limit]:
-    """Read `otp.toml`, by id. Raises DataError naming line and fix."""
-    return MappingProxyType(
-        {
-            name: Limit(
-                id=name,
-                tries=entry.number("tries"),
-                wait_hours=entry.number("wait_hours"),
-                source=entry.text("source"),
-                as_of=entry.as_of(),
-            )
-            for name, entry in read_records(file)
-        }
+def limit_from(name: str, entry: DataRow) -> Limit:
+    """Read one limit. Raises DataError."""
+    return Limit(
+        id=name,
+        tries=entry.number("tries"),
+        wait_hours=entry.number("wait_hours"),
+        source=entry.text("source"),
+        as_of=entry.as_of(),
     )

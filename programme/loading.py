@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import NoReturn, TypeVar
 
 from programme.facts import last_day_of
 from programme.model.zones import Zone
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Record = TypeVar("Record")
 
 _FLAGS = {"yes": True, "no": False}
 
@@ -171,6 +173,11 @@ def read_table(file: Path, columns: tuple[str, ...]) -> Iterator[DataRow]:
             )
         else:
             yield DataRow(file, line, "", dict(zip(header, cells, strict=True)))
+
+
+def load_records(file: Path, read: Callable[[str, DataRow], Record]) -> Mapping[str, Record]:
+    """Read every table of a TOML file, by id and in their order. Raises DataError naming line and fix."""
+    return MappingProxyType({name: read(name, entry) for name, entry in read_records(file)})
 
 
 def read_records(file: Path) -> Iterator[tuple[str, DataRow]]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
 
-from programme.loading import read_records
+from programme.loading import DataRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,17 +18,12 @@ class Obstacle:
     as_of: str
 
 
-def load_obstacles(file: Path) -> Mapping[str, Obstacle]:
-    """Read `obstacles.toml`, by id, in the order in which they are offered. Raises DataError."""
-    return MappingProxyType(
-        {
-            name: Obstacle(
-                id=name,
-                help=entry.text("help"),
-                official=entry.flag("official"),
-                source=entry.text("source"),
-                as_of=entry.as_of(),
-            )
-            for name, entry in read_records(file)
-        }
+def obstacle_from(name: str, entry: DataRow) -> Obstacle:
+    """Read one obstacle. Raises DataError."""
+    return Obstacle(
+        id=name,
+        help=entry.text("help"),
+        official=entry.flag("official"),
+        source=entry.text("source"),
+        as_of=entry.as_of(),
     )

@@ -11,15 +11,17 @@ from types import MappingProxyType
 
 from programme.calendars import Calendar, load_calendars
 from programme.catalogue import Catalogue
-from programme.contacts import Contact, load_contacts
+from programme.contacts import Contact, contact_from
 from programme.cutoffs import Cutoff, find_cutoff
-from programme.failures import Failure, load_failures
-from programme.limits import Limit, load_limits
+from programme.failures import Failure, failure_from
+from programme.limits import Limit, limit_from
+from programme.loading import load_records
 from programme.model.participants import Participant
 from programme.model.payments import PaymentStatus
-from programme.obstacles import Obstacle, load_obstacles
-from programme.partners import Partner, load_partners
-from programme.platforms import Platform, find_named, load_platforms
+from programme.obstacles import Obstacle, obstacle_from
+from programme.organisations import find_named
+from programme.partners import Partner, partner_from
+from programme.platforms import Platform, platform_from
 from programme.rules import Scheme, load_schemes
 from programme.statuses import StatusText, load_statuses
 from programme.topics import load_topics
@@ -128,7 +130,7 @@ def _own() -> Programme:
 
 
 def _read(folder: Path) -> Programme:
-    platforms = load_platforms(folder / "platforms.toml")
+    platforms = load_records(folder / "platforms.toml", platform_from)
     trainings = load_trainings(folder / "trainings.tsv", folder / "picks.tsv", platforms)
     by_id = MappingProxyType({training.id: training for training in trainings})
     return Programme(
@@ -136,11 +138,11 @@ def _read(folder: Path) -> Programme:
         schemes=load_schemes(folder / "rules.toml"),
         calendars=load_calendars(folder / "calendars.toml"),
         platforms=platforms,
-        partners=load_partners(folder / "partners.toml"),
-        contacts=load_contacts(folder / "contacts.toml"),
-        failures=load_failures(folder / "failures.toml"),
-        obstacles=load_obstacles(folder / "obstacles.toml"),
-        limits=load_limits(folder / "otp.toml"),
+        partners=load_records(folder / "partners.toml", partner_from),
+        contacts=load_records(folder / "contacts.toml", lambda _name, entry: contact_from(entry)),
+        failures=load_records(folder / "failures.toml", failure_from),
+        obstacles=load_records(folder / "obstacles.toml", obstacle_from),
+        limits=load_records(folder / "otp.toml", limit_from),
         statuses=load_statuses(folder / "payment_statuses.tsv"),
         catalogue=Catalogue(by_id, platforms, load_topics(folder / "topics.tsv")),
     )

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from programme.facts import Certainty, Fact
 from programme.loading import DataRow, read_records
-
-_NUMBERS = frozenset({
-    "days_to_buy", "balance", "incentive", "incentive_times", "survey", "survey_times",
-    "next_training_days", "payout_days_at_least", "payout_days_at_most", "schedule_wait_hours",
-    "survey_one_after_days", "survey_open_days", "survey_paid_within_days",
-})  # fmt: skip
-_FLAGS = frozenset({
-    "announcement_is_day_one", "balance_is_cash", "exchange_allowed", "trainings_in_sequence",
-    "incentive_for_first_training_only", "review_required", "surveys_affect_payment", "rejoin_after_revoked",
-})  # fmt: skip
-_TEXTS = frozenset({"law", "certificate_after"})
-_PLAIN = frozenset({"name", "first_wave", "last_wave", "source", "as_of"})
-_REQUIRED = ("days_to_buy", "law", "balance", "incentive", "incentive_times", "survey", "survey_times")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +65,11 @@ class Scheme:
         return self.facts[field].certainty if field in self.facts else Certainty.UNSURE
 
 
+_PLAIN = frozenset({"id", "name", "first_wave", "last_wave", "facts", "source", "as_of"})
+_RULES = {field.name: field for field in fields(Scheme) if field.name not in _PLAIN}
+_REQUIRED = tuple(name for name, field in _RULES.items() if field.default is MISSING)
+
+
 def load_schemes(file: Path) -> tuple[Scheme, ...]:
     """Read `rules.toml`. Raises DataError naming line and fix."""
     return tuple(_scheme(name, entry) for name, entry in read_records(file))
@@ -102,13 +94,14 @@ def _scheme(name: str, entry: DataRow) -> Scheme:
 def _fact(key: str, entry: DataRow) -> Fact[object]:
     told = entry.entry(key)
     value: object
-    if key in _NUMBERS:
-        value = told.number("value")
-    elif key in _FLAGS:
-        value = told.flag("value")
-    elif key in _TEXTS:
-        value = told.text("value")
-    else:
-        entry.fail(key, "is not a rule", "name one of: " + ", ".join(sorted(_NUMBERS | _FLAGS | _TEXTS)))
+    match str(_RULES[key].type).removesuffix(" | None") if key in _RULES else None:
+        case "int":
+            value = told.number("value")
+        case "bool":
+            value = told.flag("value")
+        case "str":
+            value = told.text("value")
+        case _:
+            entry.fail(key, "is not a rule", "name one of: " + ", ".join(sorted(_RULES)))
     certainty = told.choice("certainty", Certainty, Certainty.PUBLISHED)
     return Fact(value, told.text("source"), told.as_of(), certainty)

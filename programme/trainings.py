@@ -10,7 +10,8 @@ from pathlib import Path
 
 from programme.facts import Certainty
 from programme.loading import DataRow, read_table
-from programme.platforms import Platform, find_named
+from programme.organisations import find_named
+from programme.platforms import Platform
 
 TRAININGS = (
     "id",

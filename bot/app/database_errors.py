@@ -56,11 +56,16 @@ def about(error: BaseException) -> str | None:
 
 def must_be_there(address: str | None) -> None:
     """Refuse to look into an SQLite file that isn't there: looking would make an empty one. Raises WrongSetting."""
-    url = _read(address)
-    if (path := _file(url)) is not None and not path.exists():
+    if (path := missing_file(address)) is not None:
         raise WrongSetting(
             f"no database at {path}: is Sobat served from another directory? Set DATABASE_URL to its file"
         )
+
+
+def missing_file(address: str | None) -> Path | None:
+    """Return the SQLite file that the first start will make; None where it is there, or there is no such file."""
+    path = _file(_read(address))
+    return None if path is None or path.exists() else path
 
 
 def place_troubles(address: str) -> list[str]:

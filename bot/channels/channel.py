@@ -1,13 +1,14 @@
 """What every channel must do, and the names of everything that can go wrong in sending.
 
 SendFailure
-├── Throttled      the channel asks to wait; costs no attempt
-├── Transient      not sent; may succeed later
-│   └── Unreachable    nobody's message gets out now; costs no attempt
-├── Ambiguous      may have been sent: the answer was lost
-├── Gone           this person can't be reached here any more
-├── Refused        this message will never be taken
-└── Misconfigured  nobody's message will be taken until an operator acts
+├── ChannelStopped  nobody's message gets out for a while; costs no attempt
+│   ├── Throttled       the channel asks to wait
+│   └── Misconfigured   it takes nothing until an operator acts
+├── Transient       not sent; may succeed later
+│   └── Unreachable     the channel itself can't be reached; costs no attempt
+├── Ambiguous       may have been sent: the answer was lost
+├── Gone            this person can't be reached here any more
+└── Refused         this message will never be taken
 """
 
 from __future__ import annotations
@@ -23,19 +24,20 @@ class SendFailure(Exception):
 
     outcome: ClassVar[Outcome] = Outcome.FAILED
     costs_attempt: ClassVar[bool] = True
-    stops_channel: ClassVar[bool] = False
-    """Whether nobody else's message gets out either, for `retry_after`."""
     retry_after: float | None = None
     """Seconds until the next try makes sense; None where that grows with the number of tries."""
 
 
-class Throttled(SendFailure):
-    """The channel asks to wait `retry_after` seconds."""
+class ChannelStopped(SendFailure):
+    """Nobody else's message gets out either, for `retry_after` seconds."""
 
     outcome = Outcome.LATER
     costs_attempt = False
-    stops_channel = True
-    retry_after: float
+    retry_after: float = 60.0
+
+
+class Throttled(ChannelStopped):
+    """The channel asks to wait `retry_after` seconds."""
 
     def __init__(self, retry_after: float) -> None:
         super().__init__(f"wait {retry_after:g} s")
@@ -71,22 +73,15 @@ class Refused(SendFailure):
     """The channel will never take this message."""
 
 
-class Misconfigured(SendFailure):
+class Misconfigured(ChannelStopped):
     """The token or the account is wrong: an operator must act."""
-
-    outcome = Outcome.LATER
-    costs_attempt = False
-    stops_channel = True
-    retry_after = 60.0
 
 
 class Channel(Protocol):
     """One channel."""
 
-    @property
-    def name(self) -> str:
-        """Name the channel in the store: `telegram`, `web`, `terminal`."""
-        ...
+    name: str
+    """Of the channel in the store: `telegram`, `web`, `terminal`."""
 
     async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
         """Send a message, or put it in place of the one with the id `edits`; return the provider's id.

@@ -13,9 +13,9 @@ _LONGEST_SIDE = 2560  # a phone's whole screen, and still to be read
 _PREVIEW = 640
 
 
-def as_png(data: bytes) -> bytes | None:
-    """Return any picture as PNG; None where it is none, or too large."""
-    return _redrawn(data, "PNG")
+def as_png(data: bytes, side: int = _LONGEST_SIDE) -> bytes | None:
+    """Return any picture as PNG, no longer or wider than `side`; None where it is none, or too large."""
+    return _redrawn(data, "PNG", side)
 
 
 def as_preview(data: bytes) -> bytes | None:

@@ -61,25 +61,32 @@ class CommandContext:
 
 
 @asynccontextmanager
-async def open_desk(
-    database: str | None, clock: datetime | None = None, *, first: bool = False
-) -> AsyncIterator[CommandContext]:
-    """Open the store, its schema up to date; `clock` None is the present.
+async def opened(database: str | None, *, first: bool = False) -> AsyncIterator[Store]:
+    """Open the store of a command as it is, for the length of a block.
 
     What may be the very `first` thing ever done makes a database that isn't there; for all else that raises
     WrongSetting.
     """
-    settings = read_settings()
-    address = database or settings.database_url or DEFAULT_DATABASE
+    address = database or read_settings().database_url or DEFAULT_DATABASE
     if not first:
         must_be_there(address)
     store = open_store(address)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def open_desk(
+    database: str | None, clock: datetime | None = None, *, first: bool = False
+) -> AsyncIterator[CommandContext]:
+    """Open the store, its schema up to date; `clock` None is the present. `first` is as in `opened`."""
+    settings = read_settings()
     rules = load_broadcast_rules(settings.telegram_rate)
     told = SystemClock() if clock is None else SetClock(clock)
-    try:
+    async with opened(database, first=first) as store:
         await store.prepare()
         office = BroadcastService(store, told, load_programme(), load_policy(), rules)
         numbers = await open_keys(store, settings.secrets, told.now())
         yield CommandContext(store, told, StaffTurns(office), numbers)
-    finally:
-        await store.close()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.cli.errors import told
 from bot.cli.options import Database, maybe_moment
 from programme.model.broadcasts import BroadcastAct
 from programme.model.milestones import Milestone
@@ -94,7 +94,11 @@ def broadcast(
         until=maybe_moment(until),
         again=again,
     )
-    _obey(lambda: order(wish, acting_as, database, maybe_moment(clock), dry_run=dry_run, preview=preview, yes=yes))
+    told(
+        lambda: asyncio.run(
+            order(wish, acting_as, database, maybe_moment(clock), dry_run=dry_run, preview=preview, yes=yes)
+        )
+    )
 
 
 @app.command()
@@ -107,7 +111,7 @@ def status(
     """Show how far announcements are."""
     from bot.cli.broadcast_report import show, show_latest
 
-    _obey(lambda: show_latest(database) if number is None else show(number, database, watch=watch))
+    told(lambda: asyncio.run(show_latest(database) if number is None else show(number, database, watch=watch)))
 
 
 @app.command()
@@ -119,7 +123,7 @@ def results(
     """Write what became of each person's message, as CSV; people are told apart by number, not by phone."""
     from bot.cli.broadcast_report import write_results
 
-    _obey(lambda: write_results(number, file, database))
+    told(lambda: asyncio.run(write_results(number, file, database)))
 
 
 @app.command()
@@ -155,13 +159,4 @@ def retry(number: Number, acting_as: As = None, clock: Clock = None, database: D
 def _act(number: int, act: BroadcastAct, acting_as: str | None, clock: str | None, database: str | None) -> None:
     from bot.cli.broadcast_order import do
 
-    _obey(lambda: do(number, act, acting_as, database, maybe_moment(clock)))
-
-
-def _obey(command: Callable[[], Awaitable[None]]) -> None:
-    from bot.cli.errors import told
-
-    async def run() -> None:
-        await command()
-
-    told(lambda: asyncio.run(run()))
+    told(lambda: asyncio.run(do(number, act, acting_as, database, maybe_moment(clock))))

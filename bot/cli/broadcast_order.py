@@ -6,18 +6,17 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 import typer
-from PIL import Image, UnidentifiedImageError
 from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
 from bot.broadcasts.rules import check_in_time
 from bot.broadcasts.telling import ask_to_approve
+from bot.channels.pictures import as_png
 from bot.channels.plain import plain
 from bot.cli.acting import CommandContext, open_desk
 from bot.cli.broadcast_report import duration, left_out, wib
@@ -144,16 +143,10 @@ def read_picture(file: Path, says: str) -> Picture:
     """Read a picture file as a PNG. Raises WrongBroadcast for anything else, or too large a one."""
     if file.stat().st_size > LARGEST_PICTURE:
         raise WrongBroadcast(f"{file} is larger than {LARGEST_PICTURE // 1_000_000} MB")
-    try:
-        with Image.open(file) as image:
-            image.load()
-            shown = image.convert("RGB")
-            shown.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-            png = BytesIO()
-            shown.save(png, "PNG", optimize=True)
-    except (UnidentifiedImageError, Image.DecompressionBombError):
-        raise WrongBroadcast(f"{file} is no picture that can be read; take a PNG or JPEG") from None
-    return Picture(png.getvalue(), says)
+    png = as_png(file.read_bytes(), LARGEST_SIDE)
+    if png is None:
+        raise WrongBroadcast(f"{file} is no picture that can be read; take a PNG or JPEG")
+    return Picture(png, says)
 
 
 async def _seen(desk: CommandContext, draft: Draft, name: str | None = None) -> Mapping[str, Message]:

@@ -6,17 +6,13 @@ import sys
 from datetime import datetime
 
 import orjson
-import typer
+from typer import BadParameter
 
 from bot.cli.chat import Chat, NoSuchButton, Shown, lines, open_chat
 from bot.cli.explained import explained
 from bot.cli.options import as_moment
 from programme.model.phones import normal_phone
 from programme.model.zones import Zone
-
-
-class BadLine(ValueError):
-    """A line that can't be carried out, and what to do about it."""
 
 
 async def run_json(*, at: datetime, person: str, database: str | None, vouch: bool = False, why: bool = False) -> None:
@@ -27,11 +23,12 @@ async def run_json(*, at: datetime, person: str, database: str | None, vouch: bo
                 answer = _answer(chat, await _obey(chat, line))
                 reasons = explained(chat.outcome) if why and chat.outcome is not None else None
                 _write(answer if reasons is None else {**answer, "why": reasons})
-            except BadLine as bad:
-                _write({"error": str(bad)})
+            except BadParameter as bad:
+                _write({"error": bad.message})
 
 
 async def _obey(chat: Chat, line: str) -> list[Shown]:
+    """Carry out a line. Raises BadParameter, which says what to write instead."""
     match _parse(line):
         case {"text": str() as text, **rest}:
             return await chat.say(text, forwarded=rest.get("forwarded") is True)
@@ -39,31 +36,24 @@ async def _obey(chat: Chat, line: str) -> list[Shown]:
             try:
                 return await chat.press(label)
             except NoSuchButton:
-                raise BadLine(f"no button {label!r} has been shown") from None
+                raise BadParameter(f"no button {label!r} has been shown") from None
         case {"contact": str() as number}:
             if (phone := normal_phone(number)) is None:
-                raise BadLine(f"{number!r} is no Indonesian mobile number, such as +6281234567890")
+                raise BadParameter(f"{number!r} is no Indonesian mobile number, such as +6281234567890")
             if not chat.vouches:
-                raise BadLine("over a database a number is the person's own only where you say so: add --vouch")
+                raise BadParameter("over a database a number is the person's own only where you say so: add --vouch")
             return await chat.share_contact(phone)
         case {"clock": str() as moment}:
-            return await chat.set_clock(_moment(moment))
+            return await chat.set_clock(as_moment(moment))
         case _:
-            raise BadLine('expected one of {"text": …}, {"press": …}, {"contact": …}, {"clock": …}')
+            raise BadParameter('expected one of {"text": …}, {"press": …}, {"contact": …}, {"clock": …}')
 
 
 def _parse(line: str) -> object:
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError as bad:
-        raise BadLine(f"not JSON: {bad}") from None
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return as_moment(text)
-    except typer.BadParameter as bad:
-        raise BadLine(bad.message) from None
+        raise BadParameter(f"not JSON: {bad}") from None
 
 
 def _answer(chat: Chat, news: list[Shown]) -> dict[str, object]:

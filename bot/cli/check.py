@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from rich.console import Console
-from sqlalchemy import make_url
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app.database_errors import must_be_there, place_troubles
+from bot.app.database_errors import missing_file, place_troubles
 from bot.app.health import complaints, lines, look
 from bot.app.number_keys import foreign, lost
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
 from bot.channels.telegram.account import open_account
+from bot.cli.acting import opened
 from bot.cli.errors import sentence_of
 from bot.helpdesk.filling import unknown_place
-from bot.store import open_store
 from bot.store.engine.migrate import known_revisions
 from handlers.dialogue.register import conversations
 from handlers.intents import INTENTS
@@ -72,14 +70,8 @@ def _wrong(check: Callable[[], list[str]]) -> list[str]:
 
 async def check_live(database: str | None = None) -> int:
     """Tell how the running service is doing; return 0 where nothing waits for too long."""
-    address = database or read_settings().database_url or DEFAULT_DATABASE
-    must_be_there(address)
-    store = open_store(address)
-    try:
-        async with store.reading() as tx:
-            stats = await look(tx, SystemClock().now())
-    finally:
-        await store.close()
+    async with opened(database) as store, store.reading() as tx:
+        stats = await look(tx, SystemClock().now())
     for line in lines(stats):
         console.print(f"  {line}", highlight=False, soft_wrap=True)
     wrong = complaints(stats)
@@ -92,11 +84,8 @@ async def check_live(database: str | None = None) -> int:
 
 async def upgrade_database(database: str | None) -> None:
     """Bring the database to the newest revision."""
-    store = open_store(database or read_settings().database_url or DEFAULT_DATABASE)
-    try:
+    async with opened(database, first=True) as store:
         await store.prepare()
-    finally:
-        await store.close()
     console.print("[green]✓[/] the database is up to date")
 
 
@@ -112,16 +101,13 @@ async def _database() -> list[str]:
     url = settings.database_url or (DEFAULT_DATABASE if settings.telegram_token else None)
     if url is None:
         return []
-    if (wrong := place_troubles(url)) or _is_to_come(url):
+    if (wrong := place_troubles(url)) or missing_file(url):
         return wrong
-    store = open_store(url)
     try:
-        async with asyncio.timeout(_WITHIN):
+        async with opened(url, first=True) as store, asyncio.timeout(_WITHIN):
             found = await store.revision()
     except TimeoutError:
         return [f"the database did not answer within {_WITHIN:g} s: is DATABASE_URL right, and does the server run?"]
-    finally:
-        await store.close()
     if found is not None and found not in known_revisions():
         return ["a newer Sobat made this database: install that one, or put back the backup from before"]
     return []
@@ -147,27 +133,17 @@ async def _telegram() -> list[str]:
     return []
 
 
-def _is_to_come(url: str) -> bool:
-    """Tell whether it is the address of a SQLite file that the first start will make."""
-    address = make_url(url)
-    return address.get_backend_name() == "sqlite" and not Path(address.database or "").exists()
-
-
 async def _secret() -> list[str]:
     """The secret must be the one with which the database's hashes were made."""
     settings = read_settings()
     url = settings.database_url or (DEFAULT_DATABASE if settings.telegram_token else None)
-    if url is None or _is_to_come(url):
+    if url is None or missing_file(url):
         return []
-    store = open_store(url)
-    try:
-        async with store.reading() as tx:
-            if not await tx.number_keys.begun():
-                return []
-            wrong = await foreign(tx, settings.secrets)
-            lying = await lost(tx, settings.secrets)
-    finally:
-        await store.close()
+    async with opened(url, first=True) as store, store.reading() as tx:
+        if not await tx.number_keys.begun():
+            return []
+        wrong = await foreign(tx, settings.secrets)
+        lying = await lost(tx, settings.secrets)
     lines = [] if wrong is None else [str(wrong)]
     return lines + [
         f"{left:,} numbers lie under key {place}, whose secret is not in SOBAT_SECRET_OLD"

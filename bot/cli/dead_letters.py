@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.errors import at_desk
 from bot.cli.options import Database
 from programme.model.deliveries import delivery_id_from
 from programme.model.spheres import Sphere
 
 if TYPE_CHECKING:
+    from bot.cli.acting import CommandContext
     from bot.store import UnitOfWork
 
 app = typer.Typer(no_args_is_help=False, help="See what was set aside after failing again and again; retry or drop it.")
@@ -39,23 +39,24 @@ Which = Annotated[str, typer.Argument(help="SPHERE/KEY as listed, such as inbox/
 def listed(context: typer.Context, database: Database = None) -> None:
     """List what was set aside: the sphere and number, why, how often it failed, since when."""
     if context.invoked_subcommand is None:
-        _with_store(database, _show)
+        at_desk(database, _show)
 
 
 @app.command()
 def retry(which: Which, database: Database = None) -> None:
     """Have it tried again, as if it had never failed."""
-    _with_store(database, lambda tx: _revive(tx, which))
+    at_desk(database, lambda desk: _revive(desk, which))
 
 
 @app.command()
 def drop(which: Which, database: Database = None) -> None:
     """Let it go: it is told of no more. A message is forgotten with its words."""
-    _with_store(database, lambda tx: _drop(tx, which))
+    at_desk(database, lambda desk: _drop(desk, which))
 
 
-async def _show(tx: UnitOfWork) -> None:
-    letters = await tx.dead_letters.all()
+async def _show(desk: CommandContext) -> None:
+    async with desk.store.reading() as tx:
+        letters = await tx.dead_letters.all()
     if not letters:
         console.print("nothing is set aside")
         return
@@ -66,47 +67,33 @@ async def _show(tx: UnitOfWork) -> None:
     console.print(table)
 
 
-async def _revive(tx: UnitOfWork, which: str) -> None:
-    from programme.model.clock import SystemClock
-
-    sphere, key = _read(which)
-    now = SystemClock().now()
-    if not await tx.dead_letters.revive(sphere, key):
-        raise typer.BadParameter(f"{which} is not set aside")
-    match sphere:
-        case Sphere.REMINDER if await tx.people.get(int(key)) is not None:
-            await tx.reminders.set_row(int(key), now)
-        case Sphere.VIEW:
-            await tx.views.stale(int(key), now)
-        case Sphere.DELIVERY:
-            await tx.outbox.try_again(delivery_id_from(key), now)
+async def _revive(desk: CommandContext, which: str) -> None:
+    now = desk.clock.now()
+    async with desk.store.writing() as tx:
+        sphere, key = await _taken_back(tx, which)
+        match sphere:
+            case Sphere.REMINDER if await tx.people.get(int(key)) is not None:
+                await tx.reminders.set_row(int(key), now)
+            case Sphere.VIEW:
+                await tx.views.stale(int(key), now)
+            case Sphere.DELIVERY:
+                await tx.outbox.try_again(delivery_id_from(key), now)
     console.print(f"{which} is tried again", highlight=False)
 
 
-async def _drop(tx: UnitOfWork, which: str) -> None:
-    from programme.model.clock import SystemClock
-
-    sphere, key = _read(which)
-    if not await tx.dead_letters.revive(sphere, key):
-        raise typer.BadParameter(f"{which} is not set aside")
-    if sphere is Sphere.INBOX:
-        await tx.inbox.handled(int(key), SystemClock().now())
+async def _drop(desk: CommandContext, which: str) -> None:
+    async with desk.store.writing() as tx:
+        sphere, key = await _taken_back(tx, which)
+        if sphere is Sphere.INBOX:
+            await tx.inbox.handled(int(key), desk.clock.now())
     console.print(f"{which} is let go", highlight=False)
 
 
-def _read(which: str) -> tuple[Sphere, str]:
+async def _taken_back(tx: UnitOfWork, which: str) -> tuple[Sphere, str]:
+    """Set a dead letter aside no longer; return its sphere and key."""
     sphere, _slash, key = which.partition("/")
     if sphere not in set(Sphere) or not key:
         raise typer.BadParameter(f"{which!r} is no SPHERE/KEY such as inbox/17")
+    if not await tx.dead_letters.revive(Sphere(sphere), key):
+        raise typer.BadParameter(f"{which} is not set aside")
     return Sphere(sphere), key
-
-
-def _with_store(database: str | None, act: Callable[[UnitOfWork], Awaitable[None]]) -> None:
-    from bot.cli.acting import open_desk
-    from bot.cli.errors import told
-
-    async def run() -> None:
-        async with open_desk(database) as desk, desk.store.writing() as tx:
-            await act(tx)
-
-    told(lambda: asyncio.run(run()))

@@ -1,12 +1,17 @@
-"""Errors that an operator can do something about, told in one sentence."""
+"""Runs a command; errors that an operator can do something about are told in one sentence."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from bot.app.error_groups import leaves
+
+if TYPE_CHECKING:
+    from bot.cli.acting import CommandContext
 
 
 def told(command: Callable[[], object]) -> None:
@@ -24,6 +29,17 @@ def told(command: Callable[[], object]) -> None:
         _tell(group)
     except Exception as error:
         _tell(error)
+
+
+def at_desk(database: str | None, work: Callable[[CommandContext], Awaitable[None]], *, first: bool = False) -> None:
+    """Run `work` on the store that `open_desk` opens."""
+    from bot.cli.acting import open_desk
+
+    async def run() -> None:
+        async with open_desk(database, first=first) as desk:
+            await work(desk)
+
+    told(lambda: asyncio.run(run()))
 
 
 def _tell(error: BaseException) -> None:

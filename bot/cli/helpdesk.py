@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -13,10 +12,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.errors import at_desk
 from bot.cli.options import Database
 from programme.model.staff import Role
 
 if TYPE_CHECKING:
+    from bot.cli.acting import CommandContext
     from bot.helpdesk.figures import Figures
 
 app = typer.Typer(no_args_is_help=True, help="See how the helpdesk does, and invite people to work there.")
@@ -31,7 +32,6 @@ def report(
     database: Database = None,
 ) -> None:
     """Tell first-answer and closing times (working minutes), stars, reopened tickets, and the backlog."""
-    from bot.cli.acting import CommandContext
     from bot.helpdesk.figures import figures
     from programme.helpdesk import load_helpdesk
 
@@ -47,7 +47,7 @@ def report(
         else:
             _show(found, days)
 
-    _with_desk(database, show)
+    at_desk(database, show)
 
 
 @app.command()
@@ -58,7 +58,6 @@ def invite(
     database: Database = None,
 ) -> None:
     """Make an invitation that works once; it is sent to the bot as /start staf-CODE."""
-    from bot.cli.acting import CommandContext
     from programme.helpdesk import load_helpdesk
 
     rules = load_helpdesk()
@@ -72,7 +71,7 @@ def invite(
             await tx.staff.record(who, "staff.invite", role.value, now)
         console.print(f"https://t.me/YOUR_BOT?start=staf-{code}", highlight=False, soft_wrap=True)
 
-    _with_desk(database, make, first=True)
+    at_desk(database, make, first=True)
 
 
 def _show(found: Figures, days: int) -> None:
@@ -125,15 +124,3 @@ def _minutes(value: float | None) -> str:
 
 def _share(value: float | None) -> str:
     return "-" if value is None else f"{value:.0%}"
-
-
-def _with_desk(database: str | None, act: Callable[..., Awaitable[None]], *, first: bool = False) -> None:
-    """Run `act` at an open desk; what is wrong is told in one sentence."""
-    from bot.cli.acting import open_desk
-    from bot.cli.errors import told
-
-    async def run() -> None:
-        async with open_desk(database, first=first) as desk:
-            await act(desk)
-
-    told(lambda: asyncio.run(run()))

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from sqlalchemy import make_url
 
+from bot.app.database_errors import missing_file
 from bot.app.number_keys import look_up_keys, open_keys
 from bot.app.secret import Secrets
 from bot.app.settings import DEFAULT_DATABASE, read_settings
@@ -78,7 +78,7 @@ def import_file(what: str, file: Path, *, dry_run: bool, database: str | None, s
 async def _import(
     roll: Roll, file: Path, database: str, secrets: Secrets, *, report: Report, dry_run: bool, sure: bool
 ) -> None:
-    store = None if dry_run and _is_missing(database) else open_store(database)
+    store = None if dry_run and missing_file(database) else open_store(database)  # looking must not make one
     try:
         numbers = await _keys(store, secrets, dry_run=dry_run)
         office = Office(load_programme(), load_policy(), numbers, SystemClock().now(), f"terminal:{getpass.getuser()}")
@@ -96,12 +96,6 @@ async def _keys(store: Store | None, secrets: Secrets, *, dry_run: bool) -> Numb
         return await look_up_keys(store, secrets)
     await store.prepare()
     return await open_keys(store, secrets, SystemClock().now())
-
-
-def _is_missing(database: str) -> bool:
-    """Tell whether the database is an SQLite file that is not there yet: looking must not make it."""
-    url = make_url(database)
-    return url.get_backend_name() == "sqlite" and url.database is not None and not Path(url.database).exists()
 
 
 def _tell_stopped(report: Report, file: Path) -> None:

@@ -8,9 +8,8 @@ from itertools import groupby, pairwise
 from rich.console import Console
 from rich.table import Table
 
-from bot.app.database_errors import must_be_there
-from bot.app.settings import DEFAULT_DATABASE, read_settings
-from bot.store import Miss, Store, open_store
+from bot.cli.acting import opened
+from bot.store import Miss
 from bot.store.repositories.misses import folded
 from handlers.intents import INTENTS
 from handlers.understanding.utterances import TRAINING, utterances
@@ -27,8 +26,10 @@ class BadLabel(ValueError):
 
 async def review(database: str | None, limit: int) -> None:
     """List what was not understood and has no label yet, by the engine's guess, the commonest first."""
-    async with _Open(database) as store, store.reading() as tx:
-        misses = await tx.misses.grouped(limit)
+    async with opened(database) as store:
+        await store.prepare()
+        async with store.reading() as tx:
+            misses = await tx.misses.grouped(limit)
     if not misses:
         console.print("Nothing waits for a label.")
         return
@@ -51,38 +52,26 @@ async def label(database: str | None, words: Sequence[str]) -> None:
             raise BadLabel(f"{number!r} is no number of `sobat understand review`")
         if intent not in INTENTS:
             raise BadLabel(f"{intent!r} is no intent; they are {', '.join(INTENTS)}")
-    async with _Open(database) as store, store.writing() as tx:
-        for number, intent in pairs:
-            await tx.misses.label(int(number), intent)
+    async with opened(database) as store:
+        await store.prepare()
+        async with store.writing() as tx:
+            for number, intent in pairs:
+                await tx.misses.label(int(number), intent)
     console.print(f"{len(pairs)} labelled")
 
 
 async def learn(database: str | None) -> None:
     """Add what was labelled to the training files, each text once; then `make model` trains anew."""
-    async with _Open(database) as store, store.reading() as tx:
-        labelled = await tx.misses.labelled()
+    async with opened(database) as store:
+        await store.prepare()
+        async with store.reading() as tx:
+            labelled = await tx.misses.labelled()
     known = {folded(utterance.text) for utterance in utterances()}
     new = [miss for miss in labelled if folded(miss.text) not in known]
     for miss in new:
         with (TRAINING / "intents" / f"{miss.intent}.tsv").open("a", encoding="utf-8") as file:
             file.write(f"{VOICE}\t{' '.join(miss.text.split())}\n")
     console.print(f"{len(new)} new utterances. Read them over, then: make model")
-
-
-class _Open:
-    """A store for the length of one command, that is there already. Raises WrongSetting where it isn't."""
-
-    def __init__(self, database: str | None) -> None:
-        address = database or read_settings().database_url or DEFAULT_DATABASE
-        must_be_there(address)
-        self._store = open_store(address)
-
-    async def __aenter__(self) -> Store:
-        await self._store.prepare()
-        return self._store
-
-    async def __aexit__(self, *_error: object) -> None:
-        await self._store.close()
 
 
 def _by_guess(miss: Miss) -> tuple[str, int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.cli.errors import told
 from bot.cli.options import as_moment
 
 app = typer.Typer(
@@ -70,7 +70,7 @@ def run(
 
     if only is not None and only not in tuple(ProcessRole):
         raise typer.BadParameter("choose web, worker or scheduler", param_hint="--only")
-    _obey(lambda: serve(ProcessRole(only) if only else None))
+    told(lambda: serve(ProcessRole(only) if only else None))
 
 
 @app.command()
@@ -104,7 +104,7 @@ def chat(
 
             await run_terminal(at=moment, person=person, database=database, vouch=vouch, why=why)
 
-    _obey(lambda: asyncio.run(talk()))
+    told(lambda: asyncio.run(talk()))
 
 
 @app.command("import")
@@ -131,7 +131,7 @@ def import_(
         return
     if file is None:
         raise typer.BadParameter("which file? Or --template for an empty one.")
-    _obey(lambda: sys.exit(import_file(what.value, file, dry_run=dry_run, sure=yes, database=database)))
+    told(lambda: sys.exit(import_file(what.value, file, dry_run=dry_run, sure=yes, database=database)))
 
 
 @app.command()
@@ -147,7 +147,7 @@ def check(
     """
     from bot.cli.check import check_everything, check_live
 
-    _obey(lambda: sys.exit(asyncio.run(check_live()) if live else check_everything()))
+    told(lambda: sys.exit(asyncio.run(check_live()) if live else check_everything()))
 
 
 @db.command("upgrade")
@@ -155,7 +155,7 @@ def upgrade(database: Database = None) -> None:
     """Bring the database to the newest revision; safe to run again."""
     from bot.cli.check import upgrade_database
 
-    _obey(lambda: asyncio.run(upgrade_database(database)))
+    told(lambda: asyncio.run(upgrade_database(database)))
 
 
 @app.command()
@@ -187,23 +187,16 @@ def understand(
 
     match words or []:
         case [] if dialogues is not None:
-            _obey(lambda: evaluate_dialogues(dialogues, as_json=as_json))
+            told(lambda: evaluate_dialogues(dialogues, as_json=as_json))
         case [] if file is not None:
-            _obey(lambda: evaluate_file(file, as_json=as_json))
+            told(lambda: evaluate_file(file, as_json=as_json))
         case ["review"]:
-            _obey(lambda: asyncio.run(learning.review(database, limit)))
+            told(lambda: asyncio.run(learning.review(database, limit)))
         case ["label", *pairs]:
-            _obey(lambda: asyncio.run(learning.label(database, pairs)))
+            told(lambda: asyncio.run(learning.label(database, pairs)))
         case ["learn"]:
-            _obey(lambda: asyncio.run(learning.learn(database)))
+            told(lambda: asyncio.run(learning.learn(database)))
         case []:
             raise typer.BadParameter("give a text, or --file.")
         case text:
-            _obey(lambda: show_text(" ".join(text)))
-
-
-def _obey(command: Callable[[], object]) -> None:
-    """Run a command; what is wrong is told in one sentence and the exit code, never by a traceback."""
-    from bot.cli.errors import told
-
-    told(command)
+            told(lambda: show_text(" ".join(text)))

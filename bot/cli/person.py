@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ import orjson
 import typer
 from rich.console import Console
 
+from bot.cli.errors import at_desk
 from bot.cli.options import Database
 from programme.model.phones import NumberHash, normal_phone
 
@@ -69,7 +69,7 @@ def export(
         await asyncio.to_thread(out.write_text, written + "\n", encoding="utf-8")
         console.print(f"[green]✓[/] written to {out}: hand it to nobody but them, then delete it", highlight=False)
 
-    _with_desk(database, write)
+    at_desk(database, write)
 
 
 @app.command()
@@ -96,7 +96,7 @@ def delete(
             await _record(tx, desk, "person.delete", found)
         console.print(f"[green]✓[/] {whom} deleted; backups still hold it", highlight=False)
 
-    _with_desk(database, take_away)
+    at_desk(database, take_away)
 
 
 async def _found(tx: UnitOfWork, desk: CommandContext, phone: str | None, at: str | None) -> Found:
@@ -126,14 +126,3 @@ async def _record(tx: UnitOfWork, desk: CommandContext, act: str, found: Found) 
     who, now = (await desk.member(None)).who, desk.clock.now()
     for subject in found.subjects:
         await tx.staff.record(who, act, subject, now)
-
-
-def _with_desk(database: str | None, work: Callable[..., Awaitable[None]]) -> None:
-    from bot.cli.acting import open_desk
-    from bot.cli.errors import told
-
-    async def run() -> None:
-        async with open_desk(database) as desk:
-            await work(desk)
-
-    told(lambda: asyncio.run(run()))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.errors import at_desk
 from bot.cli.options import Database
 from programme.model.staff import Role, StaffMember
 from programme.model.zones import Zone
+
+if TYPE_CHECKING:
+    from bot.cli.acting import CommandContext
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -46,8 +49,6 @@ def add(
     database: Database = None,
 ) -> None:
     """Take somebody in, or change their role or name."""
-    from bot.cli.acting import CommandContext
-
     channel, address = _place(telegram, terminal)
 
     async def put(desk: CommandContext) -> None:
@@ -58,7 +59,7 @@ def add(
             await tx.staff.record(who, "staff add", member.who, now, role=role.value)
         console.print(f"[green]✓[/] {name} is {role.value} now", highlight=False)
 
-    _with_desk(database, put, first=True)
+    at_desk(database, put, first=True)
 
 
 @app.command()
@@ -68,7 +69,6 @@ def remove(telegram: Telegram = None, terminal: Terminal = None, database: Datab
     What they did stays in the records.
     """
     from bot.broadcasts.dismissal import end_orders
-    from bot.cli.acting import CommandContext
 
     channel, address = _place(telegram, terminal)
 
@@ -85,13 +85,12 @@ def remove(telegram: Telegram = None, terminal: Terminal = None, database: Datab
         if ended:
             console.print(f"announcements that were cancelled or paused: {', '.join(map(str, ended))}", highlight=False)
 
-    _with_desk(database, take_away)
+    at_desk(database, take_away)
 
 
 @app.command("list")
 def list_(database: Database = None) -> None:
     """Show everybody on the staff."""
-    from bot.cli.acting import CommandContext
 
     async def show(desk: CommandContext) -> None:
         async with desk.store.reading() as tx:
@@ -101,7 +100,7 @@ def list_(database: Database = None) -> None:
             table.add_row(member.name, member.role.value, member.who)
         console.print(table if everybody else "nobody yet: sobat staff add --help")
 
-    _with_desk(database, show)
+    at_desk(database, show)
 
 
 @app.command()
@@ -110,7 +109,6 @@ def records(
     database: Database = None,
 ) -> None:
     """Show the latest hundred acts of the staff, newest first."""
-    from bot.cli.acting import CommandContext
 
     async def show(desk: CommandContext) -> None:
         async with desk.store.reading() as tx:
@@ -121,19 +119,8 @@ def records(
             table.add_row(f"{at:%Y-%m-%d %H:%M:%S}", each.who, each.act, each.subject, _told(each.details))
         console.print(table)
 
-    _with_desk(database, show)
+    at_desk(database, show)
 
 
 def _told(details: Mapping[str, object]) -> str:
     return ", ".join(f"{name} {value}" for name, value in details.items())
-
-
-def _with_desk(database: str | None, work: Callable[..., Awaitable[None]], *, first: bool = False) -> None:
-    from bot.cli.acting import open_desk
-    from bot.cli.errors import told
-
-    async def run() -> None:
-        async with open_desk(database, first=first) as desk:
-            await work(desk)
-
-    told(lambda: asyncio.run(run()))

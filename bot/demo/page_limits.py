@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from nicegui import Client
@@ -13,10 +12,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channels.web.headers import HEADERS
+from bot.demo.visitor_limit import Pace
 
 VISITS: Final = (30, 1.0)
-ALL_VISITS: Final = (40, 5.0)
-"""How many pages may be opened at once, and how many a second after that: from one address, and by everybody."""
+ALL_VISITS: Final = (40, 0.2)
+"""How many pages may be opened at once, and then one every so many seconds: from one address, and by everybody."""
 
 MOST_WAITING: Final = 60
 """So many opened pages may wait for their browser to come back by socket: each holds about 400 kB for a minute."""
@@ -27,28 +27,6 @@ BREATH: Final = 0.05
 
 _ADDRESSES: Final = 5_000
 _BUSY: Final = "Sedang ramai sekali. Coba buka lagi sebentar lagi, ya."
-
-
-@dataclass(slots=True)
-class Bucket:
-    """So many at once, and so many a second after that."""
-
-    burst: float
-    rate: float
-    _left: float = field(init=False)
-    _at: float = float("-inf")
-
-    def __post_init__(self) -> None:
-        self._left = self.burst
-
-    def take(self, now: float) -> bool:
-        """Take one; False where there is none left."""
-        self._left = min(self.burst, self._left + (now - self._at) * self.rate) if self._at > 0 else self.burst
-        self._at = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
 
 
 def _pages() -> tuple[int, int]:
@@ -62,15 +40,15 @@ class Visits:
 
     def __init__(self, pages: Callable[[], tuple[int, int]] = _pages) -> None:
         self._pages = pages
-        self._all = Bucket(*ALL_VISITS)
-        self._by_address: OrderedDict[str, Bucket] = OrderedDict()
+        self._all = Pace(*ALL_VISITS)
+        self._by_address: OrderedDict[str, Pace] = OrderedDict()
 
     def may_open(self, address: str, now: float) -> bool:
         """Tell whether one more page may be opened from `address`."""
         waiting, open_ = self._pages()
         if waiting >= MOST_WAITING or open_ >= MOST_OPEN:
             return False
-        theirs = self._by_address.setdefault(address, Bucket(*VISITS))
+        theirs = self._by_address.setdefault(address, Pace(*VISITS))
         self._by_address.move_to_end(address)
         if len(self._by_address) > _ADDRESSES:
             self._by_address.popitem(last=False)

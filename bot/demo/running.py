@@ -15,32 +15,9 @@ from programme.programme import Programme
 class RunningApp(Protocol):
     """The parts that a page speaks to."""
 
-    @property
-    def store(self) -> Store:
-        """Return where everything lies."""
-        ...
-
-    @property
-    def clock(self) -> Clock:
-        """Return the clock."""
-        ...
-
-    @property
-    def programme(self) -> Programme:
-        """Return the facts."""
-        ...
-
-    @property
-    def inbox_processor(self) -> InboxProcessor:
-        """Return who takes in and answers what is said."""
-        ...
-
-    @property
-    def sender(self) -> Sender:
-        """Return who sends what is owed."""
-        ...
-
-    @property
-    def helpdesk(self) -> Helpdesk | None:
-        """Return the helpdesk, where there is one."""
-        ...
+    store: Store
+    clock: Clock
+    programme: Programme
+    inbox_processor: InboxProcessor
+    sender: Sender
+    helpdesk: Helpdesk | None

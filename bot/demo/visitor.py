@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 from uuid import uuid4
 
 from bot.channels.pictures import LARGEST, as_preview, as_screenshot
@@ -28,8 +28,6 @@ from programme.model.phones import OwnNumber
 from programme.redaction.cutter import redact, redact_file_name
 
 _DAY = timedelta(days=1)
-_SHOWN: Final[dict[str, Callable[[], str]]] = {"/start": lambda: _("Mulai")}
-"""What stands in the chat in place of a command."""
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +62,7 @@ class Visitor:
         if await self._is_too_quick():
             return Receipt.TOO_QUICK
         text, cut = redact(words)
-        shown = as_text(_SHOWN.get(text, lambda: text)())
+        shown = as_text(_("Mulai") if text == "/start" else text)
         return await self._send(
             lambda: self.channel.said(self.address, shown, number), number, sort=Sort.TEXT, text=text, redacted=cut
         )

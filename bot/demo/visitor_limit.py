@@ -23,6 +23,25 @@ _BROWSERS = 10_000
 
 
 @dataclass(slots=True)
+class Pace:
+    """So many turns at once, and then one every so many seconds."""
+
+    burst: int
+    every: float
+    _next: float = -inf
+
+    def wait(self, now: float) -> float:
+        """Take the next turn; return in how many seconds it comes."""
+        turn = max(self._next, now - (self.burst - 1) * self.every)
+        self._next = turn + self.every
+        return max(0.0, turn - now)
+
+    def take(self, now: float) -> bool:
+        """Take a turn if there is one now."""
+        return self._next <= now and self.wait(now) == 0
+
+
+@dataclass(slots=True)
 class VisitorLimiter:
     """The turns of one address. `told` while it knows that it is too quick."""
 
@@ -31,7 +50,7 @@ class VisitorLimiter:
     """Held while something of this address is answered: one after the other."""
 
     _in_hand: int = 0
-    _next: float = -inf
+    turns: Pace = field(default_factory=lambda: Pace(BURST, EVERY))
 
     @property
     def full(self) -> bool:
@@ -43,17 +62,11 @@ class VisitorLimiter:
         """Wait for the next turn, and have it until the block ends."""
         self._in_hand += 1
         try:
-            await asyncio.sleep(self.wait(asyncio.get_running_loop().time()))
+            await asyncio.sleep(self.turns.wait(asyncio.get_running_loop().time()))
             yield
         finally:
             self._in_hand -= 1
             self.told = self.told and self._in_hand > IN_HAND // 2
-
-    def wait(self, now: float) -> float:
-        """Take the next turn; return in how many seconds it comes."""
-        turn = max(self._next, now - (BURST - 1) * EVERY)
-        self._next = turn + EVERY
-        return max(0.0, turn - now)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,8 @@ from bot.helpdesk.card_digest import digest_of
 from bot.helpdesk.entries import Entries, post_anyhow
 from bot.helpdesk.keys import keys_from
 from bot.helpdesk.showing import with_card
-from bot.rate_limit.group_policy import GroupRateLimiter, SharedWindow
+from bot.rate_limit.group_policy import GroupRateLimiter
+from bot.rate_limit.group_row import SharedWindow
 from bot.store import Store
 from bot.store.repositories.ticket_entries import FACE, NEWS
 from bot.store.repositories.ticket_views import View

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TypeVar
 
 from bot.importing.days import NoDay, read_day
 from bot.importing.errors import BadRow, shown
@@ -15,10 +14,8 @@ from bot.importing.words import MEANING
 from handlers.understanding import find_entities
 from programme.model.phones import normal_phone
 from programme.model.zones import Zone
-from programme.platforms import Named, find_named
+from programme.organisations import Some, find_named
 from programme.programme import Programme
-
-Some = TypeVar("Some", bound=Named)
 
 PROGRAMME_BEGAN = date(2020, 3, 20)
 """Before this day nobody passed: the programme was announced on it, and its first wave opened in April."""
@@ -35,44 +32,61 @@ _FURTHEST = 20
 """So many waves beyond the last one that the programme's data know may stand in a list."""
 
 
-def phone(row: Row, column: str = "phone") -> str:
+def phone(row: Row) -> str:
     """Read an Indonesian mobile number, the only thing in its cell."""
-    text = row[column]
+    text = row["phone"]
     if simple := SIMPLE_PHONE.fullmatch(text):
         return "+62" + simple[1]
     if not text:
-        raise BadRow(f"{column}: is empty")
+        raise BadRow("phone: is empty")
     try:
         digits = read_digits(text)
     except LostDigits as error:
-        raise BadRow(f"{column}: {shown(text)}: {error}") from None
+        raise BadRow(f"phone: {shown(text)}: {error}") from None
     except NoNumber:
         digits = ""
     found = normal_phone(digits) if _PHONE_SIGNS.fullmatch(digits) and _grouped_well(digits) else None
     if found is None:
-        raise BadRow(f"{column}: {shown(text)} is no Indonesian mobile number")
+        raise BadRow(f"phone: {shown(text)} is no Indonesian mobile number")
     return found
 
 
-def whole(row: Row, column: str, *, least: int = 0, most: int = 10**9) -> int:
+def whole(text: str, column: str, *, least: int = 0, most: int) -> int:
     """Read a whole number within bounds, both included."""
-    return _whole(column, row[column], least, most)
+    if not text:
+        raise BadRow(f"{column}: is empty")
+    try:
+        number = read_whole(text)
+    except LostDigits as error:
+        raise BadRow(f"{column}: {shown(text)}: {error}") from None
+    except NoNumber:
+        number = None
+    if number is None or not least <= number <= most:
+        raise BadRow(f"{column}: {shown(text)} is no whole number from {least:,} to {most:,}")
+    return number
 
 
-def wave(row: Row, programme: Programme, column: str = "wave") -> int:
+def wave(row: Row, programme: Programme) -> int:
     """Read the number of a wave, alone or after its name: `21`, `Gelombang 21`, `Gel. ke-21`."""
-    return _wave(row[column], max(programme.waves, default=0) + _FURTHEST, column)
-
-
-def price(text: str, column: str) -> int:
-    """Read the price of a training in whole rupiah."""
-    return _whole(column, text, 0, 50_000_000)
+    text = row["wave"]
+    named = _WAVE.fullmatch(plain(text))
+    return whole(named["number"] if named else text, "wave", least=1, most=max(programme.waves, default=0) + _FURTHEST)
 
 
 def maybe_day(row: Row, column: str, today: date, *, ahead: timedelta = timedelta()) -> date | None:
     """Read a day between the beginning of the programme and `ahead` of today; None where the cell is empty."""
     text = row[column]
-    return _plausible(text, _read(text, column, row), column, today + ahead) if text else None
+    if not text:
+        return None
+    try:
+        day = read_day(text, row.sheet.order)
+    except NoDay:
+        raise BadRow(f"{column}: {shown(text)} is no day such as 2021-10-21 or 21/10/2021") from None
+    if day > today + ahead:
+        raise BadRow(f"{column}: {shown(text)} is {day}, which is still to come")
+    if day < PROGRAMME_BEGAN:
+        raise BadRow(f"{column}: {shown(text)} is {day}, before the programme began")
+    return day
 
 
 def maybe_step(row: Row, column: str, today: date) -> date | bool | None:
@@ -87,10 +101,18 @@ def maybe_step(row: Row, column: str, today: date) -> date | bool | None:
             return maybe_day(row, column, today)
 
 
-def maybe_zone(row: Row, column: str, today: date) -> Zone | None:
+def maybe_zone(row: Row, today: date) -> Zone | None:
     """Read a time zone by its name or by a place in it; None where the cell is empty."""
-    text = row[column]
-    return _zone(text, column, today) if text else None
+    text = row["zone"]
+    if not text:
+        return None
+    for zone in Zone:
+        if text.casefold() in {zone.value.casefold(), zone.tz.key.casefold()}:
+            return zone
+    found = {entity.value for entity in find_entities(text, today=today, kinds=("zone",))}
+    if len(found) != 1:
+        raise BadRow(f"zone: {shown(text)} is no place that is known here; write WIB, WITA or WIT")
+    return Zone(found.pop())
 
 
 def maybe_named(row: Row, column: str, among: Mapping[str, Some], what: str) -> Some | None:
@@ -101,53 +123,6 @@ def maybe_named(row: Row, column: str, among: Mapping[str, Some], what: str) -> 
     if (found := find_named(text, among)) is None:
         raise BadRow(f"{column}: {shown(text)} is no known {what}")
     return found
-
-
-def _whole(column: str, text: str, least: int, most: int) -> int:
-    if not text:
-        raise BadRow(f"{column}: is empty")
-    try:
-        number = read_whole(text)
-    except LostDigits as error:
-        raise BadRow(f"{column}: {shown(text)}: {error}") from None
-    except NoNumber:
-        number = None
-    if number is None or not least <= number <= most:
-        raise BadRow(f"{column}: {shown(text)} is no whole number from {least:,} to {most:,}")
-    return number
-
-
-def _wave(text: str, most: int, column: str) -> int:
-    named = _WAVE.fullmatch(plain(text))
-    return _whole(column, named["number"] if named else text, 1, most)
-
-
-def _zone(text: str, column: str, today: date) -> Zone:
-    simple = text.upper()
-    if simple in Zone.__members__:
-        return Zone(simple)
-    for zone in Zone:
-        if text.casefold() == zone.tz.key.casefold():
-            return zone
-    found = {entity.value for entity in find_entities(text, today=today, kinds=("zone",))}
-    if len(found) != 1:
-        raise BadRow(f"{column}: {shown(text)} is no place that is known here; write WIB, WITA or WIT")
-    return Zone(found.pop())
-
-
-def _read(text: str, column: str, row: Row) -> date:
-    try:
-        return read_day(text, row.sheet.order)
-    except NoDay:
-        raise BadRow(f"{column}: {shown(text)} is no day such as 2021-10-21 or 21/10/2021") from None
-
-
-def _plausible(text: str, day: date, column: str, last: date) -> date:
-    if day > last:
-        raise BadRow(f"{column}: {shown(text)} is {day}, which is still to come")
-    if day < PROGRAMME_BEGAN:
-        raise BadRow(f"{column}: {shown(text)} is {day}, before the programme began")
-    return day
 
 
 def _grouped_well(digits: str) -> bool:

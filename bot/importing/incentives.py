@@ -24,7 +24,7 @@ class IncentiveList(PeopleList):
     """One row a payment. A line: phone hash, number, amount, status, scheduled, paid, partner, reason."""
 
     keys = 2
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("incentives", "phone", "mobile number registered with Prakerja", "081234567890", required=True),
         Column("incentives", "number", "which payment, counted from 1", "1", required=True),
         Column("incentives", "amount", "whole rupiah", "600000", required=True),
@@ -49,7 +49,10 @@ class IncentiveList(PeopleList):
     def read(self, row: Row, office: Office) -> Line:
         """Return number, amount, status, days, partner and reason of a payment. Raises BadRow."""
         most = max(scheme.total for scheme in office.programme.schemes)
-        number, amount = whole(row, "number", least=1, most=12), whole(row, "amount", least=_LEAST, most=most)
+        number, amount = (
+            whole(row["number"], "number", least=1, most=12),
+            whole(row["amount"], "amount", least=_LEAST, most=most),
+        )
         status = _status(row, office)
         scheduled_on = maybe_day(row, "scheduled_on", office.today, ahead=_AHEAD)
         paid_on = maybe_day(row, "paid_on", office.today)

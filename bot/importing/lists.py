@@ -57,23 +57,18 @@ class Stated(NamedTuple):
 class Roll(Protocol):
     """One sort of list. A line is what a row says, in the order of the table's columns; None is not told.
 
-    What follows a line's first value is merged and judged without it: it is alike for many.
+    What follows a line's first value is merged and judged without it: it is alike for many. A list that is not about
+    people leaves the last four methods as they are here.
     """
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns, in the order of the template."""
-        ...
+    columns: tuple[Column, ...]
+    """In the order of the template."""
 
-    @property
-    def keys(self) -> int:
-        """How many of a line's first values tell whom or what it is about."""
-        ...
+    keys: int
+    """How many of a line's first values tell whom or what it is about."""
 
-    @property
-    def of_people(self) -> bool:
-        """Whether a line begins with the hash of the row's number, beside which the same is said of many."""
-        ...
+    of_people: bool = False
+    """Whether a line begins with the hash of the row's number, beside which the same is said of many."""
 
     def read(self, row: Row, office: Office) -> Line:
         """Return what a row says: of people, without the number. Raises BadRow."""
@@ -89,16 +84,16 @@ class Roll(Protocol):
 
     def effects(self, known: Line | None, merged: Line, office: Office) -> Iterable[Effect]:
         """Tell what an operator wants counted of a line, before it is kept."""
-        ...
+        return ()
 
     async def renew(self, said: Sequence[Stated], tx: UnitOfWork) -> None:
         """Put what lies under the former hashes of these numbers under the one in use."""
-        ...
+        return
 
     async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
         """Bring the people behind lines that were just kept up to what they say."""
-        ...
+        return
 
     async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
         """Return those first values of lines behind which somebody stands who talks with the bot."""
-        ...
+        return set()

@@ -13,7 +13,7 @@ from bot.importing.cells import maybe_day, maybe_named, maybe_step, maybe_zone, 
 from bot.importing.changes import Effect, EffectKind
 from bot.importing.columns import Column
 from bot.importing.errors import BadRow
-from bot.importing.lists import Office, Stated
+from bot.importing.lists import Office, Roll, Stated
 from bot.importing.sheets import Row
 from bot.store import Line, Lines, UnitOfWork
 from programme.facts import Certainty
@@ -31,7 +31,7 @@ _STEPS = {
 _NOTHING = "{}"
 
 
-class PeopleList:
+class PeopleList(Roll):
     """What every list of people has in common: each line begins with the hash of a number."""
 
     of_people = True
@@ -58,7 +58,7 @@ class RosterList(PeopleList):
     """One row a person. A line: phone hash, wave, day of passing, zone, steps as a document."""
 
     keys = 1
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("roster", "phone", "mobile number registered with Prakerja", "081234567890", required=True),
         Column("roster", "wave", "number of the wave in which the person passed", "21", required=True),
         Column("roster", "passed_on", "day of passing, WIB", "2021-09-22", day=True),
@@ -77,7 +77,7 @@ class RosterList(PeopleList):
         steps = {milestone: maybe_step(row, column, today) for column, milestone in _STEPS.items()}
         _check_order(number, passed_on, steps, office.programme)
         platform = maybe_named(row, "platform", office.programme.platforms, "platform")
-        zone = maybe_zone(row, "zone", today)
+        zone = maybe_zone(row, today)
         said = _said(steps, platform.id if platform else None)
         return (number, passed_on.isoformat() if passed_on else None, zone.value if zone else None, said)
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import orjson
 
-from bot.importing.cells import price
-from bot.importing.changes import Effect
+from bot.importing.cells import whole
 from bot.importing.columns import Column
 from bot.importing.days import NoDay, read_day
 from bot.importing.errors import BadRow, shown
-from bot.importing.lists import Office, Stated
+from bot.importing.lists import Office, Roll
 from bot.importing.numbers import NoNumber, read_digits
 from bot.importing.sheets import Row
 from bot.importing.words import MEANING
 from bot.store import Line, Lines, UnitOfWork
 from programme.facts import known_at, last_day_of
-from programme.platforms import find_named
+from programme.organisations import find_named
 from programme.trainings import Offer, Training, slug
 
+_DEAREST = 50_000_000  # rupiah
 
-class TrainingList:
+
+class TrainingList(Roll):
     """One row a training. A line: its key, and what is said of it as a document."""
 
     keys = 1
-    of_people = False
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("trainings", "title", "its name", "Membuat Aneka Kreasi Sambal bagi Juru Masak", required=True),
         Column(
             "trainings",
@@ -73,20 +73,6 @@ class TrainingList:
         before = orjson.loads(known[1]) if known else {}
         return (said[0], orjson.dumps({**blank, **before, **orjson.loads(said[1])}).decode())
 
-    def effects(self, known: Line | None, merged: Line, office: Office) -> Iterator[Effect]:
-        """Nothing that a list of trainings does is worth a doubt."""
-        return iter(())
-
-    async def renew(self, said: Sequence[Stated], tx: UnitOfWork) -> None:
-        """No number stands here."""
-
-    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
-        """Nobody is concerned; the next search finds them."""
-
-    async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
-        """Nobody stands behind a training."""
-        return set()
-
 
 def _seen(row: Row, office: Office) -> str:
     """Read a year, a month or a day, none of them still to come."""
@@ -117,7 +103,7 @@ def _offer(text: str, office: Office) -> Offer:
     platform = find_named(name, office.programme.platforms)
     if platform is None:
         raise BadRow(f"platforms: {shown(name)} is no known platform")
-    return Offer(platform.id, price(asked, "platforms") if asked else None)
+    return Offer(platform.id, whole(asked, "platforms", most=_DEAREST) if asked else None)
 
 
 def to_document(training: Training) -> dict[str, Any]:

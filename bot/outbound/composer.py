@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 import orjson
 
-from bot.outbound.leased import Unwritten, Words
+from bot.outbound.retry_policy import of_mistake
 from bot.store import Store
 from locales import SOURCE, _, speaking
 from programme.model.clock import Clock
-from programme.model.deliveries import Claimed, Delivery, DeliveryId
+from programme.model.deliveries import Claimed, Delivery, DeliveryId, Outcome, Settlement
 from programme.model.messages import Document, Message
 from programme.model.participants import Participant
 from programme.placeholders import filled
@@ -34,9 +34,11 @@ class Composer:
     clock: Clock
     programme: Programme
 
-    async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[DeliveryId, Words]:
-        """Return the words of each delivery, by its id."""
-        words: dict[DeliveryId, Words] = {one.id: one.delivery.message for one in claimed}
+    async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[DeliveryId, Message | Settlement]:
+        """Return the words of each delivery, by its id, or what becomes of it where there are none."""
+        words: dict[DeliveryId, Message | Settlement] = {
+            one.id: given for one in claimed if (given := one.delivery.message) is not None
+        }
         wordless = [one for one in claimed if one.delivery.message is None or one.delivery.message.per_person]
         if wordless:
             async with self.store.reading() as tx:
@@ -62,19 +64,21 @@ class Composer:
         data = await asyncio.to_thread(orjson.dumps, kept, option=orjson.OPT_INDENT_2)
         return replace(message, own_data=False, document=Document(OWN_DATA, data))
 
-    def _compose(self, wordless: Sequence[Claimed], people: Mapping[int, Participant]) -> dict[DeliveryId, Words]:
+    def _compose(
+        self, wordless: Sequence[Claimed], people: Mapping[int, Participant]
+    ) -> dict[DeliveryId, Message | Settlement]:
         """Write for each person; drawing the pictures of reminders takes a moment."""
-        found: dict[DeliveryId, Words] = {}
-        for one in wordless:
-            person = people.get(one.delivery.participant)
-            try:
-                found[one.id] = None if person is None else self._written_for(person, one.delivery)
-            except Exception:  # the others of the batch are not to blame
-                log.exception("the words of delivery %s could not be found", one.id)
-                found[one.id] = Unwritten()
-        return found
+        return {one.id: self._written(one, people.get(one.delivery.participant)) for one in wordless}
 
-    def _written_for(self, person: Participant, delivery: Delivery) -> Words:
+    def _written(self, one: Claimed, person: Participant | None) -> Message | Settlement:
+        try:
+            message = None if person is None else self._written_for(person, one.delivery)
+        except Exception:  # the others of the batch are not to blame
+            log.exception("the words of delivery %s could not be found", one.id)
+            return of_mistake(one, self.clock.now())
+        return message or Settlement(one, Outcome.CANCELLED, self.clock.now(), reason="no longer sensible")
+
+    def _written_for(self, person: Participant, delivery: Delivery) -> Message | None:
         now, message = self.clock.now(), delivery.message
         if message is not None:
             return filled(message, person, self.programme, now)

@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
-from bot.outbound.leased import LeasedDelivery
+from bot.outbound.queue_entry import QueueEntry
 from programme.model.deliveries import DeliveryId
 from programme.model.messages import UNASKED
 
@@ -35,29 +35,29 @@ class Recheck:
         self,
         ask: Ask,
         tasks: asyncio.TaskGroup,
-        waiting: Callable[[], Iterable[LeasedDelivery]],
+        waiting: Callable[[], Iterable[QueueEntry]],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._ask, self._tasks, self._waiting, self._now = ask, tasks, waiting, monotonic
-        self._stopped: set[LeasedDelivery] = set()  # whose turn it is, were they fresh
+        self._stopped: set[QueueEntry] = set()  # whose turn it is, were they fresh
         self._under_way: asyncio.Task[None] | None = None
 
-    def is_due(self, leased: LeasedDelivery) -> bool:
-        """Tell whether a delivery whose turn it is must not go before it was looked at again; answers always may."""
-        age = self._now() - leased.looked_at
-        if age < _AHEAD or leased.claimed.delivery.kind not in UNASKED:
+    def is_due(self, entry: QueueEntry) -> bool:
+        """Tell whether an entry whose turn it is must not go before it was looked at again; answers always may."""
+        age = self._now() - entry.looked_at
+        if age < _AHEAD or entry.claimed.delivery.kind not in UNASKED:
             return False
         self._begin()
         return age > FRESH
 
-    async def take(self, leased: LeasedDelivery) -> None:
+    async def take(self, entry: QueueEntry) -> None:
         """Return once it is known whether it is `wanted` now."""
-        self._stopped.add(leased)
+        self._stopped.add(entry)
         try:
-            while self.is_due(leased):
+            while self.is_due(entry):
                 await asyncio.wait([self._begin()])
         finally:
-            self._stopped.remove(leased)
+            self._stopped.remove(entry)
 
     def _begin(self) -> asyncio.Task[None]:
         if self._under_way is None or self._under_way.done():
@@ -65,8 +65,7 @@ class Recheck:
         return self._under_way
 
     async def _look(self) -> None:
-        leased = [*self._stopped, *self._waiting()]
-        these = [each for each in leased if each.claimed.delivery.kind in UNASKED]
+        these = [each for each in (*self._stopped, *self._waiting()) if each.claimed.delivery.kind in UNASKED]
         asked = self._now()
         wanted = await self._ask([each.claimed.id for each in these]) if these else ()
         looked_at = max(asked, self._now() - _AHEAD)  # even a slow answer is good for a moment, or it would never end

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channels.channel import Refused, SendFailure
@@ -25,36 +24,7 @@ def back_off(attempt: int) -> timedelta:
     return min(doubled, LONGEST_BACK_OFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """Settles one claimed delivery at one moment."""
-
-    one: Claimed
-    at: datetime
-
-    def __call__(
-        self,
-        outcome: Outcome,
-        *,
-        provider_id: str | None = None,
-        reason: str | None = None,
-        retry_after: timedelta | None = None,
-        costs: bool = True,
-    ) -> Settlement:
-        """Return the settlement."""
-        return Settlement(
-            id=self.one.id,
-            attempt=self.one.attempt,
-            outcome=outcome,
-            at=self.at,
-            provider_id=provider_id,
-            reason=reason,
-            retry_at=None if retry_after is None else self.at + retry_after,
-            costs_attempt=costs,
-        )
-
-
-def of_failure(settle: Settling, failure: SendFailure, one: Claimed) -> Settlement:
+def of_failure(one: Claimed, at: datetime, failure: SendFailure) -> Settlement:
     """Return the settlement of a delivery that failed so. A lost answer is risked twice, but for broadcasts."""
     outcome = failure.outcome
     if outcome is Outcome.UNKNOWN and one.delivery.kind is not Kind.BROADCAST:
@@ -62,10 +32,21 @@ def of_failure(settle: Settling, failure: SendFailure, one: Claimed) -> Settleme
     if isinstance(failure, Refused):
         log.error("the channel %s refuses a message of kind %s", one.channel, one.delivery.kind)
     if outcome is not Outcome.LATER:
-        return settle(outcome, reason=_in_its_words(failure))
+        return Settlement(one, outcome, at, reason=_in_its_words(failure))
     pause = back_off(one.attempt) if failure.retry_after is None else timedelta(seconds=failure.retry_after)
     reason = type(failure).__name__.lower()
-    return settle(Outcome.LATER, reason=reason, retry_after=pause, costs=failure.costs_attempt)
+    return Settlement(one, outcome, at, reason=reason, retry_at=at + pause, costs_attempt=failure.costs_attempt)
+
+
+def of_mistake(one: Claimed, at: datetime) -> Settlement:
+    """Return the settlement of a delivery that failed by a mistake of ours."""
+    return Settlement(one, Outcome.LATER, at, reason="error", retry_at=at + back_off(one.attempt))
+
+
+def postponed(one: Claimed, at: datetime, seconds: float, reason: str) -> Settlement:
+    """Return the settlement of a delivery that was not tried, and is to be taken again later."""
+    retry_at = at + timedelta(seconds=seconds)
+    return Settlement(one, Outcome.LATER, at, reason=reason, retry_at=retry_at, costs_attempt=False)
 
 
 def _in_its_words(failure: SendFailure) -> str:

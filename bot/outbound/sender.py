@@ -12,11 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.channels.channel import Channel, Misconfigured, Refused, SendFailure, Throttled, Warmable
+from bot.channels.channel import Channel, ChannelStopped, Misconfigured, Refused, SendFailure, Throttled, Warmable
 from bot.outbound.composer import Composer
-from bot.outbound.leased import Unwritten, Words
-from bot.outbound.retry_policy import Settling, back_off, of_failure
-from bot.outbound.settlements import Note, SettlementWriter
+from bot.outbound.retry_policy import of_failure, of_mistake, postponed
+from bot.outbound.settlements import SettlementWriter
 from bot.outbound.told_cutoffs import ToldCutoffs
 from bot.rate_limit import RateSmoother
 from bot.store import Store
@@ -29,19 +28,19 @@ log = logging.getLogger(__name__)
 
 SentListener = Callable[[Claimed, Message, datetime], None]
 TroubleListener = Callable[[Claimed, Misconfigured], None]
-Heed = Callable[[SendFailure], None]
+StopListener = Callable[[ChannelStopped], None]
 
 ON_ITS_WAY = timedelta(seconds=2)
 """How long a message may be on its way: what would leave so shortly before its end is too late already."""
 
-ELSEWHERE = timedelta(minutes=1)
-"""How long a message waits before it is tried again to find a process that has its channel open."""
+ELSEWHERE = 60.0
+"""For how many seconds a message waits before it is tried again to find a process that has its channel open."""
 
 LATENCY = 0.1
 """Seconds that a channel is expected to take for an answer, when connections are opened ahead."""
 
 
-def _no_more(_failure: SendFailure) -> None:
+def _nobody(_failure: ChannelStopped) -> None:
     return
 
 
@@ -79,49 +78,49 @@ class Sender:
         for one in claimed:
             by_address[one.channel, one.address].append(one)
         if len(by_address) == 1:
-            notes = await self._send_in_order(claimed, words)
+            settlements = await self._send_in_order(claimed, words)
         else:
             async with asyncio.TaskGroup() as tasks:
                 sent = [tasks.create_task(self._send_in_order(mine, words)) for mine in by_address.values()]
-            notes = [note for task in sent for note in task.result()]
-        await self.settlements.settle(notes)
+            settlements = [settlement for task in sent for settlement in task.result()]
+        await self.settlements.settle(settlements)
 
-    async def _send_in_order(self, mine: Sequence[Claimed], words: Mapping[DeliveryId, Words]) -> list[Note]:
-        return [(one, await self._at_once(one, words[one.id])) for one in mine]
+    async def _send_in_order(
+        self, mine: Sequence[Claimed], words: Mapping[DeliveryId, Message | Settlement]
+    ) -> list[Settlement]:
+        return [await self._at_once(one, words[one.id]) for one in mine]
 
-    async def _at_once(self, one: Claimed, message: Words) -> Settlement:
+    async def _at_once(self, one: Claimed, message: Message | Settlement) -> Settlement:
+        if isinstance(message, Settlement):
+            return message
         smoother = self.smoothers.get(one.channel)
         if smoother is not None and smoother.frozen_for:
-            return self.postponed(one, smoother.frozen_for, "frozen")
+            return postponed(one, self.clock.now(), smoother.frozen_for, "frozen")
         if smoother is not None:
             smoother.spend()
         return await self.carry(one, message)
 
-    async def carry(self, one: Claimed, message: Words, heed: Heed = _no_more) -> Settlement:
-        """Hand one message to its channel; return what became of it. `heed` hears why it failed."""
+    async def carry(self, one: Claimed, message: Message, stopped: StopListener = _nobody) -> Settlement:
+        """Hand one message to its channel; return what became of it. `stopped` hears of a channel that stopped."""
         now = self.clock.now()
-        settle = Settling(one, now)
-        if message is None:
-            return settle(Outcome.CANCELLED, reason="no longer sensible")
         if one.delivery.not_after is not None and one.delivery.not_after <= now + ON_ITS_WAY:
-            return settle(Outcome.EXPIRED)
-        if isinstance(message, Unwritten):
-            return settle(Outcome.LATER, reason="error", retry_after=back_off(one.attempt))
+            return Settlement(one, Outcome.EXPIRED, now)
         channel = self.channels.get(one.channel)
         if channel is None:
-            return settle(Outcome.LATER, reason="channel not open here", retry_after=ELSEWHERE, costs=False)
+            return postponed(one, now, ELSEWHERE, "channel not open here")
         try:
             provider_id, reason = await self._hand_over(channel, one, message)
         except SendFailure as failure:
-            self._heed(one, failure)
-            heed(failure)
-            return of_failure(settle, failure, one)
+            if isinstance(failure, ChannelStopped):
+                self._heed(one, failure)
+                stopped(failure)
+            return of_failure(one, now, failure)
         except Exception:
             log.exception("could not send delivery %s", one.id)
-            return settle(Outcome.LATER, reason="error", retry_after=back_off(one.attempt))
+            return of_mistake(one, now)
         for listener in self.listeners:
             listener(one, message, now)
-        return settle(Outcome.SENT, provider_id=provider_id, reason=reason)
+        return Settlement(one, Outcome.SENT, now, provider_id=provider_id, reason=reason)
 
     async def _hand_over(self, channel: Channel, one: Claimed, message: Message) -> tuple[str, str | None]:
         """Return the channel's id; a file that it refuses holds back none of the words with it."""
@@ -140,12 +139,7 @@ class Sender:
         if messages and smoother is not None and isinstance(channel, Warmable):
             await channel.warm(min(messages, round(smoother.rate * LATENCY)))
 
-    def postponed(self, one: Claimed, seconds: float, reason: str) -> Settlement:
-        """Return the settlement of a message that was not tried, and is to be taken again later."""
-        settle = Settling(one, self.clock.now())
-        return settle(Outcome.LATER, reason=reason, retry_after=timedelta(seconds=seconds), costs=False)
-
-    def _heed(self, one: Claimed, failure: SendFailure) -> None:
+    def _heed(self, one: Claimed, failure: ChannelStopped) -> None:
         smoother = self.smoothers.get(one.channel)
         if isinstance(failure, Throttled) and smoother is not None:
             smoother.freeze(failure.retry_after)

@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from bot.store import Store, UnitOfWork
 from bot.store.throttled_log import ThrottledLog
 from bot.store.unavailable import is_away, sort_of
-from programme.model.deliveries import Claimed, Settlement
+from programme.model.deliveries import Settlement
 from programme.model.spheres import Sphere
 
 log = logging.getLogger(__name__)
 
-Note = tuple[Claimed, Settlement]
-Also = Callable[[UnitOfWork, Sequence[Note]], Awaitable[None]]
+Also = Callable[[UnitOfWork, Sequence[Settlement]], Awaitable[None]]
 
 _RETRY = 0.5  # seconds, doubled up to the second
 _LONGEST_RETRY = 5.0
@@ -33,7 +32,7 @@ class SettlementWriter:
     store: Store
     also: Also
     written: int = 0
-    _noted: list[Note] = field(default_factory=list)
+    _noted: list[Settlement] = field(default_factory=list)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _gathering: asyncio.Event | None = None
     _next: float = 0.0
@@ -46,12 +45,12 @@ class SettlementWriter:
         """How much is still to be written."""
         return len(self._noted)
 
-    def note(self, one: Claimed, settlement: Settlement) -> int:
+    def note(self, settlement: Settlement) -> int:
         """Note what is to be written by the next `write`; return how much that is by now."""
-        self._noted.append((one, settlement))
+        self._noted.append(settlement)
         return len(self._noted)
 
-    async def settle(self, notes: Sequence[Note]) -> None:
+    async def settle(self, notes: Sequence[Settlement]) -> None:
         """Return once these are written, with all that came just before or after."""
         self._noted += notes
         if self._gathering is not None:
@@ -80,12 +79,12 @@ class SettlementWriter:
             self.written += len(notes)
             self._next = asyncio.get_running_loop().time() + _TOGETHER
 
-    async def _write(self, notes: Sequence[Note]) -> None:
+    async def _write(self, notes: Sequence[Settlement]) -> None:
         pause = _RETRY
         while True:
             try:
                 async with self.store.writing(at_once=len(notes) <= FEW, first=True) as tx:
-                    await tx.outbox.settle([settlement for _, settlement in notes])
+                    await tx.outbox.settle(notes)
                     await self.also(tx, notes)
             except Exception as error:  # even a mistake of ours: what was sent must not be sent again
                 self._trouble.tell(error, "outcomes can't be written, trying again")
@@ -96,7 +95,7 @@ class SettlementWriter:
             else:
                 return
 
-    async def _written_apart(self, notes: Sequence[Note]) -> bool:
+    async def _written_apart(self, notes: Sequence[Settlement]) -> bool:
         """Write each by itself, for one is to blame: that is set aside, unless the store went away meanwhile.
 
         A message that is set aside comes back after its lease, as after a crash: it may go out once more.
@@ -105,24 +104,24 @@ class SettlementWriter:
             for also in (self.also, _nothing_more):
                 try:
                     async with self.store.writing() as tx:
-                        await tx.outbox.settle([note[1]])
+                        await tx.outbox.settle([note])
                         await also(tx, [note])
                     break
                 except Exception as error:
                     if is_away(error):
                         return False
-                    log.exception("the outcome of delivery %s is written in part or not at all", note[0].id)
+                    log.exception("the outcome of delivery %s is written in part or not at all", note.claimed.id)
                     await self._set_aside(note, error)
         return True
 
-    async def _set_aside(self, note: Note, error: Exception) -> None:
-        one, settlement = note
+    async def _set_aside(self, note: Settlement, error: Exception) -> None:
+        delivery = note.claimed.id
         try:
             async with self.store.writing() as tx:
-                await tx.dead_letters.failed(Sphere.DELIVERY, str(one.id), sort_of(error), settlement.at, most=1)
+                await tx.dead_letters.failed(Sphere.DELIVERY, str(delivery), sort_of(error), note.at, most=1)
         except Exception as worse:
-            self._trouble.tell(worse, "that delivery %s is set aside could not be noted", one.id)
+            self._trouble.tell(worse, "that delivery %s is set aside could not be noted", delivery)
 
 
-async def _nothing_more(_tx: UnitOfWork, _notes: Sequence[Note]) -> None:
+async def _nothing_more(_tx: UnitOfWork, _notes: Sequence[Settlement]) -> None:
     return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.store import UnitOfWork
 from programme.model.clock import Clock
-from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
+from programme.model.deliveries import Outcome, Settlement
 from programme.model.messages import Kind
 from programme.programme import Programme
 from reminders.wording.compose import told_by
@@ -20,9 +20,9 @@ class ToldCutoffs:
     programme: Programme
     clock: Clock
 
-    async def remember(self, tx: UnitOfWork, settled: Sequence[tuple[Claimed, Settlement]]) -> None:
+    async def remember(self, tx: UnitOfWork, settled: Sequence[Settlement]) -> None:
         """Note it for those of `settled` that are reminders and arrived."""
-        arrived = [one.delivery for one, settlement in settled if _is_reminder_sent(one.delivery, settlement)]
+        arrived = [each.claimed.delivery for each in settled if _is_reminder_sent(each)]
         if not arrived:
             return
         people = await tx.people.many([delivery.participant for delivery in arrived])
@@ -33,5 +33,5 @@ class ToldCutoffs:
                 await tx.people.save(person.after(told), [told], self.clock.now())
 
 
-def _is_reminder_sent(delivery: Delivery, settlement: Settlement) -> bool:
-    return delivery.kind is Kind.REMINDER and settlement.outcome is Outcome.SENT
+def _is_reminder_sent(settlement: Settlement) -> bool:
+    return settlement.claimed.delivery.kind is Kind.REMINDER and settlement.outcome is Outcome.SENT

@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.channel import SendFailure
-from bot.outbound.leased import LeasedDelivery
-from bot.outbound.send_queue import SendQueue, by_channel
+from bot.outbound.queue_entry import QueueEntry
+from bot.outbound.retry_policy import postponed
+from bot.outbound.send_queue import SendQueue
 from bot.outbound.sender import Sender
 from bot.outbound.settlements import FEW
 from bot.store.throttled_log import ThrottledLog
-from programme.model.deliveries import Claimed, DeliveryId
-from programme.model.messages import Kind
+from programme.model.deliveries import Claimed, DeliveryId, Settlement
+from programme.model.messages import Kind, Message
 
 log = logging.getLogger(__name__)
 
@@ -166,11 +167,26 @@ class Worker:
         if claimed:
             words = await self._composer.words_of(claimed)
             self._in_hand += len(claimed)
-            for channel, theirs in by_channel(claimed).items():
-                self._queue(channel, tasks).put(
-                    [LeasedDelivery(one, words[one.id], expires, looked_at) for one in theirs]
-                )
+            for channel, theirs in self._entries(claimed, words, expires, looked_at).items():
+                self._queue(channel, tasks).put(theirs)
         return len(claimed)
+
+    def _entries(
+        self,
+        claimed: Sequence[Claimed],
+        words: Mapping[DeliveryId, Message | Settlement],
+        expires: float,
+        looked_at: float,
+    ) -> Mapping[str, Sequence[QueueEntry]]:
+        """Sort what has words by channel; what has none is settled already."""
+        entries: dict[str, list[QueueEntry]] = defaultdict(list)
+        for one in claimed:
+            message = words[one.id]
+            if isinstance(message, Settlement):
+                self._note(message)
+            else:
+                entries[one.channel].append(QueueEntry(one, message, expires, looked_at))
+        return entries
 
     async def _mind_the_clock(self) -> None:
         """After a jump of the clock our own leases look run out: settle what is in hand before claiming again."""
@@ -197,24 +213,15 @@ class Worker:
             await asyncio.sleep(_FAILED)
             return ()
 
-    async def _carry(self, leased: LeasedDelivery) -> None:
-        one = leased.claimed
-        settlement = await self._sender.carry(one, leased.message, partial(self._after_trouble, one.channel))
-        self._note(one, self._settlements.note(one, settlement))
+    async def _carry(self, entry: QueueEntry) -> None:
+        one = entry.claimed
+        self._note(await self._sender.carry(one, entry.message, self._queues[one.channel].heed))
 
-    def _after_trouble(self, channel: str, failure: SendFailure) -> None:
-        """What waits for a channel that wants nothing now goes back, to be checked anew when it does."""
-        if not failure.stops_channel or failure.retry_after is None:
-            return
-        smoother = self._sender.smoothers.get(channel)
-        frozen_for = 0.0 if smoother is None else smoother.frozen_for
-        self._queues[channel].clear(max(failure.retry_after, frozen_for), type(failure).__name__.lower())
+    def _give_back(self, entry: QueueEntry, seconds: float, reason: str) -> None:
+        self._note(postponed(entry.claimed, self._clock.now(), seconds, reason))
 
-    def _give_back(self, leased: LeasedDelivery, seconds: float, reason: str) -> None:
-        one = leased.claimed
-        self._note(one, self._settlements.note(one, self._sender.postponed(one, seconds, reason)))
-
-    def _note(self, one: Claimed, noted: int) -> None:
+    def _note(self, settlement: Settlement) -> None:
+        noted = self._settlements.note(settlement)
         self._in_hand -= 1
         if noted >= _SETTLE_AT:
             self._full.set()

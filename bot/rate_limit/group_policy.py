@@ -4,38 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import math
-import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
 
-from bot.rate_limit.group_row import GroupWindows, RateGrant
-from bot.store import Store
+from bot.rate_limit.group_row import SharedWindow, WindowGrant
 
 PER_MINUTE = 20
 MINUTE = 60.0
 _LOOK_AGAIN = 0.5  # seconds; a freeze may end early
 _KEPT = 1 / 2  # of the turns, for what people say
 _QUIET = 0.9  # of the turns free, and nothing is going on
-
-
-@dataclass(frozen=True, slots=True)
-class SharedWindow:
-    """One group's turns as all processes see them."""
-
-    store: Store
-    room: str
-    monotonic: Callable[[], float] = time.monotonic
-
-    async def take(self, most: int, minute: float) -> RateGrant:
-        """Ask for a turn."""
-        async with self.store.writing() as tx:
-            return await GroupWindows(tx.connection).take(self.room, most, minute, self.monotonic())
-
-    async def freeze(self, seconds: float) -> None:
-        """Hold everybody off."""
-        async with self.store.writing() as tx:
-            await GroupWindows(tx.connection).freeze(self.room, seconds, self.monotonic())
 
 
 class GroupRateLimiter:
@@ -112,7 +89,7 @@ class GroupRateLimiter:
             oldest = self._sent[0] + self._minute - now if len(self._sent) >= self._most else 0.0
             await asyncio.sleep(min(max(oldest, self._frozen_until - now, 0.001), _LOOK_AGAIN))
 
-    def _adopt(self, turn: RateGrant) -> None:
+    def _adopt(self, turn: WindowGrant) -> None:
         now = asyncio.get_running_loop().time()
         self._sent = deque(now - age for age in turn.ages)
         if turn.frozen_for > 0:

@@ -30,8 +30,10 @@ WAITING_SAID = "waiting_said"
 
 _NO_MATTER = frozenset({Purpose.UNCLEAR, Purpose.OLD_BUTTON, Purpose.UNREADABLE, Purpose.CANCELLED})
 _SETTLED = frozenset(
-    ("about", "budget", "date", "hour", "leaf", "milestone", "page", "partner", "picks", "platform", "profession")
-    + ("reason", "shows", "step", "topic", "trouble", "wave", "what", "why", "zone")
+    (
+        *("about", "budget", "date", "hour", "leaf", "milestone", "page", "partner", "picks", "platform", "profession"),
+        *("reason", "shows", "step", "topic", "trouble", "wave", "what", "why", "zone"),
+    )
 )
 """The answers that may go with a message: each is one of a few values or a named thing, never somebody's words."""
 

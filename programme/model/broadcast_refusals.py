@@ -30,7 +30,6 @@ class NotAllowed(BroadcastRefused):
 
     def __init__(self, needed: Role) -> None:
         super().__init__(f"only a {needed.value} or above may do that")
-        self.needed = needed
 
 
 class NobodyMeant(BroadcastRefused):
@@ -65,7 +64,6 @@ class NoSuchBroadcast(BroadcastRefused):
 
     def __init__(self, number: int) -> None:
         super().__init__(f"there is no broadcast {number}")
-        self.number = number
 
 
 class NothingFailed(BroadcastRefused):
@@ -80,8 +78,6 @@ class NotNow(BroadcastRefused):
 
     def __init__(self, act: BroadcastAct, state: BroadcastState) -> None:
         super().__init__(f"can't {act.value} it: it is {state.value.replace('_', ' ')}")
-        self.act = act
-        self.state = state
 
 
 class NeverWrote(BroadcastRefused):
@@ -89,7 +85,6 @@ class NeverWrote(BroadcastRefused):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} has never written to the bot, and can't be asked: have them send it /start")
-        self.name = name
 
 
 class OwnApproval(BroadcastRefused):

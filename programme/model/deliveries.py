@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -93,14 +93,14 @@ class Outcome(StrEnum):
     EXPIRED = "expired"  # past its `not_after`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """The outcome of one claimed delivery, with the provider's message id or the reason."""
 
-    id: DeliveryId
-    attempt: int
+    claimed: Claimed
     outcome: Outcome
     at: datetime
+    _: KW_ONLY
     provider_id: str | None = None
     reason: str | None = None
     retry_at: datetime | None = None

@@ -28,13 +28,8 @@ def normal_phone(text: str) -> str | None:
     return "+62" + numbers.pop() if len(numbers) == 1 else None
 
 
-def phone_hash(phone: str, key: bytes) -> str:
-    """Return the HMAC-SHA256 of a phone number in hex; write the number by `normal_phone` first."""
-    return hmac.new(key, phone.encode(), hashlib.sha256).hexdigest()
-
-
 def phone_hasher(key: bytes) -> Callable[[str], str]:
-    """Return `phone_hash` under one key, for a great many numbers: what HMAC makes of a key is made once (RFC 2104)."""
+    """Return HMAC-SHA256 under one key, for a great many numbers: what it makes of the key is made once (RFC 2104)."""
     block = (hashlib.sha256(key).digest() if len(key) > 64 else key).ljust(64, b"\0")
     begun = hashlib.sha256(bytes(byte ^ 0x36 for byte in block)).copy
     around = hashlib.sha256(bytes(byte ^ 0x5C for byte in block)).copy
@@ -60,7 +55,7 @@ class NumberKey:
 
     def hash(self, phone: str) -> str:
         """Return what is kept of a number; write it by `normal_phone` first."""
-        digest = phone_hash(phone, self.key)
+        digest = hmac.digest(self.key, phone.encode(), "sha256").hex()
         return f"{self.place}:{digest}" if self.place else digest
 
     def hasher(self) -> Callable[[str], str]:

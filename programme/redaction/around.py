@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from programme.redaction.ordinary import Ordinary
@@ -64,8 +64,6 @@ class Around:
         at, to = bisect_left(self._starts, start), bisect_left(self._starts, end)
         if to - at > _FILLERS:
             return False
-        if not _DIGIT.search(self.text, start, end):
-            return all(is_a(word.text, "filler") for word in self.words[at:to])
         if not _DIGIT.search(_LIMIT.sub("", self.text[start:end])):
             return all(is_a(word.text, "filler") for word in self.words[at:to])
         return self._dated(start, end, self.words[at:to])
@@ -101,6 +99,5 @@ class Around:
         return any(is_a(word.text, kind) for word in (*self.before(start, most), *self.behind(end, most)))
 
 
-@lru_cache(maxsize=2048)
 def _is_counting(word: str) -> bool:
     return is_a(word, "counts before") or _MONTH.fullmatch(word) is not None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -315,7 +314,6 @@ def _stripped(token: re.Match[str], group: int | str = 0) -> int:
     return token.start(group) + len(token[group].rstrip(".)\"'"))
 
 
-@lru_cache(maxsize=4096)
 def speaks_of_it(word: str) -> bool:
     """Tell whether a word is one of those that say something of a secret, and can't be one."""
     return word.casefold() in words("said of secrets")

@@ -22,15 +22,13 @@ from reminders.wording.picture import deadline_picture
 from reminders.wording.situation import ReminderSituation
 
 
-def compose(
-    source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy | None = None
-) -> Message | None:
+def compose(source: str, participant: Participant, programme: Programme, now: datetime) -> Message | None:
     """Write the reminder named `source`; None where it is no longer sensible to send it at `now`.
 
     That is: its milestone was reached, it was wished away, its cutoff moved or passed. Some reminders carry
     a picture, which takes a moment to draw: from an event loop, call this in a thread.
     """
-    situation = ReminderSituation(participant, programme, policy or load_policy(), now)
+    situation = ReminderSituation(participant, programme, load_policy(), now)
     with speaking(participant.language):
         if is_moved(source):
             return _moved(source, situation)
@@ -49,12 +47,10 @@ def without_picture(
         return _reminder(due, situation) if due else None
 
 
-def told_by(
-    source: str, participant: Participant, programme: Programme, policy: Policy | None = None
-) -> CutoffTold | None:
+def told_by(source: str, participant: Participant, programme: Programme) -> CutoffTold | None:
     """Return the cutoff that the person was told once the message named `source` has been sent, if any."""
     cutoff = certain_cutoff(participant, programme)
-    rule = (policy or load_policy()).rule(key_of(source))
+    rule = load_policy().rule(key_of(source))
     tells = is_moved(source) or is_plan(source) or (rule is not None and rule.words not in PATH_WORDS)
     return CutoffTold(cutoff.at) if cutoff and tells else None
 

@@ -107,10 +107,7 @@ class Bureau:
     async def sends(self, limit: int = 1000, outcome: Outcome = Outcome.SENT) -> list[int]:
         """Claim and settle; return to whom."""
         claimed = await self.claim(limit)
-        settled = [
-            Settlement(id=one.id, attempt=one.attempt, outcome=outcome, at=self.clock.now(), provider_id="1")
-            for one in claimed
-        ]
+        settled = [Settlement(one, outcome, self.clock.now(), provider_id="1") for one in claimed]
         async with self.store.writing() as tx:
             await tx.outbox.settle(settled)
         return [one.delivery.participant for one in claimed]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.channels.channel import Ambiguous, Gone, Refused, SendFailure
-from bot.outbound.retry_policy import Settling, of_failure
+from bot.outbound.retry_policy import of_failure
 from bot.store import State
 from bot.store.schema.tables import broadcasts, participants
 from programme.model.broadcasts import (
@@ -23,7 +23,7 @@ from programme.model.broadcasts import (
     Halt,
     Progress,
 )
-from programme.model.deliveries import BroadcastDeliveryId, Claimed, Delivery, DeliveryId, Outcome, Settlement
+from programme.model.deliveries import BroadcastDeliveryId, Claimed, Delivery, Outcome, Settlement
 from programme.model.events import MilestoneReached, RemindersWished, ZoneTold
 from programme.model.messages import Kind, Message
 from programme.model.milestones import Milestone
@@ -151,7 +151,7 @@ async def test_one_is_paused_where_the_messenger_refuses_our_account(bureau: Bur
     await bureau.rounds.run()
     async with bureau.store.writing() as tx:
         claimed = await tx.outbox.claim(MONDAY, limit=5, lease=timedelta(minutes=1), kinds=[Kind.BROADCAST])
-        await tx.outbox.settle([replace(_later(one.id, one.attempt), reason="misconfigured") for one in claimed])
+        await tx.outbox.settle([replace(_later(one), reason="misconfigured") for one in claimed])
     await bureau.rounds.run()
     looked_at = await bureau.office.look_at(found.id)
     assert looked_at is not None
@@ -170,7 +170,7 @@ async def test_what_a_worker_gives_back_during_a_pause_waits_too(bureau: Bureau)
     claimed = await bureau.claim(limit=5)
     await bureau.acts(found.id, BroadcastAct.PAUSE)
     async with bureau.store.writing() as tx:
-        await tx.outbox.settle([_later(one.id, one.attempt) for one in claimed])
+        await tx.outbox.settle([_later(one) for one in claimed])
     await bureau.rounds.run()
     bureau.clock.set(MONDAY + timedelta(minutes=10))
     assert await bureau.sends() == []
@@ -183,7 +183,7 @@ async def test_the_messengers_own_reasons_are_counted(bureau: Bureau) -> None:
     claimed = await bureau.claim()
     said = ["gone: Forbidden: bot was blocked by the user"] * 3 + ["refused: Bad Request: PHOTO_INVALID"] * 2
     settled = [
-        replace(_later(one.id, one.attempt), outcome=Outcome.GONE if "gone" in why else Outcome.FAILED, reason=why)
+        replace(_later(one), outcome=Outcome.GONE if "gone" in why else Outcome.FAILED, reason=why)
         for one, why in zip(claimed, said, strict=False)
     ]
     async with bureau.store.writing() as tx:
@@ -203,7 +203,7 @@ def test_a_reason_is_in_the_messengers_words(failure: SendFailure, reason: str) 
     """Without a number that may be somebody's."""
     delivery = Delivery(participant=1, source="broadcast/1", kind=Kind.BROADCAST, due_at=MONDAY)
     one = Claimed(id=BroadcastDeliveryId(1, 1), attempt=1, channel="telegram", address="1", delivery=delivery)
-    assert of_failure(Settling(one, MONDAY), failure, one).reason == reason
+    assert of_failure(one, MONDAY, failure).reason == reason
 
 
 async def _progress(bureau: Bureau, found: Broadcast) -> Progress:
@@ -212,12 +212,5 @@ async def _progress(bureau: Bureau, found: Broadcast) -> Progress:
     return looked_at[1]
 
 
-def _later(number: DeliveryId, attempt: int) -> Settlement:
-    return Settlement(
-        id=number,
-        attempt=attempt,
-        outcome=Outcome.LATER,
-        at=MONDAY,
-        retry_at=MONDAY + timedelta(seconds=5),
-        costs_attempt=False,
-    )
+def _later(one: Claimed) -> Settlement:
+    return Settlement(one, Outcome.LATER, MONDAY, retry_at=MONDAY + timedelta(seconds=5), costs_attempt=False)

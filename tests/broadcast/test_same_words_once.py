@@ -101,10 +101,7 @@ async def test_what_a_worker_still_holds_is_waited_for(bureau: Bureau) -> None:
     await bureau.rounds.run()
     assert await bureau.state(second.id) == "scheduled"
     outcomes = [Outcome.SENT] * 5 + [Outcome.FAILED] * 5
-    settled = [
-        Settlement(id=one.id, attempt=one.attempt, outcome=outcome, at=MONDAY)
-        for one, outcome in zip(held, outcomes, strict=True)
-    ]
+    settled = [Settlement(one, outcome, MONDAY) for one, outcome in zip(held, outcomes, strict=True)]
     async with bureau.store.writing() as tx:
         await tx.outbox.settle(settled)
     await bureau.rounds.run()

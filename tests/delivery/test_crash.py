@@ -6,13 +6,14 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from benchmarks.bench import serving
-from benchmarks.crash import LATENCY, ordeal
+from benchmarks.crash import ordeal
+from benchmarks.server import serving
+from benchmarks.wave import LATENCY
 
 
 def test_a_killed_worker_loses_nobody_and_tells_nobody_who_bought_or_whose_time_is_over(tmp_path: Path) -> None:
     """Its rows come back by themselves when their lease runs out; twice gets only what was on its way."""
-    with serving("witness", latency=LATENCY) as address:
+    with serving(latency=LATENCY, witness=True) as address:
         url = f"sqlite:///{tmp_path / 'crash.db'}"
         lease = timedelta(seconds=2)
         came = asyncio.run(ordeal(url, address, count=400, workers=1, rate=150, every=1.5, kills=1, lease=lease))

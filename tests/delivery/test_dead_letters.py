@@ -21,13 +21,12 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
 from bot.inbound.dispatcher import InboundDispatcher
-from bot.outbound.retry_policy import Settling
 from bot.outbound.settlements import SettlementWriter
 from bot.outbound.worker import deliver_due
 from bot.store import UnitOfWork
 from bot.store.isolation import Apart
 from programme.model.clock import SetClock
-from programme.model.deliveries import Outcome
+from programme.model.deliveries import Outcome, Settlement
 from programme.model.messages import Incoming, Kind, Message
 from programme.model.spheres import Sphere
 from programme.redaction.cutter import redact
@@ -234,12 +233,12 @@ async def test_one_outcome_that_can_not_be_written_stops_no_other(service: Servi
         claimed = await tx.outbox.claim(MONDAY, limit=5, lease=timedelta(minutes=1))
 
     async def also(_tx: UnitOfWork, notes: Any) -> None:
-        if any(one.delivery.participant == people[1] for one, _settled in notes):
+        if any(one.claimed.delivery.participant == people[1] for one in notes):
             raise Broken
 
     settlements = SettlementWriter(service.app.store, also)
     for one in claimed:
-        settlements.note(one, Settling(one, MONDAY)(Outcome.SENT, provider_id="1"))
+        settlements.note(Settlement(one, Outcome.SENT, MONDAY, provider_id="1"))
     async with asyncio.timeout(20):
         await settlements.write()
     async with service.app.store.reading() as tx:

@@ -10,21 +10,23 @@ from dataclasses import dataclass, field, replace
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.outbound.leased import LeasedDelivery
+from bot.outbound.queue_entry import QueueEntry
 from bot.outbound.recheck import FRESH, Recheck
 from bot.outbound.send_queue import SendQueue
 from bot.rate_limit import RateSmoother
 from programme.model.deliveries import Claimed
-from programme.model.messages import Kind
+from programme.model.messages import Kind, Message
 from tests.delivery.test_rate_smoother import OneBudget, busiest
 from tests.delivery.virtual_time import here, run
 from tests.store.samples import owed
 
+WORDS = Message("Halo")
 
-def _parcel(number: int, kind: Kind = Kind.BROADCAST) -> LeasedDelivery:
+
+def _parcel(number: int, kind: Kind = Kind.BROADCAST) -> QueueEntry:
     delivery = owed(number, f"b/{number}", kind)
     claimed = Claimed(id=number, attempt=1, delivery=delivery, channel="telegram", address=str(number))
-    return LeasedDelivery(claimed, None, here().time() + 60, here().time())
+    return QueueEntry(claimed, WORDS, here().time() + 60, here().time())
 
 
 @dataclass
@@ -41,13 +43,13 @@ class Desk:
     asked: int = 0
     line: SendQueue = field(init=False)
 
-    async def carry(self, leased: LeasedDelivery) -> None:
-        self.sent.append((leased.claimed.id, here().time()))
+    async def carry(self, entry: QueueEntry) -> None:
+        self.sent.append((entry.claimed.id, here().time()))
         await asyncio.sleep(self.latency)
-        self.trouble(leased.claimed.id)
+        self.trouble(entry.claimed.id)
 
-    def give_back(self, leased: LeasedDelivery, _seconds: float, reason: str) -> None:
-        self.back.append((leased.claimed.id, reason))
+    def give_back(self, entry: QueueEntry, _seconds: float, reason: str) -> None:
+        self.back.append((entry.claimed.id, reason))
 
     async def still_wanted(self, ids: Sequence[int]) -> Collection[int]:
         self.asked += 1
@@ -140,10 +142,10 @@ def test_no_second_holds_more_than_the_rate_however_long_it_takes_to_ask_again(
         batch = max(rate // 4, 1)
         async with _open(desk):
             for number in range(20):
-                leased = [_parcel(number * batch + place) for place in range(batch)]
-                for each in leased[:: seed + 1]:
+                entries = [_parcel(number * batch + place) for place in range(batch)]
+                for each in entries[:: seed + 1]:
                     each.looked_at -= late
-                desk.line.put(leased)
+                desk.line.put(entries)
                 await asyncio.sleep(batch / rate)
         return desk
 
@@ -224,8 +226,8 @@ def test_what_waits_for_connections_goes_back_when_the_messenger_wants_nothing()
 def test_a_message_that_comes_while_others_of_the_person_go_out_goes_after_them() -> None:
     """The third waits behind the first two; the fourth comes while the second is under way."""
 
-    def to_siti(number: int) -> LeasedDelivery:
-        return LeasedDelivery(replace(_parcel(number, Kind.REPLY).claimed, address="siti"), None, here().time() + 60, 0)
+    def to_siti(number: int) -> QueueEntry:
+        return QueueEntry(replace(_parcel(number, Kind.REPLY).claimed, address="siti"), WORDS, here().time() + 60, 0)
 
     async def story() -> Desk:
         desk = Desk(latency=1.0)

@@ -43,7 +43,7 @@ class _SlowStore:
             if self.error is not None:
                 raise self.error
             await asyncio.Event().wait()
-        self.settled += [settlement.id for settlement in settlements]
+        self.settled += [settlement.claimed.id for settlement in settlements]
 
 
 async def _nothing_more(*_all: object) -> None:
@@ -55,7 +55,7 @@ def _noted(store: _SlowStore) -> SettlementWriter:
     settlements = SettlementWriter(store, _nothing_more)  # type: ignore[arg-type]
     delivery = Delivery(participant=1, source="reminder/x", kind=Kind.REMINDER, due_at=NOW)
     one = Claimed(id=7, attempt=1, delivery=delivery, channel="terminal", address="a")
-    settlements.note(one, Settlement(id=7, attempt=1, outcome=Outcome.SENT, at=NOW))
+    settlements.note(Settlement(one, Outcome.SENT, NOW))
     return settlements
 
 

@@ -1,17 +1,14 @@
 """A Bot API server on loopback, as strict as the real one, with people on its other side.
 
-    async with FakeBotApi() as api:
-        siti = api.user(71)
-        await siti.says("/start g21")
-        ...
-        assert "21 Oktober" in siti.last.text
-
-Run by itself for benchmarks: `python -m tests.fakes.bot_api --latency 0.06 --per-second 1000`.
+async with FakeBotApi() as api:
+    siti = api.user(71)
+    await siti.says("/start g21")
+    ...
+    assert "21 Oktober" in siti.last.text
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 from collections import deque
 from typing import Any
@@ -49,6 +46,7 @@ class FakeBotApi:
     def __init__(self, token: str = TOKEN, *, port: int = 0, latency: float = 0.0) -> None:
         self.token = token
         self.latency = latency
+        self.connections = 1  # over which updates are posted to a webhook; one keeps them in order
         self.limits = Limits()
         self.faults: deque[Fault] = deque()
         self.lasting: list[Fault] = []
@@ -223,7 +221,9 @@ class FakeBotApi:
     def _push_or_not(self) -> None:
         if self._pushing is not None:
             self._pushing.cancel()
-        self._pushing = asyncio.ensure_future(push(self.state, self.calls)) if self.state.webhook else None
+        self._pushing = (
+            asyncio.ensure_future(push(self.state, self.calls, self.connections)) if self.state.webhook else None
+        )
 
 
 def _ok(result: Any) -> web.Response:
@@ -235,20 +235,3 @@ def _refused(refusal: Refusal) -> web.Response:
     if refusal.retry_after is not None:
         answer["parameters"] = {"retry_after": refusal.retry_after}
     return web.Response(status=refusal.code, body=orjson.dumps(answer), content_type="application/json")
-
-
-async def _main() -> None:
-    parser = argparse.ArgumentParser(description="A strict Bot API server for benchmarks: every chat id exists.")
-    parser.add_argument("--port", type=int, default=8081)
-    parser.add_argument("--latency", type=float, default=0.0, help="seconds added to every call")
-    parser.add_argument("--per-second", type=float, help="messages a second before 429")
-    asked = parser.parse_args()
-    async with FakeBotApi(port=asked.port, latency=asked.latency) as api:
-        api.state.open_doors = True
-        api.limits.per_second = asked.per_second
-        print(f"{api.base_url} token {api.token}", flush=True)  # noqa: T201 - it is a command
-        await asyncio.Event().wait()
-
-
-if __name__ == "__main__":
-    asyncio.run(_main())

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.rate_limit.group_policy import GroupRateLimiter, SharedWindow
+from bot.rate_limit.group_policy import GroupRateLimiter
+from bot.rate_limit.group_row import SharedWindow
 from bot.store import Store
 
 MINUTE = 0.2  # seconds that stand for a minute

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
@@ -15,6 +14,7 @@ import aiohttp
 from bot.cli.main import app
 from tests import forked
 from tests.fakes.bot_api import FakeBotApi
+from tests.processes.sobat_run import free_port, settings_for
 
 RATE = 100.0
 
@@ -42,7 +42,7 @@ class Crew:
         for name in names:
             role = name.partition("-")[0]
             only = () if role == "all" else ("--only", role)
-            self.ports[name] = _free_port()
+            self.ports[name] = free_port()
             environment = os.environ | self._settings(self.ports[name]) | settings
             self.running[name] = forked.start(app, "run", *only, environment=environment, log=self.log(name))
             if role == "web" and self.webhook:
@@ -102,17 +102,8 @@ class Crew:
             return False
 
     def _settings(self, port: int) -> dict[str, str]:
-        settings = {
-            "TELEGRAM_TOKEN": self.api.token,
-            "TELEGRAM_BASE_URL": self.api.base_url,
-            "TELEGRAM_RATE": str(RATE),
-            "TELEGRAM_PAID_BROADCAST": "true",
-            "DATABASE_URL": self.database,
-            "PORT": str(port),
-        }
-        if self.webhook:
-            settings |= {"TELEGRAM_WEBHOOK_URL": "https://sobat.example", "TELEGRAM_WEBHOOK_SECRET": "s" * 20}
-        return settings
+        usual = settings_for(self.api, self.database, port, webhook=self.webhook)
+        return usual | {"TELEGRAM_RATE": str(RATE), "TELEGRAM_PAID_BROADCAST": "true"}
 
 
 async def until(true: Callable[[], Awaitable[bool]], within: float = 60.0) -> None:
@@ -120,9 +111,3 @@ async def until(true: Callable[[], Awaitable[bool]], within: float = 60.0) -> No
     async with asyncio.timeout(within):
         while not await true():  # noqa: ASYNC110
             await asyncio.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from benchmarks.crash_replies import Ordeal, Witness
+from benchmarks.wave import LATENCY
+from benchmarks.witness import Witness
 from bot.store import open_store
 from bot.store.schema.tables import deliveries
 from tests.processes.crew import until
+from tests.processes.sobat_run import SobatRun
 
 EARLY = range(100, 110)
 
@@ -24,8 +26,8 @@ async def test_only_the_answer_on_the_wire_is_said_twice_and_nobody_waits_for_it
             unsettled = select(func.count()).select_from(deliveries).where(deliveries.c.open_at.is_not(None))
             return not (await tx.connection.execute(unsettled)).scalar_one()
 
-    async with Witness() as api:
-        bot = Ordeal(tmp_path, api)
+    async with Witness(latency=LATENCY) as api:
+        bot = SobatRun(api, f"sqlite:///{tmp_path}/sobat.db", tmp_path)
         for number in EARLY:
             await api.user(number).says("/start g21")
         await bot.start()

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from programme.catalogue import Offer, Training
 from programme.programme import Programme
-from programme.trainings import slug
+from programme.trainings import Offer, Training, slug
 
 
 def titles(trainings: tuple[Training, ...]) -> str:
@@ -147,7 +146,7 @@ def test_an_offer_that_left_is_dropped_from_a_training_that_stays(programme: Pro
     more = programme.with_trainings([mixed])
     found = more.catalogue.search(topic="pesawat", year=2021).trainings
     assert [offer.platform for offer in found[0].offers] == ["tokopedia", "Toko Lain"]
-    assert programme.catalogue.get("mixed") is None
+    assert programme.catalogue.trainings.get("mixed") is None
 
 
 def test_the_picks_of_wave_21(programme: Programme):
@@ -160,7 +159,7 @@ def test_the_picks_of_wave_21(programme: Programme):
 def test_imported_trainings_replace_those_with_the_same_id(programme: Programme):
     old = next(iter(programme.catalogue.trainings.values()))
     newer = programme.with_trainings([replace(old, title="Judul Baru")])
-    assert newer.catalogue.get(old.id) == replace(old, title="Judul Baru")
+    assert newer.catalogue.trainings.get(old.id) == replace(old, title="Judul Baru")
     assert len(newer.catalogue.trainings) == len(programme.catalogue.trainings)
 
 

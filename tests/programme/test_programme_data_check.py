@@ -7,10 +7,10 @@ from types import MappingProxyType
 import pytest
 from waves import with_waves
 
-from programme.catalogue import Offer, Training
 from programme.check import problems
 from programme.facts import Certainty
 from programme.programme import Programme
+from programme.trainings import Offer, Training
 
 
 def test_nothing_is_wrong_with_the_data(programme: Programme):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.redaction import LONG, left_of
-from benchmarks.redaction_leaks import Message, leaks, ordinary
 from programme.redaction.cutter import redact
+from tests.redaction.drawn import Message, leaks, ordinary
+from tests.redaction.judging import LONG, left_of
 
 SAMPLE = 1000
 PLACEHOLDERS = re.compile(r"\[(?:nomor kartu|data kartu|nomor rekening|nomor dokumen|nama ibu|NIK|OTP|kata sandi)\]")

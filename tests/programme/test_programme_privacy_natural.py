@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from benchmarks.redaction import left_of
-from benchmarks.redaction_natural import natural_leaks, natural_ordinary
 from programme.redaction.cutter import redact
+from tests.redaction.judging import left_of
+from tests.redaction.natural import natural_leaks, natural_ordinary
 
 
 def share(messages: Iterator, good: Callable[..., bool]) -> float:

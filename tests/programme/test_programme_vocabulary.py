@@ -32,8 +32,8 @@ def test_a_reminder_becomes_a_delivery_that_one_worker_settles():
         participant=1, source=due.source, kind=Kind.REMINDER, due_at=due.at, not_after=due.not_after, unless=due.unless
     )
     claimed = Claimed(id=7, attempt=1, delivery=delivery, channel="telegram", address="1")
-    settled = Settlement(id=claimed.id, attempt=claimed.attempt, outcome=Outcome.SENT, at=NOW)
-    assert (settled.id, settled.costs_attempt, claimed.delivery.unless) == (7, True, Milestone.BOUGHT)
+    settled = Settlement(claimed, Outcome.SENT, NOW)
+    assert (settled.claimed.id, settled.costs_attempt, claimed.delivery.unless) == (7, True, Milestone.BOUGHT)
 
 
 def test_a_dialogue_starts_with_nothing_told():

@@ -70,4 +70,4 @@ async def states(tx: UnitOfWork) -> dict[str, str]:
 
 
 def settled(claimed: Claimed, outcome: Outcome, at: datetime = MONDAY, **more: Any) -> Settlement:
-    return Settlement(id=claimed.id, attempt=claimed.attempt, outcome=outcome, at=at, **more)
+    return Settlement(claimed, outcome, at, **more)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from benchmarks.redaction_natural import natural_leaks
 from bot.cli.chat import open_chat
+from tests.redaction.natural import natural_leaks
 
 NOW = datetime(2021, 10, 18, 3, tzinfo=UTC)
 ENOUGH = 6  # letters or figures by which a secret is known; fewer are found by chance

@@ -90,7 +90,7 @@ def visiting(browser: Browser, address: str) -> Iterator[Page]:
 
 @contextmanager
 def stranger(tab: Page, address: str, size: ViewportSize) -> Iterator[None]:
-    """Open the page as a stranger; whatever it asks of the network beyond this machine fails the test."""
+    """Open the page as a stranger on Monday morning; what it asks of the network beyond this machine fails the test."""
     abroad: list[str] = []
     errors: list[str] = []
 
@@ -104,6 +104,7 @@ def stranger(tab: Page, address: str, size: ViewportSize) -> Iterator[None]:
     tab.on("request", requested)
     tab.on("pageerror", failed)
     tab.set_viewport_size(size)
+    tab.request.post("/test/start")
     tab.goto("/")
     tab.wait_for_selector(".composer")
     yield

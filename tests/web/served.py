@@ -26,7 +26,10 @@ class NobodyLooks(Groups):
 
 
 async def serve(port: int, *, demo: bool, database: str | None) -> None:
-    """Serve until the process is ended. `POST /test/say` puts a message of any shape into a chat."""
+    """Serve until the process is ended.
+
+    `POST /test/say` puts a message of any shape into a chat; `POST /test/start` sets the clock back.
+    """
     clock, listener = SetClock(START), listen_at(Settings(port=port))
     channel = WebChannel(clock)
     rooms = None if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username=lambda: "sobat")
@@ -43,7 +46,13 @@ async def serve(port: int, *, demo: bool, database: str | None) -> None:
             kind = Kind(told.get("kind", "reply"))
             return await channel.send(told["address"], message, kind=kind, edits=told.get("edits"))
 
-        mount(app, channel, DemoClock(Timeline(clock, app.jobs)) if demo else None, server)
+        demo_clock = DemoClock(Timeline(clock, app.jobs))
+
+        @server.post("/test/start")
+        async def start() -> None:
+            await demo_clock.restart()
+
+        mount(app, channel, demo_clock if demo else None, server)
         await serve_at(listener, server)
 
 

@@ -78,7 +78,6 @@ def test_a_suggestion_is_sent_like_a_typed_message(desk: Page) -> None:
 
 def test_the_clock_brings_reminders_with_pictures(desk: Page) -> None:
     """Moved to the last day, the clock brings the reminders of the days between, each at its own hour."""
-    start_over(desk)
     start(desk)
     ahead = desk.locator(".journal .line.ahead")
     expect(ahead.filter(has_text="Hari terakhir, 21.00")).to_contain_text("Kam 21 Okt 21.00")
@@ -96,7 +95,6 @@ def test_the_clock_brings_reminders_with_pictures(desk: Page) -> None:
 
 def test_buying_calls_the_reminders_off(desk: Page) -> None:
     """Once bought, what was still to come is struck out; past the cutoff only the one question has come."""
-    start_over(desk)
     start(desk)
     jump(desk, "H-1")
     reminders = desk.locator(".post.reminder")
@@ -111,12 +109,10 @@ def test_buying_calls_the_reminders_off(desk: Page) -> None:
     expect(desk.locator(".clock .date")).to_contain_text("Jumat, 22 Oktober 2021")
     expect(reminders).to_have_count(seen + 1)
     expect(reminders.last).to_contain_text("Sudah tampil di dashboard?")
-    start_over(desk)
 
 
 def test_a_picture_opens_large_and_closes_with_escape(desk: Page) -> None:
     """The deadline picture can be enlarged by touch or key, and put away by Escape."""
-    start_over(desk)
     start(desk)
     jump(desk, "H-1")
     desk.get_by_role("button", name="Perbesar gambar").last.press("Enter")
@@ -124,12 +120,10 @@ def test_a_picture_opens_large_and_closes_with_escape(desk: Page) -> None:
     expect(large).to_be_visible()
     desk.keyboard.press("Escape")
     expect(large).to_be_hidden()
-    start_over(desk)
 
 
 def test_the_clock_plays_pauses_and_goes_where_it_is_told(desk: Page) -> None:
     """At six hours a second the date passes quickly; a pause stops it; any moment can be typed."""
-    start_over(desk)
     desk.get_by_role("button", name="6 jam/dtk").click()
     expect(desk.locator(".clock .date")).to_contain_text("Selasa, 19 Oktober", timeout=15000)
     desk.get_by_role("button", name="Jeda").click()
@@ -139,19 +133,16 @@ def test_the_clock_plays_pauses_and_goes_where_it_is_told(desk: Page) -> None:
     expect(desk.locator(".clock .zones")).to_contain_text("01.30 WIT Jumat")
     expect(desk.locator(".countdown .left")).to_have_text("29 menit")
     expect(desk.get_by_role("button", name="Jalankan")).to_be_visible()
-    start_over(desk)
 
 
 def test_what_is_being_typed_outlasts_the_running_clock(desk: Page) -> None:
     """A moment is proposed for going to; once somebody types another, the running clock leaves it alone."""
-    start_over(desk)
     moment = desk.get_by_label("Waktu lain (WIB)")
     expect(moment).to_have_value("2021-10-18T09:00")
     moment.fill("2021-10-21T23:30")
     desk.get_by_role("button", name="1 jam/dtk").click()
     expect(desk.locator(".clock .hour")).not_to_have_text(re.compile("^09"))
     expect(moment).to_have_value("2021-10-21T23:30")
-    start_over(desk)
 
 
 def test_a_reload_shows_the_chat_again(phone: Page) -> None:
@@ -313,7 +304,6 @@ def test_a_message_taller_than_the_view_is_shown_from_its_top(phone: Page) -> No
 
 def test_the_clock_goes_only_ahead_and_says_whose_it_is(desk: Page) -> None:
     """Going back is not offered: what was sent can't be unsent. It is one clock for everybody, and says so."""
-    start_over(desk)
     start(desk)
     expect(desk.locator(".title-bar")).to_contain_text("sama untuk semua")
     jump(desk, "Hari terakhir")
@@ -323,4 +313,3 @@ def test_the_clock_goes_only_ahead_and_says_whose_it_is(desk: Page) -> None:
     desk.get_by_label("Waktu lain (WIB)").fill("2021-10-19T08:00")
     desk.get_by_role("button", name="Pindah").click()
     expect(desk.get_by_role("alert").filter(has_text="hanya bisa maju")).to_be_visible()
-    start_over(desk)

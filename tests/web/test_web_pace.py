@@ -27,7 +27,7 @@ def test_more_than_a_burst_and_one_a_second_never_passes(pauses: list[float]) ->
     pace, now, turns = VisitorLimiter(), 0.0, []
     for pause in pauses:
         now += pause
-        turns.append(now + pace.wait(now))
+        turns.append(now + pace.turns.wait(now))
     assert turns == sorted(turns)
     for first, turn in enumerate(turns):
         stretch = [later - turn for later in turns[first:]]
@@ -39,7 +39,7 @@ def test_who_sends_no_more_than_one_a_second_never_waits(pauses: list[float]) ->
     pace, now = VisitorLimiter(), 0.0
     for pause in pauses:
         now += pause
-        assert pace.wait(now) == 0
+        assert pace.turns.wait(now) == 0
 
 
 def test_all_pages_of_a_browser_share_a_pace_and_others_have_their_own() -> None:
@@ -126,4 +126,4 @@ async def test_what_cannot_be_looked_at_counts_as_well() -> None:
     async with _visiting() as visitor:
         for _ in range(BURST):
             await visitor.show("gambar.jpg", b"no picture")
-        assert visitor.pace.wait(asyncio.get_running_loop().time()) > 0
+        assert visitor.pace.turns.wait(asyncio.get_running_loop().time()) > 0

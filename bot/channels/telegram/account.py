@@ -68,20 +68,19 @@ class Account(Bot):
         return updates
 
 
-def open_account(
-    token: str, server: str = SERVER, *, connections: int = 100, proxy: str | None = None, **timeouts: float
-) -> Account:
+def open_account(token: str, server: str = SERVER, *, connections: int = 100, **timeouts: float) -> Account:
     """Return the account behind `token`, to be used as `async with`.
 
     `server` is any Bot API server, with or without `/bot` at its end; `timeouts` are those of
     AiohttpRequest, in seconds.
     """
+    address = server.rstrip("/").removesuffix("/bot")
     of_the_wire = {name: timeouts[name] for name in ("read_timeout", "connect_timeout") if name in timeouts}
     return Account(
         token,
-        Wire(server.rstrip("/").removesuffix("/bot") + "/bot", connections, **of_the_wire),
-        base_url=server.rstrip("/").removesuffix("/bot") + "/bot",
-        base_file_url=server.rstrip("/").removesuffix("/bot") + "/file/bot",
-        request=AiohttpRequest(connections, proxy=proxy, **timeouts),
-        get_updates_request=AiohttpRequest(2, proxy=proxy),
+        Wire(f"{address}/bot", connections, **of_the_wire),
+        base_url=f"{address}/bot",
+        base_file_url=f"{address}/file/bot",
+        request=AiohttpRequest(connections, **timeouts),
+        get_updates_request=AiohttpRequest(2),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from telegram import Message
 
 from programme.model.messages import Attachment, Sort
@@ -12,15 +10,18 @@ from programme.redaction.cutter import redact_file_name
 CHANNEL = "telegram"
 METHODS = {
     Sort.PHOTO: ("sendPhoto", "photo"),
+    Sort.ANIMATION: ("sendAnimation", "animation"),  # comes with `document` too, so it is looked for first
     Sort.DOCUMENT: ("sendDocument", "document"),
     Sort.VOICE: ("sendVoice", "voice"),
     Sort.VIDEO: ("sendVideo", "video"),
     Sort.AUDIO: ("sendAudio", "audio"),
-    Sort.ANIMATION: ("sendAnimation", "animation"),
     Sort.VIDEO_NOTE: ("sendVideoNote", "video_note"),
     Sort.STICKER: ("sendSticker", "sticker"),
 }
-"""The method that sends each kind again, and its parameter: an id of one kind is refused by any other."""
+"""The method that sends each kind again, and its parameter, as messages call what they hold.
+
+An id of one kind is refused by any other.
+"""
 
 WORDLESS = frozenset({Sort.VIDEO_NOTE, Sort.STICKER})
 """What takes no words below it."""
@@ -28,21 +29,8 @@ WORDLESS = frozenset({Sort.VIDEO_NOTE, Sort.STICKER})
 
 def attachment_of(message: Message) -> Attachment | None:
     """Return the picture or file in a message; of a picture, its largest size."""
-    if message.photo:
-        return _kept(Sort.PHOTO, message.photo[-1])
-    for sort, held in (
-        (Sort.ANIMATION, message.animation),  # comes with `document` too, so it is looked for first
-        (Sort.DOCUMENT, message.document),
-        (Sort.VOICE, message.voice),
-        (Sort.AUDIO, message.audio),
-        (Sort.VIDEO, message.video),
-        (Sort.VIDEO_NOTE, message.video_note),
-        (Sort.STICKER, message.sticker),
-    ):
-        if held is not None:
-            return _kept(sort, held)
+    for sort, (_, name) in METHODS.items():
+        if held := getattr(message, name):
+            file = held[-1] if sort is Sort.PHOTO else held
+            return Attachment(sort, CHANNEL, file.file_id, redact_file_name(getattr(file, "file_name", None) or ""))
     return None
-
-
-def _kept(sort: Sort, held: Any) -> Attachment:
-    return Attachment(sort, CHANNEL, held.file_id, redact_file_name(getattr(held, "file_name", None) or ""))

@@ -28,9 +28,6 @@ class Batch:
 
     async def admit(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Return once every update is written down, or none is under way any more after a failure."""
-        if self.most == 1:  # no task an update, where nothing is gained by one
-            await self._one_by_one(updates)
-            return
         free = asyncio.Semaphore(self.most)
         async with asyncio.TaskGroup() as tasks:
             for raw in updates:
@@ -41,12 +38,6 @@ class Batch:
                 admitting = tasks.create_task(self._one(update, self._last.get(update.sender)))
                 admitting.add_done_callback(lambda _: free.release())
                 self._last[update.sender] = admitting
-
-    async def _one_by_one(self, updates: Sequence[Mapping[str, Any]]) -> None:
-        for raw in updates:
-            await self._one(self.intake.read(raw), None)
-            if self.failures:
-                return
 
     async def _one(self, update: ReadUpdate, before: asyncio.Task[None] | None) -> None:
         if before is not None:

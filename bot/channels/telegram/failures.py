@@ -64,11 +64,17 @@ def failure(error: TelegramError) -> SendFailure:
         return Throttled(wait_of(error))
     if isinstance(error, TooMany):
         return Throttled(_UNTOLD)
-    if isinstance(error, BadRequest) and any(word in said.lower() for word in _NOBODY):
+    if isinstance(error, BadRequest) and says(error, *_NOBODY):
         return Gone(said)
-    if isinstance(error, NetworkError) and "entity too large" in said.lower():
+    if isinstance(error, NetworkError) and says(error, "entity too large"):
         return Refused(said)
     return next(kind(said) for telegrams, kind in _MEANING if isinstance(error, telegrams))
+
+
+def says(error: TelegramError, *words: str) -> bool:
+    """Tell whether any of these words, in small letters, stand in what Telegram answered."""
+    said = str(error).lower()
+    return any(each in said for each in words)
 
 
 def wait_of(error: RetryAfter) -> float:

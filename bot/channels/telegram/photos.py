@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
 from telegram.error import BadRequest
 
+from bot.channels.telegram.failures import says
 from programme.model.messages import Picture
 
 Photo = bytes | str  # the file, or the id under which Telegram has it
 Sending = Callable[[Photo], Awaitable[Any]]
 
+_FORGOTTEN = ("file identifier", "file_id", "file_reference")
+
 
 class Photos:
     """Knows the file id of every picture sent, by its digest.
 
-    `known` may be any mapping, so that ids outlive the process; they belong to one bot account. Those who
-    send the same new picture at once wait for the first upload.
+    Those who send the same new picture at once wait for the first upload.
     """
 
-    def __init__(self, known: MutableMapping[str, str] | None = None) -> None:
-        self._known = {} if known is None else known
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
         self._uploads: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def known(self, picture: Picture) -> str | None:
@@ -40,7 +42,7 @@ class Photos:
         try:
             return await send(self._known[digest])
         except BadRequest as error:
-            if not _forgotten(error):
+            if not says(error, *_FORGOTTEN):
                 raise
             return await self._upload(send, picture, digest)
 
@@ -49,8 +51,3 @@ class Photos:
         if isinstance(answer, dict) and answer.get("photo"):
             self._known[digest] = answer["photo"][-1]["file_id"]
         return answer
-
-
-def _forgotten(error: BadRequest) -> bool:
-    said = str(error).lower()
-    return "file identifier" in said or "file_id" in said or "file_reference" in said

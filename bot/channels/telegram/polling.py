@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
@@ -37,7 +38,7 @@ async def poll(
     the same time. A webhook that was set is taken down.
     """
     async with asyncio.TaskGroup() as tasks:
-        poller = _Poller(account, intake, tasks, wait=wait, patience=patience, side_by_side=side_by_side)
+        poller = _Poller(account, intake, tasks, wait, Patience(account.standing, patience), side_by_side)
         listening = tasks.create_task(poller.run())
         stopping = tasks.create_task(stop.wait())
         await asyncio.wait((listening, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -47,61 +48,55 @@ async def poll(
         raise listening.result()
 
 
+@dataclass(slots=True)
 class _Poller:
-    def __init__(
-        self,
-        account: Account,
-        intake: Intake,
-        courtesies: asyncio.TaskGroup,
-        *,
-        wait: float,
-        patience: float,
-        side_by_side: int,
-    ) -> None:
-        self._account, self._intake, self._courtesies = account, intake, courtesies
-        self._side_by_side = side_by_side
-        self._wait, self._patience = wait, Patience(account.standing, patience)
-        self._offset = 0
-        self._webhook_set = True  # until taken down
-        self._trouble = ThrottledLog(_log, "polls whose updates stay with Telegram")
+    account: Account
+    intake: Intake
+    courtesies: asyncio.TaskGroup
+    wait: float
+    patience: Patience
+    side_by_side: int
+    offset: int = 0
+    webhook_set: bool = True  # until taken down
+    trouble: ThrottledLog = field(default_factory=lambda: ThrottledLog(_log, "polls whose updates stay with Telegram"))
 
     async def run(self) -> Misconfigured:
         """Go on for ever; return only where nobody but an operator can help."""
         while True:
             try:
                 await self._round()
-                self._patience.worked()
+                self.patience.worked()
             except TelegramError as error:
                 try:
-                    await self._patience.rest(error, self._explain(error))
+                    await self.patience.rest(error, self._explain(error))
                 except Misconfigured as final:
                     return final
             except Exception as error:
-                self._trouble.tell(error, "an update stays with Telegram: it could not be written down")
-                await asyncio.sleep(self._patience.pause())
+                self.trouble.tell(error, "an update stays with Telegram: it could not be written down")
+                await asyncio.sleep(self.patience.pause())
 
     async def _round(self) -> None:
-        if self._webhook_set:
-            await self._account.delete_webhook()
-            self._webhook_set = False
-        await self._intake.safe()  # fetching from an offset on acknowledges what was before it
-        updates = await self._account.fetch(self._offset, self._wait, ALLOWED)
+        if self.webhook_set:
+            await self.account.delete_webhook()
+            self.webhook_set = False
+        await self.intake.safe()  # fetching from an offset on acknowledges what was before it
+        updates = await self.account.fetch(self.offset, self.wait, ALLOWED)
         if not updates:
             return
-        batch = Batch(self._intake, self._side_by_side, self._courteous)
+        batch = Batch(self.intake, self.side_by_side, self._courteous)
         await batch.admit(updates)
         if not batch.failures:
-            self._offset = updates[-1]["update_id"] + 1
+            self.offset = updates[-1]["update_id"] + 1
             return
-        self._offset = min(batch.failures)  # what was kept behind it is fetched again, and known by its id
-        raise batch.failures[self._offset]
+        self.offset = min(batch.failures)  # what was kept behind it is fetched again, and known by its id
+        raise batch.failures[self.offset]
 
     def _courteous(self, courtesy: Courtesy) -> None:
-        self._courtesies.create_task(self._be(courtesy))
+        self.courtesies.create_task(self._be(courtesy))
 
     async def _be(self, courtesy: Courtesy) -> None:
         with suppress(Exception):
-            await self._account.call(courtesy.method, **courtesy.parameters)
+            await self.account.call(courtesy.method, **courtesy.parameters)
 
     def _explain(self, error: TelegramError) -> str:
         if isinstance(error, InvalidToken):
@@ -109,6 +104,6 @@ class _Poller:
         if not isinstance(error, Conflict):
             return f"Telegram can't be reached ({error})"
         if "webhook" in str(error).lower():
-            self._webhook_set = True
+            self.webhook_set = True
             return "Somebody set a webhook for this bot, which is taken down now"
         return "Another process fetches this bot's updates with the same token: stop one of the two"

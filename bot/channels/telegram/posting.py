@@ -12,6 +12,7 @@ from telegram import InputFile, InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.account import Account
+from bot.channels.telegram.failures import says
 from bot.channels.telegram.photos import Photo, Photos
 from bot.channels.telegram.rendering import NO_KEYBOARD, RenderedPost
 from bot.channels.telegram.resending import Resending
@@ -44,9 +45,9 @@ class Poster:
         try:
             await self._edit(post, chat_id=address, message_id=int(edits))
         except BadRequest as error:
-            if _says(error, _UNCHANGED):
+            if says(error, _UNCHANGED):
                 return edits
-            if _says(error, *_NOT_EDITABLE):
+            if says(error, *_NOT_EDITABLE):
                 return await self.new(address, post)
             raise
         return edits
@@ -87,7 +88,7 @@ class Poster:
         try:
             await self._call("editMessageText", post, **_text(post), **where)
         except BadRequest as error:
-            if not _says(error, _IS_PHOTO) or width(post.text) > CAPTION_LIMIT:
+            if not says(error, _IS_PHOTO) or width(post.text) > CAPTION_LIMIT:
                 raise
             await self._call("editMessageCaption", post, **_caption(post), **where)
 
@@ -118,8 +119,3 @@ def _text(post: RenderedPost) -> dict[str, Any]:
 
 def _caption(post: RenderedPost) -> dict[str, Any]:
     return {"caption": post.text, "parse_mode": "HTML"}
-
-
-def _says(error: BadRequest, *sentences: str) -> bool:
-    said = str(error).lower()
-    return any(sentence in said for sentence in sentences)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -31,17 +31,15 @@ class Prepared:
 
 @dataclass(slots=True)
 class Preparing:
-    """Prepares what can be: one post, no keyboard for a number, a picture that Telegram has already."""
+    """Prepares what can be: one post, no keyboard for a number, a picture that Telegram has already.
+
+    `extra` parameters go with each message.
+    """
 
     signer: ButtonSigner
     photos: Photos
     extra: Mapping[str, Any]
-    _known: dict[int, tuple[Message, Prepared]]
-
-    @classmethod
-    def fresh(cls, signer: ButtonSigner, photos: Photos, extra: Mapping[str, Any]) -> Preparing:
-        """Begin without any message; `extra` parameters go with each."""
-        return cls(signer, photos, extra, {})
+    _known: dict[int, tuple[Message, Prepared]] = field(default_factory=dict)
 
     def of(self, message: Message) -> Prepared | None:
         """Return the prepared message; None where it must go the long way. Raises ButtonTooLong."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Contact, Message, Update, User
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Contact, Message, Update, User
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.attachments import attachment_of
@@ -81,9 +80,8 @@ class Reader:
                 "update_id": int(number),
                 "message": {"chat": {"id": int(chat), "type": "private"}, "from": {"is_bot": False}},
             }:
-                return Incoming(
-                    channel="telegram", address=str(chat), id=self._id(number), at=self._now(), sort=Sort.OTHER
-                )
+                at = self.clock.now()
+                return Incoming(channel="telegram", address=str(chat), id=self._id(number), at=at, sort=Sort.OTHER)
         return None
 
     def _message(self, update: Update, message: Message, *, edited: bool = False) -> Incoming | None:
@@ -94,16 +92,14 @@ class Reader:
             return None  # a place that moves along says nothing new each time
         text, redacted = self.redact(self._without_name(words_of(message)))
         sight, cut = self.redact(sight_of(message))
-        return Incoming(
-            channel="telegram",
-            can_vouch=True,
-            address=str(message.chat.id),
-            id=self._id(update.update_id),
+        return self._incoming(
+            update,
+            message.chat,
+            person,
             at=message.date,
             sort=_sort(message),
             text=text,
             number=_own_number(message, person),
-            language=person.language_code,
             name=redact_name(person.first_name or "") or None,
             forwarded=message.forward_origin is not None,
             redacted=redacted or cut,
@@ -120,18 +116,16 @@ class Reader:
         if shown is None or shown.chat.type != shown.chat.PRIVATE:
             return None
         action = self.signer.read(press.data or "")
-        return Incoming(
-            channel="telegram",
-            can_vouch=True,
-            address=str(shown.chat.id),
-            id=self._id(update.update_id),
-            at=self._now(),
+        return self._incoming(
+            update,
+            shown.chat,
+            press.from_user,
+            at=self.clock.now(),
             sort=Sort.PRESS,
             text=_label(press),
             action=action,
             stale=action is None,
             pressed=str(shown.message_id),
-            language=press.from_user.language_code,
             name=redact_name(press.from_user.first_name or "") or None,
         )
 
@@ -139,22 +133,22 @@ class Reader:
         if change.chat.type != change.chat.PRIVATE:
             return None
         stopped = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
+        sort = Sort.STOPPED if stopped else Sort.RESUMED
+        return self._incoming(update, change.chat, change.from_user, at=change.date, sort=sort)
+
+    def _incoming(self, update: Update, chat: Chat, person: User, **parts: Any) -> Incoming:
         return Incoming(
             channel="telegram",
             can_vouch=True,
-            address=str(change.chat.id),
+            address=str(chat.id),
             id=self._id(update.update_id),
-            at=change.date,
-            sort=Sort.STOPPED if stopped else Sort.RESUMED,
-            language=change.from_user.language_code,
+            language=person.language_code,
+            **parts,
         )
 
     def _id(self, number: int | str) -> str:
         """Unique for each bot account."""
         return f"{self.me}:{number}"
-
-    def _now(self) -> datetime:
-        return self.clock.now()
 
     def _without_name(self, words: str) -> str:
         """Leave out the bot's own name after a command."""

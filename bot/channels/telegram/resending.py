@@ -12,23 +12,14 @@ from telegram.error import BadRequest, NetworkError
 
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.attachments import METHODS
+from bot.channels.telegram.failures import says
 from bot.channels.telegram.files import fetched
 from programme.model.messages import Attachment, Sort
 
 Call = Callable[..., Awaitable[Any]]
 
 _OTHER_SORT = re.compile(r"can't use file of type ([\w ]+?) as ", re.IGNORECASE)
-_SORTS = {
-    "photo": Sort.PHOTO,
-    "document": Sort.DOCUMENT,
-    "voicenote": Sort.VOICE,
-    "voice": Sort.VOICE,
-    "video": Sort.VIDEO,
-    "audio": Sort.AUDIO,
-    "animation": Sort.ANIMATION,
-    "videonote": Sort.VIDEO_NOTE,
-    "sticker": Sort.STICKER,
-}
+_SORTS = {name.replace("_", ""): sort for sort, (_, name) in METHODS.items()} | {"voicenote": Sort.VOICE}
 """How Telegram's servers call what they keep, without spaces, in small letters."""
 
 _NO_PHOTO = (
@@ -57,7 +48,7 @@ class Resending:
             other = _sort_named_in(error)
             if other is not None and other is not attachment.sort:
                 return await self._send(replace(attachment, sort=other), data, parameters)
-            if attachment.sort is not Sort.PHOTO or not _is_no_photo(error):
+            if attachment.sort is not Sort.PHOTO or not says(error, *_NO_PHOTO):
                 raise
             content = data or await fetched(self.account, attachment)
             if content is None:
@@ -74,8 +65,3 @@ class Resending:
 def _sort_named_in(error: NetworkError) -> Sort | None:
     named = _OTHER_SORT.search(str(error))
     return _SORTS.get(named[1].replace(" ", "").lower()) if named else None
-
-
-def _is_no_photo(error: NetworkError) -> bool:
-    said = str(error).lower()
-    return any(words in said for words in _NO_PHOTO)

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.buttons import ButtonSigner, ButtonTooLong
 from bot.channels.channel import Ambiguous, Refused, SendFailure, Throttled
 from bot.channels.telegram.account import Account
+from bot.channels.telegram.attachments import CHANNEL
 from bot.channels.telegram.failures import meaning, translated
 from bot.channels.telegram.photos import Photos
 from bot.channels.telegram.posting import Poster
@@ -29,30 +30,25 @@ class TelegramChannel:
     The id of a message is Telegram's `message_id`; of a message in parts, that of the part with the keys.
     """
 
+    name = CHANNEL
+
     def __init__(
         self,
         account: Account,
         signer: ButtonSigner,
         bulk: Account | None = None,
-        photos: Photos | None = None,
         *,
         paid: bool = False,
     ) -> None:
         """Send through `account`; with `paid`, messages in bulk may cost the bot's Stars."""
-        photos = photos or Photos()
-        extra = {"allow_paid_broadcast": True} if paid else {}
+        photos, extra = Photos(), {"allow_paid_broadcast": True} if paid else {}
         self._signer = signer
         self._standing = account.standing
         self._replies = Poster(account, photos)
         self._bulk_account = bulk or account
         self._bulk = Poster(self._bulk_account, photos, extra)
-        self._preparing = Preparing.fresh(signer, photos, extra)
+        self._preparing = Preparing(signer, photos, extra)
         self._asking: set[str] = set()  # who still sees the keyboard that shares a number
-
-    @property
-    def name(self) -> str:
-        """Name the channel in the store."""
-        return "telegram"
 
     async def warm(self, count: int) -> None:
         """Have `count` connections open for messages in bulk."""

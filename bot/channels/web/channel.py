@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -32,9 +32,13 @@ Listener = Callable[[ChatMessage], None]
 
 @dataclass(slots=True)
 class _Room:
-    """A chat. One that was forgotten keeps nothing until the person speaks again; `files` are digests of its own."""
+    """A chat: its newest posts by id, at most `most`, oldest first; `files` are digests of its own.
 
-    posts: deque[ChatMessage]
+    One that was forgotten keeps nothing until the person speaks again.
+    """
+
+    most: int
+    posts: dict[str, ChatMessage] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
     clearers: list[Callable[[], None]] = field(default_factory=list)
     pressed: ChatMessage | None = None
@@ -50,12 +54,9 @@ class _Room:
             for listener in tuple(self.listeners):
                 listener(post)
             return
-        for place, known in enumerate(self.posts):
-            if known.id == post.id:
-                self.posts[place] = post
-                break
-        else:
-            self.posts.append(post)
+        self.posts[post.id] = post
+        if len(self.posts) > self.most:
+            del self.posts[next(iter(self.posts))]
         if not written:
             self.unwritten[post.id] = post
         for listener in tuple(self.listeners):
@@ -63,7 +64,7 @@ class _Room:
 
     def _take_answered_keys(self) -> None:
         """Take away the keys of questions: who spoke has answered them, or will be asked again."""
-        for post in tuple(self.posts):
+        for post in tuple(self.posts.values()):
             keys = tuple(row for row in (tuple(filter(_stays, row)) for row in post.message.keys) if row)
             if keys != post.message.keys:
                 self.put(replace(post, message=replace(post.message, keys=keys)))
@@ -96,7 +97,7 @@ class WebChannel:
             message = replace(message, document=None, keys=(*message.keys, (self._linked(room, message.document),)))
         if message.picture is not None:
             self._keep_picture(message.picture)
-        if edits is not None and (shown := self._find(room, edits)) is not None:
+        if edits is not None and (shown := room.posts.get(edits)) is not None:
             room.pressed = None
             await self._show(address, room, replace(shown, message=message))
             return edits
@@ -108,7 +109,7 @@ class WebChannel:
 
     async def opened(self, address: str) -> Sequence[ChatMessage]:
         """Return what is kept of a chat, oldest first, also of one that was last seen by another process."""
-        return tuple((await self._opened(address)).posts)
+        return tuple((await self._opened(address)).posts.values())
 
     async def write(self, address: str) -> None:
         """Keep what was said in a chat, once the person is known."""
@@ -127,7 +128,7 @@ class WebChannel:
     def knows(self, address: str, number: str | None) -> bool:
         """Tell whether the post with this id is in the chat."""
         room = self._rooms.get(address)
-        return room is not None and number is not None and self._find(room, number) is not None
+        return room is not None and number in room.posts
 
     def said(self, address: str, text: str, number: str | None = None) -> None:
         """Show the person's own words; `text` is HTML as in a `Message`, `number` the id that the page gave them."""
@@ -149,7 +150,7 @@ class WebChannel:
 
     def history(self, address: str) -> Sequence[ChatMessage]:
         """Return what this process has in hand of a chat, oldest first."""
-        return tuple(self._rooms[address].posts) if address in self._rooms else ()
+        return tuple(self._rooms[address].posts.values()) if address in self._rooms else ()
 
     def listen(
         self, address: str, listener: Listener, cleared: Callable[[], None] = lambda: None
@@ -227,7 +228,7 @@ class WebChannel:
             async with self.store.reading() as tx:
                 kept = await tx.chats.read(self.name, address, self._most_posts)
             if address not in self._rooms and kept:
-                self._room(address).posts.extend(kept)
+                self._room(address).posts.update({post.id: post for post in kept})
                 for post in kept:
                     if post.message.picture is not None:
                         self._keep_picture(post.message.picture)
@@ -260,7 +261,7 @@ class WebChannel:
         return known
 
     def _room(self, address: str) -> _Room:
-        room = self._rooms.setdefault(address, _Room(deque(maxlen=self._most_posts)))
+        room = self._rooms.setdefault(address, _Room(self._most_posts))
         self._rooms.move_to_end(address)
         if len(self._rooms) > self._most_chats:
             silent = next((known for known, room in self._rooms.items() if not room.listeners), None)
@@ -278,7 +279,3 @@ class WebChannel:
         self._pictures.move_to_end(picture.digest)
         if len(self._pictures) > PICTURES:
             self._pictures.popitem(last=False)
-
-    @staticmethod
-    def _find(room: _Room, number: str) -> ChatMessage | None:
-        return next((post for post in room.posts if post.id == number), None)

@@ -17,13 +17,13 @@ from programme.model.milestones import Milestone, Source, Step
 from programme.model.participants import Participant
 from programme.model.payments import Payment, PaymentStatus
 from programme.model.zones import Zone
-from programme.platforms import find_named
+from programme.organisations import find_named
 from programme.programme import Programme
 from programme.redaction.cutter import redact
 from reminders.planner import Planner
 from reminders.policy import Policy
 from reminders.timetable import timetable
-from reminders.wording.compose import compose
+from reminders.wording.compose import without_picture
 
 _JOINED_BEFORE = timedelta(days=7)
 _STEPS = {"bought": Milestone.BOUGHT, "completed": Milestone.COMPLETED, "reviewed": Milestone.REVIEWED}
@@ -118,7 +118,7 @@ class Played:
         raise DialogueError("no reminder was due before")
 
     def _written(self, due: Due) -> Message | None:
-        return compose(due.source, self.participant, self.programme, min(self.now, due.not_after), self.policy)
+        return without_picture(due.source, self.participant, self.programme, min(self.now, due.not_after), self.policy)
 
 
 async def play(script: Script, programme: Programme, policy: Policy) -> Played:

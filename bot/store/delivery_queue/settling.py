@@ -56,13 +56,13 @@ def _later(dialect: str, table: Table) -> Update:
 
 async def settle(connection: AsyncConnection, settlements: Sequence[Settlement]) -> None:
     """Settle each delivery whose claim still stands; the others were taken over and are left alone."""
-    own = [s for s in settlements if isinstance(s.id, int)]
+    own = [s for s in settlements if isinstance(s.claimed.id, int)]
     await _settle(connection, deliveries, own)
-    await _settle(connection, broadcast_deliveries, [s for s in settlements if not isinstance(s.id, int)])
+    await _settle(connection, broadcast_deliveries, [s for s in settlements if not isinstance(s.claimed.id, int)])
 
 
 async def _settle(connection: AsyncConnection, table: Table, settlements: Sequence[Settlement]) -> None:
-    ordered = sorted(settlements, key=lambda settlement: key_in(settlement.id))  # two workers never lock crosswise
+    ordered = sorted(settlements, key=lambda s: key_in(s.claimed.id))  # two workers never lock crosswise
     later = [s for s in ordered if s.outcome is Outcome.LATER]
     final = [s for s in ordered if s.outcome is not Outcome.LATER]
     dialect = connection.dialect.name
@@ -83,9 +83,9 @@ def _bound(connection: AsyncConnection, table: Table, settlements: Sequence[Sett
 
 
 def _values(settlement: Settlement) -> tuple[object, ...]:
-    s = settlement
+    s, one = settlement, settlement.claimed
     again = s.retry_at or s.at
-    return *key_in(s.id), s.attempt, s.outcome.value, s.provider_id, s.reason, int(s.costs_attempt), again, s.at
+    return *key_in(one.id), one.attempt, s.outcome.value, s.provider_id, s.reason, int(s.costs_attempt), again, s.at
 
 
 @cache

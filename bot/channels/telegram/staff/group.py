@@ -14,7 +14,7 @@ from bot.channels.channel import Refused
 from bot.channels.groups import MessageLost, RightsGone, Rows, TopicLost
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.attachments import CHANNEL, WORDLESS
-from bot.channels.telegram.failures import failure
+from bot.channels.telegram.failures import failure, says
 from bot.channels.telegram.resending import Resending
 from bot.channels.telegram.splitting import CAPTION_LIMIT, split
 from handlers.helpdesk.pointing import CALLED
@@ -118,15 +118,15 @@ def _named() -> Iterator[None]:
     except TelegramError as error:
         said = str(error).lower()
         if isinstance(error, BadRequest):
-            if any(words in said for words in _UNCHANGED):
+            if says(error, *_UNCHANGED):
                 return
-            if any(words in said for words in _LOST):
+            if says(error, *_LOST):
                 raise TopicLost(said) from error
-            if any(words in said for words in _NO_MESSAGE):
+            if says(error, *_NO_MESSAGE):
                 raise MessageLost(said) from error
         if isinstance(error, ChatMigrated):
             raise RightsGone(f"the group is {error.new_chat_id} now: change TELEGRAM_STAFF_GROUP") from error
-        if isinstance(error, Forbidden) or any(words in said for words in _RIGHTS):
+        if isinstance(error, Forbidden) or says(error, *_RIGHTS):
             raise RightsGone(said) from error
         raise failure(error) from error
 

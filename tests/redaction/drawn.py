@@ -1,7 +1,7 @@
 """Messages that give a secret away, and ordinary ones full of numbers: drawn by a seed from the two lists beside this.
 
-A leak is a way of saying it (a line of `redaction_leaks.txt`) with a secret in a way of writing it
-(`redaction_secrets.py`). It is held out where the way of saying or of writing is.
+A leak is a way of saying it (a line of `leaks.txt`) with a secret in a way of writing it
+(`secrets_written.py`). It is held out where the way of saying or of writing is.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.redaction_numbers import NUMBERS
-from benchmarks.redaction_secrets import secret
+from tests.redaction.numbers_written import NUMBERS
+from tests.redaction.secrets_written import secret
 
 KINDS = {"card": "[nomor kartu]", "nik": "[NIK]", "otp": "[OTP]", "password": "[kata sandi]"}
 _HERE = Path(__file__).parent
@@ -53,7 +53,7 @@ def leaks(count: int, seed: int = 1) -> Iterator[Message]:
     """Draw leaks, as many of each kind."""
     rng = random.Random(seed)
     by_kind: dict[str, list[Frame]] = {}
-    for frame in frames("redaction_leaks.txt"):
+    for frame in frames("leaks.txt"):
         by_kind.setdefault(frame.family.split()[0], []).append(frame)
     kinds = ("card", "nik", "otp", "password", "several")
     for number in range(count):
@@ -64,7 +64,7 @@ def ordinary(count: int, seed: int = 1) -> Iterator[Message]:
     """Draw messages from which nothing must be cut."""
     rng = random.Random(seed)
     by_family: dict[str, list[Frame]] = {}
-    for frame in frames("redaction_ordinary.txt"):
+    for frame in frames("ordinary.txt"):
         by_family.setdefault(frame.family, []).append(frame)
     families = list(by_family.values())
     for number in range(count):

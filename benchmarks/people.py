@@ -1,26 +1,22 @@
-"""What every benchmark needs: a server beside it, a store with people, a table of results."""
+"""A store with people of one wave, to whom a broadcast is owed."""
 
 # ruff: noqa: S608 - the statements are put together from words of this file alone
 
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-import orjson
 from sqlalchemy import text
 
+from bot.outbound.sender import Sender
+from bot.outbound.worker import Worker
 from bot.store import Store, UnitOfWork, open_store
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.model.messages import Link, Message
@@ -34,41 +30,6 @@ WORDS = Message(
     "<b>Gelombang 21</b>: beli pelatihan pertama sebelum Kamis, 21 Oktober 2021 pukul 23.59 WIB, ya.",
     ((Link("Pilih pelatihan", "https://www.prakerja.go.id"),),),
 )
-
-
-@dataclass
-class Result:
-    """One line of a benchmark: what was measured, what must come out, and whether it did."""
-
-    name: str
-    values: dict[str, Any] = field(default_factory=dict)
-    target: str = ""
-    met: bool | None = None
-
-
-@contextmanager
-def serving(server: str = "server", **options: Any) -> Iterator[str]:
-    """Run the quick server, or `witness`, in a process of its own; yield its address."""
-    import subprocess
-
-    words = [sys.executable, "-m", f"benchmarks.{server}", "--port", "0"]
-    for name, value in options.items():
-        flag = f"--{name.replace('_', '-')}"
-        words += [flag] if value is True else [flag, str(value)]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
-    try:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def ask(address: str, path: str) -> dict[str, Any]:
-    """Ask the server for /stats, or tell it to /reset."""
-    with urllib.request.urlopen(f"{address}{path}") as answer:  # noqa: S310 - loopback
-        told: dict[str, Any] = orjson.loads(answer.read())
-    return told
 
 
 @asynccontextmanager
@@ -162,42 +123,14 @@ class RunningClock:
         return MONDAY + timedelta(seconds=time.monotonic() - self._began)
 
 
-async def work_until_done(sender: Any, store: Store, *, seconds: float = 300) -> None:
+async def work_until_done(sender: Sender, *, seconds: float = 300) -> None:
     """Let a worker run until no delivery is open any more."""
-    from bot.outbound.worker import Worker
-
     stop = asyncio.Event()
     async with asyncio.timeout(seconds), asyncio.TaskGroup() as tasks:
         tasks.create_task(Worker(sender).run(stop))
         while True:
             await asyncio.sleep(0.25)
-            async with store.reading() as tx:
+            async with sender.store.reading() as tx:
                 if await tx.outbox.next_due() is None:
                     break
         stop.set()
-
-
-@dataclass
-class Watch:
-    """Wall and processor seconds of this process."""
-
-    wall: float = field(default_factory=time.perf_counter)
-    cpu: float = field(default_factory=time.process_time)
-
-    def read(self) -> tuple[float, float]:
-        return time.perf_counter() - self.wall, time.process_time() - self.cpu
-
-
-def quantile(values: list[float], share: float) -> float:
-    """The value below which `share` of the values lie."""
-    ordered = sorted(values)
-    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
-
-
-def run(main: Any) -> Any:
-    """Run on uvloop where there is one, as `sobat run` does."""
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.run(main)
-    return uvloop.run(main) if not os.environ.get("NO_UVLOOP") else asyncio.run(main)

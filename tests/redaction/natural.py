@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.redaction_leaks import Message
+from tests.redaction.drawn import Message
 
 _HERE = Path(__file__).parent
 _SECRET = re.compile("⟦([^⟧]*)⟧")
@@ -14,13 +14,13 @@ _SECRET = re.compile("⟦([^⟧]*)⟧")
 
 def natural_leaks(*, aside: bool) -> Iterator[Message]:
     """Go through messages that give something away; those put `aside` were not looked at while mending."""
-    for line in _lines("redaction_natural", aside=aside):
+    for line in _lines("natural", aside=aside):
         yield Message(_SECRET.sub(r"\1", line), _SECRET.sub(" ", line), tuple(_SECRET.findall(line)), (), (), aside)
 
 
 def natural_ordinary(*, aside: bool) -> Iterator[Message]:
     """Go through messages of which nothing may be cut."""
-    for line in _lines("redaction_plain", aside=aside):
+    for line in _lines("plain", aside=aside):
         yield Message(line, line, (), (), (), aside)
 
 
