@@ -102,7 +102,7 @@ def _not_that(turn: Turn) -> Reply:
         reply = reply.also(
             _(
                 "Yang mungkin tersisa:\n• ulasan baru diisi: jadwal muncul dalam <b>{hours} jam</b> di History "
-                "Insentif\n • sudah ada jadwal: uang masuk <b>{least}–{most} hari kerja</b> sesudahnya"
+                "Insentif\n• sudah ada jadwal: uang masuk <b>{least}–{most} hari kerja</b> sesudahnya"
             ),
             hours=scheme.schedule_wait_hours,
             least=scheme.payout_days_at_least,

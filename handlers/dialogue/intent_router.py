@@ -38,6 +38,13 @@ _ENOUGH = 5
 """Words; fewer may be about anything."""
 
 
+def as_intent(outcome: TurnOutcome, opened: Open, understood: Understanding) -> TurnOutcome:
+    """Return the outcome of a conversation that was opened, counted as what it is about where that is an intent."""
+    if not conversations()[opened.conversation].about:
+        return outcome
+    return replace(outcome, intent=opened.conversation, confidence=understood.confidence)
+
+
 def _named(understood: Understanding) -> bool:
     """Tell whether a text names something of the programme."""
     kinds = {"wave", "platform", "partner", "topic", "profession"}
@@ -69,7 +76,7 @@ class IntentRouter:
         """Open what a text asks further, with what it tells of the person in passing."""
         if own_words(self.given.incoming):
             self.replay.take_note(noted_in_passing(self.spoken(understood)))
-        return await self.replay.open(further)
+        return as_intent(await self.replay.open(further), further, understood)
 
     async def _heard(self, stage: Stage, understood: Understanding) -> TurnOutcome | None:
         """Return what comes of a text that a listener at `stage` recognises."""
@@ -98,7 +105,8 @@ class IntentRouter:
             missed = self._missed(second_miss=second_miss) if clear == (NO_ANSWER,) else {}
             outcome = await self.replay.open_all(in_order(clear), self.spoken(understood).told | missed)
             answered = next((intent for intent in clear if intent != NO_ANSWER), NO_ANSWER)
-            return replace(outcome, intent=answered, confidence=understood.confidence)
+            lost = None if understood.certain or answered != NO_ANSWER else understood
+            return replace(outcome, intent=answered, confidence=understood.confidence, missed=lost)
         if (wish := await self._heard(Stage.WISH, understood)) is not None:
             return wish
         return await self._not_understood(understood, second_miss=second_miss)
