@@ -55,15 +55,15 @@ class StaffTurns:
 
     async def obey(self, tx: UnitOfWork, order: StaffOrder, member: StaffMember, origin: str) -> Broadcast:
         """Carry out one order and tell those whom it concerns. Raises BroadcastRefused."""
-        now, rules = self.office.clock.now(), self.office.rules
+        rules = self.office.rules
         match order:
             case BroadcastOrdered(draft, outlook):
                 found = await self.office.order(tx, draft, outlook, member, origin)
                 if found.state is BroadcastState.WAITING_APPROVAL:
-                    await ask_for_approval(tx, found, rules, now)
+                    await ask_for_approval(tx, found, rules)
             case BroadcastActed(number, act):
                 found = await self.office.act(tx, number, act, member)
             case _:
                 assert_never(order)
-        await tell_author(tx, found, rules, now)
+        await tell_author(tx, found, rules)
         return found

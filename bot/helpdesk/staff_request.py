@@ -34,7 +34,11 @@ class StaffRequest:
     member: StaffMember
     room: str
     words: str
-    now: datetime
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which it is answered."""
+        return self.tx.now
 
     @property
     def leads(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.helpdesk.agent_inbox import LEASE
 from bot.store import Store, UnitOfWork
@@ -53,18 +52,16 @@ class TicketLock:
             return await change(tx, ticket) if ticket else None
 
 
-async def owe(
-    tx: UnitOfWork, ticket: Ticket, source: str, words: Sequence[Message], now: datetime
-) -> Sequence[Claimed]:
+async def owe(tx: UnitOfWork, ticket: Ticket, source: str, words: Sequence[Message]) -> Sequence[Claimed]:
     """Owe the person of a ticket some words, once for each `source`, and hold them to be sent at once."""
     owed = [
         Delivery(
             participant=ticket.participant,
             source=source if place == 0 else f"{source}/{place}",
             kind=Kind.STAFF,
-            due_at=now,
+            due_at=tx.now,
             message=message,
         )
         for place, message in enumerate(words)
     ]
-    return await tx.outbox.put_claimed(owed, now=now, lease=LEASE)
+    return await tx.outbox.put_claimed(owed, lease=LEASE)

@@ -131,7 +131,7 @@ async def _record(store: Store, office: Office, act: str, applied: Applied) -> N
         told = {**applied.told, "kept": applied.done}
         if act == BEGUN:
             told["list"] = applied.kind
-        await tx.staff.record(office.who, act, applied.file, office.now, **told)
+        await tx.staff.record(office.who, act, applied.file, **told)
 
 
 async def cut_off(kind: str, tx: UnitOfWork) -> str | None:

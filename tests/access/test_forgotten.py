@@ -90,7 +90,7 @@ async def _fill(tx: UnitOfWork, table: Table, person: int, number: int) -> None:
     row = {column.name: _value(column, number) for column in table.c if column.name != "id" or not _counts(column)}
     row |= {"participant": person}
     if table.name == "missed_by":
-        await tx.misses.add(f"kata {number}", None, None, MONDAY)
+        await tx.misses.add(f"kata {number}", None, None)
         row["miss"] = max(miss.id for miss in await tx.misses.grouped(99))
     if table.name == "ticket_entries":
         row["ticket"] = number
@@ -123,7 +123,7 @@ async def test_words_that_two_missed_go_with_the_last_of_them(tx: UnitOfWork) ->
     """What only one said goes with them; what another said, too, stays as long as that one does."""
     one, other = await meet(tx, "1"), await meet(tx, "2")
     for person, words in ((one, "aku Siti dari Kediri"), (one, "apaan tuh"), (other, "Apaan tuh")):
-        await tx.misses.add(words, None, None, MONDAY, by=person)
+        await tx.misses.add(words, None, None, by=person)
     await tx.people.forget(one)
     assert [miss.text for miss in await tx.misses.grouped(9)] == ["Apaan tuh"]
     await tx.people.forget(other)

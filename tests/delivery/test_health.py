@@ -17,6 +17,7 @@ from bot.store.repositories.queue_stats import Queue, QueueStats
 from programme.model.clock import SetClock
 from programme.model.messages import Kind
 from programme.programme import load_programme
+from tests.databases import at
 from tests.store.samples import MONDAY, incoming, meet, owed, sources
 
 
@@ -70,10 +71,10 @@ async def test_while_answers_are_behind_announcements_wait_and_reminders_go(
     watch.tell()
     assert watch.behind
     assert f"{BEHIND} messages wait for an answer: announcements pause" in caplog.text
-    async with store.writing() as tx:
+    async with at(store, MONDAY).writing() as tx:
         assert await sources(tx, kinds=(Kind.REPLY, Kind.STAFF, Kind.REMINDER)) == ["h-1"]
         for row in await tx.inbox.unhandled(BEHIND // 2 + 1):
-            await tx.inbox.handled(row.id, MONDAY)
+            await tx.inbox.handled(row.id)
     await watch.look()
     assert not watch.behind
 

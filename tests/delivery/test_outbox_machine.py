@@ -16,7 +16,7 @@ from programme.model.deliveries import Claimed, Outcome
 from programme.model.events import MilestoneReached
 from programme.model.messages import Kind, Message
 from programme.model.milestones import Milestone
-from tests.databases import empty_postgres
+from tests.databases import at, empty_postgres
 from tests.store.samples import CUTOFF, HOUR, MINUTE, MONDAY, happen, meet, owed, settled
 
 PEOPLE = 4
@@ -76,7 +76,7 @@ class Outbox(RuleBasedStateMachine):
 
         async def put() -> int:
             draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS}, not_after=CUTOFF)
-            async with self.store.writing() as tx:
+            async with at(self.store, self.now).writing() as tx:
                 number = self.announced or await tx.broadcasts.add(
                     draft,
                     author="telegram:9",
@@ -84,7 +84,6 @@ class Outbox(RuleBasedStateMachine):
                     state=BroadcastState.RUNNING,
                     expected=PEOPLE,
                     exclusions=Exclusions(),
-                    now=self.now,
                 )
                 assert number is not None
                 await tx.broadcasts.plan(number, most)
@@ -98,13 +97,13 @@ class Outbox(RuleBasedStateMachine):
     @rule(paused=st.booleans())
     def pause_or_resume(self, paused: bool) -> None:
         async def change() -> None:
-            async with self.store.writing() as tx:
+            async with at(self.store, self.now).writing() as tx:
                 move, rows = tx.broadcasts.move, tx.broadcasts.deliveries
                 if paused and await move(self.announced, BroadcastState.PAUSED, since={BroadcastState.RUNNING}):
-                    await rows.hold(self.announced, self.now)
+                    await rows.hold(self.announced)
                     self.paused = True
                 elif await move(self.announced, BroadcastState.RUNNING, since={BroadcastState.PAUSED}):
-                    await rows.release(self.announced, self.now)
+                    await rows.release(self.announced)
                     self.paused = False
 
         if self.announced:
@@ -113,8 +112,8 @@ class Outbox(RuleBasedStateMachine):
     @rule(worker=st.sampled_from(["a", "b"]), most=st.integers(1, 5))
     def claim(self, worker: str, most: int) -> None:
         async def take() -> list[Claimed]:
-            async with self.store.writing() as tx:
-                return await tx.outbox.claim(self.now, limit=most, lease=MINUTE)
+            async with at(self.store, self.now).writing() as tx:
+                return await tx.outbox.claim(limit=most, lease=MINUTE)
 
         for one in self.do(take()):
             assert one.id not in self.sent, "claimed though it was sent"
@@ -153,8 +152,8 @@ class Outbox(RuleBasedStateMachine):
         given_back = {one.id for one in held} - wanted
 
         async def look() -> set[int]:
-            async with self.store.writing() as tx:
-                found = await tx.outbox.still_wanted([one.id for one in held], self.now)
+            async with at(self.store, self.now).writing() as tx:
+                found = await tx.outbox.still_wanted([one.id for one in held])
                 back = [one for one in held if one.id not in found]
                 await tx.outbox.settle([settled(one, Outcome.LATER, self.now, costs_attempt=False) for one in back])
                 return found

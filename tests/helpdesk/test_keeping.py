@@ -62,8 +62,8 @@ async def test_what_the_bot_goes_on_with_is_closed_after_three_quiet_days(desk: 
 
 async def test_pictures_from_the_web_go_after_two_months(desk: Desk) -> None:
     async with desk.app.store.writing() as tx:
-        person = await tx.people.at("web", "browser", language="id", now=desk.clock.now())
-        number = await tx.uploads.keep(person.id, "layar.jpg", b"x", desk.clock.now())
+        person = await tx.people.at("web", "browser", language="id")
+        number = await tx.uploads.keep(person.id, "layar.jpg", b"x")
     await desk.later(days=61)
     await desk.app.jobs.tidy()
     async with desk.app.store.reading() as tx:

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from bot.store import InboxRow, Store, UnitOfWork, open_store
+from programme.model.clock import SetClock
 from programme.model.messages import Answer, Open, Sort
 from programme.model.phones import OwnHash, OwnNumber
+from tests.databases import at
 from tests.store.samples import MINUTE, MONDAY, incoming
 
 
@@ -18,7 +20,7 @@ async def test_a_message_waits_until_it_is_handled(tx: UnitOfWork) -> None:
     row = await tx.inbox.add(message)
     assert row is not None
     assert await tx.inbox.unhandled(10) == [InboxRow(row, message)]
-    assert await tx.inbox.handled(row, MONDAY)
+    assert await tx.inbox.handled(row)
     assert await tx.inbox.unhandled(10) == []
 
 
@@ -35,7 +37,7 @@ async def test_a_repeated_message_is_not_taken_again(tx: UnitOfWork) -> None:
     row = await tx.inbox.add(incoming())
     assert row is not None
     assert await tx.inbox.add(incoming()) is None
-    await tx.inbox.handled(row, MONDAY)
+    await tx.inbox.handled(row)
     assert await tx.inbox.add(incoming()) is None
     assert await tx.inbox.unhandled(10) == []
 
@@ -59,19 +61,19 @@ async def test_only_one_worker_handles_a_message(tx: UnitOfWork) -> None:
     """The second to say so learns that it was too late."""
     row = await tx.inbox.add(incoming())
     assert row is not None
-    assert await tx.inbox.handled(row, MONDAY)
-    assert not await tx.inbox.handled(row, MONDAY)
+    assert await tx.inbox.handled(row)
+    assert not await tx.inbox.handled(row)
 
 
 async def test_a_phone_number_is_never_kept_in_clear(store: Store) -> None:
     """Only its hash reaches the table, and that too goes with the handling, as do words and sender."""
-    async with store.writing() as tx:
+    async with at(store, MONDAY).writing() as tx:
         row = await tx.inbox.add(incoming(sort=Sort.CONTACT, number=OwnNumber("+6281234567890")), number=OwnHash("abc"))
         assert row is not None
         waiting = await tx.inbox.unhandled(1)
         assert (waiting[0].incoming.number, waiting[0].number) == (None, OwnHash("abc"))
         assert "6281234567890" not in await _everything(tx)
-        await tx.inbox.handled(row, MONDAY)
+        await tx.inbox.handled(row)
         left = await _everything(tx)
     for trace in ("halo", "makassar", "abc", "telegram"):
         assert trace not in left
@@ -82,10 +84,10 @@ async def test_old_traces_can_be_dropped(tx: UnitOfWork) -> None:
     row = await tx.inbox.add(incoming(message="old"))
     assert row is not None
     await tx.inbox.add(incoming(message="waiting"))
-    await tx.inbox.handled(row, MONDAY)
+    await tx.inbox.handled(row)
     assert await tx.inbox.prune(MONDAY + timedelta(days=30), 5) is None
     assert [row.incoming.id for row in await tx.inbox.unhandled(5)] == ["waiting"]
-    assert await tx.inbox.add_handled(incoming(message="old"), MONDAY) is not None, "its trace is gone"
+    assert await tx.inbox.add_handled(incoming(message="old")) is not None, "its trace is gone"
 
 
 async def test_traces_go_a_few_at_a_time_past_what_waits(tx: UnitOfWork) -> None:
@@ -93,15 +95,15 @@ async def test_traces_go_a_few_at_a_time_past_what_waits(tx: UnitOfWork) -> None
     for number in range(4):
         await tx.inbox.add(incoming(message=f"waits {number}"))
     for number in range(5):
-        await tx.inbox.add_handled(incoming(message=f"old {number}"), MONDAY)
+        await tx.inbox.add_handled(incoming(message=f"old {number}"))
     for number in range(4):
-        await tx.inbox.add_handled(incoming(message=f"young {number}"), MONDAY + timedelta(days=40))
+        await at(tx, MONDAY + timedelta(days=40)).inbox.add_handled(incoming(message=f"young {number}"))
     looked_to, steps = 0, 0
     while (upto := await tx.inbox.prune(MONDAY + timedelta(days=30), 2, after=looked_to)) is not None:
         looked_to, steps = upto, steps + 1
-    left = [await tx.inbox.add_handled(incoming(message=f"old {number}"), MONDAY) for number in range(5)]
+    left = [await tx.inbox.add_handled(incoming(message=f"old {number}")) for number in range(5)]
     assert None not in left
-    assert await tx.inbox.add_handled(incoming(message="young 0"), MONDAY) is None
+    assert await tx.inbox.add_handled(incoming(message="young 0")) is None
     assert len(await tx.inbox.unhandled(9)) == 4
     assert steps <= 6
 
@@ -113,8 +115,8 @@ async def _everything(tx: UnitOfWork) -> str:
 
 async def test_what_is_handled_at_once_leaves_only_its_trace(tx: UnitOfWork) -> None:
     """It waits for nobody, isn't taken again, and neither words nor sender were ever kept."""
-    assert await tx.inbox.add_handled(incoming(), MONDAY) is not None
-    assert await tx.inbox.add_handled(incoming(), MONDAY) is None
+    assert await tx.inbox.add_handled(incoming()) is not None
+    assert await tx.inbox.add_handled(incoming()) is None
     assert await tx.inbox.add(incoming()) is None
     assert await tx.inbox.unhandled(5) == []
     assert "makassar" not in await _everything(tx)
@@ -123,17 +125,17 @@ async def test_what_is_handled_at_once_leaves_only_its_trace(tx: UnitOfWork) -> 
 @pytest.mark.postgres
 async def test_what_a_process_has_in_hand_is_left_to_it_while_it_lives(postgres_url: str) -> None:
     """Another one takes it over when the first has not held it for longer in time."""
-    store, later = open_store(postgres_url), MONDAY + MINUTE
+    store, later = open_store(postgres_url, SetClock(MONDAY)), MONDAY + MINUTE
     async with store.writing() as tx:
         row = await tx.inbox.add(incoming(), until=later)
         assert row is not None
-        assert await tx.inbox.take_over(MONDAY, later, but=(), limit=5) == []
+        assert await tx.inbox.take_over(later, but=(), limit=5) == []
         await tx.inbox.hold([row], later + MINUTE)
-        assert await tx.inbox.take_over(later, later + MINUTE, but=(), limit=5) == []
+        assert await at(tx, later).inbox.take_over(later + MINUTE, but=(), limit=5) == []
         assert [
-            taken.id for taken in await tx.inbox.take_over(later + MINUTE, later + 2 * MINUTE, but=(), limit=5)
+            taken.id for taken in await at(tx, later + MINUTE).inbox.take_over(later + 2 * MINUTE, but=(), limit=5)
         ] == [row]
-        assert await tx.inbox.take_over(later + MINUTE, later + 2 * MINUTE, but=(), limit=5) == []
+        assert await at(tx, later + MINUTE).inbox.take_over(later + 2 * MINUTE, but=(), limit=5) == []
     await store.close()
 
 
@@ -146,8 +148,8 @@ async def test_two_processes_never_take_over_the_same_message(url: str) -> None:
 
     async def take(store: Store) -> None:
         while True:
-            async with store.writing() as tx:
-                taken = await tx.inbox.take_over(MONDAY, MONDAY + MINUTE, but=ours, limit=3)
+            async with at(store, MONDAY).writing() as tx:
+                taken = await tx.inbox.take_over(MONDAY + MINUTE, but=ours, limit=3)
                 ours.extend(row.id for row in taken)  # before the commit, from which on another store may begin
             if not taken:
                 return
@@ -164,5 +166,5 @@ async def test_what_is_in_hand_here_is_not_taken_over(tx: UnitOfWork) -> None:
     """The rest is, the oldest first; on SQLite, where there is no other process, at once."""
     rows = [await tx.inbox.add(incoming(message=str(number))) for number in range(4)]
     assert rows[0] is not None
-    taken = await tx.inbox.take_over(MONDAY, MONDAY + MINUTE, but=[rows[0]], limit=2)
+    taken = await tx.inbox.take_over(MONDAY + MINUTE, but=[rows[0]], limit=2)
     assert [row.id for row in taken] == rows[1:3]

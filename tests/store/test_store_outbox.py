@@ -4,6 +4,7 @@ from bot.store import State, UnitOfWork
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind, Message, Picture
 from programme.model.milestones import Milestone
+from tests.databases import at
 from tests.store.samples import (
     CUTOFF,
     GREETING,
@@ -65,12 +66,12 @@ async def test_replies_are_held_from_the_start(tx: UnitOfWork) -> None:
     """They are returned in order, to be sent at once, and no worker takes them meanwhile."""
     person = await meet(tx)
     replies = [owed(person, f"reply {n}", Kind.REPLY, message=Message(str(n))) for n in range(3)]
-    held = await tx.outbox.put_claimed(replies, now=MONDAY, lease=MINUTE)
+    held = await tx.outbox.put_claimed(replies, lease=MINUTE)
     assert [claimed.delivery for claimed in held] == replies
     assert {(claimed.channel, claimed.address, claimed.attempt) for claimed in held} == {("telegram", "makassar", 1)}
     assert await sources(tx) == []
-    assert await tx.outbox.put_claimed(replies, now=MONDAY, lease=MINUTE) == []
-    assert await tx.outbox.put_claimed([], now=MONDAY, lease=MINUTE) == []
+    assert await tx.outbox.put_claimed(replies, lease=MINUTE) == []
+    assert await tx.outbox.put_claimed([], lease=MINUTE) == []
     assert await sources(tx, MONDAY + MINUTE) == ["reply 0", "reply 1", "reply 2"]
 
 
@@ -151,12 +152,12 @@ async def test_a_reminder_that_was_withdrawn_can_be_owed_again(tx: UnitOfWork) -
     (source,) = [one.source for one in await tx.outbox.log(5)]
     await tx.outbox.withdraw(person, keeping=())
     assert await claim(tx) == []
-    await tx.outbox.revive(person, source, CUTOFF + HOUR)
+    await at(tx, CUTOFF + HOUR).outbox.revive(person, source)
     assert await claim(tx) == []
-    await tx.outbox.revive(person, source, MONDAY)
+    await tx.outbox.revive(person, source)
     (claimed,) = await claim(tx)
     await tx.outbox.settle([settled(claimed, Outcome.SENT)])
-    await tx.outbox.revive(person, source, MONDAY)
+    await tx.outbox.revive(person, source)
     assert await claim(tx) == []
 
 

@@ -15,6 +15,7 @@ from bot.store import Store, UnitOfWork
 from bot.store.portions import LONGEST, Portions
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind, Message
+from tests.databases import at
 from tests.store.samples import MONDAY, incoming, meet, owed, settled
 
 LATER = MONDAY + timedelta(days=400)
@@ -41,7 +42,7 @@ async def _prune_everything(tx: UnitOfWork) -> None:
     await tx.uploads.prune(LATER)
     await tx.views.prune(LATER, 5)
     await tx.views.prune_notices(LATER, 5)
-    await tx.dialogues.prune(LATER, 5)
+    await at(tx, LATER).dialogues.prune(5)
 
 
 async def test_no_table_is_read_from_end_to_end(store: Store) -> None:
@@ -66,10 +67,10 @@ async def test_no_table_is_read_from_end_to_end(store: Store) -> None:
 
 
 async def _sent(store: Store, count: int) -> None:
-    async with store.writing() as tx:
+    async with at(store, MONDAY).writing() as tx:
         person = await meet(tx, "71")
         replies = [owed(person, f"reply/{n}", Kind.REPLY, message=Message(f"Halo {n}")) for n in range(count)]
-        held = await tx.outbox.put_claimed(replies, now=MONDAY, lease=timedelta(minutes=1))
+        held = await tx.outbox.put_claimed(replies, lease=timedelta(minutes=1))
         await tx.outbox.settle([settled(one, Outcome.SENT) for one in held])
 
 
@@ -125,7 +126,7 @@ async def test_words_kept_for_many_go_once_nobody_is_owed_them(store: Store) -> 
 
 async def test_a_double_is_still_known_among_what_is_kept(store: Store) -> None:
     """Only what is old enough is forgotten."""
-    async with store.writing() as tx:
-        await tx.inbox.add_handled(incoming(message="new"), MONDAY)
+    async with at(store, MONDAY).writing() as tx:
+        await tx.inbox.add_handled(incoming(message="new"))
         await tx.inbox.prune(MONDAY, 50)
-        assert await tx.inbox.add_handled(incoming(message="new"), MONDAY) is None
+        assert await tx.inbox.add_handled(incoming(message="new")) is None

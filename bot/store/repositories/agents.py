@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import agents, canned_replies, invitations, staff
 from programme.helpdesk import CannedReply
 from programme.model.staff import Role, StaffMember
@@ -50,11 +50,8 @@ class Invitation:
     made_by: str
 
 
-class Agents:
+class Agents(Repository):
     """Repository of people at work."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def all(self) -> list[Agent]:
         """Return all members of the staff with how they work, in the order in which they came."""
@@ -85,20 +82,20 @@ class Agents:
         await self._connection.execute(insert(invitations).values(digest=_digest(code), **values))
         return code
 
-    async def redeem(self, code: str, who: str, now: datetime) -> Invitation | None:
+    async def redeem(self, code: str, who: str) -> Invitation | None:
         """Use up an invitation; None where it was used, ran out, or never was.
 
         Whoever made it must still be allowed to: on the staff in such a role, or at the command line.
         """
         i = invitations.c
-        fresh = (i.digest == _digest(code)) & i.used_by.is_(None) & (i.expires_at > now)
+        fresh = (i.digest == _digest(code)) & i.used_by.is_(None) & (i.expires_at > self.now)
         made = (await self._connection.execute(select(i.role, i.made_by).where(fresh))).one_or_none()
         if made is None or not await self._may_invite(made.made_by, Role(made.role)):
             return None
         done = await self._connection.execute(
             update(invitations)
             .where(fresh)
-            .values(used_by=who, used_at=now)
+            .values(used_by=who, used_at=self.now)
             .returning(i.role, i.shift, i.team, i.made_by)
         )
         row = done.one_or_none()

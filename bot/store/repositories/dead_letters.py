@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import dead_letters
 from programme.model.spheres import Sphere
 
@@ -34,24 +34,19 @@ class DeadLetter:
     at: datetime
 
 
-class DeadLetters:
+class DeadLetters(Repository):
     """Repository of dead letters."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def failed(
-        self, sphere: Sphere, key: int | str, reason: str, now: datetime, *, most: int = TRIES
-    ) -> tuple[int, bool]:
+    async def failed(self, sphere: Sphere, key: int | str, reason: str, *, most: int = TRIES) -> tuple[int, bool]:
         """Count one more failure; return how many there were, and whether this one sets it aside."""
         this = {"sphere": sphere, "key": str(key)}
         adding = insert_into(self._connection, dead_letters).values(
-            **this, reason=reason, tries=1, since=now, at=now, dead=most <= 1
+            **this, reason=reason, tries=1, since=self.now, at=self.now, dead=most <= 1
         )
         tries = _d.tries + 1
         counted = adding.on_conflict_do_update(
             index_elements=[_d.sphere, _d.key],
-            set_={"tries": tries, "at": now, "reason": reason, "dead": tries >= most},
+            set_={"tries": tries, "at": self.now, "reason": reason, "dead": tries >= most},
         )
         row = (await self._connection.execute(counted.returning(_d.tries))).one()
         return row.tries, row.tries == most

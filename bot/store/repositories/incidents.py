@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.repositories.repository import Repository
 from bot.store.repositories.tickets import ticket_from
 from bot.store.schema.tables import incidents, tickets
 from programme.model.tickets import Ticket, TicketState
@@ -39,11 +39,8 @@ class Jump:
     before: int
 
 
-class Incidents:
+class Incidents(Repository):
     """Repository of incidents."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def counted(self, since: datetime, usual_from: datetime) -> list[Jump]:
         """Count tickets by kind and platform: those since `since`, and those between `usual_from` and then."""
@@ -55,11 +52,11 @@ class Incidents:
         )
         return [Jump(row.about, row.concerned, row.lately, row.before) for row in kinds]
 
-    async def open(self, about: str, concerned: str | None, now: datetime) -> Incident:
+    async def open(self, about: str, concerned: str | None) -> Incident:
         """Begin an incident."""
-        values = {"about": about, "concerned": concerned, "opened_at": now, "told": 0, "spread": True}
+        values = {"about": about, "concerned": concerned, "opened_at": self.now, "told": 0, "spread": True}
         added = await self._connection.execute(insert(incidents).values(values).returning(_i.id))
-        return Incident(id=added.scalar_one(), about=about, concerned=concerned, opened_at=now)
+        return Incident(id=added.scalar_one(), about=about, concerned=concerned, opened_at=self.now)
 
     async def get(self, number: int, *, lock: bool = False) -> Incident | None:
         """Return an incident; with `lock`, others wait with it."""

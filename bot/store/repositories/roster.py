@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, Table, Text, Update, bindparam, delete, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.bulk import Types, bound, given
 from bot.store.engine.upserts import change_many
 from bot.store.repositories.leaving import rows_of_number
 from bot.store.repositories.lines import Lines
 from bot.store.repositories.loading import MANY, payment_from
+from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import step_from, step_to
 from bot.store.schema.tables import participants, roster, roster_payments
 from programme.model.events import RosterMatched
@@ -48,11 +48,8 @@ class RosterPayment:
     former: tuple[str, ...] = ()
 
 
-class Roster:
+class Roster(Repository):
     """Repository of roster."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     @property
     def lines(self) -> Lines:

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Row
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import addresses, agents, audit, invitations, staff
 from programme.model.staff import Role, StaffMember
 
@@ -27,11 +27,8 @@ class AuditEntry:
     details: Mapping[str, Any]
 
 
-class Staff:
+class Staff(Repository):
     """Repository of staff and its records."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def at(self, channel: str, address: str) -> StaffMember | None:
         """Return the member who writes from this address; None for everybody else."""
@@ -44,11 +41,11 @@ class Staff:
         rows = await self._connection.execute(select(staff).where(staff.c.active).order_by(staff.c.id))
         return [_member(row) for row in rows]
 
-    async def put(self, member: StaffMember, now: datetime) -> None:
+    async def put(self, member: StaffMember) -> None:
         """Take the member in, or give the one at this address another role and name."""
         values = {"role": member.role, "name": member.name, "active": True}
         adding = insert_into(self._connection, staff).values(
-            channel=member.channel, address=member.address, since=now, **values
+            channel=member.channel, address=member.address, since=self.now, **values
         )
         await self._connection.execute(adding.on_conflict_do_update(index_elements=["channel", "address"], set_=values))
 
@@ -72,9 +69,9 @@ class Staff:
         found: int | None = (await self._connection.execute(select(addresses.c.participant).where(here))).scalar()
         return found
 
-    async def record(self, who: str, act: str, subject: str, now: datetime, **details: object) -> None:
+    async def record(self, who: str, act: str, subject: str, **details: object) -> None:
         """Add an act to the records."""
-        row = {"at": now, "who": who, "act": act, "subject": subject, "details": details}
+        row = {"at": self.now, "who": who, "act": act, "subject": subject, "details": details}
         await self._connection.execute(insert(audit).values(row))
 
     async def records(

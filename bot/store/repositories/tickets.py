@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, delete, func, insert, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
+from bot.store.repositories.repository import Repository
 from bot.store.repositories.ticket_entries import FACE, NEWS, stale
 from bot.store.schema.tables import advised, muted, tickets
 from programme.model.tickets import Ticket, TicketState
@@ -22,11 +22,8 @@ class Overtaken(Exception):
     """Somebody else changed the ticket since it was read; read it again."""
 
 
-class Tickets:
+class Tickets(Repository):
     """Repository of tickets."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def open(self, ticket: Ticket) -> Ticket:
         """Keep a new ticket; it gets its number."""
@@ -66,42 +63,46 @@ class Tickets:
         ticket = None if row.id is None else ticket_from(row)
         return ticket, bool(row.is_muted), frozenset((row.abouts or "").split(",")) - {""}
 
-    async def advise(self, participant: int, about: str, now: datetime) -> None:
+    async def advise(self, participant: int, about: str) -> None:
         """Note that the person was offered self-help for a matter."""
-        adding = insert_into(self._connection, advised).values(participant=participant, about=about, at=now)
+        adding = insert_into(self._connection, advised).values(participant=participant, about=about, at=self.now)
         key = [advised.c.participant, advised.c.about]
-        await self._connection.execute(adding.on_conflict_do_update(index_elements=key, set_={"at": now}))
+        await self._connection.execute(adding.on_conflict_do_update(index_elements=key, set_={"at": self.now}))
 
     async def in_topic(self, room: str, topic: str) -> Ticket | None:
         """Return the ticket that the staff see in this topic."""
         row = (await self._connection.execute(select(tickets).where(_t.room == room, _t.topic == topic))).first()
         return None if row is None else ticket_from(row)
 
-    async def save(self, ticket: Ticket, now: datetime, *, rank: int = NEWS) -> Ticket:
+    async def save(self, ticket: Ticket, *, rank: int = NEWS) -> Ticket:
         """Keep a changed ticket, unless it changed since it was read: then raises Overtaken.
 
         `rank` tells how urgent the change is to the staff.
         """
         after = replace(ticket, fence=ticket.fence + 1)
         this = update(tickets).where(_t.id == ticket.id, _t.fence == ticket.fence)
-        changed = await self._connection.execute(this.values(_columns(after) | stale(now, rank)))
+        changed = await self._connection.execute(this.values(_columns(after) | stale(self.now, rank)))
         if changed.rowcount != 1:
             raise Overtaken(ticket.id)
         return after
 
-    async def queue(self, now: datetime, limit: int = 1000) -> list[Ticket]:
+    async def queue(self, limit: int = 1000) -> list[Ticket]:
         """Return the tickets that wait: nearest cutoff still ahead first, then the oldest."""
-        chosen = select(tickets).where(_t.state == TicketState.WAITING).order_by(*_urgency(now)).limit(limit)
+        chosen = select(tickets).where(_t.state == TicketState.WAITING).order_by(*_urgency(self.now)).limit(limit)
         return [ticket_from(row) for row in await self._connection.execute(chosen)]
 
-    async def place(self, ticket: Ticket, now: datetime) -> int:
+    async def place(self, ticket: Ticket) -> int:
         """Return the ticket's place in the queue, from 1."""
         ahead = (_t.opened_at < ticket.opened_at) | ((_t.opened_at == ticket.opened_at) & (_t.id < ticket.id))
-        near = (_t.cutoff > now) if ticket.cutoff is None or ticket.cutoff <= now else (_t.cutoff < ticket.cutoff)
-        if ticket.cutoff is None or ticket.cutoff <= now:
+        near = (
+            (_t.cutoff > self.now)
+            if ticket.cutoff is None or ticket.cutoff <= self.now
+            else (_t.cutoff < ticket.cutoff)
+        )
+        if ticket.cutoff is None or ticket.cutoff <= self.now:
             before: ColumnElement[bool] = near | ahead
         else:
-            before = ((_t.cutoff > now) & near) | ((_t.cutoff == ticket.cutoff) & ahead)
+            before = ((_t.cutoff > self.now) & near) | ((_t.cutoff == ticket.cutoff) & ahead)
         waiting = (_t.state == TicketState.WAITING) & (_t.id != ticket.id)
         counted = await self._connection.execute(select(func.count()).select_from(tickets).where(waiting, before))
         return counted.scalar_one() + 1
@@ -136,16 +137,18 @@ class Tickets:
         chosen = select(tickets).where(_t.state != TicketState.CLOSED, some).order_by(_t.id)
         return [ticket_from(row) for row in await self._connection.execute(chosen)]
 
-    async def set_cutoff(self, number: int, cutoff: datetime | None, now: datetime) -> None:
+    async def set_cutoff(self, number: int, cutoff: datetime | None) -> None:
         """Note until when the person has to buy, which is what the queue goes by."""
         changed = _t.cutoff.is_distinct_from(cutoff)
         this = update(tickets).where(_t.id == number, changed)
-        await self._connection.execute(this.values({"cutoff": cutoff} | stale(now, FACE)))
+        await self._connection.execute(this.values({"cutoff": cutoff} | stale(self.now, FACE)))
 
-    async def tie(self, number: int, incident: int, now: datetime) -> None:
+    async def tie(self, number: int, incident: int) -> None:
         """Tie a ticket to an incident."""
         this = update(tickets).where(_t.id == number, _t.incident.is_(None))
-        await self._connection.execute(this.values({"incident": incident, "fence": _t.fence + 1} | stale(now, FACE)))
+        await self._connection.execute(
+            this.values({"incident": incident, "fence": _t.fence + 1} | stale(self.now, FACE))
+        )
 
     async def warned(self, number: int, target: str) -> bool:
         """Note that a warning about this target goes out; False where it went before."""
@@ -166,9 +169,9 @@ class Tickets:
         count, first, last = measured.one()
         return (last - first) / (count - 1) if count >= few and last > first else None
 
-    async def mute(self, participant: int, by: str, now: datetime) -> None:
+    async def mute(self, participant: int, by: str) -> None:
         """Keep the person's messages from the staff."""
-        adding = insert_into(self._connection, muted).values(participant=participant, by=by, at=now)
+        adding = insert_into(self._connection, muted).values(participant=participant, by=by, at=self.now)
         await self._connection.execute(adding.on_conflict_do_nothing())
 
     async def unmute(self, participant: int) -> bool:
