@@ -13,15 +13,12 @@ from programme.organisations import Organisation
 class Platform(Organisation):
     """A platform. `sells` are the years in which a source saw it sell trainings of the programme.
 
-    `ended` is the first year in which it no longer did. `contacts` is empty where none is known, `url`
-    None. `steps_known` means that a source tells the buying steps; for the others point to the platform
-    and invent no menu names.
+    `ended` is the first year in which it no longer did. `contacts` is empty where none is known, `url` None.
     """
 
     url: str | None = None
     sells: frozenset[int] = frozenset()
     ended: int | None = None
-    steps_known: bool = False
 
     def sells_in(self, year: int) -> bool:
         """Tell whether it sells in `year`: from the first year on record until it ended."""
@@ -38,7 +35,6 @@ def platform_from(name: str, entry: DataRow) -> Platform:
         contacts=tuple(contact_from(each) for each in entry.entries("contacts")),
         sells=frozenset(entry.numbers("sells")),
         ended=entry.maybe_number("ended"),
-        steps_known=entry.flag("steps_known"),
         source=entry.text("source"),
         as_of=entry.as_of(),
     )

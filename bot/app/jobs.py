@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.app.retention import Retention
 from bot.broadcasts.jobs import BroadcastJobs
 from bot.outbound.sender import Sender
 from bot.outbound.worker import deliver_due
@@ -42,14 +41,6 @@ class Jobs:
             swept += count
             if count == 0:
                 return swept
-
-    async def tidy(self) -> None:
-        """Drop what has been kept long enough."""
-        await Retention(self.store).drop()
-
-    async def forget(self) -> None:
-        """Drop what dialogues kept in mind for as long as they may."""
-        await Retention(self.store).forget()
 
     async def next_moment(self) -> datetime | None:
         """Return the next moment in UTC at which there is something to do."""

@@ -129,7 +129,8 @@ class BroadcastJobs:
         planned = 0
         left = [each.id for each in active if each.state in {BroadcastState.RUNNING, BroadcastState.SCHEDULED}]
         async with self.store.reading() as tx:
-            room = self.rules.window - await tx.broadcasts.deliveries.waiting()
+            ahead, _since = await tx.broadcasts.deliveries.ahead()
+        room = self.rules.window - ahead
         while left and room >= self.rules.window // 2:
             for number in list(left):
                 async with self.store.writing() as tx:

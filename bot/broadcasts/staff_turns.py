@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
-from bot.broadcasts.preloaded import PreloadedQueries, Question, look_up
+from bot.broadcasts.preloaded import PreloadedQueries, Question
 from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.telling import ask_for_approval, tell_author
 from bot.store import UnitOfWork
@@ -34,10 +34,6 @@ class StaffTurns:
             return None
         member = await tx.staff.at(incoming.channel, incoming.address)
         return None if member is None else PreloadedQueries(member, known)
-
-    async def look_up(self, question: Question) -> object:
-        """Answer what a turn asked; no transaction may be open."""
-        return await look_up(question, self.office)
 
     async def carry_out(
         self, tx: UnitOfWork, outcome: TurnOutcome, desk: PreloadedQueries | None, origin: str

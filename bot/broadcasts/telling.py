@@ -29,10 +29,10 @@ class News:
     delivery: Delivery
 
 
-async def tell_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules) -> int:
-    """Owe the author the present state where it has changed; return how many messages that makes."""
-    news = await news_for_author(tx, found, rules)
-    return 0 if news is None else await owe_news(tx, news)
+async def tell_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules) -> None:
+    """Owe the author the present state where it has changed."""
+    if (news := await news_for_author(tx, found, rules)) is not None:
+        await owe_news(tx, news)
 
 
 async def owe_news(tx: UnitOfWork, news: News) -> int:
@@ -48,7 +48,8 @@ async def news_for_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRule
 
     Each message takes the place of the one before it.
     """
-    person = await tx.staff.participant(found.author)
+    channel, _colon, address = found.author.partition(":")
+    person = await tx.people.who(channel, address)
     if person is None:
         return None
     told, told_at = await tx.broadcasts.told(found.id)
@@ -63,7 +64,6 @@ async def news_for_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRule
         message = progress_message(found, progress, rules.lasts(_left(found, progress)), tx.now)
     if latest is not None and latest.message == message:
         return None
-    channel, _colon, address = found.author.partition(":")
     delivery = Delivery(
         participant=person,
         source=_progress_source(found, told + 1),
@@ -77,13 +77,11 @@ async def news_for_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRule
     return News(found.id, told + 1, delivery)
 
 
-async def ask_for_approval(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules) -> int:
-    """Ask everybody who may approve it but the author; return how many people that are."""
+async def ask_for_approval(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules) -> None:
+    """Ask everybody who may approve it but the author."""
     others = [each for each in await tx.staff.everybody() if each.who != found.author]
     asked = [await _request(tx, found, each, rules) for each in others if each.role.covers(MAY_BROADCAST)]
-    owed = [each for each in asked if each is not None]
-    await tx.outbox.put(owed)
-    return len(owed)
+    await tx.outbox.put([each for each in asked if each is not None])
 
 
 async def ask_to_approve(tx: UnitOfWork, number: int, member: StaffMember, rules: BroadcastRules) -> None:
@@ -106,7 +104,7 @@ async def ask_to_approve(tx: UnitOfWork, number: int, member: StaffMember, rules
 async def _request(
     tx: UnitOfWork, found: Broadcast, member: StaffMember, rules: BroadcastRules, again: str = ""
 ) -> Delivery | None:
-    person = await tx.staff.participant(member.who)
+    person = await tx.people.who(member.channel, member.address)
     if person is None:
         return None
     with speaking(await _language(tx, person)):

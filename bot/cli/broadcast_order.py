@@ -192,7 +192,7 @@ def _agreed(outlook: Forecast) -> bool:
 async def _send_preview(desk: CommandContext, draft: Draft, member: StaffMember) -> None:
     """Owe the announcement to its author alone, filled with the data of somebody who is to get it."""
     async with desk.store.reading() as tx:
-        number = await tx.staff.participant(member.who)
+        number = await tx.people.who(member.channel, member.address)
         person = None if number is None else await tx.people.get(number)
     if person is None:
         raise typer.BadParameter("a preview needs --as TELEGRAM-ID, and that person must have written to the bot")

@@ -57,6 +57,7 @@ def invite(
     database: Database = None,
 ) -> None:
     """Make an invitation that works once; it is sent to the bot as /start staf-CODE."""
+    from bot.store.repositories.agents import Invitation
     from programme.helpdesk import load_helpdesk
 
     rules = load_helpdesk()
@@ -66,7 +67,8 @@ def invite(
     async def make(desk: CommandContext) -> None:
         who = (await desk.member(None)).who
         async with desk.store.writing() as tx:
-            code = await tx.agents.invite(role, who, tx.now + rules.invitation_lasts, shift=shift, team=team)
+            invitation = Invitation(role, who, shift, team)
+            code = await tx.agents.invite(invitation, tx.now + rules.invitation_lasts)
             await tx.staff.record(who, "staff.invite", role.value)
         console.print(f"https://t.me/YOUR_BOT?start=staf-{code}", highlight=False, soft_wrap=True)
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from bot.helpdesk.incident_commands import begun
 from bot.helpdesk.keys import keys_to
 from bot.helpdesk.situations import InTopic, Situations
 from bot.helpdesk.staff_commands import StaffCommands
+from bot.helpdesk.ticket_lock import Shown, owe, unless_overtaken
 from bot.store import InboxRow, Store, UnitOfWork
-from bot.store.repositories.tickets import Overtaken
 from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import NOTE_PROMPT, Order, TicketAct, read_order, ticket_of
 from handlers.helpdesk.situation import Situation, TicketDecision
 from locales import speaking
 from programme.helpdesk import HelpdeskRules
-from programme.model.deliveries import Claimed, Delivery
-from programme.model.messages import Incoming, Kind, Message, Sort
+from programme.model.deliveries import Claimed
+from programme.model.messages import Incoming, Message, Sort
 from programme.model.tickets import Author, Entry, Ticket, TicketState
 
-LEASE = timedelta(seconds=60)
 STAFF_CHANNEL = "telegram"
-_TRIES = 5
 _STRANGER = "🚫 Kamu belum terdaftar sebagai petugas. Minta undangan ke supervisor (/undang)."
 
 
@@ -38,16 +35,11 @@ class AgentInbox:
 
     async def said(self, row: InboxRow) -> Sequence[Claimed]:
         """Take in one message or press of the staff; return what goes out at once."""
-        for attempt in range(_TRIES):
-            try:
-                async with self.store.writing() as tx:
-                    if not await tx.inbox.handled(row.id):
-                        return ()
-                    return await self._said(tx, row.incoming)
-            except Overtaken:
-                if attempt == _TRIES - 1:
-                    raise
-        return ()
+        return await unless_overtaken(lambda: self._taken(row))
+
+    async def _taken(self, row: InboxRow) -> Sequence[Claimed]:
+        async with self.store.writing() as tx:
+            return await self._said(tx, row.incoming) if await tx.inbox.handled(row.id) else ()
 
     async def _said(self, tx: UnitOfWork, incoming: Incoming) -> Sequence[Claimed]:
         room, _slash, topic = incoming.address.partition("/")
@@ -167,7 +159,7 @@ class AgentInbox:
 
 
 async def send(
-    tx: UnitOfWork, decided: TicketDecision, mine: Entry, at: Situation, instead_of: tuple[str, str, str] | None = None
+    tx: UnitOfWork, decided: TicketDecision, mine: Entry, at: Situation, instead_of: Shown | None = None
 ) -> Sequence[Claimed]:
     """Owe the person what was decided, under the entry that says it, and hold it to be sent at once."""
     if not decided.replies:
@@ -177,18 +169,4 @@ async def send(
     if mine.text or any(reply.attachment for reply in decided.replies):
         entry = await tx.ticket_entries.say(mine, source=source)
     first = source.format(entry=entry.id or f"{at.ticket.fence}-{tx.now:%Y%m%d%H%M%S%f}")
-    channel, address, edits = instead_of or (None, None, None)
-    owed = [
-        Delivery(
-            participant=at.ticket.participant,
-            source=first if place == 0 else f"{first}/{place}",
-            kind=Kind.STAFF,
-            due_at=tx.now,
-            message=message,
-            channel=channel,
-            address=address,
-            edits=edits,
-        )
-        for place, message in enumerate(decided.replies)
-    ]
-    return await tx.outbox.put_claimed(owed, lease=LEASE)
+    return await owe(tx, at.ticket, first, decided.replies, instead_of)

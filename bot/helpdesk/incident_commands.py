@@ -92,7 +92,7 @@ class IncidentCommands:
             closes = ", dan aduannya ditutup" if last else ""
             ask = f"Balas pesan ini dengan {'kabar terakhir' if last else 'kabar'} untuk insiden {incident.id}"
             return StaffAnswer(f"📢 {ask}. Sampai ke {tied} peserta{closes}.", completes=f"{command} {incident.id}")
-        await asked.tx.incidents.tell(incident.id, text.strip(), asked.now if last else None)
+        await asked.tx.incidents.tell(incident.id, text.strip(), asked.tx.now if last else None)
         act = "incident.close" if last else "incident.news"
         await asked.tx.staff.record(asked.member.who, act, f"incident/{incident.id}")
         if last:

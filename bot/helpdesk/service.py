@@ -63,9 +63,8 @@ class Helpdesk:
             self.topic_sync.wake()
         return done
 
-    async def follow_cutoffs(self) -> int:
-        """Bring the queue in line with cutoffs that moved; return how many tickets changed."""
-        moved = 0
+    async def follow_cutoffs(self) -> None:
+        """Bring the queue in line with cutoffs that moved."""
         async with self.store.writing() as tx:
             for ticket in await tx.tickets.everything_open():
                 try:
@@ -75,8 +74,6 @@ class Helpdesk:
                     continue
                 if cutoff != ticket.cutoff:
                     await tx.tickets.set_cutoff(ticket.id, cutoff)
-                    moved += 1
-        return moved
 
     async def _cutoff_of(self, tx: UnitOfWork, participant: int) -> datetime | None:
         person = await tx.people.get(participant)

@@ -12,6 +12,7 @@ from bot.helpdesk.keys import keys_to
 from bot.helpdesk.reply_commands import ReplyCommands
 from bot.helpdesk.staff_request import StaffAnswer, StaffRequest, Verbs, command_of, completed, keys_of, notice_key
 from bot.store import UnitOfWork
+from bot.store.repositories.agents import Invitation
 from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
 from handlers.helpdesk.pointing import numbered
@@ -95,7 +96,7 @@ class StaffCommands:
 
     async def _mine(self, asked: StaffRequest) -> StaffAnswer:
         mine = await asked.tx.tickets.held(asked.member.who)
-        due = sorted(mine, key=lambda one: _urgency(one, asked.now))
+        due = sorted(mine, key=lambda one: _urgency(one, asked.tx.now))
         lines = await self._lines(asked, due[:_MINE_SHOWN])
         waiting = sum(one.waits_since is not None for one in mine)
         head = f"🗂 <b>{escape(asked.member.name)} memegang {len(mine)} aduan</b>, {waiting} menunggu jawaban"
@@ -109,8 +110,8 @@ class StaffCommands:
             room, topic = topics.get(one.id, (asked.room, None))
             number = numbered(one.id, self.link(room, topic) if topic else "")
             matter = f"{matters()[one.about]} {name_of(self.programme, one.concerned)}".rstrip()
-            left = f", {today(one.cutoff, asked.now)}" if one.cutoff else ""
-            waits = f", {_long(asked.now - one.waits_since)}" if one.waits_since else ""
+            left = f", {today(one.cutoff, asked.tx.now)}" if one.cutoff else ""
+            waits = f", {_long(asked.tx.now - one.waits_since)}" if one.waits_since else ""
             lines.append(f"{place}. {number} {escape(matter)}{left}{waits}")
         return lines
 
@@ -138,8 +139,8 @@ class StaffCommands:
         role = Role(wanted)
         if not asked.member.role.covers(role):
             return StaffAnswer("🚫 Undangan tidak bisa lebih tinggi dari peranmu.")
-        until = asked.now + self.rules.invitation_lasts
-        code = await asked.tx.agents.invite(role, asked.member.who, until, shift=shift or None, team=team or None)
+        until = asked.tx.now + self.rules.invitation_lasts
+        code = await asked.tx.agents.invite(Invitation(role, asked.member.who, shift or None, team or None), until)
         await asked.tx.staff.record(asked.member.who, "staff.invite", wanted)
         hours = int(self.rules.invitation_lasts.total_seconds() // 3600)
         link = f"https://t.me/{self.username()}?start=staf-{code}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol
 
-from bot.broadcasts.preloaded import NotLookedUp, Question
+from bot.broadcasts.preloaded import NotLookedUp, Question, look_up
 from bot.channels.channel import Forgetful
 from bot.inbound.storable import storable
 from bot.inbound.turn_handler import Decided, TurnHandler
@@ -210,4 +210,4 @@ class InboxProcessor:
                 async with self.store.writing(at_once=True) as tx:
                     return await self.turn_handler.handle(tx, row, known, waited=True)
             except NotLookedUp as asked:
-                known[asked.question] = await self.turn_handler.staff.look_up(asked.question)
+                known[asked.question] = await look_up(asked.question, self.turn_handler.staff.office)

@@ -27,6 +27,7 @@ from bot.store.schema.conventions import PERSONAL
 from bot.store.schema.tables import metadata, participants
 from programme.model.clock import SetClock
 from programme.model.phones import OwnHash
+from tests.fakes.open_page import on_page
 from tests.store.samples import MONDAY, meet
 
 BY_PARTICIPANT = {table.name for table in OWNED} | {"participants", "broadcast_deliveries"}
@@ -172,14 +173,14 @@ async def test_nothing_stays_in_memory_or_on_the_disk(tmp_path: Path, way: str) 
         drawn: list[str] = []
         close = channel.listen(address, lambda post: drawn.append(post.message.text), drawn.clear)
         await siti.say("/hapusdata")
-        [button] = [key for post in channel.history(address) for row in post.message.keys for key in row][-2:-1]
+        [button] = [key for post in on_page(channel, address) for row in post.message.keys for key in row][-2:-1]
         if way == "pressed":
-            await siti.press(button, channel.history(address)[-1].id)  # type: ignore[arg-type]
+            await siti.press(button, on_page(channel, address)[-1].id)  # type: ignore[arg-type]
         else:
             await siti.say("ya hapus")
         assert "sudah kuhapus" in drawn[0]
         assert len(drawn) == 1
-        assert channel.history(address) == ()
+        assert on_page(channel, address) == ()
         close()
         del siti, button
         gc.collect()

@@ -48,8 +48,9 @@ async def _links(store: Store, address: str, phone: str, secrets: Secrets) -> bo
 
 async def _on_the_roster(store: Store, number: NumberHash) -> None:
     async with store.writing() as tx:
-        await tx.roster.put([RosterRow(phone_hash=number.text, wave=21, former=number.former)])
-        await tx.roster.put_payments([RosterPayment(number.text, PAID, number.former)])
+        await tx.roster.rekey([number])
+        await tx.roster.put([RosterRow(phone_hash=number.text, wave=21)])
+        await tx.roster.put_payments([RosterPayment(number.text, PAID)])
 
 
 async def _hashes(store: Store) -> set[str]:

@@ -65,7 +65,7 @@ class Service:
     async def takes_up_again(self) -> int:
         self.clock.set(self.clock.now() + timedelta(minutes=1))
         async with asyncio.TaskGroup() as tasks:
-            return await InboundDispatcher(self.app.inbox_processor, tasks).take_up_again()
+            return await InboundDispatcher(self.app.inbox_processor, tasks).catch_up()
 
     async def set_aside(self) -> list[tuple[Sphere, int]]:
         async with self.app.store.reading() as tx:

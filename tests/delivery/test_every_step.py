@@ -130,7 +130,7 @@ class Way:
         if self.prepare is None:
             await self.go(process, who)
         async with asyncio.TaskGroup() as tasks:
-            await InboundDispatcher(process.inbox_processor, tasks).take_up_again()
+            await InboundDispatcher(process.inbox_processor, tasks).catch_up()
         await process.jobs.sweep()
         await deliver_due(process.sender)
 

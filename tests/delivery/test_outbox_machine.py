@@ -38,7 +38,6 @@ class Outbox(RuleBasedStateMachine):
         self.sent: dict[int, int] = {}
         self.bought: set[int] = set()
         self.owed: set[tuple[int, str]] = set()
-        self.revoked: set[str] = set()
         self.announced = 0
         self.paused = False
         self.store: Store
@@ -118,7 +117,6 @@ class Outbox(RuleBasedStateMachine):
         for one in self.do(take()):
             assert one.id not in self.sent, "claimed though it was sent"
             assert one.delivery.participant not in self.bought, "claimed though it was bought"
-            assert one.delivery.source not in self.revoked or one.attempt > 1
             assert self.now < CUTOFF, "claimed after the cutoff"
             assert not (self.paused and one.delivery.source == source_of(self.announced)), "claimed while paused"
             held = [until for (delivery, _), until in self.leased_until.items() if delivery == one.id]
@@ -189,14 +187,6 @@ class Outbox(RuleBasedStateMachine):
 
         self.do(tell())
         self.bought.add(self.people[person])
-
-    @rule(source=st.sampled_from(["b/1", "b/2"]))
-    def revoke(self, source: str) -> None:
-        async def withdraw() -> None:
-            async with self.store.writing() as tx:
-                await tx.outbox.revoke(source)
-
-        self.do(withdraw())
 
     @invariant()
     def nobody_heard_twice(self) -> None:

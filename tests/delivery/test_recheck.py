@@ -19,7 +19,6 @@ from bot.store import Store, UnitOfWork
 from programme.model.events import MilestoneReached
 from programme.model.messages import Kind, Message
 from programme.model.milestones import Milestone
-from tests.databases import at
 from tests.delivery.announcing import PEOPLE, JumpingClock, Messenger, announcing, each_once, until_done
 from tests.delivery.virtual_time import here, run
 from tests.store.samples import happen
@@ -48,7 +47,7 @@ class Town(Messenger):
         """Half of the people report, as far as they have not been told yet."""
         assert self.store is not None
         self.buyers = {str(number) for number in range(PEOPLE // 2)} - {address for address, _ in self.got}
-        async with at(self.store, JumpingClock().now()).writing() as tx:
+        async with self.store.writing() as tx:
             for each in self.buyers:
                 person = await tx.people.at("telegram", each, language=None)
                 await happen(tx, person.id, MilestoneReached(Milestone.BOUGHT))

@@ -29,6 +29,7 @@ from programme.model.messages import Action, Incoming, Sort
 from programme.model.staff import Role, StaffMember
 from programme.model.tickets import Author, Entry, Ticket, TicketState
 from tests.databases import at
+from tests.helpdesk.entries import entries_of
 
 pytestmark = pytest.mark.postgres
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "15"))
@@ -114,7 +115,7 @@ class Office:
 
     async def entries(self, ticket: Ticket, author: Author) -> list[Entry]:
         async with self.app.store.reading() as tx:
-            return [entry for entry in await tx.ticket_entries.of(ticket.id) if entry.author is author]
+            return [entry for entry in await entries_of(tx, ticket.id) if entry.author is author]
 
     async def heard(self, ticket: Ticket) -> list[str]:
         """What reached the person, by source, oldest first."""

@@ -81,8 +81,3 @@ def test_skill_academy_no_longer_sells_in_2021(programme: Programme):
     assert programme.platforms["tokopedia"].sells_in(2021)
     assert programme.platforms["kariermu"].sells_in(2024)
     assert not programme.platforms["kariermu"].sells_in(2019)
-
-
-def test_buying_steps_are_known_of_two_platforms_only(programme: Programme):
-    known = {platform.id for platform in programme.platforms.values() if platform.steps_known}
-    assert known == {"tokopedia", "pijar_mahir"}

@@ -8,7 +8,7 @@ from typing import Any
 from psycopg.errors import AdminShutdown
 from sqlalchemy.exc import OperationalError
 
-from bot.store import UnitOfWork
+from bot.store import InboxRow, UnitOfWork
 from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.model.events import Event
 from programme.model.messages import AskContact, Button, Incoming, Kind, Link, Message, Open
@@ -63,6 +63,11 @@ async def claim(tx: UnitOfWork, now: datetime = MONDAY, limit: int = 10, **more:
 
 async def sources(tx: UnitOfWork, now: datetime = MONDAY, **more: Any) -> list[str]:
     return [claimed.delivery.source for claimed in await claim(tx, now, **more)]
+
+
+async def unhandled(tx: UnitOfWork, limit: int) -> list[InboxRow]:
+    """The messages that wait, oldest first, as who takes over after everybody died finds them."""
+    return await at(tx, MONDAY + 365 * 24 * HOUR).inbox.take_over(MONDAY, but=(), limit=limit)
 
 
 async def states(tx: UnitOfWork) -> dict[str, str]:

@@ -11,7 +11,7 @@ from programme.model.clock import SetClock
 from programme.model.messages import Answer, Open, Sort
 from programme.model.phones import OwnHash, OwnNumber
 from tests.databases import at
-from tests.store.samples import MINUTE, MONDAY, incoming
+from tests.store.samples import MINUTE, MONDAY, incoming, unhandled
 
 
 async def test_a_message_waits_until_it_is_handled(tx: UnitOfWork) -> None:
@@ -19,9 +19,9 @@ async def test_a_message_waits_until_it_is_handled(tx: UnitOfWork) -> None:
     message = incoming("gel 21 terakhir kapan?", language="id", redacted=("nik",), forwarded=True)
     row = await tx.inbox.add(message)
     assert row is not None
-    assert await tx.inbox.unhandled(10) == [InboxRow(row, message)]
+    assert await unhandled(tx, 10) == [InboxRow(row, message)]
     assert await tx.inbox.handled(row)
-    assert await tx.inbox.unhandled(10) == []
+    assert await unhandled(tx, 10) == []
 
 
 @pytest.mark.parametrize("action", [Open("deadline", {"wave": "21"}), Answer(7, "zone", "WITA")])
@@ -29,7 +29,7 @@ async def test_a_press_comes_back_as_it_was(tx: UnitOfWork, action: Open | Answe
     """A button's action survives the way through the store."""
     press = incoming("", sort=Sort.PRESS, action=action, pressed="99", stale=True)
     await tx.inbox.add(press)
-    assert (await tx.inbox.unhandled(1))[0].incoming == press
+    assert (await unhandled(tx, 1))[0].incoming == press
 
 
 async def test_a_repeated_message_is_not_taken_again(tx: UnitOfWork) -> None:
@@ -39,7 +39,7 @@ async def test_a_repeated_message_is_not_taken_again(tx: UnitOfWork) -> None:
     assert await tx.inbox.add(incoming()) is None
     await tx.inbox.handled(row)
     assert await tx.inbox.add(incoming()) is None
-    assert await tx.inbox.unhandled(10) == []
+    assert await unhandled(tx, 10) == []
 
 
 async def test_ids_are_unique_only_on_their_own_channel(tx: UnitOfWork) -> None:
@@ -54,7 +54,7 @@ async def test_messages_come_oldest_first(tx: UnitOfWork) -> None:
     """They are handed out in the order in which they came, as many as asked for."""
     for number in range(5):
         await tx.inbox.add(incoming(message=str(number)))
-    assert [row.incoming.id for row in await tx.inbox.unhandled(3)] == ["0", "1", "2"]
+    assert [row.incoming.id for row in await unhandled(tx, 3)] == ["0", "1", "2"]
 
 
 async def test_only_one_worker_handles_a_message(tx: UnitOfWork) -> None:
@@ -70,7 +70,7 @@ async def test_a_phone_number_is_never_kept_in_clear(store: Store) -> None:
     async with at(store, MONDAY).writing() as tx:
         row = await tx.inbox.add(incoming(sort=Sort.CONTACT, number=OwnNumber("+6281234567890")), number=OwnHash("abc"))
         assert row is not None
-        waiting = await tx.inbox.unhandled(1)
+        waiting = await unhandled(tx, 1)
         assert (waiting[0].incoming.number, waiting[0].number) == (None, OwnHash("abc"))
         assert "6281234567890" not in await _everything(tx)
         await tx.inbox.handled(row)
@@ -86,7 +86,7 @@ async def test_old_traces_can_be_dropped(tx: UnitOfWork) -> None:
     await tx.inbox.add(incoming(message="waiting"))
     await tx.inbox.handled(row)
     assert await tx.inbox.prune(MONDAY + timedelta(days=30), 5) is None
-    assert [row.incoming.id for row in await tx.inbox.unhandled(5)] == ["waiting"]
+    assert [row.incoming.id for row in await unhandled(tx, 5)] == ["waiting"]
     assert await tx.inbox.add_handled(incoming(message="old")) is not None, "its trace is gone"
 
 
@@ -104,7 +104,7 @@ async def test_traces_go_a_few_at_a_time_past_what_waits(tx: UnitOfWork) -> None
     left = [await tx.inbox.add_handled(incoming(message=f"old {number}")) for number in range(5)]
     assert None not in left
     assert await tx.inbox.add_handled(incoming(message="young 0")) is None
-    assert len(await tx.inbox.unhandled(9)) == 4
+    assert len(await unhandled(tx, 9)) == 4
     assert steps <= 6
 
 
@@ -118,7 +118,7 @@ async def test_what_is_handled_at_once_leaves_only_its_trace(tx: UnitOfWork) -> 
     assert await tx.inbox.add_handled(incoming()) is not None
     assert await tx.inbox.add_handled(incoming()) is None
     assert await tx.inbox.add(incoming()) is None
-    assert await tx.inbox.unhandled(5) == []
+    assert await unhandled(tx, 5) == []
     assert "makassar" not in await _everything(tx)
 
 

@@ -115,15 +115,6 @@ async def test_everybody_of_a_wave_is_gone_through_once(tx: UnitOfWork) -> None:
     assert [person async for person in tx.people.in_wave(23)] == []
 
 
-async def test_obstacles_are_counted_by_people(tx: UnitOfWork) -> None:
-    """Each person counts once, with the obstacle named last."""
-    for number, obstacles in enumerate([("money", "password"), ("password",), ("choice",), ()]):
-        person = await meet(tx, str(number))
-        await happen(tx, person, WaveTold(21), *[ObstacleNamed(name) for name in obstacles])
-    assert await tx.people.obstacles(21) == {"password": 2, "choice": 1}
-    assert await tx.people.obstacles(22) == {}
-
-
 async def test_moments_are_utc_and_need_a_zone(tx: UnitOfWork) -> None:
     """Any zone goes in, UTC comes out; a moment without a zone is refused."""
     import pytest

@@ -49,7 +49,7 @@ async def test_fifty_writers_all_succeed(stores: list[Store]) -> None:
     await _all(write(number) for number in range(50))
     async with stores[0].reading() as tx:
         assert len([person async for person in tx.people.in_wave(21)]) == 50
-        assert len(await tx.inbox.unhandled(100)) == 50
+        assert len(await tx.inbox.free(but=(), limit=100)) == 50
 
 
 async def test_a_reader_does_not_wait_for_a_writer(stores: list[Store]) -> None:

@@ -49,12 +49,8 @@ class Result:
 class BroadcastDeliveries(Repository):
     """Repository of a broadcast's deliveries, found by its number."""
 
-    async def waiting(self) -> int:
-        """Count the rows of running broadcasts that no worker was given yet."""
-        return (await self.ahead())[0]
-
     async def ahead(self) -> tuple[int, datetime | None]:
-        """Count the same, and tell when the first of those broadcasts was to begin."""
+        """Count the rows of running broadcasts that no worker was given yet; tell when the first was to begin."""
         fresh = _fresh(select(func.count(), func.min(_b.starts_at))).where(_b.state == BroadcastState.RUNNING)
         count, since = (await self._connection.execute(fresh)).one()
         return count, since

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -19,7 +18,6 @@ from bot.store.delivery_queue.states import LogEntry, State, row_from
 from bot.store.delivery_queue.words import drop_words, read_words, spare_words, write_words
 from bot.store.engine.upserts import execute_rows, insert_into, put_new
 from bot.store.repositories.repository import Repository
-from bot.store.schema.codec import message_to_json
 from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, handing_out
 from programme.model.broadcasts import BroadcastState
 from programme.model.deliveries import Claimed, Delivery, DeliveryId, Settlement
@@ -64,7 +62,6 @@ _REVIVE = (
     )
     .values(state=State.PENDING.value, open_at=_d.due_at, closed_at=None)
 )
-_REVOKE = _CANCEL.where(_d.source == bindparam("from"))
 
 
 def _next_due() -> Select[Any]:
@@ -170,20 +167,6 @@ class Outbox(Repository):
         """Note what became of claimed deliveries; a claim that was taken over counts no more."""
         await settle(self._connection, settlements)
 
-    async def said(self, words: Mapping[DeliveryId, Message]) -> None:
-        """Note, by delivery, the words that were found at the moment of sending; pictures are not kept.
-
-        Those of a broadcast lie with it.
-        """
-        rows = [
-            {"row": delivery, "words": message_to_json(replace(message, picture=None))}
-            for delivery, message in words.items()
-            if isinstance(delivery, int)
-        ]
-        if rows:
-            this = update(deliveries).where(_d.id == bindparam("row"))
-            await self._connection.execute(this.values(message=bindparam("words")), rows)
-
     async def next_due(self) -> datetime | None:
         """Return when the next delivery falls due, or the next lease runs out."""
         row = (await self._connection.execute(_NEXT_DUE)).one()
@@ -202,11 +185,6 @@ class Outbox(Repository):
         rows = (await self._connection.execute(_LATEST, {"person": participant})).all()
         words = await read_words(self._connection, rows)
         return next((Latest(row.source, row.kind, message) for row, message in zip(rows, words, strict=True)), None)
-
-    async def revoke(self, source: str) -> int:
-        """Cancel what is still pending of one source, for everybody; return how many that were."""
-        cancelled = await self._connection.execute(_REVOKE, {"from": source})
-        return cancelled.rowcount
 
     async def log(self, limit: int, participant: int | None = None) -> list[LogEntry]:
         """Return deliveries as they stand, newest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, insert, select, update
@@ -45,9 +45,9 @@ class Invitation:
     """What an invitation makes of whoever takes it."""
 
     role: Role
-    shift: str | None
-    team: str | None
     made_by: str
+    shift: str | None = None
+    team: str | None = None
 
 
 class Agents(Repository):
@@ -57,7 +57,7 @@ class Agents(Repository):
         """Return all members of the staff with how they work, in the order in which they came."""
         address = staff.c.channel + ":" + staff.c.address
         chosen = select(staff, agents).outerjoin(agents, _a.who == address).where(staff.c.active).order_by(staff.c.id)
-        return [_agent(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, _agent)
 
     async def names(self, whos: Collection[str | None]) -> dict[str, str]:
         """Return the names of these members and former members, by `StaffMember.who`."""
@@ -73,12 +73,10 @@ class Agents(Repository):
         adding = insert_into(self._connection, agents).values({"who": who, "on_duty": True, **values})
         await self._connection.execute(adding.on_conflict_do_update(index_elements=[_a.who], set_=values))
 
-    async def invite(
-        self, role: Role, by: str, expires_at: datetime, *, shift: str | None = None, team: str | None = None
-    ) -> str:
+    async def invite(self, invitation: Invitation, expires_at: datetime) -> str:
         """Make an invitation that works once; return its code, which is kept nowhere."""
         code = secrets.token_urlsafe(16)
-        values = {"role": role, "shift": shift, "team": team, "made_by": by, "expires_at": expires_at}
+        values = {**asdict(invitation), "expires_at": expires_at}
         await self._connection.execute(insert(invitations).values(digest=_digest(code), **values))
         return code
 
@@ -99,7 +97,7 @@ class Agents(Repository):
             .returning(i.role, i.shift, i.team, i.made_by)
         )
         row = done.one_or_none()
-        return None if row is None else Invitation(row.role, row.shift, row.team, row.made_by)
+        return None if row is None else Invitation(row.role, row.made_by, row.shift, row.team)
 
     async def _may_invite(self, maker: str, role: Role) -> bool:
         channel, _colon, address = maker.partition(":")

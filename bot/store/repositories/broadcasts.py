@@ -7,7 +7,7 @@ once, one changes something and the other is told so.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from bot.store.delivery_queue import audiences
 from bot.store.delivery_queue.broadcast_deliveries import BroadcastDeliveries, Result
 from bot.store.delivery_queue.broadcast_planning import plan
 from bot.store.engine.upserts import insert_into
-from bot.store.repositories.broadcast_rows import WORDLESS, broadcast_from, draft_to, exclusions_to
+from bot.store.repositories.broadcast_rows import WORDLESS, broadcast_from, draft_to
 from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import broadcasts, handing_out
 from programme.model.broadcasts import (
@@ -82,7 +82,7 @@ class Broadcasts(Repository):
                 starts_at=draft.starts_at or self.now,
                 not_after=draft.not_after,
                 expected=expected,
-                exclusions=exclusions_to(exclusions),
+                exclusions=asdict(exclusions),
                 planned_to=0,
                 planned_all=False,
                 planned=0,
@@ -101,8 +101,7 @@ class Broadcasts(Repository):
     async def same_as(self, draft: Draft) -> Broadcast | None:
         """Return the latest equal broadcast that is under way."""
         equal = (_b.digest == draft_to(draft, self.now)["digest"]) & _b.twin.is_not(None)
-        row = (await self._connection.execute(select(broadcasts).where(equal).order_by(_b.id.desc()))).first()
-        return None if row is None else broadcast_from(row)
+        return await self._one(select(broadcasts).where(equal).order_by(_b.id.desc()), broadcast_from)
 
     async def in_hand(self, fingerprint: str) -> bool:
         """Tell whether a worker still holds these words for somebody, from a broadcast that has ended."""
@@ -112,19 +111,16 @@ class Broadcasts(Repository):
 
     async def get(self, number: int) -> Broadcast | None:
         """Return one broadcast, or None."""
-        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one_or_none()
-        return None if row is None else broadcast_from(row)
+        return await self._one(select(broadcasts).where(_b.id == number), broadcast_from)
 
     async def recent(self, limit: int = 10) -> list[Broadcast]:
         """Return the latest broadcasts, newest first."""
-        rows = await self._connection.execute(select(broadcasts).order_by(_b.id.desc()).limit(limit))
-        return [broadcast_from(row) for row in rows]
+        return await self._all(select(broadcasts).order_by(_b.id.desc()).limit(limit), broadcast_from)
 
     async def active(self, since: datetime) -> list[Broadcast]:
         """Return the broadcasts that are under way, or were until `since`, oldest first, without their words."""
         at_work = _b.twin.is_not(None) | (_b.finished_at > since)
-        rows = await self._connection.execute(select(*WORDLESS).where(at_work).order_by(_b.id))
-        return [broadcast_from(row) for row in rows]
+        return await self._all(select(*WORDLESS).where(at_work).order_by(_b.id), broadcast_from)
 
     async def next_start(self) -> datetime | None:
         """Return when the next scheduled broadcast begins."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import delete, select
 
 from bot.store.engine.upserts import insert_into
-from bot.store.repositories.repository import Repository
+from bot.store.repositories.repository import Repository, reader
 from bot.store.schema.tables import dead_letters
 from programme.model.spheres import Sphere
 
@@ -32,6 +31,9 @@ class DeadLetter:
     tries: int
     since: datetime
     at: datetime
+
+
+_letter = reader(DeadLetter)
 
 
 class DeadLetters(Repository):
@@ -65,13 +67,9 @@ class DeadLetters(Repository):
         chosen = select(dead_letters).where(_d.dead).order_by(_d.since, _d.sphere, _d.key)
         if sphere is not None:
             chosen = chosen.where(_d.sphere == sphere)
-        return [_letter(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, _letter)
 
     async def revive(self, sphere: Sphere, key: str) -> bool:
         """Have a thing tried again; False where it was not set aside."""
         done = await self._connection.execute(delete(dead_letters).where(_d.sphere == sphere, _d.key == key, _d.dead))
         return done.rowcount == 1
-
-
-def _letter(row: Row[Any]) -> DeadLetter:
-    return DeadLetter(sphere=row.sphere, key=row.key, reason=row.reason, tries=row.tries, since=row.since, at=row.at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -34,11 +33,6 @@ class Trainings(Repository):
     def lines(self) -> Lines:
         """The trainings as plain values, many at a time."""
         return Lines(self._connection, trainings)
-
-    async def put(self, documents: Mapping[str, Mapping[str, Any]]) -> int:
-        """Keep documents; return how many were new or changed."""
-        rows = [{"key": key, "document": dict(document)} for key, document in documents.items()]
-        return await change_many(self._connection, trainings, rows)
 
     async def all(self) -> dict[str, dict[str, Any]]:
         """Return all documents, by key."""

@@ -76,11 +76,6 @@ class Inbox(Repository):
         """Tell whether no other picture of the same album was here before."""
         return await self.add_handled(replace(incoming, id=f"album:{incoming.album}")) is not None
 
-    async def unhandled(self, limit: int) -> list[InboxRow]:
-        """Return the messages that wait, oldest first."""
-        waiting = _READ.where(_i.handled_at.is_(None), ALIVE).order_by(_i.id).limit(limit)
-        return _rows(await self._connection.execute(waiting))[0]
-
     async def hold(self, rows: Collection[int], until: datetime) -> None:
         """Keep messages that are in hand here for longer."""
         ordered = sorted(rows)

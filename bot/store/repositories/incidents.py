@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
-from bot.store.repositories.repository import Repository
+from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.tickets import ticket_from
 from bot.store.schema.tables import incidents, tickets
 from programme.model.tickets import Ticket, TicketState
@@ -27,6 +27,9 @@ class Incident:
     closed_at: datetime | None = None
     news: str | None = None
     told: int = 0
+
+
+_incident = reader(Incident)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +64,20 @@ class Incidents(Repository):
     async def get(self, number: int, *, lock: bool = False) -> Incident | None:
         """Return an incident; with `lock`, others wait with it."""
         chosen = select(incidents).where(_i.id == number)
-        if lock and self._connection.dialect.name != "sqlite":
+        if lock:  # which SQLite drops: it has one writer at a time
             chosen = chosen.with_for_update()
-        row = (await self._connection.execute(chosen)).one_or_none()
-        return None if row is None else _incident(row)
+        return await self._one(chosen, _incident)
 
     async def current(self, about: str, concerned: str | None, *, lock: bool = False) -> Incident | None:
         """Return the open incident that a complaint belongs to; with `lock`, it stays open meanwhile."""
         chosen = select(incidents).where(_i.closed_at.is_(None), _same(about, concerned)).order_by(_i.id).limit(1)
-        if lock and self._connection.dialect.name != "sqlite":
+        if lock:  # which SQLite drops: it has one writer at a time
             chosen = chosen.with_for_update(read=True)
-        row = (await self._connection.execute(chosen)).first()
-        return None if row is None else _incident(row)
+        return await self._one(chosen, _incident)
 
     async def all_open(self) -> list[Incident]:
         """Return the open incidents, oldest first."""
-        rows = await self._connection.execute(select(incidents).where(_i.closed_at.is_(None)).order_by(_i.id))
-        return [_incident(row) for row in rows]
+        return await self._all(select(incidents).where(_i.closed_at.is_(None)).order_by(_i.id), _incident)
 
     async def tell(self, number: int, news: str, closed_at: datetime | None) -> None:
         """Keep the latest update, which may be the last; it is still to be spread."""
@@ -86,8 +86,7 @@ class Incidents(Repository):
 
     async def unspread(self) -> list[Incident]:
         """Return the incidents whose latest update did not reach every ticket yet."""
-        rows = await self._connection.execute(select(incidents).where(_i.spread.is_(False)).order_by(_i.id))
-        return [_incident(row) for row in rows]
+        return await self._all(select(incidents).where(_i.spread.is_(False)).order_by(_i.id), _incident)
 
     async def spread(self, incident: Incident) -> None:
         """Note that the update reached every ticket, unless there is a newer one."""
@@ -100,25 +99,13 @@ class Incidents(Repository):
         chosen = select(tickets).where(
             kind, _t.opened_at >= since, _t.state != TicketState.CLOSED, _t.incident.is_(None)
         )
-        return [ticket_from(row) for row in await self._connection.execute(chosen.order_by(_t.id))]
+        return await self._all(chosen.order_by(_t.id), ticket_from)
 
     async def tied(self, number: int) -> list[Ticket]:
         """Return the open tickets that are tied to an incident."""
         chosen = select(tickets).where(_t.incident == number, _t.state != TicketState.CLOSED).order_by(_t.id)
-        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, ticket_from)
 
 
 def _same(about: str, concerned: str | None) -> ColumnElement[bool]:
     return (_i.about == about) & _i.concerned.is_not_distinct_from(concerned)
-
-
-def _incident(row: Row[tuple[object, ...]]) -> Incident:
-    return Incident(
-        id=row.id,
-        about=row.about,
-        concerned=row.concerned,
-        opened_at=row.opened_at,
-        closed_at=row.closed_at,
-        news=row.news,
-        told=row.told,
-    )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select, update
 
 from bot.store.engine.upserts import insert_into
-from bot.store.repositories.repository import Repository
+from bot.store.repositories.repository import Repository, reader
 from bot.store.schema.tables import missed_by, misses
 
 
@@ -70,5 +70,4 @@ class Misses(Repository):
         await self._connection.execute(update(misses).where(misses.c.id == miss).values(intent=intent))
 
     async def _found(self, chosen: Select[Any]) -> list[Miss]:
-        rows = await self._connection.execute(chosen)
-        return [Miss(row.id, row.text, row.times, row.last_at, row.guess, row.confidence, row.intent) for row in rows]
+        return await self._all(chosen, reader(Miss))

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.repositories.keeping import keep
+from bot.store.repositories.keeping import Keeping
 from bot.store.repositories.leaving import everything_about, forget
 from bot.store.repositories.loading import MANY, load, load_by_id, people
 from bot.store.repositories.repository import Repository
@@ -32,9 +32,9 @@ class People(Repository):
         self._locked: dict[int, Participant] = {}
         self.forgot = False
 
-    async def at(self, channel: str, address: str, *, language: str | None, name: str | None = None) -> Participant:
+    async def at(self, channel: str, address: str, *, language: str | None) -> Participant:
         """Return who writes from this address, as `speaker` does."""
-        return (await self.speaker(channel, address, language=language, name=name)).participant
+        return (await self.speaker(channel, address, language=language)).participant
 
     async def speaker(self, channel: str, address: str, *, language: str | None, name: str | None = None) -> Speaker:
         """Return who writes from this address, new or known, locked until the transaction ends.
@@ -71,7 +71,7 @@ class People(Repository):
         """Keep the person as they are after `events`, and the events as their history."""
         before = self._locked.pop(participant.id, None) or await self.get(participant.id)
         if before is not None:
-            await keep(self._connection, before, participant, events, self.now)
+            await Keeping(self._connection, self.now).keep(before, participant, events)
 
     async def set_reachable(self, channel: str, address: str, reachable: bool) -> None:
         """Note whether the person can be written to at this address."""
@@ -130,17 +130,6 @@ class People(Repository):
             if len(batch) < MANY:
                 return
             last = batch[-1].id
-
-    async def obstacles(self, wave: int) -> dict[str, int]:
-        """Count the wave's people by the obstacle that each named last, the commonest first."""
-        count = func.count().label("people")
-        rows = await self._connection.execute(
-            select(participants.c.obstacle, count)
-            .where(participants.c.wave == wave, participants.c.obstacle.is_not(None))
-            .group_by(participants.c.obstacle)
-            .order_by(count.desc(), participants.c.obstacle)
-        )
-        return {row.obstacle: row.people for row in rows}
 
     async def _called(self, person: Participant, name: str | None) -> Participant:
         if name is None or name == person.name:

@@ -29,14 +29,13 @@ _HASHES: Types = (("phone_hash", Text()),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRow:
-    """One person who passed; `former` are the hashes of the number under earlier keys."""
+    """One person who passed."""
 
     phone_hash: str
     wave: int
     passed_on: date | None = None
     zone: Zone | None = None
     progress: tuple[Step, ...] = ()
-    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,6 @@ class RosterPayment:
 
     phone_hash: str
     payment: Payment
-    former: tuple[str, ...] = ()
 
 
 class Roster(Repository):
@@ -63,7 +61,6 @@ class Roster(Repository):
 
     async def put(self, rows: Sequence[RosterRow]) -> int:
         """Keep rows, the last one where a number comes twice; return how many were new or changed."""
-        await self.rekey(NumberHash(row.phone_hash, row.former) for row in rows)
         written = {
             row.phone_hash: {
                 "phone_hash": row.phone_hash,
@@ -78,7 +75,6 @@ class Roster(Repository):
 
     async def put_payments(self, rows: Sequence[RosterPayment]) -> int:
         """Keep payments, the last one where a number comes twice; return how many were new or changed."""
-        await self.rekey(NumberHash(row.phone_hash, row.former) for row in rows)
         written = {
             (row.phone_hash, row.payment.number): {"phone_hash": row.phone_hash, **asdict(row.payment)} for row in rows
         }

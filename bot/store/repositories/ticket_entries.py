@@ -61,15 +61,9 @@ class TicketEntries(Repository):
         """Add what the desk itself says to the staff; `text` is HTML."""
         await self.say(Entry(ticket=number, at=self.now, author=Author.DESK, text=text), keys=keys, rank=rank)
 
-    async def of(self, number: int, *, after: int = 0, limit: int = 1000) -> list[Entry]:
-        """Return what was said on a ticket after the entry `after`, oldest first."""
-        chosen = select(ticket_entries).where(_e.ticket == number, _e.id > after).order_by(_e.id).limit(limit)
-        return [entry_from(row) for row in await self._connection.execute(chosen)]
-
     async def get(self, number: int) -> Entry | None:
         """Return one entry."""
-        row = (await self._connection.execute(select(ticket_entries).where(_e.id == number))).one_or_none()
-        return None if row is None else entry_from(row)
+        return await self._one(select(ticket_entries).where(_e.id == number), entry_from)
 
     async def at(
         self, number: int, *, shown: str | None = None, origin: str | None = None, provider: str | None = None
@@ -87,8 +81,7 @@ class TicketEntries(Repository):
                 & (deliveries.c.source == _e.source)
                 & (deliveries.c.provider_id == provider),
             )
-        row = (await self._connection.execute(found.order_by(_e.id.desc()).limit(1))).one_or_none()
-        return None if row is None else entry_from(row)
+        return await self._one(found.order_by(_e.id.desc()).limit(1), entry_from)
 
     async def unseen(self, number: int) -> bool:
         """Tell whether the person said something that the staff were not shown yet."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, case, delete, func, literal, select, update
 
 from bot.store.engine.upserts import insert_into
-from bot.store.repositories.helpdesk_figures import TicketTimes, times
-from bot.store.repositories.repository import Repository
+from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.ticket_entries import FACE, NEWS, entry_from
 from bot.store.repositories.tickets import ticket_from
 from bot.store.schema.tables import staff_notices, ticket_entries, tickets, topics_to_drop
@@ -52,6 +51,19 @@ class Notice:
     room: str
     text: str
     keys: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTimes:
+    """The moments of one ticket, UTC, and how it was judged."""
+
+    about: str
+    opened_at: datetime
+    answered_at: datetime | None
+    closed_at: datetime | None
+    cutoff: datetime | None
+    stars: int | None
+    reopened: int
 
 
 class TicketViews(Repository):
@@ -197,7 +209,9 @@ class TicketViews(Repository):
 
     async def times(self, since: datetime) -> Sequence[TicketTimes]:
         """Return what figures need of tickets opened since then, and of all that are still open."""
-        return await times(self._connection, since)
+        columns = [_t[field.name] for field in fields(TicketTimes)]
+        chosen = select(*columns).where((_t.opened_at >= since) | (_t.state != "closed")).order_by(_t.id)
+        return await self._all(chosen, reader(TicketTimes))
 
     async def prune_notices(self, before: datetime, few: int) -> int:
         """Drop the next `few` notices that were posted before then; return how many."""

@@ -6,16 +6,16 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, case, delete, func, insert, literal, select, update
 
 from bot.store.engine.upserts import insert_into
-from bot.store.repositories.repository import Repository
+from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.ticket_entries import FACE, NEWS, stale
 from bot.store.schema.tables import advised, muted, tickets
 from programme.model.tickets import Ticket, TicketState
 
 _t = tickets.c
-_FIELDS = tuple(Ticket.__dataclass_fields__)
+ticket_from = reader(Ticket)
 
 
 class Overtaken(Exception):
@@ -35,16 +35,14 @@ class Tickets(Repository):
     async def get(self, number: int, *, lock: bool = False) -> Ticket | None:
         """Return a ticket; with `lock`, others wait with it until the transaction ends."""
         chosen = select(tickets).where(_t.id == number)
-        if lock and self._connection.dialect.name != "sqlite":
+        if lock:  # which SQLite drops: it has one writer at a time
             chosen = chosen.with_for_update()
-        row = (await self._connection.execute(chosen)).one_or_none()
-        return None if row is None else ticket_from(row)
+        return await self._one(chosen, ticket_from)
 
     async def latest_of(self, participant: int) -> Ticket | None:
         """Return the person's newest ticket."""
         chosen = select(tickets).where(_t.participant == participant).order_by(_t.id.desc()).limit(1)
-        row = (await self._connection.execute(chosen)).one_or_none()
-        return None if row is None else ticket_from(row)
+        return await self._one(chosen, ticket_from)
 
     async def known_of(self, participant: int, since: datetime) -> tuple[Ticket | None, bool, frozenset[str]]:
         """Return the person's newest ticket, whether they are muted, and what self-help they were offered since then.
@@ -71,8 +69,7 @@ class Tickets(Repository):
 
     async def in_topic(self, room: str, topic: str) -> Ticket | None:
         """Return the ticket that the staff see in this topic."""
-        row = (await self._connection.execute(select(tickets).where(_t.room == room, _t.topic == topic))).first()
-        return None if row is None else ticket_from(row)
+        return await self._one(select(tickets).where(_t.room == room, _t.topic == topic), ticket_from)
 
     async def save(self, ticket: Ticket, *, rank: int = NEWS) -> Ticket:
         """Keep a changed ticket, unless it changed since it was read: then raises Overtaken.
@@ -89,7 +86,7 @@ class Tickets(Repository):
     async def queue(self, limit: int = 1000) -> list[Ticket]:
         """Return the tickets that wait: nearest cutoff still ahead first, then the oldest."""
         chosen = select(tickets).where(_t.state == TicketState.WAITING).order_by(*_urgency(self.now)).limit(limit)
-        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, ticket_from)
 
     async def place(self, ticket: Ticket) -> int:
         """Return the ticket's place in the queue, from 1."""
@@ -112,7 +109,7 @@ class Tickets(Repository):
         chosen = select(tickets).where(_t.state == TicketState.HELD).order_by(_t.id)
         if owner is not None:
             chosen = chosen.where(_t.owner == owner)
-        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, ticket_from)
 
     async def quiet(self, before: datetime) -> list[int]:
         """Return the tickets given back to the bot of which nobody heard since then."""
@@ -129,13 +126,13 @@ class Tickets(Repository):
     async def everything_open(self) -> list[Ticket]:
         """Return all tickets that are not closed."""
         chosen = select(tickets).where(_t.state != TicketState.CLOSED).order_by(_t.id)
-        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, ticket_from)
 
     async def to_warn(self) -> list[Ticket]:
         """Return the open tickets of which not every warning went out."""
         some = _t.warned.not_like("%answer%") | _t.warned.not_like("%closing%")
         chosen = select(tickets).where(_t.state != TicketState.CLOSED, some).order_by(_t.id)
-        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, ticket_from)
 
     async def set_cutoff(self, number: int, cutoff: datetime | None) -> None:
         """Note until when the person has to buy, which is what the queue goes by."""
@@ -174,10 +171,9 @@ class Tickets(Repository):
         adding = insert_into(self._connection, muted).values(participant=participant, by=by, at=self.now)
         await self._connection.execute(adding.on_conflict_do_nothing())
 
-    async def unmute(self, participant: int) -> bool:
-        """Let the person's messages through again; tell whether they were held back."""
-        done = await self._connection.execute(delete(muted).where(muted.c.participant == participant))
-        return done.rowcount == 1
+    async def unmute(self, participant: int) -> None:
+        """Let the person's messages through again."""
+        await self._connection.execute(delete(muted).where(muted.c.participant == participant))
 
     async def is_muted(self, participant: int) -> bool:
         """Tell whether the person's messages are kept from the staff."""
@@ -194,8 +190,3 @@ def _columns(ticket: Ticket) -> dict[str, Any]:
     values = asdict(ticket)
     del values["id"]
     return values
-
-
-def ticket_from(row: Row[Any]) -> Ticket:
-    """Read a ticket."""
-    return Ticket(**{name: getattr(row, name) for name in _FIELDS})
