@@ -40,7 +40,8 @@ class SharedClock:
 
 async def main(database: str, address: str, rate: str, began: str, lease: str) -> None:
     logging.disable(logging.ERROR)
-    store, clock, stop = open_store(database), SharedClock(float(began)), asyncio.Event()
+    clock, stop = SharedClock(float(began)), asyncio.Event()
+    store = open_store(database, clock)
     async with open_account(TOKEN, address, connections=600) as account, asyncio.TaskGroup() as tasks:
         budget = SharedTokenBucket(store, "telegram/1", float(rate))
         await budget.open()

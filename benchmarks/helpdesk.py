@@ -30,6 +30,7 @@ from bot.channels.groups import STAFF
 from bot.helpdesk.card_digest import digest_of
 from bot.inbound.dispatcher import InboundDispatcher
 from bot.outbound.worker import deliver_due
+from handlers.helpdesk.card import card
 from programme.model.clock import SetClock
 from programme.model.messages import Incoming
 from programme.model.participants import Participant
@@ -92,7 +93,7 @@ async def _fill(office: Office, groups: int) -> None:
             member = StaffMember(
                 channel="telegram", address=str(agent + 1), role=Role.AGENT, name=f"Petugas{agent + 1}"
             )
-            await tx.staff.put(member, now)
+            await tx.staff.put(member)
             await tx.agents.set(member.who, on_duty=True)
     await settle_people(app.store, TICKETS)
     cutoff = app.programme.cutoff(21)
@@ -116,7 +117,7 @@ async def _fill(office: Office, groups: int) -> None:
                 topic = number + 1_000_000
                 forum.chat.topics[topic] = {"name": f"#{ticket.id}", "closed": False}
                 person = Participant(id=number, name="Sri", wave=21)
-                shown = digest_of(ticket, person, "", f"Petugas{agent}", MONDAY)
+                shown = digest_of(ticket, card(ticket, person, "", f"Petugas{agent}", MONDAY), MONDAY)
                 await tx.views.place(ticket.id, str(forum.chat.id))
                 await tx.views.shown(
                     ticket.id, topic=str(topic), card="1", card_digest=shown, topic_face="open", view_at=None
@@ -184,7 +185,7 @@ async def _move_cutoffs(office: Office) -> None:
     for start in range(1, TICKETS + 1, 500):
         async with office.app.store.writing() as tx:
             for number in range(start, start + 500):
-                await tx.tickets.set_cutoff(number, MONDAY + timedelta(days=1), MONDAY)
+                await tx.tickets.set_cutoff(number, MONDAY + timedelta(days=1))
 
 
 def main(seconds: int = SECONDS) -> list[Result]:

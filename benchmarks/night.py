@@ -123,13 +123,12 @@ async def _announce(store: Store) -> list[Result]:
     """Plan a broadcast, a stretch at a time, and call it off; what nobody was told of it goes."""
     await settle_people(store, _PEOPLE)
     draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS})
-    clock = SetClock(MONDAY)
-    rounds = BroadcastJobs(store, clock, load_programme(), load_broadcast_rules(1000.0))
+    rounds = BroadcastJobs(store, load_programme(), load_broadcast_rules(1000.0))
     async with store.writing() as tx:
         number = await ordered(tx, draft, _PEOPLE)
 
     async def call_off() -> None:
-        office = BroadcastService(store, clock, rounds.programme, load_policy(), rounds.rules)
+        office = BroadcastService(store, rounds.programme, load_policy(), rounds.rules)
         member = StaffMember(channel="terminal", address="bench", role=Role.ADMIN, name="bench")
         async with store.writing() as tx:
             await office.act(tx, number, BroadcastAct.CANCEL, member)
@@ -173,7 +172,8 @@ def _megabytes(file: Path) -> str:
 
 
 def _tidy(store: Store, later: int = 0) -> Callable[[], Awaitable[object]]:
-    return Retention(store, SetClock(MONDAY + timedelta(days=later))).drop
+    store.clock = SetClock(MONDAY + timedelta(days=later))
+    return Retention(store).drop
 
 
 def main(rows: int = ROWS) -> list[Result]:

@@ -19,6 +19,7 @@ from bot.outbound.sender import Sender
 from bot.outbound.worker import Worker
 from bot.store import Store, UnitOfWork, open_store
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
+from programme.model.clock import SetClock
 from programme.model.messages import Link, Message
 from programme.model.milestones import Milestone
 
@@ -36,7 +37,7 @@ WORDS = Message(
 async def a_store(url: str | None = None) -> AsyncIterator[Store]:
     """Open an empty store in an SQLite file, or at `url`."""
     with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
-        store = open_store(url or f"sqlite:///{Path(place) / 'bench.db'}")
+        store = open_store(url or f"sqlite:///{Path(place) / 'bench.db'}", SetClock(MONDAY))
         try:
             await store.prepare()
             yield store
@@ -78,13 +79,7 @@ def carried_over(file: Path) -> None:
 async def ordered(tx: UnitOfWork, draft: Draft, expected: int, *, origin: str = "bench") -> int:
     """Order a broadcast that runs at once; return its number."""
     number = await tx.broadcasts.add(
-        draft,
-        author="bench",
-        origin=origin,
-        state=BroadcastState.RUNNING,
-        expected=expected,
-        exclusions=Exclusions(),
-        now=MONDAY,
+        draft, author="bench", origin=origin, state=BroadcastState.RUNNING, expected=expected, exclusions=Exclusions()
     )
     assert number is not None
     return number

@@ -24,6 +24,7 @@ async def a_planned_wave(address: str, count: int, rate: float | None = None) ->
     """Owe a broadcast to `count` people in SQLite, through the server at `address`, at no more than `rate` a second."""
     clock: Clock = SetClock(MONDAY) if rate is None else RunningClock()
     async with a_store() as store, open_account(TOKEN, address, connections=200 if rate is None else 600) as account:
+        store.clock = clock
         await settle_people(store, count)
         await plan(store, 1, count)
         channels = {"telegram": TelegramChannel(account, ButtonSigner(b"bench"))}

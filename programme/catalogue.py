@@ -14,7 +14,7 @@ from programme.topics import Topics
 from programme.trainings import Offer, Training
 
 _NEAR = 10
-_LEAST_WANTED_FIRST = ("budget", "platform", "institution", "profession", "topic")
+_LEAST_WANTED_FIRST = ("budget", "platform", "topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,6 @@ class _Wishes:
     topic: tuple[SearchTerms, ...] = ()
     budget: int | None = None
     platform: str | None = None
-    institution: str | None = None
-    profession: tuple[SearchTerms, ...] = ()
     year: int | None = None
 
     def told(self) -> tuple[str, ...]:
@@ -81,8 +79,6 @@ class Catalogue:
         topic: str | None = None,
         budget: int | None = None,
         platform: str | None = None,
-        institution: str | None = None,
-        profession: str | None = None,
         year: int | None = None,
     ) -> SearchResult:
         """Return the trainings that fit the wishes, ranked, and near ones with what was given up for them.
@@ -95,8 +91,6 @@ class Catalogue:
             topic=asked(topic, self.topics),
             budget=budget,
             platform=known.id if known else platform or None,
-            institution=institution or None,
-            profession=asked(profession, self.topics),
             year=year,
         )
         exact = self._ranked(wishes)
@@ -129,7 +123,7 @@ class Catalogue:
             offers = self._selling(one.training, wishes.year)
             if not _fits(one.training, offers, wishes):
                 continue
-            closest = [closeness(wish, one) for wish in (*wishes.topic, *wishes.profession)]
+            closest = [closeness(wish, one) for wish in wishes.topic]
             some = sum(closeness(wish, one) for wish in partly)
             if all(closest) and (some or not (partly and needed)):
                 scored.append((sum(closest) + some, replace(one.training, offers=offers)))
@@ -147,10 +141,8 @@ class Catalogue:
 
 
 def _fits(training: Training, offers: tuple[Offer, ...], wishes: _Wishes) -> bool:
-    """Tell whether offers and institution fit; a training that is no longer sold anywhere fits nobody."""
+    """Tell whether offers fit; a training that is no longer sold anywhere fits nobody."""
     if training.offers and not offers:
-        return False
-    if wishes.institution and wishes.institution.casefold() not in (training.institution or "").casefold():
         return False
     there = [offer for offer in offers if wishes.platform in {None, offer.platform}]
     if wishes.platform and not there:

@@ -9,10 +9,9 @@ from programme.loading import DataRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """One obstacle; `help` is the intent that helps, `official` a reason that Prakerja itself reported."""
+    """One obstacle; `official` is a reason that Prakerja itself reported."""
 
     id: str
-    help: str
     official: bool = False
     source: str
     as_of: str
@@ -22,7 +21,6 @@ def obstacle_from(name: str, entry: DataRow) -> Obstacle:
     """Read one obstacle. Raises DataError."""
     return Obstacle(
         id=name,
-        help=entry.text("help"),
         official=entry.flag("official"),
         source=entry.text("source"),
         as_of=entry.as_of(),

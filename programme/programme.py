@@ -78,17 +78,15 @@ class Programme:
         found = self.calendars.get(year)
         return found.as_known_at(now) if found else None
 
-    def cutoff(self, wave: int, passed_on: date | None = None, *, now: datetime | None = None) -> Cutoff | None:
+    def cutoff(self, wave: int, passed_on: date | None = None) -> Cutoff | None:
         """Return the first-purchase cutoff of a wave, or None where nothing allows it.
 
         The published day is the truth, whatever `passed_on` (a day in WIB) says; else the rule counts from
         the broadcast; else from `passed_on`. Only what is published or derived may be told as certain.
-        With `now`, only what was known of the wave then is used.
         """
         if not any(scheme.covers(wave) for scheme in self.schemes):
             return None
-        row = self.wave(wave, now) if now else self.waves.get(wave)
-        return find_cutoff(row, self.scheme(wave), passed_on)
+        return find_cutoff(self.waves.get(wave), self.scheme(wave), passed_on)
 
     def cutoff_of(self, participant: Participant) -> Cutoff | None:
         """Return the cutoff of one person, as far as their wave is known."""

@@ -32,21 +32,18 @@ _START, _END = time(0, 0), time(23, 59, 59)
 class Wave:
     """One wave. Moments are aware and in UTC, days in WIB; None is what no source tells.
 
-    Where a source tells only the day, `opens` and `announced_at` are its start, `closes` its end, and
-    `announced_hour_known` is False. `cutoff` is the last day to buy, `certainty` how sure that day is.
-    `recipients` is a round number where `recipients_about` says so.
+    Where a source tells only the day, `opens` and `announced_at` are its start, `closes` its end. `cutoff`
+    is the last day to buy, `certainty` how sure that day is. `recipients` may be a round number.
     """
 
     number: int
     opens: datetime | None = None
     closes: datetime | None = None
     announced_at: datetime | None = None
-    announced_hour_known: bool = False
     announced_certainty: Certainty = Certainty.PUBLISHED
     cutoff: date | None = None
     certainty: Certainty = Certainty.PUBLISHED
     recipients: int | None = None
-    recipients_about: bool = False
     source: str
     as_of: str
 
@@ -77,7 +74,7 @@ class Wave:
             return None
         if self.announced_at is None or self.announced_at <= now:
             return self
-        return replace(self, announced_at=None, announced_hour_known=False, cutoff=None, recipients=None)
+        return replace(self, announced_at=None, cutoff=None, recipients=None)
 
 
 def load_waves(file: Path) -> Mapping[int, Wave]:
@@ -98,12 +95,10 @@ def _wave(row: DataRow) -> Wave:
         opens=row.maybe_moment("opens", _START),
         closes=row.maybe_moment("closes", _END),
         announced_at=row.maybe_moment("announced_at", _START),
-        announced_hour_known=":" in (row.maybe_text("announced_at") or ""),
         announced_certainty=row.choice("announced_certainty", Certainty, Certainty.PUBLISHED),
         cutoff=row.maybe_day("cutoff"),
         certainty=row.choice("certainty", Certainty, Certainty.PUBLISHED),
         recipients=DataRow(row.file, row.line, "", {"recipients": recipients.lstrip("~")}).maybe_number("recipients"),
-        recipients_about=recipients.startswith("~"),
         source=row.text("source"),
         as_of=row.as_of(),
     )

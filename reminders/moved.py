@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 _BATCH = 500
 
 
-async def replan(rows: ReminderRows, wave: int, programme: Programme, policy: Policy, now: datetime) -> int:
+async def replan(rows: ReminderRows, wave: int, programme: Programme, policy: Policy) -> int:
     """Plan the reminders of a whole wave anew; return how many people are owed the news.
 
     To be called when the programme's data changed; calling it again, or without a change, sends nothing more.
@@ -29,11 +29,11 @@ async def replan(rows: ReminderRows, wave: int, programme: Programme, policy: Po
     told, waiting = 0, list[Delivery]()
     async for person in rows.in_wave(wave):
         try:
-            await reschedule(rows, person, programme, policy, now)
-            due = news_for(person, programme, policy, now)
+            await reschedule(rows, person, programme, policy)
+            due = news_for(person, programme, policy, rows.now)
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # of this person alone
             log.exception("the reminders of participant %s can't be planned anew", person.id)
-            await rows.put_off(person.id, error, now)
+            await rows.put_off(person.id, error)
             continue
         if due:
             waiting.append(owed(person, due, due.at))

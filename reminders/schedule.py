@@ -20,7 +20,6 @@ async def reschedule(
     participant: Participant,
     programme: Programme,
     policy: Policy,
-    now: datetime,
     *,
     catch_up: bool = False,
     taken_back: bool = False,
@@ -32,10 +31,10 @@ async def reschedule(
     the bot late, as by an import: they are owed the most urgent of what they missed, and only that.
     With `taken_back`, what was cancelled because of a report that was a mistake is owed again.
     """
-    dues = timetable(participant, programme, policy)
+    now, dues = rows.now, timetable(participant, programme, policy)
     await rows.withdraw(participant.id, keeping=_still_wanted(dues, participant, programme))
     if taken_back and (cancelled := latest_owed(dues, None, now)):
-        await rows.revive(participant.id, cancelled.source, now)
+        await rows.revive(participant.id, cancelled.source)
     row = await rows.row_of(participant.id)
     planned = _row(dues, row, participant, policy, now, catch_up=catch_up)
     if planned != row:

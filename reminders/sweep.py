@@ -18,7 +18,7 @@ from reminders.timetable import timetable
 log = logging.getLogger(__name__)
 
 
-async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, now: datetime, *, limit: int = 25) -> int:
+async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, *, limit: int = 25) -> int:
     """Put into the outbox what is owed to the people whose row fell due; return how many rows were handled.
 
     Fewer than `limit` means that nobody is left; it is small, so that a reply never waits long for a sweep.
@@ -26,7 +26,7 @@ async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, now: d
     row moves, and a source is owed once: a crash in between, or two sweeps at once, sends nothing twice. A person
     who can't be planned is put off and holds up nobody.
     """
-    people = await rows.due(now, limit)
+    now, people = rows.now, await rows.due(limit)
     deliveries: list[Delivery] = []
     moved: dict[int, datetime | None] = {}
     for person, row in people:
@@ -35,7 +35,7 @@ async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, now: d
             delivery, upcoming = _delivery(person, dues, row, policy, now), next_after(dues, now)
         except Exception as error:
             log.exception("the reminders of participant %s can't be planned", person.id)
-            await rows.put_off(person.id, error, now)
+            await rows.put_off(person.id, error)
             continue
         deliveries += [delivery] if delivery else []
         moved[person.id] = upcoming.at if upcoming else None

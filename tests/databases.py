@@ -6,7 +6,9 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import psycopg
 import pytest
@@ -15,6 +17,7 @@ from bot.store import Store, UnitOfWork, open_store
 from bot.store.engine import migrate
 from bot.store.engine.engines import database
 from bot.store.schema.tables import metadata
+from programme.model.clock import SetClock
 from tests.postgres import new_database, postgres
 
 
@@ -62,6 +65,22 @@ def empty_postgres(address: str) -> None:
         connection.execute("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'")
 
 
+MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
+
+T = TypeVar("T", Store, UnitOfWork)
+
+
+def at(opened: T, moment: datetime) -> T:
+    """The store, or the same transaction, at another moment."""
+    if isinstance(opened, UnitOfWork):
+        return UnitOfWork(opened.connection, moment)
+    if isinstance(opened.clock, SetClock):
+        opened.clock.set(moment)
+    else:
+        opened.clock = SetClock(moment)
+    return opened
+
+
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
@@ -80,7 +99,7 @@ def in_memory() -> None:
 @pytest.fixture
 async def store(url: str | None) -> AsyncIterator[Store]:
     """A store without a row, on each database in turn."""
-    opened = open_store(url)
+    opened = open_store(url, SetClock(MONDAY))
     if url is None:
         await opened.prepare()
     yield opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.inbound.dispatcher import BEHIND
 from bot.rate_limit.shared_row import TokenBuckets
@@ -24,9 +24,9 @@ _URGENT = {Kind.REPLY: "replies", Kind.STAFF: "messages of staff", Kind.REMINDER
 _NAMES = _URGENT | {Kind.BROADCAST: "announcements"}
 
 
-async def look(tx: UnitOfWork, now: datetime) -> QueueStats:
-    """Read how much waits at `now`, and which channels want to hear nothing."""
-    return replace(await tx.queue_stats(now), frozen=await TokenBuckets(tx.connection).frozen(time.monotonic()))
+async def look(tx: UnitOfWork) -> QueueStats:
+    """Read how much waits, and which channels want to hear nothing."""
+    return replace(await tx.queue_stats(), frozen=await TokenBuckets(tx.connection).frozen(time.monotonic()))
 
 
 def lines(stats: QueueStats) -> list[str]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.app.retention import Retention
 from bot.broadcasts.jobs import BroadcastJobs
 from bot.outbound.sender import Sender
 from bot.outbound.worker import deliver_due
 from bot.store import Store
-from programme.model.clock import Clock
 from programme.programme import Programme
 from reminders.moved import replan
 from reminders.policy import Policy
@@ -22,7 +20,6 @@ class Jobs:
     """The ticks of the app. Each can be run at any moment, again and again, by several processes."""
 
     store: Store
-    clock: Clock
     programme: Programme
     policy: Policy
     sender: Sender
@@ -40,18 +37,10 @@ class Jobs:
         swept = 0
         while True:
             async with self.store.writing() as tx:
-                count = await sweep(tx.reminders, self.programme, self.policy, self.clock.now())
+                count = await sweep(tx.reminders, self.programme, self.policy)
             swept += count
             if count == 0:
                 return swept
-
-    async def tidy(self) -> None:
-        """Drop what has been kept long enough."""
-        await Retention(self.store, self.clock).drop()
-
-    async def forget(self) -> None:
-        """Drop what dialogues kept in mind for as long as they may."""
-        await Retention(self.store, self.clock).forget()
 
     async def next_moment(self) -> datetime | None:
         """Return the next moment in UTC at which there is something to do."""
@@ -66,7 +55,6 @@ class Jobs:
     async def follow_moved_cutoffs(self) -> list[int]:
         """Re-plan the waves whose cutoff differs from the one seen last; return their numbers."""
         moved = []
-        now = self.clock.now()
         async with self.store.writing() as tx:
             known = await tx.cutoffs.known()
             for wave in self.programme.waves:
@@ -74,7 +62,7 @@ class Jobs:
                 if cutoff is None or known.get(wave) == cutoff.at:
                     continue
                 if wave in known:
-                    await replan(tx.reminders, wave, self.programme, self.policy, now)
+                    await replan(tx.reminders, wave, self.programme, self.policy)
                     moved.append(wave)
                 await tx.cutoffs.remember(wave, cutoff.at)
         return moved

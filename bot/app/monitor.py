@@ -49,7 +49,7 @@ class Monitor:
     async def look(self) -> QueueStats:
         """Read the queues, and note whether answers are behind."""
         async with self.sender.store.reading() as tx:
-            self.queue_stats = queue_stats = await look(tx, self.sender.clock.now())
+            self.queue_stats = queue_stats = await look(tx)
         self.behind = queue_stats.inbox.waiting >= (BEHIND // 2 if self.behind else BEHIND)
         return queue_stats
 

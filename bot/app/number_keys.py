@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 
 from bot.app.secret import OperatorSecret, Secrets
 from bot.app.settings import WrongSetting
@@ -24,10 +23,10 @@ class OtherSecret(WrongSetting):
         )
 
 
-async def open_keys(store: Store, secrets: Secrets, now: datetime) -> NumberKeys:
+async def open_keys(store: Store, secrets: Secrets) -> NumberKeys:
     """Return the keys of this database, noting ours where it is new. Raises OtherSecret."""
     async with store.writing() as tx:
-        keys = await _noted(tx, secrets, now)
+        keys = await _noted(tx, secrets)
         for place, left in (await lost(tx, secrets)).items():
             log.warning("%d numbers lie under key %d, and its secret is not in SOBAT_SECRET_OLD", left, place)
     return keys
@@ -67,22 +66,22 @@ async def lost(tx: UnitOfWork, secrets: Secrets) -> dict[int, int]:
     return {place: left for place, left in counted.items() if left}
 
 
-async def _noted(tx: UnitOfWork, secrets: Secrets, now: datetime) -> NumberKeys:
+async def _noted(tx: UnitOfWork, secrets: Secrets) -> NumberKeys:
     """Bring the row of keys up to date: note a new one, strike those under which nothing lies any more."""
     if (wrong := await foreign(tx, secrets)) is not None:
         raise wrong
     if not await tx.number_keys.used():
-        await tx.number_keys.begin_anew({1: secrets.current.fingerprint}, now)
+        await tx.number_keys.begin_anew({1: secrets.current.fingerprint})
         return secrets.fresh
     known = await tx.number_keys.all()
     if not known:  # all that lies there was hashed by version 0.1
         known = {0: (secrets.former[0] if secrets.former else secrets.current).fingerprint}
-        await tx.number_keys.begin_anew(known, now)
+        await tx.number_keys.begin_anew(known)
     newest = max(known)
     if newest == 0 or known[newest] != secrets.current.fingerprint:
         newest += 1
         known[newest] = secrets.current.fingerprint
-        await tx.number_keys.add(newest, known[newest], now)
+        await tx.number_keys.add(newest, known[newest])
     by_print = {secret.fingerprint: secret for secret in reversed(secrets.every)}
     former: list[tuple[int, OperatorSecret]] = []
     for place in sorted(set(known) - {newest}, reverse=True):

@@ -15,7 +15,7 @@ from socket import socket
 
 from bot.app.error_groups import leaves
 from bot.app.monitor import Monitor
-from bot.app.settings import Settings
+from bot.app.retention import Retention
 from bot.app.telegram import TelegramService
 from bot.app.wiring import App
 from bot.app.write_probe import WriteProbe
@@ -51,7 +51,6 @@ class Process:
 
     app: App
     telegram: TelegramService
-    settings: Settings
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     listener: socket | None = None
     _refused: Misconfigured | None = None
@@ -131,7 +130,7 @@ class Process:
         listening.cancel()
 
     def _jobs(self) -> dict[str, tuple[Job, timedelta]]:
-        app = self.app
+        app, retention = self.app, Retention(self.app.store)
 
         async def sweep() -> None:
             if await app.jobs.sweep():
@@ -144,8 +143,8 @@ class Process:
         jobs: dict[str, tuple[Job, timedelta]] = {
             "sweep": (_patient("sweep", sweep), SWEEP_EVERY),
             "announce": (_patient("announce", announce), ANNOUNCE_EVERY),
-            "tidy": (_patient("tidy", app.jobs.tidy), TIDY_EVERY),
-            "forget": (_patient("forget", app.jobs.forget), FORGET_EVERY),
+            "tidy": (_patient("tidy", retention.drop), TIDY_EVERY),
+            "forget": (_patient("forget", retention.forget), FORGET_EVERY),
         }
         if (helpdesk := app.helpdesk) is not None:
 

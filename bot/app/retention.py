@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from bot.store import Store, UnitOfWork
 from bot.store.portions import Portions
-from programme.model.clock import Clock
 
 TRACES_KEPT = timedelta(days=30)
 """How long a handled message is remembered by its hash; a channel repeats one for a day or two."""
@@ -29,32 +28,29 @@ class Retention:
     """Can be run at any moment, again and again, by several processes."""
 
     store: Store
-    clock: Clock
 
     async def drop(self) -> None:
         """Drop traces of messages, words of old deliveries and closed complaints, pictures, chats, and notices."""
-        now = self.clock.now()
         portions = Portions(self.store)
         looked_to: int | None = 0
 
         async def traces(tx: UnitOfWork, few: int) -> bool:
             nonlocal looked_to
-            looked_to = await tx.inbox.prune(now - TRACES_KEPT, few, after=looked_to or 0)
+            looked_to = await tx.inbox.prune(tx.now - TRACES_KEPT, few, after=looked_to or 0)
             return looked_to is not None
 
         await portions.take(traces)
-        await portions.take(lambda tx, few: tx.outbox.prune(now - WORDS_KEPT, few))
-        await portions.take(lambda tx, _few: tx.uploads.prune(now - PICTURES_KEPT))
-        await portions.take(lambda tx, few: tx.chats.prune(now - CHATS_KEPT, few))
-        await portions.take(lambda tx, few: tx.views.prune(now - WORDS_KEPT, few))
-        await portions.take(lambda tx, few: tx.views.prune_notices(now - WORDS_KEPT, few))
+        await portions.take(lambda tx, few: tx.outbox.prune(tx.now - WORDS_KEPT, few))
+        await portions.take(lambda tx, _few: tx.uploads.prune(tx.now - PICTURES_KEPT))
+        await portions.take(lambda tx, few: tx.chats.prune(tx.now - CHATS_KEPT, few))
+        await portions.take(lambda tx, few: tx.views.prune(tx.now - WORDS_KEPT, few))
+        await portions.take(lambda tx, few: tx.views.prune_notices(tx.now - WORDS_KEPT, few))
         await self._drop_spare_words(portions)
         self.store.wipe()
 
     async def forget(self) -> None:
         """Drop what dialogues kept in mind for as long as they may."""
-        now = self.clock.now()
-        await Portions(self.store).take(lambda tx, few: tx.dialogues.prune(now, few))
+        await Portions(self.store).take(lambda tx, few: tx.dialogues.prune(few))
         self.store.wipe()
 
     async def _drop_spare_words(self, portions: Portions) -> None:

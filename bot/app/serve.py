@@ -102,7 +102,7 @@ async def _serve_telegram(settings: Settings, roles: Collection[ProcessRole]) ->
             await _close_others(app)
             await _pace(app, telegram, settings)
             console.print(f"[bold]Sobat[/] starts: {_named(roles)}. Ctrl-C stops.")
-            await Process(app, telegram, settings, listener=listener).serve(roles)
+            await Process(app, telegram, listener=listener).serve(roles)
 
 
 async def _close_others(app: App) -> None:

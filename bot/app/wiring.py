@@ -74,13 +74,13 @@ async def build_app(
     Telegram allows for nothing. When `serving`, an SQLite file is this process's alone: what one that died had
     in hand is free at once. Raises ServedAlready.
     """
-    store = open_store(database)
+    store = open_store(database, clock)
     try:
         alone = serving and store.hold()
         await store.prepare()
         if alone:
-            await _free_leases(store, clock)
-        numbers = await open_keys(store, Secrets.of(key, former_keys), clock.now())
+            await _free_leases(store)
+        numbers = await open_keys(store, Secrets.of(key, former_keys))
         known = programme or load_programme()
         known = known.with_trainings(await _imported(store))
         policy = load_policy()
@@ -90,11 +90,11 @@ async def build_app(
         if staff_rooms is not None:
             from bot.helpdesk.service import open_helpdesk  # only where there is a staff group to work in
 
-            helpdesk = open_helpdesk(store, clock, known, sender.send, staff_rooms, rules=helpdesk_rules)
-        staff = StaffTurns(BroadcastService(store, clock, known, policy, rules))
+            helpdesk = open_helpdesk(store, known, sender.send, staff_rooms, rules=helpdesk_rules)
+        staff = StaffTurns(BroadcastService(store, known, policy, rules))
         turn_handler = TurnHandler(known, policy, Planner(known, policy), staff, helpdesk)
-        inbox_processor = InboxProcessor(store, clock, turn_handler, sender, numbers, {STAFF: StaffRoute(helpdesk)})
-        jobs = Jobs(store, clock, known, policy, sender, BroadcastJobs(store, clock, known, rules))
+        inbox_processor = InboxProcessor(store, turn_handler, sender, numbers, {STAFF: StaffRoute(helpdesk)})
+        jobs = Jobs(store, known, policy, sender, BroadcastJobs(store, known, rules))
         await jobs.follow_moved_cutoffs()
         if helpdesk is not None:
             await helpdesk.follow_cutoffs()
@@ -103,9 +103,9 @@ async def build_app(
         await store.close()
 
 
-async def _free_leases(store: Store, clock: Clock) -> None:
+async def _free_leases(store: Store) -> None:
     async with store.writing() as tx:
-        freed = await tx.free_leases(clock.now())
+        freed = await tx.free_leases()
     if freed:
         log.info("%d deliveries were in hand when Sobat ended, and go out now", freed)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.store import UnitOfWork
 from programme.model.broadcasts import Broadcast, BroadcastState
 from programme.model.staff import StaffMember
@@ -12,29 +10,29 @@ _NOT_BEGUN = (BroadcastState.WAITING_APPROVAL, BroadcastState.SCHEDULED)
 _LEFT = "who ordered or approved it has left the staff"
 
 
-async def end_orders(tx: UnitOfWork, member: StaffMember, by: str, now: datetime) -> list[int]:
+async def end_orders(tx: UnitOfWork, member: StaffMember, by: str) -> list[int]:
     """Cancel the member's broadcasts that have not begun, pause those that run; return their numbers.
 
     What a second person approved stands; what the member alone had approved does not.
     """
-    theirs = [each for each in await tx.broadcasts.active(now) if _rests_on(each, member.who)]
+    theirs = [each for each in await tx.broadcasts.active(tx.now) if _rests_on(each, member.who)]
     ended: list[int] = []
     for each in theirs:
-        if not await _end(tx, each.id, now):
+        if not await _end(tx, each.id):
             continue
-        await tx.staff.record(by, "broadcast.end", f"broadcast/{each.id}", now, left=member.who)
+        await tx.staff.record(by, "broadcast.end", f"broadcast/{each.id}", left=member.who)
         ended.append(each.id)
     return ended
 
 
-async def _end(tx: UnitOfWork, number: int, now: datetime) -> bool:
+async def _end(tx: UnitOfWork, number: int) -> bool:
     """Call off what has not begun, of which nothing is planned; hold what runs."""
     move = tx.broadcasts.move
-    if await move(number, BroadcastState.CANCELLED, since=_NOT_BEGUN, finished_at=now, reason=_LEFT):
+    if await move(number, BroadcastState.CANCELLED, since=_NOT_BEGUN, finished_at=tx.now, reason=_LEFT):
         return True
     if not await move(number, BroadcastState.PAUSED, since=(BroadcastState.RUNNING,), reason=_LEFT):
         return False
-    return await tx.broadcasts.deliveries.hold(number, now) >= 0
+    return await tx.broadcasts.deliveries.hold(number) >= 0
 
 
 def _rests_on(found: Broadcast, who: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from operator import attrgetter
 
 from bot.broadcasts.rules import BroadcastRules, check_in_time, forecast
@@ -19,7 +19,6 @@ from bot.store.portions import Portions
 from bot.store.repositories.broadcasts import Tally
 from programme.model.broadcast_refusals import BroadcastRefused
 from programme.model.broadcasts import Broadcast, BroadcastState, Halt
-from programme.model.clock import Clock
 from programme.model.spheres import Sphere
 from programme.programme import Programme
 
@@ -43,53 +42,50 @@ class BroadcastJobs:
     """Run at any moment, again and again, by several processes: each step is taken once."""
 
     store: Store
-    clock: Clock
     programme: Programme
     rules: BroadcastRules
 
     async def run(self) -> int:
         """Do what there is to do; return how much that was."""
-        now = self.clock.now()
         async with self.store.reading() as tx:
-            active = await tx.broadcasts.active(now - LOOK_BACK)
-        apart = Apart(self.store, self.clock, Sphere.BROADCAST)
-        done = await apart.each(active, lambda each: self._step_or_close(each, now), attrgetter("id"))
+            active = await tx.broadcasts.active(tx.now - LOOK_BACK)
+        done = await Apart(self.store, Sphere.BROADCAST).each(active, self._step_or_close, attrgetter("id"))
         return done + await self._fill(active)
 
-    async def _step_or_close(self, each: Broadcast, now: datetime) -> int:
-        done = await self._step(each, now)
+    async def _step_or_close(self, each: Broadcast) -> int:
+        done = await self._step(each)
         if each.state is BroadcastState.CANCELLED:
-            await self._close(each, now)
+            await self._close(each)
         return done
 
-    async def _close(self, each: Broadcast, now: datetime) -> None:
+    async def _close(self, each: Broadcast) -> None:
         """Close what waits of one that was called off."""
         async with self.store.reading() as tx:
             if await tx.broadcasts.deliveries.first_open(each.id) is None:
                 return
-        await Portions(self.store).take(lambda tx, few: tx.broadcasts.deliveries.cancel(each.id, few, now))
+        await Portions(self.store).take(lambda tx, few: tx.broadcasts.deliveries.cancel(each.id, few))
 
-    async def _step(self, each: Broadcast, now: datetime) -> int:
+    async def _step(self, each: Broadcast) -> int:
         async with self.store.reading() as tx:
-            sight = await self._look(tx, each, now)
+            sight = await self._look(tx, each)
         if sight == _Sight():
             return 0
         async with self.store.writing() as tx:
             if sight.tally is not None:
                 await tx.broadcasts.tally(sight.tally)
-            done = await self._do(tx, each, sight.todo, now) if sight.todo else 0
-            return done + (await owe_news(tx, sight.news, now) if sight.news else 0)
+            done = await self._do(tx, each, sight.todo) if sight.todo else 0
+            return done + (await owe_news(tx, sight.news) if sight.news else 0)
 
-    async def _look(self, tx: UnitOfWork, each: Broadcast, now: datetime) -> _Sight:
+    async def _look(self, tx: UnitOfWork, each: Broadcast) -> _Sight:
         todo, tally = None, None
         match each.state:
-            case BroadcastState.SCHEDULED if each.starts_at <= now:
+            case BroadcastState.SCHEDULED if each.starts_at <= tx.now:
                 words = each.audience.new_to  # who still gets them from an earlier order is known in a moment
                 todo = None if words and await tx.broadcasts.in_hand(words) else "begin"
             case BroadcastState.RUNNING:
                 tally = await tx.broadcasts.untallied(each.id)
                 todo = await self._needed(tx, each)
-        return _Sight(todo, tally, await news_for_author(tx, each, self.rules, now))
+        return _Sight(todo, tally, await news_for_author(tx, each, self.rules))
 
     async def _needed(self, tx: UnitOfWork, each: Broadcast) -> str | None:
         """Finish what is through; stop what no channel takes, or can take before an operator acts."""
@@ -100,38 +96,41 @@ class BroadcastJobs:
         progress = await tx.broadcasts.progress(each.id)
         return Halt.REFUSED if progress.sent == 0 and progress.failed >= self.rules.all_failed else None
 
-    async def _do(self, tx: UnitOfWork, each: Broadcast, todo: str, now: datetime) -> int:
+    async def _do(self, tx: UnitOfWork, each: Broadcast, todo: str) -> int:
         move, rows, running = tx.broadcasts.move, tx.broadcasts.deliveries, {BroadcastState.RUNNING}
         match todo:
             case "begin":
-                return await self._begin(tx, each, now)
+                return await self._begin(tx, each)
             case "finish":
-                return await move(each.id, BroadcastState.DONE, since=running, finished_at=now)
+                return await move(each.id, BroadcastState.DONE, since=running, finished_at=tx.now)
             case Halt():
                 log.error("broadcast %s is paused: %s", each.id, todo)
                 await move(each.id, BroadcastState.PAUSED, since=running, reason=todo.value)
-                return 1 + await rows.hold(each.id, now)
+                return 1 + await rows.hold(each.id)
             case _:
                 return 0
 
-    async def _begin(self, tx: UnitOfWork, each: Broadcast, now: datetime) -> int:
+    async def _begin(self, tx: UnitOfWork, each: Broadcast) -> int:
         """Begin, unless too much time went by since it was ordered."""
         outlook = forecast(each.audience, each.expected, each.exclusions, self.rules, self.programme)
         since = {BroadcastState.SCHEDULED}
         try:
-            check_in_time(outlook, now, each.not_after, now)
+            check_in_time(outlook, tx.now, each.not_after, tx.now)
         except BroadcastRefused as refusal:
             log.warning("broadcast %s does not begin: %s", each.id, refusal)
             reason = str(refusal)
-            return await tx.broadcasts.move(each.id, BroadcastState.FAILED, since=since, finished_at=now, reason=reason)
-        return await tx.broadcasts.move(each.id, BroadcastState.RUNNING, since=since, started_at=now)
+            return await tx.broadcasts.move(
+                each.id, BroadcastState.FAILED, since=since, finished_at=tx.now, reason=reason
+            )
+        return await tx.broadcasts.move(each.id, BroadcastState.RUNNING, since=since, started_at=tx.now)
 
     async def _fill(self, active: list[Broadcast]) -> int:
         """Plan stretches ahead of the workers, fairly for each broadcast; return how many that were."""
         planned = 0
         left = [each.id for each in active if each.state in {BroadcastState.RUNNING, BroadcastState.SCHEDULED}]
         async with self.store.reading() as tx:
-            room = self.rules.window - await tx.broadcasts.deliveries.waiting()
+            ahead, _since = await tx.broadcasts.deliveries.ahead()
+        room = self.rules.window - ahead
         while left and room >= self.rules.window // 2:
             for number in list(left):
                 async with self.store.writing() as tx:

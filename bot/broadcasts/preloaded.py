@@ -75,7 +75,7 @@ class PreloadedQueries:
 
 
 async def look_up(question: Question, office: BroadcastService) -> object:
-    """Answer a question by reading."""
+    """Answer a question by reading; no transaction may be open."""
     match question:
         case Audience():
             return await office.outlook(question)

@@ -26,7 +26,6 @@ class Tariff:
     """What the channel allows for nothing, what for Stars, and where it says so."""
 
     free_per_second: int
-    paid_per_second: int
     stars_per_message: Fraction
     source: str
     as_of: date

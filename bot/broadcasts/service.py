@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import assert_never
 
 from bot.broadcasts.rules import BroadcastRules, check_in_time, forecast, with_implied
@@ -28,7 +27,6 @@ from programme.model.broadcasts import (
     Forecast,
     Progress,
 )
-from programme.model.clock import Clock
 from programme.model.participants import Participant
 from programme.model.staff import StaffMember
 from programme.programme import Programme
@@ -40,7 +38,6 @@ class BroadcastService:
     """Where staff orders broadcasts. Every order is checked, fenced and written into the records."""
 
     store: Store
-    clock: Clock
     programme: Programme
     policy: Policy
     rules: BroadcastRules
@@ -78,46 +75,39 @@ class BroadcastService:
         self, tx: UnitOfWork, draft: Draft, outlook: Forecast, member: StaffMember, origin: str
     ) -> Broadcast:
         """Order a broadcast; a large one waits for a second person. Raises BroadcastRefused."""
-        now = self.clock.now()
+        now = tx.now
         _allowed(member)
         ends = draft.not_after or outlook.not_after
         starts_at = max(draft.starts_at or now, now)
         meant = replace(draft, audience=self.meant(draft.meant(now)), starts_at=starts_at, not_after=ends)
         check_in_time(outlook, starts_at, ends, now)
-        if (twin := await tx.broadcasts.same_as(meant, now)) is not None:
+        if (twin := await tx.broadcasts.same_as(meant)) is not None:
             raise AlreadyOrdered(twin.id)
         state = BroadcastState.WAITING_APPROVAL if outlook.needs_approval else BroadcastState.SCHEDULED
         number = await tx.broadcasts.add(
-            meant,
-            author=member.who,
-            origin=origin,
-            state=state,
-            expected=outlook.count,
-            exclusions=outlook.exclusions,
-            now=now,
+            meant, author=member.who, origin=origin, state=state, expected=outlook.count, exclusions=outlook.exclusions
         )
         if number is None:
-            raise AlreadyOrdered(await _twin_of(tx, meant, now))
+            raise AlreadyOrdered(await _twin_of(tx, meant))
         purpose = {"again": True} if draft.again else {}
-        await tx.staff.record(member.who, "order", f"broadcast/{number}", now, people=outlook.count, **purpose)
+        await tx.staff.record(member.who, "order", f"broadcast/{number}", people=outlook.count, **purpose)
         return await _known(tx, number)
 
     async def act(self, tx: UnitOfWork, number: int, act: BroadcastAct, member: StaffMember) -> Broadcast:
         """Do `act` where the broadcast's state still allows it. Raises BroadcastRefused."""
-        now = self.clock.now()
         _allowed(member)
         found = await _known(tx, number)
         if found.state not in POSSIBLE[act]:
             raise NotNow(act, found.state)
         if act in {BroadcastAct.APPROVE, BroadcastAct.RESUME, BroadcastAct.RETRY}:
-            await self._check_time(tx, found, act, now)
-        if not await self._change(tx, found, act, member, now):
+            await self._check_time(tx, found, act)
+        if not await self._change(tx, found, act, member):
             now_found = await _known(tx, number)
             raise OwnApproval if now_found.state is found.state else NotNow(act, now_found.state)
-        await tx.staff.record(member.who, act.value, found.source, now)
+        await tx.staff.record(member.who, act.value, found.source)
         return await _known(tx, number)
 
-    async def _check_time(self, tx: UnitOfWork, found: Broadcast, act: BroadcastAct, now: datetime) -> None:
+    async def _check_time(self, tx: UnitOfWork, found: Broadcast, act: BroadcastAct) -> None:
         """What is left to send must still be through before its last moment."""
         progress = await tx.broadcasts.progress(found.id)
         left = max(1, found.expected - progress.planned + progress.waiting)
@@ -126,11 +116,9 @@ class BroadcastService:
             if left == 0:
                 raise NothingFailed
         outlook = forecast(found.audience, left, found.exclusions, self.rules, self.programme)
-        check_in_time(outlook, max(found.starts_at, now), found.not_after, now)
+        check_in_time(outlook, max(found.starts_at, tx.now), found.not_after, tx.now)
 
-    async def _change(
-        self, tx: UnitOfWork, found: Broadcast, act: BroadcastAct, member: StaffMember, now: datetime
-    ) -> bool:
+    async def _change(self, tx: UnitOfWork, found: Broadcast, act: BroadcastAct, member: StaffMember) -> bool:
         move, rows, since = tx.broadcasts.move, tx.broadcasts.deliveries, POSSIBLE[act]
         match act:
             case BroadcastAct.APPROVE:
@@ -138,15 +126,15 @@ class BroadcastService:
                     found.id, BroadcastState.SCHEDULED, since=since, by_other_than=member.who, approver=member.who
                 )
             case BroadcastAct.PAUSE:
-                return await move(found.id, BroadcastState.PAUSED, since=since) and await rows.hold(found.id, now) >= 0
+                return await move(found.id, BroadcastState.PAUSED, since=since) and await rows.hold(found.id) >= 0
             case BroadcastAct.RESUME:
                 resumed = await move(found.id, BroadcastState.RUNNING, since=since, reason=None)
-                return resumed and await rows.release(found.id, now) >= 0
+                return resumed and await rows.release(found.id) >= 0
             case BroadcastAct.CANCEL:
-                return await move(found.id, BroadcastState.CANCELLED, since=since, finished_at=now)
+                return await move(found.id, BroadcastState.CANCELLED, since=since, finished_at=tx.now)
             case BroadcastAct.RETRY:
                 again = await move(found.id, BroadcastState.RUNNING, since=since, finished_at=None)
-                return again and await tx.broadcasts.retry(found.id, now) >= 0
+                return again and await tx.broadcasts.retry(found.id) >= 0
             case _:
                 assert_never(act)
 
@@ -163,9 +151,9 @@ async def _known(tx: UnitOfWork, number: int) -> Broadcast:
     return found
 
 
-async def _twin_of(tx: UnitOfWork, draft: Draft, now: datetime) -> int:
+async def _twin_of(tx: UnitOfWork, draft: Draft) -> int:
     """Find what somebody else ordered at the same moment."""
-    twin = await tx.broadcasts.same_as(draft, now)
+    twin = await tx.broadcasts.same_as(draft)
     if twin is None:
         raise BroadcastRefused("this order was carried out before")
     return twin.id

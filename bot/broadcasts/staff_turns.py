@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
-from bot.broadcasts.preloaded import PreloadedQueries, Question, look_up
+from bot.broadcasts.preloaded import PreloadedQueries, Question
 from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.telling import ask_for_approval, tell_author
 from bot.store import UnitOfWork
@@ -35,10 +35,6 @@ class StaffTurns:
         member = await tx.staff.at(incoming.channel, incoming.address)
         return None if member is None else PreloadedQueries(member, known)
 
-    async def look_up(self, question: Question) -> object:
-        """Answer what a turn asked; no transaction may be open."""
-        return await look_up(question, self.office)
-
     async def carry_out(
         self, tx: UnitOfWork, outcome: TurnOutcome, desk: PreloadedQueries | None, origin: str
     ) -> TurnOutcome:
@@ -55,15 +51,15 @@ class StaffTurns:
 
     async def obey(self, tx: UnitOfWork, order: StaffOrder, member: StaffMember, origin: str) -> Broadcast:
         """Carry out one order and tell those whom it concerns. Raises BroadcastRefused."""
-        now, rules = self.office.clock.now(), self.office.rules
+        rules = self.office.rules
         match order:
             case BroadcastOrdered(draft, outlook):
                 found = await self.office.order(tx, draft, outlook, member, origin)
                 if found.state is BroadcastState.WAITING_APPROVAL:
-                    await ask_for_approval(tx, found, rules, now)
+                    await ask_for_approval(tx, found, rules)
             case BroadcastActed(number, act):
                 found = await self.office.act(tx, number, act, member)
             case _:
                 assert_never(order)
-        await tell_author(tx, found, rules, now)
+        await tell_author(tx, found, rules)
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 from bot.broadcasts.rules import BroadcastRules
@@ -29,30 +29,31 @@ class News:
     delivery: Delivery
 
 
-async def tell_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules, now: datetime) -> int:
-    """Owe the author the present state where it has changed; return how many messages that makes."""
-    news = await news_for_author(tx, found, rules, now)
-    return 0 if news is None else await owe_news(tx, news, now)
+async def tell_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules) -> None:
+    """Owe the author the present state where it has changed."""
+    if (news := await news_for_author(tx, found, rules)) is not None:
+        await owe_news(tx, news)
 
 
-async def owe_news(tx: UnitOfWork, news: News, now: datetime) -> int:
+async def owe_news(tx: UnitOfWork, news: News) -> int:
     """Put the message in the outbox, unless another worker was quicker."""
-    if not await tx.broadcasts.note_told(news.number, news.told, now):
+    if not await tx.broadcasts.note_told(news.number, news.told):
         return 0
     await tx.outbox.put([news.delivery])
     return 1
 
 
-async def news_for_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules, now: datetime) -> News | None:
+async def news_for_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules) -> News | None:
     """Write the present state, if it has changed and nothing is on its way to the author.
 
     Each message takes the place of the one before it.
     """
-    person = await tx.staff.participant(found.author)
+    channel, _colon, address = found.author.partition(":")
+    person = await tx.people.who(channel, address)
     if person is None:
         return None
     told, told_at = await tx.broadcasts.told(found.id)
-    if found.state is BroadcastState.RUNNING and told > 1 and told_at and now < told_at + _pause(found, rules):
+    if found.state is BroadcastState.RUNNING and told > 1 and told_at and tx.now < told_at + _pause(found, rules):
         return None
     latest = await tx.broadcasts.deliveries.entry(person, _progress_source(found, told)) if told else None
     if latest is not None and latest.state in {State.PENDING, State.LEASED, State.GONE}:
@@ -60,15 +61,14 @@ async def news_for_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRule
     through = found.state.is_final or found.state is BroadcastState.PAUSED
     progress = await (tx.broadcasts.told_why if through else tx.broadcasts.progress)(found.id)
     with speaking(await _language(tx, person)):
-        message = progress_message(found, progress, rules.lasts(_left(found, progress)), now)
+        message = progress_message(found, progress, rules.lasts(_left(found, progress)), tx.now)
     if latest is not None and latest.message == message:
         return None
-    channel, _colon, address = found.author.partition(":")
     delivery = Delivery(
         participant=person,
         source=_progress_source(found, told + 1),
         kind=Kind.STAFF,
-        due_at=now,
+        due_at=tx.now,
         message=message,
         channel=channel,
         address=address,
@@ -77,18 +77,14 @@ async def news_for_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRule
     return News(found.id, told + 1, delivery)
 
 
-async def ask_for_approval(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules, now: datetime) -> int:
-    """Ask everybody who may approve it but the author; return how many people that are."""
+async def ask_for_approval(tx: UnitOfWork, found: Broadcast, rules: BroadcastRules) -> None:
+    """Ask everybody who may approve it but the author."""
     others = [each for each in await tx.staff.everybody() if each.who != found.author]
-    asked = [await _request(tx, found, each, rules, now) for each in others if each.role.covers(MAY_BROADCAST)]
-    owed = [each for each in asked if each is not None]
-    await tx.outbox.put(owed)
-    return len(owed)
+    asked = [await _request(tx, found, each, rules) for each in others if each.role.covers(MAY_BROADCAST)]
+    await tx.outbox.put([each for each in asked if each is not None])
 
 
-async def ask_to_approve(
-    tx: UnitOfWork, number: int, member: StaffMember, rules: BroadcastRules, now: datetime
-) -> None:
+async def ask_to_approve(tx: UnitOfWork, number: int, member: StaffMember, rules: BroadcastRules) -> None:
     """Ask one person once more, in their own chat. Raises BroadcastRefused."""
     found = await tx.broadcasts.get(number)
     if found is None:
@@ -99,31 +95,25 @@ async def ask_to_approve(
         raise NotAllowed(MAY_BROADCAST)
     if member.who == found.author:
         raise OwnApproval
-    request = await _request(tx, found, member, rules, now, again=uuid4().hex)
+    request = await _request(tx, found, member, rules, f"/{uuid4().hex}")
     if request is None:
         raise NeverWrote(member.name)
     await tx.outbox.put([request])
 
 
 async def _request(
-    tx: UnitOfWork,
-    found: Broadcast,
-    member: StaffMember,
-    rules: BroadcastRules,
-    now: datetime,
-    *,
-    again: str | None = None,
+    tx: UnitOfWork, found: Broadcast, member: StaffMember, rules: BroadcastRules, again: str = ""
 ) -> Delivery | None:
-    person = await tx.staff.participant(member.who)
+    person = await tx.people.who(member.channel, member.address)
     if person is None:
         return None
     with speaking(await _language(tx, person)):
         message = approval_message(found, rules.lasts(found.expected), rules.stars(found.expected))
     return Delivery(
         participant=person,
-        source=f"{found.source}/approval" + (f"/{again}" if again else ""),
+        source=f"{found.source}/approval{again}",
         kind=Kind.STAFF,
-        due_at=now,
+        due_at=tx.now,
         message=message,
         channel=member.channel,
         address=member.address,

@@ -17,7 +17,7 @@ from bot.broadcasts.rules import load_broadcast_rules
 from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.store import Store, UnitOfWork, open_store
-from programme.model.clock import Clock, SetClock, SystemClock
+from programme.model.clock import SetClock, SystemClock
 from programme.model.phones import NumberKeys
 from programme.model.staff import Role, StaffMember
 from programme.programme import load_programme
@@ -29,9 +29,13 @@ class CommandContext:
     """What a command works with."""
 
     store: Store
-    clock: Clock
     turns: StaffTurns
     numbers: NumberKeys
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, or the one that is rehearsed."""
+        return self.store.clock.now()
 
     @property
     def office(self) -> BroadcastService:
@@ -57,12 +61,12 @@ class CommandContext:
         """Write into the records at whose login another name was typed; that name alone proves nothing."""
         if member.channel != "terminal":
             typist = f"terminal:{getpass.getuser()}"
-            await tx.staff.record(typist, "typed", subject, self.clock.now(), name=member.who)
+            await tx.staff.record(typist, "typed", subject, name=member.who)
 
 
 @asynccontextmanager
-async def opened(database: str | None, *, first: bool = False) -> AsyncIterator[Store]:
-    """Open the store of a command as it is, for the length of a block.
+async def opened(database: str | None, clock: datetime | None = None, *, first: bool = False) -> AsyncIterator[Store]:
+    """Open the store of a command as it is, for the length of a block; `clock` None is the present.
 
     What may be the very `first` thing ever done makes a database that isn't there; for all else that raises
     WrongSetting.
@@ -70,7 +74,7 @@ async def opened(database: str | None, *, first: bool = False) -> AsyncIterator[
     address = database or read_settings().database_url or DEFAULT_DATABASE
     if not first:
         must_be_there(address)
-    store = open_store(address)
+    store = open_store(address, SystemClock() if clock is None else SetClock(clock))
     try:
         yield store
     finally:
@@ -81,12 +85,11 @@ async def opened(database: str | None, *, first: bool = False) -> AsyncIterator[
 async def open_desk(
     database: str | None, clock: datetime | None = None, *, first: bool = False
 ) -> AsyncIterator[CommandContext]:
-    """Open the store, its schema up to date; `clock` None is the present. `first` is as in `opened`."""
+    """Open the store, its schema up to date; `clock` and `first` are as in `opened`."""
     settings = read_settings()
     rules = load_broadcast_rules(settings.telegram_rate)
-    told = SystemClock() if clock is None else SetClock(clock)
-    async with opened(database, first=first) as store:
+    async with opened(database, clock, first=first) as store:
         await store.prepare()
-        office = BroadcastService(store, told, load_programme(), load_policy(), rules)
-        numbers = await open_keys(store, settings.secrets, told.now())
-        yield CommandContext(store, told, StaffTurns(office), numbers)
+        office = BroadcastService(store, load_programme(), load_policy(), rules)
+        numbers = await open_keys(store, settings.secrets)
+        yield CommandContext(store, StaffTurns(office), numbers)

@@ -94,9 +94,9 @@ async def order(
             await _send_preview(desk, draft, member)
             return
         with console.status("counting ..."):
-            outlook = await desk.office.outlook(draft.meant(desk.clock.now()))
+            outlook = await desk.office.outlook(draft.meant(desk.now))
         _show(await _seen(desk, draft), outlook, draft.not_after)
-        now = desk.clock.now()
+        now = desk.now
         check_in_time(outlook, draft.starts_at or now, draft.not_after or outlook.not_after, now)
         if dry_run:
             console.print("nothing was ordered (--dry-run)")
@@ -135,7 +135,7 @@ async def _ask_to_approve(desk: CommandContext, number: int, member: StaffMember
     if member.channel == "terminal":
         raise typer.BadParameter("approving takes a second person in their own chat; ask one: --as TELEGRAM-ID")
     async with desk.store.writing() as tx:
-        await ask_to_approve(tx, number, member, desk.office.rules, desk.clock.now())
+        await ask_to_approve(tx, number, member, desk.office.rules)
     console.print(f"[green]✓[/] {member.name} is asked in Telegram; it goes out once they press Setujui there")
 
 
@@ -151,11 +151,12 @@ def read_picture(file: Path, says: str) -> Picture:
 
 async def _seen(desk: CommandContext, draft: Draft, name: str | None = None) -> Mapping[str, Message]:
     """Return the words with the data of somebody who is to get them, but not with their name."""
-    now = desk.clock.now()
-    person = await desk.office.example(draft.meant(now), name)
+    person = await desk.office.example(draft.meant(desk.now), name)
     if person is None:
         return draft.messages
-    return {language: sample(each, person, desk.office.programme, now) for language, each in draft.messages.items()}
+    return {
+        language: sample(each, person, desk.office.programme, desk.now) for language, each in draft.messages.items()
+    }
 
 
 def _show(messages: Mapping[str, Message], outlook: Forecast, until: datetime | None) -> None:
@@ -190,14 +191,13 @@ def _agreed(outlook: Forecast) -> bool:
 
 async def _send_preview(desk: CommandContext, draft: Draft, member: StaffMember) -> None:
     """Owe the announcement to its author alone, filled with the data of somebody who is to get it."""
-    now = desk.clock.now()
     async with desk.store.reading() as tx:
-        number = await tx.staff.participant(member.who)
+        number = await tx.people.who(member.channel, member.address)
         person = None if number is None else await tx.people.get(number)
     if person is None:
         raise typer.BadParameter("a preview needs --as TELEGRAM-ID, and that person must have written to the bot")
     seen = await _seen(desk, draft, person.name)
-    message = sample(seen.get(person.language, seen["id"]), person, desk.office.programme, now)
+    message = sample(seen.get(person.language, seen["id"]), person, desk.office.programme, desk.now)
     async with desk.store.writing() as tx:
         await tx.outbox.put(
             [
@@ -205,7 +205,7 @@ async def _send_preview(desk: CommandContext, draft: Draft, member: StaffMember)
                     participant=person.id,
                     source=f"preview/{uuid4().hex}",
                     kind=Kind.STAFF,
-                    due_at=now,
+                    due_at=tx.now,
                     message=message,
                     channel=member.channel,
                     address=member.address,

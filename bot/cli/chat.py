@@ -87,7 +87,7 @@ class Chat:
         if self.audited and number is not None:
             async with self.app.store.writing() as tx:
                 who = f"terminal:{getpass.getuser()}"
-                await tx.staff.record(who, "chat.vouch", f"terminal:{self.person}", self.clock.now())
+                await tx.staff.record(who, "chat.vouch", f"terminal:{self.person}")
         return await self._send(self._incoming(sort=Sort.CONTACT, number=number))
 
     async def set_clock(self, to: datetime) -> list[Shown]:

@@ -24,7 +24,6 @@ from handlers.understanding import find_entities
 from locales import languages
 from programme.check import problems
 from programme.helpdesk import load_helpdesk
-from programme.model.clock import SystemClock
 from programme.programme import load_programme
 from reminders.policy import load_policy
 
@@ -71,7 +70,7 @@ def _wrong(check: Callable[[], list[str]]) -> list[str]:
 async def check_live(database: str | None = None) -> int:
     """Tell how the running service is doing; return 0 where nothing waits for too long."""
     async with opened(database) as store, store.reading() as tx:
-        stats = await look(tx, SystemClock().now())
+        stats = await look(tx)
     for line in lines(stats):
         console.print(f"  {line}", highlight=False, soft_wrap=True)
     wrong = complaints(stats)

@@ -68,16 +68,15 @@ async def _show(desk: CommandContext) -> None:
 
 
 async def _revive(desk: CommandContext, which: str) -> None:
-    now = desk.clock.now()
     async with desk.store.writing() as tx:
         sphere, key = await _taken_back(tx, which)
         match sphere:
             case Sphere.REMINDER if await tx.people.get(int(key)) is not None:
-                await tx.reminders.set_row(int(key), now)
+                await tx.reminders.set_row(int(key), tx.now)
             case Sphere.VIEW:
-                await tx.views.stale(int(key), now)
+                await tx.views.stale(int(key))
             case Sphere.DELIVERY:
-                await tx.outbox.try_again(delivery_id_from(key), now)
+                await tx.outbox.try_again(delivery_id_from(key))
     console.print(f"{which} is tried again", highlight=False)
 
 
@@ -85,7 +84,7 @@ async def _drop(desk: CommandContext, which: str) -> None:
     async with desk.store.writing() as tx:
         sphere, key = await _taken_back(tx, which)
         if sphere is Sphere.INBOX:
-            await tx.inbox.handled(int(key), desk.clock.now())
+            await tx.inbox.handled(int(key))
     console.print(f"{which} is let go", highlight=False)
 
 

@@ -36,10 +36,9 @@ def report(
     from programme.helpdesk import load_helpdesk
 
     async def show(desk: CommandContext) -> None:
-        until = desk.clock.now()
-        since = until - timedelta(days=days)
         async with desk.store.reading() as tx:
-            found = figures(await tx.views.times(since), load_helpdesk(), since, until)
+            since = tx.now - timedelta(days=days)
+            found = figures(await tx.views.times(since), load_helpdesk(), since, tx.now)
         if as_json:
             import orjson
 
@@ -58,6 +57,7 @@ def invite(
     database: Database = None,
 ) -> None:
     """Make an invitation that works once; it is sent to the bot as /start staf-CODE."""
+    from bot.store.repositories.agents import Invitation
     from programme.helpdesk import load_helpdesk
 
     rules = load_helpdesk()
@@ -65,10 +65,11 @@ def invite(
         raise typer.BadParameter(f"no shift {shift!r}; there are {', '.join(rules.hours.shifts)}")
 
     async def make(desk: CommandContext) -> None:
-        who, now = (await desk.member(None)).who, desk.clock.now()
+        who = (await desk.member(None)).who
         async with desk.store.writing() as tx:
-            code = await tx.agents.invite(role, who, now + rules.invitation_lasts, shift=shift, team=team)
-            await tx.staff.record(who, "staff.invite", role.value, now)
+            invitation = Invitation(role, who, shift, team)
+            code = await tx.agents.invite(invitation, tx.now + rules.invitation_lasts)
+            await tx.staff.record(who, "staff.invite", role.value)
         console.print(f"https://t.me/YOUR_BOT?start=staf-{code}", highlight=False, soft_wrap=True)
 
     at_desk(database, make, first=True)

@@ -95,7 +95,7 @@ async def _keys(store: Store | None, secrets: Secrets, *, dry_run: bool) -> Numb
     if dry_run:
         return await look_up_keys(store, secrets)
     await store.prepare()
-    return await open_keys(store, secrets, SystemClock().now())
+    return await open_keys(store, secrets)
 
 
 def _tell_stopped(report: Report, file: Path) -> None:

@@ -123,6 +123,6 @@ async def _by_number(tx: UnitOfWork, desk: CommandContext, phone: str) -> Found:
 
 
 async def _record(tx: UnitOfWork, desk: CommandContext, act: str, found: Found) -> None:
-    who, now = (await desk.member(None)).who, desk.clock.now()
+    who = (await desk.member(None)).who
     for subject in found.subjects:
-        await tx.staff.record(who, act, subject, now)
+        await tx.staff.record(who, act, subject)

@@ -53,10 +53,10 @@ def add(
 
     async def put(desk: CommandContext) -> None:
         member = StaffMember(channel=channel, address=address, role=role, name=name)
-        who, now = (await desk.member(None)).who, desk.clock.now()
+        who = (await desk.member(None)).who
         async with desk.store.writing() as tx:
-            await tx.staff.put(member, now)
-            await tx.staff.record(who, "staff add", member.who, now, role=role.value)
+            await tx.staff.put(member)
+            await tx.staff.record(who, "staff add", member.who, role=role.value)
         console.print(f"[green]✓[/] {name} is {role.value} now", highlight=False)
 
     at_desk(database, put, first=True)
@@ -73,14 +73,14 @@ def remove(telegram: Telegram = None, terminal: Terminal = None, database: Datab
     channel, address = _place(telegram, terminal)
 
     async def take_away(desk: CommandContext) -> None:
-        who, now = (await desk.member(None)).who, desk.clock.now()
+        who = (await desk.member(None)).who
         async with desk.store.writing() as tx:
             member = await tx.staff.at(channel, address)
             if member is None:
                 raise typer.BadParameter(f"{channel}:{address} is not on the staff: see sobat staff list")
             await tx.staff.remove(channel, address)
-            await tx.staff.record(who, "staff remove", member.who, now)
-            ended = await end_orders(tx, member, who, now)
+            await tx.staff.record(who, "staff remove", member.who)
+            ended = await end_orders(tx, member, who)
         console.print("[green]✓[/] removed; their invitations are void and their duty has ended")
         if ended:
             console.print(f"announcements that were cancelled or paused: {', '.join(map(str, ended))}", highlight=False)

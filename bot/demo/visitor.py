@@ -101,10 +101,10 @@ class Visitor:
         """Keep a picture for the staff; None where the person sent as many today as are kept."""
         now = self.app.clock.now()
         async with self.app.store.writing() as tx:
-            person = await tx.people.at(self.channel.name, self.address, language=SOURCE, now=now)
+            person = await tx.people.at(self.channel.name, self.address, language=SOURCE)
             if await tx.uploads.count(person.id, now - _DAY) >= AT_MOST:
                 return None
-            return await tx.uploads.keep(person.id, redact_file_name(name), data, now)
+            return await tx.uploads.keep(person.id, redact_file_name(name), data)
 
     async def refuse_picture(self) -> None:
         """Say which pictures can be sent."""

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from bot.helpdesk.incident_commands import begun
-from bot.helpdesk.keys import Rows, keys_to
-from bot.helpdesk.situations import Situations
+from bot.helpdesk.keys import keys_to
+from bot.helpdesk.situations import InTopic, Situations
 from bot.helpdesk.staff_commands import StaffCommands
+from bot.helpdesk.ticket_lock import Shown, owe, unless_overtaken
 from bot.store import InboxRow, Store, UnitOfWork
-from bot.store.repositories.ticket_entries import NEWS
-from bot.store.repositories.tickets import Overtaken
 from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import NOTE_PROMPT, Order, TicketAct, read_order, ticket_of
 from handlers.helpdesk.situation import Situation, TicketDecision
 from locales import speaking
 from programme.helpdesk import HelpdeskRules
-from programme.model.clock import Clock
-from programme.model.deliveries import Claimed, Delivery
-from programme.model.messages import Incoming, Kind, Message, Sort
-from programme.model.participants import Participant
-from programme.model.staff import StaffMember
+from programme.model.deliveries import Claimed
+from programme.model.messages import Incoming, Message, Sort
 from programme.model.tickets import Author, Entry, Ticket, TicketState
 
-LEASE = timedelta(seconds=60)
 STAFF_CHANNEL = "telegram"
-_TRIES = 5
 _STRANGER = "🚫 Kamu belum terdaftar sebagai petugas. Minta undangan ke supervisor (/undang)."
 
 
@@ -36,52 +29,46 @@ class AgentInbox:
     """Carries out what staff want, each in one transaction; who holds a ticket is asked again in it."""
 
     store: Store
-    clock: Clock
     rules: HelpdeskRules
     counter: StaffCommands
     situations: Situations
 
     async def said(self, row: InboxRow) -> Sequence[Claimed]:
         """Take in one message or press of the staff; return what goes out at once."""
-        for attempt in range(_TRIES):
-            try:
-                async with self.store.writing() as tx:
-                    now = self.clock.now()
-                    if not await tx.inbox.handled(row.id, now):
-                        return ()
-                    return await self._said(tx, row.incoming, now)
-            except Overtaken:
-                if attempt == _TRIES - 1:
-                    raise
-        return ()
+        return await unless_overtaken(lambda: self._taken(row))
 
-    async def _said(self, tx: UnitOfWork, incoming: Incoming, now: datetime) -> Sequence[Claimed]:
+    async def _taken(self, row: InboxRow) -> Sequence[Claimed]:
+        async with self.store.writing() as tx:
+            return await self._said(tx, row.incoming) if await tx.inbox.handled(row.id) else ()
+
+    async def _said(self, tx: UnitOfWork, incoming: Incoming) -> Sequence[Claimed]:
         room, _slash, topic = incoming.address.partition("/")
         member = await tx.staff.at(STAFF_CHANNEL, incoming.sender or "")
         ticket = await self._ticket(tx, incoming, room, topic)
         if incoming.sort is Sort.STOPPED:
-            return await self._left(tx, incoming, now)
+            return await self._left(tx, incoming)
         if ticket is None:
-            return await self.counter.said(tx, incoming, member, room, now)
+            return await self.counter.said(tx, incoming, member, room)
         if member is None:
-            await tell(tx, ticket.id, _STRANGER, now)
+            await tx.ticket_entries.say_to_staff(ticket.id, _STRANGER)
             return ()
         person = await tx.people.get(ticket.participant)
         if person is None:
             return ()
+        said = InTopic(ticket, member, person, incoming)
         if incoming.edited:
-            return await self._corrected(tx, ticket, member, person, incoming, now=now)
+            return await self._corrected(tx, said)
         with speaking(person.language):
-            situation = await self.situations.of(tx, ticket, member, person, incoming, now=now)
+            situation = await self.situations.of(tx, said)
             order = await self._order(tx, ticket, incoming)
             decided = decide(order, situation)
             return await self._carry_out(tx, order, decided, situation, incoming)
 
-    async def _left(self, tx: UnitOfWork, incoming: Incoming, now: datetime) -> Sequence[Claimed]:
+    async def _left(self, tx: UnitOfWork, incoming: Incoming) -> Sequence[Claimed]:
         """Who left the group is off duty; the rounds give their tickets to others."""
         who = f"{STAFF_CHANNEL}:{incoming.sender}"
         await tx.agents.set(who, on_duty=False)
-        await tx.staff.record(who, "duty.left", who, now)
+        await tx.staff.record(who, "duty.left", who)
         return ()
 
     async def _ticket(self, tx: UnitOfWork, incoming: Incoming, room: str, topic: str) -> Ticket | None:
@@ -104,35 +91,36 @@ class AgentInbox:
     async def _carry_out(
         self, tx: UnitOfWork, order: Order, decided: TicketDecision, at: Situation, incoming: Incoming
     ) -> Sequence[Claimed]:
-        before, now, who = at.ticket, at.now, at.member.who
+        before, who = at.ticket, at.member.who
         if decided.opens_incident:
             decided = await self._with_incident(tx, decided, at)
         if decided.ticket != before:
-            await tx.tickets.save(decided.ticket, now)
+            await tx.tickets.save(decided.ticket)
             if decided.ticket.state is TicketState.HELD and before.state is not TicketState.HELD:
                 await tx.dialogues.close(before.participant)
             if decided.ticket.owner == who and not at.known:
                 await tx.agents.set(who, on_duty=True)  # whoever answers is at work
         if decided.muted is True:
-            await tx.tickets.mute(before.participant, who, now)
+            await tx.tickets.mute(before.participant, who)
         elif decided.muted is False:
             await tx.tickets.unmute(before.participant)
         if decided.show_card:
             await tx.views.shown(before.id, card=None, card_digest=None)
-            await tx.views.stale(before.id, now)
-        mine = Entry(ticket=before.id, at=now, author=Author.NOTE, text=decided.note, who=who)
+            await tx.views.stale(before.id)
+        mine = Entry(ticket=before.id, at=tx.now, author=Author.NOTE, text=decided.note, who=who)
         mine = replace(mine, shown=incoming.message or incoming.pressed, origin=incoming.message)
         if decided.note:
             await tx.ticket_entries.say(mine)
         said = replace(mine, author=Author.AGENT, text=decided.said, attachment=at.attachment)
         claimed = await send(tx, decided, said, at)
         if decided.told:
-            await tell(tx, before.id, decided.told, now, decided.keys)
+            await tx.ticket_entries.say_to_staff(before.id, decided.told, keys_to(decided.keys) or None)
         if incoming.redacted:
-            await tell(tx, before.id, "🔒 Bagian rahasia di pesanmu dihapus sebelum disimpan dan dikirim.", now)
+            told = "🔒 Bagian rahasia di pesanmu dihapus sebelum disimpan dan dikirim."
+            await tx.ticket_entries.say_to_staff(before.id, told)
         if decided.done:
             details = {"target": order.target} if order.target else {}
-            await tx.staff.record(who, f"ticket.{order.act}", f"ticket/{before.id}", now, **details)
+            await tx.staff.record(who, f"ticket.{order.act}", f"ticket/{before.id}", **details)
         return claimed
 
     async def _with_incident(self, tx: UnitOfWork, decided: TicketDecision, at: Situation) -> TicketDecision:
@@ -141,44 +129,37 @@ class AgentInbox:
         found = await tx.incidents.current(about, concerned)
         tied = 0
         if found is None:
-            found, tied = await begun(tx, about, concerned, rules=self.rules, who=at.member.who, now=at.now)
+            found, tied = await begun(tx, about, concerned, rules=self.rules, who=at.member.who)
         fresh = await tx.tickets.get(at.ticket.id) or at.ticket
         told = f"🔥 Diikat ke insiden {found.id}" + (f", bersama {tied - 1} aduan lain." if tied > 1 else ".")
         return replace(decided, ticket=replace(fresh, incident=found.id), told=f"{told} Kabarnya: /kabar di grup.")
 
-    async def _corrected(
-        self,
-        tx: UnitOfWork,
-        ticket: Ticket,
-        member: StaffMember,
-        person: Participant,
-        incoming: Incoming,
-        *,
-        now: datetime,
-    ) -> Sequence[Claimed]:
+    async def _corrected(self, tx: UnitOfWork, said: InTopic) -> Sequence[Claimed]:
         """Show the person what the agent changed, in place where their channel can."""
+        ticket, member, incoming = said.ticket, said.member, said.incoming
         entry = await tx.ticket_entries.at(ticket.id, origin=incoming.message)
         if entry is None or incoming.text.startswith("/") or entry.who != member.who:
             return ()
-        changed = replace(entry, text=incoming.text, at=now, corrects=entry.id, shown=incoming.message)
+        changed = replace(entry, text=incoming.text, at=tx.now, corrects=entry.id, shown=incoming.message)
         if entry.author is Author.NOTE:
             await tx.ticket_entries.say(changed)
             return ()
-        with speaking(person.language):
-            situation = await self.situations.of(tx, ticket, member, person, replace(incoming, answers=None), now=now)
+        with speaking(said.person.language):
+            situation = await self.situations.of(tx, replace(said, incoming=replace(incoming, answers=None)))
             decided = decide(Order(TicketAct.SAY, words=incoming.text), situation)
         if not situation.owns or not decided.done:
-            await tell(tx, ticket.id, "🚫 Suntingan tidak terkirim: aduan ini tidak kamu pegang.", now)
+            told = "🚫 Suntingan tidak terkirim: aduan ini tidak kamu pegang."
+            await tx.ticket_entries.say_to_staff(ticket.id, told)
             return ()
         place = await tx.ticket_entries.carried(entry.corrects or entry.id)
-        await tx.staff.record(member.who, "ticket.edit", f"ticket/{ticket.id}", now)
+        await tx.staff.record(member.who, "ticket.edit", f"ticket/{ticket.id}")
         if place is None:
             decided = replace(decided, replies=(Message(f"✏️ {decided.replies[0].text}"),))
         return await send(tx, decided, changed, situation, instead_of=place)
 
 
 async def send(
-    tx: UnitOfWork, decided: TicketDecision, mine: Entry, at: Situation, instead_of: tuple[str, str, str] | None = None
+    tx: UnitOfWork, decided: TicketDecision, mine: Entry, at: Situation, instead_of: Shown | None = None
 ) -> Sequence[Claimed]:
     """Owe the person what was decided, under the entry that says it, and hold it to be sent at once."""
     if not decided.replies:
@@ -187,24 +168,5 @@ async def send(
     source = f"ticket/{at.ticket.id}/{{entry}}"
     if mine.text or any(reply.attachment for reply in decided.replies):
         entry = await tx.ticket_entries.say(mine, source=source)
-    first = source.format(entry=entry.id or f"{at.ticket.fence}-{at.now:%Y%m%d%H%M%S%f}")
-    channel, address, edits = instead_of or (None, None, None)
-    owed = [
-        Delivery(
-            participant=at.ticket.participant,
-            source=first if place == 0 else f"{first}/{place}",
-            kind=Kind.STAFF,
-            due_at=at.now,
-            message=message,
-            channel=channel,
-            address=address,
-            edits=edits,
-        )
-        for place, message in enumerate(decided.replies)
-    ]
-    return await tx.outbox.put_claimed(owed, now=at.now, lease=LEASE)
-
-
-async def tell(tx: UnitOfWork, ticket: int, text: str, now: datetime, keys: Rows = (), *, rank: int = NEWS) -> None:
-    """Say something to the staff in the ticket's topic; `text` is HTML."""
-    await tx.ticket_entries.say_to_staff(ticket, text, now, keys_to(keys) if keys else None, rank=rank)
+    first = source.format(entry=entry.id or f"{at.ticket.fence}-{tx.now:%Y%m%d%H%M%S%f}")
+    return await owe(tx, at.ticket, first, decided.replies, instead_of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.rate_limit.group_policy import PER_MINUTE
 from bot.store import UnitOfWork
@@ -22,8 +22,9 @@ class DeskViews:
 
     rules: HelpdeskRules
 
-    async def of(self, tx: UnitOfWork, person: Participant, now: datetime) -> HelpdeskView | None:
+    async def of(self, tx: UnitOfWork, person: Participant) -> HelpdeskView | None:
         """Return what may be known now; None for somebody whose messages are kept from the staff."""
+        now = tx.now
         ticket, muted, advised = await tx.tickets.known_of(person.id, now - _ADVISED)
         if ticket is not None and muted:
             return None
@@ -37,13 +38,13 @@ class DeskViews:
             advised=advised,
         )
         if ticket is not None and ticket.state is TicketState.WAITING:
-            return await self.waiting(tx, view, ticket, now)
+            return await self.waiting(tx, view, ticket)
         return view
 
-    async def waiting(self, tx: UnitOfWork, view: HelpdeskView, ticket: Ticket, now: datetime) -> HelpdeskView:
+    async def waiting(self, tx: UnitOfWork, view: HelpdeskView, ticket: Ticket) -> HelpdeskView:
         """Return the view with the ticket's place and the moment at which it will be answered."""
-        hours = self.rules.hours
-        place = await tx.tickets.place(ticket, now)
+        now, hours = tx.now, self.rules.hours
+        place = await tx.tickets.place(ticket)
         agents = await tx.agents.all()
         there = [
             one for one in agents if one.on_duty and (not view.open_now or self.rules.hours.at_work(one.shift, now))

@@ -17,7 +17,6 @@ from bot.store.repositories.ticket_views import View
 from bot.store.repositories.uploads import UPLOADED
 from handlers.helpdesk.words import unseen_file
 from locales import SOURCE, speaking
-from programme.model.clock import Clock
 from programme.model.deliveries import Delivery
 from programme.model.messages import Attachment, Kind
 from programme.model.tickets import Author, Entry
@@ -53,7 +52,6 @@ class Entries:
     """Shows entries of tickets in their topics."""
 
     store: Store
-    clock: Clock
     groups: Groups
 
     async def show(self, view: View, topic: str, names: Mapping[str, str], turn: Turn) -> None:
@@ -101,7 +99,6 @@ class Entries:
         """Tell the person, once, that nobody sees the file; an agent sees it in the topic."""
         if entry.author is not Author.PERSON:
             return
-        now = self.clock.now()
         async with self.store.writing() as tx:
             person = await tx.people.get(view.ticket.participant)
             with speaking(person.language if person else SOURCE):
@@ -110,7 +107,7 @@ class Entries:
                 participant=view.ticket.participant,
                 source=f"ticket/{view.ticket.id}/file/{entry.id}",
                 kind=Kind.STAFF,
-                due_at=now,
+                due_at=tx.now,
                 message=words,
             )
             await tx.outbox.put([told])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import mean, median, quantiles
 
-from bot.store.repositories.helpdesk_figures import TicketTimes
+from bot.store.repositories.ticket_views import TicketTimes
 from programme.helpdesk import HelpdeskRules
 
 AGES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
 
@@ -31,17 +31,26 @@ def unknown_place(text: str) -> str | None:
     return next((name for name in _PLACE.findall(text) if name not in PLACES_OF_TICKETS), None)
 
 
-def filled(  # noqa: PLR0917 - a reply stands in all of these
-    text: str, ticket: Ticket, member: StaffMember, person: Participant, programme: Programme, now: datetime
-) -> str:
-    """Return the words with every place filled; what isn't known says so. Staff see them of a `hidden` person."""
-    values = {
-        "nama": PLACES["nama"](person, programme, now),
-        "petugas": member.name,
-        "nomor": str(ticket.id),
-        "perihal": matters()[ticket.about],
-        "mitra": name_of(programme, ticket.concerned) or None,
-        "sisa_hari": PLACES["sisa_hari"](person, programme, now),
-    }
-    text = fill_days(text, person, programme, now)
-    return _PLACE.sub(lambda place: values.get(place[1]) or _("(belum diketahui)"), text)
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a reply is filled with on one ticket. Staff see it of a `hidden` person."""
+
+    programme: Programme
+    ticket: Ticket
+    member: StaffMember
+    person: Participant
+    now: datetime
+
+    def filled(self, text: str) -> str:
+        """Return the words with every place filled; what isn't known says so."""
+        known = self.person, self.programme, self.now
+        values = {
+            "nama": PLACES["nama"](*known),
+            "petugas": self.member.name,
+            "nomor": str(self.ticket.id),
+            "perihal": matters()[self.ticket.about],
+            "mitra": name_of(self.programme, self.ticket.concerned) or None,
+            "sisa_hari": PLACES["sisa_hari"](*known),
+        }
+        text = fill_days(text, *known)
+        return _PLACE.sub(lambda place: values.get(place[1]) or _("(belum diketahui)"), text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 
 from bot.helpdesk.keys import Rows
@@ -19,14 +18,14 @@ _NOBODY = "-"
 
 
 async def begun(
-    tx: UnitOfWork, about: str, concerned: str | None, *, rules: HelpdeskRules, who: str, now: datetime
+    tx: UnitOfWork, about: str, concerned: str | None, *, rules: HelpdeskRules, who: str
 ) -> tuple[Incident, int]:
     """Begin an incident and tie to it what fits and came lately; return it with the number of those."""
-    incident = await tx.incidents.open(about, concerned, now)
-    fitting = await tx.incidents.fitting(incident, now - rules.incidents.window)
+    incident = await tx.incidents.open(about, concerned)
+    fitting = await tx.incidents.fitting(incident, tx.now - rules.incidents.window)
     for ticket in fitting:
-        await tx.tickets.tie(ticket.id, incident.id, now)
-    await tx.staff.record(who, "incident.open", f"incident/{incident.id}", now)
+        await tx.tickets.tie(ticket.id, incident.id)
+    await tx.staff.record(who, "incident.open", f"incident/{incident.id}")
     return incident, len(fitting)
 
 
@@ -62,7 +61,7 @@ class IncidentCommands:
             return StaffAnswer(
                 f"🔥 Sudah ada: insiden {escape(incident_name(running, self.programme))}.", _keys(running.id)
             )
-        incident, tied = await begun(asked.tx, about, concerned, rules=self.rules, who=asked.member.who, now=asked.now)
+        incident, tied = await begun(asked.tx, about, concerned, rules=self.rules, who=asked.member.who)
         _number, _colon, kind = incident_name(incident, self.programme).partition(": ")
         words = f"🔥 <b>Insiden {incident.id}</b>: {escape(kind)}, {tied} aduan diikat."
         return StaffAnswer(words, _keys(incident.id))
@@ -93,9 +92,9 @@ class IncidentCommands:
             closes = ", dan aduannya ditutup" if last else ""
             ask = f"Balas pesan ini dengan {'kabar terakhir' if last else 'kabar'} untuk insiden {incident.id}"
             return StaffAnswer(f"📢 {ask}. Sampai ke {tied} peserta{closes}.", completes=f"{command} {incident.id}")
-        await asked.tx.incidents.tell(incident.id, text.strip(), asked.now if last else None)
+        await asked.tx.incidents.tell(incident.id, text.strip(), asked.tx.now if last else None)
         act = "incident.close" if last else "incident.news"
-        await asked.tx.staff.record(asked.member.who, act, f"incident/{incident.id}", asked.now)
+        await asked.tx.staff.record(asked.member.who, act, f"incident/{incident.id}")
         if last:
             return StaffAnswer(
                 f"✅ Insiden {incident.id} selesai; kabar terakhir dikirim ke {tied} aduan, lalu ditutup."

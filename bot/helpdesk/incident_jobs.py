@@ -8,7 +8,6 @@ from datetime import timedelta
 from functools import partial
 from operator import attrgetter
 
-from bot.helpdesk.agent_inbox import tell
 from bot.helpdesk.keys import keys_to
 from bot.helpdesk.ticket_lock import TicketLock, owe
 from bot.store import Store, UnitOfWork
@@ -20,7 +19,6 @@ from handlers.helpdesk.orders import act_button
 from handlers.helpdesk.words import news
 from locales import speaking
 from programme.helpdesk import HelpdeskRules
-from programme.model.clock import Clock
 from programme.model.deliveries import Claimed
 from programme.model.spheres import Sphere
 from programme.model.tickets import Ticket, TicketState
@@ -32,7 +30,6 @@ class IncidentJobs:
     """Each round can be repeated without harm."""
 
     store: Store
-    clock: Clock
     programme: Programme
     rules: HelpdeskRules
     rooms: tuple[str, ...]
@@ -40,9 +37,9 @@ class IncidentJobs:
 
     async def watch(self) -> int:
         """Tell the staff where complaints of one kind about one platform jump."""
-        now, rule, count = self.clock.now(), self.rules.incidents, 0
+        rule, count = self.rules.incidents, 0
         async with self.store.reading() as tx:
-            jumps = await tx.incidents.counted(now - rule.window, now - timedelta(days=rule.usual_days))
+            jumps = await tx.incidents.counted(tx.now - rule.window, tx.now - timedelta(days=rule.usual_days))
         for jump in jumps:
             words = jumped(
                 jump.about,
@@ -59,8 +56,8 @@ class IncidentJobs:
                     continue
                 target = f"{jump.about}:{jump.concerned or ''}"
                 button = ((act_button("🔥 Jadikan insiden", "insiden", target=target),),)
-                stretch = int(now.timestamp() // rule.window.total_seconds())
-                told = await tx.views.notify(f"jump/{target}/{stretch}", self.rooms[0], words, now, keys_to(button))
+                stretch = int(tx.now.timestamp() // rule.window.total_seconds())
+                told = await tx.views.notify(f"jump/{target}/{stretch}", self.rooms[0], words, keys_to(button))
                 count += told
         return count
 
@@ -68,33 +65,32 @@ class IncidentJobs:
         """Bring an incident's latest update to everybody it concerns; the last one closes their tickets."""
         async with self.store.reading() as tx:
             open_news = await tx.incidents.unspread()
-        apart = Apart(self.store, self.clock, Sphere.INCIDENT)
+        apart = Apart(self.store, Sphere.INCIDENT)
         return await apart.each(open_news, self._spread, attrgetter("id"))
 
     async def _spread(self, incident: Incident) -> int:
         async with self.store.reading() as tx:
             tied = await tx.incidents.tied(incident.id)
         pass_on = partial(self.changing.change, change=partial(self._pass_on, incident))
-        count = await Apart(self.store, self.clock, Sphere.TICKET).each([ticket.id for ticket in tied], pass_on)
+        count = await Apart(self.store, Sphere.TICKET).each([ticket.id for ticket in tied], pass_on)
         async with self.store.writing() as tx:
             await tx.incidents.spread(incident)
         return count
 
     async def _pass_on(self, incident: Incident, tx: UnitOfWork, ticket: Ticket) -> Sequence[Claimed] | None:
         """What the person wrote meanwhile keeps the ticket open: nothing unread is closed."""
-        now = self.clock.now()
         person = await tx.people.get(ticket.participant)
         if person is None or not ticket.is_open or ticket.incident != incident.id:
             return None
         last = incident.closed_at is not None and not await tx.ticket_entries.unseen(ticket.id)
-        after = replace(ticket, answered_at=ticket.answered_at or now, touched_at=now)
+        after = replace(ticket, answered_at=ticket.answered_at or tx.now, touched_at=tx.now)
         if last:
-            after = replace(after, state=TicketState.CLOSED, closed_at=now, waits_since=None)
+            after = replace(after, state=TicketState.CLOSED, closed_at=tx.now, waits_since=None)
         elif incident.closed_at is not None:
             after = replace(after, incident=None)
         told = f"📢 Kabar insiden {incident.id} terkirim." + (" Ditutup." if last else "")
-        await tx.tickets.save(after, now, rank=FACE)  # to thousands at once: what people say goes before
-        await tell(tx, ticket.id, told, now, rank=FACE)
+        await tx.tickets.save(after, rank=FACE)  # to thousands at once: what people say goes before
+        await tx.ticket_entries.say_to_staff(ticket.id, told, rank=FACE)
         with speaking(person.language):
             words = news(ticket, incident.news or "", last=last).messages
-        return await owe(tx, ticket, f"incident/{incident.id}/{incident.told}", words, now)
+        return await owe(tx, ticket, f"incident/{incident.id}/{incident.told}", words)

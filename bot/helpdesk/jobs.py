@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.helpdesk.agent_inbox import tell
 from bot.helpdesk.incident_jobs import IncidentJobs
 from bot.helpdesk.ticket_lock import TicketLock, owe
 from bot.store import Store, UnitOfWork
@@ -21,7 +20,6 @@ from handlers.helpdesk.pointing import called, numbered
 from handlers.helpdesk.words import closing, later
 from locales import SOURCE, speaking
 from programme.helpdesk import Assignment, HelpdeskRules
-from programme.model.clock import Clock
 from programme.model.deliveries import WITHOUT_FILE, Claimed
 from programme.model.spheres import Sphere
 from programme.model.tickets import Ticket, TicketState
@@ -48,7 +46,6 @@ class HelpdeskJobs:
     """Each round is one or more short transactions that can be repeated without harm."""
 
     store: Store
-    clock: Clock
     rules: HelpdeskRules
     rooms: tuple[str, ...]
     changing: TicketLock
@@ -61,34 +58,32 @@ class HelpdeskJobs:
             *(self.tell_undelivered, self.send_home, self.incidents.spread_news, self.close_quiet),
             *(self.give_out, self.warn, self.incidents.watch),
         )
-        apart = Apart(self.store, self.clock, Sphere.JOB)
+        apart = Apart(self.store, Sphere.JOB)
         return sum([await apart.one(each, _go, each.__name__) for each in rounds])
 
     @property
     def _tickets(self) -> Apart:
-        return Apart(self.store, self.clock, Sphere.TICKET)
+        return Apart(self.store, Sphere.TICKET)
 
     async def tell_undelivered(self) -> int:
         """Tell the staff of their words that did not reach the person."""
         async with self.store.writing() as tx:
             lost = await tx.ticket_entries.undelivered()
             for entry, fate in lost:
-                await tell(tx, entry.ticket, _FATES.get(fate, _FATES["failed"]), self.clock.now())
+                await tx.ticket_entries.say_to_staff(entry.ticket, _FATES.get(fate, _FATES["failed"]))
         return len(lost)
 
     async def send_home(self) -> int:
         """Put back what is held by somebody who is off shift, left, or let the person wait for too long."""
-        now = self.clock.now()
         async with self.store.reading() as tx:
             agents = {agent.who: agent for agent in await tx.agents.all()}
-            held = await tx.tickets.held()
-        back = [ticket.id for ticket in held if self._goes_back(ticket, agents, now)]
+            back = [ticket.id for ticket in await tx.tickets.held() if self._goes_back(ticket, agents, tx.now)]
         return await self._tickets.each(back, partial(self.changing.change, change=self._put_back))
 
     async def close_quiet(self) -> int:
         """Close what was given back to the bot, once the person wanted nobody for long enough."""
         async with self.store.reading() as tx:
-            quiet = await tx.tickets.quiet(self.clock.now() - self.rules.quiet)
+            quiet = await tx.tickets.quiet(tx.now - self.rules.quiet)
         return await self._tickets.each(quiet, partial(self.changing.change, change=self._close_quiet))
 
     async def give_out(self) -> int:
@@ -97,11 +92,11 @@ class HelpdeskJobs:
 
     async def assign(self) -> int:
         """Give waiting tickets, the most urgent first, to agents at work who have room, each in turn."""
-        now = self.clock.now()
         async with self.store.reading() as tx:
+            now = tx.now
             agents = [one for one in await tx.agents.all() if self._works(one, now)]
             loads = await tx.tickets.loads()
-            waiting = await tx.tickets.queue(now, limit=200) if agents else []
+            waiting = await tx.tickets.queue(limit=200) if agents else []
         turns = {one.who: one.given_at for one in agents}
         given = 0
         for ticket in waiting:
@@ -119,12 +114,11 @@ class HelpdeskJobs:
 
     async def warn(self) -> int:
         """Warn the group before a target is missed, once for each."""
-        now, count = self.clock.now(), 0
+        count, late = 0, list[tuple[Ticket, Warned]]()
         async with self.store.reading() as tx:
             watched = await tx.tickets.to_warn()
-        late = []
         for place, one in enumerate(watched):
-            late += [(one, found) for found in warnings_due(one, self.rules, now)]
+            late += [(one, found) for found in warnings_due(one, self.rules, tx.now)]
             if place % _AT_ONCE == 0:
                 await asyncio.sleep(0)  # thousands of tickets hold up nobody's reply
         for start in range(0, len(late), _LINES):
@@ -133,7 +127,7 @@ class HelpdeskJobs:
 
     async def _alarm(self, late: Sequence[tuple[Ticket, Warned]]) -> int:
         """Tell each room of its late tickets in one message: a group takes few a minute."""
-        now, lines, keys = self.clock.now(), defaultdict[str, list[str]](list), dict[str, str]()
+        lines, keys = defaultdict[str, list[str]](list), dict[str, str]()
         async with self.store.writing() as tx:
             rooms = await tx.views.topics_of([ticket.id for ticket, _warning in late])
             names = {one.who: one.member.name for one in await tx.agents.all()}
@@ -145,9 +139,9 @@ class HelpdeskJobs:
                 number = numbered(ticket.id, self.link(room, topic) if topic else "")
                 holder = called(ticket.owner, names.get(ticket.owner, "petugas")) if ticket.owner else ""
                 with speaking("id"):
-                    lines[room].append(alarm_words(ticket, warning, now, number, holder))
+                    lines[room].append(alarm_words(ticket, warning, tx.now, number, holder))
             for room, said in lines.items():
-                await tx.views.notify(keys[room], room, "\n".join(said), now)
+                await tx.views.notify(keys[room], room, "\n".join(said))
         return sum(map(len, lines.values()))
 
     def _room_of(self, agent: Agent) -> int:
@@ -175,16 +169,16 @@ class HelpdeskJobs:
         return at is not None and now - at < self.rules.idle and not self.rules.hours.in_shift(agent.shift, at)
 
     async def _put_back(self, tx: UnitOfWork, ticket: Ticket) -> Sequence[Claimed] | None:
-        now = self.clock.now()
+        now = tx.now
         agents = {agent.who: agent for agent in await tx.agents.all()}
         why = self._goes_back(ticket, agents, now)
         if ticket.state is not TicketState.HELD or why is None:
             return None
-        await tx.tickets.save(replace(ticket, state=TicketState.WAITING, owner=None, queued_at=now), now, rank=FACE)
+        await tx.tickets.save(replace(ticket, state=TicketState.WAITING, owner=None, queued_at=now), rank=FACE)
         if why == _IDLE and ticket.owner:
             await tx.agents.set(ticket.owner, given_at=now)  # others come first now
-        await tell(tx, ticket.id, f"↩️ Kembali ke antrean: {why}.", now, rank=FACE)
-        await tx.staff.record("sobat", "ticket.back", f"ticket/{ticket.id}", now, why=why, owner=ticket.owner or "")
+        await tx.ticket_entries.say_to_staff(ticket.id, f"↩️ Kembali ke antrean: {why}.", rank=FACE)
+        await tx.staff.record("sobat", "ticket.back", f"ticket/{ticket.id}", why=why, owner=ticket.owner or "")
         if ticket.waits_since is None or self.rules.hours.is_open(now):
             return ()
         person = await tx.people.get(ticket.participant)
@@ -192,28 +186,26 @@ class HelpdeskJobs:
             return ()
         with speaking(person.language):
             words = later(ticket, self.rules.hours.opens_at(now), person).messages
-        return await owe(tx, ticket, f"ticket/{ticket.id}/later/{now:%Y%m%d}", words, now)
+        return await owe(tx, ticket, f"ticket/{ticket.id}/later/{now:%Y%m%d}", words)
 
     async def _close_quiet(self, tx: UnitOfWork, ticket: Ticket) -> Sequence[Claimed] | None:
-        now = self.clock.now()
         if ticket.state is not TicketState.WITH_BOT or await tx.ticket_entries.unseen(ticket.id):
             return None
         person = await tx.people.get(ticket.participant)
-        await tx.tickets.save(replace(ticket, state=TicketState.CLOSED, closed_at=now), now, rank=FACE)
+        await tx.tickets.save(replace(ticket, state=TicketState.CLOSED, closed_at=tx.now), rank=FACE)
         told = "✅ Ditutup: bot melanjutkan, dan peserta tidak meminta petugas lagi."
-        await tell(tx, ticket.id, told, now, rank=FACE)
-        await tx.staff.record("sobat", "ticket.quiet", f"ticket/{ticket.id}", now)
+        await tx.ticket_entries.say_to_staff(ticket.id, told, rank=FACE)
+        await tx.staff.record("sobat", "ticket.quiet", f"ticket/{ticket.id}")
         with speaking(person.language if person else SOURCE):
-            return await owe(tx, ticket, f"ticket/{ticket.id}/quiet/{ticket.reopened}", closing(ticket).messages, now)
+            return await owe(tx, ticket, f"ticket/{ticket.id}/quiet/{ticket.reopened}", closing(ticket).messages)
 
     async def _give(self, agent: Agent, tx: UnitOfWork, ticket: Ticket) -> Sequence[Claimed] | None:
-        now = self.clock.now()
         if ticket.state is not TicketState.WAITING:
             return None
-        held = replace(ticket, state=TicketState.HELD, owner=agent.who, touched_at=now)
-        await tx.tickets.save(held, now)
+        held = replace(ticket, state=TicketState.HELD, owner=agent.who, touched_at=tx.now)
+        await tx.tickets.save(held)
         await tx.dialogues.close(ticket.participant)
-        await tx.agents.set(agent.who, given_at=now)
-        await tell(tx, ticket.id, f"🎯 Giliran {called(agent.who, agent.member.name)}.", now)
-        await tx.staff.record("sobat", "ticket.assign", f"ticket/{ticket.id}", now, owner=agent.who)
+        await tx.agents.set(agent.who, given_at=tx.now)
+        await tx.ticket_entries.say_to_staff(ticket.id, f"🎯 Giliran {called(agent.who, agent.member.name)}.")
+        await tx.staff.record("sobat", "ticket.assign", f"ticket/{ticket.id}", owner=agent.who)
         return ()

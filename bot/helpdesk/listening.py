@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.helpdesk.desk_view import DeskViews
 from bot.helpdesk.ticket_requests import TicketRequests, reopen
@@ -54,36 +53,39 @@ class Listening:
     views: DeskViews
     fulfilling: TicketRequests
 
-    async def hear(
-        self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None, now: datetime
-    ) -> Heard:
+    async def hear(self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None) -> Heard:
         """Put what the person says on their ticket where it belongs there."""
         with speaking(person.language):
-            view = await self.views.of(tx, person, now)
+            view = await self.views.of(tx, person)
         if view is None or view.ticket is None:
             return Heard(view, Hearing(bot=True, desk=False))
-        today = now.astimezone(person.local.tz).date()
+        today = tx.now.astimezone(person.local.tz).date()
         understood = understand(incoming.text, today=today)
         where = hearing(incoming, view, in_dialogue=dialogue is not None and dialogue.is_open, understood=understood)
         if not where.desk:
             return Heard(view, where)
-        ticket = await self._enter(tx, view.ticket, incoming, now)
+        ticket = await self._enter(tx, view.ticket, incoming)
         if where.reopens:
-            ticket = await reopen(tx, ticket, now, "peserta")
+            ticket = await reopen(tx, ticket, "peserta")
         if where.bot:
             return Heard(replace(view, ticket=ticket), where, redacted=incoming.redacted)
         with speaking(person.language):
-            reply = await self._acknowledged(tx, view, ticket, incoming, person, now=now, reopens=where.reopens)
+            reply = warn(incoming.redacted) if incoming.redacted else Reply(())
+            if where.reopens:
+                waiting = await self.views.waiting(tx, view, ticket)
+                reply = reply.then(reopened(ticket, waiting, person, tx.now))
+            elif ticket.state is TicketState.WAITING:
+                reply = reply.then(noted(ticket))
         return Heard(view, where, TurnOutcome(participant=person, reply=reply, dialogue=dialogue))
 
-    async def hear_more(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> None:
+    async def hear_more(self, tx: UnitOfWork, incoming: Incoming, person: Participant) -> None:
         """Put another picture of an album on the ticket that the first one went to."""
-        view = await self.views.of(tx, person, now)
+        view = await self.views.of(tx, person)
         ticket = view.ticket if view else None
         if ticket is not None and ticket.state in {TicketState.WAITING, TicketState.HELD}:
-            await self._enter(tx, ticket, incoming, now)
+            await self._enter(tx, ticket, incoming)
 
-    async def correct(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> None:
+    async def correct(self, tx: UnitOfWork, incoming: Incoming, person: Participant) -> None:
         """Show the staff that the person changed what they wrote."""
         ticket = await tx.tickets.latest_of(person.id)
         if ticket is None or await tx.tickets.is_muted(person.id):
@@ -92,7 +94,7 @@ class Listening:
         if entry is not None:
             changed = Entry(
                 ticket=ticket.id,
-                at=now,
+                at=tx.now,
                 author=Author.PERSON,
                 text=as_sent(incoming),
                 corrects=entry.id,
@@ -100,16 +102,16 @@ class Listening:
             )
             await tx.ticket_entries.say(changed)
 
-    async def fulfil(self, tx: UnitOfWork, outcome: TurnOutcome, heard: Heard, now: datetime) -> TurnOutcome:
+    async def fulfil(self, tx: UnitOfWork, outcome: TurnOutcome, heard: Heard) -> TurnOutcome:
         """Do what the conversation wished of the helpdesk; return the outcome with what is to be told of it."""
         if heard.view is None:
             return outcome
         overheard = heard.hearing.desk and heard.hearing.bot
         if overheard and heard.view.ticket is not None and _is_for_people(outcome):
             outcome, overheard = _only_noted(outcome, heard.view.ticket, heard.redacted), False
-        return await self.fulfilling.fulfil(tx, outcome, heard.view, now, overheard=overheard)
+        return await self.fulfilling.fulfil(tx, outcome, heard.view, overheard=overheard)
 
-    async def _enter(self, tx: UnitOfWork, ticket: Ticket, incoming: Incoming, now: datetime) -> Ticket:
+    async def _enter(self, tx: UnitOfWork, ticket: Ticket, incoming: Incoming) -> Ticket:
         answered = None
         if incoming.answers is not None:
             answered = await tx.ticket_entries.at(ticket.id, provider=incoming.answers)
@@ -118,7 +120,7 @@ class Listening:
             text = f"{text} {incoming.sight or _SIGHT.get(incoming.sort, '[pesan]')}".strip()
         entry = Entry(
             ticket=ticket.id,
-            at=now,
+            at=tx.now,
             author=Author.PERSON,
             text=text,
             attachment=incoming.attachment,
@@ -126,24 +128,7 @@ class Listening:
             replies_to=answered.id if answered else None,
         )
         await tx.ticket_entries.say(entry)
-        return await tx.tickets.save(replace(ticket, waits_since=ticket.waits_since or now), now)
-
-    async def _acknowledged(
-        self,
-        tx: UnitOfWork,
-        view: HelpdeskView,
-        ticket: Ticket,
-        incoming: Incoming,
-        person: Participant,
-        *,
-        now: datetime,
-        reopens: bool,
-    ) -> Reply:
-        """While a person answers, nothing but a warning about secrets is said."""
-        reply = warn(incoming.redacted) if incoming.redacted else Reply(())
-        if reopens:
-            return reply.then(reopened(ticket, await self.views.waiting(tx, view, ticket, now), person, now))
-        return reply.then(noted(ticket)) if ticket.state is TicketState.WAITING else reply
+        return await tx.tickets.save(replace(ticket, waits_since=ticket.waits_since or tx.now))
 
 
 def _is_for_people(outcome: TurnOutcome) -> bool:

@@ -42,7 +42,7 @@ class ReplyCommands:
         if (unknown := unknown_place(text)) is not None:
             return StaffAnswer(f"🚫 {{{escape(unknown)}}} tidak dikenal. Ada: {_places()}")
         await asked.tx.agents.put_canned(CannedReply(name=name, intent=intent, text=text))
-        await asked.tx.staff.record(asked.member.who, "canned.put", name, asked.now)
+        await asked.tx.staff.record(asked.member.who, "canned.put", name)
         return StaffAnswer(f"💾 Balasan <b>{escape(name)}</b> tersimpan, untuk {intent}:\n{escape(text)}")
 
 

@@ -20,7 +20,6 @@ from bot.helpdesk.ticket_requests import TicketRequests
 from bot.helpdesk.topic_sync import TopicSync
 from bot.store import InboxRow, Store, UnitOfWork
 from programme.helpdesk import HelpdeskRules, load_helpdesk
-from programme.model.clock import Clock
 from programme.model.deliveries import Claimed
 from programme.model.milestones import Milestone
 from programme.programme import Programme
@@ -45,7 +44,6 @@ class Helpdesk:
     """The running parts."""
 
     store: Store
-    clock: Clock
     programme: Programme
     listening: Listening
     room: AgentInbox
@@ -65,9 +63,8 @@ class Helpdesk:
             self.topic_sync.wake()
         return done
 
-    async def follow_cutoffs(self) -> int:
-        """Bring the queue in line with cutoffs that moved; return how many tickets changed."""
-        now, moved = self.clock.now(), 0
+    async def follow_cutoffs(self) -> None:
+        """Bring the queue in line with cutoffs that moved."""
         async with self.store.writing() as tx:
             for ticket in await tx.tickets.everything_open():
                 try:
@@ -76,9 +73,7 @@ class Helpdesk:
                     log.exception("the cutoff of ticket %s can't be told", ticket.id)
                     continue
                 if cutoff != ticket.cutoff:
-                    await tx.tickets.set_cutoff(ticket.id, cutoff, now)
-                    moved += 1
-        return moved
+                    await tx.tickets.set_cutoff(ticket.id, cutoff)
 
     async def _cutoff_of(self, tx: UnitOfWork, participant: int) -> datetime | None:
         person = await tx.people.get(participant)
@@ -88,7 +83,6 @@ class Helpdesk:
 
 def open_helpdesk(
     store: Store,
-    clock: Clock,
     programme: Programme,
     send: Send,
     staff: StaffRooms,
@@ -98,17 +92,16 @@ def open_helpdesk(
     """Put the helpdesk together."""
     known = rules or load_helpdesk()
     changing = TicketLock(store, send)
-    incidents = IncidentJobs(store, clock, programme, known, staff.rooms, changing)
+    incidents = IncidentJobs(store, programme, known, staff.rooms, changing)
     views = DeskViews(known)
     counter = StaffCommands(programme, known, staff.username, staff.groups.link)
-    rounds = HelpdeskJobs(store, clock, known, staff.rooms, changing, incidents, staff.groups.link)
-    topic_sync = TopicSync(store, clock, programme, staff.groups, staff.rooms, assign=rounds.give_out)
+    rounds = HelpdeskJobs(store, known, staff.rooms, changing, incidents, staff.groups.link)
+    topic_sync = TopicSync(store, programme, staff.groups, staff.rooms, assign=rounds.give_out)
     return Helpdesk(
         store=store,
-        clock=clock,
         programme=programme,
         listening=Listening(views, TicketRequests(programme, staff.rooms, views)),
-        room=AgentInbox(store, clock, known, counter, Situations(programme, known)),
+        room=AgentInbox(store, known, counter, Situations(programme, known)),
         rounds=rounds,
         topic_sync=topic_sync,
     )

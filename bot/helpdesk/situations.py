@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot.helpdesk.filling import filled, hidden
+from bot.helpdesk.filling import Filling, hidden
 from bot.helpdesk.incident_commands import incident_name
 from bot.store import UnitOfWork
 from bot.store.repositories.agents import Agent
@@ -24,31 +24,33 @@ _QUOTED = 80
 
 
 @dataclass(frozen=True, slots=True)
+class InTopic:
+    """What a member of the staff said or pressed on a locked ticket, and whose ticket that is."""
+
+    ticket: Ticket
+    member: StaffMember
+    person: Participant
+    incoming: Incoming
+
+
+@dataclass(frozen=True, slots=True)
 class Situations:
     """Reads situations."""
 
     programme: Programme
     rules: HelpdeskRules
 
-    async def of(
-        self,
-        tx: UnitOfWork,
-        ticket: Ticket,
-        member: StaffMember,
-        person: Participant,
-        incoming: Incoming,
-        *,
-        now: datetime,
-    ) -> Situation:
-        """Return what `member` faces who said or pressed `incoming` on a locked ticket."""
-        agents = await tx.agents.all()
+    async def of(self, tx: UnitOfWork, said: InTopic) -> Situation:
+        """Return what the member faces who said or pressed it."""
+        ticket, member, incoming, agents = said.ticket, said.member, said.incoming, await tx.agents.all()
+        filling = Filling(self.programme, ticket, member, said.person, tx.now)
         return Situation(
             ticket=ticket,
             member=member,
-            now=now,
+            now=tx.now,
             colleagues={one.who: one.member.name for one in agents},
             known=any(one.known for one in agents if one.who == member.who),
-            away=frozenset(one.who for one in agents if not self._is_there(one, now)),
+            away=frozenset(one.who for one in agents if not self._is_there(one, tx.now)),
             teams=frozenset(one.team for one in agents if one.team),
             canned={**self.rules.canned, **await tx.agents.canned()},
             places=places(self.programme, ticket.concerned),
@@ -56,8 +58,8 @@ class Situations:
             incidents=await self._running(tx),
             unseen=await tx.ticket_entries.unseen(ticket.id),
             attachment=incoming.attachment,
-            fill=lambda text: filled(text, ticket, member, person, self.programme, now),
-            show=lambda text: filled(text, ticket, member, hidden(person), self.programme, now),
+            fill=filling.filled,
+            show=replace(filling, person=hidden(said.person)).filled,
             quote=await _quoted(tx, ticket, incoming),
         )
 

@@ -12,6 +12,7 @@ from bot.helpdesk.keys import keys_to
 from bot.helpdesk.reply_commands import ReplyCommands
 from bot.helpdesk.staff_request import StaffAnswer, StaffRequest, Verbs, command_of, completed, keys_of, notice_key
 from bot.store import UnitOfWork
+from bot.store.repositories.agents import Invitation
 from handlers.helpdesk.card import today
 from handlers.helpdesk.outside import name_of
 from handlers.helpdesk.pointing import numbered
@@ -54,7 +55,7 @@ class StaffCommands:
     link: Callable[[str, str], str]
 
     async def said(
-        self, tx: UnitOfWork, incoming: Incoming, member: StaffMember | None, room: str, now: datetime
+        self, tx: UnitOfWork, incoming: Incoming, member: StaffMember | None, room: str
     ) -> Sequence[Claimed]:
         """Carry out a command or a button; plain talk among colleagues is none of our business."""
         name, words = command_of(incoming)
@@ -63,9 +64,8 @@ class StaffCommands:
         verb = self._verbs().get(name)
         if incoming.edited or verb is None or member is None:
             return ()
-        answer = await verb(StaffRequest(tx, member, room, words, now))
-        keys = keys_to(answer.keys) if answer.keys else None
-        await tx.views.notify(notice_key(incoming, answer), room, answer.text, now, keys)
+        answer = await verb(StaffRequest(tx, member, room, words))
+        await tx.views.notify(notice_key(incoming, answer), room, answer.text, keys_to(answer.keys) or None)
         return ()
 
     def _verbs(self) -> Verbs:
@@ -84,7 +84,7 @@ class StaffCommands:
         return StaffAnswer(_HELP, _PANEL)
 
     async def _queue(self, asked: StaffRequest) -> StaffAnswer:
-        waiting = await asked.tx.tickets.queue(asked.now)
+        waiting = await asked.tx.tickets.queue()
         lines = await self._lines(asked, waiting[:_WAITING_SHOWN])
         more = [f"… dan {len(waiting) - _WAITING_SHOWN} lagi"] if len(waiting) > _WAITING_SHOWN else []
         names = {one.who: one.member.name for one in await asked.tx.agents.all()}
@@ -96,7 +96,7 @@ class StaffCommands:
 
     async def _mine(self, asked: StaffRequest) -> StaffAnswer:
         mine = await asked.tx.tickets.held(asked.member.who)
-        due = sorted(mine, key=lambda one: _urgency(one, asked.now))
+        due = sorted(mine, key=lambda one: _urgency(one, asked.tx.now))
         lines = await self._lines(asked, due[:_MINE_SHOWN])
         waiting = sum(one.waits_since is not None for one in mine)
         head = f"🗂 <b>{escape(asked.member.name)} memegang {len(mine)} aduan</b>, {waiting} menunggu jawaban"
@@ -110,20 +110,20 @@ class StaffCommands:
             room, topic = topics.get(one.id, (asked.room, None))
             number = numbered(one.id, self.link(room, topic) if topic else "")
             matter = f"{matters()[one.about]} {name_of(self.programme, one.concerned)}".rstrip()
-            left = f", {today(one.cutoff, asked.now)}" if one.cutoff else ""
-            waits = f", {_long(asked.now - one.waits_since)}" if one.waits_since else ""
+            left = f", {today(one.cutoff, asked.tx.now)}" if one.cutoff else ""
+            waits = f", {_long(asked.tx.now - one.waits_since)}" if one.waits_since else ""
             lines.append(f"{place}. {number} {escape(matter)}{left}{waits}")
         return lines
 
     async def _on_duty(self, asked: StaffRequest) -> StaffAnswer:
         await asked.tx.agents.set(asked.member.who, on_duty=True)
-        await asked.tx.staff.record(asked.member.who, "duty.on", asked.member.who, asked.now)
+        await asked.tx.staff.record(asked.member.who, "duty.on", asked.member.who)
         keys = keys_of({"🗂 Aduanku": ("aduanku", ""), "🌙 Istirahat": ("istirahat", "")})
         return StaffAnswer(f"🟢 {escape(asked.member.name)} berjaga.", keys)
 
     async def _off_duty(self, asked: StaffRequest) -> StaffAnswer:
         await asked.tx.agents.set(asked.member.who, on_duty=False)
-        await asked.tx.staff.record(asked.member.who, "duty.off", asked.member.who, asked.now)
+        await asked.tx.staff.record(asked.member.who, "duty.off", asked.member.who)
         words = f"🌙 {escape(asked.member.name)} berhenti menerima aduan; yang dipegang kembali ke antrean."
         return StaffAnswer(words, keys_of({"🟢 Jaga": ("jaga", "")}))
 
@@ -139,9 +139,9 @@ class StaffCommands:
         role = Role(wanted)
         if not asked.member.role.covers(role):
             return StaffAnswer("🚫 Undangan tidak bisa lebih tinggi dari peranmu.")
-        until = asked.now + self.rules.invitation_lasts
-        code = await asked.tx.agents.invite(role, asked.member.who, until, shift=shift or None, team=team or None)
-        await asked.tx.staff.record(asked.member.who, "staff.invite", wanted, asked.now)
+        until = asked.tx.now + self.rules.invitation_lasts
+        code = await asked.tx.agents.invite(Invitation(role, asked.member.who, shift or None, team or None), until)
+        await asked.tx.staff.record(asked.member.who, "staff.invite", wanted)
         hours = int(self.rules.invitation_lasts.total_seconds() // 3600)
         link = f"https://t.me/{self.username()}?start=staf-{code}"
         return StaffAnswer(f"🎟 Undangan {wanted}, sekali pakai, berlaku {hours} jam:\n{link}")

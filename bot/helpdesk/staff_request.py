@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.helpdesk.keys import Rows
 from bot.store import UnitOfWork
 from handlers.helpdesk.orders import act_button
 from handlers.phrases.matters import matters
-from programme.model.messages import Button, Incoming, Open, Sort
+from programme.model.messages import Incoming, Open, Sort
 from programme.model.staff import Role, StaffMember
 
 _ASKS = "ask"
@@ -34,7 +33,6 @@ class StaffRequest:
     member: StaffMember
     room: str
     words: str
-    now: datetime
 
     @property
     def leads(self) -> bool:
@@ -86,8 +84,7 @@ def completed(notice: str | None, text: str) -> tuple[str, str]:
     return command, f"{words} {text}".strip()
 
 
-def keys_of(labels: Mapping[str, tuple[str, str]] | Iterable[tuple[str, tuple[str, str]]], columns: int = 2) -> Rows:
-    """Make rows of buttons: each label with the command and the words that it stands for."""
-    pairs = list(labels.items() if isinstance(labels, Mapping) else labels)
-    made: Sequence[Button] = [act_button(label, command, target=words) for label, (command, words) in pairs]
-    return tuple(tuple(made[place : place + columns]) for place in range(0, len(made), columns))
+def keys_of(labels: Mapping[str, tuple[str, str]]) -> Rows:
+    """Make rows of two buttons: each label with the command and the words that it stands for."""
+    made = [act_button(label, command, target=words) for label, (command, words) in labels.items()]
+    return [made[place : place + 2] for place in range(0, len(made), 2)]

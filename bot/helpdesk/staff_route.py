@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.store import InboxRow, UnitOfWork
@@ -26,7 +25,7 @@ class StaffRoute:
         """Carry out what a member of the staff said; return what goes to participants at once."""
         return () if self.helpdesk is None else await self.helpdesk.staff_said(row)
 
-    async def apologise(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> None:
+    async def apologise(self, tx: UnitOfWork, row: InboxRow) -> None:
         """Tell the group that a message was passed over."""
         room = row.incoming.address.partition("/")[0]
-        await tx.views.notify(f"failed/{row.id}", room, _SORRY, now)
+        await tx.views.notify(f"failed/{row.id}", room, _SORRY)

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
+from typing import TypeVar
 
-from bot.helpdesk.agent_inbox import LEASE
 from bot.store import Store, UnitOfWork
 from bot.store.repositories.tickets import Overtaken
 from programme.model.deliveries import Claimed, Delivery
 from programme.model.messages import Kind, Message
 from programme.model.tickets import Ticket
 
+T = TypeVar("T")
+
+LEASE = timedelta(seconds=60)
+"""How long a message to a person is ours to send before another worker may take it over."""
+
 _TRIES = 5
 Send = Callable[[Sequence[Claimed]], Awaitable[None]]
 """Sends deliveries at once that are claimed already."""
 
+Shown = tuple[str, str, str]
+"""Channel, address and id of what a person sees."""
+
 Change = Callable[[UnitOfWork, Ticket], Awaitable[Sequence[Claimed] | None]]
 """Changes a locked ticket; returns what goes out at once, None where there was nothing to change."""
+
+
+async def unless_overtaken(change: Callable[[], Awaitable[T]]) -> T:
+    """Do it, and do it anew where somebody else changed the ticket since it was read."""
+    for _ in range(_TRIES - 1):
+        with suppress(Overtaken):
+            return await change()
+    return await change()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +47,11 @@ class TicketLock:
 
     async def change(self, number: int, change: Change) -> int:
         """Change one ticket in a transaction of its own; return 1 where there was anything to change."""
-        for attempt in range(_TRIES):
-            try:
-                claimed = await self._changed(number, change)
-            except Overtaken:
-                if attempt == _TRIES - 1:
-                    raise
-                continue
-            if claimed is None:
-                return 0
-            await self.send(claimed)
-            return 1
-        return 0
+        claimed = await unless_overtaken(lambda: self._changed(number, change))
+        if claimed is None:
+            return 0
+        await self.send(claimed)
+        return 1
 
     async def _changed(self, number: int, change: Change) -> Sequence[Claimed] | None:
         async with self.store.writing() as tx:
@@ -54,17 +64,21 @@ class TicketLock:
 
 
 async def owe(
-    tx: UnitOfWork, ticket: Ticket, source: str, words: Sequence[Message], now: datetime
+    tx: UnitOfWork, ticket: Ticket, source: str, words: Sequence[Message], instead_of: Shown | None = None
 ) -> Sequence[Claimed]:
     """Owe the person of a ticket some words, once for each `source`, and hold them to be sent at once."""
+    channel, address, edits = instead_of or (None, None, None)
     owed = [
         Delivery(
             participant=ticket.participant,
             source=source if place == 0 else f"{source}/{place}",
             kind=Kind.STAFF,
-            due_at=now,
+            due_at=tx.now,
             message=message,
+            channel=channel,
+            address=address,
+            edits=edits,
         )
         for place, message in enumerate(words)
     ]
-    return await tx.outbox.put_claimed(owed, now=now, lease=LEASE)
+    return await tx.outbox.put_claimed(owed, lease=LEASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from typing import Any
 
 from bot.helpdesk.desk_view import DeskViews
 from bot.helpdesk.recalling import said_last, shortened
@@ -30,21 +30,21 @@ from programme.model.tickets import (
 from programme.programme import Programme
 
 
-async def reopen(tx: UnitOfWork, ticket: Ticket, now: datetime, by: str) -> Ticket:
+async def reopen(tx: UnitOfWork, ticket: Ticket, by: str) -> Ticket:
     """Put a ticket back into the queue, with its history."""
     reopened_ = ticket.reopened + (0 if ticket.is_open else 1)
     waiting = replace(
         ticket,
         state=TicketState.WAITING,
         owner=None,
-        queued_at=now,
-        waits_since=ticket.waits_since or now,
+        queued_at=tx.now,
+        waits_since=ticket.waits_since or tx.now,
         closed_at=None,
         reopened=reopened_,
     )
-    saved = await tx.tickets.save(waiting, now)
+    saved = await tx.tickets.save(waiting)
     await tx.tickets.warn_anew(ticket.id)
-    told = Entry(ticket=ticket.id, at=now, author=Author.DESK, text=f"🔓 Dibuka lagi oleh {by}.")
+    told = Entry(ticket=ticket.id, at=tx.now, author=Author.DESK, text=f"🔓 Dibuka lagi oleh {by}.")
     await tx.ticket_entries.say(told)
     return saved
 
@@ -57,43 +57,43 @@ class TicketRequests:
     rooms: tuple[str, ...]
     views: DeskViews
 
-    async def fulfil(
-        self, tx: UnitOfWork, outcome: TurnOutcome, view: HelpdeskView, now: datetime, *, overheard: bool
-    ) -> TurnOutcome:
+    async def fulfil(self, tx: UnitOfWork, outcome: TurnOutcome, view: HelpdeskView, *, overheard: bool) -> TurnOutcome:
         """Return the outcome with what is to be told of it. Where it was `overheard`, staff see the bot's answer."""
         person = outcome.participant
         if overheard and view.ticket is not None:
-            await self._bot_said(tx, view.ticket, outcome.messages, now)
+            await self._bot_said(tx, view.ticket, outcome.messages)
         messages: list[Message] = []
         with speaking(person.language):
             for wish in outcome.wishes:
                 match wish:
                     case SelfHelpOffered(about):
-                        await tx.tickets.advise(person.id, about, now)
+                        await tx.tickets.advise(person.id, about)
                     case TicketWished():
-                        messages += await self._open(tx, wish, view, person, now)
+                        messages += await self._open(tx, wish, view, person)
                     case TicketReopened(number) if view.ticket is not None and view.ticket.id == number:
                         rated = await tx.tickets.get(number) or view.ticket
-                        ticket = await reopen(tx, rated, now, "peserta")
-                        waiting = await self.views.waiting(tx, view, ticket, now)
-                        messages += reopened(ticket, waiting, person, now).messages
+                        ticket = await reopen(tx, rated, "peserta")
+                        waiting = await self.views.waiting(tx, view, ticket)
+                        messages += reopened(ticket, waiting, person, tx.now).messages
                     case TicketRated(number, stars):
-                        await self._rate(tx, number, person, now, stars=stars)
+                        await self._judged(tx, person, number, stars=stars)
                     case TicketWorded(number, word):
-                        await self._rate(tx, number, person, now, word=word)
-        await self._follow_cutoff(tx, view, person, now)
+                        if await self._judged(tx, person, number, word=word):
+                            said = Entry(ticket=number, at=tx.now, author=Author.PERSON, text=word)
+                            await tx.ticket_entries.say(said)
+        await self._follow_cutoff(tx, view, person)
         if not messages:
             return outcome
         reply = replace(outcome.reply, messages=(*outcome.reply.messages, *messages))
         return replace(outcome, reply=reply)
 
-    async def _bot_said(self, tx: UnitOfWork, ticket: Ticket, messages: Sequence[Message], now: datetime) -> None:
+    async def _bot_said(self, tx: UnitOfWork, ticket: Ticket, messages: Sequence[Message]) -> None:
         words = shortened([message.text for message in messages])
         if words:
-            await tx.ticket_entries.say(Entry(ticket=ticket.id, at=now, author=Author.BOT, text=words))
+            await tx.ticket_entries.say(Entry(ticket=ticket.id, at=tx.now, author=Author.BOT, text=words))
 
     async def _open(
-        self, tx: UnitOfWork, wish: TicketWished, view: HelpdeskView, person: Participant, now: datetime
+        self, tx: UnitOfWork, wish: TicketWished, view: HelpdeskView, person: Participant
     ) -> Sequence[Message]:
         incident = await tx.incidents.current(wish.about, wish.concerned, lock=True)
         news = incident.news if incident else None
@@ -107,55 +107,37 @@ class TicketRequests:
                 complaint=wish.complaint,
                 summary=wish.summary,
                 heard=await said_last(tx, person.id),
-                opened_at=now,
-                queued_at=now,
-                waits_since=now,
-                answered_at=now if news else None,
+                opened_at=tx.now,
+                queued_at=tx.now,
+                waits_since=tx.now,
+                answered_at=tx.now if news else None,
                 cutoff=None if cutoff is None or not _still_to_buy(person) else cutoff.at,
                 incident=incident.id if incident else None,
             )
         )
         await tx.views.place(ticket.id, await tx.views.quietest(self.rooms))
         for picture in wish.pictures:
-            shot = Entry(
-                ticket=ticket.id,
-                at=now,
-                author=Author.PERSON,
-                text=picture.caption,
-                attachment=picture.attachment,
-            )
-            await tx.ticket_entries.say(shot)
-        waiting = await self.views.waiting(tx, replace(view, incident_news=news), ticket, now)
-        return opened(ticket, waiting, person, now).messages
+            shot = Entry(ticket=ticket.id, at=tx.now, author=Author.PERSON, text=picture.caption)
+            await tx.ticket_entries.say(replace(shot, attachment=picture.attachment))
+        waiting = await self.views.waiting(tx, replace(view, incident_news=news), ticket)
+        return opened(ticket, waiting, person, tx.now).messages
 
-    async def _rate(
-        self,
-        tx: UnitOfWork,
-        number: int,
-        person: Participant,
-        now: datetime,
-        *,
-        stars: int | None = None,
-        word: str | None = None,
-    ) -> None:
+    async def _judged(self, tx: UnitOfWork, person: Participant, number: int, **judged: Any) -> bool:
+        """Keep what the person thinks of their own ticket; tell whether that is new."""
         ticket = await tx.tickets.get(number)
-        if ticket is None or ticket.participant != person.id:
-            return
-        rated = replace(ticket, stars=stars or ticket.stars, word=word or ticket.word)
-        if rated == ticket:
-            return
-        await tx.tickets.save(rated, now)
-        if word:
-            await tx.ticket_entries.say(Entry(ticket=ticket.id, at=now, author=Author.PERSON, text=word))
+        if ticket is None or ticket.participant != person.id or replace(ticket, **judged) == ticket:
+            return False
+        await tx.tickets.save(replace(ticket, **judged))
+        return True
 
-    async def _follow_cutoff(self, tx: UnitOfWork, view: HelpdeskView, person: Participant, now: datetime) -> None:
+    async def _follow_cutoff(self, tx: UnitOfWork, view: HelpdeskView, person: Participant) -> None:
         ticket = view.ticket
         if ticket is None or not ticket.is_open:
             return
         cutoff = self.programme.cutoff_of(person) if _still_to_buy(person) else None
         at = None if cutoff is None else cutoff.at
         if at != ticket.cutoff:
-            await tx.tickets.set_cutoff(ticket.id, at, now)
+            await tx.tickets.set_cutoff(ticket.id, at)
 
 
 def _still_to_buy(person: Participant) -> bool:

@@ -25,7 +25,6 @@ from bot.store.unavailable import is_away, sort_of
 from handlers.helpdesk.card import card, topic_name
 from handlers.helpdesk.outside import name_of
 from locales import speaking
-from programme.model.clock import Clock
 from programme.model.spheres import Sphere
 from programme.model.tickets import TicketState
 from programme.programme import Programme
@@ -56,7 +55,6 @@ class TopicSync:
     """
 
     store: Store
-    clock: Clock
     programme: Programme
     groups: Groups
     rooms: tuple[str, ...]
@@ -71,7 +69,7 @@ class TopicSync:
     def __post_init__(self) -> None:
         self.limiters = {room: self.limiters.get(room) or self._limiter(room) for room in self.rooms}
         self._lanes = {room: asyncio.Lock() for room in self.rooms}
-        self._entries = Entries(self.store, self.clock, self.groups)
+        self._entries = Entries(self.store, self.groups)
 
     def _limiter(self, room: str) -> GroupRateLimiter:
         return GroupRateLimiter(shared=SharedWindow(self.store, room))
@@ -117,7 +115,7 @@ class TopicSync:
         """Return the rooms with news, but for those whose cards have to wait for turns that nobody needs."""
         try:
             async with self.store.reading() as tx:
-                news = await tx.views.rooms_with_news(self.clock.now())
+                news = await tx.views.rooms_with_news()
         except Exception as error:
             self._trouble.tell(error, "it can't be told which of the staff's topics are out of date")
             return []
@@ -132,7 +130,7 @@ class TopicSync:
                 await self.limiters[room].opening()
                 rank = FACE if self.limiters[room].spare() else NEWS
                 async with self.store.writing() as tx:
-                    view = await tx.views.claim(room, self.clock.now(), LEASE, rank=rank)
+                    view = await tx.views.claim(room, LEASE, rank=rank)
                 if view is None:
                     if await self._drop_one(room):
                         continue
@@ -173,7 +171,7 @@ class TopicSync:
             self._trouble.tell(error, "ticket %s can't be shown", view.ticket.id)
             again = await self._failed(view, error)
         async with self.store.writing() as tx:
-            await tx.views.settle(view, again_at=None if again is None else self.clock.now() + again, rank=rank)
+            await tx.views.settle(view, again_at=None if again is None else tx.now + again, rank=rank)
             if done:
                 await tx.dead_letters.worked(Sphere.VIEW, view.ticket.id)
         return again is None
@@ -181,7 +179,7 @@ class TopicSync:
     async def _failed(self, view: View, error: Exception) -> timedelta | None:
         """Count a failure of this ticket alone; return when to try again: not before there is news, in the end."""
         async with self.store.writing() as tx:
-            tries, dead = await tx.dead_letters.failed(Sphere.VIEW, view.ticket.id, sort_of(error), self.clock.now())
+            tries, dead = await tx.dead_letters.failed(Sphere.VIEW, view.ticket.id, sort_of(error))
         if isinstance(error, TopicLost | MessageLost) and not dead:
             return timedelta()  # what was lost is built anew at once
         return None if dead else min(AGAIN * 2 ** (tries - 1), LONGEST)
@@ -192,15 +190,15 @@ class TopicSync:
             async with self.store.reading() as tx:
                 view = await tx.views.anew(view)
         async with self.store.reading() as tx:
-            person = await tx.people.get(view.ticket.participant)
+            now, person = tx.now, await tx.people.get(view.ticket.participant)
             names = await tx.agents.names({view.ticket.owner, *(entry.who for entry, _keys in view.news)})
         ticket, concerned = view.ticket, name_of(self.programme, view.ticket.concerned)
         holder = names.get(ticket.owner or "", "")
         with speaking("id"):
-            shown = card(ticket, person, concerned, holder, self.clock.now())
+            shown, first = (card(ticket, person, concerned, holder, at) for at in (now, ticket.opened_at))
             name = topic_name(ticket, concerned)
         topic = view.topic or await self._create(view, name)
-        digest = digest_of(ticket, person, concerned, holder, self.clock.now())
+        digest = digest_of(ticket, first, now)
         fresh = view.card is None
         if fresh:
             text, told = with_card(shown.text, view.news)
@@ -252,7 +250,7 @@ class TopicSync:
                 await self.limiters[room].turn()
                 shown = await post_anyhow(self.groups, room, None, notice.text, keys_from(notice.keys))
                 async with self.store.writing() as tx:
-                    await tx.views.noticed(notice.id, self.clock.now(), shown)
+                    await tx.views.noticed(notice.id, shown)
         except Throttled as throttled:
             await self.limiters[room].hold(throttled.retry_after)
         except SendFailure as error:

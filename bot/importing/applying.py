@@ -12,6 +12,7 @@ from typing import Any
 from bot.importing.changes import Changes
 from bot.importing.lists import Office, Roll, Stated
 from bot.store import Store, UnitOfWork
+from bot.store.repositories.staff import AuditEntry
 from programme.model.zones import Zone
 
 _LOOKED_UP = 10_000  # lines of which it is looked up at once whether somebody stands behind them
@@ -131,7 +132,8 @@ async def _record(store: Store, office: Office, act: str, applied: Applied) -> N
         told = {**applied.told, "kept": applied.done}
         if act == BEGUN:
             told["list"] = applied.kind
-        await tx.staff.record(office.who, act, applied.file, office.now, **told)
+        # All entries of one import are of one moment, by which `cut_off` knows them.
+        await tx.staff.note(AuditEntry(office.now, office.who, act, applied.file, told))
 
 
 async def cut_off(kind: str, tx: UnitOfWork) -> str | None:

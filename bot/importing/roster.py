@@ -46,8 +46,8 @@ class PeopleList(Roll):
             person, matched = await tx.people.get(number), await tx.roster.find(hashed)
             if person is None or matched is None or (official := person.after(matched)) == person:
                 continue
-            await tx.people.save(official, [matched], office.now)
-            await reschedule(tx.reminders, official, office.programme, office.policy, office.now, catch_up=True)
+            await tx.people.save(official, [matched])
+            await reschedule(tx.reminders, official, office.programme, office.policy, catch_up=True)
 
     async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
         """Return those hashes of numbers that somebody shared."""

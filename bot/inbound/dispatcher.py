@@ -95,13 +95,6 @@ class InboundDispatcher:
         await asyncio.sleep(0)  # what was just decided goes out first
         await self.inbox_processor.store.safe()
 
-    async def take_up_again(self) -> int:
-        """Answer the oldest of what a crash left behind, here or in another process; return how many that are.
-
-        What waits here is kept from the others. While answers fall behind, nothing is added to them.
-        """
-        return len(await self._take_over(MOST if not self.behind else 0))
-
     async def look_back(self) -> int:
         """Find out who has something waiting that nobody has in hand; return how many messages that are."""
         found, self._waiting_behind = await self.inbox_processor.waiting(self._ours)

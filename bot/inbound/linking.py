@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.store import InboxRow, UnitOfWork
 from handlers.dialogue.reply import Reply
@@ -28,37 +27,37 @@ class Connected:
     gone: Sequence[tuple[str, str]] = ()
 
 
-async def connect(tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome, now: datetime) -> Connected:
+async def connect(tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome) -> Connected:
     """Do what the conversation wished, in its transaction; the words become those of what came of it."""
     [wish] = outcome.links[-1:]
     with speaking(outcome.participant.language):
         match wish:
             case ShowCode():
                 code = new_code()
-                await tx.links.show(plain_code(code) or "", outcome.participant.id, now)
+                await tx.links.show(plain_code(code) or "", outcome.participant.id)
                 return Connected(_saying(outcome, code_shown(code)))
             case UseCode(code=code):
-                return await _use(tx, row, outcome, code, now)
+                return await _use(tx, row, outcome, code)
             case Unlink():
                 return Connected(outcome, await tx.links.let_go(outcome.participant.id, NOT_VOUCHING))
 
 
-async def _use(tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome, told: str, now: datetime) -> Connected:
+async def _use(tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome, told: str) -> Connected:
     stranger = outcome.participant.id
-    if await tx.links.tried_too_often(stranger, now):
+    if await tx.links.tried_too_often(stranger):
         return Connected(_saying(outcome, refused(too_often=True)))
-    known = await tx.links.use(plain_code(told) or "", now)
+    known = await tx.links.use(plain_code(told) or "")
     person = None if known is None or known == stranger else await tx.people.get(known)
     if person is None:
-        await tx.links.note_wrong(stranger, now)
+        await tx.links.note_wrong(stranger)
         return Connected(_saying(outcome, refused(too_often=False)))
     await tx.links.move(row.incoming.channel, row.incoming.address, stranger, person.id)
-    await _tell(tx, row, person, now)
+    await _tell(tx, row, person)
     with speaking(person.language):
         return Connected(replace(_saying(outcome, linked()), participant=person, events=(), dialogue=None))
 
 
-async def _tell(tx: UnitOfWork, row: InboxRow, person: Participant, now: datetime) -> None:
+async def _tell(tx: UnitOfWork, row: InboxRow, person: Participant) -> None:
     """Tell the person wherever a channel knows them."""
     with speaking(person.language):
         words = told_of_link()
@@ -69,7 +68,7 @@ async def _tell(tx: UnitOfWork, row: InboxRow, person: Participant, now: datetim
                 participant=person.id,
                 source=f"linked/{row.id}/{channel}",
                 kind=Kind.REPLY,
-                due_at=now,
+                due_at=tx.now,
                 message=message,
                 channel=channel,
                 address=address,

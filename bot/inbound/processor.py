@@ -6,10 +6,10 @@ import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
-from bot.broadcasts.preloaded import NotLookedUp, Question
+from bot.broadcasts.preloaded import NotLookedUp, Question, look_up
 from bot.channels.channel import Forgetful
 from bot.inbound.storable import storable
 from bot.inbound.turn_handler import Decided, TurnHandler
@@ -17,7 +17,6 @@ from bot.outbound.sender import Sender
 from bot.store import InboxRow, Store, UnitOfWork
 from bot.store.unavailable import is_away, sort_of
 from handlers.dialogue.turn_input import TurnOutcome
-from programme.model.clock import Clock
 from programme.model.deliveries import Claimed
 from programme.model.messages import Incoming, Sort
 from programme.model.phones import NumberKeys, OwnHash
@@ -41,7 +40,7 @@ class Route(Protocol):
         """Do what the message is about; return what is to be sent at once."""
         ...
 
-    async def apologise(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> None:
+    async def apologise(self, tx: UnitOfWork, row: InboxRow) -> None:
         """Tell whoever wrote that the message was passed over."""
         ...
 
@@ -55,7 +54,6 @@ class InboxProcessor:
     """
 
     store: Store
-    clock: Clock
     turn_handler: TurnHandler
     sender: Sender
     numbers: NumberKeys
@@ -71,9 +69,9 @@ class InboxProcessor:
         return await self._keep(incoming, None)
 
     async def _keep(self, incoming: Incoming, in_hand: timedelta | None) -> InboxRow | None:
-        kept, hashed = self._kept(storable(incoming, self.clock.now()))
+        kept, hashed = self._kept(storable(incoming, self.store.clock.now()))
         async with self.store.writing(at_once=True) as tx:
-            until = None if in_hand is None else self.clock.now() + in_hand
+            until = None if in_hand is None else tx.now + in_hand
             number = await tx.inbox.add(kept, number=hashed, until=until)
         return None if number is None else InboxRow(number, kept, hashed)
 
@@ -85,14 +83,13 @@ class InboxProcessor:
         """
         if incoming.channel in self.routes:
             return await self.take(incoming)
-        now = self.clock.now()
-        kept, hashed = self._kept(storable(incoming, now))
+        kept, hashed = self._kept(storable(incoming, self.store.clock.now()))
         try:
             async with self.store.writing(at_once=True) as tx:
-                number = await tx.inbox.add_handled(kept, now)
+                number = await tx.inbox.add_handled(kept)
                 if number is None:
                     return None
-                return await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), now, {})
+                return await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), {})
         except NotLookedUp:
             return await self.take(incoming)
         except Exception as error:
@@ -111,9 +108,8 @@ class InboxProcessor:
         try:
             decided = await self._decided(row)
         except Exception:
-            now = self.clock.now()
             async with self.store.writing(at_once=True) as tx:
-                decided = Decided(None, await self.turn_handler.apologise(tx, row, now))
+                decided = Decided(None, await self.turn_handler.apologise(tx, row))
             log.exception("could not answer inbox row %s", row.id)  # whatever it was, the store is there
         await self.send(decided)
         return decided.outcome
@@ -123,15 +119,16 @@ class InboxProcessor:
 
         Raises `error` where not even that can be written: then it is the store that is to blame.
         """
-        now = self.clock.now()
-        bare = Incoming(channel=incoming.channel, address=incoming.address, id=incoming.id, at=now, sort=Sort.OTHER)
         try:
             async with self.store.writing() as tx:
-                number = await tx.inbox.add_handled(bare, now)
+                bare = Incoming(
+                    channel=incoming.channel, address=incoming.address, id=incoming.id, at=tx.now, sort=Sort.OTHER
+                )
+                number = await tx.inbox.add_handled(bare)
                 if number is None:
                     return None
-                await tx.dead_letters.failed(Sphere.UPDATE, number, sort_of(error), now, most=1)
-                replies = await self._apology(tx, InboxRow(number, bare), now)
+                await tx.dead_letters.failed(Sphere.UPDATE, number, sort_of(error), most=1)
+                replies = await self._apology(tx, InboxRow(number, bare))
         except Exception:
             raise error from None
         log.error("message %s can't be written down and is set aside", number, exc_info=error)
@@ -139,14 +136,13 @@ class InboxProcessor:
 
     async def failed(self, row: InboxRow, error: Exception) -> bool:
         """Count a failure to answer; tell whether the message is set aside by now, and apologised for."""
-        now = self.clock.now()
         async with self.store.writing() as tx:
-            _tries, dead = await tx.dead_letters.failed(Sphere.INBOX, row.id, sort_of(error), now)
+            _tries, dead = await tx.dead_letters.failed(Sphere.INBOX, row.id, sort_of(error))
         if dead:
             log.error("inbox row %s failed again and again and is set aside", row.id)
             with suppress(Exception):  # where not even that can be written, an operator is told all the same
                 async with self.store.writing() as tx:
-                    replies = await self._apology(tx, row, now)
+                    replies = await self._apology(tx, row)
                 await self.sender.send(replies)
         return dead
 
@@ -155,10 +151,10 @@ class InboxProcessor:
         async with self.store.writing() as tx:
             await tx.dead_letters.worked(Sphere.INBOX, row.id)
 
-    async def _apology(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+    async def _apology(self, tx: UnitOfWork, row: InboxRow) -> Sequence[Claimed]:
         if (route := self.routes.get(row.incoming.channel)) is None:
-            return await self.turn_handler.sorry(tx, row, now)
-        await route.apologise(tx, row, now)
+            return await self.turn_handler.sorry(tx, row)
+        await route.apologise(tx, row)
         return ()
 
     async def send(self, decided: Decided) -> None:
@@ -174,19 +170,19 @@ class InboxProcessor:
 
         Those in hand here, `ours`, are held for longer. Where less than `limit` come, there are no others.
         """
-        now = self.clock.now()
         async with self.store.writing() as tx:
-            await tx.inbox.hold(ours, now + IN_HAND)
+            until = tx.now + IN_HAND
+            await tx.inbox.hold(ours, until)
             if not limit:
                 return ()
-            return await tx.inbox.take_over(now, now + IN_HAND, but=ours, limit=limit, after=after)
+            return await tx.inbox.take_over(until, but=ours, limit=limit, after=after)
 
     async def waiting(self, ours: Collection[int]) -> tuple[int, frozenset[tuple[str, str]]]:
         """Return how many messages nobody has in hand, and the channels and addresses that they came from."""
-        count, senders, after, now = 0, set[tuple[str, str]](), 0, self.clock.now()
+        count, senders, after = 0, set[tuple[str, str]](), 0
         while True:
             async with self.store.reading() as tx:
-                rows = await tx.inbox.free(now, but=ours, limit=_LOOKED_AT, after=after)
+                rows = await tx.inbox.free(but=ours, limit=_LOOKED_AT, after=after)
             count += len(rows)
             senders.update((row.channel, row.address) for row in rows)
             if len(rows) < _LOOKED_AT:
@@ -211,8 +207,7 @@ class InboxProcessor:
         known: dict[Question, object] = {}
         while True:
             try:
-                now = self.clock.now()
                 async with self.store.writing(at_once=True) as tx:
-                    return await self.turn_handler.handle(tx, row, now, known, waited=True)
+                    return await self.turn_handler.handle(tx, row, known, waited=True)
             except NotLookedUp as asked:
-                known[asked.question] = await self.turn_handler.staff.look_up(asked.question)
+                known[asked.question] = await look_up(asked.question, self.turn_handler.staff.office)

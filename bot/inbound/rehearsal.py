@@ -30,7 +30,7 @@ class _Over(Exception):
 
 async def rehearse(inbox_processor: InboxProcessor) -> None:
     """Play a few turns, and roll them back. Where the database is away, at least understanding is ready."""
-    now = inbox_processor.clock.now()
+    now = inbox_processor.store.clock.now()
     catalogue.load()
     for text in _SAID:
         understand(redact(text)[0], today=now.astimezone(Zone.WIB.tz).date())
@@ -43,12 +43,11 @@ async def rehearse(inbox_processor: InboxProcessor) -> None:
 
 
 async def _play(inbox_processor: InboxProcessor) -> None:
-    now = inbox_processor.clock.now()
     async with inbox_processor.store.writing(at_once=True) as tx:
         for number, text in enumerate(_SAID):
             name = f"{_NOBODY}:{number}"
-            said = Incoming(channel=_NOBODY, address=name, id=name, at=now, sort=Sort.TEXT, text=text)
-            row = await tx.inbox.add_handled(said, now)
+            said = Incoming(channel=_NOBODY, address=name, id=name, at=tx.now, sort=Sort.TEXT, text=text)
+            row = await tx.inbox.add_handled(said)
             if row is not None:
-                await inbox_processor.turn_handler.handle(tx, InboxRow(row, said, None), now, {})
+                await inbox_processor.turn_handler.handle(tx, InboxRow(row, said, None), {})
         raise _Over

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.broadcasts.preloaded import Question
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.inbound.linking import connect
 from bot.store import InboxRow, UnitOfWork
+from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import converse
 from handlers.dialogue.turn_input import SharedNumber, TurnInput, TurnOutcome
 from handlers.helpdesk.hearing import BOT_ONLY
@@ -66,70 +67,69 @@ class TurnHandler:
     helpdesk: Helpdesk | None = None
 
     async def handle(
-        self, tx: UnitOfWork, row: InboxRow, now: datetime, known: dict[Question, object], *, waited: bool = False
+        self, tx: UnitOfWork, row: InboxRow, known: dict[Question, object], *, waited: bool = False
     ) -> Decided:
         """Play one turn of the conversation; a message that `waited` may have been handled by another worker."""
         incoming = row.incoming
         speaker = await tx.people.speaker(
-            incoming.channel, incoming.address, language=incoming.language, now=now, name=incoming.name
+            incoming.channel, incoming.address, language=incoming.language, name=incoming.name
         )
         participant, dialogue = speaker.participant, speaker.dialogue
-        if waited and not await tx.inbox.handled(row.id, now):
+        if waited and not await tx.inbox.handled(row.id):
             return NOTHING
         if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
             reachable = incoming.sort is Sort.RESUMED
             await tx.people.set_reachable(incoming.channel, incoming.address, reachable)
             return NOTHING
         if incoming.edited:
-            await self._correct(tx, incoming, participant, now)
+            await self._correct(tx, incoming, participant)
             return NOTHING
-        if incoming.album is not None and not await tx.inbox.first_of_album(incoming, now):
-            await self._more(tx, incoming, participant, dialogue, now=now)
+        if incoming.album is not None and not await tx.inbox.first_of_album(incoming):
+            await self._more(tx, incoming, participant, dialogue)
             return NOTHING
-        heard = await self._hear(tx, incoming, participant, dialogue, now=now)
+        heard = await self._hear(tx, incoming, participant, dialogue)
         staff_desk = await self.staff.desk(tx, incoming, dialogue, known)
         given = TurnInput(
             incoming=incoming,
             participant=participant,
             programme=self.programme,
             reminders=self.desk,
-            now=now,
+            now=tx.now,
             dialogue=dialogue,
             shared=SharedNumber(await tx.roster.find(row.number)) if row.number else None,
             staff=staff_desk,
             helpdesk=heard.view if heard else None,
-            last=await self._last(tx, incoming, participant, now),
+            last=await self._last(tx, incoming, participant),
         )
         outcome = heard.outcome if heard and heard.outcome else await converse(given)
         outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")
         if heard and self.helpdesk:
-            outcome = await self.helpdesk.listening.fulfil(tx, outcome, heard, now)
+            outcome = await self.helpdesk.listening.fulfil(tx, outcome, heard)
         open_now: Dialogue | None = None
         forgotten: Sequence[Place] = ()
         if outcome.links:
-            connected = await connect(tx, row, outcome, now)
+            connected = await connect(tx, row, outcome)
             outcome, forgotten = connected.outcome, connected.gone
         if Forgotten() in outcome.events:
             forgotten = await tx.people.places(participant.id)
             await tx.people.forget(participant.id)  # the goodbye still goes out, and leaves no row behind
         else:
-            await self._apply(tx, row, outcome, now)
+            await self._apply(tx, row, outcome)
             open_now = await _keep(tx, participant.id, dialogue, outcome.dialogue)
-        messages = outcome.messages if open_now is None else _numbered(outcome.messages, open_now.id)
-        replies = _replies(row, outcome.participant.id, messages, now, edits=outcome.reply.edits)
-        return Decided(outcome, await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE), forgotten)
+        reply = outcome.reply if open_now is None else _numbered(outcome.reply, open_now.id)
+        return Decided(outcome, await _owe(tx, row, outcome.participant.id, reply), forgotten)
 
-    async def _last(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> Message | None:
+    async def _last(self, tx: UnitOfWork, incoming: Incoming, person: Participant) -> Message | None:
         """Return the message that the person was sent last within a day, where a text may answer it."""
         if incoming.sort is not Sort.TEXT or incoming.forwarded:
             return None
         latest = await tx.outbox.latest_to(person.id)
-        if latest is None or (latest.sent_at is not None and now - latest.sent_at > OPEN_FOR):
+        if latest is None or (latest.sent_at is not None and tx.now - latest.sent_at > OPEN_FOR):
             return None
-        return latest.message or without_picture(latest.source, person, self.programme, now, self.policy)
+        return latest.message or without_picture(latest.source, person, self.programme, tx.now, self.policy)
 
     async def _hear(
-        self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
+        self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None
     ) -> Heard | None:
         """Let the helpdesk hear it first: while a person answers, the bot is silent."""
         if self.helpdesk is None:
@@ -137,58 +137,50 @@ class TurnHandler:
         from bot.helpdesk.joining import joined  # only where there is a helpdesk to join
         from bot.helpdesk.listening import Heard
 
-        if (welcome := await joined(tx, incoming, person, now)) is not None:
+        if (welcome := await joined(tx, incoming, person)) is not None:
             return Heard(None, BOT_ONLY, TurnOutcome(participant=person, reply=welcome, dialogue=dialogue))
-        return await self.helpdesk.listening.hear(tx, incoming, person, dialogue, now=now)
+        return await self.helpdesk.listening.hear(tx, incoming, person, dialogue)
 
-    async def _more(
-        self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None, *, now: datetime
-    ) -> None:
+    async def _more(self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None) -> None:
         """Take in the other pictures of an album, of which the first was answered."""
         if self.helpdesk is None:
             return
         if dialogue is not None and (longer := with_screenshot(dialogue, incoming)) is not None:
             await tx.dialogues.save(person.id, longer)
             return
-        await self.helpdesk.listening.hear_more(tx, incoming, person, now)
+        await self.helpdesk.listening.hear_more(tx, incoming, person)
 
-    async def _correct(self, tx: UnitOfWork, incoming: Incoming, person: Participant, now: datetime) -> None:
+    async def _correct(self, tx: UnitOfWork, incoming: Incoming, person: Participant) -> None:
         """What somebody changed afterwards is of use to a person who reads it, not to a dialogue."""
         if self.helpdesk is not None:
-            await self.helpdesk.listening.correct(tx, incoming, person, now)
+            await self.helpdesk.listening.correct(tx, incoming, person)
 
-    async def _apply(self, tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome, now: datetime) -> None:
+    async def _apply(self, tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome) -> None:
         """Keep what was decided, and plan the reminders that follow from it."""
         if row.number is not None:
             await tx.people.join(row.number, outcome.participant.id)
         if outcome.events:
-            await tx.people.save(outcome.participant, outcome.events, now)
+            await tx.people.save(outcome.participant, outcome.events)
             undone = any(isinstance(event, MilestoneUndone) for event in outcome.events)
-            await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, now, taken_back=undone)
+            await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, taken_back=undone)
         if (missed := outcome.missed) is not None:
             words, person = without_numbers(row.incoming.text), outcome.participant.id
-            await tx.misses.add(words, missed.intent, missed.confidence, now, by=person)
+            await tx.misses.add(words, missed.intent, missed.confidence, by=person)
 
-    async def apologise(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+    async def apologise(self, tx: UnitOfWork, row: InboxRow) -> Sequence[Claimed]:
         """Owe the person an apology for a turn that could not be played."""
-        person = await self._whom(tx, row, now)  # locked first, as everywhere
-        if not await tx.inbox.handled(row.id, now):
-            return ()
-        return await self._owe_apology(tx, row, person, now)
+        person = await self._whom(tx, row)  # locked first, as everywhere
+        return await self._sorry(tx, row, person) if await tx.inbox.handled(row.id) else ()
 
-    async def sorry(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> Sequence[Claimed]:
+    async def sorry(self, tx: UnitOfWork, row: InboxRow) -> Sequence[Claimed]:
         """Owe the person an apology for a message that is set aside."""
-        return await self._owe_apology(tx, row, await self._whom(tx, row, now), now)
+        return await self._sorry(tx, row, await self._whom(tx, row))
 
-    async def _whom(self, tx: UnitOfWork, row: InboxRow, now: datetime) -> Participant:
-        said = row.incoming
-        return await tx.people.at(said.channel, said.address, language=said.language, now=now)
+    async def _whom(self, tx: UnitOfWork, row: InboxRow) -> Participant:
+        return await tx.people.at(row.incoming.channel, row.incoming.address, language=row.incoming.language)
 
-    async def _owe_apology(
-        self, tx: UnitOfWork, row: InboxRow, person: Participant, now: datetime
-    ) -> Sequence[Claimed]:
-        replies = _replies(row, person.id, apology(person.language, self.programme), now, edits=False)
-        return await tx.outbox.put_held(replies, now=now, lease=REPLY_LEASE)
+    async def _sorry(self, tx: UnitOfWork, row: InboxRow, person: Participant) -> Sequence[Claimed]:
+        return await _owe(tx, row, person.id, Reply(apology(person.language, self.programme)))
 
 
 async def _keep(tx: UnitOfWork, person: int, before: Dialogue | None, after: Dialogue | None) -> Dialogue | None:
@@ -204,7 +196,7 @@ async def _keep(tx: UnitOfWork, person: int, before: Dialogue | None, after: Dia
     return after
 
 
-def _numbered(messages: Sequence[Message], dialogue: int) -> tuple[Message, ...]:
+def _numbered(reply: Reply, dialogue: int) -> Reply:
     """Put the dialogue's number into the keys that answer its question."""
 
     def numbered(key: Key) -> Key:
@@ -214,23 +206,23 @@ def _numbered(messages: Sequence[Message], dialogue: int) -> tuple[Message, ...]
             case _:
                 return key
 
-    return tuple(
-        replace(message, keys=tuple(tuple(map(numbered, row)) for row in message.keys)) for message in messages
-    )
+    messages = [replace(each, keys=tuple(tuple(map(numbered, row)) for row in each.keys)) for each in reply.messages]
+    return replace(reply, messages=tuple(messages))
 
 
-def _replies(row: InboxRow, person: int, messages: Sequence[Message], now: datetime, *, edits: bool) -> list[Delivery]:
-    incoming = row.incoming
-    return [
+async def _owe(tx: UnitOfWork, row: InboxRow, person: int, reply: Reply) -> Sequence[Claimed]:
+    """Owe the answer to a message, and hold it to be sent at once."""
+    owed = [
         Delivery(
             participant=person,
             source=f"reply/{row.id}/{place}",
             kind=Kind.REPLY,
-            due_at=now,
+            due_at=tx.now,
             message=message,
-            channel=incoming.channel,
-            address=incoming.address,
-            edits=incoming.pressed if edits and place == 0 else None,
+            channel=row.incoming.channel,
+            address=row.incoming.address,
+            edits=row.incoming.pressed if reply.edits and place == 0 else None,
         )
-        for place, message in enumerate(messages)
+        for place, message in enumerate(reply.messages)
     ]
+    return await tx.outbox.put_held(owed, lease=REPLY_LEASE)

@@ -67,7 +67,7 @@ class Sender:
 
     def __post_init__(self) -> None:
         self.composer = Composer(self.store, self.clock, self.programme)
-        self.settlements = SettlementWriter(self.store, ToldCutoffs(self.programme, self.clock).remember)
+        self.settlements = SettlementWriter(self.store, ToldCutoffs(self.programme).remember)
 
     async def send(self, claimed: Sequence[Claimed]) -> None:
         """Send replies at once, one person's messages in order, and settle them."""

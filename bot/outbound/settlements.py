@@ -118,7 +118,7 @@ class SettlementWriter:
         delivery = note.claimed.id
         try:
             async with self.store.writing() as tx:
-                await tx.dead_letters.failed(Sphere.DELIVERY, str(delivery), sort_of(error), note.at, most=1)
+                await tx.dead_letters.failed(Sphere.DELIVERY, str(delivery), sort_of(error), most=1)
         except Exception as worse:
             self._trouble.tell(worse, "that delivery %s is set aside could not be noted", delivery)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.store import UnitOfWork
-from programme.model.clock import Clock
 from programme.model.deliveries import Outcome, Settlement
 from programme.model.messages import Kind
 from programme.programme import Programme
@@ -18,7 +17,6 @@ class ToldCutoffs:
     """Notes on each person what the reminder that just arrived told them."""
 
     programme: Programme
-    clock: Clock
 
     async def remember(self, tx: UnitOfWork, settled: Sequence[Settlement]) -> None:
         """Note it for those of `settled` that are reminders and arrived."""
@@ -30,7 +28,7 @@ class ToldCutoffs:
             person = people.get(delivery.participant)
             told = told_by(delivery.source, person, self.programme) if person else None
             if person and told is not None and person.told_cutoff != told.cutoff:
-                await tx.people.save(person.after(told), [told], self.clock.now())
+                await tx.people.save(person.after(told), [told])
 
 
 def _is_reminder_sent(settlement: Settlement) -> bool:

@@ -160,10 +160,9 @@ class Worker:
         most = self._batch()
         async with self._store.writing(at_once=most <= FEW) as tx:
             kinds = _URGENT if self._sender.answers_behind() else None
-            now = self._clock.now()
-            frozen = {name: now + timedelta(seconds=wait) for name, wait in self._frozen().items()}
+            frozen = {name: tx.now + timedelta(seconds=wait) for name, wait in self._frozen().items()}
             looked_at = self._now()
-            claimed = await tx.outbox.claim(now, limit=most, lease=self._lease, kinds=kinds, frozen=frozen)
+            claimed = await tx.outbox.claim(limit=most, lease=self._lease, kinds=kinds, frozen=frozen)
         if claimed:
             words = await self._composer.words_of(claimed)
             self._in_hand += len(claimed)
@@ -207,7 +206,7 @@ class Worker:
         """Ask the store; where it can't tell, nothing is known to be wanted: after a while it goes back."""
         try:
             async with self._store.reading() as tx:
-                return await tx.outbox.still_wanted(ids, self._clock.now())
+                return await tx.outbox.still_wanted(ids)
         except SQLAlchemyError as error:
             self._trouble.tell(error, "it can't be asked what is still wanted, that goes back")
             await asyncio.sleep(_FAILED)

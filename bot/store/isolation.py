@@ -10,7 +10,6 @@ from typing import TypeVar
 from bot.store import Store
 from bot.store.throttled_log import ThrottledLog
 from bot.store.unavailable import is_away, sort_of
-from programme.model.clock import Clock
 from programme.model.spheres import Sphere
 
 T = TypeVar("T")
@@ -25,7 +24,6 @@ class Apart:
     """
 
     store: Store
-    clock: Clock
     sphere: Sphere
     _trouble: ThrottledLog = field(default_factory=lambda: ThrottledLog(log, "things that were put off"))
 
@@ -49,5 +47,5 @@ class Apart:
                 raise
             self._trouble.tell(error, "%s %s failed and is put off", self.sphere.value, key)
             async with self.store.writing() as tx:
-                await tx.dead_letters.failed(self.sphere, key, sort_of(error), self.clock.now())
+                await tx.dead_letters.failed(self.sphere, key, sort_of(error))
             return 0

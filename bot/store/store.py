@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import URL
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import engines
 from bot.store.engine.disk import Disk
@@ -19,22 +19,24 @@ from bot.store.engine.writer_turn import WriterTurn
 from bot.store.schema.tables import metadata
 from bot.store.unavailable import has_no_room
 from bot.store.unit_of_work import UnitOfWork
+from programme.model.clock import Clock, SystemClock
 
 
-def open_store(url: str | None) -> Store:
+def open_store(url: str | None, clock: Clock | None = None) -> Store:
     """Open the store at `url`: `sqlite:///file.db` or `postgresql://...`; None keeps it in memory.
 
-    Nothing is connected until the first transaction. Call `prepare` before it, and `close` at the end:
-    an unclosed SQLite file keeps its process from ending. Raises ValueError for any other database.
+    Its transactions are dated by `clock`; None is the machine's. Nothing is connected until the first of them. Call
+    `prepare` before it, and `close` at the end: an unclosed SQLite file keeps its process from ending. Raises
+    ValueError for any other database.
     """
-    return Store(engines.database(url))
+    return Store(engines.database(url), clock or SystemClock())
 
 
 class Store:
     """Hands out transactions. Reading never waits for writing, except in memory."""
 
-    def __init__(self, url: URL) -> None:
-        self._url = url
+    def __init__(self, url: URL, clock: Clock) -> None:
+        self._url, self.clock = url, clock
         self._writer = self._reader = engines.writer(url)
         self._one: OneWriter | None = None
         self._disk = Disk(None)
@@ -46,7 +48,7 @@ class Store:
                 self._reader = engines.reader(url)
                 self._disk = Disk(url.database, turn)
                 self._sole = SoleProcess(str(url.database))
-            self._one = OneWriter(self._writer, self._written, self._failed, turn)
+            self._one = OneWriter(self._writer, turn)
 
     async def prepare(self) -> None:
         """Bring the schema to its newest revision; in memory, make it."""
@@ -101,14 +103,34 @@ class Store:
         has happened already.
         """
         if self._one is not None:
-            return self._one.transaction(at_once=at_once, first=first)
-        return _transaction(self._writer, self._written, self._failed)
+            return self._changing(self._one.begin(at_once=at_once, first=first))
+        return self._changing(self._writer.begin())
 
     def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a transaction that sees one state of the data and changes nothing."""
         if self._one is not None and self._reader is self._writer:
-            return self._one.transaction()  # in memory, one connection carries one transaction
-        return _transaction(self._reader, lambda _forgot: None, lambda _error: None)
+            return self._looking(self._one.begin())  # in memory, one connection carries one transaction
+        return self._looking(self._reader.begin())
+
+    @asynccontextmanager
+    async def _changing(self, begun: AbstractAsyncContextManager[AsyncConnection]) -> AsyncIterator[UnitOfWork]:
+        try:
+            async with begun as connection:
+                tx = UnitOfWork(connection, self.clock.now())
+                yield tx
+        except Exception as error:
+            if has_no_room(error):
+                self.no_room = time.monotonic(), error
+            raise
+        if tx.forgot:
+            self.wipe()
+        else:
+            self._disk.written()
+
+    @asynccontextmanager
+    async def _looking(self, begun: AbstractAsyncContextManager[AsyncConnection]) -> AsyncIterator[UnitOfWork]:
+        async with begun as connection:
+            yield UnitOfWork(connection, self.clock.now())
 
     def wipe(self) -> None:
         """See to it that what was deleted goes from the log, too, soon and without holding anybody up.
@@ -118,16 +140,6 @@ class Store:
         for engine in (self._writer, self._reader):
             engine.clear_compiled_cache()
         self._disk.written(forgot=True)
-
-    def _failed(self, error: Exception) -> None:
-        if has_no_room(error):
-            self.no_room = time.monotonic(), error
-
-    def _written(self, forgot: bool) -> None:
-        if forgot:
-            self.wipe()
-        else:
-            self._disk.written()
 
     async def carried_over(self) -> None:
         """Return once the log of an SQLite file is short again, for a job that writes much."""
@@ -139,17 +151,3 @@ class Store:
         On PostgreSQL every commit does, as its `synchronous_commit` has it. Raises NotOnDisk.
         """
         await self._disk.forced()
-
-
-@asynccontextmanager
-async def _transaction(
-    engine: AsyncEngine | SQLiteEngine, written: Callable[[bool], None], failed: Callable[[Exception], None]
-) -> AsyncIterator[UnitOfWork]:
-    try:
-        async with engine.begin() as connection:
-            tx = UnitOfWork(connection)
-            yield tx
-    except Exception as error:
-        failed(error)
-        raise
-    written(tx.forgot)

@@ -46,20 +46,20 @@ AND wait_event_type = 'Lock' AND wait_event <> 'advisory'
 class _Repository(Generic[V]):
     """A repository that is made when it is first asked for: most transactions need few of them."""
 
-    def __init__(self, kind: Callable[[AsyncConnection], V]) -> None:
+    def __init__(self, kind: Callable[[AsyncConnection, datetime], V]) -> None:
         self._kind = kind
 
     def __set_name__(self, _owner: type, name: str) -> None:
         self._name = name
 
     def __get__(self, tx: UnitOfWork, _owner: type) -> V:
-        repository = self._kind(tx.connection)
+        repository = self._kind(tx.connection, tx.now)
         tx.__dict__[self._name] = repository
         return repository
 
 
 class UnitOfWork:
-    """Everything that happens in it happens, or none of it."""
+    """Everything that happens in it happens, or none of it; all of it `now`, at the moment when it was begun (UTC)."""
 
     inbox = _Repository(Inbox)
     people = _Repository(People)
@@ -82,13 +82,13 @@ class UnitOfWork:
     chats = _Repository(Chats)
     dead_letters = _Repository(DeadLetters)
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self.connection = connection
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self.connection, self.now = connection, now
 
     @cached_property
     def reminders(self) -> Reminders:
         """Repository of rows that are the schedule."""
-        return Reminders(self.connection, self.people, self.outbox)
+        return Reminders(self.connection, self.now, self.people, self.outbox)
 
     @property
     def forgot(self) -> bool:
@@ -111,10 +111,10 @@ class UnitOfWork:
             return 0.0
         return float((await self.connection.exec_driver_sql(_BLOCKED)).scalar_one())
 
-    async def free_leases(self, now: datetime) -> int:
+    async def free_leases(self) -> int:
         """End every lease, whoever held it: say so only where nobody can; return how many deliveries those were."""
-        return await free_all(self.connection, now)
+        return await free_all(self.connection, self.now)
 
-    async def queue_stats(self, now: datetime) -> QueueStats:
+    async def queue_stats(self) -> QueueStats:
         """Return how much waits at this moment, and since when."""
-        return await read_queue_stats(self.connection, now)
+        return await read_queue_stats(self.connection, self.now)

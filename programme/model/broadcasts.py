@@ -166,10 +166,7 @@ class Broadcast:
     messages: Mapping[str, Message]
     author: str
     approver: str | None
-    created_at: datetime
     starts_at: datetime
-    started_at: datetime | None
-    finished_at: datetime | None
     not_after: datetime | None
     expected: int
     exclusions: Exclusions = field(default_factory=Exclusions)

@@ -15,8 +15,13 @@ from programme.model.staff import StaffMember
 class ReminderRows(Protocol):
     """The rows that are the schedule: one a person, telling when their next reminder falls due."""
 
-    async def due(self, now: datetime, limit: int) -> Sequence[tuple[Participant, datetime]]:
-        """Return people whose row fell due by `now`, with the row's moment, earliest first."""
+    @property
+    def now(self) -> datetime:
+        """The moment in UTC as of which they are read and written."""
+        ...
+
+    async def due(self, limit: int) -> Sequence[tuple[Participant, datetime]]:
+        """Return people whose row fell due by now, with the row's moment, earliest first."""
         ...
 
     async def row_of(self, participant: int) -> datetime | None:
@@ -31,7 +36,7 @@ class ReminderRows(Protocol):
         """Do the same for many people at once."""
         ...
 
-    async def put_off(self, participant: int, error: Exception, now: datetime) -> None:
+    async def put_off(self, participant: int, error: Exception) -> None:
         """Look at a person later whose reminders could not be planned, and after a few times no more."""
         ...
 
@@ -47,7 +52,7 @@ class ReminderRows(Protocol):
         """Cancel the person's pending reminders whose source is not in `keeping`."""
         ...
 
-    async def revive(self, participant: int, source: str, now: datetime) -> None:
+    async def revive(self, participant: int, source: str) -> None:
         """Owe a reminder again that was cancelled, if it is still of use."""
         ...
 

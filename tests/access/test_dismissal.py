@@ -8,6 +8,7 @@ import pytest
 
 from bot.broadcasts.dismissal import end_orders
 from bot.store import UnitOfWork
+from bot.store.repositories.agents import Invitation
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.model.messages import Message
 from programme.model.staff import Role, StaffMember
@@ -19,18 +20,18 @@ DEWI = StaffMember(channel="telegram", address="902", role=Role.ADMIN, name="Dew
 
 
 async def _joins(tx: UnitOfWork, code: str) -> bool:
-    return await tx.agents.redeem(code, "telegram:1", NOW) is not None
+    return await tx.agents.redeem(code, "telegram:1") is not None
 
 
 async def test_an_invitation_ends_with_its_maker(tx: UnitOfWork) -> None:
     """Also where the maker comes back later; a colleague's goes on."""
     for member in (RINA, DEWI):
-        await tx.staff.put(member, NOW)
-    theirs = await tx.agents.invite(Role.AGENT, RINA.who, LATER)
-    other = await tx.agents.invite(Role.AGENT, DEWI.who, LATER)
+        await tx.staff.put(member)
+    theirs = await tx.agents.invite(Invitation(Role.AGENT, RINA.who), LATER)
+    other = await tx.agents.invite(Invitation(Role.AGENT, DEWI.who), LATER)
     await tx.staff.remove(RINA.channel, RINA.address)
     assert not await _joins(tx, theirs)
-    await tx.staff.put(RINA, NOW)
+    await tx.staff.put(RINA)
     assert not await _joins(tx, theirs)
     assert await _joins(tx, other)
     assert not await _joins(tx, other)
@@ -38,25 +39,25 @@ async def test_an_invitation_ends_with_its_maker(tx: UnitOfWork) -> None:
 
 async def test_who_is_given_a_lesser_role_invites_to_no_higher_one(tx: UnitOfWork) -> None:
     """What they may still give, they still give."""
-    await tx.staff.put(RINA, NOW)
-    high = await tx.agents.invite(Role.SUPERVISOR, RINA.who, LATER)
-    low = await tx.agents.invite(Role.AGENT, RINA.who, LATER)
-    await tx.staff.put(StaffMember(channel="telegram", address="901", role=Role.AGENT, name="Rina"), NOW)
+    await tx.staff.put(RINA)
+    high = await tx.agents.invite(Invitation(Role.SUPERVISOR, RINA.who), LATER)
+    low = await tx.agents.invite(Invitation(Role.AGENT, RINA.who), LATER)
+    await tx.staff.put(StaffMember(channel="telegram", address="901", role=Role.AGENT, name="Rina"))
     assert (await _joins(tx, high), await _joins(tx, low)) == (False, True)
 
 
 async def test_an_operator_at_the_command_line_may_invite(tx: UnitOfWork) -> None:
     """They have the database at hand; a made-up member of a channel has not."""
-    assert await _joins(tx, await tx.agents.invite(Role.ADMIN, "terminal:root", LATER))
-    assert not await _joins(tx, await tx.agents.invite(Role.ADMIN, "telegram:999", LATER))
+    assert await _joins(tx, await tx.agents.invite(Invitation(Role.ADMIN, "terminal:root"), LATER))
+    assert not await _joins(tx, await tx.agents.invite(Invitation(Role.ADMIN, "telegram:999"), LATER))
 
 
 async def test_duty_ends(tx: UnitOfWork) -> None:
     """Who comes back is not at once on duty."""
-    await tx.staff.put(RINA, NOW)
+    await tx.staff.put(RINA)
     await tx.agents.set(RINA.who, on_duty=True)
     await tx.staff.remove(RINA.channel, RINA.address)
-    await tx.staff.put(RINA, NOW)
+    await tx.staff.put(RINA)
     assert [agent.on_duty for agent in await tx.agents.all()] == [False]
 
 
@@ -83,12 +84,11 @@ async def test_announcements_that_rest_on_them_alone_end(
         state=BroadcastState.WAITING_APPROVAL,
         expected=1,
         exclusions=Exclusions(),
-        now=NOW,
     )
     assert number is not None
     approved = {"approver": approver.who} if approver else {}
     await tx.broadcasts.move(number, state, since=[BroadcastState.WAITING_APPROVAL], **approved)
-    ended = await end_orders(tx, RINA, DEWI.who, NOW)
+    ended = await end_orders(tx, RINA, DEWI.who)
     found = await tx.broadcasts.get(number)
     assert found is not None
     assert found.state is ends

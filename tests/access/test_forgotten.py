@@ -27,6 +27,7 @@ from bot.store.schema.conventions import PERSONAL
 from bot.store.schema.tables import metadata, participants
 from programme.model.clock import SetClock
 from programme.model.phones import OwnHash
+from tests.fakes.open_page import on_page
 from tests.store.samples import MONDAY, meet
 
 BY_PARTICIPANT = {table.name for table in OWNED} | {"participants", "broadcast_deliveries"}
@@ -90,7 +91,7 @@ async def _fill(tx: UnitOfWork, table: Table, person: int, number: int) -> None:
     row = {column.name: _value(column, number) for column in table.c if column.name != "id" or not _counts(column)}
     row |= {"participant": person}
     if table.name == "missed_by":
-        await tx.misses.add(f"kata {number}", None, None, MONDAY)
+        await tx.misses.add(f"kata {number}", None, None)
         row["miss"] = max(miss.id for miss in await tx.misses.grouped(99))
     if table.name == "ticket_entries":
         row["ticket"] = number
@@ -123,7 +124,7 @@ async def test_words_that_two_missed_go_with_the_last_of_them(tx: UnitOfWork) ->
     """What only one said goes with them; what another said, too, stays as long as that one does."""
     one, other = await meet(tx, "1"), await meet(tx, "2")
     for person, words in ((one, "aku Siti dari Kediri"), (one, "apaan tuh"), (other, "Apaan tuh")):
-        await tx.misses.add(words, None, None, MONDAY, by=person)
+        await tx.misses.add(words, None, None, by=person)
     await tx.people.forget(one)
     assert [miss.text for miss in await tx.misses.grouped(9)] == ["Apaan tuh"]
     await tx.people.forget(other)
@@ -172,14 +173,14 @@ async def test_nothing_stays_in_memory_or_on_the_disk(tmp_path: Path, way: str) 
         drawn: list[str] = []
         close = channel.listen(address, lambda post: drawn.append(post.message.text), drawn.clear)
         await siti.say("/hapusdata")
-        [button] = [key for post in channel.history(address) for row in post.message.keys for key in row][-2:-1]
+        [button] = [key for post in on_page(channel, address) for row in post.message.keys for key in row][-2:-1]
         if way == "pressed":
-            await siti.press(button, channel.history(address)[-1].id)  # type: ignore[arg-type]
+            await siti.press(button, on_page(channel, address)[-1].id)  # type: ignore[arg-type]
         else:
             await siti.say("ya hapus")
         assert "sudah kuhapus" in drawn[0]
         assert len(drawn) == 1
-        assert channel.history(address) == ()
+        assert on_page(channel, address) == ()
         close()
         del siti, button
         gc.collect()

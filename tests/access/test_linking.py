@@ -22,6 +22,7 @@ from programme.model.deliveries import Delivery
 from programme.model.linking import LASTS, MOST_WRONG, PAUSE, new_code, plain_code
 from programme.model.messages import Incoming, Kind, Message, Open, Sort
 from programme.model.phones import OwnNumber
+from tests.fakes.open_page import on_page
 
 SARI = "+6281234567890"
 _numbers = count(1)
@@ -64,10 +65,10 @@ class Both:
 
     async def types(self, text: str, address: str = "page") -> str:
         """Type at the page; return the answer."""
-        before = len(self.web.history(address))
+        before = len(on_page(self.web, address))
         await Visitor(self.app, self.web, None, address).say(text)
         await deliver_due(self.app.sender)
-        return "\n".join(post.message.text for post in self.web.history(address)[before:] if not post.own)
+        return "\n".join(post.message.text for post in on_page(self.web, address)[before:] if not post.own)
 
     async def code(self) -> str:
         found = re.search(r"<b>([A-Z]{5}-[A-Z]{5})</b>", await self.writes("/sambung"))
@@ -143,7 +144,7 @@ async def test_the_person_parts_with_every_page_by_one_touch(both: Both) -> None
     """The page is a stranger's again, and empty."""
     await both.types(f"/sambung {await both.code()}")
     assert "kuputus" in await both.writes(sort=Sort.PRESS, action=Open("unlink_web"))
-    assert both.web.history("page") == ()
+    assert on_page(both.web, "page") == ()
     assert "gelombang: 20" not in await both.types("lihat data saya")
     async with both.app.store.reading() as tx:
         assert await tx.people.who("web", "page") != await tx.people.who("telegram", "7")
@@ -159,7 +160,7 @@ async def test_a_page_gives_no_codes_and_keeps_none(both: Both) -> None:
         assert code not in kept
         assert (plain_code(code) or "") not in kept
         await tx.people.forget(person or 0)
-        assert await tx.links.use(plain_code(code) or "", both.clock.now()) is None
+        assert await tx.links.use(plain_code(code) or "") is None
 
 
 @pytest.mark.parametrize("told", ["", "BKTRM", "AEIOU-AEIOU", "12345-67890", "BKTRM-PLSNV-BKTRM", "ya"])

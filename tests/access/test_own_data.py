@@ -19,6 +19,7 @@ from programme.model.messages import Link
 from programme.model.phones import OwnNumber
 from tests.command_line import SOBAT
 from tests.fakes.bot_api import FakeBotApi
+from tests.fakes.open_page import on_page
 from tests.telegram.test_telegram_whole_bot import whole_bot
 
 SARI = "081234567890"
@@ -53,7 +54,7 @@ async def test_at_the_page_it_is_a_file_that_goes_with_the_person() -> None:
     async with build_app(database=None, clock=clock, channels={"web": channel}, key=DEMO_KEY) as app:
         siti = Visitor(app, channel, None, "a")
         await siti.say("export data saya")
-        links = [key for post in channel.history("a") for row in post.message.keys for key in row]
+        links = [key for post in on_page(channel, "a") for row in post.message.keys for key in row]
         [link] = [key for key in links if isinstance(key, Link) and key.url.startswith(FILES)]
         digest = link.url.rpartition("/")[2]
         found = channel.file(digest)

@@ -22,6 +22,7 @@ from bot.store.engine.engines import database, migrator
 from programme.model.messages import Open
 from programme.model.payments import Payment, PaymentStatus
 from programme.model.phones import NumberHash, OwnNumber
+from tests.databases import at
 
 NOW = datetime(2021, 10, 18, 2, tzinfo=UTC)
 SARI, BUDI = "+6281234567890", "+6281234567891"
@@ -37,9 +38,9 @@ def _by_0_1(phone: str, secret: bytes) -> str:
 
 async def _links(store: Store, address: str, phone: str, secrets: Secrets) -> bool:
     """Share a number as a turn does; tell whether the roster knew it."""
-    number = OwnNumber(phone).hashed(await open_keys(store, secrets, NOW))
-    async with store.writing() as tx:
-        person = await tx.people.at("telegram", address, language=None, now=NOW)
+    number = OwnNumber(phone).hashed(await open_keys(store, secrets))
+    async with at(store, NOW).writing() as tx:
+        person = await tx.people.at("telegram", address, language=None)
         matched = await tx.roster.find(number)
         await tx.people.join(number, person.id)
     return matched is not None and matched.payments == (PAID,)
@@ -47,8 +48,9 @@ async def _links(store: Store, address: str, phone: str, secrets: Secrets) -> bo
 
 async def _on_the_roster(store: Store, number: NumberHash) -> None:
     async with store.writing() as tx:
-        await tx.roster.put([RosterRow(phone_hash=number.text, wave=21, former=number.former)])
-        await tx.roster.put_payments([RosterPayment(number.text, PAID, number.former)])
+        await tx.roster.rekey([number])
+        await tx.roster.put([RosterRow(phone_hash=number.text, wave=21)])
+        await tx.roster.put_payments([RosterPayment(number.text, PAID)])
 
 
 async def _hashes(store: Store) -> set[str]:
@@ -78,32 +80,32 @@ def test_each_purpose_has_a_key_of_its_own() -> None:
 async def test_a_changed_secret_is_refused_and_changes_nothing(store: Store) -> None:
     """The sentence tells both fingerprints and what to do."""
     secrets = Secrets.of(FIRST)
-    await _on_the_roster(store, (await open_keys(store, secrets, NOW)).kept(SARI))
-    await open_keys(store, secrets, NOW)
+    await _on_the_roster(store, (await open_keys(store, secrets)).kept(SARI))
+    await open_keys(store, secrets)
     with pytest.raises(OtherSecret, match=secrets.current.fingerprint):
-        await open_keys(store, Secrets.of(SECOND), NOW)
+        await open_keys(store, Secrets.of(SECOND))
     assert await _links(store, "7", SARI, secrets)
 
 
 async def test_a_database_without_numbers_takes_any_secret(store: Store) -> None:
     """Whoever tried Sobat before any secret was set isn't held to it."""
     for secret in (FIRST, SECOND, FIRST):
-        assert (await open_keys(store, Secrets.of(secret), NOW)).current.place == 1
+        assert (await open_keys(store, Secrets.of(secret))).current.place == 1
 
 
 async def test_a_secret_is_changed_and_numbers_follow_as_they_are_shared_or_imported(store: Store) -> None:
     """One shares again, the other is imported again; then the old secret is no longer needed."""
     first, second = Secrets.of(FIRST), Secrets.of(SECOND, [FIRST])
     for phone, address in ((SARI, "7"), (BUDI, "8")):
-        await _on_the_roster(store, (await open_keys(store, first, NOW)).kept(phone))
+        await _on_the_roster(store, (await open_keys(store, first)).kept(phone))
         assert await _links(store, address, phone, first)
-    keys = await open_keys(store, second, NOW)
+    keys = await open_keys(store, second)
     assert (keys.current.place, [key.place for key in keys.former]) == (2, [1])
     assert await _links(store, "7", SARI, second)
     assert {written.partition(":")[0] for written in await _hashes(store)} == {"1", "2"}
     await _on_the_roster(store, keys.kept(BUDI))
     assert await _hashes(store) == {keys.kept(SARI).text, keys.kept(BUDI).text}
-    alone = await open_keys(store, Secrets.of(SECOND), NOW)
+    alone = await open_keys(store, Secrets.of(SECOND))
     assert alone.former == ()
     async with store.reading() as tx:
         assert await tx.number_keys.all() == {2: second.current.fingerprint}
@@ -112,9 +114,9 @@ async def test_a_secret_is_changed_and_numbers_follow_as_they_are_shared_or_impo
 
 async def test_of_two_rows_of_one_number_the_newer_stands(store: Store) -> None:
     """An import under the new key before anybody shared: the old row gives way, its other payments stay."""
-    first = await open_keys(store, Secrets.of(FIRST), NOW)
+    first = await open_keys(store, Secrets.of(FIRST))
     await _on_the_roster(store, first.kept(SARI))
-    keys = await open_keys(store, Secrets.of(SECOND, [FIRST]), NOW)
+    keys = await open_keys(store, Secrets.of(SECOND, [FIRST]))
     async with store.writing() as tx:
         await tx.roster.put([RosterRow(phone_hash=keys.kept(SARI).text, wave=22)])  # by somebody who knew no former key
         second = Payment(2, 600_000, PaymentStatus.SCHEDULED)
@@ -127,12 +129,12 @@ async def test_of_two_rows_of_one_number_the_newer_stands(store: Store) -> None:
 
 async def test_the_secret_changes_twice_and_back(store: Store) -> None:
     """Hashes of three keys at once are all known, as long as the secrets are named."""
-    await _on_the_roster(store, (await open_keys(store, Secrets.of(FIRST), NOW)).kept(SARI))
-    await _on_the_roster(store, (await open_keys(store, Secrets.of(SECOND, [FIRST]), NOW)).kept(BUDI))
+    await _on_the_roster(store, (await open_keys(store, Secrets.of(FIRST))).kept(SARI))
+    await _on_the_roster(store, (await open_keys(store, Secrets.of(SECOND, [FIRST]))).kept(BUDI))
     third = Secrets.of(THIRD, [SECOND, FIRST])
     assert await _links(store, "7", SARI, third)
     assert await _links(store, "8", BUDI, third)
-    back = await open_keys(store, Secrets.of(FIRST, [THIRD]), NOW)
+    back = await open_keys(store, Secrets.of(FIRST, [THIRD]))
     assert (back.current.place, [key.place for key in back.former]) == (4, [3])
 
 
@@ -161,14 +163,14 @@ async def test_hashes_of_version_0_1_are_still_matched(empty_url: str) -> None:
     store = open_store(empty_url)
     await store.prepare()
     try:
-        keys = await open_keys(store, Secrets.of(FIRST), NOW)
+        keys = await open_keys(store, Secrets.of(FIRST))
         assert [key.place for key in (keys.current, *keys.former)] == [1, 0]
         assert await _links(store, "9", SARI, Secrets.of(FIRST))
         assert await _hashes(store) == {keys.kept(SARI).text}
         async with store.reading() as tx:
             assert list((await tx.roster.linked([keys.kept(SARI).text])).values())
         with pytest.raises(OtherSecret):
-            await open_keys(store, Secrets.of(SECOND), NOW)
+            await open_keys(store, Secrets.of(SECOND))
     finally:
         await store.close()
 

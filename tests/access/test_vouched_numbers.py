@@ -23,6 +23,7 @@ from bot.store import RosterRow, open_store
 from programme.model.clock import SetClock
 from programme.model.messages import AskContact
 from programme.model.phones import OwnNumber
+from tests.fakes.open_page import on_page
 from tests.story.town import open_town
 
 ROOT = Path(bot.__file__).parents[1]
@@ -57,11 +58,11 @@ async def page() -> AsyncIterator[tuple[App, WebChannel, SetClock]]:
 
 
 def _keys(channel: WebChannel) -> list[object]:
-    return [key for post in channel.history("a") for row in post.message.keys for key in row]
+    return [key for post in on_page(channel, "a") for row in post.message.keys for key in row]
 
 
 def _said(channel: WebChannel) -> str:
-    return "\n".join(post.message.text for post in channel.history("a"))
+    return "\n".join(post.message.text for post in on_page(channel, "a"))
 
 
 async def test_beside_the_real_bot_the_page_shares_no_number(page: tuple[App, WebChannel, SetClock]) -> None:

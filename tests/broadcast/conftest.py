@@ -44,7 +44,7 @@ def hire(town: StaffedTown) -> Hire:
         await person.says("batal")
         async with town.app.store.writing() as tx:
             member = StaffMember(channel="terminal", address=name, role=role, name=name.title())
-            await tx.staff.put(member, town.clock.now())
+            await tx.staff.put(member)
         return person
 
     return hired

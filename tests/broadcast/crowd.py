@@ -68,12 +68,12 @@ class Bureau:
 
     def __init__(self, store: Store, rules: BroadcastRules | None = None) -> None:
         self.store = store
-        self.clock = SetClock(MONDAY)
+        self.clock = store.clock = SetClock(MONDAY)
         self.rules = rules or load_broadcast_rules()
         self.programme = load_programme()
-        self.office = BroadcastService(store, self.clock, self.programme, load_policy(), self.rules)
+        self.office = BroadcastService(store, self.programme, load_policy(), self.rules)
         self.turns = StaffTurns(self.office)
-        self.rounds = BroadcastJobs(store, self.clock, self.programme, self.rules)
+        self.rounds = BroadcastJobs(store, self.programme, self.rules)
         self._orders = 0
 
     async def orders(
@@ -100,9 +100,7 @@ class Bureau:
 
     async def claim(self, limit: int = 1000) -> list[Claimed]:
         async with self.store.writing() as tx:
-            return await tx.outbox.claim(
-                self.clock.now(), limit=limit, lease=timedelta(minutes=1), kinds=[Kind.BROADCAST]
-            )
+            return await tx.outbox.claim(limit=limit, lease=timedelta(minutes=1), kinds=[Kind.BROADCAST])
 
     async def sends(self, limit: int = 1000, outcome: Outcome = Outcome.SENT) -> list[int]:
         """Claim and settle; return to whom."""

@@ -35,9 +35,9 @@ def _told(person: Person) -> list[str]:
 
 async def _bought(town: StaffedTown, name: str) -> None:
     async with town.app.store.writing() as tx:
-        person = await tx.people.at("terminal", name, language=None, now=town.clock.now())
+        person = await tx.people.at("terminal", name, language=None)
         event = MilestoneReached(Milestone.BOUGHT)
-        await tx.people.save(person.after(event), [event], town.clock.now())
+        await tx.people.save(person.after(event), [event])
 
 
 async def test_everybody_who_has_not_bought_gets_it_once(town: StaffedTown, rina: Person) -> None:

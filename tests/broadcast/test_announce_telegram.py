@@ -40,7 +40,7 @@ async def _joins(api: FakeBotApi, number: int, name: str) -> FakeUser:
 async def _supervisor(api: FakeBotApi, bot: WholeBot) -> FakeUser:
     async with bot.app.store.writing() as tx:
         member = StaffMember(channel="telegram", address=str(RINA), role=Role.SUPERVISOR, name="Rina")
-        await tx.staff.put(member, bot.clock.now())
+        await tx.staff.put(member)
     return api.user(RINA, name="Rina")
 
 

@@ -31,6 +31,7 @@ from programme.model.participants import ReminderLevel
 from programme.model.spheres import Sphere
 from programme.model.zones import Zone
 from tests.broadcast.crowd import MONDAY, NOT_BOUGHT, RINA, Bureau, settle_in
+from tests.databases import at
 from tests.store.samples import happen, owed
 
 
@@ -73,7 +74,7 @@ async def test_an_announcement_that_can_not_be_read_pauses_and_others_go_on(bure
         await tx.outbox.put([owed(3)])
     assert [one.delivery.kind for one in await bureau.claim()] == []
     async with bureau.store.writing() as tx:
-        claimed = await tx.outbox.claim(bureau.clock.now(), limit=9, lease=timedelta(minutes=1))
+        claimed = await tx.outbox.claim(limit=9, lease=timedelta(minutes=1))
         assert [one.delivery.participant for one in claimed] == [3]
         [letter] = await tx.dead_letters.all()
         assert (letter.sphere, letter.key, letter.tries) == (Sphere.BROADCAST, str(found.id), 1)
@@ -149,8 +150,8 @@ async def test_one_is_paused_where_the_messenger_refuses_our_account(bureau: Bur
     """An operator must act first; nobody's message is used up, and resuming goes on where it was."""
     found = await bureau.orders()
     await bureau.rounds.run()
-    async with bureau.store.writing() as tx:
-        claimed = await tx.outbox.claim(MONDAY, limit=5, lease=timedelta(minutes=1), kinds=[Kind.BROADCAST])
+    async with at(bureau.store, MONDAY).writing() as tx:
+        claimed = await tx.outbox.claim(limit=5, lease=timedelta(minutes=1), kinds=[Kind.BROADCAST])
         await tx.outbox.settle([replace(_later(one), reason="misconfigured") for one in claimed])
     await bureau.rounds.run()
     looked_at = await bureau.office.look_at(found.id)

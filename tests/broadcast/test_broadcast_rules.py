@@ -24,7 +24,7 @@ from programme.placeholders import UnknownPlaceholder, filled, has_places
 from programme.programme import load_programme
 
 RULES = load_broadcast_rules()
-PAID = load_broadcast_rules(RULES.tariff.paid_per_second)
+PAID = load_broadcast_rules(1000)  # with allow_paid_broadcast
 MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
 ANI = Participant(id=1, name="Ani <3", wave=21, passed_on=date(2021, 9, 22))
 

@@ -21,7 +21,7 @@ EVERYBODY = set(range(1, 31))
 
 async def _wanted(bureau: Bureau, held: list[Claimed]) -> set[int]:
     async with bureau.store.reading() as tx:
-        wanted = await tx.outbox.still_wanted([one.id for one in held], bureau.clock.now())
+        wanted = await tx.outbox.still_wanted([one.id for one in held])
     return {one.delivery.participant for one in held if one.id in wanted}
 
 
@@ -66,7 +66,7 @@ async def test_a_cancelled_one_is_not_sent_from_the_hand(bureau: Bureau) -> None
     held = await bureau.claim(limit=20)
     await bureau.acts(first.id, BroadcastAct.CANCEL)
     async with bureau.store.reading() as tx:
-        wanted = await tx.outbox.still_wanted([one.id for one in held], bureau.clock.now())
+        wanted = await tx.outbox.still_wanted([one.id for one in held])
     assert {one.delivery.source for one in held if one.id in wanted} == {"broadcast/2"}
     await _give_back(bureau, [one for one in held if one.id not in wanted])
     assert {one.delivery.source for one in await bureau.claim()} == {"broadcast/2"}

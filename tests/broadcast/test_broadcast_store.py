@@ -41,7 +41,7 @@ async def test_what_is_counted_is_what_is_sent(bureau: Bureau) -> None:
 async def test_everybody_can_be_planned_in_one_statement(bureau: Bureau) -> None:
     """And planning again adds nothing."""
     found = await bureau.orders()
-    await bureau.rounds._step(found, MONDAY)
+    await bureau.rounds._step(found)
     async with bureau.store.writing() as tx:
         assert await tx.broadcasts.plan(found.id) == 30
         assert await tx.broadcasts.plan(found.id) is None

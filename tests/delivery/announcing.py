@@ -87,7 +87,7 @@ async def announcing(
 ) -> AsyncIterator[tuple[Absent, Sender]]:
     """Owe the same to PEOPLE; their addresses are numbers from 0 on."""
     opened = open_store(url)
-    store = Absent(opened._url)
+    store = Absent(opened._url, clock)
     await opened.close()
     if url is None:
         await store.prepare()

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import Store, UnitOfWork
 from bot.store.engine.engines import database
+from programme.model.clock import Clock
 from programme.model.messages import Kind, Message
 
 
@@ -59,8 +60,8 @@ class _Connection:
 class MortalStore(Store):
     """The real store, in the hands of a process that may die."""
 
-    def __init__(self, url: str, life: Life) -> None:
-        super().__init__(database(url))
+    def __init__(self, url: str, life: Life, clock: Clock) -> None:
+        super().__init__(database(url), clock)
         self._life = life
 
     def passes_to(self, life: Life) -> None:

@@ -31,6 +31,7 @@ from programme.model.messages import Incoming, Kind, Message
 from programme.model.spheres import Sphere
 from programme.redaction.cutter import redact
 from tests.command_line import SOBAT
+from tests.databases import at
 from tests.store.samples import MONDAY, incoming, meet, owed
 
 SORRY = "Maaf"
@@ -64,7 +65,7 @@ class Service:
     async def takes_up_again(self) -> int:
         self.clock.set(self.clock.now() + timedelta(minutes=1))
         async with asyncio.TaskGroup() as tasks:
-            return await InboundDispatcher(self.app.inbox_processor, tasks).take_up_again()
+            return await InboundDispatcher(self.app.inbox_processor, tasks).catch_up()
 
     async def set_aside(self) -> list[tuple[Sphere, int]]:
         async with self.app.store.reading() as tx:
@@ -102,7 +103,7 @@ async def test_what_no_store_takes_is_set_aside_and_apologised_for(service: Serv
     assert service.messenger.by("jayapura")
     assert await service.set_aside() == [(Sphere.UPDATE, 1)]
     async with service.app.store.reading() as tx:
-        [complaint] = complaints(await tx.queue_stats(service.clock.now()))
+        [complaint] = complaints(await tx.queue_stats())
     assert "set aside after failing again and again: update/1 (" in complaint
     assert "sobat dead-letters" in complaint
 
@@ -133,18 +134,18 @@ async def test_a_row_that_always_fails_is_set_aside_after_three_tries(service: S
             self.handle = turns.handle
             self._apologise = turns.apologise
 
-        async def apologise(self, tx: UnitOfWork, row: Any, now: datetime) -> Any:
+        async def apologise(self, tx: UnitOfWork, row: Any) -> Any:
             if "racun" in row.incoming.text:
                 raise Broken
-            return await self._apologise(tx, row, now)
+            return await self._apologise(tx, row)
 
     turns = service.app.inbox_processor.turn_handler
     failing = Failing(turns)
 
-    async def handle(tx: UnitOfWork, row: Any, now: datetime, known: Any, *, waited: bool = False) -> Any:
+    async def handle(tx: UnitOfWork, row: Any, known: Any, *, waited: bool = False) -> Any:
         if "racun" in row.incoming.text:
             raise Broken
-        return await turns.handle(tx, row, now, known, waited=waited)
+        return await turns.handle(tx, row, known, waited=waited)
 
     failing.handle = handle
     service.app.inbox_processor.turn_handler = cast(Any, failing)
@@ -156,7 +157,7 @@ async def test_a_row_that_always_fails_is_set_aside_after_three_tries(service: S
     await service.takes(incoming("status saya", message="2"))
     assert len(service.messenger.by("makassar")) > 1
     async with service.app.store.reading() as tx:
-        assert (await tx.queue_stats(service.clock.now())).inbox.waiting == 0
+        assert (await tx.queue_stats()).inbox.waiting == 0
 
 
 async def test_a_row_that_can_not_be_read_holds_up_no_other(service: Service) -> None:
@@ -203,10 +204,10 @@ async def test_a_delivery_that_can_not_be_read_stops_nobody_elses(service: Servi
     await deliver_due(service.app.sender)
     assert service.messenger.heard == [("makassar", "halo 1"), ("sabang", "halo 3")]
     assert await service.set_aside() == [(Sphere.DELIVERY, 1)]
-    async with service.app.store.writing() as tx:
+    async with at(service.app.store, MONDAY).writing() as tx:
         mended = """UPDATE deliveries SET message = '{"text"\\: "halo"}', unless = NULL WHERE id = 2"""
         await tx.connection.execute(text(mended))
-        await tx.outbox.try_again(2, MONDAY)
+        await tx.outbox.try_again(2)
     await deliver_due(service.app.sender)
     assert service.messenger.by("jayapura") == ["halo"]
 
@@ -227,10 +228,10 @@ async def test_words_of_many_that_can_not_be_read_stop_nobody_elses(service: Ser
 
 
 async def test_one_outcome_that_can_not_be_written_stops_no_other(service: Service) -> None:
-    async with service.app.store.writing() as tx:
+    async with at(service.app.store, MONDAY).writing() as tx:
         people = [await meet(tx, name) for name in ("makassar", "jayapura", "sabang")]
         await tx.outbox.put([owed(person, "x") for person in people])
-        claimed = await tx.outbox.claim(MONDAY, limit=5, lease=timedelta(minutes=1))
+        claimed = await tx.outbox.claim(limit=5, lease=timedelta(minutes=1))
 
     async def also(_tx: UnitOfWork, notes: Any) -> None:
         if any(one.claimed.delivery.participant == people[1] for one in notes):
@@ -272,7 +273,7 @@ async def test_one_announcement_that_fails_stops_no_other(service: Service) -> N
         return 0
 
     for _round in range(5):
-        await Apart(service.app.store, service.clock, Sphere.BROADCAST).each([1, 2], step)
+        await Apart(service.app.store, Sphere.BROADCAST).each([1, 2], step)
     assert (seen.count(1), seen.count(2)) == (3, 5)
 
 
@@ -285,7 +286,7 @@ async def test_a_store_that_is_away_sets_nothing_aside(service: Service) -> None
 
     for _try in range(4):
         with pytest.raises(OperationalError):
-            await Apart(service.app.store, service.clock, Sphere.TICKET).each([1], away)
+            await Apart(service.app.store, Sphere.TICKET).each([1], away)
     assert not await service.set_aside()
 
 
@@ -293,11 +294,11 @@ def test_an_operator_sees_retries_and_drops(sqlite_url: str) -> None:
     async def fail() -> None:
         async with (
             build_app(database=sqlite_url, clock=SetClock(MONDAY), channels={}, key=b"key") as app,
-            app.store.writing() as tx,
+            at(app.store, MONDAY).writing() as tx,
         ):
             assert await tx.inbox.add(incoming("status saya")) == 1
-            await tx.dead_letters.failed(Sphere.INBOX, 1, "Broken", MONDAY, most=1)
-            await tx.dead_letters.failed(Sphere.REMINDER, 5, "Broken", MONDAY, most=1)
+            await tx.dead_letters.failed(Sphere.INBOX, 1, "Broken", most=1)
+            await tx.dead_letters.failed(Sphere.REMINDER, 5, "Broken", most=1)
 
     asyncio.run(fail())
     run = CliRunner().invoke

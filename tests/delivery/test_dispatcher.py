@@ -19,6 +19,7 @@ from bot.store import InboxRow, UnitOfWork
 from handlers.dialogue.turn_input import TurnOutcome
 from programme.model.clock import SetClock
 from programme.model.messages import Kind, Message
+from tests.databases import at
 from tests.store.samples import MONDAY, incoming
 
 
@@ -44,7 +45,7 @@ async def _house(url: str | None, messenger: Messenger, clock: SetClock) -> Asyn
 
 async def _waiting(app: App) -> int:
     async with app.store.reading() as tx:
-        return len(await tx.inbox.unhandled(100))
+        return len(await at(tx, MONDAY + timedelta(days=9999)).inbox.free(but=(), limit=100))
 
 
 async def test_a_message_is_decided_in_the_transaction_that_takes_it(url: str) -> None:
@@ -120,9 +121,9 @@ async def test_what_a_dead_process_had_in_hand_is_answered_by_another(url: str) 
         clock.set(MONDAY + IN_HAND)
         async with asyncio.TaskGroup() as tasks:
             desk = InboundDispatcher(app.inbox_processor, tasks)
-            assert await desk.take_up_again() == 1
-            assert await desk.take_up_again() == 0
-        assert await desk.take_up_again() == 0
+            assert await desk.catch_up() == 1
+            assert await desk.catch_up() == 0
+        assert await desk.catch_up() == 0
     assert len(messenger.heard) == 1
 
 
@@ -143,7 +144,7 @@ async def test_whatever_waits_after_a_crash_is_answered_without_a_pause_and_in_o
     said = [(f"person{number % 7}", f"status saya {number}") for number in range(MOST + 20)]
     async with _house(url, messenger, clock) as app:
         known = app.inbox_processor
-        inbox_processor = Noting(known.store, clock, known.turn_handler, known.sender, known.numbers)
+        inbox_processor = Noting(known.store, known.turn_handler, known.sender, known.numbers)
         async with app.store.writing() as tx:
             for number, (who, words) in enumerate(said):
                 await tx.inbox.add(incoming(words, message=str(number), address=who), until=MONDAY + IN_HAND)

@@ -51,18 +51,18 @@ class Process:
 
 @asynccontextmanager
 async def _process(url: str, life: Life, heard: list[tuple[str, str]], clock: SetClock) -> AsyncIterator[Process]:
-    store = MortalStore(url, life)
+    store = MortalStore(url, life, clock)
     sender = Sender(store, clock, PROGRAMME, {"telegram": Wire(life, heard)})
     turns = TurnHandler(
         PROGRAMME,
         POLICY,
         Planner(PROGRAMME, POLICY),
-        StaffTurns(BroadcastService(store, clock, PROGRAMME, POLICY, RULES)),
+        StaffTurns(BroadcastService(store, PROGRAMME, POLICY, RULES)),
     )
-    inbox_processor = InboxProcessor(store, clock, turns, sender, NumberKeys(b"key"))
-    rounds = BroadcastJobs(store, clock, PROGRAMME, RULES)
+    inbox_processor = InboxProcessor(store, turns, sender, NumberKeys(b"key"))
+    rounds = BroadcastJobs(store, PROGRAMME, RULES)
     try:
-        yield Process(store, clock, sender, inbox_processor, Jobs(store, clock, PROGRAMME, POLICY, sender, rounds))
+        yield Process(store, clock, sender, inbox_processor, Jobs(store, PROGRAMME, POLICY, sender, rounds))
     finally:
         await store.close()
 
@@ -130,7 +130,7 @@ class Way:
         if self.prepare is None:
             await self.go(process, who)
         async with asyncio.TaskGroup() as tasks:
-            await InboundDispatcher(process.inbox_processor, tasks).take_up_again()
+            await InboundDispatcher(process.inbox_processor, tasks).catch_up()
         await process.jobs.sweep()
         await deliver_due(process.sender)
 

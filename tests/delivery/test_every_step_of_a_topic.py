@@ -80,7 +80,10 @@ class TopicWay:
     store: MortalStore
     change: Change
     shown_before: bool = False
-    clock: SetClock = field(default_factory=lambda: SetClock(MONDAY))
+    clock: SetClock = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clock = self.store.clock = SetClock(MONDAY)
 
     async def walk(self) -> tuple[Counter[str], list[Fate]]:
         """Return what is to be seen, and what became of each, until one process lives to the end."""
@@ -105,16 +108,14 @@ class TopicWay:
             await self._refresh(wall, Life())
         self.store.passes_to(Life())
         async with self.store.reading() as tx:
-            assert await tx.views.rooms_with_news(self.clock.now()) == {}
+            assert await tx.views.rooms_with_news() == {}
         return Counter(wall.seen)
 
     async def _refresh(self, wall: Wall, life: Life) -> None:
         """Do what a process does that knows nothing but the store."""
         wall.life = life
         self.store.passes_to(life)
-        await TopicSync(
-            self.store, self.clock, PROGRAMME, wall, (ROOM,), {ROOM: GroupRateLimiter(per_minute=10_000)}
-        ).refresh()
+        await TopicSync(self.store, PROGRAMME, wall, (ROOM,), {ROOM: GroupRateLimiter(per_minute=10_000)}).refresh()
 
     async def _prepared(self, wall: Wall) -> None:
         now = self.clock.now()
@@ -144,12 +145,12 @@ async def _says_and_is_closed(store: MortalStore, clock: SetClock, ticket: Ticke
     """And the ticket is closed right after it."""
     await _says(store, clock, ticket)
     async with store.writing() as tx:
-        await tx.tickets.save(replace(ticket, state=TicketState.CLOSED, closed_at=clock.now()), clock.now())
+        await tx.tickets.save(replace(ticket, state=TicketState.CLOSED, closed_at=clock.now()))
 
 
 @pytest.fixture
 async def mortal(url: str) -> AsyncIterator[MortalStore]:
-    store = MortalStore(url, Life())
+    store = MortalStore(url, Life(), SetClock(MONDAY))
     yield store
     await store.close()
 

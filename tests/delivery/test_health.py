@@ -17,7 +17,8 @@ from bot.store.repositories.queue_stats import Queue, QueueStats
 from programme.model.clock import SetClock
 from programme.model.messages import Kind
 from programme.programme import load_programme
-from tests.store.samples import MONDAY, incoming, meet, owed, sources
+from tests.databases import at
+from tests.store.samples import MONDAY, incoming, meet, owed, sources, unhandled
 
 
 def _since(seconds: float, waiting: int = 3) -> Queue:
@@ -70,10 +71,10 @@ async def test_while_answers_are_behind_announcements_wait_and_reminders_go(
     watch.tell()
     assert watch.behind
     assert f"{BEHIND} messages wait for an answer: announcements pause" in caplog.text
-    async with store.writing() as tx:
+    async with at(store, MONDAY).writing() as tx:
         assert await sources(tx, kinds=(Kind.REPLY, Kind.STAFF, Kind.REMINDER)) == ["h-1"]
-        for row in await tx.inbox.unhandled(BEHIND // 2 + 1):
-            await tx.inbox.handled(row.id, MONDAY)
+        for row in await unhandled(tx, BEHIND // 2 + 1):
+            await tx.inbox.handled(row.id)
     await watch.look()
     assert not watch.behind
 

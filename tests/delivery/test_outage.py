@@ -29,10 +29,16 @@ class Leaving:
     store: Store
     gone: bool = False
 
+    def __post_init__(self) -> None:
+        self.clock = self.store.clock
+
     def writing(self, *, at_once: bool = False, first: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
         if self.gone:
             raise away()
         return self.store.writing(at_once=at_once)
+
+    def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        return self.store.reading()
 
 
 def _trouble() -> tuple[ThrottledLog, list[float]]:
@@ -99,7 +105,7 @@ async def test_what_was_taken_before_the_database_went_is_answered_when_it_is_ba
         clock.set(MONDAY + IN_HAND)
         async with asyncio.TaskGroup() as tasks:
             desk = InboundDispatcher(app.inbox_processor, tasks)
-            assert await desk.take_up_again() == MANY
+            assert await desk.catch_up() == MANY
             store.gone = True
         assert [record.name for record in caplog.records] == ["bot.inbound.dispatcher"]
         assert not caplog.records[0].exc_info
@@ -108,5 +114,5 @@ async def test_what_was_taken_before_the_database_went_is_answered_when_it_is_ba
         store.gone = False
         clock.set(MONDAY + 2 * IN_HAND + timedelta(seconds=1))
         async with asyncio.TaskGroup() as tasks:
-            assert await InboundDispatcher(app.inbox_processor, tasks).take_up_again() == MANY
+            assert await InboundDispatcher(app.inbox_processor, tasks).catch_up() == MANY
     assert sorted(int(who) for who, _ in messenger.heard) == list(range(MANY))

@@ -16,7 +16,7 @@ from programme.model.deliveries import Claimed, Outcome
 from programme.model.events import MilestoneReached
 from programme.model.messages import Kind, Message
 from programme.model.milestones import Milestone
-from tests.databases import empty_postgres
+from tests.databases import at, empty_postgres
 from tests.store.samples import CUTOFF, HOUR, MINUTE, MONDAY, happen, meet, owed, settled
 
 PEOPLE = 4
@@ -38,7 +38,6 @@ class Outbox(RuleBasedStateMachine):
         self.sent: dict[int, int] = {}
         self.bought: set[int] = set()
         self.owed: set[tuple[int, str]] = set()
-        self.revoked: set[str] = set()
         self.announced = 0
         self.paused = False
         self.store: Store
@@ -76,7 +75,7 @@ class Outbox(RuleBasedStateMachine):
 
         async def put() -> int:
             draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS}, not_after=CUTOFF)
-            async with self.store.writing() as tx:
+            async with at(self.store, self.now).writing() as tx:
                 number = self.announced or await tx.broadcasts.add(
                     draft,
                     author="telegram:9",
@@ -84,7 +83,6 @@ class Outbox(RuleBasedStateMachine):
                     state=BroadcastState.RUNNING,
                     expected=PEOPLE,
                     exclusions=Exclusions(),
-                    now=self.now,
                 )
                 assert number is not None
                 await tx.broadcasts.plan(number, most)
@@ -98,13 +96,13 @@ class Outbox(RuleBasedStateMachine):
     @rule(paused=st.booleans())
     def pause_or_resume(self, paused: bool) -> None:
         async def change() -> None:
-            async with self.store.writing() as tx:
+            async with at(self.store, self.now).writing() as tx:
                 move, rows = tx.broadcasts.move, tx.broadcasts.deliveries
                 if paused and await move(self.announced, BroadcastState.PAUSED, since={BroadcastState.RUNNING}):
-                    await rows.hold(self.announced, self.now)
+                    await rows.hold(self.announced)
                     self.paused = True
                 elif await move(self.announced, BroadcastState.RUNNING, since={BroadcastState.PAUSED}):
-                    await rows.release(self.announced, self.now)
+                    await rows.release(self.announced)
                     self.paused = False
 
         if self.announced:
@@ -113,13 +111,12 @@ class Outbox(RuleBasedStateMachine):
     @rule(worker=st.sampled_from(["a", "b"]), most=st.integers(1, 5))
     def claim(self, worker: str, most: int) -> None:
         async def take() -> list[Claimed]:
-            async with self.store.writing() as tx:
-                return await tx.outbox.claim(self.now, limit=most, lease=MINUTE)
+            async with at(self.store, self.now).writing() as tx:
+                return await tx.outbox.claim(limit=most, lease=MINUTE)
 
         for one in self.do(take()):
             assert one.id not in self.sent, "claimed though it was sent"
             assert one.delivery.participant not in self.bought, "claimed though it was bought"
-            assert one.delivery.source not in self.revoked or one.attempt > 1
             assert self.now < CUTOFF, "claimed after the cutoff"
             assert not (self.paused and one.delivery.source == source_of(self.announced)), "claimed while paused"
             held = [until for (delivery, _), until in self.leased_until.items() if delivery == one.id]
@@ -153,8 +150,8 @@ class Outbox(RuleBasedStateMachine):
         given_back = {one.id for one in held} - wanted
 
         async def look() -> set[int]:
-            async with self.store.writing() as tx:
-                found = await tx.outbox.still_wanted([one.id for one in held], self.now)
+            async with at(self.store, self.now).writing() as tx:
+                found = await tx.outbox.still_wanted([one.id for one in held])
                 back = [one for one in held if one.id not in found]
                 await tx.outbox.settle([settled(one, Outcome.LATER, self.now, costs_attempt=False) for one in back])
                 return found
@@ -190,14 +187,6 @@ class Outbox(RuleBasedStateMachine):
 
         self.do(tell())
         self.bought.add(self.people[person])
-
-    @rule(source=st.sampled_from(["b/1", "b/2"]))
-    def revoke(self, source: str) -> None:
-        async def withdraw() -> None:
-            async with self.store.writing() as tx:
-                await tx.outbox.revoke(source)
-
-        self.do(withdraw())
 
     @invariant()
     def nobody_heard_twice(self) -> None:

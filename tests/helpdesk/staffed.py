@@ -57,7 +57,7 @@ class Desk:
     async def hire(self, number: int, name: str, role: Role = Role.AGENT) -> FakeAgent:
         async with self.app.store.writing() as tx:
             member = StaffMember(channel="telegram", address=str(number), role=role, name=name)
-            await tx.staff.put(member, self.clock.now())
+            await tx.staff.put(member)
             await tx.agents.set(member.who, on_duty=True)
         return self.forum.member(number, name)
 

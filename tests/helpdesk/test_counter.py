@@ -9,6 +9,7 @@ from staffed import Desk
 from test_queue import all_tickets, open_ticket
 
 from programme.model.tickets import Author, Entry, TicketState
+from tests.databases import at
 
 
 async def test_an_incident_by_buttons_alone(desk: Desk) -> None:
@@ -56,17 +57,17 @@ async def test_forty_tickets_in_hand_are_listed_with_those_who_wait_first(desk: 
     now = desk.clock.now()
     for number in range(40):
         ticket = await open_ticket(desk, 400 + number, None)
-        async with desk.app.store.writing() as tx:
+        async with at(desk.app.store, now).writing() as tx:
             held = await tx.tickets.get(ticket.id)
             assert held is not None
-            await tx.tickets.save(replace(held, state=TicketState.HELD, owner="telegram:501"), now)
+            await tx.tickets.save(replace(held, state=TicketState.HELD, owner="telegram:501"))
             if number == 17:
                 said = Entry(ticket=ticket.id, at=now, author=Author.PERSON, text="halo?")
                 await tx.ticket_entries.say(said)
             else:
                 held = await tx.tickets.get(ticket.id)
                 assert held is not None
-                await tx.tickets.save(replace(held, waits_since=None), now)
+                await tx.tickets.save(replace(held, waits_since=None))
     await desk.budi.writes("/aduanku")
     shown = await desk.forum.shows("Budi memegang 40 aduan, 1 menunggu jawaban")
     assert "\n1. #18 " in shown.shown.text

@@ -14,6 +14,7 @@ from bot.helpdesk.desk_view import DeskViews
 from bot.rate_limit.group_policy import GroupRateLimiter
 from programme.helpdesk import load_helpdesk
 from programme.model.tickets import HelpdeskView, Ticket
+from tests.databases import at
 
 ACTS = frozenset({"createforumtopic", "sendmessage", "editmessagetext", "closeforumtopic", "sendphoto"})
 
@@ -27,7 +28,7 @@ def acts(desk: Desk) -> list[str]:
 async def expected(desk: Desk, ticket: Ticket) -> timedelta:
     async with desk.app.store.reading() as tx:
         empty = HelpdeskView(hours="", open_now=True)
-        view = await DeskViews(load_helpdesk()).waiting(tx, empty, ticket, desk.clock.now())
+        view = await DeskViews(load_helpdesk()).waiting(tx, empty, ticket)
     assert view.expected_at is not None
     return view.expected_at - desk.clock.now()
 
@@ -76,7 +77,7 @@ async def test_new_tickets_go_where_the_fewest_acts_wait_and_stay_there(desk: De
 
 async def open_in(desk: Desk, tx: object, person: int) -> Ticket:
     now = desk.clock.now()
-    participant = await tx.people.at("telegram", str(person), language="id", now=now)  # type: ignore[attr-defined]
+    participant = await at(tx, now).people.at("telegram", str(person), language="id")  # type: ignore[attr-defined]
     fresh = Ticket(id=0, participant=participant.id, about="buying", opened_at=now, queued_at=now, waits_since=now)
     opened: Ticket = await tx.tickets.open(fresh)  # type: ignore[attr-defined]
     return opened
@@ -88,8 +89,8 @@ async def test_an_operator_is_told_of_a_group_that_falls_behind(desk: Desk) -> N
     for place in range(5):
         await open_ticket(desk, 700 + place, None)
     async with desk.app.store.reading() as tx:
-        assert complaints(await tx.queue_stats(desk.clock.now() + timedelta(seconds=30))) == []
-        [told] = complaints(await tx.queue_stats(desk.clock.now() + timedelta(minutes=4)))
+        assert complaints(await at(tx, desk.clock.now() + timedelta(seconds=30)).queue_stats()) == []
+        [told] = complaints(await at(tx, desk.clock.now() + timedelta(minutes=4)).queue_stats())
     assert "tickets are not shown in the staff group -100700, the first since 4 min" in told
     assert "A second group in TELEGRAM_STAFF_GROUP shares them" in told
 

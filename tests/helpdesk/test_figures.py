@@ -8,7 +8,7 @@ import orjson
 from click.testing import CliRunner
 
 from bot.helpdesk.figures import figures
-from bot.store.repositories.helpdesk_figures import TicketTimes
+from bot.store.repositories.ticket_views import TicketTimes
 from programme.helpdesk import load_helpdesk
 from tests.command_line import SOBAT
 

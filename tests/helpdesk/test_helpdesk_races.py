@@ -28,6 +28,8 @@ from programme.model.clock import SetClock
 from programme.model.messages import Action, Incoming, Sort
 from programme.model.staff import Role, StaffMember
 from programme.model.tickets import Author, Entry, Ticket, TicketState
+from tests.databases import at
+from tests.helpdesk.entries import entries_of
 
 pytestmark = pytest.mark.postgres
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "15"))
@@ -49,8 +51,8 @@ class Office:
     async def ticket(self, **more: object) -> Ticket:
         """Somebody with an open ticket, seen by the staff up to now."""
         now, person = self.clock.now(), f"p{next(_numbers)}"
-        async with self.app.store.writing() as tx:
-            participant = await tx.people.at("terminal", person, language="id", now=now)
+        async with at(self.app.store, now).writing() as tx:
+            participant = await tx.people.at("terminal", person, language="id")
             ticket = await tx.tickets.open(
                 Ticket(
                     id=0,
@@ -113,7 +115,7 @@ class Office:
 
     async def entries(self, ticket: Ticket, author: Author) -> list[Entry]:
         async with self.app.store.reading() as tx:
-            return [entry for entry in await tx.ticket_entries.of(ticket.id) if entry.author is author]
+            return [entry for entry in await entries_of(tx, ticket.id) if entry.author is author]
 
     async def heard(self, ticket: Ticket) -> list[str]:
         """What reached the person, by source, oldest first."""
@@ -135,7 +137,7 @@ async def office(postgres_url: str) -> AsyncIterator[Office]:
                 ("2", "Tono", Role.AGENT),
                 ("3", "Sari", Role.SUPERVISOR),
             ):
-                await tx.staff.put(StaffMember(channel="telegram", address=number, role=role, name=name), clock.now())
+                await tx.staff.put(StaffMember(channel="telegram", address=number, role=role, name=name))
         yield Office(app, clock)
 
 
@@ -242,7 +244,7 @@ async def test_reopening_while_an_incident_closes(office: Office) -> None:
 async def _close_an_incident(office: Office, longest: float, seen: Seen) -> None:
     """Everybody who waits for it writes once, within so many seconds from when it begins to close."""
     async with office.app.store.writing() as tx:
-        incident = await tx.incidents.open("buying", None, office.clock.now())
+        incident = await tx.incidents.open("buying", None)
     tickets = [
         await office.ticket(state=TicketState.HELD, owner="telegram:1", incident=incident.id) for _ in range(ROUNDS)
     ]
@@ -304,7 +306,7 @@ async def test_two_processes_show_each_ticket_once(office: Office) -> None:
     async with office.app.store.writing() as tx:
         for ticket in tickets:
             await tx.views.shown(ticket.id, topic=None)
-            await tx.ticket_entries.say_to_staff(ticket.id, f"halo {ticket.id}", office.clock.now())
+            await tx.ticket_entries.say_to_staff(ticket.id, f"halo {ticket.id}")
     await asyncio.gather(*(one.refresh() for one in boards))
     assert len(groups.created) == len(set(groups.created)) == 20
     assert sum("halo" in text for text in groups.posted) == 20

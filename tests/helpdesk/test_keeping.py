@@ -5,6 +5,9 @@ from __future__ import annotations
 from complaining import complains
 from staffed import Desk
 
+from bot.app.retention import Retention
+from tests.helpdesk.entries import entries_of
+
 
 async def test_a_complaint_closed_long_ago_is_emptied_and_its_topic_taken_away(desk: Desk) -> None:
     ani = await complains(desk)
@@ -16,17 +19,17 @@ async def test_a_complaint_closed_long_ago_is_emptied_and_its_topic_taken_away(d
     await ani.says("cepat sekali")
     await ani.hears("penilaianmu tercatat")
     await desk.later(days=179)
-    await desk.app.jobs.tidy()
+    await Retention(desk.app.store).drop()
     async with desk.app.store.reading() as tx:
         kept = await tx.tickets.get(1)
         assert kept is not None
         assert kept.complaint == "sudah 3x bayar gagal terus"
     await desk.later(days=2)
-    await desk.app.jobs.tidy()
+    await Retention(desk.app.store).drop()
     await desk.tick()
     async with desk.app.store.reading() as tx:
         emptied = await tx.tickets.get(1)
-        assert await tx.ticket_entries.of(1) == []
+        assert await entries_of(tx, 1) == []
         [times] = await tx.views.times(kept.opened_at)
     assert emptied is not None
     assert (emptied.complaint, emptied.summary, emptied.heard, emptied.word) == ("", "", "", None)
@@ -40,7 +43,7 @@ async def test_an_open_complaint_is_kept_however_old(desk: Desk) -> None:
     await complains(desk)
     await desk.forum.opens("#1")
     await desk.later(days=400)
-    await desk.app.jobs.tidy()
+    await Retention(desk.app.store).drop()
     async with desk.app.store.reading() as tx:
         kept = await tx.tickets.get(1)
     assert kept is not None
@@ -62,9 +65,9 @@ async def test_what_the_bot_goes_on_with_is_closed_after_three_quiet_days(desk: 
 
 async def test_pictures_from_the_web_go_after_two_months(desk: Desk) -> None:
     async with desk.app.store.writing() as tx:
-        person = await tx.people.at("web", "browser", language="id", now=desk.clock.now())
-        number = await tx.uploads.keep(person.id, "layar.jpg", b"x", desk.clock.now())
+        person = await tx.people.at("web", "browser", language="id")
+        number = await tx.uploads.keep(person.id, "layar.jpg", b"x")
     await desk.later(days=61)
-    await desk.app.jobs.tidy()
+    await Retention(desk.app.store).drop()
     async with desk.app.store.reading() as tx:
         assert await tx.uploads.get(number) is None

@@ -10,6 +10,7 @@ from staffed import Desk
 
 from programme.model.staff import Role
 from programme.model.tickets import Ticket, TicketState
+from tests.databases import at
 from tests.fakes.telegram_user import FakeUser
 
 
@@ -19,8 +20,8 @@ async def open_ticket(
     """Put a ticket into the store, as if somebody had complained."""
     now = desk.clock.now()
     desk.api.user(person)
-    async with desk.app.store.writing() as tx:
-        participant = await tx.people.at("telegram", str(person), language="id", now=now)
+    async with at(desk.app.store, now).writing() as tx:
+        participant = await tx.people.at("telegram", str(person), language="id")
         ticket = await tx.tickets.open(
             Ticket(
                 id=0,
@@ -49,8 +50,8 @@ async def test_the_nearest_cutoff_comes_first_then_the_oldest(desk: Desk) -> Non
         for place, cutoff in enumerate((None, -hour, 72 * hour, 20 * hour, 20 * hour))
     ]
     async with desk.app.store.reading() as tx:
-        queue = await tx.tickets.queue(desk.clock.now())
-        places = [await tx.tickets.place(ticket, desk.clock.now()) for ticket in queue]
+        queue = await tx.tickets.queue()
+        places = [await tx.tickets.place(ticket) for ticket in queue]
     assert [ticket.id for ticket in queue] == [soon.id, sooner.id, late.id, nobody.id, past.id]
     assert places == [1, 2, 3, 4, 5]
     await desk.budi.writes("/antrean")

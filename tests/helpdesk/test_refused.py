@@ -99,7 +99,7 @@ async def test_a_picture_with_impossible_sides_goes_as_a_file(desk: Desk, size: 
     async with desk.app.store.writing() as tx:
         ticket = await tx.tickets.get(1)
         assert ticket is not None
-        number = await tx.uploads.keep(ticket.participant, "panjang.jpg", drawn(*size), desk.clock.now())
+        number = await tx.uploads.keep(ticket.participant, "panjang.jpg", drawn(*size))
         kept = Attachment(Sort.PHOTO, "web", number, "panjang.jpg")
         entry = Entry(ticket=1, at=desk.clock.now(), author=Author.PERSON, text="panjang", attachment=kept)
         await tx.ticket_entries.say(entry)
@@ -137,13 +137,13 @@ async def test_words_that_are_refused_are_shown_plainly_and_others_follow(desk: 
     topic = await desk.forum.opens("#1")
     desk.api.next("sendMessage", times=1, status=400, description=refusal)
     async with desk.app.store.writing() as tx:
-        await tx.ticket_entries.say_to_staff(1, "<b>kabar</b> pertama", desk.clock.now())
+        await tx.ticket_entries.say_to_staff(1, "<b>kabar</b> pertama")
     assert desk.app.helpdesk is not None
     desk.app.helpdesk.topic_sync.wake()
     await desk.forum.shows("kabar pertama", topic)
     desk.api.next("sendMessage", times=3, status=400, description=refusal)
     async with desk.app.store.writing() as tx:
-        await tx.ticket_entries.say_to_staff(1, "kabar kedua", desk.clock.now())
+        await tx.ticket_entries.say_to_staff(1, "kabar kedua")
     while desk.api.faults:
         await desk.app.helpdesk.topic_sync.refresh()
     await ani.says("masih di sini")
@@ -177,7 +177,7 @@ async def test_a_topic_that_is_lost_again_and_again_is_set_aside(desk: Desk) -> 
     await desk.forum.opens("#1")
     desk.api.next("sendMessage", times=3, status=400, description="Bad Request: message thread not found")
     async with desk.app.store.writing() as tx:
-        await tx.ticket_entries.say_to_staff(1, "kabar", desk.clock.now())
+        await tx.ticket_entries.say_to_staff(1, "kabar")
     letters: list[DeadLetter] = []
     while not letters:
         await desk.app.helpdesk.topic_sync.refresh()

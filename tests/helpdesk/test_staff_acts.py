@@ -8,6 +8,7 @@ from staffed import Desk
 from bot.outbound.worker import deliver_due
 from bot.store.repositories.tickets import Ticket
 from programme.model.tickets import TicketState
+from tests.helpdesk.entries import entries_of
 
 PNG = b"\x89PNG"
 
@@ -178,7 +179,7 @@ async def test_what_comes_in_before_closing_is_read_first(desk: Desk) -> None:
     await desk.budi.writes("/tutup", topic)
     while True:
         async with desk.app.store.reading() as tx:
-            if any("peserta baru saja menulis lagi" in entry.text for entry in await tx.ticket_entries.of(1)):
+            if any("peserta baru saja menulis lagi" in entry.text for entry in await entries_of(tx, 1)):
                 break
     assert (await ticket(desk)).is_open
     pace.freeze(0)

@@ -15,6 +15,7 @@ from bot.demo.visitor_limit import VisitorLimiter
 from bot.outbound.worker import deliver_due
 from programme.model.messages import Button, Link
 from programme.model.tickets import TicketState
+from tests.fakes.open_page import on_page
 
 
 def drawn() -> bytes:
@@ -113,7 +114,7 @@ async def test_a_429_in_the_group_delays_and_loses_nothing(desk: Desk) -> None:
     topic = await desk.forum.opens("#1")
     desk.api.next("sendMessage", status=429, description="Too Many Requests: retry after 1", retry_after=1)
     async with desk.app.store.writing() as tx:
-        await tx.ticket_entries.say_to_staff(1, "halo semua", desk.clock.now())
+        await tx.ticket_entries.say_to_staff(1, "halo semua")
     assert desk.app.helpdesk is not None
     desk.app.helpdesk.topic_sync.wake()
     await desk.forum.shows("halo semua", topic)
@@ -124,29 +125,29 @@ async def test_a_participant_on_the_web_with_an_agent_in_telegram(desk: Desk) ->
     visitor = Visitor(desk.app, desk.web, None, "browser")
     for words in ("/start g21", "lewati", "wib", "mau bicara dengan petugas", "hal lain", "halaman tidak terbuka"):
         await visitor.say(words)
-    assert any("tercatat dengan nomor" in post.message.text for post in desk.web.history("browser"))
+    assert any("tercatat dengan nomor" in post.message.text for post in on_page(desk.web, "browser"))
     topic = await desk.forum.opens("#1")
     await desk.budi.writes("Coba muat ulang ya", topic)
     heard: list[str] = []
     while not any("Coba muat ulang ya" in text for text in heard):
         await deliver_due(desk.app.sender)
-        heard = [post.message.text for post in desk.web.history("browser")]
-    count = len(desk.web.history("browser"))
+        heard = [post.message.text for post in on_page(desk.web, "browser")]
+    count = len(on_page(desk.web, "browser"))
     await visitor.say("sudah, masih sama")
     await desk.forum.shows("sudah, masih sama", topic)
-    assert len(desk.web.history("browser")) == count + 1, "the bot is silent"
+    assert len(on_page(desk.web, "browser")) == count + 1, "the bot is silent"
     await desk.budi.sends("photo", drawn(), topic, "tekan ini")
     await desk.budi.sends("document", b"%PDF", topic, "baca ini")
-    while not any("baca ini" in post.message.text for post in desk.web.history("browser")):
+    while not any("baca ini" in post.message.text for post in on_page(desk.web, "browser")):
         await deliver_due(desk.app.sender)
-    shown = {post.message.text.split("\n")[-1]: post.message for post in desk.web.history("browser")}
+    shown = {post.message.text.split("\n")[-1]: post.message for post in on_page(desk.web, "browser")}
     assert shown["tekan ini"].picture is not None
     [link] = [key for row in shown["baca ini"].keys for key in row if isinstance(key, Link)]
     assert desk.web.file(link.url.rpartition("/")[2]) == ("berkas", b"%PDF")
     await desk.budi.writes("/tutup", topic)
-    while not any("sudah ditutup" in post.message.text for post in desk.web.history("browser")):
+    while not any("sudah ditutup" in post.message.text for post in on_page(desk.web, "browser")):
         await deliver_due(desk.app.sender)
-    stars = [key for post in desk.web.history("browser") for row in post.message.keys for key in row]
+    stars = [key for post in on_page(desk.web, "browser") for row in post.message.keys for key in row]
     assert any(isinstance(key, Button) and key.label == "⭐⭐⭐" for key in stars)
 
 
@@ -155,11 +156,11 @@ async def test_a_screenshot_from_the_web_reaches_the_topic(desk: Desk) -> None:
     for words in ("/start g21", "lewati", "wib", "mau bicara dengan petugas", "hal lain"):
         await visitor.say(words)
     await visitor.show("layar.png", drawn())
-    assert "Gambar tersimpan: 1" in desk.web.history("browser")[-1].message.text
+    assert "Gambar tersimpan: 1" in on_page(desk.web, "browser")[-1].message.text
     await visitor.say("halaman tidak terbuka")
     topic = await desk.forum.opens("#1")
     await visitor.show("lagi.jpg", drawn())
-    assert any(post.own and post.message.picture for post in desk.web.history("browser"))
+    assert any(post.own and post.message.picture for post in on_page(desk.web, "browser"))
     while sum(sent.photo is not None for sent in desk.forum.seen(topic)) < 2:
         desk.forum.chat.heard.clear()
         await desk.forum.chat.heard.wait()
@@ -178,8 +179,8 @@ async def test_what_is_no_picture_is_refused_at_once(desk: Desk) -> None:
     visitor = Visitor(desk.app, desk.web, None, "browser")
     for data in (b"MZ\x90", b"%PDF-1.4", b"\xff\xd8\xff", b"x" * 10_000_001):
         await visitor.show("x.png", data)
-        assert "Kirim gambar JPG atau PNG, paling besar 10 MB" in desk.web.history("browser")[-1].message.text
-    assert not any(post.message.picture for post in desk.web.history("browser"))
+        assert "Kirim gambar JPG atau PNG, paling besar 10 MB" in on_page(desk.web, "browser")[-1].message.text
+    assert not any(post.message.picture for post in on_page(desk.web, "browser"))
 
 
 class Unhurried(VisitorLimiter):
@@ -193,14 +194,14 @@ async def test_nobody_floods_the_staff_with_pictures(desk: Desk) -> None:
     visitor = Visitor(desk.app, desk.web, None, "browser", Unhurried())
     for _ in range(21):
         await visitor.show("layar.png", drawn())
-    assert "hari ini sudah banyak" in desk.web.history("browser")[-1].message.text
-    assert sum(post.own for post in desk.web.history("browser")) == 20
+    assert "hari ini sudah banyak" in on_page(desk.web, "browser")[-1].message.text
+    assert sum(post.own for post in on_page(desk.web, "browser")) == 20
 
 
 async def test_of_one_person_only_the_newest_pictures_are_kept(desk: Desk) -> None:
     async with desk.app.store.writing() as tx:
-        person = await tx.people.at("web", "browser", language="id", now=desk.clock.now())
-        kept = [await tx.uploads.keep(person.id, f"{n}.jpg", b"x", desk.clock.now()) for n in range(22)]
+        person = await tx.people.at("web", "browser", language="id")
+        kept = [await tx.uploads.keep(person.id, f"{n}.jpg", b"x") for n in range(22)]
     async with desk.app.store.reading() as tx:
         assert sum([await tx.uploads.get(number) is not None for number in kept]) == 20
 

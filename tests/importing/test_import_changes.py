@@ -24,6 +24,7 @@ from programme.model.milestones import Milestone
 from programme.model.payments import PaymentStatus
 from programme.model.phones import OwnNumber
 from programme.model.zones import Zone
+from tests.databases import at
 from tests.importing.conftest import NUMBERS, PHONE, Bring
 
 FULL = "phone,wave,passed_on,zone,bought_on,platform\n081234567890,21,2021-09-22,WITA,2021-10-19,Tokopedia\n"
@@ -150,8 +151,8 @@ async def test_the_next_import_of_a_kind_says_that_the_last_one_was_killed(
     bring: Bring, office: Office, kept: Store
 ) -> None:
     """What is killed writes down no end; another kind of list has nothing to do with it."""
-    async with kept.writing() as tx:
-        await tx.staff.record("terminal:sari", applying.BEGUN, "lolos.csv", office.now - timedelta(1), list="roster")
+    async with at(kept, office.now - timedelta(1)).writing() as tx:
+        await tx.staff.record("terminal:sari", applying.BEGUN, "lolos.csv", list="roster")
     payments = await bring("phone,number,amount,status\n081234567890,1,600000,paid\n", "incentives")
     assert not payments.notes
     [told] = (await bring(FULL)).notes

@@ -20,6 +20,7 @@ from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusio
 from programme.model.clock import SystemClock
 from programme.model.messages import Message
 from programme.model.participants import ReminderLevel
+from tests.databases import at
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.telegram_user import FakeUser
 from tests.processes.crew import Crew, until
@@ -44,7 +45,7 @@ async def _settle(store: Store, api: FakeBotApi) -> None:
     person = {"language": "id", "wave": 21, "official": False, "welcomed": True, "joined_at": now}
     person |= {"reminder_level": ReminderLevel.ALL, "plan_at": None}
     place = {"channel": "telegram", "heard_at": now, "reachable": True}
-    async with store.writing() as tx:
+    async with at(store, now).writing() as tx:
         connection = tx.connection
         await connection.execute(insert(participants), [{"id": each, **person} for each in PEOPLE])
         plans = update(participants).where(participants.c.id.in_(PLANNED)).values(plan_at=planned, wave=None)
@@ -59,7 +60,6 @@ async def _settle(store: Store, api: FakeBotApi) -> None:
             state=BroadcastState.SCHEDULED,
             expected=len(PEOPLE) - len(PLANNED),
             exclusions=Exclusions(),
-            now=now,
         )
         await connection.execute(select(func.setval("participants_id_seq", len(PEOPLE))))
     for each in PEOPLE:

@@ -137,10 +137,3 @@ def test_a_person_has_the_cutoff_of_their_wave(programme: Programme):
     assert programme.cutoff_of(Participant(id=1, wave=21)) == programme.cutoff(21)
     late = Participant(id=1, wave=30, passed_on=date(2022, 5, 1))
     assert programme.cutoff_of(late) == programme.cutoff(30, date(2022, 5, 1))
-
-
-def test_asked_in_october_2021_the_cutoff_of_wave_22_is_not_known(programme: Programme):
-    october = datetime(2021, 10, 18, 9, tzinfo=Zone.WIB.tz)
-    assert programme.cutoff(22, now=october) is None
-    assert programme.cutoff(21, now=october) == programme.cutoff(21)
-    assert programme.cutoff(22, now=datetime(2021, 11, 1, tzinfo=Zone.WIB.tz)) == programme.cutoff(22)

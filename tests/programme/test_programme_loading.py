@@ -69,6 +69,7 @@ def test_a_wrong_training(folder: Path, row: str, message: str):
         ("platforms.toml", "sells = [2020, 2021]", 'sells = ["often"]', "line 6: sells is ['often']; write a list"),
         ("platforms.toml", 'name = "Karier.mu"', "name = 7", "name is 7; write a text"),
         ("platforms.toml", "steps_en = [", "steps_en = [7,", "steps_en is [7"),
+        ("obstacles.toml", "official = true", "official = 3", "official is 3; write yes or no"),
         ("platforms.toml", "\ncontacts = []", "\ncontacts = 5", "contacts is 5; write a list of inline tables"),
         ("platforms.toml", 'aliases = ["bl"', "aliases = [5", "aliases is [5"),
         ("rules.toml", "days_to_buy = {", "days_to_by = {", "days_to_by is not a rule; name one of"),

@@ -18,12 +18,17 @@ class MemoryRows:
     withdrawn: dict[tuple[int, str], Delivery] = field(default_factory=dict)
     closed: set[tuple[int, str]] = field(default_factory=set)
     sent: list[tuple[datetime, Delivery]] = field(default_factory=list)
+    now: datetime = field(init=False)
+
+    def at(self, now: datetime) -> MemoryRows:
+        self.now = now
+        return self
 
     def add(self, *people: Participant) -> None:
         self.people.update({person.id: person for person in people})
 
-    async def due(self, now: datetime, limit: int) -> Sequence[tuple[Participant, datetime]]:
-        ripe = sorted((at, person) for person, at in self.rows.items() if at <= now)
+    async def due(self, limit: int) -> Sequence[tuple[Participant, datetime]]:
+        ripe = sorted((at, person) for person, at in self.rows.items() if at <= self.now)
         return [(self.people[person], at) for at, person in ripe[:limit]]
 
     async def row_of(self, participant: int) -> datetime | None:
@@ -39,7 +44,7 @@ class MemoryRows:
         for person, at in rows.items():
             await self.set_row(person, at)
 
-    async def put_off(self, participant: int, error: Exception, now: datetime) -> None:
+    async def put_off(self, participant: int, error: Exception) -> None:
         del self.rows[participant]
 
     def in_wave(self, wave: int) -> AsyncIterator[Participant]:
@@ -62,9 +67,9 @@ class MemoryRows:
             self.withdrawn[key] = self.pending.pop(key)
             self.closed.add(key)
 
-    async def revive(self, participant: int, source: str, now: datetime) -> None:
+    async def revive(self, participant: int, source: str) -> None:
         if (back := self.withdrawn.pop((participant, source), None)) and (
-            back.not_after is None or back.not_after > now
+            back.not_after is None or back.not_after > self.now
         ):
             self.pending[participant, source] = back
             self.closed.discard((participant, source))

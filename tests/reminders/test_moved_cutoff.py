@@ -40,7 +40,7 @@ async def test_those_who_were_told_the_old_date_are_told_the_new_one(jakarta, ma
     elsewhere = replace(told, id=6, wave=22)
     rows = MemoryRows()
     rows.add(told, bought, knows, silent, off, elsewhere)
-    assert await replan(rows, 21, later, policy, NOW) == 1
+    assert await replan(rows.at(NOW), 21, later, policy) == 1
     assert list(rows.pending) == [(1, SOURCE)]
     delivery = rows.pending[1, SOURCE]
     assert (delivery.due_at, delivery.not_after, delivery.unless) == (NOW, NEW, Milestone.BOUGHT)
@@ -51,8 +51,8 @@ async def test_the_whole_wave_is_planned_anew(jakarta, programme, later, policy)
     rows = MemoryRows()
     rows.add(jakarta)
     await rows.set_row(1, wib("2021-10-18 09:00"))
-    await sweep(rows, programme, policy, wib("2021-10-18 09:00"))
-    await replan(rows, 21, later, policy, NOW)
+    await sweep(rows.at(wib("2021-10-18 09:00")), programme, policy)
+    await replan(rows.at(NOW), 21, later, policy)
     assert not rows.pending
     assert rows.rows == {1: wib("2021-10-22 09:00")}
 
@@ -61,10 +61,10 @@ async def test_replanning_again_sends_nothing_more(jakarta, later, policy):
     """The news has one name, and a person's later change does not withdraw it."""
     rows = MemoryRows()
     rows.add(replace(jakarta, told_cutoff=OLD))
-    await replan(rows, 21, later, policy, NOW)
-    await replan(rows, 21, later, policy, NOW)
+    await replan(rows.at(NOW), 21, later, policy)
+    await replan(rows.at(NOW), 21, later, policy)
     assert rows.send(NOW) == [SOURCE]
-    await replan(rows, 21, later, policy, NOW)
+    await replan(rows.at(NOW), 21, later, policy)
     assert not rows.pending
 
 
@@ -72,13 +72,13 @@ async def test_the_news_waits_for_the_morning_unless_that_is_too_late(jakarta, p
     """At night it waits; if the new cutoff comes before the morning, it does not."""
     rows = MemoryRows()
     rows.add(replace(jakarta, told_cutoff=OLD))
-    await replan(rows, 21, later, policy, wib("2021-10-19 23:00"))
+    await replan(rows.at(wib("2021-10-19 23:00")), 21, later, policy)
     assert rows.pending[1, SOURCE].due_at == wib("2021-10-20 08:00")
 
     tonight = wib("2021-10-25 22:00")
     rows = MemoryRows()
     rows.add(replace(jakarta, told_cutoff=OLD))
-    await replan(rows, 21, later, policy, tonight)
+    await replan(rows.at(tonight), 21, later, policy)
     assert rows.pending[1, SOURCE].due_at == tonight
 
 
@@ -87,9 +87,9 @@ async def test_news_of_a_cutoff_that_is_past_or_unsure_is_none(jakarta, programm
     person = replace(jakarta, told_cutoff=OLD)
     rows = MemoryRows()
     rows.add(person)
-    assert await replan(rows, 21, later, policy, wib("2021-10-26 00:00")) == 0
+    assert await replan(rows.at(wib("2021-10-26 00:00")), 21, later, policy) == 0
     unsure = replace(programme.waves[21], certainty=Certainty.UNSURE, announced_certainty=Certainty.UNSURE)
-    assert await replan(rows, 21, with_waves(programme, [unsure]), policy, NOW) == 0
+    assert await replan(rows.at(NOW), 21, with_waves(programme, [unsure]), policy) == 0
     assert not rows.pending
 
 
@@ -97,7 +97,7 @@ async def test_a_large_wave_is_owed_in_batches(jakarta, later, policy):
     """Everybody of a wave larger than one batch is told."""
     rows = MemoryRows()
     rows.add(*(replace(jakarta, id=number, told_cutoff=OLD) for number in range(1, 503)))
-    assert await replan(rows, 21, later, policy, NOW) == 502
+    assert await replan(rows.at(NOW), 21, later, policy) == 502
     assert len(rows.pending) == 502
 
 

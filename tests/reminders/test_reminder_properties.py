@@ -87,17 +87,17 @@ def test_any_moments_of_sweeping_send_each_reminder_once_and_one_a_gap(
 
     async def run() -> None:
         nonlocal now
-        await reschedule(rows, person, PROGRAMME, POLICY, now, catch_up=catch_up)
+        await reschedule(rows.at(now), person, PROGRAMME, POLICY, catch_up=catch_up)
         for minutes in gaps:
             now += timedelta(minutes=minutes)
             before, row = set(rows.pending), rows.rows.get(1)
-            await sweep(rows, PROGRAMME, POLICY, now)
+            await sweep(rows.at(now), PROGRAMME, POLICY)
             new = [rows.pending[key] for key in rows.pending if key not in before]
             assert len(new) <= 1
             assert not any(rings_at_night(one.source, max(now, one.due_at), person) for one in new)
             if minutes % 3 == 0 and row:
                 rows.rows[1] = row  # a crash before the row was moved
-                await sweep(rows, PROGRAMME, POLICY, now)
+                await sweep(rows.at(now), PROGRAMME, POLICY)
             assert 1 not in rows.rows or rows.rows[1] > now
             rows.send(now)
 
@@ -119,10 +119,10 @@ def test_sweeping_every_few_minutes_sends_the_whole_timetable(person: Participan
 
     async def run() -> None:
         if dues:
-            await reschedule(rows, person, PROGRAMME, POLICY, dues[0].at - timedelta(minutes=1))
+            await reschedule(rows.at(dues[0].at - timedelta(minutes=1)), person, PROGRAMME, POLICY)
         for due in dues:
             now = due.at + timedelta(seconds=data.draw(st.integers(0, 30)))
-            await sweep(rows, PROGRAMME, POLICY, now)
+            await sweep(rows.at(now), PROGRAMME, POLICY)
             rows.send(now)
 
     asyncio.run(run())

@@ -80,8 +80,8 @@ async def test_what_a_mistaken_report_cancelled_is_owed_again(jakarta, programme
     last = next(due for due in timetable(jakarta, programme, policy) if due.source.endswith("H-0-21"))
     await rows.owe([owed(jakarta, last, last.at)])
     person = jakarta.after(MilestoneReached(Milestone.BOUGHT, wib("2021-10-20 09:00").date(), "tokopedia"))
-    await reschedule(rows, person, programme, policy, now)
+    await reschedule(rows.at(now), person, programme, policy)
     assert not rows.pending
     person = person.after(MilestoneUndone(Milestone.BOUGHT))
-    await reschedule(rows, person, programme, policy, now, taken_back=True)
+    await reschedule(rows.at(now), person, programme, policy, taken_back=True)
     assert [source for _person, source in rows.pending] == [last.source]

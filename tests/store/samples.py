@@ -8,11 +8,12 @@ from typing import Any
 from psycopg.errors import AdminShutdown
 from sqlalchemy.exc import OperationalError
 
-from bot.store import UnitOfWork
+from bot.store import InboxRow, UnitOfWork
 from programme.model.deliveries import Claimed, Delivery, Outcome, Settlement
 from programme.model.events import Event
 from programme.model.messages import AskContact, Button, Incoming, Kind, Link, Message, Open
 from programme.model.participants import Participant
+from tests.databases import at
 
 MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
 CUTOFF = datetime(2021, 10, 21, 17, 0, tzinfo=UTC)
@@ -43,7 +44,7 @@ def away() -> OperationalError:
 
 
 async def meet(tx: UnitOfWork, address: str = "makassar", channel: str = "telegram", now: datetime = MONDAY) -> int:
-    return (await tx.people.at(channel, address, language=None, now=now)).id
+    return (await at(tx, now).people.at(channel, address, language=None)).id
 
 
 async def happen(tx: UnitOfWork, person: int, *events: Event, now: datetime = MONDAY) -> Participant:
@@ -52,16 +53,21 @@ async def happen(tx: UnitOfWork, person: int, *events: Event, now: datetime = MO
     assert participant is not None
     for event in events:
         participant = participant.after(event)
-    await tx.people.save(participant, events, now)
+    await at(tx, now).people.save(participant, events)
     return participant
 
 
 async def claim(tx: UnitOfWork, now: datetime = MONDAY, limit: int = 10, **more: Any) -> list[Claimed]:
-    return await tx.outbox.claim(now, limit=limit, lease=MINUTE, **more)
+    return await at(tx, now).outbox.claim(limit=limit, lease=MINUTE, **more)
 
 
 async def sources(tx: UnitOfWork, now: datetime = MONDAY, **more: Any) -> list[str]:
     return [claimed.delivery.source for claimed in await claim(tx, now, **more)]
+
+
+async def unhandled(tx: UnitOfWork, limit: int) -> list[InboxRow]:
+    """The messages that wait, oldest first, as who takes over after everybody died finds them."""
+    return await at(tx, MONDAY + 365 * 24 * HOUR).inbox.take_over(MONDAY, but=(), limit=limit)
 
 
 async def states(tx: UnitOfWork) -> dict[str, str]:

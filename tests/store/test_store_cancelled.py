@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.store import Store, open_store
+from tests.databases import at
 
 NOW = datetime(2021, 10, 18, 2, tzinfo=UTC)
 
@@ -23,8 +24,8 @@ async def memory() -> AsyncIterator[Store]:
 
 
 async def meet(store: Store, address: str) -> int:
-    async with store.writing() as tx:
-        return (await tx.people.at("web", address, language="id", now=NOW)).id
+    async with at(store, NOW).writing() as tx:
+        return (await tx.people.at("web", address, language="id")).id
 
 
 async def look(store: Store, person: int) -> None:

@@ -18,6 +18,7 @@ from programme.model.events import MilestoneReached
 from programme.model.messages import Message
 from programme.model.milestones import Milestone
 from programme.model.phones import OwnHash
+from tests.databases import at
 from tests.store.samples import MONDAY, happen, settled
 from tests.store.samples import sources as claimed_sources
 
@@ -98,8 +99,8 @@ async def test_an_announcement_under_way_goes_on_after_the_upgrade(empty_url: st
     try:
         async with store.writing() as tx:
             await happen(tx, 2, MilestoneReached(Milestone.BOUGHT))
-        async with store.writing() as tx:
-            claimed = await tx.outbox.claim(MONDAY, limit=9, lease=timedelta(minutes=1))
+        async with at(store, MONDAY).writing() as tx:
+            claimed = await tx.outbox.claim(limit=9, lease=timedelta(minutes=1))
             assert [(one.delivery.source, one.delivery.participant) for one in claimed] == [
                 ("h-3", 3),
                 ("broadcast/1", 3),
@@ -155,14 +156,14 @@ async def test_what_was_held_by_a_far_away_moment_is_held_after_the_upgrade(empt
     store = open_store(empty_url)
     await store.prepare()
     try:
-        async with store.writing() as tx:
+        async with at(store, MONDAY).writing() as tx:
             assert [letter.key for letter in await tx.dead_letters.all()] == ["1/3"]
             assert await claimed_sources(tx) == ["h-3"]
             assert await tx.outbox.next_due() is not None
             assert await tx.broadcasts.move(1, BroadcastState.RUNNING, since={BroadcastState.PAUSED})
-            assert await tx.broadcasts.deliveries.release(1, MONDAY) == 1
-        async with store.writing() as tx:
-            claimed = await tx.outbox.claim(MONDAY, limit=9, lease=timedelta(minutes=1))
+            assert await tx.broadcasts.deliveries.release(1) == 1
+        async with at(store, MONDAY).writing() as tx:
+            claimed = await tx.outbox.claim(limit=9, lease=timedelta(minutes=1))
             assert [(one.id, one.attempt) for one in claimed] == [
                 (BroadcastDeliveryId(1, 2), 2),
                 (BroadcastDeliveryId(1, 3), 1),
@@ -206,8 +207,8 @@ async def test_what_was_kept_in_mind_without_a_moment_is_forgotten_after_the_upg
     store = open_store(empty_url)
     await store.prepare()
     try:
-        async with store.writing() as tx:
-            assert await tx.dialogues.prune(MONDAY, 500) == 2
+        async with at(store, MONDAY).writing() as tx:
+            assert await tx.dialogues.prune(500) == 2
             assert await tx.dialogues.of(1) is None
             for person, answers in ((2, {"said": "x"}), (3, {})):
                 left = await tx.dialogues.of(person)

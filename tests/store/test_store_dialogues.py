@@ -6,6 +6,7 @@ import pytest
 
 from bot.store import UnitOfWork, open_store
 from programme.model.dialogues import BROUGHT, Dialogue
+from tests.databases import at
 from tests.store.samples import HOUR, MINUTE, MONDAY, meet
 
 ASKING = Dialogue(conversation="register_wave", answers={"wave": "21"}, asked="zone", misses=1)
@@ -49,9 +50,9 @@ async def test_what_is_over_is_forgotten_when_its_time_has_come(tx: UnitOfWork) 
     """Not before: what was told a moment ago outlives a restart."""
     person = await meet(tx)
     kept = await tx.dialogues.start(person, replace(KEPT, asked=None))
-    assert await tx.dialogues.prune(MONDAY + HOUR - MINUTE, 500) == 0
+    assert await at(tx, MONDAY + HOUR - MINUTE).dialogues.prune(500) == 0
     assert await tx.dialogues.of(person) == kept
-    assert await tx.dialogues.prune(MONDAY + HOUR, 500) == 1
+    assert await at(tx, MONDAY + HOUR).dialogues.prune(500) == 1
     assert await tx.dialogues.of(person) is None
 
 
@@ -60,17 +61,17 @@ async def test_what_is_open_goes_on_without_the_words_that_it_kept(tx: UnitOfWor
     one, two = await meet(tx, "1"), await meet(tx, "2")
     opened = await tx.dialogues.start(one, KEPT)
     other = await tx.dialogues.start(two, ASKING)
-    assert await tx.dialogues.prune(MONDAY + HOUR, 500) == 1
+    assert await at(tx, MONDAY + HOUR).dialogues.prune(500) == 1
     assert await tx.dialogues.of(one) == replace(opened, answers={"wave": "21"}, forget_at=None)
     assert await tx.dialogues.of(two) == other
-    assert await tx.dialogues.prune(MONDAY + HOUR, 500) == 0
+    assert await at(tx, MONDAY + HOUR).dialogues.prune(500) == 0
 
 
 async def test_many_are_forgotten_a_few_at_a_time(tx: UnitOfWork) -> None:
     """So no transaction takes long, however many people there are."""
     for number in range(7):
         await tx.dialogues.start(await meet(tx, str(number)), replace(KEPT, asked=None))
-    assert [await tx.dialogues.prune(MONDAY + HOUR, few=5) for _time in range(3)] == [5, 2, 0]
+    assert [await at(tx, MONDAY + HOUR).dialogues.prune(few=5) for _time in range(3)] == [5, 2, 0]
 
 
 @pytest.mark.postgres
@@ -82,13 +83,13 @@ async def test_who_is_talking_just_now_is_left_for_the_next_time(postgres_url: s
             person = await meet(tx)
             await tx.dialogues.start(person, replace(KEPT, asked=None))
         async with store.writing() as turn:
-            told = (await turn.people.speaker("telegram", "makassar", language=None, now=MONDAY)).dialogue
+            told = (await turn.people.speaker("telegram", "makassar", language=None)).dialogue
             assert told is not None
-            async with store.writing() as tidying:
-                assert await tidying.dialogues.prune(MONDAY + HOUR, 500) == 0
+            async with at(store, MONDAY + HOUR).writing() as tidying:
+                assert await tidying.dialogues.prune(500) == 0
             await turn.dialogues.save(person, replace(told, asked="zone", forget_at=None))
-        async with store.writing() as tx:
-            assert await tx.dialogues.prune(MONDAY + HOUR, 500) == 0
+        async with at(store, MONDAY + HOUR).writing() as tx:
+            assert await tx.dialogues.prune(500) == 0
             assert await tx.dialogues.of(person) == replace(told, asked="zone", forget_at=None)
     finally:
         await store.close()

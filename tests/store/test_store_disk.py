@@ -112,7 +112,7 @@ async def test_a_statement_that_is_cancelled_leaves_the_connection_in_order(sqli
     await _say(store, 1)
     async with store.reading() as tx:
         assert await tx.people.get(1) is None
-        assert len(await tx.inbox.unhandled(5)) == 1
+        assert len(await tx.inbox.free(but=(), limit=5)) == 1
     await store.close()
 
 

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import text
 
 from bot.store import InboxRow, Store, UnitOfWork, open_store
+from programme.model.clock import SetClock
 from programme.model.messages import Answer, Open, Sort
 from programme.model.phones import OwnHash, OwnNumber
-from tests.store.samples import MINUTE, MONDAY, incoming
+from tests.databases import at
+from tests.store.samples import MINUTE, MONDAY, incoming, unhandled
 
 
 async def test_a_message_waits_until_it_is_handled(tx: UnitOfWork) -> None:
@@ -17,9 +19,9 @@ async def test_a_message_waits_until_it_is_handled(tx: UnitOfWork) -> None:
     message = incoming("gel 21 terakhir kapan?", language="id", redacted=("nik",), forwarded=True)
     row = await tx.inbox.add(message)
     assert row is not None
-    assert await tx.inbox.unhandled(10) == [InboxRow(row, message)]
-    assert await tx.inbox.handled(row, MONDAY)
-    assert await tx.inbox.unhandled(10) == []
+    assert await unhandled(tx, 10) == [InboxRow(row, message)]
+    assert await tx.inbox.handled(row)
+    assert await unhandled(tx, 10) == []
 
 
 @pytest.mark.parametrize("action", [Open("deadline", {"wave": "21"}), Answer(7, "zone", "WITA")])
@@ -27,7 +29,7 @@ async def test_a_press_comes_back_as_it_was(tx: UnitOfWork, action: Open | Answe
     """A button's action survives the way through the store."""
     press = incoming("", sort=Sort.PRESS, action=action, pressed="99", stale=True)
     await tx.inbox.add(press)
-    assert (await tx.inbox.unhandled(1))[0].incoming == press
+    assert (await unhandled(tx, 1))[0].incoming == press
 
 
 async def test_a_repeated_message_is_not_taken_again(tx: UnitOfWork) -> None:
@@ -35,9 +37,9 @@ async def test_a_repeated_message_is_not_taken_again(tx: UnitOfWork) -> None:
     row = await tx.inbox.add(incoming())
     assert row is not None
     assert await tx.inbox.add(incoming()) is None
-    await tx.inbox.handled(row, MONDAY)
+    await tx.inbox.handled(row)
     assert await tx.inbox.add(incoming()) is None
-    assert await tx.inbox.unhandled(10) == []
+    assert await unhandled(tx, 10) == []
 
 
 async def test_ids_are_unique_only_on_their_own_channel(tx: UnitOfWork) -> None:
@@ -52,26 +54,26 @@ async def test_messages_come_oldest_first(tx: UnitOfWork) -> None:
     """They are handed out in the order in which they came, as many as asked for."""
     for number in range(5):
         await tx.inbox.add(incoming(message=str(number)))
-    assert [row.incoming.id for row in await tx.inbox.unhandled(3)] == ["0", "1", "2"]
+    assert [row.incoming.id for row in await unhandled(tx, 3)] == ["0", "1", "2"]
 
 
 async def test_only_one_worker_handles_a_message(tx: UnitOfWork) -> None:
     """The second to say so learns that it was too late."""
     row = await tx.inbox.add(incoming())
     assert row is not None
-    assert await tx.inbox.handled(row, MONDAY)
-    assert not await tx.inbox.handled(row, MONDAY)
+    assert await tx.inbox.handled(row)
+    assert not await tx.inbox.handled(row)
 
 
 async def test_a_phone_number_is_never_kept_in_clear(store: Store) -> None:
     """Only its hash reaches the table, and that too goes with the handling, as do words and sender."""
-    async with store.writing() as tx:
+    async with at(store, MONDAY).writing() as tx:
         row = await tx.inbox.add(incoming(sort=Sort.CONTACT, number=OwnNumber("+6281234567890")), number=OwnHash("abc"))
         assert row is not None
-        waiting = await tx.inbox.unhandled(1)
+        waiting = await unhandled(tx, 1)
         assert (waiting[0].incoming.number, waiting[0].number) == (None, OwnHash("abc"))
         assert "6281234567890" not in await _everything(tx)
-        await tx.inbox.handled(row, MONDAY)
+        await tx.inbox.handled(row)
         left = await _everything(tx)
     for trace in ("halo", "makassar", "abc", "telegram"):
         assert trace not in left
@@ -82,10 +84,10 @@ async def test_old_traces_can_be_dropped(tx: UnitOfWork) -> None:
     row = await tx.inbox.add(incoming(message="old"))
     assert row is not None
     await tx.inbox.add(incoming(message="waiting"))
-    await tx.inbox.handled(row, MONDAY)
+    await tx.inbox.handled(row)
     assert await tx.inbox.prune(MONDAY + timedelta(days=30), 5) is None
-    assert [row.incoming.id for row in await tx.inbox.unhandled(5)] == ["waiting"]
-    assert await tx.inbox.add_handled(incoming(message="old"), MONDAY) is not None, "its trace is gone"
+    assert [row.incoming.id for row in await unhandled(tx, 5)] == ["waiting"]
+    assert await tx.inbox.add_handled(incoming(message="old")) is not None, "its trace is gone"
 
 
 async def test_traces_go_a_few_at_a_time_past_what_waits(tx: UnitOfWork) -> None:
@@ -93,16 +95,16 @@ async def test_traces_go_a_few_at_a_time_past_what_waits(tx: UnitOfWork) -> None
     for number in range(4):
         await tx.inbox.add(incoming(message=f"waits {number}"))
     for number in range(5):
-        await tx.inbox.add_handled(incoming(message=f"old {number}"), MONDAY)
+        await tx.inbox.add_handled(incoming(message=f"old {number}"))
     for number in range(4):
-        await tx.inbox.add_handled(incoming(message=f"young {number}"), MONDAY + timedelta(days=40))
+        await at(tx, MONDAY + timedelta(days=40)).inbox.add_handled(incoming(message=f"young {number}"))
     looked_to, steps = 0, 0
     while (upto := await tx.inbox.prune(MONDAY + timedelta(days=30), 2, after=looked_to)) is not None:
         looked_to, steps = upto, steps + 1
-    left = [await tx.inbox.add_handled(incoming(message=f"old {number}"), MONDAY) for number in range(5)]
+    left = [await tx.inbox.add_handled(incoming(message=f"old {number}")) for number in range(5)]
     assert None not in left
-    assert await tx.inbox.add_handled(incoming(message="young 0"), MONDAY) is None
-    assert len(await tx.inbox.unhandled(9)) == 4
+    assert await tx.inbox.add_handled(incoming(message="young 0")) is None
+    assert len(await unhandled(tx, 9)) == 4
     assert steps <= 6
 
 
@@ -113,27 +115,27 @@ async def _everything(tx: UnitOfWork) -> str:
 
 async def test_what_is_handled_at_once_leaves_only_its_trace(tx: UnitOfWork) -> None:
     """It waits for nobody, isn't taken again, and neither words nor sender were ever kept."""
-    assert await tx.inbox.add_handled(incoming(), MONDAY) is not None
-    assert await tx.inbox.add_handled(incoming(), MONDAY) is None
+    assert await tx.inbox.add_handled(incoming()) is not None
+    assert await tx.inbox.add_handled(incoming()) is None
     assert await tx.inbox.add(incoming()) is None
-    assert await tx.inbox.unhandled(5) == []
+    assert await unhandled(tx, 5) == []
     assert "makassar" not in await _everything(tx)
 
 
 @pytest.mark.postgres
 async def test_what_a_process_has_in_hand_is_left_to_it_while_it_lives(postgres_url: str) -> None:
     """Another one takes it over when the first has not held it for longer in time."""
-    store, later = open_store(postgres_url), MONDAY + MINUTE
+    store, later = open_store(postgres_url, SetClock(MONDAY)), MONDAY + MINUTE
     async with store.writing() as tx:
         row = await tx.inbox.add(incoming(), until=later)
         assert row is not None
-        assert await tx.inbox.take_over(MONDAY, later, but=(), limit=5) == []
+        assert await tx.inbox.take_over(later, but=(), limit=5) == []
         await tx.inbox.hold([row], later + MINUTE)
-        assert await tx.inbox.take_over(later, later + MINUTE, but=(), limit=5) == []
+        assert await at(tx, later).inbox.take_over(later + MINUTE, but=(), limit=5) == []
         assert [
-            taken.id for taken in await tx.inbox.take_over(later + MINUTE, later + 2 * MINUTE, but=(), limit=5)
+            taken.id for taken in await at(tx, later + MINUTE).inbox.take_over(later + 2 * MINUTE, but=(), limit=5)
         ] == [row]
-        assert await tx.inbox.take_over(later + MINUTE, later + 2 * MINUTE, but=(), limit=5) == []
+        assert await at(tx, later + MINUTE).inbox.take_over(later + 2 * MINUTE, but=(), limit=5) == []
     await store.close()
 
 
@@ -146,8 +148,8 @@ async def test_two_processes_never_take_over_the_same_message(url: str) -> None:
 
     async def take(store: Store) -> None:
         while True:
-            async with store.writing() as tx:
-                taken = await tx.inbox.take_over(MONDAY, MONDAY + MINUTE, but=ours, limit=3)
+            async with at(store, MONDAY).writing() as tx:
+                taken = await tx.inbox.take_over(MONDAY + MINUTE, but=ours, limit=3)
                 ours.extend(row.id for row in taken)  # before the commit, from which on another store may begin
             if not taken:
                 return
@@ -164,5 +166,5 @@ async def test_what_is_in_hand_here_is_not_taken_over(tx: UnitOfWork) -> None:
     """The rest is, the oldest first; on SQLite, where there is no other process, at once."""
     rows = [await tx.inbox.add(incoming(message=str(number))) for number in range(4)]
     assert rows[0] is not None
-    taken = await tx.inbox.take_over(MONDAY, MONDAY + MINUTE, but=[rows[0]], limit=2)
+    taken = await tx.inbox.take_over(MONDAY + MINUTE, but=[rows[0]], limit=2)
     assert [row.id for row in taken] == rows[1:3]

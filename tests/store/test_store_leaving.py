@@ -11,7 +11,7 @@ from programme.model.messages import Kind
 from programme.model.milestones import Milestone
 from programme.model.payments import Payment, PaymentStatus
 from programme.model.phones import OwnHash
-from tests.store.samples import GREETING, MINUTE, MONDAY, claim, happen, incoming, meet, owed, settled
+from tests.store.samples import GREETING, MINUTE, MONDAY, claim, happen, incoming, meet, owed, settled, unhandled
 
 PAYMENT = Payment(1, 600_000, PaymentStatus.PAID)
 
@@ -58,7 +58,7 @@ async def test_forgetting_leaves_nothing_but_the_seen_message(tx: UnitOfWork) ->
     person = await _live(tx, "makassar", "abc")
     await tx.people.forget(person)
     assert await _rows(tx) == {"inbox": 1}
-    assert await tx.inbox.unhandled(5) == []
+    assert await unhandled(tx, 5) == []
     assert await tx.inbox.add(incoming(message="of makassar")) is None
     assert await tx.people.export(person) == {}
 
@@ -75,7 +75,7 @@ async def test_who_comes_back_is_a_stranger(tx: UnitOfWork) -> None:
     """The same address begins anew, under an id that nobody had."""
     person = await _live(tx, "makassar", "abc")
     await tx.people.forget(person)
-    back = await tx.people.at("telegram", "makassar", language=None, now=MONDAY)
+    back = await tx.people.at("telegram", "makassar", language=None)
     assert back.id > person
     assert back.wave is None
 

@@ -37,7 +37,7 @@ async def test_a_block_that_fails_leaves_nothing(anywhere: Store) -> None:
     with pytest.raises(LookupError):
         await fail()
     async with anywhere.reading() as tx:
-        assert await tx.inbox.unhandled(5) == []
+        assert await tx.inbox.free(but=(), limit=5) == []
         assert await tx.people.get(1) is None
 
 

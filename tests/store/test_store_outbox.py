@@ -4,6 +4,7 @@ from bot.store import State, UnitOfWork
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind, Message, Picture
 from programme.model.milestones import Milestone
+from tests.databases import at
 from tests.store.samples import (
     CUTOFF,
     GREETING,
@@ -65,12 +66,12 @@ async def test_replies_are_held_from_the_start(tx: UnitOfWork) -> None:
     """They are returned in order, to be sent at once, and no worker takes them meanwhile."""
     person = await meet(tx)
     replies = [owed(person, f"reply {n}", Kind.REPLY, message=Message(str(n))) for n in range(3)]
-    held = await tx.outbox.put_claimed(replies, now=MONDAY, lease=MINUTE)
+    held = await tx.outbox.put_claimed(replies, lease=MINUTE)
     assert [claimed.delivery for claimed in held] == replies
     assert {(claimed.channel, claimed.address, claimed.attempt) for claimed in held} == {("telegram", "makassar", 1)}
     assert await sources(tx) == []
-    assert await tx.outbox.put_claimed(replies, now=MONDAY, lease=MINUTE) == []
-    assert await tx.outbox.put_claimed([], now=MONDAY, lease=MINUTE) == []
+    assert await tx.outbox.put_claimed(replies, lease=MINUTE) == []
+    assert await tx.outbox.put_claimed([], lease=MINUTE) == []
     assert await sources(tx, MONDAY + MINUTE) == ["reply 0", "reply 1", "reply 2"]
 
 
@@ -102,31 +103,19 @@ async def test_pending_reminders_can_be_withdrawn(tx: UnitOfWork) -> None:
     }
 
 
-async def test_an_announcement_can_be_revoked(tx: UnitOfWork) -> None:
-    """What has not gone out of it is cancelled for everybody."""
-    people = [await meet(tx, str(number)) for number in range(3)]
-    await tx.outbox.put([owed(person, "news", Kind.BROADCAST) for person in people])
-    await tx.outbox.put([owed(people[0], "other", Kind.BROADCAST)])
-    await claim(tx, limit=1)
-    assert await tx.outbox.revoke("news") == 2
-    assert await sources(tx) == ["other"]
-
-
 async def test_the_log_tells_what_went_out_when(tx: UnitOfWork) -> None:
-    """Newest first, for all or for one person; words found at sending are told too, without the picture."""
+    """Newest first, for all or for one person."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
-    await tx.outbox.put([owed(one, "a"), owed(two, "b")])
+    await tx.outbox.put([owed(one, "a", message=GREETING), owed(two, "b")])
     first, second = await claim(tx)
-    picture = Picture(b"png", "H-3")
-    await tx.outbox.said({first.id: Message("Tiga hari lagi", picture=picture)})
     await tx.outbox.settle([settled(first, Outcome.SENT, MONDAY + MINUTE, provider_id="5")])
     log = await tx.outbox.log(10)
     assert [(entry.source, entry.state, entry.kind) for entry in log] == [
         ("b", State.LEASED, Kind.REMINDER),
         ("a", State.SENT, Kind.REMINDER),
     ]
-    assert [entry.sent_at for entry in log] == [None, MONDAY + MINUTE]
-    assert (log[1].message, log[1].channel, log[1].provider_id) == (Message("Tiga hari lagi"), "telegram", "5")
+    assert [entry.closed_at for entry in log] == [None, MONDAY + MINUTE]
+    assert (log[1].message, log[1].channel, log[1].provider_id) == (GREETING, "telegram", "5")
     assert [entry.source for entry in await tx.outbox.log(10, one)] == ["a"]
     assert len(await tx.outbox.log(1)) == 1
     assert second.delivery.source == "b"
@@ -151,12 +140,12 @@ async def test_a_reminder_that_was_withdrawn_can_be_owed_again(tx: UnitOfWork) -
     (source,) = [one.source for one in await tx.outbox.log(5)]
     await tx.outbox.withdraw(person, keeping=())
     assert await claim(tx) == []
-    await tx.outbox.revive(person, source, CUTOFF + HOUR)
+    await at(tx, CUTOFF + HOUR).outbox.revive(person, source)
     assert await claim(tx) == []
-    await tx.outbox.revive(person, source, MONDAY)
+    await tx.outbox.revive(person, source)
     (claimed,) = await claim(tx)
     await tx.outbox.settle([settled(claimed, Outcome.SENT)])
-    await tx.outbox.revive(person, source, MONDAY)
+    await tx.outbox.revive(person, source)
     assert await claim(tx) == []
 
 

@@ -20,6 +20,7 @@ from programme.model.milestones import Milestone, Source, Step
 from programme.model.participants import ReminderLevel, ReminderWishes
 from programme.model.payments import Payment, PaymentStatus
 from programme.model.zones import Zone
+from tests.databases import at
 from tests.store.samples import CUTOFF, HOUR, MONDAY, PASSED_ON, happen, meet
 
 PAID = Payment(1, 600_000, PaymentStatus.PAID, date(2021, 10, 4), date(2021, 10, 6), "bni", None)
@@ -28,10 +29,10 @@ FAILED = Payment(2, 600_000, PaymentStatus.FAILED, reason="not_upgraded")
 
 async def test_a_new_address_is_a_new_person(tx: UnitOfWork) -> None:
     """Whoever writes for the first time is met then, and known the next time."""
-    met = await tx.people.at("telegram", "1", language="en", now=MONDAY)
+    met = await tx.people.at("telegram", "1", language="en")
     assert (met.language, met.joined_at, met.welcomed) == ("en", MONDAY, False)
-    assert await tx.people.at("telegram", "1", language="id", now=MONDAY + HOUR) == met
-    assert (await tx.people.at("web", "1", language=None, now=MONDAY)).id != met.id
+    assert await at(tx, MONDAY + HOUR).people.at("telegram", "1", language="id") == met
+    assert (await tx.people.at("web", "1", language=None)).id != met.id
 
 
 async def test_everything_that_happens_is_kept(tx: UnitOfWork) -> None:
@@ -89,18 +90,18 @@ async def test_an_undone_step_stays_in_the_history(tx: UnitOfWork) -> None:
 
 async def test_saving_what_the_address_gave_keeps_the_changes(tx: UnitOfWork) -> None:
     """The usual way of a message: found, changed, saved, in one transaction, even twice."""
-    found = await tx.people.at("telegram", "1", language=None, now=MONDAY)
+    found = await tx.people.at("telegram", "1", language=None)
     for event in (WaveTold(21), WaveTold(22)):
         found = found.after(event)
-        await tx.people.save(found, [event], MONDAY)
+        await tx.people.save(found, [event])
     assert await tx.people.get(found.id) == found
 
 
 async def test_someone_who_left_is_not_saved(tx: UnitOfWork) -> None:
     """Saving a person who was forgotten meanwhile changes nothing."""
-    found = await tx.people.at("telegram", "1", language=None, now=MONDAY)
+    found = await tx.people.at("telegram", "1", language=None)
     await tx.people.forget(found.id)
-    await tx.people.save(found.after(WaveTold(21)), [WaveTold(21)], MONDAY)
+    await tx.people.save(found.after(WaveTold(21)), [WaveTold(21)])
     assert await tx.people.get(found.id) is None
 
 
@@ -114,23 +115,14 @@ async def test_everybody_of_a_wave_is_gone_through_once(tx: UnitOfWork) -> None:
     assert [person async for person in tx.people.in_wave(23)] == []
 
 
-async def test_obstacles_are_counted_by_people(tx: UnitOfWork) -> None:
-    """Each person counts once, with the obstacle named last."""
-    for number, obstacles in enumerate([("money", "password"), ("password",), ("choice",), ()]):
-        person = await meet(tx, str(number))
-        await happen(tx, person, WaveTold(21), *[ObstacleNamed(name) for name in obstacles])
-    assert await tx.people.obstacles(21) == {"password": 2, "choice": 1}
-    assert await tx.people.obstacles(22) == {}
-
-
 async def test_moments_are_utc_and_need_a_zone(tx: UnitOfWork) -> None:
     """Any zone goes in, UTC comes out; a moment without a zone is refused."""
     import pytest
 
     local = datetime(2021, 10, 18, 10, 0, tzinfo=Zone.WITA.tz)
-    met = await tx.people.at("telegram", "1", language=None, now=local)
+    met = await at(tx, local).people.at("telegram", "1", language=None)
     assert met.joined_at == local
     assert met.joined_at is not None
     assert met.joined_at.utcoffset() == timedelta(0)
     with pytest.raises(Exception, match="no time zone"):
-        await tx.people.at("telegram", "2", language=None, now=local.replace(tzinfo=None))
+        await at(tx, local.replace(tzinfo=None)).people.at("telegram", "2", language=None)

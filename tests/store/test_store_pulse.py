@@ -10,14 +10,15 @@ from bot.rate_limit.shared_row import TokenBuckets
 from bot.store import Store
 from bot.store.repositories.queue_stats import Queue, QueueStats
 from programme.model.messages import Kind
+from tests.databases import at
 from tests.store.samples import HOUR, MINUTE, MONDAY, claim, incoming, meet, owed
 
 LATER = MONDAY + HOUR
 
 
 async def _pulse(store: Store) -> QueueStats:
-    async with store.reading() as tx:
-        return await tx.queue_stats(LATER)
+    async with at(store, LATER).reading() as tx:
+        return await tx.queue_stats()
 
 
 async def test_an_empty_store_has_nothing_waiting(store: Store) -> None:
@@ -46,6 +47,6 @@ async def test_a_pause_that_the_messenger_wants_is_known_to_everybody(store: Sto
         await TokenBuckets(tx.connection).open("telegram/2", 30, 0.02)
         await TokenBuckets(tx.connection).freeze("telegram/1", timedelta(seconds=35).total_seconds(), time.monotonic())
     async with store.reading() as tx:
-        frozen = (await look(tx, LATER)).frozen
+        frozen = (await look(tx)).frozen
     assert 30 < frozen["telegram/1"] <= 35
     assert frozen["telegram/2"] == 0

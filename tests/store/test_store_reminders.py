@@ -3,6 +3,7 @@
 from bot.store import Store, UnitOfWork
 from programme.model.events import WaveTold
 from programme.model.ports import ReminderRows
+from tests.databases import at
 from tests.store.samples import HOUR, MINUTE, MONDAY, happen, meet, owed, sources, states
 
 
@@ -12,10 +13,10 @@ async def test_rows_fall_due_earliest_first(tx: UnitOfWork) -> None:
     await tx.reminders.set_row(one, MONDAY)
     await tx.reminders.set_row(two, MONDAY - HOUR)
     await tx.reminders.set_row(three, MONDAY + HOUR)
-    due = await tx.reminders.due(MONDAY, 10)
+    due = await tx.reminders.due(10)
     assert [(person.id, at) for person, at in due] == [(two, MONDAY - HOUR), (one, MONDAY)]
     assert due[0][0] == await tx.people.get(two)
-    assert len(await tx.reminders.due(MONDAY, 1)) == 1
+    assert len(await tx.reminders.due(1)) == 1
     assert await tx.reminders.next_at() == MONDAY - HOUR
 
 
@@ -23,13 +24,13 @@ async def test_a_person_has_one_row(tx: UnitOfWork) -> None:
     """It is moved and taken away."""
     person = await meet(tx)
     assert await tx.reminders.row_of(person) is None
-    for at in (MONDAY, MONDAY + HOUR, MONDAY + HOUR):
-        await tx.reminders.set_row(person, at)
-        assert await tx.reminders.row_of(person) == at
+    for moment in (MONDAY, MONDAY + HOUR, MONDAY + HOUR):
+        await tx.reminders.set_row(person, moment)
+        assert await tx.reminders.row_of(person) == moment
     await tx.reminders.set_row(person, None)
     assert await tx.reminders.row_of(person) is None
     assert await tx.reminders.next_at() is None
-    assert list(await tx.reminders.due(MONDAY + HOUR, 5)) == []
+    assert list(await at(tx, MONDAY + HOUR).reminders.due(5)) == []
 
 
 async def test_the_store_fills_the_port(store: Store) -> None:

@@ -9,6 +9,7 @@ from programme.model.milestones import Milestone, Source, Step
 from programme.model.payments import Payment, PaymentStatus
 from programme.model.phones import OwnHash
 from programme.model.zones import Zone
+from tests.databases import at
 from tests.store.samples import CUTOFF, HOUR, PASSED_ON, meet
 
 BOUGHT = Step(Milestone.BOUGHT, date(2021, 10, 2), "tokopedia", Source.OFFICIAL)
@@ -82,22 +83,22 @@ async def test_a_moved_cutoff_is_noticed(tx: UnitOfWork) -> None:
 
 
 async def test_trainings_are_kept_as_documents(tx: UnitOfWork) -> None:
-    """Importing them twice changes nothing."""
-    documents = {"masak-1": {"title": "Masak", "price": 450_000}, "kue": {"title": "Kue", "tags": ["a"]}}
-    assert await tx.trainings.put(documents) == 2
-    assert await tx.trainings.put(documents) == 0
-    assert await tx.trainings.put({"kue": {"title": "Kue kering"}}) == 1
-    assert await tx.trainings.all() == {**documents, "kue": {"title": "Kue kering"}}
-    assert await tx.trainings.put({}) == 0
+    """The latest under a key stands."""
+    await tx.trainings.lines.put(
+        [("masak-1", '{"title":"Masak","price":450000}'), ("kue", '{"title":"Kue","tags":["a"]}')]
+    )
+    await tx.trainings.lines.put([("kue", '{"title":"Kue kering"}')])
+    kept = {"masak-1": {"title": "Masak", "price": 450_000}, "kue": {"title": "Kue kering"}}
+    assert await tx.trainings.all() == kept
 
 
 async def test_what_was_not_understood_is_counted(tx: UnitOfWork) -> None:
     """The same words count together, the commonest first, until somebody labels them."""
     from tests.store.samples import MONDAY
 
-    await tx.misses.add("kapan  Cair", "incentive_history", 0.41, MONDAY)
-    await tx.misses.add("apa?", None, None, MONDAY)
-    await tx.misses.add("Kapan cair", "deadline", 0.38, MONDAY + HOUR)
+    await tx.misses.add("kapan  Cair", "incentive_history", 0.41)
+    await tx.misses.add("apa?", None, None)
+    await at(tx, MONDAY + HOUR).misses.add("Kapan cair", "deadline", 0.38)
     common, rare = await tx.misses.grouped(10)
     assert (common.text, common.times, common.guess, common.last_at) == ("Kapan cair", 2, "deadline", MONDAY + HOUR)
     assert (rare.text, rare.times, rare.guess) == ("apa?", 1, None)

@@ -12,6 +12,7 @@ from programme.model.events import MilestoneReached, RemindersWished
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
+from tests.databases import at
 from tests.store.samples import CUTOFF, HOUR, MONDAY, claim, happen, meet, owed, settled, states
 
 
@@ -26,7 +27,7 @@ async def _held(tx: UnitOfWork, *names: str) -> dict[str, Claimed]:
 
 
 async def _wanted(tx: UnitOfWork, held: dict[str, Claimed], now: object = MONDAY) -> set[str]:
-    wanted = await tx.outbox.still_wanted([one.id for one in held.values()], now)  # type: ignore[arg-type]
+    wanted = await at(tx, now).outbox.still_wanted([one.id for one in held.values()])  # type: ignore[arg-type]
     return {name for name, one in held.items() if one.id in wanted}
 
 

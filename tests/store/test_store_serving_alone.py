@@ -13,6 +13,7 @@ import pytest
 from bot.store import UnitOfWork, open_store
 from bot.store.engine.sole_process import ServedAlready
 from bot.store.engine.writer_turn import WriterTurn
+from tests.databases import at
 from tests.store.samples import MINUTE, MONDAY, claim, meet, owed
 
 HOLD = """
@@ -62,7 +63,7 @@ async def test_what_a_dead_process_had_in_hand_is_due_at_once(tx: UnitOfWork) ->
     await tx.outbox.put([owed(person)])
     [held] = await claim(tx)
     assert await claim(tx, MONDAY + MINUTE / 2) == []
-    assert await tx.free_leases(MONDAY + MINUTE / 2) == 1
+    assert await at(tx, MONDAY + MINUTE / 2).free_leases() == 1
     [again] = await claim(tx, MONDAY + MINUTE / 2)
     assert (again.id, again.attempt) == (held.id, held.attempt + 1)
 

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection
 
-from bot.store import Store, UnitOfWork
+from bot.store import State, Store, UnitOfWork
 from bot.store.portions import LONGEST, Portions
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind, Message
-from tests.store.samples import MONDAY, incoming, meet, owed, settled
+from tests.databases import at
+from tests.store.samples import MONDAY, claim, incoming, meet, owed, settled
 
 LATER = MONDAY + timedelta(days=400)
 TABLES = ("inbox", "deliveries", "uploads", "tickets", "staff_notices", "dialogues")
@@ -41,7 +42,7 @@ async def _prune_everything(tx: UnitOfWork) -> None:
     await tx.uploads.prune(LATER)
     await tx.views.prune(LATER, 5)
     await tx.views.prune_notices(LATER, 5)
-    await tx.dialogues.prune(LATER, 5)
+    await at(tx, LATER).dialogues.prune(5)
 
 
 async def test_no_table_is_read_from_end_to_end(store: Store) -> None:
@@ -66,10 +67,10 @@ async def test_no_table_is_read_from_end_to_end(store: Store) -> None:
 
 
 async def _sent(store: Store, count: int) -> None:
-    async with store.writing() as tx:
+    async with at(store, MONDAY).writing() as tx:
         person = await meet(tx, "71")
         replies = [owed(person, f"reply/{n}", Kind.REPLY, message=Message(f"Halo {n}")) for n in range(count)]
-        held = await tx.outbox.put_claimed(replies, now=MONDAY, lease=timedelta(minutes=1))
+        held = await tx.outbox.put_claimed(replies, lease=timedelta(minutes=1))
         await tx.outbox.settle([settled(one, Outcome.SENT) for one in held])
 
 
@@ -90,7 +91,7 @@ async def test_words_go_a_few_at_a_time_until_none_is_left(store: Store) -> None
     async with store.reading() as tx:
         entries = await tx.outbox.log(20)
     assert [entry.message for entry in entries] == [None] * 12
-    assert all(entry.sent_at for entry in entries)
+    assert all(entry.state is State.SENT and entry.closed_at for entry in entries)
 
 
 async def test_a_slow_portion_makes_the_next_ones_smaller(store: Store) -> None:
@@ -113,7 +114,7 @@ async def test_words_kept_for_many_go_once_nobody_is_owed_them(store: Store) -> 
         words = Message("Untuk semua")
         await tx.outbox.put([owed(each, "n", Kind.STAFF, message=words) for each in people])
         assert await tx.outbox.spare_words(5) == []
-        await tx.outbox.revoke("n")
+        await tx.outbox.settle([settled(one, Outcome.SENT) for one in await claim(tx)])
         assert await tx.outbox.prune(LATER, 1) == 1
         assert await tx.outbox.spare_words(5) == []
         assert await tx.outbox.prune(LATER, 1) == 1
@@ -125,7 +126,7 @@ async def test_words_kept_for_many_go_once_nobody_is_owed_them(store: Store) -> 
 
 async def test_a_double_is_still_known_among_what_is_kept(store: Store) -> None:
     """Only what is old enough is forgotten."""
-    async with store.writing() as tx:
-        await tx.inbox.add_handled(incoming(message="new"), MONDAY)
+    async with at(store, MONDAY).writing() as tx:
+        await tx.inbox.add_handled(incoming(message="new"))
         await tx.inbox.prune(MONDAY, 50)
-        assert await tx.inbox.add_handled(incoming(message="new"), MONDAY) is None
+        assert await tx.inbox.add_handled(incoming(message="new")) is None

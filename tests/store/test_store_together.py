@@ -15,6 +15,7 @@ from programme.model.deliveries import Claimed, Outcome
 from programme.model.dialogues import Dialogue
 from programme.model.events import WaveTold
 from programme.model.messages import Kind
+from tests.databases import at
 from tests.store.samples import MINUTE, MONDAY, claim, incoming, meet, owed, settled
 
 
@@ -40,15 +41,15 @@ async def test_fifty_writers_all_succeed(stores: list[Store]) -> None:
     """Each reads, then writes, in a transaction of its own; none is told that the database is locked."""
 
     async def write(number: int) -> None:
-        async with stores[number % 3].writing() as tx:
-            person = await tx.people.at("telegram", str(number), language=None, now=MONDAY)
-            await tx.people.save(person.after(WaveTold(21)), [WaveTold(21)], MONDAY)
+        async with at(stores[number % 3], MONDAY).writing() as tx:
+            person = await tx.people.at("telegram", str(number), language=None)
+            await tx.people.save(person.after(WaveTold(21)), [WaveTold(21)])
             await tx.inbox.add(incoming(message=str(number)))
 
     await _all(write(number) for number in range(50))
     async with stores[0].reading() as tx:
         assert len([person async for person in tx.people.in_wave(21)]) == 50
-        assert len(await tx.inbox.unhandled(100)) == 50
+        assert len(await tx.inbox.free(but=(), limit=100)) == 50
 
 
 async def test_a_reader_does_not_wait_for_a_writer(stores: list[Store]) -> None:
@@ -194,8 +195,8 @@ async def test_due_rows_go_to_one_worker(stores: list[Store]) -> None:
     seen: list[int] = []
 
     async def sweep(store: Store) -> None:
-        async with store.writing() as tx:
-            for person, _ in await tx.reminders.due(MONDAY, 100):
+        async with at(store, MONDAY).writing() as tx:
+            for person, _ in await tx.reminders.due(100):
                 seen.append(person.id)
                 await tx.reminders.set_row(person.id, None)
 

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from town import Person, Town
 
+from bot.app.retention import Retention
+
 
 async def test_who_tells_the_wave_is_told_the_deadline(town: Town) -> None:
     """*Aku gelombang 21* asks nothing, and yet says what the person needs."""
@@ -223,7 +225,7 @@ async def test_what_was_kept_long_enough_is_dropped(town: Town, jakarta: Person)
     """Words of what was sent go after half a year; that it was sent stays known."""
     await jakarta.says("batasnya kapan")
     town.clock.set(town.clock.now().replace(year=2022, month=8))
-    await town.app.jobs.tidy()
+    await Retention(town.app.store).drop()
     async with town.app.store.reading() as tx:
         entries = await tx.outbox.log(50)
     assert entries
@@ -233,12 +235,12 @@ async def test_what_was_kept_long_enough_is_dropped(town: Town, jakarta: Person)
 async def test_what_was_told_of_a_trouble_is_kept_for_a_day_at_most(town: Town, jakarta: Person) -> None:
     """A restart a moment later loses nothing; a day later nothing is left."""
     await jakarta.says("insentif saya belum cair sudah dua minggu")
-    await town.app.jobs.forget()
+    await Retention(town.app.store).forget()
     async with town.app.store.reading() as tx:
         kept = await tx.dialogues.of(1)
         assert kept is not None
         assert "insentif saya belum cair sudah dua minggu" in kept.answers.values()
     town.clock.set(town.clock.now() + timedelta(hours=23))
-    await town.app.jobs.forget()
+    await Retention(town.app.store).forget()
     async with town.app.store.reading() as tx:
         assert await tx.dialogues.of(1) is None

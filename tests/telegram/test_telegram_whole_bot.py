@@ -50,7 +50,7 @@ async def whole_bot(api: FakeBotApi, database: str) -> AsyncIterator[WholeBot]:
             asyncio.TaskGroup() as tasks,
         ):
             desk = InboundDispatcher(app.inbox_processor, tasks)
-            await desk.take_up_again()
+            await desk.catch_up()
             tasks.create_task(telegram.listen(desk, FastAPI(), stop))
             yield WholeBot(app, clock, desk)
             stop.set()

@@ -16,6 +16,7 @@ from bot.demo.visitor import Visitor
 from programme.model.clock import SetClock
 from programme.model.messages import Button, Kind
 from programme.model.zones import Zone
+from tests.fakes.open_page import on_page
 
 
 class Stage:
@@ -34,7 +35,7 @@ class Stage:
             await self.press(label)
 
     async def press(self, label: str) -> None:
-        for post in reversed(self.channel.history("visitor")):
+        for post in reversed(on_page(self.channel, "visitor")):
             for key in (key for row in post.message.keys for key in row):
                 if isinstance(key, Button) and label.casefold() in key.label.casefold():
                     await self.visitor.press(key, post.id)
@@ -43,7 +44,7 @@ class Stage:
 
     @property
     def reminded_at(self) -> list[datetime]:
-        return [post.at for post in self.channel.history("visitor") if post.kind is Kind.REMINDER]
+        return [post.at for post in on_page(self.channel, "visitor") if post.kind is Kind.REMINDER]
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from bot.demo.visitor_limit import BURST, EVERY, IN_HAND, VisitorLimiter, Visito
 from programme.model.clock import SetClock
 from programme.redaction.cutter import LONGEST
 from tests.delivery.virtual_time import here, run
+from tests.fakes.open_page import on_page
 from tests.store.samples import away
 
 
@@ -66,11 +67,11 @@ async def _at_once(visitor: Visitor, count: int) -> float:
 
 
 def _own(visitor: Visitor) -> list[str]:
-    return [post.message.text for post in visitor.channel.history("a") if post.own]
+    return [post.message.text for post in on_page(visitor.channel, "a") if post.own]
 
 
 def _asked_to_wait(visitor: Visitor) -> int:
-    return sum("Pelan-pelan ya" in post.message.text for post in visitor.channel.history("a"))
+    return sum("Pelan-pelan ya" in post.message.text for post in on_page(visitor.channel, "a"))
 
 
 def test_a_burst_is_answered_at_once_and_what_comes_faster_waits_for_its_turn() -> None:
@@ -116,7 +117,7 @@ def test_who_speaks_while_the_database_is_away_hears_so() -> None:
 
             visitor.app.inbox_processor.store.writing = gone  # type: ignore[method-assign, assignment]
             await visitor.say("menu")
-            assert "gangguan di pihakku" in visitor.channel.history("a")[-1].message.text
+            assert "gangguan di pihakku" in on_page(visitor.channel, "a")[-1].message.text
 
     run(story())
 

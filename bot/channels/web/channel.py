@@ -148,10 +148,6 @@ class WebChannel:
         """Forget a pressed button that nothing answered."""
         self._room(address).pressed = None
 
-    def history(self, address: str) -> Sequence[ChatMessage]:
-        """Return what this process has in hand of a chat, oldest first."""
-        return tuple(self._rooms[address].posts.values()) if address in self._rooms else ()
-
     def listen(
         self, address: str, listener: Listener, cleared: Callable[[], None] = lambda: None
     ) -> Callable[[], None]:

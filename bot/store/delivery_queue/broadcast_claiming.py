@@ -73,7 +73,7 @@ async def _readable(connection: AsyncConnection, rows: Iterable[Any], now: datet
             raise
         except Exception as error:
             await connection.execute(_PAUSE, {"this": row.id})
-            await DeadLetters(connection).failed(Sphere.BROADCAST, row.id, sort_of(error), now, most=1)
+            await DeadLetters(connection, now).failed(Sphere.BROADCAST, row.id, sort_of(error), most=1)
     return readable
 
 

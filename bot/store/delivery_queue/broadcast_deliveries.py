@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.delivery_queue.keys import has_key, key_of, key_types
 from bot.store.delivery_queue.states import LogEntry, State, entry_from
 from bot.store.engine.bulk import bound, given
+from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import message_from_json
 from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, handing_out
 from programme.model.broadcasts import BroadcastState
@@ -45,18 +46,11 @@ class Result:
     reason: str | None
 
 
-class BroadcastDeliveries:
+class BroadcastDeliveries(Repository):
     """Repository of a broadcast's deliveries, found by its number."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def waiting(self) -> int:
-        """Count the rows of running broadcasts that no worker was given yet."""
-        return (await self.ahead())[0]
-
     async def ahead(self) -> tuple[int, datetime | None]:
-        """Count the same, and tell when the first of those broadcasts was to begin."""
+        """Count the rows of running broadcasts that no worker was given yet; tell when the first was to begin."""
         fresh = _fresh(select(func.count(), func.min(_b.starts_at))).where(_b.state == BroadcastState.RUNNING)
         count, since = (await self._connection.execute(fresh)).one()
         return count, since
@@ -78,16 +72,16 @@ class BroadcastDeliveries:
         held = select(_d.participant).where(_TRIED, _d.broadcast.in_(numbers), _d.state == State.LEASED.value)
         return bool(numbers) and (await self._connection.execute(held.limit(1))).first() is not None
 
-    async def hold(self, number: int, now: datetime) -> int:
+    async def hold(self, number: int) -> int:
         """Keep workers from trying again; return how many rows were free. The others are not handed out."""
-        return await self._change((_d.broadcast == number) & _d.open_at.is_not(None), open_at=None, held_at=now)
+        return await self._change((_d.broadcast == number) & _d.open_at.is_not(None), open_at=None, held_at=self.now)
 
-    async def release(self, number: int, now: datetime) -> int:
+    async def release(self, number: int) -> int:
         """Let what is held be taken again."""
         held = _TRIED & (_d.broadcast == number) & _d.held_at.is_not(None)
-        return await self._change(held, open_at=now, held_at=None, reason=None)
+        return await self._change(held, open_at=self.now, held_at=None, reason=None)
 
-    async def cancel(self, number: int, few: int, now: datetime) -> int:
+    async def cancel(self, number: int, few: int) -> int:
         """Give up the next `few` of what waits; return how many people don't get it, 0 once nothing waits.
 
         What a worker holds goes at its lease's end.
@@ -101,7 +95,7 @@ class BroadcastDeliveries:
                 people += fresh
                 handed = update(handing_out).where(_h.broadcast == number)
                 await self._connection.execute(handed.values(handed_to=fresh[-1]))
-        closed = {"state": State.CANCELLED.value, "open_at": None, "held_at": None, "closed_at": now}
+        closed = {"state": State.CANCELLED.value, "open_at": None, "held_at": None, "closed_at": self.now}
         theirs = (_d.broadcast == number) & _d.participant.in_(people)
         return await self._change(theirs, **closed, reason=CANCELLED) if people else 0
 
@@ -109,10 +103,10 @@ class BroadcastDeliveries:
         this = update(broadcast_deliveries).where(which, _d.state == State.PENDING.value)
         return (await self._connection.execute(this.values(values))).rowcount
 
-    async def reopen(self, number: int, upto: int, now: datetime) -> int:
+    async def reopen(self, number: int, upto: int) -> int:
         """Open again what failed or found nobody, among participants up to `upto`."""
         failed = _d.state.in_([State.FAILED.value, State.GONE.value])
-        values = {"state": State.PENDING.value, "open_at": now, "closed_at": None, "failures": 0, "reason": None}
+        values = {"state": State.PENDING.value, "open_at": self.now, "closed_at": None, "failures": 0, "reason": None}
         this = update(broadcast_deliveries).where(_between(number, 0, upto), failed)
         return (await self._connection.execute(this.values(values))).rowcount
 

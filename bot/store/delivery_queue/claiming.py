@@ -148,7 +148,7 @@ async def _one_by_one(connection: AsyncConnection, which: Select[Any], moments: 
 async def set_aside(connection: AsyncConnection, delivery: int, error: Exception, now: datetime) -> None:
     """Take a delivery that can't be read out of the way, until an operator wants it tried again."""
     await connection.execute(_UNREADABLE, {"row": delivery, "at": now})
-    await DeadLetters(connection).failed(Sphere.DELIVERY, delivery, sort_of(error), now, most=1)
+    await DeadLetters(connection, now).failed(Sphere.DELIVERY, delivery, sort_of(error), most=1)
 
 
 async def try_again(connection: AsyncConnection, delivery: int, now: datetime) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.broadcast_claiming import claim_broadcasts
 from bot.store.delivery_queue.broadcast_deliveries import prune_broadcasts
@@ -19,7 +17,7 @@ from bot.store.delivery_queue.settling import settle
 from bot.store.delivery_queue.states import LogEntry, State, row_from
 from bot.store.delivery_queue.words import drop_words, read_words, spare_words, write_words
 from bot.store.engine.upserts import execute_rows, insert_into, put_new
-from bot.store.schema.codec import message_to_json
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, handing_out
 from programme.model.broadcasts import BroadcastState
 from programme.model.deliveries import Claimed, Delivery, DeliveryId, Settlement
@@ -64,7 +62,6 @@ _REVIVE = (
     )
     .values(state=State.PENDING.value, open_at=_d.due_at, closed_at=None)
 )
-_REVOKE = _CANCEL.where(_d.source == bindparam("from"))
 
 
 def _next_due() -> Select[Any]:
@@ -94,11 +91,8 @@ class Latest(NamedTuple):
     """None while it is on its way."""
 
 
-class Outbox:
+class Outbox(Repository):
     """Repository of deliveries."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def put(self, owed: Sequence[Delivery]) -> None:
         """Owe these; one that is there already by source and participant stays as it is."""
@@ -106,7 +100,7 @@ class Outbox:
             insert = insert_into(self._connection, deliveries).on_conflict_do_nothing()
             await execute_rows(self._connection, insert, await self._rows(owed))
 
-    async def put_claimed(self, owed: Sequence[Delivery], *, now: datetime, lease: timedelta) -> list[Claimed]:
+    async def put_claimed(self, owed: Sequence[Delivery], *, lease: timedelta) -> list[Claimed]:
         """Owe these and hold them at once, to be sent right after the commit, in the order given.
 
         Left out are those that were there already, and those for people whom nothing can reach.
@@ -116,18 +110,18 @@ class Outbox:
         insert = insert_into(self._connection, deliveries).on_conflict_do_nothing().returning(_d.id)
         placed = await self._connection.execute(insert, await self._rows(owed))
         ids = placed.scalars().all()
-        claimed = await claim_these(self._connection, ids, now, lease=lease)
+        claimed = await claim_these(self._connection, ids, self.now, lease=lease)
         order = {(delivery.participant, delivery.source): place for place, delivery in enumerate(owed)}
         return sorted(claimed, key=lambda held: order[held.delivery.participant, held.delivery.source])
 
-    async def put_held(self, replies: Sequence[Delivery], *, now: datetime, lease: timedelta) -> list[Claimed]:
+    async def put_held(self, replies: Sequence[Delivery], *, lease: timedelta) -> list[Claimed]:
         """Owe replies and hold them at once. They go where the person wrote from just now: nothing is asked.
 
         Left out are those that were there already.
         """
         held = []
         for reply, columns in zip(replies, await self._rows(replies), strict=True):
-            leased = {"state": State.LEASED.value, "attempt": 1, "open_at": now + lease}
+            leased = {"state": State.LEASED.value, "attempt": 1, "open_at": self.now + lease}
             row = columns | leased | {"via_channel": reply.channel, "via_address": reply.address}
             given = {name: value for name, value in row.items() if value is not None}
             placed = await self._connection.execute(put_new(self._connection.dialect.name, deliveries), given)
@@ -138,7 +132,6 @@ class Outbox:
 
     async def claim(
         self,
-        now: datetime,
         *,
         limit: int,
         lease: timedelta,
@@ -152,43 +145,29 @@ class Outbox:
         """
         *own, tried, ahead = (await self._connection.execute(_NEXT_DUE)).one()
         wanted = Kind if kinds is None else kinds
-        due = [kind for kind, at in zip(Kind, own, strict=True) if at and at <= now and kind in wanted]
-        broadcast = Kind.BROADCAST in wanted and (ahead or (tried and tried <= now))
-        turn = ClaimRequest(now, lease, frozen or {})
+        due = [kind for kind, at in zip(Kind, own, strict=True) if at and at <= self.now and kind in wanted]
+        broadcast = Kind.BROADCAST in wanted and (ahead or (tried and tried <= self.now))
+        turn = ClaimRequest(self.now, lease, frozen or {})
         claimed = await claim(self._connection, turn, limit=limit, kinds=due) if due else []
         if broadcast and len(claimed) < limit:
             claimed += await claim_broadcasts(self._connection, turn, limit=limit - len(claimed))
         return claimed
 
-    async def try_again(self, delivery: DeliveryId, now: datetime) -> None:
+    async def try_again(self, delivery: DeliveryId) -> None:
         """Have a delivery that was set aside, because it could not be read, taken again from `now` on.
 
         What can't be read of a broadcast is the broadcast itself, which waits as a whole.
         """
         if isinstance(delivery, int):
-            await try_again(self._connection, delivery, now)
+            await try_again(self._connection, delivery, self.now)
 
-    async def still_wanted(self, ids: Sequence[DeliveryId], now: datetime) -> set[DeliveryId]:
+    async def still_wanted(self, ids: Sequence[DeliveryId]) -> set[DeliveryId]:
         """Return which of these claimed deliveries are wanted as before; of the others a claim makes an end."""
-        return await still_wanted(self._connection, ids, now)
+        return await still_wanted(self._connection, ids, self.now)
 
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         """Note what became of claimed deliveries; a claim that was taken over counts no more."""
         await settle(self._connection, settlements)
-
-    async def said(self, words: Mapping[DeliveryId, Message]) -> None:
-        """Note, by delivery, the words that were found at the moment of sending; pictures are not kept.
-
-        Those of a broadcast lie with it.
-        """
-        rows = [
-            {"row": delivery, "words": message_to_json(replace(message, picture=None))}
-            for delivery, message in words.items()
-            if isinstance(delivery, int)
-        ]
-        if rows:
-            this = update(deliveries).where(_d.id == bindparam("row"))
-            await self._connection.execute(this.values(message=bindparam("words")), rows)
 
     async def next_due(self) -> datetime | None:
         """Return when the next delivery falls due, or the next lease runs out."""
@@ -199,9 +178,9 @@ class Outbox:
         """Cancel the person's pending reminders whose source is not in `keeping`."""
         await self._connection.execute(_WITHDRAW, {"person": participant, "keeping": list(keeping)})
 
-    async def revive(self, participant: int, source: str, now: datetime) -> None:
+    async def revive(self, participant: int, source: str) -> None:
         """Owe a reminder again that was cancelled, if it is still of use."""
-        await self._connection.execute(_REVIVE, {"person": participant, "from": source, "now": now})
+        await self._connection.execute(_REVIVE, {"person": participant, "from": source, "now": self.now})
 
     async def latest_to(self, participant: int) -> Latest | None:
         """Return what the person was sent last, as long as it is kept."""
@@ -209,11 +188,6 @@ class Outbox:
         words = await read_words(self._connection, rows)
         found = zip(rows, words, strict=True)
         return next((Latest(row.source, row.kind, message, row.closed_at) for row, message in found), None)
-
-    async def revoke(self, source: str) -> int:
-        """Cancel what is still pending of one source, for everybody; return how many that were."""
-        cancelled = await self._connection.execute(_REVOKE, {"from": source})
-        return cancelled.rowcount
 
     async def log(self, limit: int, participant: int | None = None) -> list[LogEntry]:
         """Return deliveries as they stand, newest first."""

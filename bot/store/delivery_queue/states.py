@@ -46,11 +46,6 @@ class LogEntry:
     provider_id: str | None
     reason: str | None
 
-    @property
-    def sent_at(self) -> datetime | None:
-        """When it was sent; None where it was not."""
-        return self.closed_at if self.state is State.SENT else None
-
 
 def delivery_from(row: Row[Any], message: Message | None) -> Delivery:
     """Read a delivery as it was put in."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import agents, canned_replies, invitations, staff
 from programme.helpdesk import CannedReply
 from programme.model.staff import Role, StaffMember
@@ -45,22 +45,19 @@ class Invitation:
     """What an invitation makes of whoever takes it."""
 
     role: Role
-    shift: str | None
-    team: str | None
     made_by: str
+    shift: str | None = None
+    team: str | None = None
 
 
-class Agents:
+class Agents(Repository):
     """Repository of people at work."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def all(self) -> list[Agent]:
         """Return all members of the staff with how they work, in the order in which they came."""
         address = staff.c.channel + ":" + staff.c.address
         chosen = select(staff, agents).outerjoin(agents, _a.who == address).where(staff.c.active).order_by(staff.c.id)
-        return [_agent(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, _agent)
 
     async def names(self, whos: Collection[str | None]) -> dict[str, str]:
         """Return the names of these members and former members, by `StaffMember.who`."""
@@ -76,33 +73,31 @@ class Agents:
         adding = insert_into(self._connection, agents).values({"who": who, "on_duty": True, **values})
         await self._connection.execute(adding.on_conflict_do_update(index_elements=[_a.who], set_=values))
 
-    async def invite(
-        self, role: Role, by: str, expires_at: datetime, *, shift: str | None = None, team: str | None = None
-    ) -> str:
+    async def invite(self, invitation: Invitation, expires_at: datetime) -> str:
         """Make an invitation that works once; return its code, which is kept nowhere."""
         code = secrets.token_urlsafe(16)
-        values = {"role": role, "shift": shift, "team": team, "made_by": by, "expires_at": expires_at}
+        values = {**asdict(invitation), "expires_at": expires_at}
         await self._connection.execute(insert(invitations).values(digest=_digest(code), **values))
         return code
 
-    async def redeem(self, code: str, who: str, now: datetime) -> Invitation | None:
+    async def redeem(self, code: str, who: str) -> Invitation | None:
         """Use up an invitation; None where it was used, ran out, or never was.
 
         Whoever made it must still be allowed to: on the staff in such a role, or at the command line.
         """
         i = invitations.c
-        fresh = (i.digest == _digest(code)) & i.used_by.is_(None) & (i.expires_at > now)
+        fresh = (i.digest == _digest(code)) & i.used_by.is_(None) & (i.expires_at > self.now)
         made = (await self._connection.execute(select(i.role, i.made_by).where(fresh))).one_or_none()
         if made is None or not await self._may_invite(made.made_by, Role(made.role)):
             return None
         done = await self._connection.execute(
             update(invitations)
             .where(fresh)
-            .values(used_by=who, used_at=now)
+            .values(used_by=who, used_at=self.now)
             .returning(i.role, i.shift, i.team, i.made_by)
         )
         row = done.one_or_none()
-        return None if row is None else Invitation(row.role, row.shift, row.team, row.made_by)
+        return None if row is None else Invitation(row.role, row.made_by, row.shift, row.team)
 
     async def _may_invite(self, maker: str, role: Role) -> bool:
         channel, _colon, address = maker.partition(":")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -69,20 +69,12 @@ def broadcast_from(row: Row[Any]) -> Broadcast:
         messages={language: message_from_json(content) for language, content in words.items()},
         author=row.author,
         approver=row.approver,
-        created_at=row.created_at,
         starts_at=row.starts_at,
-        started_at=row.started_at,
-        finished_at=row.finished_at,
         not_after=row.not_after,
         expected=row.expected,
         exclusions=Exclusions(**row.exclusions),
         reason=row.reason,
     )
-
-
-def exclusions_to(exclusions: Exclusions) -> dict[str, int]:
-    """Write the people left out."""
-    return asdict(exclusions)
 
 
 @dataclass(frozen=True, slots=True)

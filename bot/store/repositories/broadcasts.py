@@ -7,7 +7,7 @@ once, one changes something and the other is told so.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,8 @@ from bot.store.delivery_queue import audiences
 from bot.store.delivery_queue.broadcast_deliveries import BroadcastDeliveries, Result
 from bot.store.delivery_queue.broadcast_planning import plan
 from bot.store.engine.upserts import insert_into
-from bot.store.repositories.broadcast_rows import WORDLESS, broadcast_from, draft_to, exclusions_to
+from bot.store.repositories.broadcast_rows import WORDLESS, broadcast_from, draft_to
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import broadcasts, handing_out
 from programme.model.broadcasts import (
     Audience,
@@ -42,12 +43,12 @@ class Tally:
     counts: Mapping[str, int]
 
 
-class Broadcasts:
+class Broadcasts(Repository):
     """Repository of broadcasts."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-        self.deliveries = BroadcastDeliveries(connection)
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        super().__init__(connection, now)
+        self.deliveries = BroadcastDeliveries(connection, now)
 
     async def count(self, audience: Audience) -> tuple[int, Exclusions]:
         """Count who is meant, and who is left out for which reason. Takes a second a million: only for reading."""
@@ -66,10 +67,9 @@ class Broadcasts:
         state: BroadcastState,
         expected: int,
         exclusions: Exclusions,
-        now: datetime,
     ) -> int | None:
         """Keep a broadcast; None where the same is under way, or this `origin` ordered one before."""
-        content = draft_to(draft, now)
+        content = draft_to(draft, self.now)
         added = await self._connection.execute(
             insert_into(self._connection, broadcasts)
             .values(
@@ -78,11 +78,11 @@ class Broadcasts:
                 twin=content["digest"],
                 origin=origin,
                 author=author,
-                created_at=now,
-                starts_at=draft.starts_at or now,
+                created_at=self.now,
+                starts_at=draft.starts_at or self.now,
                 not_after=draft.not_after,
                 expected=expected,
-                exclusions=exclusions_to(exclusions),
+                exclusions=asdict(exclusions),
                 planned_to=0,
                 planned_all=False,
                 planned=0,
@@ -98,11 +98,10 @@ class Broadcasts:
             await self._connection.execute(insert(handing_out).values(broadcast=number, handed_to=0))
         return number
 
-    async def same_as(self, draft: Draft, now: datetime) -> Broadcast | None:
+    async def same_as(self, draft: Draft) -> Broadcast | None:
         """Return the latest equal broadcast that is under way."""
-        equal = (_b.digest == draft_to(draft, now)["digest"]) & _b.twin.is_not(None)
-        row = (await self._connection.execute(select(broadcasts).where(equal).order_by(_b.id.desc()))).first()
-        return None if row is None else broadcast_from(row)
+        equal = (_b.digest == draft_to(draft, self.now)["digest"]) & _b.twin.is_not(None)
+        return await self._one(select(broadcasts).where(equal).order_by(_b.id.desc()), broadcast_from)
 
     async def in_hand(self, fingerprint: str) -> bool:
         """Tell whether a worker still holds these words for somebody, from a broadcast that has ended."""
@@ -112,19 +111,16 @@ class Broadcasts:
 
     async def get(self, number: int) -> Broadcast | None:
         """Return one broadcast, or None."""
-        row = (await self._connection.execute(select(broadcasts).where(_b.id == number))).one_or_none()
-        return None if row is None else broadcast_from(row)
+        return await self._one(select(broadcasts).where(_b.id == number), broadcast_from)
 
     async def recent(self, limit: int = 10) -> list[Broadcast]:
         """Return the latest broadcasts, newest first."""
-        rows = await self._connection.execute(select(broadcasts).order_by(_b.id.desc()).limit(limit))
-        return [broadcast_from(row) for row in rows]
+        return await self._all(select(broadcasts).order_by(_b.id.desc()).limit(limit), broadcast_from)
 
     async def active(self, since: datetime) -> list[Broadcast]:
         """Return the broadcasts that are under way, or were until `since`, oldest first, without their words."""
         at_work = _b.twin.is_not(None) | (_b.finished_at > since)
-        rows = await self._connection.execute(select(*WORDLESS).where(at_work).order_by(_b.id))
-        return [broadcast_from(row) for row in rows]
+        return await self._all(select(*WORDLESS).where(at_work).order_by(_b.id), broadcast_from)
 
     async def next_start(self) -> datetime | None:
         """Return when the next scheduled broadcast begins."""
@@ -203,10 +199,10 @@ class Broadcasts:
             update(broadcasts).where(this).values(tally=dict(tally.counts), tallied_to=tally.upto)
         )
 
-    async def retry(self, number: int, now: datetime) -> int:
+    async def retry(self, number: int) -> int:
         """Open again what failed or found nobody; what was sent, or may have been, stays as it is."""
         await self._connection.execute(update(broadcasts).where(_b.id == number).values(tally={}, tallied_to=0))
-        return await self.deliveries.reopen(number, await self._planned_to(number), now)
+        return await self.deliveries.reopen(number, await self._planned_to(number))
 
     async def results(self, number: int) -> AsyncIterator[Result]:
         """Go through what became of each person's message, in the order in which they were planned."""
@@ -217,9 +213,9 @@ class Broadcasts:
         planned_to: int = (await self._connection.execute(select(_b.planned_to).where(_b.id == number))).scalar_one()
         return planned_to
 
-    async def note_told(self, number: int, told: int, now: datetime) -> bool:
+    async def note_told(self, number: int, told: int) -> bool:
         """Take the turn to tell the author how far it is; False where another worker has it."""
-        turn = update(broadcasts).where(_b.id == number, _b.told == told - 1).values(told=told, told_at=now)
+        turn = update(broadcasts).where(_b.id == number, _b.told == told - 1).values(told=told, told_at=self.now)
         return (await self._connection.execute(turn)).rowcount == 1
 
     async def told(self, number: int) -> tuple[int, datetime | None]:

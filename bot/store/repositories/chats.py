@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import message_from_json, message_to_json
 from bot.store.schema.tables import addresses, chat_posts
 from programme.model.messages import Kind, Message
@@ -32,11 +32,8 @@ class ChatMessage:
         return self.kind is None
 
 
-class Chats:
+class Chats(Repository):
     """Repository of chats of one channel."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def read(self, channel: str, address: str, most: int) -> list[ChatMessage]:
         """Return the newest posts of a chat, oldest first."""

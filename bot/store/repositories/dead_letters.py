@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import delete, select
 
 from bot.store.engine.upserts import insert_into
+from bot.store.repositories.repository import Repository, reader
 from bot.store.schema.tables import dead_letters
 from programme.model.spheres import Sphere
 
@@ -34,24 +33,22 @@ class DeadLetter:
     at: datetime
 
 
-class DeadLetters:
+_letter = reader(DeadLetter)
+
+
+class DeadLetters(Repository):
     """Repository of dead letters."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def failed(
-        self, sphere: Sphere, key: int | str, reason: str, now: datetime, *, most: int = TRIES
-    ) -> tuple[int, bool]:
+    async def failed(self, sphere: Sphere, key: int | str, reason: str, *, most: int = TRIES) -> tuple[int, bool]:
         """Count one more failure; return how many there were, and whether this one sets it aside."""
         this = {"sphere": sphere, "key": str(key)}
         adding = insert_into(self._connection, dead_letters).values(
-            **this, reason=reason, tries=1, since=now, at=now, dead=most <= 1
+            **this, reason=reason, tries=1, since=self.now, at=self.now, dead=most <= 1
         )
         tries = _d.tries + 1
         counted = adding.on_conflict_do_update(
             index_elements=[_d.sphere, _d.key],
-            set_={"tries": tries, "at": now, "reason": reason, "dead": tries >= most},
+            set_={"tries": tries, "at": self.now, "reason": reason, "dead": tries >= most},
         )
         row = (await self._connection.execute(counted.returning(_d.tries))).one()
         return row.tries, row.tries == most
@@ -70,13 +67,9 @@ class DeadLetters:
         chosen = select(dead_letters).where(_d.dead).order_by(_d.since, _d.sphere, _d.key)
         if sphere is not None:
             chosen = chosen.where(_d.sphere == sphere)
-        return [_letter(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, _letter)
 
     async def revive(self, sphere: Sphere, key: str) -> bool:
         """Have a thing tried again; False where it was not set aside."""
         done = await self._connection.execute(delete(dead_letters).where(_d.sphere == sphere, _d.key == key, _d.dead))
         return done.rowcount == 1
-
-
-def _letter(row: Row[Any]) -> DeadLetter:
-    return DeadLetter(sphere=row.sphere, key=row.key, reason=row.reason, tries=row.tries, since=row.since, at=row.at)

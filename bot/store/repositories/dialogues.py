@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import dialogues, participants
 from programme.model.dialogues import Dialogue
 
@@ -32,11 +31,8 @@ _DROP = delete(dialogues).where(dialogues.c.id.in_(bindparam("over", expanding=T
 _FIELDS = tuple(field.name for field in fields(Dialogue))
 
 
-class Dialogues:
+class Dialogues(Repository):
     """Repository of conversations."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def of(self, participant_id: int) -> Dialogue | None:
         """Return the person's conversation."""
@@ -63,15 +59,15 @@ class Dialogues:
         """End the conversation; its answers are gone."""
         await self._connection.execute(_CLOSE, {"person": participant_id})
 
-    async def prune(self, now: datetime, few: int) -> int:
+    async def prune(self, few: int) -> int:
         """Forget what the next few dialogues kept in mind until then; return how many.
 
         Whoever is locked is talking just now, and is left for the next time.
         """
-        found = await self._connection.execute(_FORGETFUL, {"now": now, "few": few})
+        found = await self._connection.execute(_FORGETFUL, {"now": self.now, "few": few})
         people = found.scalars().all()  # locked first: what comes next must see what their last turn wrote
-        rows = (await self._connection.execute(_KEPT, {"now": now, "people": people})).all() if people else ()
-        later = [(row, dialogue_from(row).at(now)) for row in rows]
+        rows = (await self._connection.execute(_KEPT, {"now": self.now, "people": people})).all() if people else ()
+        later = [(row, dialogue_from(row).at(self.now)) for row in rows]
         over = [row.id for row, left in later if left is None]
         if over:
             await self._connection.execute(_DROP, {"over": over})

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import change_many
 from bot.store.repositories.lines import Lines
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import cutoffs, trainings
 
 
-class Cutoffs:
+class Cutoffs(Repository):
     """The cutoffs as they were seen last, so that a moved one is noticed."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def known(self) -> dict[int, datetime]:
         """Return the cutoffs by wave."""
@@ -30,21 +26,13 @@ class Cutoffs:
         await change_many(self._connection, cutoffs, [{"wave": wave, "cutoff": cutoff}])
 
 
-class Trainings:
+class Trainings(Repository):
     """Imported trainings, each a JSON document under its key."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     @property
     def lines(self) -> Lines:
         """The trainings as plain values, many at a time."""
         return Lines(self._connection, trainings)
-
-    async def put(self, documents: Mapping[str, Mapping[str, Any]]) -> int:
-        """Keep documents; return how many were new or changed."""
-        rows = [{"key": key, "document": dict(document)} for key, document in documents.items()]
-        return await change_many(self._connection, trainings, rows)
 
     async def all(self) -> dict[str, dict[str, Any]]:
         """Return all documents, by key."""

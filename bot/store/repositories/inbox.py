@@ -10,10 +10,10 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Integer, Row, Select, Text, bindparam, cast, delete, or_, select, type_coerce, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import put_new
 from bot.store.repositories.dead_letters import DeadLetters
+from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import incoming_from, incoming_to
 from bot.store.schema.tables import dead_letters, inbox
 from bot.store.unavailable import sort_of
@@ -52,11 +52,8 @@ _HANDLED = (
 )
 
 
-class Inbox:
+class Inbox(Repository):
     """Repository of messages that came in."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def add(
         self, incoming: Incoming, *, number: OwnHash | None = None, until: datetime | None = None
@@ -71,18 +68,13 @@ class Inbox:
             {"digest": _digest(incoming), "at": incoming.at, "taken_until": until, **where, **content}
         )
 
-    async def add_handled(self, incoming: Incoming, at: datetime) -> int | None:
+    async def add_handled(self, incoming: Incoming) -> int | None:
         """Note only that a message was seen, for it is handled in this very transaction; else as `add`."""
-        return await self._put({"digest": _digest(incoming), "at": incoming.at, "handled_at": at})
+        return await self._put({"digest": _digest(incoming), "at": incoming.at, "handled_at": self.now})
 
-    async def first_of_album(self, incoming: Incoming, now: datetime) -> bool:
+    async def first_of_album(self, incoming: Incoming) -> bool:
         """Tell whether no other picture of the same album was here before."""
-        return await self.add_handled(replace(incoming, id=f"album:{incoming.album}"), now) is not None
-
-    async def unhandled(self, limit: int) -> list[InboxRow]:
-        """Return the messages that wait, oldest first."""
-        waiting = _READ.where(_i.handled_at.is_(None), ALIVE).order_by(_i.id).limit(limit)
-        return _rows(await self._connection.execute(waiting))[0]
+        return await self.add_handled(replace(incoming, id=f"album:{incoming.album}")) is not None
 
     async def hold(self, rows: Collection[int], until: datetime) -> None:
         """Keep messages that are in hand here for longer."""
@@ -91,42 +83,40 @@ class Inbox:
             held = update(inbox).where(_i.id.in_(ordered[start : start + _MANY]), _i.handled_at.is_(None))
             await self._connection.execute(held.values(taken_until=until))
 
-    async def take_over(
-        self, now: datetime, until: datetime, *, but: Collection[int], limit: int, after: int = 0
-    ) -> list[InboxRow]:
+    async def take_over(self, until: datetime, *, but: Collection[int], limit: int, after: int = 0) -> list[InboxRow]:
         """Take messages that nobody has in hand, oldest first, all but those in hand here.
 
         They are those of a process that died. On SQLite there is no other process: what isn't in hand here
         is in nobody's.
         """
-        chosen = self._free(_READ, now, but, after).limit(limit)
+        chosen = self._free(_READ, but, after).limit(limit)
         rows, unreadable = _rows(await self._connection.execute(chosen.with_for_update(skip_locked=True)))
         for number, error in unreadable.items():
-            await DeadLetters(self._connection).failed(Sphere.INBOX, number, sort_of(error), now, most=1)
+            await DeadLetters(self._connection, self.now).failed(Sphere.INBOX, number, sort_of(error), most=1)
         await self.hold([row.id for row in rows], until)
         if unreadable:  # others come in their place
             last = max([row.id for row in rows] + list(unreadable))
-            rows += await self.take_over(now, until, but=but, limit=limit - len(rows), after=last)
+            rows += await self.take_over(until, but=but, limit=limit - len(rows), after=last)
         return rows
 
-    async def free(self, now: datetime, *, but: Collection[int], limit: int, after: int = 0) -> Sequence[Row[Any]]:
+    async def free(self, *, but: Collection[int], limit: int, after: int = 0) -> Sequence[Row[Any]]:
         """Return the ids, channels and addresses of messages that `take_over` would take, oldest first."""
-        chosen = self._free(_SENDERS, now, but, after).limit(limit)
+        chosen = self._free(_SENDERS, but, after).limit(limit)
         found: Sequence[Row[Any]] = (await self._connection.execute(chosen)).all()
         return found
 
-    def _free(self, read: Select[Any], now: datetime, but: Collection[int], after: int) -> Select[Any]:
+    def _free(self, read: Select[Any], but: Collection[int], after: int) -> Select[Any]:
         free = read.where(_i.handled_at.is_(None), _i.id > after, _i.id.not_in(sorted(but)), ALIVE)
         if self._connection.dialect.name != "sqlite":
-            free = free.where(or_(_i.taken_until.is_(None), _i.taken_until <= now))
+            free = free.where(or_(_i.taken_until.is_(None), _i.taken_until <= self.now))
         return free.order_by(_i.id)
 
-    async def handled(self, row_id: int, at: datetime) -> bool:
+    async def handled(self, row_id: int) -> bool:
         """Let go of a message's words and sender; what stays tells only that it was seen.
 
         False means that somebody else handled it meanwhile: roll back, nothing is to be applied.
         """
-        done = await self._connection.execute(_HANDLED, {"row": row_id, "now": at})
+        done = await self._connection.execute(_HANDLED, {"row": row_id, "now": self.now})
         return done.rowcount == 1
 
     async def _put(self, row: dict[str, Any]) -> int | None:

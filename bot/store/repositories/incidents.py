@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, func, insert, select, update
 
+from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.tickets import ticket_from
 from bot.store.schema.tables import incidents, tickets
 from programme.model.tickets import Ticket, TicketState
@@ -29,6 +29,9 @@ class Incident:
     told: int = 0
 
 
+_incident = reader(Incident)
+
+
 @dataclass(frozen=True, slots=True)
 class Jump:
     """How many tickets of one kind came lately, and in a usual stretch before."""
@@ -39,11 +42,8 @@ class Jump:
     before: int
 
 
-class Incidents:
+class Incidents(Repository):
     """Repository of incidents."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def counted(self, since: datetime, usual_from: datetime) -> list[Jump]:
         """Count tickets by kind and platform: those since `since`, and those between `usual_from` and then."""
@@ -55,32 +55,29 @@ class Incidents:
         )
         return [Jump(row.about, row.concerned, row.lately, row.before) for row in kinds]
 
-    async def open(self, about: str, concerned: str | None, now: datetime) -> Incident:
+    async def open(self, about: str, concerned: str | None) -> Incident:
         """Begin an incident."""
-        values = {"about": about, "concerned": concerned, "opened_at": now, "told": 0, "spread": True}
+        values = {"about": about, "concerned": concerned, "opened_at": self.now, "told": 0, "spread": True}
         added = await self._connection.execute(insert(incidents).values(values).returning(_i.id))
-        return Incident(id=added.scalar_one(), about=about, concerned=concerned, opened_at=now)
+        return Incident(id=added.scalar_one(), about=about, concerned=concerned, opened_at=self.now)
 
     async def get(self, number: int, *, lock: bool = False) -> Incident | None:
         """Return an incident; with `lock`, others wait with it."""
         chosen = select(incidents).where(_i.id == number)
-        if lock and self._connection.dialect.name != "sqlite":
+        if lock:  # which SQLite drops: it has one writer at a time
             chosen = chosen.with_for_update()
-        row = (await self._connection.execute(chosen)).one_or_none()
-        return None if row is None else _incident(row)
+        return await self._one(chosen, _incident)
 
     async def current(self, about: str, concerned: str | None, *, lock: bool = False) -> Incident | None:
         """Return the open incident that a complaint belongs to; with `lock`, it stays open meanwhile."""
         chosen = select(incidents).where(_i.closed_at.is_(None), _same(about, concerned)).order_by(_i.id).limit(1)
-        if lock and self._connection.dialect.name != "sqlite":
+        if lock:  # which SQLite drops: it has one writer at a time
             chosen = chosen.with_for_update(read=True)
-        row = (await self._connection.execute(chosen)).first()
-        return None if row is None else _incident(row)
+        return await self._one(chosen, _incident)
 
     async def all_open(self) -> list[Incident]:
         """Return the open incidents, oldest first."""
-        rows = await self._connection.execute(select(incidents).where(_i.closed_at.is_(None)).order_by(_i.id))
-        return [_incident(row) for row in rows]
+        return await self._all(select(incidents).where(_i.closed_at.is_(None)).order_by(_i.id), _incident)
 
     async def tell(self, number: int, news: str, closed_at: datetime | None) -> None:
         """Keep the latest update, which may be the last; it is still to be spread."""
@@ -89,8 +86,7 @@ class Incidents:
 
     async def unspread(self) -> list[Incident]:
         """Return the incidents whose latest update did not reach every ticket yet."""
-        rows = await self._connection.execute(select(incidents).where(_i.spread.is_(False)).order_by(_i.id))
-        return [_incident(row) for row in rows]
+        return await self._all(select(incidents).where(_i.spread.is_(False)).order_by(_i.id), _incident)
 
     async def spread(self, incident: Incident) -> None:
         """Note that the update reached every ticket, unless there is a newer one."""
@@ -103,25 +99,13 @@ class Incidents:
         chosen = select(tickets).where(
             kind, _t.opened_at >= since, _t.state != TicketState.CLOSED, _t.incident.is_(None)
         )
-        return [ticket_from(row) for row in await self._connection.execute(chosen.order_by(_t.id))]
+        return await self._all(chosen.order_by(_t.id), ticket_from)
 
     async def tied(self, number: int) -> list[Ticket]:
         """Return the open tickets that are tied to an incident."""
         chosen = select(tickets).where(_t.incident == number, _t.state != TicketState.CLOSED).order_by(_t.id)
-        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, ticket_from)
 
 
 def _same(about: str, concerned: str | None) -> ColumnElement[bool]:
     return (_i.about == about) & _i.concerned.is_not_distinct_from(concerned)
-
-
-def _incident(row: Row[tuple[object, ...]]) -> Incident:
-    return Incident(
-        id=row.id,
-        about=row.about,
-        concerned=row.concerned,
-        opened_at=row.opened_at,
-        closed_at=row.closed_at,
-        news=row.news,
-        told=row.told,
-    )

@@ -7,11 +7,10 @@ from collections.abc import Collection
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, delete, exists, select, tuple_, update
+from sqlalchemy import Select, delete, exists, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.delivery_log import to_person
-from bot.store.repositories.ticket_views import TicketViews
 from bot.store.schema.tables import (
     addresses,
     broadcast_deliveries,
@@ -26,6 +25,8 @@ from bot.store.schema.tables import (
     roster_payments,
     shared_messages,
     ticket_entries,
+    tickets,
+    topics_to_drop,
     uploads,
 )
 from programme.model.tickets import Author
@@ -63,7 +64,7 @@ async def forget(connection: AsyncConnection, person: int) -> None:
     await connection.execute(
         update(inbox).where(from_them, inbox.c.handled_at.is_(None)).values(handled_at=inbox.c.at, **nothing)
     )
-    await TicketViews(connection).drop_topics_of(person)
+    await _drop_topics(connection, person)
     for table in (roster_payments, roster):
         await connection.execute(delete(table).where(table.c.phone_hash.in_(_phone_hash(person))))
     await connection.execute(delete(broadcast_deliveries).where(await to_person(connection, person)))
@@ -71,6 +72,14 @@ async def forget(connection: AsyncConnection, person: int) -> None:
     for table in OWNED:
         await connection.execute(delete(table).where(table.c.participant == person))
     await connection.execute(delete(participants).where(participants.c.id == person))
+
+
+async def _drop_topics(connection: AsyncConnection, person: int) -> None:
+    """Have the topics of the person's complaints taken away."""
+    theirs = select(tickets.c.room, tickets.c.topic).where(
+        tickets.c.participant == person, tickets.c.topic.is_not(None)
+    )
+    await connection.execute(insert(topics_to_drop).from_select(["room", "topic"], theirs))
 
 
 async def everything_about(connection: AsyncConnection, person: int) -> dict[str, object]:

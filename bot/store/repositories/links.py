@@ -4,48 +4,44 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.leaving import forget
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import addresses, chat_posts, link_codes, link_tries, ticket_entries, tickets, uploads
 from programme.model.linking import LASTS, MOST_WRONG, PAUSE
 
 
-class Links:
+class Links(Repository):
     """Repository of codes and on places."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def show(self, code: str, person: int, now: datetime) -> None:
+    async def show(self, code: str, person: int) -> None:
         """Keep a code that the person is shown, in place of the one before."""
-        values = {"digest": _digest(code), "expires_at": now + LASTS}
+        values = {"digest": _digest(code), "expires_at": self.now + LASTS}
         adding = insert_into(self._connection, link_codes).values(participant=person, **values)
         await self._connection.execute(adding.on_conflict_do_update(index_elements=["participant"], set_=values))
 
-    async def use(self, code: str, now: datetime) -> int | None:
+    async def use(self, code: str) -> int | None:
         """Use a code up; return who was shown it, None where it is none, was used, or ran out."""
-        fresh = (link_codes.c.digest == _digest(code)) & (link_codes.c.expires_at > now)
+        fresh = (link_codes.c.digest == _digest(code)) & (link_codes.c.expires_at > self.now)
         used = await self._connection.execute(delete(link_codes).where(fresh).returning(link_codes.c.participant))
         person: int | None = used.scalar_one_or_none()
         return person
 
-    async def tried_too_often(self, person: int, now: datetime) -> bool:
+    async def tried_too_often(self, person: int) -> bool:
         """Tell whether so many wrong codes came from here of late that no more is looked at."""
         t = link_tries.c
-        lately = (t.participant == person) & (t.since > now - PAUSE)
+        lately = (t.participant == person) & (t.since > self.now - PAUSE)
         wrong = (await self._connection.execute(select(t.wrong).where(lately))).scalar()
         return wrong is not None and wrong >= MOST_WRONG
 
-    async def note_wrong(self, person: int, now: datetime) -> None:
+    async def note_wrong(self, person: int) -> None:
         """Count a wrong code; the pause begins with the first."""
-        over = (link_tries.c.participant == person) & (link_tries.c.since <= now - PAUSE)
+        over = (link_tries.c.participant == person) & (link_tries.c.since <= self.now - PAUSE)
         await self._connection.execute(delete(link_tries).where(over))
-        adding = insert_into(self._connection, link_tries).values(participant=person, wrong=1, since=now)
+        adding = insert_into(self._connection, link_tries).values(participant=person, wrong=1, since=self.now)
         once_more = {"wrong": link_tries.c.wrong + 1}
         await self._connection.execute(adding.on_conflict_do_update(index_elements=["participant"], set_=once_more))
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.repositories.repository import reader
 from bot.store.schema.codec import step_from
 from bot.store.schema.columns import JsonDocument
 from bot.store.schema.tables import participants, payments, progress
@@ -70,17 +71,7 @@ async def load_by_id(connection: AsyncConnection, ids: Iterable[int]) -> dict[in
     return found
 
 
-def payment_from(row: Row[Any]) -> Payment:
-    """Read a payment."""
-    return Payment(
-        row.number,
-        row.amount,
-        row.status,
-        scheduled_on=row.scheduled_on,
-        paid_on=row.paid_on,
-        partner=row.partner,
-        reason=row.reason,
-    )
+payment_from = reader(Payment)
 
 
 def participant_from(row: Row[Any]) -> Participant:

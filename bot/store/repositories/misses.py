@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
+from bot.store.repositories.repository import Repository, reader
 from bot.store.schema.tables import missed_by, misses
 
 
@@ -31,15 +31,10 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-class Misses:
+class Misses(Repository):
     """Repository of what was not understood."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def add(
-        self, text: str, guess: str | None, confidence: float | None, at: datetime, *, by: int | None = None
-    ) -> None:
+    async def add(self, text: str, guess: str | None, confidence: float | None, *, by: int | None = None) -> None:
         """Count words that were not understood. They must be free of numbers and passwords already.
 
         Who said them is kept so that the words go with the last person who did; nobody is shown it.
@@ -50,7 +45,7 @@ class Misses:
             guess=guess,
             confidence=confidence,
             times=1,
-            last_at=at,
+            last_at=self.now,
         )
         latest = {name: insert.excluded[name] for name in ("text", "guess", "confidence", "last_at")}
         counted = insert.on_conflict_do_update(
@@ -75,5 +70,4 @@ class Misses:
         await self._connection.execute(update(misses).where(misses.c.id == miss).values(intent=intent))
 
     async def _found(self, chosen: Select[Any]) -> list[Miss]:
-        rows = await self._connection.execute(chosen)
-        return [Miss(row.id, row.text, row.times, row.last_at, row.guess, row.confidence, row.intent) for row in rows]
+        return await self._all(chosen, reader(Miss))

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, delete, func, inspect, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import change_many
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import inbox, number_keys, participants, roster, roster_payments
 
 HASHED: tuple[Table, ...] = (participants, roster, roster_payments, inbox)
 """The tables in which hashes of numbers lie, each in `phone_hash`."""
 
 
-class Keys:
+class Keys(Repository):
     """Repository of row of keys."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def begun(self) -> bool:
         """Tell whether the database has such a row yet; one of an earlier version gets it with the upgrade."""
@@ -30,17 +26,19 @@ class Keys:
         rows = await self._connection.execute(select(number_keys).order_by(number_keys.c.place))
         return {row.place: row.fingerprint for row in rows}
 
-    async def add(self, place: int, fingerprint: str, now: datetime) -> None:
+    async def add(self, place: int, fingerprint: str) -> None:
         """Note a key."""
-        await change_many(self._connection, number_keys, [{"place": place, "fingerprint": fingerprint, "since": now}])
+        await change_many(
+            self._connection, number_keys, [{"place": place, "fingerprint": fingerprint, "since": self.now}]
+        )
 
-    async def begin_anew(self, keys: Mapping[int, str], now: datetime) -> None:
+    async def begin_anew(self, keys: Mapping[int, str]) -> None:
         """Note these keys in place of any others; nothing is written where they are there already."""
         if await self.all() == dict(keys):
             return
         await self._connection.execute(delete(number_keys))
         for place, fingerprint in keys.items():
-            await self.add(place, fingerprint, now)
+            await self.add(place, fingerprint)
 
     async def strike(self, place: int) -> None:
         """Strike a key under which nothing lies any more."""

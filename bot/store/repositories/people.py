@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.repositories.keeping import keep
+from bot.store.repositories.keeping import Keeping
 from bot.store.repositories.leaving import everything_about, forget
 from bot.store.repositories.loading import MANY, load, load_by_id, people
-from bot.store.repositories.speakers import Speaker, meet, speaker_at
+from bot.store.repositories.repository import Repository
+from bot.store.repositories.speakers import Speaker, Speakers
 from bot.store.schema.tables import addresses, participants
 from programme.model.events import Event
 from programme.model.participants import Participant
@@ -23,32 +24,29 @@ DEFAULT_LANGUAGE = "id"
 _CALLED = update(participants).where(participants.c.id == bindparam("person")).values(name=bindparam("called"))
 
 
-class People:
+class People(Repository):
     """Repository of participants."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        super().__init__(connection, now)
         self._locked: dict[int, Participant] = {}
         self.forgot = False
 
-    async def at(
-        self, channel: str, address: str, *, language: str | None, now: datetime, name: str | None = None
-    ) -> Participant:
+    async def at(self, channel: str, address: str, *, language: str | None) -> Participant:
         """Return who writes from this address, as `speaker` does."""
-        return (await self.speaker(channel, address, language=language, now=now, name=name)).participant
+        return (await self.speaker(channel, address, language=language)).participant
 
-    async def speaker(
-        self, channel: str, address: str, *, language: str | None, now: datetime, name: str | None = None
-    ) -> Speaker:
+    async def speaker(self, channel: str, address: str, *, language: str | None, name: str | None = None) -> Speaker:
         """Return who writes from this address, new or known, locked until the transaction ends.
 
         So one person's messages are handled one after the other, whichever worker takes them. Having
         written, the person is reachable there; `name` is how they call themselves now.
         """
-        found = await speaker_at(self._connection, channel, address, now)
+        speakers = Speakers(self._connection, self.now)
+        found = await speakers.at(channel, address)
         if found is None:
-            await meet(self._connection, channel, address, language or DEFAULT_LANGUAGE, now)
-            found = await speaker_at(self._connection, channel, address, now)
+            await speakers.meet(channel, address, language or DEFAULT_LANGUAGE)
+            found = await speakers.at(channel, address)
         assert found is not None  # noqa: S101 - just met
         person = await self._called(found.participant, name)
         self._locked[person.id] = person
@@ -69,11 +67,11 @@ class People:
         chosen = select(participants.c.id).where(participants.c.id == person)
         await self._connection.execute(chosen.with_for_update(key_share=True))
 
-    async def save(self, participant: Participant, events: Sequence[Event], now: datetime) -> None:
+    async def save(self, participant: Participant, events: Sequence[Event]) -> None:
         """Keep the person as they are after `events`, and the events as their history."""
         before = self._locked.pop(participant.id, None) or await self.get(participant.id)
         if before is not None:
-            await keep(self._connection, before, participant, events, now)
+            await Keeping(self._connection, self.now).keep(before, participant, events)
 
     async def set_reachable(self, channel: str, address: str, reachable: bool) -> None:
         """Note whether the person can be written to at this address."""
@@ -132,17 +130,6 @@ class People:
             if len(batch) < MANY:
                 return
             last = batch[-1].id
-
-    async def obstacles(self, wave: int) -> dict[str, int]:
-        """Count the wave's people by the obstacle that each named last, the commonest first."""
-        count = func.count().label("people")
-        rows = await self._connection.execute(
-            select(participants.c.obstacle, count)
-            .where(participants.c.wave == wave, participants.c.obstacle.is_not(None))
-            .group_by(participants.c.obstacle)
-            .order_by(count.desc(), participants.c.obstacle)
-        )
-        return {row.obstacle: row.people for row in rows}
 
     async def _called(self, person: Participant, name: str | None) -> Participant:
         if name is None or name == person.name:

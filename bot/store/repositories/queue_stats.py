@@ -55,13 +55,13 @@ async def read_queue_stats(connection: AsyncConnection, now: datetime) -> QueueS
     due = {kind: await _queue(connection, _d.open_at, (_d.open_at <= now) & (_d.kind == kind)) for kind in Kind}
     again = broadcast_deliveries.c.open_at
     due[Kind.BROADCAST] += await _queue(connection, again, again <= now)
-    due[Kind.BROADCAST] += Queue(*await BroadcastDeliveries(connection).ahead())
+    due[Kind.BROADCAST] += Queue(*await BroadcastDeliveries(connection, now).ahead())
     return QueueStats(
         at=now,
         inbox=await _queue(connection, inbox.c.at, unhandled),
         due={kind: queue for kind, queue in due.items() if queue.waiting},
         unswept=await _queue(connection, reminder_rows.c.at, reminder_rows.c.at <= now),
-        dead=tuple(await DeadLetters(connection).all()),
+        dead=tuple(await DeadLetters(connection, now).all()),
         unseen=await _unseen(connection),
     )
 

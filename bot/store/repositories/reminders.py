@@ -12,6 +12,7 @@ from bot.store.delivery_queue.outbox import Outbox
 from bot.store.engine.upserts import change_many, insert_or_change
 from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.repositories.people import People
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import participants, reminder_rows
 from bot.store.unavailable import sort_of
 from programme.model.deliveries import Delivery
@@ -34,25 +35,25 @@ _NO_ROW = delete(reminder_rows).where(_theirs)
 _LATER = timedelta(hours=1)
 
 
-class Reminders:
+class Reminders(Repository):
     """Fills `programme.model.ports.ReminderRows` from the database."""
 
-    def __init__(self, connection: AsyncConnection, people: People, outbox: Outbox) -> None:
-        self._connection = connection
+    def __init__(self, connection: AsyncConnection, now: datetime, people: People, outbox: Outbox) -> None:
+        super().__init__(connection, now)
         self._people = people
         self._outbox = outbox
 
-    async def due(self, now: datetime, limit: int) -> Sequence[tuple[Participant, datetime]]:
-        """Return people whose row fell due by `now`, with the row's moment, earliest first.
+    async def due(self, limit: int) -> Sequence[tuple[Participant, datetime]]:
+        """Return people whose row fell due, with the row's moment, earliest first.
 
         They are locked until the transaction ends; whom another worker has in hand is left to it.
         """
-        found = await self._connection.execute(DUE, {"now": now, "most": limit})
+        found = await self._connection.execute(DUE, {"now": self.now, "most": limit})
         rows = found.all()
-        people = await self._readable([row.participant for row in rows], now)
+        people = await self._readable([row.participant for row in rows])
         return [(people[row.participant], row.at) for row in rows if row.participant in people]
 
-    async def _readable(self, ids: Sequence[int], now: datetime) -> Mapping[int, Participant]:
+    async def _readable(self, ids: Sequence[int]) -> Mapping[int, Participant]:
         """Read people, together where all can be read; who can't is put off."""
         try:
             return await self._people.many(ids)
@@ -62,7 +63,7 @@ class Reminders:
                 try:
                     found |= await self._people.many([person])
                 except (KeyError, TypeError, ValueError) as error:
-                    await self.put_off(person, error, now)
+                    await self.put_off(person, error)
             return found
 
     async def row_of(self, participant: int) -> datetime | None:
@@ -92,11 +93,11 @@ class Reminders:
         moment: datetime | None = earliest.scalar_one()
         return moment
 
-    async def put_off(self, participant: int, error: Exception, now: datetime) -> None:
+    async def put_off(self, participant: int, error: Exception) -> None:
         """Try a person again in an hour; after a few failures an operator is told instead."""
-        letters = DeadLetters(self._connection)
-        _tries, dead = await letters.failed(Sphere.REMINDER, participant, sort_of(error), now)
-        await self.set_row(participant, None if dead else now + _LATER)
+        letters = DeadLetters(self._connection, self.now)
+        _tries, dead = await letters.failed(Sphere.REMINDER, participant, sort_of(error))
+        await self.set_row(participant, None if dead else self.now + _LATER)
 
     def in_wave(self, wave: int) -> AsyncIterator[Participant]:
         """Go through everybody of a wave."""
@@ -110,6 +111,6 @@ class Reminders:
         """Cancel the person's pending reminders whose source is not in `keeping`."""
         await self._outbox.withdraw(participant, keeping)
 
-    async def revive(self, participant: int, source: str, now: datetime) -> None:
+    async def revive(self, participant: int, source: str) -> None:
         """Owe a reminder again that was cancelled, if it is still of use."""
-        await self._outbox.revive(participant, source, now)
+        await self._outbox.revive(participant, source)

@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, Table, Text, Update, bindparam, delete, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.bulk import Types, bound, given
 from bot.store.engine.upserts import change_many
 from bot.store.repositories.leaving import rows_of_number
 from bot.store.repositories.lines import Lines
 from bot.store.repositories.loading import MANY, payment_from
+from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import step_from, step_to
 from bot.store.schema.tables import participants, roster, roster_payments
 from programme.model.events import RosterMatched
@@ -29,14 +29,13 @@ _HASHES: Types = (("phone_hash", Text()),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRow:
-    """One person who passed; `former` are the hashes of the number under earlier keys."""
+    """One person who passed."""
 
     phone_hash: str
     wave: int
     passed_on: date | None = None
     zone: Zone | None = None
     progress: tuple[Step, ...] = ()
-    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,10 @@ class RosterPayment:
 
     phone_hash: str
     payment: Payment
-    former: tuple[str, ...] = ()
 
 
-class Roster:
+class Roster(Repository):
     """Repository of roster."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     @property
     def lines(self) -> Lines:
@@ -66,7 +61,6 @@ class Roster:
 
     async def put(self, rows: Sequence[RosterRow]) -> int:
         """Keep rows, the last one where a number comes twice; return how many were new or changed."""
-        await self.rekey(NumberHash(row.phone_hash, row.former) for row in rows)
         written = {
             row.phone_hash: {
                 "phone_hash": row.phone_hash,
@@ -81,7 +75,6 @@ class Roster:
 
     async def put_payments(self, rows: Sequence[RosterPayment]) -> int:
         """Keep payments, the last one where a number comes twice; return how many were new or changed."""
-        await self.rekey(NumberHash(row.phone_hash, row.former) for row in rows)
         written = {
             (row.phone_hash, row.payment.number): {"phone_hash": row.phone_hash, **asdict(row.payment)} for row in rows
         }

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.dialogues import dialogue_from
 from bot.store.repositories.loading import participant_from, people
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import addresses, dialogues, participants
 from programme.model.dialogues import Dialogue
 from programme.model.participants import Participant, ReminderLevel
@@ -44,35 +44,38 @@ class Speaker:
     dialogue: Dialogue | None
 
 
-async def speaker_at(connection: AsyncConnection, channel: str, address: str, now: datetime) -> Speaker | None:
-    """Return who writes from there, locked until the transaction ends, and now reachable; None for a stranger."""
-    here = {"via": channel, "place": address}
-    if connection.dialect.name != "sqlite":  # where every writer waits anyway
-        await connection.execute(LOCK, here)  # by itself: what comes next must see what was waited for
-    row = (await connection.execute(_speaker(connection.dialect.name), here)).one_or_none()
-    if row is None:
-        return None
-    if row.elsewhere or not row.reachable or not row.heard_at <= now < row.heard_at + FRESH:
-        await connection.execute(_HEARD, here | {"now": now})
-    dialogue = None if row.dialogue_id is None else dialogue_from(row, "dialogue_")
-    return Speaker(participant_from(row), dialogue)
+class Speakers(Repository):
+    """Finds who writes, or makes a participant of them."""
 
+    async def at(self, channel: str, address: str) -> Speaker | None:
+        """Return who writes from there, locked until the transaction ends, and now reachable; None for a stranger."""
+        here = {"via": channel, "place": address}
+        dialect = self._connection.dialect.name
+        if dialect != "sqlite":  # where every writer waits anyway
+            await self._connection.execute(LOCK, here)  # by itself: what comes next must see what was waited for
+        row = (await self._connection.execute(_speaker(dialect), here)).one_or_none()
+        if row is None:
+            return None
+        if row.elsewhere or not row.reachable or not row.heard_at <= self.now < row.heard_at + FRESH:
+            await self._connection.execute(_HEARD, here | {"now": self.now})
+        dialogue = None if row.dialogue_id is None else dialogue_from(row, "dialogue_")
+        return Speaker(participant_from(row), dialogue)
 
-async def meet(connection: AsyncConnection, channel: str, address: str, language: str, now: datetime) -> None:
-    """Make a participant for a new address, unless another worker does it at the same moment."""
-    unknown = {"official": False, "welcomed": False, "reminder_level": ReminderLevel.ALL}
-    met = await connection.execute(
-        insert(participants).values(language=language, joined_at=now, **unknown).returning(participants.c.id)
-    )
-    person = met.scalar_one()
-    placed = await connection.execute(
-        insert_into(connection, addresses)
-        .values(participant=person, channel=channel, address=address, heard_at=now, reachable=True)
-        .on_conflict_do_nothing()
-        .returning(addresses.c.id)
-    )
-    if placed.scalar_one_or_none() is None:
-        await connection.execute(participants.delete().where(participants.c.id == person))
+    async def meet(self, channel: str, address: str, language: str) -> None:
+        """Make a participant for a new address, unless another worker does it at the same moment."""
+        unknown = {"official": False, "welcomed": False, "reminder_level": ReminderLevel.ALL}
+        met = await self._connection.execute(
+            insert(participants).values(language=language, joined_at=self.now, **unknown).returning(participants.c.id)
+        )
+        person = met.scalar_one()
+        placed = await self._connection.execute(
+            insert_into(self._connection, addresses)
+            .values(participant=person, channel=channel, address=address, heard_at=self.now, reachable=True)
+            .on_conflict_do_nothing()
+            .returning(addresses.c.id)
+        )
+        if placed.scalar_one_or_none() is None:
+            await self._connection.execute(participants.delete().where(participants.c.id == person))
 
 
 @cache

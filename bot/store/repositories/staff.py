@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Row
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
-from bot.store.schema.tables import addresses, agents, audit, invitations, staff
+from bot.store.repositories.repository import Repository, reader
+from bot.store.schema.tables import agents, audit, invitations, staff
 from programme.model.staff import Role, StaffMember
+
+_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,67 +29,54 @@ class AuditEntry:
     details: Mapping[str, Any]
 
 
-class Staff:
+class Staff(Repository):
     """Repository of staff and its records."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def at(self, channel: str, address: str) -> StaffMember | None:
         """Return the member who writes from this address; None for everybody else."""
         here = (staff.c.channel == channel) & (staff.c.address == address)
-        row = (await self._connection.execute(select(staff).where(here, staff.c.active))).one_or_none()
-        return None if row is None else _member(row)
+        return await self._one(select(staff).where(here, staff.c.active), _member)
 
     async def everybody(self) -> list[StaffMember]:
         """Return all members, in the order in which they came."""
-        rows = await self._connection.execute(select(staff).where(staff.c.active).order_by(staff.c.id))
-        return [_member(row) for row in rows]
+        return await self._all(select(staff).where(staff.c.active).order_by(staff.c.id), _member)
 
-    async def put(self, member: StaffMember, now: datetime) -> None:
+    async def put(self, member: StaffMember) -> None:
         """Take the member in, or give the one at this address another role and name."""
         values = {"role": member.role, "name": member.name, "active": True}
         adding = insert_into(self._connection, staff).values(
-            channel=member.channel, address=member.address, since=now, **values
+            channel=member.channel, address=member.address, since=self.now, **values
         )
         await self._connection.execute(adding.on_conflict_do_update(index_elements=["channel", "address"], set_=values))
 
-    async def remove(self, channel: str, address: str) -> bool:
-        """Let the member go; tell whether there was one. The records of what they did stay.
+    async def remove(self, channel: str, address: str) -> None:
+        """Let the member go. The records of what they did stay.
 
         Their duty ends with it, and so do the invitations they made: coming back doesn't bring those back.
         """
         here = (staff.c.channel == channel) & (staff.c.address == address)
-        gone = await self._connection.execute(update(staff).where(here, staff.c.active).values(active=False))
+        await self._connection.execute(update(staff).where(here, staff.c.active).values(active=False))
         who = f"{channel}:{address}"
         await self._connection.execute(update(agents).where(agents.c.who == who).values(on_duty=False))
         unused = (invitations.c.made_by == who) & invitations.c.used_by.is_(None)
         await self._connection.execute(delete(invitations).where(unused))
-        return gone.rowcount == 1
 
-    async def participant(self, who: str) -> int | None:
-        """Return the participant behind `StaffMember.who`, for messages; None where they never wrote here."""
-        channel, _colon, address = who.partition(":")
-        here = (addresses.c.channel == channel) & (addresses.c.address == address)
-        found: int | None = (await self._connection.execute(select(addresses.c.participant).where(here))).scalar()
-        return found
-
-    async def record(self, who: str, act: str, subject: str, now: datetime, **details: object) -> None:
+    async def record(self, who: str, act: str, subject: str, **details: object) -> None:
         """Add an act to the records."""
-        row = {"at": now, "who": who, "act": act, "subject": subject, "details": details}
-        await self._connection.execute(insert(audit).values(row))
+        await self.note(AuditEntry(self.now, who, act, subject, details))
 
-    async def records(
-        self, subject: str | None = None, limit: int = 100, *, acts: Collection[str] = ()
-    ) -> list[AuditEntry]:
-        """Return what was done, newest first; with `subject`, to that alone; with `acts`, of those sorts."""
-        newest = select(audit).order_by(audit.c.id.desc()).limit(limit)
+    async def note(self, entry: AuditEntry) -> None:
+        """Add an act to the records, as of its own moment."""
+        await self._connection.execute(insert(audit).values(asdict(entry)))
+
+    async def records(self, subject: str | None = None, *, acts: Collection[str] = ()) -> list[AuditEntry]:
+        """Return what was done last, newest first; with `subject`, to that alone; with `acts`, of those sorts."""
+        newest = select(audit).order_by(audit.c.id.desc()).limit(_SHOWN)
         if subject is not None:
             newest = newest.where(audit.c.subject == subject)
         if acts:
             newest = newest.where(audit.c.act.in_(acts))
-        rows = await self._connection.execute(newest)
-        return [AuditEntry(row.at, row.who, row.act, row.subject, row.details) for row in rows]
+        return await self._all(newest, reader(AuditEntry))
 
 
 def _member(row: Row[Any]) -> StaffMember:

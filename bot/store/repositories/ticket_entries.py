@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, case, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import attachment_from, attachment_to
 from bot.store.schema.tables import deliveries, ticket_entries, tickets
 from programme.model.deliveries import WITHOUT_FILE
@@ -22,11 +22,8 @@ WORDS, NEWS, FACE = range(3)
 _UNDECIDED = ("pending", "leased")
 
 
-class TicketEntries:
+class TicketEntries(Repository):
     """Repository of entries."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def say(
         self, entry: Entry, *, keys: object = None, source: str | None = None, rank: int | None = None
@@ -60,21 +57,13 @@ class TicketEntries:
         await self._connection.execute(update(tickets).where(_t.id == entry.ticket).values(stale(entry.at, rank)))
         return kept
 
-    async def say_to_staff(
-        self, number: int, text: str, now: datetime, keys: object = None, *, rank: int = NEWS
-    ) -> None:
+    async def say_to_staff(self, number: int, text: str, keys: object = None, *, rank: int = NEWS) -> None:
         """Add what the desk itself says to the staff; `text` is HTML."""
-        await self.say(Entry(ticket=number, at=now, author=Author.DESK, text=text), keys=keys, rank=rank)
-
-    async def of(self, number: int, *, after: int = 0, limit: int = 1000) -> list[Entry]:
-        """Return what was said on a ticket after the entry `after`, oldest first."""
-        chosen = select(ticket_entries).where(_e.ticket == number, _e.id > after).order_by(_e.id).limit(limit)
-        return [entry_from(row) for row in await self._connection.execute(chosen)]
+        await self.say(Entry(ticket=number, at=self.now, author=Author.DESK, text=text), keys=keys, rank=rank)
 
     async def get(self, number: int) -> Entry | None:
         """Return one entry."""
-        row = (await self._connection.execute(select(ticket_entries).where(_e.id == number))).one_or_none()
-        return None if row is None else entry_from(row)
+        return await self._one(select(ticket_entries).where(_e.id == number), entry_from)
 
     async def at(
         self, number: int, *, shown: str | None = None, origin: str | None = None, provider: str | None = None
@@ -92,8 +81,7 @@ class TicketEntries:
                 & (deliveries.c.source == _e.source)
                 & (deliveries.c.provider_id == provider),
             )
-        row = (await self._connection.execute(found.order_by(_e.id.desc()).limit(1))).one_or_none()
-        return None if row is None else entry_from(row)
+        return await self._one(found.order_by(_e.id.desc()).limit(1), entry_from)
 
     async def unseen(self, number: int) -> bool:
         """Tell whether the person said something that the staff were not shown yet."""

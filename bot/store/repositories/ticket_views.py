@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, insert, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row, case, delete, func, literal, select, update
 
 from bot.store.engine.upserts import insert_into
-from bot.store.repositories.helpdesk_figures import TicketTimes, times
+from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.ticket_entries import FACE, NEWS, entry_from
 from bot.store.repositories.tickets import ticket_from
 from bot.store.schema.tables import staff_notices, ticket_entries, tickets, topics_to_drop
@@ -54,11 +53,21 @@ class Notice:
     keys: Any
 
 
-class TicketViews:
-    """Repository of what the staff see."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTimes:
+    """The moments of one ticket, UTC, and how it was judged."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    about: str
+    opened_at: datetime
+    answered_at: datetime | None
+    closed_at: datetime | None
+    cutoff: datetime | None
+    stars: int | None
+    reopened: int
+
+
+class TicketViews(Repository):
+    """Repository of what the staff see."""
 
     async def place(self, number: int, room: str) -> None:
         """Let a ticket be shown in this room."""
@@ -89,15 +98,15 @@ class TicketViews:
         chosen = select(_t.id, _t.room, _t.topic).where(_t.id.in_(numbers), _t.room.is_not(None))
         return {row.id: (row.room, row.topic) for row in await self._connection.execute(chosen)}
 
-    async def claim(self, room: str, now: datetime, lease: timedelta, *, rank: int = FACE) -> View | None:
+    async def claim(self, room: str, lease: timedelta, *, rank: int = FACE) -> View | None:
         """Take the room's most urgent view that is out of date: what people said first, then the oldest.
 
         What is less urgent than `rank` is left.
         """
-        free = _t.view_lease.is_(None) | (_t.view_lease <= now)
+        free = _t.view_lease.is_(None) | (_t.view_lease <= self.now)
         chosen = (
             select(tickets)
-            .where(_t.room == room, _t.view_rank <= rank, _t.view_at <= now, free)
+            .where(_t.room == room, _t.view_rank <= rank, _t.view_at <= self.now, free)
             .order_by(_t.view_rank, _t.view_at)
             .limit(2)
             .with_for_update(skip_locked=True)
@@ -106,7 +115,7 @@ class TicketViews:
         if not rows:
             return None
         row = rows[0]
-        await self._connection.execute(update(tickets).where(_t.id == row.id).values(view_lease=now + lease))
+        await self._connection.execute(update(tickets).where(_t.id == row.id).values(view_lease=self.now + lease))
         return await self._view(row, more=len(rows) > 1)
 
     async def anew(self, view: View) -> View:
@@ -131,10 +140,10 @@ class TicketViews:
             news=[(entry_from(one), one.keys) for one in found],
         )
 
-    async def stale(self, number: int, now: datetime) -> None:
+    async def stale(self, number: int) -> None:
         """Have the view brought up to date."""
         this = update(tickets).where(_t.id == number)
-        await self._connection.execute(this.values(view_at=now, view_rank=NEWS, view_turn=_t.view_turn + 1))
+        await self._connection.execute(this.values(view_at=self.now, view_rank=NEWS, view_turn=_t.view_turn + 1))
 
     async def shown(self, number: int, **values: str | int | None) -> None:
         """Note at once what was put on show, so that a crash right after shows it no second time."""
@@ -164,19 +173,21 @@ class TicketViews:
         if rank is not None:
             await self._connection.execute(unchanged.values(view_rank=rank))
 
-    async def rooms_with_news(self, now: datetime) -> dict[str, int]:
+    async def rooms_with_news(self) -> dict[str, int]:
         """Return the rooms in which there is anything to show, to tell or to take away, and how urgent that is."""
-        free = _t.view_lease.is_(None) | (_t.view_lease <= now)
-        waits = select(_t.room, _t.view_rank.label("rank")).where(_t.view_at <= now, free, _t.room.is_not(None))
+        free = _t.view_lease.is_(None) | (_t.view_lease <= self.now)
+        waits = select(_t.room, _t.view_rank.label("rank")).where(_t.view_at <= self.now, free, _t.room.is_not(None))
         untold = select(_n.room, literal(NEWS)).where(_n.posted_at.is_(None))
         parts = waits.union_all(untold, select(topics_to_drop.c.room, literal(FACE))).subquery()
         most_urgent = func.min(parts.c.rank).label("rank")
         found = await self._connection.execute(select(parts.c.room, most_urgent).group_by(parts.c.room))
         return {row.room: row.rank for row in found}
 
-    async def notify(self, key: str, room: str, text: str, now: datetime, keys: Any = None) -> bool:
+    async def notify(self, key: str, room: str, text: str, keys: Any = None) -> bool:
         """Tell a room something, once for each `key`; tell whether it is new."""
-        adding = insert_into(self._connection, staff_notices).values(key=key, at=now, room=room, text=text, keys=keys)
+        adding = insert_into(self._connection, staff_notices).values(
+            key=key, at=self.now, room=room, text=text, keys=keys
+        )
         added = await self._connection.execute(adding.on_conflict_do_nothing().returning(_n.id))
         return added.first() is not None
 
@@ -185,10 +196,10 @@ class TicketViews:
         chosen = select(staff_notices).where(_n.posted_at.is_(None), _n.room == room).order_by(_n.id).limit(limit)
         return [Notice(row.id, row.room, row.text, row.keys) for row in await self._connection.execute(chosen)]
 
-    async def noticed(self, notice: int, now: datetime, shown: str | None) -> None:
+    async def noticed(self, notice: int, shown: str | None) -> None:
         """Note that the room was told, and under which id it sees that."""
         told = update(staff_notices).where(_n.id == notice)
-        await self._connection.execute(told.values(posted_at=now, shown=shown))
+        await self._connection.execute(told.values(posted_at=self.now, shown=shown))
 
     async def notice_at(self, room: str, shown: str) -> str | None:
         """Return the key of what the room was told under this id."""
@@ -198,7 +209,9 @@ class TicketViews:
 
     async def times(self, since: datetime) -> Sequence[TicketTimes]:
         """Return what figures need of tickets opened since then, and of all that are still open."""
-        return await times(self._connection, since)
+        columns = [_t[field.name] for field in fields(TicketTimes)]
+        chosen = select(*columns).where((_t.opened_at >= since) | (_t.state != "closed")).order_by(_t.id)
+        return await self._all(chosen, reader(TicketTimes))
 
     async def prune_notices(self, before: datetime, few: int) -> int:
         """Drop the next `few` notices that were posted before then; return how many."""
@@ -227,13 +240,6 @@ class TicketViews:
         words = {"complaint": "", "summary": "", "heard": ""}
         await self._connection.execute(update(tickets).where(_t.id.in_(numbers)).values(nothing | words))
         return len(rows)
-
-    async def drop_topics_of(self, participant: int) -> None:
-        """Have the topics of somebody who leaves taken away."""
-        chosen = select(_t.room, _t.topic).where(_t.participant == participant, _t.topic.is_not(None))
-        rows = [{"room": row.room, "topic": row.topic} for row in await self._connection.execute(chosen)]
-        if rows:
-            await self._connection.execute(insert(topics_to_drop), rows)
 
     async def to_drop(self, room: str, limit: int = 1000) -> list[str]:
         """Return topics to take away."""

@@ -6,27 +6,24 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, insert, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, case, delete, func, insert, literal, select, update
 
 from bot.store.engine.upserts import insert_into
+from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.ticket_entries import FACE, NEWS, stale
 from bot.store.schema.tables import advised, muted, tickets
 from programme.model.tickets import Ticket, TicketState
 
 _t = tickets.c
-_FIELDS = tuple(Ticket.__dataclass_fields__)
+ticket_from = reader(Ticket)
 
 
 class Overtaken(Exception):
     """Somebody else changed the ticket since it was read; read it again."""
 
 
-class Tickets:
+class Tickets(Repository):
     """Repository of tickets."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def open(self, ticket: Ticket) -> Ticket:
         """Keep a new ticket; it gets its number."""
@@ -38,16 +35,14 @@ class Tickets:
     async def get(self, number: int, *, lock: bool = False) -> Ticket | None:
         """Return a ticket; with `lock`, others wait with it until the transaction ends."""
         chosen = select(tickets).where(_t.id == number)
-        if lock and self._connection.dialect.name != "sqlite":
+        if lock:  # which SQLite drops: it has one writer at a time
             chosen = chosen.with_for_update()
-        row = (await self._connection.execute(chosen)).one_or_none()
-        return None if row is None else ticket_from(row)
+        return await self._one(chosen, ticket_from)
 
     async def latest_of(self, participant: int) -> Ticket | None:
         """Return the person's newest ticket."""
         chosen = select(tickets).where(_t.participant == participant).order_by(_t.id.desc()).limit(1)
-        row = (await self._connection.execute(chosen)).one_or_none()
-        return None if row is None else ticket_from(row)
+        return await self._one(chosen, ticket_from)
 
     async def known_of(self, participant: int, since: datetime) -> tuple[Ticket | None, bool, frozenset[str]]:
         """Return the person's newest ticket, whether they are muted, and what self-help they were offered since then.
@@ -66,42 +61,45 @@ class Tickets:
         ticket = None if row.id is None else ticket_from(row)
         return ticket, bool(row.is_muted), frozenset((row.abouts or "").split(",")) - {""}
 
-    async def advise(self, participant: int, about: str, now: datetime) -> None:
+    async def advise(self, participant: int, about: str) -> None:
         """Note that the person was offered self-help for a matter."""
-        adding = insert_into(self._connection, advised).values(participant=participant, about=about, at=now)
+        adding = insert_into(self._connection, advised).values(participant=participant, about=about, at=self.now)
         key = [advised.c.participant, advised.c.about]
-        await self._connection.execute(adding.on_conflict_do_update(index_elements=key, set_={"at": now}))
+        await self._connection.execute(adding.on_conflict_do_update(index_elements=key, set_={"at": self.now}))
 
     async def in_topic(self, room: str, topic: str) -> Ticket | None:
         """Return the ticket that the staff see in this topic."""
-        row = (await self._connection.execute(select(tickets).where(_t.room == room, _t.topic == topic))).first()
-        return None if row is None else ticket_from(row)
+        return await self._one(select(tickets).where(_t.room == room, _t.topic == topic), ticket_from)
 
-    async def save(self, ticket: Ticket, now: datetime, *, rank: int = NEWS) -> Ticket:
+    async def save(self, ticket: Ticket, *, rank: int = NEWS) -> Ticket:
         """Keep a changed ticket, unless it changed since it was read: then raises Overtaken.
 
         `rank` tells how urgent the change is to the staff.
         """
         after = replace(ticket, fence=ticket.fence + 1)
         this = update(tickets).where(_t.id == ticket.id, _t.fence == ticket.fence)
-        changed = await self._connection.execute(this.values(_columns(after) | stale(now, rank)))
+        changed = await self._connection.execute(this.values(_columns(after) | stale(self.now, rank)))
         if changed.rowcount != 1:
             raise Overtaken(ticket.id)
         return after
 
-    async def queue(self, now: datetime, limit: int = 1000) -> list[Ticket]:
+    async def queue(self, limit: int = 1000) -> list[Ticket]:
         """Return the tickets that wait: nearest cutoff still ahead first, then the oldest."""
-        chosen = select(tickets).where(_t.state == TicketState.WAITING).order_by(*_urgency(now)).limit(limit)
-        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+        chosen = select(tickets).where(_t.state == TicketState.WAITING).order_by(*_urgency(self.now)).limit(limit)
+        return await self._all(chosen, ticket_from)
 
-    async def place(self, ticket: Ticket, now: datetime) -> int:
+    async def place(self, ticket: Ticket) -> int:
         """Return the ticket's place in the queue, from 1."""
         ahead = (_t.opened_at < ticket.opened_at) | ((_t.opened_at == ticket.opened_at) & (_t.id < ticket.id))
-        near = (_t.cutoff > now) if ticket.cutoff is None or ticket.cutoff <= now else (_t.cutoff < ticket.cutoff)
-        if ticket.cutoff is None or ticket.cutoff <= now:
+        near = (
+            (_t.cutoff > self.now)
+            if ticket.cutoff is None or ticket.cutoff <= self.now
+            else (_t.cutoff < ticket.cutoff)
+        )
+        if ticket.cutoff is None or ticket.cutoff <= self.now:
             before: ColumnElement[bool] = near | ahead
         else:
-            before = ((_t.cutoff > now) & near) | ((_t.cutoff == ticket.cutoff) & ahead)
+            before = ((_t.cutoff > self.now) & near) | ((_t.cutoff == ticket.cutoff) & ahead)
         waiting = (_t.state == TicketState.WAITING) & (_t.id != ticket.id)
         counted = await self._connection.execute(select(func.count()).select_from(tickets).where(waiting, before))
         return counted.scalar_one() + 1
@@ -111,7 +109,7 @@ class Tickets:
         chosen = select(tickets).where(_t.state == TicketState.HELD).order_by(_t.id)
         if owner is not None:
             chosen = chosen.where(_t.owner == owner)
-        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, ticket_from)
 
     async def quiet(self, before: datetime) -> list[int]:
         """Return the tickets given back to the bot of which nobody heard since then."""
@@ -128,24 +126,26 @@ class Tickets:
     async def everything_open(self) -> list[Ticket]:
         """Return all tickets that are not closed."""
         chosen = select(tickets).where(_t.state != TicketState.CLOSED).order_by(_t.id)
-        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, ticket_from)
 
     async def to_warn(self) -> list[Ticket]:
         """Return the open tickets of which not every warning went out."""
         some = _t.warned.not_like("%answer%") | _t.warned.not_like("%closing%")
         chosen = select(tickets).where(_t.state != TicketState.CLOSED, some).order_by(_t.id)
-        return [ticket_from(row) for row in await self._connection.execute(chosen)]
+        return await self._all(chosen, ticket_from)
 
-    async def set_cutoff(self, number: int, cutoff: datetime | None, now: datetime) -> None:
+    async def set_cutoff(self, number: int, cutoff: datetime | None) -> None:
         """Note until when the person has to buy, which is what the queue goes by."""
         changed = _t.cutoff.is_distinct_from(cutoff)
         this = update(tickets).where(_t.id == number, changed)
-        await self._connection.execute(this.values({"cutoff": cutoff} | stale(now, FACE)))
+        await self._connection.execute(this.values({"cutoff": cutoff} | stale(self.now, FACE)))
 
-    async def tie(self, number: int, incident: int, now: datetime) -> None:
+    async def tie(self, number: int, incident: int) -> None:
         """Tie a ticket to an incident."""
         this = update(tickets).where(_t.id == number, _t.incident.is_(None))
-        await self._connection.execute(this.values({"incident": incident, "fence": _t.fence + 1} | stale(now, FACE)))
+        await self._connection.execute(
+            this.values({"incident": incident, "fence": _t.fence + 1} | stale(self.now, FACE))
+        )
 
     async def warned(self, number: int, target: str) -> bool:
         """Note that a warning about this target goes out; False where it went before."""
@@ -166,15 +166,14 @@ class Tickets:
         count, first, last = measured.one()
         return (last - first) / (count - 1) if count >= few and last > first else None
 
-    async def mute(self, participant: int, by: str, now: datetime) -> None:
+    async def mute(self, participant: int, by: str) -> None:
         """Keep the person's messages from the staff."""
-        adding = insert_into(self._connection, muted).values(participant=participant, by=by, at=now)
+        adding = insert_into(self._connection, muted).values(participant=participant, by=by, at=self.now)
         await self._connection.execute(adding.on_conflict_do_nothing())
 
-    async def unmute(self, participant: int) -> bool:
-        """Let the person's messages through again; tell whether they were held back."""
-        done = await self._connection.execute(delete(muted).where(muted.c.participant == participant))
-        return done.rowcount == 1
+    async def unmute(self, participant: int) -> None:
+        """Let the person's messages through again."""
+        await self._connection.execute(delete(muted).where(muted.c.participant == participant))
 
     async def is_muted(self, participant: int) -> bool:
         """Tell whether the person's messages are kept from the staff."""
@@ -191,8 +190,3 @@ def _columns(ticket: Ticket) -> dict[str, Any]:
     values = asdict(ticket)
     del values["id"]
     return values
-
-
-def ticket_from(row: Row[Any]) -> Ticket:
-    """Read a ticket."""
-    return Ticket(**{name: getattr(row, name) for name in _FIELDS})

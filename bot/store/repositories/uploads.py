@@ -6,8 +6,8 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from sqlalchemy import delete, func, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import uploads
 
 UPLOADED = "web"
@@ -19,16 +19,13 @@ AT_MOST = 20
 _u = uploads.c
 
 
-class Uploads:
+class Uploads(Repository):
     """Repository of pictures."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def keep(self, participant: int, name: str, data: bytes, now: datetime) -> str:
+    async def keep(self, participant: int, name: str, data: bytes) -> str:
         """Keep a picture; return the id under which it is found again."""
         number = token_urlsafe(16)
-        values = {"id": number, "participant": participant, "at": now, "name": name, "data": data}
+        values = {"id": number, "participant": participant, "at": self.now, "name": name, "data": data}
         await self._connection.execute(insert(uploads).values(values))
         await self._make_room(participant)
         return number
