@@ -123,7 +123,7 @@ class TurnHandler:
         """Return the message that the person was sent last within a day, where a text may answer it."""
         if incoming.sort is not Sort.TEXT or incoming.forwarded:
             return None
-        latest = await tx.outbox.latest_to(person.id)
+        latest = await tx.outbox.latest_to(person.id, person.language)
         if latest is None or (latest.sent_at is not None and tx.now - latest.sent_at > OPEN_FOR):
             return None
         return latest.message or without_picture(latest.source, person, self.programme, tx.now, self.policy)

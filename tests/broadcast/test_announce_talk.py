@@ -254,3 +254,14 @@ async def test_everything_done_is_in_the_records(town: StaffedTown, rina: Person
     async with town.app.store.reading() as tx:
         [entry] = await tx.staff.records("broadcast/1")
     assert (entry.who, entry.act, entry.details) == ("terminal:rina", "order", {"people": 1})
+
+
+async def test_words_after_a_broadcast_are_about_what_it_told(town: StaffedTown, rina: Person) -> None:
+    """A short question that names nothing goes on from the broadcast that was read last."""
+    ani = await town.person("ani").lives("WITA")
+    await _writes(rina, "Batas beli pelatihan pertama gelombang 21 tinggal {sisa_hari} hari lagi.")
+    await rina.presses("Kirim sekarang")
+    await town.app.jobs.run()
+    await town.app.jobs.run()
+    await ani.says("itu jam sini atau jam jakarta?")
+    assert "00.59 WITA" in ani.heard

@@ -17,13 +17,19 @@ from bot.store.delivery_queue.settling import settle
 from bot.store.delivery_queue.states import LogEntry, State, row_from
 from bot.store.delivery_queue.words import drop_words, read_words, spare_words, write_words
 from bot.store.engine.upserts import execute_rows, insert_into, put_new
+from bot.store.repositories.broadcast_rows import BroadcastWords
 from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, handing_out
 from programme.model.broadcasts import BroadcastState
 from programme.model.deliveries import Claimed, Delivery, DeliveryId, Settlement
 from programme.model.messages import Kind, Message
 
+_A_DAY = timedelta(days=1)
+"""How long what was said gives the next words their meaning."""
+
 _d, _b, _h = deliveries.c, broadcasts.c, handing_out.c
+_SINCE = bindparam("since", type_=_b.starts_at.type)
+_NOW = bindparam("now", type_=_b.starts_at.type)
 _CANCEL = (
     update(deliveries)
     .where(_d.open_at.is_not(None), _d.state == State.PENDING.value)
@@ -43,13 +49,27 @@ _WITHDRAW = _CANCEL.where(
     _d.source.not_in(bindparam("keeping", expanding=True)),
 )
 _LATEST: Select[Any] = (
-    select(_d.id, _d.source, _d.kind, _d.message, _d.shared_message, _d.closed_at)
+    select(
+        *(_d.id, _d.source, _d.kind, _d.message, _d.shared_message, _d.closed_at),
+        select(func.max(_b.id)).where(_b.starts_at.between(_SINCE, _NOW)).label("broadcast"),
+    )
     .where(
         _d.participant == bindparam("person"),
         _d.kind.in_((Kind.REPLY, Kind.REMINDER)),
         _d.state.in_((State.SENT.value, State.LEASED.value)),
     )
     .order_by(_d.id.desc())
+    .limit(1)
+)
+_BROADCAST_TO: Select[Any] = (
+    select(_b.id, _b.digest, broadcast_deliveries.c.closed_at)
+    .join(broadcast_deliveries, broadcast_deliveries.c.broadcast == _b.id)
+    .where(
+        _b.starts_at > _SINCE,
+        broadcast_deliveries.c.participant == bindparam("person"),
+        broadcast_deliveries.c.state == State.SENT.value,
+    )
+    .order_by(_b.id.desc())
     .limit(1)
 )
 _REVIVE = (
@@ -182,12 +202,20 @@ class Outbox(Repository):
         """Owe a reminder again that was cancelled, if it is still of use."""
         await self._connection.execute(_REVIVE, {"person": participant, "from": source, "now": self.now})
 
-    async def latest_to(self, participant: int) -> Latest | None:
-        """Return what the person was sent last, as long as it is kept."""
-        rows = (await self._connection.execute(_LATEST, {"person": participant})).all()
+    async def latest_to(self, participant: int, language: str) -> Latest | None:
+        """Return what the person was sent last, as long as it is kept; of broadcasts, those of the last day."""
+        of_the_day = {"person": participant, "since": self.now - _A_DAY, "now": self.now}
+        rows = (await self._connection.execute(_LATEST, of_the_day)).all()
         words = await read_words(self._connection, rows)
         found = zip(rows, words, strict=True)
-        return next((Latest(row.source, row.kind, message, row.closed_at) for row, message in found), None)
+        latest = next((Latest(row.source, row.kind, message, row.closed_at) for row, message in found), None)
+        if not rows or rows[0].broadcast is None or latest is None or latest.sent_at is None:
+            return latest
+        sent = (await self._connection.execute(_BROADCAST_TO, of_the_day)).one_or_none()
+        if sent is None or sent.closed_at < latest.sent_at:
+            return latest
+        message = (await BroadcastWords.of(self._connection, sent.id, sent.digest)).to(language)
+        return Latest(f"broadcast/{sent.id}", Kind.BROADCAST, message, sent.closed_at)
 
     async def log(self, limit: int, participant: int | None = None) -> list[LogEntry]:
         """Return deliveries as they stand, newest first."""
