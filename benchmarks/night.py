@@ -1,30 +1,25 @@
-"""What a reply waits for while the jobs of the night run, among millions of rows of a year."""
-
-# ruff: noqa: S608 - the statements are put together from words of this file alone
+"""What a reply waits for while the jobs of the night run, among the traces of millions of people."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
-import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import text
-
 from benchmarks.calibration import Watch, calibrated
+from benchmarks.crowd import a_crowd
 from benchmarks.loops import run
-from benchmarks.people import MONDAY, NOT_BOUGHT, WORDS, a_store, carried_over, ordered, settle_people
+from benchmarks.people import MONDAY, NOT_BOUGHT, WORDS, ordered
 from benchmarks.result import Result, quantile
 from bot.app.retention import Retention
 from bot.broadcasts.jobs import BroadcastJobs
 from bot.broadcasts.rules import load_broadcast_rules
 from bot.broadcasts.service import BroadcastService
-from bot.store import Store
+from bot.store import Store, open_store
 from programme.model.broadcasts import BroadcastAct, Draft
 from programme.model.clock import SetClock
 from programme.model.messages import Incoming, Sort
@@ -33,39 +28,10 @@ from programme.programme import load_programme
 from reminders.policy import load_policy
 from tests.postgres import postgres
 
-ROWS = 10_000_000
-_PEOPLE = 100_000
+PEOPLE = 10_000_000
 _OFTEN = 0.002  # seconds between two who want to write
 _FOR = 20.0  # seconds of a night's job that are looked at
 _LONGEST = 200  # laps: 20 ms, where a lap takes a tenth of a millisecond
-
-
-async def _fill(store: Store, rows: int, days: int) -> None:
-    """Put `rows` handled messages and as many sent replies into the store, all of them so many days old."""
-    moment, numbers, digest = _words(store, f"'{MONDAY - timedelta(days=days):%Y-%m-%d %H:%M:%S}.000000'")
-    traces = f"INSERT INTO inbox (digest, at, handled_at) {numbers} SELECT {digest}, {moment}, {moment} FROM n"
-    address = "CAST(100000 + i AS text)"
-    sent = (
-        "INSERT INTO deliveries (participant, source, kind, due_at, message, channel, address, state, attempt, "
-        f"failures, via_channel, via_address, closed_at, provider_id) {numbers} "
-        f"SELECT i % {_PEOPLE}, 'reply/' || i || '/0', 0, {moment}, "
-        f"'{{\"text\"\\:\"Batas belimu Kamis, 21 Oktober 2021 pukul 23.59 WIB.\"}}', 'telegram', {address}, "
-        f"'sent', 1, 0, 'telegram', {address}, {moment}, CAST(i AS text) FROM n"
-    )
-    for first in range(1, rows + 1, 500_000):
-        given = {"first": first, "last": min(first + 499_999, rows)}
-        async with store.writing() as tx:
-            await tx.connection.execute(text(traces), given)
-            await tx.connection.execute(text(sent), given)
-
-
-def _words(store: Store, moment: str) -> tuple[str, str, str]:
-    """Say a moment, many numbers and a random digest as the database says them."""
-    if store.directory is not None:
-        numbers = "WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
-        return moment, numbers, "randomblob(32)"
-    numbers = "WITH n(i) AS (SELECT generate_series(CAST(:first AS bigint), CAST(:last AS bigint)))"
-    return f"(TIMESTAMP {moment} AT TIME ZONE 'UTC')", numbers, "sha256(CAST(CAST(i AS text) AS bytea))"
 
 
 class _Waits:
@@ -119,63 +85,49 @@ async def _measured(name: str, store: Store, job: Callable[[], Awaitable[object]
     return Result(name, values, f"<= {_LONGEST} laps", slowest <= _LONGEST * lap.wall)
 
 
-async def _announce(store: Store) -> list[Result]:
-    """Plan a broadcast, a stretch at a time, and call it off; what nobody was told of it goes."""
-    await settle_people(store, _PEOPLE)
-    draft = Draft(audience=NOT_BOUGHT, messages={"id": WORDS})
-    rounds = BroadcastJobs(store, load_programme(), load_broadcast_rules(1000.0))
+async def _night(url: str, where: str) -> list[Result]:
+    """Let the jobs of a night run, on a day with nothing to drop and on one with everything."""
+    clock = SetClock(MONDAY)
+    store = open_store(url, clock)
+    retention = Retention(store)
+    jobs = BroadcastJobs(store, load_programme(), load_broadcast_rules(1000.0))
+    broadcasts = BroadcastService(store, jobs.programme, load_policy(), jobs.rules)
     async with store.writing() as tx:
-        number = await ordered(tx, draft, _PEOPLE)
+        number = await ordered(tx, Draft(audience=NOT_BOUGHT, messages={"id": WORDS}), jobs.rules.window)
 
     async def call_off() -> None:
-        office = BroadcastService(store, rounds.programme, load_policy(), rounds.rules)
         member = StaffMember(channel="terminal", address="bench", role=Role.ADMIN, name="bench")
         async with store.writing() as tx:
-            await office.act(tx, number, BroadcastAct.CANCEL, member)
-        await rounds.run()
+            await broadcasts.act(tx, number, BroadcastAct.CANCEL, member)
+        await jobs.run()
 
-    planned = await _measured(f"{rounds.rules.window:,} of an announcement planned", store, rounds.run)
-    return [planned, await _measured("called off", store, call_off)]
-
-
-async def _sqlite(rows: int) -> list[Result]:
-    with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
-        file = Path(place) / "tidy.db"
-        async with a_store(f"sqlite:///{file}") as store:
-            await _fill(store, rows, days=1)
-            carried_over(file)
-            emptied = await _measured(f"a log of {_megabytes(file)} MB emptied", store, lambda: _emptied(store))
-            return [emptied, *await _tidied(store, f"{rows:,} + {rows:,}, SQLite"), *await _announce(store)]
-
-
-async def _postgresql(rows: int) -> list[Result]:
-    with postgres(durable=True) as server:
-        async with a_store(server) as store:
-            await _fill(store, rows, days=1)
-            return await _tidied(store, f"{rows:,} + {rows:,}, PostgreSQL")
+    lines = [
+        await _measured(f"nothing to drop, {where}", store, retention.drop),
+        await _measured(f"{jobs.rules.window:,} of a broadcast planned, {where}", store, jobs.run),
+        await _measured(f"called off, {where}", store, call_off),
+    ]
+    clock.set(MONDAY + timedelta(days=400))
+    lines.append(await _measured(f"everything to drop, {where}", store, retention.drop))
+    if store.directory is not None:
+        lines.append(await _measured(f"what was deleted wiped from the log, {where}", store, lambda: _wiped(store)))
+    await store.close()
+    return lines
 
 
-async def _tidied(store: Store, of: str) -> list[Result]:
-    nothing = await _measured(f"nothing to drop among {of}", store, _tidy(store))
-    return [nothing, await _measured(f"everything to drop of {of}", store, _tidy(store, later=400))]
-
-
-async def _emptied(store: Store) -> None:
+async def _wiped(store: Store) -> None:
     """Have what was deleted go from the log of an SQLite file, and wait for it."""
     store.wipe()
     while store._disk._wiping:  # noqa: ASYNC110 - a thread does it, and tells nobody
         await asyncio.sleep(0.1)
 
 
-def _megabytes(file: Path) -> str:
-    return f"{Path(f'{file}-wal').stat().st_size >> 20:,}"
+async def _among(people: int, server: str | None = None) -> list[Result]:
+    async with a_crowd(people, server) as url:
+        return await _night(url, f"{'SQLite' if server is None else 'PostgreSQL'}, {people:,} people")
 
 
-def _tidy(store: Store, later: int = 0) -> Callable[[], Awaitable[object]]:
-    store.clock = SetClock(MONDAY + timedelta(days=later))
-    return Retention(store).drop
-
-
-def main(rows: int = ROWS) -> list[Result]:
+def main(people: int = PEOPLE) -> list[Result]:
     gc.freeze()  # as a service does once it has started
-    return [*run(_sqlite(rows)), *run(_postgresql(max(rows // 10, 1)))]
+    results = run(_among(people))
+    with postgres(durable=True) as server:
+        return [*results, *run(_among(max(people // 10, 1000), server))]
