@@ -18,7 +18,7 @@ NAMES = (
     "scale",
     "crash",
     "memory",
-    "night",
+    "tidy",
     "helpdesk",
     "imports",
     "redaction",

@@ -1,8 +1,9 @@
 """How quick the machine is at this moment: a small loop of plain Python and I/O, by which figures are divided.
 
-One *lap* of it writes 200 numbers as JSON into a socket, reads them on the other side, and compares. A figure in laps
-says the same on a slow machine, on a quick one, and on one that others use, too: the loop runs before and after
-whatever is measured.
+One *lap* of it writes 200 numbers as JSON into a socket, reads them at its other end, and compares: a tenth of a
+millisecond on the machine of docs/PERFORMANCE.md. A figure in laps says the same on a slow machine and on a quick one,
+and roughly the same on one that others use, too: the loop runs before and after whatever is measured, for long enough
+to be interrupted as that is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import mean, median
 
-_LAPS, _BATCHES = 100, 20
+_LAPS = 3000
 
 
 @dataclass
@@ -62,15 +63,10 @@ def told() -> dict[str, float]:
 def _loop() -> tuple[float, float]:
     here, there = socket.socketpair()
     with here, there:
-        batches = [_batch(here, there) for _ in range(_BATCHES)]
-    wall, cpu = (median(each) / _LAPS for each in zip(*batches, strict=True))
-    return wall, cpu
-
-
-def _batch(here: socket.socket, there: socket.socket) -> tuple[float, float]:
-    watch = Watch()
-    for number in range(_LAPS):
-        words = {f"key {each}": each * number % 7 for each in range(200)}
-        here.sendall(json.dumps(words).encode())
-        assert json.loads(there.recv(1 << 16)) == words
-    return watch.read()
+        watch = Watch()
+        for number in range(_LAPS):
+            words = {f"key {each}": each * number % 7 for each in range(200)}
+            here.sendall(json.dumps(words).encode())
+            assert json.loads(there.recv(1 << 16)) == words
+        wall, cpu = watch.read()
+    return wall / _LAPS, cpu / _LAPS

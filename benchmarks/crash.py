@@ -25,6 +25,7 @@ from benchmarks.wave import LATENCY
 from bot.outbound.sender import ON_ITS_WAY
 from bot.store import Store, open_store
 from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, progress
+from programme.model.clock import SetClock
 from programme.model.deliveries import Delivery
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
@@ -119,7 +120,7 @@ async def _prepare(store: Store, count: int, seconds: float) -> None:
     """Owe everybody one; for every tenth person the cutoff falls somewhere into the run."""
     await store.prepare()
     await settle_people(store, count)
-    await plan(store, 1, count)
+    await plan(store, count)
     every_tenth = range(10, count + 1, 10)
     theirs = [
         Delivery(
@@ -151,7 +152,7 @@ async def ordeal(
     lease: timedelta = LEASE,
 ) -> dict[str, Any]:
     """Let workers send while one is killed every so often; return what came of it."""
-    store = open_store(database)
+    store = open_store(database, SetClock(MONDAY))
     try:
         await _prepare(store, count, count / rate)
         clock = SharedClock(time.time())

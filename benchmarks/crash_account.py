@@ -42,20 +42,16 @@ class Account:
     def figures(self) -> dict[str, Any]:
         times = Counter(person for person, _ in self.accepted)
         in_flight = Counter(person for kill in self.kills for person in kill.in_flight)
-        late, told, in_that_moment = self._late(), self._told(MOMENT), self._told(0)
         return {
             "kills": len(self.kills),
             **Counter(row.state for row in self.rows),
             "lost": len(self._lost(times)),
             "sent twice": sum(each - 1 for each in times.values()),
             "in flight at the kills": in_flight.total(),
-            "most in flight at one": max((len(kill.in_flight) for kill in self.kills), default=0),
             "twice unaccounted for": sum((Counter({who: n - 1 for who, n in times.items()}) - in_flight).values()),
-            "after its cutoff": len(late),
-            "latest, s after it": max(late, default=0.0),
+            "after its cutoff": len(self._late()),
             "bought meanwhile": len(self.purchases),
-            "told who had bought": len(told),
-            "told in the very second": len(in_that_moment) - len(told),
+            "told who had bought": len(self._told()),
         }
 
     def _lost(self, times: Counter[int]) -> list[int]:
@@ -73,13 +69,12 @@ class Account:
         }
         return [row.participant for row in self.rows if not times[row.participant] and row.participant not in excused]
 
-    def _late(self) -> list[float]:
-        """By how many seconds messages were accepted after their not_after."""
+    def _late(self) -> list[int]:
+        """Who was told after their not_after."""
         ends = {row.participant: row.not_after for row in self.rows}
-        behind = [(self.clock.at(at) - ends[person]).total_seconds() for person, at in self.accepted]
-        return [seconds for seconds in behind if seconds > 0]
+        return [person for person, at in self.accepted if self.clock.at(at) > ends[person]]
 
-    def _told(self, moment: float) -> set[int]:
-        """Who was told more than `moment` seconds after they had reported buying."""
+    def _told(self) -> set[int]:
+        """Who was told more than a `MOMENT` after they had reported buying."""
         bought = {purchase.person: purchase.at for purchase in self.purchases}
-        return {person for person, at in self.accepted if at > bought.get(person, at) + moment}
+        return {person for person, at in self.accepted if at > bought.get(person, at) + MOMENT}

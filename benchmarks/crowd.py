@@ -7,8 +7,17 @@ Set-based, past the store: ten million people in SQLite in a few minutes. One in
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from pathlib import Path
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import psycopg
+from sqlalchemy import make_url
+
+from bot.store import open_store
+from tests.postgres import new_database
 
 FIRST_WAVE, WAVES = 12, 10
 WAVE = FIRST_WAVE + WAVES - 1
@@ -66,9 +75,30 @@ def last_tenth(people: int) -> range:
     return range(people * (WAVES - 1) // WAVES + 1, people + 1)
 
 
-def fill(path: Path, people: int) -> None:
+@asynccontextmanager
+async def a_crowd(people: int, server: str | None = None) -> AsyncIterator[str]:
+    """Yield the address of a database with so many people: a file, or one on a PostgreSQL server."""
+    with _a_database(people, server) as url:
+        store = open_store(url)
+        await store.prepare()
+        await store.close()
+        await asyncio.to_thread(_fill if server is None else _fill_postgresql, url, people)
+        yield url
+
+
+@contextmanager
+def _a_database(people: int, server: str | None) -> Iterator[str]:
+    if server is not None:
+        with new_database(server, f"people_{people}", durable=True) as url:
+            yield url
+        return
+    with tempfile.TemporaryDirectory(prefix="sobat-bench-") as place:
+        yield f"sqlite:///{place}/crowd.db"
+
+
+def _fill(url: str, people: int) -> None:
     """Put `people` into a migrated, empty SQLite file; its indexes are made at the end."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(make_url(url).database or "", isolation_level=None)
     for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-1500000", "foreign_keys=OFF"):
         connection.execute(f"PRAGMA {pragma}")
     indexes = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
@@ -85,10 +115,8 @@ def fill(path: Path, people: int) -> None:
     connection.close()
 
 
-def fill_postgresql(url: str, people: int) -> None:
+def _fill_postgresql(url: str, people: int) -> None:
     """Put `people` into a migrated, empty PostgreSQL database."""
-    import psycopg
-
     with psycopg.connect(url, autocommit=True) as connection:
         for statement in _statements(_POSTGRESQL, people):
             connection.execute(statement.encode())

@@ -35,7 +35,7 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 def show(name: str, results: Sequence[Result], *, json: bool) -> None:
     """Print a table, or the same as one line of JSON."""
-    machine = {"python": platform.python_version(), "cores": os.cpu_count(), "load": os.getloadavg()}
+    machine: dict[str, Any] = {"python": platform.python_version(), "cores": os.cpu_count(), "load": os.getloadavg()}
     machine["loop, us a lap"] = calibration.told()
     if json:
         print(orjson.dumps({"benchmark": name, "machine": machine, "results": results}).decode())

@@ -17,12 +17,12 @@ from sklearn.pipeline import make_pipeline
 
 from benchmarks.calibration import Watch, calibrated
 from benchmarks.result import Result
-from benchmarks.understanding_questions import questions
 from benchmarks.understanding_times import times
 from benchmarks.xsid import xsid
 from handlers.understanding import find_entities, understand
 from handlers.understanding.evaluate import Judged, Line, figures, judge, read
 from handlers.understanding.utterances import utterances
+from tests.understanding.deadline_questions import questions
 
 TESTS = Path(__file__).parents[1] / "tests" / "understanding"
 TODAY = date(2021, 10, 18)

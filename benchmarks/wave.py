@@ -26,7 +26,7 @@ async def a_planned_wave(address: str, count: int, rate: float | None = None) ->
     async with a_store() as store, open_account(TOKEN, address, connections=200 if rate is None else 600) as account:
         store.clock = clock
         await settle_people(store, count)
-        await plan(store, 1, count)
+        await plan(store, count)
         channels = {"telegram": TelegramChannel(account, ButtonSigner(b"bench"))}
         sender = Sender(store, clock, load_programme(), channels)
         if rate is not None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Any
+from typing import Any, Self
 
 import orjson
 from aiohttp import web
@@ -60,7 +60,7 @@ class FakeBotApi:
         self._gone = asyncio.Event()
         self._hung = asyncio.Event()
 
-    async def __aenter__(self) -> FakeBotApi:
+    async def __aenter__(self) -> Self:
         await self.comes_back()
         return self
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from benchmarks.understanding_questions import questions
 from handlers.understanding import understand
+from tests.understanding.deadline_questions import questions
 
 
 def test_no_question_is_given_another_waves_deadline():
