@@ -152,9 +152,9 @@ async def test_a_reminder_that_was_withdrawn_can_be_owed_again(tx: UnitOfWork) -
 async def test_what_a_person_was_sent_last_is_known(tx: UnitOfWork) -> None:
     """So that a key of it may be called by its name."""
     one, two = await meet(tx, "1"), await meet(tx, "2")
-    assert await tx.outbox.latest_to(one) is None
+    assert await tx.outbox.latest_to(one, "id") is None
     await tx.outbox.put([owed(one, message=Message("pertama")), owed(two, message=Message("lain"))])
     await claim(tx)
-    latest = await tx.outbox.latest_to(one)
+    latest = await tx.outbox.latest_to(one, "id")
     assert latest is not None
     assert latest.message == Message("pertama")
