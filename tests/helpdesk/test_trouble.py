@@ -11,7 +11,7 @@ from staffed import Desk
 
 from bot.demo.timeline import Timeline
 from bot.demo.visitor import Visitor
-from bot.demo.visitor_limit import VisitorLimiter
+from bot.demo.visitor_limit import EVERY, Pace, VisitorLimiter
 from bot.outbound.worker import deliver_due
 from programme.model.messages import Button, Link
 from programme.model.tickets import TicketState
@@ -183,15 +183,8 @@ async def test_what_is_no_picture_is_refused_at_once(desk: Desk) -> None:
     assert not any(post.message.picture for post in on_page(desk.web, "browser"))
 
 
-class Unhurried(VisitorLimiter):
-    """Lets one browser speak as quickly as it likes, so that only the day's measure of pictures counts."""
-
-    def wait(self, now: float) -> float:
-        return 0.0
-
-
 async def test_nobody_floods_the_staff_with_pictures(desk: Desk) -> None:
-    visitor = Visitor(desk.app, desk.web, None, "browser", Unhurried())
+    visitor = Visitor(desk.app, desk.web, None, "browser", VisitorLimiter(turns=Pace(burst=100, every=EVERY)))
     for _ in range(21):
         await visitor.show("layar.png", drawn())
     assert "hari ini sudah banyak" in on_page(desk.web, "browser")[-1].message.text

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from serving import PHONE, Served
+from visiting import stranger, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -18,15 +19,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def tab_kept(browser: Browser, server: Served) -> Iterator[Page]:
+    with visiting(browser, server.address) as tab:
+        yield tab
+
+
 @pytest.fixture
-def page(browser: Browser, server: Served) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, locale="id-ID", reduced_motion="reduce", base_url=server.address)
-    page = context.new_page()
-    page.goto("/")
-    page.wait_for_selector(".composer")
-    page.wait_for_function("'settled' in document.documentElement.dataset")
-    yield page
-    context.close()
+def page(tab_kept: Page, server: Served) -> Iterator[Page]:
+    with stranger(tab_kept, server.address, PHONE):
+        tab_kept.wait_for_function("'settled' in document.documentElement.dataset")
+        yield tab_kept
+        tab_kept.context.set_offline(False)
 
 
 def say(page: Page, words: str) -> None:
