@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +11,7 @@ from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
+from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.plan import is_plan, last_moment, later_buttons
 from handlers.reminder_settings import wants_none
@@ -39,7 +41,9 @@ _GIVES_WAY: Final = frozenset(
     )
 )
 """Intents that an answer without a question only seems to have."""
-_LONGEST: Final = 24
+_SHORT: Final = 8
+"""Words of an answer that says nothing else, and so at least not now."""
+_LONGEST: Final = 40
 """Words."""
 
 
@@ -49,21 +53,42 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if spoken.participant.has(Milestone.BOUGHT):
         return None
-    text = spoken.text
-    meant = said_in_answer(Milestone.BOUGHT, text)
+    if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
+        return opened
+    if says("a question", spoken.text) or wants_none(spoken) or _may_be_a_report(spoken):
+        return None
+    return _put_off(spoken)
+
+
+def _reported(spoken: Spoken) -> Open | None:
+    """Hear *sudah kemarin di Pintaria*: the question gave the verb. What is not plain is asked about."""
+    text, meant = spoken.text, said_in_answer(Milestone.BOUGHT, spoken.text)
+    told = {SAID: meant, **told_of_own(meant, today=spoken.today)}
     if said_of(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY:
-        return Open("report_bought", {SAID: meant, **told_of_own(meant, today=spoken.today)})
-    if says("a question", text) or wants_none(spoken):
-        return None
-    if meant != text and spoken.understood.entity("platform") is not None:
-        return Open("report_bought", {SAID: meant, **told_of_own(meant, today=spoken.today)})
-    doubtful = said_of(Milestone.BOUGHT, text, today=spoken.today) is Said.DOUBTFULLY
-    claimed = doubtful or claims(Milestone.BOUGHT, text, today=spoken.today)
-    if claimed and (says("in the past", text) or not is_plan(spoken)):
-        return None
+        return Open("report_bought", told)
     if says("only in the basket", text):
         return Open(NAME, {"reason": "basket"})
-    understood, reason = spoken.understood, first_said(_REASONS, text)
+    asked = meant != text and spoken.understood.entity("platform") is not None and not says("a question", text)
+    return Open("report_bought", told) if asked else None
+
+
+def _misgiving(spoken: Spoken) -> Open | None:
+    """Hear what keeps somebody from buying though it need not."""
+    if says("no balance to buy with", spoken.text):
+        return Open("balance", {"ask": "missing"})
+    return Open(NAME, {"reason": "money"}) if says("is it free", spoken.text) else None
+
+
+def _may_be_a_report(spoken: Spoken) -> bool:
+    """Whether a text may tell of a purchase, which is asked about; *sabtu baru beli* lies ahead."""
+    doubtful = said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.DOUBTFULLY
+    claimed = doubtful or claims(Milestone.BOUGHT, spoken.text, today=spoken.today)
+    return claimed and (says("in the past", spoken.text) or not is_plan(spoken))
+
+
+def _put_off(spoken: Spoken) -> Open | None:
+    """Read a moment, or a reason why not now; a few words that tell neither still mean not now."""
+    text, understood, reason = spoken.text, spoken.understood, first_said(_REASONS, spoken.text)
     strange = understood.certain and understood.intent not in _GIVES_WAY and reason != "money"
     if strange or len(text.split()) > _LONGEST:
         return None
@@ -71,10 +96,19 @@ def answers_when(spoken: Spoken) -> Open | None:
         if not says("meant otherwise", text):
             return Open("plan", {SAID: text, "answered": "1"})
         return Open("plan", {SAID: last_moment(without_denied(text), spoken), "answered": "1", "instead": "1"})
-    return Open(NAME, {"reason": reason}) if reason is not None else None
+    if reason is None and (understood.certain or len(text.split()) > _SHORT):
+        return None
+    when = {"date": day} if (day := understood.entity("date")) is not None else {}
+    return Open(NAME, {"reason": reason or "later", **when})
 
 
-@conversation(NAME, traits=Traits(expects=answers_when))
+@conversation(
+    NAME,
+    traits=Traits(
+        expects=answers_when,
+        follow_ups=PLAN_QUESTIONS,
+    ),
+)
 async def not_now(turn: Turn) -> Reply | Open:
     """Take the reason seriously, say until when it can wait, and ask for a moment."""
     if turn.too_late:
@@ -83,6 +117,8 @@ async def not_now(turn: Turn) -> Reply | Open:
         return Open("deadline")
     reason = turn.told("reason") or "later"
     reply = say(_words(reason, turn))
+    if turn.told("date") is not None and date.fromisoformat(turn.answers["date"]) > turn.cutoff.day:
+        reply = reply.also(_("Menunggu sampai hari itu sudah <b>terlambat</b>."))
     when = on_both_clocks(turn.cutoff, turn.participant.zone)
     reply = reply.also(_("⏰ Batas belimu {when}\n{left}"), when=when, left=what_is_left(turn.cutoff, turn.now))
     reply = reply.button(_("🛒 Beli sekarang"), "how_to_buy")

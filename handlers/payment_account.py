@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
@@ -14,7 +15,7 @@ from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
-from locales import N_, _, moment
+from locales import N_, Html, _, fill, moment
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -39,7 +40,7 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
         trouble=True,
         part_of="incentive_problem",
         slots=frozenset({"partner"}),
-        follow_ups={"does it cost": Open("call_cost")},
+        follow_ups={"does it cost": Open("call_cost"), "in whose time": Open("payment_account", {"clocks": "1"})},
     ),
 )
 async def payment_account(turn: Turn) -> Reply | Open:
@@ -49,6 +50,8 @@ async def payment_account(turn: Turn) -> Reply | Open:
     if said_of(Milestone.ACCOUNT_CONNECTED, turn.said, today=turn.today) is Said.PLAINLY:
         return Open("payment_account", {"connected": "1"})
     rules = await which_rules(turn)
+    if turn.told("clocks") is not None and rules.calendar and rules.calendar.account_linking_until:
+        return _on_all_clocks(rules.calendar.account_linking_until)
     partner = turn.programme.partner(_wanted(turn) or "")
     return _of(partner, turn) if partner else _in_general(rules, turn)
 
@@ -82,6 +85,14 @@ def _in_general(rules: Rules, turn: Turn) -> Reply:
     if turn.participant.has(Milestone.ACCOUNT_CONNECTED):
         return with_next_step(reply, turn)
     return reply.button(_("✅ Sudah tersambung"), "payment_account", connected="1")
+
+
+def _on_all_clocks(until: datetime) -> Reply:
+    """Tell the last moment for linking on the clocks of all zones."""
+    clocks = Html("\n".join(fill("• {when}", when=moment(until, zone.tz, zone.value)) for zone in Zone))
+    return say(
+        _("🕛 Penyambungan rekening / e-wallet ditutup dengan jam WIB. Saat yang sama:\n{clocks}"), clocks=clocks
+    )
 
 
 def _last_moment(reply: Reply, rules: Rules, turn: Turn) -> Reply:

@@ -8,9 +8,10 @@ from typing import Final
 
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.question import Misread, Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminders_set import next_reminder
@@ -28,7 +29,11 @@ _ABOUT_THEN: Final = timedelta(hours=6)
 _LABELS: Final = {SomeTime.TONIGHT: N_("🌙 Nanti malam"), SomeTime.TOMORROW_MORNING: N_("🌅 Besok pagi")}
 
 
-@conversation("plan", commands=("ingatkan",))
+@conversation(
+    "plan",
+    commands=("ingatkan",),
+    traits=Traits(follow_ups=PLAN_QUESTIONS),
+)
 async def plan(turn: Turn) -> Reply | Open:
     """Keep when the person means to buy; never past the last safe moment before the cutoff."""
     if turn.too_late:

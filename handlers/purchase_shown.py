@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.follow_up import CORRECTED
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -35,7 +36,7 @@ def answers_whether_shown(spoken: Spoken) -> Open | None:
     return Open(NAME, {"shown": answer}) if answer is not None else None
 
 
-@conversation(NAME, traits=Traits(expects=answers_whether_shown))
+@conversation(NAME, traits=Traits(expects=answers_whether_shown, corrected_by=frozenset({"platform"})))
 async def purchase_shown(turn: Turn) -> Reply | Open:
     """Note that the person saw it, which ends the reminders; where it doesn't show, help, and remind again."""
     step = turn.participant.progress.get(Milestone.BOUGHT)
@@ -43,6 +44,8 @@ async def purchase_shown(turn: Turn) -> Reply | Open:
         return Open("report_bought" if turn.told("shown") == "yes" else "how_to_buy")
     if step.source is Source.OFFICIAL:
         return Open("status")
+    if turn.told(CORRECTED) is not None:
+        return Open("report_bought", {CORRECTED: "1", "platform": turn.answers["platform"]})
     if turn.told("shown") == "later":
         return _later(turn)
     if turn.told("shown") == "no":

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from locales import N_, Rupiah, _
+from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.payments import PaymentStatus
 from programme.model.zones import Zone
 
 
-@conversation("survey", about=N_("Survei"), commands=("survei",))
+@conversation(
+    "survey",
+    about=N_("Survei"),
+    commands=("survei",),
+    traits=Traits(follow_ups={"a careless answer": Open("survey"), "how long": Open("survey")}),
+)
 async def survey(turn: Turn) -> Reply:
     """Tell what the surveys pay, when the first opens, and what is not known of the others."""
     rules = await which_rules(turn)

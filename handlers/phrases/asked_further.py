@@ -19,6 +19,13 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "what comes next": Open("how_to_buy"),
     }
 )
+PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
+    {
+        "still in time": Open("deadline"),
+        "in whose time": Open("deadline", {"clocks": "1"}),
+        "whom to ask": Open("call_center"),
+    }
+)
 BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType({"whom to ask": Open("platform_contact"), **DATE_QUESTIONS})
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {"how long": Open("when_paid"), "is it lost": Open("incentive_problem"), "what comes next": Open("status")},
