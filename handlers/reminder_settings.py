@@ -40,19 +40,17 @@ def wants_reminder(spoken: Spoken) -> Recognised | None:
 def wants_none(spoken: Spoken) -> Open | None:
     """Hear whoever wants no more reminders: said of them by name, or right after one."""
     text = spoken.text
-    stops = says("no reminders", text) or says("leave me alone", text)
+    if not (says("no reminders", text) or says("leave me alone", text)):
+        return None
+    silent = spoken.participant.reminders.level is ReminderLevel.NONE
+    if spoken.incoming.forwarded or "?" in text or silent:
+        return None
+    after_one = spoken.matter is not None and spoken.matter.conversation == "plan" and says("stop it", text)
+    if not after_one and not says("of reminders", text):
+        return None
     if claims(Milestone.BOUGHT, text, today=spoken.today):
         return None  # the report says why, and ends them by itself
-    if (
-        not stops
-        or spoken.incoming.forwarded
-        or "?" in text
-        or spoken.participant.reminders.level is ReminderLevel.NONE
-    ):
-        return None
-    by_name = says("of reminders", text)
-    after_one = spoken.matter is not None and spoken.matter.conversation == "plan" and says("stop it", text)
-    return Open("reminder_settings", {SAID: text}) if by_name or after_one else None
+    return Open("reminder_settings", {SAID: text})
 
 
 @conversation(
