@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Coroutine
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import Connection, event, func, select
 
 from bot.store import Store, open_store
+from bot.store.schema.tables import participants
 from tests.databases import at
 
 NOW = datetime(2021, 10, 18, 2, tzinfo=UTC)
@@ -58,3 +61,21 @@ async def test_a_writer_who_leaves_has_written_all_or_nothing(memory: Store, pat
     await leaves(meet(memory, "b"), patience)
     assert await meet(memory, "a") == person
     assert await meet(memory, "b") == await meet(memory, "b") != person
+
+
+async def test_who_leaves_during_the_commit_has_left_and_it_goes_through(sqlite_url: str) -> None:
+    """It is heard as nothing else: whoever takes it for an error would begin to try again."""
+    store = open_store(sqlite_url)
+    asked, loop = asyncio.ensure_future(meet(store, "b")), asyncio.get_running_loop()
+
+    def leave(_connection: Connection) -> None:
+        loop.call_soon_threadsafe(asked.cancel)
+        while not asked.cancelling():
+            time.sleep(0.001)
+
+    event.listen(store._writer.sync_engine, "commit", leave, once=True)
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    async with store.reading() as tx:
+        assert (await tx.connection.execute(select(func.count()).select_from(participants))).scalar_one() == 1
+    await store.close()

@@ -62,7 +62,8 @@ class SQLiteEngine:
                 yield connection
                 await connection.run_sync(lambda _: transaction.commit())
             except BaseException:
-                transaction.rollback()  # what a commit that failed left open is undone as the connection goes back
+                if transaction.connection.get_transaction() is transaction:  # a cancelled commit may be done
+                    transaction.rollback()  # what a commit that failed left open is undone as the connection goes back
                 raise
 
     def clear_compiled_cache(self) -> None:
