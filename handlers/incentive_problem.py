@@ -39,6 +39,8 @@ _HEARD = {
     "the payment failed": "failed",
 }
 _OTHER = "other"
+_CHECKED = "checked"
+"""The answer that what was named is in order."""
 
 
 @conversation(
@@ -49,7 +51,7 @@ _OTHER = "other"
 )
 async def incentive_problem(turn: Turn) -> Reply | Open:
     """Answer at once what a pasted text or the official data tell; else ask, one thing at a time."""
-    unasked = turn.told("why") is None and turn.told("shows") is None and turn.told("checked") is None
+    unasked = turn.told("why") is None and turn.told("shows") is None and turn.told(_CHECKED) is None
     if unasked and (pasted := _pasted(turn)) is not None:
         return Open("incentive_problem", {HEARD: "1", **turn.answers, "shows": "failed", "why": pasted.id})
     payment = _unpaid(turn)
@@ -57,9 +59,11 @@ async def incentive_problem(turn: Turn) -> Reply | Open:
         return _official(payment, turn)
     if (opening := prefill(turn, "incentive_problem", "shows", _HEARD)) is not None:
         return opening if not rules_out(typed(turn)) else _checked(opening)
-    if turn.told("checked") is not None:
+    if turn.told(_CHECKED) is not None:
         return _not_that(turn)
     shows = "failed" if turn.told("why") is not None else await _shows(turn)
+    if shows == _CHECKED:
+        return _not_that(turn)
     if (named := turn.programme.failures.get(shows or "")) is not None:
         return _failed(named, turn)
     match shows:
@@ -90,7 +94,7 @@ def _checked(opening: Open) -> Open:
     return (
         opening
         if "shows" in told and told["shows"] == "failed"
-        else Open(opening.conversation, {**told, "checked": "1"})
+        else Open(opening.conversation, {**told, _CHECKED: "1"})
     )
 
 
@@ -161,9 +165,12 @@ async def _why(turn: Turn) -> Reply | Open:
 
 
 def _named(text: str, turn: Turn) -> str | None:
-    """Return the id of the failure that a text is, or speaks of."""
-    failure = turn.programme.failures.get(text) or explain(text, turn.programme)
-    return failure.id if failure else None
+    """Return the id of the failure that a text is or speaks of, or that it rules out what it speaks of."""
+    failures = turn.programme.failures
+    failure = failures.get(text) or explain_exactly(text, turn.programme) or explain(still_open(text), turn.programme)
+    if failure is not None:
+        return failure.id
+    return _CHECKED if text == _CHECKED or rules_out(text) else None
 
 
 def _reason(text: str, turn: Turn) -> str | None:

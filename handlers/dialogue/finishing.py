@@ -9,6 +9,7 @@ from handlers.dialogue.fewer_keys import with_fewer_keys
 from handlers.dialogue.people import without_promises
 from handlers.dialogue.redacted import warn
 from handlers.dialogue.turn_input import TurnOutcome
+from handlers.understanding.phrases import says
 from locales import SOURCE, _
 from programme.model.events import Forgotten, Welcomed
 from programme.model.messages import Incoming, Sort
@@ -18,7 +19,17 @@ from programme.model.tickets import HelpdeskView
 def finished(outcome: TurnOutcome, incoming: Incoming, helpdesk: HelpdeskView | None) -> TurnOutcome:
     """Return the outcome with whatever its person must or may hear besides, and nobody promised who isn't there."""
     outcome = replace(outcome, reply=with_fewer_keys(without_promises(outcome.reply, helpdesk)))
-    return _introduce(_warn(_in_english(outcome, incoming), incoming))
+    return _introduce(_warn(_comforted(_in_english(outcome, incoming), incoming), incoming))
+
+
+def _comforted(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:
+    """Meet sadness before business, in one sentence that promises nothing."""
+    sad = incoming.sort is Sort.TEXT and not incoming.forwarded and says("sad", incoming.text)
+    if not sad or not outcome.reply.messages:
+        return outcome
+    return replace(
+        outcome, reply=outcome.reply.after(_("🫂 Berat ya, aku ikut prihatin. Pelan-pelan, kita urus satu-satu."))
+    )
 
 
 def _warn(outcome: TurnOutcome, incoming: Incoming) -> TurnOutcome:
