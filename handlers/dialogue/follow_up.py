@@ -10,6 +10,7 @@ from __future__ import annotations
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import Purpose, conversation_for, heard_at, traits_of
+from handlers.dialogue.reported import REPORTS
 from handlers.understanding import find_entities
 from handlers.understanding.corrections import meant_instead
 from handlers.understanding.phrases import says
@@ -32,7 +33,13 @@ _FEW = 2
 
 def follow_up(spoken: Spoken) -> Open | None:
     """Return what a text asks further of the matter that was spoken of last; None where it stands by itself."""
-    if spoken.matter is None or heard_at(Stage.ALARM, spoken) is not None:
+    alone = any(heard_at(stage, spoken) is not None for stage in (Stage.ALARM, Stage.FIRST))
+    opened = None if alone else _further(spoken)
+    return None if opened is None or opened.conversation in REPORTS else opened  # no report without words for it
+
+
+def _further(spoken: Spoken) -> Open | None:
+    if spoken.matter is None:
         return None
     if spoken.matter.before is not None and says("back to the other", spoken.text):
         before = spoken.matter.before

@@ -11,6 +11,7 @@ from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import Question, Unanswered
 from handlers.dialogue.register import Purpose, conversation_for, conversations, traits_of
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn import SAID, Turn
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import THEN, notes_something, own_words
@@ -121,7 +122,8 @@ class Replay:
         """Note what is spoken of; where that is asked, it is taken to be the likeliest until something else is said."""
         name = dialogue.conversation
         if traits_of(name).purpose is Purpose.UNCLEAR and self.matter is None:
-            name = dialogue.answers.get("guesses", "").partition(",")[0]
+            likeliest = dialogue.answers.get("guesses", "").partition(",")[0]
+            name = name if likeliest in REPORTS else likeliest
         if name in conversations() and name not in IDLE and traits_of(name).purpose not in _NO_MATTER:
             told = {kind: value for kind, value in dialogue.answers.items() if kind in _SETTLED}
             self.matter = Matter(name, told, self._before(name))

@@ -39,6 +39,7 @@ class Talk:
         self.outcome: TurnOutcome | None = None
         self._turns = 0
         self._heard_at = self.now
+        self._read: Message | None = None
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -122,7 +123,7 @@ class Talk:
                 shared=SharedNumber(self.roster) if incoming.sort is Sort.CONTACT else None,
             )
         )
-        self._heard_at = self.now
+        self._heard_at, self._read = self.now, None
         self.participant = self.outcome.participant
         self.events.extend(self.outcome.events)
         self.dialogue = self._numbered(self.outcome)
@@ -131,7 +132,11 @@ class Talk:
     def _last(self) -> Message | None:
         """What was heard last, as long as it may be answered."""
         heard = self.outcome is not None and self.messages and self.now - self._heard_at <= OPEN_FOR
-        return self.messages[-1] if heard else None
+        return self._read or (self.messages[-1] if heard else None)
+
+    def read(self, message: Message) -> None:
+        """Have the person read a message that came by itself, such as a reminder."""
+        self._read = message
 
     def _numbered(self, outcome: TurnOutcome) -> Dialogue | None:
         """Give a new dialogue its number, also in the keys that answer its question."""

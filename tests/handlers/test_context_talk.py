@@ -1,0 +1,180 @@
+"""What was said last gives the next words their meaning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from programme.model.messages import Message
+from programme.model.milestones import Milestone
+from programme.model.zones import Zone
+from reminders.policy import load_policy
+from reminders.wording.compose import without_picture
+from tests.handlers.talking import Talk
+
+LAST_EVENING = datetime.fromisoformat("2021-10-21T19:30:00+07:00")
+
+
+def reminded(talk: Talk, key: str = "H-3", cutoff: str = "2021-10-21") -> None:
+    """Let the reminder of that key be what the person read last."""
+    source = f"reminder/21/{cutoff}/{key}"
+    message = without_picture(source, talk.participant, talk.programme, talk.now, load_policy())
+    assert isinstance(message, Message)
+    talk.read(message)
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("jam 8 malam", "20.00"),
+        ("sabtu", "terlambat|sudah lewat"),
+        ("belum", "21 Oktober"),
+        ("oke nanti", "21 Oktober"),
+        ("bentar lagi", "21 Oktober"),
+        ("lagi kerja", "21 Oktober"),
+        ("ga punya kuota", "wifi"),
+        ("belum sempat", "21 Oktober"),
+        ("habis gajian", "tidak perlu uangmu"),
+        ("kalau ada uang", "tidak perlu uangmu"),
+        ("bingung mau ambil apa", "rekomendasi"),
+        ("iya", "21 Oktober"),
+    ],
+)
+async def test_an_answer_to_a_reminder_is_met_as_what_it_is(jakarta: Talk, said: str, heard: str) -> None:
+    reminded(jakarta)
+    await jakarta.says(said)
+    assert any(each in jakarta.plain for each in heard.split("|")), jakarta.plain
+    assert not jakarta.participant.progress
+    assert jakarta.coming
+
+
+async def test_the_question_gives_a_report_its_verb(jakarta: Talk) -> None:
+    reminded(jakarta)
+    await jakarta.says("udah kak kemarin di pintaria")
+    assert jakarta.participant.progress[Milestone.BOUGHT].platform == "pintaria"
+
+
+@pytest.mark.parametrize("said", ["besok aja deh belinya", "nanti jam 12 malam"])
+async def test_a_plan_after_the_cutoff_hears_of_the_cutoff_first(said: str, jakarta: Talk) -> None:
+    jakarta.now = LAST_EVENING.astimezone(jakarta.now.tzinfo)
+    reminded(jakarta, "H-0-18")
+    await jakarta.says(said)
+    assert "terlambat" in jakarta.plain or "sudah lewat" in jakarta.plain
+    assert "23.59" in jakarta.plain
+
+
+async def test_the_same_is_asked_of_another_platform(jakarta: Talk) -> None:
+    await jakarta.says("cara beli di tokopedia")
+    assert "Program Pemerintah" in jakarta.plain, "Tokopedia's own steps"
+    await jakarta.says("kalau di bukalapak?")
+    assert "Beli di Bukalapak" in jakarta.plain
+
+
+async def test_what_a_number_costs_is_asked_after_the_number(jakarta: Talk) -> None:
+    await jakarta.says("nomor call center prakerja berapa")
+    await jakarta.says("bayar ga?")
+    assert "bebas pulsa" in jakarta.plain
+
+
+async def test_a_doubt_about_a_date_hears_its_source(jakarta: Talk) -> None:
+    await jakarta.says("batas gelombang 21 kapan")
+    await jakarta.says("yakin? di berita katanya tgl 18")
+    assert "21 Oktober 2021" in jakarta.plain
+    assert "Permenko" in jakarta.plain
+    assert "dashboard" in jakarta.plain
+
+
+async def test_a_choice_chooses(jakarta: Talk) -> None:
+    await jakarta.says("pelatihan buat jualan dong")
+    await jakarta.says("yang kedua aja")
+    assert "· 2/" in jakarta.plain
+
+
+async def test_a_correction_corrects(jakarta: Talk) -> None:
+    await jakarta.says("udah beli kemarin di pintaria")
+    await jakarta.says("eh salah, bukan pintaria, tokopedia")
+    step = jakarta.participant.progress[Milestone.BOUGHT]
+    assert (step.platform, step.on and step.on.isoformat()) == ("tokopedia", "2021-10-17")
+
+
+async def test_a_name_alone_never_reports_a_purchase(jakarta: Talk) -> None:
+    await jakarta.says("temen gue udah beli")
+    await jakarta.says("dia di tokped")
+    assert not jakarta.participant.progress
+
+
+async def test_a_complaint_that_solved_itself_is_let_go(jakarta: Talk) -> None:
+    await jakarta.says("sertifikat belum muncul sudah lima hari")
+    await jakarta.says("gak usah deh, udah muncul ternyata")
+    assert "Syukurlah" in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "insentif belum cair padahal ulasan dan rating sudah saya isi",
+        "rating udah keisi, ulasan juga udah, kok insentif belum masuk",
+        "ulasan sudah, rekening sama nik sesuai, tapi insentif ga cair2",
+    ],
+)
+async def test_a_cause_that_is_ruled_out_is_not_told(jakarta: Talk, said: str) -> None:
+    await jakarta.says(said)
+    assert "belum terisi" not in jakarta.plain
+    assert "0800-150-3001" in jakarta.plain
+
+
+async def test_what_is_denied_is_not_answered(jakarta: Talk) -> None:
+    await jakarta.says("bukan lupa password, tapi emailnya yg ga aktif")
+    assert "pulihkan dulu e-mailnya" in jakarta.plain
+
+
+async def test_a_moment_is_held_against_the_cutoff_on_the_clock_of_its_place(jakarta: Talk) -> None:
+    await jakarta.says("misal saya beli tgl 22 jam 1 pagi di jayapura masih masuk ga")
+    assert "Masih bisa" in jakarta.plain
+    assert "21 Oktober 2021 pukul 23.00 WIB" in jakarta.plain
+    await jakarta.says("kalau tgl 22 jam 3 pagi di jayapura masih bisa ga belinya")
+    assert "Sudah terlambat" in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "dapat WA suruh daftar di prakerja.vip dapat 600 ribu, beneran?",
+        "ada yg telpon minta kode otp katanya biar insentif cair",
+        "ada jasa urus sampai sertifikat, bayar 50rb kasih akun",
+    ],
+)
+async def test_fraud_is_warned_of_first(jakarta: Talk, said: str) -> None:
+    await jakarta.says(said)
+    assert jakarta.plain.startswith("🚨")
+
+
+@pytest.mark.parametrize("said", ["ok", "hmm", "👍", "siap min"])
+async def test_a_word_that_asks_nothing_gets_no_buttons(jakarta: Talk, said: str) -> None:
+    await jakarta.says(said)
+    assert jakarta.keys == []
+
+
+async def test_somebody_elses_matter_is_told_in_general(jakarta: Talk) -> None:
+    await jakarta.says("anak saya sudah lolos, tolong cekin")
+    await jakarta.presses("Orang lain")
+    await jakarta.says("20")
+    assert "14 Oktober 2021" in jakarta.plain
+    assert jakarta.participant.wave == 21
+
+
+async def test_back_to_what_was_spoken_of_before(jakarta: Talk) -> None:
+    await jakarta.says("cara beli di bukalapak")
+    await jakarta.says("total insentifnya berapa")
+    await jakarta.says("balik ke yang tadi, kalau macet telpon kemana")
+    assert "021-508 13333" in jakarta.plain
+
+
+async def test_a_question_of_yesterday_is_answered_no_more(jakarta: Talk) -> None:
+    await jakarta.says("cara beli di tokopedia")
+    jakarta.participant = replace(jakarta.participant, zone=Zone.WIB)
+    jakarta.now = jakarta.now.replace(day=20)
+    await jakarta.says("kalau di bukalapak?")
+    assert "Beli di Bukalapak" not in jakarta.plain
