@@ -131,8 +131,8 @@ class IntentRouter:
     async def _not_understood(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Ask what is meant, with the likeliest meanings; the second time lead to a person."""
         missed = self._missed(second_miss=second_miss)
-        if (likely := await self._likely(understood)) is not None:
-            return replace(likely, intent=None, confidence=understood.confidence, missed=understood)
+        if (likely := await self.likely(understood)) is not None:
+            return likely
         self.replay.memory.add(as_sent(self.given.incoming))
         if second_miss:
             outcome = await self.replay.open(Purpose.PERSON, missed)
@@ -142,10 +142,10 @@ class IntentRouter:
             outcome = await self.replay.open(Purpose.UNCLEAR, {**told, **missed, "guesses": ",".join(guesses)})
         return replace(outcome, intent=None, confidence=understood.confidence, missed=understood)
 
-    async def _likely(self, understood: Understanding) -> TurnOutcome | None:
+    async def likely(self, understood: Understanding, *, asked: str | None = None) -> TurnOutcome | None:
         """Answer the likeliest matter where that only tells something, with the others a tap away.
 
-        A question what was meant costs a turn, and the answer is mostly that one. Nothing is noted on a guess.
+        It may ask `asked`, the question that is open already. A question what was meant costs a turn, and the answer is mostly that one. Nothing is noted on a guess.
         """
         best, *others = [guess for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
         if understood.intent == NO_ANSWER or best.confidence < _LIKELY or best.intent not in _TELLING:
@@ -153,13 +153,15 @@ class IntentRouter:
         if not _named(understood) and not says("of the programme", understood.text):
             return None
         outcome = await self.replay.open(best.intent, self.spoken(understood).told)
-        if outcome.asks or notes_something(outcome.events):
+        asks_anew = outcome.asks and (outcome.dialogue is None or outcome.dialogue.asked != asked)
+        if asks_anew or notes_something(outcome.events):
             return None
         known = conversations()
         head = fill(_("Kalau tidak salah tangkap, ini soal <b>{about}</b>."), about=_(known[best.intent].about))
         others = [other for other in others if other.confidence >= _WORTH_OFFERING and other.intent not in REPORTS]
         row = [button(fill("↪️ {about}", about=_(known[other.intent].about)), other.intent) for other in others]
-        return replace(outcome, reply=reduce(Reply.row, row, outcome.reply.after(head)))
+        reply = reduce(Reply.row, row, outcome.reply.after(head))
+        return replace(outcome, reply=reply, intent=None, confidence=understood.confidence, missed=understood)
 
     def _missed(self, *, second_miss: bool) -> dict[str, str]:
         """Return the answer that tells that the person was not understood before, where that is so."""

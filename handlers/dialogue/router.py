@@ -295,6 +295,8 @@ class Router:
             return await self._take_back()
         if isinstance(answer, str) and question.name in _OF_ITS_OWN and self._is_about_else(dialogue, understood):
             answer = None
+        if isinstance(answer, Misread) and self._says_else(dialogue, understood):
+            answer = None
         match answer:
             case str() as value if question.open_ended:
                 return await self.replay.play(_with_answer(dialogue, question.name, value))
@@ -312,6 +314,15 @@ class Router:
         """Tell whether a sentence in which a day or a name occurs is about another matter."""
         sure = understood.certain and understood.intent not in {*IDLE, dialogue.conversation}
         return sure and not (set(understood.also) & {dialogue.conversation}) and understood.intent not in REPORTS
+
+    def _says_else(self, dialogue: Dialogue, understood: Understanding) -> bool:
+        """Tell whether a sentence with an answer that can't be right in it is no answer, but asks or tells a thing."""
+        return self._is_heard(understood, Stage.FIRST, Stage.STATEMENT) or self._is_about_else(dialogue, understood)
+
+    def _is_heard(self, understood: Understanding, *stages: Stage) -> bool:
+        """Tell whether a conversation recognises a text by its words at one of the stages."""
+        spoken = self.intents.spoken(understood)
+        return any(heard_at(stage, spoken) is not None for stage in stages)
 
     async def _answered(
         self, dialogue: Dialogue, question: Question, value: str, understood: Understanding
@@ -347,13 +358,15 @@ class Router:
             outcome = await self.replay.play(replace(dialogue, answers={**in_advance.answers, **dialogue.answers}))
             return replace(outcome, reply=outcome.reply.after(in_advance.words))
         clear = (understood.certain or bool(understood.also)) and understood.intent != NO_ANSWER
-        if not clear and heard_at(Stage.STATEMENT, self.intents.spoken(understood)) is None:
+        unheard = not clear and not self._is_heard(understood, Stage.STATEMENT, Stage.WISH)
+        likely = await self.intents.likely(understood, asked=question.name) if unheard else None
+        if unheard and likely is None:
             waiting = self.replay.waiting(later, question)
             reply = waiting.reply.after(_hint(later.misses))
             if later.misses > 1:
                 reply = reply.button(_("💬 Bicara dengan petugas"), conversation_for(Purpose.PERSON))
             return replace(waiting, reply=reply, missed=understood, confidence=understood.confidence)
-        outcome = await self.intents.route(understood)
+        outcome = likely or await self.intents.route(understood)
         settled = outcome.asks or dialogue.conversation in {understood.intent, *understood.also}
         if settled or dialogue.misses or traits_of(dialogue.conversation).purpose is Purpose.PERSON:
             return outcome
