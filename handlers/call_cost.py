@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.which_platform import own_platform
+from handlers.understanding.phrases import says
 from locales import _
+from programme.model.messages import Open
+
+NAME = "call_cost"
 
 
-@conversation("call_cost", traits=Traits(beside=True))
+def asks_what_it_costs(spoken: Spoken) -> Recognised | None:
+    """Hear whoever asks what a call costs before any contact was given: *telepon call center kena biaya ga*."""
+    asked = says("does it cost", spoken.text) and says("a call", spoken.text)
+    return Recognised(Open(NAME, spoken.told)) if asked else None
+
+
+@conversation(NAME, traits=Traits(beside=True, listens={Stage.WISH: asks_what_it_costs}))
 async def call_cost(turn: Turn) -> Reply:
     """The programme's own number is toll-free; of the others nothing is known but what they are."""
     phone = turn.programme.contacts["phone"]

@@ -11,8 +11,7 @@ from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import told_by
-from handlers.phrases.which_platform import own_platform, which_platform
-from handlers.understanding import find_entities
+from handlers.phrases.which_platform import named_platforms, own_platform, which_platform
 from locales import N_, _
 from programme.platforms import Platform
 
@@ -24,7 +23,7 @@ from programme.platforms import Platform
 )
 async def platform_contact(turn: Turn) -> Reply:
     """Give the contacts of the platform that was named, else of the one where the person bought."""
-    several = _named(turn)
+    several = named_platforms(turn)
     if len(several) > 1:
         return with_cutoff(reduce(Reply.then, [_contacts_of(one, turn) for one in several]), turn)
     platform = own_platform(turn) if turn.told("other") is None else None
@@ -34,13 +33,6 @@ async def platform_contact(turn: Turn) -> Reply:
     if platform is None:
         return _elsewhere(turn)
     return with_cutoff(_contacts_of(platform, turn), turn).button(_("Platform lain"), "platform_contact", other="1")
-
-
-def _named(turn: Turn) -> list[Platform]:
-    """Return the platforms that the opening words name, where there are several."""
-    found = find_entities(turn.said, today=turn.today) if turn.said else ()
-    ids = dict.fromkeys(entity.value for entity in found if entity.kind == "platform")
-    return [platform for one in ids if (platform := turn.programme.platform(one)) is not None][:3]
 
 
 def _contacts_of(platform: Platform, turn: Turn) -> Reply:

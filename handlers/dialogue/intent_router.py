@@ -145,7 +145,8 @@ class IntentRouter:
     async def likely(self, understood: Understanding, *, asked: str | None = None) -> TurnOutcome | None:
         """Answer the likeliest matter where that only tells something, with the others a tap away.
 
-        It may ask `asked`, the question that is open already. A question what was meant costs a turn, and the answer is mostly that one. Nothing is noted on a guess.
+        It may ask `asked`, the question that is open already. A question what was meant costs a turn, and the answer
+        is mostly that one. Nothing is noted on a guess.
         """
         best, *others = [guess for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
         if understood.intent == NO_ANSWER or best.confidence < _LIKELY or best.intent not in _TELLING:

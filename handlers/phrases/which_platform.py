@@ -32,6 +32,13 @@ def own_platform(turn: Turn) -> Platform | None:
     return turn.programme.platform(known) if known else None
 
 
+def named_platforms(turn: Turn) -> list[Platform]:
+    """Return the platforms that the opening words name, three at most."""
+    found = find_entities(turn.said, today=turn.today) if turn.said else ()
+    ids = dict.fromkeys(entity.value for entity in found if entity.kind == "platform")
+    return [platform for one in ids if (platform := turn.programme.platform(one)) is not None][:3]
+
+
 def _read(turn: Turn, text: str) -> str | None:
     if text in turn.programme.platforms:
         return text

@@ -22,7 +22,9 @@ _ATOM = re.compile(
     re.IGNORECASE,
 )
 _ONE_WORD = re.compile(_WORD, re.IGNORECASE)
-_JOIN = re.compile(rf"[^\w{CUT}]{{0,5}}+_{{0,2}}+(?:(?:{one_of('joins')})\b[^\w{CUT}]{{0,4}}+){{0,3}}+", re.IGNORECASE)
+_JOIN = re.compile(
+    rf"[^\w{CUT}]{{0,5}}+_{{0,2}}+(?>(?:(?:{one_of('joins')})\b[^\w{CUT}]{{0,4}}+){{0,3}})", re.IGNORECASE
+)
 _LONGEST_JOIN = 30
 _THOUSANDS = "ribu"
 _LETTERS = str.maketrans("oOlLiI", "001111")

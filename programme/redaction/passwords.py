@@ -29,7 +29,7 @@ _MINE = re.compile(rf"\b(?:{_ME})\b", re.IGNORECASE)
 _GIVEN = re.compile(rf"\s*(?:[:=]+>?|->|→|>|\b(?:{one_of('is')})\b\s*[:=]?)\s*", re.IGNORECASE)
 _PERHAPS_GIVEN = re.compile(rf"\s*(?:(?:{one_of('perhaps is')}){_STOP}\s*[:=]?\s*){{1,3}}", re.IGNORECASE)
 _QUOTED = re.compile(r"\s*(?P<value>\"[^\"\n]{3,40}\"|'[^'\n]{3,40}')")
-_TOKEN = re.compile(r"[,;]?[^\s,;]++(?:[,;][^\s,;]++)*+")
+_TOKEN = re.compile(r"[,;]?[^\s,;]++(?>(?:[,;][^\s,;]++)*)")
 _END = re.compile(rf"\s*(?:$|[\n,;.!?)]|(?:{one_of('ends')})\b)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?P<value>\S{4,40})(?P<link>\s+(?:itu|adalah|ini|iku|=|<-+|->|:|-)|\s*,)?\s+$", re.IGNORECASE)
 _EMAIL = r"[^\s@:;|/]{1,64}@[\w\-]{1,40}(?:\.[\w\-]{1,20}){1,3}"

@@ -98,3 +98,31 @@ async def test_a_platform_that_is_not_listed_leads_to_people(talk: Talk) -> None
     await talk.presses("Tidak ada di sini")
     assert "tidak ada di catatanku" in talk.text
     assert {"call_center", "handoff"} <= talk.leads_to
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("mending tokopedia apa bukalapak kak", "021-508 13333"),
+        ("platform mana yang paling bagus", "Pijar Mahir"),
+        ("enakan beli dimana min", "Pijar Mahir"),
+        ("which platform is better", "Pijar Mahir"),
+    ],
+)
+async def test_no_platform_is_praised_and_what_is_known_of_each_is_told(jakarta: Talk, said: str, told: str) -> None:
+    await jakarta.says(said)
+    assert "lebih bagus aku tidak tahu" in jakarta.plain
+    assert told in jakarta.plain
+    assert "recommend" in jakarta.leads_to
+
+
+@pytest.mark.parametrize("said", ["pelatihan mana yang paling bagus di tokopedia", "kelas masak mana yang bagus"])
+async def test_the_better_training_is_another_question(jakarta: Talk, said: str) -> None:
+    await jakarta.says(said)
+    assert "lebih bagus aku tidak tahu" not in jakarta.plain
+
+
+@pytest.mark.parametrize("said", ["nomor call center kena biaya ga sih kak", "telpon cs prakerja bayar nggak"])
+async def test_what_a_call_costs_is_told_before_any_contact_was_given(jakarta: Talk, said: str) -> None:
+    await jakarta.says(said)
+    assert "bebas pulsa" in jakarta.plain

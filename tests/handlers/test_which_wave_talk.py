@@ -119,3 +119,34 @@ async def test_who_is_on_the_roster_without_a_day_is_not_told_that_the_wave_is_t
     await talk.opens("deadline")
     assert "belum diumumkan" not in talk.plain
     assert "beli sekarang" in talk.plain
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "saya di jayapura, misal beli jam 1 pagi tgl 22 masih masuk ga",
+        "kalau aku belinya tgl 22 pagi masih bisa ga",
+        "ada yang minta otp dan transfer sebelum tgl 20 bener ga",
+    ],
+)
+async def test_a_day_in_a_question_is_no_day_of_an_announcement(talk: Talk, said: str) -> None:
+    await talk.says("/start")
+    await talk.says(said)
+    assert "tidak ada gelombang yang diumumkan" not in talk.plain
+    assert talk.participant.wave is None
+
+
+async def test_a_likely_question_is_answered_by_the_one_that_is_open(talk: Talk) -> None:
+    """The deadline has to ask for the wave as well: that is no word that was not caught."""
+    await talk.says("/start")
+    await talk.says("kalau di makassar batasnya jam berapa")
+    assert "belum menangkap" not in talk.plain
+    await talk.says("21")
+    assert "00.59 WITA" in talk.plain
+
+
+async def test_a_question_beside_the_wave_is_answered_and_the_wave_asked_again(talk: Talk) -> None:
+    await talk.says("/start")
+    await talk.says("nelpon call center bayar ga")
+    assert "bebas pulsa" in talk.plain
+    assert "Gelombang 20" in talk.buttons

@@ -1,12 +1,16 @@
 """Secrets in natural wording are cut, and what merely looks like one stays."""
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from programme.redaction.cutter import redact
 from tests.redaction.judging import left_of
 from tests.redaction.natural import natural_leaks, natural_ordinary
+
+ROOT = Path(__file__).parents[2]
 
 
 def share(messages: Iterator, good: Callable[..., bool]) -> float:
@@ -159,3 +163,11 @@ def test_secrets_in_other_tongues_titles_and_links_are_cut(text: str, left: str)
 )
 def test_official_figures_receipts_articles_and_masked_phones_stay(text: str):
     assert redact(text) == (text, ())
+
+
+def test_no_group_is_repeated_possessively():
+    """Python before 3.11.5 loses its place in `(?:..)*+` (gh-106052) and cut a comma with it: `(?>(?:..)*)` is safe."""
+    possessive = re.compile(r"\)(?:[*+?]|\{+[\d,]+\}+)\+")
+    sources = [path for room in ("programme", "handlers", "reminders", "bot") for path in (ROOT / room).rglob("*.py")]
+    assert len(sources) > 100
+    assert not [path.name for path in sources if possessive.search(path.read_text(encoding="utf-8"))]

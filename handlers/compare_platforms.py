@@ -1,0 +1,62 @@
+"""Which platform is the better one."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.contact_buttons import in_words
+from handlers.phrases.next_step import with_next_step
+from handlers.phrases.which_platform import named_platforms
+from handlers.understanding.phrases import says
+from locales import N_, _
+from programme.model.messages import Open
+from programme.platforms import Platform
+
+NAME = "compare_platforms"
+_NEAR = frozenset(("recommend", "how_to_buy", "platform_contact", "out_of_scope"))
+"""What the classifier takes the question for; a text that is surely about something else is not heard."""
+
+
+def compares(spoken: Spoken) -> Recognised | None:
+    """Hear whoever asks for the better platform: *mending tokopedia apa bukalapak*, *platform mana yang bagus*."""
+    understood = spoken.understood
+    if understood.certain and understood.intent not in _NEAR:
+        return None
+    named = any(entity.kind == "platform" for entity in understood.entities)
+    asked = says("which is better", spoken.text) and (named or says("a platform", spoken.text))
+    return Recognised(Open(NAME, spoken.told)) if asked and not says("which training", spoken.text) else None
+
+
+@conversation(NAME, about=N_("Pilih platform"), traits=Traits(listens={Stage.TOLD: compares}))
+async def compare_platforms(turn: Turn) -> Reply:
+    """No source ranks the platforms, so none is praised: what is known of each, and that the training comes first."""
+    year = turn.today.year
+    named = named_platforms(turn)
+    reply = say(
+        _(
+            "🏬 Platform mana yang <b>lebih bagus</b> aku tidak tahu: tidak ada sumberku yang menilainya. Pilih "
+            "<b>pelatihannya</b> dulu; kalau dijual di beberapa platform, bandingkan harganya dan beli di aplikasi "
+            "yang sudah biasa kamu pakai."
+        )
+    )
+    if not named:
+        names = ", ".join(one.name for one in turn.programme.platforms.values() if one.sells_in(year))
+        reply = reply.also(_("Yang menjual pelatihan Prakerja: {names}."), names=names)
+    reply = reduce(lambda told, platform: _with(told, platform, turn), named, reply)
+    return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)
+
+
+def _with(reply: Reply, platform: Platform, turn: Turn) -> Reply:
+    """Add what is known of one platform: whether it sells, how to reach it, and whether its steps are known."""
+    if not platform.sells_in(turn.today.year):
+        return reply.also(_("• <b>{name}</b>: tidak ada di daftar penjual tahun ini."), name=platform.name)
+    if not platform.contacts:
+        return reply.also(_("• <b>{name}</b>: kontak layanannya tidak ada di catatanku."), name=platform.name)
+    words = _("• <b>{name}</b>: hubungi lewat {ways}.")
+    if platform.steps:
+        words = _("• <b>{name}</b>: hubungi lewat {ways}; langkah belinya ada padaku.")
+    return reply.also(words, name=platform.name, ways=in_words(platform.contacts))
