@@ -7,7 +7,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
-from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.contact_buttons import with_platform
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_platform import own_platform, which_platform
 from handlers.phrases.which_rules import Rules, which_rules
@@ -91,13 +91,7 @@ def _press_the_platform(platform: Platform | None, rules: Rules, turn: Turn) -> 
             "dikirim ke Prakerja?”</i>\n3. Platform bilang sudah, tetap kosong? Lapor ke Prakerja."
         )
     )
-    if platform is not None and platform.contacts:
-        reply = reply.also(_("Kontak {name}: {ways}."), name=platform.name, ways=in_words(platform.contacts))
-        reply = with_contacts(reply, platform.name, platform.contacts)
-    elif platform is not None:
-        reply = reply.also(_("Kontak {name} tidak ada di catatanku: coba aplikasi atau situsnya."), name=platform.name)
-    else:
-        reply = reply.button(_("🏬 Kontak platform"), "platform_contact")
+    reply = with_platform(reply, platform)
     reply = reply.button(_("☎️ Lapor ke Prakerja"), "call_center")
     if not turn.participant.has(Milestone.COMPLETED):
         return reply.button(_("🎓 Catat: sudah selesai"), "report_completed")

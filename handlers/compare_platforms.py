@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import reduce
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -17,7 +18,7 @@ from programme.model.messages import Open
 from programme.platforms import Platform
 
 NAME = "compare_platforms"
-_NEAR = frozenset(("recommend", "how_to_buy", "platform_contact", "out_of_scope"))
+_NEAR = frozenset(("recommend", "how_to_buy", "platform_contact", NO_ANSWER))
 """What the classifier takes the question for; a text that is surely about something else is not heard."""
 
 

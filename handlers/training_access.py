@@ -8,7 +8,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import ask_prakerja
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
-from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.contact_buttons import with_platform
 from handlers.phrases.which_platform import own_platform
 from locales import N_, _
 
@@ -33,11 +33,5 @@ async def training_access(turn: Turn) -> Reply:
         "bisa dibuka, pesannya: …”</i> dengan tangkapan layar, tanpa nomor kartu."
     )
     reply = reply.also(asked)
-    if platform is not None and platform.contacts:
-        reply = reply.also(_("Kontak {name}: {ways}."), name=platform.name, ways=in_words(platform.contacts))
-        reply = with_contacts(reply, platform.name, platform.contacts)
-    elif platform is not None:
-        reply = reply.also(_("Kontak {name} tidak ada di catatanku: coba aplikasi atau situsnya."), name=platform.name)
-    else:
-        reply = reply.button(_("🏬 Kontak platform"), "platform_contact")
+    reply = with_platform(reply, platform)
     return with_cutoff(ask_prakerja(reply, turn), turn)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from handlers.dialogue.reply import Reply
 from locales import _, fill
 from programme.contacts import Contact, ContactKind
+from programme.platforms import Platform
 
 
 def in_words(contacts: Iterable[Contact]) -> list[str]:
@@ -19,6 +20,16 @@ def with_contacts(reply: Reply, name: str, contacts: Iterable[Contact]) -> Reply
     for contact in contacts:
         reply = reply.link(fill(_labels()[contact.kind], name=name), contact.url)
     return reply
+
+
+def with_platform(reply: Reply, platform: Platform | None) -> Reply:
+    """Tell how the platform is reached; where none is known to be meant, a button asks which."""
+    if platform is None:
+        return reply.button(_("🏬 Kontak platform"), "platform_contact")
+    if not platform.contacts:
+        return reply.also(_("Kontak {name} tidak ada di catatanku: coba aplikasi atau situsnya."), name=platform.name)
+    reply = reply.also(_("Kontak {name}: {ways}."), name=platform.name, ways=in_words(platform.contacts))
+    return with_contacts(reply, platform.name, platform.contacts)
 
 
 def _means() -> dict[ContactKind, str]:
