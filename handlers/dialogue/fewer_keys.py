@@ -17,22 +17,23 @@ def with_fewer_keys(reply: Reply) -> Reply:
 
     The last message is looked at first: what stands below it is what people see.
     """
-    seen: set[str] = set()
-    left, messages = MOST if len(reply.messages) > 1 else len(_keys(reply)), []
+    shown: set[str] = set()
+    left = MOST if len(reply.messages) > 1 else len(_keys(reply))
+
+    def stays(key: Key) -> bool:
+        nonlocal left
+        is_choice = isinstance(key, Button) and isinstance(key.action, Answer)
+        names = _names(key)
+        if names & shown or (left == 0 and not is_choice):
+            return False
+        shown.update(names)
+        left -= not is_choice
+        return True
+
+    messages = []
     for message in reversed(reply.messages):
-        rows = []
-        for row in message.keys:
-            kept = []
-            for key in row:
-                free = not (isinstance(key, Button) and isinstance(key.action, Answer))
-                names = _names(key)
-                if names & seen or (free and left == 0):
-                    continue
-                seen |= names
-                left -= free
-                kept.append(key)
-            rows.append(tuple(kept))
-        messages.append(replace(message, keys=tuple(row for row in rows if row)))
+        rows = [tuple(filter(stays, row)) for row in message.keys]
+        messages.append(replace(message, keys=tuple(filter(None, rows))))
     return replace(reply, messages=tuple(reversed(messages)))
 
 
