@@ -19,6 +19,7 @@ from benchmarks.loops import run
 from benchmarks.people import MONDAY
 from benchmarks.result import Result, quantile
 from bot.app.wiring import App, build_app
+from bot.channels.channel import FREE, Terms
 from bot.store.schema.tables import reminder_rows
 from programme.model.clock import SetClock
 from programme.model.messages import Incoming, Kind, Message
@@ -33,7 +34,15 @@ class Mute:
 
     name = "telegram"
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         return "1"
 
 

@@ -5,15 +5,20 @@ SendFailure
 │   ├── Throttled       the channel asks to wait
 │   └── Misconfigured   it takes nothing until an operator acts
 ├── Transient       not sent; may succeed later
-│   └── Unreachable     the channel itself can't be reached; costs no attempt
+│   ├── Unreachable     the channel itself can't be reached; costs no attempt
+│   └── Postponed       not to this person now; costs no attempt
+├── Held            waits until the person writes
 ├── Ambiguous       may have been sent: the answer was lost
+├── NotHere         not on this channel: the person's other one may carry it
 ├── Gone            this person can't be reached here any more
 └── Refused         this message will never be taken
 """
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, runtime_checkable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind, Message
@@ -56,11 +61,34 @@ class Unreachable(Transient):
     costs_attempt = False
 
 
+class Postponed(Transient):
+    """Not to this person for `retry_after` seconds: they have had too much, or a day's measure is full."""
+
+    costs_attempt = False
+
+    def __init__(self, retry_after: float, why: str) -> None:
+        super().__init__(why)
+        self.retry_after = retry_after
+
+
+class Held(SendFailure):
+    """The channel takes it once the person has written there again; they were asked to, where that is possible."""
+
+    outcome = Outcome.HELD
+    costs_attempt = False
+
+
 class Ambiguous(SendFailure):
     """The answer was lost: the message may have arrived. Sent again only where silence is worse than twice."""
 
     outcome = Outcome.UNKNOWN
     retry_after = 5.0
+
+
+class NotHere(SendFailure):
+    """This channel will not carry this message to this person; of others it says nothing."""
+
+    outcome = Outcome.NOT_HERE
 
 
 class Gone(SendFailure):
@@ -77,13 +105,37 @@ class Misconfigured(ChannelStopped):
     """The token or the account is wrong: an operator must act."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms a message goes out, for a channel that has rules about it.
+
+    `reference` names the delivery in what the channel tells of it later. `heard_at` is when the person wrote last
+    from there, in UTC; None for just now. `not_after` is when the message is of no use any more.
+    """
+
+    reference: str = ""
+    heard_at: datetime | None = None
+    not_after: datetime | None = None
+
+
+FREE: Final = Terms()
+
+
 class Channel(Protocol):
     """One channel."""
 
     name: str
-    """Of the channel in the store: `telegram`, `web`, `terminal`."""
+    """Of the channel in the store: `telegram`, `whatsapp`, `web`, `terminal`."""
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         """Send a message, or put it in place of the one with the id `edits`; return the provider's id.
 
         `kind` lets a channel send in bulk what nobody is waiting for. Raises a `SendFailure`.

@@ -68,13 +68,17 @@ def delivery_id_from(written: str) -> DeliveryId:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A delivery that one worker holds under a lease. `attempt` is the fence: only its holder may settle."""
+    """A delivery that one worker holds under a lease. `attempt` is the fence: only its holder may settle.
+
+    `heard_at` is when the person wrote last from this address, in UTC; None for just now.
+    """
 
     id: DeliveryId
     attempt: int
     delivery: Delivery
     channel: str
     address: str
+    heard_at: datetime | None = None
 
 
 WITHOUT_FILE = "without its file"
@@ -86,6 +90,8 @@ class Outcome(StrEnum):
 
     SENT = "sent"
     LATER = "later"  # try again at `retry_at`
+    HELD = "held"  # waits until the person writes again
+    NOT_HERE = "not here"  # not on this channel; elsewhere, where the person is known elsewhere
     GONE = "gone"  # the person can't be reached on this channel
     FAILED = "failed"  # will never succeed
     UNKNOWN = "unknown"  # may or may not have arrived

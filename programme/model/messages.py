@@ -110,6 +110,19 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a message tells, in figures: said in its place where a channel takes only approved texts.
+
+    `name` is that of the text (`deadline`, `finish`), `values` fill its places, each by the place's name, in the
+    person's language and without markup.
+    """
+
+    name: str
+    language: str
+    values: Mapping[str, str] = field(default_factory=lambda: _NONE)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message to a person.
 
@@ -118,7 +131,7 @@ class Message:
     that the text has {places} which are filled for each person at sending (`programme.placeholders`).
     `attachment` is shown with the text below it; keys hang on the text. `own_data` asks for a file of all that
     is kept of the person, which becomes its `document` on the way out. `about` is what the next words may go on
-    from.
+    from. `notice` stands for it on a channel that takes only approved texts now; it is found at sending.
     """
 
     text: str
@@ -129,6 +142,7 @@ class Message:
     own_data: bool = False
     document: Document | None = None
     about: Matter | None = None
+    notice: Notice | None = None
 
 
 class Kind(StrEnum):
@@ -162,6 +176,9 @@ class Sort(StrEnum):
     OTHER = "other"
     STOPPED = "stopped"  # the person blocked the bot
     RESUMED = "resumed"  # and unblocked it
+    MOVED = "moved"  # the person's address changed
+    MARKETING_OFF = "marketing_off"  # the person wants no advertising on this channel
+    MARKETING_ON = "marketing_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +191,8 @@ class Incoming:
     of the message whose button was pressed. `name` is how the person calls themselves there. `message` is the
     provider's id of this message itself and `answers` of the one it replies to; `edited` says that it changes
     what was sent before. In a room of the staff the address is the room's and `sender` who writes. `album` names
-    the pictures that were sent together.
+    the pictures that were sent together. `aliases` are other names of the same address: the number beside a
+    business-scoped id. Of `MOVED`, the address is the former one and the aliases are the new ones.
     """
 
     channel: str
@@ -199,3 +217,4 @@ class Incoming:
     album: str | None = None
     attachment: Attachment | None = None
     sight: str = ""
+    aliases: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from itertools import count
 import pytest
 
 from bot.app.wiring import App, build_app
+from bot.channels.channel import FREE, Terms
 from bot.channels.web.channel import WebChannel
 from bot.cli.chat import DEMO_KEY
 from bot.demo.clock import START
@@ -36,7 +37,15 @@ class Telegram:
     def __init__(self) -> None:
         self.heard: list[Message] = []
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         self.heard.append(message)
         return str(next(_numbers))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.wiring import build_app
+from bot.channels.channel import FREE, Terms
 from bot.channels.plain import plain
 from bot.inbound.dispatcher import InboundDispatcher
 from programme.model.clock import SetClock
@@ -29,7 +30,15 @@ class LineChannel:
         self._open: dict[str, asyncio.StreamWriter] = {}
         self._numbers = count(1)
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         writer = self._open[address]
         writer.write(plain(message.text).replace("\n", " ").encode() + b"\n")
         await writer.drain()

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
+from bot.channels.channel import FREE, Terms
 from bot.outbound.sender import Sender
 from bot.outbound.worker import LEASE, Worker
 from bot.rate_limit import RateSmoother
@@ -43,7 +44,15 @@ class Messenger:
     got: list[tuple[str, float]] = field(default_factory=list)
     asked: int = 0
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         self.asked = number = self.asked + 1
         await asyncio.sleep(0.06)
         self.trouble(number)

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.channels.channel import FREE, Terms
 from bot.store import Store, UnitOfWork
 from bot.store.engine.engines import database
 from programme.model.clock import Clock
@@ -98,7 +99,15 @@ class Wire:
     heard: list[tuple[str, str]]
     name: str = "telegram"
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         self.life.step("before the wire")
         self.heard.append((address, message.text))
         self.life.step("on the wire")

@@ -18,6 +18,7 @@ from bot.app.health import complaints
 from bot.app.profiles import hint
 from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
+from bot.channels.channel import FREE, Terms
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.receiving import Reader
 from bot.inbound.dispatcher import InboundDispatcher
@@ -42,7 +43,15 @@ class Messenger:
     name: str = "telegram"
     heard: list[tuple[str, str]] = field(default_factory=list)
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         self.heard.append((address, message.text))
         return str(len(self.heard))
 

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.app.wiring import App, build_app
+from bot.channels.channel import FREE, Terms
 from bot.inbound.dispatcher import MOST, InboundDispatcher
 from bot.inbound.processor import IN_HAND, InboxProcessor
 from bot.store import InboxRow, UnitOfWork
@@ -31,7 +32,15 @@ class Messenger:
     heard: list[tuple[str, str]] = field(default_factory=list)
     open: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         await self.open.wait()
         self.heard.append((address, message.text))
         return str(len(self.heard))

@@ -13,6 +13,7 @@ import pytest
 from psycopg.errors import UndefinedColumn
 from sqlalchemy.exc import OperationalError
 
+from bot.channels.channel import FREE, Terms
 from bot.outbound.recheck import FRESH
 from bot.outbound.worker import Worker
 from bot.store import Store, UnitOfWork
@@ -36,7 +37,15 @@ class Town(Messenger):
     buyers: set[str] = field(default_factory=set)
     reported_at: float = 0.0
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         sent = await super().send(address, message, kind=kind, edits=edits)
         if sent == "3" and not self.buyers:
             await self.report()

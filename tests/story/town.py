@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import count
 
 from bot.app.wiring import App, build_app
+from bot.channels.channel import FREE, Terms
 from bot.cli.chat import DEMO_KEY, Shown
 from bot.demo.timeline import Timeline
 from programme.model.clock import SetClock
@@ -29,7 +30,15 @@ class Phones:
     def __init__(self) -> None:
         self.failures: list[Exception] = []
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         if self.failures:
             raise self.failures.pop(0)
         return str(next(_numbers))

@@ -10,7 +10,7 @@ import orjson
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.buttons import ButtonSigner, ButtonTooLong
-from bot.channels.channel import Ambiguous, Refused, SendFailure, Throttled
+from bot.channels.channel import FREE, Ambiguous, Refused, SendFailure, Terms, Throttled
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.attachments import CHANNEL
 from bot.channels.telegram.failures import meaning, translated
@@ -58,7 +58,15 @@ class TelegramChannel:
         """Drop what was prepared; the keyboard that is remembered here goes with the goodbye."""
         self._preparing.forget()
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         """Send `message` to a chat, or put it in place of the one with the id `edits`; return Telegram's id.
 
         What can't be edited any more is sent anew; what is unchanged counts as sent. Raises a SendFailure;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 
+from bot.channels.channel import FREE, Terms
 from programme.model.messages import Kind, Message
 
 
@@ -15,6 +16,14 @@ class TerminalChannel:
     name: str = "terminal"
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         """Take the message; whoever listens to the sender shows it."""
         return str(next(self._numbers))

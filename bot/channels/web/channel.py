@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
+from bot.channels.channel import FREE, Terms
 from bot.channels.pictures import as_png
 from bot.store import Store
 from bot.store.repositories.chats import ChatMessage
@@ -88,7 +89,15 @@ class WebChannel:
         self._rooms: OrderedDict[str, _Room] = OrderedDict()
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
 
-    async def send(self, address: str, message: Message, *, kind: Kind = Kind.REPLY, edits: str | None = None) -> str:
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
         """Show a message on the person's open pages, in place of `edits` where that is still there."""
         if message.attachment is not None:
             message = await self._attached(address, message, message.attachment)

@@ -56,8 +56,34 @@ addresses = Table(
     personal("address", Text, nullable=False),
     Column("heard_at", Moment, nullable=False),
     Column("reachable", Boolean, nullable=False),
+    Column("marketing_off_at", Moment),  # since then the person wants no advertising there
     UniqueConstraint("channel", "address"),
     Index("ix_addresses_participant", "participant", "reachable"),
+    comment=PERSONAL,
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("channel", Text, nullable=False),
+    personal("alias", Text, nullable=False),  # another name of an address: the number beside a scoped id
+    UniqueConstraint("channel", "alias"),
+    Index("ix_aliases_participant", "participant"),
+    comment=PERSONAL,
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("channel", Text, nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Column("proof", Text, nullable=False),  # by what it was given: a digest of the message, or the key pressed
+    Column("withdrawn_at", Moment),
+    UniqueConstraint("participant", "channel"),
     comment=PERSONAL,
 )
 

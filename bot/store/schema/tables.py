@@ -17,7 +17,9 @@ from bot.store.schema.helpdesk import (
 )
 from bot.store.schema.people import (
     addresses,
+    aliases,
     chat_posts,
+    consents,
     dialogues,
     history,
     link_codes,
@@ -29,24 +31,33 @@ from bot.store.schema.people import (
 from bot.store.schema.programme import cutoffs, missed_by, misses, number_keys, roster, roster_payments, trainings
 from bot.store.schema.staff import audit, broadcasts, handing_out, staff
 from bot.store.schema.traffic import (
+    approached,
     broadcast_deliveries,
+    channel_facts,
+    charges,
     dead_letters,
     deliveries,
     inbox,
     rate_budgets,
     reminder_rows,
     shared_messages,
+    templates,
 )
 
 __all__ = [
     "addresses",
     "advised",
     "agents",
+    "aliases",
+    "approached",
     "audit",
     "broadcast_deliveries",
     "broadcasts",
     "canned_replies",
+    "channel_facts",
+    "charges",
     "chat_posts",
+    "consents",
     "cutoffs",
     "dead_letters",
     "deliveries",
@@ -75,6 +86,7 @@ __all__ = [
     "shared_messages",
     "staff",
     "staff_notices",
+    "templates",
     "ticket_entries",
     "tickets",
     "topics_to_drop",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     Double,
     Index,
     Integer,
@@ -19,6 +20,7 @@ from bot.store.schema.columns import Choice, JsonDocument, Moment, Ranked, RowId
 from bot.store.schema.conventions import PERSONAL, metadata, owner_key
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
+from programme.model.receipts import ReceiptState
 from programme.model.spheres import Sphere
 
 inbox = Table(
@@ -75,6 +77,8 @@ deliveries = Table(
     Column("closed_at", Moment),
     Column("provider_id", Text),
     Column("reason", Text),
+    Column("receipt", Ranked(ReceiptState)),  # how far it came, as the channel tells later
+    Column("receipt_at", Moment),
     Index("uq_deliveries_participant", "participant", "source", unique=True),
     Index("ix_deliveries_open", "kind", "open_at", sqlite_where=text("open_at IS NOT NULL")),
     Index(  # what there is to drop once it was kept for long enough
@@ -85,6 +89,12 @@ deliveries = Table(
         ),
     ),
     Index("ix_deliveries_shared_message", "shared_message", sqlite_where=text("shared_message IS NOT NULL")),
+    Index("ix_deliveries_held", "participant", sqlite_where=text("state = 'held'")),
+    Index(  # what the channel took and has told nothing of since
+        "ix_deliveries_untold",
+        "closed_at",
+        sqlite_where=text("via_channel = 'whatsapp' AND state = 'sent' AND receipt IS NULL"),
+    ),
     comment=PERSONAL,
     sqlite_autoincrement=True,
 )
@@ -104,6 +114,8 @@ broadcast_deliveries = Table(
     Column("closed_at", Moment),
     Column("provider_id", Text),
     Column("reason", Text),
+    Column("receipt", Ranked(ReceiptState)),  # how far it came, as the channel tells later
+    Column("receipt_at", Moment),
     Index(  # those that were tried; the others are found by how far their broadcast has come
         "ix_broadcast_deliveries_tried",
         "broadcast",
@@ -113,6 +125,53 @@ broadcast_deliveries = Table(
     Index("ix_broadcast_deliveries_placed", "closed_at", sqlite_where=text("via_address IS NOT NULL")),
     comment=PERSONAL,
     sqlite_with_rowid=False,
+)
+
+templates = Table(
+    "templates",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("category", Text),
+    Column("quality", Text),
+    Column("reason", Text, nullable=False),
+    Column("told_at", Moment, nullable=False),  # by the channel
+    Column("used_at", Moment),
+    Column("stopped_at", Moment),  # since then we don't send it, whatever the channel says
+    comment="texts that WhatsApp approves; nothing about anybody",
+)
+
+approached = Table(
+    "approached",  # who was written to without having written within a day
+    metadata,
+    owner_key(),
+    Column("channel", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index("ix_approached_at", "channel", "at"),
+    comment=PERSONAL,
+)
+
+charges = Table(
+    "charges",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("category", Text, primary_key=True),
+    Column("billable", Boolean, primary_key=True),
+    Column("count", Integer, nullable=False),
+    comment="what a channel charges for, counted by the day; nothing about anybody",
+)
+
+channel_facts = Table(
+    "channel_facts",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("name", Text, primary_key=True),  # tier, quality, receipt_at, ignored/...
+    Column("value", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="what a channel told of our account; nothing about anybody",
 )
 
 dead_letters = Table(

@@ -1,0 +1,1 @@
+"""WhatsApp: the Cloud API, its webhooks, windows, templates and limits."""
