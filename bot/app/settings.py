@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -17,6 +19,12 @@ DEFAULT_DATABASE = "sqlite:///sobat.db"
 
 FREE_RATE = 30.0
 """Messages a second that Telegram permits without being paid: core.telegram.org/bots/faq, as of 2025."""
+
+WHATSAPP_RATE = 80.0
+"""Messages a second that Meta permits a number before it has been raised: shared/whatsapp/FACTS, November 2026."""
+
+GRAPH = "https://graph.facebook.com/v26.0"
+"""Meta's own server, in the version that its pages showed in November 2026."""
 
 
 class WrongSetting(ValueError):
@@ -71,6 +79,18 @@ def _unguessable(secret: SecretStr | None) -> SecretStr | None:
     return secret
 
 
+def _digits(written: str | None) -> str | None:
+    if written is not None and not re.fullmatch(r"\d{5,32}", written):
+        raise ValueError("expected the id in digits, as Meta's page API Setup shows it")
+    return written
+
+
+def _graph(url: str) -> str:
+    if not re.fullmatch(r"https?://\S+", url):
+        raise ValueError("expected the address of a Graph server with its version, such as https://HOST/v26.0")
+    return url.rstrip("/")
+
+
 class Settings(BaseSettings):
     """The settings, each by the environment variable of its name in capitals."""
 
@@ -95,6 +115,30 @@ class Settings(BaseSettings):
     telegram_paid_broadcast: bool = Field(
         default=False, description="Pay Stars for announcements above the free rate (allow_paid_broadcast)"
     )
+    whatsapp_token: SecretStr | None = Field(
+        None, description="Permanent token of a system user at Meta: serves WhatsApp, alone or beside Telegram"
+    )
+    whatsapp_phone_number_id: Annotated[str | None, AfterValidator(_digits)] = Field(
+        None, description="Id of the number that writes, in digits; needed with WHATSAPP_TOKEN"
+    )
+    whatsapp_account_id: Annotated[str | None, AfterValidator(_digits)] = Field(
+        None, description="Id of the WhatsApp Business Account, in digits; needed with WHATSAPP_TOKEN"
+    )
+    whatsapp_app_secret: SecretStr | None = Field(
+        None, description="The app's secret: proves that a webhook call comes from Meta; needed with WHATSAPP_TOKEN"
+    )
+    whatsapp_verify_token: SecretStr | None = Field(
+        None, description="Word of your own that Meta repeats when the webhook is set up; needed with WHATSAPP_TOKEN"
+    )
+    whatsapp_base_url: Annotated[str, AfterValidator(_graph)] = Field(GRAPH, description="Any Graph server")
+    whatsapp_rate: float = Field(
+        WHATSAPP_RATE, gt=0, le=1000, description="Messages a second that Meta permits the number: 80, up to 1000"
+    )
+    whatsapp_tier: int | None = Field(
+        None,
+        ge=1,
+        description="People a day who may be written to without having written themselves; else as Meta told last",
+    )
     database_url: Annotated[str | None, AfterValidator(_database)] = Field(
         None, description="sqlite:///FILE or postgresql://...; the demonstration keeps everything in memory"
     )
@@ -114,9 +158,14 @@ class Settings(BaseSettings):
         return tuple(filter(None, (group.strip() for group in (self.telegram_staff_group or "").split(","))))
 
     @property
+    def is_real(self) -> bool:
+        """Whether a channel is set that reaches people; else Sobat is a demonstration."""
+        return self.telegram_token is not None or self.whatsapp_token is not None
+
+    @property
     def has_own_key(self) -> bool:
         """Whether the key is the operator's own and not the demonstration's."""
-        return self.sobat_secret is not None or self.telegram_token is not None
+        return self.sobat_secret is not None or self.is_real
 
     @property
     def key(self) -> bytes:
@@ -163,4 +212,31 @@ def read_settings() -> Settings:
         raise WrongSetting("TELEGRAM_RATE: above 30 a second only with TELEGRAM_PAID_BROADCAST=true, which costs Stars")
     if settings.telegram_webhook_url and not settings.telegram_token:
         raise WrongSetting("TELEGRAM_TOKEN: needed with TELEGRAM_WEBHOOK_URL")
+    _check_whatsapp(settings)
     return settings
+
+
+_WITH_WHATSAPP: Mapping[str, str] = MappingProxyType(
+    {
+        "whatsapp_app_secret": "without it anybody could write in somebody else's name; Meta shows it under App "
+        "settings > Basic",
+        "whatsapp_phone_number_id": "Meta shows it under WhatsApp > API Setup",
+        "whatsapp_account_id": "Meta shows it under WhatsApp > API Setup",
+        "whatsapp_verify_token": "any long word of your own, to be typed at Meta beside the webhook's address",
+    }
+)
+
+
+def _check_whatsapp(settings: Settings) -> None:
+    if settings.whatsapp_token is None:
+        if lone := next((name for name in _WITH_WHATSAPP if getattr(settings, name)), None):
+            raise WrongSetting(f"WHATSAPP_TOKEN: needed with {lone.upper()}")
+        return
+    for name, why in _WITH_WHATSAPP.items():
+        if not getattr(settings, name):
+            raise WrongSetting(f"{name.upper()}: needed with WHATSAPP_TOKEN: {why}")
+    if settings.sobat_secret is None and settings.telegram_token is None:
+        raise WrongSetting(
+            "SOBAT_SECRET: needed with WHATSAPP_TOKEN, whose value changes: at least 16 characters by chance, such as "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' prints"
+        )

@@ -1,4 +1,4 @@
-"""The shortest way to one Bot API server: prepared bodies over kept-alive connections, answers unparsed.
+"""The shortest way to one server: prepared JSON bodies over kept-alive connections, answers unparsed.
 
 A general client spends ten times as long on a request as the channel's protocol needs; see
 docs/PERFORMANCE.md for what was measured.
@@ -10,13 +10,23 @@ import asyncio
 import ssl
 import time
 from collections import deque
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from bot.channels.telegram.answers import AnswerLost, NotSent
-from bot.channels.telegram.wire_connection import Answer, WireConnection
+from bot.channels.wire_connection import Answer, WireConnection
 
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _IDLE = 20.0  # seconds after which the server may have closed a connection that nobody used
 _RESTED = 0.0002  # seconds after which it is worth looking whether it has
+
+
+class NotSent(Exception):
+    """The server has seen nothing of the request."""
+
+
+class AnswerLost(Exception):
+    """The request went out and its answer never came: the server may have acted on it."""
 
 
 class Wire:
@@ -26,13 +36,21 @@ class Wire:
     """
 
     def __init__(
-        self, server: str, connections: int = 100, *, read_timeout: float = 10.0, connect_timeout: float = 5.0
+        self,
+        server: str,
+        connections: int = 100,
+        *,
+        headers: Mapping[str, str] = _NO_HEADERS,
+        read_timeout: float = 10.0,
+        connect_timeout: float = 5.0,
     ) -> None:
         parts = urlsplit(server)
         self._host, self._path = parts.hostname or "", parts.path.rstrip("/")
         self._tls = ssl.create_default_context() if parts.scheme == "https" else None
         self._port = parts.port or (443 if self._tls else 80)
-        self._head = f"HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\nContent-Length: "
+        more = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        host = f"HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+        self._head = f"{host}{more}Content-Type: application/json\r\nContent-Length: "
         self._most, self._read, self._connect = connections, read_timeout, connect_timeout
         self._free: list[WireConnection] = []
         self._all: set[WireConnection] = set()

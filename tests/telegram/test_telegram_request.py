@@ -9,7 +9,7 @@ from telegram.error import BadRequest, NetworkError
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.telegram.answers import NotSent
 from bot.channels.telegram.request import AiohttpRequest
-from bot.channels.telegram.wire import Wire
+from bot.channels.wire import Wire
 from programme.model.messages import Picture
 from tests.fakes.bot_api import FakeBotApi
 

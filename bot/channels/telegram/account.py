@@ -8,10 +8,11 @@ from typing import Any
 
 from telegram import Bot
 
-from bot.channels.telegram.answers import result_of
+from bot.channels import wire
+from bot.channels.telegram.answers import AnswerLost, NotSent, result_of
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.standing import Standing
-from bot.channels.telegram.wire import Wire
+from bot.channels.wire import Wire
 
 SERVER = "https://api.telegram.org"
 
@@ -49,7 +50,13 @@ class Account(Bot):
     async def post(self, method: str, body: bytes) -> Any:
         """Return the result of a Bot API method whose parameters are JSON already. Raises TelegramError."""
         head = self._heads.get(method) or self._heads.setdefault(method, self._wire.head(f"{self.token}/{method}"))
-        return result_of(*await self._wire.post(head, body))
+        try:
+            status, answer = await self._wire.post(head, body)
+        except wire.NotSent as error:
+            raise NotSent(str(error)) from None
+        except wire.AnswerLost as error:
+            raise AnswerLost(str(error)) from None
+        return result_of(status, answer)
 
     async def warm(self, count: int) -> None:
         """Open connections ahead of a great many messages."""
@@ -75,7 +82,9 @@ def open_account(token: str, server: str = SERVER, *, connections: int = 100, **
     AiohttpRequest, in seconds.
     """
     address = server.rstrip("/").removesuffix("/bot")
-    of_the_wire = {name: timeouts[name] for name in ("read_timeout", "connect_timeout") if name in timeouts}
+    of_the_wire: dict[str, Any] = {
+        name: timeouts[name] for name in ("read_timeout", "connect_timeout") if name in timeouts
+    }
     return Account(
         token,
         Wire(f"{address}/bot", connections, **of_the_wire),

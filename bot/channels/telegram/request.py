@@ -10,12 +10,12 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import BadRequest, NetworkError
 from telegram.request import BaseRequest, RequestData
 
+from bot.channels.network import in_words, never_left
 from bot.channels.telegram.answers import AnswerLost, NotSent, error_of, result_of
 
 _Given = DefaultValue[float] | float | DefaultValue[None] | None
 _DEFAULT = BaseRequest.DEFAULT_NONE
 _JSON = {"User-Agent": BaseRequest.USER_AGENT, "Content-Type": "application/json"}
-_NEVER_LEFT = (aiohttp.InvalidURL, aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError)
 _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
 
 
@@ -97,15 +97,9 @@ class AiohttpRequest(BaseRequest):
 
 
 def _named(error: Exception) -> NetworkError:
-    why = f"{type(error).__name__} {getattr(error, 'strerror', None) or ''}".strip()
-    if isinstance(error, _NEVER_LEFT) or _closed_before(error) or _closed_before(error.__cause__):
-        return NotSent(f"not sent: {why}")
-    return AnswerLost(f"the answer was lost: {why}")
-
-
-def _closed_before(error: BaseException | None) -> bool:
-    """Whether the connection was closing before the whole of the request had been written."""
-    return isinstance(error, aiohttp.ClientConnectionResetError) and "closing transport" in str(error)
+    if never_left(error):
+        return NotSent(f"not sent: {in_words(error)}")
+    return AnswerLost(f"the answer was lost: {in_words(error)}")
 
 
 def _given(value: _Given, default: float) -> float | None:
