@@ -31,7 +31,7 @@ def of_failure(one: Claimed, at: datetime, failure: SendFailure) -> Settlement:
         outcome = Outcome.LATER
     if isinstance(failure, Refused):
         log.error("the channel %s refuses a message of kind %s", one.channel, one.delivery.kind)
-    if outcome is not Outcome.LATER:
+    if outcome is not Outcome.LATER:  # what is held, too, waits for no moment
         return Settlement(one, outcome, at, reason=_in_its_words(failure))
     pause = back_off(one.attempt) if failure.retry_after is None else timedelta(seconds=failure.retry_after)
     reason = type(failure).__name__.lower()

@@ -14,6 +14,7 @@ from bot.store.delivery_queue.crash_leases import free_all
 from bot.store.delivery_queue.outbox import Outbox
 from bot.store.repositories.agents import Agents
 from bot.store.repositories.broadcasts import Broadcasts
+from bot.store.repositories.channel_accounts import ChannelAccounts
 from bot.store.repositories.chats import Chats
 from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.repositories.dialogues import Dialogues
@@ -81,6 +82,7 @@ class UnitOfWork:
     links = _Repository(Links)
     chats = _Repository(Chats)
     dead_letters = _Repository(DeadLetters)
+    accounts = _Repository(ChannelAccounts)
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.connection, self.now = connection, now

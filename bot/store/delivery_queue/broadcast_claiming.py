@@ -18,7 +18,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.audiences import no_longer_meant
 from bot.store.delivery_queue.broadcast_deliveries import CANCELLED
-from bot.store.delivery_queue.claiming import BATCH, MOST_PUT_OFF, UNREADABLE, ClaimRequest, latest_place, take
+from bot.store.delivery_queue.claiming import (
+    BATCH,
+    MOST_PUT_OFF,
+    UNREADABLE,
+    ClaimRequest,
+    heard_at,
+    latest_place,
+    take,
+)
 from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.repositories.broadcast_rows import BroadcastWords, audience_from
 from bot.store.repositories.dead_letters import DeadLetters
@@ -128,12 +136,14 @@ class _RunningBroadcast:
     async def _take(self, rows: Sequence[Row[Any]]) -> list[Claimed]:
         taken = await take(self.connection, broadcast_deliveries, self.request, rows, most=len(rows))
         words = await BroadcastWords.of(self.connection, self.row.id, self.row.digest) if taken else None
+        heard = await heard_at(self.connection, taken)
         return [
             Claimed(
                 id=BroadcastDeliveryId(self.row.id, row.participant),
                 attempt=row.attempt + 1,
                 channel=row.to_channel,
                 address=row.to_address,
+                heard_at=heard.get((row.to_channel, row.to_address)),
                 delivery=Delivery(
                     participant=row.participant,
                     source=source_of(self.row.id),

@@ -26,6 +26,7 @@ from sqlalchemy import (
     case,
     literal,
     null,
+    or_,
     select,
     update,
 )
@@ -43,6 +44,7 @@ from programme.model.deliveries import Claimed
 from programme.model.messages import UNASKED, Kind
 from programme.model.participants import ReminderLevel
 from programme.model.spheres import Sphere
+from programme.model.windows import WINDOWS
 
 _d = deliveries.c
 BATCH = 200
@@ -161,6 +163,7 @@ async def _claimed(connection: AsyncConnection, taken: Sequence[Row[Any]], now: 
     messages = await read_words(connection, taken, unreadable)
     for number, error in unreadable.items():
         await set_aside(connection, number, error, now)
+    heard = await heard_at(connection, taken)
     return [
         Claimed(
             id=row.id,
@@ -168,13 +171,29 @@ async def _claimed(connection: AsyncConnection, taken: Sequence[Row[Any]], now: 
             delivery=delivery_from(row, message),
             channel=row.to_channel,
             address=row.to_address,
+            heard_at=heard.get((row.to_channel, row.to_address)),
         )
         for row, message in zip(taken, messages, strict=True)
         if row.id not in unreadable
     ]
 
 
+async def heard_at(connection: AsyncConnection, taken: Sequence[Row[Any]]) -> dict[tuple[str, str], datetime]:
+    """Return when was last heard from the places to which these go, where their channel has a window."""
+    found: dict[tuple[str, str], datetime] = {}
+    for channel in WINDOWS:
+        places = [row.to_address for row in taken if row.to_channel == channel]
+        for start in range(0, len(places), BATCH):
+            there = {"via": channel, "places": places[start : start + BATCH]}
+            for row in await connection.execute(_HEARD, there):
+                found[channel, row.address] = row.heard_at
+    return found
+
+
 _NOW = bindparam("now", type_=_d.open_at.type)
+_HEARD = select(addresses.c.address, addresses.c.heard_at).where(
+    addresses.c.channel == bindparam("via"), addresses.c.address.in_(bindparam("places", expanding=True))
+)
 
 
 def _checked() -> Select[Any]:
@@ -189,10 +208,14 @@ def _checked() -> Select[Any]:
 
 
 def latest_place(column: str, table: Table = deliveries) -> ScalarSelect[Any]:
-    """Find where a row's person was heard last and can be reached: at a page only where no channel knows them."""
+    """Find where a row's person was heard last and can be reached: at a page only where no channel knows them.
+
+    A channel that would not carry it is passed over.
+    """
     return (
         select(addresses.c[column])
         .where(addresses.c.participant == table.c.participant, addresses.c.reachable)
+        .where(or_(table.c.not_via.is_(None), addresses.c.channel != table.c.not_via))
         .order_by(addresses.c.channel == "web", addresses.c.heard_at.desc(), addresses.c.id.desc())
         .limit(1)
         .correlate(table)
@@ -276,5 +299,6 @@ def _lease(dialect: str, table: Table) -> Update:
             failures=table.c.failures + case((table.c.state == State.LEASED.value, 1), else_=0),
             via_channel=which.via,
             via_address=which.place,
+            receipt=None,
         )
     )

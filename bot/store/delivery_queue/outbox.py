@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, func, literal_column, or_, select, update
 
 from bot.store.delivery_queue.broadcast_claiming import claim_broadcasts
 from bot.store.delivery_queue.broadcast_deliveries import prune_broadcasts
 from bot.store.delivery_queue.claiming import ClaimRequest, claim, claim_these, try_again
 from bot.store.delivery_queue.delivery_log import log
+from bot.store.delivery_queue.receipts import Applied, Told, apply_receipts
 from bot.store.delivery_queue.recheck import still_wanted
 from bot.store.delivery_queue.settling import settle
 from bot.store.delivery_queue.states import LogEntry, State, row_from
@@ -71,6 +72,15 @@ _BROADCAST_TO: Select[Any] = (
     )
     .order_by(_b.id.desc())
     .limit(1)
+)
+_RELEASE = (
+    update(deliveries)
+    .where(
+        _d.participant == bindparam("person"),
+        _d.state == literal_column(f"'{State.HELD.value}'"),  # as a literal, so that the partial index serves it
+        or_(_d.message.is_not(None), _d.shared_message.is_not(None)),  # else its words were dropped meanwhile
+    )
+    .values(state=State.PENDING.value, open_at=bindparam("now", type_=_d.open_at.type), closed_at=None)
 )
 _REVIVE = (
     update(deliveries)
@@ -188,6 +198,15 @@ class Outbox(Repository):
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         """Note what became of claimed deliveries; a claim that was taken over counts no more."""
         await settle(self._connection, settlements)
+
+    async def receive(self, told: Sequence[Told]) -> Applied:
+        """Note what a channel told later of what it took."""
+        return await apply_receipts(self._connection, told)
+
+    async def release(self, participant: int) -> int:
+        """Have what waited for the person to write go out now; return how much that is."""
+        released = await self._connection.execute(_RELEASE, {"person": participant, "now": self.now})
+        return released.rowcount
 
     async def next_due(self) -> datetime | None:
         """Return when the next delivery falls due, or the next lease runs out."""

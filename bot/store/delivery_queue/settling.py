@@ -13,7 +13,7 @@ from bot.store.delivery_queue.keys import has_key, key_in, key_types
 from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.engine.bulk import Types, bound, given
 from bot.store.schema.tables import addresses, broadcast_deliveries, deliveries, participants
-from programme.model.deliveries import Outcome, Settlement
+from programme.model.deliveries import DeliveryId, Outcome, Settlement
 from programme.model.messages import Kind
 
 
@@ -76,6 +76,9 @@ async def _settle(connection: AsyncConnection, table: Table, settlements: Sequen
     gone = [s for s in final if s.outcome is Outcome.GONE]
     if gone:
         await _try_elsewhere(connection, table, gone)
+    not_here = [s for s in final if s.outcome is Outcome.NOT_HERE]
+    if not_here:
+        await carry_elsewhere(connection, table, [s.claimed.id for s in not_here])
 
 
 def _bound(connection: AsyncConnection, table: Table, settlements: Sequence[Settlement]) -> dict[str, Any]:
@@ -101,6 +104,33 @@ async def _try_elsewhere(connection: AsyncConnection, table: Table, gone: Sequen
     values = _bound(connection, table, gone)
     await connection.execute(_unreachable(connection.dialect.name, table), values)
     await connection.execute(_elsewhere(connection.dialect.name, table), values)
+
+
+async def carry_elsewhere(connection: AsyncConnection, table: Table, ids: Sequence[DeliveryId]) -> None:
+    """Have what a channel would not carry go by the person's other one; without another one it failed."""
+    keys = key_types(table)
+    values = bound(connection, keys, [key_in(each) for each in ids])
+    await connection.execute(_by_another(connection.dialect.name, table), values)
+    await connection.execute(_nowhere(connection.dialect.name, table), values)
+
+
+@cache
+def _by_another(dialect: str, table: Table) -> Update:
+    anywhere = table.c.address.is_(None) if "address" in table.c else true()
+    other = exists().where(
+        addresses.c.participant == table.c.participant,
+        addresses.c.reachable,
+        addresses.c.channel != table.c.via_channel,
+    )
+    these = has_key(table, given(dialect, key_types(table)).c) & (table.c.state == State.NOT_HERE.value)
+    pending = {"state": State.PENDING.value, "open_at": table.c.closed_at, "closed_at": None}
+    return update(table).where(these, anywhere, other).values(not_via=table.c.via_channel, **pending)
+
+
+@cache
+def _nowhere(dialect: str, table: Table) -> Update:
+    these = has_key(table, given(dialect, key_types(table)).c) & (table.c.state == State.NOT_HERE.value)
+    return update(table).where(these).values(state=State.FAILED.value)
 
 
 @cache

@@ -14,11 +14,13 @@ from programme.model.messages import Kind, Message
 
 
 class State(StrEnum):
-    """Where a delivery stands. All but the first two are final; those bear the names of outcomes."""
+    """Where a delivery stands. All but the first three are final; those bear the names of outcomes."""
 
     PENDING = "pending"
     LEASED = "leased"
+    HELD = Outcome.HELD
     SENT = Outcome.SENT
+    NOT_HERE = Outcome.NOT_HERE  # only until it is found out who else can carry it
     GONE = Outcome.GONE
     FAILED = Outcome.FAILED
     UNKNOWN = Outcome.UNKNOWN

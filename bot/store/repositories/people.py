@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.repositories.aliases import Aliases
 from bot.store.repositories.keeping import Keeping
 from bot.store.repositories.leaving import everything_about, forget
 from bot.store.repositories.loading import MANY, load, load_by_id, people
@@ -31,23 +32,43 @@ class People(Repository):
         super().__init__(connection, now)
         self._locked: dict[int, Participant] = {}
         self.forgot = False
+        self.disputed = False
+        """Whether a name that came with an address belongs to somebody else."""
+
+    @property
+    def aliases(self) -> Aliases:
+        """Other names of addresses."""
+        return Aliases(self._connection, self.now)
 
     async def at(self, channel: str, address: str, *, language: str | None) -> Participant:
         """Return who writes from this address, as `speaker` does."""
         return (await self.speaker(channel, address, language=language)).participant
 
-    async def speaker(self, channel: str, address: str, *, language: str | None, name: str | None = None) -> Speaker:
+    async def speaker(
+        self,
+        channel: str,
+        address: str,
+        *,
+        language: str | None,
+        name: str | None = None,
+        aliases: Sequence[str] = (),
+    ) -> Speaker:
         """Return who writes from this address, new or known, locked until the transaction ends.
 
         So one person's messages are handled one after the other, whichever worker takes them. Having
-        written, the person is reachable there; `name` is how they call themselves now.
+        written, the person is reachable there; `name` is how they call themselves now. Whoever is known by
+        one of the `aliases` is the same person.
         """
         speakers = Speakers(self._connection, self.now)
         found = await speakers.at(channel, address)
+        if found is None and aliases and await self.aliases.adopt(channel, address, aliases) is not None:
+            found = await speakers.at(channel, address)
         if found is None:
             await speakers.meet(channel, address, language or DEFAULT_LANGUAGE)
             found = await speakers.at(channel, address)
         assert found is not None  # noqa: S101 - just met
+        if aliases and await self.aliases.note(channel, aliases, found.participant.id):
+            self.disputed = True
         person = await self._called(found.participant, name)
         self._locked[person.id] = person
         return replace(found, participant=person)
@@ -77,6 +98,12 @@ class People(Repository):
         """Note whether the person can be written to at this address."""
         here = (addresses.c.channel == channel) & (addresses.c.address == address)
         await self._connection.execute(update(addresses).where(here).values(reachable=reachable))
+
+    async def set_marketing(self, channel: str, address: str, *, wanted: bool) -> None:
+        """Note whether the person wants advertising there, as the channel itself asked them."""
+        here = (addresses.c.channel == channel) & (addresses.c.address == address)
+        off_at = None if wanted else self.now
+        await self._connection.execute(update(addresses).where(here).values(marketing_off_at=off_at))
 
     async def close(self, channel: str) -> None:
         """Note that nobody can be written to there any more, until they write from there again."""

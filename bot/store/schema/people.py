@@ -57,6 +57,7 @@ addresses = Table(
     Column("heard_at", Moment, nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("marketing_off_at", Moment),  # since then the person wants no advertising there
+    Column("undelivered_at", Moment),  # when the channel said first that nobody is there; it may be wrong
     UniqueConstraint("channel", "address"),
     Index("ix_addresses_participant", "participant", "reachable"),
     comment=PERSONAL,

@@ -23,6 +23,8 @@ from programme.model.milestones import Milestone
 from programme.model.receipts import ReceiptState
 from programme.model.spheres import Sphere
 
+_UNTOLD = "via_channel = 'whatsapp' AND state = 'sent' AND receipt IS NULL"  # taken, and nothing told of it since
+
 inbox = Table(
     "inbox",
     metadata,
@@ -79,6 +81,7 @@ deliveries = Table(
     Column("reason", Text),
     Column("receipt", Ranked(ReceiptState)),  # how far it came, as the channel tells later
     Column("receipt_at", Moment),
+    Column("not_via", Text),  # the channel that would not carry it
     Index("uq_deliveries_participant", "participant", "source", unique=True),
     Index("ix_deliveries_open", "kind", "open_at", sqlite_where=text("open_at IS NOT NULL")),
     Index(  # what there is to drop once it was kept for long enough
@@ -90,11 +93,7 @@ deliveries = Table(
     ),
     Index("ix_deliveries_shared_message", "shared_message", sqlite_where=text("shared_message IS NOT NULL")),
     Index("ix_deliveries_held", "participant", sqlite_where=text("state = 'held'")),
-    Index(  # what the channel took and has told nothing of since
-        "ix_deliveries_untold",
-        "closed_at",
-        sqlite_where=text("via_channel = 'whatsapp' AND state = 'sent' AND receipt IS NULL"),
-    ),
+    Index("ix_deliveries_untold", "closed_at", sqlite_where=text(_UNTOLD)),
     comment=PERSONAL,
     sqlite_autoincrement=True,
 )
@@ -116,6 +115,7 @@ broadcast_deliveries = Table(
     Column("reason", Text),
     Column("receipt", Ranked(ReceiptState)),  # how far it came, as the channel tells later
     Column("receipt_at", Moment),
+    Column("not_via", Text),  # the channel that would not carry it
     Index(  # those that were tried; the others are found by how far their broadcast has come
         "ix_broadcast_deliveries_tried",
         "broadcast",
@@ -123,6 +123,7 @@ broadcast_deliveries = Table(
         sqlite_where=text("open_at IS NOT NULL OR held_at IS NOT NULL"),
     ),
     Index("ix_broadcast_deliveries_placed", "closed_at", sqlite_where=text("via_address IS NOT NULL")),
+    Index("ix_broadcast_deliveries_untold", "closed_at", sqlite_where=text(_UNTOLD)),
     comment=PERSONAL,
     sqlite_with_rowid=False,
 )

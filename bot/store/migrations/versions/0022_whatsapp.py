@@ -20,15 +20,14 @@ _UNTOLD = sa.text("via_channel = 'whatsapp' AND state = 'sent' AND receipt IS NU
 
 
 def upgrade() -> None:
-    op.add_column("addresses", sa.Column("marketing_off_at", moment))
+    for name in ("marketing_off_at", "undelivered_at"):
+        op.add_column("addresses", sa.Column(name, moment))
     for table in ("deliveries", "broadcast_deliveries"):
         op.add_column(table, sa.Column("receipt", sa.SmallInteger()))
         op.add_column(table, sa.Column("receipt_at", moment))
-    for name, columns, where in (
-        ("ix_deliveries_held", ["participant"], _HELD),
-        ("ix_deliveries_untold", ["closed_at"], _UNTOLD),
-    ):
-        op.create_index(name, "deliveries", columns, sqlite_where=where, postgresql_where=where)
+        op.add_column(table, sa.Column("not_via", sa.Text()))
+        op.create_index(f"ix_{table}_untold", table, ["closed_at"], sqlite_where=_UNTOLD, postgresql_where=_UNTOLD)
+    op.create_index("ix_deliveries_held", "deliveries", ["participant"], sqlite_where=_HELD, postgresql_where=_HELD)
     _of_people()
     _of_the_channel()
 
@@ -36,12 +35,13 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ("channel_facts", "charges", "approached", "templates", "consents", "aliases"):
         op.drop_table(name)
-    op.drop_index("ix_deliveries_untold", table_name="deliveries")
     op.drop_index("ix_deliveries_held", table_name="deliveries")
     for table in ("broadcast_deliveries", "deliveries"):
-        op.drop_column(table, "receipt_at")
-        op.drop_column(table, "receipt")
-    op.drop_column("addresses", "marketing_off_at")
+        op.drop_index(f"ix_{table}_untold", table_name=table)
+        for name in ("not_via", "receipt_at", "receipt"):
+            op.drop_column(table, name)
+    for name in ("undelivered_at", "marketing_off_at"):
+        op.drop_column("addresses", name)
 
 
 def _of_people() -> None:

@@ -1,0 +1,237 @@
+"""Writes down what a channel tells later of what it took: only forward, each receipt once, in any order.
+
+A delivery is known by the reference that was given along with it; of another attempt a receipt says nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Integer, Row, Select, SmallInteger, Table, Text, Update, and_, case, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.delivery_queue.keys import has_key, key_in, key_of, key_types
+from bot.store.delivery_queue.settling import carry_elsewhere
+from bot.store.delivery_queue.states import MOST_FAILURES, State
+from bot.store.engine.bulk import Types, bound, given
+from bot.store.schema.tables import broadcast_deliveries, deliveries
+from programme.model.deliveries import BroadcastDeliveryId, Claimed, DeliveryId, Outcome, delivery_id_from
+from programme.model.messages import Kind
+from programme.model.receipts import Pricing, Receipt, ReceiptState
+
+_RANK = {state: rank for rank, state in enumerate(ReceiptState)}
+_ARRIVED = (ReceiptState.DELIVERED, ReceiptState.READ)
+_CAME = _RANK[ReceiptState.DELIVERED]
+
+
+def reference_of(claimed: Claimed) -> str:
+    """Name one attempt to send, for the channel to give back: `7.1`, of a broadcast `3/7.1`."""
+    return f"{claimed.id}.{claimed.attempt}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A receipt, and for one that failed what follows from it: the outcome, and when to try again."""
+
+    receipt: Receipt
+    outcome: Outcome | None = None
+    retry_at: datetime | None = None
+    costs_attempt: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """One message that arrived and was priced."""
+
+    kind: Kind
+    pricing: Pricing
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What receipts changed: how many deliveries, how many failed after all, and what is to be paid for."""
+
+    changed: int = 0
+    failed: int = 0
+    charges: tuple[Charged, ...] = ()
+
+    def __add__(self, other: Applied) -> Applied:
+        """Count both together."""
+        return Applied(self.changed + other.changed, self.failed + other.failed, self.charges + other.charges)
+
+
+async def apply_receipts(connection: AsyncConnection, told: Sequence[Told]) -> Applied:
+    """Write down how far each delivery came; what failed after all is tried again, elsewhere, or closed."""
+    by_attempt = _latest(told)
+    applied = Applied()
+    for table in (deliveries, broadcast_deliveries):
+        own = {key: each for key, each in by_attempt.items() if isinstance(key[0], int) == (table is deliveries)}
+        if own:
+            applied += await _apply(connection, table, own)
+    return applied
+
+
+_Attempt = tuple[DeliveryId, int]
+
+
+def _latest(told: Sequence[Told]) -> dict[_Attempt, Told]:
+    """Keep of each attempt the receipt that says how far it came; its price may stand in another one."""
+    found: dict[_Attempt, Told] = {}
+    for each in told:
+        attempt = _attempt(each.receipt.reference)
+        if attempt is None:
+            continue
+        before = found.get(attempt)
+        if before is None or _RANK[before.receipt.state] < _RANK[each.receipt.state]:
+            found[attempt] = each
+    return found
+
+
+def _attempt(reference: str | None) -> _Attempt | None:
+    if reference is None:
+        return None
+    named, dot, attempt = reference.rpartition(".")
+    try:
+        return (delivery_id_from(named), int(attempt)) if dot else None
+    except ValueError:
+        return None
+
+
+async def _apply(connection: AsyncConnection, table: Table, told: Mapping[_Attempt, Told]) -> Applied:
+    rows = await _rows(connection, table, [key for key, _attempt in told])
+    news = [(row, each) for row in rows if (each := _news(table, row, told)) is not None]
+    if not news:
+        return Applied()
+    written = [
+        (*key_of(table, row), _RANK[each.receipt.state], each.receipt.at, each.receipt.message) for row, each in news
+    ]
+    types = _receipt(table)
+    await connection.execute(_write(connection.dialect.name, table), bound(connection, types, written))
+    failed = [(row, each) for row, each in news if each.outcome is not None and row.state in _TAKEN]
+    if failed:
+        await _failed_after_all(connection, table, failed)
+    return Applied(len(news), len(failed), tuple(_charges(table, news)))
+
+
+_TAKEN = (State.SENT.value, State.LEASED.value, State.UNKNOWN.value)
+
+
+def _news(table: Table, row: Row[Any], told: Mapping[_Attempt, Told]) -> Told | None:
+    """Return the receipt of a row where it goes forward; one of another attempt tells nothing of this one."""
+    key = row.id if table is deliveries else BroadcastDeliveryId(row.broadcast, row.participant)
+    each = told.get((key, row.attempt))
+    if each is None or (row.receipt is not None and _RANK[row.receipt] >= _RANK[each.receipt.state]):
+        return None
+    return each
+
+
+async def _rows(connection: AsyncConnection, table: Table, keys: Sequence[DeliveryId]) -> Sequence[Row[Any]]:
+    values = bound(connection, key_types(table), sorted(key_in(key) for key in keys))
+    rows: Sequence[Row[Any]] = (await connection.execute(_read(connection.dialect.name, table), values)).all()
+    return rows
+
+
+@cache
+def _read(dialect: str, table: Table) -> Select[Any]:
+    which = given(dialect, key_types(table))
+    kind = (table.c.kind,) if "kind" in table.c else ()
+    known = (*table.primary_key, table.c.attempt, table.c.state, table.c.receipt, *kind)
+    return select(*known).join(which, has_key(table, which.c)).with_for_update(of=table)
+
+
+@cache
+def _receipt(table: Table) -> Types:
+    return (
+        *key_types(table),
+        *(("rank", SmallInteger()), ("told_at", table.c.receipt_at.type), ("message", Text())),
+    )
+
+
+@cache
+def _write(dialect: str, table: Table) -> Update:
+    """Note the receipt; what was told to have arrived was sent, even if our answer got lost."""
+    which = given(dialect, _receipt(table)).c
+    lost = and_(which.rank != _RANK[ReceiptState.FAILED], table.c.state.in_((State.PENDING, State.UNKNOWN)))
+    return (
+        update(table)
+        .where(has_key(table, which))
+        .values(
+            receipt=which.rank,
+            receipt_at=which.told_at,
+            provider_id=case((table.c.provider_id.is_(None), which.message), else_=table.c.provider_id),
+            state=case((lost, State.SENT.value), else_=table.c.state),
+            open_at=case((lost, None), else_=table.c.open_at),
+            closed_at=case((lost, which.told_at), else_=table.c.closed_at),
+        )
+    )
+
+
+async def _failed_after_all(connection: AsyncConnection, table: Table, failed: Sequence[tuple[Row[Any], Told]]) -> None:
+    values = [
+        (
+            *key_of(table, row),
+            (each.outcome or Outcome.FAILED).value,
+            each.receipt.at,
+            each.retry_at,
+            int(each.costs_attempt),
+            f"{each.receipt.code or ''} {each.receipt.reason}".strip()[:_LONGEST],
+        )
+        for row, each in failed
+    ]
+    await connection.execute(_fail(connection.dialect.name, table), bound(connection, _failure(table), values))
+    elsewhere = [key_of(table, row) for row, each in failed if each.outcome is Outcome.NOT_HERE]
+    if elsewhere:
+        keys = [key[0] if table is deliveries else BroadcastDeliveryId(*key) for key in elsewhere]
+        await carry_elsewhere(connection, table, keys)
+
+
+_LONGEST = 120
+
+
+@cache
+def _failure(table: Table) -> Types:
+    return (
+        *key_types(table),
+        *(("outcome", Text()), ("at", table.c.closed_at.type), ("again", table.c.open_at.type)),
+        *(("cost", Integer()), ("why", Text())),
+    )
+
+
+@cache
+def _fail(dialect: str, table: Table) -> Update:
+    """Close or put off what did not arrive. Its next attempt has a number of its own, and so a receipt."""
+    which = given(dialect, _failure(table)).c
+    later = (which.outcome == Outcome.LATER.value) & (table.c.failures + which.cost < MOST_FAILURES)
+    spent = case((which.outcome == Outcome.LATER.value, State.FAILED.value), else_=which.outcome)
+    return (
+        update(table)
+        .where(has_key(table, which))
+        .values(
+            state=case((later, State.PENDING.value), else_=spent),
+            open_at=case((later, which.again), else_=None),
+            closed_at=case((later, None), else_=which.at),
+            failures=table.c.failures + which.cost,
+            reason=which.why,
+        )
+    )
+
+
+def _charges(table: Table, news: Sequence[tuple[Row[Any], Told]]) -> list[Charged]:
+    """Return what is charged: a message once, when it is first told to have arrived."""
+    return [
+        Charged(row.kind if table is deliveries else Kind.BROADCAST, each.receipt.pricing)
+        for row, each in news
+        if each.receipt.pricing is not None
+        and each.receipt.state in _ARRIVED
+        and (row.receipt is None or _RANK[row.receipt] < _CAME)
+    ]
+
+
+def counted(charges: Sequence[Charged]) -> Counter[tuple[Kind, str, bool]]:
+    """Count charges by kind, category and whether they are billable."""
+    return Counter((each.kind, each.pricing.category, each.pricing.billable) for each in charges)

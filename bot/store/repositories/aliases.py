@@ -1,0 +1,99 @@
+"""Other names of an address: whoever is known under one of them is the same person, and keeps their place.
+
+The address itself, to which we write, lies in `addresses`; here are the names by which else it may be called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, delete, select, union_all, update
+
+from bot.store.engine.upserts import insert_into
+from bot.store.repositories.repository import Repository
+from bot.store.schema.tables import addresses, aliases, deliveries
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of a change of address: whose it is, and whether a new name belongs to somebody else."""
+
+    person: int | None
+    taken: bool = False
+
+
+class Aliases(Repository):
+    """Repository of other names of addresses."""
+
+    async def owner(self, channel: str, names: Sequence[str]) -> set[int]:
+        """Return who is known there by any of these names."""
+        a, s = addresses.c, aliases.c
+        known = union_all(
+            select(a.participant).where(a.channel == channel, a.address.in_(names)),
+            select(s.participant).where(s.channel == channel, s.alias.in_(names)),
+        )
+        return set((await self._connection.execute(known)).scalars())
+
+    async def adopt(self, channel: str, address: str, names: Sequence[str]) -> int | None:
+        """Give an address that nobody has to whoever is known by its other names; return who that is.
+
+        None where nobody is, or more than one.
+        """
+        owners = await self.owner(channel, names)
+        if len(owners) != 1:
+            return None
+        [person] = owners
+        await self._readdress(channel, person, address)
+        return person
+
+    async def note(self, channel: str, names: Sequence[str], person: int) -> bool:
+        """Note other names of the person's address; tell whether one of them belongs to somebody else."""
+        if await self.owner(channel, names) - {person}:
+            return True
+        for name in names:
+            adding = insert_into(self._connection, aliases).values(participant=person, channel=channel, alias=name)
+            await self._connection.execute(adding.on_conflict_do_nothing())
+        return False
+
+    async def move(self, channel: str, former: str, names: Sequence[str]) -> Moved:
+        """Take over a change of address: the first of `names` is the new one, the others are as well theirs.
+
+        Nothing is merged: where a new name belongs to somebody else, nothing changes.
+        """
+        owners = await self.owner(channel, [former])
+        if len(owners) != 1:
+            return Moved(None)
+        [person] = owners
+        if await self.owner(channel, names) - {person}:
+            return Moved(person, taken=True)
+        gone = delete(aliases).where(aliases.c.channel == channel, aliases.c.participant == person)
+        await self._connection.execute(gone)  # a former number may be somebody else's tomorrow
+        await self._readdress(channel, person, names[0])
+        await self.note(channel, [name for name in names[1:] if name != names[0]], person)
+        return Moved(person)
+
+    async def _readdress(self, channel: str, person: int, address: str) -> None:
+        """Write to the person at this address from now on; what is on its way to the former one goes there, too."""
+        a, d = addresses.c, deliveries.c
+        theirs = and_(a.channel == channel, a.participant == person)
+        former = (
+            await self._connection.execute(select(a.id, a.address).where(theirs).order_by(a.heard_at.desc()))
+        ).all()
+        if not former:
+            await self._connection.execute(
+                insert_into(self._connection, addresses)
+                .values(participant=person, channel=channel, address=address, heard_at=self.now, reachable=True)
+                .on_conflict_do_nothing()
+            )
+            return
+        latest = former[0]
+        if latest.address == address:
+            return
+        await self._connection.execute(
+            update(addresses).where(a.id == latest.id).values(address=address, reachable=True)
+        )
+        on_its_way = and_(
+            d.channel == channel, d.address == latest.address, d.participant == person, d.open_at.is_not(None)
+        )
+        await self._connection.execute(update(deliveries).where(on_its_way).values(address=address))

@@ -1,0 +1,121 @@
+"""What is known of our accounts with channels: their limits, whom we approached lately, what they charge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Table, func, literal_column, select
+
+from bot.store.engine.upserts import insert_into, insert_or_change
+from bot.store.repositories.repository import Repository
+from bot.store.schema.tables import approached, broadcast_deliveries, channel_facts, charges, deliveries
+from programme.model.messages import Kind
+from programme.model.zones import Zone
+
+A_DAY = timedelta(hours=24)
+_WORTH_KNOWING = timedelta(hours=6)  # what was taken before that and never told of belongs to phones that are off
+
+
+class Fact(NamedTuple):
+    """What a channel told, and when, in UTC."""
+
+    value: str
+    at: datetime
+
+
+class Charge(NamedTuple):
+    """So many messages of one kind and category arrived on a day of WIB."""
+
+    day: date
+    kind: Kind
+    category: str
+    billable: bool
+    messages: int
+
+
+class Untold(NamedTuple):
+    """So much was taken and not told of, the oldest at `since`; `told_at` is when a receipt came last. Both in UTC."""
+
+    waiting: int
+    since: datetime | None
+    told_at: datetime | None
+
+
+class ChannelAccounts(Repository):
+    """Repository of what channels tell of our accounts."""
+
+    async def facts(self, channel: str) -> dict[str, Fact]:
+        """Return everything that is known of the account, by its name."""
+        rows = await self._connection.execute(select(channel_facts).where(channel_facts.c.channel == channel))
+        return {row.name: Fact(row.value, row.at) for row in rows}
+
+    async def learn(self, channel: str, facts: Mapping[str, str], at: datetime | None = None) -> None:
+        """Note facts as of `at`, in place of older ones."""
+        put = insert_or_change(self._connection.dialect.name, channel_facts)
+        for name, value in sorted(facts.items()):
+            row = {"channel": channel, "name": name, "value": value, "at": at or self.now}
+            await self._connection.execute(put, row)
+
+    async def count_up(self, channel: str, counts: Mapping[str, int]) -> None:
+        """Add to counts that are kept as facts, such as of what could not be read."""
+        known = await self.facts(channel)
+        more = {name: str(int(known[name].value if name in known else 0) + add) for name, add in counts.items()}
+        await self.learn(channel, more)
+
+    async def approach(self, channel: str, people: Sequence[int]) -> None:
+        """Note whom we wrote to although they had not written within a day."""
+        put = insert_or_change(self._connection.dialect.name, approached)
+        for person in sorted(set(people)):
+            await self._connection.execute(put, {"participant": person, "channel": channel, "at": self.now})
+
+    async def approached_lately(self, channel: str) -> int:
+        """Count the people approached in the last 24 hours."""
+        a = approached.c
+        lately = select(func.count()).where(a.channel == channel, a.at > self.now - A_DAY)
+        return int((await self._connection.execute(lately)).scalar_one())
+
+    async def next_free(self, channel: str, most: int) -> datetime | None:
+        """Return when fewer than `most` people will have been approached within 24 hours; None where that is now."""
+        a = approached.c
+        latest = select(a.at).where(a.channel == channel, a.at > self.now - A_DAY).order_by(a.at.desc())
+        nth: datetime | None = (await self._connection.execute(latest.offset(most - 1).limit(1))).scalar()
+        return None if nth is None else nth + A_DAY
+
+    async def charge(self, channel: str, counts: Mapping[tuple[Kind, str, bool], int]) -> None:
+        """Add messages that are charged for to the day's."""
+        day = self.now.astimezone(Zone.WIB.tz).date()
+        for (kind, category, billable), count in sorted(counts.items()):
+            key = {"day": day, "channel": channel, "kind": kind.value, "category": category, "billable": billable}
+            adding = insert_into(self._connection, charges).values(count=count, **key)
+            more = {"count": charges.c["count"] + adding.excluded["count"]}
+            await self._connection.execute(adding.on_conflict_do_update(index_elements=list(key), set_=more))
+
+    async def charges(self, channel: str, since: date) -> list[Charge]:
+        """Return what was charged from a day on, by day."""
+        c = charges.c
+        chosen = select(c.day, c.kind, c.category, c.billable, c["count"]).where(c.channel == channel, c.day >= since)
+        rows = await self._connection.execute(chosen.order_by(c.day, c.kind, c.category))
+        return [Charge(row[0], Kind(row[1]), row[2], row[3], row[4]) for row in rows]
+
+    async def untold(self, channel: str, grace: timedelta) -> Untold:
+        """Count what was taken more than `grace` ago, after the last receipt came, and has none itself."""
+        facts = await self.facts(channel)
+        told_at = facts["receipt_at"].at if "receipt_at" in facts else None
+        begin = self.now - _WORTH_KNOWING
+        since = begin if told_at is None else max(begin, told_at)
+        own = await self._untold(deliveries, channel, since, self.now - grace)
+        many = await self._untold(broadcast_deliveries, channel, since, self.now - grace)
+        oldest = [first for _count, first in (own, many) if first is not None]
+        return Untold(own[0] + many[0], min(oldest, default=None), told_at)
+
+    async def _untold(
+        self, table: Table, channel: str, since: datetime, until: datetime
+    ) -> tuple[int, datetime | None]:
+        d = table.c
+        # As literals, so that the partial index serves it.
+        taken = (d.via_channel == literal_column(f"'{channel}'"), d.state == literal_column("'sent'"))
+        chosen = select(func.count(), func.min(d.closed_at)).where(*taken, d.receipt.is_(None))
+        row = (await self._connection.execute(chosen.where(d.closed_at > since, d.closed_at <= until))).one()
+        return row[0], row[1]
