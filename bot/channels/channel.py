@@ -22,6 +22,7 @@ from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind, Message
+from programme.model.receipts import Receipt
 
 
 class SendFailure(Exception):
@@ -109,11 +110,12 @@ class Misconfigured(ChannelStopped):
 class Terms:
     """On what terms a message goes out, for a channel that has rules about it.
 
-    `reference` names the delivery in what the channel tells of it later. `heard_at` is when the person wrote last
+    `reference` names the delivery in what the channel tells of it later, `participant` whose it is. `heard_at` is when the person wrote last
     from there, in UTC; None for just now. `not_after` is when the message is of no use any more.
     """
 
     reference: str = ""
+    participant: int | None = None
     heard_at: datetime | None = None
     not_after: datetime | None = None
 
@@ -149,6 +151,15 @@ class Warmable(Protocol):
 
     async def warm(self, count: int) -> None:
         """Have `count` connections open; failing does no harm."""
+        ...
+
+
+@runtime_checkable
+class Reporting(Protocol):
+    """A channel that tells later what became of a message."""
+
+    def failure(self, receipt: Receipt) -> SendFailure:
+        """Return what a receipt of a message that did not arrive means, in the words of the tree above."""
         ...
 
 

@@ -12,13 +12,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.channels.channel import Channel, ChannelStopped, Misconfigured, Refused, SendFailure, Throttled, Warmable
+from bot.channels.channel import (
+    Channel,
+    ChannelStopped,
+    Misconfigured,
+    Refused,
+    SendFailure,
+    Terms,
+    Throttled,
+    Warmable,
+)
 from bot.outbound.composer import Composer
 from bot.outbound.retry_policy import of_failure, of_mistake, postponed
 from bot.outbound.settlements import SettlementWriter
 from bot.outbound.told_cutoffs import ToldCutoffs
 from bot.rate_limit import RateSmoother
 from bot.store import Store
+from bot.store.delivery_queue.receipts import reference_of
 from programme.model.clock import Clock
 from programme.model.deliveries import WITHOUT_FILE, Claimed, DeliveryId, Outcome, Settlement
 from programme.model.messages import Message
@@ -42,6 +52,16 @@ LATENCY = 0.1
 
 def _nobody(_failure: ChannelStopped) -> None:
     return
+
+
+def _terms(one: Claimed) -> Terms:
+    delivery = one.delivery
+    return Terms(
+        reference=reference_of(one),
+        participant=delivery.participant,
+        heard_at=one.heard_at,
+        not_after=delivery.not_after,
+    )
 
 
 @dataclass(slots=True)
@@ -124,14 +144,14 @@ class Sender:
 
     async def _hand_over(self, channel: Channel, one: Claimed, message: Message) -> tuple[str, str | None]:
         """Return the channel's id; a file that it refuses holds back none of the words with it."""
-        kind, edits = one.delivery.kind, one.delivery.edits
+        kind, edits, terms = one.delivery.kind, one.delivery.edits, _terms(one)
         try:
-            return await channel.send(one.address, message, kind=kind, edits=edits), None
+            return await channel.send(one.address, message, kind=kind, edits=edits, terms=terms), None
         except Refused:
             if message.attachment is None:
                 raise
             words = await self.composer.without_file(one, message)
-            return await channel.send(one.address, words, kind=kind, edits=edits), WITHOUT_FILE
+            return await channel.send(one.address, words, kind=kind, edits=edits, terms=terms), WITHOUT_FILE
 
     async def warm(self, name: str, messages: int) -> None:
         """Have a channel open the connections that so many messages in bulk need at its rate."""

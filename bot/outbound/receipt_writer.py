@@ -1,0 +1,85 @@
+"""Receipt writer: notes what channels tell later of what they took, many in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.channels.channel import Channel, Misconfigured, Reporting
+from bot.outbound.retry_policy import BACK_OFF
+from bot.store import Store
+from bot.store.delivery_queue.receipts import Applied, Told, counted
+from programme.model.receipts import Receipt, ReceiptState
+
+log = logging.getLogger(__name__)
+
+TOGETHER = 0.02
+"""Seconds for which receipts are gathered before they are written."""
+
+MOST = 2000
+"""Receipts in one transaction."""
+
+Alarm = Callable[[str, Misconfigured], None]
+
+
+@dataclass(slots=True)
+class ReceiptWriter:
+    """Writes receipts, and has tried again, or elsewhere, what failed after all.
+
+    `alarms` hear of a channel that refuses our account in this way. What is told is kept once `receive` returns.
+    """
+
+    store: Store
+    channels: Mapping[str, Channel]
+    wake: asyncio.Event
+    alarms: list[Alarm] = field(default_factory=list)
+    _noted: list[Receipt] = field(default_factory=list)
+    _writing: asyncio.Future[None] | None = None
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def receive(self, receipts: Sequence[Receipt]) -> None:
+        """Return once these are written, with all that came just before or after. Raises what the store raises."""
+        if not receipts:
+            return
+        self._noted += receipts
+        if self._writing is None:
+            self._writing = asyncio.ensure_future(self._gather())
+        await asyncio.shield(self._writing)
+
+    async def _gather(self) -> None:
+        await asyncio.sleep(TOGETHER)
+        async with self._turn:
+            self._writing = None
+            noted, self._noted = self._noted, []
+            for start in range(0, len(noted), MOST):
+                await self._write(noted[start : start + MOST])
+
+    async def _write(self, receipts: Sequence[Receipt]) -> None:
+        async with self.store.writing(at_once=len(receipts) <= 100) as tx:
+            for channel in {receipt.channel for receipt in receipts}:
+                theirs = [receipt for receipt in receipts if receipt.channel == channel]
+                applied = await tx.outbox.receive([self._told(receipt, tx.now) for receipt in theirs])
+                await tx.accounts.charge(channel, counted(applied.charges))
+                await tx.accounts.learn(channel, {"receipt_at": "came"})
+                self._after(applied)
+
+    def _after(self, applied: Applied) -> None:
+        if applied.failed:
+            log.warning("%d messages failed after they had been taken", applied.failed)
+            self.wake.set()
+
+    def _told(self, receipt: Receipt, now: datetime) -> Told:
+        channel = self.channels.get(receipt.channel)
+        if receipt.state is not ReceiptState.FAILED or not isinstance(channel, Reporting):
+            return Told(receipt=receipt)
+        failure = channel.failure(receipt)
+        if isinstance(failure, Misconfigured):
+            log.error("%s refuses our account, an operator must act: %s", receipt.channel, failure)
+            for alarm in self.alarms:
+                alarm(receipt.channel, failure)
+        pause = BACK_OFF if failure.retry_after is None else timedelta(seconds=failure.retry_after)
+        costs = failure.costs_attempt
+        return Told(receipt=receipt, outcome=failure.outcome, retry_at=now + pause, costs_attempt=costs)
