@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from handlers.dialogue.register import conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from locales import _
 from programme.model.linking import LASTS, ShowCode, Unlink, UseCode
+
+CHANNEL_NAMES: Mapping[str, str] = MappingProxyType({"telegram": "Telegram", "whatsapp": "WhatsApp"})
+"""What people call the channels."""
 
 
 @conversation("link_web", commands=("sambung", "link"))
@@ -65,6 +71,17 @@ def told_of_link() -> Reply:
     """Tell the person where they are known already, so that nobody is linked behind their back."""
     return say(_("🔗 Halaman web baru saja tersambung dengan akunmu. Bukan kamu? Putuskan sekarang juga.")).button(
         _("🚫 Putuskan halaman web"), "unlink_web"
+    )
+
+
+def told_of_channel(channel: str) -> Reply:
+    """Tell the person that the same number was shared on another channel, which knows them from now on."""
+    return say(
+        _(
+            "🔗 {channel}-mu sekarang tersambung dengan akun ini, karena nomornya sama. Pengingat datang di tempat "
+            "kamu terakhir menulis. Bukan kamu yang menyambungkan? Bilang ya, biar petugas memeriksa."
+        ),
+        channel=CHANNEL_NAMES.get(channel, channel),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,10 +13,10 @@ from enum import StrEnum
 from signal import SIGINT, SIGTERM
 from socket import socket
 
+from bot.app.channel_service import ChannelService
 from bot.app.error_groups import leaves
 from bot.app.monitor import Monitor
 from bot.app.retention import Retention
-from bot.app.telegram import TelegramService
 from bot.app.wiring import App
 from bot.app.write_probe import WriteProbe
 from bot.channels.channel import Misconfigured
@@ -50,7 +50,7 @@ class Process:
     """The work of one process."""
 
     app: App
-    telegram: TelegramService
+    services: Sequence[ChannelService]
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     listener: socket | None = None
     _refused: Misconfigured | None = None
@@ -58,8 +58,8 @@ class Process:
     async def serve(self, roles: Collection[ProcessRole]) -> None:
         """Serve until Ctrl-C or SIGTERM; what was sent is settled before this returns.
 
-        Telegram may be away when this begins: everything else goes on meanwhile. Raises Misconfigured where
-        it refuses the token for good.
+        Channels may be away when this begins: everything else goes on meanwhile. Raises Misconfigured where
+        one of them refuses us for good.
         """
         self._stop_on_signals()
         if ProcessRole.WEB in roles:
@@ -76,7 +76,7 @@ class Process:
             if ProcessRole.WEB in roles:
                 await self._talk(tasks, watch, probe)
             else:
-                working.append(tasks.create_task(self._until_refused(self.telegram.reach())))
+                working += [tasks.create_task(self._until_refused(each.reach())) for each in self.services]
             await self.stop.wait()
             if ticking is not None:
                 ticking.shutdown(wait=False)
@@ -85,10 +85,10 @@ class Process:
         if self._refused is not None:
             raise self._refused
 
-    async def _until_refused(self, telegram: Awaitable[None]) -> None:
-        """End the process, in good order, where Telegram refuses the token for good."""
+    async def _until_refused(self, served: Awaitable[None]) -> None:
+        """End the process, in good order, where a channel refuses us for good."""
         try:
-            await telegram
+            await served
         except* Misconfigured as refused:
             self._refused = Misconfigured(str(leaves(refused)[0]))
             self.stop.set()
@@ -111,7 +111,7 @@ class Process:
 
         server, desk = new_app(), InboundDispatcher(self.app.inbox_processor, tasks)
         self.app.sender.answers_behind = lambda: desk.behind or watch.behind
-        server.add_api_route("/healthz", lambda: health(watch, desk, self.telegram, probe))
+        server.add_api_route("/healthz", lambda: health(watch, desk, self.services, probe))
         if left := await desk.look_back():
             log.info("answering %d messages from before the restart", left)
         if (web := self.app.sender.channels.get("web")) is not None:
@@ -123,11 +123,14 @@ class Process:
         if self.app.helpdesk is not None:
             tasks.create_task(self.app.helpdesk.topic_sync.run(self.stop))
         helping = tasks.create_task(_keep_up(desk))
-        listening = tasks.create_task(self._until_refused(self.telegram.listen(desk, server, self.stop)))
+        listening = [
+            tasks.create_task(self._until_refused(each.listen(desk, server, self.stop))) for each in self.services
+        ]
         assert self.listener is not None  # noqa: S101 - whoever serves pages has a port
         await serve_until(self.stop, server, tasks, self.listener)
         helping.cancel()
-        listening.cancel()
+        for each in listening:
+            each.cancel()
 
     def _jobs(self) -> dict[str, tuple[Job, timedelta]]:
         app, retention = self.app, Retention(self.app.store)

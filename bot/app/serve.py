@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from contextlib import AsyncExitStack
 
 from rich.console import Console
 from rich.logging import RichHandler
 
+from bot.app.channel_service import ChannelService
 from bot.app.port import listen_at
 from bot.app.processes import Process, ProcessRole
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
-from bot.app.telegram import TelegramService, telegram_service
+from bot.app.telegram import telegram_service
+from bot.app.whatsapp import whatsapp_service
 from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Channel
@@ -34,15 +37,15 @@ def run(only: ProcessRole | None = None) -> None:
 async def serve(only: ProcessRole | None = None) -> None:
     """Serve until stopped, and tell on the terminal what is going on and where to look."""
     settings = read_settings()
-    if only is not None and settings.telegram_token is None:
-        raise WrongSetting("TELEGRAM_TOKEN: --only is for the real bot, and needs it")
+    if only is not None and not settings.is_real:
+        raise WrongSetting("TELEGRAM_TOKEN: --only is for the real bot, and needs it, or WHATSAPP_TOKEN")
     if only is not None and not (settings.database_url or "").startswith("postgresql"):
         raise WrongSetting("DATABASE_URL: --only needs a PostgreSQL that all processes share")
     _log()
-    if settings.telegram_token is None:
-        await _demonstrate(settings)
+    if settings.is_real:
+        await _serve_people(settings, tuple(ProcessRole) if only is None else (only,))
     else:
-        await _serve_telegram(settings, tuple(ProcessRole) if only is None else (only,))
+        await _demonstrate(settings)
 
 
 async def _demonstrate(settings: Settings) -> None:
@@ -71,38 +74,50 @@ async def _demonstrate(settings: Settings) -> None:
         console.print(
             f"[bold]Sobat[/], demonstration: open [bold cyan]http://{settings.host}:{settings.port}[/]\n"
             "The clock starts on Monday 18 October 2021 09.00 WIB; move it towards Thursday 23.59 WIB.\n"
-            "With TELEGRAM_TOKEN set, this command serves the real bot. Ctrl-C stops.",
+            "With TELEGRAM_TOKEN or WHATSAPP_TOKEN set, this command serves the real bot. Ctrl-C stops.",
             highlight=False,
         )
         await serve_at(listener, server)
 
 
-async def _serve_telegram(settings: Settings, roles: Collection[ProcessRole]) -> None:
+async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> None:
     clock, secrets = SystemClock(), settings.secrets
     listener = listen_at(settings) if ProcessRole.WEB in roles else None
     signer = ButtonSigner(secrets.current.buttons, secrets.old_buttons)
-    async with telegram_service(settings, signer, clock) as telegram:
-        channels: dict[str, Channel] = {telegram.channel.name: telegram.channel}
+    async with AsyncExitStack() as opened:
+        telegram = whatsapp = None
+        if settings.telegram_token is not None:
+            telegram = await opened.enter_async_context(telegram_service(settings, signer, clock))
+        if settings.whatsapp_token is not None:
+            whatsapp = await opened.enter_async_context(whatsapp_service(settings, signer, clock))
+        services = [service for service in (telegram, whatsapp) if service is not None]
+        channels: dict[str, Channel] = {service.channel.name: service.channel for service in services}
         if settings.web_chat and len(roles) == len(ProcessRole):
             # A page's chat lives in its process: with workers elsewhere, reminders would not reach it.
             from bot.channels.web.channel import WebChannel
 
             channels["web"] = web = WebChannel(clock)
-            web.fetch = telegram.fetch
-        async with build_app(
-            database=settings.database_url or DEFAULT_DATABASE,
-            clock=clock,
-            channels=channels,
-            key=settings.key,
-            former_keys=settings.former_keys,
-            rate=settings.telegram_rate,
-            staff_rooms=telegram.staff_rooms,
-            serving=True,
-        ) as app:
-            await _close_others(app)
-            await _pace(app, telegram, settings)
-            console.print(f"[bold]Sobat[/] starts: {_named(roles)}. Ctrl-C stops.")
-            await Process(app, telegram, listener=listener).serve(roles)
+            web.fetch = telegram.fetch if telegram else None
+        if telegram and whatsapp:
+            whatsapp.media.fetch = telegram.fetch
+        app = await opened.enter_async_context(
+            build_app(
+                database=settings.database_url or DEFAULT_DATABASE,
+                clock=clock,
+                channels=channels,
+                key=settings.key,
+                former_keys=settings.former_keys,
+                rate=settings.telegram_rate,
+                staff_rooms=telegram.staff_rooms if telegram else None,
+                serving=True,
+            )
+        )
+        if whatsapp is not None:
+            whatsapp.join(app)
+        await _close_others(app)
+        await _pace(app, services)
+        console.print(f"[bold]Sobat[/] starts: {_named(roles)}. Ctrl-C stops.")
+        await Process(app, services, listener=listener).serve(roles)
 
 
 async def _close_others(app: App) -> None:
@@ -113,11 +128,14 @@ async def _close_others(app: App) -> None:
                 await tx.people.close(name)
 
 
-async def _pace(app: App, telegram: TelegramService, settings: Settings) -> None:
-    """Give the account its one budget, the same for every process."""
-    budget = SharedTokenBucket(app.store, f"telegram/{telegram.reader.me}", settings.telegram_rate)
-    await budget.open()
-    app.sender.smoothers = {telegram.channel.name: RateSmoother(budget)}
+async def _pace(app: App, services: Sequence[ChannelService]) -> None:
+    """Give each account its one budget, the same for every process."""
+    smoothers = {}
+    for service in services:
+        budget = SharedTokenBucket(app.store, service.account_name, service.rate)
+        await budget.open()
+        smoothers[service.channel.name] = RateSmoother(budget)
+    app.sender.smoothers = smoothers
 
 
 def _named(roles: Collection[ProcessRole]) -> str:

@@ -58,6 +58,16 @@ class TelegramService:
     """Seconds after which it is looked whether the webhook is still set."""
 
     @property
+    def account_name(self) -> str:
+        """Name the account whose rate all processes share."""
+        return f"telegram/{self.reader.me}"
+
+    @property
+    def rate(self) -> float:
+        """How many messages a second the account may send."""
+        return self.settings.telegram_rate
+
+    @property
     def username(self) -> str:
         """The bot's name without its @; empty until Telegram was reached."""
         return self.reader.username

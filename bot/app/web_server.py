@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Sequence
 from socket import socket
 
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
+from bot.app.channel_service import ChannelService
 from bot.app.health import complaints, one_line
 from bot.app.http_timeouts import PatientProtocol
 from bot.app.monitor import Monitor
 from bot.app.request_limits import Guard
-from bot.app.telegram import TelegramService
 from bot.app.write_probe import WriteProbe
 from bot.inbound.dispatcher import InboundDispatcher
 
@@ -53,7 +54,7 @@ async def serve_until(stop: asyncio.Event, app: FastAPI, tasks: asyncio.TaskGrou
 
 
 def health(
-    watch: Monitor, desk: InboundDispatcher, telegram: TelegramService | None = None, probe: WriteProbe | None = None
+    watch: Monitor, desk: InboundDispatcher, services: Sequence[ChannelService] = (), probe: WriteProbe | None = None
 ) -> JSONResponse:
     """Tell a load balancer and an operator how things are, nothing about anybody.
 
@@ -64,7 +65,7 @@ def health(
     behind = desk.behind or watch.behind
     wrong = [
         *(probe.wrong if probe else ()),
-        *(telegram.wrong if telegram else ()),
+        *(trouble for service in services for trouble in service.wrong),
         *(complaints(watch.queue_stats) if watch.queue_stats else ()),
     ]
     stuck = probe is not None and probe.is_stuck

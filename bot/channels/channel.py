@@ -110,8 +110,9 @@ class Misconfigured(ChannelStopped):
 class Terms:
     """On what terms a message goes out, for a channel that has rules about it.
 
-    `reference` names the delivery in what the channel tells of it later, `participant` whose it is. `heard_at` is when the person wrote last
-    from there, in UTC; None for just now. `not_after` is when the message is of no use any more.
+    `reference` names the delivery in what the channel tells of it later, `participant` whose it is. `heard_at` is
+    when the person wrote last from there, in UTC; None for just now. `not_after` is when the message is of no use
+    any more.
     """
 
     reference: str = ""

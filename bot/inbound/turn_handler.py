@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.broadcasts.preloaded import Question
 from bot.broadcasts.staff_turns import StaffTurns
+from bot.inbound.addresses import NOTES, follow_wishes, moved, note_wish, speaking_now
 from bot.inbound.linking import connect
 from bot.store import InboxRow, UnitOfWork
 from handlers.dialogue.reply import Reply
@@ -71,15 +72,17 @@ class TurnHandler:
     ) -> Decided:
         """Play one turn of the conversation; a message that `waited` may have been handled by another worker."""
         incoming = row.incoming
-        speaker = await tx.people.speaker(
-            incoming.channel, incoming.address, language=incoming.language, name=incoming.name
-        )
+        if incoming.sort is Sort.MOVED:
+            if waited and not await tx.inbox.handled(row.id):
+                return NOTHING
+            await moved(tx, incoming)
+            return NOTHING
+        speaker = await speaking_now(tx, row)
         participant, dialogue = speaker.participant, speaker.dialogue
         if waited and not await tx.inbox.handled(row.id):
             return NOTHING
-        if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
-            reachable = incoming.sort is Sort.RESUMED
-            await tx.people.set_reachable(incoming.channel, incoming.address, reachable)
+        if incoming.sort in NOTES:
+            await note_wish(tx, incoming)
             return NOTHING
         if incoming.edited:
             await self._correct(tx, incoming, participant)
@@ -161,6 +164,7 @@ class TurnHandler:
             await tx.people.join(row.number, outcome.participant.id)
         if outcome.events:
             await tx.people.save(outcome.participant, outcome.events)
+            await follow_wishes(tx, row.incoming, outcome)
             undone = any(isinstance(event, MilestoneUndone) for event in outcome.events)
             await reschedule(tx.reminders, outcome.participant, self.programme, self.policy, taken_back=undone)
         if (missed := outcome.missed) is not None:

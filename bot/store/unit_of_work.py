@@ -16,6 +16,7 @@ from bot.store.repositories.agents import Agents
 from bot.store.repositories.broadcasts import Broadcasts
 from bot.store.repositories.channel_accounts import ChannelAccounts
 from bot.store.repositories.chats import Chats
+from bot.store.repositories.consents import Consents
 from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.repositories.dialogues import Dialogues
 from bot.store.repositories.facts import Cutoffs, Trainings
@@ -83,6 +84,7 @@ class UnitOfWork:
     chats = _Repository(Chats)
     dead_letters = _Repository(DeadLetters)
     accounts = _Repository(ChannelAccounts)
+    consents = _Repository(Consents)
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.connection, self.now = connection, now

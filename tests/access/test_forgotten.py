@@ -51,6 +51,9 @@ OF_NOBODY = {
     "trainings": "the programme's",
     "number_keys": "fingerprints of secrets",
     "rate_budgets": "one row an account of ours",
+    "templates": "texts that WhatsApp approves",
+    "charges": "how many messages a channel charged for on a day",
+    "channel_facts": "what a channel tells of our account",
     "dead_letters": "numbers of rows that failed, and the kind of failure",
 }
 """Why what else there is tells of no participant."""

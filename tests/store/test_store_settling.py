@@ -12,7 +12,7 @@ from programme.model.messages import Kind
 from tests.store.samples import HOUR, MINUTE, MONDAY, claim, meet, owed, settled, sources, states
 
 
-@pytest.mark.parametrize("outcome", [each for each in Outcome if each is not Outcome.LATER])
+@pytest.mark.parametrize("outcome", [each for each in Outcome if each not in {Outcome.LATER, Outcome.NOT_HERE}])
 async def test_a_final_outcome_is_final(tx: UnitOfWork, outcome: Outcome) -> None:
     """The row closes with its moment and reason, and nobody gets it again."""
     person = await meet(tx)

@@ -55,7 +55,8 @@ class Tier:
         if person is None or person in self._new:
             return
         await self._look()
-        if self.limit != UNLIMITED and self._used + len(self._new) >= self._share(kind):
+        full = self.limit != UNLIMITED and self._used + len(self._new) >= self._share(kind)
+        if full and not await self._is_known(person):
             raise Postponed(_FULL_FOR, "as many people as Meta allows a day were written to")
         self._new.add(person)
         if self._now() - self._wrote >= _WRITE_EVERY:
@@ -75,6 +76,11 @@ class Tier:
                 self._trouble.tell(error, "%d people who were written to could not be noted yet", len(new))
             else:
                 self._new -= set(new)
+
+    async def _is_known(self, person: int) -> bool:
+        """Tell whether the person counts already."""
+        async with self._store.reading() as tx:
+            return await tx.accounts.was_approached(CHANNEL, person)
 
     def _share(self, kind: Kind) -> float:
         return self.limit * (1 - KEPT_FOR_REMINDERS) if kind is Kind.BROADCAST else self.limit

@@ -12,7 +12,7 @@ from bot.store.delivery_queue.broadcast_claiming import claim_broadcasts
 from bot.store.delivery_queue.broadcast_deliveries import prune_broadcasts
 from bot.store.delivery_queue.claiming import ClaimRequest, claim, claim_these, try_again
 from bot.store.delivery_queue.delivery_log import log
-from bot.store.delivery_queue.receipts import Applied, Told, apply_receipts
+from bot.store.delivery_queue.receipts import Applied, Told, apply_receipts, message_of
 from bot.store.delivery_queue.recheck import still_wanted
 from bot.store.delivery_queue.settling import settle
 from bot.store.delivery_queue.states import LogEntry, State, row_from
@@ -207,6 +207,10 @@ class Outbox(Repository):
         """Have what waited for the person to write go out now; return how much that is."""
         released = await self._connection.execute(_RELEASE, {"person": participant, "now": self.now})
         return released.rowcount
+
+    async def message_to(self, reference: str, channel: str, address: str) -> Message | None:
+        """Return the message of the attempt that is named so, where it went to this address and is kept."""
+        return await message_of(self._connection, reference, channel, address)
 
     async def next_due(self) -> datetime | None:
         """Return when the next delivery falls due, or the next lease runs out."""

@@ -18,10 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.delivery_queue.keys import has_key, key_in, key_of, key_types
 from bot.store.delivery_queue.settling import carry_elsewhere
 from bot.store.delivery_queue.states import MOST_FAILURES, State
+from bot.store.delivery_queue.words import read_words
 from bot.store.engine.bulk import Types, bound, given
 from bot.store.schema.tables import broadcast_deliveries, deliveries
 from programme.model.deliveries import BroadcastDeliveryId, Claimed, DeliveryId, Outcome, delivery_id_from
-from programme.model.messages import Kind
+from programme.model.messages import Kind, Message
 from programme.model.receipts import Pricing, Receipt, ReceiptState
 
 _RANK = {state: rank for rank, state in enumerate(ReceiptState)}
@@ -230,6 +231,18 @@ def _charges(table: Table, news: Sequence[tuple[Row[Any], Told]]) -> list[Charge
         and each.receipt.state in _ARRIVED
         and (row.receipt is None or _RANK[row.receipt] < _CAME)
     ]
+
+
+async def message_of(connection: AsyncConnection, reference: str, channel: str, address: str) -> Message | None:
+    """Return the words of a person's own delivery; of broadcasts, which have few buttons, there are no pages."""
+    attempt = _attempt(reference)
+    if attempt is None or not isinstance(attempt[0], int):
+        return None
+    d = deliveries.c
+    went = (d.id == attempt[0], d.via_channel == channel, d.via_address == address)
+    rows: Sequence[Any] = (await connection.execute(select(d.id, d.message, d.shared_message).where(*went))).all()
+    words = await read_words(connection, rows)
+    return words[0] if words else None
 
 
 def counted(charges: Sequence[Charged]) -> Counter[tuple[Kind, str, bool]]:

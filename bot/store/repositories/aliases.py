@@ -35,6 +35,14 @@ class Aliases(Repository):
         )
         return set((await self._connection.execute(known)).scalars())
 
+    async def address_of(self, channel: str, name: str) -> str | None:
+        """Return the address of whoever is known by another name there; None where nobody is."""
+        a, s = addresses.c, aliases.c
+        theirs = select(a.address).join(aliases, (s.participant == a.participant) & (s.channel == a.channel))
+        latest = theirs.where(s.channel == channel, s.alias == name).order_by(a.heard_at.desc()).limit(1)
+        found: str | None = (await self._connection.execute(latest)).scalar()
+        return found
+
     async def adopt(self, channel: str, address: str, names: Sequence[str]) -> int | None:
         """Give an address that nobody has to whoever is known by its other names; return who that is.
 

@@ -76,6 +76,12 @@ class ChannelAccounts(Repository):
         lately = select(func.count()).where(a.channel == channel, a.at > self.now - A_DAY)
         return int((await self._connection.execute(lately)).scalar_one())
 
+    async def was_approached(self, channel: str, person: int) -> bool:
+        """Tell whether the person was approached in the last 24 hours."""
+        a = approached.c
+        lately = select(a.at).where(a.channel == channel, a.participant == person, a.at > self.now - A_DAY)
+        return (await self._connection.execute(lately)).scalar() is not None
+
     async def next_free(self, channel: str, most: int) -> datetime | None:
         """Return when fewer than `most` people will have been approached within 24 hours; None where that is now."""
         a = approached.c

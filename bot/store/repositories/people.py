@@ -19,6 +19,7 @@ from bot.store.schema.tables import addresses, participants
 from programme.model.events import Event
 from programme.model.participants import Participant
 from programme.model.phones import NumberHash, OwnHash
+from programme.model.windows import WINDOWS
 
 DEFAULT_LANGUAGE = "id"
 
@@ -59,19 +60,29 @@ class People(Repository):
         written, the person is reachable there; `name` is how they call themselves now. Whoever is known by
         one of the `aliases` is the same person.
         """
-        speakers = Speakers(self._connection, self.now)
+        speakers, met = Speakers(self._connection, self.now), False
         found = await speakers.at(channel, address)
-        if found is None and aliases and await self.aliases.adopt(channel, address, aliases) is not None:
-            found = await speakers.at(channel, address)
+        if found is None and channel in WINDOWS:
+            found = await self._by_another_name(channel, address, aliases)
         if found is None:
             await speakers.meet(channel, address, language or DEFAULT_LANGUAGE)
             found = await speakers.at(channel, address)
+            met = True
         assert found is not None  # noqa: S101 - just met
         if aliases and await self.aliases.note(channel, aliases, found.participant.id):
             self.disputed = True
         person = await self._called(found.participant, name)
         self._locked[person.id] = person
-        return replace(found, participant=person)
+        return replace(found, participant=person, met=met)
+
+    async def _by_another_name(self, channel: str, address: str, aliases: Sequence[str]) -> Speaker | None:
+        """Find who is known there by another name: by this one itself, or by those that came with it."""
+        speakers = Speakers(self._connection, self.now)
+        if (known := await self.aliases.address_of(channel, address)) is not None:
+            return await speakers.at(channel, known)
+        if aliases and await self.aliases.adopt(channel, address, aliases) is not None:
+            return await speakers.at(channel, address)
+        return None
 
     async def get(self, person: int) -> Participant | None:
         """Return one participant, or None."""

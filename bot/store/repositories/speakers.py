@@ -38,10 +38,11 @@ _HEARD = update(addresses).where(_here).values(heard_at=_heard, reachable=True)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A person and the conversation that is kept of them."""
+    """A person and the conversation that is kept of them; `met` says that they are new."""
 
     participant: Participant
     dialogue: Dialogue | None
+    met: bool = False
 
 
 class Speakers(Repository):

@@ -18,6 +18,7 @@ from programme.model.tickets import Entry, Ticket
 
 _t = tickets.c
 _n = staff_notices.c
+_LATEST_ROOM = select(tickets.c.room).where(tickets.c.room.is_not(None)).order_by(tickets.c.id.desc()).limit(1)
 _e = ticket_entries.c
 _MOST = 200
 
@@ -190,6 +191,12 @@ class TicketViews(Repository):
         )
         added = await self._connection.execute(adding.on_conflict_do_nothing().returning(_n.id))
         return added.first() is not None
+
+    async def notify_all(self, key: str, text: str) -> None:
+        """Tell the room in which the latest ticket is shown; where none was shown yet there is nobody to tell."""
+        room = (await self._connection.execute(_LATEST_ROOM)).scalar()
+        if room is not None:
+            await self.notify(key, room, text)
 
     async def notices(self, room: str, limit: int = 1000) -> list[Notice]:
         """Return what the room was not told yet, oldest first."""

@@ -1,0 +1,247 @@
+"""The bot on WhatsApp: its number, its webhook, and what Meta tells of both."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.app.settings import Settings
+from bot.app.staff_alarm import StaffAlarm
+from bot.channels.buttons import ButtonSigner
+from bot.channels.channel import Misconfigured, SendFailure
+from bot.channels.whatsapp.addresses import CHANNEL
+from bot.channels.whatsapp.failures import meaning
+from bot.channels.whatsapp.graph import Graph, GraphError
+from bot.channels.whatsapp.intake import WhatsAppIntake
+from bot.channels.whatsapp.items import AccountNews, TemplateNews
+from bot.channels.whatsapp.media import Media
+from bot.channels.whatsapp.number import NUMBER_FIELDS, facts_of
+from bot.channels.whatsapp.reading import NextPage, WhatsAppReader
+from bot.channels.whatsapp.sending import WhatsAppChannel
+from bot.channels.whatsapp.templates import TemplateBook
+from bot.channels.whatsapp.tier import Tier
+from bot.channels.whatsapp.webhook import webhook_routes
+from bot.channels.wire import AnswerLost, NotSent
+from bot.inbound.dispatcher import InboundDispatcher
+from bot.outbound.receipt_writer import ReceiptWriter
+from bot.store.throttled_log import ThrottledLog
+from programme.model.clock import Clock
+from programme.model.messages import Incoming
+from programme.redaction.cutter import redact
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from bot.app.wiring import App
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS: Final = 256
+"""Sends under way at most: a rate of 1,000 a second at 100 ms needs 100. Opened as needed."""
+
+LOOK_EVERY: Final = timedelta(minutes=10)
+"""How often Meta is asked how the number stands: a webhook may be lost."""
+
+REFUSED_FOR: Final = timedelta(minutes=2)
+"""After so long of refusals it is believed that the token is no good."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds
+_COUNT_EVERY = 60.0  # seconds
+_FAILURES = (GraphError, NotSent, AnswerLost)
+
+
+@dataclass(slots=True)
+class WhatsAppService:
+    """The number in use."""
+
+    settings: Settings
+    graph: Graph
+    channel: WhatsAppChannel
+    media: Media
+    reader: WhatsAppReader
+    templates: TemplateBook
+    clock: Clock
+    tier: Tier | None = None
+    alarm: StaffAlarm | None = None
+    reached: bool = False
+    refused: bool = False
+    patience: float = _FIRST_PAUSE
+    """Seconds after which the first try is repeated."""
+    _ignored: dict[str, int] = field(default_factory=dict)
+    _courtesies: set[asyncio.Task[None]] = field(default_factory=set)
+    _trouble: ThrottledLog = field(default_factory=lambda: ThrottledLog(log, "looks at the number"))
+
+    @property
+    def account_name(self) -> str:
+        """Name the account whose rate all processes share."""
+        return f"whatsapp/{self._number}"
+
+    @property
+    def rate(self) -> float:
+        """How many messages a second the number may send."""
+        return self.settings.whatsapp_rate
+
+    @property
+    def wrong(self) -> Sequence[str]:
+        """Say what keeps Meta and us apart, if anything does."""
+        if self.refused:
+            return ["Meta refuses WHATSAPP_TOKEN: is it still valid, and has its user the number's account?"]
+        if not self.reached:
+            return ["Meta was not reached yet: is there a way to WHATSAPP_BASE_URL from here?"]
+        return []
+
+    @property
+    def _number(self) -> str:
+        return self.settings.whatsapp_phone_number_id or ""
+
+    def join(self, app: App) -> None:
+        """Use the app's store for what is counted and told."""
+        rooms = app.helpdesk.rounds.rooms if app.helpdesk is not None else ()
+        self.alarm = StaffAlarm(app.store, rooms)
+        self.tier = self.channel.tier = Tier(app.store, self.settings.whatsapp_tier)
+        self.templates.store = app.store
+        self.templates.alarm = self.alarm.tell
+
+    async def reach(self) -> None:
+        """Return once Meta has told how the number stands. Raises Misconfigured where it refuses us for good."""
+        pause, refused_since = self.patience, None
+        while not self.reached:
+            try:
+                await self._look()
+            except _FAILURES as error:
+                self.refused = isinstance(failure := meaning(error), Misconfigured)
+                refused_since = (refused_since or self.clock.now()) if self.refused else None
+                if refused_since is not None and self.clock.now() >= refused_since + REFUSED_FOR:
+                    raise Misconfigured(f"WHATSAPP_TOKEN: Meta refuses it: {failure}") from None
+                log.warning("Meta can't be reached (%s). Trying again in %g s.", failure, pause)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def listen(self, desk: InboundDispatcher, server: FastAPI, stop: asyncio.Event) -> None:
+        """Take in webhooks until `stop` is set, and look now and then how the number stands."""
+        settings = self.settings
+        assert settings.whatsapp_app_secret is not None  # noqa: S101 - asked for with the token
+        assert settings.whatsapp_verify_token is not None  # noqa: S101
+        processor = desk.inbox_processor
+        receipts = ReceiptWriter(processor.store, processor.sender.channels, processor.sender.wake)
+        receipts.alarms.append(self._alarmed)
+        intake = WhatsAppIntake(
+            reader=self.reader,
+            take=lambda incoming: self._take(desk, incoming),
+            turn_page=lambda page: self._turn_page(desk, page),
+            receive=receipts.receive,
+            note=self._note,
+            count=self._count,
+            safe=desk.safe,
+            side_by_side=desk.side_by_side,
+        )
+        secret, word = (
+            settings.whatsapp_app_secret.get_secret_value(),
+            settings.whatsapp_verify_token.get_secret_value(),
+        )
+        server.router.routes[:0] = webhook_routes(intake, secret, word)
+        await self.reach()
+        log.info("Sobat serves a number on WhatsApp")
+        await self._watch(stop)
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        next_look = self.clock.now() + LOOK_EVERY
+        while not await _stopped(stop, _COUNT_EVERY):
+            if self.tier is not None:
+                await self.tier.write()
+            await self._keep_counts()
+            if self.clock.now() >= next_look:
+                next_look = self.clock.now() + LOOK_EVERY
+                try:
+                    await self._look()
+                except Exception as error:
+                    self._trouble.tell(error, "Meta does not tell how the number stands")
+
+    async def _look(self) -> None:
+        """Ask how the number and its templates stand, and keep it."""
+        told = facts_of(await self.graph.get(self._number, fields=NUMBER_FIELDS))
+        self.reached, self.refused = True, False
+        if self.templates.store is not None:
+            async with self.templates.store.writing() as tx:
+                await tx.accounts.learn(CHANNEL, told)
+            await self.templates.look(self.graph, self.settings.whatsapp_account_id or "")
+
+    async def _take(self, desk: InboundDispatcher, incoming: Incoming) -> None:
+        await desk.take(incoming)
+        if incoming.message is not None and not incoming.edited:
+            reading = asyncio.get_running_loop().create_task(self._read(incoming.message))
+            self._courtesies.add(reading)
+            reading.add_done_callback(self._courtesies.discard)
+
+    async def _read(self, message: str) -> None:
+        with suppress(SendFailure):
+            await self.channel.read(message)
+
+    async def _turn_page(self, desk: InboundDispatcher, page: NextPage) -> None:
+        """Show the next page of a list, to whom the list was sent; of somebody else's nothing is shown."""
+        async with desk.inbox_processor.store.reading() as tx:
+            message = await tx.outbox.message_to(page.reference, CHANNEL, page.incoming.address)
+        if message is None:
+            return
+        with suppress(SendFailure):
+            await self.channel.send_page(page.incoming.address, message, page.page, page.reference)
+
+    async def _note(self, news: Sequence[TemplateNews | AccountNews]) -> None:
+        await self.templates.hear([each for each in news if isinstance(each, TemplateNews)])
+        for each in news:
+            if isinstance(each, AccountNews):
+                await self._note_account(each)
+
+    async def _note_account(self, news: AccountNews) -> None:
+        told: Mapping[str, Any] = {"tier": news.tier, "quality": news.quality, f"event/{news.field}": news.event}
+        if self.templates.store is not None:
+            async with self.templates.store.writing() as tx:
+                kept = {name: str(value) for name, value in told.items() if value is not None}
+                await tx.accounts.learn(CHANNEL, kept, news.at)
+        if news.alarming and self.alarm is not None:
+            words = f"WhatsApp memberi tahu: {news.event} ({news.field}). {news.detail}".strip()
+            await self.alarm.tell(f"whatsapp/{news.field}/{news.event}/{news.at:%Y%m%d}", words)
+
+    def _alarmed(self, _channel: str, failure: Misconfigured) -> None:
+        if self.alarm is None:
+            return
+        day = f"{self.clock.now():%Y%m%d}"
+        words = f"WhatsApp menerima pesan tetapi tidak mengantarnya: {failure}"
+        telling = asyncio.get_running_loop().create_task(self.alarm.tell(f"whatsapp/refused/{day}", words))
+        self._courtesies.add(telling)
+        telling.add_done_callback(self._courtesies.discard)
+
+    def _count(self, ignored: Mapping[str, int]) -> None:
+        for why, count in ignored.items():
+            self._ignored[why] = self._ignored.get(why, 0) + count
+
+    async def _keep_counts(self) -> None:
+        counts, self._ignored = self._ignored, {}
+        if not counts or self.templates.store is None:
+            return
+        async with self.templates.store.writing() as tx:
+            await tx.accounts.count_up(CHANNEL, {f"ignored/{why}": count for why, count in counts.items()})
+
+
+async def _stopped(stop: asyncio.Event, within: float) -> bool:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(within):
+            await stop.wait()
+    return stop.is_set()
+
+
+@asynccontextmanager
+async def whatsapp_service(settings: Settings, signer: ButtonSigner, clock: Clock) -> AsyncIterator[WhatsAppService]:
+    """Open the number of WHATSAPP_PHONE_NUMBER_ID, without asking Meta anything yet."""
+    assert settings.whatsapp_token is not None  # noqa: S101 - asked by the caller
+    token, number = settings.whatsapp_token.get_secret_value(), settings.whatsapp_phone_number_id or ""
+    async with Graph(settings.whatsapp_base_url, token, connections=CONNECTIONS) as graph:
+        media, templates = Media(graph, number, clock), TemplateBook()
+        channel = WhatsAppChannel(graph, number, signer, clock=clock, media=media, templates=templates)
+        reader = WhatsAppReader(number, signer, redact, clock)
+        yield WhatsAppService(settings, graph, channel, media, reader, templates, clock)

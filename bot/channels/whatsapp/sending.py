@@ -1,0 +1,204 @@
+"""The way out to WhatsApp: as we like within a day of what the person wrote, by an approved text after that."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import orjson
+
+from bot.channels.buttons import ButtonSigner, ButtonTooLong
+from bot.channels.channel import FREE, Ambiguous, Held, NotHere, Refused, SendFailure, Terms
+from bot.channels.whatsapp.addresses import CHANNEL, recipient
+from bot.channels.whatsapp.failures import TemplateStopped, meaning, of_receipt
+from bot.channels.whatsapp.graph import Graph, GraphError
+from bot.channels.whatsapp.media import Media
+from bot.channels.whatsapp.rendering import Post, render
+from bot.channels.whatsapp.templates import Template, TemplateBook, body_of
+from bot.channels.whatsapp.tier import Tier
+from bot.channels.wire import AnswerLost, NotSent
+from programme.model.clock import Clock
+from programme.model.messages import Kind, Message
+from programme.model.receipts import Receipt
+from programme.model.windows import is_open
+
+PAGE: Final = "page:"
+"""How the id of the row begins that leads to the next page of a list."""
+
+_BULK = frozenset({Kind.REMINDER, Kind.BROADCAST})
+_RENDERED = 8  # messages that go to many, kept as they are sent
+_SHOWN = 10_000  # people of whom is remembered what they were shown last
+_FAILURES = (GraphError, NotSent, AnswerLost)
+
+
+class WhatsAppChannel:
+    """Sends through one number. The id of a message is Meta's; of one in parts, that of the part with the buttons."""
+
+    name = CHANNEL
+
+    def __init__(
+        self,
+        graph: Graph,
+        phone_number_id: str,
+        signer: ButtonSigner,
+        *,
+        clock: Clock,
+        media: Media,
+        templates: TemplateBook,
+        tier: Tier | None = None,
+    ) -> None:
+        self._graph, self._path = graph, f"{phone_number_id}/messages"
+        self._signer, self._clock, self._media = signer, clock, media
+        self._templates, self.tier = templates, tier
+        self._rendered: OrderedDict[int, tuple[Message, Sequence[Post]]] = OrderedDict()
+        self._shown: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+
+    async def warm(self, count: int) -> None:
+        """Have `count` connections open for messages in bulk."""
+        await self._graph.warm(count)
+
+    def forget(self, address: str) -> None:
+        """Drop what is remembered of the last message there, and what was made ready for many."""
+        self._shown.pop(address, None)
+        self._rendered.clear()
+
+    def failure(self, receipt: Receipt) -> SendFailure:
+        """Return what it means that a message which was taken did not arrive."""
+        return of_receipt(receipt)
+
+    async def send(
+        self,
+        address: str,
+        message: Message,
+        *,
+        kind: Kind = Kind.REPLY,
+        edits: str | None = None,
+        terms: Terms = FREE,
+    ) -> str:
+        """Send `message`; return Meta's id. Nothing can be edited: what only loses its buttons is not sent again.
+
+        Raises a SendFailure; once a first part is out, any failure is Ambiguous.
+        """
+        if not is_open(CHANNEL, terms.heard_at, self._clock.now()):
+            return await self._approach(address, message, kind, terms)
+        if edits is not None and self._shown.get(address) == (edits, _digest(message)):
+            return edits
+        sent = await self._send_freely(address, message, kind, terms)
+        self._remember(address, sent, message)
+        return sent
+
+    async def send_page(self, address: str, message: Message, page: int, reference: str) -> str:
+        """Send another page of a message's list, to whoever asked for it just now. Raises a SendFailure."""
+        return await self._send_freely(address, message, Kind.REPLY, Terms(reference=reference), page)
+
+    async def read(self, message: str) -> None:
+        """Show the person that their message was read and that an answer is being written. Raises a SendFailure."""
+        body = {"messaging_product": "whatsapp", "status": "read", "message_id": message}
+        await self._post({**body, "typing_indicator": {"type": "text"}}, in_bulk=False)
+
+    async def _send_freely(self, address: str, message: Message, kind: Kind, terms: Terms, page: int = 0) -> str:
+        posts = self._posts(message, kind, terms, page)
+        in_bulk = kind in _BULK
+        ids = [await self._place(address, posts[0], terms, in_bulk=in_bulk)]
+        try:
+            ids += [await self._place(address, post, terms, in_bulk=in_bulk) for post in posts[1:]]
+        except SendFailure as error:
+            raise Ambiguous(f"sent in part: {error}") from error
+        return ids[next((at for at, post in enumerate(posts) if "interactive" in post.body), -1)]
+
+    def _posts(self, message: Message, kind: Kind, terms: Terms, page: int) -> Sequence[Post]:
+        if kind is Kind.BROADCAST and (known := self._rendered.get(id(message))) is not None:
+            return known[1]
+        try:
+            posts = render(message, self._signer, page=page, more=lambda next_: f"{PAGE}{next_}:{terms.reference}")
+        except ButtonTooLong as error:
+            raise Refused(str(error)) from error
+        if kind is Kind.BROADCAST:
+            self._rendered[id(message)] = (message, posts)  # the message stays, so that its id is its own
+            while len(self._rendered) > _RENDERED:
+                self._rendered.popitem(last=False)
+        return posts
+
+    async def _place(self, address: str, post: Post, terms: Terms, *, in_bulk: bool) -> str:
+        if post.media is not None:
+            try:
+                post = post.with_media(await self._media.id_of(post.media))
+            except _FAILURES as error:
+                raise meaning(error) from error
+        return await self._send(address, post.body, terms, in_bulk=in_bulk)
+
+    async def _approach(self, address: str, message: Message, kind: Kind, terms: Terms) -> str:
+        """Say by an approved text what may not be said freely; a person's answer waits until they write."""
+        if kind is Kind.REPLY:
+            raise NotHere("the person wrote more than a day ago")
+        template = self._template(message, terms)
+        if template is None:
+            if kind is Kind.STAFF:
+                raise Held("waits until the person writes")
+            raise NotHere("no approved text would arrive in time")
+        if self.tier is not None:
+            await self.tier.allow(terms.participant, kind)
+        sent = await self._send_template(address, template, message, terms)
+        if kind is Kind.STAFF:
+            raise Held("the person was asked to write")
+        return sent
+
+    def _template(self, message: Message, terms: Terms) -> Template | None:
+        if message.notice is None:
+            return None
+        left = None if terms.not_after is None else (terms.not_after - self._clock.now()).total_seconds()
+        return self._templates.choose(message.notice, left)
+
+    async def _send_template(self, address: str, template: Template, message: Message, terms: Terms) -> str:
+        assert message.notice is not None  # noqa: S101 - asked by the caller
+        try:
+            image = await self._header(template, message)
+            body = body_of(template, message.notice, self._signer, image=image)
+            sent = await self._send(address, body, terms, in_bulk=True)
+        except TemplateStopped:
+            self._templates.stop(template)
+            raise
+        except _FAILURES as error:
+            raise meaning(error) from error
+        self._templates.used(template)
+        return sent
+
+    async def _header(self, template: Template, message: Message) -> str | None:
+        if not template.has_image:
+            return None
+        picture = message.picture
+        if picture is None:
+            raise NotHere("the approved text wants a picture")
+        return await self._media.id_of(picture)
+
+    async def _send(self, address: str, body: Mapping[str, Any], terms: Terms, *, in_bulk: bool) -> str:
+        try:
+            to = recipient(address)
+        except ValueError as error:
+            raise Refused(str(error)) from error
+        given = {"biz_opaque_callback_data": terms.reference} if terms.reference else {}
+        answer = await self._post({**body, **to, **given}, in_bulk=in_bulk)
+        try:
+            return str(answer["messages"][0]["id"])
+        except (KeyError, IndexError, TypeError) as error:
+            raise Ambiguous("an answer without the message's id") from error
+
+    async def _post(self, body: Mapping[str, Any], *, in_bulk: bool) -> dict[str, Any]:
+        try:
+            if in_bulk:
+                return await self._graph.post_quickly(self._path, orjson.dumps(body))
+            return await self._graph.post(self._path, body)
+        except _FAILURES as error:
+            raise meaning(error) from error
+
+    def _remember(self, address: str, sent: str, message: Message) -> None:
+        self._shown[address] = (sent, _digest(message))
+        self._shown.move_to_end(address)
+        while len(self._shown) > _SHOWN:
+            self._shown.popitem(last=False)
+
+
+def _digest(message: Message) -> bytes:
+    return hashlib.sha256(message.text.encode()).digest()

@@ -1,0 +1,145 @@
+"""What a channel tells later of what it took: only forward, in any order, and each message is charged once."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from sqlalchemy import select
+
+from bot.store import UnitOfWork
+from bot.store.delivery_queue.receipts import Applied, Told, reference_of
+from bot.store.schema.tables import deliveries
+from programme.model.deliveries import Claimed, Outcome
+from programme.model.messages import Kind
+from programme.model.receipts import Pricing, Receipt, ReceiptState
+from tests.databases import at
+from tests.store.samples import GREETING, HOUR, MINUTE, MONDAY, claim, meet, owed, settled, sources, states
+
+UTILITY = Pricing(billable=True, category="utility")
+SENT, FAILED, DELIVERED, READ = ReceiptState
+
+
+def told(claimed: Claimed, state: ReceiptState, outcome: Outcome | None = None, **more: object) -> Told:
+    receipt = Receipt(
+        channel="whatsapp",
+        message="wamid.1",
+        state=state,
+        at=MONDAY + MINUTE,
+        reference=reference_of(claimed),
+        pricing=None if state is FAILED else UTILITY,
+        code=131047 if state is FAILED else None,
+    )
+    return Told(receipt=receipt, outcome=outcome, **more)  # type: ignore[arg-type]
+
+
+async def taken(tx: UnitOfWork, channel: str = "whatsapp", outcome: Outcome = Outcome.SENT) -> Claimed:
+    """Owe a reminder to somebody, and have their channel take it."""
+    person = await meet(tx, channel=channel)
+    await tx.outbox.put([owed(person)])
+    [held] = await claim(tx)
+    await tx.outbox.settle([settled(held, outcome, provider_id="wamid.1")])
+    return held
+
+
+async def how_far(tx: UnitOfWork) -> ReceiptState | None:
+    found: ReceiptState | None = (await tx.connection.execute(select(deliveries.c.receipt))).scalar_one()
+    return found
+
+
+@pytest.mark.parametrize("order", list(permutations((SENT, DELIVERED, READ))))
+async def test_in_whatever_order_they_come_the_furthest_counts(tx: UnitOfWork, order: tuple[ReceiptState, ...]) -> None:
+    """Webhooks are shuffled; and what is charged is charged once."""
+    held = await taken(tx)
+    charged = [await tx.outbox.receive([told(held, state)]) for state in order]
+    assert await how_far(tx) is READ
+    assert sum(len(each.charges) for each in charged) == 1
+
+
+async def test_all_of_them_at_once_are_one(tx: UnitOfWork) -> None:
+    """A batch may hold each of them twice."""
+    held = await taken(tx)
+    applied = await tx.outbox.receive([told(held, state) for state in (READ, SENT, DELIVERED, READ)])
+    assert (applied.changed, len(applied.charges), await how_far(tx)) == (1, 1, READ)
+    assert await tx.outbox.receive([told(held, READ)]) == Applied()
+
+
+async def test_failed_after_delivered_changes_nothing(tx: UnitOfWork) -> None:
+    """What arrived has arrived."""
+    held = await taken(tx)
+    await tx.outbox.receive([told(held, DELIVERED)])
+    assert await tx.outbox.receive([told(held, FAILED, Outcome.FAILED)]) == Applied()
+    assert await states(tx) == {"h-3": "sent"}
+
+
+async def test_what_failed_after_all_is_tried_again_at_its_moment(tx: UnitOfWork) -> None:
+    """Under a number of its own, so that a late receipt of the first try says nothing of the second."""
+    held = await taken(tx)
+    again = told(held, FAILED, Outcome.LATER, retry_at=MONDAY + HOUR)
+    assert (await tx.outbox.receive([again])).failed == 1
+    assert await claim(tx, MONDAY + HOUR - MINUTE) == []
+    await tx.outbox.receive([told(held, SENT)])  # it comes late, and the message failed all the same
+    [second] = await claim(tx, MONDAY + HOUR)
+    assert second.attempt == held.attempt + 1
+    await tx.outbox.receive([told(held, READ)])
+    assert await how_far(tx) is None
+
+
+async def test_what_failed_after_all_goes_by_the_other_channel(tx: UnitOfWork) -> None:
+    """The person is known on Telegram, too."""
+    held = await taken(tx)
+    await at(tx, MONDAY - HOUR).links.move(
+        "telegram", "t1", await meet(tx, "t1", now=MONDAY - HOUR), held.delivery.participant
+    )
+    await tx.outbox.receive([told(held, FAILED, Outcome.NOT_HERE)])
+    [second] = await claim(tx, MONDAY + HOUR)
+    assert (second.channel, second.address) == ("telegram", "t1")
+
+
+async def test_without_another_channel_it_failed(tx: UnitOfWork) -> None:
+    """Nothing waits for ever."""
+    held = await taken(tx)
+    await tx.outbox.receive([told(held, FAILED, Outcome.NOT_HERE)])
+    assert await states(tx) == {"h-3": "failed"}
+
+
+async def test_a_lost_answer_is_found_by_its_receipt(tx: UnitOfWork) -> None:
+    """It would have been sent once more."""
+    person = await meet(tx, channel="whatsapp")
+    await tx.outbox.put([owed(person)])
+    [held] = await claim(tx)
+    await tx.outbox.settle([settled(held, Outcome.LATER, retry_at=MONDAY + MINUTE)])
+    await tx.outbox.receive([told(held, DELIVERED)])
+    assert await states(tx) == {"h-3": "sent"}
+    assert await sources(tx, MONDAY + HOUR) == []
+
+
+async def test_nonsense_is_passed_over(tx: UnitOfWork) -> None:
+    """References that are none of ours, or none at all, hinder no other."""
+    held = await taken(tx)
+    strange = ("", "x", "1", "1.x", "x.1", "1/2/3.1", "99999.1", "9/9.1", None)
+    odd = [
+        Told(receipt=Receipt(channel="whatsapp", message="w", state=READ, at=MONDAY, reference=each))
+        for each in strange
+    ]
+    assert (await tx.outbox.receive([*odd, told(held, SENT)])).changed == 1
+
+
+async def test_what_is_held_goes_once_the_person_writes(tx: UnitOfWork) -> None:
+    """An answer of the staff waits for the window; nothing else moves it."""
+    person = await meet(tx, channel="whatsapp")
+    await tx.outbox.put([owed(person, "answer", Kind.STAFF, message=GREETING)])
+    [held] = await claim(tx)
+    await tx.outbox.settle([settled(held, Outcome.HELD)])
+    assert await claim(tx, MONDAY + 100 * HOUR) == []
+    assert await at(tx, MONDAY + HOUR).outbox.release(person) == 1
+    [again] = await claim(tx, MONDAY + HOUR)
+    assert again.delivery.message == GREETING
+
+
+async def test_a_claim_knows_when_the_person_wrote_last(tx: UnitOfWork) -> None:
+    """Where the channel has a window; for others nobody asks."""
+    for channel in ("whatsapp", "telegram"):
+        await tx.outbox.put([owed(await meet(tx, channel, channel))])
+    heard = {each.channel: each.heard_at for each in await claim(tx, MONDAY + HOUR)}
+    assert heard == {"whatsapp": MONDAY, "telegram": None}
