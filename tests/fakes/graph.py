@@ -26,7 +26,7 @@ from tests.fakes.graph_errors import GraphError
 from tests.fakes.graph_limits import Counts, Limits
 from tests.fakes.graph_quiet import Quiet
 from tests.fakes.graph_routes import Routes, large_request
-from tests.fakes.graph_state import Person, State
+from tests.fakes.graph_state import Account, Person, State
 from tests.fakes.graph_user import WhatsAppUser
 from tests.fakes.graph_webhooks import Webhooks
 
@@ -75,7 +75,8 @@ class FakeGraph:
         return self.state.clock
 
     @property
-    def account(self) -> Any:
+    def account(self) -> Account:
+        """The account and its number, to be changed at will."""
         return self.state.account
 
     @property
@@ -174,6 +175,8 @@ class FakeGraph:
         if (fault.cuts or fault.hangs) and request.transport is not None:
             request.transport.abort()
             return web.Response(status=500)
+        if fault.trickles:
+            return await self._trickle(request)
         if fault.body is not None:
             return web.Response(status=fault.status or 200, body=fault.body, content_type="application/json")
         error = {
@@ -185,3 +188,13 @@ class FakeGraph:
         headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else None
         body = orjson.dumps({"error": error})
         return web.Response(status=fault.status or 500, body=body, content_type="application/json", headers=headers)
+
+    async def _trickle(self, request: web.BaseRequest) -> web.StreamResponse:
+        answer = web.StreamResponse(headers={"Content-Type": "application/json"})
+        answer.content_length = 1000
+        await answer.prepare(request)
+        self._hung.set()
+        while not self._gone.is_set():
+            await answer.write(b" ")
+            await asyncio.sleep(0.02)
+        return answer

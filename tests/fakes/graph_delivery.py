@@ -52,6 +52,8 @@ class Delivery:
         self._refuse_on_order(address, template)
         if self.state.account.locked:
             raise GraphError(131031, "Business account has been locked.")
+        if address.lstrip("+") == self.state.account.display_number:
+            raise GraphError(131021, "Recipient cannot be sender")
         self.limits.count(address)
         self.counts.accepted += 1
         message_id = self.state.next_id()

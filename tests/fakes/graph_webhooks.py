@@ -84,18 +84,22 @@ class Webhooks:
             echoed = await answer.text()
             assert (answer.status, echoed) == (200, challenge), f"not verified: {answer.status} {echoed!r}"
         self.url, self.secret = url, secret
+        await self._stop()
         self._workers = [asyncio.ensure_future(self._work()) for _ in range(self.connections)]
 
     async def close(self) -> None:
+        await self._stop()
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def _stop(self) -> None:
         for worker in self._workers:
             worker.cancel()
         for worker in self._workers:
             with suppress(asyncio.CancelledError):
                 await worker
         self._workers = []
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
 
     def tell(self, item: Item) -> None:
         """Queue one item, where somebody is subscribed to it."""
@@ -128,10 +132,13 @@ class Webhooks:
             await self._post_out(self._pack(self._take()))
 
     async def settled(self) -> None:
-        """Wait until nothing waits and nothing is under way."""
+        """Wait until nothing waits and nothing is under way. Raises what ended a worker."""
         while self._under_way or (self.waiting and not self.held):
             self._quiet.clear()
             await self._quiet.wait()
+            for worker in self._workers:
+                if worker.done():
+                    worker.result()
 
     async def redeliver(self) -> int:
         """Try once more what was not answered with 200; returns how many are left."""
