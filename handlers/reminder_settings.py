@@ -10,6 +10,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.reminders_set import next_reminder, reminders_set
+from handlers.phrases.stop_words import says_stop
 from handlers.phrases.yes_or_no import yes_or_no
 from handlers.reminder_hour import hour_said
 from handlers.understanding.moments import read_moment
@@ -43,7 +44,7 @@ def wants_none(spoken: Spoken) -> Open | None:
     if not (says("no reminders", text) or says("leave me alone", text)):
         return None
     silent = spoken.participant.reminders.level is ReminderLevel.NONE
-    if spoken.incoming.forwarded or "?" in text or silent:
+    if spoken.incoming.forwarded or "?" in text or silent or says_stop(spoken) is not None:
         return None
     after_one = spoken.matter is not None and spoken.matter.conversation == "plan" and says("stop it", text)
     if not after_one and not says("of reminders", text):
