@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.app.settings import Settings
@@ -15,23 +16,28 @@ from bot.app.staff_alarm import StaffAlarm
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Misconfigured, SendFailure
 from bot.channels.whatsapp.addresses import CHANNEL
+from bot.channels.whatsapp.approach import Approach
 from bot.channels.whatsapp.failures import meaning
 from bot.channels.whatsapp.graph import Graph, GraphError
 from bot.channels.whatsapp.intake import WhatsAppIntake
-from bot.channels.whatsapp.items import AccountNews, TemplateNews
+from bot.channels.whatsapp.items import AccountNews, NextPage
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.number import NUMBER_FIELDS, facts_of
 from bot.channels.whatsapp.reading import NextPage, WhatsAppReader
 from bot.channels.whatsapp.sending import WhatsAppChannel
-from bot.channels.whatsapp.templates import TemplateBook
+from bot.channels.whatsapp.template_account import kept_templates
+from bot.channels.whatsapp.template_book import TemplateBook
+from bot.channels.whatsapp.templates import Template, key_of, load_templates
 from bot.channels.whatsapp.tier import Tier
 from bot.channels.whatsapp.webhook import webhook_routes
 from bot.channels.wire import AnswerLost, NotSent
 from bot.inbound.dispatcher import InboundDispatcher
 from bot.outbound.receipt_writer import ReceiptWriter
+from bot.store import Store
 from bot.store.throttled_log import ThrottledLog
 from programme.model.clock import Clock
 from programme.model.messages import Incoming
+from programme.model.templates import TemplateNews, TemplateState
 from programme.redaction.cutter import redact
 
 if TYPE_CHECKING:
@@ -51,7 +57,7 @@ REFUSED_FOR: Final = timedelta(minutes=2)
 """After so long of refusals it is believed that the token is no good."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds
-_COUNT_EVERY = 60.0  # seconds
+_KEEP_EVERY = 15.0  # seconds
 _FAILURES = (GraphError, NotSent, AnswerLost)
 
 
@@ -64,9 +70,8 @@ class WhatsAppService:
     channel: WhatsAppChannel
     media: Media
     reader: WhatsAppReader
-    templates: TemplateBook
     clock: Clock
-    tier: Tier | None = None
+    store: Store | None = None
     alarm: StaffAlarm | None = None
     reached: bool = False
     refused: bool = False
@@ -102,10 +107,9 @@ class WhatsAppService:
     def join(self, app: App) -> None:
         """Use the app's store for what is counted and told."""
         rooms = app.helpdesk.rounds.rooms if app.helpdesk is not None else ()
-        self.alarm = StaffAlarm(app.store, rooms)
-        self.tier = self.channel.tier = Tier(app.store, self.settings.whatsapp_tier)
-        self.templates.store = app.store
-        self.templates.alarm = self.alarm.tell
+        self.store, self.alarm = app.store, StaffAlarm(app.store, rooms)
+        tier = Tier(app.store, self.settings.whatsapp_tier)
+        self.channel.approach = Approach(TemplateBook(app.store), tier, self.clock, self._stopped)
 
     async def reach(self) -> None:
         """Return once Meta has told how the number stands. Raises Misconfigured where it refuses us for good."""
@@ -151,32 +155,78 @@ class WhatsAppService:
 
     async def _watch(self, stop: asyncio.Event) -> None:
         next_look = self.clock.now() + LOOK_EVERY
-        while not await _stopped(stop, _COUNT_EVERY):
-            if self.tier is not None:
-                await self.tier.write()
-            await self._keep_counts()
-            if self.clock.now() >= next_look:
-                next_look = self.clock.now() + LOOK_EVERY
-                try:
+        while not await _stopped(stop, _KEEP_EVERY):
+            try:
+                await self._keep()
+                if self.clock.now() >= next_look:
+                    next_look = self.clock.now() + LOOK_EVERY
                     await self._look()
-                except Exception as error:
-                    self._trouble.tell(error, "Meta does not tell how the number stands")
+            except Exception as error:
+                self._trouble.tell(error, "it can't be told how the number stands")
+
+    async def _keep(self) -> None:
+        """Write down what was counted, and read anew which templates can be sent."""
+        if (approach := self.channel.approach) is not None:
+            await approach.tier.write()
+            await approach.book.refresh()
+        counts, self._ignored = self._ignored, {}
+        if counts and self.store is not None:
+            async with self.store.writing() as tx:
+                await tx.accounts.count_up(CHANNEL, {f"ignored/{why}": count for why, count in counts.items()})
 
     async def _look(self) -> None:
         """Ask how the number and its templates stand, and keep it."""
         told = facts_of(await self.graph.get(self._number, fields=NUMBER_FIELDS))
         self.reached, self.refused = True, False
-        if self.templates.store is not None:
-            async with self.templates.store.writing() as tx:
-                await tx.accounts.learn(CHANNEL, told)
-            await self.templates.look(self.graph, self.settings.whatsapp_account_id or "")
+        if self.store is None:
+            return
+        kept = await kept_templates(self.graph, self.settings.whatsapp_account_id or "")
+        ours = load_templates().all
+        async with self.store.writing() as tx:
+            await tx.accounts.learn(CHANNEL, told)
+        await self._hear([kept[key].news(self.clock.now(), one) for one in ours if (key := key_of(one)) in kept])
+        await self._keep()
+
+    async def _hear(self, news: Sequence[TemplateNews]) -> None:
+        """Take in how templates stand; the staff are told of each that was taken from us."""
+        if self.store is None or not news:
+            return
+        async with self.store.writing() as tx:
+            barred = [each for one in news if (each := await tx.templates.apply(one)) is not None]
+        for each in barred:
+            await self._tell_barred(each.name, each.language, f"{each.by} {each.reason}".strip())
+
+    async def _tell_barred(self, name: str, language: str, why: str) -> None:
+        if self.alarm is not None:
+            words = (
+                f"Template WhatsApp <b>{escape(name)}</b> ({language}) tidak dikirim lagi: {escape(why)}. "
+                "Peserta yang punya Telegram diingatkan di sana. Apa yang harus dilakukan: sobat whatsapp templates status"
+            )
+            await self.alarm.tell(f"template/{name}/{language}/{why}/{self.clock.now():%Y%m%d}", words)
+
+    def _stopped(self, template: Template, why: str) -> None:
+        """Remember that Meta refuses a template, and tell the staff."""
+        self._soon(self._stop(template, why))
+
+    async def _stop(self, template: Template, why: str) -> None:
+        news = TemplateNews(
+            name=template.name,
+            language=template.language,
+            at=self.clock.now(),
+            state=TemplateState.PAUSED,
+            reason=why,
+        )
+        await self._hear([news])
+
+    def _soon(self, doing: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(doing)
+        self._courtesies.add(task)
+        task.add_done_callback(self._courtesies.discard)
 
     async def _take(self, desk: InboundDispatcher, incoming: Incoming) -> None:
         await desk.take(incoming)
         if incoming.message is not None and not incoming.edited:
-            reading = asyncio.get_running_loop().create_task(self._read(incoming.message))
-            self._courtesies.add(reading)
-            reading.add_done_callback(self._courtesies.discard)
+            self._soon(self._read(incoming.message))
 
     async def _read(self, message: str) -> None:
         with suppress(SendFailure):
@@ -192,40 +242,29 @@ class WhatsAppService:
             await self.channel.send_page(page.incoming.address, message, page.page, page.reference)
 
     async def _note(self, news: Sequence[TemplateNews | AccountNews]) -> None:
-        await self.templates.hear([each for each in news if isinstance(each, TemplateNews)])
+        await self._hear([each for each in news if isinstance(each, TemplateNews)])
         for each in news:
             if isinstance(each, AccountNews):
                 await self._note_account(each)
 
     async def _note_account(self, news: AccountNews) -> None:
         told: Mapping[str, Any] = {"tier": news.tier, "quality": news.quality, f"event/{news.field}": news.event}
-        if self.templates.store is not None:
-            async with self.templates.store.writing() as tx:
+        if self.store is not None:
+            async with self.store.writing() as tx:
                 kept = {name: str(value) for name, value in told.items() if value is not None}
                 await tx.accounts.learn(CHANNEL, kept, news.at)
         if news.alarming and self.alarm is not None:
-            words = f"WhatsApp memberi tahu: {news.event} ({news.field}). {news.detail}".strip()
+            words = escape(f"WhatsApp memberi tahu: {news.event} ({news.field}). {news.detail}".strip())
             await self.alarm.tell(f"whatsapp/{news.field}/{news.event}/{news.at:%Y%m%d}", words)
 
     def _alarmed(self, _channel: str, failure: Misconfigured) -> None:
-        if self.alarm is None:
-            return
-        day = f"{self.clock.now():%Y%m%d}"
-        words = f"WhatsApp menerima pesan tetapi tidak mengantarnya: {failure}"
-        telling = asyncio.get_running_loop().create_task(self.alarm.tell(f"whatsapp/refused/{day}", words))
-        self._courtesies.add(telling)
-        telling.add_done_callback(self._courtesies.discard)
+        if self.alarm is not None:
+            words = escape(f"WhatsApp menerima pesan tetapi tidak mengantarnya: {failure}")
+            self._soon(self.alarm.tell(f"whatsapp/refused/{self.clock.now():%Y%m%d}", words))
 
     def _count(self, ignored: Mapping[str, int]) -> None:
         for why, count in ignored.items():
             self._ignored[why] = self._ignored.get(why, 0) + count
-
-    async def _keep_counts(self) -> None:
-        counts, self._ignored = self._ignored, {}
-        if not counts or self.templates.store is None:
-            return
-        async with self.templates.store.writing() as tx:
-            await tx.accounts.count_up(CHANNEL, {f"ignored/{why}": count for why, count in counts.items()})
 
 
 async def _stopped(stop: asyncio.Event, within: float) -> bool:
@@ -241,7 +280,7 @@ async def whatsapp_service(settings: Settings, signer: ButtonSigner, clock: Cloc
     assert settings.whatsapp_token is not None  # noqa: S101 - asked by the caller
     token, number = settings.whatsapp_token.get_secret_value(), settings.whatsapp_phone_number_id or ""
     async with Graph(settings.whatsapp_base_url, token, connections=CONNECTIONS) as graph:
-        media, templates = Media(graph, number, clock), TemplateBook()
-        channel = WhatsAppChannel(graph, number, signer, clock=clock, media=media, templates=templates)
+        media = Media(graph, number, clock)
+        channel = WhatsAppChannel(graph, number, signer, clock=clock, media=media)
         reader = WhatsAppReader(number, signer, redact, clock)
-        yield WhatsAppService(settings, graph, channel, media, reader, templates, clock)
+        yield WhatsAppService(settings, graph, channel, media, reader, clock)

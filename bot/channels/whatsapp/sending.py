@@ -5,27 +5,26 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
 from bot.channels.buttons import ButtonSigner, ButtonTooLong
 from bot.channels.channel import FREE, Ambiguous, Held, NotHere, Refused, SendFailure, Terms
 from bot.channels.whatsapp.addresses import CHANNEL, recipient
+from bot.channels.whatsapp.approach import Approach
 from bot.channels.whatsapp.failures import TemplateStopped, meaning, of_receipt
 from bot.channels.whatsapp.graph import Graph, GraphError
 from bot.channels.whatsapp.media import Media
+from bot.channels.whatsapp.pages import page_id
 from bot.channels.whatsapp.rendering import Post, render
-from bot.channels.whatsapp.templates import Template, TemplateBook, body_of
-from bot.channels.whatsapp.tier import Tier
+from bot.channels.whatsapp.template_bodies import body_of
+from bot.channels.whatsapp.templates import Template
 from bot.channels.wire import AnswerLost, NotSent
 from programme.model.clock import Clock
-from programme.model.messages import Kind, Message
+from programme.model.messages import Attachment, Document, Kind, Message, Picture
 from programme.model.receipts import Receipt
 from programme.model.windows import is_open
-
-PAGE: Final = "page:"
-"""How the id of the row begins that leads to the next page of a list."""
 
 _BULK = frozenset({Kind.REMINDER, Kind.BROADCAST})
 _RENDERED = 8  # messages that go to many, kept as they are sent
@@ -46,12 +45,10 @@ class WhatsAppChannel:
         *,
         clock: Clock,
         media: Media,
-        templates: TemplateBook,
-        tier: Tier | None = None,
     ) -> None:
         self._graph, self._path = graph, f"{phone_number_id}/messages"
         self._signer, self._clock, self._media = signer, clock, media
-        self._templates, self.tier = templates, tier
+        self.approach: Approach | None = None  # without one, nobody is written to who has not written within a day
         self._rendered: OrderedDict[int, tuple[Message, Sequence[Post]]] = OrderedDict()
         self._shown: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
 
@@ -112,7 +109,7 @@ class WhatsAppChannel:
         if kind is Kind.BROADCAST and (known := self._rendered.get(id(message))) is not None:
             return known[1]
         try:
-            posts = render(message, self._signer, page=page, more=lambda next_: f"{PAGE}{next_}:{terms.reference}")
+            posts = render(message, self._signer, page=page, more=lambda next_: page_id(terms.reference, next_)
         except ButtonTooLong as error:
             raise Refused(str(error)) from error
         if kind is Kind.BROADCAST:
@@ -123,55 +120,37 @@ class WhatsAppChannel:
 
     async def _place(self, address: str, post: Post, terms: Terms, *, in_bulk: bool) -> str:
         if post.media is not None:
-            try:
-                post = post.with_media(await self._media.id_of(post.media))
-            except _FAILURES as error:
-                raise meaning(error) from error
+            post = post.with_media(await self._media_id(post.media))
         return await self._send(address, post.body, terms, in_bulk=in_bulk)
 
     async def _approach(self, address: str, message: Message, kind: Kind, terms: Terms) -> str:
-        """Say by an approved text what may not be said freely; a person's answer waits until they write."""
-        if kind is Kind.REPLY:
-            raise NotHere("the person wrote more than a day ago")
-        template = self._template(message, terms)
-        if template is None:
-            if kind is Kind.STAFF:
-                raise Held("waits until the person writes")
-            raise NotHere("no approved text would arrive in time")
-        if self.tier is not None:
-            await self.tier.allow(terms.participant, kind)
-        sent = await self._send_template(address, template, message, terms)
+        """Say by an approved text what may not be said freely; an answer of the staff follows once they write."""
+        if self.approach is None or message.notice is None:
+            raise Held("waits until the person writes") if kind is Kind.STAFF else NotHere("no approved text")
+        template = await self.approach.template_for(message, kind, terms)
+        try:
+            body = body_of(template, message.notice, self._signer.write, await self._header(template, message))
+            sent = await self._send(address, body, terms, in_bulk=True)
+        except TemplateStopped as error:
+            self.approach.stopped(template, str(error))
+            raise
+        self.approach.sent(template)
         if kind is Kind.STAFF:
             raise Held("the person was asked to write")
         return sent
 
-    def _template(self, message: Message, terms: Terms) -> Template | None:
-        if message.notice is None:
+    async def _header(self, template: Template, message: Message) -> str | None:
+        if not template.picture:
             return None
-        left = None if terms.not_after is None else (terms.not_after - self._clock.now()).total_seconds()
-        return self._templates.choose(message.notice, left)
+        if message.picture is None:
+            raise NotHere("the approved text wants a picture")
+        return await self._media_id(message.picture)
 
-    async def _send_template(self, address: str, template: Template, message: Message, terms: Terms) -> str:
-        assert message.notice is not None  # noqa: S101 - asked by the caller
+    async def _media_id(self, media: Picture | Document | Attachment) -> str:
         try:
-            image = await self._header(template, message)
-            body = body_of(template, message.notice, self._signer, image=image)
-            sent = await self._send(address, body, terms, in_bulk=True)
-        except TemplateStopped:
-            self._templates.stop(template)
-            raise
+            return await self._media.id_of(media)
         except _FAILURES as error:
             raise meaning(error) from error
-        self._templates.used(template)
-        return sent
-
-    async def _header(self, template: Template, message: Message) -> str | None:
-        if not template.has_image:
-            return None
-        picture = message.picture
-        if picture is None:
-            raise NotHere("the approved text wants a picture")
-        return await self._media.id_of(picture)
 
     async def _send(self, address: str, body: Mapping[str, Any], terms: Terms, *, in_bulk: bool) -> str:
         try:

@@ -1,0 +1,69 @@
+"""Approach: how somebody is written to who has not written within a day, by which approved text, and how many a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.channels.channel import Held, NotHere, SendFailure, Terms
+from bot.channels.whatsapp.template_book import TemplateBook
+from bot.channels.whatsapp.templates import Template, choose
+from bot.channels.whatsapp.tier import Tier
+from programme.model.clock import Clock
+from programme.model.messages import Kind, Message
+
+Stopped = Callable[[Template, str], None]
+"""Hears that Meta does not carry a template any more, and why."""
+
+
+def _nobody(_template: Template, _why: str) -> None:
+    return
+
+
+@dataclass(slots=True)
+class Approach:
+    """Chooses the approved text that arrives in time, as far as the day's measure of people goes.
+
+    `on_stop` hears of a template that Meta refused.
+    """
+
+    book: TemplateBook
+    tier: Tier
+    clock: Clock
+    on_stop: Stopped = _nobody
+
+    async def template_for(self, message: Message, kind: Kind, terms: Terms) -> Template:
+        """Return the text to send in place of `message`.
+
+        Raises NotHere where none would arrive in time, Held for an answer of the staff that nothing stands for,
+        Postponed where as many people as a day allows were written to.
+        """
+        if kind is Kind.REPLY:
+            raise NotHere("the person wrote more than a day ago")
+        template = self._chosen(message, terms)
+        if template is None:
+            raise _without_text(kind)
+        await self.tier.allow(terms.participant, kind)
+        return template
+
+    def sent(self, template: Template) -> None:
+        """Remember that it was used."""
+        self.book.sent(template.name, template.language)
+
+    def stopped(self, template: Template, why: str) -> None:
+        """Send it no more."""
+        self.book.bar(template.name, template.language)
+        self.on_stop(template, why)
+
+    def _chosen(self, message: Message, terms: Terms) -> Template | None:
+        notice = message.notice
+        if notice is None:
+            return None
+        left = None if terms.not_after is None else (terms.not_after - self.clock.now()).total_seconds()
+        return choose(notice.name, notice.language, left, self.book.usable)
+
+
+def _without_text(kind: Kind) -> SendFailure:
+    if kind is Kind.STAFF:
+        return Held("waits until the person writes")
+    return NotHere("no approved text would arrive in time")
