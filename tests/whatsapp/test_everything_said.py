@@ -11,6 +11,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.plain import plain
 from bot.channels.whatsapp.rendering import Post, render
 from programme.model.messages import AskContact, Message, Picture
+from tests.fakes.graph_bounds import check_message
 from tests.fakes.openapi import described_in, faults
 from tests.fakes.whatsapp_text import read
 from tests.whatsapp.everything_said import conversed, played, reminded
@@ -43,6 +44,8 @@ def test_every_message_fits_and_its_words_are_seen(said: list[Message]) -> None:
     for message in said:
         posts = posts_of(message)
         assert all(fits(post) for post in posts), message
+        for post in posts:
+            check_message(complete(post))
         assert plain(message.text) in "\n".join(read(words(post)).text for post in posts), message
 
 

@@ -26,5 +26,8 @@ ROWS: Final = 10
 ROW_TITLE: Final = 24
 ROW_DESCRIPTION: Final = 72
 ROW_ID: Final = 200
+FILE_NAME: Final = 240
+"""Of a document: none is told; phones keep names of up to 255."""
+
 URL: Final = 2000
 """Of a link that is a button: the figure for templates, since none is told for messages."""

@@ -14,7 +14,8 @@ _WEB = frozenset({"http", "https"})
 
 def is_button(link: Link) -> bool:
     """Tell whether a link can be a button: only a page on the web can."""
-    return urlsplit(link.url).scheme in _WEB and len(link.url) <= limits.URL
+    parts = urlsplit(link.url)
+    return parts.scheme in _WEB and bool(parts.hostname) and len(link.url) <= limits.URL
 
 
 def with_lines(text: str, links: Iterable[Link]) -> str:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from bot.channels.whatsapp.addresses import CHANNEL
-from bot.channels.whatsapp.limits import CAPTION
+from bot.channels.whatsapp.limits import CAPTION, FILE_NAME
 from bot.channels.whatsapp.markup import parts
 from bot.channels.whatsapp.posts import Media, Post, media_post
 from programme.model.messages import Attachment, Document, Message, Picture, Sort
@@ -79,7 +79,7 @@ def _showing(media: Media) -> Showing:
 def _kept(attachment: Attachment) -> Showing:
     """What stays with WhatsApp goes by its id; what another channel keeps has to be brought over first."""
     kind = KINDS.get(attachment.sort, "document")
-    named = {"filename": attachment.name} if kind == "document" and attachment.name else {}
+    named = {"filename": attachment.name[-FILE_NAME:]} if kind == "document" and attachment.name else {}
     if attachment.channel == CHANNEL:
         return Showing(kind, {"id": attachment.reference, **named}, None)
     return Showing(kind, named, attachment)
@@ -88,4 +88,5 @@ def _kept(attachment: Attachment) -> Showing:
 def _accepted(name: str) -> str:
     """The name of a file of ours: all but PDF and office files are text, which has to end in .txt here."""
     path = PurePath(name)
-    return name if path.suffix.lower() in _OFFICE else f"{path.stem}.txt"
+    ending = path.suffix if path.suffix.lower() in _OFFICE else ".txt"
+    return path.stem[: FILE_NAME - len(ending)] + ending
