@@ -87,13 +87,14 @@ class Talk:
     async def presses(self, label: str) -> None:
         found = [key.action for key in self.keys if isinstance(key, Button) and label in key.label]
         assert len(found) == 1, f"{label!r} is on {len(found)} of {self.buttons}"
-        await self._press(found[0])
+        await self.acts(found[0])
 
     async def opens(self, conversation: str, **answers: str) -> None:
         """Press a button that leads to `conversation`, wherever it was shown."""
-        await self._press(Open(conversation, answers))
+        await self.acts(Open(conversation, answers))
 
-    async def _press(self, action: Action) -> None:
+    async def acts(self, action: Action) -> None:
+        """Press a button that does this."""
         await self._turn(self._incoming(Sort.PRESS, action=action))
 
     def _incoming(self, sort: Sort, *, text: str = "", action: Action | None = None) -> Incoming:

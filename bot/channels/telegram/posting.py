@@ -11,12 +11,13 @@ from typing import Any
 from telegram import InputFile, InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.splitting import width
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.failures import says
+from bot.channels.telegram.limits import CAPTION_LIMIT
 from bot.channels.telegram.photos import Photo, Photos
 from bot.channels.telegram.rendering import NO_KEYBOARD, RenderedPost
 from bot.channels.telegram.resending import Resending
-from bot.channels.telegram.splitting import CAPTION_LIMIT, width
 
 _NO_PREVIEW = {"is_disabled": True}
 _UNCHANGED = "message is not modified"

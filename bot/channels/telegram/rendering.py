@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bot.channels.buttons import ButtonSigner
+from bot.channels.splitting import split, width
 from bot.channels.telegram.attachments import CHANNEL, WORDLESS
-from bot.channels.telegram.splitting import CAPTION_LIMIT, split, width
+from bot.channels.telegram.limits import CAPTION_LIMIT, TEXT_LIMIT
 from programme.model.messages import AskContact, Attachment, Button, Document, Key, Link, Message, Picture
 
 Markup = Mapping[str, Any]
@@ -76,7 +77,7 @@ def _with_document(posts: list[RenderedPost], document: Document) -> list[Render
 def _posts(text: str, picture: Picture | None, markup: Markup | None) -> list[RenderedPost]:
     if picture and width(text) <= CAPTION_LIMIT:
         return [RenderedPost(text, picture, markup=markup)]
-    *parts, last = [RenderedPost(part) for part in split(text)]
+    *parts, last = [RenderedPost(part) for part in split(text, TEXT_LIMIT)]
     photo = [RenderedPost(split(escape(picture.alt, quote=False), CAPTION_LIMIT)[0], picture)] if picture else []
     return [*photo, *parts, RenderedPost(last.text, markup=markup)]
 

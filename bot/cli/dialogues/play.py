@@ -43,6 +43,8 @@ class Played:
     heard: tuple[Message, ...] = ()
     outcome: TurnOutcome | None = None
     transcript: list[str] = field(default_factory=list)
+    said: list[Message] = field(default_factory=list)
+    """Every message of the bot's so far."""
 
     @property
     def answer(self) -> str:
@@ -103,10 +105,12 @@ class Played:
         self.outcome, self.participant, self.heard = outcome, outcome.participant, outcome.messages
         stored = outcome.dialogue
         self.dialogue = None if stored is None else replace(stored, id=stored.id or number)
+        self.said += outcome.messages
         self.transcript += [f"> {said.text}", self.answer]
 
     def _sent(self, message: Message) -> None:
         self.heard = (message,)
+        self.said.append(message)
         self.transcript.append(self.answer)
 
     def _reminder(self, sort: str) -> Message:

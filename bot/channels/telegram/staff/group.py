@@ -12,11 +12,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.channels.buttons import ButtonSigner, ButtonTooLong
 from bot.channels.channel import Refused
 from bot.channels.groups import MessageLost, RightsGone, Rows, TopicLost
+from bot.channels.splitting import split
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.attachments import CHANNEL, WORDLESS
 from bot.channels.telegram.failures import failure, says
+from bot.channels.telegram.limits import CAPTION_LIMIT, TEXT_LIMIT
 from bot.channels.telegram.resending import Resending
-from bot.channels.telegram.splitting import CAPTION_LIMIT, split
 from handlers.helpdesk.pointing import CALLED
 from programme.model.messages import Attachment, Button
 
@@ -57,7 +58,7 @@ class StaffGroups:
         self, room: str, topic: str | None, text: str, keys: Rows = (), *, answers: str | None = None
     ) -> str:
         """Write into a topic, or into the group itself; return the message's id."""
-        *parts, last = split(text)
+        *parts, last = split(text, TEXT_LIMIT)
         for part in parts:
             await self._call("sendMessage", **_text(part), **_place(room, topic, answers))
         sent = await self._call("sendMessage", **_text(last), **_place(room, topic, answers), **self._markup(keys))
@@ -76,7 +77,7 @@ class StaffGroups:
         """Show a picture or file with the words below it; `data` is sent where Telegram doesn't have it yet."""
         place = _place(room, topic, answers)
         if attachment.sort in WORDLESS:
-            below, *rest = "", *split(caption)
+            below, *rest = "", *split(caption, TEXT_LIMIT)
         else:
             below, *rest = split(caption, CAPTION_LIMIT)
         words = {"caption": _calling(below), "parse_mode": "HTML"} if below else {}
@@ -93,7 +94,7 @@ class StaffGroups:
     async def edit(self, room: str, message: str, text: str, keys: Rows = ()) -> None:
         """Put other words in place of a message's."""
         where = {"chat_id": room, "message_id": int(message)}
-        await self._call("editMessageText", **_text(split(text)[0]), **where, **self._markup(keys))
+        await self._call("editMessageText", **_text(split(text, TEXT_LIMIT)[0]), **where, **self._markup(keys))
 
     def _markup(self, keys: Rows) -> dict[str, Any]:
         try:

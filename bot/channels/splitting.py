@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 
-TEXT_LIMIT = 4096
-CAPTION_LIMIT = 1024
-
 _TAG = r"<[^>]*>"
 _ENTITY = r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);"
 _MARKS = r"[\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]"  # they belong to the character before them
 _ATOM = re.compile(rf"{_TAG}|{_ENTITY}|\s+|.(?:{_MARKS}|\u200d.){{0,20}}", re.DOTALL)
 _INVISIBLE = re.compile(rf"{_TAG}|\s+")
+_EARLY = 3  # the rank of a pause that leaves the part less than half full
 
 _Place = tuple[int, tuple[str, ...]]  # where in the text, and the tags open there
 
 
 def width(text: str) -> int:
-    """Return the length of HTML `text` as Telegram counts it: UTF-16 units, without tags, entities as 1."""
+    """Return the length of HTML `text` as people see it, in UTF-16 units: without tags, entities as 1."""
     return sum(_width(atom) for atom in _ATOM.findall(text))
 
 
-def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
+def split(text: str, limit: int) -> list[str]:
     """Return `text` in parts of at most `limit`, each well-formed; one empty part where nothing is visible."""
-    if _units(text) <= limit:
+    if units(text) <= limit:
         return [text]
     parts, rest = [], text.strip()
     while width(rest) > limit:
@@ -39,13 +37,16 @@ def _cut(text: str, limit: int) -> tuple[str, str]:
 
 
 def _pause(text: str, limit: int) -> _Place:
-    """The grandest pause that leaves the part at least half full; else the last place that fits."""
+    """The grandest pause that leaves the part at least half full; else the last pause; else the last place.
+
+    So a long address stays whole wherever it fits at all.
+    """
     at, seen = 0, 0
     tags: tuple[str, ...] = ()
     pauses: dict[int, _Place] = {}
     for atom in (found[0] for found in _ATOM.finditer(text)):
-        if atom.isspace() and seen >= limit // 2:
-            pauses[_rank(atom)] = (at, tags)
+        if seen and atom.isspace():
+            pauses[_rank(atom) if seen >= limit // 2 else _EARLY] = (at, tags)
         seen += _width(atom)
         if seen > limit:
             break
@@ -68,10 +69,11 @@ def _after(tags: tuple[str, ...], atom: str) -> tuple[str, ...]:
 def _width(atom: str) -> int:
     if _is_tag(atom):
         return 0
-    return 1 if len(atom) > 2 and atom[0] == "&" else _units(atom)
+    return 1 if len(atom) > 2 and atom[0] == "&" else units(atom)
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """Return the length of plain `text` in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

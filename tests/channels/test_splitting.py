@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.splitting import split, width
+from bot.channels.splitting import split, width
 from tests.fakes.telegram_html import read
 
 _WORDS = st.sampled_from(["gelombang ", "&amp;", "&lt;b&gt; ", "😀", "👩🏽‍🌾", "é", "\n", "\n\n", "a" * 30, "  "])
@@ -62,7 +62,7 @@ def test_width_is_what_telegram_counts(source: str) -> None:
 
 
 def test_a_short_text_stays_one() -> None:
-    assert split("<b>Halo</b>") == ["<b>Halo</b>"]
+    assert split("<b>Halo</b>", 4096) == ["<b>Halo</b>"]
 
 
 def test_paragraphs_are_kept_together_before_lines_and_lines_before_words() -> None:
@@ -81,4 +81,9 @@ def test_open_tags_are_closed_and_opened_again() -> None:
 
 
 def test_nothing_but_blanks_is_left_to_telegram_to_refuse() -> None:
-    assert len(split(" " * 5000)) == 1
+    assert len(split(" " * 5000, 4096)) == 1
+
+
+def test_a_long_address_stays_whole_where_it_fits() -> None:
+    address = "https://prakerja.go.id/" + "x" * 30
+    assert split(f"satu <b>dua</b> {address}", 60) == ["satu <b>dua</b>", address]
