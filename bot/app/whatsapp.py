@@ -25,7 +25,7 @@ from bot.channels.whatsapp.intake import WhatsAppIntake
 from bot.channels.whatsapp.items import AccountNews, NextPage
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.number import NUMBER_FIELDS, facts_of
-from bot.channels.whatsapp.reading import NextPage, WhatsAppReader
+from bot.channels.whatsapp.reading import WhatsAppReader
 from bot.channels.whatsapp.sending import WhatsAppChannel
 from bot.channels.whatsapp.template_account import kept_templates
 from bot.channels.whatsapp.template_book import TemplateBook
@@ -201,7 +201,8 @@ class WhatsAppService:
         if self.alarm is not None:
             words = (
                 f"Template WhatsApp <b>{escape(name)}</b> ({language}) tidak dikirim lagi: {escape(why)}. "
-                "Peserta yang punya Telegram diingatkan di sana. Apa yang harus dilakukan: sobat whatsapp templates status"
+                "Peserta yang punya Telegram diingatkan di sana. Apa yang perlu dilakukan: "
+                "<i>sobat whatsapp templates status</i>"
             )
             await self.alarm.tell(f"template/{name}/{language}/{why}/{self.clock.now():%Y%m%d}", words)
 

@@ -112,13 +112,14 @@ class Terms:
 
     `reference` names the delivery in what the channel tells of it later, `participant` whose it is. `heard_at` is
     when the person wrote last from there, in UTC; None for just now. `not_after` is when the message is of no use
-    any more.
+    any more. `language` is the person's, for what the channel itself adds.
     """
 
     reference: str = ""
     participant: int | None = None
     heard_at: datetime | None = None
     not_after: datetime | None = None
+    language: str = "id"
 
 
 FREE: Final = Terms()

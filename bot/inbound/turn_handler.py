@@ -120,7 +120,7 @@ class TurnHandler:
             await self._apply(tx, row, outcome)
             open_now = await _keep(tx, participant.id, dialogue, outcome.dialogue)
         reply = outcome.reply if open_now is None else _numbered(outcome.reply, open_now.id)
-        return Decided(outcome, await _owe(tx, row, outcome.participant.id, reply), forgotten)
+        return Decided(outcome, await _owe(tx, row, outcome.participant, reply), forgotten)
 
     async def _last(self, tx: UnitOfWork, incoming: Incoming, person: Participant) -> Message | None:
         """Return the message that the person was sent last within a day, where a text may answer it."""
@@ -184,7 +184,7 @@ class TurnHandler:
         return await tx.people.at(row.incoming.channel, row.incoming.address, language=row.incoming.language)
 
     async def _sorry(self, tx: UnitOfWork, row: InboxRow, person: Participant) -> Sequence[Claimed]:
-        return await _owe(tx, row, person.id, Reply(apology(person.language, self.programme)))
+        return await _owe(tx, row, person, Reply(apology(person.language, self.programme)))
 
 
 async def _keep(tx: UnitOfWork, person: int, before: Dialogue | None, after: Dialogue | None) -> Dialogue | None:
@@ -214,11 +214,11 @@ def _numbered(reply: Reply, dialogue: int) -> Reply:
     return replace(reply, messages=tuple(messages))
 
 
-async def _owe(tx: UnitOfWork, row: InboxRow, person: int, reply: Reply) -> Sequence[Claimed]:
+async def _owe(tx: UnitOfWork, row: InboxRow, person: Participant, reply: Reply) -> Sequence[Claimed]:
     """Owe the answer to a message, and hold it to be sent at once."""
     owed = [
         Delivery(
-            participant=person,
+            participant=person.id,
             source=f"reply/{row.id}/{place}",
             kind=Kind.REPLY,
             due_at=tx.now,
@@ -229,4 +229,4 @@ async def _owe(tx: UnitOfWork, row: InboxRow, person: int, reply: Reply) -> Sequ
         )
         for place, message in enumerate(reply.messages)
     ]
-    return await tx.outbox.put_held(owed, lease=REPLY_LEASE)
+    return await tx.outbox.put_held(owed, lease=REPLY_LEASE, language=person.language)

@@ -61,6 +61,7 @@ def _terms(one: Claimed) -> Terms:
         participant=delivery.participant,
         heard_at=one.heard_at,
         not_after=delivery.not_after,
+        language=one.language,
     )
 
 

@@ -70,7 +70,8 @@ def delivery_id_from(written: str) -> DeliveryId:
 class Claimed:
     """A delivery that one worker holds under a lease. `attempt` is the fence: only its holder may settle.
 
-    `heard_at` is when the person wrote last from this address, in UTC; None for just now.
+    `heard_at` is when the person wrote last from this address, in UTC; None for just now. `language` is theirs; both
+    are looked up only for a channel with a window.
     """
 
     id: DeliveryId
@@ -79,6 +80,7 @@ class Claimed:
     channel: str
     address: str
     heard_at: datetime | None = None
+    language: str = "id"
 
 
 WITHOUT_FILE = "without its file"

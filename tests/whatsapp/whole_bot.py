@@ -74,7 +74,7 @@ async def whole_bot(graph: FakeGraph, database: str, telegram_api: FakeBotApi | 
             listening.append(tasks.create_task(telegram.listen(desk, FastAPI(), stop)))
         server = await _served(web, tasks)
         await graph.connect(f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/whatsapp")
-        while not service.reached:
+        while not service.reached:  # noqa: ASYNC110 - no event tells of it
             await asyncio.sleep(0.01)
         yield WholeBot(app, clock, desk, graph, service)
         await graph.hooks.close()
@@ -101,6 +101,6 @@ def _settings(graph: FakeGraph, telegram_api: FakeBotApi | None) -> Settings:
 async def _served(web: FastAPI, tasks: asyncio.TaskGroup) -> uvicorn.Server:
     server = uvicorn.Server(uvicorn.Config(web, port=0, log_level="warning", lifespan="off"))
     tasks.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - as above
         await asyncio.sleep(0.01)
     return server

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 
 from bot.channels.buttons import ButtonSigner
@@ -34,11 +35,14 @@ def render(
     button. The question for one's number is a message of its own, with a button that the app words itself: it hangs
     on the text where there are no buttons, else follows with its label for words.
 
-    A picture or file stands above the words where that makes one message, else before them. `Pilih` and `Lainnya`
-    are in the language that is spoken now.
+    A file stands above the words where that makes one message, else before them; so does a picture, but above a list
+    there is no room: there it is left out, for the words say the same, and a second message costs as much as the
+    first. `Pilih` and `Lainnya` are in the language that is spoken now.
     """
     keys = [key for row in message.keys for key in row]
     choices = choices_of((key for key in keys if isinstance(key, Button)), signer)
+    if len(choices) > limits.BUTTONS:
+        message = replace(message, picture=None)
     if choices and more and page > 0:
         return [_later(page_of(choices, page, more))]
     first, *later = [page_of(choices, 0, more)] if choices and more else chunks_of(choices) or [()]

@@ -21,6 +21,7 @@ from bot.channels.whatsapp.rendering import Post, render
 from bot.channels.whatsapp.template_bodies import body_of
 from bot.channels.whatsapp.templates import Template
 from bot.channels.wire import AnswerLost, NotSent
+from locales import speaking
 from programme.model.clock import Clock
 from programme.model.messages import Attachment, Document, Kind, Message, Picture
 from programme.model.receipts import Receipt
@@ -109,7 +110,8 @@ class WhatsAppChannel:
         if kind is Kind.BROADCAST and (known := self._rendered.get(id(message))) is not None:
             return known[1]
         try:
-            posts = render(message, self._signer, page=page, more=lambda next_: page_id(terms.reference, next_)
+            with speaking(terms.language):
+                posts = render(message, self._signer, page=page, more=lambda next_: page_id(terms.reference, next_))
         except ButtonTooLong as error:
             raise Refused(str(error)) from error
         if kind is Kind.BROADCAST:

@@ -23,7 +23,6 @@ from bot.store.delivery_queue.claiming import (
     MOST_PUT_OFF,
     UNREADABLE,
     ClaimRequest,
-    heard_at,
     latest_place,
     take,
 )
@@ -136,14 +135,14 @@ class _RunningBroadcast:
     async def _take(self, rows: Sequence[Row[Any]]) -> list[Claimed]:
         taken = await take(self.connection, broadcast_deliveries, self.request, rows, most=len(rows))
         words = await BroadcastWords.of(self.connection, self.row.id, self.row.digest) if taken else None
-        heard = await heard_at(self.connection, taken)
+        heard = await heard_from(self.connection, taken)
         return [
             Claimed(
                 id=BroadcastDeliveryId(self.row.id, row.participant),
                 attempt=row.attempt + 1,
                 channel=row.to_channel,
                 address=row.to_address,
-                heard_at=heard.get((row.to_channel, row.to_address)),
+                **heard.get((row.to_channel, row.to_address), {}),
                 delivery=Delivery(
                     participant=row.participant,
                     source=source_of(self.row.id),

@@ -163,7 +163,7 @@ async def _claimed(connection: AsyncConnection, taken: Sequence[Row[Any]], now: 
     messages = await read_words(connection, taken, unreadable)
     for number, error in unreadable.items():
         await set_aside(connection, number, error, now)
-    heard = await heard_at(connection, taken)
+    heard = await heard_from(connection, taken)
     return [
         Claimed(
             id=row.id,
@@ -171,28 +171,33 @@ async def _claimed(connection: AsyncConnection, taken: Sequence[Row[Any]], now: 
             delivery=delivery_from(row, message),
             channel=row.to_channel,
             address=row.to_address,
-            heard_at=heard.get((row.to_channel, row.to_address)),
+            **heard.get((row.to_channel, row.to_address), {}),
         )
         for row, message in zip(taken, messages, strict=True)
         if row.id not in unreadable
     ]
 
 
-async def heard_at(connection: AsyncConnection, taken: Sequence[Row[Any]]) -> dict[tuple[str, str], datetime]:
-    """Return when was last heard from the places to which these go, where their channel has a window."""
-    found: dict[tuple[str, str], datetime] = {}
+async def heard_from(connection: AsyncConnection, taken: Sequence[Row[Any]]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return when somebody wrote last from the places to which these go, and in which language they are answered.
+
+    Only where the channel has a window.
+    """
+    found: dict[tuple[str, str], dict[str, Any]] = {}
     for channel in WINDOWS:
         places = [row.to_address for row in taken if row.to_channel == channel]
         for start in range(0, len(places), BATCH):
             there = {"via": channel, "places": places[start : start + BATCH]}
             for row in await connection.execute(_HEARD, there):
-                found[channel, row.address] = row.heard_at
+                found[channel, row.address] = {"heard_at": row.heard_at, "language": row.language}
     return found
 
 
 _NOW = bindparam("now", type_=_d.open_at.type)
-_HEARD = select(addresses.c.address, addresses.c.heard_at).where(
-    addresses.c.channel == bindparam("via"), addresses.c.address.in_(bindparam("places", expanding=True))
+_HEARD = (
+    select(addresses.c.address, addresses.c.heard_at, participants.c.language)
+    .join(participants, participants.c.id == addresses.c.participant)
+    .where(addresses.c.channel == bindparam("via"), addresses.c.address.in_(bindparam("places", expanding=True)))
 )
 
 

@@ -144,10 +144,10 @@ class Outbox(Repository):
         order = {(delivery.participant, delivery.source): place for place, delivery in enumerate(owed)}
         return sorted(claimed, key=lambda held: order[held.delivery.participant, held.delivery.source])
 
-    async def put_held(self, replies: Sequence[Delivery], *, lease: timedelta) -> list[Claimed]:
+    async def put_held(self, replies: Sequence[Delivery], *, lease: timedelta, language: str = "id") -> list[Claimed]:
         """Owe replies and hold them at once. They go where the person wrote from just now: nothing is asked.
 
-        Left out are those that were there already.
+        Left out are those that were there already. `language` is the person's.
         """
         held = []
         for reply, columns in zip(replies, await self._rows(replies), strict=True):
@@ -157,7 +157,16 @@ class Outbox(Repository):
             placed = await self._connection.execute(put_new(self._connection.dialect.name, deliveries), given)
             number = placed.scalar_one_or_none()
             if number is not None and reply.channel is not None and reply.address is not None:
-                held.append(Claimed(id=number, attempt=1, delivery=reply, channel=reply.channel, address=reply.address))
+                held.append(
+                    Claimed(
+                        id=number,
+                        attempt=1,
+                        delivery=reply,
+                        channel=reply.channel,
+                        address=reply.address,
+                        language=language,
+                    )
+                )
         return held
 
     async def claim(
