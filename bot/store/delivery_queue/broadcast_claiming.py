@@ -23,6 +23,7 @@ from bot.store.delivery_queue.claiming import (
     MOST_PUT_OFF,
     UNREADABLE,
     ClaimRequest,
+    heard_from,
     latest_place,
     take,
 )
