@@ -29,7 +29,7 @@ from bot.channels.whatsapp.reading import WhatsAppReader
 from bot.channels.whatsapp.sending import WhatsAppChannel
 from bot.channels.whatsapp.template_account import kept_templates
 from bot.channels.whatsapp.template_book import TemplateBook
-from bot.channels.whatsapp.templates import Template, key_of, load_templates
+from bot.channels.whatsapp.templates import Template, load_templates
 from bot.channels.whatsapp.tier import Tier
 from bot.channels.whatsapp.webhook import webhook_routes
 from bot.channels.wire import AnswerLost, NotSent
@@ -182,10 +182,10 @@ class WhatsAppService:
         if self.store is None:
             return
         kept = await kept_templates(self.graph, self.settings.whatsapp_account_id or "")
-        ours = load_templates().all
+        ours, now = load_templates().all, self.clock.now()
         async with self.store.writing() as tx:
             await tx.accounts.learn(CHANNEL, told)
-        await self._hear([kept[key].news(self.clock.now(), one) for one in ours if (key := key_of(one)) in kept])
+        await self._hear([kept[key].news(now, one) for one in ours if (key := (one.name, one.language)) in kept])
         await self._keep()
 
     async def _hear(self, news: Sequence[TemplateNews]) -> None:

@@ -166,6 +166,7 @@ class Routes:
             "account_mode": "LIVE",
             "messaging_limit_tier": tier,
             "whatsapp_business_manager_messaging_limit": tier,
+            "health_status": {"can_send_message": "BLOCKED" if account.locked else "AVAILABLE", "entities": []},
         }
         return {name: every[name] for name in (*asked_fields(given, _NUMBER_USUAL, set(every)), "id")}
 
