@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from handlers.dialogue.reply import Reply
+from handlers.understanding.phrases import says
 from locales import _
 from programme.model.messages import Answer, Button, Key
 
@@ -59,12 +60,14 @@ class Question:
     def named(self, text: str) -> str | None:
         """Return the value of a skip, or of an option typed by its name or number."""
         said = plain(text)
-        if self.skip is not None and said in {
-            plain(self.skip),
-            *plain(_("lewati|lewat|skip|nanti aja")).split("|"),
-        }:
+        if self.skip is not None and self._is_skipped(said, text):
             return SKIPPED
         return self._option_named(said)
+
+    def _is_skipped(self, said: str, text: str) -> bool:
+        """Whether a text passes a question over: by its button's words, or as somebody does who can't tell."""
+        words = {plain(self.skip or ""), *plain(_("lewati|lewat|skip|nanti aja")).split("|")}
+        return said in words or (not self.open_ended and says("cannot tell", text))
 
     def _option_named(self, said: str) -> str | None:
         for place, option in enumerate(self.options, start=1):
