@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.app.whatsapp_health import account_complaints
 from bot.inbound.dispatcher import BEHIND
 from bot.rate_limit.shared_row import TokenBuckets
 from bot.store import UnitOfWork
@@ -47,9 +48,13 @@ def one_line(stats: QueueStats) -> str:
     return "; ".join(lines(stats))
 
 
-def complaints(stats: QueueStats) -> list[str]:
-    """Say what waits for too long, and which role should have seen to it; empty where all is well."""
-    return list(_complaints(stats))
+def complaints(stats: QueueStats, whatsapp_tier: int | None = None) -> list[str]:
+    """Say what waits for too long, and which role should have seen to it; empty where all is well.
+
+    `whatsapp_tier` is how many people a day may be written to there by the setting; None for what Meta told.
+    """
+    account = () if stats.whatsapp is None else account_complaints(stats.whatsapp, stats.at, whatsapp_tier)
+    return [*_complaints(stats), *account]
 
 
 def _complaints(stats: QueueStats) -> Iterator[str]:

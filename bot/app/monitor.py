@@ -23,10 +23,12 @@ TELL_EVERY = 60.0
 class Monitor:
     """Looks for all processes together, for it looks into the store.
 
-    `behind` is true from `BEHIND` messages that wait for their answer on, until it is half of that.
+    `behind` is true from `BEHIND` messages that wait for their answer on, until it is half of that. `whatsapp_tier`
+    is as in `complaints`.
     """
 
     sender: Sender
+    whatsapp_tier: int | None = None
     behind: bool = False
     queue_stats: QueueStats | None = None
     _settled: int = 0
@@ -60,7 +62,7 @@ class Monitor:
         if self.queue_stats is None:
             return
         log.info("%d settled here in the last minute; %s", settled, one_line(self.queue_stats))
-        for complaint in complaints(self.queue_stats):
+        for complaint in complaints(self.queue_stats, self.whatsapp_tier):
             log.warning("%s", complaint)
 
     async def _try_to_look(self) -> None:

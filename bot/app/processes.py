@@ -67,7 +67,7 @@ class Process:
         gc.freeze()  # what the start loaded stays, and need not be looked through again and again
         async with asyncio.TaskGroup() as tasks:
             ticking = start_ticks(self._jobs()) if ProcessRole.SCHEDULER in roles else None
-            watch = Monitor(self.app.sender)
+            watch = Monitor(self.app.sender, self.app.staff.office.rules.whatsapp_tier)
             tasks.create_task(watch.run(self.stop))
             self.app.sender.answers_behind = lambda: watch.behind
             working = self._work(tasks, sends=ProcessRole.WORKER in roles)

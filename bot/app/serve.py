@@ -108,6 +108,8 @@ async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> N
                 key=settings.key,
                 former_keys=settings.former_keys,
                 rate=settings.telegram_rate,
+                whatsapp_rate=settings.whatsapp_rate,
+                whatsapp_tier=settings.whatsapp_tier,
                 staff_rooms=telegram.staff_rooms if telegram else None,
                 serving=True,
             )

@@ -62,6 +62,8 @@ async def build_app(
     former_keys: Sequence[bytes] = (),
     programme: Programme | None = None,
     rate: float | None = None,
+    whatsapp_rate: float | None = None,
+    whatsapp_tier: int | None = None,
     staff_rooms: StaffRooms | None = None,
     helpdesk_rules: HelpdeskRules | None = None,
     serving: bool = False,
@@ -71,8 +73,9 @@ async def build_app(
     `key` is the secret behind phone hashes, `former_keys` are those of before that are still accepted. Raises
     OtherSecret where the database was made with neither. With `staff_rooms` there is a helpdesk;
     without, nobody is promised a person. Broadcasts are reckoned at `rate` messages a second; None is what
-    Telegram allows for nothing. When `serving`, an SQLite file is this process's alone: what one that died had
-    in hand is free at once. Raises ServedAlready.
+    Telegram allows for nothing. `whatsapp_rate` is that of the number on WhatsApp, `whatsapp_tier` the people a day
+    it may write to who have not written; None is what Meta permits at first, and told last. When `serving`, an
+    SQLite file is this process's alone: what one that died had in hand is free at once. Raises ServedAlready.
     """
     store = open_store(database, clock)
     try:
@@ -84,7 +87,7 @@ async def build_app(
         known = programme or load_programme()
         known = known.with_trainings(await _imported(store))
         policy = load_policy()
-        rules = load_broadcast_rules(rate)
+        rules = load_broadcast_rules(rate, whatsapp_rate, whatsapp_tier)
         sender = Sender(store, clock, known, channels)
         helpdesk: Helpdesk | None = None
         if staff_rooms is not None:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from operator import attrgetter
 
-from bot.broadcasts.rules import BroadcastRules, check_in_time, forecast
+from bot.broadcasts.over_whatsapp import whatsapp_outlook
+from bot.broadcasts.rules import BroadcastRules, forecast
 from bot.broadcasts.telling import News, news_for_author, owe_news
 from bot.store import Store, UnitOfWork
 from bot.store.isolation import Apart
 from bot.store.portions import Portions
 from bot.store.repositories.broadcasts import Tally
-from programme.model.broadcast_refusals import BroadcastRefused
+from programme.model.broadcast_refusals import BroadcastRefused, check_in_time
 from programme.model.broadcasts import Broadcast, BroadcastState, Halt
 from programme.model.spheres import Sphere
 from programme.programme import Programme
@@ -112,7 +113,8 @@ class BroadcastJobs:
 
     async def _begin(self, tx: UnitOfWork, each: Broadcast) -> int:
         """Begin, unless too much time went by since it was ordered."""
-        outlook = forecast(each.audience, each.expected, each.exclusions, self.rules, self.programme)
+        whatsapp = await whatsapp_outlook(tx, each.over_whatsapp, self.rules)
+        outlook = forecast(each.audience, each.expected, each.exclusions, self.rules, self.programme, whatsapp=whatsapp)
         since = {BroadcastState.SCHEDULED}
         try:
             check_in_time(outlook, tx.now, each.not_after, tx.now)

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.rate_limit.shares import RESERVED, USED
-from programme.model.broadcast_refusals import NobodyMeant, TooLate
 from programme.model.broadcasts import Audience, Exclusions, Forecast
 from programme.model.milestones import Milestone
+from programme.model.whatsapp_outlook import WhatsAppOutlook
 from programme.programme import Programme
 
 FILE: Final = Path(__file__).with_name("rules.toml")
@@ -36,6 +36,8 @@ class BroadcastRules:
     """The rules; `rules.toml` explains each.
 
     `rate` is how many messages a second the account may send, `share` what of it broadcasts can count on.
+    `whatsapp_rate` is that of the number on WhatsApp, `whatsapp_tier` how many people a day it may write to who have
+    not written themselves; None for what Meta told last.
     """
 
     approval_above: int
@@ -45,10 +47,18 @@ class BroadcastRules:
     all_failed: int
     tariff: Tariff
     rate: Fraction
+    whatsapp_rate: Fraction
+    whatsapp_tier: int | None = None
 
-    def lasts(self, count: int) -> timedelta:
-        """Return how long it takes to send `count` messages, in whole seconds rounded up."""
-        return timedelta(seconds=math.ceil(count / (self.rate * self.share)))
+    def lasts(self, count: int, whatsapp: WhatsAppOutlook | None = None) -> timedelta:
+        """Return how long it takes to send `count` messages, in whole seconds rounded up; both channels at once."""
+        if whatsapp is None:
+            return _at(self.rate * self.share, count)
+        return max(_at(self.rate * self.share, count - whatsapp.reach.people), whatsapp.lasts)
+
+    def lasts_on_whatsapp(self, count: int) -> timedelta:
+        """Return how long `count` messages take there, where no quota holds them up."""
+        return _at(self.whatsapp_rate * self.share, count)
 
     def stars(self, count: int) -> int:
         """Return what `count` messages sent at the full rate cost, rounded up: those above the free ones."""
@@ -56,11 +66,17 @@ class BroadcastRules:
         return math.ceil(count * above * self.tariff.stars_per_message)
 
 
+def _at(rate: Fraction, count: int) -> timedelta:
+    return timedelta(seconds=math.ceil(max(0, count) / rate))
+
+
 @cache
-def load_broadcast_rules(rate: float | None = None) -> BroadcastRules:
+def load_broadcast_rules(
+    rate: float | None = None, whatsapp_rate: float | None = None, whatsapp_tier: int | None = None
+) -> BroadcastRules:
     """Read the rules; `rate` None is what the channel allows for nothing."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    tariff = data["telegram"]
+    tariff, whatsapp = data["telegram"], data["whatsapp"]
     return BroadcastRules(
         approval_above=data["approval_above"],
         window=data["window"],
@@ -68,22 +84,40 @@ def load_broadcast_rules(rate: float | None = None) -> BroadcastRules:
         share=Fraction(str(USED)) * (1 - Fraction(str(RESERVED))),
         all_failed=data["all_failed"],
         rate=Fraction(tariff["free_per_second"] if rate is None else str(rate)),
+        whatsapp_rate=Fraction(whatsapp["per_second"] if whatsapp_rate is None else str(whatsapp_rate)),
+        whatsapp_tier=whatsapp_tier,
         tariff=Tariff(**{**tariff, "stars_per_message": Fraction(tariff["stars_per_message"])}),
     )
 
 
 def forecast(
-    audience: Audience, count: int, exclusions: Exclusions, rules: BroadcastRules, programme: Programme
+    audience: Audience,
+    count: int,
+    exclusions: Exclusions,
+    rules: BroadcastRules,
+    programme: Programme,
+    *,
+    whatsapp: WhatsAppOutlook | None = None,
 ) -> Forecast:
-    """Return what sending to the `count` people of an audience comes to."""
+    """Return what sending to the `count` people of an audience comes to, some of them over WhatsApp."""
     return Forecast(
         count=count,
         exclusions=exclusions,
-        lasts=rules.lasts(count),
-        stars=rules.stars(count),
+        lasts=rules.lasts(count, whatsapp),
+        stars=rules.stars(count - (whatsapp.reach.people if whatsapp else 0)),
         needs_approval=count > rules.approval_above,
         not_after=implied_end(audience, programme),
+        whatsapp=whatsapp,
+        cutoffs=_cutoffs(audience, programme) if whatsapp is not None and whatsapp.days > 1 else (),
     )
+
+
+def _cutoffs(audience: Audience, programme: Programme) -> tuple[tuple[int, datetime], ...]:
+    """Return the cutoffs, by wave, before which some of the audience must get it first; none where all are alike."""
+    if len(audience.waves) == 1 and Milestone.BOUGHT in audience.not_reached:
+        return ()
+    found = ((wave, programme.cutoff(wave)) for wave in audience.waves or sorted(programme.waves))
+    return tuple((wave, cutoff.at) for wave, cutoff in found if cutoff is not None)
 
 
 def implied_end(audience: Audience, programme: Programme) -> datetime | None:
@@ -98,15 +132,3 @@ def with_implied(audience: Audience, implied: Mapping[Milestone, tuple[Milestone
     """Leave out, too, who reached a later step that shows the one that must not be reached."""
     shown = [later for milestone in audience.not_reached for later in implied.get(milestone, ())]
     return replace(audience, not_reached=tuple(dict.fromkeys([*audience.not_reached, *shown])))
-
-
-def check_in_time(outlook: Forecast, starts_at: datetime, not_after: datetime | None, now: datetime) -> None:
-    """Refuse what nobody would get, and what would end after its last moment.
-
-    Raises NobodyMeant, or TooLate with the latest possible start, if that is still ahead.
-    """
-    if outlook.count == 0:
-        raise NobodyMeant(outlook.exclusions.heard)
-    if not_after is None or starts_at <= (latest := outlook.latest_start(not_after)):
-        return
-    raise TooLate(not_after, latest if latest >= now else None)

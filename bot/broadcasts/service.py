@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bot.broadcasts.rules import BroadcastRules, check_in_time, forecast, with_implied
+from bot.broadcasts.over_whatsapp import whatsapp_outlook
+from bot.broadcasts.rules import BroadcastRules, forecast, with_implied
 from bot.store import Store, UnitOfWork
 from programme.model.broadcast_refusals import (
     AlreadyOrdered,
@@ -15,6 +16,7 @@ from programme.model.broadcast_refusals import (
     NothingFailed,
     NotNow,
     OwnApproval,
+    check_in_time,
 )
 from programme.model.broadcasts import (
     MAY_BROADCAST,
@@ -47,7 +49,8 @@ class BroadcastService:
         meant = self.meant(audience)
         async with self.store.reading() as tx:
             count, exclusions = await tx.broadcasts.count(meant)
-        return forecast(meant, count, exclusions, self.rules, self.programme)
+            whatsapp = await whatsapp_outlook(tx, await tx.broadcasts.over_whatsapp(meant), self.rules)
+        return forecast(meant, count, exclusions, self.rules, self.programme, whatsapp=whatsapp)
 
     async def example(self, audience: Audience, name: str | None) -> Participant | None:
         """Return somebody who is meant, called `name`: who that is concerns nobody who only looks at the words."""
@@ -85,7 +88,13 @@ class BroadcastService:
             raise AlreadyOrdered(twin.id)
         state = BroadcastState.WAITING_APPROVAL if outlook.needs_approval else BroadcastState.SCHEDULED
         number = await tx.broadcasts.add(
-            meant, author=member.who, origin=origin, state=state, expected=outlook.count, exclusions=outlook.exclusions
+            meant,
+            author=member.who,
+            origin=origin,
+            state=state,
+            expected=outlook.count,
+            exclusions=outlook.exclusions,
+            over_whatsapp=outlook.whatsapp.reach if outlook.whatsapp else None,
         )
         if number is None:
             raise AlreadyOrdered(await _twin_of(tx, meant))
@@ -115,7 +124,8 @@ class BroadcastService:
             left = progress.failed + progress.gone
             if left == 0:
                 raise NothingFailed
-        outlook = forecast(found.audience, left, found.exclusions, self.rules, self.programme)
+        whatsapp = await whatsapp_outlook(tx, found.over_whatsapp.of(left, found.expected), self.rules)
+        outlook = forecast(found.audience, left, found.exclusions, self.rules, self.programme, whatsapp=whatsapp)
         check_in_time(outlook, max(found.starts_at, tx.now), found.not_after, tx.now)
 
     async def _change(self, tx: UnitOfWork, found: Broadcast, act: BroadcastAct, member: StaffMember) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import uuid4
 
+from bot.broadcasts.over_whatsapp import whatsapp_outlook
 from bot.broadcasts.rules import BroadcastRules
 from bot.store import State, UnitOfWork
 from handlers.staff.progress_words import approval_message, progress_message
@@ -13,11 +15,15 @@ from locales import speaking
 from programme.model.broadcast_refusals import NeverWrote, NoSuchBroadcast, NotAllowed, NotNow, OwnApproval
 from programme.model.broadcasts import MAY_BROADCAST, POSSIBLE, Broadcast, BroadcastAct, BroadcastState, Progress
 from programme.model.deliveries import Delivery
-from programme.model.messages import Kind
+from programme.model.messages import Kind, Message
 from programme.model.staff import StaffMember
+from programme.model.windows import WINDOWS
 
 _SHORTEST = timedelta(seconds=5)
 _STEPS = 200
+
+RECEIPTS_EVERY: Final = timedelta(minutes=5)
+"""So often at most the author is shown how many more arrived of a broadcast that is through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,15 @@ async def news_for_author(tx: UnitOfWork, found: Broadcast, rules: BroadcastRule
         return None
     through = found.state.is_final or found.state is BroadcastState.PAUSED
     progress = await (tx.broadcasts.told_why if through else tx.broadcasts.progress)(found.id)
+    left = _left(found, progress)
+    whatsapp = await whatsapp_outlook(tx, found.over_whatsapp.of(left, found.expected), rules)
+    lasts = rules.lasts(left, whatsapp)
     with speaking(await _language(tx, person)):
-        message = progress_message(found, progress, rules.lasts(_left(found, progress)), tx.now)
-    if latest is not None and latest.message == message:
+        message = progress_message(found, progress, lasts, tx.now)
+        told_before = progress_message(found, replace(progress, receipts={}), lasts, tx.now)
+    if latest is not None and (
+        latest.message == message or (_begins_with(latest.message, told_before) and _is_fresh(channel, told_at, tx.now))
+    ):
         return None
     delivery = Delivery(
         participant=person,
@@ -107,8 +119,10 @@ async def _request(
     person = await tx.people.who(member.channel, member.address)
     if person is None:
         return None
+    whatsapp = await whatsapp_outlook(tx, found.over_whatsapp, rules)
     with speaking(await _language(tx, person)):
-        message = approval_message(found, rules.lasts(found.expected), rules.stars(found.expected))
+        lasts, stars = rules.lasts(found.expected, whatsapp), rules.stars(found.expected - found.over_whatsapp.people)
+        message = approval_message(found, lasts, stars, whatsapp)
     return Delivery(
         participant=person,
         source=f"{found.source}/approval{again}",
@@ -118,6 +132,16 @@ async def _request(
         channel=member.channel,
         address=member.address,
     )
+
+
+def _begins_with(told: Message | None, message: Message) -> bool:
+    """Tell whether what was told differs at most in how far messages came, which is said last."""
+    return told is not None and told.keys == message.keys and told.text.startswith(message.text)
+
+
+def _is_fresh(channel: str, told_at: datetime | None, now: datetime) -> bool:
+    """Tell whether receipts alone are no reason to tell again: where nothing can be edited they never are."""
+    return channel in WINDOWS or (told_at is not None and now < told_at + RECEIPTS_EVERY)
 
 
 def _pause(found: Broadcast, rules: BroadcastRules) -> timedelta:

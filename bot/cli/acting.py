@@ -87,7 +87,7 @@ async def open_desk(
 ) -> AsyncIterator[CommandContext]:
     """Open the store, its schema up to date; `clock` and `first` are as in `opened`."""
     settings = read_settings()
-    rules = load_broadcast_rules(settings.telegram_rate)
+    rules = load_broadcast_rules(settings.telegram_rate, settings.whatsapp_rate, settings.whatsapp_tier)
     async with opened(database, clock, first=first) as store:
         await store.prepare()
         office = BroadcastService(store, load_programme(), load_policy(), rules)

@@ -14,14 +14,15 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.broadcasts.rules import check_in_time
 from bot.broadcasts.telling import ask_to_approve
 from bot.channels.pictures import as_png
 from bot.channels.plain import plain
 from bot.cli.acting import CommandContext, open_desk
 from bot.cli.broadcast_report import duration, left_out, wib
+from bot.cli.whatsapp_words import whatsapp_lines
 from handlers.dialogue.register import conversations
 from programme.announcement import WrongBroadcast, compose_broadcast
+from programme.model.broadcast_refusals import check_in_time
 from programme.model.broadcasts import (
     Audience,
     BroadcastAct,
@@ -170,6 +171,8 @@ def _show(messages: Mapping[str, Message], outlook: Forecast, until: datetime | 
         console.print(f"            {had:,} of {fits:,} already got these words; --again sends them on purpose")
     console.print(f"takes       {duration(outlook.lasts)}", highlight=False)
     console.print(f"costs       {f'{outlook.stars:,} Stars' if outlook.stars else 'nothing'}", highlight=False)
+    for label, line in whatsapp_lines(outlook.whatsapp):
+        console.print(f"{label:<12}{line}", highlight=False, soft_wrap=True)
     if (end := until or outlook.not_after) is not None:
         console.print(f"ends by     {wib(end)}, so it starts by {wib(outlook.latest_start(end))}", highlight=False)
     if outlook.needs_approval:

@@ -18,6 +18,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from bot.cli.acting import CommandContext, open_desk
+from bot.cli.whatsapp_words import receipt_lines
 from programme.model.broadcast_refusals import NoSuchBroadcast
 from programme.model.broadcasts import Broadcast, Exclusions, Progress
 from programme.model.zones import Zone
@@ -124,11 +125,13 @@ def _lines(found: Broadcast, progress: Progress) -> Iterator[tuple[str, str]]:
         yield "  left out", f"{count:,} {reason}"
     counts = asdict(progress)
     reasons = counts.pop("reasons")
+    del counts["receipts"]
     for name, count in counts.items():
         if count:
             yield name, f"{count:,}"
     for reason, count in reasons:
         yield "  why", f"{count:,} {reason}"
+    yield from receipt_lines(progress.receipts)
 
 
 def _state(found: Broadcast) -> str:

@@ -13,6 +13,7 @@ from bot.app.database_errors import missing_file, place_troubles
 from bot.app.health import complaints, lines, look
 from bot.app.number_keys import foreign, lost
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
+from bot.app.whatsapp_health import template_complaints
 from bot.channels.telegram.account import open_account
 from bot.cli.acting import opened
 from bot.cli.errors import sentence_of
@@ -71,9 +72,12 @@ async def check_live(database: str | None = None) -> int:
     """Tell how the running service is doing; return 0 where nothing waits for too long."""
     async with opened(database) as store, store.reading() as tx:
         stats = await look(tx)
+        templates = await tx.accounts.templates() if stats.whatsapp is not None else None
     for line in lines(stats):
         console.print(f"  {line}", highlight=False, soft_wrap=True)
-    wrong = complaints(stats)
+    wrong = complaints(stats, read_settings().whatsapp_tier)
+    if templates is not None:
+        wrong += template_complaints(templates, load_programme(), stats.at)
     for complaint in wrong:
         console.print(f"[red]✗[/] {complaint}", highlight=False, soft_wrap=True)
     if not wrong:

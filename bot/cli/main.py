@@ -29,14 +29,17 @@ Settings come from the environment (TELEGRAM_TOKEN, DATABASE_URL, ...): see READ
 )
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(db, name="db")
+whatsapp = typer.Typer(no_args_is_help=True, help="Look after the number on WhatsApp.")
 if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff needs
-    from bot.cli import broadcast, dead_letters, helpdesk, person, staff
+    from bot.cli import broadcast, dead_letters, helpdesk, person, staff, whatsapp_costs
 
     app.add_typer(broadcast.app, name="broadcast")
     app.add_typer(staff.app, name="staff")
     app.add_typer(helpdesk.app, name="helpdesk")
     app.add_typer(person.app, name="person")
     app.add_typer(dead_letters.app, name="dead-letters")
+    app.add_typer(whatsapp, name="whatsapp")
+    whatsapp.command("costs")(whatsapp_costs.costs)
 
 DEMO_START = "2021-10-18T09:00:00+07:00"
 

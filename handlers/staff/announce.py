@@ -13,10 +13,11 @@ from handlers.staff.audience import ask_audience, audience_words, exclusion_line
 from handlers.staff.photo import photo_apart, photo_with
 from handlers.staff.progress_words import about
 from handlers.staff.refused import refused
+from handlers.staff.whatsapp_words import outlook_words
 from handlers.understanding.moments import Past, SomeTime, read_moment
 from locales import Html, _, fill, moment
 from programme.announcement import LONGEST_WITH_PICTURE, WrongBroadcast, compose_broadcast
-from programme.model.broadcast_refusals import NobodyMeant, NotAllowed, TooLate
+from programme.model.broadcast_refusals import BroadcastRefused, NobodyMeant, NotAllowed, check_in_time
 from programme.model.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
 from programme.model.messages import Message, Open, Sort
 from programme.model.participants import Participant
@@ -39,8 +40,8 @@ async def announce(turn: Turn) -> Reply | Open:
     outlook = turn.staff.outlook(audience)
     if outlook.count == 0:
         return refused(NobodyMeant()).button(_("Pilih penerima lain"), "announce")
-    if outlook.not_after is not None and turn.now > outlook.latest_start(outlook.not_after):
-        return refused(TooLate(outlook.not_after, None)).button(_("Pilih penerima lain"), "announce")
+    if (trouble := _trouble(turn.now, outlook, turn.now)) is not None:
+        return refused(trouble).button(_("Pilih penerima lain"), "announce")
     messages = await _ask_words(turn, audience, outlook)
     draft = await _ask_again(turn, turn.staff, Draft(audience=audience, messages=messages))
     if draft is None:
@@ -103,6 +104,8 @@ def _counted(audience: Audience, outlook: Forecast) -> Reply:
     )
     if outlook.stars:
         reply = reply.also(_("Biaya: {stars} Stars."), stars=outlook.stars)
+    if outlook.whatsapp is not None:
+        reply = reply.also("{whatsapp}", whatsapp=outlook_words(outlook.whatsapp))
     if outlook.not_after is not None:
         latest = _wib(outlook.latest_start(outlook.not_after))
         reply = reply.also(_("Paling lambat mulai {latest}."), latest=latest)
@@ -159,7 +162,7 @@ async def _ask_when(turn: Turn, preview: Reply, outlook: Forecast) -> datetime:
     tonight, morning = _stands_for(SomeTime.TONIGHT, wib), _stands_for(SomeTime.TOMORROW_MORNING, wib)
     options = [Option(NOW, _("🚀 Kirim sekarang"), (_("sekarang"),))]
     for at, label in ((tonight, _("🌙 Nanti pukul 19.00 WIB")), (morning, _("🌅 Besok pukul 09.00 WIB"))):
-        if at > turn.now and _late(at, outlook) is None:
+        if at > turn.now and _trouble(at, outlook, turn.now) is None:
             options.append(Option(at.isoformat(), label))
 
     def read(text: str) -> str | Misread | None:
@@ -168,8 +171,8 @@ async def _ask_when(turn: Turn, preview: Reply, outlook: Forecast) -> datetime:
             return None
         if at <= turn.now:
             return Misread(_("Waktu itu sudah lewat."))
-        late = _late(at, outlook)
-        return at.isoformat() if late is None else Misread(late.messages[0].text)
+        trouble = _trouble(at, outlook, turn.now)
+        return at.isoformat() if trouble is None else Misread(refused(trouble).messages[0].text)
 
     chosen = await turn.choose("when", preview, options, read=read)
     return turn.now if chosen in {None, NOW} else datetime.fromisoformat(str(chosen))
@@ -208,10 +211,13 @@ def _stands_for(part: SomeTime, wib: datetime) -> datetime:
     return datetime.combine(wib.date() + timedelta(days=1), time(9), Zone.WIB.tz)
 
 
-def _late(at: datetime, outlook: Forecast) -> Reply | None:
-    if outlook.not_after is None or at <= (latest := outlook.latest_start(outlook.not_after)):
-        return None
-    return refused(TooLate(outlook.not_after, latest))
+def _trouble(at: datetime, outlook: Forecast, now: datetime) -> BroadcastRefused | None:
+    """Return what speaks against starting then; None where nothing does."""
+    try:
+        check_in_time(outlook, at, outlook.not_after, now)
+    except BroadcastRefused as trouble:
+        return trouble
+    return None
 
 
 def _wib(at: datetime) -> str:

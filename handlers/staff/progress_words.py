@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from handlers.dialogue.reply import Reply, button, say
 from handlers.staff.audience import audience_words
+from handlers.staff.whatsapp_words import outlook_words, receipt_words
 from locales import Html, _, fill, hours_and_minutes, moment
 from programme.model.broadcasts import Broadcast, BroadcastAct, BroadcastState, Halt, Progress
 from programme.model.messages import Button, Message
+from programme.model.whatsapp_outlook import WhatsAppOutlook
 from programme.model.zones import Zone
 
 
@@ -31,12 +33,16 @@ def progress_message(found: Broadcast, progress: Progress, left: timedelta, now:
             reply = reply.also("{others}", others=others)
         for reason, count in progress.reasons:
             reply = reply.also("• {reason}: {count}", reason=reason, count=count)
+        if (receipts := receipt_words(progress.receipts)) is not None:
+            reply = reply.also("{receipts}", receipts=receipts)
     if found.state is BroadcastState.RUNNING and left:
         reply = reply.also(_("Kira-kira selesai {when}."), when=_wib(now + left))
     return _with_buttons(reply, found).messages[0]
 
 
-def approval_message(found: Broadcast, lasts: timedelta, stars: int) -> Message:
+def approval_message(
+    found: Broadcast, lasts: timedelta, stars: int, whatsapp: WhatsAppOutlook | None = None
+) -> Message:
     """Ask a second person to look at a broadcast before it goes out."""
     reply = say(
         _(
@@ -51,6 +57,8 @@ def approval_message(found: Broadcast, lasts: timedelta, stars: int) -> Message:
     )
     if stars:
         reply = reply.also(_("Biaya: {stars} Stars."), stars=stars)
+    if whatsapp is not None:
+        reply = reply.also("{whatsapp}", whatsapp=outlook_words(whatsapp))
     reply = reply.also(_("Isinya:\n\n{text}"), text=Html(found.messages["id"].text))
     return reply.row(
         _act(_("✅ Setujui"), found, BroadcastAct.APPROVE), _act(_("🚫 Tolak"), found, BroadcastAct.CANCEL)

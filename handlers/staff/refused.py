@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from handlers.dialogue.reply import Reply, say
 from locales import _, moment
 from programme.model.broadcast_refusals import (
     AlreadyOrdered,
+    AtRiskFirst,
     BroadcastRefused,
     NobodyMeant,
     NotAllowed,
     NothingFailed,
     NotNow,
+    OverQuota,
     OwnApproval,
     TooLate,
 )
+from programme.model.whatsapp_outlook import WhatsAppOutlook
 from programme.model.zones import Zone
 
 
@@ -30,6 +35,18 @@ def refused(refusal: BroadcastRefused) -> Reply:
                 _("⛔ Tidak akan selesai sebelum {end}. Paling lambat mulai <b>{latest}</b>."),
                 end=moment(end, Zone.WIB.tz, Zone.WIB.value),
                 latest=moment(latest, Zone.WIB.tz, Zone.WIB.value),
+            )
+        case OverQuota(whatsapp=whatsapp, not_after=end, latest=latest):
+            return _over_quota(whatsapp, end, latest)
+        case AtRiskFirst(wave=wave, cutoff=cutoff, days=days):
+            return say(
+                _(
+                    "⛔ Kuota WhatsApp membuat pengumuman ini berlangsung {days} hari, padahal batas beli "
+                    "gelombang {wave} {cutoff}. Kirim dulu ke gelombang {wave} yang belum beli, baru ke yang lain."
+                ),
+                days=days,
+                wave=wave,
+                cutoff=moment(cutoff, Zone.WIB.tz, Zone.WIB.value),
             )
         case NobodyMeant(heard=heard) if heard:
             return say(_("Semua yang cocok ({count} orang) sudah mendapat kata-kata ini."), count=heard)
@@ -53,3 +70,21 @@ def refused(refusal: BroadcastRefused) -> Reply:
             return say(_("Peranmu belum mencakup pengumuman. Minta supervisor atau admin."))
         case _:
             return say(_("Pengumuman itu tidak ada."))
+
+
+def _over_quota(whatsapp: WhatsAppOutlook, end: datetime, latest: datetime | None) -> Reply:
+    """Say by which arithmetic the day's quota is too small, and when it would do."""
+    reply = say(
+        _(
+            "⛔ Tidak akan selesai sebelum {end}: lewat WhatsApp ada {outside} orang di luar jendela 24 jam, kuotanya "
+            "{quota} orang per hari ({free} sekarang), jadi butuh {days} hari."
+        ),
+        end=moment(end, Zone.WIB.tz, Zone.WIB.value),
+        outside=whatsapp.reach.outside,
+        quota=whatsapp.quota.per_day or 0,
+        free=whatsapp.quota.free or 0,
+        days=whatsapp.days,
+    )
+    if latest is None:
+        return reply.also(_("Pilih penerima lebih sedikit."))
+    return reply.also(_("Paling lambat mulai <b>{latest}</b>."), latest=moment(latest, Zone.WIB.tz, Zone.WIB.value))

@@ -4,6 +4,8 @@ BroadcastRefused
 ├── NotAllowed      the person's role does not cover it
 ├── NobodyMeant     the audience is empty, or everybody in it has these words
 ├── TooLate         it would end after its last moment; tells the latest possible start
+├── OverQuota       the day's quota of WhatsApp would not let it be through by then; tells the latest start
+├── AtRiskFirst     it would use up that quota for days while others are about to lose their place
 ├── AlreadyOrdered  the same words to the same people are under way
 ├── NoSuchBroadcast
 ├── NothingFailed   there is nothing to try again
@@ -16,8 +18,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from programme.model.broadcasts import BroadcastAct, BroadcastState
+from programme.model.broadcasts import BroadcastAct, BroadcastState, Forecast
 from programme.model.staff import Role
+from programme.model.whatsapp_outlook import WhatsAppOutlook
 from programme.model.zones import Zone
 
 
@@ -49,6 +52,35 @@ class TooLate(BroadcastRefused):
         super().__init__(f"it would not be through by {_wib(not_after)}; {way_out}")
         self.not_after = not_after
         self.latest = latest
+
+
+class OverQuota(BroadcastRefused):
+    """WhatsApp's quota makes it end after its last moment; `latest` is as in TooLate."""
+
+    def __init__(self, whatsapp: WhatsAppOutlook, not_after: datetime, latest: datetime | None) -> None:
+        way_out = f"start it by {_wib(latest)}" if latest else "it is too late even now: choose fewer people"
+        quota, outside = whatsapp.quota, whatsapp.reach.outside
+        super().__init__(
+            f"over WhatsApp {outside:,} people have not written within 24 hours; {quota.per_day or 0:,} a day may be "
+            f"written to, {quota.free or 0:,} of them now, so it takes {whatsapp.days} days and would not be through "
+            f"by {_wib(not_after)}; {way_out}"
+        )
+        self.whatsapp = whatsapp
+        self.not_after = not_after
+        self.latest = latest
+
+
+class AtRiskFirst(BroadcastRefused):
+    """It would use up WhatsApp's quota for `days` days, and meanwhile is the `cutoff` of a `wave` that it goes to."""
+
+    def __init__(self, wave: int, cutoff: datetime, days: int) -> None:
+        super().__init__(
+            f"WhatsApp's quota makes it last {days} days, and the cutoff of wave {wave} is on {_wib(cutoff)}: order it "
+            f"first for those at risk (--wave {wave} --not-bought), then for the others"
+        )
+        self.wave = wave
+        self.cutoff = cutoff
+        self.days = days
 
 
 class AlreadyOrdered(BroadcastRefused):
@@ -92,6 +124,26 @@ class OwnApproval(BroadcastRefused):
 
     def __init__(self) -> None:
         super().__init__("somebody else has to approve it, not the one who ordered it")
+
+
+def check_in_time(outlook: Forecast, starts_at: datetime, not_after: datetime | None, now: datetime) -> None:
+    """Refuse what nobody would get, what would end after its last moment, and what others must get first.
+
+    Raises NobodyMeant, AtRiskFirst, or TooLate and OverQuota with the latest possible start, if that is still ahead.
+    """
+    if outlook.count == 0:
+        raise NobodyMeant(outlook.exclusions.heard)
+    if not_after is not None and starts_at > (latest := outlook.latest_start(not_after)):
+        raise _late(outlook, not_after, latest if latest >= now else None)
+    if outlook.whatsapp is not None and (first := outlook.cutoff_within(starts_at)) is not None:
+        raise AtRiskFirst(*first, outlook.whatsapp.days)
+
+
+def _late(outlook: Forecast, not_after: datetime, latest: datetime | None) -> BroadcastRefused:
+    """Return why something would end after its last moment: WhatsApp's quota, or the rate."""
+    if outlook.whatsapp is not None and outlook.whatsapp.days > 1 and outlook.lasts == outlook.whatsapp.lasts:
+        return OverQuota(outlook.whatsapp, not_after, latest)
+    return TooLate(not_after, latest)
 
 
 def _wib(moment: datetime) -> str:

@@ -11,7 +11,9 @@ from types import MappingProxyType
 from programme.model.fingerprint import fingerprint
 from programme.model.messages import Message
 from programme.model.milestones import Milestone
+from programme.model.receipts import ReceiptState
 from programme.model.staff import Role
+from programme.model.whatsapp_outlook import OverWhatsApp, WhatsAppOutlook
 from programme.model.zones import Zone
 
 MAY_BROADCAST = Role.SUPERVISOR
@@ -123,7 +125,9 @@ class Exclusions:
 class Forecast:
     """What a broadcast would come to: people, duration at the account's rate, and cost in Stars.
 
-    `not_after` is the cutoff that the audience itself implies, where there is one.
+    `not_after` is the cutoff that the audience itself implies, where there is one. `whatsapp` tells of those who get
+    it there, None where nobody does; `cutoffs`, by wave, are those before which others must get it first, where its
+    quota makes it last for days.
     """
 
     count: int
@@ -132,17 +136,28 @@ class Forecast:
     stars: int
     needs_approval: bool
     not_after: datetime | None = None
+    whatsapp: WhatsAppOutlook | None = None
+    cutoffs: tuple[tuple[int, datetime], ...] = ()
 
     def latest_start(self, not_after: datetime) -> datetime:
         """Return the last moment to start at for everybody to be reached by `not_after`."""
         return not_after - self.lasts
+
+    def cutoff_within(self, starts_at: datetime) -> tuple[int, datetime] | None:
+        """Return the wave, and its cutoff, that comes first before a broadcast from `starts_at` on is through."""
+        near = [each for each in self.cutoffs if starts_at < each[1] <= starts_at + self.lasts]
+        return min(near, key=lambda each: each[1], default=None)
+
+
+_NONE: Mapping[ReceiptState | None, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How many messages stand where. `planned` counts the people that have had their row so far.
 
-    `reasons` are why messages did not arrive, with their number, most first; where they were asked for.
+    `reasons` are why messages did not arrive, with their number, most first; where they were asked for. So is
+    `receipts`: how far those came that WhatsApp took, None for what it has not told anything of.
     """
 
     planned: int = 0
@@ -154,6 +169,7 @@ class Progress:
     cancelled: int = 0
     expired: int = 0
     reasons: tuple[tuple[str, int], ...] = ()
+    receipts: Mapping[ReceiptState | None, int] = field(default_factory=lambda: _NONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +187,7 @@ class Broadcast:
     expected: int
     exclusions: Exclusions = field(default_factory=Exclusions)
     reason: str | None = None
+    over_whatsapp: OverWhatsApp = field(default_factory=OverWhatsApp)
 
     @property
     def source(self) -> str:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.broadcasts.rules import check_in_time, forecast, implied_end, load_broadcast_rules
+from bot.broadcasts.rules import forecast, implied_end, load_broadcast_rules
 from programme.announcement import WrongBroadcast, compose_broadcast
-from programme.model.broadcast_refusals import TooLate
+from programme.model.broadcast_refusals import TooLate, check_in_time
 from programme.model.broadcasts import Audience, Exclusions, Forecast
 from programme.model.messages import Button, Link, Message, Open
 from programme.model.milestones import Milestone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -27,12 +28,16 @@ from bot.store.schema.tables import addresses, broadcast_deliveries, broadcasts,
 from programme.model.broadcasts import Audience, Exclusions
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
+from programme.model.whatsapp_outlook import OverWhatsApp
+from programme.model.windows import MARGIN, WINDOWS
 from programme.model.zones import Zone
 
 EVERYBODY = 2**40 - 1
 """No participant's number is higher."""
 
 _p, _r = participants.c, roster.c
+_places = addresses.alias("places")
+_a, _elsewhere = _places.c, addresses.alias("elsewhere").c
 _others = broadcast_deliveries.alias("others")
 _other = _others.c
 _HEARD = [State.SENT.value, State.UNKNOWN.value, State.LEASED.value]
@@ -52,6 +57,24 @@ async def count(connection: AsyncConnection, audience: Audience) -> tuple[int, E
         everybody = (await connection.execute(select(func.count()).select_from(participants))).scalar_one()
         found["other_wave"] = everybody - wanted - sum(found.values())
     return wanted, Exclusions(**found, unknown=(await connection.execute(_only_listed(audience))).scalar_one())
+
+
+async def over_whatsapp(connection: AsyncConnection, audience: Audience, now: datetime) -> OverWhatsApp:
+    """Count who is meant and was heard last on WhatsApp, as a claim finds it; where nobody is, nothing is looked at."""
+    closed = _a.heard_at <= now - WINDOWS["whatsapp"] + MARGIN
+    fits = _fits(audience, exists)
+    del fits["unreachable"]  # they are reached there
+    later = (_elsewhere.heard_at > _a.heard_at) | ((_elsewhere.heard_at == _a.heard_at) & (_elsewhere.id > _a.id))
+    nearer = exists(
+        select(_elsewhere.id).where(
+            _elsewhere.participant == _a.participant, _elsewhere.reachable, _elsewhere.channel != "web", later
+        )
+    )
+    people = select(func.count(), func.coalesce(func.sum(case((closed, 1), else_=0)), 0))
+    theirs = people.select_from(_places.join(participants, _p.id == _a.participant))
+    there = (_a.channel == "whatsapp", _a.reachable, ~nearer, _in_waves(audience))
+    row = (await connection.execute(theirs.where(*there, *(fit for wanted in fits.values() for fit in wanted)))).one()
+    return OverWhatsApp(row[0], row[1])
 
 
 def _only_listed(audience: Audience) -> Select[Any]:

@@ -22,6 +22,7 @@ from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import message_from_json
 from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, handing_out
 from programme.model.broadcasts import BroadcastState
+from programme.model.receipts import ReceiptState
 
 CANCELLED = "broadcast cancelled"
 """The reason of what was still open when its broadcast was called off."""
@@ -124,6 +125,16 @@ class BroadcastDeliveries(Repository):
         rows = select(_d.reason, many).where(_between(number, 0, upto), *lost).group_by(_d.reason)
         found = await self._connection.execute(rows.order_by(many.desc(), _d.reason).limit(_MOST_REASONS))
         return [(row.reason, row.many) for row in found]
+
+    async def receipts(self, number: int, upto: int, channel: str) -> dict[ReceiptState | None, int]:
+        """Count how far those came that the channel took, as it told; None for those of which it told nothing yet.
+
+        Goes through all rows: only for reading.
+        """
+        taken = _d.via_channel == channel, _d.state == State.SENT.value
+        rows = select(_d.receipt, func.count().label("many")).where(_between(number, 0, upto), *taken)
+        found = await self._connection.execute(rows.group_by(_d.receipt))
+        return {row.receipt: row.many for row in found}
 
     async def results(self, number: int, upto: int) -> AsyncIterator[Result]:
         """Go through what became of each person's message, a batch in memory at a time."""

@@ -17,6 +17,7 @@ from bot.store.schema.tables import broadcasts
 from programme.model.broadcasts import Audience, Broadcast, Draft, Exclusions
 from programme.model.messages import Message
 from programme.model.milestones import Milestone
+from programme.model.whatsapp_outlook import OverWhatsApp
 from programme.model.zones import Zone
 
 WORDLESS = [column for column in broadcasts.c if column.name != "words"]
@@ -74,6 +75,7 @@ def broadcast_from(row: Row[Any]) -> Broadcast:
         expected=row.expected,
         exclusions=Exclusions(**row.exclusions),
         reason=row.reason,
+        over_whatsapp=OverWhatsApp(row.over_whatsapp or 0, row.outside_window or 0),
     )
 
 

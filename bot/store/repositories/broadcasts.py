@@ -29,6 +29,7 @@ from programme.model.broadcasts import (
     Exclusions,
     Progress,
 )
+from programme.model.whatsapp_outlook import OverWhatsApp
 
 _b = broadcasts.c
 
@@ -54,6 +55,10 @@ class Broadcasts(Repository):
         """Count who is meant, and who is left out for which reason. Takes a second a million: only for reading."""
         return await audiences.count(self._connection, audience)
 
+    async def over_whatsapp(self, audience: Audience) -> OverWhatsApp:
+        """Count who of those meant would get it over WhatsApp, and who of them is outside of their window."""
+        return await audiences.over_whatsapp(self._connection, audience, self.now)
+
     async def example(self, audience: Audience) -> int | None:
         """Return a participant who is meant; None where nobody is."""
         return await audiences.example(self._connection, audience)
@@ -67,6 +72,7 @@ class Broadcasts(Repository):
         state: BroadcastState,
         expected: int,
         exclusions: Exclusions,
+        over_whatsapp: OverWhatsApp | None = None,
     ) -> int | None:
         """Keep a broadcast; None where the same is under way, or this `origin` ordered one before."""
         content = draft_to(draft, self.now)
@@ -83,6 +89,8 @@ class Broadcasts(Repository):
                 not_after=draft.not_after,
                 expected=expected,
                 exclusions=asdict(exclusions),
+                over_whatsapp=over_whatsapp and over_whatsapp.people,
+                outside_window=over_whatsapp and over_whatsapp.outside,
                 planned_to=0,
                 planned_all=False,
                 planned=0,
@@ -176,9 +184,13 @@ class Broadcasts(Repository):
         return Progress(planned=row.planned, waiting=waiting, **counted)
 
     async def told_why(self, number: int) -> Progress:
-        """Count the same, with the reasons of what did not arrive; only for reading."""
-        why = await self.deliveries.reasons(number, await self._planned_to(number))
-        return replace(await self.progress(number), reasons=tuple(why))
+        """Count the same, with the reasons of what did not arrive, and how far the rest came; only for reading."""
+        upto, over_whatsapp = (
+            await self._connection.execute(select(_b.planned_to, _b.over_whatsapp).where(_b.id == number))
+        ).one()
+        why = await self.deliveries.reasons(number, upto)
+        receipts = await self.deliveries.receipts(number, upto, "whatsapp") if over_whatsapp else {}
+        return replace(await self.progress(number), reasons=tuple(why), receipts=receipts)
 
     async def untallied(self, number: int) -> Tally | None:
         """Count the rows that became final since the last tally; None where there are none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from sqlalchemy import Table, func, literal_column, select
 
 from bot.store.engine.upserts import insert_into, insert_or_change
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import approached, broadcast_deliveries, channel_facts, charges, deliveries
+from bot.store.schema.tables import approached, broadcast_deliveries, channel_facts, charges, deliveries, templates
 from programme.model.messages import Kind
 from programme.model.zones import Zone
 
@@ -43,6 +44,26 @@ class Untold(NamedTuple):
     told_at: datetime | None
 
 
+class TemplateRow(NamedTuple):
+    """How a text stands with WhatsApp; moments in UTC."""
+
+    name: str
+    language: str
+    state: str
+    quality: str | None
+    used_at: datetime | None
+    stopped_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStanding:
+    """How an account stands: what its channel told, what it took and told nothing of, whom we approached today."""
+
+    facts: Mapping[str, Fact]
+    untold: Untold
+    approached: int
+
+
 class ChannelAccounts(Repository):
     """Repository of what channels tell of our accounts."""
 
@@ -50,6 +71,14 @@ class ChannelAccounts(Repository):
         """Return everything that is known of the account, by its name."""
         rows = await self._connection.execute(select(channel_facts).where(channel_facts.c.channel == channel))
         return {row.name: Fact(row.value, row.at) for row in rows}
+
+    async def standing(self, channel: str, grace: timedelta) -> AccountStanding | None:
+        """Return how the account stands; None, after one look, where the channel never told anything."""
+        facts = await self.facts(channel)
+        if not facts:
+            return None
+        untold = await self.untold(channel, grace, facts)
+        return AccountStanding(facts, untold, await self.approached_lately(channel))
 
     async def learn(self, channel: str, facts: Mapping[str, str], at: datetime | None = None) -> None:
         """Note facts as of `at`, in place of older ones."""
@@ -63,6 +92,12 @@ class ChannelAccounts(Repository):
         known = await self.facts(channel)
         more = {name: str(int(known[name].value if name in known else 0) + add) for name, add in counts.items()}
         await self.learn(channel, more)
+
+    async def templates(self) -> list[TemplateRow]:
+        """Return how the texts stand that WhatsApp approves, by name and language."""
+        t = templates.c
+        chosen = select(t.name, t.language, t.state, t.quality, t.used_at, t.stopped_at).order_by(t.name, t.language)
+        return [TemplateRow(*row) for row in await self._connection.execute(chosen)]
 
     async def approach(self, channel: str, people: Sequence[int]) -> None:
         """Note whom we wrote to although they had not written within a day."""
@@ -105,9 +140,12 @@ class ChannelAccounts(Repository):
         rows = await self._connection.execute(chosen.order_by(c.day, c.kind, c.category))
         return [Charge(row[0], Kind(row[1]), row[2], row[3], row[4]) for row in rows]
 
-    async def untold(self, channel: str, grace: timedelta) -> Untold:
-        """Count what was taken more than `grace` ago, after the last receipt came, and has none itself."""
-        facts = await self.facts(channel)
+    async def untold(self, channel: str, grace: timedelta, facts: Mapping[str, Fact] | None = None) -> Untold:
+        """Count what was taken more than `grace` ago, after the last receipt came, and has none itself.
+
+        `facts` are what is known of the account, where that was looked up already.
+        """
+        facts = await self.facts(channel) if facts is None else facts
         told_at = facts["receipt_at"].at if "receipt_at" in facts else None
         begin = self.now - _WORTH_KNOWING
         since = begin if told_at is None else max(begin, told_at)

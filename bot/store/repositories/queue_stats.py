@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.broadcast_deliveries import BroadcastDeliveries
+from bot.store.repositories.channel_accounts import AccountStanding, ChannelAccounts
 from bot.store.repositories.dead_letters import DeadLetter, DeadLetters
 from bot.store.repositories.inbox import ALIVE
 from bot.store.repositories.ticket_entries import NEWS
 from bot.store.schema.tables import broadcast_deliveries, deliveries, inbox, reminder_rows, tickets
 from programme.model.messages import Kind
+
+TELL_WITHIN = timedelta(minutes=2)
+"""So long a channel that tells what became of a message may take to say that it left its server."""
 
 _d = deliveries.c
 
@@ -37,7 +41,8 @@ class QueueStats:
     """Everything that waits: messages for an answer, deliveries for a worker, reminder rows for a sweep.
 
     `frozen` holds, by account, for how many seconds its channel still wants to hear nothing; `dead` what failed
-    again and again; `unseen`, by group of the staff, the tickets of which something is not shown there yet.
+    again and again; `unseen`, by group of the staff, the tickets of which something is not shown there yet;
+    `whatsapp` how our account there stands, None where there is none.
     """
 
     at: datetime
@@ -47,6 +52,7 @@ class QueueStats:
     frozen: Mapping[str, float] = field(default_factory=dict)
     dead: Sequence[DeadLetter] = ()
     unseen: Mapping[str, Queue] = field(default_factory=dict)
+    whatsapp: AccountStanding | None = None
 
 
 async def read_queue_stats(connection: AsyncConnection, now: datetime) -> QueueStats:
@@ -63,6 +69,7 @@ async def read_queue_stats(connection: AsyncConnection, now: datetime) -> QueueS
         unswept=await _queue(connection, reminder_rows.c.at, reminder_rows.c.at <= now),
         dead=tuple(await DeadLetters(connection, now).all()),
         unseen=await _unseen(connection),
+        whatsapp=await ChannelAccounts(connection, now).standing("whatsapp", TELL_WITHIN),
     )
 
 

@@ -57,6 +57,8 @@ broadcasts = Table(
     Column("not_after", Moment),
     Column("expected", Integer, nullable=False),
     Column("exclusions", JsonDocument, nullable=False),
+    Column("over_whatsapp", Integer),  # so many of `expected` were to get it there
+    Column("outside_window", Integer),  # and so many of them had not written within a day
     Column("planned_to", RowId, nullable=False),  # the last participant who was looked at
     Column("planned_all", Boolean, nullable=False),
     Column("planned", Integer, nullable=False),

@@ -27,6 +27,8 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("receipt_at", moment))
         op.add_column(table, sa.Column("not_via", sa.Text()))
         op.create_index(f"ix_{table}_untold", table, ["closed_at"], sqlite_where=_UNTOLD, postgresql_where=_UNTOLD)
+    for name in ("over_whatsapp", "outside_window"):
+        op.add_column("broadcasts", sa.Column(name, sa.Integer()))
     op.create_index("ix_deliveries_held", "deliveries", ["participant"], sqlite_where=_HELD, postgresql_where=_HELD)
     _of_people()
     _of_the_channel()
@@ -36,6 +38,8 @@ def downgrade() -> None:
     for name in ("channel_facts", "charges", "approached", "templates", "consents", "aliases"):
         op.drop_table(name)
     op.drop_index("ix_deliveries_held", table_name="deliveries")
+    for name in ("outside_window", "over_whatsapp"):
+        op.drop_column("broadcasts", name)
     for table in ("broadcast_deliveries", "deliveries"):
         op.drop_index(f"ix_{table}_untold", table_name=table)
         for name in ("not_via", "receipt_at", "receipt"):
