@@ -21,6 +21,7 @@ NAMES = (
     "tidy",
     "helpdesk",
     "imports",
+    "mutations",
     "redaction",
     "understanding",
 )

@@ -94,10 +94,14 @@ def sample(message: Message, person: Participant, programme: Programme, now: dat
     return filled(message, person, programme, now) or replace(message, per_person=False)
 
 
-def _name(person: Participant, _programme: Programme, _now: datetime) -> str:
+def name_of(person: Participant) -> str:
     """Call the person by name; one without a letter or figure is none."""
     name = " ".join((person.name or "").split())
     return name if any(map(str.isalnum, name)) else _UNNAMED.get(person.language, _UNNAMED["id"])
+
+
+def _name(person: Participant, _programme: Programme, _now: datetime) -> str:
+    return name_of(person)
 
 
 def _days_left(person: Participant, programme: Programme, now: datetime) -> str | None:

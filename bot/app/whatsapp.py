@@ -11,8 +11,6 @@ from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from programme.model.templates import TemplateNews, TemplateState
-
 from bot.app.settings import Settings
 from bot.app.staff_alarm import StaffAlarm
 from bot.channels.buttons import ButtonSigner
@@ -39,6 +37,7 @@ from bot.store import Store
 from bot.store.throttled_log import ThrottledLog
 from programme.model.clock import Clock
 from programme.model.messages import Incoming
+from programme.model.templates import TemplateNews, TemplateState
 from programme.redaction.cutter import redact
 
 if TYPE_CHECKING:

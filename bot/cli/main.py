@@ -31,7 +31,7 @@ db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(db, name="db")
 whatsapp = typer.Typer(no_args_is_help=True, help="Look after the number on WhatsApp.")
 if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff needs
-    from bot.cli import broadcast, dead_letters, helpdesk, person, staff, whatsapp_costs
+    from bot.cli import broadcast, dead_letters, helpdesk, person, staff, whatsapp_costs, whatsapp_templates
 
     app.add_typer(broadcast.app, name="broadcast")
     app.add_typer(staff.app, name="staff")
@@ -40,6 +40,7 @@ if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff 
     app.add_typer(dead_letters.app, name="dead-letters")
     app.add_typer(whatsapp, name="whatsapp")
     whatsapp.command("costs")(whatsapp_costs.costs)
+    whatsapp.add_typer(whatsapp_templates.app, name="templates")
 
 DEMO_START = "2021-10-18T09:00:00+07:00"
 

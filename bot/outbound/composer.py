@@ -9,18 +9,23 @@ from dataclasses import dataclass, replace
 
 import orjson
 
+from bot.channels.plain import plain
 from bot.outbound.retry_policy import of_mistake
 from bot.store import Store
 from locales import SOURCE, _, speaking
 from programme.model.clock import Clock
 from programme.model.deliveries import Claimed, Delivery, DeliveryId, Outcome, Settlement
-from programme.model.messages import Document, Message
+from programme.model.messages import Document, Kind, Message, Notice
 from programme.model.participants import Participant
+from programme.notices import notice
 from programme.placeholders import filled
 from programme.programme import Programme
 from reminders.wording.compose import compose
 
 log = logging.getLogger(__name__)
+
+APPROVED_ONLY = frozenset({"whatsapp"})
+"""Channels that, unless a person wrote a short while ago, take only texts approved beforehand."""
 
 OWN_DATA = "dataku-di-sobat.json"
 """What the file of all that is kept of a person is called."""
@@ -28,11 +33,15 @@ OWN_DATA = "dataku-di-sobat.json"
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Writes the messages of claimed deliveries, each in its person's language."""
+    """Writes the messages of claimed deliveries, each in its person's language.
+
+    `approved_only` are channels that may take nothing but approved texts: what goes there has its notice.
+    """
 
     store: Store
     clock: Clock
     programme: Programme
+    approved_only: frozenset[str] = frozenset()
 
     async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[DeliveryId, Message | Settlement]:
         """Return the words of each delivery, by its id, or what becomes of it where there are none."""
@@ -40,14 +49,24 @@ class Composer:
             one.id: given for one in claimed if (given := one.delivery.message) is not None
         }
         wordless = [one for one in claimed if one.delivery.message is None or one.delivery.message.per_person]
+        unnoticed = [one for one in claimed if one.channel in self.approved_only and _has_notice(one.delivery)]
+        people = await self._people([*wordless, *unnoticed])
         if wordless:
-            async with self.store.reading() as tx:
-                people = await tx.people.many(sorted({one.delivery.participant for one in wordless}))
             words |= await asyncio.to_thread(self._compose, wordless, people)
+        for one in unnoticed:
+            if isinstance(message := words[one.id], Message):
+                words[one.id] = replace(message, notice=_notice(one.delivery, message, people))
         for one in claimed:
             if isinstance(message := words[one.id], Message) and message.own_data:
                 words[one.id] = await self._with_own_data(message, one.delivery.participant)
         return words
+
+    async def _people(self, claimed: Sequence[Claimed]) -> Mapping[int, Participant]:
+        """Return whom these are for, as far as they are known."""
+        if not claimed:
+            return {}
+        async with self.store.reading() as tx:
+            return await tx.people.many(sorted({one.delivery.participant for one in claimed}))
 
     async def without_file(self, one: Claimed, message: Message) -> Message:
         """Return the words of a message whose file the channel refuses, saying that it can't be shown."""
@@ -83,3 +102,17 @@ class Composer:
         if message is not None:
             return filled(message, person, self.programme, now)
         return compose(delivery.source, person, self.programme, now)
+
+
+def _has_notice(delivery: Delivery) -> bool:
+    """Tell whether a notice is found here; that of a reminder comes with its words."""
+    return delivery.kind is Kind.BROADCAST or (delivery.kind is Kind.STAFF and delivery.source.startswith("ticket/"))
+
+
+def _notice(delivery: Delivery, message: Message, people: Mapping[int, Participant]) -> Notice | None:
+    person = people.get(delivery.participant)
+    if person is None:
+        return None
+    if delivery.kind is Kind.BROADCAST:
+        return notice("announcement", person.language, text=plain(message.text))
+    return notice("staff_reply", person.language, ticket=f"#{delivery.source.split('/')[1]}")

@@ -30,6 +30,7 @@ from bot.store.repositories.queue_stats import QueueStats, read_queue_stats
 from bot.store.repositories.reminders import Reminders
 from bot.store.repositories.roster import Roster
 from bot.store.repositories.staff import Staff
+from bot.store.repositories.templates import Templates
 from bot.store.repositories.ticket_entries import TicketEntries
 from bot.store.repositories.ticket_views import TicketViews
 from bot.store.repositories.tickets import Tickets
@@ -85,6 +86,7 @@ class UnitOfWork:
     dead_letters = _Repository(DeadLetters)
     accounts = _Repository(ChannelAccounts)
     consents = _Repository(Consents)
+    templates = _Repository(Templates)
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.connection, self.now = connection, now

@@ -17,6 +17,7 @@ from reminders.sources import is_moved, is_plan, key_of
 from reminders.timetable import certain_cutoff, timetable
 from reminders.wording.dateless import DATELESS_WORDS, plan_without_date
 from reminders.wording.deadline import DEADLINE_WORDS, deadline_message
+from reminders.wording.notice import notice_for
 from reminders.wording.path import AFTER_CUTOFF, PATH_WORDS, morning_after, moved
 from reminders.wording.picture import deadline_picture
 from reminders.wording.situation import ReminderSituation
@@ -30,11 +31,8 @@ def compose(source: str, participant: Participant, programme: Programme, now: da
     """
     situation = ReminderSituation(participant, programme, load_policy(), now)
     with speaking(participant.language):
-        if is_moved(source):
-            return _moved(source, situation)
-        due = _still_due(source, situation)
-        message = _reminder(due, situation) if due else None
-        return _with_picture(message, source, situation) if message else None
+        message = _moved(source, situation) if is_moved(source) else _by_rule(source, situation)
+    return replace(message, notice=notice_for(source, situation)) if message else None
 
 
 def without_picture(
@@ -53,6 +51,12 @@ def told_by(source: str, participant: Participant, programme: Programme) -> Cuto
     rule = load_policy().rule(key_of(source))
     tells = is_moved(source) or is_plan(source) or (rule is not None and rule.words not in PATH_WORDS)
     return CutoffTold(cutoff.at) if cutoff and tells else None
+
+
+def _by_rule(source: str, situation: ReminderSituation) -> Message | None:
+    due = _still_due(source, situation)
+    message = _reminder(due, situation) if due else None
+    return _with_picture(message, source, situation) if message else None
 
 
 def _still_due(source: str, situation: ReminderSituation) -> Due | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from telegram import Contact, Location, Message, MessageEntity, Poll, Venue
 
-_MAP = "https://www.openstreetmap.org/?mlat={latitude:.5f}&mlon={longitude:.5f}"
+from bot.channels.places import place_in_words
 
 
 def words_of(message: Message) -> str:
@@ -51,12 +51,11 @@ def _with_links(text: str, entities: Sequence[MessageEntity]) -> str:
 
 
 def _place(place: Location) -> str:
-    return f"📍 {_MAP.format(latitude=place.latitude, longitude=place.longitude)}"
+    return place_in_words(place.latitude, place.longitude)
 
 
 def _venue(venue: Venue) -> str:
-    named = ", ".join(filter(None, (venue.title, venue.address)))
-    return f"📍 {named}: {_place(venue.location).removeprefix('📍 ')}"
+    return place_in_words(venue.location.latitude, venue.location.longitude, venue.title, venue.address)
 
 
 def _poll(poll: Poll) -> str:

@@ -4,42 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from programme.model.messages import Incoming
 from programme.model.receipts import Receipt
+from programme.model.templates import TemplateNews, TemplateState
 
-
-class TemplateState(StrEnum):
-    """What Meta says of a template: only an approved one can be sent."""
-
-    PENDING = "PENDING"
-    APPROVED = "APPROVED"
-    REJECTED = "REJECTED"
-    PAUSED = "PAUSED"
-    DISABLED = "DISABLED"
-    IN_APPEAL = "IN_APPEAL"
-    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
-    PENDING_DELETION = "PENDING_DELETION"
-    DELETED = "DELETED"
-    ARCHIVED = "ARCHIVED"
-    UNKNOWN = "UNKNOWN"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateNews:
-    """A change of a template, at a moment in UTC; None is what this webhook does not tell.
-
-    `category` is the one in force, in capitals; an impending change of it is no news yet.
-    """
-
-    name: str
-    language: str
-    at: datetime
-    state: TemplateState | None = None
-    reason: str = ""
-    quality: str | None = None
-    category: str | None = None
+__all__ = ["AccountNews", "Ignored", "Item", "TemplateNews", "TemplateState"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,4 +36,16 @@ class Ignored:
     why: str
 
 
-Item = Incoming | Receipt | TemplateNews | AccountNews | Ignored
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextPage:
+    """Somebody turns to `page` of a longer list, kept by the channel as `reference`.
+
+    It is answered by the channel itself; `incoming` is the press, with no action, as any other is read.
+    """
+
+    incoming: Incoming
+    reference: str
+    page: int
+
+
+Item = Incoming | NextPage | Receipt | TemplateNews | AccountNews | Ignored

@@ -1,0 +1,74 @@
+"""Webhooks of WhatsApp that are wrong by chance: whether reading them always ends, what it costs and what it keeps."""
+
+from __future__ import annotations
+
+import logging
+import time
+import tracemalloc
+
+from benchmarks.result import Result, quantile
+from bot.channels.whatsapp.items import Ignored
+from bot.channels.whatsapp.reading import WhatsAppReader
+from tests.whatsapp.mutating import mutations
+from tests.whatsapp.real import THERE
+from tests.whatsapp.written import reader
+
+COUNT, SLOWEST, GROWTH = 100_000, 60.0, 1.0  # webhooks, seconds, MB
+
+
+class _Failures(logging.Handler):
+    """Counts what the reader could not read by its own fault."""
+
+    met = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.met += 1
+
+
+def main(count: int = COUNT) -> list[Result]:
+    return [_read(count), _kept(count)]
+
+
+def _read(count: int) -> Result:
+    failures, ours, ignored, taken = _listening(), reader(), 0, []
+    for payload in mutations(count):
+        before = time.perf_counter()
+        items = ours.items(payload)
+        taken.append(time.perf_counter() - before)
+        ignored += sum(isinstance(item, Ignored) for item in items)
+    values = {
+        "s": sum(taken),
+        "us p50": 1e6 * quantile(taken, 0.5),
+        "ms at most": 1000 * max(taken),
+        "ignored": ignored,
+        "mistakes of ours": failures.met,
+    }
+    source = "of the real ones" if THERE else "of a few written by hand: ../shared/whatsapp is not there"
+    met = not failures.met and sum(taken) < SLOWEST
+    return Result(f"{count:,} mutations {source}", values, f"none raises, < {SLOWEST:g} s", met)
+
+
+def _kept(count: int) -> Result:
+    """What stays of a tenth of them, measured after as many before, so that what is kept once is there."""
+    ours, most = reader(), count // 10
+    _all(ours, most, seed=3)
+    tracemalloc.start()
+    _all(ours, most // 2, seed=4)
+    before = tracemalloc.get_traced_memory()[0]
+    _all(ours, most, seed=5)
+    grown = (tracemalloc.get_traced_memory()[0] - before) / 2**20
+    tracemalloc.stop()
+    return Result(f"memory kept of {most:,} more", {"MB": grown}, f"< {GROWTH:g} MB, flat", grown < GROWTH)
+
+
+def _all(ours: WhatsAppReader, count: int, seed: int) -> None:
+    for payload in mutations(count, seed):
+        ours.items(payload)
+
+
+def _listening() -> _Failures:
+    """Let errors of the reader through to a counter: the benchmarks are silent."""
+    failures, log = _Failures(logging.ERROR), logging.getLogger("bot.channels.whatsapp.reading")
+    log.addHandler(failures)
+    log.propagate = False
+    return failures

@@ -1,0 +1,131 @@
+"""A strict stand-in for Meta's shelf of templates: lists in pages, takes in, edits; it refuses as Meta does."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+ACCOUNT = "102290129340398"
+TOKEN = "EAAG-a-token"
+PAGE = 40
+
+
+class Refusal(Exception):
+    """What Graph answers with 400."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.body = {"error": {"message": message, "code": code, "error_subcode": 0}}
+
+
+@dataclass
+class TemplateShelf:
+    """The templates that Meta keeps, each by its id; `most` are taken in, then it asks to wait."""
+
+    kept: dict[str, dict[str, Any]] = field(default_factory=dict)
+    most: int = 1000
+    base_url: str = ""
+    edits: list[str] = field(default_factory=list)
+
+    def named(self, name: str, language: str = "id") -> dict[str, Any]:
+        return next(one for one in self.kept.values() if (one["name"], one["language"]) == (name, language))
+
+    def approve_all(self, quality: str = "GREEN") -> None:
+        for one in self.kept.values():
+            one |= {"status": "APPROVED", "quality_score": {"score": quality}}
+
+    def page(self, query: Mapping[str, str]) -> dict[str, Any]:
+        fields = [*query.get("fields", "").split(","), "id"]
+        begin, all_of_them = int(query.get("after", 0)), list(self.kept.values())
+        chosen = [
+            {key: value for key, value in one.items() if key in fields} for one in all_of_them[begin : begin + PAGE]
+        ]
+        more = {"next": "https://..."} if begin + PAGE < len(all_of_them) else {}
+        return {"data": chosen, "paging": {"cursors": {"before": str(begin), "after": str(begin + PAGE)}, **more}}
+
+    def take_in(self, body: dict[str, Any]) -> dict[str, Any]:
+        if len(self.kept) >= self.most:
+            raise Refusal(80008, "There have been too many calls to this WhatsApp Business account.")
+        if any((one["name"], one["language"]) == (body["name"], body["language"]) for one in self.kept.values()):
+            raise Refusal(100, "Content in this language already exists")
+        self._look_over(body)
+        number = str(1000 + len(self.kept))
+        self.kept[number] = {"id": number, "status": "PENDING", "rejected_reason": "NONE", **body}
+        return {"id": number, "status": "PENDING", "category": body["category"]}
+
+    def edit(self, number: str, body: dict[str, Any]) -> dict[str, Any]:
+        if self.kept[number]["status"] == "APPROVED" and "category" in body:
+            raise Refusal(100, "The category of an approved template can't be edited")
+        self.kept[number] |= {**body, "status": "PENDING"}
+        self.edits.append(number)
+        return {"success": True}
+
+    def _look_over(self, body: dict[str, Any]) -> None:
+        parts = {part["type"]: part for part in body["components"]}
+        text, places = parts["BODY"]["text"], re.findall(r"{{(\d+)}}", parts["BODY"]["text"])
+        if places != [str(place) for place in range(1, len(places) + 1)]:
+            raise Refusal(100, "Variables are not in their order")
+        if re.search(r"^\W*{{|}}\W*$|}}[^\w{}]*{{", text):
+            raise Refusal(100, "Variables can't be at the start or end, or side by side")
+        if len(parts["BODY"].get("example", {}).get("body_text", [[]])[0]) != len(places):
+            raise Refusal(100, "Message template is missing its examples")
+        footer = parts["FOOTER"]["text"]
+        for one in self.kept.values():
+            theirs = {part["type"]: part for part in one["components"]}
+            if (theirs["BODY"]["text"], theirs["FOOTER"]["text"]) == (text, footer):
+                raise Refusal(100, "The template is a duplicate of an existing one")
+        if not 30 <= body["message_send_ttl_seconds"] <= 43_200:
+            raise Refusal(100, "message_send_ttl_seconds is out of bounds")
+
+
+@contextmanager
+def opened_shelf() -> Iterator[TemplateShelf]:
+    """Serve a shelf on a port of this machine for the length of a block."""
+    shelf = TemplateShelf()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            address = urlsplit(self.path)
+            assert address.path == f"/v26.0/{ACCOUNT}/message_templates"
+            self._answer(lambda: shelf.page({key: value[0] for key, value in parse_qs(address.query).items()}))
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            place = self.path.removeprefix("/v26.0/")
+            if place == f"{ACCOUNT}/message_templates":
+                self._answer(lambda: shelf.take_in(body))
+            else:
+                self._answer(lambda: shelf.edit(place, body))
+
+        def _answer(self, find: Any) -> None:
+            try:
+                allowed = self.headers["Authorization"] == f"Bearer {TOKEN}"
+                status, answer = (200, find()) if allowed else (400, Refusal(190, "Invalid OAuth access token").body)
+            except Refusal as refusal:
+                status, answer = 400, refusal.body
+            written = json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(written)))
+            self.end_headers()
+            self.wfile.write(written)
+
+        def log_message(self, *_words: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    shelf.base_url = f"http://127.0.0.1:{server.server_port}/v26.0"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield shelf
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
