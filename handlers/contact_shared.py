@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
@@ -9,7 +10,9 @@ from handlers.helpdesk.hearing import has_open_ticket
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.share_number import ask_number
 from handlers.status import status
+from handlers.understanding.phrases import says
 from locales import _
+from programme.model.messages import Open
 
 
 @conversation("contact_shared", traits=Traits(purpose=Purpose.NUMBER_SHARED))
@@ -42,7 +45,12 @@ def _not_own(turn: Turn) -> Reply:
     return with_next_step(ask_number(reply, turn), turn)
 
 
-@conversation("own_number", traits=Traits(purpose=Purpose.OWN_NUMBER))
+def shares_number(spoken: Spoken) -> Recognised | None:
+    """Hear whoever offers their own number in words: *bagikan nomorku*, the words of the button itself."""
+    return Recognised(Open("own_number"), "own_number") if says("share my own number", spoken.text) else None
+
+
+@conversation("own_number", traits=Traits(purpose=Purpose.OWN_NUMBER, listens={Stage.FIRST: shares_number}))
 async def own_number(_turn: Turn) -> Reply:
     """Show the button by which the number is shared: typed digits prove nothing."""
     words = _("Nomormu hanya bisa dibagikan lewat tombol ini, supaya pasti milikmu sendiri. Tekan, lalu setujui ya.")

@@ -21,7 +21,7 @@ async def share(turn: Turn) -> Reply:
     wave = _wave(turn)
     cutoff = _ahead(wave, turn) if wave else None
     words = _for_wave(wave, cutoff, turn) if wave and cutoff else _for_anybody(turn)
-    reply = say(_("📣 Terima kasih sudah peduli! Tekan tombolnya, atau salin pesan ini:"))
+    reply = say(_("📣 Terima kasih sudah peduli! Teruskan pesan ini ke temanmu:"))
     reply = reply.then(say("{words}", words=words))
     reply = reply.link(_("Kirim lewat WhatsApp"), "https://wa.me/?" + _query(text=words))
     url = turn.programme.contacts["dashboard"].url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from bot.channels.whatsapp.templates import load_templates
 from bot.store import open_store
+from programme.model.clock import SystemClock
 from tests.command_line import SOBAT
 from tests.whatsapp.template_shelf import ACCOUNT, TOKEN, TemplateShelf, opened_shelf
 
@@ -105,6 +107,7 @@ def test_status_says_of_each_what_to_do(desk: Desk) -> None:
     desk.shelf.named("sobat_deadline_12h")["quality_score"] = {"score": "UNKNOWN"}
     assert "new to Meta" in desk.line("sobat_deadline_12h")
     desk.shelf.named("sobat_deadline_3h").update(status="REJECTED", rejected_reason="INVALID_FORMAT")
+    assert "is no longer sent" in desk.line("sobat_deadline_3h")
     assert "rejected (INVALID_FORMAT)" in desk.line("sobat_deadline_3h")
     desk.shelf.named("sobat_deadline_1h")["quality_score"] = {"score": "RED"}
     assert "quality RED" in desk.line("sobat_deadline_1h")
@@ -114,20 +117,23 @@ def test_status_says_of_each_what_to_do(desk: Desk) -> None:
     assert "sobat_lottery_1h (id) is at Meta and not here" in done.stdout
 
 
-async def usable(desk: Desk) -> frozenset[tuple[str, str]]:
-    store = open_store(desk.database)
-    async with store.reading() as tx:
-        found = await tx.templates.usable()
-    await store.close()
-    return found
+def usable(desk: Desk) -> frozenset[tuple[str, str]]:
+    async def read() -> frozenset[tuple[str, str]]:
+        store = open_store(desk.database, SystemClock())
+        async with store.reading() as tx:
+            found = await tx.templates.usable()
+        await store.close()
+        return found
+
+    return asyncio.run(read())
 
 
-async def test_status_writes_down_what_it_learns(desk: Desk) -> None:
+def test_status_writes_down_what_it_learns(desk: Desk) -> None:
     """One that would wait for a phone for 30 days is not to be sent, though Meta calls it approved."""
     desk.run("push")
     desk.shelf.approve_all()
     desk.status()
-    assert len(await usable(desk)) == COUNT
+    assert len(usable(desk)) == COUNT
     del desk.shelf.named("sobat_deadline_12h")["message_send_ttl_seconds"]
     desk.shelf.named("sobat_deadline_3h")["category"] = "MARKETING"
     done = desk.status()
@@ -136,19 +142,19 @@ async def test_status_writes_down_what_it_learns(desk: Desk) -> None:
     assert "sobat_deadline_3h (id) is no longer sent: MARKETING" in done.stdout
     assert "it would arrive too late" in desk.line("sobat_deadline_12h")
     gone = {("sobat_deadline_12h", "id"), ("sobat_deadline_3h", "id")}
-    assert {(one.name, one.language) for one in load_templates().all} - await usable(desk) == gone
+    assert {(one.name, one.language) for one in load_templates().all} - usable(desk) == gone
 
 
-async def test_one_is_stopped_and_goes_on(desk: Desk) -> None:
+def test_one_is_stopped_and_goes_on(desk: Desk) -> None:
     desk.run("push")
     desk.shelf.approve_all()
     desk.status()
     words = ("sobat_deadline_12h", "id", "--database", desk.database)
     assert desk.run("stop", *words).exit_code == 0
-    assert ("sobat_deadline_12h", "id") not in await usable(desk)
+    assert ("sobat_deadline_12h", "id") not in usable(desk)
     assert "stopped here" in desk.line("sobat_deadline_12h")
     assert desk.run("go-on", *words).exit_code == 0
-    assert ("sobat_deadline_12h", "id") in await usable(desk)
+    assert ("sobat_deadline_12h", "id") in usable(desk)
     assert "nothing is known of" in desk.run("stop", "lottery", "id", "--database", desk.database).output
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from bot.channels.whatsapp import limits
 from programme.model.messages import Link
 
 _WEB = frozenset({"http", "https"})
+_SHARING = frozenset({"wa.me", "t.me"})
 
 
 def is_button(link: Link) -> bool:
@@ -19,8 +20,11 @@ def is_button(link: Link) -> bool:
 
 
 def with_lines(text: str, links: Iterable[Link]) -> str:
-    """Return the HTML `text` with a line for each link below it."""
-    lines = "\n".join(_line(link) for link in links)
+    """Return the HTML `text` with a line for each link below it, but for those that pass the text itself on.
+
+    Whoever wants to pass a message on holds it down; the address of such a link is longer than the message.
+    """
+    lines = "\n".join(_line(link) for link in links if not _passes_on(link.url))
     return "\n\n".join(part for part in (text, lines) if part)
 
 
@@ -28,6 +32,11 @@ def _line(link: Link) -> str:
     target = _target(link.url)
     line = link.label if target in link.label else f"{link.label}: {target}"
     return escape(line, quote=False)
+
+
+def _passes_on(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.hostname in _SHARING and "text" in parse_qs(parts.query)
 
 
 def _target(url: str) -> str:
