@@ -37,7 +37,7 @@ def draw_post(post: ChatMessage, presses: Presses) -> None:
         _draw_kind(post.kind)
         if (picture := post.message.picture) is not None:
             button(image(picture), "picture", lambda: presses.picture(picture), label=_("Perbesar gambar"))
-        markup(f"{safe_html(post.message.text)}{_stamp(post)}", "words", "div")
+        markup(f"{safe_html(post.message.text)}{stamp(post)}", "words", "div")
     if post.message.keys:
         with box("keys", role="group", aria_label=_("Pilihan")):
             for row, keys in enumerate(post.message.keys):
@@ -53,6 +53,12 @@ def image(picture: Picture) -> str:
         f'<img src="{PICTURES}/{picture.digest}.png" alt="{escape(picture.alt)}" '
         f'width="{width}" height="{height}" decoding="async">'
     )
+
+
+def stamp(post: ChatMessage, after: str = "") -> str:
+    """Return the HTML of its hour on the programme's clock, and of what stands `after` it."""
+    local = post.at.astimezone(Zone.WIB.tz)
+    return f'<time datetime="{local.isoformat(timespec="minutes")}">{local:%H.%M}{after}</time>'
 
 
 def _draw_kind(kind: Kind | None) -> None:
@@ -74,8 +80,3 @@ def _draw_key(key: Key, place: str, presses: Presses) -> None:
         case Link(label, url) if url.startswith(_SAFE_LINKS):
             link: ui.html = markup(f"{escape(label)}{icon('out')}", "key", "a")
             link.props.update({"href": url, "target": "_blank", "rel": "noopener noreferrer"})
-
-
-def _stamp(post: ChatMessage) -> str:
-    local = post.at.astimezone(Zone.WIB.tz)
-    return f'<time datetime="{local.isoformat(timespec="minutes")}">{local:%H.%M}</time>'

@@ -24,16 +24,14 @@ class ContactDialog:
     share: Callable[[OwnNumber], Awaitable[None]]
     _dialog: ui.dialog = field(init=False)
     _title: ui.html = field(init=False)
+    _why: ui.html = field(init=False)
     _trouble: ui.html = field(init=False)
 
     def draw(self) -> None:
         """Put the dialog on the page, closed."""
         with ui.dialog().classes("contact") as self._dialog, box("sheet"):
             self._title = words("", "title", "h2")
-            words(
-                _("Di Telegram nomormu terkirim sekali sentuh. Di sini, ketik {numbers}.").format(numbers=_MADE_UP),
-                tag="p",
-            )
+            self._why = words("", tag="p")
             with box("stack", "form").on("submit", lambda event: self._take(str(event.args)), js_handler=SUBMIT):
                 box(
                     "input", "input", type="tel", name="phone", inputmode="tel", autocomplete="off",
@@ -45,9 +43,11 @@ class ContactDialog:
                     button(escape(_("Batal")), "secondary", self._dialog.close)
                     markup(escape(_("Bagikan")), "primary", "button").props["type"] = "submit"
 
-    def ask(self, title: str) -> None:
-        """Open the form; `title` is the label of the key that was touched."""
+    def ask(self, title: str, app_name: str) -> None:
+        """Open the form; `title` is the label of the key that was touched, `app_name` of what the phone shows."""
         self._title.set_content(escape(title))
+        why = _("Di {app} nomormu terkirim sekali sentuh. Di sini, ketik {numbers}.")
+        self._why.set_content(escape(why.format(app=app_name, numbers=_MADE_UP)))
         self._trouble.set_content("")
         self._dialog.open()
 

@@ -13,6 +13,8 @@ from bot.demo.icons import icon
 from bot.demo.journal import Fate, JournalEntry, Page
 from bot.demo.moments import short_moment
 from bot.demo.parts import box, markup, words
+from bot.demo.whatsapp_charges import charge_of
+from bot.demo.whatsapp_chat import WhatsAppChat
 from locales import N_, _, hours_and_minutes
 from programme.model.messages import Kind
 
@@ -47,10 +49,10 @@ class JournalPanel:
             words(_("Yang sudah keluar"), "heading", "h2")
             self._behind = box("lines", "ol")
 
-    def show(self, page: Page, now: datetime) -> None:
-        """Show the journal as it is at `now`."""
+    def show(self, page: Page, now: datetime, whatsapp: WhatsAppChat | None = None) -> None:
+        """Show the journal as it is at `now`; where the phone shows `whatsapp`, with what Meta would charge."""
         self._fill("ahead", self._ahead, [_coming(entry, now) for entry in page.ahead], _NOTHING_AHEAD)
-        self._fill("behind", self._behind, [_gone(entry) for entry in page.behind], _NOTHING_BEHIND)
+        self._fill("behind", self._behind, [_gone(entry, whatsapp) for entry in page.behind], _NOTHING_BEHIND)
 
     def _fill(self, name: str, lines: ui.element, items: list[str], otherwise: str) -> None:
         items = items or [f'<p class="nothing">{escape(_(otherwise))}</p>']
@@ -73,9 +75,13 @@ def _coming(entry: JournalEntry, now: datetime) -> str:
     return _line(entry, "bell", _("{left} lagi").format(left=hours_and_minutes(entry.at - now)))
 
 
-def _gone(entry: JournalEntry) -> str:
+def _gone(entry: JournalEntry, whatsapp: WhatsAppChat | None) -> str:
     name, kind = _KINDS[entry.kind]
-    return _line(entry, name, f"{_(kind)} · {entry.note or _(_FATES[entry.fate])}")
+    fate = entry.note or _(_FATES[entry.fate])
+    if whatsapp is not None and entry.fate is Fate.SENT:
+        category = whatsapp.category(entry.kind, entry.at)
+        fate = f"{fate} · {charge_of(category)}" if category else _("tidak terkirim di WhatsApp")
+    return _line(entry, name, f"{_(kind)} · {fate}")
 
 
 def _line(entry: JournalEntry, icon_name: str, note: str) -> str:

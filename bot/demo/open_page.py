@@ -12,9 +12,11 @@ from bot.demo.clock_panel import ClockPanel
 from bot.demo.icons import LOGO, icon
 from bot.demo.journal import Journal
 from bot.demo.journal_panel import JournalPanel
+from bot.demo.mode_switch import ModeSwitch
 from bot.demo.moments import short_moment
 from bot.demo.parts import box, button, icon_button, markup, words
 from bot.demo.phone import Phone
+from bot.demo.phone_mode import PhoneMode
 from bot.demo.visitor import Visitor
 from locales import _
 from programme.cutoffs import Cutoff
@@ -33,6 +35,10 @@ class OpenPage:
 
     visitor: Visitor
     journal: Journal
+    mode: PhoneMode = PhoneMode.TELEGRAM
+    _phone: Phone = field(init=False)
+    _device: ui.element = field(init=False)
+    _switch: ModeSwitch = field(init=False)
     _clock_panel: ClockPanel = field(init=False)
     _journal_panel: JournalPanel = field(default_factory=JournalPanel)
     _status: ui.html = field(init=False)
@@ -44,12 +50,14 @@ class OpenPage:
         self._clock_panel = ClockPanel(
             self.visitor.app.clock, self.visitor.demo_clock, self._cutoff(None), self._read_journal
         )
+        self._phone = Phone(self.visitor, self.mode)
         with box("desk" if self.visitor.demo_clock else "desk live"):
-            with box("device", "main"), box("screen"):
+            with box(f"device {self.mode}", "main") as self._device, box("screen"):
                 self._draw_status_bar()
                 self._draw_header()
                 self._draw_tabs()
-                await Phone(self.visitor).draw()
+                self._phone.whatsapp.person = (await self.journal.read(self.visitor.address)).participant
+                await self._phone.draw()
             with box("side", "aside", id="jam"):
                 self._draw_title()
                 with box("now"):
@@ -62,6 +70,17 @@ class OpenPage:
         with box("status-bar", aria_hidden="true"):
             self._strip = words("", "hour")
             markup('<i class="bars"></i><i class="battery"></i>', "signs")
+        if self.visitor.demo_clock is not None:
+            self._switch = ModeSwitch(self._turn)
+            self._switch.draw(self.mode)
+
+    async def _turn(self, mode: PhoneMode) -> None:
+        """Have the phone look like another app; the browser keeps the choice."""
+        self._device.classes(remove=self.mode, add=mode)
+        self.mode = mode
+        self._switch.show(mode)
+        await self._phone.turn(mode)
+        await self._read_journal()
 
     def _draw_header(self) -> None:
         with box("header", "header"):
@@ -116,7 +135,9 @@ class OpenPage:
         self._clock_panel.cutoff = self._cutoff(person)
         self._clock_panel.bought = person is not None and person.has(Milestone.BOUGHT)
         self._clock_panel.refresh()
-        self._journal_panel.show(page, self.visitor.app.clock.now())
+        self._phone.whatsapp.person = person
+        charges = self._phone.whatsapp if self.mode is PhoneMode.WHATSAPP else None
+        self._journal_panel.show(page, self.visitor.app.clock.now(), charges)
 
     def _cutoff(self, participant: Participant | None) -> Cutoff | None:
         """Return the person's own cutoff; the demonstration tells of wave 21 until it knows."""

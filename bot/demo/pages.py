@@ -23,6 +23,7 @@ from bot.demo.icons import LOGO
 from bot.demo.journal import Journal
 from bot.demo.open_page import OpenPage
 from bot.demo.page_limits import Doorkeeper
+from bot.demo.phone_mode import PhoneMode, mode_of
 from bot.demo.running import RunningApp
 from bot.demo.sending import hear
 from bot.demo.visitor import Visitor, page_trouble
@@ -35,8 +36,8 @@ TICK: Final = 0.25
 """Real seconds between two moves of the demonstration's clock."""
 
 _UNSNIFFED: Final = {"X-Content-Type-Options": "nosniff"}
-_SCRIPTS: Final = ("outbox.js", "sobat.js")
-_STYLES: Final = ("tokens.css", "page.css", "phone.css", "bubbles.css", "panels.css")
+_SCRIPTS: Final = ("outbox.js", "sobat.js", "sheets.js")
+_STYLES: Final = ("tokens.css", "page.css", "phone.css", "bubbles.css", "panels.css", "whatsapp.css", "sheets.css")
 
 
 def mount(app: RunningApp, channel: WebChannel, demo_clock: DemoClock | None, server: FastAPI) -> None:
@@ -69,7 +70,8 @@ def mount(app: RunningApp, channel: WebChannel, demo_clock: DemoClock | None, se
         ui.add_head_html(_head())
         if chat_of(request) is None:  # a browser without cookies is told whose page this is
             ui.add_head_html(f'<script>document.documentElement.dataset.chat = "{address}"</script>')
-        await OpenPage(visitor(address), journal).draw()
+        mode = mode_of(request) if demo_clock is not None else PhoneMode.TELEGRAM
+        await OpenPage(visitor(address), journal, mode).draw()
         return None
 
     hear(server, channel, visitor)

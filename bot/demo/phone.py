@@ -15,7 +15,10 @@ from bot.demo.bubbles import Presses, draw_post, image
 from bot.demo.contact_dialog import ContactDialog
 from bot.demo.icons import LOGO, icon
 from bot.demo.parts import box, button, icon_button, markup, words
+from bot.demo.phone_mode import PhoneMode
 from bot.demo.visitor import Visitor
+from bot.demo.whatsapp_bubbles import WhatsAppBubbles
+from bot.demo.whatsapp_chat import WhatsAppChat
 from bot.store.repositories.chats import ChatMessage
 from locales import _, long_date
 from programme.model.messages import AskContact, Picture
@@ -34,6 +37,8 @@ class Phone:
     """One open chat: draws what was said, and what is said from now on."""
 
     visitor: Visitor
+    mode: PhoneMode = PhoneMode.TELEGRAM
+    whatsapp: WhatsAppChat = field(init=False)
     _posts: ui.element = field(init=False)
     _chips: ui.element = field(init=False)
     _viewer: ui.dialog = field(init=False)
@@ -43,6 +48,9 @@ class Phone:
     _drawn: dict[str, ui.element] = field(default_factory=dict)
     _day: date | None = None
     _sent: int = 0
+
+    def __post_init__(self) -> None:
+        self.whatsapp = WhatsAppChat(self.visitor.app.programme)
 
     async def draw(self) -> None:
         """Put the chat on the page; it hears of new messages as long as the page is open."""
@@ -57,6 +65,14 @@ class Phone:
         for post in await channel.opened(address):
             self._show(post)
         ui.context.client.on_delete(channel.listen(address, self._show, self._clear))
+
+    async def turn(self, mode: PhoneMode) -> None:
+        """Look like another app: all that was said is drawn anew."""
+        self.mode = mode
+        for post in await self.visitor.channel.opened(self.visitor.address):
+            if (holder := self._drawn.get(post.id)) is not None:
+                holder.clear()
+                self._draw(post, holder)
 
     def _draw_talk(self) -> None:
         with box("talk", role="log", aria_live="polite", aria_label=_("Percakapan"), tabindex="0"):
@@ -125,14 +141,23 @@ class Phone:
                     f"post {'mine' if post.own else 'theirs'}{special}", data_id=post.id
                 )
             self._count(post)
+            self.whatsapp.hear(post)
+        self._draw(post, holder)
+
+    def _draw(self, post: ChatMessage, holder: ui.element) -> None:
+        presses = Presses(self._ask_contact, self._view)
         with holder:
-            draw_post(post, Presses(self._ask_contact, self._view))
+            if self.mode is PhoneMode.WHATSAPP:
+                WhatsAppBubbles(self.whatsapp, presses).draw(post)
+            else:
+                draw_post(post, presses)
 
     def _clear(self) -> None:
         """Take away what was said, from the page and from what the server keeps of it."""
         self._posts.clear()
         self._drawn.clear()
         self._day = None
+        self.whatsapp.clear()
 
     def _draw_day(self, post: ChatMessage) -> None:
         day = post.at.astimezone(Zone.WIB.tz).date()
@@ -148,7 +173,7 @@ class Phone:
         await self.visitor.share(number, shown=_("Ini nomorku: {phone}").format(phone=_masked(number.phone)))
 
     def _ask_contact(self, key: AskContact) -> None:
-        self._contact.ask(key.label)
+        self._contact.ask(key.label, self.mode.app_name)
 
     def _view(self, picture: Picture) -> None:
         self._viewed.set_content(image(picture))

@@ -13,6 +13,8 @@ from fastapi import FastAPI, Request, Response
 from pydantic import BaseModel, Field
 
 from bot.channels.web.channel import WebChannel
+from bot.channels.whatsapp import limits
+from bot.demo.phone_mode import PhoneMode
 from bot.demo.visitor import Receipt, Visitor
 from bot.demo.visits import chat_of
 from programme.redaction.cutter import LONGEST
@@ -24,12 +26,18 @@ _STATUS: Final = {Receipt.TAKEN: 204, Receipt.TOO_QUICK: 429, Receipt.NOT_NOW: 5
 
 
 class HandedIn(BaseModel):
-    """Words, or a key (row and place) of a post."""
+    """Words, or a key (row and place) of a post, or what was chosen there by its id, and what stood on it.
+
+    `phone` is the app that the phone looks like.
+    """
 
     id: _Id
     words: Annotated[str, Field(max_length=LONGEST)] = ""
     post: str | None = None
     key: tuple[int, int] = (0, 0)
+    chosen: Annotated[str, Field(max_length=limits.ROW_ID)] = ""
+    title: Annotated[str, Field(max_length=limits.ROW_DESCRIPTION)] = ""
+    phone: PhoneMode = PhoneMode.TELEGRAM
 
 
 def hear(app: FastAPI, channel: WebChannel, visitor: Callable[[str], Visitor]) -> None:
@@ -41,7 +49,10 @@ def hear(app: FastAPI, channel: WebChannel, visitor: Callable[[str], Visitor]) -
         if address is None or not await channel.is_visited(address):
             return Response(status_code=401)  # no page of ours is open there: a script makes addresses up
         who = visitor(address)
-        if said.post is not None:
+        who.mode = said.phone
+        if said.post is not None and said.chosen:
+            heard = await who.choose(said.post, said.chosen, said.title, said.id)
+        elif said.post is not None:
             heard = await who.press_key(said.post, said.key, said.id)
         elif said.words.strip():
             heard = await who.say(said.words, number=said.id)

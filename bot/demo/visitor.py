@@ -16,14 +16,18 @@ from bot.channels.pictures import LARGEST, as_preview, as_screenshot
 from bot.channels.web.channel import WebChannel
 from bot.demo.clock import DemoClock
 from bot.demo.markup import as_text
+from bot.demo.phone_mode import PhoneMode
 from bot.demo.running import RunningApp
 from bot.demo.visitor_limit import VisitorLimiter
+from bot.demo.whatsapp_chat import SIGNER
 from bot.store import InboxRow
 from bot.store.repositories.uploads import AT_MOST, UPLOADED
 from bot.store.throttled_log import ThrottledLog
 from handlers.phrases.apology import apology
+from handlers.understanding.phrases import says
 from locales import SOURCE, _
-from programme.model.messages import Attachment, Button, Incoming, Message, Picture, Sort
+from programme.model.messages import Attachment, Button, Incoming, Message, Open, Picture, Sort
+from programme.model.participants import ReminderLevel
 from programme.model.phones import OwnNumber
 from programme.redaction.cutter import redact, redact_file_name
 
@@ -56,6 +60,7 @@ class Visitor:
     address: str
     pace: VisitorLimiter = field(default_factory=VisitorLimiter)
     trouble: ThrottledLog = field(default_factory=page_trouble)
+    mode: PhoneMode = PhoneMode.TELEGRAM
 
     async def say(self, words: str, *, number: str | None = None) -> Receipt:
         """Send a text. What must not be kept is cut out first. The same `number` twice is said once."""
@@ -63,9 +68,24 @@ class Visitor:
             return Receipt.TOO_QUICK
         text, cut = redact(words)
         shown = as_text(_("Mulai") if text == "/start" else text)
-        return await self._send(
-            lambda: self.channel.said(self.address, shown, number), number, sort=Sort.TEXT, text=text, redacted=cut
-        )
+        wish = await self._wish(text) if self.is_on_whatsapp else None
+        parts: dict[str, Any] = {"sort": Sort.PRESS, "action": wish} if wish else {"sort": Sort.TEXT, "text": text}
+        return await self._send(lambda: self.channel.said(self.address, shown, number), number, redacted=cut, **parts)
+
+    @property
+    def is_on_whatsapp(self) -> bool:
+        """Whether they are to be heard as on WhatsApp: only in the demonstration can the phone look like that."""
+        return self.demo_clock is not None and self.mode is PhoneMode.WHATSAPP
+
+    async def _wish(self, text: str) -> Open | None:
+        """Hear STOP and START as on WhatsApp: what comes from the page is heard as the page's, which has neither."""
+        if says("stop everything", text):
+            return Open("stop")
+        if not says("start again", text):
+            return None
+        async with self.app.store.writing() as tx:
+            person = await tx.people.at(self.channel.name, self.address, language=SOURCE)
+        return Open("start_again") if person.reminders.level is ReminderLevel.NONE else None
 
     @property
     def shows_pictures(self) -> bool:
@@ -122,8 +142,15 @@ class Visitor:
             return Receipt.TOO_OLD
         return await self.press(button, post, number)
 
+    async def choose(self, post: str, chosen: str, title: str, number: str) -> Receipt:
+        """Choose what hangs on a post as WhatsApp shows it: by the id that comes back, and what stood on it."""
+        action = SIGNER.read(chosen) if self.is_on_whatsapp else None
+        if action is None or not any(each.id == post for each in await self.channel.opened(self.address)):
+            return Receipt.TOO_OLD
+        return await self.press(Button(title, action), post, number)
+
     async def press(self, button: Button, post: str, number: str | None = None) -> Receipt:
-        """Press a button of the message with the id `post`."""
+        """Press a button of the message with the id `post`. On WhatsApp no answer takes the place of a message."""
         if await self._is_too_quick():
             return Receipt.TOO_QUICK
         label = as_text(button.label)
@@ -132,7 +159,7 @@ class Visitor:
             number,
             sort=Sort.PRESS,
             action=button.action,
-            pressed=post,
+            pressed=None if self.is_on_whatsapp else post,
         )
         self.channel.released(self.address)
         return heard

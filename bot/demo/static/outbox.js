@@ -60,7 +60,7 @@ const outbox = (() => {
   };
 
   const deliver = async (item) => {
-    const body = item.post ? { id: item.id, post: item.post, key: item.key } : { id: item.id, words: item.words };
+    const { shown, ...body } = item;
     const headers = { "Content-Type": "application/json", ...(chat ? { "X-Sobat-Chat": chat } : {}) };
     const answer = await fetch("/sobat/kirim", {
       method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(60000),
@@ -96,8 +96,9 @@ const outbox = (() => {
     show();
   };
 
+  const phone = () => (document.querySelector(".device.whatsapp") ? "whatsapp" : "telegram");
   const add = (item) => {
-    queue.push({ id: number(), ...item });
+    queue.push({ id: number(), phone: phone(), ...item });
     keep();
     show();
     send();

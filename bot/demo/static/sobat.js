@@ -38,6 +38,10 @@ const sobat = (() => {
 
   const say = (words, shown) => outbox.add({ words, shown: shown || words });
   const press = (post, row, place, label) => outbox.add({ post, key: [row, place], shown: label });
+  const choose = (post, chosen, label) => outbox.add({ post, chosen, title: label, shown: label });
+  const keepPhone = (mode) => {
+    document.cookie = `sobat-phone=${mode}; path=/; max-age=31536000; samesite=lax`;
+  };
   const composer = () => document.querySelector(".composer textarea");
   const submit = (event) => {
     event.preventDefault();
@@ -142,5 +146,5 @@ const sobat = (() => {
   wear(kept("sobat-theme"));
   root.dataset.tab = "chat";
 
-  return { turnTheme, show, toEnd, startOver, say, press, submit, tell, pictureFailed };
+  return { turnTheme, show, toEnd, startOver, say, press, choose, keepPhone, submit, tell, pictureFailed };
 })();
