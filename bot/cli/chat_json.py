@@ -15,9 +15,11 @@ from programme.model.phones import normal_phone
 from programme.model.zones import Zone
 
 
-async def run_json(*, at: datetime, person: str, database: str | None, vouch: bool = False, why: bool = False) -> None:
+async def run_json(
+    *, at: datetime, person: str, database: str | None, vouch: bool = False, why: bool = False, whatsapp: bool = False
+) -> None:
     """Read commands from standard input until it ends; every line gets its answer."""
-    async with open_chat(at=at, person=person, database=database, vouch=vouch) as chat:
+    async with open_chat(at=at, person=person, database=database, vouch=vouch, whatsapp=whatsapp) as chat:
         async for line in lines():
             try:
                 answer = _answer(chat, await _obey(chat, line))
@@ -73,10 +75,17 @@ def _shown(shown: Shown) -> dict[str, object]:
         "text": shown.text,
         "buttons": shown.buttons,
         "links": shown.links,
-        "picture": shown.message.picture is not None,
+        "picture": _has_picture(shown),
         **({"document": shown.message.document.data.decode()} if shown.message.document else {}),
         "sent_at": _iso(shown.at),
+        **({"posts": shown.whatsapp.bodies, "category": shown.whatsapp.category} if shown.whatsapp else {}),
     }
+
+
+def _has_picture(shown: Shown) -> bool:
+    if shown.whatsapp is not None:
+        return any(bubble.picture is not None for bubble in shown.whatsapp.bubbles)
+    return shown.message.picture is not None
 
 
 def _iso(moment: datetime) -> str:

@@ -10,6 +10,9 @@ from rich.panel import Panel
 
 from bot.cli.chat import Chat, NoSuchButton, Shown, lines, open_chat
 from bot.cli.explained import explained
+from bot.demo.whatsapp_bubble import Bubble
+from bot.demo.whatsapp_markup import plain_of
+from programme.model.messages import Document
 from programme.model.phones import normal_phone
 from programme.model.zones import Zone
 
@@ -18,10 +21,10 @@ _HELP = "[dim]Ketik pesan, nomor tombol, /jam 2021-10-21T20:00+07:00, /nomor 081
 
 
 async def run_terminal(
-    *, at: datetime, person: str, database: str | None, vouch: bool = False, why: bool = False
+    *, at: datetime, person: str, database: str | None, vouch: bool = False, why: bool = False, whatsapp: bool = False
 ) -> None:
     """Talk until the input ends."""
-    async with open_chat(at=at, person=person, database=database, vouch=vouch) as chat:
+    async with open_chat(at=at, person=person, database=database, vouch=vouch, whatsapp=whatsapp) as chat:
         console.print(_HELP)
         numbered = _show(await chat.say("/start"))
         _prompt(chat)
@@ -72,16 +75,53 @@ def _show(news: list[Shown]) -> list[str]:
     """Print messages and return the labels of their buttons, in the order of their numbers."""
     labels: list[str] = []
     for shown in news:
-        body = escape(shown.text)
-        if shown.message.picture:
-            body = f"[italic]🖼  {escape(shown.message.picture.alt)}[/]\n\n{body}"
-        for label in shown.buttons:
-            labels.append(label)
-            body += f"\n[cyan]{len(labels)}[/] {escape(label)}"
-        for link in shown.links:
-            body += f"\n[blue]↗ {escape(link)}[/]"
-        if shown.message.document:
-            body += f"\n\n📄 {shown.message.document.name}\n{escape(shown.message.document.data.decode())}"
-        when = f"{shown.at.astimezone(Zone.WIB.tz):%d %b %H.%M} WIB"
-        console.print(Panel(body, title=shown.kind.value, subtitle=when, width=64, border_style="dim"))
+        if shown.whatsapp is None:
+            _print(_body(shown, labels), shown.kind.value, shown.at)
+        for bubble in shown.whatsapp.bubbles if shown.whatsapp else ():
+            category = shown.whatsapp.category if shown.whatsapp else ""
+            title = f"template: {bubble.template} · {category}" if bubble.template else shown.kind.value
+            _print(_bubble(bubble, labels), title, shown.at)
     return labels
+
+
+def _print(body: str, title: str, at: datetime) -> None:
+    when = f"{at.astimezone(Zone.WIB.tz):%d %b %H.%M} WIB"
+    console.print(Panel(body, title=title, subtitle=when, width=64, border_style="dim"))
+
+
+def _body(shown: Shown, labels: list[str]) -> str:
+    """Write one message; the labels of its buttons are added to `labels`."""
+    body = escape(shown.text)
+    if shown.message.picture:
+        body = f"[italic]🖼  {escape(shown.message.picture.alt)}[/]\n\n{body}"
+    body += "".join(_numbered(label, labels) for label in shown.buttons)
+    body += "".join(f"\n[blue]↗ {escape(link)}[/]" for link in shown.links)
+    return body + (_file(shown.message.document) if shown.message.document else "")
+
+
+def _bubble(bubble: Bubble, labels: list[str]) -> str:
+    """Write one message as WhatsApp shows it; what can be chosen is added to `labels`."""
+    body = escape(plain_of(bubble.words))
+    if bubble.picture:
+        body = f"[italic]🖼  {escape(bubble.picture.alt)}[/]\n\n{body}"
+    if bubble.footer:
+        body += f"\n[dim]{escape(plain_of(bubble.footer))}[/]"
+    body += "".join(_numbered(choice.title, labels) for choice in bubble.replies)
+    if bubble.rows:
+        body += f"\n[cyan]☰ {escape(bubble.opens)}[/]"
+    for row in bubble.rows:
+        body += _numbered(row.title, labels) + (f" [dim]{escape(row.description)}[/]" if row.description else "")
+    if bubble.link:
+        body += f"\n[blue]↗ {escape(bubble.link.label)}: {escape(bubble.link.url)}[/]"
+    if bubble.asks:
+        body += "\n[cyan]👤[/] /nomor 0812..."
+    return body + (_file(bubble.file) if bubble.file else "")
+
+
+def _numbered(label: str, labels: list[str]) -> str:
+    labels.append(label)
+    return f"\n[cyan]{len(labels)}[/] {escape(label)}"
+
+
+def _file(document: Document) -> str:
+    return f"\n\n📄 {document.name}\n{escape(document.data.decode())}"

@@ -58,6 +58,13 @@ Database = Annotated[
 ]
 
 
+class ChatChannel(StrEnum):
+    """What `sobat chat` stands for."""
+
+    terminal = "terminal"
+    whatsapp = "whatsapp"
+
+
 @app.command()
 def run(
     only: Annotated[
@@ -88,13 +95,16 @@ def chat(
         bool, typer.Option("--vouch", help="With --database: numbers typed here are the person's own; audited.")
     ] = False,
     why: Annotated[bool, typer.Option("--why", help="Tell of each answer what it follows from.")] = False,
+    channel: Annotated[
+        ChatChannel, typer.Option(help="Show messages as the terminal's own, or as WhatsApp would show them.")
+    ] = ChatChannel.terminal,
 ) -> None:
     """Talk with Sobat in the terminal.
 
     With --json each line in is {"text": ...}, {"press": LABEL}, {"contact": "+62812..."} or {"clock": ISO};
     each line out tells what was understood and every message that went out.
     """
-    moment = as_moment(at)
+    moment, as_whatsapp = as_moment(at), channel is ChatChannel.whatsapp
 
     gc.disable()  # until all is loaded: looking for garbage among it only takes time
 
@@ -102,11 +112,11 @@ def chat(
         if as_json:
             from bot.cli.chat_json import run_json
 
-            await run_json(at=moment, person=person, database=database, vouch=vouch, why=why)
+            await run_json(at=moment, person=person, database=database, vouch=vouch, why=why, whatsapp=as_whatsapp)
         else:
             from bot.cli.chat_terminal import run_terminal
 
-            await run_terminal(at=moment, person=person, database=database, vouch=vouch, why=why)
+            await run_terminal(at=moment, person=person, database=database, vouch=vouch, why=why, whatsapp=as_whatsapp)
 
     told(lambda: asyncio.run(talk()))
 

@@ -127,3 +127,38 @@ def test_importing_twice_changes_nothing(tmp_path: Path) -> None:
     assert "row 3" in first.stderr
     assert "1 new or changed" in first.stderr
     assert "0 new or changed" in sobat("import", "roster", str(rows), "--database", database).stderr
+
+
+def test_chat_shows_what_whatsapp_would_be_given() -> None:
+    """A list by its rows, the bodies themselves, a template outside the day; STOP is heard as there."""
+    typed = "\n".join(
+        [
+            '{"text": "/start g21"}',
+            '{"press": "Lewati, lupa"}',
+            '{"press": "WIB"}',
+            '{"clock": "2021-10-21T18:30:00+07:00"}',
+            '{"press": "Ada kendala"}',
+            '{"text": "STOP"}',
+            '{"press": "no such row"}',
+        ]
+    )
+    done = sobat("chat", "--json", "--channel", "whatsapp", typed=typed)
+    assert done.returncode == 0, done.stderr
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert answers[1]["messages"][0]["posts"][0]["interactive"]["type"] == "list"
+    assert answers[1]["messages"][0]["buttons"] == ["WIB", "WITA", "WIT", "Lewati"]
+    evening = answers[3]["messages"][-1]
+    assert (evening["posts"][0]["template"]["name"], evening["category"]) == ("sobat_last_evening_3h", "utility")
+    assert evening["buttons"] == ["Beli sekarang", "Sudah beli", "Ada kendala"]
+    assert "macet" in answers[4]["messages"][0]["text"].lower() or answers[4]["messages"][0]["buttons"]
+    assert "berhenti" in answers[5]["messages"][0]["text"]
+    assert "no such row" in answers[6]["error"]
+
+
+def test_chat_in_a_terminal_numbers_the_rows_of_a_list() -> None:
+    """The list's own button stands above them; a template has its name for a title."""
+    typed = "1\n1\n1\n/jam 2021-10-21T18:30+07:00\n"
+    done = sobat("chat", "--channel", "whatsapp", typed=typed)
+    assert "☰ Pilih" in done.stdout
+    assert "1 WIB" in done.stdout
+    assert "template: sobat_last_evening_3h" in done.stdout
