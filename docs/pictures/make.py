@@ -94,6 +94,12 @@ class Story:
         expect(self.page.locator(".posts")).to_contain_text(hears)
         self._answered()
 
+    def turns(self, app: str) -> None:
+        """Have the phone look like another app."""
+        self.page.get_by_role("button", name=app).click()
+        expect(self.page.get_by_role("button", name=app)).to_have_attribute("aria-pressed", "true")
+        self._answered()
+
     def shows(
         self, name: str, size: ViewportSize = PHONE, *, scheme: Literal["light", "dark"] = "light", top: bool = False
     ) -> None:
@@ -148,6 +154,9 @@ def tell(story: Story) -> None:
     story.shows("6-last-evening-dark", scheme="dark", top=True)
     story.shows("desk-last-evening", DESK, top=True)
     story.shows("desk-last-evening-dark", DESK, scheme="dark", top=True)
+    story.turns("WhatsApp")
+    story.shows("whatsapp", DESK, top=True)
+    story.turns("Telegram")
     story.jumps("Lewat batas", hears="Pengingat terakhir")
     story.says("masih bisa beli nggak?")
     story.shows("7-past-the-cutoff")
