@@ -47,7 +47,9 @@ def _not_own(turn: Turn) -> Reply:
 
 def shares_number(spoken: Spoken) -> Recognised | None:
     """Hear whoever offers their own number in words: *bagikan nomorku*, the words of the button itself."""
-    return Recognised(Open("own_number"), "own_number") if says("share my own number", spoken.text) else None
+    if not spoken.incoming.can_vouch or not says("share my own number", spoken.text):
+        return None
+    return Recognised(Open("own_number"), "own_number")
 
 
 @conversation("own_number", traits=Traits(purpose=Purpose.OWN_NUMBER, listens={Stage.FIRST: shares_number}))

@@ -31,7 +31,12 @@ NUMBERS = Secrets.of(DEMO_KEY).fresh
 SARI = "+6281234567890"
 
 MAY_VOUCH = {
-    "OwnNumber": {"bot/channels/telegram/receiving.py", "bot/demo/people.py", "bot/cli/chat.py"},
+    "OwnNumber": {
+        "bot/channels/telegram/receiving.py",
+        "bot/channels/whatsapp/contents.py",
+        "bot/demo/people.py",
+        "bot/cli/chat.py",
+    },
     "OwnHash": {"programme/model/phones.py", "bot/store/repositories/inbox.py", "bot/store/repositories/roster.py"},
 }
 """Who may say that a number is somebody's own: a channel that vouches, and the demonstration's stand-ins."""

@@ -38,7 +38,8 @@ class Desk:
         return self.run("status", "--database", self.database)
 
     def line(self, name: str) -> str:
-        return next(line for line in self.status().stdout.splitlines() if f"{name} " in line)
+        told = self.status()
+        return next((line for line in told.stdout.splitlines() if f"{name} " in line), told.output)
 
 
 @pytest.fixture
