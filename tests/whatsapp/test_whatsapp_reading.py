@@ -214,6 +214,8 @@ def test_wishes_about_advertising(wish: str, sort: Sort) -> None:
     [item] = read(value(user_preferences=[told]), field="user_preferences")
     assert isinstance(item, Incoming)
     assert (item.sort, item.address, item.at) == (sort, SCOPED, AT)
+    written = {**told, "timestamp": str(told["timestamp"])}
+    assert read(value(user_preferences=[written]), field="user_preferences") == [item]
     assert read(value(user_preferences=[{**told, "value": "huh"}]), field="user_preferences") == [
         Ignored(why="preference: huh")
     ]

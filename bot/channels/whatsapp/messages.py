@@ -68,7 +68,7 @@ class MessageReader:
         if sender is None or sort is None:
             return Ignored(why=label_of(f"preference: {wish}"))
         at = moment_of(preference, "timestamp", self.clock.now())
-        own = f"preference:{sender.address}:{wish}:{text_of(preference, 'timestamp') or at.timestamp():.0f}"
+        own = f"preference:{sender.address}:{wish}:{at.timestamp():.0f}"
         return self._incoming(sender, own, at=at, sort=sort)
 
     def _content(self, sender: Sender, message: Fields) -> Incoming | Ignored:
