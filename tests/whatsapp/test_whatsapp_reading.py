@@ -207,6 +207,21 @@ def test_who_changes_the_number_moves(parts: dict[str, Any], address: str, alias
 
 
 @pytest.mark.parametrize(
+    ("body", "address"),
+    [
+        ("User Siti changed from ID.7 to ID.9", "ID.7"),
+        ("User ID.8 changed from ID.7 to ID.9", "ID.7"),
+        ("User ID.8 changed from 6281234567890 to 6285555555555", NUMBER),
+        ("User x changed from ID.8 to ID.9 changed from 6281234567890 to 6285555555555", NUMBER),
+        ("ID.8", NUMBER),
+    ],
+)
+def test_nobody_becomes_another_by_taking_their_id_for_a_name(body: str, address: str) -> None:
+    system = {"type": "user_changed_number", "wa_id": "6285555555555", "user_id": "ID.9", "body": body}
+    assert heard((), type="system", text=None, system=system, from_user_id=None).address == address
+
+
+@pytest.mark.parametrize(
     ("wish", "sort"), [("stop", Sort.MARKETING_OFF), ("resume", Sort.MARKETING_ON), ("signup", Sort.MARKETING_ON)]
 )
 def test_wishes_about_advertising(wish: str, sort: Sort) -> None:
@@ -214,6 +229,8 @@ def test_wishes_about_advertising(wish: str, sort: Sort) -> None:
     [item] = read(value(user_preferences=[told]), field="user_preferences")
     assert isinstance(item, Incoming)
     assert (item.sort, item.address, item.at) == (sort, SCOPED, AT)
+    written = {**told, "timestamp": str(told["timestamp"])}
+    assert read(value(user_preferences=[written]), field="user_preferences") == [item]
     assert read(value(user_preferences=[{**told, "value": "huh"}]), field="user_preferences") == [
         Ignored(why="preference: huh")
     ]

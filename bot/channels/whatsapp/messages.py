@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -31,6 +32,9 @@ DELETED: Final = "[dihapus]"
 """What people who read along see in place of a message that its sender took back."""
 
 _NUMBER_CHANGES: Final = frozenset({"user_changed_number", "customer_changed_number", "user_changed_user_id"})
+_CHANGED = re.compile(r" changed from (\S+) to (\S+)\Z")
+# Before it stands what the person calls themselves: with somebody else's id as a name one would become them.
+
 _PREFERENCES: Final = {"stop": Sort.MARKETING_OFF, "resume": Sort.MARKETING_ON, "signup": Sort.MARKETING_ON}
 
 
@@ -68,7 +72,7 @@ class MessageReader:
         if sender is None or sort is None:
             return Ignored(why=label_of(f"preference: {wish}"))
         at = moment_of(preference, "timestamp", self.clock.now())
-        own = f"preference:{sender.address}:{wish}:{text_of(preference, 'timestamp') or at.timestamp():.0f}"
+        own = f"preference:{sender.address}:{wish}:{at.timestamp():.0f}"
         return self._incoming(sender, own, at=at, sort=sort)
 
     def _content(self, sender: Sender, message: Fields) -> Incoming | Ignored:
@@ -167,10 +171,12 @@ class MessageReader:
 def _former(message: Fields, system: Fields) -> Sender | None:
     """By which name the person was known: the former id, else the former number.
 
-    Where the former id stands differs: as the sender's, in a field of its own, or in the words alone.
+    Where the former id stands differs: as the sender's, in a field of its own, or at the end of the words alone.
     """
     number, new = text_of(message, "from"), text_of(system, "user_id")
-    named = [text_of(system, "previous_user_id"), text_of(message, "from_user_id"), *text_of(system, "body").split()]
+    told = _CHANGED.search(text_of(system, "body"))
+    named = [text_of(system, "previous_user_id"), text_of(message, "from_user_id")]
+    named += [told[1]] if told is not None and told[2] == new else []
     former = next((each for each in named if is_scoped_id(each) and each != new), "")
     found = Sender(number if is_number(number) else "", former)
     return found if found.address else None
