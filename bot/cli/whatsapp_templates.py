@@ -120,7 +120,7 @@ async def _status(database: str | None) -> int:
     for one, there in pairs:
         here = "stopped here: go-on, once it is UTILITY and lives as it should" if _key(one) in stopped else ""
         table.add_row(one.name, one.language, *_cells(there), "; ".join(filter(None, (what_to_do(one, there), here))))
-    console.print(table, width=None if console.is_terminal else _WIDE, crop=False, soft_wrap=not console.is_terminal)
+    (console if console.is_terminal else Console(width=_WIDE)).print(table)
     for name, language in sorted(set(kept) - {_key(one) for one in known}):
         _say(f"{name} ({language}) is at Meta and not here: delete it in WhatsApp Manager once nothing sends it")
     sent = [there is not None and there.is_sent_as(one) and _key(one) not in stopped for one, there in pairs]
