@@ -92,19 +92,30 @@ async def _push(*, edit: bool) -> int:
     known = _checked()
     async with _account() as at:
         kept = await at.kept()
-        for one in known:
-            if _key(one) not in kept:
-                _say(f"{one.name} ({one.language}) sent in: {await take_in(at.graph, at.id, one)}")
+        new = [one for one in known if _key(one) not in kept]
+        sample = await _sample(at.graph, new)
+        for one in new:
+            _say(f"{one.name} ({one.language}) sent in: {await take_in(at.graph, at.id, one, sample)}")
         pairs = [(one, kept[_key(one)]) for one in known if _key(one) in kept]
         differing = [(one, there, found) for one, there in pairs if (found := differences(one, there))]
+        sample = await _sample(at.graph, [one for one, _there, _found in differing]) if edit else None
         for one, there, found in differing:
             if edit:
-                await change(at.graph, there, one)
+                await change(at.graph, there, one, sample)
             verb = "changed" if edit else "differs, and is left as it is without --edit"
             _say(f"{one.name} ({one.language}) {verb}: {', '.join(found)}")
     if len(pairs) == len(known) and not differing:
         _say("[green]✓[/] Meta has all of them as they are here")
     return 1 if differing and not edit else 0
+
+
+async def _sample(graph: Graph, templates: Sequence[Template]) -> str | None:
+    """Show Meta's reviewers the picture that some of these have; return its handle."""
+    if not any(one.picture for one in templates):
+        return None
+    from reminders.wording.compose import sample_picture
+
+    return await graph.upload_sample(sample_picture().data, name="batas-beli.png", mime="image/png")
 
 
 async def _status(database: str | None) -> int:

@@ -17,15 +17,13 @@ from programme.model.clock import Clock
 from programme.model.deliveries import Claimed, Delivery, DeliveryId, Outcome, Settlement
 from programme.model.messages import Document, Kind, Message, Notice
 from programme.model.participants import Participant
+from programme.model.windows import is_open
 from programme.notices import notice
 from programme.placeholders import filled
 from programme.programme import Programme
-from reminders.wording.compose import compose
+from reminders.wording.compose import compose, dated
 
 log = logging.getLogger(__name__)
-
-APPROVED_ONLY = frozenset({"whatsapp"})
-"""Channels that, unless a person wrote a short while ago, take only texts approved beforehand."""
 
 OWN_DATA = "dataku-di-sobat.json"
 """What the file of all that is kept of a person is called."""
@@ -35,13 +33,12 @@ OWN_DATA = "dataku-di-sobat.json"
 class Composer:
     """Writes the messages of claimed deliveries, each in its person's language.
 
-    `approved_only` are channels that may take nothing but approved texts: what goes there has its notice.
+    What goes to somebody who has been silent for too long for their channel has its notice with it.
     """
 
     store: Store
     clock: Clock
     programme: Programme
-    approved_only: frozenset[str] = frozenset()
 
     async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[DeliveryId, Message | Settlement]:
         """Return the words of each delivery, by its id, or what becomes of it where there are none."""
@@ -49,17 +46,42 @@ class Composer:
             one.id: given for one in claimed if (given := one.delivery.message) is not None
         }
         wordless = [one for one in claimed if one.delivery.message is None or one.delivery.message.per_person]
-        unnoticed = [one for one in claimed if one.channel in self.approved_only and _has_notice(one.delivery)]
-        people = await self._people([*wordless, *unnoticed])
+        now = self.clock.now()
+        silent = [one for one in claimed if not is_open(one.channel, one.heard_at, now)]
+        people = await self._people([*wordless, *silent])
         if wordless:
             words |= await asyncio.to_thread(self._compose, wordless, people)
-        for one in unnoticed:
-            if isinstance(message := words[one.id], Message):
-                words[one.id] = replace(message, notice=_notice(one.delivery, message, people))
+        if silent:
+            words |= await asyncio.to_thread(self._noticed, silent, words, people)
         for one in claimed:
             if isinstance(message := words[one.id], Message) and message.own_data:
                 words[one.id] = await self._with_own_data(message, one.delivery.participant)
         return words
+
+    def _noticed(
+        self,
+        silent: Sequence[Claimed],
+        words: Mapping[DeliveryId, Message | Settlement],
+        people: Mapping[int, Participant],
+    ) -> dict[DeliveryId, Message | Settlement]:
+        """Put to each message what may be said in its place."""
+        return {
+            one.id: replace(message, notice=self._notice(one.delivery, message, people.get(one.delivery.participant)))
+            for one in silent
+            if isinstance(message := words[one.id], Message)
+        }
+
+    def _notice(self, delivery: Delivery, message: Message, person: Participant | None) -> Notice | None:
+        if person is None:
+            return None
+        if delivery.kind is Kind.BROADCAST:
+            return notice("announcement", person.language, text=plain(message.text))
+        if delivery.kind is Kind.STAFF and delivery.source.startswith("ticket/"):
+            return notice("staff_reply", person.language, ticket=f"#{delivery.source.split('/')[1]}")
+        if message.notice is None:
+            return None
+        picture = dated(delivery.source, person, self.programme, self.clock.now())
+        return replace(message.notice, picture=picture)
 
     async def _people(self, claimed: Sequence[Claimed]) -> Mapping[int, Participant]:
         """Return whom these are for, as far as they are known."""
@@ -102,17 +124,3 @@ class Composer:
         if message is not None:
             return filled(message, person, self.programme, now)
         return compose(delivery.source, person, self.programme, now)
-
-
-def _has_notice(delivery: Delivery) -> bool:
-    """Tell whether a notice is found here; that of a reminder comes with its words."""
-    return delivery.kind is Kind.BROADCAST or (delivery.kind is Kind.STAFF and delivery.source.startswith("ticket/"))
-
-
-def _notice(delivery: Delivery, message: Message, people: Mapping[int, Participant]) -> Notice | None:
-    person = people.get(delivery.participant)
-    if person is None:
-        return None
-    if delivery.kind is Kind.BROADCAST:
-        return notice("announcement", person.language, text=plain(message.text))
-    return notice("staff_reply", person.language, ticket=f"#{delivery.source.split('/')[1]}")

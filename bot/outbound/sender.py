@@ -22,7 +22,7 @@ from bot.channels.channel import (
     Throttled,
     Warmable,
 )
-from bot.outbound.composer import APPROVED_ONLY, Composer
+from bot.outbound.composer import Composer
 from bot.outbound.retry_policy import of_failure, of_mistake, postponed
 from bot.outbound.settlements import SettlementWriter
 from bot.outbound.told_cutoffs import ToldCutoffs
@@ -87,7 +87,7 @@ class Sender:
     settlements: SettlementWriter = field(init=False)
 
     def __post_init__(self) -> None:
-        self.composer = Composer(self.store, self.clock, self.programme, APPROVED_ONLY)
+        self.composer = Composer(self.store, self.clock, self.programme)
         self.settlements = SettlementWriter(self.store, ToldCutoffs(self.programme).remember)
 
     async def send(self, claimed: Sequence[Claimed]) -> None:

@@ -114,12 +114,14 @@ class Notice:
     """What a message tells, in figures: said in its place where a channel takes only approved texts.
 
     `name` is that of the text (`deadline`, `finish`), `values` fill its places, each by the place's name, in the
-    person's language and without markup.
+    person's language and without markup. `picture` stands above the text where that has room for one: it must be as
+    true as the text when it arrives late, so it counts nothing.
     """
 
     name: str
     language: str
     values: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

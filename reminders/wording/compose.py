@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from locales import speaking
 from programme.model.deliveries import Due
 from programme.model.events import CutoffTold
-from programme.model.messages import Message
+from programme.model.messages import Message, Picture
 from programme.model.participants import Participant
-from programme.programme import Programme
+from programme.model.zones import Zone
+from programme.programme import Programme, load_programme
 from reminders.moved import news_for
 from reminders.policy import PlanHours, Policy, Rule, load_policy
 from reminders.sources import is_moved, is_plan, key_of
 from reminders.timetable import certain_cutoff, timetable
 from reminders.wording.dateless import DATELESS_WORDS, plan_without_date
 from reminders.wording.deadline import DEADLINE_WORDS, deadline_message
-from reminders.wording.notice import notice_for
+from reminders.wording.notice import PICTURED, family_of, notice_for
 from reminders.wording.path import AFTER_CUTOFF, PATH_WORDS, morning_after, moved
-from reminders.wording.picture import deadline_picture
+from reminders.wording.picture import dated_picture, deadline_picture
 from reminders.wording.situation import ReminderSituation
 
 
@@ -43,6 +44,25 @@ def without_picture(
     with speaking(participant.language):
         due = None if is_moved(source) else _still_due(source, situation)
         return _reminder(due, situation) if due else None
+
+
+def dated(source: str, participant: Participant, programme: Programme, now: datetime) -> Picture | None:
+    """Draw the picture for what stands in the reminder's place, where that tells of a cutoff; from a thread."""
+    situation = ReminderSituation(participant, programme, load_policy(), now)
+    with speaking(participant.language):
+        pictured = situation.cutoff is not None and family_of(source, situation) in PICTURED
+        return dated_picture(situation, situation.cutoff) if pictured and situation.cutoff else None
+
+
+def sample_picture() -> Picture:
+    """Draw the picture as somebody in wave 21 gets it, for whoever has to approve it."""
+    programme = load_programme()
+    somebody, monday = Participant(id=0, wave=21, zone=Zone.WIB), datetime(2021, 10, 18, tzinfo=UTC)
+    situation = ReminderSituation(somebody, programme, load_policy(), monday)
+    with speaking(somebody.language):
+        if situation.cutoff is None:
+            raise LookupError("wave 21 has no cutoff to show")
+        return dated_picture(situation, situation.cutoff)
 
 
 def told_by(source: str, participant: Participant, programme: Programme) -> CutoffTold | None:

@@ -40,13 +40,16 @@ FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Which notice stands for the words of each rule."""
 
+PICTURED: Final = frozenset({"deadline", "last_day", "last_evening"})
+"""The notices that have a picture of the cutoff."""
+
 
 def notice_for(source: str, situation: ReminderSituation) -> Notice | None:
     """Return what the reminder named `source` tells, in the person's language.
 
     None where it needs a cutoff that may not be told, or where no text is meant for it.
     """
-    name = _family(source, situation)
+    name = family_of(source, situation)
     if name is None:
         return None
     with speaking(situation.person.language):
@@ -55,7 +58,8 @@ def notice_for(source: str, situation: ReminderSituation) -> Notice | None:
     return notice(name, situation.person.language, **told) if len(told) == len(values) else None
 
 
-def _family(source: str, situation: ReminderSituation) -> str | None:
+def family_of(source: str, situation: ReminderSituation) -> str | None:
+    """Name the notice that stands for a reminder; None where none does."""
     if is_moved(source):
         return "cutoff_moved"
     if is_plan(source):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,15 @@ def deadline_picture(situation: ReminderSituation, cutoff: Cutoff) -> Picture:
 
     card = deadline_card(situation, cutoff)
     said = (card.headline, (card.today or "").rstrip("!"), card.date_line, card.time_line, card.own_time_line)
+    return Picture(draw(card), ". ".join(filter(None, said)))
+
+
+def dated_picture(situation: ReminderSituation, cutoff: Cutoff) -> Picture:
+    """Draw until when, and nothing that is left: true whenever it is seen. Call it in a thread, as the other."""
+    from reminders.pictures.deadline_card import draw
+
+    card = replace(deadline_card(situation, cutoff), headline=_("Batas beli pelatihan"), days_left=0, today=None)
+    said = (card.headline, card.date_line, card.time_line, card.own_time_line)
     return Picture(draw(card), ". ".join(filter(None, said)))
 
 

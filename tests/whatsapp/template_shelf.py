@@ -13,7 +13,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 ACCOUNT = "102290129340398"
+APP = "670843887433847"
 TOKEN = "EAAG-a-token"
+HANDLE = "4:YmF0YXM=:aW1hZ2UvcG5n:ARa1"
 PAGE = 40
 
 
@@ -33,6 +35,7 @@ class TemplateShelf:
     most: int = 1000
     base_url: str = ""
     edits: list[str] = field(default_factory=list)
+    expects: int = 0
 
     def named(self, name: str, language: str = "id") -> dict[str, Any]:
         return next(one for one in self.kept.values() if (one["name"], one["language"]) == (name, language))
@@ -67,6 +70,16 @@ class TemplateShelf:
         self.edits.append(number)
         return {"success": True}
 
+    def upload(self, place: str, data: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
+        """Begin an upload with its measure, then take the file itself."""
+        if not place.startswith("upload:"):
+            asked = parse_qs(urlsplit(place).query)
+            self.expects = int(asked["file_length"][0])
+            return {"id": "upload:MTphdHRhY2htZW50"}
+        if len(data) != self.expects or headers.get("file_offset") != "0":
+            raise Refusal(100, "The file is not what was announced")
+        return {"h": HANDLE}
+
     def _look_over(self, body: dict[str, Any]) -> None:
         parts = {part["type"]: part for part in body["components"]}
         text, places = parts["BODY"]["text"], re.findall(r"{{(\d+)}}", parts["BODY"]["text"])
@@ -76,6 +89,8 @@ class TemplateShelf:
             raise Refusal(100, "Variables can't be at the start or end, or side by side")
         if len(parts["BODY"].get("example", {}).get("body_text", [[]])[0]) != len(places):
             raise Refusal(100, "Message template is missing its examples")
+        if "HEADER" in parts and parts["HEADER"]["example"]["header_handle"] != [HANDLE]:
+            raise Refusal(100, "The header has no sample that was uploaded")
         footer = parts["FOOTER"]["text"]
         for one in self.kept.values():
             theirs = {part["type"]: part for part in one["components"]}
@@ -93,12 +108,19 @@ def opened_shelf() -> Iterator[TemplateShelf]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             address = urlsplit(self.path)
+            if address.path == "/v26.0/app":
+                self._answer(lambda: {"id": APP})
+                return
             assert address.path == f"/v26.0/{ACCOUNT}/message_templates"
             self._answer(lambda: shelf.page({key: value[0] for key, value in parse_qs(address.query).items()}))
 
         def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             place = self.path.removeprefix("/v26.0/")
+            if place.startswith((f"{APP}/uploads", "upload:")):
+                self._answer(lambda: shelf.upload(place, data, dict(self.headers)))
+                return
+            body = json.loads(data)
             if place == f"{ACCOUNT}/message_templates":
                 self._answer(lambda: shelf.take_in(body))
             else:
@@ -106,7 +128,7 @@ def opened_shelf() -> Iterator[TemplateShelf]:
 
         def _answer(self, find: Any) -> None:
             try:
-                allowed = self.headers["Authorization"] == f"Bearer {TOKEN}"
+                allowed = self.headers["Authorization"] in {f"Bearer {TOKEN}", f"OAuth {TOKEN}"}
                 status, answer = (200, find()) if allowed else (400, Refusal(190, "Invalid OAuth access token").body)
             except Refusal as refusal:
                 status, answer = 400, refusal.body

@@ -144,9 +144,10 @@ class WhatsAppChannel:
     async def _header(self, template: Template, message: Message) -> str | None:
         if not template.picture:
             return None
-        if message.picture is None:
+        picture = message.notice.picture if message.notice is not None else None
+        if picture is None:
             raise NotHere("the approved text wants a picture")
-        return await self._media_id(message.picture)
+        return await self._media_id(picture)
 
     async def _media_id(self, media: Picture | Document | Attachment) -> str:
         try:

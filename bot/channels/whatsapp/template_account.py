@@ -118,15 +118,15 @@ _ADVICE: Final[Mapping[TemplateState, str]] = {
 }
 
 
-async def take_in(graph: GraphCalls, account: str, ours: Template) -> TemplateState:
-    """Have Meta take a template in; return its first state."""
-    answer = await graph.post(f"{account}/message_templates", definition_of(ours))
+async def take_in(graph: GraphCalls, account: str, ours: Template, sample: str | None) -> TemplateState:
+    """Have Meta take a template in; return its first state. `sample` is the handle of a picture, where it has one."""
+    answer = await graph.post(f"{account}/message_templates", definition_of(ours, sample if ours.picture else None))
     return _state(answer.get("status"))
 
 
-async def change(graph: GraphCalls, kept: KeptTemplate, ours: Template) -> None:
+async def change(graph: GraphCalls, kept: KeptTemplate, ours: Template, sample: str | None) -> None:
     """Give a template our words: it is looked at again. Meta permits one a day and ten in 30 days for each."""
-    await graph.post(kept.id, edit_of(ours))
+    await graph.post(kept.id, edit_of(ours, sample if ours.picture else None))
 
 
 async def _listed(graph: GraphCalls, account: str) -> AsyncIterator[KeptTemplate]:
