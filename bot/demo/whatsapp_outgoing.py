@@ -47,7 +47,8 @@ def by_template(message: Message, signer: ButtonSigner, seconds_left: float | No
     """
     notice = message.notice
     template = choose(notice.name, notice.language, seconds_left, lambda _name, _language: True) if notice else None
-    if notice is None or template is None or (template.picture and message.picture is None):
+    if notice is None or template is None:
         return Outgoing()
     body = body_of(template, notice, signer.write, _UPLOADED if template.picture else None)
-    return Outgoing([bubble_of_template(template, notice, body, message.picture)], [body], CATEGORY.lower())
+    picture = (notice.picture or message.picture) if template.picture else None
+    return Outgoing([bubble_of_template(template, notice, body, picture)], [body], CATEGORY.lower())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.whatsapp.addresses import recipient
-from bot.channels.whatsapp.template_bodies import body_of, definition_of, edit_of
+from bot.channels.whatsapp.template_bodies import Json, body_of, definition_of, edit_of
 from bot.channels.whatsapp.templates import Template, load_templates
 from handlers.dialogue.register import conversations
 from programme.model.messages import Notice, Open
@@ -26,19 +26,35 @@ def told(template: Template) -> Notice:
     return notice(template.family, template.language, **{place: template.examples[place] for place in template.places})
 
 
+def sent(template: Template) -> Json:
+    return body_of(template, told(template), SIGNER.write, image="17" if template.picture else None)
+
+
+def defined(template: Template) -> Json:
+    return definition_of(template, sample="4::aW" if template.picture else None)
+
+
 @needs_description
 @pytest.mark.parametrize("template", ALL)
 def test_every_message_fits_metas_description(template: Template) -> None:
-    body = {**body_of(template, told(template), SIGNER.write), **recipient("6281234567890")}
+    body = {**sent(template), **recipient("6281234567890")}
     assert list(misfits(body, schema_of("/{Version}/{Phone-Number-ID}/messages"))) == []
 
 
 @needs_description
 @pytest.mark.parametrize("template", ALL)
 def test_every_definition_fits_metas_description(template: Template) -> None:
-    body = definition_of(template)
+    body = defined(template)
     assert list(misfits(body, schema_of("/{Version}/{WABA-ID}/message_templates"))) == []
-    assert list(misfits(edit_of(template), schema_of("/{Version}/{WABA-ID}/message_templates"))) == []
+    assert (
+        list(
+            misfits(
+                edit_of(template, sample="4::aW" if template.picture else None),
+                schema_of("/{Version}/{WABA-ID}/message_templates"),
+            )
+        )
+        == []
+    )
 
 
 @needs_description
@@ -46,7 +62,7 @@ def test_the_reader_of_the_description_sees_what_is_wrong() -> None:
     """Else the two above would prove nothing."""
     one = TEMPLATES[0]
     schema = schema_of("/{Version}/{Phone-Number-ID}/messages")
-    body = {**body_of(one, told(one), SIGNER.write), **recipient("6281234567890")}
+    body = {**sent(one), **recipient("6281234567890")}
     parts = body["template"]["components"]
     wrong = [
         {**body, "type": "letter"},
@@ -60,18 +76,18 @@ def test_the_reader_of_the_description_sees_what_is_wrong() -> None:
 
 def test_places_are_numbered_in_their_order() -> None:
     one = next(one for one in TEMPLATES if (one.name, one.language) == ("sobat_deadline_12h", "id"))
-    body = next(part for part in definition_of(one)["components"] if part["type"] == "BODY")
+    body = next(part for part in defined(one)["components"] if part["type"] == "BODY")
     assert "Halo {{1}}," in body["text"]
     assert "{{2}} adalah {{3}}." in body["text"]
     assert body["example"] == {"body_text": [["Rina", "gelombang 21", "Kamis, 21 Oktober 2021 pukul 23.59 WIB"]]}
-    assert definition_of(one)["message_send_ttl_seconds"] == 43_200
-    assert definition_of(one)["category"] == "UTILITY"
+    assert defined(one)["message_send_ttl_seconds"] == 43_200
+    assert defined(one)["category"] == "UTILITY"
 
 
 @pytest.mark.parametrize("template", ALL)
 def test_every_button_opens_a_conversation_that_there_is(template: Template) -> None:
     """Its payload is signed, and small enough for every channel."""
-    parts = body_of(template, told(template), SIGNER.write)["template"]["components"]
+    parts = sent(template)["template"]["components"]
     buttons = [part for part in parts if part["type"] == "button"]
     assert [part["index"] for part in buttons] == [str(place) for place in range(len(template.buttons))]
     for part, button in zip(buttons, template.buttons, strict=True):
@@ -82,21 +98,21 @@ def test_every_button_opens_a_conversation_that_there_is(template: Template) -> 
 
 
 def test_a_picture_is_the_header_where_there_is_to_be_one() -> None:
-    one = replace(TEMPLATES[0], picture=True)
+    one, plain = replace(TEMPLATES[0], picture=True), replace(TEMPLATES[0], picture=False)
     first = body_of(one, told(one), SIGNER.write, image="17")["template"]["components"][0]
     assert first == {"type": "header", "parameters": [{"type": "image", "image": {"id": "17"}}]}
     assert definition_of(one, sample="4::aW")["components"][0]["example"] == {"header_handle": ["4::aW"]}
     with pytest.raises(ValueError, match="needs picture"):
         body_of(one, told(one), SIGNER.write)
     with pytest.raises(ValueError, match="takes no picture"):
-        body_of(TEMPLATES[0], told(one), SIGNER.write, image="17")
+        body_of(plain, told(one), SIGNER.write, image="17")
     with pytest.raises(ValueError, match="sample"):
         definition_of(one)
 
 
 def test_a_value_that_is_missing_is_told() -> None:
     with pytest.raises(ValueError, match="needs a value for"):
-        body_of(TEMPLATES[0], Notice(TEMPLATES[0].family, "id"), SIGNER.write)
+        body_of(TEMPLATES[0], Notice(TEMPLATES[0].family, "id"), SIGNER.write, image="17")
 
 
 @pytest.mark.parametrize("template", ALL)

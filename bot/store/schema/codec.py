@@ -20,6 +20,7 @@ from programme.model.messages import (
     Link,
     Matter,
     Message,
+    Notice,
     Open,
     Picture,
     Sort,
@@ -45,6 +46,8 @@ def message_to_json(message: Message) -> str:
         document["attachment"] = attachment_to(message.attachment)
     if message.about:
         document["about"] = _matter_to(message.about)
+    if message.notice:
+        document["notice"] = _notice_to(message.notice)
     return orjson.dumps(document).decode()
 
 
@@ -60,7 +63,17 @@ def message_from_json(content: str) -> Message:
         attachment_from(document.get("attachment")),
         document.get("own_data", False),
         about=_matter_from(about),
+        notice=_notice_from(document.get("notice")),
     )
+
+
+def _notice_to(notice: Notice) -> dict[str, Any]:
+    """Write what a message tells in values; its picture is found anew at sending."""
+    return {"name": notice.name, "language": notice.language, "values": dict(notice.values)}
+
+
+def _notice_from(document: dict[str, Any] | None) -> Notice | None:
+    return Notice(document["name"], document["language"], document["values"]) if document else None
 
 
 def _matter_to(matter: Matter) -> dict[str, Any]:
