@@ -27,7 +27,9 @@ _HEARD = {
 }
 
 
-@conversation("account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",), traits=Traits(trouble=True))
+@conversation(
+    "account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",), traits=Traits(tells=True, trouble=True)
+)
 async def account_access(turn: Turn) -> Reply | Open:
     """Answer the trouble that was named; else say what helps most and offer the others."""
     trouble = (

@@ -21,7 +21,9 @@ from programme.model.zones import Zone
     "balance",
     about=N_("Saldo pelatihan"),
     commands=("saldo",),
-    traits=Traits(trouble=True, part_of="purchase_problem", follow_ups={"what comes next": Open("how_to_buy")}),
+    traits=Traits(
+        tells=True, trouble=True, part_of="purchase_problem", follow_ups={"what comes next": Open("how_to_buy")}
+    ),
 )
 async def balance(turn: Turn) -> Reply:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""

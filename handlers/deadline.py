@@ -36,7 +36,9 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     "deadline",
     about=N_("Batas waktu beli pelatihan"),
     commands=("batas", "deadline"),
-    traits=Traits(listens={Stage.FIRST: bare_number}, slots=frozenset({"wave", "zone"}), follow_ups=DATE_QUESTIONS),
+    traits=Traits(
+        tells=True, listens={Stage.FIRST: bare_number}, slots=frozenset({"wave", "zone"}), follow_ups=DATE_QUESTIONS
+    ),
 )
 async def deadline(turn: Turn) -> Reply:
     """Tell the cutoff of the person's wave, or of the wave that was asked about."""

@@ -12,7 +12,9 @@ from locales import N_, _
 from programme.model.messages import Open
 
 
-@conversation("eligibility", about=N_("Masih boleh ikut?"), traits=Traits(follow_ups={"a worry": Open("eligibility")}))
+@conversation(
+    "eligibility", about=N_("Masih boleh ikut?"), traits=Traits(tells=True, follow_ups={"a worry": Open("eligibility")})
+)
 async def eligibility(turn: Turn) -> Reply:
     """Say honestly that no source tells, what is certain, and who can tell."""
     reply = say(

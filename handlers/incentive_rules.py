@@ -16,7 +16,7 @@ from programme.rules import Scheme
 @conversation(
     "incentive_rules",
     about=N_("Besar & syarat insentif"),
-    traits=Traits(slots=frozenset({"wave"}), follow_ups=MONEY_QUESTIONS),
+    traits=Traits(tells=True, slots=frozenset({"wave"}), follow_ups=MONEY_QUESTIONS),
 )
 async def incentive_rules(turn: Turn) -> Reply:
     """Tell the sums of the person's own scheme, then the conditions."""

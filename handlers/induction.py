@@ -20,7 +20,9 @@ FOLLOW_UPS = {
 
 
 @conversation(
-    "induction", about=N_("Video induksi & kapan bisa beli"), traits=Traits(trouble=True, follow_ups=FOLLOW_UPS)
+    "induction",
+    about=N_("Video induksi & kapan bisa beli"),
+    traits=Traits(tells=True, trouble=True, follow_ups=FOLLOW_UPS),
 )
 async def induction(turn: Turn) -> Reply:
     """Say what has to be watched and that it can't be skipped; whose video is stuck learns what to try."""

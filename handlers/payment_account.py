@@ -36,6 +36,7 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
     about=N_("Rekening / e-wallet"),
     commands=("rekening",),
     traits=Traits(
+        tells=True,
         listens={Stage.TOLD: wants_contact},
         trouble=True,
         part_of="incentive_problem",

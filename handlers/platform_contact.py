@@ -19,7 +19,7 @@ from programme.platforms import Platform
 @conversation(
     "platform_contact",
     about=N_("Kontak platform pelatihan"),
-    traits=Traits(beside=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
+    traits=Traits(tells=True, beside=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
 )
 async def platform_contact(turn: Turn) -> Reply:
     """Give the contacts of the platform that was named, else of the one where the person bought."""

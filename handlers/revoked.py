@@ -20,7 +20,7 @@ from programme.model.milestones import Milestone
 @conversation(
     "revoked",
     about=N_("Kepesertaan dicabut"),
-    traits=Traits(trouble=True, slots=frozenset({"wave"}), follow_ups=DATE_QUESTIONS),
+    traits=Traits(tells=True, trouble=True, slots=frozenset({"wave"}), follow_ups=DATE_QUESTIONS),
 )
 async def revoked(turn: Turn) -> Reply:
     """Explain, then go by what is true of the person: bought, still in time, or past the cutoff."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
@@ -16,7 +16,7 @@ from programme.model.milestones import Milestone, Source, Step
 SHOWN = tuple(milestone for milestone in Milestone)
 
 
-@conversation("status", about=N_("Status & langkahku berikutnya"), commands=("status",))
+@conversation("status", about=N_("Status & langkahku berikutnya"), commands=("status",), traits=Traits(tells=True))
 async def status(turn: Turn) -> Reply:
     """Show the card; a wave that nobody has told is asked for first."""
     await which_wave(turn)

@@ -25,15 +25,6 @@ from programme.model.milestones import Milestone
 _LIKELY = 0.6
 """The confidence from which the likeliest matter is answered, though not with certainty."""
 _WORTH_OFFERING = 0.05
-_TELLING = frozenset(
-    (
-        *("deadline", "incentive_rules", "how_to_buy", "platform_contact", "call_center", "rating_review", "survey"),
-        *("change_training", "second_training", "revoked", "account_access", "payment_account", "balance", "fraud"),
-        *("induction", "training_access", "assessment", "finish_by", "stand_in", "eligibility", "legal_basis"),
-        *("about_sobat", "privacy", "register_wave", "incentive_history", "status"),
-    )
-)
-"""Intents that are answered by telling something: a guess at one of them harms nobody."""
 _ENOUGH = 5
 """Words; fewer may be about anything."""
 
@@ -149,7 +140,7 @@ class IntentRouter:
         is mostly that one. Nothing is noted on a guess.
         """
         best, *others = [guess for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
-        if understood.intent == NO_ANSWER or best.confidence < _LIKELY or best.intent not in _TELLING:
+        if understood.intent == NO_ANSWER or best.confidence < _LIKELY or not traits_of(best.intent).tells:
             return None
         if not _named(understood) and not says("of the programme", understood.text):
             return None

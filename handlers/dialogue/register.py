@@ -62,7 +62,8 @@ class InAdvance:
 class Traits:
     """How a conversation behaves among others.
 
-    `trouble` ones are about something that a person may have to look at, so that their opening words stay in mind;
+    One that `tells` answers by telling something, so that a guess at it harms nobody; `trouble` ones are about
+    something that a person may have to look at, so that their opening words stay in mind;
     `part_of` names the conversation to whose trouble one belongs; one `beside` can be turned to without leaving a
     trouble. `in_advance` reads a text that is no answer to the open question, `with_picture` takes an attachment into
     the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
@@ -73,6 +74,7 @@ class Traits:
     """
 
     purpose: Purpose | None = None
+    tells: bool = False
     trouble: bool = False
     part_of: str | None = None
     beside: bool = False
