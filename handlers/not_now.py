@@ -122,7 +122,7 @@ async def not_now(turn: Turn) -> Reply | Open:
     reply = say(_words(reason, turn))
     if turn.told("date") is not None and date.fromisoformat(turn.answers["date"]) > turn.cutoff.day:
         reply = reply.also(_("Menunggu sampai hari itu sudah <b>terlambat</b>."))
-    when = on_both_clocks(turn.cutoff, turn.participant.zone)
+    when = on_both_clocks(turn.cutoff, turn.place)
     reply = reply.also(_("⏰ Batas belimu {when}\n{left}"), when=when, left=what_is_left(turn.cutoff, turn.now))
     reply = reply.button(_("🛒 Beli sekarang"), "how_to_buy")
     if reason == "choice":

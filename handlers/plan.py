@@ -216,6 +216,6 @@ def _with_every_day(reply: Reply, at: datetime, turn: Turn) -> Reply:
 def _too_close(turn: Turn, when: str = "") -> Reply:
     reply = say(_("Waktunya sudah terlalu dekat dengan batas. Sebaiknya beli <b>sekarang</b>, sebelum lewat."))
     if turn.cutoff is not None and _is_after(turn.cutoff.at, when, turn):
-        left = on_both_clocks(turn.cutoff, turn.participant.zone)
+        left = on_both_clocks(turn.cutoff, turn.place)
         reply = say(_("⏰ Itu sudah <b>terlambat</b>. Batasnya {when}\n\nSebaiknya beli <b>sekarang</b>."), when=left)
     return with_next_step(reply, turn).button(_("🆘 Ada kendala"), "obstacle")

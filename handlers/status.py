@@ -72,7 +72,7 @@ def _with_days_left(reply: Reply, turn: Turn) -> Reply:
         return reply.also(_("⚫ Batas beli sudah lewat: {day} pukul 23.59 WIB."), day=cutoff.day)
     return reply.also(
         _("Batas beli: {when}\n{left}"),
-        when=on_both_clocks(cutoff, turn.participant.zone),
+        when=on_both_clocks(cutoff, turn.place),
         left=what_is_left(cutoff, turn.now),
     )
 

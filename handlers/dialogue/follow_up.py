@@ -98,6 +98,12 @@ def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
         return None
     words = [word for word in spoken.understood.normalised.split() if word.isalpha()]
     beside = [word for word in words if not says("the same of another", word)]
+    if (
+        spoken.understood.certain
+        and spoken.understood.intent == matter.conversation
+        and not says("and of another", spoken.text)
+    ):
+        return None  # the question is asked anew, and stands by itself
     sure = spoken.understood.certain and spoken.understood.intent not in {matter.conversation, *IDLE}
     if len(beside) > (0 if sure else _FEW) and not says("and of another", spoken.text):
         return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from handlers.dialogue.complaint_memory import missed_before
+from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER, in_order
 from handlers.dialogue.register import Purpose, asked_beside, conversations, heard_at, noted_in_passing, traits_of
@@ -18,7 +19,7 @@ from handlers.dialogue.whose import as_sent, notes_something, own_words
 from handlers.understanding import Understanding
 from handlers.understanding.phrases import says
 from locales import _, fill
-from programme.model.events import MilestoneReached
+from programme.model.events import Event, MilestoneReached
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
@@ -48,14 +49,18 @@ class IntentRouter:
 
     given: TurnInput
     replay: Replay
+    noted: list[Event] = field(default_factory=list)
+    """What was noted in passing."""
 
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
+        return self._saying_what_is_noted(await self._routed(understood, second_miss=second_miss))
+
+    async def _routed(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         for stage in (Stage.ALARM, Stage.FIRST, Stage.STATEMENT):
             if (outcome := await self._heard(stage, understood)) is not None:
                 return outcome
-        if own_words(self.given.incoming):
-            self.replay.take_note(noted_in_passing(self.spoken(understood)))
+        self._note(understood)
         if (outcome := await self._heard(Stage.TOLD, understood)) is not None:
             return outcome
         outcome = await self._route_further(understood, second_miss=second_miss)
@@ -65,14 +70,25 @@ class IntentRouter:
 
     async def go_on(self, further: Open, understood: Understanding) -> TurnOutcome:
         """Open what a text asks further, with what it tells of the person in passing."""
+        self._note(understood)
+        return self._saying_what_is_noted(as_intent(await self.replay.open(further), further, understood))
+
+    def _note(self, understood: Understanding) -> None:
+        """Note what people tell of themselves in passing; of somebody else's words nothing is noted."""
         if own_words(self.given.incoming):
-            self.replay.take_note(noted_in_passing(self.spoken(understood)))
-        return as_intent(await self.replay.open(further), further, understood)
+            self.noted.extend(noted_in_passing(self.spoken(understood)))
+            self.replay.take_note(self.noted)
+
+    def _saying_what_is_noted(self, outcome: TurnOutcome) -> TurnOutcome:
+        words = told_in_passing(self.noted)
+        return outcome if words is None else replace(outcome, reply=outcome.reply.after(words))
 
     async def _heard(self, stage: Stage, understood: Understanding) -> TurnOutcome | None:
         """Return what comes of a text that a listener at `stage` recognises."""
         match heard_at(stage, self.spoken(understood)):
             case Recognised(opened, intent, confidence):
+                if stage is Stage.FIRST and traits_of(opened.conversation).purpose is not Purpose.TAKES_BACK:
+                    self._note(understood)
                 return replace(await self.replay.open(opened), intent=intent, confidence=confidence)
             case Reply() as reply:
                 return self.replay.outcome(reply, None)
@@ -144,10 +160,12 @@ class IntentRouter:
             return None
         if not _named(understood) and not says("of the programme", understood.text):
             return None
-        outcome = await self.replay.open(best.intent, self.spoken(understood).told)
+        tried = self.replay.twin()
+        outcome = await tried.open(best.intent, self.spoken(understood).told)
         asks_anew = outcome.asks and (outcome.dialogue is None or outcome.dialogue.asked != asked)
-        if asks_anew or notes_something(outcome.events):
+        if asks_anew or notes_something(tried.events[len(self.replay.events) :]):
             return None
+        self.replay.become(tried)
         known = conversations()
         head = fill(_("Kalau tidak salah tangkap, ini soal <b>{about}</b>."), about=_(known[best.intent].about))
         others = [other for other in others if other.confidence >= _WORTH_OFFERING and other.intent not in REPORTS]

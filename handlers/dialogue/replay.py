@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 
 from handlers.dialogue.complaint_memory import ComplaintMemory
@@ -68,6 +69,19 @@ class Replay:
         """The dialogue that may go on."""
         stored = self.given.dialogue
         return stored if stored is not None and stored.is_open else None
+
+    def twin(self) -> Replay:
+        """Return another that has come as far, for a conversation that is only tried."""
+        twin = copy(self)
+        twin.memory = copy(self.memory)
+        twin.events, twin.orders = list(self.events), list(self.orders)
+        twin.wishes, twin.links = list(self.wishes), list(self.links)
+        return twin
+
+    def become(self, twin: Replay) -> None:
+        """Take over what was tried."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(twin, each.name))
 
     async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> TurnOutcome:
         """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""

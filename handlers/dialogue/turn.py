@@ -26,6 +26,7 @@ from programme.model.milestones import Milestone
 from programme.model.participants import Participant
 from programme.model.ports import ReminderPlanner, StaffQueries
 from programme.model.tickets import HelpdeskView, TicketWish
+from programme.model.zones import Zone
 from programme.programme import Programme
 
 Day = date  # within the class, `date` is the verb that asks for one
@@ -63,6 +64,12 @@ class Turn:
     def today(self) -> Day:
         """The day it is where the person lives."""
         return self.now.astimezone(self.participant.local.tz).date()
+
+    @property
+    def place(self) -> Zone | None:
+        """The zone of a place that was named just now, else the person's own, where it is known."""
+        named = self.told("zone")
+        return Zone(named) if named in set(Zone) else self.participant.zone
 
     @property
     def cutoff(self) -> Cutoff | None:
