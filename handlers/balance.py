@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.by_place import MATTERS
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -44,10 +45,23 @@ def _sum(rules: Rules, turn: Turn) -> Reply:
         sum=Rupiah(rules.scheme.balance),
         source=told_by(rules.scheme.facts["balance"], turn.now),
     )
+    if matches(turn, "about the incentive"):
+        turn.lists(MATTERS, ["balance", "incentive_rules"])
+        reply = _beside_the_incentive(reply, rules)
     reply = with_cutoff(_last_day(reply, rules, turn), turn)
     reply = with_assumption(reply, rules, "balance")
     reply = reply.button(_("😕 Saldoku belum ada"), "balance", ask="missing")
     return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)
+
+
+def _beside_the_incentive(reply: Reply, rules: Rules) -> Reply:
+    return reply.also(
+        _(
+            "Yang masuk ke rekeningmu adalah <b>insentif</b>, seluruhnya {in_all}: setelah pelatihan selesai dan "
+            "ulasan terisi."
+        ),
+        in_all=Rupiah(rules.scheme.incentive * rules.scheme.incentive_times),
+    )
 
 
 def _last_day(reply: Reply, rules: Rules, turn: Turn) -> Reply:

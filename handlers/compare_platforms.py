@@ -32,7 +32,7 @@ def compares(spoken: Spoken) -> Recognised | None:
     return Recognised(Open(NAME, spoken.told)) if asked and not says("which training", spoken.text) else None
 
 
-@conversation(NAME, about=N_("Pilih platform"), traits=Traits(listens={Stage.TOLD: compares}))
+@conversation(NAME, about=N_("Pilih platform"), traits=Traits(listens={Stage.TOLD: compares}, choice="how_to_buy"))
 async def compare_platforms(turn: Turn) -> Reply:
     """No source ranks the platforms, so none is praised: what is known of each, and that the training comes first."""
     year = turn.today.year
@@ -44,8 +44,10 @@ async def compare_platforms(turn: Turn) -> Reply:
             "yang sudah biasa kamu pakai."
         )
     )
+    listed = named or [one for one in turn.programme.platforms.values() if one.sells_in(year)]
+    turn.lists("platform", [one.id for one in listed])
     if not named:
-        names = ", ".join(one.name for one in turn.programme.platforms.values() if one.sells_in(year))
+        names = ", ".join(one.name for one in listed)
         reply = reply.also(_("Yang menjual pelatihan Prakerja: {names}."), names=names)
     reply = reduce(lambda told, platform: _with(told, platform, turn), named, reply)
     return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)

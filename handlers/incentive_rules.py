@@ -36,6 +36,7 @@ def _sums(rules: Rules) -> Reply:
         "total": Rupiah(scheme.total),
         "balance": Rupiah(scheme.balance),
         "incentive": Rupiah(scheme.incentive),
+        "in_all": Rupiah(scheme.incentive * scheme.incentive_times),
         "survey": Rupiah(scheme.survey),
         "surveys": scheme.survey_times,
         "times": scheme.incentive_times,
@@ -51,7 +52,7 @@ def _sums(rules: Rules) -> Reply:
     return say(
         _(
             "💰 Gelombang {wave} (total {total}):\n• saldo pelatihan {balance} (bukan uang tunai)\n"
-            "• insentif <b>{incentive} × {times}</b>, tiap bulan\n• survei {survey} × {surveys}"
+            "• insentif <b>{incentive} × {times} = {in_all}</b>, tiap bulan\n• survei {survey} × {surveys}"
         ),
         **sums,
     )

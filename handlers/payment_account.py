@@ -65,6 +65,7 @@ def _wanted(turn: Turn) -> str | None:
 
 def _in_general(rules: Rules, turn: Turn) -> Reply:
     partners = turn.programme.partners.values()
+    turn.lists("partner", [one.id for one in partners])
     reply = say(
         _(
             "💳 Insentif bisa masuk ke {partners}. Sambungkan lewat dashboard Prakerja. Supaya tidak gagal:\n"

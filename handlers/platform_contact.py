@@ -25,6 +25,7 @@ async def platform_contact(turn: Turn) -> Reply:
     """Give the contacts of the platform that was named, else of the one where the person bought."""
     several = named_platforms(turn)
     if len(several) > 1:
+        turn.lists("platform", [one.id for one in several])
         return with_cutoff(reduce(Reply.then, [_contacts_of(one, turn) for one in several]), turn)
     platform = own_platform(turn) if turn.told("other") is None else None
     if platform is None:

@@ -7,6 +7,7 @@ phrases it goes on from (`Traits.follow_ups`).
 
 from __future__ import annotations
 
+from handlers.dialogue.by_place import LISTED, MATTERS, chosen
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import Purpose, conversation_for, heard_at, traits_of
@@ -44,7 +45,9 @@ def _further(spoken: Spoken) -> Open | None:
     if spoken.matter.before is not None and says("back to the other", spoken.text):
         before = spoken.matter.before
         return _asked_on(spoken, before) or _asked_of_another(spoken, before) or Open(before.conversation, before.told)
-    return _asked_on(spoken, spoken.matter) or _asked_of_another(spoken, spoken.matter)
+    return (
+        _chosen(spoken, spoken.matter) or _asked_on(spoken, spoken.matter) or _asked_of_another(spoken, spoken.matter)
+    )
 
 
 def corrected(spoken: Spoken) -> Open | None:
@@ -76,6 +79,22 @@ def settled(spoken: Spoken) -> Open | None:
     return Open(conversation_for(Purpose.SETTLED), spoken.matter.told)
 
 
+def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
+    """Hear *yang kedua aja*, *yang kedua ditelepon apa di-chat*: one of what the last answer listed."""
+    picked = chosen(spoken.text, matter)
+    if not picked:
+        return None
+    if (meant := picked.get(MATTERS)) is not None:
+        return Open(meant)
+    one = Matter(matter.conversation, {**matter.told, **picked})
+    if (asked := _asked_on(spoken, one)) is not None:
+        return asked
+    best = spoken.understood.intent
+    if spoken.understood.certain and best != matter.conversation and best not in IDLE:
+        return Open(best, {**spoken.told, **picked}) if traits_of(best).slots & set(picked) else None
+    return Open(traits_of(matter.conversation).choice or matter.conversation, {**one.told})
+
+
 def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear a short question that goes on from the matter: *berapa lama?*, *terus?*, *yakin?*."""
     understood = spoken.understood
@@ -83,7 +102,7 @@ def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
         return None
     for what, leads_to in traits_of(matter.conversation).follow_ups.items():
         if says(what, spoken.text):
-            return Open(leads_to.conversation, {**matter.told, **_named(spoken), **leads_to.answers})
+            return Open(leads_to.conversation, {**_told(matter), **_named(spoken), **leads_to.answers})
     return None
 
 
@@ -107,7 +126,12 @@ def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
     sure = spoken.understood.certain and spoken.understood.intent not in {matter.conversation, *IDLE}
     if len(beside) > (0 if sure else _FEW) and not says("and of another", spoken.text):
         return None
-    return Open(matter.conversation, {**matter.told, **named})
+    return Open(matter.conversation, {**_told(matter), **named})
+
+
+def _told(matter: Matter) -> dict[str, str]:
+    """Return what was settled of a matter; what its answer listed belongs to that answer."""
+    return {name: value for name, value in matter.told.items() if name != LISTED}
 
 
 def _named(spoken: Spoken) -> dict[str, str]:

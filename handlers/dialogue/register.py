@@ -69,7 +69,8 @@ class Traits:
     the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
     `slots` are the kinds of named things that it can be asked anew of (*kalau di Bukalapak?*), `corrected_by` those
     that only a correction brings (*eh salah, Tokopedia*), `follow_ups` what a
-    phrase of `phrases.tsv` leads to right after it (*berapa lama?*).
+    phrase of `phrases.tsv` leads to right after it (*berapa lama?*), `choice` the conversation to which one of the
+    things that its answer listed leads (*yang kedua*); without it, its own.
     What it hears of a text ahead of the classifier: `expects`, `listens` at a stage of the way, `notes`, `asks`.
     """
 
@@ -82,6 +83,7 @@ class Traits:
     with_picture: Callable[[Dialogue, Incoming], Dialogue | None] | None = None
     brings: Brings | None = None
     expects: Expectation | None = None
+    choice: str | None = None
     slots: frozenset[str] = frozenset()
     corrected_by: frozenset[str] = frozenset()
     follow_ups: Mapping[str, Open] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 
+from handlers.dialogue.by_place import LISTED, MATTERS, as_listed
 from handlers.dialogue.complaint_memory import ComplaintMemory
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import Question, Unanswered
@@ -33,7 +34,20 @@ WAITING_SAID = "waiting_said"
 _NO_MATTER = frozenset({Purpose.UNCLEAR, Purpose.OLD_BUTTON, Purpose.UNREADABLE, Purpose.CANCELLED})
 _SETTLED = frozenset(
     (
-        *("about", "budget", "date", "hour", "leaf", "milestone", "page", "partner", "picks", "platform", "profession"),
+        *(
+            LISTED,
+            "about",
+            "budget",
+            "date",
+            "hour",
+            "leaf",
+            "milestone",
+            "page",
+            "partner",
+            "picks",
+            "platform",
+            "profession",
+        ),
         *("reason", "shows", "step", "topic", "trouble", "wave", "what", "why", "zone"),
     )
 )
@@ -88,7 +102,7 @@ class Replay:
         outcomes = [await self.open(names[0], told)]
         first = self.matter
         outcomes += [await self.open(name, told) for name in names[1:]]
-        self.matter = first
+        self.matter = first if first is None else replace(first, told={**first.told, **as_listed(MATTERS, names)})
         asking = [(name, outcome) for name, outcome in zip(names, outcomes, strict=True) if outcome.asks]
         replies = [outcome.reply for outcome in outcomes if not outcome.asks]
         dialogue = outcomes[-1].dialogue
@@ -197,6 +211,8 @@ class Replay:
         """Take over what a script decided; of somebody else's words, only what was told because of them."""
         own = own_words(self.given.incoming)
         self.take_note(event for event in turn.events if own or not isinstance(event, ObstacleNamed))
+        if turn.listed and self.matter is not None:
+            self.matter = replace(self.matter, told={**self.matter.told, **turn.listed})
         self.orders.extend(turn.orders)
         self.wishes.extend(turn.wishes)
         self.links.extend(turn.links)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from handlers.dialogue.by_place import as_listed
 from handlers.dialogue.question import SKIPPED, Misread, Option, Question, Reader, Unanswered
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn_input import SharedNumber
@@ -55,6 +56,7 @@ class Turn:
     staff: StaffQueries | None = None
     helpdesk: HelpdeskView | None = None
     in_mind: str | None = None
+    listed: Mapping[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)
@@ -92,6 +94,10 @@ class Turn:
     def said(self) -> str:
         """The words that opened the conversation; empty where a button or a command did."""
         return self.answers.get(SAID, "")
+
+    def lists(self, kind: str, values: Sequence[str]) -> None:
+        """Tell what the answer lists, in order, so that *yang kedua* finds it; `values` are ids, nobody's words."""
+        self.listed = as_listed(kind, values)
 
     def record(self, event: Event) -> None:
         """Decide something; it is applied when the turn is over, in the same transaction."""

@@ -178,3 +178,46 @@ async def test_a_question_of_yesterday_is_answered_no_more(jakarta: Talk) -> Non
     jakarta.now = jakarta.now.replace(day=20)
     await jakarta.says("kalau di bukalapak?")
     assert "Beli di Bukalapak" not in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "heard"),
+    [
+        ("mending tokopedia apa bukalapak", "yang kedua aja", "Beli di Bukalapak"),
+        ("mending tokopedia apa bukalapak", "yang pertama belinya gimana", "Beli di Tokopedia"),
+        ("platform mana yang bagus", "kalau yang keempat?", "Beli di Pijar Mahir"),
+        ("minta kontak tokopedia sama pijar mahir", "yang kedua", "WhatsApp +62 821 1111 3630"),
+        ("minta kontak tokopedia sama pijar mahir", "yg kedua tu ditelpon apa di chat", "WhatsApp +62 821 1111 3630"),
+        ("minta kontak tokopedia sama pijar mahir", "yang satunya lagi", "WhatsApp +62 821 1111 3630"),
+        ("cara nyambungin rekening", "yang ketiga aja", "LinkAja: telepon 150911"),
+        ("bedanya saldo pelatihan sama insentif apa", "yang kedua totalnya berapa", "2.400.000"),
+        ("batas belinya kapan, insentifnya berapa", "yang kedua", "Rp600.000 × 4"),
+    ],
+)
+async def test_a_place_chooses_of_what_the_last_answer_listed(jakarta: Talk, first: str, said: str, heard: str) -> None:
+    await jakarta.says(first)
+    await jakarta.says(said)
+    assert heard in jakarta.plain
+    assert not jakarta.participant.progress
+
+
+async def test_each_of_a_list_can_be_chosen_in_turn(jakarta: Talk) -> None:
+    await jakarta.says("minta kontak tokopedia sama pijar mahir")
+    await jakarta.says("yang kedua")
+    await jakarta.says("kalau yang pertama?")
+    assert "tokopedia.com" in jakarta.plain
+
+
+async def test_the_second_training_is_no_second_of_a_list(jakarta: Talk) -> None:
+    await jakarta.says("mending tokopedia apa bukalapak")
+    await jakarta.says("yang kedua boleh ambil pelatihan kedua ga")
+    assert "Boleh ambil pelatihan lagi" in jakarta.plain
+
+
+async def test_a_place_chooses_among_buttons_but_answers_no_yes_or_no(jakarta: Talk) -> None:
+    await jakarta.opens("platform_contact", other="1")
+    await jakarta.says("yang kedua aja")
+    assert "Karier.mu" in jakarta.plain
+    await jakarta.says("temen gue udah beli")
+    await jakarta.says("yang pertama")
+    assert not jakarta.participant.progress
