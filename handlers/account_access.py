@@ -42,6 +42,7 @@ async def account_access(turn: Turn) -> Reply | Open:
         return Open("fraud", {"happened": "1"})
     if trouble not in answers:
         return _overview(turn)
+    turn.settle("trouble", trouble)
     if trouble == "password" and not turn.participant.has(Milestone.BOUGHT):
         turn.record(ObstacleNamed("forgot_password"))
     reply = with_cutoff(answers[trouble](turn), turn)

@@ -29,9 +29,13 @@ from programme.model.zones import Zone
 async def balance(turn: Turn) -> Reply:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
     if turn.told("ask") == "missing" or (turn.told("ask") is None and matches(turn, "the balance is missing")):
+        turn.settle("ask", "missing")
         return _missing(turn)
     rules = await which_rules(turn)
-    return _not_cash(rules, turn) if matches(turn, "the balance as cash") else _sum(rules, turn)
+    if turn.told("ask") == "cash" or matches(turn, "the balance as cash"):
+        turn.settle("ask", "cash")
+        return _not_cash(rules, turn)
+    return _sum(rules, turn)
 
 
 def _sum(rules: Rules, turn: Turn) -> Reply:

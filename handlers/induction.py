@@ -27,6 +27,7 @@ FOLLOW_UPS = {
 async def induction(turn: Turn) -> Reply:
     """Say what has to be watched and that it can't be skipped; whose video is stuck learns what to try."""
     if turn.told("trouble") == "stuck" or matches(turn, "it is stuck"):
+        turn.settle("trouble", "stuck")
         return _stuck(turn)
     reply = say(
         _(

@@ -7,27 +7,35 @@ phrases it goes on from (`Traits.follow_ups`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.dialogue.by_place import LISTED, MATTERS, chosen
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import Purpose, conversation_for, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
-from handlers.understanding import find_entities
+from handlers.understanding import Understanding, find_entities
 from handlers.understanding.corrections import meant_instead
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
 
+BACK = "back to the other"
+"""The phrases that go back."""
+
 CORRECTED = "corrected"
 """The answer that tells that what is named replaces what was named before."""
 
-_DOUBTING = {*IDLE, "fraud", "legal_basis", "share", "reminder_settings", "deadline"}
+_DOUBTING = {*IDLE, "fraud", "legal_basis", "share", "reminder_settings", "deadline", "revoked"}
 """Intents that a doubt about what was said only seems to have."""
 _LONGEST = 8
 """Words; a longer text says by itself what it is about."""
 _SHORT = 4
 """Words of a text that may be nothing but a name."""
+_LIKELY = 2
+"""Guesses that tell which matter a text goes back to."""
+_WORTH_A_LOOK = 0.2
 _FEW = 2
 """Words of meaning beside the thing that is named."""
 
@@ -42,9 +50,6 @@ def follow_up(spoken: Spoken) -> Open | None:
 def _further(spoken: Spoken) -> Open | None:
     if spoken.matter is None:
         return None
-    if spoken.matter.before is not None and says("back to the other", spoken.text):
-        before = spoken.matter.before
-        return _asked_on(spoken, before) or _asked_of_another(spoken, before) or Open(before.conversation, before.told)
     return (
         _chosen(spoken, spoken.matter) or _asked_on(spoken, spoken.matter) or _asked_of_another(spoken, spoken.matter)
     )
@@ -79,6 +84,30 @@ def settled(spoken: Spoken) -> Open | None:
     return Open(conversation_for(Purpose.SETTLED), spoken.matter.told)
 
 
+def returned(spoken: Spoken) -> Open | None:
+    """Hear *balik ke yang tadi*, *yang insentif tadi gimana*: what was spoken of before, and what is asked of it."""
+    earlier = spoken.matter.earlier() if spoken.matter is not None else ()
+    named = next((matter for matter in earlier if _names(spoken, matter)), None)
+    if says(BACK, spoken.text):
+        rest = replace(spoken, understood=replace(spoken.understood, text=without(BACK, spoken.text)))
+        asked = next((on for matter in earlier if (on := _asked_on(rest, matter)) is not None), None)
+        main = next((matter for matter in earlier if not traits_of(matter.conversation).beside), None)
+        back = named or main or next(iter(earlier), None)
+        return (named is None and asked) or (_back_to(rest, back) if back is not None else None)
+    return _back_to(spoken, named) if named is not None and says("one spoken of before", spoken.text) else None
+
+
+def _back_to(spoken: Spoken, matter: Matter) -> Open:
+    return _asked_on(spoken, matter) or _asked_of_another(spoken, matter) or Open(matter.conversation, _told(matter))
+
+
+def _names(spoken: Spoken, matter: Matter) -> bool:
+    """Whether a text names a matter: what it is about, or a thing that was spoken of in it."""
+    likely = [guess.intent for guess in spoken.understood.guesses[:_LIKELY] if guess.confidence >= _WORTH_A_LOOK]
+    about = any(_family(intent) == _family(matter.conversation) for intent in likely)
+    return about or any(matter.told.get(kind) == value for kind, value in _named(spoken).items())
+
+
 def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear *yang kedua aja*, *yang kedua ditelepon apa di-chat*: one of what the last answer listed."""
     picked = chosen(spoken.text, matter)
@@ -101,9 +130,21 @@ def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
     if len(spoken.text.split()) > _LONGEST and understood.certain and understood.intent not in _DOUBTING:
         return None
     for what, leads_to in traits_of(matter.conversation).follow_ups.items():
-        if says(what, spoken.text):
+        if says(what, spoken.text) and not _is_another_trouble(
+            understood, {matter.conversation, leads_to.conversation}
+        ):
             return Open(leads_to.conversation, {**_told(matter), **_named(spoken), **leads_to.answers})
     return None
+
+
+def _is_another_trouble(understood: Understanding, spoken_of: set[str]) -> bool:
+    """Whether words surely tell of a trouble that has nothing to do with what is spoken of."""
+    sure = understood.certain and understood.intent not in _DOUBTING and traits_of(understood.intent).trouble
+    return sure and _family(understood.intent) not in {_family(one) for one in spoken_of}
+
+
+def _family(name: str) -> str:
+    return traits_of(name).part_of or name
 
 
 def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:

@@ -36,6 +36,7 @@ _SETTLED = frozenset(
     (
         *(
             LISTED,
+            "ask",
             "about",
             "budget",
             "date",
@@ -154,14 +155,8 @@ class Replay:
             name = name if likeliest in REPORTS else likeliest
         if name in conversations() and name not in IDLE and traits_of(name).purpose not in _NO_MATTER:
             told = {kind: value for kind, value in dialogue.answers.items() if kind in _SETTLED}
-            self.matter = Matter(name, told, self._before(name))
-
-    def _before(self, name: str) -> Matter | None:
-        """Return what was spoken of before this message, unless it is the same."""
-        last = self.given.matter
-        if last is None:
-            return None
-        return replace(last, before=None) if last.conversation != name else last.before
+            last = self.given.matter
+            self.matter = Matter(name, told).after(() if last is None else (last, *last.earlier()))
 
     def is_not_theirs(self, turn: Turn) -> bool:
         """Whether a script would note something because of somebody else's words."""
@@ -211,8 +206,8 @@ class Replay:
         """Take over what a script decided; of somebody else's words, only what was told because of them."""
         own = own_words(self.given.incoming)
         self.take_note(event for event in turn.events if own or not isinstance(event, ObstacleNamed))
-        if turn.listed and self.matter is not None:
-            self.matter = replace(self.matter, told={**self.matter.told, **turn.listed})
+        if turn.settled and self.matter is not None:
+            self.matter = replace(self.matter, told={**self.matter.told, **turn.settled})
         self.orders.extend(turn.orders)
         self.wishes.extend(turn.wishes)
         self.links.extend(turn.links)

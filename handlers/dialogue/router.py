@@ -8,7 +8,7 @@ from datetime import date
 
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.finishing import finished
-from handlers.dialogue.follow_up import corrected, follow_up, settled
+from handlers.dialogue.follow_up import corrected, follow_up, returned, settled
 from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import Spoken, Stage
@@ -179,7 +179,7 @@ class Router:
             return await self._by("the name of a button", self._pressed(button))
         if self._dialogue is None and heard_at(Stage.ALARM, self._spoken(text)) is not None:
             return await self._by("a sign of fraud", self.intents.route(self._understood(text)))
-        if (meant := self._meant_after_the_last(text)) is not None:
+        if (meant := returned(self._spoken(text)) or self._meant_after_the_last(text)) is not None:
             return await self._by("an answer to what was said last", self.intents.go_on(meant, self._understood(text)))
         if self._dialogue is not None and self._dialogue.hears(self.given.now):
             return await self._told(self._dialogue, text)

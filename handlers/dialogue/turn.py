@@ -56,7 +56,7 @@ class Turn:
     staff: StaffQueries | None = None
     helpdesk: HelpdeskView | None = None
     in_mind: str | None = None
-    listed: Mapping[str, str] = field(default_factory=dict)
+    settled: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)
@@ -97,7 +97,11 @@ class Turn:
 
     def lists(self, kind: str, values: Sequence[str]) -> None:
         """Tell what the answer lists, in order, so that *yang kedua* finds it; `values` are ids, nobody's words."""
-        self.listed = as_listed(kind, values)
+        self.settled |= as_listed(kind, values)
+
+    def settle(self, name: str, value: str) -> None:
+        """Tell what the words were taken to mean, so that whoever comes back to the matter need not say it again."""
+        self.settled[name] = value
 
     def record(self, event: Event) -> None:
         """Decide something; it is applied when the turn is over, in the same transaction."""

@@ -221,3 +221,58 @@ async def test_a_place_chooses_among_buttons_but_answers_no_yes_or_no(jakarta: T
     await jakarta.says("temen gue udah beli")
     await jakarta.says("yang pertama")
     assert not jakarta.participant.progress
+
+
+@pytest.mark.parametrize(
+    ("back", "heard"),
+    [
+        ("yang insentif tadi gimana", "tidak sama"),
+        ("terus soal insentif tadi jadinya gimana", "tidak sama"),
+        ("balik ke insentif yang tadi", "tidak sama"),
+        ("yang tokopedia tadi gimana", "Beli di Tokopedia"),
+        ("balik ke yang tadi", "3 survei"),
+    ],
+)
+async def test_back_over_two_other_matters(jakarta: Talk, back: str, heard: str) -> None:
+    await jakarta.says("cara beli di tokopedia")
+    await jakarta.says("insentif saya gagal cair katanya nomor hp beda")
+    await jakarta.says("survei wajib ga")
+    await jakarta.says("sertifikat belum muncul di dashboard")
+    await jakarta.says(back)
+    assert heard in jakarta.plain, "the question that was open does not take it for its answer"
+
+
+async def test_back_to_a_trouble_with_what_was_found_out_of_it(jakarta: Talk) -> None:
+    await jakarta.says("kode otp login gw minta 5x malah diblok")
+    await jakarta.says("btw ada pelatihan bikin sambel ga")
+    await jakarta.says("balik ke yg td. nunggunya brp lama")
+    assert "tunggu 2 jam" in jakarta.plain
+
+
+async def test_what_was_only_turned_to_in_between_is_passed_over(jakarta: Talk) -> None:
+    await jakarta.says("sertifikat saya belum muncul di dashboard")
+    await jakarta.says("kontak call center prakerja")
+    await jakarta.says("kontak tokopedia berapa")
+    await jakarta.says("balik ke yang tadi")
+    assert "Sertifikat muncul di dashboard" in jakarta.plain
+
+
+async def test_only_so_many_matters_are_kept(jakarta: Talk) -> None:
+    for said in (
+        "survei wajib ga",
+        "batas gel 21 kapan",
+        "total insentif berapa",
+        "boleh tukar pelatihan ga",
+        "ini bot?",
+    ):
+        await jakarta.says(said)
+    about = jakarta.messages[-1].about
+    assert about is not None
+    assert [one.conversation for one in about.earlier()] == ["change_training", "incentive_rules", "deadline"]
+
+
+async def test_one_that_was_never_spoken_of_is_no_way_back(jakarta: Talk) -> None:
+    await jakarta.says("survei wajib ga")
+    await jakarta.says("batas gel 21 kapan")
+    await jakarta.says("soal sertifikat tadi gimana, kok belum muncul")
+    assert "Sertifikat muncul" in jakarta.plain
