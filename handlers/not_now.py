@@ -92,7 +92,8 @@ def _may_be_a_report(spoken: Spoken) -> bool:
 def _put_off(spoken: Spoken) -> Open | None:
     """Read a moment, or a reason why not now; a few words that tell neither still mean not now."""
     text, understood, reason = spoken.text, spoken.understood, first_said(_REASONS, spoken.text)
-    strange = understood.certain and understood.intent not in _GIVES_WAY and reason != "money"
+    doing = says("only what one is doing", text)
+    strange = not doing and understood.certain and understood.intent not in _GIVES_WAY and reason != "money"
     if strange or len(text.split()) > _LONGEST:
         return None
     if reason in {None, "busy", "later", "connection"} and is_plan(spoken):

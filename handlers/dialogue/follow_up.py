@@ -12,7 +12,7 @@ from dataclasses import replace
 from handlers.dialogue.by_place import LISTED, MATTERS, chosen
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
-from handlers.dialogue.register import Purpose, conversation_for, heard_at, traits_of
+from handlers.dialogue.register import Purpose, conversation_for, family_of, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import Understanding, find_entities
 from handlers.understanding.corrections import meant_instead
@@ -104,7 +104,7 @@ def _back_to(spoken: Spoken, matter: Matter) -> Open:
 def _names(spoken: Spoken, matter: Matter) -> bool:
     """Whether a text names a matter: what it is about, or a thing that was spoken of in it."""
     likely = [guess.intent for guess in spoken.understood.guesses[:_LIKELY] if guess.confidence >= _WORTH_A_LOOK]
-    about = any(_family(intent) == _family(matter.conversation) for intent in likely)
+    about = any(family_of(intent) == family_of(matter.conversation) for intent in likely)
     return about or any(matter.told.get(kind) == value for kind, value in _named(spoken).items())
 
 
@@ -140,11 +140,7 @@ def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
 def _is_another_trouble(understood: Understanding, spoken_of: set[str]) -> bool:
     """Whether words surely tell of a trouble that has nothing to do with what is spoken of."""
     sure = understood.certain and understood.intent not in _DOUBTING and traits_of(understood.intent).trouble
-    return sure and _family(understood.intent) not in {_family(one) for one in spoken_of}
-
-
-def _family(name: str) -> str:
-    return traits_of(name).part_of or name
+    return sure and family_of(understood.intent) not in {family_of(one) for one in spoken_of}
 
 
 def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:

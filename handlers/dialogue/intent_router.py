@@ -9,7 +9,15 @@ from handlers.dialogue.complaint_memory import missed_before
 from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER, in_order
-from handlers.dialogue.register import Purpose, asked_beside, conversations, heard_at, noted_in_passing, traits_of
+from handlers.dialogue.register import (
+    Purpose,
+    asked_beside,
+    conversations,
+    family_of,
+    heard_at,
+    noted_in_passing,
+    traits_of,
+)
 from handlers.dialogue.replay import Replay
 from handlers.dialogue.reply import Reply, button
 from handlers.dialogue.reported import REPORTS, as_reported
@@ -25,6 +33,8 @@ from programme.model.milestones import Milestone
 
 _LIKELY = 0.6
 """The confidence from which the likeliest matter is answered, though not with certainty."""
+_SURE_OF_FAMILY = 0.9
+"""The confidence that two matters of one trouble must have together for the likelier to be answered as certain."""
 _WORTH_OFFERING = 0.05
 _ENOUGH = 5
 """Words; fewer may be about anything."""
@@ -41,6 +51,13 @@ def _named(understood: Understanding) -> bool:
     """Tell whether a text names something of the programme."""
     kinds = {"wave", "platform", "partner", "topic", "profession"}
     return any(entity.kind in kinds for entity in understood.entities)
+
+
+def is_sure(understood: Understanding) -> bool:
+    """Tell whether the best guess may be answered unasked: it is certain, or only in doubt against its own kind."""
+    first, second = understood.guesses[:2]
+    kin = family_of(first.intent) == family_of(second.intent) and says("of the programme", understood.text)
+    return understood.certain or (kin and first.confidence + second.confidence >= _SURE_OF_FAMILY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +121,7 @@ class IntentRouter:
 
     async def _route_further(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
-        clear = (understood.intent, *understood.also) if understood.certain else understood.also
+        clear = (understood.intent, *understood.also) if is_sure(understood) else understood.also
         clear = as_reported(clear, understood, self.spoken(understood).today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else fresh or clear

@@ -168,6 +168,11 @@ def traits_of(name: str) -> Traits:
     return known.traits if known is not None else _PLAIN
 
 
+def family_of(name: str) -> str:
+    """Return the conversation to whose trouble one belongs; its own name where it belongs to none."""
+    return traits_of(name).part_of or name
+
+
 @cache
 def _in_order() -> tuple[Traits, ...]:
     """Return the traits of all conversations that have any, by the names of these."""

@@ -276,3 +276,23 @@ async def test_one_that_was_never_spoken_of_is_no_way_back(jakarta: Talk) -> Non
     await jakarta.says("batas gel 21 kapan")
     await jakarta.says("soal sertifikat tadi gimana, kok belum muncul")
     assert "Sertifikat muncul" in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    "said", ["lagi kerja nih", "masih nyetir bang", "aku lagi di jalan", "lagi nungguin anak les", "lagi kuliah kak"]
+)
+async def test_what_one_is_doing_is_no_matter_and_to_a_reminder_it_means_not_now(said: str, jakarta: Talk) -> None:
+    await jakarta.says(said)
+    assert jakarta.plain == "👍 Sip. Tulis saja kalau ada yang mau ditanyakan."
+    reminded(jakarta)
+    await jakarta.says(said)
+    assert "21 Oktober 2021 pukul 23.59" in jakarta.plain
+    assert "Soal kerja" not in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    "said", ["saya lagi kerja di pabrik, masih boleh ikut?", "saya masih kuliah", "saya baru keterima kerja"]
+)
+async def test_what_one_is_asks_whether_one_may_take_part(said: str, jakarta: Talk) -> None:
+    await jakarta.says(said)
+    assert "Soal kerja, kuliah" in jakarta.plain
