@@ -63,7 +63,12 @@ async def plan(turn: Turn) -> Reply | Open:
 
 def is_plan(spoken: Spoken) -> bool:
     """Tell whether a text names a moment, as the answer to the question when."""
-    return isinstance(read_moment(spoken.text, spoken.local_time, asked_for=True), datetime | SomeTime)
+    return names_moment(spoken.text, spoken)
+
+
+def names_moment(text: str, spoken: Spoken) -> bool:
+    """Tell whether some words name a moment ahead of whoever speaks."""
+    return isinstance(read_moment(text, spoken.local_time, asked_for=True), datetime | SomeTime)
 
 
 def last_moment(text: str, spoken: Spoken) -> str:

@@ -139,7 +139,8 @@ def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
 
 def _is_another_trouble(understood: Understanding, spoken_of: set[str]) -> bool:
     """Whether words surely tell of a trouble that has nothing to do with what is spoken of."""
-    sure = understood.certain and understood.intent not in _DOUBTING and traits_of(understood.intent).trouble
+    long = len(understood.text.split()) > _SHORT
+    sure = understood.certain and understood.intent not in _DOUBTING and (long or traits_of(understood.intent).trouble)
     return sure and family_of(understood.intent) not in {family_of(one) for one in spoken_of}
 
 

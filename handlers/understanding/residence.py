@@ -98,7 +98,7 @@ class _Reading:
                 return True
             if not any(self.words.have(role, token) for role in _ALLOWED):
                 return False
-        return bool(tokens) and (self._has(tokens, "living") or self.words.have("me", tokens[-1]))
+        return self._has(tokens, "living")
 
     def _has(self, tokens: Sequence[Token], role: str, *, but: str | None = None) -> bool:
         return any(
