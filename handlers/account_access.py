@@ -28,7 +28,17 @@ _HEARD = {
 
 
 @conversation(
-    "account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",), traits=Traits(tells=True, trouble=True)
+    "account_access",
+    about=N_("Tidak bisa masuk akun"),
+    commands=("akun",),
+    traits=Traits(
+        tells=True,
+        trouble=True,
+        follow_ups={
+            "tried already": Open("call_center"),
+            "which comes first": Open("account_access", {"trouble": "phone"}),
+        },
+    ),
 )
 async def account_access(turn: Turn) -> Reply | Open:
     """Answer the trouble that was named; else say what helps most and offer the others."""

@@ -13,6 +13,7 @@ from locales import N_, _
 from programme.model.messages import Open
 
 FOLLOW_UPS = {
+    "tried already": Open("call_center"),
     "it is stuck": Open("induction", {"trouble": "stuck"}),
     "what comes next": Open("how_to_buy"),
     "how long": Open("induction"),

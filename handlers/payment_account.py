@@ -41,7 +41,11 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
         trouble=True,
         part_of="incentive_problem",
         slots=frozenset({"partner"}),
-        follow_ups={"does it cost": Open("call_cost"), "in whose time": Open("payment_account", {"clocks": "1"})},
+        follow_ups={
+            "which comes first": Open("account_access", {"trouble": "phone"}),
+            "does it cost": Open("call_cost"),
+            "in whose time": Open("payment_account", {"clocks": "1"}),
+        },
     ),
 )
 async def payment_account(turn: Turn) -> Reply | Open:

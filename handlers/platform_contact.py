@@ -13,6 +13,7 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import named_platforms, own_platform, which_platform
 from locales import N_, _
+from programme.model.messages import Open
 from programme.platforms import Platform
 
 
@@ -21,8 +22,10 @@ from programme.platforms import Platform
     about=N_("Kontak platform pelatihan"),
     traits=Traits(tells=True, beside=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
 )
-async def platform_contact(turn: Turn) -> Reply:
+async def platform_contact(turn: Turn) -> Reply | Open:
     """Give the contacts of the platform that was named, else of the one where the person bought."""
+    if turn.told("partner") is not None and turn.told("platform") is None:
+        return Open("payment_account", {"partner": turn.answers["partner"]})
     several = named_platforms(turn)
     if len(several) > 1:
         turn.lists("platform", [one.id for one in several])

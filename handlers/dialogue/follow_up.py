@@ -147,14 +147,15 @@ def _is_another_trouble(understood: Understanding, spoken_of: set[str]) -> bool:
 def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear *kalau di Bukalapak?*, *OVO*, *kalau gelombang 20?*: the same of something else."""
     slots = traits_of(matter.conversation).slots
-    named = {kind: value for kind, value in _named(spoken).items() if kind in slots}
+    named, called = {kind: value for kind, value in _named(spoken).items() if kind in slots}, set[str]()
     if not named and len(spoken.text.split()) <= _SHORT:  # *dana* alone is a wallet only where one is asked for
         asked = find_entities(spoken.text, today=spoken.today, kinds=tuple(slots))
         named = {entity.kind: entity.value for entity in asked if entity.kind == "partner"}
+        called = {word for entity in asked for word in entity.text.casefold().split()}
     if not named:
         return None
     words = [word for word in spoken.understood.normalised.split() if word.isalpha()]
-    beside = [word for word in words if not says("the same of another", word)]
+    beside = [word for word in words if word not in called and not says("the same of another", word)]
     if (
         spoken.understood.certain
         and spoken.understood.intent == matter.conversation

@@ -60,6 +60,17 @@ def is_sure(understood: Understanding) -> bool:
     return understood.certain or (kin and first.confidence + second.confidence >= _SURE_OF_FAMILY)
 
 
+def _is_of_elsewhere(understood: Understanding) -> bool:
+    """Tell whether a text is by its words about a parcel, another aid, a loan or somebody's homework."""
+    text, ours = understood.text, understood.intent != NO_ANSWER
+    if says("a loan", text):
+        return not (ours and understood.certain)
+    if says("school work", text) and ours and understood.confidence >= _LIKELY:
+        return False
+    elsewhere = any(says(what, text) for what in ("a parcel", "another aid", "school work"))
+    return elsewhere and not says("this programme itself", text)
+
+
 @dataclass(frozen=True, slots=True)
 class IntentRouter:
     """Opens what a text is about: what a listener recognises, else its intents, else the question what is meant."""
@@ -140,8 +151,8 @@ class IntentRouter:
 
         To ask then what of the programme is meant would be no answer to whoever speaks of the weather.
         """
-        if says("a parcel", understood.text) or says("another aid", understood.text):
-            return not says("this programme itself", understood.text)
+        if _is_of_elsewhere(understood):
+            return True
         if _named(understood) or says("of the programme", understood.text):
             return False
         outside = understood.certain and understood.intent == NO_ANSWER

@@ -16,6 +16,7 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "a doubt": Open("deadline", {"doubted": "1"}),
         "somebody else's": Open("deadline", {"whose": "other"}),
         "how long": Open("deadline"),
+        "what if it is missed": Open("revoked"),
         "what comes next": Open("how_to_buy"),
     }
 )
@@ -23,6 +24,7 @@ PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "still in time": Open("deadline"),
         "in whose time": Open("deadline", {"clocks": "1"}),
+        "what if it is missed": Open("revoked"),
         "whom to ask": Open("call_center"),
     }
 )
@@ -32,9 +34,13 @@ MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
 )
 CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "tried already": Open("platform_contact"),
         "does it cost": Open("call_cost"),
         "phone or chat": Open("platform_contact"),
         "whom to ask": Open("platform_contact"),
     }
+)
+PHONE_QUESTIONS: Final[FollowUps] = MappingProxyType(
+    {"which comes first": Open("account_access", {"trouble": "phone"}), **MONEY_QUESTIONS}
 )
 PATH_QUESTIONS: Final[FollowUps] = MappingProxyType({"what comes next": Open("status")})

@@ -296,3 +296,64 @@ async def test_what_one_is_doing_is_no_matter_and_to_a_reminder_it_means_not_now
 async def test_what_one_is_asks_whether_one_may_take_part(said: str, jakarta: Talk) -> None:
     await jakarta.says(said)
     assert "Soal kerja, kuliah" in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "heard"),
+    [
+        ("batas gel 21 kapan", "kalau lewat gimana nasibnya insentif saya", "Kepesertaan dicabut kalau"),
+        ("batas gel 21 kapan", "itu jam waktu jakarta atau waktu sini?", "Saat yang sama"),
+        ("eror terus mau bayar di bukalapak", "sudah ganti wifi, otp bener, saldo ada. trus?", "021-508 13333"),
+        ("video induksi ga mau jalan", "udah ganti wifi, udah ganti browser, tetap aja", "0800-150-3001"),
+        ("insentif gagal cair katanya nomor hp beda", "mana dulu, ganti nomor apa putusin ovo?", "Putuskan dulu"),
+        ("insentif gagal, tulisannya e-wallet telah ditutup", "dana kak", "1500445"),
+        ("batas gel 21 kapan", "insentif saya gagal cair, nomor hp beda", "tidak sama"),
+    ],
+)
+async def test_a_short_question_goes_on_from_what_was_said(jakarta: Talk, first: str, then: str, heard: str) -> None:
+    await jakarta.says(first)
+    await jakarta.says(then)
+    assert heard in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("kalau nggak dibeli sampai habis waktu, uang sejuta itu lari ke mana", "saldo kembali ke program"),
+        ("kalau gelombang ini kulewatkan, bisa daftar lagi gelombang depan?", "tidak bisa ikut gelombang mana pun"),
+        ("aku keterima kerja di toko, insentif yang sisa masih lanjut ga", "aturannya tidak ada di sumberku"),
+        ("minta nomor cs dana kak", "1500445"),
+    ],
+)
+async def test_what_is_asked_is_known_by_its_words_where_the_likeliest_intent_is_another(
+    jakarta: Talk, said: str, heard: str
+) -> None:
+    await jakarta.says(said)
+    assert heard in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "bisa pinjam uang 500 ribu dulu kak",
+        "tolong bantu pr anak kelas 4, tiga perempat tambah setengah hasilnya berapa",
+        "helm yang kupesan di tokopedia seminggu belum nyampe",
+    ],
+)
+async def test_what_is_of_elsewhere_is_turned_away_without_a_question(said: str, jakarta: Talk) -> None:
+    await jakarta.says(said)
+    assert "di luar kemampuanku" in jakarta.plain
+    assert not jakarta.outcome or not jakarta.outcome.asks
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("otp login ga nyampe2 udah 5 kali minta", "tunggu 2 jam"),
+        ("foto ktp saya nanti dipakai pinjol ga", "Yang kusimpan"),
+        ("skripsi lagi numpuk, bisa ga pacar yang ngelanjutin kelas online gue", "Yang lolos itu kamu"),
+    ],
+)
+async def test_words_of_elsewhere_do_not_hide_what_is_ours(said: str, heard: str, jakarta: Talk) -> None:
+    await jakarta.says(said)
+    assert heard in jakarta.plain
