@@ -30,7 +30,12 @@ PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
 )
 BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType({"whom to ask": Open("platform_contact"), **DATE_QUESTIONS})
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
-    {"how long": Open("when_paid"), "is it lost": Open("incentive_problem"), "what comes next": Open("status")},
+    {
+        "how long": Open("when_paid"),
+        "where to look": Open("incentive_history"),
+        "is it lost": Open("incentive_problem"),
+        "what comes next": Open("status"),
+    },
 )
 CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {

@@ -267,3 +267,10 @@ async def test_of_two_moments_the_one_that_is_not_set_aside_is_meant(
     planned = jakarta.participant.plan_at
     assert planned is not None
     assert planned.astimezone(jakarta.participant.local.tz).isoformat().startswith(f"2021-10-{at}")
+
+
+@pytest.mark.parametrize("said", ["anak rewel, 2 jam lagi ingatkan", "sibuk nih, setengah jam lagi ingatkan"])
+async def test_so_long_from_now_after_a_comma(jakarta: Talk, said: str) -> None:
+    await jakarta.says(said)
+    assert jakarta.participant.plan_at is not None
+    assert jakarta.participant.plan_at - jakarta.now <= timedelta(hours=2)
