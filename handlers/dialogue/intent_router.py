@@ -186,7 +186,8 @@ class IntentRouter:
         best, *others = [guess for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
         if understood.intent == NO_ANSWER or best.confidence < _LIKELY or not traits_of(best.intent).tells:
             return None
-        if not _named(understood) and not says("of the programme", understood.text):
+        spoken_of = self.given.matter is not None and best.confidence >= _SURE_OF_FAMILY
+        if not (spoken_of or _named(understood) or says("of the programme", understood.text)):
             return None
         tried = self.replay.twin()
         outcome = await tried.open(best.intent, self.spoken(understood).told)
