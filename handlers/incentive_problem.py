@@ -132,6 +132,9 @@ def _unpaid(turn: Turn) -> Payment | None:
 
 def _official(payment: Payment, turn: Turn) -> Reply:
     reply = with_payment(say(_("🔍 Menurut data resmimu:\n{payment}"), payment=line(payment)), payment, turn)
+    named = turn.programme.partner(turn.told("partner") or "")
+    if named is not None and named.id != payment.partner:
+        reply = reply.also(_("Kontak {name}: {ways}."), name=named.name, ways=in_words(named.contacts))
     reply = reply.button(_("📜 Semua riwayatku"), "incentive_history")
     return reply.button(_("Di dashboard-ku beda"), "incentive_problem", shows="ask")
 

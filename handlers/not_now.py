@@ -97,16 +97,24 @@ def _put_off(spoken: Spoken) -> Open | None:
     text, understood, reason = spoken.text, spoken.understood, first_said(_REASONS, spoken.text)
     if reason is None and says("not yet oneself", text):
         reason = "later"
-    doing = says("only what one is doing", text)
-    strange = not doing and understood.certain and understood.intent not in _GIVES_WAY and reason != "money"
-    if strange or len(text.split()) > _LONGEST:
+    if _is_strange(spoken, reason) or len(text.split()) > _LONGEST:
         return None
     if reason in {None, "busy", "later", "connection"} and (planned := _planned(spoken)) is not None:
         return planned
     if reason is None and (understood.certain or len(text.split()) > _SHORT):
         return None
-    when = {"date": day} if (day := understood.entity("date")) is not None else {}
+    days = [entity.value for entity in understood.entities if entity.kind == "date"]
+    when = {"date": max(days)} if days else {}
     return Open(NAME, {"reason": reason or "later", **when})
+
+
+def _is_strange(spoken: Spoken, reason: str | None) -> bool:
+    """Whether a text is surely about something else than when to buy."""
+    understood = spoken.understood
+    needs_money = reason == "money" and understood.intent != "purchase_problem"
+    if needs_money or says("only what one is doing", spoken.text):
+        return False
+    return understood.certain and understood.intent not in _GIVES_WAY
 
 
 def _planned(spoken: Spoken) -> Open | None:

@@ -13,6 +13,7 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import named_platforms, own_platform, which_platform
 from locales import N_, _
+from programme.contacts import ContactKind
 from programme.model.messages import Open
 from programme.platforms import Platform
 
@@ -64,6 +65,8 @@ def _contacts_of(platform: Platform, turn: Turn) -> Reply:
         ways=in_words(platform.contacts),
         source=told_by(platform, turn.now),
     )
+    if all(contact.kind is ContactKind.WEB for contact in platform.contacts):
+        reply = reply.also(_("Nomor telepon atau WhatsApp-nya tidak ada di catatanku."))
     reply = with_contacts(reply, platform.name, platform.contacts)
     return reply.button(_("🛒 Gagal beli terus"), "purchase_problem", platform=platform.id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -9,12 +10,24 @@ from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.prefill import HEARD
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
+from handlers.understanding.phrases import says
 from locales import _
 from programme.facts import Certainty
 from programme.model.messages import Open
 
 
-@conversation("when_paid", traits=Traits(part_of="incentive_problem", follow_ups=MONEY_QUESTIONS))
+def asks_how_long(spoken: Spoken) -> Recognised | None:
+    """Hear *dari jadwal sampai uangnya di tangan berapa lama*."""
+    asked = says("how long", spoken.text) and (
+        says("of a payout", spoken.text) or says("about the incentive", spoken.text)
+    )
+    return Recognised(Open("when_paid"), "incentive_rules", spoken.understood.confidence) if asked else None
+
+
+@conversation(
+    "when_paid",
+    traits=Traits(part_of="incentive_problem", listens={Stage.WISH: asks_how_long}, follow_ups=MONEY_QUESTIONS),
+)
 async def when_paid(turn: Turn) -> Reply | Open:
     """Tell both spans, where a source tells them for the person's wave."""
     why = turn.programme.failures.get(turn.told("why") or "")

@@ -14,7 +14,7 @@ from programme.model.dialogues import Dialogue
 _OF_ITS_OWN = frozenset(("date", "passed_on", "platform"))
 """Questions whose answer may stand in a sentence about something else, where it answers nothing."""
 
-_OF_A_WAVE = frozenset(("own_wave", "announced_wave", "wave"))
+OF_A_WAVE = frozenset(("own_wave", "announced_wave", "wave"))
 """Questions for a wave, which its day answers, too."""
 
 _MATTERS = ("about the incentive", "about a certificate", "about the account", "about buying")
@@ -28,7 +28,7 @@ def answer_to(question: Question, dialogue: Dialogue, spoken: Spoken) -> str | M
             return None
         case Misread() if _says_else(dialogue, spoken):
             return None
-        case str() | Misread() if question.name in _OF_A_WAVE and _has_day_of_else(spoken):
+        case str() | Misread() if question.name in OF_A_WAVE and _has_day_of_else(spoken):
             return None
         case _:
             return answer

@@ -35,6 +35,7 @@ _LIKELY = 0.6
 """The confidence from which the likeliest matter is answered, though not with certainty."""
 _SURE_OF_FAMILY = 0.9
 """The confidence that two matters of one trouble must have together for the likelier to be answered as certain."""
+_SURE_OF_SMALL_TALK = 0.8
 _WORTH_OFFERING = 0.05
 _ENOUGH = 5
 """Words; fewer may be about anything."""
@@ -57,7 +58,15 @@ def is_sure(understood: Understanding) -> bool:
     """Tell whether the best guess may be answered unasked: it is certain, or only in doubt against its own kind."""
     first, second = understood.guesses[:2]
     kin = family_of(first.intent) == family_of(second.intent) and says("of the programme", understood.text)
-    return understood.certain or (kin and first.confidence + second.confidence >= _SURE_OF_FAMILY)
+    return (
+        understood.certain
+        or _is_small_talk(understood)
+        or (kin and first.confidence + second.confidence >= _SURE_OF_FAMILY)
+    )
+
+
+def _is_small_talk(understood: Understanding) -> bool:
+    return understood.intent in {"greeting", "thanks"} and understood.confidence >= _SURE_OF_SMALL_TALK
 
 
 def _is_of_elsewhere(understood: Understanding) -> bool:
@@ -153,7 +162,7 @@ class IntentRouter:
         """
         if _is_of_elsewhere(understood):
             return True
-        if _named(understood) or says("of the programme", understood.text):
+        if _named(understood) or says("of the programme", understood.text) or _is_small_talk(understood):
             return False
         outside = understood.certain and understood.intent == NO_ANSWER
         lost = not understood.certain and not understood.also and len(understood.text.split()) >= _ENOUGH

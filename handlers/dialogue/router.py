@@ -9,7 +9,7 @@ from datetime import date
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.finishing import finished
 from handlers.dialogue.follow_up import corrected, follow_up, returned, settled
-from handlers.dialogue.giving_way import answer_to, is_heard
+from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, is_heard
 from handlers.dialogue.intent_router import IntentRouter, is_sure
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import Spoken, Stage
@@ -198,10 +198,10 @@ class Router:
         spoken = self._spoken(text)
         if (answer := expected(spoken)) is not None:
             return answer
+        if not self._corrections.is_meant_else(text) and (solved := settled(spoken)) is not None:
+            return solved
         fixed = corrected(spoken)
-        if fixed is not None and self._is_sold_at(fixed.answers.get("platform")):
-            return fixed
-        return None if self._corrections.is_meant_else(text) else settled(spoken)
+        return fixed if fixed is not None and self._is_sold_at(fixed.answers.get("platform")) else None
 
     def _is_sold_at(self, named: str | None) -> bool:
         """Whether trainings are sold where somebody says they bought instead; anything else was no purchase."""
@@ -313,7 +313,8 @@ class Router:
             return await self._digress(dialogue, question, understood)
         told = _with_answer(dialogue, question.name, value)
         kinds = {"platform", "date"} if question.name == ASKED_ONESELF else {"zone", "wave"}
-        volunteered = {entity.kind: entity.value for entity in understood.entities if entity.kind in kinds}
+        asked = {"wave"} if question.name in OF_A_WAVE else set()
+        volunteered = {one.kind: one.value for one in understood.entities if one.kind in kinds - asked}
         answers = {**volunteered, **told.answers}
         more = [intent for intent in understood.also if intent not in {dialogue.conversation, *IDLE}]
         if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:

@@ -165,7 +165,9 @@ def is_own(kinds: frozenset[str], text: str, *, today: date) -> bool:
     for clause in clauses(spell(cut(text))):
         if not any(within(clause, entity) for entity in named):
             continue
-        others = any(words.have("elsewhere", token) or words.have("wish", token) for token in clause.tokens)
+        first = next((at for at, token in enumerate(clause.tokens) if words.have("me", token)), 0)
+        others = any(words.have("elsewhere", token) for token in clause.tokens)
+        others = others or any(words.have("wish", token) for token in clause.tokens[first:])
         kin = any(
             words.have("kin", token) and token.raw not in words.by_role["address"] for token in clause.tokens[:-1]
         )

@@ -357,3 +357,51 @@ async def test_what_is_of_elsewhere_is_turned_away_without_a_question(said: str,
 async def test_words_of_elsewhere_do_not_hide_what_is_ours(said: str, heard: str, jakarta: Talk) -> None:
     await jakarta.says(said)
     assert heard in jakarta.plain
+
+
+BROADCAST = Message(
+    "Batas beli pelatihan pertama gelombang 22 tinggal 3 hari lagi: Selasa 30 November 2021 pukul 23.59 WIB."
+)
+
+
+async def test_a_broadcast_to_another_wave_is_said_to_be_none_of_ones_own(jakarta: Talk) -> None:
+    jakarta.read(BROADCAST)
+    await jakarta.says("ini bukan buat saya kan? saya mah gelombang 21")
+    assert "untuk gelombang 22, bukan untukmu di gelombang 21" in jakarta.plain
+
+
+async def test_a_trouble_at_another_platform_does_not_concern_one(jakarta: Talk) -> None:
+    jakarta.read(
+        Message("Pintaria sedang dalam perbaikan sampai pukul 15.00 WIB hari ini. Mohon coba lagi sesudahnya.")
+    )
+    await jakarta.says("saya rencana di tokopedia, terdampak atau tidak")
+    assert "Itu soal Pintaria" in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("dari keluar jadwal sampai duitnya di tangan berapa lama", "3–5 hari kerja"),
+        ("nomor OVO saya beda sama nomor yang di prakerja", "tidak sama"),
+    ],
+)
+async def test_what_money_waits_for(jakarta: Talk, said: str, heard: str) -> None:
+    await jakarta.says(said)
+    assert heard in jakarta.plain
+
+
+async def test_a_wave_told_in_a_longer_answer_is_kept(talk: Talk) -> None:
+    await talk.says("tanggal terakhir beli pelatihan kapan")
+    await talk.says("gelombang 20 kak kata sms nya, baru dicari lagi")
+    assert talk.participant.wave == 20
+
+
+async def test_a_complaint_that_solved_itself_names_no_wallet_instead(jakarta: Talk) -> None:
+    await jakarta.says("insentif dijadwalkan tgl 3 sampai sekarang belum masuk")
+    await jakarta.says("eh maaf barusan dicek lagi di dana udah masuk ternyata, saya yang salah lihat, ga jadi ngadu")
+    assert "Syukurlah" in jakarta.plain
+
+
+async def test_where_only_a_site_is_known_no_number_is_promised(jakarta: Talk) -> None:
+    await jakarta.says("nomor telepon pintaria berapa")
+    assert "Nomor telepon atau WhatsApp-nya tidak ada di catatanku" in jakarta.plain
