@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -12,16 +13,30 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import named_platforms, own_platform, which_platform
+from handlers.understanding.phrases import says
 from locales import N_, _
 from programme.contacts import ContactKind
 from programme.model.messages import Open
 from programme.platforms import Platform
 
 
+def asks_whom(spoken: Spoken) -> Recognised | None:
+    """Hear whoever names a platform and asks whom to turn to: *voucher pijar mahir ditolak, ngadu ke siapa*."""
+    if spoken.understood.entity("platform") is None or not says("whom to ask", spoken.text):
+        return None
+    return Recognised(Open("platform_contact", spoken.told), "platform_contact", spoken.understood.confidence)
+
+
 @conversation(
     "platform_contact",
     about=N_("Kontak platform pelatihan"),
-    traits=Traits(tells=True, beside=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
+    traits=Traits(
+        tells=True,
+        listens={Stage.WISH: asks_whom},
+        beside=True,
+        slots=frozenset({"platform"}),
+        follow_ups=CONTACT_QUESTIONS,
+    ),
 )
 async def platform_contact(turn: Turn) -> Reply | Open:
     """Give the contacts of the platform that was named, else of the one where the person bought."""

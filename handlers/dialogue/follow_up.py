@@ -127,7 +127,8 @@ def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
 def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear a short question that goes on from the matter: *berapa lama?*, *terus?*, *yakin?*."""
     understood = spoken.understood
-    if len(spoken.text.split()) > _LONGEST and understood.certain and understood.intent not in _DOUBTING:
+    other = understood.intent not in _DOUBTING and family_of(understood.intent) != family_of(matter.conversation)
+    if len(spoken.text.split()) > _LONGEST and understood.certain and other:
         return None
     for what, leads_to in traits_of(matter.conversation).follow_ups.items():
         if says(what, spoken.text) and not _is_another_trouble(
