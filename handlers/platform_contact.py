@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
@@ -14,7 +15,7 @@ from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import named_platforms, own_platform, which_platform
 from handlers.understanding.phrases import says
-from locales import N_, _
+from locales import N_, Html, _, fill
 from programme.contacts import ContactKind
 from programme.model.messages import Open
 from programme.platforms import Platform
@@ -45,7 +46,7 @@ async def platform_contact(turn: Turn) -> Reply | Open:
     several = named_platforms(turn)
     if len(several) > 1:
         turn.lists("platform", [one.id for one in several])
-        return with_cutoff(reduce(Reply.then, [_contacts_of(one, turn) for one in several]), turn)
+        return with_cutoff(_contacts_of_several(several, turn), turn)
     platform = own_platform(turn) if turn.told("other") is None else None
     if platform is None:
         chosen = await which_platform(turn, _("Mau kontak platform mana?"), skip=_("Tidak ada di sini"))
@@ -53,6 +54,22 @@ async def platform_contact(turn: Turn) -> Reply | Open:
     if platform is None:
         return _elsewhere(turn)
     return with_cutoff(_contacts_of(platform, turn), turn).button(_("Platform lain"), "platform_contact", other="1")
+
+
+def _contacts_of_several(platforms: Sequence[Platform], turn: Turn) -> Reply:
+    """Name the ways to each in a line, and say once what to have at hand."""
+    lines = [
+        fill(_("• <b>{name}</b>: {ways}"), name=one.name, ways=in_words(one.contacts))
+        if one.contacts
+        else fill(_("• <b>{name}</b>: kontak layanannya tidak ada di catatanku."), name=one.name)
+        for one in platforms
+    ]
+    sources = dict.fromkeys(told_by(one, turn.now) for one in platforms if one.contacts)
+    reply = say("{lines}", lines=Html("\n".join([_("🏬 <b>Kontak platform</b>"), *lines, *sources])))
+    reply = reply.also(
+        _("Sebutkan nama pelatihan, tanggal beli, dan kendalanya. Nomor kartu, OTP, dan kata sandi jangan diberikan.")
+    )
+    return reduce(lambda told, one: with_contacts(told, one.name, one.contacts), platforms, reply)
 
 
 def _contacts_of(platform: Platform, turn: Turn) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.ask_prakerja import ask_prakerja
+from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import with_platform
@@ -34,4 +34,4 @@ async def training_access(turn: Turn) -> Reply:
     )
     reply = reply.also(asked)
     reply = with_platform(reply, platform)
-    return with_cutoff(ask_prakerja(reply, turn), turn)
+    return with_cutoff(with_prakerja(reply, turn), turn)
