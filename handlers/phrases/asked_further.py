@@ -12,19 +12,19 @@ FollowUps = Mapping[str, Open]
 
 DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "what if it is missed": Open("revoked"),
         "in whose time": Open("deadline", {"clocks": "1"}),
         "a doubt": Open("deadline", {"doubted": "1"}),
         "somebody else's": Open("deadline", {"whose": "other"}),
         "how long": Open("deadline"),
-        "what if it is missed": Open("revoked"),
         "what comes next": Open("how_to_buy"),
     }
 )
 PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "what if it is missed": Open("revoked"),
         "still in time": Open("deadline"),
         "in whose time": Open("deadline", {"clocks": "1"}),
-        "what if it is missed": Open("revoked"),
         "whom to ask": Open("call_center"),
     }
 )
@@ -32,7 +32,7 @@ BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType({"whom to ask": Open("plat
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "how long": Open("when_paid"),
-        "where to look": Open("incentive_history"),
+        "where it is": Open("incentive_history"),
         "is it lost": Open("incentive_problem"),
         "what comes next": Open("status"),
     },

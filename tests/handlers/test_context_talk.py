@@ -405,3 +405,21 @@ async def test_a_complaint_that_solved_itself_names_no_wallet_instead(jakarta: T
 async def test_where_only_a_site_is_known_no_number_is_promised(jakarta: Talk) -> None:
     await jakarta.says("nomor telepon pintaria berapa")
     assert "Nomor telepon atau WhatsApp-nya tidak ada di catatanku" in jakarta.plain
+
+
+async def test_where_the_dashboard_is_can_be_asked_in_the_middle_of_money(jakarta: Talk) -> None:
+    await jakarta.says("insentif saya sudah berapa kali cair")
+    await jakarta.says("dashboard itu dimana")
+    assert "halaman akunmu" in jakarta.plain
+
+
+async def test_how_long_money_takes_is_told_without_the_whole_history(jakarta: Talk) -> None:
+    await jakarta.says("insentif masuk berapa lama setelah dijadwalkan")
+    assert jakarta.plain.startswith("⏳")
+
+
+async def test_two_contacts_fit_in_one_message(jakarta: Talk) -> None:
+    await jakarta.says("minta kontak tokopedia sama pijar mahir")
+    assert len(jakarta.messages) == 1
+    assert jakarta.plain.count("Sebutkan nama pelatihan") == 1
+    assert "Sumber: Tribunnews" in jakarta.plain
