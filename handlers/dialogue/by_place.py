@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from programme.model.messages import Matter
 
 PLACES: Final = ("the first one", "the second one", "the third one", "the fourth one", "the fifth one")
@@ -23,6 +23,11 @@ _NOTHING_ELSE: Final = 4  # words
 def place_said(text: str) -> int | None:
     """Return which of those that were shown a text chooses, counted from 1."""
     return next((place for place, what in enumerate(PLACES, start=1) if says(what, text)), None)
+
+
+def without_place(text: str) -> str:
+    """Return what a text says beside its choice."""
+    return next((without(what, text) for what in PLACES if says(what, text)), text)
 
 
 def place_alone(text: str) -> int | None:

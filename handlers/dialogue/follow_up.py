@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.dialogue.by_place import LISTED, MATTERS, chosen
+from handlers.dialogue.by_place import LISTED, MATTERS, chosen, without_place
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.register import Purpose, conversation_for, family_of, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
-from handlers.understanding import Understanding, find_entities
+from handlers.understanding import Understanding, find_entities, understand
 from handlers.understanding.corrections import meant_instead
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
@@ -105,7 +105,12 @@ def _names(spoken: Spoken, matter: Matter) -> bool:
     """Whether a text names a matter: what it is about, or a thing that was spoken of in it."""
     likely = [guess.intent for guess in spoken.understood.guesses[:_LIKELY] if guess.confidence >= _WORTH_A_LOOK]
     about = any(family_of(intent) == family_of(matter.conversation) for intent in likely)
-    return about or any(matter.told.get(kind) == value for kind, value in _named(spoken).items())
+    words = set(spoken.text.casefold().split())
+    return (
+        about
+        or not words.isdisjoint(matter.told.values())
+        or any(matter.told.get(kind) == value for kind, value in _named(spoken).items())
+    )
 
 
 def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
@@ -118,8 +123,9 @@ def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
     one = Matter(matter.conversation, {**matter.told, **picked})
     if (asked := _asked_on(spoken, one)) is not None:
         return asked
-    best = spoken.understood.intent
-    if spoken.understood.certain and best != matter.conversation and best not in IDLE:
+    beside = understand(without_place(spoken.text), today=spoken.today)  # *yang kedua* itself sounds like a matter
+    best = beside.intent
+    if beside.certain and best not in {matter.conversation, *IDLE} and not traits_of(best).beside:
         return Open(best, {**spoken.told, **picked}) if traits_of(best).slots & set(picked) else None
     return Open(traits_of(matter.conversation).choice or matter.conversation, {**one.told})
 

@@ -96,7 +96,7 @@ class _Reading:
         for token in tokens[mine[0] if mine else 0 :]:
             if self.words.have("at", token):
                 return True
-            if not any(self.words.have(role, token) for role in _ALLOWED):
+            if not (token.is_number or any(self.words.have(role, token) for role in _ALLOWED)):
                 return False
         return self._has(tokens, "living")
 
