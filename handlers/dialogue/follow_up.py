@@ -35,7 +35,7 @@ _SHORT = 4
 """Words of a text that may be nothing but a name."""
 _LIKELY = 2
 """Guesses that tell which matter a text goes back to."""
-_WORTH_A_LOOK = 0.2
+_WORTH_A_LOOK = 0.1
 _FEW = 2
 """Words of meaning beside the thing that is named."""
 
@@ -87,7 +87,8 @@ def settled(spoken: Spoken) -> Open | None:
 def returned(spoken: Spoken) -> Open | None:
     """Hear *balik ke yang tadi*, *yang insentif tadi gimana*: what was spoken of before, and what is asked of it."""
     earlier = spoken.matter.earlier() if spoken.matter is not None else ()
-    named = next((matter for matter in earlier if _names(spoken, matter)), None)
+    known = (*earlier, spoken.matter) if spoken.matter is not None else ()
+    named = next((matter for matter in known if _names(spoken, matter)), None)
     if says(BACK, spoken.text):
         rest = replace(spoken, understood=replace(spoken.understood, text=without(BACK, spoken.text)))
         asked = next((on for matter in earlier if (on := _asked_on(rest, matter)) is not None), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from handlers.understanding.entities import dates, hours
@@ -13,7 +14,7 @@ from handlers.understanding.entities.span import Asked
 from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import Token, cut
 
-_DENIES: Final = frozenset(("jangan", "jang", "bukan", "batal", "ralat", "salah", "tidak jadi"))
+_DENIES: Final = frozenset(("jangan", "jang", "bukan", "batal", "ralat", "salah", "tidak jadi", "tidak usah"))
 _DAYS: Final = frozenset(("besok", "lusa", "nanti", "sebentar", *WEEKDAYS))
 _WITHIN: Final = frozenset(("saja", "jam", "pukul", "hari", "ini", "tanggal", "di", "waktu"))
 """Words that part no moment in two."""
@@ -28,13 +29,16 @@ def moment_meant(text: str, *, today: date) -> str:
     timed = _hours(tokens)
     named = timed | _days(tokens, today) | {at for at, token in enumerate(tokens) if token.word in {*PARTS, *_DAYS}}
     groups = _groups(tokens, named)
-    denial = (
-        None if not groups else next((at for at, token in enumerate(tokens) if {token.word, token.raw} & _DENIES), None)
-    )
+    denial = None if not groups else next((at for at, token in enumerate(tokens) if _denies(tokens, at)), None)
     if denial is None or len(groups) == 1 or denial > groups[-1][0]:
         return text
     meant = next((group for group in reversed(groups) if timed & set(group)), groups[-1])
     return text[tokens[meant[0]].start : tokens[meant[-1]].end]
+
+
+def _denies(tokens: Sequence[Token], at: int) -> bool:
+    both = {f"{one.word} {next_.word}" for one, next_ in pairwise(tokens[at : at + 2])}
+    return bool(({tokens[at].word, tokens[at].raw} | both) & _DENIES)
 
 
 def _hours(tokens: list[Token]) -> set[int]:

@@ -423,3 +423,9 @@ async def test_two_contacts_fit_in_one_message(jakarta: Talk) -> None:
     assert len(jakarta.messages) == 1
     assert jakarta.plain.count("Sebutkan nama pelatihan") == 1
     assert "Sumber: Tribunnews" in jakarta.plain
+
+
+async def test_a_question_mark_alone_makes_a_question_of_an_answer_to_a_reminder(jakarta: Talk) -> None:
+    reminded(jakarta)
+    await jakarta.says("tengah malam masih terima?")
+    assert jakarta.participant.plan_at is None

@@ -105,8 +105,3 @@ def test_every_list_has_a_name_and_phrases():
     listed = list(rows("phrases.tsv"))
     assert len({what for what, _ in listed}) == len(listed)
     assert all(phrase.strip() for _, phrases in listed for phrase in phrases.split(","))
-
-
-def test_a_question_mark_is_a_sign_of_its_own():
-    assert says("a question", "masih keburu?")
-    assert not says("a question", "masih keburu")
