@@ -77,7 +77,8 @@ def _misgiving(spoken: Spoken) -> Open | None:
     """Hear what keeps somebody from buying though it need not."""
     if says("no balance to buy with", spoken.text):
         return Open("balance", {"ask": "missing"})
-    if says("is it free", spoken.text):
+    failing = spoken.understood.certain and spoken.understood.intent == "purchase_problem"
+    if not failing and says("is it free", spoken.text):
         return Open(NAME, {"reason": "money"})
     brief = len(spoken.text.split()) <= _SHORT and not spoken.understood.certain and "?" not in spoken.text
     return Open(NAME, {"reason": "choice"}) if brief and says("nothing chosen yet", spoken.text) else None

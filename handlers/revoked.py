@@ -22,7 +22,9 @@ from programme.model.milestones import Milestone
 
 def asks_what_if(spoken: Spoken) -> Recognised | None:
     """Hear *kalau nggak dibeli, sejutanya lari ke mana*: what becomes of it all, whatever it was taken for."""
-    asked = says("what if it is missed", spoken.text) and not says("about a certificate", spoken.text)
+    text = spoken.text
+    again = says("the place is lost", text) and says("join again", text)
+    asked = again or (says("what if it is missed", text) and not says("about a certificate", text))
     return Recognised(Open("revoked", spoken.told), "revoked", spoken.understood.confidence) if asked else None
 
 

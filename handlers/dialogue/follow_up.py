@@ -134,7 +134,8 @@ def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
 def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear a short question that goes on from the matter: *berapa lama?*, *terus?*, *yakin?*."""
     understood = spoken.understood
-    other = understood.intent not in _DOUBTING and family_of(understood.intent) != family_of(matter.conversation)
+    spoken_of = {family_of(one.conversation) for one in (matter, *matter.earlier())}
+    other = understood.intent not in _DOUBTING and family_of(understood.intent) not in spoken_of
     if len(spoken.text.split()) > _LONGEST and understood.certain and other:
         return None
     for what, leads_to in traits_of(matter.conversation).follow_ups.items():

@@ -92,7 +92,7 @@ async def test_who_says_that_the_place_is_lost_gets_no_guide_to_register(talk: T
 @pytest.mark.parametrize(
     "said",
     [
-        "adik saya gelombang 20 tidak sempat beli, sekarang bisa ikut gelombang 22 lagi?",
+        "aku gelombang 20 tidak sempat beli, sekarang bisa daftar gelombang 22?",
         "dulu telat beli pelatihan, boleh daftar lagi gelombang depan?",
     ],
 )
