@@ -13,9 +13,10 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_wave import which_wave
 from handlers.phrases.zone import ask_zone
-from handlers.understanding import Entity, Understanding
+from handlers.understanding import Understanding
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import is_own
+from handlers.understanding.residence import residence_in
 from locales import _
 from programme.model.events import Event, WaveTold, ZoneTold
 from programme.model.messages import Open
@@ -83,31 +84,20 @@ def told_of_oneself(understood: Understanding, today: date) -> str | None:
 def said_of_oneself(spoken: Spoken) -> list[Event]:
     """Return what the person tells of themselves in passing: *saya gelombang 21 di Bali, cara belinya gimana*.
 
-    Only what was not known yet, and only where a single wave or zone is named.
+    Only what was not known yet, or is so no more (*sekarang tinggal di Makassar*), and only where a single wave or zone
+    is named.
     """
-
     understood, person = spoken.understood, spoken.participant
 
-    def own(kind: str) -> bool:
-        return is_own(frozenset({kind}), understood.text, today=spoken.today)
-
     told: list[Event] = []
+    own, moved = is_own(frozenset({"wave"}), spoken.text, today=spoken.today), says("moved house", spoken.text)
     waves = {entity.value for entity in understood.entities if entity.kind == "wave"}
-    zones = {
-        entity.value for entity in understood.entities if entity.kind == "zone" and not _of_an_hour(entity, understood)
-    }
-    if person.wave is None and len(waves) == 1 and understood.intent != "register_wave" and own("wave"):
+    if person.wave is None and len(waves) == 1 and understood.intent != "register_wave" and own:
         told.append(WaveTold(int(*waves)))
-    moved = says("moved house", spoken.text) and zones != {person.zone}
-    if (person.zone is None or moved) and len(zones) == 1 and own("zone"):
-        told.append(ZoneTold(Zone(*zones)))
+    home = residence_in(understood.text, today=spoken.today)
+    if home is not None and (person.zone is None or ((home.lives or moved) and person.zone != home.zone)):
+        told.append(ZoneTold(Zone(home.zone)))
     return told
-
-
-def _of_an_hour(zone: Entity, understood: Understanding) -> bool:
-    """Whether it is the zone of an hour, which tells nothing of the person: *23.59 WIB*."""
-    hours = (entity for entity in understood.entities if entity.kind == "hour")
-    return zone.text.casefold() == zone.value.casefold() and any(0 <= zone.start - hour.end <= 1 for hour in hours)
 
 
 @conversation("my_wave", traits=Traits(listens={Stage.STATEMENT: statement}, notes=said_of_oneself, beside=True))

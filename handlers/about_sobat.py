@@ -8,7 +8,7 @@ from handlers.dialogue.turn import Turn
 from locales import N_, _
 
 
-@conversation("about_sobat", about=N_("Tentang Sobat"), commands=("tentang",), traits=Traits(beside=True))
+@conversation("about_sobat", about=N_("Tentang Sobat"), commands=("tentang",), traits=Traits(tells=True, beside=True))
 async def about_sobat(turn: Turn) -> Reply:
     """Say what Sobat is, what it never asks for, and where the official word is."""
     reply = say(

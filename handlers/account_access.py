@@ -27,7 +27,19 @@ _HEARD = {
 }
 
 
-@conversation("account_access", about=N_("Tidak bisa masuk akun"), commands=("akun",), traits=Traits(trouble=True))
+@conversation(
+    "account_access",
+    about=N_("Tidak bisa masuk akun"),
+    commands=("akun",),
+    traits=Traits(
+        tells=True,
+        trouble=True,
+        follow_ups={
+            "tried already": Open("call_center"),
+            "which comes first": Open("account_access", {"trouble": "phone"}),
+        },
+    ),
+)
 async def account_access(turn: Turn) -> Reply | Open:
     """Answer the trouble that was named; else say what helps most and offer the others."""
     trouble = (
@@ -40,6 +52,7 @@ async def account_access(turn: Turn) -> Reply | Open:
         return Open("fraud", {"happened": "1"})
     if trouble not in answers:
         return _overview(turn)
+    turn.settle("trouble", trouble)
     if trouble == "password" and not turn.participant.has(Milestone.BOUGHT):
         turn.record(ObstacleNamed("forgot_password"))
     reply = with_cutoff(answers[trouble](turn), turn)

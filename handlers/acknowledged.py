@@ -1,4 +1,4 @@
-"""*Ok*, *sip*, 👍: nothing is asked, so a word will do."""
+"""*Ok*, *sip*, 👍, *lagi kerja nih*: nothing is asked, so a word will do."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ NAME = "acknowledged"
 
 
 def acknowledges(spoken: Spoken) -> Recognised | None:
-    """Hear a word that only says that the last one was read, or nothing but signs."""
-    if any(sign.isalnum() for sign in spoken.text) and not says("an acknowledgement", spoken.text):
+    """Hear a word that only says that the last one was read, what the person is doing now, or nothing but signs."""
+    words = any(sign.isalnum() for sign in spoken.text)
+    if words and not (says("an acknowledgement", spoken.text) or says("only what one is doing", spoken.text)):
         return None
     return Recognised(Open(NAME), "thanks", spoken.understood.confidence) if "?" not in spoken.text else None
 

@@ -16,7 +16,7 @@ from locales import N_, _
 @conversation(
     "assessment",
     about=N_("Nilai & tes pelatihan"),
-    traits=Traits(trouble=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
+    traits=Traits(tells=True, trouble=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
 )
 async def assessment(turn: Turn) -> Reply:
     """Say who decides, what the incentive asks for as far as it is known, and whom to ask."""

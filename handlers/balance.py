@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.by_place import MATTERS
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -21,14 +22,20 @@ from programme.model.zones import Zone
     "balance",
     about=N_("Saldo pelatihan"),
     commands=("saldo",),
-    traits=Traits(trouble=True, part_of="purchase_problem", follow_ups={"what comes next": Open("how_to_buy")}),
+    traits=Traits(
+        tells=True, trouble=True, part_of="purchase_problem", follow_ups={"what comes next": Open("how_to_buy")}
+    ),
 )
 async def balance(turn: Turn) -> Reply:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
     if turn.told("ask") == "missing" or (turn.told("ask") is None and matches(turn, "the balance is missing")):
+        turn.settle("ask", "missing")
         return _missing(turn)
     rules = await which_rules(turn)
-    return _not_cash(rules, turn) if matches(turn, "the balance as cash") else _sum(rules, turn)
+    if turn.told("ask") == "cash" or matches(turn, "the balance as cash"):
+        turn.settle("ask", "cash")
+        return _not_cash(rules, turn)
+    return _sum(rules, turn)
 
 
 def _sum(rules: Rules, turn: Turn) -> Reply:
@@ -42,10 +49,23 @@ def _sum(rules: Rules, turn: Turn) -> Reply:
         sum=Rupiah(rules.scheme.balance),
         source=told_by(rules.scheme.facts["balance"], turn.now),
     )
+    if matches(turn, "about the incentive"):
+        turn.lists(MATTERS, ["balance", "incentive_rules"])
+        reply = _beside_the_incentive(reply, rules)
     reply = with_cutoff(_last_day(reply, rules, turn), turn)
     reply = with_assumption(reply, rules, "balance")
     reply = reply.button(_("😕 Saldoku belum ada"), "balance", ask="missing")
     return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)
+
+
+def _beside_the_incentive(reply: Reply, rules: Rules) -> Reply:
+    return reply.also(
+        _(
+            "Yang masuk ke rekeningmu adalah <b>insentif</b>, seluruhnya {in_all}: setelah pelatihan selesai dan "
+            "ulasan terisi."
+        ),
+        in_all=Rupiah(rules.scheme.incentive * rules.scheme.incentive_times),
+    )
 
 
 def _last_day(reply: Reply, rules: Rules, turn: Turn) -> Reply:

@@ -18,7 +18,9 @@ from programme.model.messages import Open
     "call_center",
     about=N_("Kontak Call Center Prakerja"),
     commands=("kontak",),
-    traits=Traits(beside=True, follow_ups={"does it cost": Open("call_cost")}, slots=frozenset({"partner"})),
+    traits=Traits(
+        tells=True, beside=True, follow_ups={"does it cost": Open("call_cost")}, slots=frozenset({"partner"})
+    ),
 )
 async def call_center(turn: Turn) -> Reply:
     """Give the telephone and the complaint form; whoever named a payment partner gets its contact too."""

@@ -24,7 +24,9 @@ from programme.platforms import Platform
     about=N_("Sertifikat belum muncul"),
     commands=("sertifikat",),
     traits=Traits(
-        trouble=True, slots=frozenset({"platform"}), follow_ups={"how long": Open("certificate"), **PATH_QUESTIONS}
+        trouble=True,
+        slots=frozenset({"platform"}),
+        follow_ups={"how long": Open("certificate"), "whom to ask": Open("platform_contact"), **PATH_QUESTIONS},
     ),
 )
 async def certificate(turn: Turn) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
@@ -12,7 +12,7 @@ from locales import N_, _
 from programme.model.milestones import Milestone
 
 
-@conversation("change_training", about=N_("Tukar pelatihan"))
+@conversation("change_training", about=N_("Tukar pelatihan"), traits=Traits(tells=True))
 async def change_training(turn: Turn) -> Reply:
     """Say that there is no exchange, without softening it, and what is left to do."""
     rules = await which_rules(turn)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
@@ -13,7 +11,7 @@ from handlers.phrases.contact_buttons import in_words
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_platform import named_platforms
 from handlers.understanding.phrases import says
-from locales import N_, _
+from locales import N_, Html, _, fill
 from programme.model.messages import Open
 from programme.platforms import Platform
 
@@ -32,7 +30,7 @@ def compares(spoken: Spoken) -> Recognised | None:
     return Recognised(Open(NAME, spoken.told)) if asked and not says("which training", spoken.text) else None
 
 
-@conversation(NAME, about=N_("Pilih platform"), traits=Traits(listens={Stage.TOLD: compares}))
+@conversation(NAME, about=N_("Pilih platform"), traits=Traits(listens={Stage.TOLD: compares}, choice="how_to_buy"))
 async def compare_platforms(turn: Turn) -> Reply:
     """No source ranks the platforms, so none is praised: what is known of each, and that the training comes first."""
     year = turn.today.year
@@ -44,20 +42,23 @@ async def compare_platforms(turn: Turn) -> Reply:
             "yang sudah biasa kamu pakai."
         )
     )
+    listed = named or [one for one in turn.programme.platforms.values() if one.sells_in(year)]
+    turn.lists("platform", [one.id for one in listed])
     if not named:
-        names = ", ".join(one.name for one in turn.programme.platforms.values() if one.sells_in(year))
+        names = ", ".join(one.name for one in listed)
         reply = reply.also(_("Yang menjual pelatihan Prakerja: {names}."), names=names)
-    reply = reduce(lambda told, platform: _with(told, platform, turn), named, reply)
+    if named:
+        reply = reply.also("{lines}", lines=Html("\n".join(_line(platform, turn) for platform in named)))
     return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)
 
 
-def _with(reply: Reply, platform: Platform, turn: Turn) -> Reply:
-    """Add what is known of one platform: whether it sells, how to reach it, and whether its steps are known."""
+def _line(platform: Platform, turn: Turn) -> str:
+    """Say what is known of one platform: whether it sells, how to reach it, and whether its steps are known."""
     if not platform.sells_in(turn.today.year):
-        return reply.also(_("• <b>{name}</b>: tidak ada di daftar penjual tahun ini."), name=platform.name)
+        return fill(_("• <b>{name}</b>: tidak ada di daftar penjual tahun ini."), name=platform.name)
     if not platform.contacts:
-        return reply.also(_("• <b>{name}</b>: kontak layanannya tidak ada di catatanku."), name=platform.name)
+        return fill(_("• <b>{name}</b>: kontak layanannya tidak ada di catatanku."), name=platform.name)
     words = _("• <b>{name}</b>: hubungi lewat {ways}.")
     if platform.steps:
         words = _("• <b>{name}</b>: hubungi lewat {ways}; langkah belinya ada padaku.")
-    return reply.also(words, name=platform.name, ways=in_words(platform.contacts))
+    return fill(words, name=platform.name, ways=in_words(platform.contacts))

@@ -36,7 +36,9 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     "deadline",
     about=N_("Batas waktu beli pelatihan"),
     commands=("batas", "deadline"),
-    traits=Traits(listens={Stage.FIRST: bare_number}, slots=frozenset({"wave", "zone"}), follow_ups=DATE_QUESTIONS),
+    traits=Traits(
+        tells=True, listens={Stage.FIRST: bare_number}, slots=frozenset({"wave", "zone"}), follow_ups=DATE_QUESTIONS
+    ),
 )
 async def deadline(turn: Turn) -> Reply:
     """Tell the cutoff of the person's wave, or of the wave that was asked about."""
@@ -94,8 +96,13 @@ def _sourced(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
 
 
 def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
-    """Tell the one moment on the clocks of all three zones."""
-    clocks = Html("\n".join(fill("• {when}", when=moment(cutoff.at, zone.tz, zone.value)) for zone in Zone))
+    """Tell the one moment on the clocks of all three zones, the person's own or the one named in bold."""
+    lines = ("• <b>{when}</b>" if zone is turn.place else "• {when}" for zone in Zone)
+    clocks = Html(
+        "\n".join(
+            fill(line, when=moment(cutoff.at, zone.tz, zone.value)) for line, zone in zip(lines, Zone, strict=True)
+        )
+    )
     reply = say(
         _("🕛 Batas gelombang {wave} dihitung dengan <b>WIB</b> (jam Jakarta). Saat yang sama:\n{clocks}"),
         wave=number,
@@ -117,7 +124,7 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
     reply = say(
         _("⏰ Batas beli pelatihan pertama <b>gelombang {wave}</b>:\n{when}\n{left}"),
         wave=number,
-        when=on_both_clocks(cutoff, _place(turn)),
+        when=on_both_clocks(cutoff, turn.place),
         left=what_is_left(cutoff, turn.now),
     )
     if own and turn.participant.has(Milestone.BOUGHT):
@@ -137,12 +144,6 @@ def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:
         return reply.button(_("🔔 Gelombangku, ingatkan aku"), "start", own_wave=str(number))
     reply = with_next_step(reply, turn).button(_("✅ Sudah beli"), "report_bought")
     return reply.button(_("🔎 Cari pelatihan"), "recommend")
-
-
-def _place(turn: Turn) -> Zone | None:
-    """Return the zone of a place that was named just now, else the person's own."""
-    named = turn.told("zone")
-    return Zone(named) if named in set(Zone) else turn.participant.zone
 
 
 def _past(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:

@@ -13,7 +13,9 @@ from handlers.phrases.which_rules import which_rules
 from locales import N_, _
 
 
-@conversation("finish_by", about=N_("Batas menyelesaikan pelatihan"), traits=Traits(slots=frozenset({"platform"})))
+@conversation(
+    "finish_by", about=N_("Batas menyelesaikan pelatihan"), traits=Traits(tells=True, slots=frozenset({"platform"}))
+)
 async def finish_by(turn: Turn) -> Reply:
     """Tell the days that are known, and say plainly that none is known for finishing."""
     rules, platform = await which_rules(turn), own_platform(turn)

@@ -63,6 +63,7 @@ def _own_hosts() -> frozenset[str]:
     about=N_("Waspada penipuan"),
     commands=("penipuan",),
     traits=Traits(
+        tells=True,
         listens={Stage.ALARM: smells_of_fraud},
         follow_ups={"given away": Open("fraud", {"happened": "1"}), "is it safe": Open("fraud")},
     ),

@@ -34,7 +34,7 @@ class _Step:
     "how_to_buy",
     about=N_("Cara beli & ikut pelatihan"),
     commands=("cara",),
-    traits=Traits(slots=frozenset({"platform"}), follow_ups=BUYING_QUESTIONS),
+    traits=Traits(tells=True, slots=frozenset({"platform"}), follow_ups=BUYING_QUESTIONS),
 )
 async def how_to_buy(turn: Turn) -> Reply:
     """Show all eight steps; whoever wants to be led sees one at a time, whoever is in haste three."""

@@ -26,7 +26,7 @@ _NIGHT_ENDS = 5
 
 def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     """Hear a question whether a moment that is named is still before the cutoff."""
-    if spoken.understood.entity("partner") is not None:
+    if spoken.understood.entity("partner") is not None or says("the place is lost", spoken.text):
         return None
     timed = spoken.understood.entity("hour") is not None or says("about buying", spoken.text)
     if not timed or not says("still in time", spoken.text) or says("about the incentive", spoken.text):

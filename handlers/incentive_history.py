@@ -20,7 +20,9 @@ _CLOSED = "0"
     "incentive_history",
     about=N_("Riwayat insentifku"),
     commands=("insentif", "riwayat"),
-    traits=Traits(trouble=True, part_of="incentive_problem", slots=frozenset({"partner"}), follow_ups=MONEY_QUESTIONS),
+    traits=Traits(
+        tells=True, trouble=True, part_of="incentive_problem", slots=frozenset({"partner"}), follow_ups=MONEY_QUESTIONS
+    ),
 )
 async def incentive_history(turn: Turn) -> Reply:
     """Show the official payments; without them, say so and explain what the dashboard shows."""

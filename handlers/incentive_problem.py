@@ -6,7 +6,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.asked_further import MONEY_QUESTIONS
+from handlers.phrases.asked_further import PHONE_QUESTIONS
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.failure_words import (
     ASK_PERSON,
@@ -47,7 +47,7 @@ _CHECKED = "checked"
     "incentive_problem",
     about=N_("Insentif belum cair"),
     commands=("gagalcair",),
-    traits=Traits(trouble=True, slots=frozenset({"partner"}), follow_ups=MONEY_QUESTIONS),
+    traits=Traits(trouble=True, slots=frozenset({"partner"}), follow_ups=PHONE_QUESTIONS),
 )
 async def incentive_problem(turn: Turn) -> Reply | Open:
     """Answer at once what a pasted text or the official data tell; else ask, one thing at a time."""
@@ -132,6 +132,9 @@ def _unpaid(turn: Turn) -> Payment | None:
 
 def _official(payment: Payment, turn: Turn) -> Reply:
     reply = with_payment(say(_("🔍 Menurut data resmimu:\n{payment}"), payment=line(payment)), payment, turn)
+    named = turn.programme.partner(turn.told("partner") or "")
+    if named is not None and named.id != payment.partner:
+        reply = reply.also(_("Kontak {name}: {ways}."), name=named.name, ways=in_words(named.contacts))
     reply = reply.button(_("📜 Semua riwayatku"), "incentive_history")
     return reply.button(_("Di dashboard-ku beda"), "incentive_problem", shows="ask")
 

@@ -16,7 +16,7 @@ from programme.rules import Scheme
 @conversation(
     "incentive_rules",
     about=N_("Besar & syarat insentif"),
-    traits=Traits(slots=frozenset({"wave"}), follow_ups=MONEY_QUESTIONS),
+    traits=Traits(tells=True, slots=frozenset({"wave"}), follow_ups=MONEY_QUESTIONS),
 )
 async def incentive_rules(turn: Turn) -> Reply:
     """Tell the sums of the person's own scheme, then the conditions."""
@@ -36,6 +36,7 @@ def _sums(rules: Rules) -> Reply:
         "total": Rupiah(scheme.total),
         "balance": Rupiah(scheme.balance),
         "incentive": Rupiah(scheme.incentive),
+        "in_all": Rupiah(scheme.incentive * scheme.incentive_times),
         "survey": Rupiah(scheme.survey),
         "surveys": scheme.survey_times,
         "times": scheme.incentive_times,
@@ -51,7 +52,7 @@ def _sums(rules: Rules) -> Reply:
     return say(
         _(
             "💰 Gelombang {wave} (total {total}):\n• saldo pelatihan {balance} (bukan uang tunai)\n"
-            "• insentif <b>{incentive} × {times}</b>, tiap bulan\n• survei {survey} × {surveys}"
+            "• insentif <b>{incentive} × {times} = {in_all}</b>, tiap bulan\n• survei {survey} × {surveys}"
         ),
         **sums,
     )

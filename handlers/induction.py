@@ -13,6 +13,7 @@ from locales import N_, _
 from programme.model.messages import Open
 
 FOLLOW_UPS = {
+    "tried already": Open("call_center"),
     "it is stuck": Open("induction", {"trouble": "stuck"}),
     "what comes next": Open("how_to_buy"),
     "how long": Open("induction"),
@@ -20,11 +21,14 @@ FOLLOW_UPS = {
 
 
 @conversation(
-    "induction", about=N_("Video induksi & kapan bisa beli"), traits=Traits(trouble=True, follow_ups=FOLLOW_UPS)
+    "induction",
+    about=N_("Video induksi & kapan bisa beli"),
+    traits=Traits(tells=True, trouble=True, follow_ups=FOLLOW_UPS),
 )
 async def induction(turn: Turn) -> Reply:
     """Say what has to be watched and that it can't be skipped; whose video is stuck learns what to try."""
     if turn.told("trouble") == "stuck" or matches(turn, "it is stuck"):
+        turn.settle("trouble", "stuck")
         return _stuck(turn)
     reply = say(
         _(

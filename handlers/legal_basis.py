@@ -15,7 +15,9 @@ from programme.model.messages import Open
 
 
 @conversation(
-    "legal_basis", about=N_("Dasar aturannya"), traits=Traits(slots=frozenset({"wave"}), follow_ups=DATE_QUESTIONS)
+    "legal_basis",
+    about=N_("Dasar aturannya"),
+    traits=Traits(tells=True, slots=frozenset({"wave"}), follow_ups=DATE_QUESTIONS),
 )
 async def legal_basis(turn: Turn) -> Reply | Open:
     """Name the rule and what it says; of the person's own date, the source."""

@@ -13,8 +13,9 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
-from handlers.plan import is_plan, last_moment, later_buttons
+from handlers.plan import is_plan, last_moment, later_buttons, names_moment
 from handlers.reminder_settings import wants_none
+from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import Said, claims, said_in_answer, said_of, told_of_own
 from handlers.understanding.ruled_out import without_denied
@@ -76,7 +77,8 @@ def _misgiving(spoken: Spoken) -> Open | None:
     """Hear what keeps somebody from buying though it need not."""
     if says("no balance to buy with", spoken.text):
         return Open("balance", {"ask": "missing"})
-    if says("is it free", spoken.text):
+    failing = spoken.understood.certain and spoken.understood.intent == "purchase_problem"
+    if not failing and says("is it free", spoken.text):
         return Open(NAME, {"reason": "money"})
     brief = len(spoken.text.split()) <= _SHORT and not spoken.understood.certain and "?" not in spoken.text
     return Open(NAME, {"reason": "choice"}) if brief and says("nothing chosen yet", spoken.text) else None
@@ -84,6 +86,8 @@ def _misgiving(spoken: Spoken) -> Open | None:
 
 def _may_be_a_report(spoken: Spoken) -> bool:
     """Whether a text may tell of a purchase, which is asked about; *sabtu baru beli* lies ahead."""
+    if says("not yet oneself", spoken.text):
+        return False
     doubtful = said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.DOUBTFULLY
     claimed = doubtful or claims(Milestone.BOUGHT, spoken.text, today=spoken.today)
     return claimed and (says("in the past", spoken.text) or not is_plan(spoken))
@@ -92,17 +96,38 @@ def _may_be_a_report(spoken: Spoken) -> bool:
 def _put_off(spoken: Spoken) -> Open | None:
     """Read a moment, or a reason why not now; a few words that tell neither still mean not now."""
     text, understood, reason = spoken.text, spoken.understood, first_said(_REASONS, spoken.text)
-    strange = understood.certain and understood.intent not in _GIVES_WAY and reason != "money"
-    if strange or len(text.split()) > _LONGEST:
+    if reason is None and says("not yet oneself", text):
+        reason = "later"
+    if _is_strange(spoken, reason) or len(text.split()) > _LONGEST:
         return None
-    if reason in {None, "busy", "later", "connection"} and is_plan(spoken):
-        if not says("meant otherwise", text):
-            return Open("plan", {SAID: text, "answered": "1"})
-        return Open("plan", {SAID: last_moment(without_denied(text), spoken), "answered": "1", "instead": "1"})
+    if reason in {None, "busy", "later", "connection"} and (planned := _planned(spoken)) is not None:
+        return planned
     if reason is None and (understood.certain or len(text.split()) > _SHORT):
         return None
-    when = {"date": day} if (day := understood.entity("date")) is not None else {}
+    days = [entity.value for entity in understood.entities if entity.kind == "date"]
+    when = {"date": max(days)} if days else {}
     return Open(NAME, {"reason": reason or "later", **when})
+
+
+def _is_strange(spoken: Spoken, reason: str | None) -> bool:
+    """Whether a text is surely about something else than when to buy."""
+    understood = spoken.understood
+    needs_money = reason == "money" and understood.intent != "purchase_problem"
+    if needs_money or says("only what one is doing", spoken.text):
+        return False
+    return understood.certain and understood.intent not in _GIVES_WAY
+
+
+def _planned(spoken: Spoken) -> Open | None:
+    """Read a moment, or the one that is named in place of another: *jangan jam 8, jam 10 saja*."""
+    text, meant = spoken.text, moment_meant(spoken.text, today=spoken.today)
+    if not names_moment(meant, spoken):
+        return None
+    if meant != text:
+        return Open("plan", {SAID: meant, "answered": "1", "instead": "1"})
+    if says("meant otherwise", text):
+        return Open("plan", {SAID: last_moment(without_denied(text), spoken), "answered": "1", "instead": "1"})
+    return Open("plan", {SAID: text, "answered": "1"})
 
 
 @conversation(
@@ -122,7 +147,7 @@ async def not_now(turn: Turn) -> Reply | Open:
     reply = say(_words(reason, turn))
     if turn.told("date") is not None and date.fromisoformat(turn.answers["date"]) > turn.cutoff.day:
         reply = reply.also(_("Menunggu sampai hari itu sudah <b>terlambat</b>."))
-    when = on_both_clocks(turn.cutoff, turn.participant.zone)
+    when = on_both_clocks(turn.cutoff, turn.place)
     reply = reply.also(_("⏰ Batas belimu {when}\n{left}"), when=when, left=what_is_left(turn.cutoff, turn.now))
     reply = reply.button(_("🛒 Beli sekarang"), "how_to_buy")
     if reason == "choice":

@@ -10,6 +10,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules
@@ -22,12 +23,16 @@ from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 from programme.partners import Partner, PartnerKind
 
+_NUMBERS_DIFFER = Open("incentive_problem", {"shows": "failed", "why": "phone_differs"})
+
 
 def wants_contact(spoken: Spoken) -> Recognised | None:
     """Hear whoever wants the number of a payment partner: *cs ovo brp*."""
     partner = spoken.understood.entity("partner")
     if partner is None or spoken.understood.certain or not says("a contact", spoken.text):
         return None
+    if says("the numbers differ", spoken.text):
+        return Recognised(_NUMBERS_DIFFER, "incentive_problem")
     return Recognised(Open("payment_account", {"partner": partner}), "payment_account", spoken.understood.confidence)
 
 
@@ -36,11 +41,16 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
     about=N_("Rekening / e-wallet"),
     commands=("rekening",),
     traits=Traits(
+        tells=True,
         listens={Stage.TOLD: wants_contact},
         trouble=True,
         part_of="incentive_problem",
         slots=frozenset({"partner"}),
-        follow_ups={"does it cost": Open("call_cost"), "in whose time": Open("payment_account", {"clocks": "1"})},
+        follow_ups={
+            "which comes first": Open("account_access", {"trouble": "phone"}),
+            "does it cost": Open("call_cost"),
+            "in whose time": Open("payment_account", {"clocks": "1"}),
+        },
     ),
 )
 async def payment_account(turn: Turn) -> Reply | Open:
@@ -49,6 +59,8 @@ async def payment_account(turn: Turn) -> Reply | Open:
         return _connected(turn)
     if said_of(Milestone.ACCOUNT_CONNECTED, turn.said, today=turn.today) is Said.PLAINLY:
         return Open("payment_account", {"connected": "1"})
+    if matches(turn, "the numbers differ"):
+        return _NUMBERS_DIFFER
     rules = await which_rules(turn)
     if turn.told("clocks") is not None and rules.calendar and rules.calendar.account_linking_until:
         return _on_all_clocks(rules.calendar.account_linking_until)
@@ -64,6 +76,7 @@ def _wanted(turn: Turn) -> str | None:
 
 def _in_general(rules: Rules, turn: Turn) -> Reply:
     partners = turn.programme.partners.values()
+    turn.lists("partner", [one.id for one in partners])
     reply = say(
         _(
             "💳 Insentif bisa masuk ke {partners}. Sambungkan lewat dashboard Prakerja. Supaya tidak gagal:\n"

@@ -63,7 +63,12 @@ async def plan(turn: Turn) -> Reply | Open:
 
 def is_plan(spoken: Spoken) -> bool:
     """Tell whether a text names a moment, as the answer to the question when."""
-    return isinstance(read_moment(spoken.text, spoken.local_time, asked_for=True), datetime | SomeTime)
+    return names_moment(spoken.text, spoken)
+
+
+def names_moment(text: str, spoken: Spoken) -> bool:
+    """Tell whether some words name a moment ahead of whoever speaks."""
+    return isinstance(read_moment(text, spoken.local_time, asked_for=True), datetime | SomeTime)
 
 
 def last_moment(text: str, spoken: Spoken) -> str:
@@ -216,6 +221,6 @@ def _with_every_day(reply: Reply, at: datetime, turn: Turn) -> Reply:
 def _too_close(turn: Turn, when: str = "") -> Reply:
     reply = say(_("Waktunya sudah terlalu dekat dengan batas. Sebaiknya beli <b>sekarang</b>, sebelum lewat."))
     if turn.cutoff is not None and _is_after(turn.cutoff.at, when, turn):
-        left = on_both_clocks(turn.cutoff, turn.participant.zone)
+        left = on_both_clocks(turn.cutoff, turn.place)
         reply = say(_("⏰ Itu sudah <b>terlambat</b>. Batasnya {when}\n\nSebaiknya beli <b>sekarang</b>."), when=left)
     return with_next_step(reply, turn).button(_("🆘 Ada kendala"), "obstacle")

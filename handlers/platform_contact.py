@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -12,20 +14,39 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import named_platforms, own_platform, which_platform
-from locales import N_, _
+from handlers.understanding.phrases import says
+from locales import N_, Html, _, fill
+from programme.contacts import ContactKind
+from programme.model.messages import Open
 from programme.platforms import Platform
+
+
+def asks_whom(spoken: Spoken) -> Recognised | None:
+    """Hear whoever names a platform and asks whom to turn to: *voucher pijar mahir ditolak, ngadu ke siapa*."""
+    if spoken.understood.entity("platform") is None or not says("whom to ask", spoken.text):
+        return None
+    return Recognised(Open("platform_contact", spoken.told), "platform_contact", spoken.understood.confidence)
 
 
 @conversation(
     "platform_contact",
     about=N_("Kontak platform pelatihan"),
-    traits=Traits(beside=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
+    traits=Traits(
+        tells=True,
+        listens={Stage.WISH: asks_whom},
+        beside=True,
+        slots=frozenset({"platform"}),
+        follow_ups=CONTACT_QUESTIONS,
+    ),
 )
-async def platform_contact(turn: Turn) -> Reply:
+async def platform_contact(turn: Turn) -> Reply | Open:
     """Give the contacts of the platform that was named, else of the one where the person bought."""
+    if turn.told("partner") is not None and turn.told("platform") is None:
+        return Open("payment_account", {"partner": turn.answers["partner"]})
     several = named_platforms(turn)
     if len(several) > 1:
-        return with_cutoff(reduce(Reply.then, [_contacts_of(one, turn) for one in several]), turn)
+        turn.lists("platform", [one.id for one in several])
+        return with_cutoff(_contacts_of_several(several, turn), turn)
     platform = own_platform(turn) if turn.told("other") is None else None
     if platform is None:
         chosen = await which_platform(turn, _("Mau kontak platform mana?"), skip=_("Tidak ada di sini"))
@@ -33,6 +54,22 @@ async def platform_contact(turn: Turn) -> Reply:
     if platform is None:
         return _elsewhere(turn)
     return with_cutoff(_contacts_of(platform, turn), turn).button(_("Platform lain"), "platform_contact", other="1")
+
+
+def _contacts_of_several(platforms: Sequence[Platform], turn: Turn) -> Reply:
+    """Name the ways to each in a line, and say once what to have at hand."""
+    lines = [
+        fill(_("• <b>{name}</b>: {ways}"), name=one.name, ways=in_words(one.contacts))
+        if one.contacts
+        else fill(_("• <b>{name}</b>: kontak layanannya tidak ada di catatanku."), name=one.name)
+        for one in platforms
+    ]
+    sources = dict.fromkeys(told_by(one, turn.now) for one in platforms if one.contacts)
+    reply = say("{lines}", lines=Html("\n".join([_("🏬 <b>Kontak platform</b>"), *lines, *sources])))
+    reply = reply.also(
+        _("Sebutkan nama pelatihan, tanggal beli, dan kendalanya. Nomor kartu, OTP, dan kata sandi jangan diberikan.")
+    )
+    return reduce(lambda told, one: with_contacts(told, one.name, one.contacts), platforms, reply)
 
 
 def _contacts_of(platform: Platform, turn: Turn) -> Reply:
@@ -60,6 +97,8 @@ def _contacts_of(platform: Platform, turn: Turn) -> Reply:
         ways=in_words(platform.contacts),
         source=told_by(platform, turn.now),
     )
+    if all(contact.kind is ContactKind.WEB for contact in platform.contacts):
+        reply = reply.also(_("Nomor telepon atau WhatsApp-nya tidak ada di catatanku."))
     reply = with_contacts(reply, platform.name, platform.contacts)
     return reply.button(_("🛒 Gagal beli terus"), "purchase_problem", platform=platform.id)
 

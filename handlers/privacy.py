@@ -15,7 +15,9 @@ from programme.model.events import Forgotten
 from programme.model.messages import Open
 
 
-@conversation("privacy", about=N_("Data & privasiku"), commands=("privasi", "privacy"), traits=Traits(beside=True))
+@conversation(
+    "privacy", about=N_("Data & privasiku"), commands=("privasi", "privacy"), traits=Traits(tells=True, beside=True)
+)
 async def privacy(turn: Turn) -> Reply | Open:
     """Say what is kept; show all of it, send it as a file, or go on to deleting it."""
     if matches(turn, "delete my data"):

@@ -62,6 +62,6 @@ def _later(turn: Turn) -> Reply:
     reply = say(_("Oke. Cek begitu sempat ya: pembelianmu harus tampil di dashboard, <b>{site}</b>."), site=site.value)
     reply = reply.link(_("🌐 Buka dashboard"), site.url)
     if turn.cutoff is not None and not turn.too_late:
-        when = on_both_clocks(turn.cutoff, turn.participant.zone)
+        when = on_both_clocks(turn.cutoff, turn.place)
         reply = reply.also(_("⏰ Kalau ternyata belum, masih bisa diurus sampai {when}"), when=when)
     return reply.button(_("✅ Sudah tampil"), NAME, shown="yes").button(_("Belum tampil"), NAME, shown="no")

@@ -17,7 +17,7 @@ from programme.model.milestones import Milestone
     "rating_review",
     about=N_("Rating dan ulasan"),
     commands=("ulasan",),
-    traits=Traits(part_of="incentive_problem", follow_ups=MONEY_QUESTIONS),
+    traits=Traits(tells=True, part_of="incentive_problem", follow_ups=MONEY_QUESTIONS),
 )
 async def rating_review(turn: Turn) -> Reply:
     """Tell where and when to review, and what follows from it."""

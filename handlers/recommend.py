@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.by_place import PLACES, place_said
 from handlers.dialogue.question import LEFT_OPEN, Option, Question, Unanswered
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
@@ -16,7 +17,6 @@ from programme.model.messages import Button, Open, Sort
 from programme.model.milestones import Milestone
 from programme.trainings import Training
 
-_PLACES = ("the first one", "the second one", "the third one")
 _TOPICS = {
     "masak": N_("🍳 Masak"),
     "jualan": N_("🛍 Jualan"),
@@ -27,19 +27,12 @@ _TOPICS = {
 }
 
 
-def place_said(text: str) -> int | None:
-    """Return which of those that were shown a text chooses: *yang kedua aja*."""
-    return next((place for place, what in enumerate(_PLACES, start=1) if says(what, text)), None)
-
-
 @conversation(
     "recommend",
     about=N_("Cari pelatihan"),
     commands=("pelatihan",),
     traits=Traits(
-        follow_ups={
-            what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(_PLACES, start=1)
-        }
+        follow_ups={what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(PLACES, start=1)}
     ),
 )
 async def recommend(turn: Turn) -> Reply:

@@ -17,7 +17,10 @@ from programme.waves import Wave
 
 
 @conversation(
-    "register_wave", about=N_("Pendaftaran gelombang"), commands=("daftar",), traits=Traits(slots=frozenset({"wave"}))
+    "register_wave",
+    about=N_("Pendaftaran gelombang"),
+    commands=("daftar",),
+    traits=Traits(tells=True, slots=frozenset({"wave"})),
 )
 async def register_wave(turn: Turn) -> Reply:
     """Tell of the wave that is open now; of one to come only what has been announced, never a guess."""

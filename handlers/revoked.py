@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -12,15 +13,31 @@ from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from handlers.phrases.yes_or_no import yes_or_no
+from handlers.understanding.phrases import says
 from locales import N_, _
 from programme.facts import Certainty
+from programme.model.messages import Open
 from programme.model.milestones import Milestone
+
+
+def asks_what_if(spoken: Spoken) -> Recognised | None:
+    """Hear *kalau nggak dibeli, sejutanya lari ke mana*: what becomes of it all, whatever it was taken for."""
+    text = spoken.text
+    again = says("the place is lost", text) and says("join again", text)
+    asked = again or (says("what if it is missed", text) and not says("about a certificate", text))
+    return Recognised(Open("revoked", spoken.told), "revoked", spoken.understood.confidence) if asked else None
 
 
 @conversation(
     "revoked",
     about=N_("Kepesertaan dicabut"),
-    traits=Traits(trouble=True, slots=frozenset({"wave"}), follow_ups=DATE_QUESTIONS),
+    traits=Traits(
+        tells=True,
+        trouble=True,
+        slots=frozenset({"wave"}),
+        listens={Stage.TOLD: asks_what_if},
+        follow_ups=DATE_QUESTIONS,
+    ),
 )
 async def revoked(turn: Turn) -> Reply:
     """Explain, then go by what is true of the person: bought, still in time, or past the cutoff."""

@@ -16,7 +16,9 @@ from programme.model.zones import Zone
 @conversation(
     "second_training",
     about=N_("Pelatihan kedua"),
-    traits=Traits(follow_ups={"about the incentive": Open("second_training"), "not finished": Open("second_training")}),
+    traits=Traits(
+        tells=True, follow_ups={"about the incentive": Open("second_training"), "not finished": Open("second_training")}
+    ),
 )
 async def second_training(turn: Turn) -> Reply:
     """Tell the order, the limits that are certain, and what comes first for this person."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import ask_prakerja
@@ -10,7 +10,7 @@ from handlers.phrases.before_cutoff import with_cutoff
 from locales import N_, _
 
 
-@conversation("stand_in", about=N_("Diwakilkan orang lain"))
+@conversation("stand_in", about=N_("Diwakilkan orang lain"), traits=Traits(tells=True))
 async def stand_in(turn: Turn) -> Reply:
     """Warn of *joki*; help with the phone is another thing, and what no source tells is left to the programme."""
     reply = say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
@@ -16,7 +16,7 @@ from programme.model.milestones import Milestone, Source, Step
 SHOWN = tuple(milestone for milestone in Milestone)
 
 
-@conversation("status", about=N_("Status & langkahku berikutnya"), commands=("status",))
+@conversation("status", about=N_("Status & langkahku berikutnya"), commands=("status",), traits=Traits(tells=True))
 async def status(turn: Turn) -> Reply:
     """Show the card; a wave that nobody has told is asked for first."""
     await which_wave(turn)
@@ -72,7 +72,7 @@ def _with_days_left(reply: Reply, turn: Turn) -> Reply:
         return reply.also(_("⚫ Batas beli sudah lewat: {day} pukul 23.59 WIB."), day=cutoff.day)
     return reply.also(
         _("Batas beli: {when}\n{left}"),
-        when=on_both_clocks(cutoff, turn.participant.zone),
+        when=on_both_clocks(cutoff, turn.place),
         left=what_is_left(cutoff, turn.now),
     )
 

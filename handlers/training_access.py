@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
-from handlers.phrases.ask_prakerja import ask_prakerja
+from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import with_platform
@@ -16,7 +16,7 @@ from locales import N_, _
 @conversation(
     "training_access",
     about=N_("Kelas / voucher tidak bisa dibuka"),
-    traits=Traits(trouble=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
+    traits=Traits(tells=True, trouble=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS),
 )
 async def training_access(turn: Turn) -> Reply:
     """Say what may be tried, whom to ask and with which words; the meaning of a message nobody told is not guessed."""
@@ -34,4 +34,4 @@ async def training_access(turn: Turn) -> Reply:
     )
     reply = reply.also(asked)
     reply = with_platform(reply, platform)
-    return with_cutoff(ask_prakerja(reply, turn), turn)
+    return with_cutoff(with_prakerja(reply, turn), turn)

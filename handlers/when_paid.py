@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -9,12 +11,32 @@ from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.prefill import HEARD
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
+from handlers.understanding.phrases import says
+from handlers.understanding.reports import claims
 from locales import _
 from programme.facts import Certainty
 from programme.model.messages import Open
+from programme.model.milestones import Milestone
+
+_NEAR = frozenset(("incentive_history", "incentive_rules", NO_ANSWER, "deadline"))
+"""What the classifier takes it for; whose money is late is helped otherwise."""
 
 
-@conversation("when_paid", traits=Traits(part_of="incentive_problem", follow_ups=MONEY_QUESTIONS))
+def asks_how_long(spoken: Spoken) -> Recognised | None:
+    """Hear *dari jadwal sampai uangnya di tangan berapa lama*."""
+    understood = spoken.understood
+    other = understood.also or (understood.certain and understood.intent not in _NEAR)
+    if other or says("another aid", spoken.text) or claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
+        return None
+    money = says("of a payout", spoken.text) or says("about the incentive", spoken.text)
+    asked = money and says("how long", spoken.text) and not says("not finished", spoken.text)
+    return Recognised(Open("when_paid"), "incentive_rules", spoken.understood.confidence) if asked else None
+
+
+@conversation(
+    "when_paid",
+    traits=Traits(part_of="incentive_problem", listens={Stage.TOLD: asks_how_long}, follow_ups=MONEY_QUESTIONS),
+)
 async def when_paid(turn: Turn) -> Reply | Open:
     """Tell both spans, where a source tells them for the person's wave."""
     why = turn.programme.failures.get(turn.told("why") or "")

@@ -7,26 +7,35 @@ phrases it goes on from (`Traits.follow_ups`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from handlers.dialogue.by_place import LISTED, MATTERS, chosen, without_place
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
-from handlers.dialogue.register import Purpose, conversation_for, heard_at, traits_of
+from handlers.dialogue.register import Purpose, conversation_for, family_of, heard_at, traits_of
 from handlers.dialogue.reported import REPORTS
-from handlers.understanding import find_entities
+from handlers.understanding import Understanding, find_entities, understand
 from handlers.understanding.corrections import meant_instead
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
 
+BACK = "back to the other"
+"""The phrases that go back."""
+
 CORRECTED = "corrected"
 """The answer that tells that what is named replaces what was named before."""
 
-_DOUBTING = {*IDLE, "fraud", "legal_basis", "share", "reminder_settings", "deadline"}
+_DOUBTING = {*IDLE, "fraud", "legal_basis", "share", "reminder_settings", "deadline", "revoked"}
 """Intents that a doubt about what was said only seems to have."""
 _LONGEST = 8
 """Words; a longer text says by itself what it is about."""
 _SHORT = 4
 """Words of a text that may be nothing but a name."""
+_LIKELY = 2
+"""Guesses that tell which matter a text goes back to."""
+_WORTH_A_LOOK = 0.1
 _FEW = 2
 """Words of meaning beside the thing that is named."""
 
@@ -41,10 +50,9 @@ def follow_up(spoken: Spoken) -> Open | None:
 def _further(spoken: Spoken) -> Open | None:
     if spoken.matter is None:
         return None
-    if spoken.matter.before is not None and says("back to the other", spoken.text):
-        before = spoken.matter.before
-        return _asked_on(spoken, before) or _asked_of_another(spoken, before) or Open(before.conversation, before.told)
-    return _asked_on(spoken, spoken.matter) or _asked_of_another(spoken, spoken.matter)
+    return (
+        _chosen(spoken, spoken.matter) or _asked_on(spoken, spoken.matter) or _asked_of_another(spoken, spoken.matter)
+    )
 
 
 def corrected(spoken: Spoken) -> Open | None:
@@ -76,32 +84,102 @@ def settled(spoken: Spoken) -> Open | None:
     return Open(conversation_for(Purpose.SETTLED), spoken.matter.told)
 
 
+def returned(spoken: Spoken) -> Open | None:
+    """Hear *balik ke yang tadi*, *yang insentif tadi gimana*: what was spoken of before, and what is asked of it."""
+    earlier = spoken.matter.earlier() if spoken.matter is not None else ()
+    known = (*earlier, spoken.matter) if spoken.matter is not None else ()
+    named = next((matter for matter in known if _names(spoken, matter)), None)
+    if says(BACK, spoken.text):
+        rest = replace(spoken, understood=replace(spoken.understood, text=without(BACK, spoken.text)))
+        asked = next((on for matter in earlier if (on := _asked_on(rest, matter)) is not None), None)
+        main = next((matter for matter in earlier if not traits_of(matter.conversation).beside), None)
+        back = named or main or next(iter(earlier), None)
+        return (named is None and asked) or (_back_to(rest, back) if back is not None else None)
+    return _back_to(spoken, named) if named is not None and says("one spoken of before", spoken.text) else None
+
+
+def _back_to(spoken: Spoken, matter: Matter) -> Open:
+    return _asked_on(spoken, matter) or _asked_of_another(spoken, matter) or Open(matter.conversation, _told(matter))
+
+
+def _names(spoken: Spoken, matter: Matter) -> bool:
+    """Whether a text names a matter: what it is about, or a thing that was spoken of in it."""
+    likely = [guess.intent for guess in spoken.understood.guesses[:_LIKELY] if guess.confidence >= _WORTH_A_LOOK]
+    about = any(family_of(intent) == family_of(matter.conversation) for intent in likely)
+    words = set(spoken.text.casefold().split())
+    return (
+        about
+        or not words.isdisjoint(matter.told.values())
+        or any(matter.told.get(kind) == value for kind, value in _named(spoken).items())
+    )
+
+
+def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
+    """Hear *yang kedua aja*, *yang kedua ditelepon apa di-chat*: one of what the last answer listed."""
+    picked = chosen(spoken.text, matter)
+    if not picked:
+        return None
+    if (meant := picked.get(MATTERS)) is not None:
+        return Open(meant)
+    one = Matter(matter.conversation, {**matter.told, **picked})
+    if (asked := _asked_on(spoken, one)) is not None:
+        return asked
+    beside = understand(without_place(spoken.text), today=spoken.today)  # *yang kedua* itself sounds like a matter
+    best = beside.intent
+    if beside.certain and best not in {matter.conversation, *IDLE} and not traits_of(best).beside:
+        return Open(best, {**spoken.told, **picked}) if traits_of(best).slots & set(picked) else None
+    return Open(traits_of(matter.conversation).choice or matter.conversation, {**one.told})
+
+
 def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear a short question that goes on from the matter: *berapa lama?*, *terus?*, *yakin?*."""
     understood = spoken.understood
-    if len(spoken.text.split()) > _LONGEST and understood.certain and understood.intent not in _DOUBTING:
+    spoken_of = {family_of(one.conversation) for one in (matter, *matter.earlier())}
+    other = understood.intent not in _DOUBTING and family_of(understood.intent) not in spoken_of
+    if len(spoken.text.split()) > _LONGEST and understood.certain and other:
         return None
     for what, leads_to in traits_of(matter.conversation).follow_ups.items():
-        if says(what, spoken.text):
-            return Open(leads_to.conversation, {**matter.told, **_named(spoken), **leads_to.answers})
+        if says(what, spoken.text) and not _is_another_trouble(
+            understood, {matter.conversation, leads_to.conversation}
+        ):
+            return Open(leads_to.conversation, {**_told(matter), **_named(spoken), **leads_to.answers})
     return None
+
+
+def _is_another_trouble(understood: Understanding, spoken_of: set[str]) -> bool:
+    """Whether words surely tell of a trouble that has nothing to do with what is spoken of."""
+    long = len(understood.text.split()) > _SHORT
+    sure = understood.certain and understood.intent not in _DOUBTING and (long or traits_of(understood.intent).trouble)
+    return sure and family_of(understood.intent) not in {family_of(one) for one in spoken_of}
 
 
 def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear *kalau di Bukalapak?*, *OVO*, *kalau gelombang 20?*: the same of something else."""
     slots = traits_of(matter.conversation).slots
-    named = {kind: value for kind, value in _named(spoken).items() if kind in slots}
+    named, called = {kind: value for kind, value in _named(spoken).items() if kind in slots}, set[str]()
     if not named and len(spoken.text.split()) <= _SHORT:  # *dana* alone is a wallet only where one is asked for
         asked = find_entities(spoken.text, today=spoken.today, kinds=tuple(slots))
         named = {entity.kind: entity.value for entity in asked if entity.kind == "partner"}
+        called = {word for entity in asked for word in entity.text.casefold().split()}
     if not named:
         return None
     words = [word for word in spoken.understood.normalised.split() if word.isalpha()]
-    beside = [word for word in words if not says("the same of another", word)]
+    beside = [word for word in words if word not in called and not says("the same of another", word)]
+    if (
+        spoken.understood.certain
+        and spoken.understood.intent == matter.conversation
+        and not says("and of another", spoken.text)
+    ):
+        return None  # the question is asked anew, and stands by itself
     sure = spoken.understood.certain and spoken.understood.intent not in {matter.conversation, *IDLE}
     if len(beside) > (0 if sure else _FEW) and not says("and of another", spoken.text):
         return None
-    return Open(matter.conversation, {**matter.told, **named})
+    return Open(matter.conversation, {**_told(matter), **named})
+
+
+def _told(matter: Matter) -> dict[str, str]:
+    """Return what was settled of a matter; what its answer listed belongs to that answer."""
+    return {name: value for name, value in matter.told.items() if name != LISTED}
 
 
 def _named(spoken: Spoken) -> dict[str, str]:

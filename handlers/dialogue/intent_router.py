@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from handlers.dialogue.complaint_memory import missed_before
+from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER, in_order
-from handlers.dialogue.register import Purpose, asked_beside, conversations, heard_at, noted_in_passing, traits_of
+from handlers.dialogue.register import (
+    Purpose,
+    asked_beside,
+    conversations,
+    family_of,
+    heard_at,
+    noted_in_passing,
+    traits_of,
+)
 from handlers.dialogue.replay import Replay
 from handlers.dialogue.reply import Reply, button
 from handlers.dialogue.reported import REPORTS, as_reported
@@ -18,22 +27,16 @@ from handlers.dialogue.whose import as_sent, notes_something, own_words
 from handlers.understanding import Understanding
 from handlers.understanding.phrases import says
 from locales import _, fill
-from programme.model.events import MilestoneReached
+from programme.model.events import Event, MilestoneReached
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
 _LIKELY = 0.6
 """The confidence from which the likeliest matter is answered, though not with certainty."""
+_SURE_OF_FAMILY = 0.9
+"""The confidence that two matters of one trouble must have together for the likelier to be answered as certain."""
+_SURE_OF_SMALL_TALK = 0.8
 _WORTH_OFFERING = 0.05
-_TELLING = frozenset(
-    (
-        *("deadline", "incentive_rules", "how_to_buy", "platform_contact", "call_center", "rating_review", "survey"),
-        *("change_training", "second_training", "revoked", "account_access", "payment_account", "balance", "fraud"),
-        *("induction", "training_access", "assessment", "finish_by", "stand_in", "eligibility", "legal_basis"),
-        *("about_sobat", "privacy", "register_wave", "incentive_history", "status"),
-    )
-)
-"""Intents that are answered by telling something: a guess at one of them harms nobody."""
 _ENOUGH = 5
 """Words; fewer may be about anything."""
 
@@ -51,20 +54,50 @@ def _named(understood: Understanding) -> bool:
     return any(entity.kind in kinds for entity in understood.entities)
 
 
+def is_sure(understood: Understanding) -> bool:
+    """Tell whether the best guess may be answered unasked: it is certain, or only in doubt against its own kind."""
+    first, second = understood.guesses[:2]
+    kin = family_of(first.intent) == family_of(second.intent) and says("of the programme", understood.text)
+    return (
+        understood.certain
+        or _is_small_talk(understood)
+        or (kin and first.confidence + second.confidence >= _SURE_OF_FAMILY)
+    )
+
+
+def _is_small_talk(understood: Understanding) -> bool:
+    return understood.intent in {"greeting", "thanks"} and understood.confidence >= _SURE_OF_SMALL_TALK
+
+
+def _is_of_elsewhere(understood: Understanding) -> bool:
+    """Tell whether a text is by its words about a parcel, another aid, a loan or somebody's homework."""
+    text, ours = understood.text, understood.intent != NO_ANSWER
+    if says("a loan", text):
+        return not (ours and understood.certain)
+    if says("school work", text) and ours and understood.confidence >= _LIKELY:
+        return False
+    elsewhere = any(says(what, text) for what in ("a parcel", "another aid", "school work"))
+    return elsewhere and not says("this programme itself", text)
+
+
 @dataclass(frozen=True, slots=True)
 class IntentRouter:
     """Opens what a text is about: what a listener recognises, else its intents, else the question what is meant."""
 
     given: TurnInput
     replay: Replay
+    noted: list[Event] = field(default_factory=list)
+    """What was noted in passing."""
 
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
+        return self._saying_what_is_noted(await self._routed(understood, second_miss=second_miss))
+
+    async def _routed(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         for stage in (Stage.ALARM, Stage.FIRST, Stage.STATEMENT):
             if (outcome := await self._heard(stage, understood)) is not None:
                 return outcome
-        if own_words(self.given.incoming):
-            self.replay.take_note(noted_in_passing(self.spoken(understood)))
+        self._note(understood)
         if (outcome := await self._heard(Stage.TOLD, understood)) is not None:
             return outcome
         outcome = await self._route_further(understood, second_miss=second_miss)
@@ -74,14 +107,25 @@ class IntentRouter:
 
     async def go_on(self, further: Open, understood: Understanding) -> TurnOutcome:
         """Open what a text asks further, with what it tells of the person in passing."""
+        self._note(understood)
+        return self._saying_what_is_noted(as_intent(await self.replay.open(further), further, understood))
+
+    def _note(self, understood: Understanding) -> None:
+        """Note what people tell of themselves in passing; of somebody else's words nothing is noted."""
         if own_words(self.given.incoming):
-            self.replay.take_note(noted_in_passing(self.spoken(understood)))
-        return as_intent(await self.replay.open(further), further, understood)
+            self.noted.extend(noted_in_passing(self.spoken(understood)))
+            self.replay.take_note(self.noted)
+
+    def _saying_what_is_noted(self, outcome: TurnOutcome) -> TurnOutcome:
+        words = told_in_passing(self.noted)
+        return outcome if words is None else replace(outcome, reply=outcome.reply.after(words))
 
     async def _heard(self, stage: Stage, understood: Understanding) -> TurnOutcome | None:
         """Return what comes of a text that a listener at `stage` recognises."""
         match heard_at(stage, self.spoken(understood)):
             case Recognised(opened, intent, confidence):
+                if stage is Stage.FIRST and traits_of(opened.conversation).purpose is not Purpose.TAKES_BACK:
+                    self._note(understood)
                 return replace(await self.replay.open(opened), intent=intent, confidence=confidence)
             case Reply() as reply:
                 return self.replay.outcome(reply, None)
@@ -97,7 +141,7 @@ class IntentRouter:
 
     async def _route_further(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
-        clear = (understood.intent, *understood.also) if understood.certain else understood.also
+        clear = (understood.intent, *understood.also) if is_sure(understood) else understood.also
         clear = as_reported(clear, understood, self.spoken(understood).today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else fresh or clear
@@ -116,9 +160,9 @@ class IntentRouter:
 
         To ask then what of the programme is meant would be no answer to whoever speaks of the weather.
         """
-        if says("a parcel", understood.text) or says("another aid", understood.text):
-            return not says("this programme itself", understood.text)
-        if _named(understood) or says("of the programme", understood.text):
+        if _is_of_elsewhere(understood):
+            return True
+        if _named(understood) or says("of the programme", understood.text) or _is_small_talk(understood):
             return False
         outside = understood.certain and understood.intent == NO_ANSWER
         lost = not understood.certain and not understood.also and len(understood.text.split()) >= _ENOUGH
@@ -149,14 +193,17 @@ class IntentRouter:
         is mostly that one. Nothing is noted on a guess.
         """
         best, *others = [guess for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
-        if understood.intent == NO_ANSWER or best.confidence < _LIKELY or best.intent not in _TELLING:
+        if understood.intent == NO_ANSWER or best.confidence < _LIKELY or not traits_of(best.intent).tells:
             return None
-        if not _named(understood) and not says("of the programme", understood.text):
+        spoken_of = self.given.matter is not None and best.confidence >= _SURE_OF_FAMILY
+        if not (spoken_of or _named(understood) or says("of the programme", understood.text)):
             return None
-        outcome = await self.replay.open(best.intent, self.spoken(understood).told)
+        tried = self.replay.twin()
+        outcome = await tried.open(best.intent, self.spoken(understood).told)
         asks_anew = outcome.asks and (outcome.dialogue is None or outcome.dialogue.asked != asked)
-        if asks_anew or notes_something(outcome.events):
+        if asks_anew or notes_something(tried.events[len(self.replay.events) :]):
             return None
+        self.replay.become(tried)
         known = conversations()
         head = fill(_("Kalau tidak salah tangkap, ini soal <b>{about}</b>."), about=_(known[best.intent].about))
         others = [other for other in others if other.confidence >= _WORTH_OFFERING and other.intent not in REPORTS]

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 from handlers.dialogue.complaint_memory import KEPT_FOR
 from handlers.dialogue.register import Purpose, conversation_for
+from locales import _, fill
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, MilestoneReached, PlanDropped, PlanMade, RemindersWished, WaveTold, ZoneTold
 from programme.model.milestones import Milestone
@@ -69,6 +70,12 @@ def noted_lately(stored: Dialogue | None, now: datetime) -> bool:
 def _bought_at(stored: Dialogue | None) -> datetime | None:
     told = stored.answers.get(_BOUGHT_AT) if stored is not None else None
     return datetime.fromisoformat(told) if told is not None else None
+
+
+def told_in_passing(events: Sequence[Event]) -> str | None:
+    """Say what was noted beside the answer to something else, where the answer itself does not show it."""
+    zones = [event.zone.value for event in events if isinstance(event, ZoneTold)]
+    return fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zones[-1]) if zones else None
 
 
 def mistakes(kept: str | None) -> list[Mistake]:

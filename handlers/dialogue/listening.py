@@ -11,6 +11,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import SAID
 from handlers.dialogue.whose import sent_as
 from handlers.understanding import Understanding
+from handlers.understanding.residence import places_in
 from programme.model.events import Event
 from programme.model.messages import Button, Incoming, Key, Matter, Open
 from programme.model.participants import Participant
@@ -50,8 +51,15 @@ class Spoken:
     @property
     def told(self) -> dict[str, str]:
         """The answers that a conversation opened by this text begins with: the words, and the things they name."""
-        named = {entity.kind: entity.value for entity in reversed(self.understood.entities)}
-        return {SAID: self.text, **sent_as(self.incoming)} | named
+        named = {entity.kind: entity.value for entity in reversed(self.understood.entities) if entity.kind != "zone"}
+        place = {} if self.place is None else {"zone": self.place}
+        return {SAID: self.text, **sent_as(self.incoming)} | named | place
+
+    @property
+    def place(self) -> str | None:
+        """The zone of the place that is named; None where there are several, or only the zone of an hour."""
+        zones = {one.value for one in places_in(self.understood.entities)}
+        return min(zones) if len(zones) == 1 else None
 
     def was_offered(self, conversation: str) -> bool:
         """Tell whether a button of the last message opens `conversation`."""

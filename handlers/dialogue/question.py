@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from handlers.dialogue.by_place import place_alone
 from handlers.dialogue.reply import Reply
 from handlers.understanding.phrases import says
 from locales import _
 from programme.model.messages import Answer, Button, Key
 
 SKIPPED = "-"
+_YES_OR_NO = 2  # options
 
 LEFT_OPEN = "more"
 """The name of a question that an answer leaves open: never asked again, and any other goes before it."""
@@ -62,7 +64,14 @@ class Question:
         said = plain(text)
         if self.skip is not None and self._is_skipped(said, text):
             return SKIPPED
-        return self._option_named(said)
+        return self._option_named(said) or self._option_at(place_alone(text))
+
+    def _option_at(self, place: int | None) -> str | None:
+        """Return the option at a place; to a yes or no nobody says *yang kedua*."""
+        if place is None or not _YES_OR_NO < len(self.options) >= place:
+            return None
+        option = self.options[place - 1]
+        return None if _is_a_number(option) else option.value
 
     def _is_skipped(self, said: str, text: str) -> bool:
         """Whether a text passes a question over: by its button's words, or as somebody does who can't tell."""

@@ -62,17 +62,20 @@ class InAdvance:
 class Traits:
     """How a conversation behaves among others.
 
-    `trouble` ones are about something that a person may have to look at, so that their opening words stay in mind;
+    One that `tells` answers by telling something, so that a guess at it harms nobody; `trouble` ones are about
+    something that a person may have to look at, so that their opening words stay in mind;
     `part_of` names the conversation to whose trouble one belongs; one `beside` can be turned to without leaving a
     trouble. `in_advance` reads a text that is no answer to the open question, `with_picture` takes an attachment into
     the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
     `slots` are the kinds of named things that it can be asked anew of (*kalau di Bukalapak?*), `corrected_by` those
     that only a correction brings (*eh salah, Tokopedia*), `follow_ups` what a
-    phrase of `phrases.tsv` leads to right after it (*berapa lama?*).
+    phrase of `phrases.tsv` leads to right after it (*berapa lama?*), `choice` the conversation to which one of the
+    things that its answer listed leads (*yang kedua*); without it, its own.
     What it hears of a text ahead of the classifier: `expects`, `listens` at a stage of the way, `notes`, `asks`.
     """
 
     purpose: Purpose | None = None
+    tells: bool = False
     trouble: bool = False
     part_of: str | None = None
     beside: bool = False
@@ -80,6 +83,7 @@ class Traits:
     with_picture: Callable[[Dialogue, Incoming], Dialogue | None] | None = None
     brings: Brings | None = None
     expects: Expectation | None = None
+    choice: str | None = None
     slots: frozenset[str] = frozenset()
     corrected_by: frozenset[str] = frozenset()
     follow_ups: Mapping[str, Open] = field(default_factory=dict)
@@ -162,6 +166,11 @@ def traits_of(name: str) -> Traits:
     """Return how a conversation behaves among others; one that is gone has no traits."""
     known = conversations().get(name)
     return known.traits if known is not None else _PLAIN
+
+
+def family_of(name: str) -> str:
+    """Return the conversation to whose trouble one belongs; its own name where it belongs to none."""
+    return traits_of(name).part_of or name
 
 
 @cache

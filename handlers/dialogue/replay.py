@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 
+from handlers.dialogue.by_place import LISTED, MATTERS, as_listed
 from handlers.dialogue.complaint_memory import ComplaintMemory
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import Question, Unanswered
@@ -32,7 +34,21 @@ WAITING_SAID = "waiting_said"
 _NO_MATTER = frozenset({Purpose.UNCLEAR, Purpose.OLD_BUTTON, Purpose.UNREADABLE, Purpose.CANCELLED})
 _SETTLED = frozenset(
     (
-        *("about", "budget", "date", "hour", "leaf", "milestone", "page", "partner", "picks", "platform", "profession"),
+        *(
+            LISTED,
+            "ask",
+            "about",
+            "budget",
+            "date",
+            "hour",
+            "leaf",
+            "milestone",
+            "page",
+            "partner",
+            "picks",
+            "platform",
+            "profession",
+        ),
         *("reason", "shows", "step", "topic", "trouble", "wave", "what", "why", "zone"),
     )
 )
@@ -69,12 +85,25 @@ class Replay:
         stored = self.given.dialogue
         return stored if stored is not None and stored.is_open else None
 
+    def twin(self) -> Replay:
+        """Return another that has come as far, for a conversation that is only tried."""
+        twin = copy(self)
+        twin.memory = copy(self.memory)
+        twin.events, twin.orders = list(self.events), list(self.orders)
+        twin.wishes, twin.links = list(self.wishes), list(self.links)
+        return twin
+
+    def become(self, twin: Replay) -> None:
+        """Take over what was tried."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(twin, each.name))
+
     async def open_all(self, names: tuple[str, ...], told: Mapping[str, str]) -> TurnOutcome:
         """Answer several things said at once: what needs no question first, then one that asks; the rest waits."""
         outcomes = [await self.open(names[0], told)]
         first = self.matter
         outcomes += [await self.open(name, told) for name in names[1:]]
-        self.matter = first
+        self.matter = first if first is None else replace(first, told={**first.told, **as_listed(MATTERS, names)})
         asking = [(name, outcome) for name, outcome in zip(names, outcomes, strict=True) if outcome.asks]
         replies = [outcome.reply for outcome in outcomes if not outcome.asks]
         dialogue = outcomes[-1].dialogue
@@ -126,14 +155,8 @@ class Replay:
             name = name if likeliest in REPORTS else likeliest
         if name in conversations() and name not in IDLE and traits_of(name).purpose not in _NO_MATTER:
             told = {kind: value for kind, value in dialogue.answers.items() if kind in _SETTLED}
-            self.matter = Matter(name, told, self._before(name))
-
-    def _before(self, name: str) -> Matter | None:
-        """Return what was spoken of before this message, unless it is the same."""
-        last = self.given.matter
-        if last is None:
-            return None
-        return replace(last, before=None) if last.conversation != name else last.before
+            last = self.given.matter
+            self.matter = Matter(name, told).after(() if last is None else (last, *last.earlier()))
 
     def is_not_theirs(self, turn: Turn) -> bool:
         """Whether a script would note something because of somebody else's words."""
@@ -183,6 +206,8 @@ class Replay:
         """Take over what a script decided; of somebody else's words, only what was told because of them."""
         own = own_words(self.given.incoming)
         self.take_note(event for event in turn.events if own or not isinstance(event, ObstacleNamed))
+        if turn.settled and self.matter is not None:
+            self.matter = replace(self.matter, told={**self.matter.told, **turn.settled})
         self.orders.extend(turn.orders)
         self.wishes.extend(turn.wishes)
         self.links.extend(turn.links)

@@ -35,6 +35,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     A plain report that was only guessed at counts; of a purchase a doubtful one, too, where nothing else is sure.
     """
     text = understood.text
+    if "report_bought" in intents and _is_others(text, today):
+        return tuple(intent for intent in intents if intent != "report_bought") or ("deadline",)
     judged = {intent: said_of(REPORTS[intent], text, today=today) for intent in intents if intent in REPORTS}
     unnamed = {intent for intent, said in judged.items() if said is Said.NOT_AT_ALL}
     kept = [
@@ -60,6 +62,11 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
         best = understood.intent
         return ("deadline",) if best in REPORTS else (best,)
     return tuple(dict.fromkeys(kept))
+
+
+def _is_others(text: str, today: date) -> bool:
+    """Whether somebody else bought, and the person says that they did not yet."""
+    return says("not yet oneself", text) and said_of(Milestone.BOUGHT, text, today=today) is not Said.PLAINLY
 
 
 def _is_about_training(understood: Understanding) -> bool:

@@ -8,8 +8,9 @@ from datetime import date
 
 from handlers.dialogue.corrections import Corrections
 from handlers.dialogue.finishing import finished
-from handlers.dialogue.follow_up import corrected, follow_up, settled
-from handlers.dialogue.intent_router import IntentRouter, as_intent
+from handlers.dialogue.follow_up import corrected, follow_up, returned, settled
+from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, is_heard
+from handlers.dialogue.intent_router import IntentRouter, is_sure
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.named_button import named_button
@@ -26,7 +27,7 @@ from handlers.dialogue.register import (
     traits_of,
 )
 from handlers.dialogue.replay import WAITING, WAITING_SAID, Replay
-from handlers.dialogue.reported import ASKED_ONESELF, REPORTS
+from handlers.dialogue.reported import ASKED_ONESELF
 from handlers.dialogue.turn import SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.universal import Universal, universal_word
@@ -39,9 +40,6 @@ from locales import _, speaking
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Action, Answer, Matter, Open, Sort
 from programme.model.milestones import Milestone
-
-_OF_ITS_OWN = frozenset(("date", "passed_on", "platform"))
-"""Questions whose answer may stand in a sentence about something else, where it answers nothing."""
 
 
 def matter_of(text: str, today: date) -> Matter | None:
@@ -179,9 +177,8 @@ class Router:
             return await self._by("the name of a button", self._pressed(button))
         if self._dialogue is None and heard_at(Stage.ALARM, self._spoken(text)) is not None:
             return await self._by("a sign of fraud", self.intents.route(self._understood(text)))
-        if (meant := self._meant_after_the_last(text)) is not None:
-            outcome = await self._by("an answer to what was said last", self.replay.open(meant))
-            return as_intent(outcome, meant, self._understood(text))
+        if (meant := returned(self._spoken(text)) or self._meant_after_the_last(text)) is not None:
+            return await self._by("an answer to what was said last", self.intents.go_on(meant, self._understood(text)))
         if self._dialogue is not None and self._dialogue.hears(self.given.now):
             return await self._told(self._dialogue, text)
         if self._corrections.is_mistake(text):
@@ -201,10 +198,10 @@ class Router:
         spoken = self._spoken(text)
         if (answer := expected(spoken)) is not None:
             return answer
+        if not self._corrections.is_meant_else(text) and (solved := settled(spoken)) is not None:
+            return solved
         fixed = corrected(spoken)
-        if fixed is not None and self._is_sold_at(fixed.answers.get("platform")):
-            return fixed
-        return None if self._corrections.is_meant_else(text) else settled(spoken)
+        return fixed if fixed is not None and self._is_sold_at(fixed.answers.get("platform")) else None
 
     def _is_sold_at(self, named: str | None) -> bool:
         """Whether trainings are sold where somebody says they bought instead; anything else was no purchase."""
@@ -290,13 +287,9 @@ class Router:
             return await self._take_back()
         if not question.open_ended and self._corrections.is_doubted(text):
             return await self._doubted(text)
-        answer = question.read(text)
+        answer = answer_to(question, dialogue, self._spoken(text))
         if answer is None and self._corrections.just is not None and takes_back(text):
             return await self._take_back()
-        if isinstance(answer, str) and question.name in _OF_ITS_OWN and self._is_about_else(dialogue, understood):
-            answer = None
-        if isinstance(answer, Misread) and self._says_else(dialogue, understood):
-            answer = None
         match answer:
             case str() as value if question.open_ended:
                 return await self.replay.play(_with_answer(dialogue, question.name, value))
@@ -310,20 +303,6 @@ class Router:
             case None:
                 return await self._digress(dialogue, question, understood)
 
-    def _is_about_else(self, dialogue: Dialogue, understood: Understanding) -> bool:
-        """Tell whether a sentence in which a day or a name occurs is about another matter."""
-        sure = understood.certain and understood.intent not in {*IDLE, dialogue.conversation}
-        return sure and not (set(understood.also) & {dialogue.conversation}) and understood.intent not in REPORTS
-
-    def _says_else(self, dialogue: Dialogue, understood: Understanding) -> bool:
-        """Tell whether a sentence with an answer that can't be right in it is no answer, but asks or tells a thing."""
-        return self._is_heard(understood, Stage.FIRST, Stage.STATEMENT) or self._is_about_else(dialogue, understood)
-
-    def _is_heard(self, understood: Understanding, *stages: Stage) -> bool:
-        """Tell whether a conversation recognises a text by its words at one of the stages."""
-        spoken = self.intents.spoken(understood)
-        return any(heard_at(stage, spoken) is not None for stage in stages)
-
     async def _answered(
         self, dialogue: Dialogue, question: Question, value: str, understood: Understanding
     ) -> TurnOutcome:
@@ -334,7 +313,8 @@ class Router:
             return await self._digress(dialogue, question, understood)
         told = _with_answer(dialogue, question.name, value)
         kinds = {"platform", "date"} if question.name == ASKED_ONESELF else {"zone", "wave"}
-        volunteered = {entity.kind: entity.value for entity in understood.entities if entity.kind in kinds}
+        asked = {"wave"} if question.name in OF_A_WAVE else set()
+        volunteered = {one.kind: one.value for one in understood.entities if one.kind in kinds - asked}
         answers = {**volunteered, **told.answers}
         more = [intent for intent in understood.also if intent not in {dialogue.conversation, *IDLE}]
         if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:
@@ -357,8 +337,8 @@ class Router:
         if (in_advance := self._in_advance(dialogue, understood)) is not None:
             outcome = await self.replay.play(replace(dialogue, answers={**in_advance.answers, **dialogue.answers}))
             return replace(outcome, reply=outcome.reply.after(in_advance.words))
-        clear = (understood.certain or bool(understood.also)) and understood.intent != NO_ANSWER
-        unheard = not clear and not self._is_heard(understood, Stage.STATEMENT, Stage.WISH)
+        clear = (is_sure(understood) or bool(understood.also)) and understood.intent != NO_ANSWER
+        unheard = not clear and not is_heard(self.intents.spoken(understood), Stage.STATEMENT, Stage.WISH)
         likely = await self.intents.likely(understood, asked=question.name) if unheard else None
         if unheard and likely is None:
             waiting = self.replay.waiting(later, question)

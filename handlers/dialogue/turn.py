@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from handlers.dialogue.by_place import as_listed
 from handlers.dialogue.question import SKIPPED, Misread, Option, Question, Reader, Unanswered
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn_input import SharedNumber
@@ -26,6 +27,7 @@ from programme.model.milestones import Milestone
 from programme.model.participants import Participant
 from programme.model.ports import ReminderPlanner, StaffQueries
 from programme.model.tickets import HelpdeskView, TicketWish
+from programme.model.zones import Zone
 from programme.programme import Programme
 
 Day = date  # within the class, `date` is the verb that asks for one
@@ -54,6 +56,7 @@ class Turn:
     staff: StaffQueries | None = None
     helpdesk: HelpdeskView | None = None
     in_mind: str | None = None
+    settled: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)
     wishes: list[TicketWish] = field(default_factory=list)
@@ -63,6 +66,12 @@ class Turn:
     def today(self) -> Day:
         """The day it is where the person lives."""
         return self.now.astimezone(self.participant.local.tz).date()
+
+    @property
+    def place(self) -> Zone | None:
+        """The zone of a place that was named just now, else the person's own, where it is known."""
+        named = self.told("zone")
+        return Zone(named) if named in set(Zone) else self.participant.zone
 
     @property
     def cutoff(self) -> Cutoff | None:
@@ -85,6 +94,14 @@ class Turn:
     def said(self) -> str:
         """The words that opened the conversation; empty where a button or a command did."""
         return self.answers.get(SAID, "")
+
+    def lists(self, kind: str, values: Sequence[str]) -> None:
+        """Tell what the answer lists, in order, so that *yang kedua* finds it; `values` are ids, nobody's words."""
+        self.settled |= as_listed(kind, values)
+
+    def settle(self, name: str, value: str) -> None:
+        """Tell what the words were taken to mean, so that whoever comes back to the matter need not say it again."""
+        self.settled[name] = value
 
     def record(self, event: Event) -> None:
         """Decide something; it is applied when the turn is over, in the same transaction."""

@@ -12,6 +12,7 @@ FollowUps = Mapping[str, Open]
 
 DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "what if it is missed": Open("revoked"),
         "in whose time": Open("deadline", {"clocks": "1"}),
         "a doubt": Open("deadline", {"doubted": "1"}),
         "somebody else's": Open("deadline", {"whose": "other"}),
@@ -21,6 +22,7 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
 )
 PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "what if it is missed": Open("revoked"),
         "still in time": Open("deadline"),
         "in whose time": Open("deadline", {"clocks": "1"}),
         "whom to ask": Open("call_center"),
@@ -28,13 +30,22 @@ PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
 )
 BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType({"whom to ask": Open("platform_contact"), **DATE_QUESTIONS})
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
-    {"how long": Open("when_paid"), "is it lost": Open("incentive_problem"), "what comes next": Open("status")},
+    {
+        "how long": Open("when_paid"),
+        "where it is": Open("incentive_history"),
+        "is it lost": Open("incentive_problem"),
+        "what comes next": Open("status"),
+    },
 )
 CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "tried already": Open("platform_contact"),
         "does it cost": Open("call_cost"),
         "phone or chat": Open("platform_contact"),
         "whom to ask": Open("platform_contact"),
     }
+)
+PHONE_QUESTIONS: Final[FollowUps] = MappingProxyType(
+    {"which comes first": Open("account_access", {"trouble": "phone"}), **MONEY_QUESTIONS}
 )
 PATH_QUESTIONS: Final[FollowUps] = MappingProxyType({"what comes next": Open("status")})

@@ -18,7 +18,7 @@ def with_cutoff(reply: Reply, turn: Turn, words: str | None = None) -> Reply:
         return reply
     if turn.too_late:
         return reply if words else reply.after(cutoff_passed(turn))
-    when = on_both_clocks(turn.cutoff, turn.participant.zone)
+    when = on_both_clocks(turn.cutoff, turn.place)
     return reply.also(words or _("⏰ Jangan ditunda, batas belimu:\n{when}"), when=when)
 
 

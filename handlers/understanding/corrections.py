@@ -42,7 +42,12 @@ def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[
         return {}
     tokens = spell(cut(text))
     kept = [entity for entity in find_entities(text, today=today, kinds=_CORRECTED) if not _is_denied(entity, tokens)]
-    numbers = [token.raw for token in tokens if token.is_number]
+    of_else = [one for one in find_entities(text, today=today) if one.kind != "wave"]
+    numbers = [
+        token.raw
+        for token in tokens
+        if token.is_number and not any(one.start <= token.start < one.end for one in of_else)
+    ]
     if bare_number and not kept and len(numbers) == 1:
         return {"wave": numbers[0]}
     first = reversed([entity for entity in kept if not _is_others(entity, tokens)])

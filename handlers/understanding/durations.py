@@ -76,6 +76,12 @@ def _one(tokens: list[Token], at: int) -> tuple[timedelta, int] | None:
     return (unit * number, after + 1) if unit else None
 
 
+def _goes_on(tokens: list[Token], at: int) -> bool:
+    """Whether a number is the rest of one: the 30 of *19.30*, not the 2 of *sibuk, 2 jam lagi*."""
+    mark = tokens[at - 1] if at else None
+    return mark is not None and mark.raw in {".", ",", ":"} and mark.end == tokens[at].start
+
+
 def _count(tokens: list[Token], at: int) -> tuple[float, int] | None:
     word = tokens[at].word
     if word == _HALF or tokens[at].raw == "half":
@@ -85,7 +91,7 @@ def _count(tokens: list[Token], at: int) -> tuple[float, int] | None:
         return 0.25, at + 1
     if tokens[at].raw in {"an", "a"}:
         return 1, at + 1
-    if tokens[at].is_number and len(tokens[at].raw) <= 3 and (at == 0 or tokens[at - 1].raw not in {".", ",", ":"}):
+    if tokens[at].is_number and len(tokens[at].raw) <= 3 and not _goes_on(tokens, at):
         return _decimal(tokens, at)
     read = small(tokens, at) if not tokens[at].is_number else None
     return _and_a_half(tokens, *read) if read else None

@@ -10,7 +10,7 @@ from handlers.understanding.lexicon import rows
 from handlers.understanding.spelling import spell
 from handlers.understanding.tokens import cut
 
-_SIGNS = {"^": r"\A\W*+", "$": r"\W*+\Z", ".": r"(?:\s+\w+)?", "..": r"(?:\s+\w+){0,2}"}
+_SIGNS = {"?": r"\s*\?", "^": r"\A\W*+", "$": r"\W*+\Z", ".": r"(?:\s+\w+)?", "..": r"(?:\s+\w+){0,2}"}
 
 
 def says(what: str, text: str) -> bool:

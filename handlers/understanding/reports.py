@@ -31,6 +31,8 @@ _FUND = ("pakai saldo prakerja", "pakai kartu prakerja", "dengan saldo prakerja"
 _PRICED = frozenset({"ribu", "juta", "jt", "rb"})
 _SINCE = frozenset({"dari", "sejak", "kemarin"})
 _COVERED = frozenset({"platform", "partner", "date", "hour", "budget", "zone", "wave"})
+_ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
+"""What asks that something be noted: *mohon dicatat*."""
 _COUNTS = frozenset({"1", "5", "100"})
 _PARTICLES = frozenset({"dah", "deh", "da"})
 """What closes a sentence as often as it says that something is done."""
@@ -145,12 +147,19 @@ def confirms(step: str, text: str, *, today: date | None = None, bare: bool = Tr
     if not tokens:
         return None
     if len(tokens) <= _LONGEST_ANSWER and any(words.have("no", token) for token in tokens):
-        return "no"
+        return None if _is_tagged(words, tokens) else "no"
     if today is not None and said_of(step, text, today=today) is Said.PLAINLY:
         return "yes"
     agreed = any(words.have("yes", token) and (bare or not words.have("bare", token)) for token in tokens)
     nothing_else = all(words.have("yes", token) or words.allow(token) for token in tokens)
     return "yes" if agreed and nothing_else and "?" not in text and not quoted(text) else None
+
+
+def _is_tagged(words: Words, tokens: list[Token]) -> bool:
+    """Whether the denial only closes a question: *bisa ditukar ga*."""
+    denials = [at for at, token in enumerate(tokens) if words.have("no", token)]
+    asks = any(words.have("asks", token) for token in tokens[: denials[0]])
+    return asks and denials == [len(tokens) - 1]
 
 
 def is_own(kinds: frozenset[str], text: str, *, today: date) -> bool:
@@ -165,7 +174,9 @@ def is_own(kinds: frozenset[str], text: str, *, today: date) -> bool:
     for clause in clauses(spell(cut(text))):
         if not any(within(clause, entity) for entity in named):
             continue
-        others = any(words.have("elsewhere", token) or words.have("wish", token) for token in clause.tokens)
+        first = next((at for at, token in enumerate(clause.tokens) if words.have("me", token)), 0)
+        others = any(words.have("elsewhere", token) for token in clause.tokens)
+        others = others or any(words.have("wish", token) for token in clause.tokens[first:])
         kin = any(
             words.have("kin", token) and token.raw not in words.by_role["address"] for token in clause.tokens[:-1]
         )
@@ -224,7 +235,7 @@ class _Reading:
         asks = self._has(clause, "asks") and not self._done(clause)
         if clause.asked or asks or self._is_supposed(clause) or self._is_wished(clause) or self._denied(clause):
             return False
-        if self._ahead(clause) or (self._others_in(clause) and not self._has(clause, "me")):
+        if self._ahead(clause) or (self._others_in(clause) and not self._has_me(clause)):
             return False
         sold = any(self._of(token, {"platform"}) for token in clause.tokens)
         mine = self._has(clause, "me") and not self._has(clause, "asks")
@@ -249,6 +260,14 @@ class _Reading:
         just = self._has(clause, "just")
         return any(
             self._words.have("supposed", token) and not (just and token.word == "habis") for token in clause.tokens
+        )
+
+    def _has_me(self, clause: Clause) -> bool:
+        """Whether a clause speaks of the person, not only of somebody of theirs: *adik saya*."""
+        before = (None, *clause.tokens)
+        return any(
+            self._words.have("me", token) and not (owner is not None and is_other(self._words, owner, last=True))
+            for owner, token in zip(before, clause.tokens, strict=False)
         )
 
     def _is_of_somebody(self, clause: Clause) -> bool:
@@ -344,7 +363,7 @@ class _Reading:
             return any(self._words.have("act", earlier) for earlier in clause.tokens[:place]) or (
                 place + 1 < len(clause.tokens) and clause.tokens[place + 1].word in {"pertama", "satu"}
             )
-        if token.word == "mau" and place + 1 < len(clause.tokens):
+        if token.word in _ASKING and place + 1 < len(clause.tokens):
             return self._words.have("telling", clause.tokens[place + 1])
         following = clause.tokens[place + 1 : place + 3]
         if self._of(token, {"topic"}):
@@ -441,7 +460,7 @@ class _Reading:
 
     def _is_wished(self, clause: Clause) -> bool:
         told = any(
-            token.word == "mau" and any(self._words.have(role, following) for role in ("telling", "announcing"))
+            token.word in _ASKING and any(self._words.have(role, following) for role in ("telling", "announcing"))
             for token, following in zip(clause.tokens, clause.tokens[1:], strict=False)
         )
         return not told and any(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -60,6 +60,10 @@ class AskContact:
 Key = Button | Link | AskContact
 
 
+MATTERS_BACK = 3
+"""How many matters may be gone back to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """What a message is about: the conversation that it belongs to, and what it had been told by then.
@@ -70,7 +74,19 @@ class Matter:
     conversation: str
     told: Mapping[str, str] = field(default_factory=lambda: _NONE)
     before: Matter | None = None
-    """What was spoken of before, where that was another; of that nothing further back is kept."""
+    """What was spoken of before, where that was another; `MATTERS_BACK` of them at most."""
+
+    def earlier(self) -> tuple[Matter, ...]:
+        """Return what was spoken of before, the latest first."""
+        return () if self.before is None else (self.before, *self.before.earlier())
+
+    def after(self, earlier: Sequence[Matter]) -> Matter:
+        """Return this matter with those before it, the latest first: each conversation once, and only so many."""
+        once = {one.conversation: one for one in reversed(earlier) if one.conversation != self.conversation}
+        before: Matter | None = None
+        for one in list(once.values())[-MATTERS_BACK:]:
+            before = replace(one, before=before)
+        return replace(self, before=before)
 
 
 @dataclass(frozen=True, slots=True)

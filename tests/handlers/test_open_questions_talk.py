@@ -137,3 +137,32 @@ async def test_who_writes_after_a_question_on_finishing_has_not_finished() -> No
     await talk.says("sertifikat belum muncul")
     await talk.says("udah nanya platform")
     assert not talk.participant.has(Milestone.COMPLETED)
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("insentif dijadwalkan tgl 10 kok belum masuk", "3–5 hari kerja"),
+        ("sertifikat saya harusnya keluar tgl 5", "Sertifikat muncul di dashboard"),
+        ("akun saya ga bisa login dari tgl 15", "kita buka lagi akunmu"),
+        ("kemarin beli di tokopedia gagal terus tgl 18", "Apa yang terjadi waktu beli?"),
+    ],
+)
+async def test_a_day_of_another_matter_is_not_the_day_of_the_announcement(talk: Talk, said: str, heard: str) -> None:
+    await talk.says("batas gelombangku kapan")
+    await talk.says(said)
+    assert heard in talk.plain
+    assert "tidak ada gelombang yang diumumkan" not in talk.plain
+    assert talk.participant.wave is None
+
+
+@pytest.mark.parametrize("said", ["tgl 22 september", "saya lolos tgl 22 september, mau beli pelatihan"])
+async def test_the_day_of_the_announcement_still_tells_the_wave(talk: Talk, said: str) -> None:
+    await talk.says("batas gelombangku kapan")
+    await talk.says(said)
+    assert talk.participant.wave == 21
+
+
+async def test_doubt_between_two_sides_of_one_trouble_is_none(jakarta: Talk) -> None:
+    await jakarta.says("insentif dijadwalkan tgl 10 kok belum masuk")
+    assert "3–5 hari kerja" in jakarta.plain

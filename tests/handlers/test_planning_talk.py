@@ -248,3 +248,29 @@ async def test_the_zone_of_an_hour_is_not_where_the_person_lives() -> None:
     await talk.says("ingatkan nanti jam 11 malam wit")
     assert talk.participant.zone is None
     assert planned(talk) == "2021-10-18 21.00"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "at"),
+    [
+        ("nanti malam jam 8 ingatkan", "jangan nanti malam lah lupa ada yasinan, besok pagi jam 9 saja", "19T09:00"),
+        ("besok ingetin jam 8 malam buat beli", "eh jgn, jam 8 lg rame orderan. jam 10 malem aje", "19T22:00"),
+        ("ingatkan besok jam 10 pagi buat beli", "eh jangan besok, sebentar malam saja jam 8", "18T20:00"),
+        ("ingatkan besok jam 10 pagi buat beli", "jangan pagi, sore aja jam 4 deh", "19T16:00"),
+    ],
+)
+async def test_of_two_moments_the_one_that_is_not_set_aside_is_meant(
+    jakarta: Talk, first: str, then: str, at: str
+) -> None:
+    await jakarta.says(first)
+    await jakarta.says(then)
+    planned = jakarta.participant.plan_at
+    assert planned is not None
+    assert planned.astimezone(jakarta.participant.local.tz).isoformat().startswith(f"2021-10-{at}")
+
+
+@pytest.mark.parametrize("said", ["anak rewel, 2 jam lagi ingatkan", "sibuk nih, setengah jam lagi ingatkan"])
+async def test_so_long_from_now_after_a_comma(jakarta: Talk, said: str) -> None:
+    await jakarta.says(said)
+    assert jakarta.participant.plan_at is not None
+    assert jakarta.participant.plan_at - jakarta.now <= timedelta(hours=2)

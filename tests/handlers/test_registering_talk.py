@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from talking import Talk
 
 from programme.model.participants import Participant
@@ -86,3 +87,15 @@ async def test_who_says_that_the_place_is_lost_gets_no_guide_to_register(talk: T
     await talk.says("saya gelombang 20 kemarin dicabut karena telat beli, bisa ikut gelombang 22 gak")
     assert "tidak bisa ikut gelombang mana pun lagi" in talk.plain
     assert "Cara daftar" not in talk.plain
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "aku gelombang 20 tidak sempat beli, sekarang bisa daftar gelombang 22?",
+        "dulu telat beli pelatihan, boleh daftar lagi gelombang depan?",
+    ],
+)
+async def test_who_did_not_buy_in_time_is_told_that_no_wave_is_open_to_them(jakarta: Talk, said: str) -> None:
+    await jakarta.says(said)
+    assert "tidak bisa ikut gelombang mana pun lagi" in jakarta.plain

@@ -321,3 +321,16 @@ async def test_the_platform_of_the_own_purchase_is_kept(said: str, platform: str
     if not talk.participant.has(Milestone.BOUGHT):
         await talk.presses(next(label for label in talk.buttons if label.endswith("Ya, aku sudah beli")))
     assert talk.participant.progress[Milestone.BOUGHT].platform == platform
+
+
+async def test_a_question_that_ends_in_no_does_not_deny_a_purchase(jakarta: Talk) -> None:
+    await jakarta.says("kemarin kayaknya aku beli di sekolahmu, salah pilih deh")
+    await jakarta.says("bisa ditukar sama yang lain ga?")
+    assert "belum kucatat sebagai pembelianmu" not in jakarta.plain
+    assert "tidak bisa ditukar" in jakarta.plain
+
+
+@pytest.mark.parametrize("said", ["mohon dicatat, saya sudah membeli pelatihan di pintaria minggu lalu"])
+async def test_who_asks_that_it_be_noted_is_noted(said: str, jakarta: Talk) -> None:
+    await jakarta.says(said)
+    assert jakarta.participant.progress[Milestone.BOUGHT].platform == "pintaria"

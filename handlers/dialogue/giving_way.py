@@ -1,0 +1,59 @@
+"""Whether a text answers the open question, or only has something like an answer in it and is about something else."""
+
+from __future__ import annotations
+
+from handlers.dialogue.listening import Spoken, Stage
+from handlers.dialogue.priorities import IDLE
+from handlers.dialogue.question import Misread, Question
+from handlers.dialogue.register import heard_at
+from handlers.dialogue.reported import REPORTS
+from handlers.understanding.phrases import says
+from handlers.understanding.reports import names_training
+from programme.model.dialogues import Dialogue
+
+_OF_ITS_OWN = frozenset(("date", "passed_on", "platform"))
+"""Questions whose answer may stand in a sentence about something else, where it answers nothing."""
+
+OF_A_WAVE = frozenset(("own_wave", "announced_wave", "wave"))
+"""Questions for a wave, which its day answers, too."""
+
+_MATTERS = ("about the incentive", "about a certificate", "about the account", "about buying")
+
+
+def answer_to(question: Question, dialogue: Dialogue, spoken: Spoken) -> str | Misread | None:
+    """Return what a text answers to the question; None where it is no answer but asks or tells another thing."""
+    answer = question.read(spoken.text)
+    match answer:
+        case str() if question.name in _OF_ITS_OWN and _is_about_else(dialogue, spoken):
+            return None
+        case Misread() if _says_else(dialogue, spoken):
+            return None
+        case str() | Misread() if question.name in OF_A_WAVE and _has_day_of_else(spoken):
+            return None
+        case _:
+            return answer
+
+
+def is_heard(spoken: Spoken, *stages: Stage) -> bool:
+    """Tell whether a conversation recognises a text by its words at one of the stages."""
+    return any(heard_at(stage, spoken) is not None for stage in stages)
+
+
+def _is_about_else(dialogue: Dialogue, spoken: Spoken) -> bool:
+    """Whether a sentence in which a day or a name occurs is about another matter."""
+    understood = spoken.understood
+    sure = understood.certain and understood.intent not in {*IDLE, dialogue.conversation}
+    return sure and not (set(understood.also) & {dialogue.conversation}) and understood.intent not in REPORTS
+
+
+def _says_else(dialogue: Dialogue, spoken: Spoken) -> bool:
+    """Whether a sentence with an answer that can't be right in it is no answer, but asks or tells a thing."""
+    return is_heard(spoken, Stage.FIRST, Stage.STATEMENT) or _is_about_else(dialogue, spoken)
+
+
+def _has_day_of_else(spoken: Spoken) -> bool:
+    """Whether a day that might be a wave's is that of another matter by its words: *insentif dijadwalkan tgl 10*."""
+    named = {entity.kind for entity in spoken.understood.entities}
+    if "wave" in named or "date" not in named or says("the announcement", spoken.text):
+        return False
+    return names_training(spoken.text) or any(says(matter, spoken.text) for matter in _MATTERS)

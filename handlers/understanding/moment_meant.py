@@ -1,0 +1,62 @@
+"""Which of several moments is meant: *jangan nanti malam, ada acara, besok jam 9 saja* sets the first aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from handlers.understanding.entities import dates, hours
+from handlers.understanding.entities.days import WEEKDAYS
+from handlers.understanding.entities.hours import PARTS
+from handlers.understanding.entities.span import Asked
+from handlers.understanding.spelling import spell
+from handlers.understanding.tokens import Token, cut
+
+_DENIES: Final = frozenset(("jangan", "jang", "bukan", "batal", "ralat", "salah", "tidak jadi", "tidak usah"))
+_DAYS: Final = frozenset(("besok", "lusa", "nanti", "sebentar", *WEEKDAYS))
+_WITHIN: Final = frozenset(("saja", "jam", "pukul", "hari", "ini", "tanggal", "di", "waktu"))
+"""Words that part no moment in two."""
+
+
+def moment_meant(text: str, *, today: date) -> str:
+    """Return the words of the moment that a text names in place of one that it sets aside; else the text.
+
+    Of those that are left, the last that names an hour is meant.
+    """
+    tokens = spell(cut(text))
+    timed = _hours(tokens)
+    named = timed | _days(tokens, today) | {at for at, token in enumerate(tokens) if token.word in {*PARTS, *_DAYS}}
+    groups = _groups(tokens, named)
+    denial = None if not groups else next((at for at, token in enumerate(tokens) if _denies(tokens, at)), None)
+    if denial is None or len(groups) == 1 or denial > groups[-1][0]:
+        return text
+    meant = next((group for group in reversed(groups) if timed & set(group)), groups[-1])
+    return text[tokens[meant[0]].start : tokens[meant[-1]].end]
+
+
+def _denies(tokens: Sequence[Token], at: int) -> bool:
+    both = {f"{one.word} {next_.word}" for one, next_ in pairwise(tokens[at : at + 2])}
+    return bool(({tokens[at].word, tokens[at].raw} | both) & _DENIES)
+
+
+def _hours(tokens: list[Token]) -> set[int]:
+    """Return the places of the words that name an hour."""
+    return {at for clock in hours.clocks(tokens) for at in range(clock.first, clock.last)}
+
+
+def _days(tokens: list[Token], today: date) -> set[int]:
+    return {at for span in dates.find(tokens, Asked(today, ahead=True)) for at in range(span.first, span.last)}
+
+
+def _groups(tokens: Sequence[Token], named: set[int]) -> list[list[int]]:
+    """Return the places of the words of each moment."""
+    groups: list[list[int]] = []
+    for at in sorted(named):
+        between = tokens[groups[-1][-1] + 1 : at] if groups else ()
+        if groups and all(token.word in _WITHIN for token in between):
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups

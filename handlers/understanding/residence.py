@@ -1,0 +1,106 @@
+"""Where the person who writes says they are or live: *saya tinggal di Makassar*, *lagi di rumah mertua, Kupang*.
+
+Only a main clause of their own tells it. Words between the person and the place must be listed (`lives` in
+`words/reports.tsv`): *saya beli di Makassar* and *saya mau ke Makassar* tell of no home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.understanding.entities import find_entities
+from handlers.understanding.meaning import Entity
+from handlers.understanding.spelling import spell
+from handlers.understanding.statements import QUOTES, Clause, Words, clauses, is_other, is_somebody_of, quoted, words_of
+from handlers.understanding.tokens import Token, cut
+
+_ALLOWED = ("me", "living", "being", "at", "self", "plain", "manner", "filler", "address", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Residence:
+    """A zone, and whether it is where the person `lives`; else they may only be there for a while."""
+
+    zone: str
+    lives: bool
+
+
+def residence_in(text: str, *, today: date) -> Residence | None:
+    """Return where a text says that its writer is; None where it doesn't, or names several zones.
+
+    A clause without a subject goes on about whom the one before it was about.
+    """
+    entities = find_entities(text, today=today)
+    places = places_in(entities)
+    if len({one.value for one in places}) != 1 or quoted(text) or any(sign in QUOTES for sign in text):
+        return None
+    found = _Reading(words_of("lives"), frozenset(one.start for one in places))
+    for clause in clauses(spell(cut(text))):
+        if (lives := found.told_by(clause)) is not None:
+            return Residence(places[0].value, lives)
+    return None
+
+
+def places_in(entities: Sequence[Entity]) -> list[Entity]:
+    """Return the zones that stand for a place: not that of an hour (*23.59 WIB*), nor a clock's beside a town's."""
+    hours = [one.end for one in entities if one.kind == "hour"]
+    zones = [one for one in entities if one.kind == "zone"]
+    towns = [one for one in zones if one.text.casefold() != one.value.casefold()]
+    return towns or [one for one in zones if not any(0 <= one.start - end <= 1 for end in hours)]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the clauses so far told: about whom they are, and whether the last one ended in a place."""
+
+    words: Words
+    starts: frozenset[int]
+    mine: bool | None = None
+    there: bool = False
+
+    def told_by(self, clause: Clause) -> bool | None:
+        """Return whether a clause says that the person lives at the place; None where it says nothing of that."""
+        at = next((place for place, token in enumerate(clause.tokens) if token.start in self.starts), None)
+        before = clause.tokens[:at]
+        self._follow_subject(before)
+        apposed, self.there = self.there and not before, self._is_there(before)
+        whether = at is not None and clause.asked and all(self.words.allow(each) for each in clause.tokens[at + 1 :])
+        told = at is not None and (apposed or self.there) and not whether
+        return self._has(before, "living") if told else None
+
+    def _is_there(self, tokens: Sequence[Token]) -> bool:
+        """Whether words say of the person that they are at the place that follows."""
+        if self.mine is False or not self._leads_to(tokens):
+            return False
+        if self._has(tokens, "elsewhere", but="other") or self._has(tokens, "former"):
+            return False
+        return self.mine is True or self._has(tokens, "living") or self._has(tokens[:1], "being")
+
+    def _follow_subject(self, tokens: Sequence[Token]) -> None:
+        """Note of whom the words speak; a house, and whom one is with, is no subject."""
+        for place, token in enumerate(tokens):
+            if self.words.have("at", token):
+                return
+            if is_other(self.words, token, last=True) or is_somebody_of(self.words, tokens, place):
+                with_them = place > 0 and self.words.have("company", tokens[place - 1])
+                self.mine = self.mine if with_them else False
+            elif self.words.have("me", token):
+                owned = place > 0 and is_other(self.words, tokens[place - 1], last=True)
+                self.mine = self.mine if owned else True
+
+    def _leads_to(self, tokens: Sequence[Token]) -> bool:
+        """Whether these words, from the person on, say nothing but being somewhere."""
+        mine = [place for place, token in enumerate(tokens) if self.words.have("me", token)]
+        for token in tokens[mine[0] if mine else 0 :]:
+            if self.words.have("at", token):
+                return True
+            if not (token.is_number or any(self.words.have(role, token) for role in _ALLOWED)):
+                return False
+        return self._has(tokens, "living")
+
+    def _has(self, tokens: Sequence[Token], role: str, *, but: str | None = None) -> bool:
+        return any(
+            self.words.have(role, token) and not (but is not None and self.words.have(but, token)) for token in tokens
+        )
