@@ -1,29 +1,36 @@
-"""Where a channel may take only approved texts, what is sent there has its notice; elsewhere nothing is looked up."""
+"""Who has been silent for too long gets an approved text: its notice goes along; for others nothing is looked up."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from bot.outbound.composer import APPROVED_ONLY, Composer
+from bot.outbound.composer import Composer
 from bot.store import Store
 from programme.model.deliveries import Claimed, Delivery
+from programme.model.events import WaveTold
 from programme.model.messages import Kind, Message, Notice
 from programme.programme import load_programme
-from tests.store.samples import MONDAY, meet
+from tests.store.samples import MONDAY, happen, meet
 
 TEXT = "<b>Kabar</b> dari Prakerja:\ndashboard dirawat &amp; dibuka lagi <i>Sabtu</i>."
+SILENT = timedelta(hours=25)
 
 
-async def noticed(store: Store, channel: str, kind: Kind, source: str, approved: frozenset[str]) -> Notice | None:
+async def composed(
+    store: Store, kind: Kind, source: str, *, channel: str = "whatsapp", silent: timedelta = SILENT
+) -> Message:
     async with store.writing() as tx:
         person = await meet(tx)
-    owed = Delivery(participant=person, source=source, kind=kind, due_at=MONDAY, message=Message(TEXT))
-    claimed = Claimed(id=1, attempt=1, delivery=owed, channel=channel, address="1")
-    composer = Composer(store, store.clock, load_programme(), approved)
-    words = (await composer.words_of([claimed]))[1]
+        await happen(tx, person, WaveTold(21))
+    message = None if kind is Kind.REMINDER else Message(TEXT)
+    owed = Delivery(participant=person, source=source, kind=kind, due_at=MONDAY, message=message)
+    heard = store.clock.now() - silent
+    claimed = Claimed(id=1, attempt=1, delivery=owed, channel=channel, address="1", heard_at=heard)
+    words = (await Composer(store, store.clock, load_programme()).words_of([claimed]))[1]
     assert isinstance(words, Message)
-    assert words.text == TEXT
-    return words.notice
+    return words
 
 
 @pytest.mark.usefixtures("in_memory")
@@ -40,9 +47,22 @@ async def noticed(store: Store, channel: str, kind: Kind, source: str, approved:
         (Kind.REPLY, "reply/3/0", None),
     ],
 )
-async def test_what_goes_to_whatsapp_has_its_notice(store: Store, kind: Kind, source: str, notice) -> None:
-    assert await noticed(store, "whatsapp", kind, source, APPROVED_ONLY) == notice
+async def test_what_goes_to_somebody_silent_has_its_notice(
+    store: Store, kind: Kind, source: str, notice: Notice | None
+) -> None:
+    assert (await composed(store, kind, source)).notice == notice
 
 
-async def test_elsewhere_there_is_none(store: Store) -> None:
-    assert await noticed(store, "telegram", Kind.BROADCAST, "broadcast/7", APPROVED_ONLY) is None
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+async def test_where_one_may_write_freely_there_is_none(store: Store, channel: str) -> None:
+    silent = SILENT if channel == "telegram" else timedelta(hours=23)
+    assert (await composed(store, Kind.BROADCAST, "broadcast/7", channel=channel, silent=silent)).notice is None
+
+
+async def test_a_reminder_has_the_picture_that_stays_true(store: Store) -> None:
+    """Beside its own, which counts the time that is left."""
+    message = await composed(store, Kind.REMINDER, "reminder/21/2021-10-21/H-3")
+    assert message.notice is not None
+    assert message.notice.picture is not None
+    assert "Batas beli pelatihan. Kamis, 21 Oktober 2021. 23.59 WIB" in message.notice.picture.alt
+    assert "hari lagi" not in message.notice.picture.alt
