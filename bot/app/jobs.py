@@ -9,6 +9,7 @@ from bot.broadcasts.jobs import BroadcastJobs
 from bot.outbound.sender import Sender
 from bot.outbound.worker import deliver_due
 from bot.store import Store
+from programme.model.windows import WINDOWS
 from programme.programme import Programme
 from reminders.moved import replan
 from reminders.policy import Policy
@@ -27,7 +28,7 @@ class Jobs:
 
     async def run(self) -> int:
         """Sweep, and deliver until nothing is left that is due; return how much there was to do."""
-        done = await self.sweep()
+        done = await self.sweep() + await self.overtake()
         while news := await self.rounds.run() + await deliver_due(self.sender):
             done += news
         return done
@@ -41,6 +42,13 @@ class Jobs:
             swept += count
             if count == 0:
                 return swept
+
+    async def overtake(self) -> int:
+        """Have reminders that did not arrive in hours go by the person's other channel; return how many."""
+        if not WINDOWS.keys() & self.sender.channels.keys():
+            return 0
+        async with self.store.writing() as tx:
+            return await tx.outbox.overtake()
 
     async def next_moment(self) -> datetime | None:
         """Return the next moment in UTC at which there is something to do."""

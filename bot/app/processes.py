@@ -29,6 +29,7 @@ from reminders.ticks import Job, start_ticks
 log = logging.getLogger(__name__)
 
 SWEEP_EVERY = timedelta(seconds=15)
+OVERTAKE_EVERY = timedelta(minutes=5)
 ANNOUNCE_EVERY = timedelta(seconds=2)
 HELPDESK_EVERY = timedelta(seconds=15)
 TIDY_EVERY = timedelta(hours=24)
@@ -139,12 +140,17 @@ class Process:
             if await app.jobs.sweep():
                 app.sender.wake.set()
 
+        async def overtake() -> None:
+            if await app.jobs.overtake():
+                app.sender.wake.set()
+
         async def announce() -> None:
             await app.jobs.rounds.run()
             app.sender.wake.set()
 
         jobs: dict[str, tuple[Job, timedelta]] = {
             "sweep": (_patient("sweep", sweep), SWEEP_EVERY),
+            "overtake": (_patient("overtake", overtake), OVERTAKE_EVERY),
             "announce": (_patient("announce", announce), ANNOUNCE_EVERY),
             "tidy": (_patient("tidy", retention.drop), TIDY_EVERY),
             "forget": (_patient("forget", retention.forget), FORGET_EVERY),

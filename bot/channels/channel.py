@@ -10,6 +10,7 @@ SendFailure
 ├── Held            waits until the person writes
 ├── Ambiguous       may have been sent: the answer was lost
 ├── NotHere         not on this channel: the person's other one may carry it
+│   └── Nobody          it says that nobody is there, and may be wrong
 ├── Gone            this person can't be reached here any more
 └── Refused         this message will never be taken
 """
@@ -90,6 +91,10 @@ class NotHere(SendFailure):
     """This channel will not carry this message to this person; of others it says nothing."""
 
     outcome = Outcome.NOT_HERE
+
+
+class Nobody(NotHere):
+    """The channel says that nobody is there. Now and then it is wrong: believed once it is said twice, a day apart."""
 
 
 class Gone(SendFailure):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.channels.channel import Channel, Misconfigured, Reporting
+from bot.channels.channel import Channel, Misconfigured, Nobody, Reporting
 from bot.outbound.retry_policy import BACK_OFF
 from bot.store import Store
 from bot.store.delivery_queue.receipts import Applied, Told, counted
@@ -82,4 +82,5 @@ class ReceiptWriter:
                 alarm(receipt.channel, failure)
         pause = BACK_OFF if failure.retry_after is None else timedelta(seconds=failure.retry_after)
         costs = failure.costs_attempt
-        return Told(receipt=receipt, outcome=failure.outcome, retry_at=now + pause, costs_attempt=costs)
+        nobody = isinstance(failure, Nobody)
+        return Told(receipt=receipt, outcome=failure.outcome, retry_at=now + pause, costs_attempt=costs, nobody=nobody)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from itertools import permutations
 
 import pytest
@@ -9,12 +11,12 @@ from sqlalchemy import select
 
 from bot.store import UnitOfWork
 from bot.store.delivery_queue.receipts import Applied, Told, reference_of
-from bot.store.schema.tables import deliveries
+from bot.store.schema.tables import addresses, deliveries
 from programme.model.deliveries import Claimed, Outcome
 from programme.model.messages import Kind
 from programme.model.receipts import Pricing, Receipt, ReceiptState
 from tests.databases import at
-from tests.store.samples import GREETING, HOUR, MINUTE, MONDAY, claim, meet, owed, settled, sources, states
+from tests.store.samples import CUTOFF, GREETING, HOUR, MINUTE, MONDAY, claim, meet, owed, settled, sources, states
 
 UTILITY = Pricing(billable=True, category="utility")
 SENT, FAILED, DELIVERED, READ = ReceiptState
@@ -143,3 +145,69 @@ async def test_a_claim_knows_when_the_person_wrote_last(tx: UnitOfWork) -> None:
         await tx.outbox.put([owed(await meet(tx, channel, channel))])
     heard = {each.channel: each.heard_at for each in await claim(tx, MONDAY + HOUR)}
     assert heard == {"whatsapp": MONDAY, "telegram": None}
+
+
+async def test_nobody_is_believed_when_said_twice_a_day_apart(tx: UnitOfWork) -> None:
+    """Meta is now and then wrong about that; one message later the same day proves nothing more."""
+    person, places = await meet(tx, channel="whatsapp"), []
+    for number, hours in enumerate((0, 1, 25)):
+        now = MONDAY + hours * HOUR
+        await at(tx, now).outbox.put([owed(person, f"r{number}", due_at=now)])
+        [held] = await claim(tx, now)
+        await at(tx, now).outbox.settle([settled(held, Outcome.SENT, now)])
+        await tx.outbox.receive([failed(held, now)])
+        places.append(await reachable(tx))
+    assert places == [True, True, False]
+
+
+async def test_who_got_something_in_between_is_there(tx: UnitOfWork) -> None:
+    """So the doubt begins anew; and whoever writes is there in any case."""
+    person = await meet(tx, channel="whatsapp")
+    for number, (hours, arrives) in enumerate(((0, False), (1, True), (25, False))):
+        now = MONDAY + hours * HOUR
+        await at(tx, now).outbox.put([owed(person, f"r{number}", due_at=now)])
+        [held] = await claim(tx, now)
+        await at(tx, now).outbox.settle([settled(held, Outcome.SENT, now)])
+        await tx.outbox.receive([told(held, DELIVERED) if arrives else failed(held, now)])
+    assert await reachable(tx)
+
+
+async def test_what_does_not_arrive_for_hours_goes_by_the_other_channel_too(tx: UnitOfWork) -> None:
+    """The phone may be off; three hours later there is still time."""
+    held = await on_both(tx)
+    assert await at(tx, MONDAY + 2 * HOUR).outbox.overtake() == 0
+    assert await at(tx, MONDAY + 4 * HOUR).outbox.overtake() == 1
+    [second] = await claim(tx, MONDAY + 4 * HOUR)
+    assert (second.channel, second.delivery.source) == ("telegram", held.delivery.source)
+    await at(tx, MONDAY + 4 * HOUR).outbox.settle([settled(second, Outcome.SENT, MONDAY + 4 * HOUR)])
+    assert await at(tx, MONDAY + 8 * HOUR).outbox.overtake() == 0
+
+
+async def test_what_arrived_or_would_come_too_late_is_not_overtaken(tx: UnitOfWork) -> None:
+    held = await on_both(tx)
+    assert await at(tx, CUTOFF - HOUR / 4).outbox.overtake() == 0
+    await tx.outbox.receive([told(held, DELIVERED)])
+    assert await at(tx, MONDAY + 4 * HOUR).outbox.overtake() == 0
+
+
+def failed(claimed: Claimed, now: datetime) -> Told:
+    """Nobody is there, says the channel at this moment."""
+    each = told(claimed, FAILED, Outcome.NOT_HERE)
+    return replace(each, nobody=True, receipt=replace(each.receipt, at=now))
+
+
+async def reachable(tx: UnitOfWork) -> bool:
+    found: bool = (await tx.connection.execute(select(addresses.c.reachable))).scalar_one()
+    return found
+
+
+async def on_both(tx: UnitOfWork) -> Claimed:
+    """Somebody has both channels, and a reminder went by WhatsApp, where they wrote last."""
+    before = MONDAY - HOUR
+    telegram = await meet(tx, "t1", now=before)
+    person = await meet(tx, channel="whatsapp")
+    await at(tx, before).links.move("telegram", "t1", telegram, person)
+    await tx.outbox.put([owed(person, not_after=CUTOFF)])
+    [held] = await claim(tx)
+    await tx.outbox.settle([settled(held, Outcome.SENT)])
+    return held

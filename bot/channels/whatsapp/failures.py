@@ -13,6 +13,7 @@ from bot.channels.channel import (
     Ambiguous,
     Held,
     Misconfigured,
+    Nobody,
     NotHere,
     Postponed,
     Refused,
@@ -37,6 +38,7 @@ class Meaning(StrEnum):
     PERSON = "person"
     TRANSIENT = "transient"
     NOT_HERE = "not_here"
+    NOBODY = "nobody"
     WINDOW = "window"
     TEMPLATE = "template"
     REFUSED = "refused"
@@ -115,6 +117,8 @@ def of_code(code: int, said: str, *, status: int = 400) -> SendFailure:
             return _after(Transient(said), row.seconds)
         case Meaning.NOT_HERE:
             return NotHere(said)
+        case Meaning.NOBODY:
+            return Nobody(said)
         case Meaning.WINDOW:
             return WindowClosed(said)
         case Meaning.TEMPLATE:

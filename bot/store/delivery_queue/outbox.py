@@ -12,6 +12,7 @@ from bot.store.delivery_queue.broadcast_claiming import claim_broadcasts
 from bot.store.delivery_queue.broadcast_deliveries import prune_broadcasts
 from bot.store.delivery_queue.claiming import ClaimRequest, claim, claim_these, try_again
 from bot.store.delivery_queue.delivery_log import log
+from bot.store.delivery_queue.overtaking import overtake
 from bot.store.delivery_queue.receipts import Applied, Told, apply_receipts, message_of
 from bot.store.delivery_queue.recheck import still_wanted
 from bot.store.delivery_queue.settling import settle
@@ -220,6 +221,10 @@ class Outbox(Repository):
     async def message_to(self, reference: str, channel: str, address: str) -> Message | None:
         """Return the message of the attempt that is named so, where it went to this address and is kept."""
         return await message_of(self._connection, reference, channel, address)
+
+    async def overtake(self) -> int:
+        """Have reminders that did not arrive in hours go by the person's other channel; return how many."""
+        return await overtake(self._connection, self.now)
 
     async def next_due(self) -> datetime | None:
         """Return when the next delivery falls due, or the next lease runs out."""

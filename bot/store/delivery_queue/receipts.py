@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Integer, Row, Select, SmallInteger, Table, Text, Update, and_, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.delivery_queue.doubted import doubt, trust
 from bot.store.delivery_queue.keys import has_key, key_in, key_of, key_types
 from bot.store.delivery_queue.settling import carry_elsewhere
 from bot.store.delivery_queue.states import MOST_FAILURES, State
@@ -37,12 +38,16 @@ def reference_of(claimed: Claimed) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A receipt, and for one that failed what follows from it: the outcome, and when to try again."""
+    """A receipt, and for one that failed what follows from it: the outcome, and when to try again.
+
+    `nobody` is what a channel says that can't find the person.
+    """
 
     receipt: Receipt
     outcome: Outcome | None = None
     retry_at: datetime | None = None
     costs_attempt: bool = True
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,10 @@ async def _apply(connection: AsyncConnection, table: Table, told: Mapping[_Attem
     failed = [(row, each) for row, each in news if each.outcome is not None and row.state in _TAKEN]
     if failed:
         await _failed_after_all(connection, table, failed)
+    nobody = [key_of(table, row) for row, each in failed if each.nobody]
+    if nobody:
+        await doubt(connection, table, nobody, max(each.receipt.at for _row, each in failed))
+    await trust(connection, table, [key_of(table, row) for row, each in news if each.receipt.state in _ARRIVED])
     return Applied(len(news), len(failed), tuple(_charges(table, news)))
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Table, func, literal_column, select
+from sqlalchemy import Table, func, select, text
 
 from bot.store.engine.upserts import insert_into, insert_or_change
 from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import approached, broadcast_deliveries, channel_facts, charges, deliveries, templates
+from bot.store.schema.traffic import UNARRIVED
 from programme.model.messages import Kind
 from programme.model.zones import Zone
 
@@ -158,8 +159,7 @@ class ChannelAccounts(Repository):
         self, table: Table, channel: str, since: datetime, until: datetime
     ) -> tuple[int, datetime | None]:
         d = table.c
-        # As literals, so that the partial index serves it.
-        taken = (d.via_channel == literal_column(f"'{channel}'"), d.state == literal_column("'sent'"))
-        chosen = select(func.count(), func.min(d.closed_at)).where(*taken, d.receipt.is_(None))
+        chosen = select(func.count(), func.min(d.closed_at)).where(text(UNARRIVED), d.receipt.is_(None))
+        chosen = chosen.where(d.via_channel == channel)
         row = (await self._connection.execute(chosen.where(d.closed_at > since, d.closed_at <= until))).one()
         return row[0], row[1]

@@ -33,7 +33,7 @@ LOCK = (
     .where(_here)
     .with_for_update(of=participants, key_share=True)
 )
-_HEARD = update(addresses).where(_here).values(heard_at=_heard, reachable=True)
+_HEARD = update(addresses).where(_here).values(heard_at=_heard, reachable=True, undelivered_at=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ addresses = Table(
     Column("undelivered_at", Moment),  # when the channel said first that nobody is there; it may be wrong
     UniqueConstraint("channel", "address"),
     Index("ix_addresses_participant", "participant", "reachable"),
+    Index("ix_addresses_undelivered_at", "undelivered_at", sqlite_where=text("undelivered_at IS NOT NULL")),
     comment=PERSONAL,
 )
 

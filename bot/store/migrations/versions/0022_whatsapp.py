@@ -16,17 +16,23 @@ row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 moment = sa.DateTime(timezone=True)
 _PERSONAL = "personal data"
 _HELD = sa.text("state = 'held'")
-_UNTOLD = sa.text("via_channel = 'whatsapp' AND state = 'sent' AND receipt IS NULL")
+_UNARRIVED = sa.text("via_channel = 'whatsapp' AND state = 'sent' AND (receipt IS NULL OR receipt < 2)")
 
 
 def upgrade() -> None:
     for name in ("marketing_off_at", "undelivered_at"):
         op.add_column("addresses", sa.Column(name, moment))
+    doubted = sa.text("undelivered_at IS NOT NULL")
+    op.create_index(
+        "ix_addresses_undelivered_at", "addresses", ["undelivered_at"], sqlite_where=doubted, postgresql_where=doubted
+    )
     for table in ("deliveries", "broadcast_deliveries"):
         op.add_column(table, sa.Column("receipt", sa.SmallInteger()))
         op.add_column(table, sa.Column("receipt_at", moment))
         op.add_column(table, sa.Column("not_via", sa.Text()))
-        op.create_index(f"ix_{table}_untold", table, ["closed_at"], sqlite_where=_UNTOLD, postgresql_where=_UNTOLD)
+        op.create_index(
+            f"ix_{table}_unarrived", table, ["closed_at"], sqlite_where=_UNARRIVED, postgresql_where=_UNARRIVED
+        )
     for name in ("over_whatsapp", "outside_window"):
         op.add_column("broadcasts", sa.Column(name, sa.Integer()))
     op.create_index("ix_deliveries_held", "deliveries", ["participant"], sqlite_where=_HELD, postgresql_where=_HELD)
@@ -41,9 +47,10 @@ def downgrade() -> None:
     for name in ("outside_window", "over_whatsapp"):
         op.drop_column("broadcasts", name)
     for table in ("broadcast_deliveries", "deliveries"):
-        op.drop_index(f"ix_{table}_untold", table_name=table)
+        op.drop_index(f"ix_{table}_unarrived", table_name=table)
         for name in ("not_via", "receipt_at", "receipt"):
             op.drop_column(table, name)
+    op.drop_index("ix_addresses_undelivered_at", table_name="addresses")
     for name in ("undelivered_at", "marketing_off_at"):
         op.drop_column("addresses", name)
 

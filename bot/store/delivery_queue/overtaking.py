@@ -1,0 +1,51 @@
+"""Overtaking: a reminder that one channel took and did not bring for hours goes by the person's other one as well.
+
+The phone behind the first may be off, or the channel may hold the message back. Two messages are better than none:
+losing the place is for life.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import bindparam, exists, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.delivery_queue.settling import carry_elsewhere
+from bot.store.delivery_queue.states import State
+from bot.store.schema.tables import addresses, deliveries
+from bot.store.schema.traffic import UNARRIVED
+from programme.model.messages import Kind
+
+LATE: Final = timedelta(hours=3)
+"""So long a reminder may be under way: the longest that one of the last evening waits for a phone."""
+
+_WORTH: Final = timedelta(hours=24)  # what was sent before that was overtaken by other reminders
+_SPARE: Final = timedelta(minutes=30)  # what ends sooner would not arrive in time elsewhere, either
+_MOST = 500
+
+_d = deliveries.c
+_moment = _d.closed_at.type
+_elsewhere = exists().where(
+    addresses.c.participant == _d.participant, addresses.c.reachable, addresses.c.channel != _d.via_channel
+)
+_LATE = (
+    select(_d.id)
+    .where(text(UNARRIVED), _d.closed_at > bindparam("since", type_=_moment))
+    .where(_d.closed_at <= bindparam("until", type_=_moment), _d.not_after > bindparam("ends", type_=_moment))
+    .where(_d.kind == Kind.REMINDER, _d.not_via.is_(None), _elsewhere)
+    .order_by(_d.closed_at)
+    .limit(_MOST)
+)
+
+
+async def overtake(connection: AsyncConnection, now: datetime) -> int:
+    """Owe late reminders on the other channel, each once; return how many."""
+    moments = {"since": now - _WORTH, "until": now - LATE, "ends": now + _SPARE}
+    late = (await connection.execute(_LATE, moments)).scalars().all()
+    if late:
+        closed = update(deliveries).where(_d.id.in_(late))
+        await connection.execute(closed.values(state=State.NOT_HERE.value, closed_at=now))
+        await carry_elsewhere(connection, deliveries, late)
+    return len(late)
