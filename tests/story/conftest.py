@@ -6,10 +6,16 @@ import pytest
 from town import Person, Town, open_town
 
 
+@pytest.fixture(params=["any channel", "whatsapp"])
+def channel(request: pytest.FixtureRequest) -> str:
+    """Every story is lived twice: what people are told is the same on WhatsApp."""
+    return "whatsapp" if request.param == "whatsapp" else "terminal"
+
+
 @pytest.fixture
-async def town(sqlite_url: str) -> AsyncIterator[Town]:
+async def town(sqlite_url: str, channel: str) -> AsyncIterator[Town]:
     """Monday 18 October 2021, 09.00 WIB, three days before the cutoff of wave 21."""
-    async with open_town(sqlite_url) as opened:
+    async with open_town(sqlite_url, channel=channel) as opened:
         yield opened
 
 

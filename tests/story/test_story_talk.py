@@ -8,6 +8,7 @@ import pytest
 from town import Person, Town
 
 from bot.app.retention import Retention
+from programme.model.zones import Zone
 
 
 async def test_who_tells_the_wave_is_told_the_deadline(town: Town) -> None:
@@ -117,10 +118,10 @@ async def test_a_purchase_counts_before_its_details_are_told(town: Town, jakarta
     assert "platform" in jakarta.heard
     await town.until("2021-10-21T20:59:00+07:00")
     assert not [shown for shown in jakarta.reminders if "dicabut" in shown.text]
-    assert "Sudah tampil di dashboard?" in jakarta.reminders[-1].text
+    assert "Sudah tampil" in jakarta.reminders[-1].text
     await town.until("2021-10-22T12:00:00+07:00")
-    last = [shown for shown in jakarta.reminders if "dicabut" in shown.text]
-    assert [shown.text[:20] for shown in last] == ["🚨 Pengingat terakhir"]
+    [last] = [shown for shown in jakarta.reminders if "dicabut" in shown.text]
+    assert last.at.astimezone(Zone.WIB.tz).hour == 21
 
 
 @pytest.mark.parametrize("answer", ["sudah tampil kok", "udah", "ada min", "Sudah tampil", "udah muncul kak"])
@@ -140,7 +141,8 @@ async def test_whose_purchase_does_not_show_is_helped_and_reminded_at_nine(
 ) -> None:
     await jakarta.says("udah beli kemarin di tokped")
     await town.until("2021-10-21T18:05:00+07:00")
-    assert "Kamu bilang sudah beli di Tokopedia" in jakarta.reminders[-1].text
+    assert "kamu bilang sudah beli" in jakarta.reminders[-1].text.casefold()
+    assert "di Tokopedia" in jakarta.reminders[-1].text
     await jakarta.says(answer)
     assert "Jangan beli ulang dulu" in jakarta.heard
     await town.until("2021-10-21T22:00:00+07:00")

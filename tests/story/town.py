@@ -8,27 +8,31 @@ from datetime import datetime
 from itertools import count
 
 from bot.app.wiring import App, build_app
+from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import FREE, Terms
 from bot.cli.chat import DEMO_KEY, Shown
+from bot.cli.chat_whatsapp import WhatsAppTerminal
 from bot.demo.timeline import Timeline
-from programme.model.clock import SetClock
+from bot.demo.whatsapp_outgoing import Outgoing
+from programme.model.clock import Clock, SetClock
 from programme.model.deliveries import Claimed
-from programme.model.messages import Action, Button, Incoming, Kind, Message, Sort
+from programme.model.messages import Action, AskContact, Button, Incoming, Kind, Message, Sort
 from programme.model.phones import OwnNumber
 from programme.programme import Programme
 from programme.redaction.cutter import redact
+from tests.fakes.graph_bounds import check_message
 
 MONDAY = "2021-10-18T09:00:00+07:00"
 _numbers = count(1)
 
 
 class Phones:
-    """A channel that keeps what arrives, and can be made to fail."""
+    """A channel that takes what is sent, and can be made to fail; on WhatsApp, in the form that Meta would take."""
 
-    name = "terminal"
-
-    def __init__(self) -> None:
+    def __init__(self, name: str, clock: Clock) -> None:
+        self.name = name
         self.failures: list[Exception] = []
+        self._whatsapp = WhatsAppTerminal(clock, ButtonSigner(DEMO_KEY)) if name == "whatsapp" else None
 
     async def send(
         self,
@@ -41,15 +45,32 @@ class Phones:
     ) -> str:
         if self.failures:
             raise self.failures.pop(0)
+        if self._whatsapp is not None:
+            await self._whatsapp.send(address, message, kind=kind, edits=edits, terms=terms)
         return str(next(_numbers))
+
+    def shown(self, claimed: Claimed) -> Outgoing | None:
+        """What a phone shows of a delivery on WhatsApp, none of which Meta would refuse; None elsewhere."""
+        if self._whatsapp is None:
+            return None
+        outgoing = self._whatsapp.sent(claimed)
+        for body in outgoing.bodies:
+            check_message({**body, "to": "6281234567890"})
+        return outgoing
 
 
 class Town:
-    """Opens and reopens the app; `at` is where the clock stands."""
+    """Opens and reopens the app; `at` is where the clock stands, `channel` where people write."""
 
-    def __init__(self, database: str | None, at: str = MONDAY, programme: Programme | None = None) -> None:
+    def __init__(
+        self,
+        database: str | None,
+        at: str = MONDAY,
+        programme: Programme | None = None,
+        channel: str = "terminal",
+    ) -> None:
         self.clock = SetClock(datetime.fromisoformat(at))
-        self.phones = Phones()
+        self.phones = Phones(channel, self.clock)
         self.programme = programme
         self._database = database
         self._stack = AsyncExitStack()
@@ -60,7 +81,7 @@ class Town:
         app = build_app(
             database=self._database,
             clock=self.clock,
-            channels={"terminal": self.phones},
+            channels={self.phones.name: self.phones},
             key=DEMO_KEY,
             programme=self.programme,
         )
@@ -84,7 +105,8 @@ class Town:
         return self._people.setdefault(name, Person(name, self))
 
     def _arrived(self, claimed: Claimed, message: Message, at: datetime) -> None:
-        self.person(claimed.address).history.append(Shown(claimed.delivery.kind, message, at))
+        shown = Shown(claimed.delivery.kind, message, at, self.phones.shown(claimed))
+        self.person(claimed.address).history.append(shown)
 
 
 class Person:
@@ -126,7 +148,8 @@ class Person:
 
     @property
     def buttons(self) -> list[str]:
-        return [label for shown in self.news for label in shown.buttons]
+        keys = [key for shown in self.news for row in shown.message.keys for key in row]
+        return [key.label for key in keys if isinstance(key, Button | AskContact)]
 
     @property
     def reminders(self) -> list[Shown]:
@@ -135,7 +158,7 @@ class Person:
     async def _send(self, **parts: object) -> None:
         before = len(self.history)
         incoming = Incoming(
-            channel="terminal",
+            channel=self.town.phones.name,
             address=self.name,
             id=f"in{next(_numbers)}",
             at=self.town.clock.now(),
@@ -153,8 +176,8 @@ class Person:
 
 
 @asynccontextmanager
-async def open_town(database: str | None = None, at: str = MONDAY) -> AsyncIterator[Town]:
-    town = Town(database, at)
+async def open_town(database: str | None = None, at: str = MONDAY, channel: str = "terminal") -> AsyncIterator[Town]:
+    town = Town(database, at, channel=channel)
     await town.open()
     try:
         yield town
