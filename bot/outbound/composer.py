@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import orjson
 
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 APPROVED_ONLY = frozenset({"whatsapp"})
 """Channels that, unless a person wrote a short while ago, take only texts approved beforehand."""
 
+_KEPT = 64  # messages with their notices
+
 OWN_DATA = "dataku-di-sobat.json"
 """What the file of all that is kept of a person is called."""
 
@@ -42,6 +44,7 @@ class Composer:
     clock: Clock
     programme: Programme
     approved_only: frozenset[str] = frozenset()
+    _known: dict[tuple[int, str], tuple[Message, Message]] = field(default_factory=dict, init=False)
 
     async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[DeliveryId, Message | Settlement]:
         """Return the words of each delivery, by its id, or what becomes of it where there are none."""
@@ -50,23 +53,29 @@ class Composer:
         }
         wordless = [one for one in claimed if one.delivery.message is None or one.delivery.message.per_person]
         unnoticed = [one for one in claimed if one.channel in self.approved_only and _has_notice(one.delivery)]
-        people = await self._people([*wordless, *unnoticed])
         if wordless:
+            async with self.store.reading() as tx:
+                people = await tx.people.many(sorted({one.delivery.participant for one in wordless}))
             words |= await asyncio.to_thread(self._compose, wordless, people)
         for one in unnoticed:
             if isinstance(message := words[one.id], Message):
-                words[one.id] = replace(message, notice=_notice(one.delivery, message, people))
+                words[one.id] = self._noticed(one, message)
         for one in claimed:
             if isinstance(message := words[one.id], Message) and message.own_data:
                 words[one.id] = await self._with_own_data(message, one.delivery.participant)
         return words
 
-    async def _people(self, claimed: Sequence[Claimed]) -> Mapping[int, Participant]:
-        """Return whom these are for, as far as they are known."""
-        if not claimed:
-            return {}
-        async with self.store.reading() as tx:
-            return await tx.people.many(sorted({one.delivery.participant for one in claimed}))
+    def _noticed(self, one: Claimed, message: Message) -> Message:
+        """Return the words with their notice; what goes to many stays one object a language, to be prepared once."""
+        if one.delivery.message is not message or one.delivery.kind is not Kind.BROADCAST:
+            return replace(message, notice=_notice(one.delivery, message, one.language))
+        known = self._known.get((id(message), one.language))
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            noticed = replace(message, notice=_notice(one.delivery, message, one.language))
+            known = self._known[id(message), one.language] = (message, noticed)
+        return known[1]
 
     async def without_file(self, one: Claimed, message: Message) -> Message:
         """Return the words of a message whose file the channel refuses, saying that it can't be shown."""
@@ -109,10 +118,7 @@ def _has_notice(delivery: Delivery) -> bool:
     return delivery.kind is Kind.BROADCAST or (delivery.kind is Kind.STAFF and delivery.source.startswith("ticket/"))
 
 
-def _notice(delivery: Delivery, message: Message, people: Mapping[int, Participant]) -> Notice | None:
-    person = people.get(delivery.participant)
-    if person is None:
-        return None
+def _notice(delivery: Delivery, message: Message, language: str) -> Notice:
     if delivery.kind is Kind.BROADCAST:
-        return notice("announcement", person.language, text=plain(message.text))
-    return notice("staff_reply", person.language, ticket=f"#{delivery.source.split('/')[1]}")
+        return notice("announcement", language, text=plain(message.text))
+    return notice("staff_reply", language, ticket=f"#{delivery.source.split('/')[1]}")
