@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, insert, select, union_all, update
@@ -17,10 +18,13 @@ from bot.store import Store, UnitOfWork, open_store
 from bot.store.schema.tables import addresses, broadcast_deliveries, broadcasts, deliveries, participants
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.model.clock import SetClock
-from programme.model.messages import Link, Message
+from programme.model.deliveries import Delivery
+from programme.model.messages import Kind, Link, Message
 from programme.model.milestones import Milestone
+from reminders.sources import wave_source
 
 MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
+JOINED = datetime(2021, 10, 11, 2, tzinfo=UTC)
 CUTOFF = MONDAY + timedelta(days=3, hours=15)
 TOKEN = "7000000001:AAHxFakeTokenOfTheFakeBotApiServer_12345"  # noqa: S105 - of the fake server
 _PORTION = 5_000  # rows to hold in memory
@@ -43,17 +47,28 @@ async def a_store() -> AsyncIterator[Store]:
             await store.close()
 
 
-async def settle_people(store: Store, count: int) -> None:
-    """Put `count` people of wave 21 into the store, each on Telegram under 100,000 + id, all called Sri."""
-    joined = datetime(2021, 10, 11, 2, tzinfo=UTC)
+@dataclass(frozen=True)
+class Place:
+    """Where people are: a channel, the first of their addresses, and when they wrote last."""
+
+    channel: str = "telegram"
+    first: int = 100_000
+    heard_at: datetime = JOINED
+
+
+TELEGRAM = Place()
+
+
+async def settle_people(store: Store, count: int, where: Place = TELEGRAM) -> None:
+    """Put `count` people of wave 21 into the store, each at the first address + id, all called Sri."""
     numbers = range(1, count + 1)
     async with store.writing() as tx:
         for portion in (numbers[at : at + _PORTION] for at in range(0, count, _PORTION)):
             person = {"name": "Sri", "language": "id", "zone": "WIB", "wave": 21, "official": False}
-            known = {"joined_at": joined, "welcomed": True, "reminder_level": "all"}
+            known = {"joined_at": JOINED, "welcomed": True, "reminder_level": "all"}
             await tx.connection.execute(insert(participants), [{"id": each, **person, **known} for each in portion])
-            place = {"channel": "telegram", "heard_at": joined, "reachable": True}
-            rows = [{"participant": each, "address": str(100_000 + each), **place} for each in portion]
+            place = {"channel": where.channel, "heard_at": where.heard_at, "reachable": True}
+            rows = [{"participant": each, "address": str(where.first + each), **place} for each in portion]
             await tx.connection.execute(insert(addresses), rows)
 
 
@@ -78,6 +93,16 @@ async def plan(store: Store, count: int) -> None:
         planned = await tx.broadcasts.plan(await ordered(tx, draft, count), most=count)
         assert planned == count, planned
         await tx.connection.execute(update(broadcasts).values(planned_all=True))
+
+
+async def owe_reminders(store: Store, count: int) -> None:
+    """Owe each of these people the reminder of a week before: words of their own, no picture."""
+    source = wave_source(21, CUTOFF.date(), "H-7")
+    async with store.writing() as tx:
+        for start in range(1, count + 1, _PORTION):
+            whose = range(start, min(start + _PORTION, count + 1))
+            owed = {"source": source, "kind": Kind.REMINDER, "due_at": MONDAY, "not_after": CUTOFF}
+            await tx.outbox.put([Delivery(participant=each, unless=Milestone.BOUGHT, **owed) for each in whose])
 
 
 async def states(store: Store) -> dict[str, int]:

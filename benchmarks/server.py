@@ -1,10 +1,10 @@
-"""A Bot API server quick enough not to matter, in a process of its own, with latency and an enforced limit.
+"""A Bot API and Graph server quick enough not to matter, in a process of its own, with latency and an enforced limit.
 
     python -m benchmarks.server --latency 0.06 --per-second 1000
 
 Every chat exists. A client may call it under a path of its own, `http://127.0.0.1:PORT/NAME`: with `--witness` it notes
 in which moment it accepted whose message to whom, and `GET /of/NAME` tells those of one client, `GET /accepted` all.
-`GET /stats` counts. How strict the real server is, is the business of `tests/fakes/bot_api.py`.
+`GET /stats` counts. How strict the real servers are is the business of `tests/fakes/bot_api.py` and `graph.py` there.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ _TAIL = (
     b',"from":{"id":7000000001,"is_bot":true,"first_name":"Sobat","username":"SobatPrakerjaBot"},'
     b'"chat":{"id":1,"first_name":"Siti","type":"private"},"date":1634526000,'
     b'"text":"Hai! Sampai 23.59 WIB masih ada waktu untuk membeli pelatihan pertama."}}'
+)
+_TAKEN = (
+    b'{"messaging_product":"whatsapp","contacts":[{"input":"6281200000001","wa_id":"6281200000001"}],'
+    b'"messages":[{"id":"wamid.HBgNNjI4MTIwMDAwMDAwMRUCABEYEj%020d"}]}'
 )
 _BOT = b'{"ok":true,"result":{"id":7000000001,"is_bot":true,"first_name":"Sobat","username":"SobatPrakerjaBot"}}'
 
@@ -77,14 +81,16 @@ class Desk:
         """Answer a call of a bot's."""
         if path.endswith(b"/getMe"):
             return http(b"200 OK", _BOT)
-        if b"/send" not in path:
+        of_graph = path.endswith(b"/messages")
+        if not of_graph and b"/send" not in path:
             return http(b"200 OK", b'{"ok":true,"result":true}')
         if (wait := self._over(now)) is not None:
             self.throttled += 1
-            said = {"ok": False, "error_code": 429, "description": f"Too Many Requests: retry after {wait}"}
-            return http(b"429 Too Many Requests", orjson.dumps(said | {"parameters": {"retry_after": wait}}))
+            return http(b"429 Too Many Requests", orjson.dumps(_limit_hit() if of_graph else _too_many(wait)))
         self.received += 1
         self.first_at, self.last_at = self.first_at or now, now
+        if of_graph:
+            return http(b"200 OK", _TAKEN % self.received)
         if self.witness:
             self.accepted.append((path.split(b"/")[1].decode(), chat_of(body), time.time()))
         return http(b"200 OK", b'{"ok":true,"result":{"message_id":%d' % self.received + _TAIL)
@@ -113,6 +119,15 @@ class Desk:
         recent.append(now)
         self.busiest = max(self.busiest, len(recent))
         return None
+
+
+def _too_many(wait: int) -> dict[str, Any]:
+    said = {"ok": False, "error_code": 429, "description": f"Too Many Requests: retry after {wait}"}
+    return {**said, "parameters": {"retry_after": wait}}
+
+
+def _limit_hit() -> dict[str, Any]:
+    return {"error": {"message": "(#130429) Rate limit hit", "type": "OAuthException", "code": 130429}}
 
 
 def chat_of(body: bytes) -> int:
@@ -178,7 +193,7 @@ def take_precedence() -> None:
 
 
 async def _main() -> None:
-    parser = argparse.ArgumentParser(description="A quick Bot API server for benchmarks: every chat exists.")
+    parser = argparse.ArgumentParser(description="A quick Bot API and Graph server for benchmarks: every chat exists.")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds added to every answer")
     parser.add_argument("--per-second", type=float, help="messages a second before 429")
     parser.add_argument("--witness", action="store_true", help="note who sent what to whom")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import orjson
 
@@ -25,6 +25,8 @@ from reminders.wording.compose import compose, dated
 
 log = logging.getLogger(__name__)
 
+_KEPT = 64  # messages with their notices
+
 OWN_DATA = "dataku-di-sobat.json"
 """What the file of all that is kept of a person is called."""
 
@@ -39,6 +41,7 @@ class Composer:
     store: Store
     clock: Clock
     programme: Programme
+    _known: dict[tuple[int, str], tuple[Message, Message]] = field(default_factory=dict, init=False)
 
     async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[DeliveryId, Message | Settlement]:
         """Return the words of each delivery, by its id, or what becomes of it where there are none."""
@@ -48,7 +51,7 @@ class Composer:
         wordless = [one for one in claimed if one.delivery.message is None or one.delivery.message.per_person]
         now = self.clock.now()
         silent = [one for one in claimed if not is_open(one.channel, one.heard_at, now)]
-        people = await self._people([*wordless, *silent])
+        people = await self._people(wordless)
         if wordless:
             words |= await asyncio.to_thread(self._compose, wordless, people)
         if silent:
@@ -64,21 +67,32 @@ class Composer:
         words: Mapping[DeliveryId, Message | Settlement],
         people: Mapping[int, Participant],
     ) -> dict[DeliveryId, Message | Settlement]:
-        """Put to each message what may be said in its place."""
+        """Put to each message what may be said in its place; drawing the pictures of reminders takes a moment."""
         return {
-            one.id: replace(message, notice=self._notice(one.delivery, message, people.get(one.delivery.participant)))
+            one.id: self._with_notice(one, message, people.get(one.delivery.participant))
             for one in silent
             if isinstance(message := words[one.id], Message)
         }
 
-    def _notice(self, delivery: Delivery, message: Message, person: Participant | None) -> Notice | None:
-        if person is None:
-            return None
+    def _with_notice(self, one: Claimed, message: Message, person: Participant | None) -> Message:
+        """Return the words with their notice; what goes to many stays one object a language, to be prepared once."""
+        if one.delivery.message is not message or one.delivery.kind is not Kind.BROADCAST:
+            return replace(message, notice=self._notice(one, message, person))
+        known = self._known.get((id(message), one.language))
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            noticed = replace(message, notice=self._notice(one, message, person))
+            known = self._known[id(message), one.language] = (message, noticed)
+        return known[1]
+
+    def _notice(self, one: Claimed, message: Message, person: Participant | None) -> Notice | None:
+        delivery = one.delivery
         if delivery.kind is Kind.BROADCAST:
-            return notice("announcement", person.language, text=plain(message.text))
+            return notice("announcement", one.language, text=plain(message.text))
         if delivery.kind is Kind.STAFF and delivery.source.startswith("ticket/"):
-            return notice("staff_reply", person.language, ticket=f"#{delivery.source.split('/')[1]}")
-        if message.notice is None:
+            return notice("staff_reply", one.language, ticket=f"#{delivery.source.split('/')[1]}")
+        if message.notice is None or person is None:
             return None
         picture = dated(delivery.source, person, self.programme, self.clock.now())
         return replace(message.notice, picture=picture)

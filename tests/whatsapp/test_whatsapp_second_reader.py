@@ -1,17 +1,16 @@
-"""pywa reads the same webhooks: where it is installed, both must say the same of who wrote what."""
+"""pywa reads the same webhooks: both must say the same of who wrote what."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+import pywa
+from pywa import types
 
 from bot.channels.whatsapp.items import NextPage
 from programme.model.messages import Incoming, Sort
 from tests.whatsapp.real import needs_webhooks, reader_of, real_webhooks
-
-pywa = pytest.importorskip("pywa", reason="pywa is not installed")
-types = pytest.importorskip("pywa.types")
 
 
 @needs_webhooks

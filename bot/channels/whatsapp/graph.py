@@ -67,9 +67,10 @@ class Graph:
         """Return what the server tells under `path`."""
         return result_of(*await self._ask("GET", self._at(path), params=parameters))
 
-    async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the answer to a JSON body."""
-        return result_of(*await self._ask("POST", self._at(path), data=orjson.dumps(body), headers=_JSON))
+    async def post(self, path: str, body: Mapping[str, Any] | bytes) -> dict[str, Any]:
+        """Return the answer to a JSON body, which may be encoded already."""
+        data = body if isinstance(body, bytes) else orjson.dumps(body)
+        return result_of(*await self._ask("POST", self._at(path), data=data, headers=_JSON))
 
     async def delete(self, path: str, **parameters: str) -> dict[str, Any]:
         """Return the answer to a deletion."""

@@ -39,9 +39,17 @@ class _Letter(NamedTuple):
     address: bool = False
 
 
+class _Run(NamedTuple):
+    """Words that are shown alike."""
+
+    words: str
+    bold: bool
+    italic: bool
+
+
 def written(text: str) -> str:
     """Return the HTML of a message in WhatsApp's markup; the words are the same, line by line."""
-    return "\n".join(_line(line) for line in _lines(text))
+    return "\n".join(map(_line, _lines(text)))
 
 
 def parts(text: str, limit: int) -> list[str]:
@@ -58,26 +66,35 @@ def parts(text: str, limit: int) -> list[str]:
         room = min(room - 1, room * limit // longest)
 
 
-def _lines(text: str) -> Iterator[list[_Letter]]:
-    """The letters of each line; every line opens and closes for itself."""
-    line: list[_Letter] = []
-    for letter in _letters(text):
-        if letter.sign == "\n":
-            yield _plain_addresses(line)
-            line = []
-        else:
-            line.append(letter)
-    yield _plain_addresses(line)
+def _lines(text: str) -> Iterator[list[_Run]]:
+    """What each line is made of; every line opens and closes for itself."""
+    line: list[_Run] = []
+    for run in _runs_of(text):
+        first, *others = run.words.split("\n")
+        line.append(run._replace(words=first))
+        for words in others:
+            yield line
+            line = [run._replace(words=words)]
+    yield line
 
 
-def _letters(text: str) -> Iterator[_Letter]:
+def _runs_of(text: str) -> Iterator[_Run]:
     open_tags = {"b": 0, "i": 0}
     for found in _PIECE.finditer(text):
         closing, tag, words = found.groups()
         if tag:
             open_tags[tag] = max(open_tags[tag] + (-1 if closing else 1), 0)
-        for sign in unescape(words or ""):
-            yield _Letter(sign, open_tags["b"] > 0, open_tags["i"] > 0)
+        if words:
+            yield _Run(unescape(words), open_tags["b"] > 0, open_tags["i"] > 0)
+
+
+def _line(runs: list[_Run]) -> str:
+    """Write one line: letter by letter only where something in it is, or could be taken for, markup."""
+    shown = "".join(run.words for run in runs)
+    styled = any(run.bold or run.italic for run in runs)
+    if not styled and _SIGNS.isdisjoint(shown) and not _LINE_MARKER.match(shown):
+        return shown
+    return _marked(_plain_addresses([_Letter(sign, bold, italic) for words, bold, italic in runs for sign in words]))
 
 
 def _plain_addresses(line: list[_Letter]) -> list[_Letter]:
@@ -91,7 +108,7 @@ def _plain_addresses(line: list[_Letter]) -> list[_Letter]:
     return line
 
 
-def _line(line: list[_Letter]) -> str:
+def _marked(line: list[_Letter]) -> str:
     shown = "".join(letter.sign for letter in line)
     guarded = [_guarded(line, at) for at in range(len(line))]
     if marker := _LINE_MARKER.match(shown):

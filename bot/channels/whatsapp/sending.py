@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import orjson
@@ -17,13 +17,14 @@ from bot.channels.whatsapp.failures import TemplateStopped, meaning, of_receipt
 from bot.channels.whatsapp.graph import Graph, GraphError
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.pages import page_id
+from bot.channels.whatsapp.prepared import Body, Prepared, addressed, encoded
 from bot.channels.whatsapp.rendering import Post, render
 from bot.channels.whatsapp.template_bodies import body_of
 from bot.channels.whatsapp.templates import Template
 from bot.channels.wire import AnswerLost, NotSent
 from locales import speaking
 from programme.model.clock import Clock
-from programme.model.messages import Attachment, Document, Kind, Message, Picture
+from programme.model.messages import Attachment, Document, Kind, Message, Notice, Picture
 from programme.model.receipts import Receipt
 from programme.model.windows import is_open
 
@@ -51,6 +52,7 @@ class WhatsAppChannel:
         self._signer, self._clock, self._media = signer, clock, media
         self.approach: Approach | None = None  # without one, nobody is written to who has not written within a day
         self._rendered: OrderedDict[int, tuple[Message, Sequence[Post]]] = OrderedDict()
+        self._prepared = Prepared()
         self._shown: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
 
     async def warm(self, count: int) -> None:
@@ -61,6 +63,7 @@ class WhatsAppChannel:
         """Drop what is remembered of the last message there, and what was made ready for many."""
         self._shown.pop(address, None)
         self._rendered.clear()
+        self._prepared.forget()
 
     def failure(self, receipt: Receipt) -> SendFailure:
         """Return what it means that a message which was taken did not arrive."""
@@ -94,14 +97,13 @@ class WhatsAppChannel:
     async def read(self, message: str) -> None:
         """Show the person that their message was read and that an answer is being written. Raises a SendFailure."""
         body = {"messaging_product": "whatsapp", "status": "read", "message_id": message}
-        await self._post({**body, "typing_indicator": {"type": "text"}}, in_bulk=False)
+        await self._post(orjson.dumps({**body, "typing_indicator": {"type": "text"}}), in_bulk=False)
 
     async def _send_freely(self, address: str, message: Message, kind: Kind, terms: Terms, page: int = 0) -> str:
         posts = self._posts(message, kind, terms, page)
-        in_bulk = kind in _BULK
-        ids = [await self._place(address, posts[0], terms, in_bulk=in_bulk)]
+        ids = [await self._place(address, posts[0], kind, terms)]
         try:
-            ids += [await self._place(address, post, terms, in_bulk=in_bulk) for post in posts[1:]]
+            ids += [await self._place(address, post, kind, terms) for post in posts[1:]]
         except SendFailure as error:
             raise Ambiguous(f"sent in part: {error}") from error
         return ids[next((at for at, post in enumerate(posts) if "interactive" in post.body), -1)]
@@ -120,10 +122,14 @@ class WhatsAppChannel:
                 self._rendered.popitem(last=False)
         return posts
 
-    async def _place(self, address: str, post: Post, terms: Terms, *, in_bulk: bool) -> str:
-        if post.media is not None:
-            post = post.with_media(await self._media_id(post.media))
-        return await self._send(address, post.body, terms, in_bulk=in_bulk)
+    async def _place(self, address: str, post: Post, kind: Kind, terms: Terms) -> str:
+        media_id = None if post.media is None else await self._media_id(post.media)
+        rest = self._encoded(kind, post, media_id, lambda: _complete(post, media_id))
+        return await self._send(address, rest, terms, in_bulk=kind in _BULK)
+
+    def _encoded(self, kind: Kind, source: object, key: Hashable, body: Callable[[], Body]) -> bytes:
+        """Encode what follows from `source` and `key`, once where the same goes to many."""
+        return self._prepared.of(source, key, body) if kind is Kind.BROADCAST else encoded(body())
 
     async def _approach(self, address: str, message: Message, kind: Kind, terms: Terms) -> str:
         """Say by an approved text what may not be said freely; an answer of the staff follows once they write."""
@@ -131,8 +137,8 @@ class WhatsAppChannel:
             raise Held("waits until the person writes") if kind is Kind.STAFF else NotHere("no approved text")
         template = await self.approach.template_for(message, kind, terms)
         try:
-            body = body_of(template, message.notice, self._signer.write, await self._header(template, message))
-            sent = await self._send(address, body, terms, in_bulk=True)
+            rest = await self._approved(template, message, message.notice, kind)
+            sent = await self._send(address, rest, terms, in_bulk=True)
         except TemplateStopped as error:
             self.approach.stopped(template, str(error))
             raise
@@ -140,6 +146,11 @@ class WhatsAppChannel:
         if kind is Kind.STAFF:
             raise Held("the person was asked to write")
         return sent
+
+    async def _approved(self, template: Template, message: Message, notice: Notice, kind: Kind) -> bytes:
+        image = await self._header(template, message)
+        key = (template.name, template.language, image)
+        return self._encoded(kind, notice, key, lambda: body_of(template, notice, self._signer.write, image))
 
     async def _header(self, template: Template, message: Message) -> str | None:
         if not template.picture:
@@ -155,23 +166,21 @@ class WhatsAppChannel:
         except _FAILURES as error:
             raise meaning(error) from error
 
-    async def _send(self, address: str, body: Mapping[str, Any], terms: Terms, *, in_bulk: bool) -> str:
+    async def _send(self, address: str, rest: bytes, terms: Terms, *, in_bulk: bool) -> str:
         try:
             to = recipient(address)
         except ValueError as error:
             raise Refused(str(error)) from error
         given = {"biz_opaque_callback_data": terms.reference} if terms.reference else {}
-        answer = await self._post({**body, **to, **given}, in_bulk=in_bulk)
+        answer = await self._post(addressed({**to, **given}, rest), in_bulk=in_bulk)
         try:
             return str(answer["messages"][0]["id"])
         except (KeyError, IndexError, TypeError) as error:
             raise Ambiguous("an answer without the message's id") from error
 
-    async def _post(self, body: Mapping[str, Any], *, in_bulk: bool) -> dict[str, Any]:
+    async def _post(self, body: bytes, *, in_bulk: bool) -> dict[str, Any]:
         try:
-            if in_bulk:
-                return await self._graph.post_quickly(self._path, orjson.dumps(body))
-            return await self._graph.post(self._path, body)
+            return await (self._graph.post_quickly if in_bulk else self._graph.post)(self._path, body)
         except _FAILURES as error:
             raise meaning(error) from error
 
@@ -180,6 +189,10 @@ class WhatsAppChannel:
         self._shown.move_to_end(address)
         while len(self._shown) > _SHOWN:
             self._shown.popitem(last=False)
+
+
+def _complete(post: Post, media_id: str | None) -> Body:
+    return (post if media_id is None else post.with_media(media_id)).body
 
 
 def _digest(message: Message) -> bytes:

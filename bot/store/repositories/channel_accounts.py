@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Table, func, select, text
+from sqlalchemy import BigInteger, Table, Text, bindparam, func, select, text
+from sqlalchemy.dialects.sqlite import Insert
 
-from bot.store.engine.upserts import insert_into, insert_or_change
+from bot.store.engine.bulk import Types, bound, given
+from bot.store.engine.upserts import insert_into, insert_on, insert_or_change
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import approached, broadcast_deliveries, channel_facts, charges, deliveries, templates
+from bot.store.schema.tables import (
+    approached,
+    broadcast_deliveries,
+    channel_facts,
+    charges,
+    deliveries,
+    participants,
+    templates,
+)
 from bot.store.schema.traffic import UNARRIVED
 from programme.model.messages import Kind
 from programme.model.zones import Zone
@@ -65,6 +76,19 @@ class AccountStanding:
     approached: int
 
 
+_PERSON: Types = (("person", BigInteger()),)
+
+
+@cache
+def _approach(dialect: str) -> Insert:
+    """Note many people in one statement; who was forgotten meanwhile is left out."""
+    a, which = approached.c, given(dialect, _PERSON).c
+    moment = bindparam("moment", type_=a.at.type)
+    known = select(participants.c.id, bindparam("via", type_=Text), moment).where(participants.c.id == which.person)
+    put = insert_on(dialect, approached).from_select([a.participant, a.channel, a.at], known)
+    return put.on_conflict_do_update(index_elements=[a.participant, a.channel], set_={"at": put.excluded.at})
+
+
 class ChannelAccounts(Repository):
     """Repository of what channels tell of our accounts."""
 
@@ -102,9 +126,9 @@ class ChannelAccounts(Repository):
 
     async def approach(self, channel: str, people: Sequence[int]) -> None:
         """Note whom we wrote to although they had not written within a day."""
-        put = insert_or_change(self._connection.dialect.name, approached)
-        for person in sorted(set(people)):
-            await self._connection.execute(put, {"participant": person, "channel": channel, "at": self.now})
+        values = bound(self._connection, _PERSON, [(each,) for each in sorted(set(people))])
+        put = _approach(self._connection.dialect.name)
+        await self._connection.execute(put, {"via": channel, "moment": self.now, **values})
 
     async def approached_lately(self, channel: str) -> int:
         """Count the people approached in the last 24 hours."""
