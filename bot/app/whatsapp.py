@@ -17,6 +17,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Misconfigured, SendFailure
 from bot.channels.whatsapp.addresses import CHANNEL
 from bot.channels.whatsapp.approach import Approach
+from bot.channels.whatsapp.asking import Asking
 from bot.channels.whatsapp.failures import meaning
 from bot.channels.whatsapp.graph import Graph, GraphError
 from bot.channels.whatsapp.intake import WhatsAppIntake
@@ -106,10 +107,15 @@ class WhatsAppService:
 
     def join(self, app: App) -> None:
         """Use the app's store for what is counted and told."""
-        rooms = app.helpdesk.rounds.rooms if app.helpdesk is not None else ()
+        rooms: Sequence[str] = ()
+        if app.helpdesk is not None:
+            rooms = app.helpdesk.rounds.rooms
+            app.helpdesk.topic_sync.fetchers[CHANNEL] = self.media.content
         self.store, self.alarm = app.store, StaffAlarm(app.store, rooms)
         tier = Tier(app.store, self.settings.whatsapp_tier)
-        self.channel.approach = Approach(TemplateBook(app.store), tier, self.clock, self._stopped)
+        self.channel.approach = Approach(
+            TemplateBook(app.store), tier, self.clock, Asking(app.store, self.clock), self._stopped
+        )
 
     async def reach(self) -> None:
         """Return once Meta has told how the number stands. Raises Misconfigured where it refuses us for good."""

@@ -24,6 +24,7 @@ from bot.inbound.turn_handler import TurnHandler
 from bot.outbound.sender import Sender
 from bot.store import Store, open_store
 from programme.model.clock import Clock
+from programme.model.windows import WINDOWS
 from programme.programme import Programme, load_programme
 from programme.trainings import Training
 from reminders.planner import Planner
@@ -95,7 +96,8 @@ async def build_app(
 
             helpdesk = open_helpdesk(store, known, sender.send, staff_rooms, rules=helpdesk_rules)
         staff = StaffTurns(BroadcastService(store, known, policy, rules))
-        turn_handler = TurnHandler(known, policy, Planner(known, policy), staff, helpdesk)
+        may_wait = any(name in WINDOWS for name in channels)
+        turn_handler = TurnHandler(known, policy, Planner(known, policy), staff, helpdesk, may_wait)
         inbox_processor = InboxProcessor(store, turn_handler, sender, numbers, {STAFF: StaffRoute(helpdesk)})
         jobs = Jobs(store, known, policy, sender, BroadcastJobs(store, known, rules))
         await jobs.follow_moved_cutoffs()

@@ -8,6 +8,8 @@ SendFailure
 │   ├── Unreachable     the channel itself can't be reached; costs no attempt
 │   └── Postponed       not to this person now; costs no attempt
 ├── Held            waits until the person writes
+│   ├── Asked           and they were asked to, just now
+│   └── AskedAlready    and they were asked to, a while ago
 ├── Ambiguous       may have been sent: the answer was lost
 ├── NotHere         not on this channel: the person's other one may carry it
 │   └── Nobody          it says that nobody is there, and may be wrong
@@ -74,10 +76,18 @@ class Postponed(Transient):
 
 
 class Held(SendFailure):
-    """The channel takes it once the person has written there again; they were asked to, where that is possible."""
+    """The channel takes it once the person has written there again."""
 
     outcome = Outcome.HELD
     costs_attempt = False
+
+
+class Asked(Held):
+    """The same, and the person was asked just now to write; the name of this stands in `deliveries.ASKED`."""
+
+
+class AskedAlready(Held):
+    """The same, and the person was asked to write for another message that waits."""
 
 
 class Ambiguous(SendFailure):

@@ -7,6 +7,7 @@ RightsGone   the bot may not manage topics or was removed: an operator must act
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from bot.channels.channel import Misconfigured, SendFailure
@@ -14,6 +15,12 @@ from programme.model.messages import Attachment, Key
 
 STAFF = "telegram_staff"
 """The channel of what comes from the staff's groups; `Incoming.address` there is `group/topic`."""
+
+Fetch = Callable[[Attachment], Awaitable[bytes | None]]
+"""Returns the content of what another channel keeps; None where it is too large or gone.
+
+Raises Transient or Ambiguous where it may be had later.
+"""
 
 Rows = tuple[tuple[Key, ...], ...]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from html import escape, unescape
 
-from bot.channels.channel import Refused
-from bot.channels.groups import Groups, Rows
+from bot.channels.channel import Ambiguous, Refused, Transient
+from bot.channels.groups import Fetch, Groups, Rows
 from bot.helpdesk.keys import keys_from
 from bot.helpdesk.showing import bundled, entry_html
 from bot.store import Store
@@ -27,6 +28,9 @@ REFUSED_FILE = "<i>[berkas tidak bisa ditampilkan]</i>"
 _PRUNED_FILE = "<i>[gambar tidak disimpan lagi]</i>"
 _REFUSED_WORDS = "[pesan tidak bisa ditampilkan]"
 _TAG = re.compile(r"<[^>]*>")
+
+WAITED_FOR = timedelta(minutes=2)
+"""For so long after it was sent a file holds up its topic where its channel can't be reached."""
 
 Turn = Callable[[], Awaitable[None]]
 
@@ -49,10 +53,11 @@ async def post_anyhow(
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Shows entries of tickets in their topics."""
+    """Shows entries of tickets in their topics; `fetchers` get what other channels keep, by channel."""
 
     store: Store
     groups: Groups
+    fetchers: Mapping[str, Fetch] = field(default_factory=dict)
 
     async def show(self, view: View, topic: str, names: Mapping[str, str], turn: Turn) -> None:
         """Show what is new on a ticket, in as few messages as can be; each waits for its `turn`."""
@@ -76,7 +81,7 @@ class Entries:
         if last.attachment is None:
             return await post_anyhow(self.groups, view.room, topic, words, keys, answers=answers)
         try:
-            shown = await self._pass_on(view.room, topic, last.attachment, words, answers)
+            shown = await self._pass_on(view, topic, last, words, answers)
         except Refused as error:
             log.warning("a file on ticket %s is refused by the staff group: %s", view.ticket.id, error)
             await self._tell_sender(view, last)
@@ -85,15 +90,34 @@ class Entries:
             return await post_anyhow(self.groups, view.room, topic, f"{words} {_PRUNED_FILE}", answers=answers)
         return shown
 
-    async def _pass_on(self, room: str, topic: str, picture: Attachment, words: str, answers: str | None) -> str | None:
-        """Show a picture or file: by its id where it is the group's channel's own, else with its content."""
-        if picture.channel != UPLOADED:
-            return await self.groups.pass_on(room, topic, picture, words, answers=answers)
-        async with self.store.reading() as tx:
-            kept = await tx.uploads.get(picture.reference)
-        if kept is None:
-            return None
-        return await self.groups.pass_on(room, topic, picture, words, answers=answers, data=kept[1])
+    async def _pass_on(self, view: View, topic: str, entry: Entry, words: str, answers: str | None) -> str | None:
+        """Show a picture or file: by its id where it is the group's channel's own, else with its content.
+
+        Returns None where we kept it and do so no longer. Raises Refused where it can't be had from elsewhere.
+        """
+        held, data = entry.attachment, None
+        assert held is not None  # noqa: S101 - asked by the caller
+        if held.channel == UPLOADED:
+            async with self.store.reading() as tx:
+                kept = await tx.uploads.get(held.reference)
+            if kept is None:
+                return None
+            data = kept[1]
+        elif (fetch := self.fetchers.get(held.channel)) is not None:
+            data = await self._fetched(fetch, entry, held)
+        return await self.groups.pass_on(view.room, topic, held, words, answers=answers, data=data)
+
+    async def _fetched(self, fetch: Fetch, entry: Entry, held: Attachment) -> bytes:
+        """Return the content from another channel; one that is away is waited for a while, not for ever."""
+        try:
+            data = await fetch(held)
+        except (Transient, Ambiguous) as error:
+            if self.store.clock.now() < entry.at + WAITED_FOR:
+                raise
+            raise Refused(str(error)) from error
+        if data is None:
+            raise Refused("its channel has it no longer, or it is too large")
+        return data
 
     async def _tell_sender(self, view: View, entry: Entry) -> None:
         """Tell the person, once, that nobody sees the file; an agent sees it in the topic."""

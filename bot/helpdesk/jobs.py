@@ -20,9 +20,9 @@ from handlers.helpdesk.pointing import called, numbered
 from handlers.helpdesk.words import closing, later
 from locales import SOURCE, speaking
 from programme.helpdesk import Assignment, HelpdeskRules
-from programme.model.deliveries import WITHOUT_FILE, Claimed
+from programme.model.deliveries import ASKED, WITHOUT_FILE, Claimed
 from programme.model.spheres import Sphere
-from programme.model.tickets import Ticket, TicketState
+from programme.model.tickets import Entry, Ticket, TicketState
 
 _AT_ONCE = 50
 _LINES = 12  # of one message
@@ -33,8 +33,18 @@ _FATES = {
     "unknown": "⚠️ Belum tentu sampai: jawaban server hilang.",
     "expired": "⚠️ Tidak sampai.",
     "cancelled": "⚠️ Tidak sampai.",
+    ASKED: (
+        "⏳ Di luar jendela 24 jam WhatsApp: peserta diminta menulis dulu; jawabanmu menyusul begitu mereka menulis."
+    ),
+    "held": (
+        "⏳ Di luar jendela 24 jam WhatsApp, dan peserta tidak bisa diminta menulis. "
+        "Jawabanmu menyusul kalau mereka menulis sendiri; kalau mendesak, coba lewat Call Center."
+    ),
+    "sent": "📬 Jawaban yang tertunda sudah dikirim.",
     WITHOUT_FILE: "⚠️ Berkasnya ditolak dan tidak terlihat oleh peserta; kata-katanya sampai. Kirim ulang cara lain.",
 }
+_ABOUT_WAITING = frozenset({ASKED, "held", "sent"})
+_WAITING_WORDS = tuple(_FATES[fate] for fate in sorted(_ABOUT_WAITING))
 
 
 async def _go(round_: Callable[[], Awaitable[int]]) -> int:
@@ -61,17 +71,32 @@ class HelpdeskJobs:
         apart = Apart(self.store, Sphere.JOB)
         return sum([await apart.one(each, _go, each.__name__) for each in rounds])
 
+    async def look_at_answers(self) -> int:
+        """Do now what of the round is about answers; a failure is told, and the next round comes."""
+        return await Apart(self.store, Sphere.JOB).one(self.tell_undelivered, _go, self.tell_undelivered.__name__)
+
     @property
     def _tickets(self) -> Apart:
         return Apart(self.store, Sphere.TICKET)
 
     async def tell_undelivered(self) -> int:
-        """Tell the staff of their words that did not reach the person."""
+        """Tell the staff of their words that did not reach the person, or wait for the person to write.
+
+        Of several that wait, and of several that went out after waiting, a ticket hears once.
+        """
         async with self.store.writing() as tx:
-            lost = await tx.ticket_entries.undelivered()
-            for entry, fate in lost:
-                await tx.ticket_entries.say_to_staff(entry.ticket, _FATES.get(fate, _FATES["failed"]))
-        return len(lost)
+            found = await tx.ticket_entries.decided()
+            told = [await self._tell(tx, entry, fate) for entry, fate in found]
+        return sum(told)
+
+    async def _tell(self, tx: UnitOfWork, entry: Entry, fate: str) -> bool:
+        words = _FATES.get(fate, _FATES["failed"])
+        if fate in _ABOUT_WAITING:
+            said = await tx.ticket_entries.said_last(entry.ticket, _WAITING_WORDS)
+            if said == words or (fate == "sent" and said is None):
+                return False
+        await tx.ticket_entries.say_to_staff(entry.ticket, words)
+        return True
 
     async def send_home(self) -> int:
         """Put back what is held by somebody who is off shift, left, or let the person wait for too long."""

@@ -56,6 +56,11 @@ class Helpdesk:
         self.topic_sync.wake()
         return claimed
 
+    async def answers_sent(self) -> None:
+        """Tell the staff at once what became of answers that were sent just now."""
+        if await self.rounds.look_at_answers():
+            self.topic_sync.wake()
+
     async def tick(self) -> int:
         """Look after everything once."""
         done = await self.rounds.run()

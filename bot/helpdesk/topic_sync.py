@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.channels.channel import Ambiguous, Misconfigured, Refused, SendFailure, Throttled, Transient
-from bot.channels.groups import Groups, MessageLost, Rows, TopicLost
+from bot.channels.groups import Fetch, Groups, MessageLost, Rows, TopicLost
 from bot.helpdesk.card_digest import digest_of
 from bot.helpdesk.entries import Entries, post_anyhow
 from bot.helpdesk.keys import keys_from
@@ -51,7 +51,8 @@ async def _nobody() -> int:
 class TopicSync:
     """Shows tickets in the rooms, the most urgent first, at the pace that each room allows.
 
-    `assign` gives new tickets to agents, which is better done before they are shown for the first time.
+    `assign` gives new tickets to agents, which is better done before they are shown for the first time. `fetchers`
+    get the content of what the channel of each name keeps, where the group's own channel doesn't have it.
     """
 
     store: Store
@@ -60,6 +61,7 @@ class TopicSync:
     rooms: tuple[str, ...]
     limiters: Mapping[str, GroupRateLimiter] = field(default_factory=dict)
     assign: Assign = _nobody
+    fetchers: dict[str, Fetch] = field(default_factory=dict)
     _entries: Entries = field(init=False)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _lanes: dict[str, asyncio.Lock] = field(default_factory=dict)
@@ -69,7 +71,7 @@ class TopicSync:
     def __post_init__(self) -> None:
         self.limiters = {room: self.limiters.get(room) or self._limiter(room) for room in self.rooms}
         self._lanes = {room: asyncio.Lock() for room in self.rooms}
-        self._entries = Entries(self.store, self.groups)
+        self._entries = Entries(self.store, self.groups, self.fetchers)
 
     def _limiter(self, room: str) -> GroupRateLimiter:
         return GroupRateLimiter(shared=SharedWindow(self.store, room))

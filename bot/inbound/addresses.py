@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from bot.store import InboxRow, UnitOfWork
@@ -11,7 +13,7 @@ from bot.store.repositories.speakers import Speaker
 from handlers.dialogue.turn_input import TurnOutcome
 from handlers.link_web import told_of_channel
 from locales import speaking
-from programme.model.deliveries import Delivery
+from programme.model.deliveries import Claimed, Delivery
 from programme.model.events import Event, MilestoneReached, RemindersWished, ZoneTold
 from programme.model.messages import Incoming, Kind, Sort
 from programme.model.milestones import Source
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 NOTES: Final = frozenset({Sort.STOPPED, Sort.RESUMED, Sort.MARKETING_OFF, Sort.MARKETING_ON})
 """What the channel tells of the person's wishes: noted, and answered with nothing."""
 
+_PAGES: Final = frozenset({"web", "terminal"})
 _DISPUTED = "⚠️ Sebuah alamat {channel} kini juga dimiliki peserta lain. Tidak ada data yang digabung: periksa keduanya."
 
 
@@ -40,18 +43,21 @@ async def speaking_now(tx: UnitOfWork, row: InboxRow) -> Speaker:
         await _tell_staff(tx, incoming)
     if row.number is not None and incoming.channel in WINDOWS:
         speaker = await _united(tx, row, speaker)
-    if incoming.channel in WINDOWS:
-        await _may_write(tx, incoming, speaker)
+    if incoming.channel in WINDOWS and speaker.met:
+        await tx.consents.give(speaker.participant.id, incoming)  # who writes first agrees to be answered and reminded
     return speaker
 
 
-async def _may_write(tx: UnitOfWork, incoming: Incoming, speaker: Speaker) -> None:
-    """Whoever writes first agrees to be answered and reminded; what waited for them to write goes out."""
-    person = speaker.participant.id
-    if speaker.met:
-        await tx.consents.give(person, incoming)
-    else:
-        await tx.outbox.release(person)
+async def released(tx: UnitOfWork, incoming: Incoming, speaker: Speaker, *, lease: timedelta) -> Sequence[Claimed]:
+    """Hold what waited for the person to write, to be sent before anything else.
+
+    An answer of the staff names no place: it goes where its person wrote last, for that is where they look for it. So
+    an answer that waits on WhatsApp goes out on Telegram once the same person writes there. A page on the web is no
+    such place; it may be closed by now.
+    """
+    if speaker.met or incoming.channel in _PAGES or incoming.sort in NOTES:  # a wish told by the app is no message
+        return ()
+    return await tx.outbox.release(speaker.participant.id, incoming.channel, lease=lease)
 
 
 async def moved(tx: UnitOfWork, incoming: Incoming) -> None:

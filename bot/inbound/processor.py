@@ -18,7 +18,7 @@ from bot.store import InboxRow, Store, UnitOfWork
 from bot.store.unavailable import is_away, sort_of
 from handlers.dialogue.turn_input import TurnOutcome
 from programme.model.deliveries import Claimed
-from programme.model.messages import Incoming, Sort
+from programme.model.messages import Incoming, Kind, Sort
 from programme.model.phones import NumberKeys, OwnHash
 from programme.model.spheres import Sphere
 
@@ -103,7 +103,9 @@ class InboxProcessor:
         Raises where not even that can be written down: the message is still there to be answered.
         """
         if (route := self.routes.get(row.incoming.channel)) is not None:
-            await self.sender.send(await route.answer(row))
+            claimed = await route.answer(row)
+            await self.sender.send(claimed)
+            await self._sent(claimed)
             return None
         try:
             decided = await self._decided(row)
@@ -164,6 +166,13 @@ class InboxProcessor:
         if self.turn_handler.helpdesk is not None:
             self.turn_handler.helpdesk.topic_sync.wake()
         await self.sender.send(decided.replies)
+        await self._sent(decided.replies)
+
+    async def _sent(self, claimed: Sequence[Claimed]) -> None:
+        """Have the staff hear at once what became of their answers."""
+        helpdesk = self.turn_handler.helpdesk
+        if helpdesk is not None and any(one.delivery.kind is Kind.STAFF for one in claimed):
+            await helpdesk.answers_sent()
 
     async def left_over(self, ours: Collection[int] = (), *, limit: int = 1000, after: int = 0) -> Sequence[InboxRow]:
         """Take over messages that nobody has in hand, as after a crash, oldest first, from behind the row `after` on.

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.broadcasts.preloaded import Question
 from bot.broadcasts.staff_turns import StaffTurns
-from bot.inbound.addresses import NOTES, follow_wishes, moved, note_wish, speaking_now
+from bot.inbound.addresses import NOTES, follow_wishes, moved, note_wish, released, speaking_now
 from bot.inbound.linking import connect
 from bot.store import InboxRow, UnitOfWork
+from bot.store.repositories.speakers import Speaker
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import converse
 from handlers.dialogue.turn_input import SharedNumber, TurnInput, TurnOutcome
@@ -44,7 +45,9 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a message led to, None where nothing was to be decided, and the replies to send.
+    """What a message led to, None where nothing was to be decided, and the replies to send, in their order.
+
+    First of all goes what waited for the person to write.
 
     `forgotten` are channel and address of where somebody wrote from who is to be forgotten.
     """
@@ -59,13 +62,17 @@ NOTHING = Decided(None, ())
 
 @dataclass(slots=True)
 class TurnHandler:
-    """Plays turns. With a helpdesk, people of the staff hear and answer too."""
+    """Plays turns. With a helpdesk, people of the staff hear and answer too.
+
+    `may_wait` says that a channel is open on which messages wait for their person to write.
+    """
 
     programme: Programme
     policy: Policy
     desk: ReminderPlanner
     staff: StaffTurns
     helpdesk: Helpdesk | None = None
+    may_wait: bool = True
 
     async def handle(
         self, tx: UnitOfWork, row: InboxRow, known: dict[Question, object], *, waited: bool = False
@@ -78,9 +85,14 @@ class TurnHandler:
             await moved(tx, incoming)
             return NOTHING
         speaker = await speaking_now(tx, row)
-        participant, dialogue = speaker.participant, speaker.dialogue
         if waited and not await tx.inbox.handled(row.id):
             return NOTHING
+        waiting = await released(tx, incoming, speaker, lease=REPLY_LEASE) if self.may_wait else ()
+        decided = await self._turn(tx, row, known, speaker)
+        return replace(decided, replies=(*waiting, *decided.replies)) if waiting else decided
+
+    async def _turn(self, tx: UnitOfWork, row: InboxRow, known: dict[Question, object], speaker: Speaker) -> Decided:
+        incoming, participant, dialogue = row.incoming, speaker.participant, speaker.dialogue
         if incoming.sort in NOTES:
             await note_wish(tx, incoming)
             return NOTHING

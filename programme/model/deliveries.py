@@ -87,6 +87,10 @@ WITHOUT_FILE = "without its file"
 """The reason of a message that was sent, but whose file the channel refused: its words arrived."""
 
 
+ASKED = "asked"
+"""Begins the reason of what is held while its person was asked to write; with a colon after it, for just this one."""
+
+
 class Outcome(StrEnum):
     """What became of an attempt to send."""
 

@@ -134,9 +134,33 @@ async def test_what_is_held_goes_once_the_person_writes(tx: UnitOfWork) -> None:
     [held] = await claim(tx)
     await tx.outbox.settle([settled(held, Outcome.HELD)])
     assert await claim(tx, MONDAY + 100 * HOUR) == []
-    assert await at(tx, MONDAY + HOUR).outbox.release(person) == 1
-    [again] = await claim(tx, MONDAY + HOUR)
-    assert again.delivery.message == GREETING
+    [again] = await at(tx, MONDAY + HOUR).outbox.release(person, "whatsapp", lease=MINUTE)
+    assert (again.delivery.message, again.channel, again.attempt) == (GREETING, "whatsapp", 2)
+    assert await at(tx, MONDAY + HOUR).outbox.release(person, "whatsapp", lease=MINUTE) == []
+
+
+async def test_what_waits_for_one_place_alone_is_not_let_go_by_another(tx: UnitOfWork) -> None:
+    """The others go, in the order in which they were owed."""
+    person = await meet(tx, channel="whatsapp")
+    await tx.outbox.put([owed(person, each, Kind.STAFF, message=GREETING) for each in ("b", "a")])
+    pinned = owed(person, "here", Kind.STAFF, message=GREETING, channel="whatsapp", address="somebody")
+    await tx.outbox.put([pinned])
+    await tx.outbox.settle([settled(each, Outcome.HELD) for each in await claim(tx)])
+    let_go = await tx.outbox.release(person, "telegram", lease=MINUTE)
+    assert [each.delivery.source for each in let_go] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "asked"), [("asked: to write", True), ("askedalready: to write", False), ("", False)]
+)
+async def test_it_is_known_who_was_asked_to_write(tx: UnitOfWork, reason: str, asked: bool) -> None:
+    """By the one message for which they were asked, as long as it waits."""
+    person = await meet(tx, channel="whatsapp")
+    await tx.outbox.put([owed(person, "answer", Kind.STAFF, message=GREETING)])
+    [held] = await claim(tx)
+    await tx.outbox.settle([settled(held, Outcome.HELD, reason=reason)])
+    assert await tx.outbox.is_asked(person, MONDAY - HOUR) == asked
+    assert not await tx.outbox.is_asked(person, MONDAY + HOUR)
 
 
 async def test_a_claim_knows_when_the_person_wrote_last(tx: UnitOfWork) -> None:

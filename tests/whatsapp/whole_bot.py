@@ -19,6 +19,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Channel
 from bot.demo.timeline import Timeline
 from bot.inbound.dispatcher import InboundDispatcher
+from bot.rate_limit.group_policy import GroupRateLimiter
 from programme.model.clock import SetClock
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.graph import APP_SECRET, VERIFY_TOKEN, FakeGraph
@@ -52,11 +53,13 @@ class WholeBot:
 
 
 @asynccontextmanager
-async def whole_bot(graph: FakeGraph, database: str, telegram_api: FakeBotApi | None = None) -> AsyncIterator[WholeBot]:
-    """Serve until the block ends, with the fake's webhooks connected."""
+async def whole_bot(
+    graph: FakeGraph, database: str, telegram_api: FakeBotApi | None = None, staff_group: int | None = None
+) -> AsyncIterator[WholeBot]:
+    """Serve until the block ends, with the fake's webhooks connected; with a `staff_group` there is a helpdesk."""
     clock = graph.clock
     clock.set(MONDAY)
-    settings = _settings(graph, telegram_api)
+    settings = _settings(graph, telegram_api, staff_group)
     signer, stop = ButtonSigner(b"key"), asyncio.Event()
     async with AsyncExitStack() as opened:
         service = await opened.enter_async_context(whatsapp_service(settings, signer, clock))
@@ -65,13 +68,19 @@ async def whole_bot(graph: FakeGraph, database: str, telegram_api: FakeBotApi | 
         if telegram_api is not None:
             telegram = await opened.enter_async_context(telegram_service(settings, signer, clock))
             channels["telegram"] = telegram.channel
-        app = await opened.enter_async_context(build_app(database=database, clock=clock, channels=channels, key=b"key"))
+            service.media.fetch = telegram.fetch
+        rooms = telegram.staff_rooms if telegram is not None else None
+        built = build_app(database=database, clock=clock, channels=channels, key=b"key", staff_rooms=rooms)
+        app = await opened.enter_async_context(built)
         service.join(app)
         tasks = await opened.enter_async_context(asyncio.TaskGroup())
         desk, web = InboundDispatcher(app.inbox_processor, tasks), FastAPI()
         listening = [tasks.create_task(service.listen(desk, web, stop))]
         if telegram is not None:
             listening.append(tasks.create_task(telegram.listen(desk, FastAPI(), stop)))
+        if (helpdesk := app.helpdesk) is not None and rooms is not None:
+            helpdesk.topic_sync.limiters = {room: GroupRateLimiter(per_minute=10_000) for room in rooms.rooms}
+            tasks.create_task(helpdesk.topic_sync.run(stop, every=0.2))
         server = await _served(web, tasks)
         await graph.connect(f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/whatsapp")
         while not service.reached:  # noqa: ASYNC110 - no event tells of it
@@ -79,10 +88,12 @@ async def whole_bot(graph: FakeGraph, database: str, telegram_api: FakeBotApi | 
         yield WholeBot(app, clock, desk, graph, service)
         await graph.hooks.close()
         stop.set()
+        if helpdesk is not None:
+            helpdesk.topic_sync.wake()
         server.should_exit = True
 
 
-def _settings(graph: FakeGraph, telegram_api: FakeBotApi | None) -> Settings:
+def _settings(graph: FakeGraph, telegram_api: FakeBotApi | None, staff_group: int | None) -> Settings:
     telegram = (
         {"telegram_token": telegram_api.token, "telegram_base_url": telegram_api.base_url} if telegram_api else {}
     )
@@ -94,6 +105,7 @@ def _settings(graph: FakeGraph, telegram_api: FakeBotApi | None) -> Settings:
         whatsapp_verify_token=VERIFY_TOKEN,
         whatsapp_base_url=f"{graph.base_url}/v26.0",
         sobat_secret="0123456789abcdefghij",
+        telegram_staff_group=str(staff_group) if staff_group is not None else None,
         **telegram,  # type: ignore[arg-type]
     )
 

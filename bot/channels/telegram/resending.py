@@ -22,6 +22,18 @@ _OTHER_SORT = re.compile(r"can't use file of type ([\w ]+?) as ", re.IGNORECASE)
 _SORTS = {name.replace("_", ""): sort for sort, (_, name) in METHODS.items()} | {"voicenote": Sort.VOICE}
 """How Telegram's servers call what they keep, without spaces, in small letters."""
 
+NAMES = {
+    Sort.PHOTO: "gambar.png",
+    Sort.DOCUMENT: "berkas",
+    Sort.VOICE: "suara.ogg",
+    Sort.AUDIO: "suara.mp3",
+    Sort.VIDEO: "video.mp4",
+    Sort.ANIMATION: "video.mp4",
+    Sort.VIDEO_NOTE: "video.mp4",
+    Sort.STICKER: "stiker.webp",
+}
+"""What a file without a name is called, for Telegram goes by the ending."""
+
 _NO_PHOTO = (
     *("photo_invalid_dimensions", "image_process_failed", "photo_ext_invalid", "photo_content_type_invalid"),
     *("photo_save_file_invalid", "too big", "too large"),
@@ -58,7 +70,7 @@ class Resending:
 
     async def _send(self, attachment: Attachment, data: bytes | None, parameters: dict[str, Any]) -> Any:
         method, name = METHODS[attachment.sort]
-        held = attachment.reference if data is None else InputFile(data, attachment.name or "gambar.png")
+        held = attachment.reference if data is None else InputFile(data, attachment.name or NAMES[attachment.sort])
         return await self.call(method, **{name: held}, **parameters)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.channels.channel import Held, NotHere, SendFailure, Terms
+from bot.channels.whatsapp.asking import Asking
 from bot.channels.whatsapp.template_book import TemplateBook
 from bot.channels.whatsapp.templates import Template, choose
 from bot.channels.whatsapp.tier import Tier
@@ -14,6 +15,8 @@ from programme.model.messages import Kind, Message
 
 Stopped = Callable[[Template, str], None]
 """Hears that Meta does not carry a template any more, and why."""
+
+NOTHING_ASKS = "waits until the person writes, and nothing asks them to"
 
 
 def _nobody(_template: Template, _why: str) -> None:
@@ -30,6 +33,7 @@ class Approach:
     book: TemplateBook
     tier: Tier
     clock: Clock
+    asking: Asking
     on_stop: Stopped = _nobody
 
     async def template_for(self, message: Message, kind: Kind, terms: Terms) -> Template:
@@ -65,5 +69,5 @@ class Approach:
 
 def _without_text(kind: Kind) -> SendFailure:
     if kind is Kind.STAFF:
-        return Held("waits until the person writes")
+        return Held(NOTHING_ASKS)
     return NotHere("no approved text would arrive in time")

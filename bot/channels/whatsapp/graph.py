@@ -108,14 +108,17 @@ class Graph:
 
     async def download(self, url: str, largest: int = LARGEST) -> bytes | None:
         """Return a file that the server keeps; None where it has more than `largest` bytes."""
-        async with self._request("GET", url) as answer:
-            if answer.status != 200:
-                raise GraphError(answer.status)
-            content = bytearray()
-            async for piece in answer.content.iter_chunked(_PIECE):
-                content += piece
-                if len(content) > largest:
-                    return None
+        try:
+            async with self._request("GET", url) as answer:
+                if answer.status != 200:
+                    raise GraphError(answer.status)
+                content = bytearray()
+                async for piece in answer.content.iter_chunked(_PIECE):
+                    content += piece
+                    if len(content) > largest:
+                        return None
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise _lost(error) from None
         return bytes(content)
 
     def _at(self, path: str) -> str:
@@ -126,8 +129,7 @@ class Graph:
             async with self._request(method, url, **parts) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientError, TimeoutError) as error:
-            kind = NotSent if never_left(error) else AnswerLost
-            raise kind(in_words(error)) from None
+            raise _lost(error) from None
 
     def _request(self, method: str, url: str, headers: Mapping[str, str] | None = None, **parts: Any) -> Any:
         if self._session is None:
@@ -145,6 +147,11 @@ def result_of(status: int, payload: bytes) -> dict[str, Any]:
     if not 200 <= status <= 299 or not answer:
         raise GraphError(status)
     return answer
+
+
+def _lost(error: Exception) -> NotSent | AnswerLost:
+    kind = NotSent if never_left(error) else AnswerLost
+    return kind(in_words(error))
 
 
 def _object(payload: bytes) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import mimetypes
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from bot.channels.channel import Refused
+from bot.channels.channel import Ambiguous, Refused, Transient
+from bot.channels.groups import Fetch
 from bot.channels.whatsapp.addresses import CHANNEL
+from bot.channels.whatsapp.failures import meaning
 from bot.channels.whatsapp.graph import Graph, GraphError
 from bot.channels.wire import AnswerLost, NotSent
 from programme.model.clock import Clock
@@ -21,9 +22,6 @@ REUSED_FOR = timedelta(days=1)
 
 LARGEST_FETCHED = 20_000_000
 """Bytes of a file that is passed on to another channel."""
-
-Fetch = Callable[[Attachment], Awaitable[bytes | None]]
-"""Returns the content of what another channel keeps; None where it can't be had."""
 
 _MIMES = {
     Sort.PHOTO: "image/jpeg",
@@ -63,7 +61,10 @@ class Media:
                 return await self._passed_on(media)
 
     async def content(self, attachment: Attachment) -> bytes | None:
-        """Return the content of what somebody sent here; None where it isn't Meta's, is too large, or can't be had."""
+        """Return the content of what somebody sent here; None where it isn't Meta's, is too large, or gone.
+
+        Raises the failure after which it may be had later.
+        """
         if attachment.channel != CHANNEL:
             return None
         try:
@@ -71,9 +72,14 @@ class Media:
             if int(told.get("file_size") or 0) > LARGEST_FETCHED:
                 return None
             return await self._graph.download(str(told["url"]), LARGEST_FETCHED)
-        except (GraphError, NotSent, AnswerLost, KeyError, ValueError) as error:
+        except (GraphError, NotSent, AnswerLost) as error:
+            failure = meaning(error)
+            _log.warning("a file on WhatsApp can't be fetched: %s", type(failure).__name__)
+            if isinstance(failure, Transient | Ambiguous):
+                raise failure from None
+        except (KeyError, ValueError) as error:
             _log.warning("a file on WhatsApp can't be fetched: %s", type(error).__name__)
-            return None
+        return None
 
     async def _reused(self, digest: str, data: bytes, name: str, mime: str) -> str:
         async with self._uploads.setdefault(digest, asyncio.Lock()):

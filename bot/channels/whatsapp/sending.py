@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 
 from bot.channels.buttons import ButtonSigner, ButtonTooLong
-from bot.channels.channel import FREE, Ambiguous, Held, NotHere, Refused, SendFailure, Terms
+from bot.channels.channel import FREE, Ambiguous, Asked, AskedAlready, Held, NotHere, Refused, SendFailure, Terms
 from bot.channels.whatsapp.addresses import CHANNEL, recipient
-from bot.channels.whatsapp.approach import Approach
+from bot.channels.whatsapp.approach import NOTHING_ASKS, Approach
 from bot.channels.whatsapp.failures import TemplateStopped, meaning, of_receipt
 from bot.channels.whatsapp.graph import Graph, GraphError
 from bot.channels.whatsapp.media import Media
@@ -133,18 +133,42 @@ class WhatsAppChannel:
 
     async def _approach(self, address: str, message: Message, kind: Kind, terms: Terms) -> str:
         """Say by an approved text what may not be said freely; an answer of the staff follows once they write."""
+        if kind is Kind.STAFF:
+            await self._ask(address, message, terms)
         if self.approach is None or message.notice is None:
-            raise Held("waits until the person writes") if kind is Kind.STAFF else NotHere("no approved text")
-        template = await self.approach.template_for(message, kind, terms)
+            raise NotHere("no approved text")
+        return await self._say_by_template(self.approach, address, message, kind, terms)
+
+    async def _ask(self, address: str, message: Message, terms: Terms) -> NoReturn:
+        """Ask the person to write, unless they were asked already; the answer is held whatever comes of that.
+
+        Raises a Held, or the failure after which it is worth trying again.
+        """
+        if self.approach is None or message.notice is None:
+            raise Held(NOTHING_ASKS)
+        asking = self.approach.asking
+        async with asking.turn(terms.participant):
+            if await asking.is_asked(terms):
+                raise AskedAlready("to write")
+            try:
+                await self._say_by_template(self.approach, address, message, Kind.STAFF, terms)
+            except TemplateStopped as error:
+                raise Held(NOTHING_ASKS) from error
+            asking.asked(terms)
+        raise Asked("to write")
+
+    async def _say_by_template(
+        self, approach: Approach, address: str, message: Message, kind: Kind, terms: Terms
+    ) -> str:
+        assert message.notice is not None  # noqa: S101 - asked by the callers
+        template = await approach.template_for(message, kind, terms)
         try:
             rest = await self._approved(template, message, message.notice, kind)
             sent = await self._send(address, rest, terms, in_bulk=True)
         except TemplateStopped as error:
-            self.approach.stopped(template, str(error))
+            approach.stopped(template, str(error))
             raise
-        self.approach.sent(template)
-        if kind is Kind.STAFF:
-            raise Held("the person was asked to write")
+        approach.sent(template)
         return sent
 
     async def _approved(self, template: Template, message: Message, notice: Notice, kind: Kind) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 
 from bot.store.delivery_queue.broadcast_claiming import claim_broadcasts
 from bot.store.delivery_queue.broadcast_deliveries import prune_broadcasts
@@ -15,6 +15,7 @@ from bot.store.delivery_queue.delivery_log import log
 from bot.store.delivery_queue.overtaking import overtake
 from bot.store.delivery_queue.receipts import Applied, Told, apply_receipts, message_of
 from bot.store.delivery_queue.recheck import still_wanted
+from bot.store.delivery_queue.releasing import is_asked, release
 from bot.store.delivery_queue.settling import settle
 from bot.store.delivery_queue.states import LogEntry, State, row_from
 from bot.store.delivery_queue.words import drop_words, read_words, spare_words, write_words
@@ -73,15 +74,6 @@ _BROADCAST_TO: Select[Any] = (
     )
     .order_by(_b.id.desc())
     .limit(1)
-)
-_RELEASE = (
-    update(deliveries)
-    .where(
-        _d.participant == bindparam("person"),
-        _d.state == literal_column(f"'{State.HELD.value}'"),  # as a literal, so that the partial index serves it
-        or_(_d.message.is_not(None), _d.shared_message.is_not(None)),  # else its words were dropped meanwhile
-    )
-    .values(state=State.PENDING.value, open_at=bindparam("now", type_=_d.open_at.type), closed_at=None)
 )
 _REVIVE = (
     update(deliveries)
@@ -213,10 +205,16 @@ class Outbox(Repository):
         """Note what a channel told later of what it took."""
         return await apply_receipts(self._connection, told)
 
-    async def release(self, participant: int) -> int:
-        """Have what waited for the person to write go out now; return how much that is."""
-        released = await self._connection.execute(_RELEASE, {"person": participant, "now": self.now})
-        return released.rowcount
+    async def release(self, participant: int, channel: str, *, lease: timedelta) -> list[Claimed]:
+        """Hold what waited for the person to write, who did so on `channel`, to be sent at once, oldest first.
+
+        Left where it is: what is for another channel alone.
+        """
+        return await release(self._connection, participant, channel, self.now, lease=lease)
+
+    async def is_asked(self, participant: int, since: datetime) -> bool:
+        """Tell whether the person was asked after `since` to write, for an answer that still waits for that."""
+        return await is_asked(self._connection, participant, since)
 
     async def message_to(self, reference: str, channel: str, address: str) -> Message | None:
         """Return the message of the attempt that is named so, where it went to this address and is kept."""

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.doubted import doubt, trust
 from bot.store.delivery_queue.keys import has_key, key_in, key_of, key_types
+from bot.store.delivery_queue.releasing import wonder
 from bot.store.delivery_queue.settling import carry_elsewhere
 from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.delivery_queue.words import read_words
@@ -125,6 +126,11 @@ async def _apply(connection: AsyncConnection, table: Table, told: Mapping[_Attem
     if nobody:
         await doubt(connection, table, nobody, max(each.receipt.at for _row, each in failed))
     await trust(connection, table, [key_of(table, row) for row, each in news if each.receipt.state in _ARRIVED])
+    if table is deliveries:
+        await _not_asked(connection, news)
+        told_anew = [row.id for row, each in news if each.outcome is not None and row.kind is Kind.STAFF]
+        if told_anew:
+            await wonder(connection, told_anew)
     return Applied(len(news), len(failed), tuple(_charges(table, news)))
 
 
@@ -189,7 +195,7 @@ async def _failed_after_all(connection: AsyncConnection, table: Table, failed: S
             each.receipt.at,
             each.retry_at,
             int(each.costs_attempt),
-            f"{each.receipt.code or ''} {each.receipt.reason}".strip()[:_LONGEST],
+            _in_words(each.receipt),
         )
         for row, each in failed
     ]
@@ -198,6 +204,19 @@ async def _failed_after_all(connection: AsyncConnection, table: Table, failed: S
     if elsewhere:
         keys = [key[0] if table is deliveries else BroadcastDeliveryId(*key) for key in elsewhere]
         await carry_elsewhere(connection, table, keys)
+
+
+async def _not_asked(connection: AsyncConnection, news: Sequence[tuple[Row[Any], Told]]) -> None:
+    """Note of what is held that the person was not asked to write after all: the words that do so did not arrive."""
+    d = deliveries.c
+    for row, each in news:
+        if each.outcome is not None and row.state == State.HELD.value:
+            why = _in_words(each.receipt)
+            await connection.execute(update(deliveries).where(d.id == row.id).values(reason=why))
+
+
+def _in_words(receipt: Receipt) -> str:
+    return f"{receipt.code or ''} {receipt.reason}".strip()[:_LONGEST]
 
 
 _LONGEST = 120

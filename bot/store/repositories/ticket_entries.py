@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import Row, case, insert, select, update
 from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import attachment_from, attachment_to
 from bot.store.schema.tables import deliveries, ticket_entries, tickets
-from programme.model.deliveries import WITHOUT_FILE
+from programme.model.deliveries import ASKED, WITHOUT_FILE
 from programme.model.tickets import Author, Entry
 
 _t = tickets.c
@@ -20,6 +21,12 @@ WORDS, NEWS, FACE = range(3)
 """How urgent a view is: what a person said; what is new to the staff; a card that only looks different."""
 
 _UNDECIDED = ("pending", "leased")
+_r = deliveries.c
+_BECAME = case(
+    ((_r.state == "sent") & (_r.reason == WITHOUT_FILE), WITHOUT_FILE),
+    ((_r.state == "held") & _r.reason.startswith(ASKED), ASKED),
+    else_=_r.state,
+)
 
 
 class TicketEntries(Repository):
@@ -99,12 +106,15 @@ class TicketEntries(Repository):
         row = found.one_or_none()
         return None if row is None else (row.via_channel, row.via_address, row.provider_id)
 
-    async def undelivered(self) -> list[tuple[Entry, str]]:
-        """Return entries whose delivery failed for good or lost its file, with what became of it; each once."""
+    async def decided(self) -> list[tuple[Entry, str]]:
+        """Return entries whose delivery came to something, with what became of it; each once.
+
+        What is held comes as ASKED or `held`; once it was let go it comes again, as does what failed after all. Of
+        those that wait together, one that was asked for speaks for all.
+        """
         joined = (_e.participant == deliveries.c.participant) & (_e.source == deliveries.c.source)
-        fileless = (deliveries.c.state == "sent") & (deliveries.c.reason == WITHOUT_FILE)
         found = await self._connection.execute(
-            select(ticket_entries, case((fileless, WITHOUT_FILE), else_=deliveries.c.state).label("became"))
+            select(ticket_entries, _BECAME.label("became"))
             .join(deliveries, joined)
             .where(_e.source.is_not(None), _e.fate.is_(None), deliveries.c.state.not_in(_UNDECIDED))
             .order_by(_e.id)
@@ -115,7 +125,13 @@ class TicketEntries(Repository):
             await self._connection.execute(
                 update(ticket_entries).where(_e.id == row.id, _e.fate.is_(None)).values(fate=row.became)
             )
-        return [(entry_from(row), row.became) for row in rows if row.became != "sent"]
+        return [(entry_from(row), row.became) for row in rows]
+
+    async def said_last(self, number: int, words: Collection[str]) -> str | None:
+        """Return which of these the desk said last on a ticket; None where it said none of them."""
+        chosen = select(_e.text).where(_e.ticket == number, _e.author == Author.DESK, _e.text.in_(words))
+        found: str | None = (await self._connection.execute(chosen.order_by(_e.id.desc()).limit(1))).scalar()
+        return found
 
 
 def stale(now: datetime, rank: int) -> dict[str, Any]:
