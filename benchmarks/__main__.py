@@ -24,6 +24,7 @@ NAMES = (
     "mutations",
     "redaction",
     "understanding",
+    "whatsapp_bill",
 )
 
 
