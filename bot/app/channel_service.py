@@ -40,6 +40,10 @@ class ChannelService(Protocol):
         """Return once the channel has accepted us. Raises Misconfigured where it refuses us for good."""
         ...
 
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Keep what sending needs in step with the channel until `stop` is set, in a process that does not listen."""
+        ...
+
     async def listen(self, desk: InboundDispatcher, server: FastAPI, stop: asyncio.Event) -> None:
         """Take in what comes until `stop` is set. Raises Misconfigured, in a group, where we are refused for good."""
         ...

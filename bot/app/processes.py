@@ -77,7 +77,7 @@ class Process:
             if ProcessRole.WEB in roles:
                 await self._talk(tasks, watch, probe)
             else:
-                working += [tasks.create_task(self._until_refused(each.reach())) for each in self.services]
+                working += [tasks.create_task(self._until_refused(self._attend(each))) for each in self.services]
             await self.stop.wait()
             if ticking is not None:
                 ticking.shutdown(wait=False)
@@ -85,6 +85,10 @@ class Process:
                 task.cancel()
         if self._refused is not None:
             raise self._refused
+
+    async def _attend(self, service: ChannelService) -> None:
+        await service.reach()
+        await service.watch(self.stop)
 
     async def _until_refused(self, served: Awaitable[None]) -> None:
         """End the process, in good order, where a channel refuses us for good."""

@@ -212,6 +212,8 @@ def read_settings() -> Settings:
         raise WrongSetting("TELEGRAM_RATE: above 30 a second only with TELEGRAM_PAID_BROADCAST=true, which costs Stars")
     if settings.telegram_webhook_url and not settings.telegram_token:
         raise WrongSetting("TELEGRAM_TOKEN: needed with TELEGRAM_WEBHOOK_URL")
+    if settings.staff_groups and not settings.telegram_token:
+        raise WrongSetting("TELEGRAM_TOKEN: needed with TELEGRAM_STAFF_GROUP, where the staff answer")
     _check_whatsapp(settings)
     return settings
 

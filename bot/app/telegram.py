@@ -100,6 +100,10 @@ class TelegramService:
                 self.reader.username = me.username or me.first_name
                 log.info("Sobat serves @%s", self.username)
 
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Wait: what Telegram wants is told with each message."""
+        await stop.wait()
+
     async def listen(self, desk: InboundDispatcher, app: FastAPI, stop: asyncio.Event) -> None:
         """Reach Telegram, then take in updates until `stop` is set; meanwhile the bot's face is brought in line.
 

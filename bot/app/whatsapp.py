@@ -140,6 +140,7 @@ class WhatsAppService:
         processor = desk.inbox_processor
         receipts = ReceiptWriter(processor.store, processor.sender.channels, processor.sender.wake)
         receipts.alarms.append(self._alarmed)
+        receipts.smoothers = processor.sender.smoothers
         intake = WhatsAppIntake(
             reader=self.reader,
             take=lambda incoming: self._take(desk, incoming),
@@ -157,9 +158,10 @@ class WhatsAppService:
         server.router.routes[:0] = webhook_routes(intake, secret, word)
         await self.reach()
         log.info("Sobat serves a number on WhatsApp")
-        await self._watch(stop)
+        await self.watch(stop)
 
-    async def _watch(self, stop: asyncio.Event) -> None:
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Write down what was counted, and look now and then how number and templates stand, until `stop` is set."""
         next_look = self.clock.now() + LOOK_EVERY
         while not await _stopped(stop, _KEEP_EVERY):
             try:

@@ -22,8 +22,8 @@ from programme.model.windows import WINDOWS
 
 log = logging.getLogger(__name__)
 
-NOTES: Final = frozenset({Sort.STOPPED, Sort.RESUMED, Sort.MARKETING_OFF, Sort.MARKETING_ON})
-"""What the channel tells of the person's wishes: noted, and answered with nothing."""
+UNSPOKEN: Final = frozenset({Sort.STOPPED, Sort.RESUMED, Sort.MARKETING_OFF, Sort.MARKETING_ON, Sort.MOVED})
+"""What the channel tells of a person who said nothing: noted, answered with nothing, and no window opens by it."""
 
 _PAGES: Final = frozenset({"web", "terminal"})
 _DISPUTED = "⚠️ Sebuah alamat {channel} kini juga dimiliki peserta lain. Tidak ada data yang digabung: periksa keduanya."
@@ -55,25 +55,28 @@ async def released(tx: UnitOfWork, incoming: Incoming, speaker: Speaker, *, leas
     an answer that waits on WhatsApp goes out on Telegram once the same person writes there. A page on the web is no
     such place; it may be closed by now.
     """
-    if speaker.met or incoming.channel in _PAGES or incoming.sort in NOTES:  # a wish told by the app is no message
+    if speaker.met or incoming.channel in _PAGES:
         return ()
     return await tx.outbox.release(speaker.participant.id, incoming.channel, lease=lease)
 
 
-async def moved(tx: UnitOfWork, incoming: Incoming) -> None:
+async def note(tx: UnitOfWork, incoming: Incoming) -> None:
+    """Note that the person blocked us or came back, wants advertising or none, or has another address."""
+    channel, address = incoming.channel, incoming.address
+    match incoming.sort:
+        case Sort.STOPPED | Sort.RESUMED:
+            await tx.people.set_reachable(channel, address, incoming.sort is Sort.RESUMED)
+        case Sort.MARKETING_OFF | Sort.MARKETING_ON:
+            await tx.people.set_marketing(channel, address, wanted=incoming.sort is Sort.MARKETING_ON)
+        case _:
+            await _moved(tx, incoming)
+
+
+async def _moved(tx: UnitOfWork, incoming: Incoming) -> None:
     """Take over another address of the same person; their dialogue and reminders go with it."""
     found = await tx.people.aliases.move(incoming.channel, incoming.address, incoming.aliases)
     if found.taken:
         await _tell_staff(tx, incoming)
-
-
-async def note_wish(tx: UnitOfWork, incoming: Incoming) -> None:
-    """Note that the person blocked us or came back, wants advertising or none."""
-    channel, address = incoming.channel, incoming.address
-    if incoming.sort in {Sort.STOPPED, Sort.RESUMED}:
-        await tx.people.set_reachable(channel, address, incoming.sort is Sort.RESUMED)
-    else:
-        await tx.people.set_marketing(channel, address, wanted=incoming.sort is Sort.MARKETING_ON)
 
 
 async def follow_wishes(tx: UnitOfWork, incoming: Incoming, outcome: TurnOutcome) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.broadcasts.preloaded import Question
 from bot.broadcasts.staff_turns import StaffTurns
-from bot.inbound.addresses import NOTES, follow_wishes, moved, note_wish, released, speaking_now
+from bot.inbound.addresses import UNSPOKEN, follow_wishes, note, released, speaking_now
 from bot.inbound.linking import connect
 from bot.store import InboxRow, UnitOfWork
 from bot.store.repositories.speakers import Speaker
@@ -79,10 +79,9 @@ class TurnHandler:
     ) -> Decided:
         """Play one turn of the conversation; a message that `waited` may have been handled by another worker."""
         incoming = row.incoming
-        if incoming.sort is Sort.MOVED:
-            if waited and not await tx.inbox.handled(row.id):
-                return NOTHING
-            await moved(tx, incoming)
+        if incoming.sort in UNSPOKEN:
+            if not waited or await tx.inbox.handled(row.id):
+                await note(tx, incoming)
             return NOTHING
         speaker = await speaking_now(tx, row)
         if waited and not await tx.inbox.handled(row.id):
@@ -93,9 +92,6 @@ class TurnHandler:
 
     async def _turn(self, tx: UnitOfWork, row: InboxRow, known: dict[Question, object], speaker: Speaker) -> Decided:
         incoming, participant, dialogue = row.incoming, speaker.participant, speaker.dialogue
-        if incoming.sort in NOTES:
-            await note_wish(tx, incoming)
-            return NOTHING
         if incoming.edited:
             await self._correct(tx, incoming, participant)
             return NOTHING

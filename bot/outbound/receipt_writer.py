@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.channels.channel import Channel, Misconfigured, Nobody, Reporting
+from bot.channels.channel import Channel, Misconfigured, Nobody, Reporting, Throttled
 from bot.outbound.retry_policy import BACK_OFF
+from bot.rate_limit import RateSmoother
 from bot.store import Store
 from bot.store.delivery_queue.receipts import Applied, Told, counted
 from programme.model.receipts import Receipt, ReceiptState
@@ -29,13 +30,15 @@ Alarm = Callable[[str, Misconfigured], None]
 class ReceiptWriter:
     """Writes receipts, and has tried again, or elsewhere, what failed after all.
 
-    `alarms` hear of a channel that refuses our account in this way. What is told is kept once `receive` returns.
+    `alarms` hear of a channel that refuses our account in this way; one that asks to wait is left alone by all. What
+    is told is kept once `receive` returns.
     """
 
     store: Store
     channels: Mapping[str, Channel]
     wake: asyncio.Event
     alarms: list[Alarm] = field(default_factory=list)
+    smoothers: Mapping[str, RateSmoother] = field(default_factory=dict)
     _noted: list[Receipt] = field(default_factory=list)
     _writing: asyncio.Future[None] | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -76,6 +79,9 @@ class ReceiptWriter:
         if receipt.state is not ReceiptState.FAILED or not isinstance(channel, Reporting):
             return Told(receipt=receipt)
         failure = channel.failure(receipt)
+        smoother = self.smoothers.get(receipt.channel)
+        if isinstance(failure, Throttled) and smoother is not None:
+            smoother.freeze(failure.retry_after)
         if isinstance(failure, Misconfigured):
             log.error("%s refuses our account, an operator must act: %s", receipt.channel, failure)
             for alarm in self.alarms:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Date, DateTime, Integer, LargeBinary, Table, Text, insert, select
+from sqlalchemy import Boolean, Column, Date, DateTime, Integer, LargeBinary, Table, Text, insert, select
 from sqlalchemy.types import TypeDecorator
 
 from bot.app.wiring import build_app
@@ -72,6 +72,8 @@ def _value(column: Column[Any], number: int) -> object:
     kind = column.type
     if isinstance(kind, Moment):
         return MONDAY
+    if isinstance(kind, Boolean):
+        return True
     if isinstance(kind, Choice | Ranked):
         return next(iter(kind.choices))
     if isinstance(kind, JsonDocument):

@@ -7,7 +7,7 @@ import re
 import pytest
 from town import Person, Town
 
-from bot.inbound.addresses import NOTES
+from bot.inbound.addresses import UNSPOKEN
 from programme.model.messages import Incoming, Kind, Sort
 from programme.model.zones import Zone
 
@@ -171,7 +171,7 @@ async def test_a_message_that_was_taken_before_a_crash_is_answered_after_it(town
 async def test_every_kind_of_message_is_answered_helpfully(town: Town, jakarta: Person) -> None:
     """Stickers, voice, photos, nothing at all: each gets words and a way on."""
     for sort in Sort:
-        if sort in {Sort.TEXT, Sort.PRESS, Sort.CONTACT, Sort.MOVED, *NOTES}:
+        if sort in {Sort.TEXT, Sort.PRESS, Sort.CONTACT, *UNSPOKEN}:
             continue
         await jakarta.sends(sort)
         assert jakarta.heard

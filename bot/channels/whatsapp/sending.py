@@ -13,7 +13,7 @@ from bot.channels.buttons import ButtonSigner, ButtonTooLong
 from bot.channels.channel import FREE, Ambiguous, Asked, AskedAlready, Held, NotHere, Refused, SendFailure, Terms
 from bot.channels.whatsapp.addresses import CHANNEL, recipient
 from bot.channels.whatsapp.approach import NOTHING_ASKS, Approach
-from bot.channels.whatsapp.failures import TemplateStopped, meaning, of_receipt
+from bot.channels.whatsapp.failures import TemplateStopped, WindowClosed, meaning, of_receipt
 from bot.channels.whatsapp.graph import Graph, GraphError
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.pages import page_id
@@ -86,7 +86,10 @@ class WhatsAppChannel:
             return await self._approach(address, message, kind, terms)
         if edits is not None and self._shown.get(address) == (edits, _digest(message)):
             return edits
-        sent = await self._send_freely(address, message, kind, terms)
+        try:
+            sent = await self._send_freely(address, message, kind, terms)
+        except WindowClosed:
+            return await self._approach(address, message, kind, terms)
         self._remember(address, sent, message)
         return sent
 
@@ -167,7 +170,9 @@ class WhatsAppChannel:
             sent = await self._send(address, rest, terms, in_bulk=True)
         except TemplateStopped as error:
             approach.stopped(template, str(error))
-            raise
+            return await self._say_by_template(
+                approach, address, message, kind, terms
+            )  # a shorter one, if there is any
         approach.sent(template)
         return sent
 

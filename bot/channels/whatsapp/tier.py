@@ -25,7 +25,7 @@ FIRST: Final = 250
 KEPT_FOR_REMINDERS: Final = 0.2
 _LOOK_EVERY = 30.0  # seconds
 _WRITE_EVERY = 1.0
-_FULL_FOR = 600.0  # seconds until it is worth asking again
+_SOONEST, _LATEST = 60.0, 3600.0  # seconds until it is worth asking again
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class Tier:
         await self._look()
         full = self.limit != UNLIMITED and self._used + len(self._new) >= self._share(kind)
         if full and not await self._is_known(person):
-            raise Postponed(_FULL_FOR, "as many people as Meta allows a day were written to")
+            raise Postponed(await self._full_for(kind), "as many people as Meta allows a day were written to")
         self._new.add(person)
         if self._now() - self._wrote >= _WRITE_EVERY:
             await self.write()
@@ -76,6 +76,13 @@ class Tier:
                 self._trouble.tell(error, "%d people who were written to could not be noted yet", len(new))
             else:
                 self._new -= set(new)
+
+    async def _full_for(self, kind: Kind) -> float:
+        """Return for how many seconds the day's measure stays full, within what makes sense to wait."""
+        async with self._store.reading() as tx:
+            free_at = await tx.accounts.next_free(CHANNEL, max(1, int(self._share(kind))))
+            left = 0.0 if free_at is None else (free_at - tx.now).total_seconds()
+        return min(max(left, _SOONEST), _LATEST)
 
     async def _is_known(self, person: int) -> bool:
         """Tell whether the person counts already."""

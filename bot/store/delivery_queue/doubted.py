@@ -1,4 +1,7 @@
-"""Addresses of which a channel said that nobody is there: believed once it is said twice, a day apart."""
+"""What a channel says of addresses where something did not arrive: that nobody is there, or silent for too long.
+
+That nobody is there is believed once it is said twice, a day apart.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.delivery_queue.keys import has_key, key_types
 from bot.store.engine.bulk import bound, given
 from bot.store.schema.tables import addresses
+from programme.model.windows import WINDOWS
 
 APART = timedelta(hours=24)
 """Meta's 131026 is now and then wrong: shared/whatsapp/FACTS, November 2026."""
@@ -34,6 +38,22 @@ async def trust(connection: AsyncConnection, table: Table, keys: Sequence[tuple[
     """Note that these arrived: whoever got them is there."""
     if keys and (await connection.execute(_ANY)).first() is not None:
         await connection.execute(_found(connection.dialect.name, table), bound(connection, key_types(table), keys))
+
+
+async def shut_window(connection: AsyncConnection, table: Table, keys: Sequence[tuple[int, ...]]) -> None:
+    """Note that whoever should have got these had been silent for too long: the channel knows it better than we.
+
+    Who has written since the message was taken is not meant.
+    """
+    which = given(connection.dialect.name, key_types(table))
+    taken = select(table.c.via_channel, table.c.via_address, table.c.closed_at).join(which, has_key(table, which.c))
+    rows = (await connection.execute(taken, bound(connection, key_types(table), keys))).all()
+    for channel, address, at in rows:
+        window = WINDOWS.get(channel)
+        if window is not None and at is not None:
+            here = (_a.channel == channel) & (_a.address == address)
+            silent = update(addresses).where(here, _a.heard_at.between(at - window, at))
+            await connection.execute(silent.values(heard_at=at - window))
 
 
 @cache

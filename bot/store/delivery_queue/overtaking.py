@@ -1,4 +1,4 @@
-"""Overtaking: a reminder that one channel took and did not bring for hours goes by the person's other one as well.
+"""Overtaking: a reminder that one channel did not bring for hours, or puts off, goes by the person's other one.
 
 The phone behind the first may be off, or the channel may hold the message back. Two messages are better than none:
 losing the place is for life.
@@ -17,6 +17,7 @@ from bot.store.delivery_queue.states import State
 from bot.store.schema.tables import addresses, deliveries
 from bot.store.schema.traffic import UNARRIVED
 from programme.model.messages import Kind
+from programme.model.windows import WINDOWS
 
 LATE: Final = timedelta(hours=3)
 """So long a reminder may be under way: the longest that one of the last evening waits for a phone."""
@@ -40,8 +41,21 @@ _LATE = (
 )
 
 
+_PUT_OFF = (
+    update(deliveries)
+    .where(_d.kind == Kind.REMINDER, _d.open_at > bindparam("now", type_=_moment), _d.state == State.PENDING.value)
+    .where(_d.via_channel.in_(sorted(WINDOWS)), _d.not_via.is_(None), _d.address.is_(None), _elsewhere)
+    .values(not_via=_d.via_channel, open_at=bindparam("now", type_=_moment))
+)
+
+
 async def overtake(connection: AsyncConnection, now: datetime) -> int:
     """Owe late reminders on the other channel, each once; return how many."""
+    put_off = await connection.execute(_PUT_OFF, {"now": now})
+    return put_off.rowcount + await _overtake_late(connection, now)
+
+
+async def _overtake_late(connection: AsyncConnection, now: datetime) -> int:
     moments = {"since": now - _WORTH, "until": now - LATE, "ends": now + _SPARE}
     late = (await connection.execute(_LATE, moments)).scalars().all()
     if late:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, SmallInteger, Table, Text, Update, and_, case, select, update
+from sqlalchemy import Boolean, Integer, Row, Select, SmallInteger, Table, Text, Update, and_, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.delivery_queue.doubted import doubt, trust
+from bot.store.delivery_queue.doubted import doubt, shut_window, trust
 from bot.store.delivery_queue.keys import has_key, key_in, key_of, key_types
 from bot.store.delivery_queue.releasing import wonder
 from bot.store.delivery_queue.settling import carry_elsewhere
@@ -29,7 +29,6 @@ from programme.model.receipts import Pricing, Receipt, ReceiptState
 
 _RANK = {state: rank for rank, state in enumerate(ReceiptState)}
 _ARRIVED = (ReceiptState.DELIVERED, ReceiptState.READ)
-_CAME = _RANK[ReceiptState.DELIVERED]
 
 
 def reference_of(claimed: Claimed) -> str:
@@ -93,10 +92,18 @@ def _latest(told: Sequence[Told]) -> dict[_Attempt, Told]:
         attempt = _attempt(each.receipt.reference)
         if attempt is None:
             continue
-        before = found.get(attempt)
-        if before is None or _RANK[before.receipt.state] < _RANK[each.receipt.state]:
-            found[attempt] = each
+        found[attempt] = _further(found.get(attempt), each)
     return found
+
+
+def _further(before: Told | None, each: Told) -> Told:
+    """Return the receipt that says how far it came; the price may stand in the other one."""
+    if before is None:
+        return each
+    one, other = (before, each) if _RANK[before.receipt.state] >= _RANK[each.receipt.state] else (each, before)
+    if one.receipt.pricing is not None or other.receipt.state not in _ARRIVED:
+        return one
+    return replace(one, receipt=replace(one.receipt, pricing=other.receipt.pricing))
 
 
 def _attempt(reference: str | None) -> _Attempt | None:
@@ -115,7 +122,14 @@ async def _apply(connection: AsyncConnection, table: Table, told: Mapping[_Attem
     if not news:
         return Applied()
     written = [
-        (*key_of(table, row), _RANK[each.receipt.state], each.receipt.at, each.receipt.message) for row, each in news
+        (
+            *key_of(table, row),
+            max(_RANK[each.receipt.state], -1 if row.receipt is None else _RANK[row.receipt]),
+            each.receipt.at,
+            each.receipt.message,
+            bool(row.charged or _is_charged(row, each.receipt)),
+        )
+        for row, each in news
     ]
     types = _receipt(table)
     await connection.execute(_write(connection.dialect.name, table), bound(connection, types, written))
@@ -141,8 +155,10 @@ def _news(table: Table, row: Row[Any], told: Mapping[_Attempt, Told]) -> Told | 
     """Return the receipt of a row where it goes forward; one of another attempt tells nothing of this one."""
     key = row.id if table is deliveries else BroadcastDeliveryId(row.broadcast, row.participant)
     each = told.get((key, row.attempt))
-    if each is None or (row.receipt is not None and _RANK[row.receipt] >= _RANK[each.receipt.state]):
+    if each is None:
         return None
+    if row.receipt is not None and _RANK[row.receipt] >= _RANK[each.receipt.state]:
+        return each if _is_charged(row, each.receipt) else None  # a late one may still tell the price
     return each
 
 
@@ -156,7 +172,7 @@ async def _rows(connection: AsyncConnection, table: Table, keys: Sequence[Delive
 def _read(dialect: str, table: Table) -> Select[Any]:
     which = given(dialect, key_types(table))
     kind = (table.c.kind,) if "kind" in table.c else ()
-    known = (*table.primary_key, table.c.attempt, table.c.state, table.c.receipt, *kind)
+    known = (*table.primary_key, table.c.attempt, table.c.state, table.c.receipt, table.c.charged, *kind)
     return select(*known).join(which, has_key(table, which.c)).with_for_update(of=table)
 
 
@@ -164,7 +180,7 @@ def _read(dialect: str, table: Table) -> Select[Any]:
 def _receipt(table: Table) -> Types:
     return (
         *key_types(table),
-        *(("rank", SmallInteger()), ("told_at", table.c.receipt_at.type), ("message", Text())),
+        *(("rank", SmallInteger()), ("told_at", table.c.receipt_at.type), ("message", Text()), ("charged", Boolean())),
     )
 
 
@@ -179,6 +195,7 @@ def _write(dialect: str, table: Table) -> Update:
         .values(
             receipt=which.rank,
             receipt_at=which.told_at,
+            charged=which.charged,
             provider_id=case((table.c.provider_id.is_(None), which.message), else_=table.c.provider_id),
             state=case((lost, State.SENT.value), else_=table.c.state),
             open_at=case((lost, None), else_=table.c.open_at),
@@ -188,12 +205,15 @@ def _write(dialect: str, table: Table) -> Update:
 
 
 async def _failed_after_all(connection: AsyncConnection, table: Table, failed: Sequence[tuple[Row[Any], Told]]) -> None:
+    shut = [(row, each) for row, each in failed if each.outcome is Outcome.HELD]
+    if shut:
+        await shut_window(connection, table, [key_of(table, row) for row, _each in shut])
     values = [
         (
             *key_of(table, row),
-            (each.outcome or Outcome.FAILED).value,
+            _outcome(table, row, each).value,
             each.receipt.at,
-            each.retry_at,
+            each.retry_at or each.receipt.at,
             int(each.costs_attempt),
             _in_words(each.receipt),
         )
@@ -204,6 +224,12 @@ async def _failed_after_all(connection: AsyncConnection, table: Table, failed: S
     if elsewhere:
         keys = [key[0] if table is deliveries else BroadcastDeliveryId(*key) for key in elsewhere]
         await carry_elsewhere(connection, table, keys)
+
+
+def _outcome(table: Table, row: Row[Any], told: Told) -> Outcome:
+    """Return what follows: only an answer of the staff waits for the person; what else was not taken goes otherwise."""
+    waits = table is deliveries and row.kind is Kind.STAFF
+    return Outcome.LATER if told.outcome is Outcome.HELD and not waits else told.outcome or Outcome.FAILED
 
 
 async def _not_asked(connection: AsyncConnection, news: Sequence[tuple[Row[Any], Told]]) -> None:
@@ -251,14 +277,17 @@ def _fail(dialect: str, table: Table) -> Update:
 
 
 def _charges(table: Table, news: Sequence[tuple[Row[Any], Told]]) -> list[Charged]:
-    """Return what is charged: a message once, when it is first told to have arrived."""
+    """Return what is charged by these receipts."""
     return [
         Charged(row.kind if table is deliveries else Kind.BROADCAST, each.receipt.pricing)
         for row, each in news
-        if each.receipt.pricing is not None
-        and each.receipt.state in _ARRIVED
-        and (row.receipt is None or _RANK[row.receipt] < _CAME)
+        if each.receipt.pricing is not None and _is_charged(row, each.receipt)
     ]
+
+
+def _is_charged(row: Row[Any], receipt: Receipt) -> bool:
+    """Whether a message is charged by this receipt: once, by the first that has its price and says that it arrived."""
+    return receipt.pricing is not None and receipt.state in _ARRIVED and not row.charged
 
 
 async def message_of(connection: AsyncConnection, reference: str, channel: str, address: str) -> Message | None:

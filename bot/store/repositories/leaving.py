@@ -7,12 +7,13 @@ from collections.abc import Collection
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, delete, exists, insert, select, tuple_, update
+from sqlalchemy import CompoundSelect, Select, delete, exists, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.delivery_log import to_person
 from bot.store.schema.tables import (
     addresses,
+    aliases,
     broadcast_deliveries,
     broadcasts,
     deliveries,
@@ -47,8 +48,10 @@ def _phone_hash(person: int) -> Select[Any]:
     return select(participants.c.phone_hash).where(participants.c.id == person)
 
 
-def _places(person: int) -> Select[Any]:
-    return select(addresses.c.channel, addresses.c.address).where(addresses.c.participant == person)
+def _places(person: int) -> CompoundSelect[Any]:
+    """Choose every place from which the person's messages may have come, by whichever name."""
+    named = select(addresses.c.channel, addresses.c.address).where(addresses.c.participant == person)
+    return named.union_all(select(aliases.c.channel, aliases.c.alias).where(aliases.c.participant == person))
 
 
 def _said_by_nobody_else(person: int) -> Select[Any]:

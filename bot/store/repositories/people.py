@@ -112,7 +112,8 @@ class People(Repository):
 
     async def set_marketing(self, channel: str, address: str, *, wanted: bool) -> None:
         """Note whether the person wants advertising there, as the channel itself asked them."""
-        here = (addresses.c.channel == channel) & (addresses.c.address == address)
+        known = await self.aliases.address_of(channel, address) or address
+        here = (addresses.c.channel == channel) & (addresses.c.address == known)
         off_at = None if wanted else self.now
         await self._connection.execute(update(addresses).where(here).values(marketing_off_at=off_at))
 
@@ -130,6 +131,9 @@ class People(Repository):
         """Return the participant who writes from there, if anybody does."""
         here = (addresses.c.channel == channel) & (addresses.c.address == address)
         found: int | None = (await self._connection.execute(select(addresses.c.participant).where(here))).scalar()
+        if found is None and channel in WINDOWS:
+            owners = await self.aliases.owner(channel, [address])
+            return owners.pop() if len(owners) == 1 else None
         return found
 
     async def with_number(self, number: NumberHash) -> list[int]:

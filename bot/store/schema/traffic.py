@@ -82,6 +82,7 @@ deliveries = Table(
     Column("reason", Text),
     Column("receipt", Ranked(ReceiptState)),  # how far it came, as the channel tells later
     Column("receipt_at", Moment),
+    Column("charged", Boolean),  # whether its price was counted
     Column("not_via", Text),  # the channel that would not carry it
     Index("uq_deliveries_participant", "participant", "source", unique=True),
     Index("ix_deliveries_open", "kind", "open_at", sqlite_where=text("open_at IS NOT NULL")),
@@ -116,6 +117,7 @@ broadcast_deliveries = Table(
     Column("reason", Text),
     Column("receipt", Ranked(ReceiptState)),  # how far it came, as the channel tells later
     Column("receipt_at", Moment),
+    Column("charged", Boolean),  # whether its price was counted
     Column("not_via", Text),  # the channel that would not carry it
     Index(  # those that were tried; the others are found by how far their broadcast has come
         "ix_broadcast_deliveries_tried",

@@ -29,6 +29,7 @@ def upgrade() -> None:
     for table in ("deliveries", "broadcast_deliveries"):
         op.add_column(table, sa.Column("receipt", sa.SmallInteger()))
         op.add_column(table, sa.Column("receipt_at", moment))
+        op.add_column(table, sa.Column("charged", sa.Boolean()))
         op.add_column(table, sa.Column("not_via", sa.Text()))
         op.create_index(
             f"ix_{table}_unarrived", table, ["closed_at"], sqlite_where=_UNARRIVED, postgresql_where=_UNARRIVED
@@ -48,7 +49,7 @@ def downgrade() -> None:
         op.drop_column("broadcasts", name)
     for table in ("broadcast_deliveries", "deliveries"):
         op.drop_index(f"ix_{table}_unarrived", table_name=table)
-        for name in ("not_via", "receipt_at", "receipt"):
+        for name in ("not_via", "charged", "receipt_at", "receipt"):
             op.drop_column(table, name)
     op.drop_index("ix_addresses_undelivered_at", table_name="addresses")
     for name in ("undelivered_at", "marketing_off_at"):
