@@ -235,3 +235,29 @@ async def on_both(tx: UnitOfWork) -> Claimed:
     [held] = await claim(tx)
     await tx.outbox.settle([settled(held, Outcome.SENT)])
     return held
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        [(DELIVERED, True), (READ, True)],
+        [(READ, True), (DELIVERED, True)],
+        [(DELIVERED, False), (READ, True)],
+        [(READ, False), (DELIVERED, True)],
+    ],
+)
+@pytest.mark.parametrize("together", [True, False])
+async def test_a_price_is_counted_once_wherever_it_stands(
+    tx: UnitOfWork, order: list[tuple[ReceiptState, bool]], together: bool
+) -> None:
+    """With *delivered*, with *read*, or with both; in one webhook or in two."""
+    held = await taken(tx)
+    receipts = [told(held, state) for state, _priced in order]
+    receipts = [
+        each if priced else replace(each, receipt=replace(each.receipt, pricing=None))
+        for each, (_state, priced) in zip(receipts, order, strict=True)
+    ]
+    portions = [receipts] if together else [[each] for each in receipts]
+    charged = [await tx.outbox.receive(portion) for portion in portions]
+    assert sum(len(each.charges) for each in charged) == 1
+    assert await how_far(tx) is READ
