@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -81,16 +81,24 @@ _Attempt = tuple[DeliveryId, int]
 
 
 def _latest(told: Sequence[Told]) -> dict[_Attempt, Told]:
-    """Keep of each attempt the receipt that says how far it came; its price may stand in another one."""
+    """Keep of each attempt the receipt that says how far it came, with a price that stands in another one."""
     found: dict[_Attempt, Told] = {}
     for each in told:
         attempt = _attempt(each.receipt.reference)
         if attempt is None:
             continue
         before = found.get(attempt)
-        if before is None or _RANK[before.receipt.state] < _RANK[each.receipt.state]:
-            found[attempt] = each
+        found[attempt] = each if before is None else _further(before, each)
     return found
+
+
+def _further(one: Told, other: Told) -> Told:
+    """Return the one that came further; what arrived is priced once, and not in each receipt that says so."""
+    behind, ahead = sorted((one, other), key=lambda told: _RANK[told.receipt.state])
+    price = behind.receipt.pricing
+    if price is None or ahead.receipt.pricing is not None or behind.receipt.state not in _ARRIVED:
+        return ahead
+    return replace(ahead, receipt=replace(ahead.receipt, pricing=price))
 
 
 def _attempt(reference: str | None) -> _Attempt | None:
