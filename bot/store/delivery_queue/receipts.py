@@ -86,24 +86,24 @@ _Attempt = tuple[DeliveryId, int]
 
 
 def _latest(told: Sequence[Told]) -> dict[_Attempt, Told]:
-    """Keep of each attempt the receipt that says how far it came; its price may stand in another one."""
+    """Keep of each attempt the receipt that says how far it came, with a price that stands in another one."""
     found: dict[_Attempt, Told] = {}
     for each in told:
         attempt = _attempt(each.receipt.reference)
         if attempt is None:
             continue
-        found[attempt] = _further(found.get(attempt), each)
+        before = found.get(attempt)
+        found[attempt] = each if before is None else _further(before, each)
     return found
 
 
-def _further(before: Told | None, each: Told) -> Told:
-    """Return the receipt that says how far it came; the price may stand in the other one."""
-    if before is None:
-        return each
-    one, other = (before, each) if _RANK[before.receipt.state] >= _RANK[each.receipt.state] else (each, before)
-    if one.receipt.pricing is not None or other.receipt.state not in _ARRIVED:
-        return one
-    return replace(one, receipt=replace(one.receipt, pricing=other.receipt.pricing))
+def _further(one: Told, other: Told) -> Told:
+    """Return the one that came further; what arrived is priced once, and not in each receipt that says so."""
+    behind, ahead = sorted((one, other), key=lambda told: _RANK[told.receipt.state])
+    price = behind.receipt.pricing
+    if price is None or ahead.receipt.pricing is not None or behind.receipt.state not in _ARRIVED:
+        return ahead
+    return replace(ahead, receipt=replace(ahead.receipt, pricing=price))
 
 
 def _attempt(reference: str | None) -> _Attempt | None:
