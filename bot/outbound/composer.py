@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 APPROVED_ONLY = frozenset({"whatsapp"})
 """Channels that, unless a person wrote a short while ago, take only texts approved beforehand."""
 
+_BY_ITSELF = frozenset({"later", "quiet", "file"})
+"""What the desk says of a ticket without anybody's doing, as sources name it."""
+
 OWN_DATA = "dataku-di-sobat.json"
 """What the file of all that is kept of a person is called."""
 
@@ -106,7 +109,13 @@ class Composer:
 
 def _has_notice(delivery: Delivery) -> bool:
     """Tell whether a notice is found here; that of a reminder comes with its words."""
-    return delivery.kind is Kind.BROADCAST or (delivery.kind is Kind.STAFF and delivery.source.startswith("ticket/"))
+    return delivery.kind is Kind.BROADCAST or (delivery.kind is Kind.STAFF and _is_answer(delivery.source))
+
+
+def _is_answer(source: str) -> bool:
+    """Tell whether somebody of the staff said it: that they went home, or that all is quiet, asks nobody to write."""
+    ticket, *rest = source.split("/")
+    return ticket == "ticket" and len(rest) > 1 and rest[1] not in _BY_ITSELF
 
 
 def _notice(delivery: Delivery, message: Message, people: Mapping[int, Participant]) -> Notice | None:

@@ -148,7 +148,9 @@ async def test_what_waits_for_one_place_alone_is_not_let_go_by_another(tx: UnitO
     assert [each.delivery.source for each in let_go] == ["b", "a"]
 
 
-@pytest.mark.parametrize(("reason", "asked"), [("asked: to write", True), ("askedalready: to write", False), ("", False)])
+@pytest.mark.parametrize(
+    ("reason", "asked"), [("asked: to write", True), ("askedalready: to write", False), ("", False)]
+)
 async def test_it_is_known_who_was_asked_to_write(tx: UnitOfWork, reason: str, asked: bool) -> None:
     """By the one message for which they were asked, as long as it waits."""
     person = await meet(tx, channel="whatsapp")
