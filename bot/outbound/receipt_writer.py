@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.channels.channel import Channel, Misconfigured, Nobody, Reporting
 from bot.outbound.retry_policy import BACK_OFF
+from bot.outbound.traffic_observer import UNOBSERVED, TrafficObserver
 from bot.store import Store
 from bot.store.delivery_queue.receipts import Applied, Told, counted
 from programme.model.receipts import Receipt, ReceiptState
@@ -36,6 +37,7 @@ class ReceiptWriter:
     channels: Mapping[str, Channel]
     wake: asyncio.Event
     alarms: list[Alarm] = field(default_factory=list)
+    observer: TrafficObserver = UNOBSERVED
     _noted: list[Receipt] = field(default_factory=list)
     _writing: asyncio.Future[None] | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -58,6 +60,7 @@ class ReceiptWriter:
                 await self._write(noted[start : start + MOST])
 
     async def _write(self, receipts: Sequence[Receipt]) -> None:
+        written = {}
         async with self.store.writing(at_once=len(receipts) <= 100) as tx:
             for channel in {receipt.channel for receipt in receipts}:
                 theirs = [receipt for receipt in receipts if receipt.channel == channel]
@@ -65,6 +68,10 @@ class ReceiptWriter:
                 await tx.accounts.charge(channel, counted(applied.charges))
                 await tx.accounts.learn(channel, {"receipt_at": "came"})
                 self._after(applied)
+                written[channel] = applied.told
+
+        for channel, told in written.items():
+            self.observer.reported(channel, told)
 
     def _after(self, applied: Applied) -> None:
         if applied.failed:

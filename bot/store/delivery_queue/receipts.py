@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -60,15 +60,20 @@ class Charged:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What receipts changed: how many deliveries, how many failed after all, and what is to be paid for."""
+    """What receipts changed: how many deliveries, how many failed after all, and what is to be paid for.
+
+    `told` counts how far they came, by kind.
+    """
 
     changed: int = 0
     failed: int = 0
     charges: tuple[Charged, ...] = ()
+    told: Counter[tuple[Kind, ReceiptState]] = field(default_factory=Counter)
 
     def __add__(self, other: Applied) -> Applied:
         """Count both together."""
-        return Applied(self.changed + other.changed, self.failed + other.failed, self.charges + other.charges)
+        charges, told = self.charges + other.charges, self.told + other.told
+        return Applied(self.changed + other.changed, self.failed + other.failed, charges, told)
 
 
 async def apply_receipts(connection: AsyncConnection, told: Sequence[Told]) -> Applied:
@@ -125,7 +130,8 @@ async def _apply(connection: AsyncConnection, table: Table, told: Mapping[_Attem
     if nobody:
         await doubt(connection, table, nobody, max(each.receipt.at for _row, each in failed))
     await trust(connection, table, [key_of(table, row) for row, each in news if each.receipt.state in _ARRIVED])
-    return Applied(len(news), len(failed), tuple(_charges(table, news)))
+    came = Counter((_kind(table, row), each.receipt.state) for row, each in news)
+    return Applied(len(news), len(failed), tuple(_charges(table, news)), came)
 
 
 _TAKEN = (State.SENT.value, State.LEASED.value, State.UNKNOWN.value)
@@ -234,12 +240,16 @@ def _fail(dialect: str, table: Table) -> Update:
 def _charges(table: Table, news: Sequence[tuple[Row[Any], Told]]) -> list[Charged]:
     """Return what is charged: a message once, when it is first told to have arrived."""
     return [
-        Charged(row.kind if table is deliveries else Kind.BROADCAST, each.receipt.pricing)
+        Charged(_kind(table, row), each.receipt.pricing)
         for row, each in news
         if each.receipt.pricing is not None
         and each.receipt.state in _ARRIVED
         and (row.receipt is None or _RANK[row.receipt] < _CAME)
     ]
+
+
+def _kind(table: Table, row: Row[Any]) -> Kind:
+    return row.kind if table is deliveries else Kind.BROADCAST
 
 
 async def message_of(connection: AsyncConnection, reference: str, channel: str, address: str) -> Message | None:
