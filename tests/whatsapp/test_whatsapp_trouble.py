@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.graph import FakeGraph
 from tests.fakes.telegram_user import FakeUser
@@ -71,10 +73,15 @@ async def test_a_template_that_is_refused_gives_way_to_a_shorter_one(graph: Fake
 
 async def test_over_the_days_measure_telegram_takes_over(graph: FakeGraph, api: FakeBotApi, sqlite_url: str) -> None:
     """Meta lets no more people be written to today; whoever has Telegram does not wait for tomorrow."""
-    async with whole_bot(graph, sqlite_url, api) as bot:
+    async with whole_bot(graph, sqlite_url, api, tier=1) as bot:
         there = await with_telegram(bot, graph, api)
+        somebody_else = graph.user("6281299999999")
+        await acquainted(bot, somebody_else)
         async with bot.app.store.writing() as tx:
-            await tx.accounts.learn("whatsapp", {"tier": "0"})
+            person = await tx.people.who("whatsapp", somebody_else.bsuid)
+            bot.clock.set(datetime.fromisoformat("2021-10-19T12:00:00+07:00"))
+        async with bot.app.store.writing() as tx:
+            await tx.accounts.approach("whatsapp", [person or 0])
         before = len(there.messages)
         await bot.until("2021-10-20T12:00:00+07:00")
         assert len(there.messages) > before

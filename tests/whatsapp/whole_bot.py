@@ -54,12 +54,19 @@ class WholeBot:
 
 @asynccontextmanager
 async def whole_bot(
-    graph: FakeGraph, database: str, telegram_api: FakeBotApi | None = None, staff_group: int | None = None
+    graph: FakeGraph,
+    database: str,
+    telegram_api: FakeBotApi | None = None,
+    staff_group: int | None = None,
+    tier: int | None = None,
 ) -> AsyncIterator[WholeBot]:
-    """Serve until the block ends, with the fake's webhooks connected; with a `staff_group` there is a helpdesk."""
+    """Serve until the block ends, with the fake's webhooks connected.
+
+    With a `staff_group` there is a helpdesk; `tier` is how many people a day may be approached.
+    """
     clock = graph.clock
     clock.set(MONDAY)
-    settings = _settings(graph, telegram_api, staff_group)
+    settings = _settings(graph, telegram_api, staff_group, tier)
     signer, stop = ButtonSigner(b"key"), asyncio.Event()
     async with AsyncExitStack() as opened:
         service = await opened.enter_async_context(whatsapp_service(settings, signer, clock))
@@ -93,7 +100,7 @@ async def whole_bot(
         server.should_exit = True
 
 
-def _settings(graph: FakeGraph, telegram_api: FakeBotApi | None, staff_group: int | None) -> Settings:
+def _settings(graph: FakeGraph, telegram_api: FakeBotApi | None, staff_group: int | None, tier: int | None) -> Settings:
     telegram = (
         {"telegram_token": telegram_api.token, "telegram_base_url": telegram_api.base_url} if telegram_api else {}
     )
@@ -104,6 +111,7 @@ def _settings(graph: FakeGraph, telegram_api: FakeBotApi | None, staff_group: in
         whatsapp_app_secret=APP_SECRET,
         whatsapp_verify_token=VERIFY_TOKEN,
         whatsapp_base_url=f"{graph.base_url}/v26.0",
+        whatsapp_tier=tier,
         sobat_secret="0123456789abcdefghij",
         telegram_staff_group=str(staff_group) if staff_group is not None else None,
         **telegram,  # type: ignore[arg-type]
