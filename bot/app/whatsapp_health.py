@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,11 +20,14 @@ WEEK: Final = timedelta(days=7)
 FAMILIES: Final = ("last_day", "last_evening", "deadline")
 """The texts without which nobody outside of their window hears of a cutoff; each is once there per time to live."""
 
-_WELL: Final = {"quality": ("GREEN", "UNKNOWN", "NA"), "status": ("CONNECTED",), "health": ("AVAILABLE",)}
+_WELL: Final = {"quality": ("GREEN", "UNKNOWN", "NA"), "status": ("CONNECTED",), "health": ("AVAILABLE",)} | {
+    "name_status": ("APPROVED", "AVAILABLE_WITHOUT_REVIEW", "PENDING_REVIEW", "NON_EXISTS", "NONE")
+}
 _MEANS: Final = {
     "quality": "people block or report the number",
     "status": "it may not send",
-    "health": "it may not send, or to few",
+    "health": "it may not send, or to few: look at the way to pay first",
+    "name_status": "nothing is sent under such a name",
 }
 
 
@@ -36,11 +39,16 @@ def account_complaints(standing: AccountStanding, now: datetime, tier: int | Non
             f"WhatsApp accepted {standing.untold.waiting:,} messages, the first {minutes:.0f} min ago, and has told of "
             "none since: is the webhook reachable, is there a payment method?"
         )
-    for name, well in _WELL.items():
-        told = standing.facts.get(name)
-        if told is not None and told.value.upper() not in well:
-            yield f"WhatsApp tells of the number: {name} {told.value} ({_MEANS[name]}). See WhatsApp Manager"
+    yield from number_complaints({name: fact.value for name, fact in standing.facts.items()})
     yield from _tier(standing, tier)
+
+
+def number_complaints(facts: Mapping[str, str]) -> Iterator[str]:
+    """Say what Meta tells of the number that keeps messages from people."""
+    for name, well in _WELL.items():
+        told = facts.get(name)
+        if told is not None and told.upper() not in well:
+            yield f"WhatsApp tells of the number: {name} {told} ({_MEANS[name]}). See WhatsApp Manager"
 
 
 def _tier(standing: AccountStanding, tier: int | None) -> Iterator[str]:

@@ -13,8 +13,13 @@ from bot.app.database_errors import missing_file, place_troubles
 from bot.app.health import complaints, lines, look
 from bot.app.number_keys import foreign, lost
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
-from bot.app.whatsapp_health import template_complaints
+from bot.app.whatsapp_health import number_complaints, template_complaints
 from bot.channels.telegram.account import open_account
+from bot.channels.whatsapp.graph import Graph, GraphError
+from bot.channels.whatsapp.number import NUMBER_FIELDS, facts_of
+from bot.channels.whatsapp.template_rules import problems as template_problems
+from bot.channels.whatsapp.templates import load_templates
+from bot.channels.wire import AnswerLost, NotSent
 from bot.cli.acting import opened
 from bot.cli.errors import sentence_of
 from bot.helpdesk.filling import unknown_place
@@ -40,6 +45,7 @@ def check_everything() -> int:
         "settings": _settings,
         "database": lambda: asyncio.run(_database()),
         "Telegram": lambda: asyncio.run(_telegram()),
+        "WhatsApp": lambda: asyncio.run(_whatsapp()),
         "secret": lambda: asyncio.run(_secret()),
         "programme data": lambda: problems(load_programme()),
         "reminder policy": _policy,
@@ -101,7 +107,7 @@ def _settings() -> list[str]:
 async def _database() -> list[str]:
     """It must be within reach, and not newer than this Sobat."""
     settings = read_settings()
-    url = settings.database_url or (DEFAULT_DATABASE if settings.telegram_token else None)
+    url = settings.database_url or (DEFAULT_DATABASE if settings.is_real else None)
     if url is None:
         return []
     if (wrong := place_troubles(url)) or missing_file(url):
@@ -136,10 +142,29 @@ async def _telegram() -> list[str]:
     return []
 
 
+async def _whatsapp() -> list[str]:
+    """Meta must take the token, know the number, and let it send; our templates must be in order."""
+    settings = read_settings()
+    found = template_problems(load_templates(), load_policy())
+    if settings.whatsapp_token is None:
+        return found
+    token, number = settings.whatsapp_token.get_secret_value(), settings.whatsapp_phone_number_id or ""
+    try:
+        async with Graph(settings.whatsapp_base_url, token) as graph, asyncio.timeout(_WITHIN):
+            told = facts_of(await graph.get(number, fields=NUMBER_FIELDS))
+    except GraphError as error:
+        return [*found, f"WHATSAPP_TOKEN or WHATSAPP_PHONE_NUMBER_ID: Meta refuses them: {error}"]
+    except (NotSent, AnswerLost, TimeoutError) as error:
+        why = str(error) or f"no answer within {_WITHIN:g} s"
+        console.print(f"  the token was not tried, Meta can't be asked from here: {why}", highlight=False)
+        return found
+    return [*found, *number_complaints(told)]
+
+
 async def _secret() -> list[str]:
     """The secret must be the one with which the database's hashes were made."""
     settings = read_settings()
-    url = settings.database_url or (DEFAULT_DATABASE if settings.telegram_token else None)
+    url = settings.database_url or (DEFAULT_DATABASE if settings.is_real else None)
     if url is None or missing_file(url):
         return []
     async with opened(url, first=True) as store, store.reading() as tx:
@@ -156,10 +181,14 @@ async def _secret() -> list[str]:
 
 
 def _mode(settings: Settings) -> str:
-    if settings.telegram_token is None:
-        return "the demonstration (no TELEGRAM_TOKEN)"
-    how = "Telegram by webhook" if settings.telegram_webhook_url else "Telegram by long polling"
-    return f"{how}; the chat page is {'on' if settings.web_chat else 'off (WEB_CHAT)'}"
+    if not settings.is_real:
+        return "the demonstration (neither TELEGRAM_TOKEN nor WHATSAPP_TOKEN)"
+    how = []
+    if settings.telegram_token is not None:
+        how.append("Telegram by webhook" if settings.telegram_webhook_url else "Telegram by long polling")
+    if settings.whatsapp_token is not None:
+        how.append("WhatsApp by webhook")
+    return f"{' and '.join(how)}; the chat page is {'on' if settings.web_chat else 'off (WEB_CHAT)'}"
 
 
 def _policy() -> list[str]:

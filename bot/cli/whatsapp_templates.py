@@ -71,6 +71,47 @@ def go_on(name: Name, language: Language, database: Database = None) -> None:
     told(lambda: asyncio.run(_stop(database, name, language, stopped=False)))
 
 
+@app.command(name="try")
+def try_out(
+    number: Annotated[str, typer.Argument(help="Your own number on WhatsApp, in digits: 628...")],
+    database: Database = None,
+) -> None:
+    """Send yourself every template that may be sent, with made-up values: Meta holds part of a wave of an untried one.
+
+    Each counts as used from then on; each costs what a message costs.
+    """
+    told(lambda: sys.exit(asyncio.run(_try(number, database))))
+
+
+async def _try(number: str, database: str | None) -> int:
+    from bot.app.settings import read_settings
+    from bot.channels.buttons import ButtonSigner
+    from bot.channels.whatsapp.addresses import is_number, recipient
+    from bot.channels.whatsapp.template_bodies import body_of
+    from programme.notices import notice
+    from reminders.wording.compose import sample_picture
+
+    if not is_number(number):
+        raise typer.BadParameter("the number is written in digits with its country code, such as 6281234567890")
+    sender = read_settings().whatsapp_phone_number_id
+    signer = ButtonSigner(read_settings().secrets.current.buttons)
+    known, sent = _checked(), []
+    async with _store(database) as store, _account() as at:
+        async with store.reading() as tx:
+            usable = await tx.templates.usable()
+        ready = [one for one in known if _key(one) in usable]
+        image = await at.graph.upload(f"{sender}/media", sample_picture().data, name="batas-beli.png", mime="image/png")
+        for one in ready:
+            told_ = notice(one.family, one.language, **{place: one.examples[place] for place in one.places})
+            body = body_of(one, told_, signer.write, image if one.picture else None)
+            await at.graph.post(f"{sender}/messages", {**body, **recipient(number)})
+            sent.append(_key(one))
+        async with store.writing() as tx:
+            await tx.templates.used(sent)
+    _say(f"{len(sent)} templates sent to your phone; see there how they look")
+    return 0 if sent else 1
+
+
 def _check() -> int:
     from bot.channels.whatsapp.template_rules import problems
     from bot.channels.whatsapp.templates import load_templates

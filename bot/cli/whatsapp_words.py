@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from programme.model.receipts import ReceiptState
 from programme.model.whatsapp_outlook import Cost, WhatsAppOutlook
+from programme.notices import longest
 
 
 def whatsapp_lines(whatsapp: WhatsAppOutlook | None) -> Iterator[tuple[str, str]]:
@@ -18,6 +19,8 @@ def whatsapp_lines(whatsapp: WhatsAppOutlook | None) -> Iterator[tuple[str, str]
         "WhatsApp",
         f"{reach.people:,} people, {reach.outside:,} outside the 24-hour window: {cost_words(whatsapp.cost)}",
     )
+    if reach.outside:
+        yield "  outside", f"they get one line of at most {longest('text')} characters, without picture and buttons"
     if whatsapp.days > 1 and quota.per_day is not None:
         yield "  quota", f"{whatsapp.days} days, for {quota.per_day:,} people a day, {quota.free:,} of them now"
 

@@ -9,6 +9,7 @@ from typing import Final
 from locales import Html, _, fill
 from programme.model.receipts import ReceiptState
 from programme.model.whatsapp_outlook import Cost, WhatsAppOutlook
+from programme.notices import longest
 
 _WHOLE: Final = Decimal(10)  # from so much money on, cents are not told
 
@@ -23,9 +24,14 @@ def outlook_words(whatsapp: WhatsAppOutlook) -> Html:
         cost=_cost(whatsapp.cost),
     )
     if whatsapp.days == 1 or quota.per_day is None:
-        return Html(f"{words}.")
-    spread = _("{words} dan {days} hari (kuota {quota} orang per hari, {free} sekarang).")
-    return Html(fill(spread, words=Html(words), days=whatsapp.days, quota=quota.per_day, free=quota.free or 0))
+        told = f"{words}."
+    else:
+        spread = _("{words} dan {days} hari (kuota {quota} orang per hari, {free} sekarang).")
+        told = fill(spread, words=Html(words), days=whatsapp.days, quota=quota.per_day, free=quota.free or 0)
+    if not reach.outside:
+        return Html(told)
+    short = _("Di luar jendela yang sampai satu baris, paling banyak {most} huruf, tanpa gambar dan tombol.")
+    return Html(f"{told} {fill(short, most=longest('text'))}")
 
 
 def receipt_words(receipts: Mapping[ReceiptState | None, int]) -> Html | None:

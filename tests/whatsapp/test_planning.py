@@ -163,7 +163,8 @@ def test_a_line_says_it_all() -> None:
     said = (
         "Lewat WhatsApp: 12.300 orang, 9.800 di luar jendela 24 jam: kira-kira US$196 (tarif 2024, cek dulu) dan 2 hari"
     )
-    assert outlook_words(whatsapp) == f"{said} (kuota 8.000 orang per hari, 8.000 sekarang)."
+    short = "Di luar jendela yang sampai satu baris, paling banyak 600 huruf, tanpa gambar dan tombol."
+    assert outlook_words(whatsapp) == f"{said} (kuota 8.000 orang per hari, 8.000 sekarang). {short}"
     with speaking("en"):
         assert "12,300 people, 9,800 outside the 24-hour window: about US$196" in outlook_words(whatsapp)
 
@@ -177,4 +178,4 @@ def test_what_is_said_within_the_window_costs_once_the_free_ones_are_used_up() -
     assert prices.sum_of({"authentication": 1}) is None
     unknown = replace(prices, announcements="authentication").of_announcement(OverWhatsApp(5, 5), 0)
     whatsapp = WhatsAppOutlook(reach=OverWhatsApp(5, 5), quota=DayQuota(), lasts=timedelta(), cost=unknown)
-    assert outlook_words(whatsapp).endswith("biayanya 5 authentication (harganya belum diketahui).")
+    assert "biayanya 5 authentication (harganya belum diketahui)." in outlook_words(whatsapp)

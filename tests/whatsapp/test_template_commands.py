@@ -168,3 +168,15 @@ def test_what_an_operator_can_mend_is_told_in_one_sentence(desk: Desk) -> None:
     assert "can't be reached" in away.stderr
     unset = desk.run("push", **dict.fromkeys(desk.settings))
     assert "WHATSAPP_TOKEN: needed" in unset.stderr
+
+
+def test_an_operator_tries_every_text_on_their_own_phone(desk: Desk) -> None:
+    """So none of the last evening is untried; each counts as used."""
+    desk.run("push")
+    desk.shelf.approve_all()
+    desk.status()
+    done = desk.run("try", "6281234567890", "--database", desk.database)
+    assert done.exit_code == 0, done.output
+    assert len({(name, language) for _to, name, language in desk.shelf.sent}) == COUNT
+    assert {to for to, _name, _language in desk.shelf.sent} == {"6281234567890"}
+    assert "digits" in desk.run("try", "0812", "--database", desk.database).output
