@@ -22,10 +22,13 @@ NAMES = (
     "helpdesk",
     "imports",
     "mutations",
+    "receipts",
     "redaction",
     "understanding",
     "whatsapp_bill",
 )
+
+BY_CHANNEL = ("send", "pace")
 
 
 def main() -> None:
@@ -33,14 +36,19 @@ def main() -> None:
     parser.add_argument("name", choices=(*NAMES, "all"))
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
     parser.add_argument("--size", type=int, help="how many people, messages, rows or seconds: less is quicker")
+    parser.add_argument("--channel", choices=("telegram", "whatsapp"), help="of send and pace; telegram by itself")
     asked = parser.parse_args()
     if asked.name == "all":
         for name in NAMES:  # what another one left in memory would slow it down
             subprocess.run([sys.executable, "-m", "benchmarks", name, *sys.argv[2:]], check=True)  # noqa: S603
         return
     logging.disable(logging.WARNING)
+    if asked.channel and asked.name not in BY_CHANNEL:
+        parser.error(f"--channel is for {' and '.join(BY_CHANNEL)}")
     size = () if asked.size is None else (asked.size,)
-    show(asked.name, importlib.import_module(f"benchmarks.{asked.name}").main(*size), json=asked.json)
+    by_channel = {"channel": asked.channel} if asked.channel else {}
+    results = importlib.import_module(f"benchmarks.{asked.name}").main(*size, **by_channel)
+    show(asked.name, results, json=asked.json)
 
 
 if __name__ == "__main__":

@@ -14,17 +14,18 @@ from benchmarks.calibration import Lap, Watch, calibrated
 from benchmarks.loops import run
 from benchmarks.people import work_until_done
 from benchmarks.result import Result
-from benchmarks.rivals import PACED, Rival, send
+from benchmarks.rivals import PACED, PACED_ON_WHATSAPP, Rival, send
 from benchmarks.server import ask, serving
-from benchmarks.wave import LATENCY, a_planned_wave
+from benchmarks.wave import LATENCY, TO_TELEGRAM, TO_WHATSAPP, Way, a_planned_wave
 
 FREE, PAID = 30, 1000
+GIVEN = 80  # what a number may send at first, by WhatsApp
 AT_ONCE = (16, 64)
 MOST = 2.0  # laps of the processor
 
 
-async def _ours(address: str, rate: int, count: int) -> Result:
-    async with a_planned_wave(address, count, rate) as sender:
+async def _ours(address: str, rate: int, count: int, way: Way = TO_TELEGRAM) -> Result:
+    async with a_planned_wave(address, count, rate, way) as sender:
         with calibrated() as lap:
             watch = Watch()
             await work_until_done(sender)
@@ -33,7 +34,7 @@ async def _ours(address: str, rate: int, count: int) -> Result:
     close = values["% of the limit"] >= (99 if rate == PAID else 98)
     met = close and not values["429s"] and (rate < PAID or values["CPU laps each"] <= MOST)
     target = f">= 99 %, no 429, <= {MOST:g} CPU laps each" if rate == PAID else ">= 98 %, no 429"
-    return Result(f"sobat at an enforced {rate:,}/s", values, target, met)
+    return Result(f"sobat at an enforced {rate:,}/s: {way.name}", values, target, met)
 
 
 def _theirs(rival: Rival, count: int) -> Result:
@@ -71,9 +72,15 @@ def _values(stats: dict[str, Any], rate: int, cpu: float, lap: Lap) -> dict[str,
     }
 
 
-def main(seconds: int = 10) -> list[Result]:
-    results = []
-    for rate in (PAID, FREE):
-        with _limited(rate) as address:
-            results.append(run(_ours(address, rate, rate * seconds)))
-    return results + [_theirs(rival, 100 * seconds) for rival in PACED]
+def main(seconds: int = 10, channel: str = "telegram") -> list[Result]:
+    if channel == "telegram":
+        held = [_held(rate, seconds, TO_TELEGRAM) for rate in (PAID, FREE)]
+        return held + [_theirs(rival, 100 * seconds) for rival in PACED]
+    held = [_held(PAID, seconds, way) for way in (TO_TELEGRAM, *TO_WHATSAPP)]
+    held.append(_held(GIVEN, seconds, TO_WHATSAPP[0]))
+    return held + [_theirs(rival, 100 * seconds) for rival in PACED_ON_WHATSAPP]
+
+
+def _held(rate: int, seconds: int, way: Way) -> Result:
+    with _limited(rate) as address:
+        return run(_ours(address, rate, rate * seconds, way))

@@ -27,6 +27,12 @@ MONDAY = datetime(2021, 10, 18, 2, 0, tzinfo=UTC)
 JOINED = datetime(2021, 10, 11, 2, tzinfo=UTC)
 CUTOFF = MONDAY + timedelta(days=3, hours=15)
 TOKEN = "7000000001:AAHxFakeTokenOfTheFakeBotApiServer_12345"  # noqa: S105 - of the fake server
+NUMBER = "106540352242922"
+"""The id of our number at the Graph server."""
+
+WHATSAPP_FIRST = 6_281_200_000_000
+"""The number of the person of whom 0 is the id."""
+
 _PORTION = 5_000  # rows to hold in memory
 NOT_BOUGHT = Audience(waves=(21,), not_reached=(Milestone.BOUGHT,))
 WORDS = Message(

@@ -17,7 +17,7 @@ import aiohttp
 import orjson
 
 from benchmarks.calibration import Watch
-from benchmarks.people import TOKEN, WORDS
+from benchmarks.people import NUMBER, TOKEN, WHATSAPP_FIRST, WORDS
 
 Send = Callable[[int], Awaitable[Any]]
 AT_ONCE = (1, 8, 64)
@@ -132,12 +132,59 @@ async def _aiogram_limited(address: str, at_once: int, rate: float) -> AsyncIter
         yield send_in_time
 
 
+@asynccontextmanager
+async def _pywa(address: str, at_once: int, _rate: float) -> AsyncIterator[Send]:
+    from pywa_async import WhatsApp
+    from pywa_async.types import URLButton
+
+    async with _pywa_at(at_once) as session:
+        client = WhatsApp(NUMBER, "EAAG-of-the-fake", session=session)
+        session.base_url = f"{address}/v26.0"
+        button = URLButton("Pilih pelatihan", "https://www.prakerja.go.id")
+        yield lambda chat: client.send_message(str(WHATSAPP_FIRST + chat), WORDS.text, buttons=button)
+
+
+@asynccontextmanager
+async def _pywa_template(address: str, at_once: int, _rate: float) -> AsyncIterator[Send]:
+    from pywa_async import WhatsApp
+    from pywa_async.types.templates import BodyText, TemplateLanguage
+
+    async with _pywa_at(at_once) as session:
+        client = WhatsApp(NUMBER, "EAAG-of-the-fake", session=session)
+        session.base_url = f"{address}/v26.0"
+        body = [BodyText.params(WORDS.text)]
+        name, language = "sobat_announcement_12h", TemplateLanguage.INDONESIAN
+        yield lambda chat: client.send_template(str(WHATSAPP_FIRST + chat), name, language, body)
+
+
+@asynccontextmanager
+async def _pywa_limited(address: str, at_once: int, rate: float) -> AsyncIterator[Send]:
+    from aiolimiter import AsyncLimiter
+
+    limiter = AsyncLimiter(rate, 1)
+    async with _pywa(address, at_once, rate) as send_to:
+
+        async def send_in_time(chat: int) -> None:
+            async with limiter:
+                await send_to(chat)
+
+        yield send_in_time
+
+
+def _pywa_at(at_once: int) -> Any:
+    import httpx
+
+    return httpx.AsyncClient(limits=httpx.Limits(max_connections=at_once), timeout=60)
+
+
 def _json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
 LIMIT = Rival("raw aiohttp + orjson, the machine's limit", "aiohttp", _raw)
 UNPACED = (Rival("python-telegram-bot", "telegram", _ptb), Rival("aiogram", "aiogram", _aiogram))
+ON_WHATSAPP = (Rival("pywa", "pywa", _pywa), Rival("pywa, templates", "pywa", _pywa_template))
+PACED_ON_WHATSAPP = (Rival("pywa + aiolimiter", "pywa aiolimiter", _pywa_limited),)
 PACED = (
     Rival("python-telegram-bot + AIORateLimiter", "telegram aiolimiter", _ptb_limited),
     Rival("aiogram + aiolimiter", "aiogram aiolimiter", _aiogram_limited),

@@ -10,8 +10,10 @@ from datetime import timedelta
 from benchmarks.people import (
     JOINED,
     MONDAY,
+    NUMBER,
     TELEGRAM,
     TOKEN,
+    WHATSAPP_FIRST,
     Place,
     RunningClock,
     a_store,
@@ -42,11 +44,7 @@ from programme.programme import load_programme
 LATENCY = 0.06
 """Seconds in which a messenger answers."""
 
-NUMBER = "106540352242922"
-"""The id of our number at the Graph server."""
-
 _SIGNER = ButtonSigner(b"bench")
-_FIRST_NUMBER = 6_281_200_000_000
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,8 @@ class Way:
         return self.where.channel
 
 
-_WITHIN = Place("whatsapp", _FIRST_NUMBER, MONDAY - timedelta(hours=1))
-_LATER = Place("whatsapp", _FIRST_NUMBER, JOINED)
+_WITHIN = Place("whatsapp", WHATSAPP_FIRST, MONDAY - timedelta(hours=1))
+_LATER = Place("whatsapp", WHATSAPP_FIRST, JOINED)
 TO_TELEGRAM = Way("Telegram, a broadcast", TELEGRAM)
 REMINDING_ON_TELEGRAM = Way("Telegram, reminders", TELEGRAM, Kind.REMINDER)
 TO_WHATSAPP = (

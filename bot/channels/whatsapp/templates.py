@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -74,10 +74,17 @@ class Templates:
 
     steps: Mapping[str, int]
     all: tuple[Template, ...]
+    _families: dict[tuple[str, str], list[Template]] = field(init=False, repr=False, compare=False)
 
-    def of(self, family: str, language: str) -> tuple[Template, ...]:
+    def __post_init__(self) -> None:
+        families: dict[tuple[str, str], list[Template]] = {}
+        for one in self.all:
+            families.setdefault((one.family, one.language), []).append(one)
+        object.__setattr__(self, "_families", families)
+
+    def of(self, family: str, language: str) -> Sequence[Template]:
         """Return the steps of a family in one language, the longest first."""
-        return tuple(one for one in self.all if (one.family, one.language) == (family, language))
+        return self._families.get((family, language), ())
 
 
 def choose(
