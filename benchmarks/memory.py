@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import resource
-from pathlib import Path
 
 from benchmarks.loops import run
+from benchmarks.process import resident
 from benchmarks.result import Result
 from benchmarks.server import serving
 from benchmarks.wave import a_planned_wave
@@ -15,23 +14,19 @@ from bot.outbound.worker import Worker
 COUNT, MOST = 800_000, 120  # deliveries, MB
 
 
-def _resident() -> float:
-    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
-
-
 async def _ours(address: str, count: int) -> Result:
     seen: list[float] = []
 
     async def watch() -> None:
         while True:
             await asyncio.sleep(1)
-            seen.append(_resident())
+            seen.append(resident())
 
     async with a_planned_wave(address, count) as sender, asyncio.TaskGroup() as tasks:
         watching = tasks.create_task(watch())
         await Worker(sender).drain()
         watching.cancel()
-    seen.append(_resident())
+    seen.append(resident())
     quarter = max(len(seen) // 4, 1)
     growth = max(seen[-quarter:]) - max(seen[:quarter])
     values = {"MB at most": max(seen), "MB more in the last quarter than in the first": growth}

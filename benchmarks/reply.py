@@ -9,7 +9,6 @@ opens the chat page as somebody new again and again; and beside a broadcast.
 from __future__ import annotations
 
 import asyncio
-import os
 import tempfile
 import time
 from collections import Counter
@@ -23,6 +22,7 @@ import aiohttp
 from benchmarks.calibration import calibrated
 from benchmarks.loops import run
 from benchmarks.people import NOT_BOUGHT, WORDS, ordered, settle_people
+from benchmarks.process import spent
 from benchmarks.result import Result, quantile
 from benchmarks.witness import Witness
 from bot.store import Store, open_store
@@ -44,8 +44,6 @@ CPU_LAPS = {"SQLite": 60, "PostgreSQL": 85}
 
 BUSY_TIMES, CROWD_SECONDS = 2, 1.0
 """At most: times the calm p99 beside a broadcast; seconds beside the page's crowd (p99)."""
-
-_TICKS = os.sysconf("SC_CLK_TCK")  # a second, in /proc
 
 
 @dataclass
@@ -97,9 +95,9 @@ class Trial:
     async def full(self) -> Result:
         """As many write as can be answered."""
         with calibrated() as lap:
-            began, spent = time.perf_counter(), _spent(self.bot.pid)
+            began, before = time.perf_counter(), spent(self.bot.pid)
             took = await self.at_once(self.size * 3)
-            wall, cpu = time.perf_counter() - began, _spent(self.bot.pid) - spent
+            wall, cpu = time.perf_counter() - began, spent(self.bot.pid) - before
         each = cpu / len(took)
         values = {**_waits(took), "a second": len(took) / wall, "a core-second of the bot": 1 / each}
         laps, most = each / lap.cpu, CPU_LAPS[self.database]
@@ -158,12 +156,6 @@ class Trial:
 
 def _waits(took: list[float]) -> dict[str, float]:
     return {f"ms p{share:g}": quantile(took, share / 100) * 1000 for share in (50, 99)}
-
-
-def _spent(pid: int) -> float:
-    """Return the processor seconds of a process."""
-    told = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(told[11]) + int(told[12])) / _TICKS
 
 
 def _memory(pid: int) -> float:

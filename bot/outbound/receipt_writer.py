@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 TOGETHER = 0.02
 """Seconds for which receipts are gathered before they are written."""
 
-MOST = 2000
-"""Receipts in one transaction."""
+MOST = 500
+"""Receipts in one transaction: a conversation that comes meanwhile waits for no more than a few milliseconds."""
 
 Alarm = Callable[[str, Misconfigured], None]
 

@@ -14,8 +14,8 @@ NO_FIELDS: Final[Fields] = MappingProxyType({})
 _LONGEST: Final = 65_536
 """Characters of a text; WhatsApp takes no longer one from a person."""
 
-_FOUNDED: Final = datetime(2009, 2, 24, tzinfo=UTC)
-_AHEAD: Final = timedelta(days=1)
+_FOUNDED: Final = datetime(2009, 2, 24, tzinfo=UTC).timestamp()
+_AHEAD: Final = timedelta(days=1).total_seconds()
 _HUGE: Final = 10**12
 _DIGITS = re.compile(r"-?[0-9]{1,12}")
 _STRANGE = re.compile(r"[^a-z_ 0-9:]")
@@ -51,7 +51,7 @@ def number_of(fields: Fields, name: str) -> int | None:
 def moment_of(fields: Fields, name: str, now: datetime) -> datetime:
     """Return the moment under `name`, seconds since 1970, in UTC; `now` for one that can't be."""
     seconds = number_of(fields, name)
-    if seconds is None or not _FOUNDED.timestamp() <= seconds <= (now + _AHEAD).timestamp():
+    if seconds is None or not _FOUNDED <= seconds <= now.timestamp() + _AHEAD:
         return now
     return datetime.fromtimestamp(seconds, UTC)
 

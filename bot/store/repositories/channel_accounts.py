@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Table, Text, bindparam, func, select, text
 from sqlalchemy.dialects.sqlite import Insert
 
 from bot.store.engine.bulk import Types, bound, given
-from bot.store.engine.upserts import insert_into, insert_on, insert_or_change
+from bot.store.engine.upserts import insert_on, insert_or_change
 from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import (
     approached,
@@ -89,6 +89,14 @@ def _approach(dialect: str) -> Insert:
     return put.on_conflict_do_update(index_elements=[a.participant, a.channel], set_={"at": put.excluded.at})
 
 
+@cache
+def _add_up(dialect: str) -> Insert:
+    """Add a row's count to the one that is there."""
+    adding = insert_on(dialect, charges)
+    more = {"count": charges.c["count"] + adding.excluded["count"]}
+    return adding.on_conflict_do_update(index_elements=list(charges.primary_key.columns), set_=more)
+
+
 class ChannelAccounts(Repository):
     """Repository of what channels tell of our accounts."""
 
@@ -154,9 +162,7 @@ class ChannelAccounts(Repository):
         day = self.now.astimezone(Zone.WIB.tz).date()
         for (kind, category, billable), count in sorted(counts.items()):
             key = {"day": day, "channel": channel, "kind": kind.value, "category": category, "billable": billable}
-            adding = insert_into(self._connection, charges).values(count=count, **key)
-            more = {"count": charges.c["count"] + adding.excluded["count"]}
-            await self._connection.execute(adding.on_conflict_do_update(index_elements=list(key), set_=more))
+            await self._connection.execute(_add_up(self._connection.dialect.name), {**key, "count": count})
 
     async def charges(self, channel: str, since: date) -> list[Charge]:
         """Return what was charged from a day on, by day."""
