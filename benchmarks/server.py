@@ -81,6 +81,8 @@ class Desk:
         """Answer a call of a bot's."""
         if path.endswith(b"/getMe"):
             return http(b"200 OK", _BOT)
+        if path.endswith(b"/media"):
+            return http(b"200 OK", b'{"id":"1037543291543636"}')
         of_graph = path.endswith(b"/messages")
         if not of_graph and b"/send" not in path:
             return http(b"200 OK", b'{"ok":true,"result":true}')
