@@ -6,6 +6,7 @@ import logging
 import time
 import tracemalloc
 
+from benchmarks.process import resident
 from benchmarks.result import Result, quantile
 from bot.channels.whatsapp.items import Ignored
 from bot.channels.whatsapp.reading import WhatsAppReader
@@ -30,8 +31,10 @@ def main(count: int = COUNT) -> list[Result]:
 
 
 def _read(count: int) -> Result:
-    failures, ours, ignored, taken = _listening(), reader(), 0, []
+    failures, ours, ignored, taken, early = _listening(), reader(), 0, list[float](), 0.0
     for payload in mutations(count):
+        if len(taken) == count // 10:
+            early = resident()
         before = time.perf_counter()
         items = ours.items(payload)
         taken.append(time.perf_counter() - before)
@@ -42,6 +45,7 @@ def _read(count: int) -> Result:
         "ms at most": 1000 * max(taken),
         "ignored": ignored,
         "mistakes of ours": failures.met,
+        "MB more since the first tenth": resident() - early,
     }
     source = "of the real ones" if THERE else "of a few written by hand: ../shared/whatsapp is not there"
     met = not failures.met and sum(taken) < SLOWEST

@@ -21,7 +21,7 @@ from benchmarks.wave import LATENCY, TO_TELEGRAM, TO_WHATSAPP, Way, a_planned_wa
 FREE, PAID = 30, 1000
 GIVEN = 80  # what a number may send at first, by WhatsApp
 AT_ONCE = (16, 64)
-MOST = 2.0  # laps of the processor
+MOST = 2.0  # laps of the processor, twice as many on WhatsApp
 
 
 async def _ours(address: str, rate: int, count: int, way: Way = TO_TELEGRAM) -> Result:
@@ -32,8 +32,9 @@ async def _ours(address: str, rate: int, count: int, way: Way = TO_TELEGRAM) -> 
             _, cpu = watch.read()
     values = _values(ask(address, "/stats"), rate, cpu / count, lap)
     close = values["% of the limit"] >= (99 if rate == PAID else 98)
-    met = close and not values["429s"] and (rate < PAID or values["CPU laps each"] <= MOST)
-    target = f">= 99 %, no 429, <= {MOST:g} CPU laps each" if rate == PAID else ">= 98 %, no 429"
+    most = MOST if way.channel == "telegram" else 2 * MOST
+    met = close and not values["429s"] and (rate < PAID or values["CPU laps each"] <= most)
+    target = f">= 99 %, no 429, <= {most:g} CPU laps each" if rate == PAID else ">= 98 %, no 429"
     return Result(f"sobat at an enforced {rate:,}/s: {way.name}", values, target, met)
 
 

@@ -76,6 +76,9 @@ async def settle_people(store: Store, count: int, where: Place = TELEGRAM) -> No
             place = {"channel": where.channel, "heard_at": where.heard_at, "reachable": True}
             rows = [{"participant": each, "address": str(where.first + each), **place} for each in portion]
             await tx.connection.execute(insert(addresses), rows)
+        if tx.connection.dialect.name == "postgresql":  # who comes of themselves is numbered after these
+            counter = func.pg_get_serial_sequence("participants", "id")
+            await tx.connection.execute(select(func.setval(counter, count)))
 
 
 async def ordered(tx: UnitOfWork, draft: Draft, expected: int) -> int:

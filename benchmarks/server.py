@@ -81,6 +81,8 @@ class Desk:
         """Answer a call of a bot's."""
         if path.endswith(b"/getMe"):
             return http(b"200 OK", _BOT)
+        if path.endswith(b"/media"):
+            return http(b"200 OK", b'{"id":"1037543291543636"}')
         of_graph = path.endswith(b"/messages")
         if not of_graph and b"/send" not in path:
             return http(b"200 OK", b'{"ok":true,"result":true}')
@@ -186,10 +188,13 @@ def _length(head: bytes) -> int:
     return int(head[at + 15 :].split(b"\r\n", 1)[0]) if at >= 0 else 0
 
 
-def take_precedence() -> None:
-    """Run ahead of everything else, where the system allows it: this stands for somebody else's machine."""
+def take_precedence(pid: int = 0, priority: int = 10) -> None:
+    """Run ahead of everything else, where the system allows it: this stands for somebody else's machine.
+
+    What this process starts later runs as usual; of another one, `pid`, its threads and children go with it.
+    """
     with suppress(AttributeError, OSError):
-        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(10))
+        os.sched_setscheduler(pid, os.SCHED_FIFO | (0 if pid else os.SCHED_RESET_ON_FORK), os.sched_param(priority))
 
 
 async def _main() -> None:

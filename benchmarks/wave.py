@@ -26,6 +26,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.telegram.account import open_account
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.whatsapp.approach import Approach
+from bot.channels.whatsapp.asking import Asking
 from bot.channels.whatsapp.graph import Graph
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.sending import WhatsAppChannel
@@ -117,4 +118,4 @@ async def _approach(store: Store) -> Approach:
             await tx.templates.apply(TemplateNews(name=one.name, language=one.language, **told))
     book = TemplateBook(store)
     await book.refresh()
-    return Approach(book, Tier(store, UNLIMITED), store.clock)
+    return Approach(book, Tier(store, UNLIMITED), store.clock, Asking(store, store.clock))

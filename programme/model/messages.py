@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from programme.model.phones import OwnNumber
@@ -99,7 +100,13 @@ class Picture:
     @property
     def digest(self) -> str:
         """Names the content, so that a channel uploads the same picture once."""
-        return hashlib.sha256(self.data).hexdigest()
+        return _digest(self.data)
+
+
+@lru_cache(maxsize=16)
+def _digest(data: bytes) -> str:
+    """Name a content; the same picture goes to many, and hashing it takes as long as sending it."""
+    return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
