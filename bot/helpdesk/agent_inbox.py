@@ -21,6 +21,7 @@ from programme.model.messages import Incoming, Message, Sort
 from programme.model.tickets import Author, Entry, Ticket, TicketState
 
 STAFF_CHANNEL = "telegram"
+_NEVER_EDITS = frozenset({"whatsapp"})  # what is sent there stays: a correction is a message of its own
 _STRANGER = "🚫 Kamu belum terdaftar sebagai petugas. Minta undangan ke supervisor (/undang)."
 
 
@@ -153,6 +154,8 @@ class AgentInbox:
             return ()
         place = await tx.ticket_entries.carried(entry.corrects or entry.id)
         await tx.staff.record(member.who, "ticket.edit", f"ticket/{ticket.id}")
+        if place is not None and place[0] in _NEVER_EDITS:
+            place = None
         if place is None:
             decided = replace(decided, replies=(Message(f"✏️ {decided.replies[0].text}"),))
         return await send(tx, decided, changed, situation, instead_of=place)

@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 
 _KEPT = 64  # messages with their notices
 
+_BY_ITSELF = frozenset({"later", "quiet", "file"})
+"""What the desk says of a ticket without anybody's doing, as sources name it."""
+
 OWN_DATA = "dataku-di-sobat.json"
 """What the file of all that is kept of a person is called."""
 
@@ -90,7 +93,7 @@ class Composer:
         delivery = one.delivery
         if delivery.kind is Kind.BROADCAST:
             return notice("announcement", one.language, text=plain(message.text))
-        if delivery.kind is Kind.STAFF and delivery.source.startswith("ticket/"):
+        if delivery.kind is Kind.STAFF and _is_answer(delivery.source):
             return notice("staff_reply", one.language, ticket=f"#{delivery.source.split('/')[1]}")
         if message.notice is None or person is None:
             return None
@@ -138,3 +141,9 @@ class Composer:
         if message is not None:
             return filled(message, person, self.programme, now)
         return compose(delivery.source, person, self.programme, now)
+
+
+def _is_answer(source: str) -> bool:
+    """Tell whether somebody of the staff said it: that they went home, or that all is quiet, asks nobody to write."""
+    ticket, *rest = source.split("/")
+    return ticket == "ticket" and len(rest) > 1 and rest[1] not in _BY_ITSELF

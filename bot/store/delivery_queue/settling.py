@@ -76,6 +76,9 @@ async def _settle(connection: AsyncConnection, table: Table, settlements: Sequen
     gone = [s for s in final if s.outcome is Outcome.GONE]
     if gone:
         await _try_elsewhere(connection, table, gone)
+    held = [s for s in final if s.outcome is Outcome.HELD and s.claimed.heard_at is not None]
+    if held:
+        await _heard_meanwhile(connection, table, held)
     not_here = [s for s in final if s.outcome is Outcome.NOT_HERE]
     if not_here:
         await carry_elsewhere(connection, table, [s.claimed.id for s in not_here])
@@ -104,6 +107,19 @@ async def _try_elsewhere(connection: AsyncConnection, table: Table, gone: Sequen
     values = _bound(connection, table, gone)
     await connection.execute(_unreachable(connection.dialect.name, table), values)
     await connection.execute(_elsewhere(connection.dialect.name, table), values)
+
+
+async def _heard_meanwhile(connection: AsyncConnection, table: Table, held: Sequence[Settlement]) -> None:
+    """Have go out what was to wait for a person who wrote while that was being found out."""
+    for s in held:
+        wrote = exists().where(
+            addresses.c.channel == s.claimed.channel,
+            addresses.c.address == s.claimed.address,
+            addresses.c.heard_at > s.claimed.heard_at,
+        )
+        this = zip(table.primary_key, key_in(s.claimed.id), strict=True)
+        waits = update(table).where(*(column == key for column, key in this), table.c.state == State.HELD.value, wrote)
+        await connection.execute(waits.values(state=State.PENDING.value, open_at=s.at, closed_at=None))
 
 
 async def carry_elsewhere(connection: AsyncConnection, table: Table, ids: Sequence[DeliveryId]) -> None:

@@ -10,7 +10,16 @@ from sqlalchemy import delete, select, update
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.leaving import forget
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import addresses, chat_posts, link_codes, link_tries, ticket_entries, tickets, uploads
+from bot.store.schema.tables import (
+    addresses,
+    chat_posts,
+    deliveries,
+    link_codes,
+    link_tries,
+    ticket_entries,
+    tickets,
+    uploads,
+)
 from programme.model.linking import LASTS, MOST_WRONG, PAUSE
 
 
@@ -48,13 +57,16 @@ class Links(Repository):
     async def move(self, channel: str, address: str, stranger: int, person: int) -> None:
         """Make a place the person's.
 
-        Of who was known there before, only the chat, complaints and their pictures come along.
+        Of who was known there before, only the chat, complaints and their pictures come along, with the answers to
+        these: one may wait for the person to write.
         """
         here = (addresses.c.channel == channel) & (addresses.c.address == address)
         await self._connection.execute(update(addresses).where(here).values(participant=person))
         for table in (chat_posts, tickets, ticket_entries, uploads):
             theirs = update(table).where(table.c.participant == stranger)
             await self._connection.execute(theirs.values(participant=person))
+        answers = (deliveries.c.participant == stranger) & deliveries.c.source.startswith("ticket/")
+        await self._connection.execute(update(deliveries).where(answers).values(participant=person))
         await forget(self._connection, stranger)
 
     async def let_go(self, person: int, channels: Collection[str]) -> list[tuple[str, str]]:
