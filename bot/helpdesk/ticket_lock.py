@@ -66,7 +66,12 @@ class TicketLock:
 async def owe(
     tx: UnitOfWork, ticket: Ticket, source: str, words: Sequence[Message], instead_of: Shown | None = None
 ) -> Sequence[Claimed]:
-    """Owe the person of a ticket some words, once for each `source`, and hold them to be sent at once."""
+    """Owe the person of a ticket some words, once for each `source`, and hold them to be sent at once.
+
+    They name no place, but where they stand `instead_of` others: so they go where the person wrote last, on whichever
+    messenger, for that is where they look for them. Words that wait there for the person to write go to wherever they
+    do (`bot.inbound.addresses.released`).
+    """
     channel, address, edits = instead_of or (None, None, None)
     owed = [
         Delivery(

@@ -163,6 +163,21 @@ async def test_it_is_known_who_was_asked_to_write(tx: UnitOfWork, reason: str, a
     assert not await tx.outbox.is_asked(person, MONDAY + HOUR)
 
 
+async def test_who_writes_while_it_is_found_out_that_they_must_waits_for_nothing(tx: UnitOfWork) -> None:
+    """Their message found nothing to let go: it was in hand."""
+    person = await meet(tx, channel="whatsapp")
+    await tx.outbox.put([owed(person, "answer", Kind.STAFF, message=GREETING)])
+    later = MONDAY + 25 * HOUR
+    [held] = await claim(tx, later)
+    assert await at(tx, later).outbox.release(person, "whatsapp", lease=MINUTE) == []
+    await at(tx, later).people.speaker("whatsapp", "makassar", language=None)
+    await tx.outbox.settle([settled(held, Outcome.HELD, later)])
+    [again] = await claim(tx, later)
+    assert (again.id, again.heard_at) == (held.id, later)
+    await tx.outbox.settle([settled(again, Outcome.HELD, later)])
+    assert await claim(tx, later + HOUR) == []
+
+
 async def test_a_claim_knows_when_the_person_wrote_last(tx: UnitOfWork) -> None:
     """Where the channel has a window; for others nobody asks."""
     for channel in ("whatsapp", "telegram"):

@@ -150,6 +150,22 @@ async def test_an_answer_is_quoted_in_words_and_a_quoting_person_too(desk: Desk)
     assert (await desk.forum.shows("kalau DANA?", topic)).answers == written
 
 
+async def test_a_picture_that_the_staff_send_as_a_file_is_seen(desk: Desk, api: FakeBotApi) -> None:
+    """As a file WhatsApp would take it for text."""
+    ani, topic = await complains(desk)
+    held = {"file_id": api.state.keep(PNG, "document"), "file_unique_id": "x", "file_name": "tangkapan.png"}
+    await desk.budi.shows(topic, document=held, caption="lihat ini")
+    heard = await ani.hears("lihat ini")
+    assert (heard.kind, heard.data) == ("image", PNG)
+
+
+async def test_a_file_that_whatsapp_refuses_leaves_the_words_and_is_told(desk: Desk) -> None:
+    ani, topic = await complains(desk)
+    await desk.budi.sends("sticker", b"\x00" * 600_000, topic)
+    await ani.hears("berkas tidak bisa ditampilkan")
+    await desk.forum.shows("⚠️ Berkasnya ditolak", topic)
+
+
 async def test_a_correction_by_the_staff_is_marked_as_one(desk: Desk) -> None:
     """Nothing that was sent can be changed there."""
     ani, topic = await complains(desk)

@@ -24,7 +24,6 @@ LARGEST_FETCHED = 20_000_000
 """Bytes of a file that is passed on to another channel."""
 
 _MIMES = {
-    Sort.PHOTO: "image/jpeg",
     Sort.VOICE: "audio/ogg",
     Sort.AUDIO: "audio/mpeg",
     Sort.VIDEO: "video/mp4",
@@ -97,6 +96,9 @@ class Media:
         data = await self.fetch(attachment) if self.fetch is not None else None
         if data is None:
             raise Refused("the file can't be had from where it lies")
+        if attachment.sort is Sort.PHOTO:
+            mime = mimetypes.guess_type(attachment.name)[0] or "image/jpeg"
+            return await self._upload(data, attachment.name or "gambar.jpg", mime)
         name, mime = _named(attachment.name or "berkas")
         return await self._upload(data, name, _MIMES.get(attachment.sort, mime))
 

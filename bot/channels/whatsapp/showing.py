@@ -27,6 +27,7 @@ KINDS: Final[Mapping[Sort, str]] = {
 """What WhatsApp calls each sort; anything else is sent as a document."""
 
 _WORDED = frozenset({"image", "video", "document"})
+_PICTURES = frozenset({".jpg", ".jpeg", ".png"})
 _OFFICE = frozenset({".txt", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx"})
 
 
@@ -77,7 +78,12 @@ def _showing(media: Media) -> Showing:
 
 
 def _kept(attachment: Attachment) -> Showing:
-    """What stays with WhatsApp goes by its id; what another channel keeps has to be brought over first."""
+    """What stays with WhatsApp goes by its id; what another channel keeps has to be brought over first.
+
+    A picture that somebody sends as a file goes as a picture: as a file WhatsApp would not take it.
+    """
+    if attachment.channel != CHANNEL and PurePath(attachment.name).suffix.lower() in _PICTURES:
+        attachment = replace(attachment, sort=Sort.PHOTO)
     kind = KINDS.get(attachment.sort, "document")
     named = {"filename": attachment.name[-FILE_NAME:]} if kind == "document" and attachment.name else {}
     if attachment.channel == CHANNEL:

@@ -109,8 +109,7 @@ class TicketEntries(Repository):
     async def decided(self) -> list[tuple[Entry, str]]:
         """Return entries whose delivery came to something, with what became of it; each once.
 
-        What is held comes as ASKED or `held`; once it was let go it comes again, as does what failed after all. Of
-        those that wait together, one that was asked for speaks for all.
+        What is held comes as ASKED or `held`; once it was let go it comes again, as does what failed after all.
         """
         joined = (_e.participant == deliveries.c.participant) & (_e.source == deliveries.c.source)
         found = await self._connection.execute(
@@ -120,12 +119,12 @@ class TicketEntries(Repository):
             .order_by(_e.id)
             .limit(500)
         )
-        rows = found.all()
-        for row in rows:
-            await self._connection.execute(
-                update(ticket_entries).where(_e.id == row.id, _e.fate.is_(None)).values(fate=row.became)
-            )
-        return [(entry_from(row), row.became) for row in rows]
+        ours = []
+        for row in found.all():
+            noting = update(ticket_entries).where(_e.id == row.id, _e.fate.is_(None)).values(fate=row.became)
+            if (await self._connection.execute(noting)).rowcount:  # else another process tells of it
+                ours.append((entry_from(row), row.became))
+        return ours
 
     async def said_last(self, number: int, words: Collection[str]) -> str | None:
         """Return which of these the desk said last on a ticket; None where it said none of them."""
