@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.app.health import complaints, look, one_line
@@ -24,12 +25,13 @@ class Monitor:
     """Looks for all processes together, for it looks into the store.
 
     `behind` is true from `BEHIND` messages that wait for their answer on, until it is half of that. `whatsapp_tier`
-    is as in `complaints`.
+    is as in `complaints`. `also` look at more, right after it.
     """
 
     sender: Sender
     whatsapp_tier: int | None = None
     behind: bool = False
+    also: list[Callable[[QueueStats], Awaitable[None]]] = field(default_factory=list)
     queue_stats: QueueStats | None = None
     _settled: int = 0
     _trouble: ThrottledLog = field(default_factory=lambda: ThrottledLog(log, "looks at what waits"))
@@ -67,6 +69,8 @@ class Monitor:
 
     async def _try_to_look(self) -> None:
         try:
-            await self.look()
+            stats = await self.look()
+            for looks in self.also:
+                await looks(stats)
         except Exception as error:
             self._trouble.tell(error, "it can't be told what waits")

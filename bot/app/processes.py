@@ -15,7 +15,12 @@ from socket import socket
 
 from bot.app.channel_service import ChannelService
 from bot.app.error_groups import leaves
+from bot.app.metrics.endpoint import serve_metrics
+from bot.app.metrics.meters import Meters
+from bot.app.metrics.service_figures import ServiceFigures
+from bot.app.metrics.watch import Watch
 from bot.app.monitor import Monitor
+from bot.app.readiness import Readiness
 from bot.app.retention import Retention
 from bot.app.wiring import App
 from bot.app.write_probe import WriteProbe
@@ -48,12 +53,14 @@ class ProcessRole(StrEnum):
 
 @dataclass(slots=True)
 class Process:
-    """The work of one process."""
+    """The work of one process. What it counts is in `meters`, and served on the socket `metrics`, if any."""
 
     app: App
     services: Sequence[ChannelService]
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     listener: socket | None = None
+    metrics: socket | None = None
+    meters: Meters = field(default_factory=Meters)
     _refused: Misconfigured | None = None
 
     async def serve(self, roles: Collection[ProcessRole]) -> None:
@@ -66,16 +73,20 @@ class Process:
         if ProcessRole.WEB in roles:
             await rehearse(self.app.inbox_processor)
         gc.freeze()  # what the start loaded stays, and need not be looked through again and again
-        async with asyncio.TaskGroup() as tasks:
+        probe = WriteProbe(self.app.store)
+        ready = Readiness(self.app.store, probe)
+        self.meters.runs(await self.app.store.revision())
+        async with serve_metrics(self.metrics, self.meters.registry, ready.lacks), asyncio.TaskGroup() as tasks:
             ticking = start_ticks(self._jobs()) if ProcessRole.SCHEDULER in roles else None
             watch = Monitor(self.app.sender, self.app.staff.office.rules.whatsapp_tier)
+            if ProcessRole.SCHEDULER in roles:
+                watch.also.append(self._watch_all().look)
             tasks.create_task(watch.run(self.stop))
             self.app.sender.answers_behind = lambda: watch.behind
             working = self._work(tasks, sends=ProcessRole.WORKER in roles)
-            probe = WriteProbe(self.app.store)
             working.append(tasks.create_task(probe.run(self.stop)))
             if ProcessRole.WEB in roles:
-                await self._talk(tasks, watch, probe)
+                await self._talk(tasks, watch, ready)
             else:
                 working += [tasks.create_task(self._until_refused(self._attend(each))) for each in self.services]
             await self.stop.wait()
@@ -89,6 +100,13 @@ class Process:
     async def _attend(self, service: ChannelService) -> None:
         await service.reach()
         await service.watch(self.stop)
+
+    def _watch_all(self) -> Watch:
+        """Show the figures of the whole service, which are the same for every process: one role is enough for it."""
+        figures = ServiceFigures()
+        self.meters.registry.register(figures)
+        rates = {service.channel.name: service.rate for service in self.services}
+        return Watch(self.app, self.meters, figures, rates, self.app.staff.office.rules.whatsapp_tier)
 
     async def _until_refused(self, served: Awaitable[None]) -> None:
         """End the process, in good order, where a channel refuses us for good."""
@@ -111,12 +129,14 @@ class Process:
             return []
         return [tasks.create_task(smoother.run()) for smoother in self.app.sender.smoothers.values()]
 
-    async def _talk(self, tasks: asyncio.TaskGroup, watch: Monitor, probe: WriteProbe) -> None:
-        from bot.app.web_server import health, new_app, serve_until
+    async def _talk(self, tasks: asyncio.TaskGroup, watch: Monitor, ready: Readiness) -> None:
+        from bot.app.web_server import health, new_app, readiness, serve_until
 
         server, desk = new_app(), InboundDispatcher(self.app.inbox_processor, tasks)
         self.app.sender.answers_behind = lambda: desk.behind or watch.behind
-        server.add_api_route("/healthz", lambda: health(watch, desk, self.services, probe))
+        server.add_api_route("/healthz", lambda: health(watch, desk, self.services, ready.probe))
+        server.add_api_route("/readyz", lambda: readiness(ready))
+        ready.behind = lambda: desk.behind
         if left := await desk.look_back():
             log.info("answering %d messages from before the restart", left)
         if (web := self.app.sender.channels.get("web")) is not None:
@@ -127,7 +147,7 @@ class Process:
             mount(self.app, web, None, server)
         if self.app.helpdesk is not None:
             tasks.create_task(self.app.helpdesk.topic_sync.run(self.stop))
-        helping = tasks.create_task(_keep_up(desk))
+        helping = tasks.create_task(_keep_up(self._patient("take up again", desk.catch_up)))
         listening = [
             tasks.create_task(self._until_refused(each.listen(desk, server, self.stop))) for each in self.services
         ]
@@ -153,37 +173,36 @@ class Process:
             app.sender.wake.set()
 
         jobs: dict[str, tuple[Job, timedelta]] = {
-            "sweep": (_patient("sweep", sweep), SWEEP_EVERY),
-            "overtake": (_patient("overtake", overtake), OVERTAKE_EVERY),
-            "announce": (_patient("announce", announce), ANNOUNCE_EVERY),
-            "tidy": (_patient("tidy", retention.drop), TIDY_EVERY),
-            "forget": (_patient("forget", retention.forget), FORGET_EVERY),
+            "sweep": (self._patient("sweep", sweep), SWEEP_EVERY),
+            "overtake": (self._patient("overtake", overtake), OVERTAKE_EVERY),
+            "announce": (self._patient("announce", announce), ANNOUNCE_EVERY),
+            "tidy": (self._patient("tidy", retention.drop), TIDY_EVERY),
+            "forget": (self._patient("forget", retention.forget), FORGET_EVERY),
         }
         if (helpdesk := app.helpdesk) is not None:
 
             async def look_after() -> None:
                 await helpdesk.tick()
 
-            jobs["helpdesk"] = (_patient("helpdesk", look_after), HELPDESK_EVERY)
+            jobs["helpdesk"] = (self._patient("helpdesk", look_after), HELPDESK_EVERY)
         return jobs
 
+    def _patient(self, name: str, job: Callable[[], Awaitable[object]]) -> Job:
+        """Do `job`; whatever goes wrong is told, and does no harm beyond, for it comes again."""
+        trouble = ThrottledLog(log, f"times that the job '{name}' was put off")
 
-async def _keep_up(desk: InboundDispatcher) -> None:
+        async def run() -> None:
+            try:
+                await job()
+                self.meters.job_done(name, self.app.clock.now())
+            except Exception as error:
+                trouble.tell(error, "the job '%s' failed and comes again", name)
+
+        return run
+
+
+async def _keep_up(catch_up: Job) -> None:
     """Answer what waits since a start or an outage, and what other processes left; show them that this one lives."""
-    catch_up = _patient("take up again", desk.catch_up)
     while True:
         await catch_up()
         await asyncio.sleep(TAKE_UP_EVERY)
-
-
-def _patient(name: str, job: Callable[[], Awaitable[object]]) -> Job:
-    """Do `job`; whatever goes wrong is told, and does no harm beyond, for it comes again."""
-    trouble = ThrottledLog(log, f"times that the job '{name}' was put off")
-
-    async def run() -> None:
-        try:
-            await job()
-        except Exception as error:
-            trouble.tell(error, "the job '%s' failed and comes again", name)
-
-    return run

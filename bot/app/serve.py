@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from bot.app.channel_service import ChannelService
-from bot.app.port import listen_at
+from bot.app.metrics.meters import Meters
+from bot.app.port import listen_at, listen_for_metrics
 from bot.app.processes import Process, ProcessRole
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
 from bot.app.telegram import telegram_service
@@ -81,8 +82,9 @@ async def _demonstrate(settings: Settings) -> None:
 
 
 async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> None:
-    clock, secrets = SystemClock(), settings.secrets
+    clock, secrets, meters = SystemClock(), settings.secrets, Meters()
     listener = listen_at(settings) if ProcessRole.WEB in roles else None
+    metrics = listen_for_metrics(settings)
     signer = ButtonSigner(secrets.current.buttons, secrets.old_buttons)
     async with AsyncExitStack() as opened:
         telegram = whatsapp = None
@@ -112,6 +114,8 @@ async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> N
                 whatsapp_tier=settings.whatsapp_tier,
                 staff_rooms=telegram.staff_rooms if telegram else None,
                 serving=True,
+                observer=meters,
+                timed=meters.timed,
             )
         )
         if whatsapp is not None:
@@ -119,7 +123,7 @@ async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> N
         await _close_others(app)
         await _pace(app, services)
         console.print(f"[bold]Sobat[/] starts: {_named(roles)}. Ctrl-C stops.")
-        await Process(app, services, listener=listener).serve(roles)
+        await Process(app, services, listener=listener, metrics=metrics, meters=meters).serve(roles)
 
 
 async def _close_others(app: App) -> None:

@@ -151,6 +151,10 @@ class Settings(BaseSettings):
     web_chat: bool = Field(default=False, description="on: beside the real bot, serve the chat page at / as well")
     host: str = Field("127.0.0.1", description="Address to listen on")
     port: int = Field(8080, ge=1, le=65535, description="Port to listen on")
+    metrics_host: str = Field("127.0.0.1", description="Address on which METRICS_PORT is served")
+    metrics_port: int | None = Field(
+        None, ge=1, le=65535, description="Port of /metrics, /healthz and /readyz, one for each process; else none"
+    )
 
     @property
     def staff_groups(self) -> tuple[str, ...]:

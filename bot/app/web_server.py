@@ -14,7 +14,9 @@ from fastapi.responses import JSONResponse
 from bot.app.channel_service import ChannelService
 from bot.app.health import complaints, one_line
 from bot.app.http_timeouts import PatientProtocol
+from bot.app.metrics.endpoint import told
 from bot.app.monitor import Monitor
+from bot.app.readiness import Readiness
 from bot.app.request_limits import Guard
 from bot.app.write_probe import WriteProbe
 from bot.inbound.dispatcher import InboundDispatcher
@@ -59,8 +61,8 @@ def health(
     """Tell a load balancer and an operator how things are, nothing about anybody.
 
     `status` is `behind` while broadcasts wait for answers, `trouble` where something waits for too long,
-    in whichever process, or is wrong; else `ok`. Where nothing can be written, the HTTP status is 503: what comes
-    in could not be kept.
+    in whichever process, or is wrong; else `ok`. The HTTP status is 200: whoever answers lives. Whether to hand work
+    to this process is what `readiness` tells.
     """
     behind = desk.behind or watch.behind
     wrong = [
@@ -69,7 +71,7 @@ def health(
         *(complaints(watch.queue_stats) if watch.queue_stats else ()),
     ]
     stuck = probe is not None and probe.is_stuck
-    told = {
+    standing = {
         "status": "trouble" if stuck else "behind" if behind else "trouble" if wrong else "ok",
         "answers_waiting": desk.waiting,
         "broadcasts_paused": behind,
@@ -78,4 +80,10 @@ def health(
         "now": None if watch.queue_stats is None else one_line(watch.queue_stats),
         "wrong": wrong,
     }
-    return JSONResponse(told, status_code=503 if stuck else 200)
+    return JSONResponse(standing)
+
+
+async def readiness(ready: Readiness) -> JSONResponse:
+    """Tell a load balancer whether this process can take messages; 503 where not, for none could be kept."""
+    wrong = await ready.lacks()
+    return JSONResponse(told(wrong), status_code=503 if wrong else 200)

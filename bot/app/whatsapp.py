@@ -138,7 +138,8 @@ class WhatsAppService:
         assert settings.whatsapp_app_secret is not None  # noqa: S101 - asked for with the token
         assert settings.whatsapp_verify_token is not None  # noqa: S101
         processor = desk.inbox_processor
-        receipts = ReceiptWriter(processor.store, processor.sender.channels, processor.sender.wake)
+        sender = processor.sender
+        receipts = ReceiptWriter(processor.store, sender.channels, sender.wake, observer=sender.observer)
         receipts.alarms.append(self._alarmed)
         receipts.smoothers = processor.sender.smoothers
         intake = WhatsAppIntake(

@@ -22,7 +22,9 @@ from bot.importing.trainings import from_document
 from bot.inbound.processor import InboxProcessor
 from bot.inbound.turn_handler import TurnHandler
 from bot.outbound.sender import Sender
+from bot.outbound.traffic_observer import UNOBSERVED, TrafficObserver
 from bot.store import Store, open_store
+from bot.store.store import Timed
 from programme.model.clock import Clock
 from programme.model.windows import WINDOWS
 from programme.programme import Programme, load_programme
@@ -68,6 +70,8 @@ async def build_app(
     staff_rooms: StaffRooms | None = None,
     helpdesk_rules: HelpdeskRules | None = None,
     serving: bool = False,
+    observer: TrafficObserver = UNOBSERVED,
+    timed: Timed | None = None,
 ) -> AsyncIterator[App]:
     """Open the store, prepare it, and yield the app; `database` None keeps everything in memory.
 
@@ -77,8 +81,10 @@ async def build_app(
     Telegram allows for nothing. `whatsapp_rate` is that of the number on WhatsApp, `whatsapp_tier` the people a day
     it may write to who have not written; None is what Meta permits at first, and told last. When `serving`, an
     SQLite file is this process's alone: what one that died had in hand is free at once. Raises ServedAlready.
+    `observer` hears of what passes, `timed` how long transactions take, to count it.
     """
     store = open_store(database, clock)
+    store.timed = timed or store.timed
     try:
         alone = serving and store.hold()
         await store.prepare()
@@ -89,7 +95,7 @@ async def build_app(
         known = known.with_trainings(await _imported(store))
         policy = load_policy()
         rules = load_broadcast_rules(rate, whatsapp_rate, whatsapp_tier)
-        sender = Sender(store, clock, known, channels)
+        sender = Sender(store, clock, known, channels, observer=observer)
         helpdesk: Helpdesk | None = None
         if staff_rooms is not None:
             from bot.helpdesk.service import open_helpdesk  # only where there is a staff group to work in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from bot.inbound.processor import InboxProcessor
 from bot.inbound.serial_executor import SerialExecutor, Slot
 from bot.inbound.turn_handler import Decided
+from bot.outbound.traffic_observer import TrafficObserver
 from bot.store import InboxRow
 from bot.store.repositories.dead_letters import TRIES
 from bot.store.throttled_log import ThrottledLog
@@ -55,12 +57,16 @@ class InboundDispatcher:
         """How many people it is worth to take in at the same time: as many as can really write at once."""
         return self.inbox_processor.store.writers
 
+    @property
+    def _observer(self) -> TrafficObserver:
+        return self.inbox_processor.sender.observer
+
     async def take(self, incoming: Incoming) -> None:
         """Return once the message is written down; after `safe` the channel may forget it.
 
         Where nothing of the person is under way, the answer is decided in the same transaction.
         """
-        place = self._enter(incoming)
+        place, begun = self._enter(incoming), time.monotonic()
         earlier_ones_wait = place.key in self._waiting_behind
         taking: Take = self.inbox_processor.decide if place.first else self.inbox_processor.take
         try:
@@ -71,7 +77,7 @@ class InboundDispatcher:
         if taken is None or (earlier_ones_wait and isinstance(taken, InboxRow)):
             self._leave(place)
         else:
-            self._finish(place, taken)
+            self._finish(place, taken, begun)
 
     async def _taken(self, incoming: Incoming, taking: Take) -> InboxRow | Decided | None:
         """Write a message down, trying a few times; one that no store takes must not stop those behind it.
@@ -123,7 +129,8 @@ class InboundDispatcher:
     async def _take_over(self, most: int, *, after: int = 0) -> Sequence[InboxRow]:
         rows = await self.inbox_processor.left_over(self._ours, limit=most, after=after)
         for row in rows:
-            self._finish(self._enter(row.incoming), row)
+            waited = (self.inbox_processor.store.clock.now() - row.incoming.at).total_seconds()
+            self._finish(self._enter(row.incoming), row, time.monotonic() - max(waited, 0.0))
         return rows
 
     def _enter(self, incoming: Incoming) -> Slot:
@@ -136,19 +143,20 @@ class InboundDispatcher:
         self.waiting -= 1
         self._look_up()
 
-    def _finish(self, place: Slot, taken: InboxRow | Decided) -> None:
+    def _finish(self, place: Slot, taken: InboxRow | Decided, begun: float) -> None:
         if isinstance(taken, InboxRow):
             self._ours.add(taken.id)
-            self.tasks.create_task(self._answer(place, taken))
+            self.tasks.create_task(self._answer(place, taken, begun))
         elif taken.replies:
-            self.tasks.create_task(self._send(place, taken))
+            self.tasks.create_task(self._send(place, taken, begun))
         else:
             self._leave(place)
 
-    async def _answer(self, place: Slot, row: InboxRow) -> None:
+    async def _answer(self, place: Slot, row: InboxRow, begun: float) -> None:
         try:
             await place.turn()
             await self.inbox_processor.answer(row)
+            self._observer.replied(row.incoming.channel, time.monotonic() - begun)
             if row.id in self._failed:
                 await self.inbox_processor.worked(row)
                 self._failed.discard(row.id)
@@ -170,9 +178,10 @@ class InboundDispatcher:
         except Exception as worse:
             self._trouble.tell(worse, "the failure of inbox row %s could not be counted", row.id)
 
-    async def _send(self, place: Slot, decided: Decided) -> None:
+    async def _send(self, place: Slot, decided: Decided, begun: float) -> None:
         try:
             await self.inbox_processor.send(decided)
+            self._observer.replied(decided.replies[0].channel, time.monotonic() - begun)
         finally:
             self._leave(place)
 

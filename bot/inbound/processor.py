@@ -89,13 +89,16 @@ class InboxProcessor:
                 number = await tx.inbox.add_handled(kept)
                 if number is None:
                     return None
-                return await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), {})
+                decided = await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), {})
+            self.sender.observer.decided(kept, decided.outcome)
         except NotLookedUp:
             return await self.take(incoming)
         except Exception as error:
             if not is_away(error):  # else it fails once more, and is told of by who handed it in
                 log.warning("%s: the message is kept and tried once more", type(error).__name__)
             return await self.take(incoming)
+        else:
+            return decided
 
     async def answer(self, row: InboxRow) -> TurnOutcome | None:
         """Answer a message that was taken; an error inside costs the person an apology, not silence.
@@ -113,6 +116,7 @@ class InboxProcessor:
             async with self.store.writing(at_once=True) as tx:
                 decided = Decided(None, await self.turn_handler.apologise(tx, row))
             log.exception("could not answer inbox row %s", row.id)  # whatever it was, the store is there
+        self.sender.observer.decided(row.incoming, decided.outcome)
         await self.send(decided)
         return decided.outcome
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.channels.channel import Channel, Misconfigured, Nobody, Reporting, Throttled
 from bot.outbound.retry_policy import BACK_OFF
 from bot.rate_limit import RateSmoother
+from bot.outbound.traffic_observer import UNOBSERVED, TrafficObserver
 from bot.store import Store
 from bot.store.delivery_queue.receipts import Applied, Told, counted
 from programme.model.receipts import Receipt, ReceiptState
@@ -39,6 +40,7 @@ class ReceiptWriter:
     wake: asyncio.Event
     alarms: list[Alarm] = field(default_factory=list)
     smoothers: Mapping[str, RateSmoother] = field(default_factory=dict)
+    observer: TrafficObserver = UNOBSERVED
     _noted: list[Receipt] = field(default_factory=list)
     _writing: asyncio.Future[None] | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -61,6 +63,7 @@ class ReceiptWriter:
                 await self._write(noted[start : start + MOST])
 
     async def _write(self, receipts: Sequence[Receipt]) -> None:
+        written = {}
         async with self.store.writing(at_once=len(receipts) <= 100) as tx:
             for channel in {receipt.channel for receipt in receipts}:
                 theirs = [receipt for receipt in receipts if receipt.channel == channel]
@@ -68,6 +71,10 @@ class ReceiptWriter:
                 await tx.accounts.charge(channel, counted(applied.charges))
                 await tx.accounts.learn(channel, {"receipt_at": "came"})
                 self._after(applied)
+                written[channel] = applied.told
+
+        for channel, told in written.items():
+            self.observer.reported(channel, told)
 
     def _after(self, applied: Applied) -> None:
         if applied.failed:

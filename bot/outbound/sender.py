@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from bot.outbound.composer import Composer
 from bot.outbound.retry_policy import of_failure, of_mistake, postponed
 from bot.outbound.settlements import SettlementWriter
 from bot.outbound.told_cutoffs import ToldCutoffs
+from bot.outbound.traffic_observer import UNOBSERVED, TrafficObserver
 from bot.rate_limit import RateSmoother
 from bot.store import Store
 from bot.store.delivery_queue.receipts import reference_of
@@ -71,7 +73,7 @@ class Sender:
 
     `smoothers` by channel; a channel without one is sent to as fast as it takes. `listeners` hear of every
     message that arrived, `alarms` of a channel that refuses our account: an operator must act. While
-    `answers_behind`, broadcasts wait.
+    `answers_behind`, broadcasts wait. `observer` hears of what passes, to count it.
     """
 
     store: Store
@@ -83,12 +85,13 @@ class Sender:
     alarms: list[TroubleListener] = field(default_factory=list)
     answers_behind: Callable[[], bool] = lambda: False
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    observer: TrafficObserver = UNOBSERVED
     composer: Composer = field(init=False)
     settlements: SettlementWriter = field(init=False)
 
     def __post_init__(self) -> None:
         self.composer = Composer(self.store, self.clock, self.programme)
-        self.settlements = SettlementWriter(self.store, ToldCutoffs(self.programme).remember)
+        self.settlements = SettlementWriter(self.store, ToldCutoffs(self.programme).remember, self.observer)
 
     async def send(self, claimed: Sequence[Claimed]) -> None:
         """Send replies at once, one person's messages in order, and settle them."""
@@ -129,6 +132,7 @@ class Sender:
         channel = self.channels.get(one.channel)
         if channel is None:
             return postponed(one, now, ELSEWHERE, "channel not open here")
+        begun = time.monotonic()
         try:
             provider_id, reason = await self._hand_over(channel, one, message)
         except SendFailure as failure:
@@ -139,6 +143,8 @@ class Sender:
         except Exception:
             log.exception("could not send delivery %s", one.id)
             return of_mistake(one, now)
+        finally:
+            self.observer.took(one.channel, time.monotonic() - begun)
         for listener in self.listeners:
             listener(one, message, now)
         return Settlement(one, Outcome.SENT, now, provider_id=provider_id, reason=reason)
@@ -162,8 +168,10 @@ class Sender:
 
     def _heed(self, one: Claimed, failure: ChannelStopped) -> None:
         smoother = self.smoothers.get(one.channel)
-        if isinstance(failure, Throttled) and smoother is not None:
-            smoother.freeze(failure.retry_after)
+        if isinstance(failure, Throttled):
+            self.observer.throttled(one.channel, failure.retry_after)
+            if smoother is not None:
+                smoother.freeze(failure.retry_after)
         if isinstance(failure, Misconfigured):
             log.error("%s refuses our account, an operator must act: %s", one.channel, failure)
             for alarm in self.alarms:

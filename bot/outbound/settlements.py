@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+from bot.outbound.traffic_observer import UNOBSERVED, TrafficObserver
 from bot.store import Store, UnitOfWork
 from bot.store.throttled_log import ThrottledLog
 from bot.store.unavailable import is_away, sort_of
@@ -31,6 +32,7 @@ class SettlementWriter:
 
     store: Store
     also: Also
+    observer: TrafficObserver = UNOBSERVED
     written: int = 0
     _noted: list[Settlement] = field(default_factory=list)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -77,6 +79,7 @@ class SettlementWriter:
                 self._noted = notes + self._noted
                 raise
             self.written += len(notes)
+            self.observer.settled(notes)
             self._next = asyncio.get_running_loop().time() + _TOGETHER
 
     async def _write(self, notes: Sequence[Settlement]) -> None:

@@ -163,6 +163,7 @@ class Worker:
             frozen = {name: tx.now + timedelta(seconds=wait) for name, wait in self._frozen().items()}
             looked_at = self._now()
             claimed = await tx.outbox.claim(limit=most, lease=self._lease, kinds=kinds, frozen=frozen)
+        self._sender.observer.closed(tx.outbox.closed)
         if claimed:
             words = await self._composer.words_of(claimed)
             self._in_hand += len(claimed)

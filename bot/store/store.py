@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -32,8 +32,16 @@ def open_store(url: str | None, clock: Clock | None = None) -> Store:
     return Store(engines.database(url), clock or SystemClock())
 
 
+Timed = Callable[[str, float], None]
+"""Hears of each transaction, `read` or `write`, and how many seconds it took from asking for it to its end."""
+
+
+def _untimed(_operation: str, _seconds: float) -> None:
+    return
+
+
 class Store:
-    """Hands out transactions. Reading never waits for writing, except in memory."""
+    """Hands out transactions. Reading never waits for writing, except in memory. `timed` hears how long each took."""
 
     def __init__(self, url: URL, clock: Clock) -> None:
         self._url, self.clock = url, clock
@@ -42,6 +50,7 @@ class Store:
         self._disk = Disk(None)
         self._sole: SoleProcess | None = None
         self.no_room: tuple[float, Exception] | None = None  # when a change found none, in monotonic seconds
+        self.timed: Timed = _untimed
         if isinstance(self._writer, SQLiteEngine):
             turn = WriterTurn()
             if not engines.in_memory(url):
@@ -114,6 +123,7 @@ class Store:
 
     @asynccontextmanager
     async def _changing(self, begun: AbstractAsyncContextManager[AsyncConnection]) -> AsyncIterator[UnitOfWork]:
+        began = time.perf_counter()
         try:
             async with begun as connection:
                 tx = UnitOfWork(connection, self.clock.now())
@@ -122,6 +132,8 @@ class Store:
             if has_no_room(error):
                 self.no_room = time.monotonic(), error
             raise
+        finally:
+            self.timed("write", time.perf_counter() - began)
         if tx.forgot:
             self.wipe()
         else:
@@ -129,8 +141,12 @@ class Store:
 
     @asynccontextmanager
     async def _looking(self, begun: AbstractAsyncContextManager[AsyncConnection]) -> AsyncIterator[UnitOfWork]:
-        async with begun as connection:
-            yield UnitOfWork(connection, self.clock.now())
+        began = time.perf_counter()
+        try:
+            async with begun as connection:
+                yield UnitOfWork(connection, self.clock.now())
+        finally:
+            self.timed("read", time.perf_counter() - began)
 
     def wipe(self) -> None:
         """See to it that what was deleted goes from the log, too, soon and without holding anybody up.

@@ -6,6 +6,7 @@ come back by themselves, and one index answers everything.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -57,11 +58,15 @@ _READ = (
 
 @dataclass(frozen=True, slots=True)
 class ClaimRequest:
-    """One claim: when it is, for how long it holds, and until when which channels want nothing."""
+    """One claim: when it is, for how long it holds, and until when which channels want nothing.
+
+    `closed` counts, by channel, kind and state, what it found to be no longer wanted.
+    """
 
     now: datetime
     lease: timedelta
     frozen: Mapping[str, datetime] = field(default_factory=dict)
+    closed: Counter[tuple[str, Kind, str]] = field(default_factory=Counter)
 
     def goes(self, row: Row[Any]) -> bool:
         """Whether a row that was looked at can be taken."""
@@ -111,6 +116,7 @@ async def take(
     ]
     if closed:
         await connection.execute(_close(table), closed)
+        request.closed.update(_whats(table, row) for row in rows if row.verdict is not None)
     later = [{**named(table, row), "later": request.frozen[row.to_channel]} for row in rows if request.waits(row)]
     if later:
         await connection.execute(_put_off(table), later)
@@ -121,6 +127,10 @@ async def take(
         leasing = _lease(connection.dialect.name, table)
         await connection.execute(leasing, {"until": request.now + request.lease, **values})
     return wanted
+
+
+def _whats(table: Table, row: Row[Any]) -> tuple[str, Kind, str]:
+    return row.to_channel or "", row.kind if table is deliveries else Kind.BROADCAST, row.verdict
 
 
 async def read_rows(connection: AsyncConnection, which: Select[Any], moments: Mapping[str, Any]) -> Sequence[Row[Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
@@ -115,7 +116,9 @@ class Latest(NamedTuple):
 
 
 class Outbox(Repository):
-    """Repository of deliveries."""
+    """Repository of deliveries. `closed` counts, by channel, kind and state, what the last claim did not want."""
+
+    closed: Mapping[tuple[str, Kind, str], int] = MappingProxyType({})
 
     async def put(self, owed: Sequence[Delivery]) -> None:
         """Owe these; one that is there already by source and participant stays as it is."""
@@ -183,6 +186,7 @@ class Outbox(Repository):
         claimed = await claim(self._connection, turn, limit=limit, kinds=due) if due else []
         if broadcast and len(claimed) < limit:
             claimed += await claim_broadcasts(self._connection, turn, limit=limit - len(claimed))
+        self.closed = turn.closed
         return claimed
 
     async def try_again(self, delivery: DeliveryId) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -60,15 +60,20 @@ class Charged:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What receipts changed: how many deliveries, how many failed after all, and what is to be paid for."""
+    """What receipts changed: how many deliveries, how many failed after all, and what is to be paid for.
+
+    `told` counts how far they came, by kind.
+    """
 
     changed: int = 0
     failed: int = 0
     charges: tuple[Charged, ...] = ()
+    told: Counter[tuple[Kind, ReceiptState]] = field(default_factory=Counter)
 
     def __add__(self, other: Applied) -> Applied:
         """Count both together."""
-        return Applied(self.changed + other.changed, self.failed + other.failed, self.charges + other.charges)
+        charges, told = self.charges + other.charges, self.told + other.told
+        return Applied(self.changed + other.changed, self.failed + other.failed, charges, told)
 
 
 async def apply_receipts(connection: AsyncConnection, told: Sequence[Told]) -> Applied:
@@ -145,7 +150,8 @@ async def _apply(connection: AsyncConnection, table: Table, told: Mapping[_Attem
         told_anew = [row.id for row, each in news if each.outcome is not None and row.kind is Kind.STAFF]
         if told_anew:
             await wonder(connection, told_anew)
-    return Applied(len(news), len(failed), tuple(_charges(table, news)))
+    came = Counter((_kind(table, row), each.receipt.state) for row, each in news)
+    return Applied(len(news), len(failed), tuple(_charges(table, news)), came)
 
 
 _TAKEN = (State.SENT.value, State.LEASED.value, State.UNKNOWN.value)
@@ -279,7 +285,7 @@ def _fail(dialect: str, table: Table) -> Update:
 def _charges(table: Table, news: Sequence[tuple[Row[Any], Told]]) -> list[Charged]:
     """Return what is charged by these receipts."""
     return [
-        Charged(row.kind if table is deliveries else Kind.BROADCAST, each.receipt.pricing)
+        Charged(_kind(table, row), each.receipt.pricing)
         for row, each in news
         if each.receipt.pricing is not None and _is_charged(row, each.receipt)
     ]
@@ -288,6 +294,10 @@ def _charges(table: Table, news: Sequence[tuple[Row[Any], Told]]) -> list[Charge
 def _is_charged(row: Row[Any], receipt: Receipt) -> bool:
     """Whether a message is charged by this receipt: once, by the first that has its price and says that it arrived."""
     return receipt.pricing is not None and receipt.state in _ARRIVED and not row.charged
+
+
+def _kind(table: Table, row: Row[Any]) -> Kind:
+    return row.kind if table is deliveries else Kind.BROADCAST
 
 
 async def message_of(connection: AsyncConnection, reference: str, channel: str, address: str) -> Message | None:

@@ -1,0 +1,68 @@
+"""Cutoffs that come near: who still waits for a word, and when the last reminders will be out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from bot.store import Store
+from bot.store.repositories.service_stats import Unreminded, unreminded
+from programme.cutoffs import Cutoff
+from programme.model.zones import Zone
+from programme.programme import Programme
+from reminders.policy import Anchor, Policy
+
+LOOKED_AHEAD: Final = timedelta(days=31)
+"""So long before, a cutoff is shown."""
+
+COUNTED: Final = timedelta(days=7)
+"""So long before, its people are counted: whether they can all be told in time."""
+
+NEAR: Final = timedelta(hours=36)
+"""So long before, everybody should soon have had a reminder, and it is counted who had none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutoffFigures:
+    """One wave's cutoff, UTC; `finish` is when the last reminders will be out as things stand."""
+
+    wave: int
+    at: datetime
+    finish: datetime | None = None
+    unreminded: int | None = None
+
+
+async def read_cutoffs(
+    store: Store, programme: Programme, policy: Policy, rates: Mapping[str, float]
+) -> list[CutoffFigures]:
+    """Read how things stand for every wave whose cutoff comes; `rates` are messages a second, by channel."""
+    now = store.clock.now()
+    coming = {wave: cutoff for wave in programme.waves if (cutoff := programme.cutoff(wave)) is not None}
+    near = {wave: cutoff for wave, cutoff in coming.items() if now < cutoff.at <= now + LOOKED_AHEAD}
+    return [await _one(store, wave, cutoff, policy, rates) for wave, cutoff in sorted(near.items())]
+
+
+async def _one(store: Store, wave: int, cutoff: Cutoff, policy: Policy, rates: Mapping[str, float]) -> CutoffFigures:
+    now = store.clock.now()
+    if cutoff.at > now + COUNTED:
+        return CutoffFigures(wave, cutoff.at)
+    call = last_call(cutoff, policy)
+    yesterday = datetime.combine(cutoff.day - timedelta(days=1), time(), Zone.WIB.tz)
+    async with store.reading() as tx:
+        waiting = await unreminded(tx.connection, wave, yesterday, call)
+    left = sum(each.since_yesterday for each in waiting.values()) if cutoff.at <= now + NEAR else None
+    return CutoffFigures(wave, cutoff.at, finish(waiting, max(now, call), rates), left)
+
+
+def last_call(cutoff: Cutoff, policy: Policy) -> datetime:
+    """Return when the last reminder of that day begins to go out; it ends with the cutoff."""
+    hours = [rule.time for rule in policy.rules if rule.anchor is Anchor.CUTOFF and rule.day == 0]
+    return datetime.combine(cutoff.day, max(hours, default=time()), Zone.WIB.tz)
+
+
+def finish(waiting: Mapping[str, Unreminded], begin: datetime, rates: Mapping[str, float]) -> datetime:
+    """Return when everybody will have had the last call, each channel at its own rate."""
+    takes = [each.since_last_call / rates[channel] for channel, each in waiting.items() if rates.get(channel)]
+    return begin + timedelta(seconds=max(takes, default=0.0))
