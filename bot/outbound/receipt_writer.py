@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.channels.channel import Channel, Misconfigured, Nobody, Reporting, Throttled
 from bot.outbound.retry_policy import BACK_OFF
-from bot.rate_limit import RateSmoother
 from bot.outbound.traffic_observer import UNOBSERVED, TrafficObserver
+from bot.rate_limit import RateSmoother
 from bot.store import Store
 from bot.store.delivery_queue.receipts import Applied, Told, counted
 from programme.model.receipts import Receipt, ReceiptState
@@ -87,8 +87,10 @@ class ReceiptWriter:
             return Told(receipt=receipt)
         failure = channel.failure(receipt)
         smoother = self.smoothers.get(receipt.channel)
-        if isinstance(failure, Throttled) and smoother is not None:
-            smoother.freeze(failure.retry_after)
+        if isinstance(failure, Throttled):
+            self.observer.throttled(receipt.channel, failure.retry_after)
+            if smoother is not None:
+                smoother.freeze(failure.retry_after)
         if isinstance(failure, Misconfigured):
             log.error("%s refuses our account, an operator must act: %s", receipt.channel, failure)
             for alarm in self.alarms:
