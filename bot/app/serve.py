@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
 
 from rich.console import Console
-from rich.logging import RichHandler
 
 from bot.app.channel_service import ChannelService
+from bot.app.logs import hidden_in, set_up_logs
 from bot.app.metrics.meters import Meters
 from bot.app.port import listen_at, listen_for_metrics
 from bot.app.processes import Process, ProcessRole
@@ -42,7 +41,7 @@ async def serve(only: ProcessRole | None = None) -> None:
         raise WrongSetting("TELEGRAM_TOKEN: --only is for the real bot, and needs it, or WHATSAPP_TOKEN")
     if only is not None and not (settings.database_url or "").startswith("postgresql"):
         raise WrongSetting("DATABASE_URL: --only needs a PostgreSQL that all processes share")
-    _log()
+    set_up_logs(settings.log_format, settings.log_level, hidden_in(dict(settings)), console)
     if settings.is_real:
         await _serve_people(settings, tuple(ProcessRole) if only is None else (only,))
     else:
@@ -146,13 +145,3 @@ async def _pace(app: App, services: Sequence[ChannelService]) -> None:
 
 def _named(roles: Collection[ProcessRole]) -> str:
     return "web, worker and scheduler in one" if len(roles) == len(ProcessRole) else " and ".join(roles)
-
-
-def _log() -> None:
-    """Log for people on a terminal; one plain line a record where something else reads along."""
-    if console.is_terminal:
-        logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[RichHandler(console=console)])
-    else:
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("alembic", "apscheduler", "httpx", "uvicorn"):
-        logging.getLogger(chatty).setLevel(logging.ERROR)

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated
 
@@ -25,6 +26,23 @@ WHATSAPP_RATE = 80.0
 
 GRAPH = "https://graph.facebook.com/v26.0"
 """Meta's own server, in the version that its pages showed in November 2026."""
+
+
+class LogFormat(StrEnum):
+    """How a record is written: `auto` is for people where somebody looks on, and one plain line where not."""
+
+    AUTO = "auto"
+    PLAIN = "plain"
+    JSON = "json"
+
+
+class Level(StrEnum):
+    """From which level on our own records are written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
 
 
 class WrongSetting(ValueError):
@@ -151,6 +169,10 @@ class Settings(BaseSettings):
     web_chat: bool = Field(default=False, description="on: beside the real bot, serve the chat page at / as well")
     host: str = Field("127.0.0.1", description="Address to listen on")
     port: int = Field(8080, ge=1, le=65535, description="Port to listen on")
+    log_format: LogFormat = Field(
+        LogFormat.AUTO, description="auto: for people on a terminal, else a plain line a record; plain; json"
+    )
+    log_level: Level = Field(Level.INFO, description="From which level on is logged: debug, info, warning, error")
     metrics_host: str = Field("127.0.0.1", description="Address on which METRICS_PORT is served")
     metrics_port: int | None = Field(
         None, ge=1, le=65535, description="Port of /metrics, /healthz and /readyz, one for each process; else none"

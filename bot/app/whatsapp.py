@@ -141,7 +141,7 @@ class WhatsAppService:
         sender = processor.sender
         receipts = ReceiptWriter(processor.store, sender.channels, sender.wake, observer=sender.observer)
         receipts.alarms.append(self._alarmed)
-        receipts.smoothers = processor.sender.smoothers
+        receipts.smoothers = sender.smoothers
         intake = WhatsAppIntake(
             reader=self.reader,
             take=lambda incoming: self._take(desk, incoming),

@@ -15,6 +15,7 @@ from bot.inbound.storable import storable
 from bot.inbound.turn_handler import Decided, TurnHandler
 from bot.outbound.sender import Sender
 from bot.store import InboxRow, Store, UnitOfWork
+from bot.store.trace import tracing
 from bot.store.unavailable import is_away, sort_of
 from handlers.dialogue.turn_input import TurnOutcome
 from programme.model.deliveries import Claimed
@@ -73,7 +74,10 @@ class InboxProcessor:
         async with self.store.writing(at_once=True) as tx:
             until = None if in_hand is None else tx.now + in_hand
             number = await tx.inbox.add(kept, number=hashed, until=until)
-        return None if number is None else InboxRow(number, kept, hashed)
+        if number is None:
+            return None
+        log.debug("kept as inbox/%d", number)
+        return InboxRow(number, kept, hashed)
 
     async def decide(self, incoming: Incoming) -> Decided | InboxRow | None:
         """Keep the message and decide at once what is answered, in one transaction; `send` must follow.
@@ -89,7 +93,9 @@ class InboxProcessor:
                 number = await tx.inbox.add_handled(kept)
                 if number is None:
                     return None
-                decided = await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), {})
+                with tracing(f"inbox/{number}"):
+                    decided = await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), {})
+                    log.debug("decided: %d replies", len(decided.replies))
             self.sender.observer.decided(kept, decided.outcome)
         except NotLookedUp:
             return await self.take(incoming)
@@ -105,6 +111,10 @@ class InboxProcessor:
 
         Raises where not even that can be written down: the message is still there to be answered.
         """
+        with tracing(f"inbox/{row.id}"):
+            return await self._answer(row)
+
+    async def _answer(self, row: InboxRow) -> TurnOutcome | None:
         if (route := self.routes.get(row.incoming.channel)) is not None:
             claimed = await route.answer(row)
             await self.sender.send(claimed)
@@ -116,6 +126,7 @@ class InboxProcessor:
             async with self.store.writing(at_once=True) as tx:
                 decided = Decided(None, await self.turn_handler.apologise(tx, row))
             log.exception("could not answer inbox row %s", row.id)  # whatever it was, the store is there
+        log.debug("decided: %d replies", len(decided.replies))
         self.sender.observer.decided(row.incoming, decided.outcome)
         await self.send(decided)
         return decided.outcome

@@ -87,8 +87,10 @@ class ReceiptWriter:
             return Told(receipt=receipt)
         failure = channel.failure(receipt)
         smoother = self.smoothers.get(receipt.channel)
-        if isinstance(failure, Throttled) and smoother is not None:
-            smoother.freeze(failure.retry_after)
+        if isinstance(failure, Throttled):
+            self.observer.throttled(receipt.channel, failure.retry_after)
+            if smoother is not None:
+                smoother.freeze(failure.retry_after)
         if isinstance(failure, Misconfigured):
             log.error("%s refuses our account, an operator must act: %s", receipt.channel, failure)
             for alarm in self.alarms:

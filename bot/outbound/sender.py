@@ -31,6 +31,7 @@ from bot.outbound.traffic_observer import UNOBSERVED, TrafficObserver
 from bot.rate_limit import RateSmoother
 from bot.store import Store
 from bot.store.delivery_queue.receipts import reference_of
+from bot.store.trace import tracing
 from programme.model.clock import Clock
 from programme.model.deliveries import WITHOUT_FILE, Claimed, DeliveryId, Outcome, Settlement
 from programme.model.messages import Message
@@ -65,6 +66,13 @@ def _terms(one: Claimed) -> Terms:
         not_after=delivery.not_after,
         language=one.language,
     )
+
+
+def _trace(one: Claimed) -> str:
+    """Name a delivery, and the message that it answers."""
+    sort, _slash, row = one.delivery.source.partition("/")
+    answers = f"inbox/{row.partition('/')[0]} " if sort == "reply" else ""
+    return f"{answers}delivery/{one.id}"
 
 
 @dataclass(slots=True)
@@ -126,6 +134,12 @@ class Sender:
 
     async def carry(self, one: Claimed, message: Message, stopped: StopListener = _nobody) -> Settlement:
         """Hand one message to its channel; return what became of it. `stopped` hears of a channel that stopped."""
+        with tracing(_trace(one)):
+            settlement = await self._carried(one, message, stopped)
+            log.debug("%s on %s", settlement.outcome, one.channel)
+        return settlement
+
+    async def _carried(self, one: Claimed, message: Message, stopped: StopListener) -> Settlement:
         now = self.clock.now()
         if one.delivery.not_after is not None and one.delivery.not_after <= now + ON_ITS_WAY:
             return Settlement(one, Outcome.EXPIRED, now)
