@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.channels.channel import (
+    FREE,
     Channel,
     ChannelStopped,
     Misconfigured,
@@ -35,6 +36,7 @@ from bot.store.trace import tracing
 from programme.model.clock import Clock
 from programme.model.deliveries import WITHOUT_FILE, Claimed, DeliveryId, Outcome, Settlement
 from programme.model.messages import Message
+from programme.model.windows import WINDOWS
 from programme.programme import Programme
 
 log = logging.getLogger(__name__)
@@ -58,6 +60,8 @@ def _nobody(_failure: ChannelStopped) -> None:
 
 
 def _terms(one: Claimed) -> Terms:
+    if one.channel not in WINDOWS:
+        return FREE  # it has no rules, and wants nothing given back
     delivery = one.delivery
     return Terms(
         reference=reference_of(one),
