@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import aiohttp
@@ -18,6 +20,7 @@ from bot.app.readiness import Readiness
 from bot.app.write_probe import WriteProbe
 from bot.channels.channel import Throttled
 from bot.store import Store
+from bot.store.engine.migrate import known_revisions
 from bot.store.schema.tables import tickets
 from programme.model.messages import Kind
 from programme.model.receipts import ReceiptState
@@ -138,14 +141,21 @@ async def test_a_process_serves_its_figures_and_whether_it_is_ready(url: str) ->
             ready.behind = lambda: True
             async with http.get("/readyz") as answer:
                 assert answer.status == 503
-            await _take_back(bot.app.store)
-            async with http.get("/readyz") as answer:
+            async with _older(bot.app.store), http.get("/readyz") as answer:
                 assert answer.status == 503
                 assert "sobat db upgrade" in (await answer.json())["wrong"][0]
     assert any(name.startswith("sobat_build_info{") for name in seen)
 
 
-async def _take_back(store: Store) -> None:
-    """Write an older revision, for as long as the test looks."""
+@asynccontextmanager
+async def _older(store: Store) -> AsyncIterator[None]:
+    """An older revision stands in the database for as long as the test looks: other tests use it, too."""
+    newest = max(known_revisions())
+    await _stamp(store, "0001")
+    yield
+    await _stamp(store, newest)
+
+
+async def _stamp(store: Store, revision: str) -> None:
     async with store.writing() as tx:
-        await tx.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        await tx.connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608
