@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.store.repositories.roster import RosterRow
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.graph import FakeGraph
 from tests.fakes.graph_user import WhatsAppUser
@@ -23,6 +24,13 @@ async def acquainted(bot: WholeBot, person: WhatsAppUser, zone: str = "wib") -> 
     await bot.settled()
 
 
+async def on_the_roster(bot: WholeBot, number: str) -> None:
+    """The programme's own list has somebody with this number in wave 21."""
+    async with bot.app.store.writing() as tx:
+        hashed = bot.app.inbox_processor.numbers.kept(number).text
+        await tx.roster.put([RosterRow(phone_hash=hashed, wave=21)])
+
+
 async def test_who_has_been_silent_for_a_day_is_reminded_by_template_until_bought(
     graph: FakeGraph, bot: WholeBot
 ) -> None:
@@ -33,6 +41,7 @@ async def test_who_has_been_silent_for_a_day_is_reminded_by_template_until_bough
     reminders = [heard for heard in ani.heard if heard.template]
     assert len(reminders) == 3  # the morning after, which is a day later, the day before the cutoff, and its day
     assert all("21 Oktober 2021" in heard.text for heard in reminders)
+    assert all(heard.data for heard in reminders), "each with the picture of the cutoff"
     await ani.presses("Sudah beli")
     await ani.hears("platform")
     await ani.chooses("Tokopedia")
@@ -99,6 +108,12 @@ async def test_without_a_number_one_is_known_reminded_and_reached_again_after_mo
     dewi = graph.user("6281234567893", name="Dewi")
     dewi.takes_username("dewi.pku")
     await acquainted(bot, dewi)
+    await on_the_roster(bot, f"+{dewi.number}")
+    await dewi.says("bagikan nomorku")
+    await dewi.hears("Tekan")
+    await dewi.shares_number()
+    await dewi.hears("Cocok")
+    await bot.settled()
     await bot.until("2021-10-20T12:00:00+07:00")
     assert [heard for heard in dewi.heard if heard.template]
     await dewi.changes_number("6281234567894", "ID.987654321")
