@@ -103,6 +103,12 @@ def _digits(written: str | None) -> str | None:
     return written
 
 
+def _age_key(key: str | None) -> str | None:
+    if key is not None and not re.fullmatch(r"age1[a-z0-9]{20,}", key):
+        raise ValueError("expected a public key such as age1..., as age-keygen prints it; the private one stays away")
+    return key
+
+
 def _graph(url: str) -> str:
     if not re.fullmatch(r"https?://\S+", url):
         raise ValueError("expected the address of a Graph server with its version, such as https://HOST/v26.0")
@@ -165,6 +171,9 @@ class Settings(BaseSettings):
     )
     sobat_secret_old: SecretStr | None = Field(
         None, description="Secrets of before, or the token it came from, separated by spaces: accepted until re-keyed"
+    )
+    backup_key: Annotated[str | None, AfterValidator(_age_key)] = Field(
+        None, description="Public key of age, age1...: sobat backup seals for it; the private one belongs elsewhere"
     )
     web_chat: bool = Field(default=False, description="on: beside the real bot, serve the chat page at / as well")
     host: str = Field("127.0.0.1", description="Address to listen on")
