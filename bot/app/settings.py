@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.app.secret import Secrets
+from bot.app.secret_files import SecretFileError, from_files
 
 DEFAULT_DATABASE = "sqlite:///sobat.db"
 """Where the real bot keeps everything, unless an operator says otherwise."""
@@ -233,10 +235,22 @@ def _of_token(token: str) -> bytes:
     return hmac.digest(b"sobat key", token.encode(), hashlib.sha256)
 
 
+def secret_settings() -> tuple[str, ...]:
+    """Return the settings that are secrets, in capitals: each may be given as a file, NAME_FILE."""
+    secret = [name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)]
+    return tuple(name.upper() for name in (*secret, "database_url"))
+
+
+def _from_files() -> dict[str, Any]:
+    return {name.lower(): held for name, held in from_files(secret_settings(), os.environ).items()}
+
+
 def read_settings() -> Settings:
     """Read the environment. Raises WrongSetting with one clear sentence."""
     try:
-        settings = Settings()
+        settings = Settings(**_from_files())
+    except SecretFileError as error:
+        raise WrongSetting(str(error)) from None
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
