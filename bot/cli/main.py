@@ -154,16 +154,19 @@ def import_(
 def check(
     *,
     live: Annotated[bool, typer.Option("--live", help="What waits at this moment, in the running service.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
 ) -> None:
     """Check settings and programme data: sources, dates, platforms, words.
 
     With --live, look into the store of the running service instead: how many messages wait for an answer, what
-    is due, whether Telegram wants a pause, and whether each role does its work. Exit code 1 where something waits
-    for too long.
+    is due, whether Telegram wants a pause, and whether each role does its work.
+
+    Exit code 0 where all is well, 1 where something is wrong or waits for too long, and 2 where a setting or the
+    database can't be used at all.
     """
     from bot.cli.check import check_everything, check_live
 
-    told(lambda: sys.exit(asyncio.run(check_live()) if live else check_everything()))
+    told(lambda: sys.exit(asyncio.run(check_live(as_json=as_json)) if live else check_everything(as_json=as_json)))
 
 
 @db.command("upgrade")
