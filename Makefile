@@ -10,7 +10,7 @@ UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix lock model catalogs clean
+.PHONY: help run test check fix lock model catalogs sbom clean
 
 help: ## This list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,7 @@ check: $(VENV)/installed-dev ## Style, types, floors, catalogs and the lock file
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.catalogs --check
+	$(BIN)/python -m bot.app.settings_page --check
 	$(BIN)/sobat check
 	@! grep -nE '://|--(extra-)?index-url|--find-links' requirements*.lock || (echo 'a lock file holds an address'; exit 1)
 
@@ -35,6 +36,7 @@ fix: $(VENV)/installed-dev ## Put style and catalogs in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/python -m locales.catalogs
+	$(BIN)/python -m bot.app.settings_page
 
 model: $(VENV)/installed-dev ## Train the understanding anew from its utterances
 	$(BIN)/python -m handlers.understanding.train
@@ -44,10 +46,17 @@ lock: $(VENV)/installed-dev ## Resolve the dependencies anew
 	$(UV) --extra build pyproject.toml -o requirements.lock
 	$(UV) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
+# In an environment of its own: what lists the dependencies is none of them.
+sbom: $(VENV)/installed ## List what is installed as CycloneDX, from the lock, in sbom.cdx.json
+	@test -x $(VENV)/sbom/bin/cyclonedx-py || ($(PYTHON) -m venv $(VENV)/sbom \
+	  && $(VENV)/sbom/bin/pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.3,<8')
+	$(VENV)/sbom/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible \
+	  --of JSON -o sbom.cdx.json requirements.lock
+
 catalogs: fix
 
 clean: ## Remove what was installed and built
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) sbom.cdx.json .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Sobat needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'

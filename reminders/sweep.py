@@ -44,6 +44,17 @@ async def sweep(rows: ReminderRows, programme: Programme, policy: Policy, *, lim
     return len(people)
 
 
+async def move_on(rows: ReminderRows, programme: Programme, policy: Policy, *, limit: int = 500) -> int:
+    """Move the rows that fell due to their next reminder, owing nothing; return how many that were."""
+    now, people = rows.now, await rows.due(limit)
+    moved: dict[int, datetime | None] = {}
+    for person, _row in people:
+        upcoming = next_after(timetable(person, programme, policy), now)
+        moved[person.id] = upcoming.at if upcoming else None
+    await rows.move_rows(moved)
+    return len(people)
+
+
 def _delivery(
     person: Participant, dues: Sequence[Due], row: datetime, policy: Policy, now: datetime
 ) -> Delivery | None:

@@ -64,6 +64,8 @@ def _complaints(stats: QueueStats) -> Iterator[str]:
         yield f"somebody waits for an answer since {_since(stats, stats.inbox)}: is a web process running?"
     if _waited(stats, stats.unswept) > SWEEP_WITHIN:
         yield f"reminders fell due {_since(stats, stats.unswept)} ago and nobody looked: is a scheduler running?"
+    if stats.restored_at is not None:
+        yield "restored from a backup, and reminders are held back until somebody says: sobat restore --resume"
     if stats.dead:
         named = [f"{one.sphere}/{one.key} ({one.reason}, {one.tries}x)" for one in stats.dead[:_NAMED]]
         more = [f"{len(stats.dead) - _NAMED:,} more"] if len(stats.dead) > _NAMED else []

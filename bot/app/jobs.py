@@ -9,11 +9,12 @@ from bot.broadcasts.jobs import BroadcastJobs
 from bot.outbound.sender import Sender
 from bot.outbound.worker import deliver_due
 from bot.store import Store
+from bot.store.backup.restored import restored_at
 from programme.model.windows import WINDOWS
-from programme.programme import Programme
+from programme.programme import Programme, load_programme
 from reminders.moved import replan
-from reminders.policy import Policy
-from reminders.sweep import sweep
+from reminders.policy import Policy, load_policy
+from reminders.sweep import move_on, sweep
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class Jobs:
     async def sweep(self) -> int:
         """Put the reminders that fell due into the outbox; return how many rows were looked at."""
         swept = 0
+        if await self._held_back():
+            return swept
         while True:
             async with self.store.writing() as tx:
                 count = await sweep(tx.reminders, self.programme, self.policy)
@@ -49,6 +52,11 @@ class Jobs:
             return 0
         async with self.store.writing() as tx:
             return await tx.outbox.overtake()
+
+    async def _held_back(self) -> bool:
+        """Whether a restored database waits for an operator to say what becomes of the past."""
+        async with self.store.reading() as tx:
+            return await restored_at(tx.connection) is not None
 
     async def next_moment(self) -> datetime | None:
         """Return the next moment in UTC at which there is something to do."""
@@ -74,3 +82,12 @@ class Jobs:
                     moved.append(wave)
                 await tx.cutoffs.remember(wave, cutoff.at)
         return moved
+
+
+async def skip_past(store: Store) -> None:
+    """Move everybody's row past what fell due already; nobody is reminded of that any more."""
+    programme, policy = load_programme(), load_policy()
+    count = 1
+    while count:
+        async with store.writing() as tx:
+            count = await move_on(tx.reminders, programme, policy)

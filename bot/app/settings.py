@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.app.secret import Secrets
+from bot.app.secret_files import SecretFileError, from_files
 
 DEFAULT_DATABASE = "sqlite:///sobat.db"
 """Where the real bot keeps everything, unless an operator says otherwise."""
@@ -103,6 +105,12 @@ def _digits(written: str | None) -> str | None:
     return written
 
 
+def _age_key(key: str | None) -> str | None:
+    if key is not None and not re.fullmatch(r"age1[a-z0-9]{20,}", key):
+        raise ValueError("expected a public key such as age1..., as age-keygen prints it; the private one stays away")
+    return key
+
+
 def _graph(url: str) -> str:
     if not re.fullmatch(r"https?://\S+", url):
         raise ValueError("expected the address of a Graph server with its version, such as https://HOST/v26.0")
@@ -166,6 +174,9 @@ class Settings(BaseSettings):
     sobat_secret_old: SecretStr | None = Field(
         None, description="Secrets of before, or the token it came from, separated by spaces: accepted until re-keyed"
     )
+    backup_key: Annotated[str | None, AfterValidator(_age_key)] = Field(
+        None, description="Public key of age, age1...: sobat backup seals for it; the private one belongs elsewhere"
+    )
     web_chat: bool = Field(default=False, description="on: beside the real bot, serve the chat page at / as well")
     host: str = Field("127.0.0.1", description="Address to listen on")
     port: int = Field(8080, ge=1, le=65535, description="Port to listen on")
@@ -224,10 +235,22 @@ def _of_token(token: str) -> bytes:
     return hmac.digest(b"sobat key", token.encode(), hashlib.sha256)
 
 
+def secret_settings() -> tuple[str, ...]:
+    """Return the settings that are secrets, in capitals: each may be given as a file, NAME_FILE."""
+    secret = [name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)]
+    return tuple(name.upper() for name in (*secret, "database_url"))
+
+
+def _from_files() -> dict[str, Any]:
+    return {name.lower(): held for name, held in from_files(secret_settings(), os.environ).items()}
+
+
 def read_settings() -> Settings:
     """Read the environment. Raises WrongSetting with one clear sentence."""
     try:
-        settings = Settings()
+        settings = Settings(**_from_files())
+    except SecretFileError as error:
+        raise WrongSetting(str(error)) from None
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "a setting"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from datetime import date
 
+import orjson
 from rich.console import Console
 from telegram.error import InvalidToken, TelegramError
 
@@ -39,8 +41,9 @@ _WITHIN = 5.0
 """Seconds in which the database and Telegram have to answer."""
 
 
-def check_everything() -> int:
+def check_everything(*, as_json: bool = False) -> int:
     """Check settings, programme data, policy and conversations; return 0 where all is in order."""
+    console.quiet = as_json
     checks: dict[str, Callable[[], list[str]]] = {
         "settings": _settings,
         "database": lambda: asyncio.run(_database()),
@@ -58,7 +61,14 @@ def check_everything() -> int:
         console.print(f"[green]✓[/] {name}" if not wrong else f"[red]✗[/] {name}")
         for complaint in wrong:
             console.print(f"    {complaint}", highlight=False)
+    if as_json:
+        checks_told = [{"name": name, "ok": not wrong, "wrong": wrong} for name, wrong in found.items()]
+        _print_json({"ok": not any(found.values()), "checks": checks_told})
     return 1 if any(found.values()) else 0
+
+
+def _print_json(told: Mapping[str, object]) -> None:
+    sys.stdout.write(orjson.dumps(told).decode() + "\n")
 
 
 def _wrong(check: Callable[[], list[str]]) -> list[str]:
@@ -74,8 +84,9 @@ def _wrong(check: Callable[[], list[str]]) -> list[str]:
         return [sentence]
 
 
-async def check_live(database: str | None = None) -> int:
+async def check_live(database: str | None = None, *, as_json: bool = False) -> int:
     """Tell how the running service is doing; return 0 where nothing waits for too long."""
+    console.quiet = as_json
     async with opened(database) as store, store.reading() as tx:
         stats = await look(tx)
         templates = await tx.accounts.templates() if stats.whatsapp is not None else None
@@ -88,6 +99,8 @@ async def check_live(database: str | None = None) -> int:
         console.print(f"[red]✗[/] {complaint}", highlight=False, soft_wrap=True)
     if not wrong:
         console.print("[green]✓[/] nothing waits for too long")
+    if as_json:
+        _print_json({"ok": not wrong, "waits": lines(stats), "wrong": wrong})
     return 1 if wrong else 0
 
 

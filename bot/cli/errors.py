@@ -66,6 +66,7 @@ def _sentence(error: BaseException) -> str | None:
     from bot.cli.dialogues.script import DialogueError
     from bot.cli.learn import BadLabel
     from bot.importing.errors import UnreadableFile
+    from bot.store.backup.copying import NoCopy
     from bot.store.engine.sole_process import ServedAlready
     from programme.announcement import WrongBroadcast
     from programme.loading import DataError
@@ -74,7 +75,8 @@ def _sentence(error: BaseException) -> str | None:
 
     wrong_words = WrongBroadcast | UnknownPlaceholder | BroadcastRefused
     if isinstance(
-        error, WrongSetting | ServedAlready | BadLabel | UnreadableFile | DataError | DialogueError | wrong_words
+        error,
+        WrongSetting | ServedAlready | NoCopy | BadLabel | UnreadableFile | DataError | DialogueError | wrong_words,
     ):
         return str(error)
     if isinstance(error, Misconfigured):

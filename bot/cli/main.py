@@ -31,7 +31,7 @@ db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(db, name="db")
 whatsapp = typer.Typer(no_args_is_help=True, help="Look after the number on WhatsApp.")
 if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff needs
-    from bot.cli import broadcast, dead_letters, helpdesk, person, staff, whatsapp_costs, whatsapp_templates
+    from bot.cli import backup, broadcast, dead_letters, helpdesk, person, staff, whatsapp_costs, whatsapp_templates
 
     app.add_typer(broadcast.app, name="broadcast")
     app.add_typer(staff.app, name="staff")
@@ -39,6 +39,8 @@ if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff 
     app.add_typer(person.app, name="person")
     app.add_typer(dead_letters.app, name="dead-letters")
     app.add_typer(whatsapp, name="whatsapp")
+    app.command("backup")(backup.backup)
+    app.command("restore")(backup.restore)
     whatsapp.command("costs")(whatsapp_costs.costs)
     whatsapp.add_typer(whatsapp_templates.app, name="templates")
 
@@ -152,16 +154,19 @@ def import_(
 def check(
     *,
     live: Annotated[bool, typer.Option("--live", help="What waits at this moment, in the running service.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
 ) -> None:
     """Check settings and programme data: sources, dates, platforms, words.
 
     With --live, look into the store of the running service instead: how many messages wait for an answer, what
-    is due, whether Telegram wants a pause, and whether each role does its work. Exit code 1 where something waits
-    for too long.
+    is due, whether Telegram wants a pause, and whether each role does its work.
+
+    Exit code 0 where all is well, 1 where something is wrong or waits for too long, and 2 where a setting or the
+    database can't be used at all.
     """
     from bot.cli.check import check_everything, check_live
 
-    told(lambda: sys.exit(asyncio.run(check_live()) if live else check_everything()))
+    told(lambda: sys.exit(asyncio.run(check_live(as_json=as_json)) if live else check_everything(as_json=as_json)))
 
 
 @db.command("upgrade")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.backup.restored import restored_at
 from bot.store.delivery_queue.broadcast_deliveries import BroadcastDeliveries
 from bot.store.repositories.channel_accounts import AccountStanding, ChannelAccounts
 from bot.store.repositories.dead_letters import DeadLetter, DeadLetters
@@ -42,7 +43,8 @@ class QueueStats:
 
     `frozen` holds, by account, for how many seconds its channel still wants to hear nothing; `dead` what failed
     again and again; `unseen`, by group of the staff, the tickets of which something is not shown there yet;
-    `whatsapp` how our account there stands, None where there is none.
+    `whatsapp` how our account there stands, None where there is none; `restored_at` since when reminders are held
+    back after a restore.
     """
 
     at: datetime
@@ -53,6 +55,7 @@ class QueueStats:
     dead: Sequence[DeadLetter] = ()
     unseen: Mapping[str, Queue] = field(default_factory=dict)
     whatsapp: AccountStanding | None = None
+    restored_at: datetime | None = None
 
 
 async def read_queue_stats(connection: AsyncConnection, now: datetime) -> QueueStats:
@@ -69,6 +72,7 @@ async def read_queue_stats(connection: AsyncConnection, now: datetime) -> QueueS
         unswept=await _queue(connection, reminder_rows.c.at, reminder_rows.c.at <= now),
         dead=tuple(await DeadLetters(connection, now).all()),
         unseen=await _unseen(connection),
+        restored_at=await restored_at(connection),
         whatsapp=await ChannelAccounts(connection, now).standing("whatsapp", TELL_WITHIN),
     )
 
