@@ -103,7 +103,7 @@ async def build_app(
             helpdesk = open_helpdesk(store, known, sender.send, staff_rooms, rules=helpdesk_rules)
         staff = StaffTurns(BroadcastService(store, known, policy, rules))
         may_wait = any(name in WINDOWS for name in channels)
-        turn_handler = TurnHandler(known, policy, Planner(known, policy), staff, helpdesk, may_wait)
+        turn_handler = TurnHandler(known, policy, Planner(known, policy), staff, helpdesk, may_wait, numbers.names)
         inbox_processor = InboxProcessor(store, turn_handler, sender, numbers, {STAFF: StaffRoute(helpdesk)})
         jobs = Jobs(store, known, policy, sender, BroadcastJobs(store, known, rules))
         await jobs.follow_moved_cutoffs()

@@ -105,6 +105,7 @@ async def _found(tx: UnitOfWork, desk: CommandContext, phone: str | None, at: st
     if phone is not None:
         return await _by_number(tx, desk, phone)
     channel, colon, address = str(at).partition(":")
+    tx.people.kept_as = desk.numbers.names
     person = await tx.people.who(channel, address) if colon else None
     if person is None:
         raise typer.BadParameter(f"nobody writes from {at}: expected such as telegram:12345")

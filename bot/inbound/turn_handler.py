@@ -12,6 +12,7 @@ from bot.broadcasts.staff_turns import StaffTurns
 from bot.inbound.addresses import UNSPOKEN, follow_wishes, note, released, speaking_now
 from bot.inbound.linking import connect
 from bot.store import InboxRow, UnitOfWork
+from bot.store.repositories.aliases import KeptAs, as_it_is
 from bot.store.repositories.speakers import Speaker
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import converse
@@ -64,7 +65,8 @@ NOTHING = Decided(None, ())
 class TurnHandler:
     """Plays turns. With a helpdesk, people of the staff hear and answer too.
 
-    `may_wait` says that a channel is open on which messages wait for their person to write.
+    `may_wait` says that a channel is open on which messages wait for their person to write; `kept_as` tells how other
+    names of an address are kept.
     """
 
     programme: Programme
@@ -73,12 +75,14 @@ class TurnHandler:
     staff: StaffTurns
     helpdesk: Helpdesk | None = None
     may_wait: bool = True
+    kept_as: KeptAs = as_it_is
 
     async def handle(
         self, tx: UnitOfWork, row: InboxRow, known: dict[Question, object], *, waited: bool = False
     ) -> Decided:
         """Play one turn of the conversation; a message that `waited` may have been handled by another worker."""
         incoming = row.incoming
+        tx.people.kept_as = self.kept_as
         if incoming.sort in UNSPOKEN:
             if not waited or await tx.inbox.handled(row.id):
                 await note(tx, incoming)

@@ -71,6 +71,13 @@ class NumberKeys:
     current: NumberKey
     former: tuple[NumberKey, ...] = ()
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return how another name of an address is kept: a number as its hashes, the one in use first."""
+        if not name.isdecimal():
+            return (name,)
+        hashed = self.kept(f"+{name}")
+        return (hashed.text, *hashed.former)
+
     def kept(self, phone: str) -> NumberHash:
         """Return what is kept of a number, and how former keys knew it."""
         return NumberHash(self.current.hash(phone), tuple(key.hash(phone) for key in self.former))

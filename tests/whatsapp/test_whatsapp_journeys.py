@@ -101,6 +101,21 @@ async def test_a_template_that_meta_pauses_gives_way_to_telegram(
         assert not [heard for heard in cici.heard if heard.template]
 
 
+async def test_a_number_beside_an_id_is_kept_as_a_hash(graph: FakeGraph, bot: WholeBot) -> None:
+    """Nobody is written to by it: it only tells who it is when the id changes."""
+    fitri = graph.user("6281234567896", bsuid="ID.777", name="Fitri")
+    await acquainted(bot, fitri)
+    async with bot.app.store.reading() as tx:
+        person = await tx.people.who("whatsapp", fitri.bsuid)
+        kept = await tx.people.export(person or 0)
+    assert "aliases" in kept
+    assert fitri.number not in str(kept)
+    await fitri.changes_number("6281234567897", "ID.555")
+    await bot.settled()
+    async with bot.app.store.reading() as tx:
+        assert await tx.people.who("whatsapp", "ID.555") == person
+
+
 async def test_without_a_number_one_is_known_reminded_and_reached_again_after_moving(
     graph: FakeGraph, bot: WholeBot
 ) -> None:

@@ -1,14 +1,17 @@
 """Other names of an address: whoever is known under one of them is the same person, and keeps their place.
 
-The address itself, to which we write, lies in `addresses`; here are the names by which else it may be called.
+The address itself, to which we write, lies in `addresses`; here are the names by which else it may be called, a
+number as its keyed hash: nobody is written to by them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, delete, select, union_all, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository
@@ -23,15 +26,28 @@ class Moved:
     taken: bool = False
 
 
+KeptAs = Callable[[str], tuple[str, ...]]
+"""Tells how a name is kept, the form in use first: `programme.model.phones.NumberKeys.names`."""
+
+
+def as_it_is(name: str) -> tuple[str, ...]:
+    """Keep a name as it is: where no numbers are dealt with."""
+    return (name,)
+
+
 class Aliases(Repository):
     """Repository of other names of addresses."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime, kept_as: KeptAs = as_it_is) -> None:
+        super().__init__(connection, now)
+        self._kept_as = kept_as
 
     async def owner(self, channel: str, names: Sequence[str]) -> set[int]:
         """Return who is known there by any of these names."""
         a, s = addresses.c, aliases.c
         known = union_all(
             select(a.participant).where(a.channel == channel, a.address.in_(names)),
-            select(s.participant).where(s.channel == channel, s.alias.in_(names)),
+            select(s.participant).where(s.channel == channel, s.alias.in_(self._forms(names))),
         )
         return set((await self._connection.execute(known)).scalars())
 
@@ -39,7 +55,9 @@ class Aliases(Repository):
         """Return the address of whoever is known by another name there; None where nobody is."""
         a, s = addresses.c, aliases.c
         theirs = select(a.address).join(aliases, (s.participant == a.participant) & (s.channel == a.channel))
-        latest = theirs.where(s.channel == channel, s.alias == name).order_by(a.heard_at.desc()).limit(1)
+        latest = (
+            theirs.where(s.channel == channel, s.alias.in_(self._forms([name]))).order_by(a.heard_at.desc()).limit(1)
+        )
         found: str | None = (await self._connection.execute(latest)).scalar()
         return found
 
@@ -60,7 +78,8 @@ class Aliases(Repository):
         if await self.owner(channel, names) - {person}:
             return True
         for name in names:
-            adding = insert_into(self._connection, aliases).values(participant=person, channel=channel, alias=name)
+            alias = self._kept_as(name)[0]
+            adding = insert_into(self._connection, aliases).values(participant=person, channel=channel, alias=alias)
             await self._connection.execute(adding.on_conflict_do_nothing())
         return False
 
@@ -80,6 +99,9 @@ class Aliases(Repository):
         await self._readdress(channel, person, names[0])
         await self.note(channel, [name for name in names[1:] if name != names[0]], person)
         return Moved(person)
+
+    def _forms(self, names: Sequence[str]) -> list[str]:
+        return [form for name in names for form in self._kept_as(name)]
 
     async def _readdress(self, channel: str, person: int, address: str) -> None:
         """Write to the person at this address from now on; what is on its way to the former one goes there, too."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.repositories.aliases import Aliases
+from bot.store.repositories.aliases import Aliases, KeptAs, as_it_is
 from bot.store.repositories.keeping import Keeping
 from bot.store.repositories.leaving import everything_about, forget
 from bot.store.repositories.loading import MANY, load, load_by_id, people
@@ -33,13 +33,14 @@ class People(Repository):
         super().__init__(connection, now)
         self._locked: dict[int, Participant] = {}
         self.forgot = False
+        self.kept_as: KeptAs = as_it_is
         self.disputed = False
         """Whether a name that came with an address belongs to somebody else."""
 
     @property
     def aliases(self) -> Aliases:
         """Other names of addresses."""
-        return Aliases(self._connection, self.now)
+        return Aliases(self._connection, self.now, self.kept_as)
 
     async def at(self, channel: str, address: str, *, language: str | None) -> Participant:
         """Return who writes from this address, as `speaker` does."""
