@@ -20,6 +20,7 @@ NAMES = (
     "memory",
     "tidy",
     "helpdesk",
+    "console",
     "imports",
     "mutations",
     "receipts",

@@ -24,7 +24,7 @@ LEADS_TO = {
 @conversation("obstacle", commands=("hambatan",))
 async def obstacle(turn: Turn) -> Reply | Open:
     """Ask what is in the way, keep it, and go straight to its help."""
-    options = [Option(name, label) for name, label in _labels().items() if name in turn.programme.obstacles]
+    options = [Option(name, label) for name, label in obstacle_names().items() if name in turn.programme.obstacles]
     words = _("Apa yang menghalangi kamu beli pelatihan?")
     named = await turn.choose("obstacle", words, options, read=lambda text: _read(text, turn))
     assert named is not None  # noqa: S101 - it can't be skipped
@@ -34,7 +34,8 @@ async def obstacle(turn: Turn) -> Reply | Open:
     return Open(LEADS_TO[named])
 
 
-def _labels() -> dict[str, str]:
+def obstacle_names() -> dict[str, str]:
+    """Name what can be in the way, by the name in `programme/data`."""
     return {
         "forgot_password": _("🔑 Lupa kata sandi / tak bisa masuk"),
         "dont_know_how": _("🤔 Belum tahu caranya"),

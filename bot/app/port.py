@@ -21,6 +21,11 @@ def listen_at(settings: Settings) -> socket.socket:
     return _listen(settings.host, settings.port, "")
 
 
+def listen_for_console(settings: Settings) -> socket.socket:
+    """Take HOST and CONSOLE_PORT. Raises WrongSetting where they can't be had."""
+    return _listen(settings.host, settings.console_port, "CONSOLE_")
+
+
 def listen_for_metrics(settings: Settings) -> socket.socket | None:
     """Take METRICS_HOST and METRICS_PORT, if that is set. Raises WrongSetting where they can't be had."""
     if settings.metrics_port is None:

@@ -49,6 +49,12 @@ class ProcessRole(StrEnum):
     WEB = "web"
     WORKER = "worker"
     SCHEDULER = "scheduler"
+    CONSOLE = "console"
+    """The staff's pages, always by itself: never on one port with a page that is public."""
+
+
+WITHOUT_CONSOLE = (ProcessRole.WEB, ProcessRole.WORKER, ProcessRole.SCHEDULER)
+"""What `sobat run` does in one process."""
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from bot.app.channel_service import ChannelService
 from bot.app.logs import hidden_in, set_up_logs
 from bot.app.metrics.meters import Meters
 from bot.app.port import listen_at, listen_for_metrics
-from bot.app.processes import Process, ProcessRole
+from bot.app.processes import WITHOUT_CONSOLE, Process, ProcessRole
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
 from bot.app.telegram import telegram_service
 from bot.app.whatsapp import whatsapp_service
@@ -39,22 +39,30 @@ async def serve(only: ProcessRole | None = None) -> None:
     settings = read_settings()
     if only is not None and not settings.is_real:
         raise WrongSetting("TELEGRAM_TOKEN: --only is for the real bot, and needs it, or WHATSAPP_TOKEN")
-    if only is not None and not (settings.database_url or "").startswith("postgresql"):
+    if only not in {None, ProcessRole.CONSOLE} and not (settings.database_url or "").startswith("postgresql"):
         raise WrongSetting("DATABASE_URL: --only needs a PostgreSQL that all processes share")
     set_up_logs(settings.log_format, settings.log_level, hidden_in(dict(settings)), console)
+    if only is ProcessRole.CONSOLE:
+        from bot.app.console import serve_console
+
+        await serve_console(settings, console)
+        return
     if settings.is_real:
-        await _serve_people(settings, tuple(ProcessRole) if only is None else (only,))
+        await _serve_people(settings, WITHOUT_CONSOLE if only is None else (only,))
     else:
         await _demonstrate(settings)
 
 
 async def _demonstrate(settings: Settings) -> None:
+    from bot.app.console import AT_THE_CONSOLE, console_parts
     from bot.app.web_server import new_app, serve_at
     from bot.channels.web.channel import WebChannel
+    from bot.console.pages import mount_console
     from bot.demo.clock import START, DemoClock
     from bot.demo.pages import mount
     from bot.demo.people import seed
     from bot.demo.timeline import Timeline
+    from bot.demo.town import STAFF, found_town
 
     clock, listener = SetClock(START), listen_at(settings)
     web = WebChannel(clock)
@@ -64,15 +72,19 @@ async def _demonstrate(settings: Settings) -> None:
         channels={"web": web},
         key=settings.key,
         former_keys=settings.former_keys,
+        staff_rooms=AT_THE_CONSOLE,
         serving=True,
     ) as app:
         if settings.database_url is None:
             await seed(app.store, app.inbox_processor.numbers)
+            await found_town(app.store)
         demo_clock = DemoClock(Timeline(clock, app.jobs))
         server = new_app()
+        mount_console(console_parts(app), server, demonstration=STAFF)
         mount(app, web, demo_clock, server)
         console.print(
             f"[bold]Sobat[/], demonstration: open [bold cyan]http://{settings.host}:{settings.port}[/]\n"
+            f"The staff's console: [bold cyan]http://{settings.host}:{settings.port}/konsol[/]\n"
             "The clock starts on Monday 18 October 2021 09.00 WIB; move it towards Thursday 23.59 WIB.\n"
             "With TELEGRAM_TOKEN or WHATSAPP_TOKEN set, this command serves the real bot. Ctrl-C stops.",
             highlight=False,
@@ -93,7 +105,7 @@ async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> N
             whatsapp = await opened.enter_async_context(whatsapp_service(settings, signer, clock))
         services = [service for service in (telegram, whatsapp) if service is not None]
         channels: dict[str, Channel] = {service.channel.name: service.channel for service in services}
-        if settings.web_chat and len(roles) == len(ProcessRole):
+        if settings.web_chat and len(roles) == len(WITHOUT_CONSOLE):
             # A page's chat lives in its process: with workers elsewhere, reminders would not reach it.
             from bot.channels.web.channel import WebChannel
 
@@ -112,6 +124,7 @@ async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> N
                 whatsapp_rate=settings.whatsapp_rate,
                 whatsapp_tier=settings.whatsapp_tier,
                 staff_rooms=telegram.staff_rooms if telegram else None,
+                console_url=settings.console_url,
                 serving=True,
                 observer=meters,
                 timed=meters.timed,
@@ -144,4 +157,4 @@ async def _pace(app: App, services: Sequence[ChannelService]) -> None:
 
 
 def _named(roles: Collection[ProcessRole]) -> str:
-    return "web, worker and scheduler in one" if len(roles) == len(ProcessRole) else " and ".join(roles)
+    return "web, worker and scheduler in one" if len(roles) == len(WITHOUT_CONSOLE) else " and ".join(roles)

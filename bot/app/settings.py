@@ -117,6 +117,14 @@ def _graph(url: str) -> str:
     return url.rstrip("/")
 
 
+def _web(url: str | None) -> str | None:
+    if url is None:
+        return None
+    if not re.fullmatch(r"https://\S+|http://(localhost|127\.0\.0\.1)(:\d+)?/?", url):
+        raise ValueError("expected an https address, such as https://console.example.org, or http://127.0.0.1:8090")
+    return url.rstrip("/")
+
+
 class Settings(BaseSettings):
     """The settings, each by the environment variable of its name in capitals."""
 
@@ -187,6 +195,10 @@ class Settings(BaseSettings):
     metrics_host: str = Field("127.0.0.1", description="Address on which METRICS_PORT is served")
     metrics_port: int | None = Field(
         None, ge=1, le=65535, description="Port of /metrics, /healthz and /readyz, one for each process; else none"
+    )
+    console_port: int = Field(8090, ge=1, le=65535, description="Port of `sobat run --only console`, another one")
+    console_url: Annotated[str | None, AfterValidator(_web)] = Field(
+        None, description="Address at which the staff's browsers find the console; without it /konsol gives no link"
     )
 
     @property
@@ -263,6 +275,8 @@ def read_settings() -> Settings:
         raise WrongSetting("TELEGRAM_TOKEN: needed with TELEGRAM_WEBHOOK_URL")
     if settings.staff_groups and not settings.telegram_token:
         raise WrongSetting("TELEGRAM_TOKEN: needed with TELEGRAM_STAFF_GROUP, where the staff answer")
+    if settings.console_port == settings.port:
+        raise WrongSetting("CONSOLE_PORT: the console is never on one port with a public page: set another than PORT")
     _check_whatsapp(settings)
     return settings
 

@@ -69,6 +69,7 @@ async def build_app(
     whatsapp_tier: int | None = None,
     staff_rooms: StaffRooms | None = None,
     helpdesk_rules: HelpdeskRules | None = None,
+    console_url: str | None = None,
     serving: bool = False,
     observer: TrafficObserver = UNOBSERVED,
     timed: Timed | None = None,
@@ -79,7 +80,8 @@ async def build_app(
     OtherSecret where the database was made with neither. With `staff_rooms` there is a helpdesk;
     without, nobody is promised a person. Broadcasts are reckoned at `rate` messages a second; None is what
     Telegram allows for nothing. `whatsapp_rate` is that of the number on WhatsApp, `whatsapp_tier` the people a day
-    it may write to who have not written; None is what Meta permits at first, and told last. When `serving`, an
+    it may write to who have not written; None is what Meta permits at first, and told last. `console_url` is where
+    the staff find their console; None where there is none. When `serving`, an
     SQLite file is this process's alone: what one that died had in hand is free at once. Raises ServedAlready.
     `observer` hears of what passes, `timed` how long transactions take, to count it.
     """
@@ -101,7 +103,7 @@ async def build_app(
             from bot.helpdesk.service import open_helpdesk  # only where there is a staff group to work in
 
             helpdesk = open_helpdesk(store, known, sender.send, staff_rooms, rules=helpdesk_rules)
-        staff = StaffTurns(BroadcastService(store, known, policy, rules))
+        staff = StaffTurns(BroadcastService(store, known, policy, rules), console_url)
         may_wait = any(name in WINDOWS for name in channels)
         turn_handler = TurnHandler(known, policy, Planner(known, policy), staff, helpdesk, may_wait, numbers.names)
         inbox_processor = InboxProcessor(store, turn_handler, sender, numbers, {STAFF: StaffRoute(helpdesk)})

@@ -11,13 +11,14 @@ from bot.broadcasts.telling import ask_for_approval, tell_author
 from bot.store import UnitOfWork
 from handlers.dialogue.staff_door import concerns_staff
 from handlers.dialogue.turn_input import TurnOutcome
+from handlers.staff.console import no_console, way_in
 from handlers.staff.refused import refused
 from locales import speaking
 from programme.model.broadcast_refusals import BroadcastRefused
-from programme.model.broadcasts import Broadcast, BroadcastActed, BroadcastOrdered, BroadcastState, StaffOrder
+from programme.model.broadcasts import Broadcast, BroadcastActed, BroadcastOrder, BroadcastOrdered, BroadcastState
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Incoming
-from programme.model.staff import StaffMember
+from programme.model.staff import LINK_LASTS, ConsoleWished, StaffMember
 
 
 @dataclass(slots=True)
@@ -25,6 +26,8 @@ class StaffTurns:
     """What the turn handler needs for the staff."""
 
     office: BroadcastService
+    console_url: str | None = None
+    """Where the staff find their console."""
 
     async def desk(
         self, tx: UnitOfWork, incoming: Incoming, dialogue: Dialogue | None, known: dict[Question, Any]
@@ -43,13 +46,25 @@ class StaffTurns:
             return outcome
         try:
             for order in outcome.orders:
+                if isinstance(order, ConsoleWished):
+                    outcome = await self._to_console(tx, outcome, desk.member)
+                    continue
                 await self.obey(tx, order, desk.member, origin)
         except BroadcastRefused as refusal:
             with speaking(outcome.participant.language):
                 return replace(outcome, reply=replace(refused(refusal), edits=outcome.reply.edits))
         return outcome
 
-    async def obey(self, tx: UnitOfWork, order: StaffOrder, member: StaffMember, origin: str) -> Broadcast:
+    async def _to_console(self, tx: UnitOfWork, outcome: TurnOutcome, member: StaffMember) -> TurnOutcome:
+        """Answer with a link that lets the member in once, or say that there is no console."""
+        code = await tx.doors.link(member, member.who, LINK_LASTS) if self.console_url else None
+        if code is not None:
+            await tx.staff.record(member.who, "console.link", member.who)
+        with speaking(outcome.participant.language):
+            reply = no_console() if code is None else way_in(f"{self.console_url}/konsol/masuk/{code}")
+        return replace(outcome, reply=reply)
+
+    async def obey(self, tx: UnitOfWork, order: BroadcastOrder, member: StaffMember, origin: str) -> Broadcast:
         """Carry out one order and tell those whom it concerns. Raises BroadcastRefused."""
         rules = self.office.rules
         match order:

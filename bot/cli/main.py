@@ -70,7 +70,8 @@ class ChatChannel(StrEnum):
 @app.command()
 def run(
     only: Annotated[
-        str | None, typer.Option(help="Do one part of the work, beside other processes: web, worker or scheduler.")
+        str | None,
+        typer.Option(help="Do one part, beside other processes: web, worker, scheduler or console."),
     ] = None,
 ) -> None:
     """Serve Sobat: a demonstration on a web page, or the real bot where TELEGRAM_TOKEN is set.
@@ -82,7 +83,7 @@ def run(
     from bot.app.serve import run as serve
 
     if only is not None and only not in tuple(ProcessRole):
-        raise typer.BadParameter("choose web, worker or scheduler", param_hint="--only")
+        raise typer.BadParameter("choose web, worker, scheduler or console", param_hint="--only")
     told(lambda: serve(ProcessRole(only) if only else None))
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bot.cli.errors import at_desk
 from bot.cli.options import Database
-from programme.model.staff import Role, StaffMember
+from programme.model.staff import LINK_LASTS, Role, StaffMember
 from programme.model.zones import Zone
 
 if TYPE_CHECKING:
@@ -101,6 +101,29 @@ def list_(database: Database = None) -> None:
         console.print(table if everybody else "nobody yet: sobat staff add --help")
 
     at_desk(database, show)
+
+
+@app.command()
+def link(
+    name: Annotated[str, typer.Argument(help="The member's name, or their address such as telegram:12345.")],
+    database: Database = None,
+) -> None:
+    """Make a link into the console for a member, for two minutes and once; the first member gets in by this."""
+    from bot.app.settings import read_settings
+
+    async def make(desk: CommandContext) -> None:
+        settings, who = read_settings(), (await desk.member(None)).who
+        async with desk.store.writing() as tx:
+            meant = [one for one in await tx.staff.everybody() if name in {one.name, one.who}]
+            if len(meant) != 1:
+                raise typer.BadParameter(f"{len(meant) or 'nobody'} on the staff by {name!r}: see sobat staff list")
+            code = await tx.doors.link(meant[0], who, LINK_LASTS)
+            await tx.staff.record(who, "console.link", meant[0].who)
+        base = settings.console_url or f"http://{settings.host}:{settings.console_port}"
+        console.print(f"{base}/konsol/masuk/{code}", highlight=False, soft_wrap=True)
+        console.print("It works for two minutes, once; where it leads: sobat run --only console", highlight=False)
+
+    at_desk(database, make)
 
 
 @app.command()

@@ -13,10 +13,10 @@ from nicegui import ui
 
 from bot.demo.clock import SPEEDS, DemoClock
 from bot.demo.countdown import Countdown
-from bot.demo.icons import icon
 from bot.demo.moments import short_moment, stops
 from bot.demo.parts import SUBMIT, box, button, markup, words
 from bot.demo.urgency import left_until
+from bot.look.icons import icon
 from locales import N_, _, long_date
 from programme.cutoffs import Cutoff
 from programme.model.clock import Clock

@@ -11,13 +11,13 @@ from typing import Final
 
 from bot.channels.plain import plain
 from bot.demo.running import RunningApp
-from bot.demo.titles import title_of
 from bot.store.delivery_queue.states import LogEntry
 from locales import _
 from programme.model.deliveries import Claimed, Due
 from programme.model.messages import Kind, Message
 from programme.model.milestones import Milestone
 from programme.model.participants import Participant
+from reminders.wording.titles import title_of
 
 MOST = 60
 """How many deliveries are looked back at."""

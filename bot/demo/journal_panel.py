@@ -9,12 +9,12 @@ from html import escape
 
 from nicegui import ui
 
-from bot.demo.icons import icon
 from bot.demo.journal import Fate, JournalEntry, Page
 from bot.demo.moments import short_moment
 from bot.demo.parts import box, markup, words
 from bot.demo.whatsapp_charges import charge_of
 from bot.demo.whatsapp_chat import WhatsAppChat
+from bot.look.icons import icon
 from locales import N_, _, hours_and_minutes
 from programme.model.messages import Kind
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from nicegui import ui
 
-from bot.demo.icons import icon
 from bot.demo.parts import box, markup
 from bot.demo.phone_mode import PhoneMode
+from bot.look.icons import icon
 from locales import _
 
 _GLYPHS: Final = {PhoneMode.TELEGRAM: "plane", PhoneMode.WHATSAPP: "tick"}

@@ -9,7 +9,6 @@ from typing import Final
 from nicegui import ui
 
 from bot.demo.clock_panel import ClockPanel
-from bot.demo.icons import LOGO, icon
 from bot.demo.journal import Journal
 from bot.demo.journal_panel import JournalPanel
 from bot.demo.mode_switch import ModeSwitch
@@ -18,6 +17,7 @@ from bot.demo.parts import box, button, icon_button, markup, words
 from bot.demo.phone import Phone
 from bot.demo.phone_mode import PhoneMode
 from bot.demo.visitor import Visitor
+from bot.look.icons import LOGO, icon
 from locales import _
 from programme.cutoffs import Cutoff
 from programme.model.milestones import Milestone
@@ -115,6 +115,8 @@ class OpenPage:
                         "p",
                     )
             if self.visitor.demo_clock is not None:
+                console = markup(f"{icon('desk')}<span>{escape(_('Konsol petugas'))}</span>", "secondary", "a")
+                console.props.update({"href": "/konsol", "aria-label": _("Konsol petugas")})
                 html = f"{icon('again')}<span>{escape(_('Mulai dari awal'))}</span>"
                 button(html, "secondary", self._start_over, label=_("Mulai dari awal"))
 

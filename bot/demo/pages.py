@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -19,7 +17,6 @@ from nicegui import ui
 from bot.channels.web.channel import FILES, WebChannel
 from bot.demo.bubbles import PICTURES
 from bot.demo.clock import DemoClock
-from bot.demo.icons import LOGO
 from bot.demo.journal import Journal
 from bot.demo.open_page import OpenPage
 from bot.demo.page_limits import Doorkeeper
@@ -30,6 +27,9 @@ from bot.demo.visitor import Visitor, page_trouble
 from bot.demo.visitor_limit import VisitorLimiters
 from bot.demo.visits import address_of, chat_of, start_over, welcome
 from bot.inbound.processor import Forgetter
+from bot.look.files import address_of as file_address
+from bot.look.files import serve_look, tokens
+from bot.look.icons import LOGO
 
 STATIC: Final = Path(__file__).with_name("static")
 TICK: Final = 0.25
@@ -37,7 +37,7 @@ TICK: Final = 0.25
 
 _UNSNIFFED: Final = {"X-Content-Type-Options": "nosniff"}
 _SCRIPTS: Final = ("outbox.js", "sobat.js", "sheets.js")
-_STYLES: Final = ("tokens.css", "page.css", "phone.css", "bubbles.css", "panels.css", "whatsapp.css", "sheets.css")
+_STYLES: Final = ("page.css", "phone.css", "bubbles.css", "panels.css", "whatsapp.css", "sheets.css")
 
 
 def mount(app: RunningApp, channel: WebChannel, demo_clock: DemoClock | None, server: FastAPI) -> None:
@@ -109,7 +109,7 @@ def _serve_files(server: FastAPI, channel: WebChannel) -> None:
         saved["Cache-Control"] = "no-store"  # it may be all that is kept of a person
         return Response(data, media_type="application/octet-stream", headers=saved)
 
-    server.mount("/sobat/fonts", StaticFiles(directory=str(files("reminders.pictures") / "fonts")))
+    serve_look(server)
     server.mount("/sobat/static", StaticFiles(directory=STATIC))
 
 
@@ -129,8 +129,8 @@ def _head() -> str:
     """Return the page's styles and script; their addresses change with their content."""
     styles = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in _STYLES)
     scripts = "".join(f'<script src="{_address(name)}"></script>' for name in _SCRIPTS)
-    return f"{scripts}{styles}"
+    return f"{scripts}{tokens()}{styles}"
 
 
 def _address(name: str) -> str:
-    return f"/sobat/static/{name}?{sha256((STATIC / name).read_bytes()).hexdigest()[:8]}"
+    return file_address(STATIC, name, "/sobat/static")

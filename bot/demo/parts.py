@@ -7,7 +7,7 @@ from html import escape
 
 from nicegui import ui
 
-from bot.demo.icons import icon
+from bot.look.icons import icon
 
 Handler = Callable[[], Awaitable[None] | None]
 Told = Callable[[str], Awaitable[None] | None]

@@ -13,12 +13,12 @@ from nicegui.events import UploadEventArguments
 from bot.channels.pictures import LARGEST
 from bot.demo.bubbles import Presses, draw_post, image
 from bot.demo.contact_dialog import ContactDialog
-from bot.demo.icons import LOGO, icon
 from bot.demo.parts import box, button, icon_button, markup, words
 from bot.demo.phone_mode import PhoneMode
 from bot.demo.visitor import Visitor
 from bot.demo.whatsapp_bubbles import WhatsAppBubbles
 from bot.demo.whatsapp_chat import WhatsAppChat
+from bot.look.icons import LOGO, icon
 from bot.store.repositories.chats import ChatMessage
 from locales import _, long_date
 from programme.model.messages import AskContact, Picture

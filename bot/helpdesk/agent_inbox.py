@@ -33,6 +33,8 @@ class AgentInbox:
     rules: HelpdeskRules
     counter: StaffCommands
     situations: Situations
+    holds: bool = True
+    """Whether what is owed is sent by this process, at once; else by a worker."""
 
     async def said(self, row: InboxRow) -> Sequence[Claimed]:
         """Take in one message or press of the staff; return what goes out at once."""
@@ -63,7 +65,7 @@ class AgentInbox:
             situation = await self.situations.of(tx, said)
             order = await self._order(tx, ticket, incoming)
             decided = decide(order, situation)
-            return await self._carry_out(tx, order, decided, situation, incoming)
+            return await self.carry_out(tx, order, decided, situation, incoming)
 
     async def _left(self, tx: UnitOfWork, incoming: Incoming) -> Sequence[Claimed]:
         """Who left the group is off duty; the rounds give their tickets to others."""
@@ -89,9 +91,10 @@ class AgentInbox:
                 return Order(TicketAct.NOTE, words=order.words)
         return order
 
-    async def _carry_out(
+    async def carry_out(
         self, tx: UnitOfWork, order: Order, decided: TicketDecision, at: Situation, incoming: Incoming
     ) -> Sequence[Claimed]:
+        """Keep what was decided on a locked ticket, and its trace in the records; return what goes out at once."""
         before, who = at.ticket, at.member.who
         if decided.opens_incident:
             decided = await self._with_incident(tx, decided, at)
@@ -113,7 +116,7 @@ class AgentInbox:
         if decided.note:
             await tx.ticket_entries.say(mine)
         said = replace(mine, author=Author.AGENT, text=decided.said, attachment=at.attachment)
-        claimed = await send(tx, decided, said, at)
+        claimed = await send(tx, decided, said, at, hold=self.holds)
         if decided.told:
             await tx.ticket_entries.say_to_staff(before.id, decided.told, keys_to(decided.keys) or None)
         if incoming.redacted:
@@ -158,11 +161,17 @@ class AgentInbox:
             place = None
         if place is None:
             decided = replace(decided, replies=(Message(f"✏️ {decided.replies[0].text}"),))
-        return await send(tx, decided, changed, situation, instead_of=place)
+        return await send(tx, decided, changed, situation, instead_of=place, hold=self.holds)
 
 
 async def send(
-    tx: UnitOfWork, decided: TicketDecision, mine: Entry, at: Situation, instead_of: Shown | None = None
+    tx: UnitOfWork,
+    decided: TicketDecision,
+    mine: Entry,
+    at: Situation,
+    instead_of: Shown | None = None,
+    *,
+    hold: bool = True,
 ) -> Sequence[Claimed]:
     """Owe the person what was decided, under the entry that says it, and hold it to be sent at once."""
     if not decided.replies:
@@ -172,4 +181,4 @@ async def send(
     if mine.text or any(reply.attachment for reply in decided.replies):
         entry = await tx.ticket_entries.say(mine, source=source)
     first = source.format(entry=entry.id or f"{at.ticket.fence}-{tx.now:%Y%m%d%H%M%S%f}")
-    return await owe(tx, at.ticket, first, decided.replies, instead_of)
+    return await owe(tx, at.ticket, first, decided.replies, instead_of, hold=hold)

@@ -40,8 +40,8 @@ class Situations:
     programme: Programme
     rules: HelpdeskRules
 
-    async def of(self, tx: UnitOfWork, said: InTopic) -> Situation:
-        """Return what the member faces who said or pressed it."""
+    async def of(self, tx: UnitOfWork, said: InTopic, *, seen_to: int = 0) -> Situation:
+        """Return what the member faces who said or pressed it, and who saw the entries up to `seen_to` elsewhere."""
         ticket, member, incoming, agents = said.ticket, said.member, said.incoming, await tx.agents.all()
         filling = Filling(self.programme, ticket, member, said.person, tx.now)
         return Situation(
@@ -56,7 +56,7 @@ class Situations:
             places=places(self.programme, ticket.concerned),
             elsewhere=partial(place_named, self.programme),
             incidents=await self._running(tx),
-            unseen=await tx.ticket_entries.unseen(ticket.id),
+            unseen=await tx.ticket_entries.unseen(ticket.id, seen_to),
             attachment=incoming.attachment,
             fill=filling.filled,
             show=replace(filling, person=hidden(said.person)).filled,

@@ -64,13 +64,20 @@ class TicketLock:
 
 
 async def owe(
-    tx: UnitOfWork, ticket: Ticket, source: str, words: Sequence[Message], instead_of: Shown | None = None
+    tx: UnitOfWork,
+    ticket: Ticket,
+    source: str,
+    words: Sequence[Message],
+    instead_of: Shown | None = None,
+    *,
+    hold: bool = True,
 ) -> Sequence[Claimed]:
     """Owe the person of a ticket some words, once for each `source`, and hold them to be sent at once.
 
     They name no place, but where they stand `instead_of` others: so they go where the person wrote last, on whichever
     messenger, for that is where they look for them. Words that wait there for the person to write go to wherever they
     do (`bot.inbound.addresses.released`).
+    A process that can't send doesn't `hold` them: a worker takes them as soon as it looks.
     """
     channel, address, edits = instead_of or (None, None, None)
     owed = [
@@ -86,4 +93,7 @@ async def owe(
         )
         for place, message in enumerate(words)
     ]
+    if not hold:
+        await tx.outbox.put(owed)
+        return ()
     return await tx.outbox.put_claimed(owed, lease=LEASE)

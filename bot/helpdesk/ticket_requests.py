@@ -115,7 +115,8 @@ class TicketRequests:
                 incident=incident.id if incident else None,
             )
         )
-        await tx.views.place(ticket.id, await tx.views.quietest(self.rooms))
+        if self.rooms:  # else it is seen at the console alone
+            await tx.views.place(ticket.id, await tx.views.quietest(self.rooms))
         for picture in wish.pictures:
             shot = Entry(ticket=ticket.id, at=tx.now, author=Author.PERSON, text=picture.caption)
             await tx.ticket_entries.say(replace(shot, attachment=picture.attachment))

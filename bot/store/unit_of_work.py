@@ -17,10 +17,13 @@ from bot.store.repositories.broadcasts import Broadcasts
 from bot.store.repositories.channel_accounts import ChannelAccounts
 from bot.store.repositories.chats import Chats
 from bot.store.repositories.consents import Consents
+from bot.store.repositories.console_doors import ConsoleDoors
 from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.repositories.dialogues import Dialogues
+from bot.store.repositories.drafts import Drafts
 from bot.store.repositories.facts import Cutoffs, Trainings
 from bot.store.repositories.inbox import Inbox
+from bot.store.repositories.inbox_list import InboxList
 from bot.store.repositories.incidents import Incidents
 from bot.store.repositories.links import Links
 from bot.store.repositories.misses import Misses
@@ -30,6 +33,7 @@ from bot.store.repositories.queue_stats import QueueStats, read_queue_stats
 from bot.store.repositories.reminders import Reminders
 from bot.store.repositories.roster import Roster
 from bot.store.repositories.staff import Staff
+from bot.store.repositories.tallies import Tallies
 from bot.store.repositories.templates import Templates
 from bot.store.repositories.ticket_entries import TicketEntries
 from bot.store.repositories.ticket_views import TicketViews
@@ -87,6 +91,10 @@ class UnitOfWork:
     accounts = _Repository(ChannelAccounts)
     consents = _Repository(Consents)
     templates = _Repository(Templates)
+    doors = _Repository(ConsoleDoors)
+    drafts = _Repository(Drafts)
+    tallies = _Repository(Tallies)
+    inbox_list = _Repository(InboxList)
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.connection, self.now = connection, now

@@ -12,7 +12,7 @@ from programme.model.fingerprint import fingerprint
 from programme.model.messages import Message
 from programme.model.milestones import Milestone
 from programme.model.receipts import ReceiptState
-from programme.model.staff import Role
+from programme.model.staff import ConsoleWished, Role
 from programme.model.whatsapp_outlook import OverWhatsApp, WhatsAppOutlook
 from programme.model.zones import Zone
 
@@ -216,4 +216,5 @@ class BroadcastActed:
     act: BroadcastAct
 
 
-StaffOrder = BroadcastOrdered | BroadcastActed
+BroadcastOrder = BroadcastOrdered | BroadcastActed
+StaffOrder = BroadcastOrdered | BroadcastActed | ConsoleWished

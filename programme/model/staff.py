@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+
+LINK_LASTS = timedelta(minutes=2)
+"""How long a link into the console may be used, once."""
 
 
 class Role(StrEnum):
@@ -17,6 +21,11 @@ class Role(StrEnum):
         """Tell whether this role may do what `needed` may."""
         order = list(Role)
         return order.index(self) >= order.index(needed)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleWished:
+    """A member of the staff wants into the console."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,9 @@ OF_NOBODY = {
     "templates": "texts that WhatsApp approves",
     "charges": "how many messages a channel charged for on a day",
     "channel_facts": "what a channel tells of our account",
+    "console_links": "ways of the staff into their console",
+    "console_sessions": "who of the staff is signed in",
+    "tallies": "how many of what, by the hour",
     "dead_letters": "numbers of rows that failed, and the kind of failure",
 }
 """Why what else there is tells of no participant."""
@@ -98,7 +101,7 @@ async def _fill(tx: UnitOfWork, table: Table, person: int, number: int) -> None:
     if table.name == "missed_by":
         await tx.misses.add(f"kata {number}", None, None)
         row["miss"] = max(miss.id for miss in await tx.misses.grouped(99))
-    if table.name == "ticket_entries":
+    if table.name in {"ticket_entries", "console_drafts"}:
         row["ticket"] = number
     await tx.connection.execute(insert(table).values(row))
 

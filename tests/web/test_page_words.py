@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from bot.demo.markup import as_text, safe_html
 from bot.demo.moments import short_moment, stops
-from bot.demo.titles import title_of
 from bot.demo.urgency import Urgency, left_until
 from programme.cutoffs import cutoff_on
 from programme.facts import Certainty
 from programme.model.zones import Zone
 from reminders.policy import load_policy
+from reminders.wording.titles import title_of
 
 CUTOFF = cutoff_on(date(2021, 10, 21), Certainty.PUBLISHED, "test").at
 MOMENTS = st.timedeltas(timedelta(days=-40), timedelta(days=40)).map(lambda away: CUTOFF + away)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Row
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository, reader
-from bot.store.schema.tables import agents, audit, invitations, staff
+from bot.store.schema.tables import agents, audit, console_links, console_sessions, invitations, staff
 from programme.model.staff import Role, StaffMember
 
 _SHOWN = 100
@@ -52,12 +52,17 @@ class Staff(Repository):
     async def remove(self, channel: str, address: str) -> None:
         """Let the member go. The records of what they did stay.
 
-        Their duty ends with it, and so do the invitations they made: coming back doesn't bring those back.
+        Their duty ends with it, and so do the invitations they made and their time at the console: coming back
+        doesn't bring those back.
         """
         here = (staff.c.channel == channel) & (staff.c.address == address)
         await self._connection.execute(update(staff).where(here, staff.c.active).values(active=False))
         who = f"{channel}:{address}"
         await self._connection.execute(update(agents).where(agents.c.who == who).values(on_duty=False))
+        number = select(staff.c.id).where(here).scalar_subquery()
+        signed_in = (console_sessions.c.member == number) & console_sessions.c.ended_at.is_(None)
+        await self._connection.execute(update(console_sessions).where(signed_in).values(ended_at=self.now))
+        await self._connection.execute(delete(console_links).where(console_links.c.member == number))
         unused = (invitations.c.made_by == who) & invitations.c.used_by.is_(None)
         await self._connection.execute(delete(invitations).where(unused))
 
@@ -68,6 +73,21 @@ class Staff(Repository):
     async def note(self, entry: AuditEntry) -> None:
         """Add an act to the records, as of its own moment."""
         await self._connection.execute(insert(audit).values(asdict(entry)))
+
+    async def trail(
+        self, limit: int, *, before: int | None = None, who: str = "", act: str = "", subject: str = ""
+    ) -> list[tuple[int, AuditEntry]]:
+        """Return acts with their numbers, newest first: by somebody, of sorts and on subjects that begin so."""
+        chosen = select(audit).order_by(audit.c.id.desc()).limit(limit)
+        if before is not None:
+            chosen = chosen.where(audit.c.id < before)
+        if who:
+            chosen = chosen.where(audit.c.who == who)
+        for column, begins in ((audit.c.act, act), (audit.c.subject, subject)):
+            if begins:
+                chosen = chosen.where(column.startswith(begins, autoescape=True))
+        entry = reader(AuditEntry)
+        return [(row.id, entry(row)) for row in await self._connection.execute(chosen)]
 
     async def records(self, subject: str | None = None, *, acts: Collection[str] = ()) -> list[AuditEntry]:
         """Return what was done last, newest first; with `subject`, to that alone; with `acts`, of those sorts."""

@@ -90,9 +90,9 @@ class TicketEntries(Repository):
             )
         return await self._one(found.order_by(_e.id.desc()).limit(1), entry_from)
 
-    async def unseen(self, number: int) -> bool:
-        """Tell whether the person said something that the staff were not shown yet."""
-        theirs = (_e.ticket == number) & (_e.author == Author.PERSON) & (_e.id > _t.shown_to)
+    async def unseen(self, number: int, seen_to: int = 0) -> bool:
+        """Tell whether the person said something that the staff were not shown yet, after the entry `seen_to`."""
+        theirs = (_e.ticket == number) & (_e.author == Author.PERSON) & (_e.id > _t.shown_to) & (_e.id > seen_to)
         found = await self._connection.execute(select(_e.id).join(tickets, _t.id == _e.ticket).where(theirs).limit(1))
         return found.first() is not None
 

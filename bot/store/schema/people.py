@@ -107,6 +107,7 @@ progress = Table(
         unique=True,
         sqlite_where=text("undone_at IS NULL"),
     ),
+    Index("ix_progress_bought", "noted_at", sqlite_where=text("milestone = 'bought' AND undone_at IS NULL")),
     comment=PERSONAL,
 )
 
@@ -127,6 +128,7 @@ history = Table(
     Column("event", Text, nullable=False),
     personal("fields", JsonDocument, nullable=False),
     Index("ix_history_participant", "participant"),
+    Index("ix_history_obstacles", "at", sqlite_where=text("event = 'ObstacleNamed'")),
     comment=PERSONAL,
 )
 

@@ -1,5 +1,6 @@
 """All tables. What is personal says so in its comment; `people.forget` and `people.export` cover it all."""
 
+from bot.store.schema.console import console_drafts, console_links, console_sessions, tallies
 from bot.store.schema.conventions import for_postgresql, metadata
 from bot.store.schema.helpdesk import (
     advised,
@@ -58,6 +59,9 @@ __all__ = [
     "charges",
     "chat_posts",
     "consents",
+    "console_drafts",
+    "console_links",
+    "console_sessions",
     "cutoffs",
     "dead_letters",
     "deliveries",
@@ -86,6 +90,7 @@ __all__ = [
     "shared_messages",
     "staff",
     "staff_notices",
+    "tallies",
     "templates",
     "ticket_entries",
     "tickets",

@@ -96,6 +96,7 @@ deliveries = Table(
     Index("ix_deliveries_shared_message", "shared_message", sqlite_where=text("shared_message IS NOT NULL")),
     Index("ix_deliveries_held", "participant", sqlite_where=text("state = 'held'")),
     Index("ix_deliveries_unarrived", "closed_at", sqlite_where=text(UNARRIVED)),
+    Index("ix_deliveries_reminded", "closed_at", sqlite_where=text("kind = 2 AND state = 'sent'")),  # for the counts
     comment=PERSONAL,
     sqlite_autoincrement=True,
 )

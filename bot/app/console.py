@@ -1,0 +1,59 @@
+"""The console in a process of its own: the staff's pages over the store that all processes share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from bot.app.port import listen_for_console
+from bot.app.settings import DEFAULT_DATABASE, Settings
+from bot.app.wiring import App, build_app
+from bot.helpdesk.no_group import NoGroup
+from bot.helpdesk.service import StaffRooms
+from programme.model.clock import SystemClock
+
+if TYPE_CHECKING:
+    from bot.console.running import ConsoleParts
+
+AT_THE_CONSOLE = StaffRooms(rooms=(), groups=NoGroup(), username=str)
+"""A helpdesk whose staff have no group."""
+
+
+def console_parts(app: App, *, sends: bool = True) -> ConsoleParts:
+    """Return what the console stands on; `sends` says whether this process reaches people by itself."""
+    from bot.console.running import ConsoleParts
+
+    return ConsoleParts(
+        store=app.store,
+        programme=app.programme,
+        helpdesk=app.helpdesk,
+        send=app.sender.send if sends else None,
+    )
+
+
+async def serve_console(settings: Settings, terminal: Console) -> None:
+    """Serve the console until Ctrl-C. Raises WrongSetting where its port can't be had.
+
+    An SQLite file stays the bot's own: the console changes it as the command line does, in short transactions.
+    """
+    from bot.app.web_server import new_app, serve_at
+    from bot.console.pages import mount_console
+
+    listener = listen_for_console(settings)
+    async with build_app(
+        database=settings.database_url or DEFAULT_DATABASE,
+        clock=SystemClock(),
+        channels={},
+        key=settings.key,
+        former_keys=settings.former_keys,
+        rate=settings.telegram_rate,
+        whatsapp_rate=settings.whatsapp_rate,
+        whatsapp_tier=settings.whatsapp_tier,
+        staff_rooms=StaffRooms(rooms=settings.staff_groups, groups=NoGroup(), username=str),
+    ) as app:
+        server = new_app()
+        mount_console(console_parts(app, sends=False), server)
+        where = f"http://{settings.host}:{settings.console_port}/konsol"
+        terminal.print(f"[bold]Sobat[/], the staff's console: [bold cyan]{where}[/]\nCtrl-C stops.", highlight=False)
+        await serve_at(listener, server)

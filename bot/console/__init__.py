@@ -1,0 +1,1 @@
+"""The console: the pages on which the staff see a wave, reach it and help it."""

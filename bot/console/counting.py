@@ -1,0 +1,129 @@
+"""Counting: keeps the figures of the console up to date, a stretch at a time, and kept by the day."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.store import Store
+from bot.store.repositories.tallies import HOUR, STRETCH
+from bot.store.throttled_log import ThrottledLog
+from programme.model.zones import Zone
+
+log = logging.getLogger(__name__)
+
+PEOPLE, REMINDERS, BOUGHT, OBSTACLES, COUNTED = "people", "reminders", "bought", "obstacles", "counted"
+MINUTE = "minute"
+"""Of the day, when people were counted last."""
+
+BACK: Final = timedelta(days=14)
+"""How far back hours are counted where nothing was counted before."""
+
+FOLLOWED: Final = timedelta(hours=24)
+"""Within which a purchase is said to have followed a reminder; that is no proof."""
+
+EVERY: Final = 60.0
+"""Seconds between two counts, where they are quick."""
+
+REST: Final = 20
+"""So many times as long as a count took nothing is counted after it: a twentieth of the database's time at most."""
+
+
+@dataclass(slots=True, eq=False)
+class Counting:
+    """Counts people by wave as they are now, under today; and what happened, under its hour."""
+
+    store: Store
+    every: float = EVERY
+    counted: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def keep_up(self, tell: Callable[[], Awaitable[None]]) -> None:
+        """Count again and again, as long as the process lives, and tell whoever looks."""
+        trouble = ThrottledLog(log, "times that the console could not count")
+        while True:
+            began = time.monotonic()
+            try:
+                await self.run()
+                await tell()
+            except Exception as error:
+                trouble.tell(error, "the console could not count, and does so again")
+            await asyncio.sleep(max(self.every, REST * (time.monotonic() - began)))
+
+    async def run(self) -> None:
+        """Count everybody, and the hours that are not over or were not counted yet."""
+        people = await self._people()
+        async with self.store.writing() as tx:
+            day = _day(tx.now)
+            await tx.tallies.put(day, PEOPLE, people)
+            await tx.tallies.put(day, MINUTE, {"of the day": int((tx.now - day).total_seconds() // 60)})
+        await self._hours()
+        self.counted.set()
+
+    async def _people(self) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        async with self.store.reading() as tx:
+            last = await tx.tallies.last_person()
+        for after in range(0, last, STRETCH):
+            await self._stretch(after, found)
+            await asyncio.sleep(0)  # others read and write in between
+        await self._roster(found)
+        return dict(found)
+
+    async def _stretch(self, after: int, found: Counter[str]) -> None:
+        async with self.store.reading() as tx:
+            groups = await tx.tallies.count_people(after)
+            steps = await tx.tallies.count_progress(after)
+        for one in groups:
+            names = ["people", "linked" if one.official else "", "reachable" if one.reachable else ""]
+            if not one.bought:
+                names += ["open", "" if one.reachable else "open_unreachable"]
+            if one.official and not one.listed:
+                names.append("unlisted_linked")
+            found.update({f"{one.wave}/{name}": one.count for name in names if name})
+        for wave, milestone, count in steps:
+            found[f"{wave}/step/{milestone}"] += count
+
+    async def _roster(self, found: Counter[str]) -> None:
+        after: str | None = ""
+        while after is not None:
+            async with self.store.reading() as tx:
+                after, rows = await tx.tallies.count_roster(after)
+            for wave, bought, count in rows:
+                found[f"{wave}/roster"] += count
+                found[f"{wave}/roster_open"] += 0 if bought else count
+
+    async def _hours(self) -> None:
+        async with self.store.reading() as tx:
+            now, newest = tx.now, await tx.tallies.newest(COUNTED)
+        hour = _hour(now) - BACK if newest is None or newest > now else newest - HOUR
+        while hour <= now:
+            await self._hour(hour)
+            hour += HOUR
+
+    async def _hour(self, hour: datetime) -> None:
+        async with self.store.reading() as tx:
+            counts = {
+                REMINDERS: await tx.tallies.count_reminders(hour),
+                BOUGHT: await tx.tallies.count_bought(hour, FOLLOWED),
+                OBSTACLES: await tx.tallies.count_obstacles(hour),
+            }
+        async with self.store.writing() as tx:
+            for name, parts in counts.items():
+                await tx.tallies.put(hour, name, parts)
+            await tx.tallies.put(hour, COUNTED, {"hours": 1})
+
+
+def _hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0)
+
+
+def _day(at: datetime) -> datetime:
+    """Return the beginning of the day in WIB."""
+    local = at.astimezone(Zone.WIB.tz)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(at.tzinfo)

@@ -1,0 +1,73 @@
+"""One open page: who looks, what it stands on, and how it hears of what changed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from nicegui import ui
+
+from bot.console.access import Access, Acting, Right
+from bot.console.counting import Counting
+from bot.console.live import Live
+from bot.console.parts import told
+from bot.console.running import ConsoleParts
+from bot.store.repositories.console_doors import ConsoleSession
+from locales import current_language, speaking
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """What all pages of a process share."""
+
+    parts: ConsoleParts
+    access: Access
+    live: Live
+    counting: Counting
+
+
+@dataclass(slots=True, eq=False)
+class OpenPage:
+    """What one tab stands on. It is asked again at each look and each act whether its session still holds."""
+
+    console: Console
+    session: ConsoleSession
+    right: Right
+    path: str
+    language: str = field(default_factory=lambda: current_language().code)
+
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[Acting]:
+        """Open a transaction that reads. Raises Refused."""
+        async with self.console.access.looking(self.session.id, self.right, self.path) as acting:
+            yield acting
+
+    @asynccontextmanager
+    async def acting(self, right: Right) -> AsyncIterator[Acting]:
+        """Open a transaction that changes something. Raises Refused."""
+        async with self.console.access.acting(self.session.id, right, self.path) as acting:
+            yield acting
+
+    def stay_current(self, refresh: Callable[[], Awaitable[None]]) -> None:
+        """Have the page refreshed whenever anything changed, as long as a browser is there."""
+        client, ends = ui.context.client, []
+
+        async def hear() -> None:
+            if client.is_deleted:
+                leave()
+                return
+            with client, speaking(self.language), told():
+                await refresh()
+
+        def come() -> None:
+            leave()
+            ends.append(self.console.live.subscribe(hear))
+
+        def leave() -> None:
+            while ends:
+                ends.pop()()
+
+        client.on_connect(come)
+        client.on_disconnect(leave)
+        client.on_delete(leave)

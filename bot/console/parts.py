@@ -1,0 +1,212 @@
+"""The console's own parts: every page is made of these alone. Each has a name for who can't see it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from inspect import isawaitable
+from json import dumps
+from typing import Any, Final
+
+from nicegui import ui
+from nicegui.elements.mixins.text_element import TextElement
+
+from bot.console.access import NotAllowed, NotSignedIn
+from bot.console.words import role_name
+from bot.look.icons import icon
+from locales import _, current_language, fill, speaking
+
+log = logging.getLogger(__name__)
+
+DOOR: Final = "/konsol/masuk"
+MOST_ROWS: Final = 100
+"""Rows that any list or table may hold: what is shown is sent, and kept as long as the page is open."""
+
+_FAINT: Final = {"lineStyle": {"color": "rgba(125, 148, 154, 0.28)"}}
+
+Handler = Callable[..., Awaitable[None] | None]
+
+
+class Words(TextElement):
+    """Words that somebody wrote, or we: shown as text and as nothing else."""
+
+    def __init__(self, text: str, css: str = "", tag: str = "span") -> None:
+        super().__init__(tag=tag, text=text)
+        self.classes(css)
+
+
+def box(css: str = "", tag: str = "div", **attributes: str) -> ui.element:
+    """Return an element to put others in; `aria_label="x"` becomes `aria-label="x"`."""
+    element = ui.element(tag).classes(css)
+    for name, value in attributes.items():
+        element.props[name.rstrip("_").replace("_", "-")] = value
+    return element
+
+
+def words(text: str, css: str = "", tag: str = "span") -> Words:
+    """Show words as they are, whatever they hold."""
+    return Words(text, css, tag)
+
+
+def drawn(name: str, css: str = "") -> ui.html:
+    """Show one of our icons; what it means must be said beside it."""
+    return ui.html(icon(name), sanitize=False, tag="span").classes(f"sign {css}")
+
+
+def button(
+    label: str,
+    on_click: Handler,
+    *,
+    css: str = "secondary",
+    sign: str | None = None,
+    named: str | None = None,
+    key: str | None = None,
+    tells: str | None = None,
+) -> ui.element:
+    """Return a button. `named` says more to who can't see it; `key` is a letter that presses it.
+
+    With `tells`, a function of the browser's, the handler gets what that emits.
+    """
+    made = box(css, "button", type="button")
+    if named is not None:
+        made.props["aria-label"] = made.props["title"] = named
+    if key is not None:
+        made.props["data-key"] = made.props["aria-keyshortcuts"] = key
+    with made:
+        if sign is not None:
+            drawn(sign)
+        if label:
+            words(label)
+    if tells is None:
+        made.on("click", safely(on_click), args=[])
+    else:
+        made.on("click", safely(on_click), js_handler=tells)
+    return made.mark(label or named or "")
+
+
+def link(label: str, to: str, *, css: str = "secondary", sign: str | None = None) -> ui.element:
+    """Return a link to another page of the console."""
+    made = box(css, "a", href=to)
+    with made:
+        if sign is not None:
+            drawn(sign)
+        words(label)
+    return made
+
+
+def field(label: str, value: str, on_enter: Handler, *, placeholder: str = "") -> ui.element:
+    """Return a field for one line; what was typed is told by Enter, or on leaving it."""
+    made = box("input", "input", type="search", aria_label=label, placeholder=placeholder, value=value, maxlength="100")
+    made.on("change", safely(on_enter), js_handler="(e) => emit(e.target.value)")
+    return made.mark(label)
+
+
+def choice(label: str, options: Sequence[tuple[str, str]], value: str, on_choice: Handler) -> ui.element:
+    """Return a list of options (value and name) of which one is chosen; it says what it chooses."""
+    made = box("input", "select", aria_label=label)
+    made.on("change", safely(on_choice), js_handler="(e) => emit(e.target.value)")
+    with made:
+        for name, shown in options:
+            option = words(shown, tag="option")
+            option.props["value"] = name
+            if name == value:
+                option.props["selected"] = True
+    return made.mark(label)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table; a `figure` stands to the right."""
+
+    name: str
+    figure: bool = False
+
+
+def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], css: str = "") -> ui.element:
+    """Show up to `MOST_ROWS` rows as a table that can be read out; narrow screens scroll it sideways."""
+    holder = box(f"scroll {css}", tabindex="0", role="region", aria_label=caption)
+    with holder, box("table", "table"):
+        words(caption, "unseen", "caption")
+        with box("", "thead"), box("", "tr"):
+            for column in columns:
+                words(column.name, "figure" if column.figure else "", "th").props["scope"] = "col"
+        with box("", "tbody"):
+            for row in rows[:MOST_ROWS]:
+                with box("", "tr"):
+                    for column, cell in zip(columns, row, strict=True):
+                        words(cell, "figure" if column.figure else "", "td")
+    return holder
+
+
+def chart(title: str, options: dict[str, Any], columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    """Show a chart with the same figures as a table below it, for who can't or won't look."""
+    with box("chart-box", "figure"):
+        words(title, "heading", "figcaption")
+        if len(options["series"]) > 1:
+            with box("legend", "ul", aria_hidden="true"):
+                for colour, one in zip(options["color"], options["series"], strict=False):
+                    words(one["name"], "legend-name", "li").style(f"--dot: {colour}")
+        with box("chart", role="img", aria_label=title):
+            ui.echart(options, renderer="svg")
+        with box("as-table", "details"):
+            words(_("Lihat sebagai tabel"), tag="summary")
+            table(title, columns, rows)
+
+
+def bars(days: Sequence[str], series: dict[str, Sequence[int]], colours: Sequence[str]) -> dict[str, Any]:
+    """Return what draws one stack of bars a day; the texts' colours come from the page's styles."""
+    return {
+        "animation": False,
+        "color": list(colours),
+        "textStyle": {"fontFamily": "Plus Jakarta Sans, system-ui, sans-serif"},
+        "grid": {"left": 8, "right": 8, "top": 12, "bottom": 4, "containLabel": True},
+        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "renderMode": "richText"},
+        "xAxis": {"type": "category", "data": list(days), "axisTick": {"show": False}, "axisLine": _FAINT},
+        "yAxis": {"type": "value", "minInterval": 1, "splitNumber": 3, "splitLine": _FAINT},
+        "series": [
+            {"name": name, "type": "bar", "stack": "all", "barMaxWidth": 28, "data": list(counts)}
+            for name, counts in series.items()
+        ],
+    }
+
+
+def empty(title: str, told: str) -> None:
+    """Say that there is nothing, and what would be here: an empty page teaches."""
+    with box("empty"):
+        words(title, "name", "p")
+        words(told, "quiet", "p")
+
+
+def notice(text: str, *, bad: bool = False) -> None:
+    """Tell what came of something, where it is heard too."""
+    ui.run_javascript(f"konsol.tell({dumps(text)}, {dumps(bad)})")
+
+
+def safely(handler: Handler) -> Handler:
+    """Run a handler in the page's language; what goes wrong in it is said, and the page goes on."""
+    code = current_language().code
+
+    async def run(event: Any) -> None:  # without a default: NiceGUI passes an event only where one is asked for
+        given = () if event.args in ([], {}, None) else (event.args,)
+        with speaking(code), told():
+            done = handler(*given)
+            if isawaitable(done):
+                await done
+
+    return run
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn refusals and failures into sentences; who is signed out goes to the door."""
+    try:
+        yield
+    except NotSignedIn:
+        ui.navigate.to(DOOR)
+    except NotAllowed as refused:
+        notice(fill(_("Ini butuh peran {role}."), role=role_name(refused.needed)), bad=True)
+    except Exception:
+        log.exception("a page of the console could not do something")
+        notice(_("Gagal, dan tidak ada yang berubah. Coba lagi; kalau berulang, beri tahu operator."), bad=True)

@@ -1,0 +1,67 @@
+"""The door's few pages: HTML without a script, so that there is nothing to go wrong before somebody is let in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from bot.console.files import head
+from bot.console.words import role_name
+from bot.look.icons import LOGO
+from locales import _, current_language, fill
+from programme.model.staff import Role, StaffMember
+
+
+def ask_page() -> str:
+    """Tell how to get a link."""
+    return _page(
+        _("Masuk ke konsol"),
+        f"<p>{escape(_('Kirim perintah ini ke bot Sobat dari akun petugasmu, lalu buka tautan yang kamu terima:'))}</p>"
+        "<p class='command'>/konsol</p>"
+        f"<p class='quiet'>{escape(_('Tautannya berlaku 2 menit dan sekali pakai. Tidak ada kata sandi.'))}</p>"
+        f"<p class='quiet'>{escape(_('Belum terdaftar? Minta undangan ke supervisor.'))}</p>",
+    )
+
+
+def press_page(action: str) -> str:
+    """Ask for the press that uses the link up."""
+    return _page(
+        _("Masuk ke konsol"),
+        f"<p>{escape(_('Tautan ini hanya untukmu dan sekali pakai.'))}</p>{_form(action, _('Masuk'))}",
+    )
+
+
+def refused_page() -> str:
+    """Say that the link opens nothing, and what to do."""
+    why = _("Sudah dipakai, lewat 2 menit, atau salah salin. Kirim /konsol ke bot untuk tautan baru.")
+    return _page(_("Tautan ini tidak berlaku lagi"), f"<p>{escape(why)}</p>")
+
+
+def not_for_you_page(needed: Role) -> str:
+    """Say that a page needs another role, and lead back."""
+    why = fill(_("Halaman ini untuk peran {role} ke atas. Percobaan ini tercatat."), role=role_name(needed))
+    back = f"<p><a class='secondary' href='/konsol'>{escape(_('Kembali ke ringkasan'))}</a></p>"
+    return _page(_("Bukan untuk peranmu"), f"<p>{escape(why)}</p>{back}")
+
+
+def demonstration_page(people: Mapping[str, StaffMember]) -> str:
+    """Let a visitor choose as whom of the made-up staff to look around."""
+    forms = "".join(_form(action, f"{one.name}, {role_name(one.role)}") for action, one in people.items())
+    return _page(
+        _("Masuk sebagai siapa?"),
+        f"<p>{escape(_('Ini demo: petugas, peserta, dan aduannya rekaan. Tiap peran melihat hal yang berbeda.'))}</p>"
+        f"{forms}<p class='quiet'><a href='/'>{escape(_('Kembali ke ponsel'))}</a></p>",
+    )
+
+
+def _form(action: str, label: str) -> str:
+    return f'<form method="post" action="{escape(action)}"><button class="primary">{escape(label)}</button></form>'
+
+
+def _page(title: str, inside: str) -> str:
+    return (
+        f'<!doctype html><html lang="{current_language().locale.split("_")[0]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="robots" content="noindex"><title>{escape(title)}</title>{head()}</head>'
+        f'<body><main class="door"><div class="logo">{LOGO}</div><h1>{escape(title)}</h1>{inside}</main></body></html>'
+    )

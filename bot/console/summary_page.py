@@ -1,0 +1,245 @@
+"""Ringkasan, the first page: the wave tonight, each wave's way, who is at risk, what was sent, how the desk stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from babel.dates import format_date
+from fastapi import Request
+from nicegui import ui
+
+from bot.console.desk_load import DeskLoad, desk_load
+from bot.console.frame import title
+from bot.console.open_page import OpenPage
+from bot.console.parts import Column, bars, box, chart, empty, words
+from bot.console.wave_figures import FUNNEL, Overview, WaveFigures, overview
+from bot.console.words import lasting, left, number, share, to_cutoff, urgency
+from handlers.obstacle import obstacle_names
+from handlers.phrases.milestone_titles import titles
+from locales import _, current_language, fill, moment
+from programme.model.zones import Zone
+from reminders.policy import load_policy
+from reminders.sources import key_of
+from reminders.wording.titles import title_of
+
+_TEAL, _AMBER, _GREY = "#12808f", "#e59a0b", "#8a9ea4"
+_COLOURS = ("#12808f", "#e59a0b", "#c2410c", "#7c5cc4", "#8a9ea4", "#3f7d3a", "#b0336b")
+
+
+@dataclass(slots=True, eq=False)
+class Summary:
+    """The page as it is shown."""
+
+    page: OpenPage
+    _holder: ui.element = field(init=False)
+    _shown: tuple[Overview, DeskLoad] | None = None
+
+    async def draw(self) -> None:
+        """Put everything on the page, and keep it current."""
+        if await self._is_new():
+            await self.page.console.counting.run()
+        self._holder = box("stack")
+        await self.refresh()
+        self.page.stay_current(self.refresh)
+
+    async def _is_new(self) -> bool:
+        async with self.page.looking() as acting:
+            return (await acting.tx.tallies.newest("counted")) is None
+
+    async def refresh(self) -> None:
+        """Draw anew what changed."""
+        async with self.page.looking() as acting:
+            read = await overview(acting.tx, self.page.console.parts.programme), await desk_load(acting.tx)
+        if self._shown is not None and _still(self._shown, read):
+            return
+        self._shown = read
+        self._holder.clear()
+        with self._holder:
+            _draw(*read)
+
+
+async def draw_summary(page: OpenPage, _request: Request) -> None:
+    """Draw the first page."""
+    await Summary(page).draw()
+
+
+def _still(before: tuple[Overview, DeskLoad], after: tuple[Overview, DeskLoad]) -> bool:
+    """Tell whether nobody would see a difference: the minute matters, the second doesn't."""
+    minute = [one[0].now.replace(second=0, microsecond=0) for one in (before, after)]
+    plain = [(_without_now(one[0]), one[1]) for one in (before, after)]
+    return minute[0] == minute[1] and plain[0] == plain[1]
+
+
+def _without_now(read: Overview) -> tuple[object, ...]:
+    return read.waves, read.tonight, read.days, read.reminders, read.bought_after, read.bought_other, read.obstacles
+
+
+def _draw(read: Overview, load: DeskLoad) -> None:
+    at = (read.counted_at or read.now).astimezone(Zone.WIB.tz)
+    title(
+        _("Ringkasan"),
+        fill(_("Angka peserta dihitung pukul {when} WIB; antrean petugas langsung."), when=f"{at:%H.%M}"),
+    )
+    if read.tonight is not None:
+        _draw_tonight(read.tonight, read.now)
+    else:
+        with box("card"):
+            empty(
+                _("Tidak ada batas beli di depan"),
+                _("Begitu gelombang baru diumumkan dan datanya masuk, hitung mundurnya tampil di sini."),
+            )
+    with box("columns"):
+        _draw_risk(read)
+        _draw_desk(load, read.now)
+    _draw_waves(read.waves, read.now)
+    with box("columns"):
+        _draw_reminders(read)
+        _draw_reasons(read)
+
+
+def _draw_tonight(wave: WaveFigures, now: datetime) -> None:
+    cutoff = wave.cutoff
+    assert cutoff is not None  # noqa: S101 - tonight's wave has one
+    with box(f"tonight {urgency(cutoff.at, now)}", "section", aria_label=_("Gelombang malam ini")):
+        with box("lead"):
+            words(fill(_("Gelombang {wave}"), wave=wave.wave), "heading", "h2")
+            words(left(cutoff.at - now), "left", "p")
+            words(fill(_("sampai {when}"), when=moment(cutoff.at, Zone.WIB.tz, "WIB")), "until", "p")
+        with box("figures"):
+            _draw_figure(number(wave.roster or wave.people), _("di daftar lolos"))
+            _draw_figure(number(wave.people), _("punya chat"), share(wave.people, wave.roster or wave.people))
+            _draw_figure(number(wave.not_bought), _("belum beli"), share(wave.not_bought, wave.roster or wave.people))
+            _draw_figure(number(wave.not_reached), _("tak terjangkau siapa pun"))
+    with box("card"):
+        words(_("Sudah diberi tahu, per langkah"), "heading", "h2")
+        if not wave.told:
+            empty(_("Belum ada pengingat yang terkirim"), _("Pengingat pertama jatuh 14 hari sebelum batas."))
+        order = {rule.key: place for place, rule in enumerate(load_policy().rules)}
+        for source, count in sorted(wave.told.items(), key=lambda one: order.get(key_of(one[0]), 99)):
+            _draw_bar(title_of(source), count, wave.people)
+
+
+def _draw_figure(count: str, told: str, part: str = "") -> None:
+    with box("figure-box"):
+        words(count, "count")
+        words(told, "what")
+        if part:
+            words(part, "part")
+
+
+def _draw_bar(name: str, count: int, whole: int, css: str = "") -> None:
+    with box(f"bar-row {css}"):
+        words(name, "what")
+        with box("bar", aria_hidden="true"):
+            box("fill").style(f"width: {min(100, 100 * count / whole) if whole else 0:.1f}%")
+        words(number(count), "count")
+        words(share(count, whole), "part")
+
+
+def _draw_risk(read: Overview) -> None:
+    near = [one for one in read.waves if one.is_at_risk(read.now)]
+    silent = [one for one in read.waves if one.cutoff is not None and one.cutoff.at > read.now and one.silent]
+    with box("card", "section"):
+        words(_("Siapa berisiko sekarang"), "heading", "h2")
+        if not near and not silent:
+            empty(
+                _("Tidak ada yang mendesak"),
+                _("Di sini muncul siapa yang belum beli saat batasnya kurang dari 72 jam."),
+            )
+        for one in near:
+            told = fill(
+                _("Gelombang {wave}: belum beli, {left}"),
+                wave=one.wave,
+                left=to_cutoff(one.cutoff.at if one.cutoff else None, read.now),
+            )
+            _draw_risk_row(one.open, told, fill(_("/umumkan → gelombang {wave}, belum beli"), wave=one.wave), "today")
+        for one in silent:
+            told = fill(_("Gelombang {wave}: belum beli dan belum punya chat"), wave=one.wave)
+            _draw_risk_row(one.silent, told, _("Hanya bisa dijangkau lewat SMS atau email program"), "over")
+
+
+def _draw_risk_row(count: int, told: str, way: str, css: str) -> None:
+    with box(f"risk {css}"):
+        words(number(count), "count")
+        with box("told"):
+            words(told, "what", "div")
+            words(way, "quiet", "div")
+
+
+def _draw_desk(load: DeskLoad, now: datetime) -> None:
+    with box("card", "section"):
+        words(_("Beban petugas"), "heading", "h2")
+        with box("figures small"):
+            _draw_figure(number(load.waiting), _("menunggu"))
+            _draw_figure(number(load.held), _("dipegang"))
+            _draw_figure(number(load.urgent), _("batasnya < 24 jam"))
+        if load.oldest is not None:
+            words(fill(_("Yang paling lama menunggu: {time}."), time=lasting(now - load.oldest)), "quiet", "p")
+        for name, count in load.loads.items():
+            _draw_bar(name, count, max(load.loads.values()), "agent")
+        go = words(_("Buka aduan"), "secondary", "a")
+        go.props["href"] = "/konsol/aduan"
+
+
+def _draw_waves(waves: Sequence[WaveFigures], now: datetime) -> None:
+    with box("card", "section"):
+        words(_("Perjalanan tiap gelombang"), "heading", "h2")
+        if not waves:
+            empty(_("Belum ada peserta"), _("Impor daftar lolos: sobat import roster BERKAS."))
+        with box("waves"):
+            for one in waves[:12]:
+                _draw_wave(one, now)
+
+
+def _draw_wave(one: WaveFigures, now: datetime) -> None:
+    names = titles()
+    with box("wave"):
+        with box("wave-head"):
+            words(fill(_("Gelombang {wave}"), wave=one.wave), "name", "h3")
+            when = to_cutoff(one.cutoff.at if one.cutoff else None, now) or _("batas tidak diketahui")
+            words(when, f"pill {urgency(one.cutoff.at if one.cutoff else None, now)}")
+        whole = max(one.roster, one.people)
+        _draw_bar(_("Lolos"), whole, whole)
+        _draw_bar(_("Terhubung ke Sobat"), one.people, whole)
+        for step in FUNNEL:
+            _draw_bar(names[step], one.steps[step], whole)
+
+
+def _draw_reminders(read: Overview) -> None:
+    days = [_day(day) for day in read.days]
+    names = (_("pengingat terkirim"), _("beli ≤ 24 jam sesudah pengingat"), _("beli tanpa pengingat"))
+    series = dict(zip(names, (read.reminders, read.bought_after, read.bought_other), strict=True))
+    with box("card", "section"):
+        rows = [[day, *(number(each[place]) for each in series.values())] for place, day in enumerate(days)]
+        columns = [Column(_("Hari")), *(Column(name, figure=True) for name in names)]
+        options = bars(days, series, (_GREY, _TEAL, _AMBER))
+        for one in options["series"][1:]:
+            one["stack"] = "bought"
+        chart(_("Pengingat dan yang menyusul"), options, columns, rows)
+        words(_("Beli sesudah pengingat bukan bukti bahwa pengingat yang membuatnya."), "quiet", "p")
+
+
+def _draw_reasons(read: Overview) -> None:
+    with box("card", "section"):
+        if not read.obstacles:
+            words(_("Kendala yang disebut peserta"), "heading", "h2")
+            empty(_("Belum ada yang menyebut kendala"), _("Yang menjawab “Ada kendala” terhitung di sini per hari."))
+            return
+        named = obstacle_names()
+        series = {_without_sign(named.get(name, name)): counts for name, counts in read.obstacles.items()}
+        days = [_day(day) for day in read.days]
+        rows = [[day, *(number(each[place]) for each in series.values())] for place, day in enumerate(days)]
+        columns = [Column(_("Hari")), *(Column(name, figure=True) for name in series)]
+        chart(_("Kendala yang disebut peserta"), bars(days, series, _COLOURS), columns, rows)
+
+
+def _without_sign(name: str) -> str:
+    """Leave out the sign before a button's words."""
+    sign, _space, rest = name.partition(" ")
+    return rest if rest and not sign.isalnum() else name
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "d MMM", locale=current_language().locale))

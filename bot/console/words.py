@@ -1,0 +1,83 @@
+"""Words that several pages of the console share: roles, states, numbers, how long ago."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from babel.numbers import format_decimal
+
+from locales import _, _n, current_language, fill
+from programme.model.staff import Role
+from programme.model.tickets import TicketState
+from programme.model.zones import Zone
+
+
+def role_name(role: Role) -> str:
+    """Name a role."""
+    return {Role.AGENT: _("petugas"), Role.SUPERVISOR: _("supervisor"), Role.ADMIN: _("admin")}[role]
+
+
+def state_name(state: TicketState) -> str:
+    """Name where a ticket stands."""
+    return {
+        TicketState.WAITING: _("menunggu"),
+        TicketState.HELD: _("dipegang"),
+        TicketState.WITH_BOT: _("di bot"),
+        TicketState.CLOSED: _("ditutup"),
+    }[state]
+
+
+def number(count: int) -> str:
+    """Write a count: *754.929*."""
+    return str(format_decimal(count, locale=current_language().locale))
+
+
+def share(part: int, whole: int) -> str:
+    """Write a share in whole percent; a dash where there is nothing to have a share of."""
+    return f"{round(100 * part / whole)} %" if whole else "–"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """Write how long ago something was."""
+    return _("baru saja") if now - at < timedelta(minutes=1) else fill(_("{time} lalu"), time=lasting(now - at))
+
+
+def lasting(time: timedelta) -> str:
+    """Write a length of time in its largest unit."""
+    minutes = int(time.total_seconds() // 60)
+    if minutes < 60:
+        return fill(_n("{count} menit", "{count} menit", minutes), count=minutes)
+    if minutes < 48 * 60:
+        return fill(_n("{count} jam", "{count} jam", minutes // 60), count=minutes // 60)
+    return fill(_n("{count} hari", "{count} hari", minutes // 1440), count=minutes // 1440)
+
+
+def left(time: timedelta) -> str:
+    """Write how much time is left, in days and hours, or hours and minutes."""
+    minutes = int(time.total_seconds() // 60)
+    if minutes < 60:
+        return lasting(time)
+    if minutes < 48 * 60:
+        return fill(_("{hours} jam {minutes} menit"), hours=minutes // 60, minutes=minutes % 60)
+    return fill(_("{days} hari {hours} jam"), days=minutes // 1440, hours=minutes % 1440 // 60)
+
+
+def to_cutoff(cutoff: datetime | None, now: datetime) -> str:
+    """Write how long it is to a cutoff; empty where there is none."""
+    if cutoff is None:
+        return ""
+    return _("batas lewat") if cutoff <= now else fill(_("sisa {time}"), time=lasting(cutoff - now))
+
+
+def urgency(cutoff: datetime | None, now: datetime) -> str:
+    """Name how near a cutoff is, as the phone's colours have it: over, today, tomorrow, soon, calm."""
+    if cutoff is None:
+        return "calm"
+    left = cutoff - now
+    limits = (("over", 0), ("today", 24), ("tomorrow", 48), ("soon", 72))
+    return next((name for name, hours in limits if left <= timedelta(hours=hours)), "calm")
+
+
+def wib(at: datetime) -> str:
+    """Write a moment on the programme's clock: *18/10 09.00 WIB*."""
+    return f"{at.astimezone(Zone.WIB.tz):%d/%m %H.%M} WIB"

@@ -1,0 +1,1 @@
+"""What all pages of ours look like: colours, type and icons."""

@@ -1,0 +1,40 @@
+"""Drafts: what an agent has written on a ticket and not sent, so that no restart and no colleague loses it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select
+
+from bot.store.engine.upserts import insert_into
+from bot.store.repositories.repository import Repository
+from bot.store.schema.tables import console_drafts, tickets
+
+_d = console_drafts.c
+
+
+class Drafts(Repository):
+    """Repository of drafts, one an agent and ticket."""
+
+    async def keep(self, ticket: int, who: str, text: str) -> None:
+        """Keep a draft; an empty one is dropped."""
+        if not text.strip():
+            await self._connection.execute(delete(console_drafts).where(_d.ticket == ticket, _d.who == who))
+            return
+        person = select(tickets.c.participant).where(tickets.c.id == ticket).scalar_subquery()
+        adding = insert_into(self._connection, console_drafts).values(
+            participant=person, ticket=ticket, who=who, text=text, at=self.now
+        )
+        written = {"text": text, "at": self.now}
+        await self._connection.execute(adding.on_conflict_do_update(index_elements=["ticket", "who"], set_=written))
+
+    async def of(self, ticket: int, who: str) -> str:
+        """Return a draft; empty where there is none."""
+        found = await self._connection.execute(select(_d.text).where(_d.ticket == ticket, _d.who == who))
+        text: str = found.scalar() or ""
+        return text
+
+    async def on(self, tickets: Collection[int], who: str) -> frozenset[int]:
+        """Return on which of these tickets somebody has a draft."""
+        found = await self._connection.execute(select(_d.ticket).where(_d.ticket.in_(tickets), _d.who == who))
+        return frozenset(found.scalars())

@@ -1,0 +1,146 @@
+"""Inbox list: tickets as the console lists them, a page at a time, and what was said on one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+
+from bot.store.repositories.repository import Repository, reader
+from bot.store.repositories.ticket_entries import entry_from
+from bot.store.schema.tables import console_sessions, tallies, ticket_entries, tickets
+from programme.model.tickets import Author, Entry, Ticket, TicketState
+
+_t, _e = tickets.c, ticket_entries.c
+_ticket = reader(Ticket)
+_OPEN = (TicketState.WAITING, TicketState.HELD, TicketState.WITH_BOT)
+
+
+class Pile(StrEnum):
+    """Which tickets are listed."""
+
+    WAITING = "antrean"
+    MINE = "milikku"
+    OPEN = "terbuka"
+    CLOSED = "ditutup"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is looked for: a pile, by whom it is asked, a team, a matter, a number or words in the complaint."""
+
+    pile: Pile = Pile.WAITING
+    who: str = ""
+    team: str = ""
+    about: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of the list ends, so that the next begins after it, whatever came or went meanwhile."""
+
+    cutoff: datetime | None
+    opened_at: datetime
+    id: int
+
+
+class InboxList(Repository):
+    """Repository of lists. Never more rows than asked for, in the order of the queue."""
+
+    async def page(self, wanted: Wanted, limit: int, after: Place | None = None) -> tuple[list[Ticket], Place | None]:
+        """Return tickets, nearest cutoff ahead first, closed ones newest first; and where the next page begins."""
+        chosen = select(tickets).where(*_which(wanted))
+        if wanted.pile is Pile.CLOSED:
+            chosen = chosen.order_by(_t.id.desc())
+            if after is not None:
+                chosen = chosen.where(_t.id < after.id)
+        else:
+            ahead = case((_t.cutoff > self.now, _t.cutoff), else_=None)
+            chosen = chosen.order_by(ahead.is_(None), ahead, _t.opened_at, _t.id)
+            if after is not None:
+                chosen = chosen.where(_beyond(after, self.now))
+        found = await self._all(chosen.limit(limit + 1), _ticket)
+        more = found[limit:]
+        shown = found[:limit]
+        last = shown[-1] if more else None
+        return shown, Place(last.cutoff, last.opened_at, last.id) if last else None
+
+    async def counts(self, who: str) -> dict[Pile, int]:
+        """Count the piles of open tickets."""
+        mine = func.count().filter(_t.state == TicketState.HELD, _t.owner == who)
+        waiting = func.count().filter(_t.state == TicketState.WAITING)
+        counted = select(waiting.label("waiting"), mine.label("mine"), func.count().label("open"))
+        row = (await self._connection.execute(counted.where(_t.state.in_(_OPEN)))).one()
+        return {Pile.WAITING: row.waiting, Pile.MINE: row.mine, Pile.OPEN: row.open}
+
+    async def entries(self, number: int, limit: int, before: int | None = None) -> list[Entry]:
+        """Return the last entries of a ticket, or the last of those before one, oldest first."""
+        chosen = select(ticket_entries).where(_e.ticket == number)
+        if before is not None:
+            chosen = chosen.where(_e.id < before)
+        return list(reversed(await self._all(chosen.order_by(_e.id.desc()).limit(limit), entry_from)))
+
+    async def said_last(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return what the person said last on each of these tickets."""
+        if not numbers:
+            return {}
+        theirs = (_e.ticket.in_(numbers)) & (_e.author == Author.PERSON)
+        last = select(func.max(_e.id)).where(theirs).group_by(_e.ticket)
+        found = await self._connection.execute(select(_e.ticket, _e.text).where(_e.id.in_(last)))
+        return {row.ticket: row.text for row in found}
+
+    async def version(self) -> tuple[object, ...]:
+        """Return something that differs as soon as anything changed that the console shows live."""
+        open_ones = select(func.count().label("n"), func.coalesce(func.sum(_t.fence + _t.view_turn), 0).label("turns"))
+        chosen = open_ones.where(_t.state.in_(_OPEN)).subquery()
+        last = select(func.max(_e.id)).scalar_subquery()
+        newest = select(func.max(_t.id)).scalar_subquery()
+        signed_in = select(func.count()).where(console_sessions.c.ended_at.is_(None)).scalar_subquery()
+        counted = select(func.max(tallies.c.at)).where(tallies.c.name == "counted").scalar_subquery()
+        seen = select(chosen.c.n, chosen.c.turns, last, newest, signed_in, counted)
+        return tuple((await self._connection.execute(seen)).one())
+
+    async def load(self, near: datetime) -> tuple[int, int, int, datetime | None]:
+        """Count open tickets: waiting, held, with a cutoff ahead and before `near`; tell since when the first waits."""
+        counted = select(
+            func.count().filter(_t.state == TicketState.WAITING).label("waiting"),
+            func.count().filter(_t.state == TicketState.HELD).label("held"),
+            func.count().filter(_t.cutoff > self.now, _t.cutoff <= near).label("urgent"),
+            func.min(_t.waits_since).filter(_t.state == TicketState.WAITING).label("oldest"),
+        )
+        row = (await self._connection.execute(counted.where(_t.state.in_(_OPEN)))).one()
+        return row.waiting, row.held, row.urgent, row.oldest
+
+
+def _which(wanted: Wanted) -> list[ColumnElement[bool]]:
+    match wanted.pile:
+        case Pile.WAITING:
+            found = [_t.state == TicketState.WAITING]
+        case Pile.MINE:
+            found = [_t.state == TicketState.HELD, _t.owner == wanted.who]
+        case Pile.OPEN:
+            found = [_t.state.in_(_OPEN)]
+        case Pile.CLOSED:
+            found = [_t.state == TicketState.CLOSED]
+    if wanted.team:
+        found.append(_t.team == wanted.team)
+    if wanted.about:
+        found.append(_t.about == wanted.about)
+    if (number := wanted.words.removeprefix("#")).isdecimal():
+        found.append(_t.id == min(int(number), 2**62))
+    elif wanted.words:
+        found.append(_t.complaint.icontains(wanted.words, autoescape=True))
+    return found
+
+
+def _beyond(after: Place, now: datetime) -> ColumnElement[bool]:
+    """Match what stands behind a place in the queue's order."""
+    later = or_(_t.opened_at > after.opened_at, and_(_t.opened_at == after.opened_at, _t.id > after.id))
+    passed = or_(_t.cutoff.is_(None), _t.cutoff <= now)
+    if after.cutoff is None or after.cutoff <= now:
+        return and_(passed, later)
+    return or_(passed, _t.cutoff > after.cutoff, and_(_t.cutoff == after.cutoff, later))

@@ -1,0 +1,81 @@
+"""Ringkasan: what is counted, by stretches and by hours, and what the first page tells of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from conftest import Staffed, open_console
+
+from bot.console.counting import Counting
+from bot.console.wave_figures import overview
+from bot.demo.town import PEOPLE, found_town
+from bot.store import Store
+from programme.model.milestones import Milestone
+from programme.programme import load_programme
+from tests.databases import MONDAY, at
+
+WAVE = 21
+
+
+async def test_the_wave_tonight(store: Store) -> None:
+    """A made-up town is counted: who passed, has a chat, has not bought, can't be reached; what was told, why not."""
+    await found_town(at(store, MONDAY))
+    await Counting(store).run()
+    async with store.reading() as tx:
+        read = await overview(tx, load_programme())
+    tonight = read.tonight
+    assert tonight is not None
+    assert tonight.wave == WAVE
+    assert tonight.people == tonight.linked == PEOPLE[WAVE]
+    assert tonight.roster == PEOPLE[WAVE] + 140
+    assert tonight.silent == 140
+    assert tonight.open == PEOPLE[WAVE] - tonight.steps[Milestone.BOUGHT]
+    assert tonight.not_reached == tonight.silent + tonight.unreachable
+    assert list(tonight.told) == [f"reminder/21/2021-10-21/{key}" for key in ("H-14", "H-3", "H-7")]
+    assert sum(read.reminders) == sum(tonight.told.values())
+    assert sum(read.bought_after) + sum(read.bought_other) > 0
+    assert sum(map(sum, read.obstacles.values())) > 20
+    assert [one.wave for one in read.waves] == [21, 18]
+
+
+async def test_what_was_counted_once_is_counted_anew_and_not_twice(store: Store) -> None:
+    """A second count of the same hour takes the place of the first; a clock set back finds its own figures."""
+    await found_town(at(store, MONDAY))
+    counting = Counting(store)
+    await counting.run()
+    async with store.reading() as tx:
+        before = await overview(tx, load_programme())
+    await counting.run()
+    async with store.reading() as tx:
+        assert await overview(tx, load_programme()) == before
+    at(store, MONDAY - timedelta(days=6))
+    await counting.run()
+    async with store.reading() as tx:
+        earlier = await overview(tx, load_programme())
+    assert earlier.tonight is not None
+    assert list(earlier.tonight.told) == ["reminder/21/2021-10-21/H-14"]
+
+
+async def test_a_bought_place_is_at_no_risk_and_an_empty_store_teaches(in_memory: None) -> None:
+    """Without anybody the page says what would be here, and how it comes in."""
+    async with open_console(None) as staffed:
+        sari = await staffed.signed_in("sari")
+        await sari.open("/konsol")
+        await sari.should_see("Belum ada peserta")
+        await sari.should_see("sobat import roster")
+        await sari.should_see("Tidak ada batas beli di depan")
+
+
+async def test_the_first_page_shows_it(staffed: Staffed) -> None:
+    """The page in Indonesian and in English, with the same figures in words for who can't see a chart."""
+    await found_town(staffed.app.store)
+    await staffed.console.counting.run()
+    sari = await staffed.signed_in("sari")
+    await sari.open("/konsol")
+    await sari.should_see("Gelombang 21")
+    await sari.should_see("tak terjangkau siapa pun")
+    await sari.should_see("Belum tahu caranya")
+    sari.http_client.cookies.set("sobat-konsol-bahasa", "en")
+    await sari.open("/konsol")
+    await sari.should_see("out of everybody’s reach")
+    await sari.should_see("bought without one")

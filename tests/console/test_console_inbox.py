@@ -1,0 +1,136 @@
+"""Aduan: the queue, a thread, and what the staff do on it, by the same decisions as in the group."""
+
+from __future__ import annotations
+
+from conftest import Staffed
+from nicegui import ui
+from nicegui.testing.user import User
+
+from handlers.helpdesk.orders import NOTE_PROMPT
+from programme.model.tickets import TicketState
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \u202egnp.exe {{ 7*7 }} " + "A" * 4000
+
+
+async def opened(staffed: Staffed, who: str, ticket: int) -> User:
+    """A browser of this member that shows the complaint."""
+    user = await staffed.signed_in(who)
+    await user.open(f"/konsol/aduan?tumpukan=terbuka&aduan={ticket}")
+    await user.should_see("Kirim ke peserta")
+    return user
+
+
+async def test_a_complaint_is_taken_answered_and_closed(staffed: Staffed) -> None:
+    """Budi opens it from the queue, answers, and closes; the person hears it, the trail has it."""
+    ticket = await staffed.complains("siti", "Voucher saya gagal terus di Tokopedia")
+    budi = await staffed.signed_in("budi")
+    await budi.open("/konsol/aduan")
+    await budi.should_see("Voucher saya gagal terus")
+    budi.find(marker=f"aduan {ticket.id}").click()
+    await budi.should_see("Kirim ke peserta")
+    budi.find(marker="kirim").trigger("click", "Halo kak, {petugas} di sini. Aku cek dulu ya.")
+    await budi.should_see("Halo kak, Budi di sini")
+    assert "Halo kak, Budi di sini" in staffed.heard("siti")
+    held = await staffed.ticket(ticket.id)
+    assert (held.state, held.owner) == (TicketState.HELD, "demo:budi")
+    budi.find(marker="kirim-tutup").trigger("click", "Sudah beres, semangat kak.")
+    await budi.should_see("Buka lagi")
+    assert "Pilih bintang" in staffed.heard("siti")
+    assert [act for _who, act, _on in await staffed.trail("ticket.")] == ["ticket.tutup", "ticket.jawab"]
+
+
+async def test_the_second_answer_is_refused_and_kept(staffed: Staffed) -> None:
+    """Both have it open; Wati answers first. Budi's words reach nobody, and are there when he looks again."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    budi = await opened(staffed, "budi", ticket.id)
+    wati = await opened(staffed, "wati", ticket.id)
+    staffed.console.live._pages.clear()  # neither hears of the other in time
+    wati.find(marker="kirim").trigger("click", "Dari Wati.")
+    await wati.should_see("Dari Wati.")
+    budi.find(marker="kirim").trigger("click", "Dari Budi.")
+    await budi.should_see("Dari Wati.")
+    assert "Dari Budi." not in staffed.heard("siti")
+    assert await staffed.draft(ticket.id, "budi") == "Dari Budi."
+    assert ("demo:budi", "ticket.jawab.overtaken", f"ticket/{ticket.id}") in await staffed.trail()
+
+
+async def test_what_is_written_is_kept_as_it_is_typed(staffed: Staffed) -> None:
+    """A page that goes away, or a process that is killed, takes no words with it; sent words leave no draft."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    budi = await opened(staffed, "budi", ticket.id)
+    budi.find(marker="jawaban").trigger("input", "Sebentar ya kak, ak")
+    again = await opened(staffed, "budi", ticket.id)
+    assert await staffed.draft(ticket.id, "budi") == "Sebentar ya kak, ak"
+    again.find(marker="kirim").trigger("click", "Sebentar ya kak, aku cek.")
+    await again.should_see("Sebentar ya kak, aku cek.")
+    assert await staffed.draft(ticket.id, "budi") == ""
+
+
+async def test_the_queue_goes_by_the_nearest_cutoff(staffed: Staffed) -> None:
+    """Whoever has the fewest hours stands first, whoever came first or not; without a cutoff, last."""
+    late = await staffed.complains("andi", "Tidak ada batas", hours=None)
+    far = await staffed.complains("rudi", "Masih lama", hours=60)
+    near = await staffed.complains("siti", "Tinggal sebentar", hours=5)
+    budi = await staffed.signed_in("budi")
+    await budi.open("/konsol/aduan")
+    rows = [row for row in budi.find(ui.element).elements if "row" in row.classes and row.props.get("data-ticket")]
+    order = [int(row.props["data-ticket"]) for row in sorted(rows, key=lambda row: row.id)]
+    assert order == [near.id, far.id, late.id]
+
+
+async def test_what_is_new_does_not_move_what_is_shown(staffed: Staffed) -> None:
+    """A complaint that comes in while the list is open is counted in a button, and listed when that is pressed."""
+    await staffed.complains("siti", "Yang pertama", hours=50)
+    budi = await staffed.signed_in("budi")
+    await budi.open("/konsol/aduan")
+    await budi.should_see("Yang pertama")
+    await staffed.complains("andi", "Yang lebih mendesak", hours=2)
+    await staffed.console.live.look()
+    await budi.should_see("1 baru")
+    await budi.should_not_see("Yang lebih mendesak")
+    budi.find(marker="1 baru").click()
+    await budi.should_see("Yang lebih mendesak")
+
+
+async def test_words_of_anybody_are_words(staffed: Staffed) -> None:
+    """Markup, marks that turn the writing round, braces and 4,096 characters: nothing of it is HTML on any page."""
+    ticket = await staffed.complains("siti", HOSTILE)
+    budi = await opened(staffed, "budi", ticket.id)
+    budi.find(marker="catat").trigger("click", HOSTILE)
+    await budi.should_see("Catatan Budi")
+    raw = [element.content for element in budi.find(ui.html).elements]
+    assert raw
+    assert all(html.startswith("<svg") for html in raw), "only our own drawings are HTML"
+
+
+async def test_a_note_reaches_nobody_else(staffed: Staffed) -> None:
+    """A note stands on the thread; the participant hears nothing, and no one takes the ticket by it."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    before = staffed.heard("siti")
+    budi = await opened(staffed, "budi", ticket.id)
+    budi.find(marker="catat").trigger("click", "Sudah kucek di dashboard, menunggu Tokopedia.")
+    await budi.should_see("menunggu Tokopedia")
+    assert staffed.heard("siti") == before
+    assert (await staffed.ticket(ticket.id)).state is TicketState.WAITING
+    assert NOTE_PROMPT not in staffed.heard("siti")
+
+
+async def test_secrets_in_an_answer_are_cut_out(staffed: Staffed) -> None:
+    """An agent who types a card number sends none, keeps none."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    budi = await opened(staffed, "budi", ticket.id)
+    budi.find(marker="kirim").trigger("click", "Nomor kartu kakak 4111 1111 1111 1111 ya?")
+    await budi.should_see("rahasia")
+    assert "4111" not in staffed.heard("siti")
+
+
+async def test_the_group_shows_what_the_console_did(staffed: Staffed) -> None:
+    """An act at the console leaves the group's view to be brought up to date, with who did it."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    async with staffed.app.store.writing() as tx:
+        await tx.views.place(ticket.id, "-100")
+    budi = await opened(staffed, "budi", ticket.id)
+    budi.find(marker="Ambil").click()
+    await budi.should_see("Diambil Budi")
+    async with staffed.app.store.reading() as tx:
+        assert await tx.views.rooms_with_news() == {"-100": 0}

@@ -1,0 +1,40 @@
+"""Live: one listener a process, however many tabs come and go."""
+
+from __future__ import annotations
+
+from conftest import Staffed
+from nicegui import Client
+
+
+async def test_two_browsers_see_the_same(staffed: Staffed) -> None:
+    """What Wati does stands on Budi's page at the next look, though he pressed nothing."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    pages = []
+    for who in ("budi", "wati"):
+        page = await staffed.signed_in(who)
+        await page.open(f"/konsol/aduan?aduan={ticket.id}")
+        pages.append(page)
+    budi, wati = pages
+    wati.find(marker="Ambil").click()
+    await wati.should_see("Diambil Wati")
+    await budi.should_see("dipegang Wati")
+
+
+async def test_tabs_that_never_connect_listen_to_nothing(staffed: Staffed) -> None:
+    """A page that is fetched and dropped, a hundred times, leaves no listener; a tab that closes takes its own away."""
+    browser = (await staffed.signed_in("budi")).http_client
+    for _tab in range(100):
+        assert (await browser.get("/konsol/aduan")).status_code == 200
+    assert staffed.console.live.listening == 0
+    user = await staffed.signed_in("wati")
+    await user.open("/konsol/aduan")
+    assert staffed.console.live.listening == 1
+    assert user.client is not None
+    user.client.delete()
+    assert staffed.console.live.listening == 0
+    Client.prune_instances(client_age_threshold=0)
+
+
+async def test_nobody_looks_where_no_page_is_open(staffed: Staffed) -> None:
+    """The store is left alone as long as nobody has the console open."""
+    assert not await staffed.console.live.look()
