@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
 
 import orjson
 
@@ -18,6 +19,7 @@ from programme.model.deliveries import Claimed, Delivery, DeliveryId, Outcome, S
 from programme.model.messages import Document, Kind, Message, Notice
 from programme.model.participants import Participant
 from programme.model.windows import is_open
+from programme.model.zones import Zone
 from programme.notices import notice
 from programme.placeholders import filled
 from programme.programme import Programme
@@ -92,13 +94,20 @@ class Composer:
     def _notice(self, one: Claimed, message: Message, person: Participant | None) -> Notice | None:
         delivery = one.delivery
         if delivery.kind is Kind.BROADCAST:
-            return notice("announcement", one.language, text=plain(message.text))
+            told = notice("announcement", one.language, text=plain(message.text))
+            counts = delivery.message is not None and delivery.message.per_person
+            return replace(told, until=self._midnight()) if counts else told  # days left are others tomorrow
         if delivery.kind is Kind.STAFF and _is_answer(delivery.source):
             return notice("staff_reply", one.language, ticket=f"#{delivery.source.split('/')[1]}")
         if message.notice is None or person is None:
             return None
         picture = dated(delivery.source, person, self.programme, self.clock.now())
         return replace(message.notice, picture=picture)
+
+    def _midnight(self) -> datetime:
+        """Return when the day ends by which days are counted."""
+        today = self.clock.now().astimezone(Zone.WIB.tz)
+        return datetime.combine(today.date() + timedelta(days=1), time(), Zone.WIB.tz)
 
     async def _people(self, claimed: Sequence[Claimed]) -> Mapping[int, Participant]:
         """Return whom these are for, as far as they are known."""

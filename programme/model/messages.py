@@ -138,13 +138,14 @@ class Notice:
 
     `name` is that of the text (`deadline`, `finish`), `values` fill its places, each by the place's name, in the
     person's language and without markup. `picture` stands above the text where that has room for one: it must be as
-    true as the text when it arrives late, so it counts nothing.
+    true as the text when it arrives late, so it counts nothing. After `until`, in UTC, the values are no longer true.
     """
 
     name: str
     language: str
     values: Mapping[str, str] = field(default_factory=lambda: _NONE)
     picture: Picture | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

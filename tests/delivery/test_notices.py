@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -19,18 +19,24 @@ SILENT = timedelta(hours=25)
 
 
 async def composed(
-    store: Store, kind: Kind, source: str, *, channel: str = "whatsapp", silent: timedelta = SILENT
+    store: Store,
+    kind: Kind,
+    source: str,
+    *,
+    channel: str = "whatsapp",
+    silent: timedelta = SILENT,
+    words: Message | None = None,
 ) -> Message:
     async with store.writing() as tx:
         person = await meet(tx)
         await happen(tx, person, WaveTold(21))
-    message = None if kind is Kind.REMINDER else Message(TEXT)
+    message = None if kind is Kind.REMINDER else words or Message(TEXT)
     owed = Delivery(participant=person, source=source, kind=kind, due_at=MONDAY, message=message)
     heard = store.clock.now() - silent
     claimed = Claimed(id=1, attempt=1, delivery=owed, channel=channel, address="1", heard_at=heard)
-    words = (await Composer(store, store.clock, load_programme()).words_of([claimed]))[1]
-    assert isinstance(words, Message)
-    return words
+    found = (await Composer(store, store.clock, load_programme()).words_of([claimed]))[1]
+    assert isinstance(found, Message)
+    return found
 
 
 @pytest.mark.usefixtures("in_memory")
@@ -66,3 +72,12 @@ async def test_a_reminder_has_the_picture_that_stays_true(store: Store) -> None:
     assert message.notice.picture is not None
     assert "Batas beli pelatihan. Kamis, 21 Oktober 2021. 23.59 WIB" in message.notice.picture.alt
     assert "hari lagi" not in message.notice.picture.alt
+
+
+async def test_days_that_are_counted_are_good_until_midnight(store: Store) -> None:
+    """A text that waits for a phone over night would count one too many."""
+    words = Message("Tinggal {sisa_hari} hari.", per_person=True)
+    found = await composed(store, Kind.BROADCAST, "broadcast/7", words=words)
+    assert found.notice is not None
+    assert found.notice.values == {"text": "Tinggal 3 hari."}
+    assert found.notice.until == datetime.fromisoformat("2021-10-19T00:00:00+07:00")

@@ -63,7 +63,8 @@ class Approach:
         notice = message.notice
         if notice is None:
             return None
-        left = None if terms.not_after is None else (terms.not_after - self.clock.now()).total_seconds()
+        ends = min((moment for moment in (terms.not_after, notice.until) if moment is not None), default=None)
+        left = None if ends is None else (ends - self.clock.now()).total_seconds()
         return choose(notice.name, notice.language, left, self.book.usable)
 
 
