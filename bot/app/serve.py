@@ -9,6 +9,7 @@ from rich.console import Console
 
 from bot.app.channel_service import ChannelService
 from bot.app.logs import hidden_in, set_up_logs
+from bot.app.metrics.endpoint import serve_metrics
 from bot.app.metrics.meters import Meters
 from bot.app.port import listen_at, listen_for_metrics
 from bot.app.processes import WITHOUT_CONSOLE, Process, ProcessRole
@@ -64,7 +65,7 @@ async def _demonstrate(settings: Settings) -> None:
     from bot.demo.timeline import Timeline
     from bot.demo.town import STAFF, found_town
 
-    clock, listener = SetClock(START), listen_at(settings)
+    clock, listener, metrics = SetClock(START), listen_at(settings), listen_for_metrics(settings)
     web = WebChannel(clock)
     async with build_app(
         database=settings.database_url,
@@ -89,7 +90,12 @@ async def _demonstrate(settings: Settings) -> None:
             "With TELEGRAM_TOKEN or WHATSAPP_TOKEN set, this command serves the real bot. Ctrl-C stops.",
             highlight=False,
         )
-        await serve_at(listener, server)
+        async with serve_metrics(metrics, Meters().registry, _always_ready):
+            await serve_at(listener, server)
+
+
+async def _always_ready() -> Sequence[str]:
+    return ()
 
 
 async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> None:

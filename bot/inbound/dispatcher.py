@@ -155,8 +155,8 @@ class InboundDispatcher:
     async def _answer(self, place: Slot, row: InboxRow, begun: float) -> None:
         try:
             await place.turn()
-            await self.inbox_processor.answer(row)
-            self._observer.replied(row.incoming.channel, time.monotonic() - begun)
+            if await self.inbox_processor.answer(row) is not None:
+                self._observer.replied(row.incoming.channel, time.monotonic() - begun)
             if row.id in self._failed:
                 await self.inbox_processor.worked(row)
                 self._failed.discard(row.id)

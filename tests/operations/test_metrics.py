@@ -159,3 +159,14 @@ async def _older(store: Store) -> AsyncIterator[None]:
 async def _stamp(store: Store, revision: str) -> None:
     async with store.writing() as tx:
         await tx.connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608
+
+
+async def test_more_people_make_larger_numbers_and_no_more_of_them() -> None:
+    """No label holds an id: whoever else says the same is counted under the same name."""
+    seen: list[set[str]] = []
+    async with watched() as bot:
+        for who in ("1", "22", "628123456789"):
+            for text in ("/start g21", "batas", "xyzzy plugh"):
+                await bot.says(text, who=who)
+            seen.append(set(bot.figures))
+    assert seen[0] == seen[1] == seen[2]
