@@ -19,6 +19,7 @@ NAMES = (
     "crash",
     "memory",
     "tidy",
+    "backup",
     "helpdesk",
     "console",
     "imports",

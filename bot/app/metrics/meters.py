@@ -5,12 +5,14 @@ Names begin with `sobat_`, units are seconds, and no label tells of anybody: eac
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Gauge, Histogram, ProcessCollector
+from prometheus_client import Counter as Meter
 
 from handlers.dialogue.register import conversations
 from handlers.dialogue.turn_input import TurnOutcome
@@ -65,11 +67,12 @@ class Meters:
 
     def settled(self, settlements: Sequence[Settlement]) -> None:
         """Count outcomes, and how late reminders were."""
+        counted = Counter((each.claimed.channel, each.claimed.delivery.kind, each.outcome) for each in settlements)
+        for (channel, kind, outcome), count in counted.items():
+            self.deliveries.labels(channel, kind, outcome.replace(" ", "_")).inc(count)
         for each in settlements:
-            delivery = each.claimed.delivery
-            self.deliveries.labels(each.claimed.channel, delivery.kind, each.outcome.replace(" ", "_")).inc()
-            if delivery.kind is Kind.REMINDER and each.outcome is Outcome.SENT:
-                self.lateness.observe(max((each.at - delivery.due_at).total_seconds(), 0.0))
+            if each.claimed.delivery.kind is Kind.REMINDER and each.outcome is Outcome.SENT:
+                self.lateness.observe(max((each.at - each.claimed.delivery.due_at).total_seconds(), 0.0))
 
     def closed(self, closed: Mapping[tuple[str, Kind, str], int]) -> None:
         """Count what was closed unsent."""
@@ -107,8 +110,8 @@ class Meters:
         self.build.clear()
         self.build.labels(version("sobat-prakerja"), revision or NONE).set(1)
 
-    def _counter(self, name: str, what: str, *labels: str) -> Counter:
-        return Counter(f"sobat_{name}", what, labels, registry=self.registry)
+    def _counter(self, name: str, what: str, *labels: str) -> Meter:
+        return Meter(f"sobat_{name}", what, labels, registry=self.registry)
 
     def _gauge(self, name: str, what: str, *labels: str) -> Gauge:
         return Gauge(f"sobat_{name}", what, labels, registry=self.registry)
