@@ -29,10 +29,11 @@ ENV PATH=/opt/sobat/bin:$PATH \
     HOST=0.0.0.0 \
     METRICS_HOST=0.0.0.0 \
     METRICS_PORT=9100 \
-    LOG_FORMAT=json
+    LOG_FORMAT=json \
+    NICEGUI_STORAGE_PATH=/tmp/nicegui
 WORKDIR /var/lib/sobat
 USER 10001
-EXPOSE 8080 9100
+EXPOSE 8080 8090 9100
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-m", "bot.cli.ready"]
 ENTRYPOINT ["sobat"]

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.app.port import listen_for_console
+from bot.app.metrics.endpoint import serve_metrics
+from bot.app.metrics.meters import Meters
+from bot.app.port import listen_for_console, listen_for_metrics
+from bot.app.readiness import Readiness
 from bot.app.settings import DEFAULT_DATABASE, Settings
 from bot.app.wiring import App, build_app
+from bot.app.write_probe import WriteProbe
 from bot.helpdesk.no_group import NoGroup
 from bot.helpdesk.service import StaffRooms
 from programme.model.clock import SystemClock
@@ -40,7 +44,7 @@ async def serve_console(settings: Settings, terminal: Console) -> None:
     from bot.app.web_server import new_app, serve_at
     from bot.console.pages import mount_console
 
-    listener = listen_for_console(settings)
+    listener, metrics, meters = listen_for_console(settings), listen_for_metrics(settings), Meters()
     async with build_app(
         database=settings.database_url or DEFAULT_DATABASE,
         clock=SystemClock(),
@@ -51,9 +55,14 @@ async def serve_console(settings: Settings, terminal: Console) -> None:
         whatsapp_rate=settings.whatsapp_rate,
         whatsapp_tier=settings.whatsapp_tier,
         staff_rooms=StaffRooms(rooms=settings.staff_groups, groups=NoGroup(), username=str),
+        observer=meters,
+        timed=meters.timed,
     ) as app:
+        meters.runs(await app.store.revision())
+        ready = Readiness(app.store, WriteProbe(app.store))
         server = new_app()
         mount_console(console_parts(app, sends=False), server)
         where = f"http://{settings.host}:{settings.console_port}/konsol"
         terminal.print(f"[bold]Sobat[/], the staff's console: [bold cyan]{where}[/]\nCtrl-C stops.", highlight=False)
-        await serve_at(listener, server)
+        async with serve_metrics(metrics, meters.registry, ready.lacks):
+            await serve_at(listener, server)

@@ -35,9 +35,10 @@ _GROUPS: Final = MappingProxyType(
         "database": "Database, secret and backups",
         "sobat_": "Database, secret and backups",
         "backup": "Database, secret and backups",
+        "console": "The web server and the console",
         "log_": "Logs and figures",
         "metrics_": "Logs and figures",
-        "": "The web server",
+        "": "The web server and the console",
     }
 )
 

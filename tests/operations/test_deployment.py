@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from signal import SIGTERM
 
 import aiohttp
 import pytest
@@ -69,7 +71,7 @@ def test_each_begins_when_what_it_needs_is_well() -> None:
     """The database, then its upgrade, then the roles; web last, so that nobody writes before answers can go out."""
     services = compose()["services"]
     assert next(iter(ours())) == "upgrade"
-    assert list(ours())[-1] == "web"
+    assert list(ours()).index("web") > list(ours()).index("worker")
     for each in ours().values():
         for needed, how in each["depends_on"].items():
             if how["condition"] == "service_healthy":
@@ -95,12 +97,15 @@ async def test_the_composition_serves_people_as_processes(postgres_url: str, tmp
             web, scheduler = await composition.figures("web"), await composition.figures("scheduler")
         finally:
             codes = composition.stop()
+    assert codes.pop("console") in {0, -SIGTERM}  # uvicorn ends by the signal that it was given
     assert codes == dict.fromkeys(("scheduler", "worker", "web"), 0)
     assert "sobat_inbox_waiting" not in web
     assert 'sobat_job_last_success_timestamp_seconds{job="sweep"}' in scheduler
     told = composition.said
     assert api.token not in told
-    assert all(line.startswith(("{", "Sobat", "✓")) for line in told.splitlines() if line), told
+    records = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
+    assert any(each["message"].startswith("Sobat serves") for each in records)
+    assert "Traceback" not in told
 
 
 class _Composition:
@@ -119,6 +124,7 @@ class _Composition:
         given = {key: path.replace("/run/secrets", str(self.place)) for key, path in service["environment"].items()}
         own = {"TELEGRAM_BASE_URL": self.api.base_url, "TELEGRAM_WEBHOOK_URL": "https://sobat.example"}
         own |= {"PORT": str(self.ports[name]), "METRICS_PORT": str(self.health[name])}
+        own |= {"CONSOLE_PORT": str(free_port()), "NICEGUI_STORAGE_PATH": str(self.place / "nicegui")}
         bare = {key: value for key, value in os.environ.items() if key != "SOBAT_SECRET"}
         log = self.place / f"{name}.log"
         process = forked.start(app, *service["command"], environment=bare | image | given | own, log=log)
