@@ -174,7 +174,7 @@ class ThreadView:
             self._kept = words("", "quiet kept")
             with box("acts"):
                 button(_("Kirim ke peserta"), self._say, css="primary", sign="send", tells=_TEXT).mark("kirim")
-                button(_("Simpan catatan"), self._note, sign="note", key="n", tells=_TEXT).mark("catat")
+                button(_("Catat"), self._note, sign="note", key="n", tells=_TEXT).mark("catat")
                 button(_("Kirim dan tutup"), self._say_and_close, sign="done", tells=_TEXT).mark("kirim-tutup")
         if read.draft:
             ui.run_javascript(f"konsol.draft({dumps(read.draft)})")
