@@ -35,6 +35,9 @@ class Guard:
             await self._app(scope, _limited(receive), answer.send)
         except ClientDisconnect:
             return  # nobody is there to be answered
+        except RuntimeError as error:  # of NiceGUI's layer, where a browser goes on to another page before an answer
+            if str(error) != "No response returned.":
+                raise
         except _TooLarge:
             if not answer.begun:
                 too_large = PlainTextResponse(status_code=413, headers={"Connection": "close"})

@@ -43,13 +43,13 @@ def frame(session: ConsoleSession, here: str) -> Iterator[None]:
         skip = words(_("Langsung ke isi"), "skip", "a")
         skip.props["href"] = "#isi"
         _draw_menu(session, here)
-        with box("middle", "main", id="isi", tabindex="-1"):
+        with box("middle", id="isi", tabindex="-1"):
             yield
         box("toast", role="status", aria_live="polite")
 
 
 def _draw_menu(session: ConsoleSession, here: str) -> None:
-    with box("side", "header"):
+    with box("side"):
         with box("brand", "a", href="/konsol", aria_label=_("Konsol Sobat")):
             ui.html(LOGO, sanitize=False, tag="span").classes("logo")
             words(_("Konsol"), "name")

@@ -58,6 +58,7 @@ class Inbox:
 
     async def draw(self) -> None:
         """Put list and thread side by side; a narrow screen shows one of them."""
+        words(_("Aduan"), "unseen", "h1")
         with box("inbox") as self._holder:
             with box("list-side", "section", aria_label=_("Daftar aduan")):
                 self._draw_head()
@@ -70,7 +71,6 @@ class Inbox:
 
     def _draw_head(self) -> None:
         with box("list-head"):
-            words(_("Aduan"), "unseen", "h1")
             self._piles = box("piles", role="group", aria_label=_("Tumpukan"))
             with box("filters"):
                 text_field(

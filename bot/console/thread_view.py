@@ -13,7 +13,7 @@ from nicegui import ui
 
 from bot.channels.plain import plain
 from bot.console.desk import Desk, Thread
-from bot.console.parts import box, button, drawn, empty, notice, safely, words
+from bot.console.parts import Words, box, button, drawn, empty, notice, safely, words
 from bot.console.words import lasting, state_name, to_cutoff, urgency, wib
 from bot.helpdesk.console_acts import Acted
 from handlers.helpdesk.orders import Order, TicketAct
@@ -48,7 +48,7 @@ class ThreadView:
     _read: Thread | None = None
     _head: ui.element = field(init=False)
     _talk: ui.element = field(init=False)
-    _drawn: int = 0
+    _kept: Words = field(init=False)
 
     def draw_nothing(self) -> None:
         """Say what will be here."""
@@ -171,9 +171,10 @@ class ThreadView:
             area.props["placeholder"] = _("Tulis jawaban, atau / untuk balasan siap. {nama} diisi saat dikirim.")
             area.on("input", safely(self._typed), js_handler=_TYPED)
             area.mark("jawaban")
+            self._kept = words("", "quiet kept")
             with box("acts"):
                 button(_("Kirim ke peserta"), self._say, css="primary", sign="send", tells=_TEXT).mark("kirim")
-                button(_("Simpan catatan"), self._note, sign="note", key="n", tells=_TEXT).mark("catat")
+                button(_("Catat"), self._note, sign="note", key="n", tells=_TEXT).mark("catat")
                 button(_("Kirim dan tutup"), self._say_and_close, sign="done", tells=_TEXT).mark("kirim-tutup")
         if read.draft:
             ui.run_javascript(f"konsol.draft({dumps(read.draft)})")
@@ -192,6 +193,7 @@ class ThreadView:
     async def _typed(self, text: Any = "") -> None:
         if self.number is not None:
             await self.desk.keep(self.number, str(text))
+            self._kept.text = _("Draf tersimpan.") if str(text).strip() else ""
 
     async def _say(self, text: Any = "") -> None:
         await self._do(Order(TicketAct.SAY, words=str(text).strip()))

@@ -115,8 +115,10 @@ class OpenPage:
                         "p",
                     )
             if self.visitor.demo_clock is not None:
-                console = markup(f"{icon('desk')}<span>{escape(_('Konsol petugas'))}</span>", "secondary", "a")
-                console.props.update({"href": "/konsol", "aria-label": _("Konsol petugas")})
+                console = markup(f"{icon('desk')}<span>{escape(_('Konsol petugas'))}</span>", "secondary console", "a")
+                console.props.update(
+                    {"href": "/konsol", "aria-label": _("Konsol petugas"), "title": _("Konsol petugas")}
+                )
                 html = f"{icon('again')}<span>{escape(_('Mulai dari awal'))}</span>"
                 button(html, "secondary", self._start_over, label=_("Mulai dari awal"))
 

@@ -57,12 +57,11 @@ async def found_town(store: Store) -> None:
         for member in STAFF:
             await tx.staff.put(member)
             await tx.agents.set(member.who, on_duty=True, team="pembelian" if member.address == "budi" else None)
-        for wave, count in PEOPLE.items():
-            await _settle(tx, wave, count, chance)
-        await _complain(tx)
+        waiting = [await _settle(tx, wave, count, chance) for wave, count in PEOPLE.items()]
+        await _complain(tx, waiting[0])
 
 
-async def _settle(tx: UnitOfWork, wave: int, count: int, chance: random.Random) -> None:
+async def _settle(tx: UnitOfWork, wave: int, count: int, chance: random.Random) -> list[int]:
     first = 100_000 + wave * 1_000
     passed = NOW - timedelta(days=26 if wave == 21 else 55)
     rows = [_person(first + each, wave, passed + timedelta(days=chance.random() * 20)) for each in range(count)]
@@ -86,6 +85,7 @@ async def _settle(tx: UnitOfWork, wave: int, count: int, chance: random.Random) 
         bought = {step["participant"]: step["noted_at"] for step in steps if step["milestone"] is Milestone.BOUGHT}
         await tx.connection.execute(insert(deliveries), list(_sent([row["id"] for row in rows], bought)))
         await tx.connection.execute(insert(history), list(_reasons([row["id"] for row in rows], bought, chance)))
+    return [row["id"] for row in rows if row["id"] not in done]
 
 
 def _person(number: int, wave: int, joined: datetime) -> dict[str, Any]:
@@ -125,13 +125,13 @@ def _reasons(people: list[int], bought: dict[int, datetime], chance: random.Rand
             yield {"participant": person, "at": at, "event": "ObstacleNamed", "fields": fields}
 
 
-async def _complain(tx: UnitOfWork) -> None:
+async def _complain(tx: UnitOfWork, waiting: list[int]) -> None:
     for place, (about, concerned, complaint, minutes, staff) in enumerate(_COMPLAINTS):
         at = NOW - timedelta(minutes=minutes)
         late = about in {"certificate", "incentive"}
         held = staff is not None and place != len(_COMPLAINTS) - 1
         ticket = Ticket(
-            id=0, participant=(118_000 if late else 121_000) + place, about=about, concerned=concerned,
+            id=0, participant=118_000 + place if late else waiting[place], about=about, concerned=concerned,
             complaint=complaint, summary=complaint, heard="Coba dulu langkah di menu kendala pembelian.",
             opened_at=at, queued_at=at, waits_since=at, cutoff=None if late else CUTOFF,
             state=TicketState.HELD if held else TicketState.WAITING,

@@ -7,15 +7,18 @@ import sys
 
 from fastapi import Request
 
+from bot.app.console import AT_THE_CONSOLE, console_parts
 from bot.app.port import listen_at
 from bot.app.settings import Settings
 from bot.app.web_server import new_app, serve_at
 from bot.app.wiring import build_app
 from bot.channels.groups import Groups
 from bot.channels.web.channel import WebChannel
+from bot.console.pages import mount_console
 from bot.demo.clock import START, DemoClock
 from bot.demo.pages import mount
 from bot.demo.timeline import Timeline
+from bot.demo.town import STAFF, found_town
 from bot.helpdesk.service import StaffRooms
 from programme.model.clock import SetClock
 from programme.model.messages import Button, Kind, Link, Message, Open
@@ -32,7 +35,7 @@ async def serve(port: int, *, demo: bool, database: str | None) -> None:
     """
     clock, listener = SetClock(START), listen_at(Settings(port=port))
     channel = WebChannel(clock)
-    rooms = None if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username=lambda: "sobat")
+    rooms = AT_THE_CONSOLE if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username=lambda: "sobat")
     app_of = build_app(database=database, clock=clock, channels={"web": channel}, key=bytes(32), staff_rooms=rooms)
     async with app_of as app:
         server = new_app()
@@ -52,6 +55,9 @@ async def serve(port: int, *, demo: bool, database: str | None) -> None:
         async def start() -> None:
             await demo_clock.restart()
 
+        if demo:
+            await found_town(app.store)
+            mount_console(console_parts(app), server, demonstration=STAFF)
         mount(app, channel, demo_clock if demo else None, server)
         await serve_at(listener, server)
 

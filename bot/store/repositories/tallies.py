@@ -17,13 +17,12 @@ STRETCH = 5_000
 """Participants, or rows of the roster, that are counted by one question."""
 
 HOUR = timedelta(hours=1)
-_t, _p, _g, _d, _h, _r = tallies.c, participants.c, progress.c, deliveries.c, history.c, roster.c
+_t, _a, _p, _g, _d, _h, _r = tallies.c, addresses.c, participants.c, progress.c, deliveries.c, history.c, roster.c
 _PLANS = "reminder/plan"
 # As the partial indexes have it, word for word, so that they serve:
 _REMINDED: ColumnElement[bool] = literal_column("kind = 2 AND state = 'sent'")
 _BOUGHT: ColumnElement[bool] = literal_column("milestone = 'bought' AND undone_at IS NULL")
 _NAMED: ColumnElement[bool] = literal_column("event = 'ObstacleNamed'")
-_STANDING = and_(_g.participant == _p.id, _g.milestone == Milestone.BOUGHT, _g.undone_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +94,22 @@ class Tallies(Repository):
 
     async def count_people(self, after: int) -> list[Group]:
         """Count the people of the stretch that begins after this id."""
-        here = exists().where(addresses.c.participant == _p.id, addresses.c.reachable)
-        bought, listed = exists().where(_STANDING), exists().where(_STANDING, _g.source == Source.OFFICIAL)
-        flags = (
-            select(
-                _p.wave,
-                _p.official,
-                here.label("reachable"),
-                bought.label("bought"),
-                listed.label("listed"),
-            )
-            .where(_p.id > after, _p.id <= after + STRETCH, _p.wave.is_not(None))
-            .subquery()
+        reached = select(_a.participant).where(_stretch(_a.participant, after), _a.reachable).distinct().subquery()
+        official = func.max(case((_g.source == Source.OFFICIAL, 1), else_=0)).label("listed")
+        standing = and_(_stretch(_g.participant, after), _g.milestone == Milestone.BOUGHT, _g.undone_at.is_(None))
+        steps = select(_g.participant, official).where(standing).group_by(_g.participant).subquery()
+        columns = (
+            _p.wave,
+            _p.official,
+            reached.c.participant.is_not(None).label("reachable"),
+            steps.c.participant.is_not(None).label("bought"),
+            (func.coalesce(steps.c.listed, 0) > 0).label("listed"),
         )
-        columns = (flags.c.wave, flags.c.official, flags.c.reachable, flags.c.bought, flags.c.listed)
-        found = await self._connection.execute(select(*columns, func.count().label("n")).group_by(*columns))
+        joined = participants.outerjoin(reached, reached.c.participant == _p.id).outerjoin(
+            steps, steps.c.participant == _p.id
+        )
+        alike = select(*columns).select_from(joined).where(_stretch(_p.id, after), _p.wave.is_not(None)).subquery()
+        found = await self._connection.execute(select(*alike.c, func.count().label("n")).group_by(*alike.c))
         return [
             Group(row.wave, bool(row.official), bool(row.reachable), bool(row.bought), bool(row.listed), row.n)
             for row in found
@@ -117,7 +117,7 @@ class Tallies(Repository):
 
     async def count_progress(self, after: int) -> list[tuple[int, str, int]]:
         """Count the milestones of the stretch that begins after this id: wave, milestone, people."""
-        standing = (_g.participant > after) & (_g.participant <= after + STRETCH) & _g.undone_at.is_(None)
+        standing = and_(_stretch(_g.participant, after), _g.undone_at.is_(None), _stretch(_p.id, after))
         found = await self._connection.execute(
             select(_p.wave, _g.milestone, func.count().label("n"))
             .join(participants, _p.id == _g.participant)
@@ -166,3 +166,8 @@ class Tallies(Repository):
             name = str(fields.get("obstacle", "other"))
             counts[name] = counts.get(name, 0) + 1
         return counts
+
+
+def _stretch(column: ColumnElement[int], after: int) -> ColumnElement[bool]:
+    """Match the people of a stretch: said of every table, so that each is read by its index and no further."""
+    return and_(column > after, column <= after + STRETCH)

@@ -1,0 +1,109 @@
+"""The console in a real browser: each page's main task, on a phone and at a desk, in both themes, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from conftest import DESK
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+SMALL: ViewportSize = {"width": 360, "height": 780}
+PAGES = ("/konsol", "/konsol/aduan", "/konsol/macet", "/konsol/jejak")
+SIZES = [pytest.param(SMALL, id="phone"), pytest.param(DESK, id="desk")]
+
+
+@contextmanager
+def signed_in(browser: Browser, served: str, who: str, size: ViewportSize = DESK) -> Iterator[Page]:
+    """A browser in which somebody of the made-up staff is signed in."""
+    with browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=served, viewport=size) as context:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto("/konsol")
+        page.locator(f'form[action$="/{who}"] button').click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ringkasan")
+        yield page
+        assert errors == []
+
+
+def flaws(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds that is serious or worse: the rule, and where."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document)")["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in {"serious", "critical"}]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_fits_and_has_no_flaw(browser: Browser, served: str, size: ViewportSize) -> None:
+    """Nothing sticks out, also at 200 % of a desk; nothing serious for whoever can't see or point, light or dark."""
+    with signed_in(browser, served, "tari", size) as page:
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            for path in PAGES:
+                page.goto(path)
+                expect(page.get_by_role("heading", level=1)).to_be_attached()
+                assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), (path, size)
+                assert flaws(page) == [], (path, theme)
+
+
+def test_the_first_page_tells_of_the_wave(browser: Browser, served: str) -> None:
+    """The countdown, the figures, and a chart that can be read as a table."""
+    with signed_in(browser, served, "rina") as page:
+        tonight = page.get_by_label("Gelombang malam ini")
+        expect(tonight).to_contain_text("Gelombang 21")
+        expect(tonight).to_contain_text("tak terjangkau siapa pun")
+        page.get_by_text("Lihat sebagai tabel").first.click()
+        expect(page.get_by_role("table").first).to_contain_text("pengingat terkirim")
+
+
+def test_a_complaint_is_answered_by_keyboard_alone(browser: Browser, served: str) -> None:
+    """J opens the first, T takes it, R writes, Ctrl+Enter sends; a slash offers replies that are ready."""
+    with signed_in(browser, served, "budi") as page:
+        page.goto("/konsol/aduan?tumpukan=terbuka")
+        expect(page.locator(".row").first).to_be_visible()
+        page.keyboard.press("j")
+        expect(page.get_by_role("log")).to_be_visible()
+        page.keyboard.press("r")
+        page.keyboard.type("/")
+        expect(page.get_by_role("group", name="Balasan siap")).to_be_visible()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Halo kak, {petugas} cek dulu ya.")
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("log")).to_contain_text("Halo kak, Budi cek dulu ya.")
+        expect(page.get_by_role("textbox", name="Jawaban")).to_have_value("")
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="Tombol")).to_contain_text("balasan siap")
+
+
+def test_two_browsers_see_each_other(browser: Browser, served: str) -> None:
+    """What one takes, the other sees taken; what is half written survives a page that is loaded anew."""
+    with signed_in(browser, served, "rina") as rina, signed_in(browser, served, "tari", SMALL) as tari:
+        for page in (rina, tari):
+            page.goto("/konsol/aduan")
+            page.locator(".row").last.click()
+        tari.get_by_role("textbox", name="Jawaban").fill("Sebentar ya")
+        rina.get_by_role("button", name="Ambil").click()
+        expect(tari.locator(".thread-head")).to_contain_text("dipegang Rina")
+        expect(tari.get_by_role("textbox", name="Jawaban")).to_have_value("Sebentar ya")
+        expect(tari.locator(".composer")).to_contain_text("Draf tersimpan.")
+        tari.reload()
+        expect(tari.get_by_role("textbox", name="Jawaban")).to_have_value("Sebentar ya")
+
+
+def test_signing_out_closes_the_door(browser: Browser, served: str) -> None:
+    """After it every page leads to the door, and the phone leads here."""
+    with signed_in(browser, served, "rina", SMALL) as page:
+        page.get_by_role("button", name="Keluar").click()
+        page.goto("/konsol/aduan")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Masuk sebagai siapa?")
+        page.set_viewport_size(DESK)
+        page.goto("/")
+        expect(page.get_by_role("link", name="Konsol petugas")).to_be_visible()
