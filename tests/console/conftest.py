@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -117,6 +118,16 @@ class Staffed:
         self.clock.set(self.clock.now() + timedelta(**time))
 
 
+@contextmanager
+def _modules_kept() -> Iterator[None]:
+    """Put back the modules of ours that NiceGUI drops with the pages they define: other tests know them, too."""
+    kept = dict(sys.modules)
+    try:
+        yield
+    finally:
+        sys.modules.update({name: module for name, module in kept.items() if name not in sys.modules})
+
+
 @asynccontextmanager
 async def open_console(database: str | None) -> AsyncIterator[Staffed]:
     clock = SetClock(MONDAY)
@@ -131,7 +142,7 @@ async def open_console(database: str | None) -> AsyncIterator[Staffed]:
         os.environ["NICEGUI_USER_SIMULATION"] = "true"
         browsers: list[httpx.AsyncClient] = []
         try:
-            with nicegui_reset_globals():
+            with _modules_kept(), nicegui_reset_globals():
                 prepare_simulation()
                 ui.run(storage_secret="of a test")
                 console = mount_console(console_parts(app), core.app, demonstration=STAFF)

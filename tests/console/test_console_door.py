@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import MONDAY
+from tests.console.conftest import MONDAY
 
 from bot.app.settings import WrongSetting, read_settings
 from bot.app.wiring import build_app

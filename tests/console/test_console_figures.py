@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from conftest import Staffed, open_console
+from tests.console.conftest import Staffed, open_console
 
 from bot.console.counting import Counting
 from bot.console.wave_figures import overview

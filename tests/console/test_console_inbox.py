@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Staffed
+from tests.console.conftest import Staffed
 from nicegui import ui
 from nicegui.testing.user import User
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from conftest import OURS, STAFF, Staffed
+from tests.console.conftest import OURS, STAFF, Staffed
 from fastapi import FastAPI
 
 from bot.app.console import console_parts
