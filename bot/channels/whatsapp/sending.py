@@ -168,10 +168,8 @@ class WhatsAppChannel:
             rest = await self._approved(template, message, message.notice, kind)
             sent = await self._send(address, rest, terms, in_bulk=True)
         except TemplateStopped as error:
-            approach.stopped(template, str(error))
-            return await self._say_by_template(
-                approach, address, message, kind, terms
-            )  # a shorter one, if there is any
+            approach.stopped(template, str(error))  # so that another one is found, if there is any
+            return await self._say_by_template(approach, address, message, kind, terms)
         approach.sent(template)
         return sent
 
