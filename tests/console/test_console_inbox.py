@@ -6,6 +6,7 @@ from tests.console.conftest import Staffed
 from nicegui import ui
 from nicegui.testing.user import User
 
+from bot.outbound.worker import deliver_due
 from handlers.helpdesk.orders import NOTE_PROMPT
 from programme.model.tickets import TicketState
 
@@ -134,3 +135,15 @@ async def test_the_group_shows_what_the_console_did(staffed: Staffed) -> None:
     await budi.should_see("Diambil Budi")
     async with staffed.app.store.reading() as tx:
         assert await tx.views.rooms_with_news() == {"-100": 0}
+
+
+async def test_a_console_by_itself_leaves_sending_to_a_worker(staffed: Staffed) -> None:
+    """In a process that reaches nobody, an answer lies due for a worker at once, and is sent once."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    budi = await opened(staffed, "budi", ticket.id)
+    object.__setattr__(staffed.console.parts, "send", None)
+    budi.find(marker="kirim").trigger("click", "Sebentar ya kak.")
+    await budi.should_see("Sebentar ya kak.")
+    assert "Sebentar ya kak." not in staffed.heard("siti")
+    assert await deliver_due(staffed.app.sender) == 1
+    assert staffed.heard("siti").count("Sebentar ya kak.") == 1
