@@ -20,6 +20,9 @@ CHATS_KEPT = timedelta(days=90)
 PICTURES_KEPT = timedelta(days=60)
 """How long pictures from the web page are kept."""
 
+DRAFTS_KEPT = timedelta(days=30)
+"""How long drafts of the staff are kept that nobody went on with, and what is left of signing in."""
+
 _SPARE = 10_000  # words kept for many are dropped in one night
 
 
@@ -45,6 +48,8 @@ class Retention:
         await portions.take(lambda tx, few: tx.chats.prune(tx.now - CHATS_KEPT, few))
         await portions.take(lambda tx, few: tx.views.prune(tx.now - WORDS_KEPT, few))
         await portions.take(lambda tx, few: tx.views.prune_notices(tx.now - WORDS_KEPT, few))
+        await portions.take(lambda tx, few: tx.drafts.prune(tx.now - DRAFTS_KEPT, few))
+        await portions.take(lambda tx, few: tx.doors.prune(tx.now - DRAFTS_KEPT, few))
         await self._drop_spare_words(portions)
         self.store.wipe()
 

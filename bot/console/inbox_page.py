@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fastapi import Request
@@ -59,9 +59,11 @@ class Inbox:
     async def draw(self) -> None:
         """Put list and thread side by side; a narrow screen shows one of them."""
         words(_("Aduan"), "unseen", "h1")
+        async with self.page.looking() as acting:
+            teams = sorted({one.team for one in await acting.tx.agents.all() if one.team})
         with box("inbox") as self._holder:
             with box("list-side", "section", aria_label=_("Daftar aduan")):
-                self._draw_head()
+                self._draw_head(teams)
                 self._rows = box("rows")
             with box("thread-side", "section", aria_label=_("Aduan yang dibuka")) as side:
                 self._thread = ThreadView(self.desk, side, self.close)
@@ -69,7 +71,7 @@ class Inbox:
         await self.read()
         self.page.stay_current(self.refresh)
 
-    def _draw_head(self) -> None:
+    def _draw_head(self, teams: Sequence[str]) -> None:
         with box("list-head"):
             self._piles = box("piles", role="group", aria_label=_("Tumpukan"))
             with box("filters"):
@@ -78,6 +80,8 @@ class Inbox:
                 )
                 kinds = [("", _("Semua perihal")), *matters().items()]
                 choice(_("Perihal"), kinds, self.wanted.about, self.narrow)
+                if teams:
+                    choice(_("Tim"), [("", _("Semua tim")), *((one, one) for one in teams)], "", self.of_team)
 
     async def search(self, typed: str = "") -> None:
         """List what has this number or these words."""
@@ -86,6 +90,10 @@ class Inbox:
     async def narrow(self, about: str = "") -> None:
         """List one matter alone."""
         await self._turn(replace(self.wanted, about=about if about in matters() else ""))
+
+    async def of_team(self, team: str = "") -> None:
+        """List what one team has."""
+        await self._turn(replace(self.wanted, team=team[:100]))
 
     async def choose(self, pile: Pile) -> None:
         """List another pile."""
@@ -249,7 +257,7 @@ def _draw_fresh(count: int, read: Callable[[], Awaitable[None]]) -> None:
 
 
 def _draw_none(wanted: Wanted) -> None:
-    if wanted.words or wanted.about:
+    if wanted.words or wanted.about or wanted.team:
         empty(_("Tidak ada yang cocok"), _("Ubah kata atau perihalnya, atau lihat tumpukan lain."))
         return
     told = {

@@ -27,7 +27,7 @@ def main() -> None:
         page.goto("/konsol/aduan?tumpukan=terbuka&aduan=1")
         page.get_by_role("textbox", name="Jawaban").fill(WORDS)
         expect(page.locator(".composer")).to_contain_text("Draf tersimpan")
-        shot = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(128)
+        shot = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(256)
         shot.save(FOLDER / "console.png", optimize=True)
         browser.close()
     if (size := (FOLDER / "console.png").stat().st_size) >= LARGEST:

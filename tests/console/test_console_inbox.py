@@ -6,6 +6,8 @@ from tests.console.conftest import Staffed
 from nicegui import ui
 from nicegui.testing.user import User
 
+from bot.outbound.worker import deliver_due
+from bot.store.repositories.inbox_list import Wanted
 from handlers.helpdesk.orders import NOTE_PROMPT
 from programme.model.tickets import TicketState
 
@@ -134,3 +136,42 @@ async def test_the_group_shows_what_the_console_did(staffed: Staffed) -> None:
     await budi.should_see("Diambil Budi")
     async with staffed.app.store.reading() as tx:
         assert await tx.views.rooms_with_news() == {"-100": 0}
+
+
+async def test_a_console_by_itself_leaves_sending_to_a_worker(staffed: Staffed) -> None:
+    """In a process that reaches nobody, an answer lies due for a worker at once, and is sent once."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    budi = await opened(staffed, "budi", ticket.id)
+    object.__setattr__(staffed.console.parts, "send", None)
+    budi.find(marker="kirim").trigger("click", "Sebentar ya kak.")
+    await budi.should_see("Sebentar ya kak.")
+    assert "Sebentar ya kak." not in staffed.heard("siti")
+    assert await deliver_due(staffed.app.sender) == 1
+    assert staffed.heard("siti").count("Sebentar ya kak.") == 1
+
+
+async def test_the_list_is_turned_and_narrowed(staffed: Staffed) -> None:
+    """Forty to a page, each once, whatever the order; words, a number, a matter and a team narrow it."""
+    numbers = []
+    async with staffed.app.store.writing() as tx:
+        await tx.agents.set("demo:wati", team="insentif")
+    for place in range(45):
+        ticket = await staffed.complains(f"orang{place % 5}", f"Keluhan ke{place}x", hours=5 + place % 7)
+        numbers.append(ticket.id)
+    async with staffed.app.store.reading() as tx:
+        first, further = await tx.inbox_list.page(Wanted(), 40)
+        rest, end = await tx.inbox_list.page(Wanted(), 40, further)
+    assert sorted(one.id for one in (*first, *rest)) == numbers
+    assert end is None
+    budi = await staffed.signed_in("budi")
+    await budi.open("/konsol/aduan")
+    budi.find(marker="Berikutnya").click()
+    await budi.should_see("Sebelumnya")
+    search = budi.find(kind=ui.element, marker="Cari nomor atau kata")
+    search.trigger("change", "ke17x")
+    await budi.should_see("Keluhan ke17x")
+    await budi.should_not_see("Keluhan ke18x")
+    search.trigger("change", f"#{numbers[18]}")
+    await budi.should_see("Keluhan ke18x")
+    budi.find(kind=ui.element, marker="Tim").trigger("change", "insentif")
+    await budi.should_see("Tidak ada yang cocok")

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 
 from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import console_links, console_sessions, staff
@@ -100,6 +100,13 @@ class ConsoleDoors(Repository):
         theirs = select(_m.id).where(_m.channel == channel, _m.address == address)
         this = update(console_sessions).where(_s.member.in_(theirs), _s.ended_at.is_(None))
         return (await self._connection.execute(this.values(ended_at=self.now))).rowcount
+
+    async def prune(self, before: datetime, few: int) -> int:
+        """Drop the next `few` links and sessions that ran out before then; return how many."""
+        links = select(_l.digest).where(_l.expires_at < before).limit(few)
+        gone = (await self._connection.execute(delete(console_links).where(_l.digest.in_(links)))).rowcount
+        over = select(_s.id).where(_s.expires_at < before).limit(few)
+        return gone + (await self._connection.execute(delete(console_sessions).where(_s.id.in_(over)))).rowcount
 
     def _running(self) -> Select[tuple[object, ...]]:
         joined = select(_s.id, _s.expires_at, _m.channel, _m.address, _m.role, _m.name)

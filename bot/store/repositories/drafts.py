@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
@@ -38,3 +39,8 @@ class Drafts(Repository):
         """Return on which of these tickets somebody has a draft."""
         found = await self._connection.execute(select(_d.ticket).where(_d.ticket.in_(tickets), _d.who == who))
         return frozenset(found.scalars())
+
+    async def prune(self, before: datetime, few: int) -> int:
+        """Drop the next `few` drafts that nobody went on with since then; return how many."""
+        old = select(_d.id).where(_d.at < before).order_by(_d.id).limit(few)
+        return (await self._connection.execute(delete(console_drafts).where(_d.id.in_(old)))).rowcount

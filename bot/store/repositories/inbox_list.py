@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -17,6 +17,10 @@ from programme.model.tickets import Author, Entry, Ticket, TicketState
 _t, _e = tickets.c, ticket_entries.c
 _ticket = reader(Ticket)
 _OPEN = (TicketState.WAITING, TicketState.HELD, TicketState.WITH_BOT)
+
+
+SEARCHED = timedelta(days=60)
+"""How long ago a closed ticket may have been opened that is found by its words."""
 
 
 class Pile(StrEnum):
@@ -53,7 +57,7 @@ class InboxList(Repository):
 
     async def page(self, wanted: Wanted, limit: int, after: Place | None = None) -> tuple[list[Ticket], Place | None]:
         """Return tickets, nearest cutoff ahead first, closed ones newest first; and where the next page begins."""
-        chosen = select(tickets).where(*_which(wanted))
+        chosen = select(tickets).where(*_which(wanted, self.now))
         if wanted.pile is Pile.CLOSED:
             chosen = chosen.order_by(_t.id.desc())
             if after is not None:
@@ -116,7 +120,8 @@ class InboxList(Repository):
         return row.waiting, row.held, row.urgent, row.oldest
 
 
-def _which(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _which(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
+    number = wanted.words.removeprefix("#")
     match wanted.pile:
         case Pile.WAITING:
             found = [_t.state == TicketState.WAITING]
@@ -126,11 +131,13 @@ def _which(wanted: Wanted) -> list[ColumnElement[bool]]:
             found = [_t.state.in_(_OPEN)]
         case Pile.CLOSED:
             found = [_t.state == TicketState.CLOSED]
+            if wanted.words and not number.isdecimal():
+                found.append(_t.opened_at >= now - SEARCHED)
     if wanted.team:
         found.append(_t.team == wanted.team)
     if wanted.about:
         found.append(_t.about == wanted.about)
-    if (number := wanted.words.removeprefix("#")).isdecimal():
+    if number.isdecimal():
         found.append(_t.id == min(int(number), 2**62))
     elif wanted.words:
         found.append(_t.complaint.icontains(wanted.words, autoescape=True))
