@@ -285,8 +285,9 @@ def test_a_picture_is_sent_to_the_officers(live: Page) -> None:
     expect(live.locator(".posts")).to_contain_text("Kirim gambar JPG atau PNG")
 
 
-def test_without_officers_there_is_nobody_to_send_a_picture_to(desk: Page) -> None:
-    expect(desk.get_by_role("button", name="Kirim gambar")).to_have_count(0)
+def test_the_demonstration_has_officers_too_who_look_at_pictures_in_the_console(desk: Page) -> None:
+    expect(desk.get_by_role("link", name="Konsol petugas")).to_be_visible()
+    expect(desk.get_by_role("button", name="Kirim gambar")).to_be_visible()
 
 
 def test_a_message_taller_than_the_view_is_shown_from_its_top(phone: Page) -> None:
