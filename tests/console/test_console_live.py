@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.console.conftest import Staffed
 from nicegui import Client
+
+from tests.console.conftest import Staffed
 
 
 async def test_two_browsers_see_the_same(staffed: Staffed) -> None:
