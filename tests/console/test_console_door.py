@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.console.conftest import MONDAY
 
 from bot.app.settings import WrongSetting, read_settings
 from bot.app.wiring import build_app
@@ -17,6 +16,7 @@ from programme.model.clock import SetClock
 from programme.model.messages import Incoming
 from programme.model.staff import Role, StaffMember
 from tests.command_line import SOBAT
+from tests.console.conftest import MONDAY
 from tests.fakes.open_page import on_page
 
 BUDI = StaffMember(channel="web", address="budi", role=Role.AGENT, name="Budi")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.console.conftest import Staffed, open_console
-
 from bot.console.counting import Counting
 from bot.console.wave_figures import overview
 from bot.demo.town import PEOPLE, found_town
 from bot.store import Store
 from programme.model.milestones import Milestone
 from programme.programme import load_programme
+from tests.console.conftest import Staffed, open_console
 from tests.databases import MONDAY, at
 
 WAVE = 21

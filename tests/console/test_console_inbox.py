@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tests.console.conftest import Staffed
 from nicegui import ui
 from nicegui.testing.user import User
 
@@ -10,6 +9,7 @@ from bot.outbound.worker import deliver_due
 from bot.store.repositories.inbox_list import Wanted
 from handlers.helpdesk.orders import NOTE_PROMPT
 from programme.model.tickets import TicketState
+from tests.console.conftest import Staffed
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \u202egnp.exe {{ 7*7 }} " + "A" * 4000
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from tests.console.conftest import OURS, STAFF, Staffed
 from fastapi import FastAPI
 
 from bot.app.console import console_parts
@@ -14,6 +13,7 @@ from bot.console.pages import PAGES, PublicBeside, mount_console
 from bot.console.trail import as_csv
 from bot.store.repositories.staff import AuditEntry
 from programme.model.staff import Role
+from tests.console.conftest import OURS, STAFF, Staffed
 from tests.databases import MONDAY
 
 PLACES = [*((path, right) for path, right, _draw in PAGES), ("/konsol/jejak.csv", Right.SAVE_TRAIL)]
