@@ -230,7 +230,7 @@ def person_of(person: Participant | None) -> str:
     if person is None:
         return _("peserta")
     name = f"{person.name[0]}•••" if person.name else _("peserta")
-    return f"{name}, {fill(_('gel. {wave}'), wave=person.wave)}" if person.wave else name
+    return fill(_("{name}, gel. {wave}"), name=name, wave=person.wave) if person.wave else name
 
 
 def _holder(one: Ticket, names: Mapping[str, str]) -> str:

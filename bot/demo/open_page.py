@@ -115,10 +115,9 @@ class OpenPage:
                         "p",
                     )
             if self.visitor.demo_clock is not None:
-                console = markup(f"{icon('desk')}<span>{escape(_('Konsol petugas'))}</span>", "secondary console", "a")
-                console.props.update(
-                    {"href": "/konsol", "aria-label": _("Konsol petugas"), "title": _("Konsol petugas")}
-                )
+                staff = _("Konsol petugas")
+                console = markup(f"{icon('desk')}<span>{escape(staff)}</span>", "secondary console", "a")
+                console.props.update({"href": "/konsol", "aria-label": staff, "title": staff})
                 html = f"{icon('again')}<span>{escape(_('Mulai dari awal'))}</span>"
                 button(html, "secondary", self._start_over, label=_("Mulai dari awal"))
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+
 from nicegui import Client
 
+from bot.console.inbox_page import Inbox
+from bot.console.open_page import OpenPage
 from tests.console.conftest import Staffed
 
 
@@ -33,7 +38,24 @@ async def test_tabs_that_never_connect_listen_to_nothing(staffed: Staffed) -> No
     assert user.client is not None
     user.client.delete()
     assert staffed.console.live.listening == 0
-    Client.prune_instances(client_age_threshold=0)
+
+
+async def test_nothing_is_left_of_tabs_that_were_dropped(staffed: Staffed) -> None:
+    """A hundred pages that no browser came back for are let go after a minute, with all that was drawn on them."""
+
+    def held() -> int:
+        gc.collect()
+        return sum(isinstance(each, Inbox | OpenPage) for each in gc.get_objects())
+
+    browser, before = (await staffed.signed_in("budi")).http_client, held()
+    for _tab in range(100):
+        await browser.get("/konsol/aduan")
+    assert held() > before
+    Client.prune_instances(client_age_threshold=-1)
+    ending = [task for task in asyncio.all_tasks() if task.get_name().startswith("outbox loop")]
+    await asyncio.wait(ending)  # within a second each notes that its tab is gone
+    ending.clear()
+    assert held() <= before
 
 
 async def test_nobody_looks_where_no_page_is_open(staffed: Staffed) -> None:

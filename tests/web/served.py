@@ -28,7 +28,7 @@ class NobodyLooks(Groups):
     """The staff's group is somewhere else."""
 
 
-async def serve(port: int, *, demo: bool, database: str | None) -> None:
+async def serve(port: int, *, demo: bool, alone: bool, database: str | None) -> None:
     """Serve until the process is ended.
 
     `POST /test/say` puts a message of any shape into a chat; `POST /test/start` sets the clock back.
@@ -36,6 +36,7 @@ async def serve(port: int, *, demo: bool, database: str | None) -> None:
     clock, listener = SetClock(START), listen_at(Settings(port=port))
     channel = WebChannel(clock)
     rooms = AT_THE_CONSOLE if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username=lambda: "sobat")
+    rooms = None if alone else rooms
     app_of = build_app(database=database, clock=clock, channels={"web": channel}, key=bytes(32), staff_rooms=rooms)
     async with app_of as app:
         server = new_app()
@@ -63,6 +64,7 @@ async def serve(port: int, *, demo: bool, database: str | None) -> None:
 
 
 def main() -> None:
-    """Serve as the command line says: the port, `live` for the page of the real bot, a database to keep all in."""
+    """Serve as the command line says: the port, `live` for the page of the real bot, `alone` for one
+    without officers, a database to keep all in."""
     kept = next((word for word in sys.argv if word.startswith("sqlite:")), None)
-    asyncio.run(serve(int(sys.argv[1]), demo="live" not in sys.argv, database=kept))
+    asyncio.run(serve(int(sys.argv[1]), demo="live" not in sys.argv, alone="alone" in sys.argv, database=kept))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from serving import Served
+from visiting import visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -288,6 +290,14 @@ def test_a_picture_is_sent_to_the_officers(live: Page) -> None:
 def test_the_demonstration_has_officers_too_who_look_at_pictures_in_the_console(desk: Page) -> None:
     expect(desk.get_by_role("link", name="Konsol petugas")).to_be_visible()
     expect(desk.get_by_role("button", name="Kirim gambar")).to_be_visible()
+
+
+def test_without_officers_there_is_nobody_to_send_a_picture_to(browser: Browser) -> None:
+    """Where nobody answers behind the bot, the page offers no picture to be sent."""
+    with Served("live", "alone") as server, visiting(browser, server.address) as tab:
+        tab.goto("/")
+        expect(tab.get_by_role("textbox", name="Tulis pesan")).to_be_visible()
+        expect(tab.get_by_role("button", name="Kirim gambar")).to_have_count(0)
 
 
 def test_a_message_taller_than_the_view_is_shown_from_its_top(phone: Page) -> None:
