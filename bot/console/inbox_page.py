@@ -12,6 +12,7 @@ from bot.console.desk import Desk, Listed
 from bot.console.open_page import OpenPage
 from bot.console.parts import box, button, choice, drawn, empty, words
 from bot.console.parts import field as text_field
+from bot.console.shown import Shown
 from bot.console.thread_view import ThreadView
 from bot.console.words import lasting, number, state_name, to_cutoff, urgency
 from bot.store.repositories.inbox_list import Pile, Place, Wanted
@@ -55,6 +56,7 @@ class Inbox:
     _rows: ui.element = field(init=False)
     _piles: ui.element = field(init=False)
     _thread: ThreadView = field(init=False)
+    _shown: Shown = field(default_factory=Shown)
 
     async def draw(self) -> None:
         """Put list and thread side by side; a narrow screen shows one of them."""
@@ -151,18 +153,28 @@ class Inbox:
     def _show(self) -> None:
         if self._read is None:
             return
+        read = self._read
+        if self._shown.differs("piles", (self.wanted, read.counts)):
+            self._draw_piles(read)
+        minute = read.now.replace(second=0, microsecond=0)  # how long somebody waits is told to the minute
+        if self._shown.differs("rows", (self.wanted, replace(read, now=minute), self._fresh, self._thread.number)):
+            self._draw_rows(read)
+
+    def _draw_piles(self, read: Listed) -> None:
         self._piles.clear()
         with self._piles:
             for pile, name in _piles().items():
-                self._draw_pile(pile, name, self._read.counts.get(pile))
+                self._draw_pile(pile, name, read.counts.get(pile))
+
+    def _draw_rows(self, read: Listed) -> None:
         self._rows.clear()
         with self._rows:
             _draw_fresh(self._fresh, self.read)
-            if not self._read.tickets:
+            if not read.tickets:
                 _draw_none(self.wanted)
             with box("ticket-list", "ol"):
-                for one in self._read.tickets:
-                    self._draw_row(one, self._read)
+                for one in read.tickets:
+                    self._draw_row(one, read)
             self._draw_turning()
 
     def _draw_pile(self, pile: Pile, name: str, count: int | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from json import dumps
 from re import sub
@@ -14,6 +14,7 @@ from nicegui import ui
 from bot.channels.plain import plain
 from bot.console.desk import Desk, Thread
 from bot.console.parts import Words, box, button, drawn, empty, notice, safely, words
+from bot.console.shown import Shown
 from bot.console.words import lasting, state_name, to_cutoff, urgency, wib
 from bot.helpdesk.console_acts import Acted
 from handlers.helpdesk.orders import Order, TicketAct
@@ -49,6 +50,7 @@ class ThreadView:
     _head: ui.element = field(init=False)
     _talk: ui.element = field(init=False)
     _kept: Words = field(init=False)
+    _shown: Shown = field(init=False)
 
     def draw_nothing(self) -> None:
         """Say what will be here."""
@@ -74,7 +76,8 @@ class ThreadView:
             self._head = box("thread-head")
             self._talk = box("thread-talk", role="log", aria_label=_("Percakapan"), tabindex="0")
             self._draw_composer(self._read)
-        self._draw_head(self._read)
+        self._shown = Shown()
+        self._show_head(self._read)
         self._draw_talk(self._read)
 
     async def refresh(self) -> None:
@@ -86,9 +89,14 @@ class ThreadView:
             await self.on_close()
             return
         before, self._read = self._read, read
-        self._draw_head(read)
+        self._show_head(read)
         if read.entries != before.entries:
             self._draw_talk(read)
+
+    def _show_head(self, read: Thread) -> None:
+        minute = read.now.replace(second=0, microsecond=0)  # how long somebody waits is told to the minute
+        if self._shown.differs("head", replace(read, now=minute, draft="")):
+            self._draw_head(read)
 
     def _draw_head(self, read: Thread) -> None:
         ticket, programme = read.ticket, self.desk.page.console.parts.programme
