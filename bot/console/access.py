@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum, auto
@@ -121,23 +121,19 @@ class Access:
             raise refused or NotSignedIn
         return session
 
-    @asynccontextmanager
-    async def looking(self, session: int, right: Right, what: str) -> AsyncIterator[Acting]:
+    def looking(self, session: int, right: Right, what: str) -> AbstractAsyncContextManager[Acting]:
         """Open a transaction that only reads, for a session that is asked again in it. Raises Refused."""
-        async with self.store.reading() as tx:
-            found = await tx.doors.still(session)
-            refused = _refusal(found, right)
-            if found is not None and refused is None:
-                yield Acting(tx, found.member)
-                return
-            whose = await tx.doors.whose_is(session)
-        await self._refuse(whose, what, _WHY[type(refused)])
-        raise refused or NotSignedIn
+        return self._asked_again(self.store.reading(), session, right, what)
+
+    def acting(self, session: int, right: Right, what: str) -> AbstractAsyncContextManager[Acting]:
+        """Open a transaction that changes something, for a session that is asked again in it. Raises Refused."""
+        return self._asked_again(self.store.writing(), session, right, what)
 
     @asynccontextmanager
-    async def acting(self, session: int, right: Right, what: str) -> AsyncIterator[Acting]:
-        """Open a transaction that changes something, for a session that is asked again in it. Raises Refused."""
-        async with self.store.writing() as tx:
+    async def _asked_again(
+        self, transaction: AbstractAsyncContextManager[UnitOfWork], session: int, right: Right, what: str
+    ) -> AsyncIterator[Acting]:
+        async with transaction as tx:
             found = await tx.doors.still(session)
             refused = _refusal(found, right)
             if found is not None and refused is None:
