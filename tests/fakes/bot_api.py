@@ -11,17 +11,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Any, Self
+from typing import Any
 
 import orjson
 from aiohttp import web
 
-from tests.fakes.bot_api_faults import Fault, Limits
+from tests.fakes.bot_api_limits import Limits
 from tests.fakes.bot_api_methods import METHODS, SENDS
 from tests.fakes.bot_api_parameters import parameters
 from tests.fakes.bot_api_push import push
 from tests.fakes.bot_api_rules import Refusal
 from tests.fakes.bot_api_state import Chat, State
+from tests.fakes.server import FakeServer, Fault
 from tests.fakes.telegram_staff import FakeForum
 from tests.fakes.telegram_user import FakeGroup, FakeUser
 
@@ -37,58 +38,30 @@ BOT = {
 }
 
 
-class FakeBotApi:
+class FakeBotApi(FakeServer):
     """The server. `latency` (seconds), `limits` and `faults` may be changed at any time.
 
     `calls` holds the latest calls as (method, parameters), the refused ones too.
     """
 
     def __init__(self, token: str = TOKEN, *, port: int = 0, latency: float = 0.0) -> None:
+        super().__init__(port)
         self.token = token
         self.latency = latency
         self.connections = 1  # over which updates are posted to a webhook; one keeps them in order
         self.limits = Limits()
-        self.faults: deque[Fault] = deque()
-        self.lasting: list[Fault] = []
         self.state = State(dict(BOT))
         self.calls: deque[tuple[str, dict[str, Any]]] = deque(maxlen=1000)
         self.served = 0
-        self._port = port
-        self._runner: web.ServerRunner | None = None
         self._poll: asyncio.Event | None = None  # set to end the long poll in flight
         self._pushing: asyncio.Task[None] | None = None
-        self._gone = asyncio.Event()
-        self._hung = asyncio.Event()
-
-    async def __aenter__(self) -> Self:
-        await self.comes_back()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.goes_away()
-
-    @property
-    def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
-
-    async def comes_back(self) -> None:
-        """Listen (again), on the same port."""
-        self._gone = asyncio.Event()
-        self._runner = web.ServerRunner(web.Server(self._serve), shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True, backlog=1024)
-        await site.start()
-        self._port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
 
     async def goes_away(self) -> None:
         """Close the port and every connection; what is known stays known."""
-        self._gone.set()
         if self._pushing is not None:
             self._pushing.cancel()
             self._pushing = None
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await super().goes_away()
 
     def user(self, number: int, *, name: str = "Siti", language: str | None = "id", started: bool = True) -> FakeUser:
         """A person; who has not `started` can't be written to."""
@@ -108,19 +81,6 @@ class FakeBotApi:
         """A group with topics, of which the bot is an administrator."""
         chat = self.state.chats.setdefault(str(number), Chat(number, kind="supergroup"))
         return FakeForum(self.state, chat)
-
-    def next(self, method: str | None = None, times: int = 1, **trouble: Any) -> None:
-        """Order trouble for the next calls (of `method`): fields of `Fault`."""
-        self.faults.extend(Fault(method, **trouble) for _ in range(times))
-
-    def from_now_on(self, method: str | None = None, **trouble: Any) -> None:
-        """Order trouble for every call (of `method`) until `lasting` is cleared: fields of `Fault`."""
-        self.lasting.append(Fault(method, **trouble))
-
-    async def hung(self) -> None:
-        """Wait until some call hangs that was told to."""
-        await self._hung.wait()
-        self._hung.clear()
 
     def called(self, method: str) -> list[dict[str, Any]]:
         """The parameters of every remembered call of `method`, oldest first."""
@@ -155,12 +115,6 @@ class FakeBotApi:
             raise Refusal(404, "Not Found")
         return method.lower()
 
-    def _fault(self, method: str) -> Fault | None:
-        found = next((fault for fault in self.faults if fault.fits(method)), None)
-        if found is not None:
-            self.faults.remove(found)
-        return found or next((fault for fault in self.lasting if fault.fits(method)), None)
-
     async def _run(self, method: str, given: dict[str, Any], uploads: dict[str, bytes]) -> Any:
         if method in SENDS:
             self.limits.count(str(given.get("chat_id")))
@@ -194,29 +148,11 @@ class FakeBotApi:
             if self._poll is ended:
                 self._poll = None
 
-    async def _trouble(self, fault: Fault, request: web.BaseRequest) -> web.StreamResponse:
-        if fault.hangs:
-            self._hung.set()
-            await self._gone.wait()
-        if (fault.cuts or fault.hangs) and request.transport is not None:
-            request.transport.abort()
-            return web.Response(status=500)
-        if fault.trickles:
-            return await self._trickle(request)
+    def _refusal(self, fault: Fault) -> web.Response:
         if fault.body is not None:
             return web.Response(status=fault.status or 200, body=fault.body)
         description = fault.description or "Internal Server Error"
         return _refused(Refusal(fault.status or 500, description, fault.retry_after))
-
-    async def _trickle(self, request: web.BaseRequest) -> web.StreamResponse:
-        answer = web.StreamResponse(headers={"Content-Type": "application/json"})
-        answer.content_length = 1000
-        await answer.prepare(request)
-        self._hung.set()
-        while not self._gone.is_set():
-            await answer.write(b" ")
-            await asyncio.sleep(0.02)
-        return answer
 
     def _push_or_not(self) -> None:
         if self._pushing is not None:

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Any, Self
+from typing import Any
 
 import orjson
 from aiohttp import web
 
 from programme.model.clock import Clock
-from tests.fakes.bot_api_faults import Fault
 from tests.fakes.graph_account import AccountEvents
 from tests.fakes.graph_delivery import Delivery, Failure, late
 from tests.fakes.graph_errors import GraphError
@@ -29,13 +28,14 @@ from tests.fakes.graph_routes import Routes, large_request
 from tests.fakes.graph_state import Account, Person, State
 from tests.fakes.graph_user import WhatsAppUser
 from tests.fakes.graph_webhooks import Webhooks
+from tests.fakes.server import FakeServer, Fault
 
 TOKEN = "EAAGfakeTokenOfTheFakeGraphServer0123456789"
 APP_SECRET = "1f2e3d4c5b6a79880f1e2d3c4b5a6978"
 VERIFY_TOKEN = "sobat-verifies"
 
 
-class FakeGraph:
+class FakeGraph(FakeServer):
     """The server. `latency` (seconds), `limits`, `faults`, `account`, `hooks` may be changed at any time.
 
     `quiet` answers POST /messages without looking at the body, for benchmarks (see graph_quiet). `calls` holds the
@@ -43,6 +43,7 @@ class FakeGraph:
     """
 
     def __init__(self, token: str = TOKEN, *, port: int = 0, latency: float = 0.0, clock: Clock | None = None) -> None:
+        super().__init__(port)
         self.token = token
         self.latency = latency
         self.quiet: Quiet | None = None
@@ -52,22 +53,12 @@ class FakeGraph:
         self.hooks = Webhooks(self.state)
         self.delivery = Delivery(self.state, self.hooks, self.limits, self.counts)
         self.events = AccountEvents(self.state, self.hooks, self.delivery)
-        self.faults: deque[Fault] = deque()
-        self.lasting: list[Fault] = []
         self.calls: deque[tuple[str, Any]] = deque(maxlen=1000)
         self._routes = Routes(self.state, self.delivery, self.limits, self.events)
-        self._port = port
-        self._runner: web.ServerRunner | None = None
-        self._gone = asyncio.Event()
-        self._hung = asyncio.Event()
-
-    async def __aenter__(self) -> Self:
-        await self.comes_back()
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.hooks.close()
-        await self.goes_away()
+        await super().__aexit__(*_)
 
     @property
     def clock(self) -> Any:
@@ -79,26 +70,10 @@ class FakeGraph:
         """The account and its number, to be changed at will."""
         return self.state.account
 
-    @property
-    def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
-
     async def comes_back(self) -> None:
         """Listen (again), on the same port."""
-        self._gone = asyncio.Event()
-        self._runner = web.ServerRunner(web.Server(self._serve, request_factory=large_request), shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True, backlog=1024)
-        await site.start()
-        self._port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+        await super().comes_back()
         self._routes.base_url = self.base_url
-
-    async def goes_away(self) -> None:
-        """Close the port and every connection; what is known stays known."""
-        self._gone.set()
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
 
     async def connect(self, url: str, app_secret: str = APP_SECRET, verify_token: str = VERIFY_TOKEN) -> None:
         """Send webhooks to `url` from now on, after its challenge was answered."""
@@ -121,19 +96,6 @@ class FakeGraph:
         names: set[str | None] = {for_.number, for_.bsuid} if isinstance(for_, WhatsAppUser) else {for_}
         comes_late = late(code) if as_status is None else as_status
         self.delivery.failures.append(Failure(code, times, names, comes_late))
-
-    def next(self, path: str | None = None, times: int = 1, **trouble: Any) -> None:
-        """Order trouble of HTTP for the next calls (to `path`: "messages", "media" ...): fields of `Fault`."""
-        self.faults.extend(Fault(path, **trouble) for _ in range(times))
-
-    def from_now_on(self, path: str | None = None, **trouble: Any) -> None:
-        """Order trouble of HTTP for every call (to `path`) until `lasting` is cleared."""
-        self.lasting.append(Fault(path, **trouble))
-
-    async def hung(self) -> None:
-        """Wait until some call hangs that was told to."""
-        await self._hung.wait()
-        self._hung.clear()
 
     def called(self, path: str) -> list[Any]:
         """The bodies of every remembered call whose path ends so, oldest first."""
@@ -162,21 +124,10 @@ class FakeGraph:
         if request.headers.get("Authorization") != f"Bearer {self.token}":
             raise GraphError(190, "Invalid OAuth access token - Cannot parse access token")
 
-    def _fault(self, where: str) -> Fault | None:
-        found = next((fault for fault in self.faults if fault.fits(where)), None)
-        if found is not None:
-            self.faults.remove(found)
-        return found or next((fault for fault in self.lasting if fault.fits(where)), None)
+    def _server(self) -> web.Server[Any]:
+        return web.Server(self._serve, request_factory=large_request)
 
-    async def _trouble(self, fault: Fault, request: web.BaseRequest) -> web.StreamResponse:
-        if fault.hangs:
-            self._hung.set()
-            await self._gone.wait()
-        if (fault.cuts or fault.hangs) and request.transport is not None:
-            request.transport.abort()
-            return web.Response(status=500)
-        if fault.trickles:
-            return await self._trickle(request)
+    def _refusal(self, fault: Fault) -> web.Response:
         if fault.body is not None:
             return web.Response(status=fault.status or 200, body=fault.body, content_type="application/json")
         error = {
@@ -188,13 +139,3 @@ class FakeGraph:
         headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else None
         body = orjson.dumps({"error": error})
         return web.Response(status=fault.status or 500, body=body, content_type="application/json", headers=headers)
-
-    async def _trickle(self, request: web.BaseRequest) -> web.StreamResponse:
-        answer = web.StreamResponse(headers={"Content-Type": "application/json"})
-        answer.content_length = 1000
-        await answer.prepare(request)
-        self._hung.set()
-        while not self._gone.is_set():
-            await answer.write(b" ")
-            await asyncio.sleep(0.02)
-        return answer

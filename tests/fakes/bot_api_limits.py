@@ -1,34 +1,11 @@
-"""Trouble on order: slowness, limits, errors, answers that never arrive."""
+"""How many messages the real server takes, in all, in a chat and in a group."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass
 
 from tests.fakes.bot_api_rules import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What happens to one call, of any method or of `method`.
-
-    `accepted` tells whether the server has done the work by then. `cuts` drops the connection instead of
-    answering; `hangs` never answers while the client waits; `trickles` sends its answer byte by byte, for ever.
-    """
-
-    method: str | None = None
-    status: int = 0
-    description: str = ""
-    retry_after: int | None = None
-    accepted: bool = False
-    cuts: bool = False
-    hangs: bool = False
-    trickles: bool = False
-    body: bytes | None = None
-
-    def fits(self, method: str) -> bool:
-        return self.method is None or self.method.lower() == method
 
 
 class Limits:
