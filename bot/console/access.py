@@ -114,8 +114,8 @@ class Access:
             raise NotSignedIn
         async with self.store.reading() as tx:
             session = await tx.doors.session(token)
-            whose = await tx.doors.whose(token)
-        refused = _refusal(session, right)
+            refused = _refusal(session, right)
+            whose = await tx.doors.whose(token) if refused is not None else None
         if session is None or refused is not None:
             await self._refuse(whose, what, _WHY[type(refused)])
             raise refused or NotSignedIn

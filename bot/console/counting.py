@@ -7,7 +7,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -41,7 +41,6 @@ class Counting:
 
     store: Store
     every: float = EVERY
-    counted: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def keep_up(self, tell: Callable[[], Awaitable[None]]) -> None:
         """Count again and again, as long as the process lives, and tell whoever looks."""
@@ -63,7 +62,6 @@ class Counting:
             await tx.tallies.put(day, PEOPLE, people)
             await tx.tallies.put(day, MINUTE, {"of the day": int((tx.now - day).total_seconds() // 60)})
         await self._hours()
-        self.counted.set()
 
     async def _people(self) -> dict[str, int]:
         found: Counter[str] = Counter()

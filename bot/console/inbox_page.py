@@ -12,11 +12,10 @@ from bot.console.desk import Desk, Listed
 from bot.console.open_page import OpenPage
 from bot.console.parts import box, button, choice, drawn, empty, words
 from bot.console.parts import field as text_field
-from bot.console.shown import Shown
+from bot.console.shown import Shown, to_the_minute
 from bot.console.thread_view import ThreadView
-from bot.console.words import lasting, number, state_name, to_cutoff, urgency
+from bot.console.words import lasting, matter_of, number, state_name, to_cutoff, urgency
 from bot.store.repositories.inbox_list import Pile, Place, Wanted
-from handlers.helpdesk.outside import name_of
 from handlers.phrases.matters import matters
 from locales import _, _n, fill
 from programme.model.participants import Participant
@@ -156,8 +155,8 @@ class Inbox:
         read = self._read
         if self._shown.differs("piles", (self.wanted, read.counts)):
             self._draw_piles(read)
-        minute = read.now.replace(second=0, microsecond=0)  # how long somebody waits is told to the minute
-        if self._shown.differs("rows", (self.wanted, replace(read, now=minute), self._fresh, self._thread.number)):
+        seen = replace(read, now=to_the_minute(read.now))
+        if self._shown.differs("rows", (self.wanted, seen, self._fresh, self._thread.number)):
             self._draw_rows(read)
 
     def _draw_piles(self, read: Listed) -> None:
@@ -229,12 +228,6 @@ def draw_row(one: Ticket, read: Listed, programme: Programme) -> None:
             with box("draft-mark"):
                 drawn("note")
                 words(_("draf"))
-
-
-def matter_of(one: Ticket, programme: Programme) -> str:
-    """Name what a complaint is about, with the platform or partner."""
-    concerned = name_of(programme, one.concerned)
-    return " · ".join(filter(None, (matters().get(one.about, one.about), concerned)))
 
 
 def person_of(person: Participant | None) -> str:

@@ -14,13 +14,13 @@ from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
 from bot.console.access import NotAllowed, NotSignedIn
+from bot.console.sign_in import DOOR
 from bot.console.words import role_name
 from bot.look.icons import icon
 from locales import _, current_language, fill, speaking
 
 log = logging.getLogger(__name__)
 
-DOOR: Final = "/konsol/masuk"
 MOST_ROWS: Final = 100
 """Rows that any list or table may hold: what is shown is sent, and kept as long as the page is open."""
 

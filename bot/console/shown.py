@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(slots=True, eq=False)
@@ -21,3 +22,8 @@ class Shown:
             return False
         self._parts[part] = source
         return True
+
+
+def to_the_minute(now: datetime) -> datetime:
+    """Return the minute of a moment: how long something takes or is left is told to the minute, and drawn anew then."""
+    return now.replace(second=0, microsecond=0)

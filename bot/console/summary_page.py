@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -14,6 +14,7 @@ from bot.console.desk_load import DeskLoad, desk_load
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
 from bot.console.parts import Column, bars, box, chart, empty, words
+from bot.console.shown import Shown, to_the_minute
 from bot.console.wave_figures import FUNNEL, Overview, WaveFigures, overview
 from bot.console.words import lasting, left, number, share, to_cutoff, urgency
 from handlers.obstacle import obstacle_names
@@ -34,7 +35,7 @@ class Summary:
 
     page: OpenPage
     _holder: ui.element = field(init=False)
-    _shown: tuple[Overview, DeskLoad] | None = None
+    _shown: Shown = field(default_factory=Shown)
 
     async def draw(self) -> None:
         """Put everything on the page, and keep it current."""
@@ -51,29 +52,17 @@ class Summary:
     async def refresh(self) -> None:
         """Draw anew what changed."""
         async with self.page.looking() as acting:
-            read = await overview(acting.tx, self.page.console.parts.programme), await desk_load(acting.tx)
-        if self._shown is not None and _still(self._shown, read):
-            return
-        self._shown = read
-        self._holder.clear()
-        with self._holder:
-            _draw(*read)
+            read, load = await overview(acting.tx, self.page.console.parts.programme), await desk_load(acting.tx)
+        seen = replace(read, now=to_the_minute(read.now), counted_at=None)
+        if self._shown.differs("figures", (seen, load)):
+            self._holder.clear()
+            with self._holder:
+                _draw(read, load)
 
 
 async def draw_summary(page: OpenPage, _request: Request) -> None:
     """Draw the first page."""
     await Summary(page).draw()
-
-
-def _still(before: tuple[Overview, DeskLoad], after: tuple[Overview, DeskLoad]) -> bool:
-    """Tell whether nobody would see a difference: the minute matters, the second doesn't."""
-    minute = [one[0].now.replace(second=0, microsecond=0) for one in (before, after)]
-    plain = [(_without_now(one[0]), one[1]) for one in (before, after)]
-    return minute[0] == minute[1] and plain[0] == plain[1]
-
-
-def _without_now(read: Overview) -> tuple[object, ...]:
-    return read.waves, read.tonight, read.days, read.reminders, read.bought_after, read.bought_other, read.obstacles
 
 
 def _draw(read: Overview, load: DeskLoad) -> None:

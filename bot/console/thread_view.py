@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from html import unescape
 from json import dumps
-from re import sub
 from typing import Any, Final
 
 from nicegui import ui
@@ -14,12 +12,10 @@ from nicegui import ui
 from bot.channels.plain import plain
 from bot.console.desk import Desk, Thread
 from bot.console.parts import Words, box, button, drawn, empty, notice, safely, words
-from bot.console.shown import Shown
-from bot.console.words import lasting, state_name, to_cutoff, urgency, wib
-from bot.helpdesk.console_acts import Acted
+from bot.console.shown import Shown, to_the_minute
+from bot.console.words import lasting, matter_of, state_name, to_cutoff, urgency, wib
+from bot.helpdesk.console_acts import Acted, plain_told
 from handlers.helpdesk.orders import Order, TicketAct
-from handlers.helpdesk.outside import name_of
-from handlers.phrases.matters import matters
 from handlers.phrases.milestone_titles import titles
 from locales import _, fill, moment
 from programme.model.messages import Kind
@@ -94,8 +90,7 @@ class ThreadView:
             self._draw_talk(read)
 
     def _show_head(self, read: Thread) -> None:
-        minute = read.now.replace(second=0, microsecond=0)  # how long somebody waits is told to the minute
-        if self._shown.differs("head", replace(read, now=minute, draft="")):
+        if self._shown.differs("head", replace(read, now=to_the_minute(read.now), draft="")):
             self._draw_head(read)
 
     def _draw_head(self, read: Thread) -> None:
@@ -105,9 +100,7 @@ class ThreadView:
             with box("thread-title"):
                 button("", self.on_close, css="round back", sign="back", named=_("Kembali ke daftar"))
                 with box("told"):
-                    concerned = name_of(programme, ticket.concerned)
-                    about = " · ".join(filter(None, (matters().get(ticket.about, ticket.about), concerned)))
-                    words(f"#{ticket.id} {about}", "name", "h2")
+                    words(f"#{ticket.id} {matter_of(ticket, programme)}", "name", "h2")
                     words(self._standing(read), "quiet", "p")
                 if ticket.cutoff is not None:
                     words(to_cutoff(ticket.cutoff, read.now), f"pill {urgency(ticket.cutoff, read.now)}")
@@ -269,9 +262,4 @@ def _draw_entry(entry: Entry, read: Thread) -> None:
 
 def plain_words(entry: Entry) -> str:
     """Return what an entry says; what the desk itself says is markup of ours, all else is as it was typed."""
-    return strip(entry.text) if entry.author is Author.DESK else entry.text
-
-
-def strip(text: str) -> str:
-    """Take our own markup off."""
-    return unescape(sub(r"<[^>]*>", "", text))
+    return plain_told(entry.text) if entry.author is Author.DESK else entry.text

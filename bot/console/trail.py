@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from bot.console.access import Access, NotAllowed, NotSignedIn, Right
 from bot.console.session_cookie import token_of
+from bot.console.sign_in import DOOR
 from bot.console.sign_in_page import not_for_you_page
 from bot.store.repositories.staff import AuditEntry
 from programme.model.zones import Zone
@@ -33,7 +34,7 @@ def serve_trail(server: FastAPI, access: Access) -> None:
                 await acting.tx.staff.record(acting.member.who, "console.export", "audit", of=who, acts=act, on=subject)
                 found = await acting.tx.staff.trail(MOST, who=who, act=act, subject=subject)
         except NotSignedIn:
-            return RedirectResponse("/konsol/masuk", status_code=303)
+            return RedirectResponse(DOOR, status_code=303)
         except NotAllowed as refused:
             return Response(not_for_you_page(refused.needed), status_code=403, media_type="text/html")
         saved = {"Content-Disposition": 'attachment; filename="jejak.csv"', "Cache-Control": "no-store"}

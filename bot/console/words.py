@@ -1,4 +1,4 @@
-"""Words that several pages of the console share: roles, states, numbers, how long ago."""
+"""Words that several pages of the console share: roles, states, matters, numbers, lengths of time."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 
 from babel.numbers import format_decimal
 
+from handlers.helpdesk.outside import name_of
+from handlers.phrases.matters import matters
 from locales import _, _n, current_language, fill
 from programme.model.staff import Role
-from programme.model.tickets import TicketState
+from programme.model.tickets import Ticket, TicketState
 from programme.model.zones import Zone
+from programme.programme import Programme
 
 
 def role_name(role: Role) -> str:
@@ -35,11 +38,6 @@ def number(count: int) -> str:
 def share(part: int, whole: int) -> str:
     """Write a share in whole percent; a dash where there is nothing to have a share of."""
     return f"{round(100 * part / whole)} %" if whole else "–"
-
-
-def ago(at: datetime, now: datetime) -> str:
-    """Write how long ago something was."""
-    return _("baru saja") if now - at < timedelta(minutes=1) else fill(_("{time} lalu"), time=lasting(now - at))
 
 
 def lasting(time: timedelta) -> str:
@@ -81,3 +79,9 @@ def urgency(cutoff: datetime | None, now: datetime) -> str:
 def wib(at: datetime) -> str:
     """Write a moment on the programme's clock: *18/10 09.00 WIB*."""
     return f"{at.astimezone(Zone.WIB.tz):%d/%m %H.%M} WIB"
+
+
+def matter_of(one: Ticket, programme: Programme) -> str:
+    """Name what a complaint is about, with the platform or partner."""
+    concerned = name_of(programme, one.concerned)
+    return " · ".join(filter(None, (matters().get(one.about, one.about), concerned)))

@@ -75,9 +75,9 @@ class ConsoleActs:
             situation = await self.inbox.situations.of(tx, said, seen_to=seen.entry)
             decided = _decided(order, situation)
             if not decided.done:
-                return Acted(done=False, told=_plain(decided.told))
+                return Acted(done=False, told=plain_told(decided.told))
             claimed = await self.inbox.carry_out(tx, order, decided, situation, incoming)
-        return Acted(done=True, told=_plain(decided.told), claimed=claimed)
+        return Acted(done=True, told=plain_told(decided.told), claimed=claimed)
 
 
 def _decided(order: Order, at: Situation) -> TicketDecision:
@@ -88,6 +88,6 @@ def _decided(order: Order, at: Situation) -> TicketDecision:
     return replace(decided, said=at.show(order.words)) if decided.done else decided
 
 
-def _plain(told: str) -> str:
+def plain_told(told: str) -> str:
     """Return what the staff are told without its markup."""
     return unescape(_TAG.sub("", told))

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, delete, insert, select, update
 
 from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import console_links, console_sessions, staff
@@ -74,32 +74,25 @@ class ConsoleDoors(Repository):
 
     async def whose(self, token: str) -> str | None:
         """Name the member to whom a token belonged, whether or not it is still good, for the records."""
-        chosen = select(_m.channel, _m.address).join(console_sessions, _s.member == _m.id)
-        row = (await self._connection.execute(chosen.where(_s.digest == digest_of(token)))).one_or_none()
-        return None if row is None else f"{row.channel}:{row.address}"
+        return await self._named(console_sessions, _s.digest == digest_of(token))
 
     async def whose_is(self, session: int) -> str | None:
         """Name the member whose session this is or was, for the records."""
-        chosen = select(_m.channel, _m.address).join(console_sessions, _s.member == _m.id).where(_s.id == session)
-        row = (await self._connection.execute(chosen)).one_or_none()
-        return None if row is None else f"{row.channel}:{row.address}"
+        return await self._named(console_sessions, _s.id == session)
 
     async def linked(self, code: str) -> str | None:
         """Name the member for whom a link was made, whether or not it is still good, for the records."""
-        chosen = select(_m.channel, _m.address).join(console_links, _l.member == _m.id)
-        row = (await self._connection.execute(chosen.where(_l.digest == digest_of(code)))).one_or_none()
+        return await self._named(console_links, _l.digest == digest_of(code))
+
+    async def _named(self, table: Table, which: ColumnElement[bool]) -> str | None:
+        chosen = select(_m.channel, _m.address).join(table, table.c.member == _m.id).where(which)
+        row = (await self._connection.execute(chosen)).one_or_none()
         return None if row is None else f"{row.channel}:{row.address}"
 
     async def end(self, session: int) -> None:
         """End a session."""
         this = update(console_sessions).where(_s.id == session, _s.ended_at.is_(None))
         await self._connection.execute(this.values(ended_at=self.now))
-
-    async def end_all_of(self, channel: str, address: str) -> int:
-        """End every session of a member; return how many."""
-        theirs = select(_m.id).where(_m.channel == channel, _m.address == address)
-        this = update(console_sessions).where(_s.member.in_(theirs), _s.ended_at.is_(None))
-        return (await self._connection.execute(this.values(ended_at=self.now))).rowcount
 
     async def prune(self, before: datetime, few: int) -> int:
         """Drop the next `few` links and sessions that ran out before then; return how many."""
