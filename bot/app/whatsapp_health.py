@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.channels.whatsapp.tier import FIRST, KEPT_FOR_REMINDERS, UNLIMITED
+from bot.channels.whatsapp.tier import KEPT_FOR_REMINDERS, UNLIMITED, told_tier
 from bot.store.repositories.channel_accounts import AccountStanding, TemplateRow
 from programme.programme import Programme
 
@@ -52,8 +52,7 @@ def number_complaints(facts: Mapping[str, str]) -> Iterator[str]:
 
 
 def _tier(standing: AccountStanding, tier: int | None) -> Iterator[str]:
-    told = standing.facts.get("tier")
-    limit = tier or (FIRST if told is None else int(told.value))
+    limit = tier or told_tier(standing.facts)
     if limit == UNLIMITED or standing.approached < limit * NEARLY:
         return
     yield (

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.broadcasts.rules import BroadcastRules
 from bot.channels.whatsapp.addresses import CHANNEL
 from bot.channels.whatsapp.prices import SERVICE, load_prices
-from bot.channels.whatsapp.tier import FIRST, KEPT_FOR_REMINDERS, UNLIMITED
+from bot.channels.whatsapp.tier import KEPT_FOR_REMINDERS, UNLIMITED, told_tier
 from bot.store import UnitOfWork
 from programme.model.whatsapp_outlook import A_DAY, DayQuota, OverWhatsApp, WhatsAppOutlook
 from programme.model.zones import Zone
@@ -28,8 +28,7 @@ async def whatsapp_outlook(tx: UnitOfWork, reach: OverWhatsApp, rules: Broadcast
 
 async def day_quota(tx: UnitOfWork, rules: BroadcastRules) -> DayQuota:
     """Return how many people broadcasts may approach a day: what is not kept for reminders."""
-    told = (await tx.accounts.facts(CHANNEL)).get("tier")
-    tier = rules.whatsapp_tier or (FIRST if told is None else int(told.value))
+    tier = rules.whatsapp_tier or told_tier(await tx.accounts.facts(CHANNEL))
     if tier == UNLIMITED:
         return DayQuota()
     per_day = max(1, round(tier * (1 - KEPT_FOR_REMINDERS)))

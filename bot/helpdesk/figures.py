@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import mean, median, quantiles
 
+from bot.store.repositories.service_stats import TicketMoments
 from bot.store.repositories.ticket_views import TicketTimes
 from programme.helpdesk import HelpdeskRules
 
@@ -65,8 +66,7 @@ def figures(tickets: Sequence[TicketTimes], rules: HelpdeskRules, since: datetim
     still_open = [one for one in tickets if one.closed_at is None]
     backlog: dict[str, Counter[str]] = {name: Counter() for name, _limit in AGES}
     for one in still_open:
-        backlog[_age(until - one.opened_at)][one.about] += 1
-    still = [_Standing(one, rules, until) for one in still_open]
+        backlog[age_of(until - one.opened_at)][one.about] += 1
     ever_closed = len(closed) + sum(one.reopened > 0 for one in mine if one.closed_at is None)
     return Figures(
         since=since,
@@ -79,31 +79,21 @@ def figures(tickets: Sequence[TicketTimes], rules: HelpdeskRules, since: datetim
         rated=len(stars),
         by_stars=dict(sorted(Counter(stars).items(), reverse=True)),
         unanswered=sum(one.answered_at is None for one in still_open),
-        overdue=sum(one.is_overdue for one in still),
-        urgent=sum(one.is_urgent for one in still),
+        overdue=sum(is_overdue(one, rules, until) for one in still_open),
+        urgent=sum(_is_urgent(one, until) for one in still_open),
         reopen_rate=sum(one.reopened > 0 for one in mine) / ever_closed if ever_closed else None,
         backlog={name: dict(kinds) for name, kinds in backlog.items() if kinds},
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """How an open ticket stands at a moment."""
+def is_overdue(ticket: TicketTimes | TicketMoments, rules: HelpdeskRules, now: datetime) -> bool:
+    """Whether an open ticket is past a target, in working hours."""
+    target, worked = rules.target(ticket.cutoff, ticket.opened_at), rules.hours.worked(ticket.opened_at, now)
+    return worked > target.closing or (ticket.answered_at is None and worked > target.first_answer)
 
-    ticket: TicketTimes
-    rules: HelpdeskRules
-    now: datetime
 
-    @property
-    def is_overdue(self) -> bool:
-        target = self.rules.target(self.ticket.cutoff, self.ticket.opened_at)
-        worked = self.rules.hours.worked(self.ticket.opened_at, self.now)
-        return worked > target.closing or (self.ticket.answered_at is None and worked > target.first_answer)
-
-    @property
-    def is_urgent(self) -> bool:
-        cutoff = self.ticket.cutoff
-        return cutoff is not None and timedelta() < cutoff - self.now <= timedelta(days=1)
+def _is_urgent(ticket: TicketTimes, now: datetime) -> bool:
+    return ticket.cutoff is not None and timedelta() < ticket.cutoff - now <= timedelta(days=1)
 
 
 def _spread(
@@ -125,5 +115,6 @@ def _spread(
     return Spread(count=len(minutes), median=median(minutes), p90=p90, in_time=in_time)
 
 
-def _age(age: timedelta) -> str:
+def age_of(age: timedelta) -> str:
+    """Return the name in AGES of how old a ticket is."""
     return next(name for name, limit in AGES if age < limit)

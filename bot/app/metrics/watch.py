@@ -14,8 +14,8 @@ from bot.app.metrics.cutoff_figures import CutoffFigures, read_cutoffs
 from bot.app.metrics.meters import Meters
 from bot.app.metrics.service_figures import ServiceFigures, Standing, WhatsAppFigures
 from bot.app.wiring import App
-from bot.channels.whatsapp.tier import FIRST
-from bot.helpdesk.figures import AGES
+from bot.channels.whatsapp.tier import told_tier
+from bot.helpdesk.figures import AGES, age_of, is_overdue
 from bot.store import UnitOfWork
 from bot.store.repositories.queue_stats import QueueStats
 from bot.store.repositories.service_stats import TicketMoments, due, first_answers, open_tickets
@@ -73,8 +73,7 @@ class Watch:
     async def _whatsapp(self, tx: UnitOfWork, stats: QueueStats) -> WhatsAppFigures | None:
         if stats.whatsapp is None:
             return None
-        told = stats.whatsapp.facts.get("tier")
-        tier = self.tier or (FIRST if told is None else int(told.value))
+        tier = self.tier or told_tier(stats.whatsapp.facts)
         return WhatsAppFigures(await tx.accounts.templates(), tier, await tx.accounts.charges(_CHANNEL, _EVER))
 
 
@@ -82,14 +81,9 @@ def by_age(tickets: list[TicketMoments], rules: HelpdeskRules, now: datetime) ->
     """Count open tickets by age on the calendar, and those past a target in working hours."""
     ages = Counter({_label(name): 0 for name, _limit in AGES})
     for each in tickets:
-        ages[next(_label(name) for name, limit in AGES if now - each.opened_at < limit)] += 1
-    return ages, sum(_overdue(each, rules, now) for each in tickets)
+        ages[_label(age_of(now - each.opened_at))] += 1
+    return ages, sum(is_overdue(each, rules, now) for each in tickets)
 
 
 def _label(age: str) -> str:
     return age.replace(" ", "_")
-
-
-def _overdue(ticket: TicketMoments, rules: HelpdeskRules, now: datetime) -> bool:
-    target, worked = rules.target(ticket.cutoff, ticket.opened_at), rules.hours.worked(ticket.opened_at, now)
-    return worked > target.closing or (ticket.answered_at is None and worked > target.first_answer)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
+
+from bot.channels.whatsapp.news import tier_of
 
 NUMBER_FIELDS: Final = (
     "display_phone_number,verified_name,name_status,status,quality_rating,messaging_limit_tier,"
@@ -12,24 +13,13 @@ NUMBER_FIELDS: Final = (
 )
 """What is asked for; Meta leaves out what it does not know."""
 
-_TIER = re.compile(r"TIER_(\d+)(K?)")
-_UNLIMITED = "TIER_UNLIMITED"
-
-
-def tier_of(written: object) -> int | None:
-    """Return how many people a day a tier is, -1 for no limit; None for what is no tier: `TIER_2K` is 2,000."""
-    if written == _UNLIMITED:
-        return -1
-    found = _TIER.fullmatch(written) if isinstance(written, str) else None
-    return None if found is None else int(found[1]) * (1000 if found[2] else 1)
-
 
 def facts_of(told: Mapping[str, Any]) -> dict[str, str]:
     """Return what is worth keeping of Meta's answer, by name: tier, quality, status, throughput, name, health."""
     throughput = told.get("throughput")
     health = told.get("health_status")
-    tier = tier_of(told.get("whatsapp_business_manager_messaging_limit"))
-    tier = tier_of(told.get("messaging_limit_tier")) if tier is None else tier
+    tier = tier_of(told, "whatsapp_business_manager_messaging_limit")
+    tier = tier_of(told, "messaging_limit_tier") if tier is None else tier
     found = {
         "tier": None if tier is None else str(tier),
         "quality": told.get("quality_rating"),

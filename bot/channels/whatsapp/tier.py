@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.channels.channel import Postponed
 from bot.channels.whatsapp.addresses import CHANNEL
 from bot.store import Store
+from bot.store.repositories.channel_accounts import Fact
 from bot.store.throttled_log import ThrottledLog
 from programme.model.messages import Kind
 
@@ -28,6 +29,12 @@ _WRITE_EVERY = 1.0
 _SOONEST, _LATEST = 60.0, 3600.0  # seconds until it is worth asking again
 
 _log = logging.getLogger(__name__)
+
+
+def told_tier(facts: Mapping[str, Fact]) -> int:
+    """Return how many people a day Meta told of last; UNLIMITED for no limit, FIRST before it has told."""
+    told = facts.get("tier")
+    return FIRST if told is None else int(told.value)
 
 
 class Tier:
@@ -98,5 +105,4 @@ class Tier:
         self._looked = self._now()
         async with self._store.reading() as tx:
             self._used = await tx.accounts.approached_lately(CHANNEL)
-            told = (await tx.accounts.facts(CHANNEL)).get("tier")
-        self._told = FIRST if told is None else int(told.value)
+            self._told = told_tier(await tx.accounts.facts(CHANNEL))
