@@ -18,8 +18,8 @@ from bot.channels.channel import Misconfigured, SendFailure
 from bot.channels.whatsapp.addresses import CHANNEL
 from bot.channels.whatsapp.approach import Approach
 from bot.channels.whatsapp.asking import Asking
-from bot.channels.whatsapp.failures import meaning
-from bot.channels.whatsapp.graph import Graph, GraphError
+from bot.channels.whatsapp.failures import FAILURES, meaning
+from bot.channels.whatsapp.graph import Graph
 from bot.channels.whatsapp.intake import WhatsAppIntake
 from bot.channels.whatsapp.items import AccountNews, NextPage
 from bot.channels.whatsapp.media import Media
@@ -31,7 +31,6 @@ from bot.channels.whatsapp.template_book import TemplateBook
 from bot.channels.whatsapp.templates import Template, load_templates
 from bot.channels.whatsapp.tier import Tier
 from bot.channels.whatsapp.webhook import webhook_routes
-from bot.channels.wire import AnswerLost, NotSent
 from bot.inbound.dispatcher import InboundDispatcher
 from bot.outbound.receipt_writer import ReceiptWriter
 from bot.store import Store
@@ -59,7 +58,6 @@ REFUSED_FOR: Final = timedelta(minutes=2)
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds
 _KEEP_EVERY = 15.0  # seconds
-_FAILURES = (GraphError, NotSent, AnswerLost)
 
 
 @dataclass(slots=True)
@@ -123,7 +121,7 @@ class WhatsAppService:
         while not self.reached:
             try:
                 await self._look()
-            except _FAILURES as error:
+            except FAILURES as error:
                 self.refused = isinstance(failure := meaning(error), Misconfigured)
                 refused_since = (refused_since or self.clock.now()) if self.refused else None
                 if refused_since is not None and self.clock.now() >= refused_since + REFUSED_FOR:

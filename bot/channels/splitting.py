@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 _TAG = r"<[^>]*>"
 _ENTITY = r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);"
-_MARKS = r"[\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]"  # they belong to the character before them
-_ATOM = re.compile(rf"{_TAG}|{_ENTITY}|\s+|.(?:{_MARKS}|\u200d.){{0,20}}", re.DOTALL)
+MARKS: Final = r"[\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]"  # they belong to the character before them
+_ATOM = re.compile(rf"{_TAG}|{_ENTITY}|\s+|.(?:{MARKS}|\u200d.){{0,20}}", re.DOTALL)
 _INVISIBLE = re.compile(rf"{_TAG}|\s+")
 _EARLY = 3  # the rank of a pause that leaves the part less than half full
 

@@ -77,6 +77,10 @@ def codes() -> dict[int, CodeMeaning]:
     return {each.code: each for each in found}
 
 
+FAILURES: Final = (GraphError, NotSent, AnswerLost)
+"""What the client raises, for `meaning`."""
+
+
 def meaning(error: Exception) -> SendFailure:
     """Return what an error of the client means for the message."""
     match error:

@@ -14,7 +14,6 @@ TEXT: Final = 4096
 BODY: Final = 1024
 """Below buttons, a link or the question for the number."""
 
-LIST_BODY: Final = 4096
 CAPTION: Final = 1024
 BUTTONS: Final = 3
 BUTTON_TITLE: Final = 20

@@ -11,9 +11,8 @@ from weakref import WeakValueDictionary
 from bot.channels.channel import Ambiguous, Refused, Transient
 from bot.channels.groups import Fetch
 from bot.channels.whatsapp.addresses import CHANNEL
-from bot.channels.whatsapp.failures import meaning
-from bot.channels.whatsapp.graph import Graph, GraphError
-from bot.channels.wire import AnswerLost, NotSent
+from bot.channels.whatsapp.failures import FAILURES, meaning
+from bot.channels.whatsapp.graph import Graph
 from programme.model.clock import Clock
 from programme.model.messages import Attachment, Document, Picture, Sort
 
@@ -71,7 +70,7 @@ class Media:
             if int(told.get("file_size") or 0) > LARGEST_FETCHED:
                 return None
             return await self._graph.download(str(told["url"]), LARGEST_FETCHED)
-        except (GraphError, NotSent, AnswerLost) as error:
+        except FAILURES as error:
             failure = meaning(error)
             _log.warning("a file on WhatsApp can't be fetched: %s", type(failure).__name__)
             if isinstance(failure, Transient | Ambiguous):

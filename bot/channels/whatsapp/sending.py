@@ -12,15 +12,14 @@ from bot.channels.buttons import ButtonSigner, ButtonTooLong
 from bot.channels.channel import FREE, Ambiguous, Asked, AskedAlready, Held, NotHere, Refused, SendFailure, Terms
 from bot.channels.whatsapp.addresses import CHANNEL, recipient
 from bot.channels.whatsapp.approach import NOTHING_ASKS, Approach
-from bot.channels.whatsapp.failures import TemplateStopped, WindowClosed, meaning, of_receipt
-from bot.channels.whatsapp.graph import Graph, GraphError
+from bot.channels.whatsapp.failures import FAILURES, TemplateStopped, WindowClosed, meaning, of_receipt
+from bot.channels.whatsapp.graph import Graph
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.pages import page_id
 from bot.channels.whatsapp.prepared import Body, Prepared, addressed, encoded
 from bot.channels.whatsapp.rendering import Post, render
 from bot.channels.whatsapp.template_bodies import body_of
 from bot.channels.whatsapp.templates import Template
-from bot.channels.wire import AnswerLost, NotSent
 from locales import speaking
 from programme.model.clock import Clock
 from programme.model.messages import Attachment, Document, Kind, Message, Notice, Picture
@@ -30,7 +29,6 @@ from programme.model.windows import is_open
 _BULK = frozenset({Kind.REMINDER, Kind.BROADCAST})
 _RENDERED = 8  # messages that go to many, kept as they are sent
 _SHOWN = 10_000  # people of whom is remembered what they were shown last
-_FAILURES = (GraphError, NotSent, AnswerLost)
 
 
 class WhatsAppChannel:
@@ -189,7 +187,7 @@ class WhatsAppChannel:
     async def _media_id(self, media: Picture | Document | Attachment) -> str:
         try:
             return await self._media.id_of(media)
-        except _FAILURES as error:
+        except FAILURES as error:
             raise meaning(error) from error
 
     async def _send(self, address: str, rest: bytes, terms: Terms, *, in_bulk: bool) -> str:
@@ -207,7 +205,7 @@ class WhatsAppChannel:
     async def _post(self, body: bytes, *, in_bulk: bool) -> dict[str, Any]:
         try:
             return await (self._graph.post_quickly if in_bulk else self._graph.post)(self._path, body)
-        except _FAILURES as error:
+        except FAILURES as error:
             raise meaning(error) from error
 
     def _remember(self, address: str, sent: str, message: Message) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.channels.splitting import units
+from bot.channels.splitting import MARKS, units
 
-_MARKS = r"[\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]"  # they belong to the character before them
-_CHARACTER = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|.(?:{_MARKS}|\u200d.){{0,20}}", re.DOTALL)
+_CHARACTER = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|.(?:{MARKS}|\u200d.){{0,20}}", re.DOTALL)
 _LOOSE_ENDS = " ,;:–—-(/"
 _CUT = "…"
 
