@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.store import Store
 from bot.store.throttled_log import ThrottledLog
@@ -18,6 +18,7 @@ class StaffAlarm:
 
     store: Store
     rooms: Sequence[str] = ()
+    _trouble: ThrottledLog = field(default_factory=lambda: ThrottledLog(log, "alarms"))
 
     async def tell(self, key: str, words: str) -> None:
         """Tell of a matter, once for each `key`. `words` are HTML, in Indonesian, and name nobody."""
@@ -28,4 +29,4 @@ class StaffAlarm:
             async with self.store.writing() as tx:
                 await tx.views.notify(f"alarm/{key}", self.rooms[0], f"⚠️ {words}")
         except Exception as error:
-            ThrottledLog(log, "alarms").tell(error, "the staff could not be told")
+            self._trouble.tell(error, "the staff could not be told")

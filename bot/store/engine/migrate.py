@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +24,7 @@ async def downgrade(url: URL, revision: str) -> None:
     await _run(url, "downgrade", revision)
 
 
+@cache
 def known_revisions() -> frozenset[str]:
     """Return every revision that this version knows; in order, as their numbers and the names of their files are."""
     return frozenset(script.name.partition("_")[0] for script in _SCRIPTS.glob("versions/[0-9]*.py"))
