@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -14,12 +14,13 @@ from rich.table import Table
 
 from bot.channels.whatsapp.addresses import CHANNEL
 from bot.channels.whatsapp.prices import Prices, load_prices
-from bot.cli.acting import opened
 from bot.cli.errors import told
 from bot.cli.options import Database
 from bot.cli.whatsapp_words import cost_words
-from bot.store.repositories.channel_accounts import Charge
 from programme.model.zones import Zone
+
+if TYPE_CHECKING:
+    from bot.store.repositories.channel_accounts import Charge
 
 console = Console()
 _LATELY = timedelta(days=30)
@@ -38,6 +39,8 @@ def costs(
 
 async def show_costs(database: str | None, since: date | None) -> None:
     """Print the table and its sum."""
+    from bot.cli.acting import opened
+
     async with opened(database) as store, store.reading() as tx:
         begin = since or tx.now.astimezone(Zone.WIB.tz).date() - _LATELY
         charges = await tx.accounts.charges(CHANNEL, begin)
