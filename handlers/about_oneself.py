@@ -16,7 +16,7 @@ from handlers.phrases.zone import ask_zone
 from handlers.understanding import Understanding
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import is_own
-from handlers.understanding.residence import residence_in
+from handlers.understanding.residence import Residence, residence_in
 from locales import _
 from programme.model.events import Event, WaveTold, ZoneTold
 from programme.model.messages import Open
@@ -88,16 +88,21 @@ def said_of_oneself(spoken: Spoken) -> list[Event]:
     is named.
     """
     understood, person = spoken.understood, spoken.participant
-
     told: list[Event] = []
-    own, moved = is_own(frozenset({"wave"}), spoken.text, today=spoken.today), says("moved house", spoken.text)
     waves = {entity.value for entity in understood.entities if entity.kind == "wave"}
-    if person.wave is None and len(waves) == 1 and understood.intent != "register_wave" and own:
+    new = person.wave is None and len(waves) == 1 and understood.intent != "register_wave"
+    if new and is_own(frozenset({"wave"}), spoken.text, today=spoken.today):
         told.append(WaveTold(int(*waves)))
+    if not any(entity.kind == "zone" for entity in understood.entities):
+        return told
     home = residence_in(understood.text, today=spoken.today)
-    if home is not None and (person.zone is None or ((home.lives or moved) and person.zone != home.zone)):
+    if home is not None and (person.zone is None or (person.zone != home.zone and _lives(home, spoken.text))):
         told.append(ZoneTold(Zone(home.zone)))
     return told
+
+
+def _lives(home: Residence, text: str) -> bool:
+    return home.lives or says("moved house", text)
 
 
 @conversation("my_wave", traits=Traits(listens={Stage.STATEMENT: statement}, notes=said_of_oneself, beside=True))

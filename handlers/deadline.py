@@ -97,12 +97,12 @@ def _sourced(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
 
 def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
     """Tell the one moment on the clocks of all three zones, the person's own or the one named in bold."""
-    lines = ("• <b>{when}</b>" if zone is turn.place else "• {when}" for zone in Zone)
-    clocks = Html(
-        "\n".join(
-            fill(line, when=moment(cutoff.at, zone.tz, zone.value)) for line, zone in zip(lines, Zone, strict=True)
-        )
+    place = turn.place
+    lines = (
+        fill("• <b>{when}</b>" if zone is place else "• {when}", when=moment(cutoff.at, zone.tz, zone.value))
+        for zone in Zone
     )
+    clocks = Html("\n".join(lines))
     reply = say(
         _("🕛 Batas gelombang {wave} dihitung dengan <b>WIB</b> (jam Jakarta). Saat yang sama:\n{clocks}"),
         wave=number,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.dialogue.register import Brings, Purpose, conversation_for, traits_of
+from handlers.dialogue.register import Brings, Purpose, conversation_for, family_of, traits_of
 from handlers.dialogue.turn import SAID
 from handlers.dialogue.whose import FORWARDED, PASSED_ON
 from programme.model.dialogues import BROUGHT, Dialogue
@@ -119,8 +119,7 @@ def _story(dialogue: Dialogue) -> Dialogue | None:
 
 
 def _goes_with(name: str, trouble: str) -> bool:
-    traits = traits_of(name)
-    return traits.beside or (traits.part_of or name) == (traits_of(trouble).part_of or trouble)
+    return traits_of(name).beside or family_of(name) == family_of(trouble)
 
 
 def _until(dialogue: Dialogue, now: datetime) -> Dialogue:

@@ -86,16 +86,20 @@ def settled(spoken: Spoken) -> Open | None:
 
 def returned(spoken: Spoken) -> Open | None:
     """Hear *balik ke yang tadi*, *yang insentif tadi gimana*: what was spoken of before, and what is asked of it."""
-    earlier = spoken.matter.earlier() if spoken.matter is not None else ()
-    known = (*earlier, spoken.matter) if spoken.matter is not None else ()
-    named = next((matter for matter in known if _names(spoken, matter)), None)
-    if says(BACK, spoken.text):
-        rest = replace(spoken, understood=replace(spoken.understood, text=without(BACK, spoken.text)))
-        asked = next((on for matter in earlier if (on := _asked_on(rest, matter)) is not None), None)
-        main = next((matter for matter in earlier if not traits_of(matter.conversation).beside), None)
-        back = named or main or next(iter(earlier), None)
-        return (named is None and asked) or (_back_to(rest, back) if back is not None else None)
-    return _back_to(spoken, named) if named is not None and says("one spoken of before", spoken.text) else None
+    if spoken.matter is None:
+        return None
+    goes_back = says(BACK, spoken.text)
+    if not goes_back and not says("one spoken of before", spoken.text):
+        return None
+    earlier = spoken.matter.earlier()
+    named = next((matter for matter in (*earlier, spoken.matter) if _names(spoken, matter)), None)
+    if not goes_back:
+        return _back_to(spoken, named) if named is not None else None
+    rest = replace(spoken, understood=replace(spoken.understood, text=without(BACK, spoken.text)))
+    asked = next((on for matter in earlier if (on := _asked_on(rest, matter)) is not None), None)
+    main = next((matter for matter in earlier if not traits_of(matter.conversation).beside), None)
+    back = named or main or next(iter(earlier), None)
+    return (named is None and asked) or (_back_to(rest, back) if back is not None else None)
 
 
 def _back_to(spoken: Spoken, matter: Matter) -> Open:

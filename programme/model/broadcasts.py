@@ -217,4 +217,4 @@ class BroadcastActed:
 
 
 BroadcastOrder = BroadcastOrdered | BroadcastActed
-StaffOrder = BroadcastOrdered | BroadcastActed | ConsoleWished
+StaffOrder = BroadcastOrder | ConsoleWished

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from locales import N_, _, _n
+from reminders.sources import is_moved, is_plan, key_of
 
 _DAYS = re.compile(r"H-(\d+)")
 _HOURS = re.compile(r"H-0-(\d\d)")
@@ -24,10 +25,10 @@ _NAMES = {
 
 def title_of(source: str) -> str:
     """Name the reminder with this source; an unknown one goes by its key."""
-    key = source.rpartition("/")[2]
-    if source.startswith("reminder/plan/"):
+    key = key_of(source)
+    if is_plan(source):
         return _("Sesuai rencanamu")
-    if source.startswith("moved/"):
+    if is_moved(source):
         return _("Batas beli bergeser")
     if name := _NAMES.get(key) or _NAMES.get(key.partition("-")[0]):
         return _(name)
