@@ -8,26 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.splitting import split, width
+from tests.channels.markup import html_of
 from tests.fakes.telegram_html import read
 
 _WORDS = st.sampled_from(["gelombang ", "&amp;", "&lt;b&gt; ", "😀", "👩🏽‍🌾", "é", "\n", "\n\n", "a" * 30, "  "])
 
-
-def _close(tokens: list[str]) -> str:
-    """Tags opened or closed where the tokens say so, and all closed at the end."""
-    out, opened = [], list[str]()
-    for token in tokens:
-        if token == "/":
-            out.append(f"</{opened.pop()}>" if opened else "")
-        elif token in {"b", "i"}:
-            opened.append(token)
-            out.append(f"<{token}>")
-        else:
-            out.append(token)
-    return "".join(out + [f"</{tag}>" for tag in reversed(opened)])
-
-
-HTML = st.lists(_WORDS | st.sampled_from(["b", "i", "/"]), max_size=40).map(_close)
+HTML = html_of(_WORDS)
 
 
 def _letters(source: str) -> str:

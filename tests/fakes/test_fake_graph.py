@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
-import pytest_asyncio
 
 from tests.fakes.graph import FakeGraph
 from tests.fakes.graph_caller import Caller
@@ -16,19 +14,6 @@ from tests.fakes.graph_quiet import Quiet
 NUMBER = "6281234567890"
 BSUID = "ID.62812345678907741"
 PNG = b"\x89PNG\r\n\x1a\nrest"
-
-
-@pytest_asyncio.fixture
-async def graph() -> AsyncIterator[FakeGraph]:
-    async with FakeGraph() as server:
-        server.limits.per_second = None
-        yield server
-
-
-@pytest_asyncio.fixture
-async def caller(graph: FakeGraph) -> AsyncIterator[Caller]:
-    async with Caller(graph) as opened:
-        yield opened
 
 
 def buttons(*titles: str, ids: tuple[str, ...] = ()) -> dict[str, Any]:

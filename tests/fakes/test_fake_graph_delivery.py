@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -17,18 +16,11 @@ NUMBER = "6281234567890"
 
 
 @pytest_asyncio.fixture
-async def graph() -> AsyncIterator[FakeGraph]:
-    async with FakeGraph() as server:
-        server.limits.per_second = None
-        server.events.template("ingat", "Ingat ya.")
-        server.events.template("promo", "Promo!", category="MARKETING")
-        yield server
-
-
-@pytest_asyncio.fixture
-async def caller(graph: FakeGraph) -> AsyncIterator[Caller]:
-    async with Caller(graph) as opened:
-        yield opened
+async def graph(graph: FakeGraph) -> FakeGraph:
+    """With two templates that are approved."""
+    graph.events.template("ingat", "Ingat ya.")
+    graph.events.template("promo", "Promo!", category="MARKETING")
+    return graph
 
 
 def statuses(graph: FakeGraph) -> list[str]:

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest_asyncio
-
 from tests.fakes.graph import FakeGraph
 from tests.fakes.graph_caller import Caller
 
 NUMBER = "6281234567890"
 BSUID = "ID.62812345678907741"
 PNG = b"\x89PNG\r\n\x1a\nrest"
-
-
-@pytest_asyncio.fixture
-async def graph() -> AsyncIterator[FakeGraph]:
-    async with FakeGraph() as server:
-        server.limits.per_second = None
-        yield server
-
-
-@pytest_asyncio.fixture
-async def caller(graph: FakeGraph) -> AsyncIterator[Caller]:
-    async with Caller(graph) as opened:
-        yield opened
 
 
 async def test_template_parameters(graph: FakeGraph, caller: Caller) -> None:

@@ -26,17 +26,10 @@ async def callback() -> AsyncIterator[Callback]:
 
 
 @pytest_asyncio.fixture
-async def graph(callback: Callback) -> AsyncIterator[FakeGraph]:
-    async with FakeGraph() as server:
-        server.limits.per_second = None
-        await server.connect(callback.url)
-        yield server
-
-
-@pytest_asyncio.fixture
-async def caller(graph: FakeGraph) -> AsyncIterator[Caller]:
-    async with Caller(graph) as opened:
-        yield opened
+async def graph(graph: FakeGraph, callback: Callback) -> FakeGraph:
+    """Connected to a callback."""
+    await graph.connect(callback.url)
+    return graph
 
 
 async def test_the_challenge_and_the_signature(graph: FakeGraph, callback: Callback) -> None:

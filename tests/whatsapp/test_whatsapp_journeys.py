@@ -8,6 +8,7 @@ from bot.store.repositories.roster import RosterRow
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.graph import FakeGraph
 from tests.fakes.graph_user import WhatsAppUser
+from tests.fakes.telegram_user import FakeUser
 from tests.whatsapp.whole_bot import WholeBot, whole_bot
 
 AFTER = "2021-10-22T12:00:00+07:00"
@@ -22,6 +23,28 @@ async def acquainted(bot: WholeBot, person: WhatsAppUser, zone: str = "wib") -> 
         await person.says(words)
         await person.hears(answer, more_than=count)
     await bot.settled()
+
+
+async def with_telegram(bot: WholeBot, graph: FakeGraph, api: FakeBotApi, number: str) -> FakeUser:
+    """Somebody who has both, and wrote last on WhatsApp."""
+    there, here = api.user(71, language="id"), graph.user(number, name="Cici")
+    await there.says("/start g21")
+    await there.hears("Gelombang 21")
+    await there.presses("Lewati, lupa")
+    await there.hears("zona waktu")
+    await there.presses("WIB")
+    await there.hears("23.59 WIB")
+    await there.shares_contact(f"+{number}")
+    await there.hears("data resmi")
+    await bot.settled()
+    await here.says("bagikan nomorku")
+    await here.hears("")
+    await bot.settled()
+    await here.shares_number()
+    await bot.settled()
+    await bot.app.jobs.run()
+    await there.hears("tersambung")
+    return there
 
 
 async def on_the_roster(bot: WholeBot, number: str) -> None:
@@ -75,23 +98,7 @@ async def test_a_template_that_meta_pauses_gives_way_to_telegram(
     """The person has both; WhatsApp was heard last, and can't carry it any more."""
     phone = "6281234567892"
     async with whole_bot(graph, sqlite_url, api) as bot:
-        cici, there = graph.user(phone, name="Cici"), api.user(71, language="id")
-        await there.says("/start g21")
-        await there.hears("Gelombang 21")
-        await there.presses("Lewati, lupa")
-        await there.hears("zona waktu")
-        await there.presses("WIB")
-        await there.hears("23.59 WIB")
-        await there.shares_contact(f"+{phone}")
-        await there.hears("data resmi")
-        await bot.settled()
-        await cici.says("bagikan nomorku")
-        await cici.hears("")
-        await bot.settled()
-        await cici.shares_number()
-        await bot.settled()
-        await bot.app.jobs.run()
-        await there.hears("tersambung")
+        there, cici = await with_telegram(bot, graph, api, phone), graph.user(phone)
         for template in [*graph.state.templates.all.values()]:
             graph.events.review(template, "PAUSED")
         await bot.settled()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.channels.plain import plain
 from bot.channels.splitting import units
 from bot.channels.whatsapp.markup import WORD_JOINER, parts, written
+from tests.channels.markup import html_of
 from tests.fakes.whatsapp_text import read
 
 ADDRESSES = (
@@ -42,21 +43,7 @@ _SIGNS = ("*", "_", "~", "`", "```", "* ", " *", " _x_ ", "&lt;", "&amp;")
 _SPACED = tuple(f" {address} " for address in ADDRESSES)
 _PLAIN = st.sampled_from((*_WORDS, *_SIGNS, *_SPACED))
 
-
-def _close(tokens: list[str]) -> str:
-    out, opened = [], list[str]()
-    for token in tokens:
-        if token == "/":
-            out.append(f"</{opened.pop()}>" if opened else "")
-        elif token in {"b", "i"}:
-            opened.append(token)
-            out.append(f"<{token}>")
-        else:
-            out.append(token)
-    return "".join(out + [f"</{tag}>" for tag in reversed(opened)])
-
-
-HTML = st.lists(_PLAIN | st.sampled_from(["b", "i", "/"]), max_size=40).map(_close)
+HTML = html_of(_PLAIN)
 
 
 @given(HTML)

@@ -6,33 +6,10 @@ from datetime import datetime
 
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.graph import FakeGraph
-from tests.fakes.telegram_user import FakeUser
-from tests.whatsapp.test_whatsapp_journeys import acquainted
+from tests.whatsapp.test_whatsapp_journeys import acquainted, with_telegram
 from tests.whatsapp.whole_bot import WholeBot, whole_bot
 
 PHONE = "6281234567890"
-
-
-async def with_telegram(bot: WholeBot, graph: FakeGraph, api: FakeBotApi) -> FakeUser:
-    """Somebody who has both, and wrote last on WhatsApp."""
-    there, here = api.user(71, language="id"), graph.user(PHONE, name="Cici")
-    await there.says("/start g21")
-    await there.hears("Gelombang 21")
-    await there.presses("Lewati, lupa")
-    await there.hears("zona waktu")
-    await there.presses("WIB")
-    await there.hears("23.59 WIB")
-    await there.shares_contact(f"+{PHONE}")
-    await there.hears("data resmi")
-    await bot.settled()
-    await here.says("bagikan nomorku")
-    await here.hears("")
-    await bot.settled()
-    await here.shares_number()
-    await bot.settled()
-    await bot.app.jobs.run()
-    await there.hears("tersambung")
-    return there
 
 
 async def test_a_wish_told_by_the_app_opens_no_window(graph: FakeGraph, bot: WholeBot) -> None:
@@ -74,7 +51,7 @@ async def test_a_template_that_is_refused_gives_way_to_a_shorter_one(graph: Fake
 async def test_over_the_days_measure_telegram_takes_over(graph: FakeGraph, api: FakeBotApi, sqlite_url: str) -> None:
     """Meta lets no more people be written to today; whoever has Telegram does not wait for tomorrow."""
     async with whole_bot(graph, sqlite_url, api, tier=1) as bot:
-        there = await with_telegram(bot, graph, api)
+        there = await with_telegram(bot, graph, api, PHONE)
         somebody_else = graph.user("6281299999999")
         await acquainted(bot, somebody_else)
         async with bot.app.store.writing() as tx:
@@ -93,7 +70,7 @@ async def test_somebody_without_whatsapp_is_reached_on_telegram(
 ) -> None:
     """Meta accepts each message and says later that nobody is there."""
     async with whole_bot(graph, sqlite_url, api) as bot:
-        there = await with_telegram(bot, graph, api)
+        there = await with_telegram(bot, graph, api, PHONE)
         graph.user(PHONE).leaves_whatsapp()
         before = len(there.messages)
         await bot.until("2021-10-21T22:00:00+07:00")
