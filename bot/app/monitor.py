@@ -57,6 +57,11 @@ class Monitor:
         self.behind = queue_stats.inbox.waiting >= (BEHIND // 2 if self.behind else BEHIND)
         return queue_stats
 
+    @property
+    def complaints(self) -> list[str]:
+        """What waits for too long or is wrong, as of the last look; empty before one."""
+        return [] if self.queue_stats is None else complaints(self.queue_stats, self.whatsapp_tier)
+
     def tell(self) -> None:
         """Tell the log how things stand, what this process has sent since the last time, and what is wrong."""
         settled = self.sender.settlements.written - self._settled
@@ -64,7 +69,7 @@ class Monitor:
         if self.queue_stats is None:
             return
         log.info("%d settled here in the last minute; %s", settled, one_line(self.queue_stats))
-        for complaint in complaints(self.queue_stats, self.whatsapp_tier):
+        for complaint in self.complaints:
             log.warning("%s", complaint)
 
     async def _try_to_look(self) -> None:

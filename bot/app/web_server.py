@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
 from bot.app.channel_service import ChannelService
-from bot.app.health import complaints, one_line
+from bot.app.health import one_line
 from bot.app.http_timeouts import PatientProtocol
 from bot.app.metrics.endpoint import told
 from bot.app.monitor import Monitor
@@ -68,7 +68,7 @@ def health(
     wrong = [
         *(probe.wrong if probe else ()),
         *(trouble for service in services for trouble in service.wrong),
-        *(complaints(watch.queue_stats) if watch.queue_stats else ()),
+        *watch.complaints,
     ]
     stuck = probe is not None and probe.is_stuck
     standing = {
