@@ -24,4 +24,4 @@ def serve_files(server: FastAPI) -> None:
 def head() -> str:
     """Return what loads them; the addresses change with the content."""
     styles = "".join(f'<link rel="stylesheet" href="{address_of(_STATIC, name, _AT)}">' for name in _STYLES)
-    return f'<script src="{address_of(_STATIC, "console.js", _AT)}"></script>{tokens()}{styles}'
+    return f'{tokens()}<script src="{address_of(_STATIC, "console.js", _AT)}"></script>{styles}'

@@ -65,7 +65,7 @@ def _draw_menu(session: ConsoleSession, here: str) -> None:
             theme = box(
                 "round", "button", type="button", aria_label=_("Terang atau gelap"), title=_("Terang atau gelap")
             )
-            theme.on("click", js_handler="() => konsol.turnTheme()")
+            theme.on("click", js_handler="() => look.turnTheme()")
             with theme:
                 drawn("theme")
             with (

@@ -89,7 +89,7 @@ class OpenPage:
                 words(_("Sobat Prakerja"), "name", "div")
                 self._status = words("", "status", "div")
             self._clock_panel.draw_pill()
-            icon_button("theme", _("Terang atau gelap"), "() => sobat.turnTheme()")
+            icon_button("theme", _("Terang atau gelap"), "() => look.turnTheme()")
 
     def _draw_tabs(self) -> None:
         with box("tabs", role="tablist"):

@@ -129,7 +129,7 @@ def _head() -> str:
     """Return the page's styles and script; their addresses change with their content."""
     styles = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in _STYLES)
     scripts = "".join(f'<script src="{_address(name)}"></script>' for name in _SCRIPTS)
-    return f"{scripts}{tokens()}{styles}"
+    return f"{tokens()}{scripts}{styles}"
 
 
 def _address(name: str) -> str:

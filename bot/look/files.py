@@ -28,5 +28,6 @@ def address_of(folder: Path, name: str, at: str) -> str:
 
 
 def tokens() -> str:
-    """Return the HTML that loads the colours, type and sizes."""
-    return f'<link rel="stylesheet" href="{address_of(STATIC, "tokens.css", _LOOK)}">'
+    """Return the HTML that loads the colours, type and sizes, and wears the theme that somebody chose."""
+    styles = f'<link rel="stylesheet" href="{address_of(STATIC, "tokens.css", _LOOK)}">'
+    return f'<script src="{address_of(STATIC, "theme.js", _LOOK)}"></script>{styles}'

@@ -1,19 +1,5 @@
-// What only the browser can do: theme, the toast, drafts in the field, keys, keeping to the newest words.
+// What only the browser can do: the toast, drafts in the field, keys, keeping to the newest words.
 const konsol = (() => {
-  const root = document.documentElement;
-  const kept = (name, value) => {
-    try {
-      if (value === undefined) return localStorage.getItem(name);
-      localStorage.setItem(name, value);
-    } catch { /* a browser that keeps nothing still works */ }
-    return value;
-  };
-  const wear = (theme) => { if (theme) root.dataset.theme = theme; };
-  const isDark = () =>
-    (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  const turnTheme = () => wear(kept("sobat-theme", isDark() ? "light" : "dark"));
-  wear(kept("sobat-theme"));
-
   let fading;
   const tell = (words, bad) => {
     const toast = document.querySelector(".toast");
@@ -64,7 +50,7 @@ const konsol = (() => {
     next?.scrollIntoView({ block: "nearest" });
   };
   const help = () => {
-    const english = root.lang === "en";
+    const english = document.documentElement.lang === "en";
     const keys = english
       ? { "J / K": "next, previous complaint", T: "take", R: "write an answer", "/": "canned replies", N: "save as a note", M: "ask for more", B: "give back to the bot", E: "close", O: "reopen", "Ctrl K": "search", "Ctrl Enter": "send", Esc: "leave the field" }
       : { "J / K": "aduan berikut, sebelumnya", T: "ambil", R: "tulis jawaban", "/": "balasan siap", N: "simpan sebagai catatan", M: "minta data", B: "kembalikan ke bot", E: "tutup", O: "buka lagi", "Ctrl K": "cari", "Ctrl Enter": "kirim", Esc: "keluar dari isian" };
@@ -116,5 +102,5 @@ const konsol = (() => {
     }
   });
 
-  return { turnTheme, tell, draft, toEnd, at, typing: 0 };
+  return { tell, draft, toEnd, at, typing: 0 };
 })();

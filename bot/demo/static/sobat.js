@@ -1,23 +1,10 @@
-// What only the browser can do: theme, tabs, keeping to the newest message, Enter sends.
+// What only the browser can do: tabs, keeping to the newest message, Enter sends.
 const sobat = (() => {
   const root = document.documentElement;
   const NEAR = 80;
   const DRAFT = "sobat-draft";
   let pinned = true;
   let reading; // the first message of what was said last
-
-  const kept = (name, value) => {
-    try {
-      if (value === undefined) return localStorage.getItem(name);
-      localStorage.setItem(name, value);
-    } catch { /* a browser that keeps nothing still works */ }
-    return value;
-  };
-
-  const wear = (theme) => { if (theme) root.dataset.theme = theme; };
-  const isDark = () =>
-    (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  const turnTheme = () => wear(kept("sobat-theme", isDark() ? "light" : "dark"));
 
   const show = (tab) => {
     root.dataset.tab = tab;
@@ -47,7 +34,7 @@ const sobat = (() => {
     event.preventDefault();
     const words = composer().value;
     if (words.trim()) say(words);
-    composer().value = kept(DRAFT, "");
+    composer().value = look.kept(DRAFT, "");
   };
 
   // Beside the composer, where it covers nothing: what the page can't do just now.
@@ -66,7 +53,7 @@ const sobat = (() => {
 
   const startOver = async () => {
     outbox.clear();
-    kept(DRAFT, "");
+    look.kept(DRAFT, "");
     await fetch("/sobat/baru", { method: "POST" });
     location.assign("/");
   };
@@ -120,8 +107,8 @@ const sobat = (() => {
     }, { passive: true });
     new MutationObserver(news).observe(log, { childList: true, subtree: true });
     new ResizeObserver(() => pinned && follow()).observe(log);
-    composer().value = kept(DRAFT) ?? "";
-    composer().addEventListener("input", () => kept(DRAFT, composer().value));
+    composer().value = look.kept(DRAFT) ?? "";
+    composer().addEventListener("input", () => look.kept(DRAFT, composer().value));
     const popup = document.getElementById("popup");
     if (popup) new MutationObserver(connection).observe(popup, { attributes: true });
     addEventListener("online", connection);
@@ -143,8 +130,7 @@ const sobat = (() => {
     if (chips && !event.deltaX) chips.scrollLeft += event.deltaY;
   }, { passive: true });
   document.addEventListener("DOMContentLoaded", begin);
-  wear(kept("sobat-theme"));
   root.dataset.tab = "chat";
 
-  return { turnTheme, show, toEnd, startOver, say, press, choose, keepPhone, submit, tell, pictureFailed };
+  return { show, toEnd, startOver, say, press, choose, keepPhone, submit, tell, pictureFailed };
 })();
