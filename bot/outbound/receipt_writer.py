@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.channels.channel import Channel, Misconfigured, Nobody, Reporting, Throttled
+from bot.channels.channel import Channel, Misconfigured, Nobody, Reporting
+from bot.outbound.heeding import heed
 from bot.outbound.retry_policy import BACK_OFF
 from bot.outbound.traffic_observer import UNOBSERVED, TrafficObserver
 from bot.rate_limit import RateSmoother
@@ -86,15 +87,10 @@ class ReceiptWriter:
         if receipt.state is not ReceiptState.FAILED or not isinstance(channel, Reporting):
             return Told(receipt=receipt)
         failure = channel.failure(receipt)
-        smoother = self.smoothers.get(receipt.channel)
-        if isinstance(failure, Throttled):
-            self.observer.throttled(receipt.channel, failure.retry_after)
-            if smoother is not None:
-                smoother.freeze(failure.retry_after)
-        if isinstance(failure, Misconfigured):
-            log.error("%s refuses our account, an operator must act: %s", receipt.channel, failure)
+        refused = heed(receipt.channel, failure, self.smoothers, self.observer)
+        if refused is not None:
             for alarm in self.alarms:
-                alarm(receipt.channel, failure)
+                alarm(receipt.channel, refused)
         pause = BACK_OFF if failure.retry_after is None else timedelta(seconds=failure.retry_after)
         costs = failure.costs_attempt
         nobody = isinstance(failure, Nobody)

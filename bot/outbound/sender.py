@@ -21,10 +21,10 @@ from bot.channels.channel import (
     Refused,
     SendFailure,
     Terms,
-    Throttled,
     Warmable,
 )
 from bot.outbound.composer import Composer
+from bot.outbound.heeding import heed
 from bot.outbound.retry_policy import of_failure, of_mistake, postponed
 from bot.outbound.settlements import SettlementWriter
 from bot.outbound.told_cutoffs import ToldCutoffs
@@ -185,12 +185,7 @@ class Sender:
             await channel.warm(min(messages, round(smoother.rate * LATENCY)))
 
     def _heed(self, one: Claimed, failure: ChannelStopped) -> None:
-        smoother = self.smoothers.get(one.channel)
-        if isinstance(failure, Throttled):
-            self.observer.throttled(one.channel, failure.retry_after)
-            if smoother is not None:
-                smoother.freeze(failure.retry_after)
-        if isinstance(failure, Misconfigured):
-            log.error("%s refuses our account, an operator must act: %s", one.channel, failure)
+        refused = heed(one.channel, failure, self.smoothers, self.observer)
+        if refused is not None:
             for alarm in self.alarms:
-                alarm(one, failure)
+                alarm(one, refused)
