@@ -22,9 +22,10 @@ def is_button(link: Link) -> bool:
 def with_lines(text: str, links: Iterable[Link]) -> str:
     """Return the HTML `text` with a line for each link below it, but for those that pass the text itself on.
 
-    Whoever wants to pass a message on holds it down; the address of such a link is longer than the message.
+    Whoever wants to pass a message on holds it down; the address of such a link is longer than the message. Where
+    there are no words, the link is all there is, and stays.
     """
-    lines = "\n".join(_line(link) for link in links if not _passes_on(link.url))
+    lines = "\n".join(_line(link) for link in links if not (text and _passes_on(link.url)))
     return "\n\n".join(part for part in (text, lines) if part)
 
 
