@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
-from serving import PHONE, Served
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from serving import DESK, PHONE, Served
 from visiting import stranger, visiting
 
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
@@ -21,7 +21,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESK: ViewportSize = {"width": 1280, "height": 800}
 expect.set_options(timeout=20_000)  # milliseconds; the machine may be busy
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from conftest import DESK
 from playwright.sync_api import Browser, Page, ViewportSize, expect
+from serving import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
