@@ -22,6 +22,8 @@ async def privacy(turn: Turn) -> Reply | Open:
     """Say what is kept; show all of it, send it as a file, or go on to deleting it."""
     if matches(turn, "delete my data"):
         return Open("forget_me")
+    if (right := _right_named(turn)) is not None:
+        return right
     if turn.told("file") is not None or matches(turn, "my data as a file"):
         return _as_file(turn)
     if turn.told("show") is not None or matches(turn, "show my data"):
@@ -36,8 +38,8 @@ async def privacy(turn: Turn) -> Reply | Open:
             "Disimpan sampai kamu minta hapus. Yang bisa melihatnya hanya petugas yang membantumu."
         )
     )
-    reply = reply.button(_("👀 Lihat dataku"), "privacy", show="1").button(_("🗑 Hapus semua dataku"), "forget_me")
-    return with_next_step(reply, turn)
+    reply = reply.button(_("👀 Lihat dataku"), "privacy", show="1").button(_("⚖️ Hakku atas data"), "data_rights")
+    return with_next_step(reply.button(_("🗑 Hapus semua dataku"), "forget_me"), turn)
 
 
 @conversation("forget_me", commands=("hapusdata",))
@@ -61,6 +63,14 @@ async def forget_me(turn: Turn) -> Reply:
     reply = with_cutoff(reply, turn, own_note)
     turn.record(Forgotten())
     return reply.also(_("Kalau nanti butuh lagi, cukup sapa aku."))
+
+
+def _right_named(turn: Turn) -> Open | None:
+    """Return where a right leads that the words name; by a question about one, nothing is done yet."""
+    if matches(turn, "correct my data"):
+        return Open("correct_data")
+    named = any(matches(turn, what) for what in ("withdraw my consent", "leave my data alone", "my rights"))
+    return Open("data_rights") if named else None
 
 
 def _shown(turn: Turn) -> Reply:

@@ -12,6 +12,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import InAdvance, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.consent import consent
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.share_number import ask_number
 from handlers.phrases.which_wave import ask_own_wave
@@ -84,13 +85,7 @@ async def _first_answer(turn: Turn) -> Reply:
 
 
 def _what_is_kept(turn: Turn) -> Reply:
-    reply = say(
-        _(
-            "🔒 Yang kusimpan: nama panggilan, gelombang, zona waktu, dan kemajuanmu, supaya pengingatnya tepat. "
-            "Tidak pernah nomor kartu, NIK, OTP, atau kata sandi. Nomor HP yang kamu bagikan hanya disimpan dalam "
-            "bentuk acak yang tidak bisa dibaca lagi."
-        )
-    )
+    reply = consent()
     if not turn.participant.official:
         reply = ask_number(reply, turn)
     return reply.button(_("🔔 Atur pengingat"), "reminder_settings")

@@ -1,28 +1,49 @@
-"""How long things are kept, and the jobs that drop them: in portions, so that a reply never waits for them."""
+"""How long each kind of data is kept, and the jobs that drop it: in portions, so that a reply never waits for them."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 from bot.store import Store, UnitOfWork
 from bot.store.portions import Portions
 
-TRACES_KEPT = timedelta(days=30)
-"""How long a handled message is remembered by its hash; a channel repeats one for a day or two."""
+FILE: Final = Path(__file__).with_name("retention.toml")
 
-WORDS_KEPT = timedelta(days=180)
-"""How long the words of what was sent are kept, and those of a complaint once it is closed."""
 
-CHATS_KEPT = timedelta(days=90)
-"""How long a chat of the web page can be read again there."""
+@dataclass(frozen=True, slots=True)
+class KeptKind:
+    """One kind of data: how long it is kept, None where no job ends it, and in which tables it lies."""
 
-PICTURES_KEPT = timedelta(days=60)
-"""How long pictures from the web page are kept."""
+    name: str
+    tables: tuple[str, ...]
+    kept: timedelta | None
 
-DRAFTS_KEPT = timedelta(days=30)
-"""How long drafts of the staff are kept that nobody went on with, and what is left of signing in."""
 
+@cache
+def kinds() -> Mapping[str, KeptKind]:
+    """Return the kinds by name, as `retention.toml` has them."""
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["kind"]
+    return {row["name"]: KeptKind(row["name"], tuple(row["tables"]), _days(row.get("days"))) for row in rows}
+
+
+def _days(days: int | None) -> timedelta | None:
+    return None if days is None else timedelta(days=days)
+
+
+def kept(name: str) -> timedelta:
+    """Return for how long a kind is kept that the job drops."""
+    found = kinds()[name].kept
+    assert found is not None  # noqa: S101 - only those are asked for
+    return found
+
+
+_LEAVING = 10_000  # people are let go in one night
 _SPARE = 10_000  # words kept for many are dropped in one night
 
 
@@ -39,24 +60,38 @@ class Retention:
 
         async def traces(tx: UnitOfWork, few: int) -> bool:
             nonlocal looked_to
-            looked_to = await tx.inbox.prune(tx.now - TRACES_KEPT, few, after=looked_to or 0)
+            looked_to = await tx.inbox.prune(tx.now - kept("traces"), few, after=looked_to or 0)
             return looked_to is not None
 
         await portions.take(traces)
-        await portions.take(lambda tx, few: tx.outbox.prune(tx.now - WORDS_KEPT, few))
-        await portions.take(lambda tx, _few: tx.uploads.prune(tx.now - PICTURES_KEPT))
-        await portions.take(lambda tx, few: tx.chats.prune(tx.now - CHATS_KEPT, few))
-        await portions.take(lambda tx, few: tx.views.prune(tx.now - WORDS_KEPT, few))
-        await portions.take(lambda tx, few: tx.views.prune_notices(tx.now - WORDS_KEPT, few))
-        await portions.take(lambda tx, few: tx.drafts.prune(tx.now - DRAFTS_KEPT, few))
-        await portions.take(lambda tx, few: tx.doors.prune(tx.now - DRAFTS_KEPT, few))
+        await portions.take(lambda tx, few: tx.outbox.prune(tx.now - kept("words"), few))
+        await portions.take(lambda tx, _few: tx.uploads.prune(tx.now - kept("pictures")))
+        await portions.take(lambda tx, few: tx.chats.prune(tx.now - kept("chats"), few))
+        await portions.take(lambda tx, few: tx.views.prune(tx.now - kept("complaints"), few))
+        await portions.take(lambda tx, few: tx.views.prune_notices(tx.now - kept("notices"), few))
+        await portions.take(lambda tx, few: tx.drafts.prune(tx.now - kept("drafts"), few))
+        await portions.take(lambda tx, few: tx.doors.prune(tx.now - kept("drafts"), few))
         await self._drop_spare_words(portions)
+        await self._let_go()
         self.store.wipe()
 
     async def forget(self) -> None:
         """Drop what dialogues kept in mind for as long as they may."""
         await Portions(self.store).take(lambda tx, few: tx.dialogues.prune(few))
         self.store.wipe()
+
+    async def _let_go(self) -> None:
+        """Delete people who withdrew their consent, and those whom nobody heard of for years: one at a time."""
+        withdrawn, silent = kept("withdrawn"), kept("silent")
+        async with self.store.reading() as tx:
+            gone = list(await tx.people.to_let_go(tx.now - withdrawn, tx.now - silent, _LEAVING))
+
+        async def one(tx: UnitOfWork, _few: int) -> bool:
+            if gone:
+                await tx.people.let_go(gone.pop(), tx.now - withdrawn, tx.now - silent)
+            return bool(gone)
+
+        await Portions(self.store).take(one)
 
     async def _drop_spare_words(self, portions: Portions) -> None:
         """Drop what nobody is owed any more: looked for while reading, which nobody waits for."""

@@ -31,7 +31,17 @@ db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(db, name="db")
 whatsapp = typer.Typer(no_args_is_help=True, help="Look after the number on WhatsApp.")
 if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff needs
-    from bot.cli import backup, broadcast, dead_letters, helpdesk, person, staff, whatsapp_costs, whatsapp_templates
+    from bot.cli import (
+        backup,
+        breach,
+        broadcast,
+        dead_letters,
+        helpdesk,
+        person,
+        staff,
+        whatsapp_costs,
+        whatsapp_templates,
+    )
 
     app.add_typer(broadcast.app, name="broadcast")
     app.add_typer(staff.app, name="staff")
@@ -39,6 +49,7 @@ if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff 
     app.add_typer(person.app, name="person")
     app.add_typer(dead_letters.app, name="dead-letters")
     app.add_typer(whatsapp, name="whatsapp")
+    app.command("breach")(breach.breach)
     app.command("backup")(backup.backup)
     app.command("restore")(backup.restore)
     whatsapp.command("costs")(whatsapp_costs.costs)

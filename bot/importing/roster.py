@@ -44,7 +44,9 @@ class PeopleList(Roll):
         """Bring people who shared their number before up to what the list says, with the one reminder due."""
         for hashed, number in (await tx.roster.linked([line[0] for line in lines])).items():
             person, matched = await tx.people.get(number), await tx.roster.find(hashed)
-            if person is None or matched is None or (official := person.after(matched)) == person:
+            if person is None or person.pause is not None or matched is None:
+                continue  # who wants their data left alone hears of it at an import after they agree again
+            if (official := person.after(matched)) == person:
                 continue
             await tx.people.save(official, [matched])
             await reschedule(tx.reminders, official, office.programme, office.policy, catch_up=True)

@@ -13,11 +13,20 @@ from bot.store.repositories.speakers import Speaker
 from handlers.dialogue.turn_input import TurnOutcome
 from handlers.link_web import told_of_channel
 from locales import speaking
+from programme.consent_words import consent_words
 from programme.model.deliveries import Claimed, Delivery
-from programme.model.events import Event, MilestoneReached, RemindersWished, ZoneTold
+from programme.model.events import (
+    Event,
+    MilestoneReached,
+    ProcessingPaused,
+    ProcessingResumed,
+    RemindersWished,
+    Welcomed,
+    ZoneTold,
+)
 from programme.model.messages import Incoming, Kind, Sort
 from programme.model.milestones import Source
-from programme.model.participants import Participant, ReminderLevel
+from programme.model.participants import Participant, Pause, ReminderLevel
 from programme.model.windows import WINDOWS
 
 log = logging.getLogger(__name__)
@@ -80,16 +89,18 @@ async def _moved(tx: UnitOfWork, incoming: Incoming) -> None:
 
 
 async def follow_wishes(tx: UnitOfWork, incoming: Incoming, outcome: TurnOutcome) -> None:
-    """Note with the consent what the person decided about reminders on a channel that asks for one."""
-    if incoming.channel not in WINDOWS:
-        return
-    wishes = [event for event in outcome.events if isinstance(event, RemindersWished)]
-    if not wishes:
-        return
-    if wishes[-1].level == ReminderLevel.NONE:
-        await tx.consents.withdraw(outcome.participant.id, incoming.channel)
-    else:
-        await tx.consents.give(outcome.participant.id, incoming)
+    """Note with the consent what the person decided about it, or about reminders on a channel that asks for one."""
+    person = outcome.participant.id
+    for event in outcome.events:
+        match event:
+            case Welcomed() | ProcessingResumed():
+                await tx.consents.give(person, incoming, words=consent_words().version)
+            case ProcessingPaused(why=Pause.WITHDRAWN):
+                await tx.consents.withdraw(person)
+            case RemindersWished(level=ReminderLevel.NONE) if incoming.channel in WINDOWS:
+                await tx.consents.withdraw(person, incoming.channel)
+            case RemindersWished() if incoming.channel in WINDOWS:
+                await tx.consents.give(person, incoming)
 
 
 async def _tell_staff(tx: UnitOfWork, incoming: Incoming) -> None:
@@ -129,6 +140,8 @@ def _told_here(stranger: Participant, person: Participant) -> list[Event]:
     ]
     if stranger.zone is not None and person.zone is None:
         told.append(ZoneTold(stranger.zone))
+    if stranger.pause is not None and person.pause is None:
+        told.append(ProcessingPaused(stranger.pause.value))
     return told
 
 

@@ -172,7 +172,7 @@ class TurnHandler:
 
     async def _apply(self, tx: UnitOfWork, row: InboxRow, outcome: TurnOutcome) -> None:
         """Keep what was decided, and plan the reminders that follow from it."""
-        if row.number is not None:
+        if row.number is not None and outcome.participant.pause is None:
             await tx.people.join(row.number, outcome.participant.id)
         if outcome.events:
             await tx.people.save(outcome.participant, outcome.events)

@@ -46,6 +46,8 @@ class Purpose(Enum):
     """Corrects the wave that is kept of the person."""
     SETTLED = auto()
     """Takes note that a trouble is none any more."""
+    PAUSED = auto()
+    """Says that nothing is noted of whoever wants their data left alone."""
     BUYING_FAILS = auto()
     """Helps where a purchase failed."""
 

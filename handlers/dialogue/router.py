@@ -14,6 +14,7 @@ from handlers.dialogue.intent_router import IntentRouter, is_sure
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.named_button import named_button
+from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.question import LEFT_OPEN, Misread, Question
 from handlers.dialogue.register import (
@@ -65,7 +66,7 @@ async def converse(given: TurnInput) -> TurnOutcome:
         today = given.now.astimezone(given.participant.local.tz).date()
         given = replace(given, last=replace(given.last, about=matter_of(given.last.text, today)))
     with speaking(given.participant.language):
-        outcome = await Router(given).answer()
+        outcome = await as_paused(given, await Router(given).answer())
     with speaking(outcome.participant.language):
         return finished(outcome, given.incoming, given.helpdesk)
 

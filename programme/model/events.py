@@ -100,6 +100,18 @@ class RosterMatched:
 
 
 @dataclass(frozen=True, slots=True)
+class ProcessingPaused:
+    """The person wants their data left alone; `why` is a `Pause` value."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessingResumed:
+    """The person agrees again that their data are used."""
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """The person wants everything about them deleted."""
 
@@ -117,5 +129,7 @@ Event = (
     | ObstacleNamed
     | CutoffTold
     | RosterMatched
+    | ProcessingPaused
+    | ProcessingResumed
     | Forgotten
 )

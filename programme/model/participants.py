@@ -25,6 +25,14 @@ class ReminderLevel(StrEnum):
     NONE = "none"
 
 
+class Pause(StrEnum):
+    """Why a person's data are left alone: kept as they are and not used, until the person agrees again."""
+
+    RESTRICTED = "restricted"
+    WITHDRAWN = "withdrawn"
+    """The consent is withdrawn; after a few days all of it is deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderWishes:
     """When and how often to remind. `at` is an hour and minute on the person's clock; None leaves it to the policy."""
@@ -57,6 +65,7 @@ class Participant:
     obstacle: str | None = None
     progress: Mapping[Milestone, Step] = field(default_factory=lambda: _NOTHING)
     payments: tuple[Payment, ...] = ()
+    pause: Pause | None = None
 
     @property
     def has_passed(self) -> bool:
@@ -100,10 +109,18 @@ class Participant:
                 return replace(self, told_cutoff=cutoff)
             case events.RosterMatched() as matched:
                 return self._as_on_roster(matched)
+            case events.ProcessingPaused(why=why):
+                return self._left_alone(Pause(why))
+            case events.ProcessingResumed():
+                return replace(self, pause=None, reminders=replace(self.reminders, level=ReminderLevel.ALL))
             case events.Forgotten():
                 return Participant(id=self.id, language=self.language, joined_at=self.joined_at)
             case _:
                 assert_never(event)
+
+    def _left_alone(self, why: Pause) -> Participant:
+        """Nothing is sent unasked any more, by whichever version of the code."""
+        return replace(self, pause=why, reminders=replace(self.reminders, level=ReminderLevel.NONE), plan_at=None)
 
     def _in_wave(self, wave: int, passed_on: date | None) -> Participant:
         """Another wave has another cutoff: what was told and planned for the old one is void."""

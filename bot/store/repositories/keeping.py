@@ -25,6 +25,8 @@ class Keeping(Repository):
         """Keep the difference, and the events that made it."""
         old, new = _columns(before), _columns(after)
         changed = {name: value for name, value in new.items() if value != old[name]}
+        if "pause" in changed:
+            changed["paused_at"] = None if after.pause is None else self.now
         if changed:
             await self._connection.execute(_CHANGE, {"person": after.id, **changed})
         await self._keep_progress(before, after)
@@ -72,4 +74,5 @@ def _columns(person: Participant) -> dict[str, Any]:
         "plan_at": person.plan_at,
         "told_cutoff": person.told_cutoff,
         "obstacle": person.obstacle,
+        "pause": person.pause,
     }

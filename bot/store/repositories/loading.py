@@ -93,6 +93,7 @@ def participant_from(row: Row[Any]) -> Participant:
         told_cutoff=row.told_cutoff,
         obstacle=row.obstacle,
         progress={step.milestone: step for step in steps},
+        pause=row.pause,
         payments=tuple(sorted(paid, key=lambda payment: payment.number)),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.repositories.aliases import Aliases, KeptAs, as_it_is
@@ -17,13 +17,21 @@ from bot.store.repositories.repository import Repository
 from bot.store.repositories.speakers import Speaker, Speakers
 from bot.store.schema.tables import addresses, participants
 from programme.model.events import Event
-from programme.model.participants import Participant
+from programme.model.participants import Participant, Pause
 from programme.model.phones import NumberHash, OwnHash
 from programme.model.windows import WINDOWS
 
 DEFAULT_LANGUAGE = "id"
 
 _CALLED = update(participants).where(participants.c.id == bindparam("person")).values(name=bindparam("called"))
+
+
+def _leaves(withdrawn: datetime, silent: datetime) -> ColumnElement[bool]:
+    heard = select(addresses.c.id).where(addresses.c.participant == participants.c.id, addresses.c.heard_at >= silent)
+    return or_(
+        and_(participants.c.pause == Pause.WITHDRAWN, participants.c.paused_at <= withdrawn),
+        and_(participants.c.joined_at < silent, ~heard.exists()),
+    )
 
 
 class People(Repository):
@@ -152,6 +160,18 @@ class People(Repository):
         self.forgot = True
         self._locked.pop(person, None)
         await forget(self._connection, person)
+
+    async def to_let_go(self, withdrawn: datetime, silent: datetime, most: int) -> list[int]:
+        """Return people whose consent was withdrawn before that moment, or who were heard of last before the other."""
+        chosen = select(participants.c.id).where(_leaves(withdrawn, silent)).limit(most)
+        return list((await self._connection.execute(chosen)).scalars())
+
+    async def let_go(self, person: int, withdrawn: datetime, silent: datetime) -> None:
+        """Delete the person, unless they agreed again or wrote since they were looked for."""
+        await self.lock(person)
+        chosen = select(participants.c.id).where(participants.c.id == person, _leaves(withdrawn, silent))
+        if (await self._connection.execute(chosen)).scalar_one_or_none() is not None:
+            await self.forget(person)
 
     async def export(self, person: int) -> dict[str, object]:
         """Return everything that is kept about the person, as plain JSON values by table."""

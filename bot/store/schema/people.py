@@ -19,7 +19,7 @@ from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, person
 from bot.store.schema.conventions import PERSONAL, metadata, owner, owner_key, payment_columns
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone, Source
-from programme.model.participants import ReminderLevel
+from programme.model.participants import Pause, ReminderLevel
 from programme.model.zones import Zone
 
 participants = Table(
@@ -41,8 +41,11 @@ participants = Table(
     Column("told_cutoff", Moment),
     personal("obstacle", Text),
     personal("phone_hash", Text),
+    Column("pause", Choice(Pause)),
+    Column("paused_at", Moment),
     Index("ix_participants_wave_id", "wave", "id"),
     Index("ix_participants_phone_hash", "phone_hash"),
+    Index("ix_participants_withdrawn", "paused_at", sqlite_where=text("pause = 'withdrawn'")),
     comment=PERSONAL,
     sqlite_autoincrement=True,
 )
@@ -84,6 +87,7 @@ consents = Table(
     Column("channel", Text, nullable=False),
     Column("given_at", Moment, nullable=False),
     Column("proof", Text, nullable=False),  # by what it was given: a digest of the message, or the key pressed
+    Column("words", Text),  # the version of the words that were shown; none where it was given by writing first
     Column("withdrawn_at", Moment),
     UniqueConstraint("participant", "channel"),
     comment=PERSONAL,

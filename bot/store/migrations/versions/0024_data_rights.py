@@ -1,0 +1,35 @@
+"""Consent knows its words; a person may have their data left alone, and says since when.
+
+Revision ID: 0024
+Revises: 0023
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0024"
+down_revision = "0023"
+branch_labels = None
+depends_on = None
+
+_WITHDRAWN = sa.text("pause = 'withdrawn'")
+
+
+def upgrade() -> None:
+    op.add_column("consents", sa.Column("words", sa.Text()))
+    op.add_column("participants", sa.Column("pause", sa.Text()))
+    op.add_column("participants", sa.Column("paused_at", sa.DateTime(timezone=True)))
+    op.create_index(
+        "ix_participants_withdrawn",
+        "participants",
+        ["paused_at"],
+        sqlite_where=_WITHDRAWN,
+        postgresql_where=_WITHDRAWN,
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_participants_withdrawn", table_name="participants")
+    op.drop_column("participants", "paused_at")
+    op.drop_column("participants", "pause")
+    op.drop_column("consents", "words")
