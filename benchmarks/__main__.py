@@ -22,6 +22,7 @@ NAMES = (
     "backup",
     "helpdesk",
     "console",
+    "console_tabs",
     "imports",
     "mutations",
     "receipts",

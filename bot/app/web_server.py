@@ -36,6 +36,7 @@ def server(app: FastAPI) -> uvicorn.Server:
 
 async def serve_at(listener: socket, app: FastAPI) -> None:
     """Serve until Ctrl-C."""
+    gc.freeze()  # as below
     await server(app).serve(sockets=[listener])
 
 

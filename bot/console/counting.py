@@ -7,7 +7,8 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -41,6 +42,7 @@ class Counting:
 
     store: Store
     every: float = EVERY
+    _counted: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def keep_up(self, tell: Callable[[], Awaitable[None]]) -> None:
         """Count again and again, as long as the process lives, and tell whoever looks."""
@@ -62,6 +64,13 @@ class Counting:
             await tx.tallies.put(day, PEOPLE, people)
             await tx.tallies.put(day, MINUTE, {"of the day": int((tx.now - day).total_seconds() // 60)})
         await self._hours()
+        self._counted.set()
+
+    async def counted(self, within: float) -> None:
+        """Return once everything was counted in this process, or after so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self._counted.wait()
 
     async def _people(self) -> dict[str, int]:
         found: Counter[str] = Counter()

@@ -13,6 +13,7 @@ from bot.console.counting import Counting
 from bot.console.live import Live
 from bot.console.parts import told
 from bot.console.running import ConsoleParts
+from bot.console.waiting_tabs import WaitingTabs
 from bot.store.repositories.console_doors import ConsoleSession
 from locales import current_language, speaking
 
@@ -25,6 +26,7 @@ class Console:
     access: Access
     live: Live
     counting: Counting
+    tabs: WaitingTabs = field(default_factory=WaitingTabs)
 
 
 @dataclass(slots=True, eq=False)

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from nicegui import app as pages_app
 from nicegui import background_tasks, ui
 
-from bot.console.access import Access, NotAllowed, NotSignedIn, Right
+from bot.console.access import Access, NotAllowed, Refused, Right
 from bot.console.counting import EVERY, Counting
 from bot.console.files import head, serve_files
 from bot.console.frame import frame
@@ -80,6 +80,7 @@ _PUBLIC: Final = frozenset({"/", "/telegram", "/whatsapp"})
 def _begin(console: Console) -> None:
     background_tasks.create(console.live.run(), name="console: live")
     background_tasks.create(console.counting.keep_up(console.live.tell), name="console: counting")
+    background_tasks.create(console.tabs.keep_few(), name="console: tabs that wait")
 
 
 def _serve_alone(server: FastAPI) -> None:
@@ -97,15 +98,22 @@ def _serve_alone(server: FastAPI) -> None:
 def _serve(console: Console, path: str, right: Right, draw: Draw, door: str) -> None:
     @ui.page(path, title="Konsol Sobat", favicon=LOGO, dark=None, response_timeout=20)
     async def page(request: Request) -> Response | None:
+        client = ui.context.client
         with speaking(page_language(request)):
             try:
                 session = await console.access.admit(token_of(request), right, path)
-            except NotSignedIn:
-                return RedirectResponse(door, status_code=303)
-            except NotAllowed as refused:
-                return HTMLResponse(not_for_you_page(refused.needed), status_code=403)
+            except Refused as refused:
+                client.delete()  # nothing will be drawn, so nobody connects to it
+                return _turned_away(refused, door)
             ui.add_head_html(head())
             ui.add_head_html(f'<script>document.documentElement.lang = "{current_language().code}"</script>')
             with frame(session, path):
                 await draw(OpenPage(console, session, right, path), request)
+        console.tabs.came(client)
         return None
+
+
+def _turned_away(refused: Refused, door: str) -> Response:
+    if isinstance(refused, NotAllowed):
+        return HTMLResponse(not_for_you_page(refused.needed), status_code=403)
+    return RedirectResponse(door, status_code=303)

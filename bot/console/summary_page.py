@@ -25,6 +25,9 @@ from reminders.policy import load_policy
 from reminders.sources import key_of
 from reminders.wording.titles import title_of
 
+_PATIENCE = 1.0
+"""Seconds that the first page waits for the first count of all; for a million people it shows without them."""
+
 _TEAL, _AMBER, _GREY = "#12808f", "#e59a0b", "#8a9ea4"
 _COLOURS = ("#12808f", "#e59a0b", "#c2410c", "#7c5cc4", "#8a9ea4", "#3f7d3a", "#b0336b")
 
@@ -40,7 +43,7 @@ class Summary:
     async def draw(self) -> None:
         """Put everything on the page, and keep it current."""
         if await self._is_new():
-            await self.page.console.counting.run()
+            await self.page.console.counting.counted(_PATIENCE)
         self._holder = box("stack")
         await self.refresh()
         self.page.stay_current(self.refresh)
@@ -54,7 +57,7 @@ class Summary:
         async with self.page.looking() as acting:
             read, load = await overview(acting.tx, self.page.console.parts.programme), await desk_load(acting.tx)
         seen = replace(read, now=to_the_minute(read.now), counted_at=None)
-        if self._shown.differs("figures", (seen, load)):
+        if self._shown.differs("figures", (seen, load, read.counted_at is None)):
             self._holder.clear()
             with self._holder:
                 _draw(read, load)
@@ -66,11 +69,7 @@ async def draw_summary(page: OpenPage, _request: Request) -> None:
 
 
 def _draw(read: Overview, load: DeskLoad) -> None:
-    at = (read.counted_at or read.now).astimezone(Zone.WIB.tz)
-    title(
-        _("Ringkasan"),
-        fill(_("Angka peserta dihitung pukul {when} WIB; antrean petugas langsung."), when=f"{at:%H.%M}"),
-    )
+    title(_("Ringkasan"), _told_when(read.counted_at))
     if read.tonight is not None:
         _draw_tonight(read.tonight, read.now)
     else:
@@ -86,6 +85,13 @@ def _draw(read: Overview, load: DeskLoad) -> None:
     with box("columns"):
         _draw_reminders(read)
         _draw_reasons(read)
+
+
+def _told_when(counted_at: datetime | None) -> str:
+    if counted_at is None:
+        return _("Angka peserta sedang dihitung untuk pertama kali; begitu selesai, tampil di sini sendiri.")
+    at = counted_at.astimezone(Zone.WIB.tz)
+    return fill(_("Angka peserta dihitung pukul {when} WIB; antrean petugas langsung."), when=f"{at:%H.%M}")
 
 
 def _draw_tonight(wave: WaveFigures, now: datetime) -> None:

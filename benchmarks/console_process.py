@@ -1,0 +1,174 @@
+"""The console as an operator starts it, with 5,000 open complaints, and tabs that browsers would open on it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import uuid
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+import socketio
+
+import bot
+from benchmarks.people import settle_people
+from bot.console.access import SESSION_LASTS
+from bot.store import Store
+from programme.model.staff import LINK_LASTS, Role, StaffMember
+from programme.model.tickets import Author, Entry, Ticket, TicketState
+from tests.processes.sobat_run import SOBAT, free_port
+
+ROOM = "-1001"
+_CLIENT = re.compile(r"client_id\W+([0-9a-f-]{36})")
+
+
+def agents(count: int) -> list[StaffMember]:
+    """Return so many agents, on duty or not."""
+    return [
+        StaffMember(channel="telegram", address=str(900_000 + number), role=Role.AGENT, name=f"Petugas {number}")
+        for number in range(count)
+    ]
+
+
+async def fill(store: Store, staff: Sequence[StaffMember], tickets: int) -> None:
+    """Put staff into a store, and open complaints of as many people: a third is held by somebody."""
+    await settle_people(store, tickets)
+    async with store.writing() as tx:
+        for member in staff:
+            await tx.staff.put(member)
+            await tx.agents.set(member.who, on_duty=True)
+    for start in range(1, tickets + 1, 500):
+        async with store.writing() as tx:
+            for number in range(start, min(start + 500, tickets + 1)):
+                held = number % 3 == 0
+                ticket = await tx.tickets.open(
+                    Ticket(
+                        id=0,
+                        participant=number,
+                        about="buying",
+                        complaint="Saldo saya nol padahal sudah lolos, dan besok batasnya. Mohon dibantu ya kak.",
+                        opened_at=tx.now,
+                        queued_at=tx.now,
+                        waits_since=tx.now,
+                        state=TicketState.HELD if held else TicketState.WAITING,
+                        owner=staff[number % len(staff)].who if held else None,
+                        cutoff=tx.now + SESSION_LASTS * (1 + number % 9),
+                    )
+                )
+                await tx.ticket_entries.say(
+                    Entry(ticket=ticket.id, at=tx.now, author=Author.PERSON, text=ticket.complaint)
+                )
+
+
+async def signed_in(store: Store, member: StaffMember) -> str:
+    """Sign somebody in; return the header in which their browser tells it."""
+    async with store.writing() as tx:
+        code = await tx.doors.link(member, member.who, LINK_LASTS)
+        entered = await tx.doors.enter(code, SESSION_LASTS) if code else None
+        assert entered is not None
+    return f"sobat-konsol={entered[0]}"
+
+
+@dataclass
+class ConsoleRun:
+    """`sobat run --only console` on a database that others may use beside it."""
+
+    database: str
+    place: Path
+    settings: dict[str, str] = field(default_factory=dict)
+    process: Process | None = None
+    port: int = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    async def __aenter__(self) -> ConsoleRun:
+        self.port = free_port()
+        usual = {
+            "DATABASE_URL": self.database,
+            "CONSOLE_PORT": str(self.port),
+            "TELEGRAM_TOKEN": "7000000001:AAHxFakeTokenOfTheFakeBotApiServer_12345",
+            "TELEGRAM_STAFF_GROUP": ROOM,
+        }
+        with (self.place / "console.log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                *(sys.executable, *SOBAT, "run", "--only", "console"),
+                cwd=Path(bot.__file__).parents[1],
+                env=os.environ | usual | self.settings,
+                stdout=log,
+                stderr=log,
+            )
+        await self._answers()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self.process is not None
+        if self.process.returncode is None:
+            self.process.kill()
+            await self.process.wait()
+
+    async def _answers(self) -> None:
+        async with aiohttp.ClientSession() as session, asyncio.timeout(60):
+            while True:
+                try:
+                    async with session.get(f"{self.address}/healthz") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    await asyncio.sleep(0.1)
+
+
+@dataclass
+class Tab:
+    """One tab: what a browser asks for and tells, without drawing it."""
+
+    address: str
+    cookie: str
+    page: str = ""
+    socket: socketio.AsyncClient | None = None
+    client: str = ""
+
+    async def load(self, session: aiohttp.ClientSession, path: str) -> None:
+        """Ask for a page and go no further, as a preview does or a browser that is closed at once."""
+        async with session.get(self.address + path, headers={"Cookie": self.cookie}) as answer:
+            assert answer.status == 200, answer.status
+            self.page = await answer.text()
+        found = _CLIENT.search(self.page)
+        assert found is not None
+        self.client = found[1]
+
+    async def connect(self) -> None:
+        """Connect as the page's script does; the page is live from then on."""
+        self.socket = socketio.AsyncClient(reconnection=False)
+        query = f"client_id={self.client}&next_message_id=0&implicit_handshake=true"
+        await self.socket.connect(
+            f"{self.address}?{query}&document_id={uuid.uuid4()}&tab_id={uuid.uuid4()}",
+            headers={"Cookie": self.cookie},
+            transports=["websocket"],
+            socketio_path="/_nicegui_ws/socket.io",
+            wait_timeout=30,
+        )
+
+    async def close(self) -> None:
+        """Close the tab."""
+        if self.socket is not None:
+            await self.socket.disconnect()
+
+
+@asynccontextmanager
+async def browsing() -> AsyncIterator[aiohttp.ClientSession]:
+    """A session that keeps no cookies: each tab brings its own."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield session
