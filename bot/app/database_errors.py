@@ -12,9 +12,12 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from bot.app.settings import WrongSetting
+from bot.store.engine.migrate import DatabaseTooNew
 from bot.store.unavailable import NotOnDisk, is_away, words_of
 
 NO_ADDRESS: Final = "no database address: expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+
+TOO_NEW: Final = "a newer Sobat made this database: install that one, or put back the backup from before"
 
 _PRIMARY: Final = 0xFF
 _HELD: Final = "another process holds the database (a backup, a shell, an import): end it, or try again later"
@@ -47,8 +50,8 @@ def about(error: BaseException) -> str | None:
         return f"what was committed can't be forced onto the disk ({error}): is it full, or failing?"
     if isinstance(error, ArgumentError | NoSuchModuleError):
         return NO_ADDRESS
-    if type(error).__module__.startswith("alembic") and "Can't locate revision" in str(error):
-        return "a newer Sobat made this database: install that one, or put back the backup from before"
+    if isinstance(error, DatabaseTooNew):
+        return TOO_NEW
     if not isinstance(error, DBAPIError | sqlite3.Error):
         return f"the database does not answer ({words_of(error)}): has it connections left?" if is_away(error) else None
     return _of_driver(getattr(error, "orig", None) or error) or _in_general(error)

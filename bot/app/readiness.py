@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.app.database_errors import about
+from bot.app.database_errors import TOO_NEW, about
 from bot.app.write_probe import WriteProbe
 from bot.store import Store
 from bot.store.engine.migrate import known_revisions
@@ -37,11 +37,11 @@ class Readiness:
     async def _database(self) -> str | None:
         try:
             async with asyncio.timeout(WITHIN):
-                found = await self.store.revision()
+                found, too_new = await self.store.revision(), await self.store.is_too_new()
         except TimeoutError:
             return f"the database did not answer within {WITHIN:g} s"
         except Exception as error:  # whatever it is, this process can't work
             return about(error) or f"the database can't be reached ({words_of(error)})"
         if found is None or found < max(known_revisions()):
             return "the database is older than this Sobat: sobat db upgrade"
-        return None
+        return TOO_NEW if too_new else None

@@ -11,7 +11,7 @@ import orjson
 from rich.console import Console
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app.database_errors import missing_file, place_troubles
+from bot.app.database_errors import TOO_NEW, missing_file, place_troubles
 from bot.app.health import complaints, lines, look
 from bot.app.number_keys import foreign, lost
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
@@ -25,7 +25,6 @@ from bot.channels.wire import AnswerLost, NotSent
 from bot.cli.acting import opened
 from bot.cli.errors import sentence_of
 from bot.helpdesk.filling import unknown_place
-from bot.store.engine.migrate import known_revisions
 from handlers.dialogue.register import conversations
 from handlers.intents import INTENTS
 from handlers.understanding import find_entities
@@ -127,12 +126,10 @@ async def _database() -> list[str]:
         return wrong
     try:
         async with opened(url, first=True) as store, asyncio.timeout(_WITHIN):
-            found = await store.revision()
+            too_new = await store.is_too_new()
     except TimeoutError:
         return [f"the database did not answer within {_WITHIN:g} s: is DATABASE_URL right, and does the server run?"]
-    if found is not None and found not in known_revisions():
-        return ["a newer Sobat made this database: install that one, or put back the backup from before"]
-    return []
+    return [TOO_NEW] if too_new else []
 
 
 async def _telegram() -> list[str]:

@@ -96,6 +96,13 @@ class Store:
         async with self._reader.connect() as connection:
             return await connection.run_sync(revision_of)
 
+    async def is_too_new(self) -> bool:
+        """Whether a newer version made the schema, and says that code as old as this can't use it."""
+        from bot.store.engine.migrate import is_too_new
+
+        async with self._reader.connect() as connection:
+            return await connection.run_sync(is_too_new)
+
     def hold(self) -> bool:
         """Hold an SQLite file for this process alone; False where that can't be, as on PostgreSQL.
 

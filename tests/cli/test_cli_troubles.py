@@ -55,7 +55,7 @@ def _damaged(path: Path) -> None:
 def _newer(path: Path) -> None:
     _made(path)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE alembic_version SET version_num = '9999', oldest = '9998'")
         connection.commit()
 
 

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from sqlalchemy import URL, Connection, inspect, text
 
 from bot.store.engine import engines
 
+OLDEST_COMPATIBLE: Final = "0023"
+"""The oldest revision whose code still works on the newest one: raised only by what takes something away."""
+
 _SCRIPTS = Path(__file__).parent.with_name("migrations")
 _ALONE = 7_215_001  # any number: the name of the lock under which one process migrates PostgreSQL
 
 
+class DatabaseTooNew(Exception):
+    """A newer version changed the schema in a way that this code can't live with."""
+
+
 async def upgrade(url: URL, revision: str = "head") -> None:
-    """Bring the schema up to `revision`, one process at a time."""
+    """Bring the schema up to `revision`, one process at a time; one that is newer already stays as it is.
+
+    Raises DatabaseTooNew where the schema says that code as old as this can't use it.
+    """
     await _run(url, "upgrade", revision)
 
 
@@ -38,10 +48,34 @@ def revision_of(connection: Connection) -> str | None:
     return found
 
 
+def is_too_new(connection: Connection) -> bool:
+    """Whether a newer version made the schema, and says that code as old as this can't use it."""
+    if not _is_newer(connection):
+        return False
+    oldest = _oldest(connection)
+    return oldest is None or oldest > max(known_revisions())
+
+
+def _is_newer(connection: Connection) -> bool:
+    found = revision_of(connection)
+    return found is not None and found not in known_revisions()
+
+
+def _oldest(connection: Connection) -> str | None:
+    if "oldest" not in {column["name"] for column in inspect(connection).get_columns("alembic_version")}:
+        return None
+    found: str | None = connection.scalar(text("SELECT oldest FROM alembic_version"))
+    return found
+
+
 async def _run(url: URL, change: Literal["upgrade", "downgrade"], revision: str) -> None:
     def run(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ALONE})
+        if is_too_new(connection):
+            raise DatabaseTooNew
+        if _is_newer(connection):
+            return
         if revision != "head" or revision_of(connection) != max(known_revisions()):
             _change(connection, change, revision)
 
@@ -62,3 +96,5 @@ def _change(connection: Connection, change: Literal["upgrade", "downgrade"], rev
     config.set_main_option("script_location", str(_SCRIPTS))
     config.attributes["connection"] = connection
     getattr(command, change)(config, revision)
+    if revision_of(connection) == max(known_revisions()):
+        connection.execute(text("UPDATE alembic_version SET oldest = :oldest"), {"oldest": OLDEST_COMPATIBLE})
