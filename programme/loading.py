@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NoReturn, TypeVar
 
+from programme.edits import NO_EDITS, Edits
 from programme.facts import last_day_of
 from programme.model.zones import Zone
 
@@ -155,8 +156,21 @@ class DataRow:
         return DataRow(self.file, self.line, f"{self.table}/{name}", {**inherited, **values})
 
 
-def read_table(file: Path, columns: tuple[str, ...]) -> Iterator[DataRow]:
-    """Go through the rows of a TSV whose header must name exactly `columns`; `#` lines are comments."""
+def read_table(file: Path, columns: tuple[str, ...], edits: Edits = NO_EDITS) -> Iterator[DataRow]:
+    """Go through the rows of a TSV whose header must name exactly `columns`; `#` lines are comments.
+
+    The first column is the row's id, by which `edits` are laid over it; rows that only they have come last.
+    """
+    known: set[str] = set()
+    for row in _written_rows(file, columns):
+        name = str(row.values[columns[0]])
+        known.add(name)
+        yield DataRow(file, row.line, "", edits.over(file.name, name, row.values))
+    for name in edits.added(file.name, known):
+        yield DataRow(file, 1, "", edits.over(file.name, name, dict.fromkeys(columns, "") | {columns[0]: name}))
+
+
+def _written_rows(file: Path, columns: tuple[str, ...]) -> Iterator[DataRow]:
     header: list[str] | None = None
     for line, written in enumerate(_content(file).splitlines(), start=1):
         if not written.strip() or written.startswith("#"):
@@ -175,13 +189,13 @@ def read_table(file: Path, columns: tuple[str, ...]) -> Iterator[DataRow]:
             yield DataRow(file, line, "", dict(zip(header, cells, strict=True)))
 
 
-def load_records(file: Path, read: Callable[[str, DataRow], Record]) -> Mapping[str, Record]:
+def load_records(file: Path, read: Callable[[str, DataRow], Record], edits: Edits = NO_EDITS) -> Mapping[str, Record]:
     """Read every table of a TOML file, by id and in their order. Raises DataError naming line and fix."""
-    return MappingProxyType({name: read(name, entry) for name, entry in read_records(file)})
+    return MappingProxyType({name: read(name, entry) for name, entry in read_records(file, edits)})
 
 
-def read_records(file: Path) -> Iterator[tuple[str, DataRow]]:
-    """Go through the tables of a TOML file, each with its id."""
+def read_records(file: Path, edits: Edits = NO_EDITS) -> Iterator[tuple[str, DataRow]]:
+    """Go through the tables of a TOML file, each with its id, with `edits` laid over them."""
     try:
         tables = tomllib.loads(_content(file))
     except tomllib.TOMLDecodeError as error:
@@ -189,7 +203,7 @@ def read_records(file: Path) -> Iterator[tuple[str, DataRow]]:
     for name, values in tables.items():
         if not isinstance(values, dict):
             raise DataError(f"{file.name}, line {_line_in_toml(file, '', name)}: {name} must stand under an [id]")
-        yield name, DataRow(file, 0, name, values)
+        yield name, DataRow(file, 0, name, edits.over(file.name, name, values))
 
 
 def _content(file: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from programme.calendars import Calendar, load_calendars
 from programme.catalogue import Catalogue
 from programme.contacts import Contact, contact_from
 from programme.cutoffs import Cutoff, find_cutoff
+from programme.edits import NO_EDITS, Edits
 from programme.failures import Failure, failure_from
 from programme.limits import Limit, limit_from
 from programme.loading import load_records
@@ -113,32 +114,41 @@ class Programme:
         """Return the programme without practice data in its catalogue."""
         return replace(self, catalogue=self.catalogue.without_samples())
 
+    def become(self, newer: Programme) -> None:
+        """Say from now on what `newer` says: everybody in a process holds the one programme, and goes on with it.
 
-def load_programme(folder: Path | None = None) -> Programme:
-    """Return the programme of a folder of data files; the house's own where none is named, read once.
+        Nothing awaits meanwhile, so nobody sees half of it.
+        """
+        for each in fields(self):
+            object.__setattr__(self, each.name, getattr(newer, each.name))
 
-    Raises DataError naming file, line and what to fix.
+
+def load_programme(folder: Path | None = None, edits: Edits = NO_EDITS) -> Programme:
+    """Return the programme of a folder of data files, with `edits` laid over them.
+
+    The house's own is read once where no folder is named and nothing edited. Raises DataError naming file, line
+    and what to fix.
     """
-    return _own() if folder is None else _read(folder)
+    return _own() if folder is None and not edits.by_row else _read(folder or DATA, edits)
 
 
 @cache
 def _own() -> Programme:
-    return _read(DATA)
+    return _read(DATA, NO_EDITS)
 
 
-def _read(folder: Path) -> Programme:
-    platforms = load_records(folder / "platforms.toml", platform_from)
+def _read(folder: Path, edits: Edits) -> Programme:
+    platforms = load_records(folder / "platforms.toml", platform_from, edits)
     trainings = load_trainings(folder / "trainings.tsv", folder / "picks.tsv", platforms)
     by_id = MappingProxyType({training.id: training for training in trainings})
     return Programme(
-        waves=load_waves(folder / "waves.tsv"),
-        schemes=load_schemes(folder / "rules.toml"),
+        waves=load_waves(folder / "waves.tsv", edits),
+        schemes=load_schemes(folder / "rules.toml", edits),
         calendars=load_calendars(folder / "calendars.toml"),
         platforms=platforms,
-        partners=load_records(folder / "partners.toml", partner_from),
-        contacts=load_records(folder / "contacts.toml", lambda _name, entry: contact_from(entry)),
-        failures=load_records(folder / "failures.toml", failure_from),
+        partners=load_records(folder / "partners.toml", partner_from, edits),
+        contacts=load_records(folder / "contacts.toml", lambda _name, entry: contact_from(entry), edits),
+        failures=load_records(folder / "failures.toml", failure_from, edits),
         obstacles=load_records(folder / "obstacles.toml", obstacle_from),
         limits=load_records(folder / "otp.toml", limit_from),
         statuses=load_statuses(folder / "payment_statuses.tsv"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from programme.edits import NO_EDITS, Edits
 from programme.facts import Certainty, Fact
 from programme.loading import DataRow, read_records
 
@@ -70,9 +71,9 @@ _RULES = {field.name: field for field in fields(Scheme) if field.name not in _PL
 _REQUIRED = tuple(name for name, field in _RULES.items() if field.default is MISSING)
 
 
-def load_schemes(file: Path) -> tuple[Scheme, ...]:
+def load_schemes(file: Path, edits: Edits = NO_EDITS) -> tuple[Scheme, ...]:
     """Read `rules.toml`. Raises DataError naming line and fix."""
-    return tuple(_scheme(name, entry) for name, entry in read_records(file))
+    return tuple(_scheme(name, entry) for name, entry in read_records(file, edits))
 
 
 def _scheme(name: str, entry: DataRow) -> Scheme:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
 
+from programme.edits import NO_EDITS, Edits
 from programme.facts import Certainty, last_day_of
 from programme.loading import DataRow, read_table
 from programme.model.zones import Zone
@@ -77,10 +78,10 @@ class Wave:
         return replace(self, announced_at=None, cutoff=None, recipients=None)
 
 
-def load_waves(file: Path) -> Mapping[int, Wave]:
+def load_waves(file: Path, edits: Edits = NO_EDITS) -> Mapping[int, Wave]:
     """Read `waves.tsv`, in the order of its rows. Raises DataError naming line and fix."""
     waves: dict[int, Wave] = {}
-    for row in read_table(file, COLUMNS):
+    for row in read_table(file, COLUMNS, edits):
         wave = _wave(row)
         if wave.number in waves:
             row.fail("wave", f"{wave.number} is there twice", "leave one row a wave")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from programme.model.deliveries import Delivery, Due
 from programme.model.milestones import Milestone
@@ -18,31 +20,40 @@ from reminders.timetable import certain_cutoff
 
 log = logging.getLogger(__name__)
 
-_BATCH = 500
+PORTION: Final = 500
+"""People who are planned anew in one transaction: others must be answered in between."""
 
 
-async def replan(rows: ReminderRows, wave: int, programme: Programme, policy: Policy) -> int:
-    """Plan the reminders of a whole wave anew; return how many people are owed the news.
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """How many people are owed the news, and whom a portion ended with; None where nobody of the wave is left."""
 
-    To be called when the programme's data changed; calling it again, or without a change, sends nothing more.
+    told: int
+    last: int | None
+
+
+async def replan(rows: ReminderRows, wave: int, programme: Programme, policy: Policy, *, after: int = 0) -> Replanned:
+    """Plan the reminders of a portion of a wave anew: of the people after this id.
+
+    To be called when the programme's data changed; calling it again, or without a change, sends nothing more. What
+    was withdrawn for a cutoff that has come back is owed again.
     """
-    told, waiting = 0, list[Delivery]()
-    async for person in rows.in_wave(wave):
+    waiting, people = list[Delivery](), 0
+    last: int | None = None
+    async for person in rows.in_wave(wave, after):
+        people, last = people + 1, person.id
         try:
-            await reschedule(rows, person, programme, policy)
+            await reschedule(rows, person, programme, policy, taken_back=True)
             due = news_for(person, programme, policy, rows.now)
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # of this person alone
             log.exception("the reminders of participant %s can't be planned anew", person.id)
             await rows.put_off(person.id, error)
-            continue
-        if due:
-            waiting.append(owed(person, due, due.at))
-            told += 1
-        if len(waiting) >= _BATCH:
-            await rows.owe(waiting)
-            waiting = []
+            due = None
+        waiting += [owed(person, due, due.at)] if due else []
+        if people == PORTION:
+            break
     await rows.owe(waiting)
-    return told
+    return Replanned(len(waiting), last if people == PORTION else None)
 
 
 def news_for(person: Participant, programme: Programme, policy: Policy, now: datetime) -> Due | None:

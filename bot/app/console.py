@@ -28,10 +28,15 @@ def console_parts(app: App, *, sends: bool = True) -> ConsoleParts:
     """Return what the console stands on; `sends` says whether this process reaches people by itself."""
     from bot.console.running import ConsoleParts
 
+    rules = app.staff.office.rules
     return ConsoleParts(
         store=app.store,
         programme=app.programme,
+        policy=app.policy,
+        rates={"telegram": float(rules.rate), "whatsapp": float(rules.whatsapp_rate)},
         helpdesk=app.helpdesk,
+        follow=app.following.follow if sends else app.following.look,
+        keep_up=lambda: app.following.run(plans=sends),
         send=app.sender.send if sends else None,
     )
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.broadcasts.jobs import BroadcastJobs
+from bot.editing.in_force import programme_of
 from bot.outbound.sender import Sender
 from bot.outbound.worker import deliver_due
 from bot.store import Store
 from bot.store.backup.restored import restored_at
 from programme.model.windows import WINDOWS
-from programme.programme import Programme, load_programme
+from programme.programme import Programme
 from reminders.moved import replan
 from reminders.policy import Policy, load_policy
 from reminders.sweep import move_on, sweep
@@ -69,24 +70,33 @@ class Jobs:
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def follow_moved_cutoffs(self) -> list[int]:
-        """Re-plan the waves whose cutoff differs from the one seen last; return their numbers."""
+        """Re-plan the waves whose cutoff differs from the one seen last; return their numbers.
+
+        A wave is planned a portion at a time, and its cutoff counts as seen once everybody is: what is broken off
+        begins again. Where nothing was seen yet, nothing was planned by another date either.
+        """
         moved = []
-        async with self.store.writing() as tx:
-            known = await tx.cutoffs.known()
-            for wave in self.programme.waves:
-                cutoff = self.programme.cutoff(wave)
-                if cutoff is None or known.get(wave) == cutoff.at:
-                    continue
-                if wave in known:
-                    await replan(tx.reminders, wave, self.programme, self.policy)
-                    moved.append(wave)
-                await tx.cutoffs.remember(wave, cutoff.at)
+        for wave, cutoff, planned in await self._not_seen():
+            after: int | None = 0 if planned else None
+            while after is not None:
+                async with self.store.writing() as tx:
+                    after = (await replan(tx.reminders, wave, self.programme, self.policy, after=after)).last
+            async with self.store.writing() as tx:
+                await tx.cutoffs.remember(wave, cutoff)
+            moved += [wave] if planned else []
         return moved
+
+    async def _not_seen(self) -> list[tuple[int, datetime, bool]]:
+        """Return waves with a cutoff that was not seen, and whether people were planned by another, or by none."""
+        async with self.store.reading() as tx:
+            known = await tx.cutoffs.known()
+        held = {wave: cutoff.at for wave in self.programme.waves if (cutoff := self.programme.cutoff(wave))}
+        return [(wave, at, bool(known)) for wave, at in held.items() if known.get(wave) != at]
 
 
 async def skip_past(store: Store) -> None:
     """Move everybody's row past what fell due already; nobody is reminded of that any more."""
-    programme, policy = load_programme(), load_policy()
+    programme, policy = await programme_of(store), load_policy()
     count = 1
     while count:
         async with store.writing() as tx:

@@ -91,6 +91,7 @@ class Process:
             self.app.sender.answers_behind = lambda: watch.behind
             working = self._work(tasks, sends=ProcessRole.WORKER in roles)
             working.append(tasks.create_task(probe.run(self.stop)))
+            working.append(tasks.create_task(self.app.following.run(plans=ProcessRole.SCHEDULER in roles)))
             if ProcessRole.WEB in roles:
                 await self._talk(tasks, watch, ready)
             else:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.app.following import Following
 from bot.app.jobs import Jobs
 from bot.app.number_keys import open_keys
 from bot.app.secret import Secrets
@@ -17,6 +18,7 @@ from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.channel import Channel
 from bot.channels.groups import STAFF
+from bot.editing.in_force import programme_in_force
 from bot.helpdesk.staff_route import StaffRoute
 from bot.importing.trainings import from_document
 from bot.inbound.processor import InboxProcessor
@@ -27,8 +29,7 @@ from bot.store import Store, open_store
 from bot.store.store import Timed
 from programme.model.clock import Clock
 from programme.model.windows import WINDOWS
-from programme.programme import Programme, load_programme
-from programme.trainings import Training
+from programme.programme import Programme
 from reminders.planner import Planner
 from reminders.policy import Policy, load_policy
 
@@ -52,6 +53,7 @@ class App:
     sender: Sender
     jobs: Jobs
     staff: StaffTurns
+    following: Following
     helpdesk: Helpdesk | None = None
 
 
@@ -93,8 +95,7 @@ async def build_app(
         if alone:
             await _free_leases(store)
         numbers = await open_keys(store, Secrets.of(key, former_keys))
-        known = programme or load_programme()
-        known = known.with_trainings(await _imported(store))
+        known, version = await _in_force(store, programme)
         policy = load_policy()
         rules = load_broadcast_rules(rate, whatsapp_rate, whatsapp_tier)
         sender = Sender(store, clock, known, channels, observer=observer)
@@ -108,10 +109,15 @@ async def build_app(
         turn_handler = TurnHandler(known, policy, Planner(known, policy), staff, helpdesk, may_wait, numbers.names)
         inbox_processor = InboxProcessor(store, turn_handler, sender, numbers, {STAFF: StaffRoute(helpdesk)})
         jobs = Jobs(store, known, policy, sender, BroadcastJobs(store, known, rules))
-        await jobs.follow_moved_cutoffs()
-        if helpdesk is not None:
-            await helpdesk.follow_cutoffs()
-        yield App(store, clock, known, policy, inbox_processor, sender, jobs, staff, helpdesk)
+
+        async def plan_anew() -> None:
+            await jobs.follow_moved_cutoffs()
+            if helpdesk is not None:
+                await helpdesk.follow_cutoffs()
+
+        await plan_anew()
+        following = Following(store, known, plan_anew, version)
+        yield App(store, clock, known, policy, inbox_processor, sender, jobs, staff, following, helpdesk)
     finally:
         await store.close()
 
@@ -123,6 +129,10 @@ async def _free_leases(store: Store) -> None:
         log.info("%d deliveries were in hand when Sobat ended, and go out now", freed)
 
 
-async def _imported(store: Store) -> list[Training]:
+async def _in_force(store: Store, given: Programme | None) -> tuple[Programme, int]:
+    """Return the programme and the version of it that is taken up; one that is `given` holds until the next."""
     async with store.reading() as tx:
-        return [from_document(document) for document in (await tx.trainings.all()).values()]
+        version = await tx.programme_edits.version()
+        if given is None:
+            return await programme_in_force(tx), version
+        return given.with_trainings([from_document(one) for one in (await tx.trainings.all()).values()]), version

@@ -16,6 +16,7 @@ from bot.app.database_errors import missing_file
 from bot.app.number_keys import look_up_keys, open_keys
 from bot.app.secret import Secrets
 from bot.app.settings import DEFAULT_DATABASE, read_settings
+from bot.editing.in_force import programme_of
 from bot.importing.incentives import IncentiveList
 from bot.importing.intake import SHOWN, Import, Report
 from bot.importing.lists import Office, Roll
@@ -26,7 +27,6 @@ from bot.importing.words import HEADINGS
 from bot.store import Store, open_store
 from programme.model.clock import SystemClock
 from programme.model.phones import NumberKeys
-from programme.programme import load_programme
 from reminders.policy import load_policy
 
 LISTS: dict[str, Roll] = {"roster": RosterList(), "trainings": TrainingList(), "incentives": IncentiveList()}
@@ -81,7 +81,9 @@ async def _import(
     store = None if dry_run and missing_file(database) else open_store(database)  # looking must not make one
     try:
         numbers = await _keys(store, secrets, dry_run=dry_run)
-        office = Office(load_programme(), load_policy(), numbers, SystemClock().now(), f"terminal:{getpass.getuser()}")
+        office = Office(
+            await programme_of(store), load_policy(), numbers, SystemClock().now(), f"terminal:{getpass.getuser()}"
+        )
         await Import(store, office, Teller(console)).take(roll, file, report, dry_run=dry_run, sure=sure)
     finally:
         if store is not None:

@@ -29,6 +29,7 @@ from bot.store.repositories.links import Links
 from bot.store.repositories.misses import Misses
 from bot.store.repositories.number_keys import Keys
 from bot.store.repositories.people import People
+from bot.store.repositories.programme_edits import ProgrammeEdits
 from bot.store.repositories.queue_stats import QueueStats, read_queue_stats
 from bot.store.repositories.reminders import Reminders
 from bot.store.repositories.roster import Roster
@@ -76,6 +77,7 @@ class UnitOfWork:
     number_keys = _Repository(Keys)
     cutoffs = _Repository(Cutoffs)
     trainings = _Repository(Trainings)
+    programme_edits = _Repository(ProgrammeEdits)
     misses = _Repository(Misses)
     staff = _Repository(Staff)
     broadcasts = _Repository(Broadcasts)

@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from sqlalchemy import insert
 
-from bot.app.metrics.cutoff_figures import CutoffFigures, finish, read_cutoffs
+from bot.app.metrics.cutoff_figures import CutoffFigures, read_cutoffs
 from bot.store import Store
-from bot.store.repositories.service_stats import Unreminded
 from bot.store.schema.tables import deliveries
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
 from programme.programme import load_programme
+from reminders.last_call import finish
 from reminders.policy import load_policy
 from tests.broadcast.crowd import CUTOFF, settle_in
 from tests.databases import at
@@ -63,5 +63,5 @@ async def test_a_week_before_it_is_seen_whether_all_can_be_told_and_a_month_befo
 
 
 def test_each_channel_goes_at_its_own_rate() -> None:
-    waiting = {"telegram": Unreminded(since_last_call=300), "whatsapp": Unreminded(since_last_call=1600)}
+    waiting = {"telegram": 300, "whatsapp": 1600}
     assert finish(waiting, CUTOFF, RATES | {"whatsapp": 80.0}) == CUTOFF + timedelta(seconds=20)

@@ -40,7 +40,7 @@ async def test_those_who_were_told_the_old_date_are_told_the_new_one(jakarta, ma
     elsewhere = replace(told, id=6, wave=22)
     rows = MemoryRows()
     rows.add(told, bought, knows, silent, off, elsewhere)
-    assert await replan(rows.at(NOW), 21, later, policy) == 1
+    assert (await replan(rows.at(NOW), 21, later, policy)).told == 1
     assert list(rows.pending) == [(1, SOURCE)]
     delivery = rows.pending[1, SOURCE]
     assert (delivery.due_at, delivery.not_after, delivery.unless) == (NOW, NEW, Milestone.BOUGHT)
@@ -87,17 +87,20 @@ async def test_news_of_a_cutoff_that_is_past_or_unsure_is_none(jakarta, programm
     person = replace(jakarta, told_cutoff=OLD)
     rows = MemoryRows()
     rows.add(person)
-    assert await replan(rows.at(wib("2021-10-26 00:00")), 21, later, policy) == 0
+    assert (await replan(rows.at(wib("2021-10-26 00:00")), 21, later, policy)).told == 0
     unsure = replace(programme.waves[21], certainty=Certainty.UNSURE, announced_certainty=Certainty.UNSURE)
-    assert await replan(rows.at(NOW), 21, with_waves(programme, [unsure]), policy) == 0
+    assert (await replan(rows.at(NOW), 21, with_waves(programme, [unsure]), policy)).told == 0
     assert not rows.pending
 
 
-async def test_a_large_wave_is_owed_in_batches(jakarta, later, policy):
-    """Everybody of a wave larger than one batch is told."""
+async def test_a_large_wave_is_planned_in_portions(jakarta, later, policy):
+    """Everybody of a wave larger than one portion is told, each once; a portion says where the next begins."""
     rows = MemoryRows()
     rows.add(*(replace(jakarta, id=number, told_cutoff=OLD) for number in range(1, 503)))
-    assert await replan(rows.at(NOW), 21, later, policy) == 502
+    first = await replan(rows.at(NOW), 21, later, policy)
+    assert (first.told, first.last) == (500, 500)
+    rest = await replan(rows.at(NOW), 21, later, policy, after=500)
+    assert (rest.told, rest.last) == (2, None)
     assert len(rows.pending) == 502
 
 

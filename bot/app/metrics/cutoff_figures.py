@@ -8,11 +8,12 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from bot.store import Store
-from bot.store.repositories.service_stats import Unreminded, unreminded
+from bot.store.repositories.service_stats import unreminded
 from programme.cutoffs import Cutoff
 from programme.model.zones import Zone
 from programme.programme import Programme
-from reminders.policy import Anchor, Policy
+from reminders.last_call import finish, last_call
+from reminders.policy import Policy
 
 LOOKED_AHEAD: Final = timedelta(days=31)
 """So long before, a cutoff is shown."""
@@ -53,16 +54,5 @@ async def _one(store: Store, wave: int, cutoff: Cutoff, policy: Policy, rates: M
     async with store.reading() as tx:
         waiting = await unreminded(tx.connection, wave, yesterday, call)
     left = sum(each.since_yesterday for each in waiting.values()) if cutoff.at <= now + NEAR else None
-    return CutoffFigures(wave, cutoff.at, finish(waiting, max(now, call), rates), left)
-
-
-def last_call(cutoff: Cutoff, policy: Policy) -> datetime:
-    """Return when the last reminder of that day begins to go out; it ends with the cutoff."""
-    hours = [rule.time for rule in policy.rules if rule.anchor is Anchor.CUTOFF and rule.day == 0]
-    return datetime.combine(cutoff.day, max(hours, default=time()), Zone.WIB.tz)
-
-
-def finish(waiting: Mapping[str, Unreminded], begin: datetime, rates: Mapping[str, float]) -> datetime:
-    """Return when everybody will have had the last call, each channel at its own rate."""
-    takes = [each.since_last_call / rates[channel] for channel, each in waiting.items() if rates.get(channel)]
-    return begin + timedelta(seconds=max(takes, default=0.0))
+    ahead = {channel: each.since_last_call for channel, each in waiting.items()}
+    return CutoffFigures(wave, cutoff.at, finish(ahead, max(now, call), rates), left)

@@ -177,9 +177,9 @@ class People(Repository):
         """Return everything that is kept about the person, as plain JSON values by table."""
         return await everything_about(self._connection, person)
 
-    async def in_wave(self, wave: int) -> AsyncIterator[Participant]:
-        """Go through everybody of a wave, by id, a batch in memory at a time."""
-        last = 0
+    async def in_wave(self, wave: int, after: int = 0) -> AsyncIterator[Participant]:
+        """Go through everybody of a wave whose id is above `after`, by id, a batch in memory at a time."""
+        last = after
         while True:
             batch = await load(
                 self._connection,

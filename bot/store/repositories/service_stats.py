@@ -97,8 +97,8 @@ async def unreminded(
     went = (_d.participant == _p.id, _d.kind == Kind.REMINDER, _d.state == State.SENT.value)
     lately, called = (_none(deliveries, and_(*went, _d.closed_at >= since)) for since in (yesterday, last_call))
     early = and_(lately, _p.joined_at < yesterday)
-    channel = _latest_channel().label("channel")
-    chosen = select(channel, early.label("early"), called.label("called")).where(*_waits(wave)).subquery().c
+    channel = latest_channel().label("channel")
+    chosen = select(channel, early.label("early"), called.label("called")).where(*waits(wave)).subquery().c
     counted = select(
         chosen.channel,
         func.count(),
@@ -118,7 +118,8 @@ _SHOWS_BUYING = (
 )
 
 
-def _waits(wave: int) -> tuple[ColumnElement[bool], ...]:
+def waits(wave: int) -> tuple[ColumnElement[bool], ...]:
+    """Return what tells who of a wave is to be reminded of the cutoff: nothing shows that they have bought."""
     bought = and_(
         progress.c.participant == _p.id, progress.c.milestone.in_(_SHOWS_BUYING), progress.c.undone_at.is_(None)
     )
@@ -129,7 +130,8 @@ def _none(table: Table, which: ColumnElement[bool]) -> ColumnElement[bool]:
     return ~select(table.c.id).where(which).correlate(participants).exists()
 
 
-def _latest_channel() -> ColumnElement[str | None]:
+def latest_channel() -> ColumnElement[str | None]:
+    """Return the channel on which somebody is reached: where they wrote last; the page where nothing else is."""
     found = select(_a.channel).where(_a.participant == _p.id, _a.reachable)
     latest = found.order_by(_a.channel == "web", _a.heard_at.desc()).limit(1)
     return latest.correlate(participants).scalar_subquery()

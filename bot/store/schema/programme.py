@@ -16,6 +16,7 @@ from sqlalchemy import (
 
 from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner_key, payment_columns
+from programme.edits import EditState
 from programme.model.zones import Zone
 
 roster = Table(
@@ -51,6 +52,39 @@ cutoffs = Table(
     metadata,
     Column("wave", Integer, primary_key=True, autoincrement=False),
     Column("cutoff", Moment, nullable=False),
+)
+
+programme_edits = Table(
+    "programme_edits",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("base", Text),
+    Column("before", Text),
+    Column("decided_over", RowId),
+    Column("value", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("as_of", Text, nullable=False),
+    Column("state", Choice(EditState), nullable=False),
+    Column("proposed_by", Text, nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+    Column("reason", Text, nullable=False),
+    Index("ix_programme_edits_place", "file", "row", "field"),
+    Index("ix_programme_edits_state", "state"),
+    comment="what staff changed of the programme's data, laid over the files; rows stay",
+    sqlite_autoincrement=True,
+)
+
+programme_version = Table(
+    "programme_version",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    comment="one row at most: grows with each approved edit, so that processes see that there is news",
 )
 
 trainings = Table(

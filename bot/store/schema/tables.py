@@ -29,7 +29,17 @@ from bot.store.schema.people import (
     payments,
     progress,
 )
-from bot.store.schema.programme import cutoffs, missed_by, misses, number_keys, roster, roster_payments, trainings
+from bot.store.schema.programme import (
+    cutoffs,
+    missed_by,
+    misses,
+    number_keys,
+    programme_edits,
+    programme_version,
+    roster,
+    roster_payments,
+    trainings,
+)
 from bot.store.schema.staff import audit, broadcasts, handing_out, staff
 from bot.store.schema.traffic import (
     approached,
@@ -82,6 +92,8 @@ __all__ = [
     "number_keys",
     "participants",
     "payments",
+    "programme_edits",
+    "programme_version",
     "progress",
     "rate_budgets",
     "reminder_rows",

@@ -1,0 +1,1 @@
+"""Editing: how what the programme says is changed by two of the staff, and whom that touches."""

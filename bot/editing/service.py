@@ -1,0 +1,170 @@
+"""Editing service: an edit is proposed by one of the staff and approved, rejected or withdrawn; never by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from bot.editing.in_force import edits_in_force
+from bot.editing.refusals import EditRefused, Why
+from bot.helpdesk.filling import unknown_place
+from bot.store import UnitOfWork
+from programme.check import problems
+from programme.edits import Edit, Edits, EditState, Place, ProposedEdit
+from programme.helpdesk import load_helpdesk
+from programme.loading import DataError
+from programme.model.staff import Role, StaffMember
+from programme.model.zones import Zone
+from programme.programme import Programme, load_programme
+from programme.sheets import Cell, cell_at
+
+MAY_EDIT: Final = Role.SUPERVISOR
+CANNED: Final = "canned_replies.toml"
+"""The staff's canned replies: what was changed of them stands in a table of its own, which wins over the file."""
+
+LONGEST: Final = 1000
+LONGEST_SOURCE: Final = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants changed; `over` is the edit that held when they looked, None for the file."""
+
+    place: Place
+    value: str
+    source: str
+    as_of: str
+    over: int | None = None
+
+
+async def propose(tx: UnitOfWork, wish: Wish, member: StaffMember) -> int:
+    """Keep a proposal, once it is known to be readable and to contradict nothing; return its number.
+
+    Raises EditRefused.
+    """
+    edits = await edits_in_force(tx)
+    edit, cell = await _checked(tx, wish, edits, member)
+    number = await tx.programme_edits.propose(edit, before=cell.text, over=wish.over, who=member.who)
+    await tx.staff.record(member.who, "programme.propose", f"edit/{number}", what=str(edit.place))
+    return number
+
+
+async def preview(tx: UnitOfWork, wish: Wish, member: StaffMember) -> tuple[Programme, Programme]:
+    """Return the programme as it holds and as it would hold; nothing is kept. Raises EditRefused."""
+    edits = await edits_in_force(tx)
+    edit, _cell = await _checked(tx, wish, edits, member)
+    return load_programme(edits=edits), load_programme(edits=edits.plus(edit))
+
+
+async def approve(tx: UnitOfWork, number: int, member: StaffMember) -> ProposedEdit:
+    """Put a proposal of somebody else in force, if what it was decided on still holds. Raises EditRefused."""
+    _allowed(member)
+    await tx.programme_edits.hold()
+    found = await _open(tx, number)
+    if found.proposed_by == member.who:
+        raise EditRefused(Why.OWN)
+    edits = await edits_in_force(tx)
+    cell = await current(tx, found.place, edits)
+    held = (await tx.programme_edits.over(found.place), cell.text, cell.base)
+    if held != (found.over, found.before, found.edit.base):
+        raise EditRefused(Why.OVERTAKEN)
+    _check(found.edit, edits)
+    await _decide(tx, number, EditState.APPROVED, member)
+    if found.place.file == CANNED:
+        await _put_canned(tx, found.edit)
+    return found
+
+
+async def reject(tx: UnitOfWork, number: int, member: StaffMember, reason: str = "") -> None:
+    """Say no to a proposal; it stays in the history. Raises EditRefused."""
+    _allowed(member)
+    await _open(tx, number)
+    await _decide(tx, number, EditState.REJECTED, member, reason.strip()[:LONGEST_SOURCE])
+
+
+async def withdraw(tx: UnitOfWork, number: int, member: StaffMember) -> None:
+    """Take back a proposal of one's own. Raises EditRefused."""
+    found = await _open(tx, number)
+    if found.proposed_by != member.who:
+        raise EditRefused(Why.NOT_OWN)
+    await _decide(tx, number, EditState.WITHDRAWN, member)
+
+
+async def current(tx: UnitOfWork, place: Place, edits: Edits) -> Cell:
+    """Return a field as it holds. Raises EditRefused where it can't be edited."""
+    if place.file == CANNED and place.field == "text":
+        replies = {**load_helpdesk().canned, **await tx.agents.canned()}
+        found = replies[place.row].text if place.row in replies else None
+        cell = None if found is None else Cell(place, found, "", "", found)
+    else:
+        cell = cell_at(place, edits)
+    if cell is None:
+        raise EditRefused(Why.FIXED, str(place))
+    return cell
+
+
+async def _checked(tx: UnitOfWork, wish: Wish, edits: Edits, member: StaffMember) -> tuple[Edit, Cell]:
+    _allowed(member)
+    cell = await current(tx, wish.place, edits)
+    if wish.over != await tx.programme_edits.over(wish.place):
+        raise EditRefused(Why.OVERTAKEN)
+    value, source = wish.value.strip(), wish.source.strip()
+    if not value or len(value) > LONGEST:
+        raise EditRefused(Why.NO_VALUE)
+    if value == cell.text:
+        raise EditRefused(Why.SAME)
+    if not source or len(source) > LONGEST_SOURCE:
+        raise EditRefused(Why.NO_SOURCE)
+    if not _is_day(wish.as_of, tx.now.astimezone(Zone.WIB.tz).date()):
+        raise EditRefused(Why.WRONG_DAY)
+    edit = Edit(place=wish.place, base=cell.base, value=value, source=source, as_of=wish.as_of)
+    _check(edit, edits)
+    return edit, cell
+
+
+def _check(edit: Edit, edits: Edits) -> None:
+    """Read the programme with the edit by the loaders of the files, and see that it still holds together."""
+    if edit.place.file == CANNED:
+        if (place := unknown_place(edit.value)) is not None:
+            raise EditRefused(Why.PLACES, place)
+        return
+    try:
+        after = load_programme(edits=edits.plus(edit))
+    except DataError as error:
+        raise EditRefused(Why.UNREADABLE, str(error)) from error
+    before = set(problems(load_programme(edits=edits)))
+    if worse := [each for each in problems(after) if each not in before]:
+        raise EditRefused(Why.CONTRADICTS, "; ".join(worse))
+
+
+def _is_day(written: str, today: date) -> bool:
+    try:
+        return date.fromisoformat(written) <= today
+    except ValueError:
+        return False
+
+
+def _allowed(member: StaffMember) -> None:
+    if not member.role.covers(MAY_EDIT):
+        raise EditRefused(Why.ROLE)
+
+
+async def _open(tx: UnitOfWork, number: int) -> ProposedEdit:
+    found = await tx.programme_edits.get(number)
+    if found is None:
+        raise EditRefused(Why.UNKNOWN)
+    if found.state is not EditState.PROPOSED:
+        raise EditRefused(Why.DECIDED)
+    return found
+
+
+async def _decide(tx: UnitOfWork, number: int, state: EditState, member: StaffMember, reason: str = "") -> None:
+    if not await tx.programme_edits.decide(number, state, member.who, reason):
+        raise EditRefused(Why.DECIDED)
+    await tx.staff.record(member.who, f"programme.{state}", f"edit/{number}")
+
+
+async def _put_canned(tx: UnitOfWork, edit: Edit) -> None:
+    replies = {**load_helpdesk().canned, **await tx.agents.canned()}
+    await tx.agents.put_canned(replace(replies[edit.place.row], text=edit.value))
