@@ -15,6 +15,7 @@ from bot.app.port import listen_at, listen_for_metrics
 from bot.app.processes import WITHOUT_CONSOLE, Process, ProcessRole
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
 from bot.app.telegram import telegram_service
+from bot.app.telemetry.starting import telemetry
 from bot.app.whatsapp import whatsapp_service
 from bot.app.wiring import App, build_app
 from bot.channels.buttons import ButtonSigner
@@ -43,6 +44,11 @@ async def serve(only: ProcessRole | None = None) -> None:
     if only not in {None, ProcessRole.CONSOLE} and not (settings.database_url or "").startswith("postgresql"):
         raise WrongSetting("DATABASE_URL: --only needs a PostgreSQL that all processes share")
     set_up_logs(settings.log_format, settings.log_level, hidden_in(dict(settings)), console)
+    with telemetry(settings):
+        await _serve(settings, only)
+
+
+async def _serve(settings: Settings, only: ProcessRole | None) -> None:
     if only is ProcessRole.CONSOLE:
         from bot.app.console import serve_console
 

@@ -117,6 +117,18 @@ def _graph(url: str) -> str:
     return url.rstrip("/")
 
 
+def _collector(url: str | None) -> str | None:
+    if url is not None and not re.fullmatch(r"https?://\S+", url):
+        raise ValueError("expected the collector's address by HTTP, such as http://127.0.0.1:4318")
+    return url
+
+
+def _dsn(dsn: SecretStr | None) -> SecretStr | None:
+    if dsn is not None and not re.fullmatch(r"https?://[^@\s]+@[^/\s]+/\S+", dsn.get_secret_value()):
+        raise ValueError("expected the project's DSN as Sentry shows it, such as https://KEY@HOST/NUMBER")
+    return dsn
+
+
 def _web(url: str | None) -> str | None:
     if url is None:
         return None
@@ -195,6 +207,12 @@ class Settings(BaseSettings):
     metrics_host: str = Field("127.0.0.1", description="Address on which METRICS_PORT is served")
     metrics_port: int | None = Field(
         None, ge=1, le=65535, description="Port of /metrics, /healthz and /readyz, one for each process; else none"
+    )
+    otel_exporter_otlp_endpoint: Annotated[str | None, AfterValidator(_collector)] = Field(
+        None, description="Base address of an OpenTelemetry collector: spans go there; needs the extra `telemetry`"
+    )
+    sentry_dsn: Annotated[SecretStr | None, AfterValidator(_dsn)] = Field(
+        None, description="Address of a Sentry project: errors go there as the log has them; needs the same extra"
     )
     console_port: int = Field(8090, ge=1, le=65535, description="Port of `sobat run --only console`, another one")
     console_url: Annotated[str | None, AfterValidator(_web)] = Field(

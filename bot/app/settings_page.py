@@ -38,6 +38,8 @@ _GROUPS: Final = MappingProxyType(
         "console": "The web server and the console",
         "log_": "Logs and figures",
         "metrics_": "Logs and figures",
+        "otel_": "Logs and figures",
+        "sentry_": "Logs and figures",
         "": "The web server and the console",
     }
 )

@@ -15,6 +15,7 @@ from bot.app.database_errors import TOO_NEW, missing_file, place_troubles
 from bot.app.health import complaints, lines, look
 from bot.app.number_keys import foreign, lost
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
+from bot.app.telemetry.starting import lacking
 from bot.app.whatsapp_health import number_complaints, template_complaints
 from bot.channels.telegram.account import open_account
 from bot.channels.whatsapp.graph import Graph, GraphError
@@ -113,7 +114,7 @@ async def upgrade_database(database: str | None) -> None:
 def _settings() -> list[str]:
     settings = read_settings()
     console.print(f"  serving: {_mode(settings)}; languages: {', '.join(languages())}", highlight=False)
-    return []
+    return lacking(settings)
 
 
 async def _database() -> list[str]:

@@ -93,7 +93,8 @@ class InboxProcessor:
                 number = await tx.inbox.add_handled(kept)
                 if number is None:
                     return None
-                with tracing(f"inbox/{number}"):
+                with tracing(f"inbox/{number}", "decide") as note:
+                    note("channel", kept.channel)
                     decided = await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), {})
                     log.debug("decided: %d replies", len(decided.replies))
             self.sender.observer.decided(kept, decided.outcome)
@@ -111,7 +112,8 @@ class InboxProcessor:
 
         Raises where not even that can be written down: the message is still there to be answered.
         """
-        with tracing(f"inbox/{row.id}"):
+        with tracing(f"inbox/{row.id}", "answer") as note:
+            note("channel", row.incoming.channel)
             return await self._answer(row)
 
     async def _answer(self, row: InboxRow) -> TurnOutcome | None:

@@ -138,8 +138,11 @@ class Sender:
 
     async def carry(self, one: Claimed, message: Message, stopped: StopListener = _nobody) -> Settlement:
         """Hand one message to its channel; return what became of it. `stopped` hears of a channel that stopped."""
-        with tracing(_trace(one)):
+        with tracing(_trace(one), "send") as note:
             settlement = await self._carried(one, message, stopped)
+            note("channel", one.channel)
+            note("kind", one.delivery.kind.value)
+            note("outcome", settlement.outcome.value)
             log.debug("%s on %s", settlement.outcome, one.channel)
         return settlement
 

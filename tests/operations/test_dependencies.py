@@ -20,7 +20,11 @@ ROWS = {
 def _asked_for() -> dict[str, set[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    groups = {"runs": project["dependencies"], "develops": extras["dev"] + extras["build"], "bench": extras["bench"]}
+    groups = {
+        "runs": project["dependencies"],
+        "develops": extras["dev"] + extras["build"] + extras["telemetry"],
+        "bench": extras["bench"],
+    }
     return {name: {canonicalize_name(Requirement(each).name) for each in group} for name, group in groups.items()}
 
 

@@ -76,7 +76,7 @@ async def test_one_id_leads_from_a_message_to_its_delivery(as_json: Written) -> 
     assert sent["about"].startswith("inbox/1 delivery/")
 
 
-async def _everything(bot: Watched) -> None:
+async def everything(bot: Watched) -> None:
     """Say, press, share, complain; with a channel that refuses, and one that is at fault in words of theirs."""
     more = {"who": ADDRESS, "name": NAME}
     await bot.says("/start g21", **more)
@@ -100,7 +100,7 @@ async def _everything(bot: Watched) -> None:
 
 async def test_nothing_personal_is_in_log_figures_or_health(as_json: Written) -> None:
     async with watched() as bot:
-        await _everything(bot)
+        await everything(bot)
         monitor = Monitor(bot.app.sender)
         await monitor.look()
         monitor.tell()

@@ -14,6 +14,7 @@ VALUES = {
     "TELEGRAM_WEBHOOK_SECRET": "s" * 20,
     "DATABASE_URL": "postgresql://sobat:pass@db/sobat",
     "SOBAT_SECRET": "0123456789abcdefghij",
+    "SENTRY_DSN": "https://key@sentry.invalid/1",
 }
 
 

@@ -55,8 +55,8 @@ def test_an_extra_that_anybody_asks_for_is_pinned_with_it(locks: tuple[str, ...]
 def test_what_the_project_asks_for_itself_is_pinned_with_its_extras() -> None:
     project = distribution("sobat-prakerja")
     assert not _unpinned(_pins("requirements.lock"), _asked_for(project, ()))
-    pins = _pins("requirements.lock", "requirements-dev.lock") | {"sobat-prakerja": {"build"}}
-    assert not _unpinned(pins, _asked_for(project, ("build", "dev")))
+    pins = _pins("requirements.lock", "requirements-dev.lock") | {"sobat-prakerja": {"build", "telemetry"}}
+    assert not _unpinned(pins, _asked_for(project, ("build", "dev", "telemetry")))
 
 
 def test_a_lock_that_dropped_an_extra_is_found_out() -> None:
