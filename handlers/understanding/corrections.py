@@ -126,13 +126,18 @@ def doubts_purchase(text: str, *, today: date) -> bool:
     """
     if said_of("bought", text, today=today) is Said.PLAINLY:
         return False
-    words, doubted = words_of("bought"), False
+    words, doubted, forgotten = words_of("bought"), False, forgets(text)
     for clause in clauses(spelt(text), _STARTS):
-        if _is_doubt(words, clause):
+        if _is_doubt(words, clause, forgotten=forgotten):
             doubted = True
         elif any(words.have("success", token) for token in clause.tokens):
             doubted = False
     return doubted
+
+
+def forgets(text: str) -> bool:
+    """Tell whether a text says that a detail is forgotten, not that something was forgotten to be done."""
+    return says("not known", text) and not says("forgot to do it", text)
 
 
 def tells_of_failure(text: str) -> bool:
@@ -141,7 +146,8 @@ def tells_of_failure(text: str) -> bool:
     return any(words.have("broken", token) for token in spelt(text))
 
 
-def _is_doubt(words: Words, clause: Clause) -> bool:
+def _is_doubt(words: Words, clause: Clause, *, forgotten: bool) -> bool:
+    """Whether a clause casts doubt; where a detail is forgotten, *kayaknya* is said of that."""
     tokens = clause.tokens
 
     def any_of(role: str) -> bool:
@@ -157,7 +163,9 @@ def _is_doubt(words: Words, clause: Clause) -> bool:
         return False
     if any(words.have("broken", token) and not _negated(tokens, place) for place, token in enumerate(tokens)):
         return True
-    return any_of("basket") or any(all(map(any_of, roles)) for roles in _DOUBTS) or _is_unsure(any_of)
+    return (
+        any_of("basket") or any(all(map(any_of, roles)) for roles in _DOUBTS) or (not forgotten and _is_unsure(any_of))
+    )
 
 
 def _is_unsure(any_of: Callable[[str], bool]) -> bool:

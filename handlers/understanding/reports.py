@@ -7,6 +7,7 @@ words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum, auto
 
@@ -64,8 +65,16 @@ def claims(step: str, text: str, *, today: date) -> bool:
 
 
 def said_in_answer(step: str, text: str) -> str:
-    """Return an answer to the question for a step with the verb that the question gave: *sudah kemarin* bought."""
+    """Return an answer to the question for a step with what the question gave: *sudah kemarin* bought, *kelar* a class.
+
+    It gives the verb where one names the step by itself, else the thing.
+    """
     words, tokens = words_of(step), spelt(text)
+    by_itself = "-" not in words.by_role["act"]
+    return _with_verb(words, tokens, text) if by_itself else _with_thing(words, tokens, text)
+
+
+def _with_verb(words: Words, tokens: Sequence[Token], text: str) -> str:
     if any(words.have("act", token) or words.have("handling", token) for token in tokens):
         return text
     opening = [token for token in tokens if spoken(token)][:_OPENING]
@@ -76,6 +85,14 @@ def said_in_answer(step: str, text: str) -> str:
     if did is not None:
         return f"{text[: did.start]}beli{text[did.end :]}"
     return f"{text[: done.end]} beli{text[done.end :]}"
+
+
+def _with_thing(words: Words, tokens: Sequence[Token], text: str) -> str:
+    if any(words.have("thing", token) for token in tokens):
+        return text
+    opening = [token for token in tokens if spoken(token)][:_OPENING]
+    did = next((one for one in opening if words.have("handling", one) or words.have("passive", one)), None)
+    return text if did is None else f"{text[: did.end]} pelatihannya{text[did.end :]}"
 
 
 def told_of_own(text: str, *, today: date) -> dict[str, str]:
