@@ -11,10 +11,9 @@ from programme.model.milestones import Milestone
 
 @conversation("thanks", about=N_("Berterima kasih"), traits=Traits(beside=True))
 async def thanks(turn: Turn) -> Reply:
-    """Answer thanks; whoever still has to buy and never heard until when hears it in half a sentence."""
+    """Answer thanks; whoever still has to buy is reminded in half a sentence, without a button."""
     reply = say(_("Sama-sama! 🙏 Senang bisa bantu."))
-    told = turn.cutoff is not None and turn.participant.told_cutoff == turn.cutoff.at
-    if turn.cutoff and not told and not turn.too_late and not turn.participant.has(Milestone.BOUGHT):
+    if turn.cutoff and not turn.too_late and not turn.participant.has(Milestone.BOUGHT):
         reply = reply.also(
             _("Jangan lupa beli pelatihan pertama sebelum {day} pukul 23.59 WIB ya."), day=turn.cutoff.day
         )

@@ -218,6 +218,9 @@ class Settings(BaseSettings):
     console_url: Annotated[str | None, AfterValidator(_web)] = Field(
         None, description="Address at which the staff's browsers find the console; without it /konsol gives no link"
     )
+    console_folder: str | None = Field(
+        None, description="Folder for lists that staff send to be imported, gone after a day; else beside the database"
+    )
 
     @property
     def staff_groups(self) -> tuple[str, ...]:

@@ -71,9 +71,10 @@ def _sentence(error: BaseException) -> str | None:
     from programme.announcement import WrongBroadcast
     from programme.loading import DataError
     from programme.model.broadcast_refusals import BroadcastRefused
+    from programme.model.imports import ImportRefused
     from programme.placeholders import UnknownPlaceholder
 
-    wrong_words = WrongBroadcast | UnknownPlaceholder | BroadcastRefused
+    wrong_words = WrongBroadcast | UnknownPlaceholder | BroadcastRefused | ImportRefused
     if isinstance(
         error,
         WrongSetting | ServedAlready | NoCopy | BadLabel | UnreadableFile | DataError | DialogueError | wrong_words,

@@ -8,28 +8,34 @@ import gc
 import getpass
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 
 from bot.app.database_errors import missing_file
+from bot.app.import_process import upload_place
 from bot.app.number_keys import look_up_keys, open_keys
 from bot.app.secret import Secrets
 from bot.app.settings import DEFAULT_DATABASE, read_settings
 from bot.editing.in_force import programme_of
-from bot.importing.incentives import IncentiveList
+from bot.importing.folder import UploadFolder
 from bot.importing.intake import SHOWN, Import, Report
+from bot.importing.job import ImportJob
 from bot.importing.lists import Office, Roll
+from bot.importing.orders import ImportOrders, known
 from bot.importing.progress import Teller
-from bot.importing.roster import RosterList
-from bot.importing.trainings import TrainingList
+from bot.importing.rolls import LISTS
 from bot.importing.words import HEADINGS
 from bot.store import Store, open_store
 from programme.model.clock import SystemClock
+from programme.model.imports import ChangedSince, ImportState, ListImport
 from programme.model.phones import NumberKeys
 from reminders.policy import load_policy
 
-LISTS: dict[str, Roll] = {"roster": RosterList(), "trainings": TrainingList(), "incentives": IncentiveList()}
+if TYPE_CHECKING:
+    from bot.cli.acting import CommandContext
+
 PERSONAL = ("roster", "incentives")
 
 SOME_BAD, UNSURE, INTERRUPTED = 1, 3, 130
@@ -104,7 +110,8 @@ def _tell_stopped(report: Report, file: Path) -> None:
     if report.applied.of:
         console.print(
             f"[yellow]Stopped[/]: {report.applied.done:,} of {report.applied.of:,} changes of {escape(file.name)} are "
-            "kept, each of them whole. The same import again does the rest.",
+            f"kept, each of them whole. The same import again does the rest; sobat import undo {report.applied.number} "
+            "takes them back.",
             highlight=False,
         )
     else:
@@ -134,6 +141,8 @@ def _tell(report: Report, file: Path, *, dry_run: bool, sure: bool) -> int:
         _say(f"{counts}, [bold]nothing was changed[/]. If all this is right, run it again with --yes.")
     else:
         _say(f"{counts}, {report.changed:,} new or changed")
+        if report.changed:
+            _say(f"All of it is undone within a day by: sobat import undo {report.applied.number}")
     if stopped:
         return UNSURE
     return SOME_BAD if report.changes.bad else 0
@@ -141,3 +150,20 @@ def _tell(report: Report, file: Path, *, dry_run: bool, sure: bool) -> int:
 
 def _say(words: str) -> None:
     console.print(words, highlight=False, soft_wrap=True)
+
+
+async def taken_back(desk: CommandContext, number: int) -> ListImport:
+    """Undo an import, or go on with undoing it; return how it stands. Raises ImportRefused."""
+    member = await desk.member(None)
+    async with desk.store.writing() as tx:
+        one = await known(tx, number)
+        if one.state is not ImportState.UNDOING:
+            await ImportOrders().undo(tx, member.who, one)
+        claimed = await tx.imports.claim(number)
+    if claimed is None:
+        raise ChangedSince  # another process undoes it at this moment
+    folder = UploadFolder(upload_place(read_settings(), desk.store))
+    office = Office(await programme_of(desk.store), load_policy(), desk.numbers, desk.now, member.who)
+    await ImportJob(desk.store, folder, lambda _who: office).work(claimed)
+    async with desk.store.reading() as tx:
+        return await known(tx, number)

@@ -37,6 +37,7 @@ if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff 
         broadcast,
         dead_letters,
         helpdesk,
+        import_commands,
         person,
         staff,
         whatsapp_costs,
@@ -44,6 +45,7 @@ if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff 
     )
 
     app.add_typer(broadcast.app, name="broadcast")
+    app.add_typer(import_commands.app, name="import")
     app.add_typer(staff.app, name="staff")
     app.add_typer(helpdesk.app, name="helpdesk")
     app.add_typer(person.app, name="person")
@@ -56,14 +58,6 @@ if sys.argv[1:2] != ["chat"]:  # a chat starts at once, without what only staff 
     whatsapp.add_typer(whatsapp_templates.app, name="templates")
 
 DEMO_START = "2021-10-18T09:00:00+07:00"
-
-
-class ListName(StrEnum):
-    """What can be imported."""
-
-    roster = "roster"
-    trainings = "trainings"
-    incentives = "incentives"
 
 
 Database = Annotated[
@@ -133,33 +127,6 @@ def chat(
             await run_terminal(at=moment, person=person, database=database, vouch=vouch, why=why, whatsapp=as_whatsapp)
 
     told(lambda: asyncio.run(talk()))
-
-
-@app.command("import")
-def import_(
-    what: Annotated[ListName, typer.Argument(help="Which list.")],
-    file: Annotated[Path | None, typer.Argument(help="A .csv, .tsv or .xlsx file.")] = None,
-    *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, change nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Take it in though much of it looks wrong.")] = False,
-    template: Annotated[bool, typer.Option("--template", help="Print an empty list with its columns.")] = False,
-    database: Database = None,
-) -> None:
-    """Take in a list: who passed (roster), trainings, or incentive payments.
-
-    The whole list is read and compared before anything is changed, and told is what becomes different. Good rows go
-    in; every bad row is reported with its number and the reason, and lies in FILE.ditolak.csv. A cell or column
-    that is missing leaves what is known; running it twice changes nothing. Where too much looks wrong, nothing
-    happens without --yes. The columns are told by --template.
-    """
-    from bot.cli.importing import import_file, print_template
-
-    if template:
-        print_template(what.value)
-        return
-    if file is None:
-        raise typer.BadParameter("which file? Or --template for an empty one.")
-    told(lambda: sys.exit(import_file(what.value, file, dry_run=dry_run, sure=yes, database=database)))
 
 
 @app.command()

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.store import Store, UnitOfWork
 from bot.store.repositories.console_doors import ConsoleSession
+from programme.model.imports import MAY_IMPORT
 from programme.model.staff import LINK_LASTS, Role, StaffMember
 
 SESSION_LASTS: Final = timedelta(hours=12)
@@ -30,6 +31,7 @@ class Right(Enum):
     SEE_TRAIL = auto()
     SAVE_TRAIL = auto()
     SEE_STUCK = auto()
+    IMPORT = auto()
 
 
 NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
@@ -39,6 +41,7 @@ NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
     Right.SEE_TRAIL: Role.SUPERVISOR,
     Right.SAVE_TRAIL: Role.ADMIN,
     Right.SEE_STUCK: Role.SUPERVISOR,
+    Right.IMPORT: MAY_IMPORT,
 })  # fmt: skip
 """The least role for each; what somebody may do with one ticket, the helpdesk decides by the ticket."""
 

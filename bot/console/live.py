@@ -52,7 +52,7 @@ class Live:
         if not self._pages:
             return False
         async with self.store.reading() as tx:
-            seen = await tx.inbox_list.version()
+            seen = (await tx.inbox_list.version(), await tx.imports.version())
         changed, self._seen = seen != self._seen, seen
         if changed:
             await self.tell()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.helpdesk.service import Helpdesk
 from bot.helpdesk.ticket_lock import Send
+from bot.importing.queue import ImportQueue
 from bot.store import Store
 from programme.programme import Programme
 from reminders.policy import Policy
@@ -14,7 +15,7 @@ from reminders.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class ConsoleParts:
-    """Store, facts and helpdesk. `send` is None where this process reaches nobody: a worker sends then.
+    """Store, facts, helpdesk and imports. `send` is None where this process reaches nobody: a worker sends then.
 
     `rates` are messages a second, by channel. `follow` takes up at once what was changed of the programme, `keep_up`
     goes on doing so as long as the process lives.
@@ -27,4 +28,5 @@ class ConsoleParts:
     helpdesk: Helpdesk | None
     follow: Callable[[], Awaitable[object]]
     keep_up: Callable[[], Awaitable[None]]
+    imports: ImportQueue
     send: Send | None = None

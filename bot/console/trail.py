@@ -14,12 +14,11 @@ from bot.console.session_cookie import token_of
 from bot.console.sign_in import DOOR
 from bot.console.sign_in_page import not_for_you_page
 from bot.store.repositories.staff import AuditEntry
+from programme.model.spreadsheet_cells import inert
 from programme.model.zones import Zone
 
 MOST: Final = 10_000
 """Rows of one file."""
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def serve_trail(server: FastAPI, access: Access) -> None:
@@ -52,11 +51,6 @@ def as_csv(entries: list[AuditEntry]) -> str:
         at = f"{one.at.astimezone(Zone.WIB.tz):%Y-%m-%d %H:%M:%S}"
         rows.writerow([at, *map(inert, (one.who, one.act, one.subject, told(one)))])
     return "\ufeff" + written.getvalue()
-
-
-def inert(cell: str) -> str:
-    """Return a cell that no spreadsheet computes."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def told(entry: AuditEntry) -> str:

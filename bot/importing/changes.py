@@ -100,11 +100,16 @@ class Changes:
 
     def doubts(self) -> Iterator[str]:
         """Tell what looks wrong: too large a share for a list that is right."""
+        for kind, count, of in self.doubtful():
+            yield f"{count:,} of {of:,} {'rows are bad' if kind is None else kind.value}"
+
+    def doubtful(self) -> Iterator[tuple[EffectKind | None, int, int]]:
+        """Return what looks wrong: an effect, None for bad rows, with how many lines of how many have it."""
         before = self.changed + self.unchanged
         for kind, doubt in _DOUBTS.items():
             of = before if doubt.known else before + self.new
             if self.effects[kind] > doubt.share * of and (doubt.known or of >= _FEW):
-                yield f"{self.effects[kind]:,} of {of:,} {kind.value}"
+                yield kind, self.effects[kind], of
         rows = self.good + self.bad
         if self.bad >= _BAD_LEAST and self.bad > _BAD_SHARE * rows:
-            yield f"{self.bad:,} of {rows:,} rows are bad"
+            yield None, self.bad, rows

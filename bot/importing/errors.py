@@ -19,9 +19,14 @@ class BadRow(ValueError):
 
 def shown(text: str) -> str:
     """Quote a cell, cut short; of a long number no more than its first digits, for it may be anybody's."""
-    masked = _RUN.sub(_masked, _LONG.sub(_masked, text))
-    masked = f"{masked[:_MOST]}…" if len(masked) > _MOST else masked
-    return f"'{' '.join(masked.split())}'"
+    return f"'{masked(text)}'"
+
+
+def masked(text: str) -> str:
+    """Return a cell in one line, cut short, without anybody's number: of a long one its first digits are left."""
+    told = _RUN.sub(_masked, _LONG.sub(_masked, text))
+    told = f"{told[:_MOST]}…" if len(told) > _MOST else told
+    return " ".join(told.split())
 
 
 def _masked(number: re.Match[str]) -> str:

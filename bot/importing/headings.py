@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,10 @@ class Heading:
         return [cell for at, cell in enumerate(self.cells) if cell and at not in self.places.values()]
 
 
+Find = Callable[[Sequence[Sequence[str]], Sequence[Column], Path], Heading | None]
+"""Finds the heading among the first rows of a file. Raises UnreadableFile."""
+
+
 def find_heading(start: Sequence[Sequence[str]], columns: Sequence[Column], path: Path) -> Heading | None:
     """Return the heading among the first rows of a file. Raises UnreadableFile where two cells name one column."""
     required = {column.name for column in columns if column.required}
@@ -42,6 +46,36 @@ def find_heading(start: Sequence[Sequence[str]], columns: Sequence[Column], path
                 raise UnreadableFile(f"{path.name}: both {one} and {two} are read as {name}; leave one of them")
         return Heading(number, cells, {name: places[0] for name, places in found.items()})
     return None
+
+
+def likely_heading(start: Sequence[Sequence[str]], columns: Sequence[Column], _path: Path) -> Heading | None:
+    """Return the row that looks most like a heading, with those of its cells that mean one column for certain."""
+    least = sum(column.required for column in columns)
+    best: Heading | None = None
+    for number, line in enumerate(start, start=1):
+        cells = tuple(cell.strip() for cell in line)
+        if sum(map(bool, cells)) < least:
+            continue
+        fitting = {column.name: _fitting(column, cells) for column in columns}
+        places = {name: found[0] for name, found in fitting.items() if len(found) == 1}
+        if best is None or len(places) > len(best.places):
+            best = Heading(number, cells, places)
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenHeading:
+    """A heading that somebody looked at, with what they said that each column is read from."""
+
+    row: int
+    cells: tuple[str, ...]
+    places: Mapping[str, int]
+
+    def find(self, start: Sequence[Sequence[str]], _columns: Sequence[Column], _path: Path) -> Heading | None:
+        """Return it where exactly it stands."""
+        if len(start) < self.row or tuple(cell.strip() for cell in start[self.row - 1]) != self.cells:
+            return None
+        return Heading(self.row, self.cells, self.places)
 
 
 def no_heading(path: Path, lines: Iterable[Sequence[str]], columns: Sequence[Column], how: str) -> UnreadableFile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from bot.importing.changes import Effect
 from bot.importing.columns import Column
@@ -90,9 +90,9 @@ class Roll(Protocol):
         """Put what lies under the former hashes of these numbers under the one in use."""
         return
 
-    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
-        """Bring the people behind lines that were just kept up to what they say."""
-        return
+    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> dict[int, Any]:
+        """Bring the people behind lines that were just kept up to what they say; return what undoes it, by person."""
+        return {}
 
     async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
         """Return those first values of lines behind which somebody stands who talks with the bot."""

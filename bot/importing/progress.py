@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -13,6 +14,13 @@ EVERY = 10.0
 """Seconds between two lines where there is no terminal."""
 
 Advance = Callable[[int], None]
+
+
+class Stages(Protocol):
+    """Whoever wants to know how far an import is."""
+
+    def stage(self, doing: str, total: int) -> AbstractContextManager[Advance]:
+        """Begin a stage of `total` rows; call what is yielded with how many more are done."""
 
 
 class Teller:

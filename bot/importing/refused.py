@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
+from bot.importing.errors import masked
 from bot.importing.sheets import Sheet
+from programme.model.spreadsheet_cells import inert
 
 ENDING = ".ditolak.csv"
+
+Write = Callable[[Sheet, Iterator[tuple[int, str]]], Path]
+"""Writes the bad rows, by number and reason, into a file."""
+
 _REASON, _ROW = "alasan ditolak", "baris"
 
 
@@ -19,18 +26,44 @@ def write_refused(sheet: Sheet, refused: Iterator[tuple[int, str]]) -> Path:
     `refused` is in the order of the file. The file's own columns come first: once mended, it can be imported.
     """
     path = sheet.path.with_name(sheet.path.name + ENDING)
-    path.unlink(missing_ok=True)  # a new file: an old one may be readable for others
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     width = len(sheet.heading.cells)
-    with os.fdopen(file, "w", encoding="utf-8-sig", newline="") as text:
+    with _only_ours(path) as text:
         writer = csv.writer(text, delimiter=sheet.separator)
         writer.writerow([*sheet.heading.cells, _REASON, _ROW])
-        bad = next(refused, None)
-        for number, line in enumerate(sheet.lines(), start=1):
-            if bad is None:
-                break
-            if number == bad[0]:
-                cells = [*line, *[""] * (width - len(line))]
-                writer.writerow([*cells[:width], bad[1], number, *cells[width:]])
-                bad = next(refused, None)
+        for number, line, reason in _bad(sheet, refused):
+            cells = [*line, *[""] * (width - len(line))]
+            writer.writerow([*cells[:width], reason, number, *cells[width:]])
     return path
+
+
+def write_masked(sheet: Sheet, refused: Iterator[tuple[int, str]]) -> Path:
+    """Write the bad rows to be looked at by others: without whole numbers, and without columns that are not read.
+
+    No cell of it is taken for a formula by a spreadsheet.
+    """
+    path = sheet.path.with_name(sheet.path.name + ENDING)
+    places = sorted(sheet.heading.places.values())
+    with _only_ours(path) as text:
+        writer = csv.writer(text)
+        writer.writerow([_ROW, _REASON, *(inert(masked(sheet.heading.cells[at])) for at in places)])
+        for number, line, reason in _bad(sheet, refused):
+            cells = (masked(line[at]) if at < len(line) else "" for at in places)
+            writer.writerow([number, inert(reason), *map(inert, cells)])
+    return path
+
+
+def _only_ours(path: Path) -> TextIO:
+    """Make a file that only its owner may read, in place of an old one, which may be readable for others."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8-sig", newline="")
+
+
+def _bad(sheet: Sheet, refused: Iterator[tuple[int, str]]) -> Iterator[tuple[int, Sequence[str], str]]:
+    """Go through the bad rows by number, with what stands in them and what is wrong with it."""
+    bad = next(refused, None)
+    for number, line in enumerate(sheet.lines(), start=1):
+        if bad is None:
+            return
+        if number == bad[0]:
+            yield number, line, bad[1]
+            bad = next(refused, None)

@@ -14,6 +14,7 @@ from bot.importing.changes import Effect, EffectKind
 from bot.importing.columns import Column
 from bot.importing.errors import BadRow
 from bot.importing.lists import Office, Roll, Stated
+from bot.importing.official import to_document
 from bot.importing.sheets import Row
 from bot.store import Line, Lines, UnitOfWork
 from programme.facts import Certainty
@@ -40,8 +41,9 @@ class PeopleList(Roll):
         """Put what lies under former hashes under the one in use."""
         await tx.roster.rekey(NumberHash(each.line[0], each.former) for each in said if each.former)
 
-    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> None:
+    async def follow(self, lines: Sequence[Line], tx: UnitOfWork, office: Office) -> dict[int, Any]:
         """Bring people who shared their number before up to what the list says, with the one reminder due."""
+        changed: dict[int, Any] = {}
         for hashed, number in (await tx.roster.linked([line[0] for line in lines])).items():
             person, matched = await tx.people.get(number), await tx.roster.find(hashed)
             if person is None or person.pause is not None or matched is None:
@@ -50,6 +52,8 @@ class PeopleList(Roll):
                 continue
             await tx.people.save(official, [matched])
             await reschedule(tx.reminders, official, office.programme, office.policy, catch_up=True)
+            changed[number] = to_document(person, official, hashed.text)
+        return changed
 
     async def linked(self, subjects: Iterable[str], tx: UnitOfWork) -> set[str]:
         """Return those hashes of numbers that somebody shared."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.importing.columns import Column
 from bot.importing.days import DayOrder, MixedOrders, OrderEvidence
 from bot.importing.errors import BadRow, UnreadableFile
-from bot.importing.headings import Heading, find_heading, no_heading
+from bot.importing.headings import Find, Heading, find_heading, no_heading
 from bot.importing.spreadsheets import ENDINGS, Workbook
 from bot.importing.text_files import SEPARATORS, TextFile, open_text
 from bot.importing.words import MEANING
@@ -80,13 +80,13 @@ class Row:
             raise BadRow(f"has {len(self.line)} cells where the heading has {width}: is a comma or a quote too many?")
 
 
-def open_sheet(path: Path, columns: Sequence[Column]) -> Sheet:
-    """Find the list in a file. Raises UnreadableFile and FileNotFoundError."""
+def open_sheet(path: Path, columns: Sequence[Column], find: Find = find_heading) -> Sheet:
+    """Find the list in a file, and its heading by `find`. Raises UnreadableFile and FileNotFoundError."""
     ending = path.suffix.casefold()
     if ending in _TEXT_ENDINGS:
-        sheet = _from_text(path, columns)
+        sheet = _from_text(path, columns, find)
     elif ending in ENDINGS:
-        sheet = _from_workbook(path, columns)
+        sheet = _from_workbook(path, columns, find)
     else:
         raise UnreadableFile(f"{path.name}: {ending or 'a file without an ending'} is not .csv, .tsv or .xlsx")
     if sheet.heading.row > 1:
@@ -96,13 +96,13 @@ def open_sheet(path: Path, columns: Sequence[Column]) -> Sheet:
     return sheet
 
 
-def _from_text(path: Path, columns: Sequence[Column]) -> Sheet:
+def _from_text(path: Path, columns: Sequence[Column], find: Find) -> Sheet:
     file = open_text(path)
     notes = [] if file.encoding.startswith("utf-8") else [f"read as {file.encoding_name}"]
     starts: dict[str, list[list[str]]] = {}
     for separator in file.told or SEPARATORS:
         starts[separator] = _start(file, separator)
-        if (heading := find_heading(starts[separator], columns, path)) is not None:
+        if (heading := find(starts[separator], columns, path)) is not None:
             return Sheet(path, partial(file.lines, separator), heading, separator, notes, count=file.count)
     separator = max(starts, key=lambda each: max(map(len, starts[each]), default=0))
     how = f"read with {_NAMES.get(separator, repr(separator))} between the cells, as {file.encoding_name}"
@@ -120,10 +120,10 @@ def _start(file: TextFile, separator: str) -> list[list[str]]:
     return rows
 
 
-def _from_workbook(path: Path, columns: Sequence[Column]) -> Sheet:
+def _from_workbook(path: Path, columns: Sequence[Column], find: Find) -> Sheet:
     book = Workbook(path)
     starts = {name: list(islice(book.lines(name), _ABOVE)) for name in book.sheets}
-    headings = {name: find_heading(start, columns, path) for name, start in starts.items()}
+    headings = {name: find(start, columns, path) for name, start in starts.items()}
     found = [name for name, heading in headings.items() if heading is not None]
     if not found:
         lines = [line for start in starts.values() for line in start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -42,6 +43,7 @@ class StagingFile:
         self._file.execute("BEGIN")
         self._facts: list[Line] = []
         self._known: dict[Line, int] = {}
+        self._digest = hashlib.sha256()
         self.count = 0
         """How many lines lie here."""
 
@@ -91,8 +93,14 @@ class StagingFile:
         if rest:
             yield rest
 
-    def change(self, rows: Iterable[Change]) -> None:
+    @property
+    def digest(self) -> str:
+        """A digest of the lines that are to be kept: the same for the same file beside the same knowledge."""
+        return self._digest.hexdigest()
+
+    def change(self, rows: Sequence[Change]) -> None:
         """Put down lines that are to be kept."""
+        self._digest.update(orjson.dumps(rows))
         self._file.executemany("INSERT INTO changes VALUES (?, ?, ?, ?)", rows)
 
     def changes(self) -> Iterator[Stated]:

@@ -22,6 +22,7 @@ from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.repositories.dialogues import Dialogues
 from bot.store.repositories.drafts import Drafts
 from bot.store.repositories.facts import Cutoffs, Trainings
+from bot.store.repositories.imports import Imports
 from bot.store.repositories.inbox import Inbox
 from bot.store.repositories.inbox_list import InboxList
 from bot.store.repositories.incidents import Incidents
@@ -97,6 +98,7 @@ class UnitOfWork:
     drafts = _Repository(Drafts)
     tallies = _Repository(Tallies)
     inbox_list = _Repository(InboxList)
+    imports = _Repository(Imports)
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.connection, self.now = connection, now

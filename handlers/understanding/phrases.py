@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from handlers.understanding.lexicon import rows
-from handlers.understanding.spelling import spelt
+from handlers.understanding.spelling import spell
+from handlers.understanding.tokens import cut
 
 _SIGNS = {"?": r"\s*\?", "^": r"\A\W*+", "$": r"\W*+\Z", ".": r"(?:\s+\w+)?", "..": r"(?:\s+\w+){0,2}"}
 
@@ -33,12 +34,7 @@ def without(what: str, text: str) -> str:
 
 
 def _found(pattern: re.Pattern[str], text: str) -> bool:
-    return any(pattern.search(words) for words in _written_and_meant(text))
-
-
-@lru_cache(maxsize=16)
-def _written_and_meant(text: str) -> tuple[str, ...]:
-    return text.casefold(), " ".join(token.word for token in spelt(text))
+    return any(pattern.search(words) for words in (text.casefold(), " ".join(token.word for token in spell(cut(text)))))
 
 
 @cache

@@ -112,6 +112,18 @@ class ProcessingResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class ListTakenBack:
+    """A list that named the person was brought in by mistake and undone: what is official is as it was before."""
+
+    official: bool
+    wave: int | None
+    passed_on: date | None
+    zone: Zone | None
+    progress: tuple[Step, ...]
+    payments: tuple[Payment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """The person wants everything about them deleted."""
 
@@ -131,5 +143,6 @@ Event = (
     | RosterMatched
     | ProcessingPaused
     | ProcessingResumed
+    | ListTakenBack
     | Forgotten
 )

@@ -113,6 +113,10 @@ class Participant:
                 return self._left_alone(Pause(why))
             case events.ProcessingResumed():
                 return replace(self, pause=None, reminders=replace(self.reminders, level=ReminderLevel.ALL))
+            case events.ListTakenBack(official=official, wave=wave, passed_on=passed_on, zone=zone) as before:
+                progress = {step.milestone: step for step in before.progress}
+                known = replace(self, official=official, wave=wave, passed_on=passed_on, zone=zone)
+                return replace(known, progress=progress, payments=before.payments)
             case events.Forgotten():
                 return Participant(id=self.id, language=self.language, joined_at=self.joined_at)
             case _:

@@ -26,12 +26,13 @@ from bot.store.schema.columns import Choice, JsonDocument, Moment, Ranked
 from bot.store.schema.conventions import PERSONAL
 from bot.store.schema.tables import metadata, participants
 from programme.model.clock import SetClock
+from programme.model.imports import ImportState
 from programme.model.phones import OwnHash
 from tests.fakes.open_page import on_page
 from tests.store.samples import MONDAY, meet
 
 BY_PARTICIPANT = {table.name for table in OWNED} | {"participants", "broadcast_deliveries"}
-BY_NUMBER_OR_PLACE = {"inbox", "roster", "roster_payments"}
+BY_NUMBER_OR_PLACE = {"inbox", "roster", "roster_payments", "import_portions"}
 
 OF_NOBODY = {
     "misses": "words that were not understood; they go with the last person who said them, by missed_by",
@@ -54,6 +55,9 @@ OF_NOBODY = {
     "templates": "texts that WhatsApp approves",
     "charges": "how many messages a channel charged for on a day",
     "channel_facts": "what a channel tells of our account",
+    "programme_edits": "proposed edits of the data files, by whom",
+    "programme_version": "which edits hold",
+    "imports": "lists that staff bring in: counts and columns",
     "console_links": "ways of the staff into their console",
     "console_sessions": "who of the staff is signed in",
     "tallies": "how many of what, by the hour",
@@ -101,6 +105,8 @@ async def _fill(tx: UnitOfWork, table: Table, person: int, number: int) -> None:
     if table.name == "missed_by":
         await tx.misses.add(f"kata {number}", None, None)
         row["miss"] = max(miss.id for miss in await tx.misses.grouped(99))
+    if table.name == "import_people":
+        row["import"] = await tx.imports.begin("roster", "list.csv", "terminal:sari", ImportState.KEPT)
     if table.name in {"ticket_entries", "console_drafts"}:
         row["ticket"] = number
     await tx.connection.execute(insert(table).values(row))

@@ -11,9 +11,9 @@ import pytest
 
 from bot.app.secret import Secrets
 from bot.cli.chat import DEMO_KEY
-from bot.cli.importing import LISTS
 from bot.importing.intake import Import, Report
 from bot.importing.lists import Office
+from bot.importing.rolls import LISTS
 from bot.store import Store, open_store
 from programme.programme import load_programme
 from reminders.policy import load_policy

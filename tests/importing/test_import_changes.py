@@ -12,14 +12,17 @@ import pytest
 from rich.console import Console
 
 from bot.app.secret import Secrets
-from bot.cli.importing import LISTS, UNSURE, import_file
+from bot.cli.import_commands import listed, undo
+from bot.cli.importing import UNSURE, import_file
 from bot.importing import applying
 from bot.importing.changes import EffectKind
 from bot.importing.intake import Import, Report
 from bot.importing.lists import Office
 from bot.importing.progress import Teller
+from bot.importing.rolls import LISTS
 from bot.store import Store
 from programme.model.events import RosterMatched
+from programme.model.imports import ImportState
 from programme.model.milestones import Milestone
 from programme.model.payments import PaymentStatus
 from programme.model.phones import OwnNumber
@@ -143,8 +146,9 @@ async def test_an_import_stands_in_the_records(bring: Bring, kept: Store) -> Non
     await bring(FULL)
     async with kept.reading() as tx:
         done, begun = await tx.staff.records()
-    assert (begun.act, done.act, done.subject, done.who) == ("import.begun", "import.done", "list.csv", "terminal:sari")
-    assert done.details == {"new": 1, "changed": 0, "unchanged": 0, "bad": 0, "kept": 1}
+    assert (begun.act, done.act, done.subject, done.who) == ("import.begun", "import.done", "import/1", "terminal:sari")
+    told = {"file": "list.csv", "list": "roster"}
+    assert done.details == told | {"new": 1, "changed": 0, "unchanged": 0, "bad": 0, "kept": 1}
 
 
 async def test_the_next_import_of_a_kind_says_that_the_last_one_was_killed(
@@ -152,7 +156,7 @@ async def test_the_next_import_of_a_kind_says_that_the_last_one_was_killed(
 ) -> None:
     """What is killed writes down no end; another kind of list has nothing to do with it."""
     async with at(kept, office.now - timedelta(1)).writing() as tx:
-        await tx.staff.record("terminal:sari", applying.BEGUN, "lolos.csv", list="roster")
+        await tx.imports.begin("roster", "lolos.csv", "terminal:sari", ImportState.KEEPING)
     payments = await bring("phone,number,amount,status\n081234567890,1,600000,paid\n", "incentives")
     assert not payments.notes
     [told] = (await bring(FULL)).notes
@@ -220,3 +224,22 @@ def test_the_command_tells_the_difference_and_needs_a_yes(
     assert "run it again with --yes" in told
     assert "lolos.csv.ditolak.csv" in told
     assert import_file("roster", file, dry_run=False, database=database, sure=True) == 1
+
+
+def test_the_command_undoes_an_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is told by which number; a second time there is nothing to undo."""
+    monkeypatch.setenv("SOBAT_SECRET", "kJ8x2LqP9wZr4TnVb7Yc")
+    database, file = f"sqlite:///{tmp_path}/sobat.db", tmp_path / "lolos.csv"
+    file.write_text(FULL)
+    import_file("roster", file, dry_run=False, database=database)
+    assert "sobat import undo 1" in capsys.readouterr().err
+    undo(1, database)
+    listed(database)
+    told = capsys.readouterr().err
+    assert "1 of 1 changes of lolos.csv are undone" in told
+    assert "undone: 1 of 1 kept, 1 undone" in told
+    with pytest.raises(SystemExit):
+        undo(1, database)
+    assert "nothing of it can be undone" in capsys.readouterr().err

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from bot.cli.importing import LISTS
 from bot.importing.errors import UnreadableFile
 from bot.importing.intake import Import, Report
 from bot.importing.lists import Office
+from bot.importing.rolls import LISTS
 from tests.importing.conftest import Bring
 
 PLAIN = "phone,wave\n081234567890,21\n081234567891,21\n"

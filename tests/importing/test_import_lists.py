@@ -11,10 +11,10 @@ from openpyxl import Workbook
 
 from bot.app.secret import Secrets
 from bot.cli.chat import DEMO_KEY
-from bot.cli.importing import LISTS
 from bot.importing.errors import UnreadableFile
 from bot.importing.intake import Import, Report
 from bot.importing.lists import Office
+from bot.importing.rolls import LISTS
 from bot.store import Store, open_store
 from programme.model.phones import OwnNumber
 from programme.programme import load_programme

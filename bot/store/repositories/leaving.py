@@ -11,6 +11,7 @@ from sqlalchemy import CompoundSelect, Select, delete, exists, insert, select, t
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.delivery_log import to_person
+from bot.store.repositories.imports import erase_numbers
 from bot.store.schema.tables import (
     addresses,
     aliases,
@@ -68,8 +69,7 @@ async def forget(connection: AsyncConnection, person: int) -> None:
         update(inbox).where(from_them, inbox.c.handled_at.is_(None)).values(handled_at=inbox.c.at, **nothing)
     )
     await _drop_topics(connection, person)
-    for table in (roster_payments, roster):
-        await connection.execute(delete(table).where(table.c.phone_hash.in_(_phone_hash(person))))
+    await drop_number(connection, list((await connection.execute(_phone_hash(person))).scalars()))
     await connection.execute(delete(broadcast_deliveries).where(await to_person(connection, person)))
     await connection.execute(delete(misses).where(misses.c.id.in_(_said_by_nobody_else(person))))
     for table in OWNED:
@@ -108,6 +108,14 @@ async def everything_about(connection: AsyncConnection, person: int) -> dict[str
     }
     found = {str(name): await _plain(connection, rows) for name, rows in chosen.items()}
     return {name: rows for name, rows in found.items() if rows}
+
+
+async def drop_number(connection: AsyncConnection, hashes: Collection[str | None]) -> None:
+    """Delete what the lists say of a number, and what imports would put back of it."""
+    known = [each for each in hashes if each is not None]
+    for table in (roster_payments, roster):
+        await connection.execute(delete(table).where(table.c.phone_hash.in_(known)))
+    await erase_numbers(connection, known)
 
 
 async def rows_of_number(connection: AsyncConnection, hashes: Collection[str]) -> dict[str, object]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, Table, Text, cast, or_, select, true, type_coerce
+from sqlalchemy import Date, Delete, Integer, Select, Table, Text, cast, delete, or_, select, true, tuple_, type_coerce
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
@@ -46,6 +46,21 @@ class Lines:
             statement = _add(self._connection.dialect.name, self._table)
             done = await self._connection.execute(statement, bound(self._connection, _types(self._table), lines))
         return int(done.rowcount)
+
+    async def drop(self, keys: Sequence[Line]) -> None:
+        """Delete the lines under these keys; what else a line holds is not looked at."""
+        dialect, width = self._connection.dialect.name, len(self._table.primary_key)
+        types = _types(self._table)[:width]
+        values = bound(self._connection, types, [key[:width] for key in keys])
+        await self._connection.execute(_drop(dialect, self._table), values)
+
+
+@cache
+def _drop(dialect: str, table: Table) -> Delete:
+    types = _types(table)[: len(table.primary_key)]
+    asked, names = given(dialect, types), [name for name, _ in types]
+    chosen = select(*(asked.c[name] for name in names))
+    return delete(table).where(tuple_(*(table.c[name] for name in names)).in_(chosen))
 
 
 @cache

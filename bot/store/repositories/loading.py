@@ -77,7 +77,7 @@ payment_from = reader(Payment)
 def participant_from(row: Row[Any]) -> Participant:
     """Read a participant."""
     steps = [step_from(document) for document in row.steps or ()]
-    paid = [_payment_from(document) for document in row.paid or ()]
+    paid = [payment_of(document) for document in row.paid or ()]
     return Participant(
         id=row.id,
         name=row.name,
@@ -112,6 +112,7 @@ def _clock(hour: int | None, minute: int | None) -> time | None:
     return None if hour is None else time(hour, minute or 0)
 
 
-def _payment_from(document: Mapping[str, Any]) -> Payment:
+def payment_of(document: Mapping[str, Any]) -> Payment:
+    """Read a payment from a JSON object."""
     days = {name: document[name] and date.fromisoformat(document[name]) for name in ("scheduled_on", "paid_on")}
     return Payment(**{**document, **days, "status": PaymentStatus(document["status"])})

@@ -12,7 +12,7 @@ from sqlalchemy import Select, Table, Text, Update, bindparam, delete, exists, s
 
 from bot.store.engine.bulk import Types, bound, given
 from bot.store.engine.upserts import change_many
-from bot.store.repositories.leaving import rows_of_number
+from bot.store.repositories.leaving import drop_number, rows_of_number
 from bot.store.repositories.lines import Lines
 from bot.store.repositories.loading import MANY, payment_from
 from bot.store.repositories.repository import Repository
@@ -112,8 +112,7 @@ class Roster(Repository):
 
     async def drop(self, number: NumberHash) -> None:
         """Delete what lies under a number, as an operator does who has made sure whose it is."""
-        for table in (roster_payments, roster):
-            await self._connection.execute(delete(table).where(table.c.phone_hash.in_((number.text, *number.former))))
+        await drop_number(self._connection, (number.text, *number.former))
 
     async def rekey(self, numbers: Iterable[NumberHash]) -> None:
         """Put these numbers' hashes under the key in use, wherever they lie under an earlier one."""

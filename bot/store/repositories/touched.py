@@ -11,7 +11,16 @@ from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select, tu
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema.conventions import PERSONAL
-from bot.store.schema.tables import addresses, aliases, inbox, metadata, participants
+from bot.store.schema.tables import (
+    addresses,
+    aliases,
+    import_portions,
+    inbox,
+    metadata,
+    participants,
+    roster,
+    roster_payments,
+)
 
 PERSONAL_TABLES: Final = tuple(sorted(table.name for table in metadata.sorted_tables if table.comment == PERSONAL))
 """Names of the tables from which something about people can leak."""
@@ -75,6 +84,9 @@ def _lay_there(table: Table, until: datetime) -> ColumnElement[bool]:
     if table is inbox:
         from_them = tuple_(inbox.c.channel, inbox.c.address)
         return exists().where(or_(from_them.in_(_OWN_PLACES), from_them.in_(_OTHER_NAMES)), *in_time)
+    if table is import_portions:  # hashes within texts: everybody on a list is taken to be in them, rather than nobody
+        listed = [exists().where(each.c.phone_hash == participants.c.phone_hash) for each in (roster, roster_payments)]
+        return and_(exists().select_from(import_portions), or_(*listed))
     if "phone_hash" in table.c:
         return exists().where(table.c.phone_hash == participants.c.phone_hash, *in_time)
     return exists().where(table.c.participant == participants.c.id, *in_time)

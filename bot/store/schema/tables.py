@@ -16,6 +16,7 @@ from bot.store.schema.helpdesk import (
     topics_to_drop,
     uploads,
 )
+from bot.store.schema.imports import import_people, import_portions, imports
 from bot.store.schema.people import (
     addresses,
     aliases,
@@ -80,6 +81,9 @@ __all__ = [
     "group_turns",
     "handing_out",
     "history",
+    "import_people",
+    "import_portions",
+    "imports",
     "inbox",
     "incidents",
     "invitations",
