@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -9,7 +10,7 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.matches import typed
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import told_by
-from handlers.understanding.phrases import first_said
+from handlers.understanding.phrases import first_said, says
 from handlers.understanding.ruled_out import still_open, without_denied
 from locales import N_, _
 from programme.model.events import ObstacleNamed
@@ -27,6 +28,13 @@ _HEARD = {
 }
 
 
+def misses_a_code(spoken: Spoken) -> Recognised | None:
+    """Hear *OTP-nya ga masuk-masuk*, which opens the account as well as it buys."""
+    if not says("a code that never comes", spoken.text):
+        return None
+    return Recognised(Open("account_access", {"trouble": "otp"}), "account_access", spoken.understood.confidence)
+
+
 @conversation(
     "account_access",
     about=N_("Tidak bisa masuk akun"),
@@ -34,7 +42,9 @@ _HEARD = {
     traits=Traits(
         tells=True,
         trouble=True,
+        listens={Stage.WISH: misses_a_code},
         follow_ups={
+            "how long": Open("account_access", {"trouble": "otp"}),
             "tried already": Open("call_center"),
             "which comes first": Open("account_access", {"trouble": "phone"}),
         },

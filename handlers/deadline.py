@@ -14,6 +14,7 @@ from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_wave import FURTHEST, ask_own_wave, which_wave
 from handlers.understanding import find_entities
+from handlers.understanding.phrases import says
 from locales import N_, Html, _, fill, moment, short_date
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
@@ -32,12 +33,24 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("deadline", {"wave": spoken.text}), "deadline")
 
 
+def names_announcement(spoken: Spoken) -> Recognised | None:
+    """Hear *lupa gelombang berapa, pengumumannya tgl 22 september*: the day tells the wave, and the wave its cutoff."""
+    understood = spoken.understood
+    unknown = spoken.participant.wave is None and understood.entity("wave") is None
+    if not unknown or understood.entity("date") is None or not says("the announcement", spoken.text):
+        return None
+    return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
+
+
 @conversation(
     "deadline",
     about=N_("Batas waktu beli pelatihan"),
     commands=("batas", "deadline"),
     traits=Traits(
-        tells=True, listens={Stage.FIRST: bare_number}, slots=frozenset({"wave", "zone"}), follow_ups=DATE_QUESTIONS
+        tells=True,
+        listens={Stage.FIRST: bare_number, Stage.WISH: names_announcement},
+        slots=frozenset({"wave", "zone"}),
+        follow_ups=DATE_QUESTIONS,
     ),
 )
 async def deadline(turn: Turn) -> Reply:

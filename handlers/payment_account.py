@@ -50,6 +50,7 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
             "which comes first": Open("account_access", {"trouble": "phone"}),
             "does it cost": Open("call_cost"),
             "in whose time": Open("payment_account", {"clocks": "1"}),
+            "how long": Open("payment_account", {"ask": "code"}),
         },
     ),
 )
@@ -64,8 +65,24 @@ async def payment_account(turn: Turn) -> Reply | Open:
     rules = await which_rules(turn)
     if turn.told("clocks") is not None and rules.calendar and rules.calendar.account_linking_until:
         return _on_all_clocks(rules.calendar.account_linking_until)
+    if turn.told("ask") == "code":
+        return _code(turn)
     partner = turn.programme.partner(_wanted(turn) or "")
-    return _of(partner, turn) if partner else _in_general(rules, turn)
+    reply = _of(partner, turn) if partner else _in_general(rules, turn)
+    return _code(turn).then(reply) if matches(turn, "the code does not come") else reply
+
+
+def _code(turn: Turn) -> Reply:
+    limit = turn.programme.limits["linking"]
+    return say(
+        _(
+            "🔢 OTP penyambungan salah lebih dari {tries} kali: <b>tunggu {hours} jam</b>, lalu coba sekali lagi "
+            "dengan kode yang paling baru. Kodenya jangan dikirim ke siapa pun. {source}"
+        ),
+        tries=limit.tries,
+        hours=limit.wait_hours,
+        source=told_by(limit, turn.now),
+    )
 
 
 def _wanted(turn: Turn) -> str | None:

@@ -10,7 +10,8 @@ from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.bought_not_shown import not_shown
 from handlers.phrases.contact_buttons import in_words, with_contacts
-from handlers.phrases.prefill import prefill
+from handlers.phrases.matches import matches
+from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import which_platform
 from locales import N_, _
@@ -19,11 +20,15 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.platforms import Platform
 
+_ADVISED = "advised"
+"""The answer that tells that the advice was given with the question for the platform."""
+
 _HEARD = {
     "bought but not shown": "not_shown",
     "no balance to buy with": "balance",
     "a number or code is refused": "number",
     "the connection fails": "connection",
+    "the platform fails": "other",
 }
 
 
@@ -36,7 +41,9 @@ _HEARD = {
     ),
 )
 async def purchase_problem(turn: Turn) -> Reply | Open:
-    """Ask what goes wrong and where, one at a time; advise, then name whom to ask."""
+    """Ask what goes wrong, and advise; then ask where, and name whom to ask."""
+    if HEARD not in turn.answers and matches(turn, "a code that never comes") and not matches(turn, "about buying"):
+        return Open("account_access", {"trouble": "otp"})
     if (opening := prefill(turn, "purchase_problem", "what", _HEARD)) is not None:
         return opening
     what = await _what(turn)
@@ -46,12 +53,25 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
         turn.record(ObstacleNamed("purchase_fails"))
     if what == "not_shown":
         return await not_shown(turn)
-    chosen = await which_platform(turn, _("Oke. Belinya di platform mana?"))
-    return _advice(what or "", turn.programme.platforms.get(chosen or ""), turn)
+    if turn.too_late:
+        return Open("revoked", {"bought": "no"})
+    if "platform" not in turn.answers and turn.told(_ADVISED) is None:
+        return Open("purchase_problem", {**turn.answers, _ADVISED: "1"})
+    advice = say(_words(what or ""))
+    asked = advice.also(_("Masih gagal? Belinya di platform mana? Kuberi kontak layanannya."))
+    chosen = await which_platform(turn, asked)
+    if turn.told(_ADVISED) is not None:
+        advice = say(_("👌 Kalau langkah tadi belum menolong:"))
+    return _with_contact(advice, turn.programme.platforms.get(chosen or ""), turn)
 
 
 async def _what(turn: Turn) -> str | None:
-    words = say(_("🆘 Yuk dibereskan. Apa yang terjadi waktu beli?\n\nNomor kartu dan OTP jangan ditulis di sini ya."))
+    words = say(
+        _(
+            "🆘 Yuk dibereskan. Paling sering sebabnya: koneksi putus, nomor kartu atau OTP keliru, atau dananya belum "
+            "masuk.\n\nApa yang terjadi waktu beli? Nomor kartu dan OTP jangan ditulis di sini ya."
+        )
+    )
     platform = turn.programme.platform(turn.told("platform") or "")
     if platform is not None and platform.contacts:
         shortcut = _("Sudah dicek semua? Layanan <b>{name}</b>: {ways}.")
@@ -73,8 +93,8 @@ async def _what(turn: Turn) -> str | None:
     return await turn.choose("what", words, options)
 
 
-def _advice(what: str, platform: Platform | None, turn: Turn) -> Reply:
-    reply = with_cutoff(_with_whom_to_ask(say(_words(what)), platform, turn), turn)
+def _with_contact(advice: Reply, platform: Platform | None, turn: Turn) -> Reply:
+    reply = with_cutoff(_with_whom_to_ask(advice, platform, turn), turn)
     if platform is not None:
         reply = with_contacts(reply, platform.name, platform.contacts)
     more = {"platform": platform.id} if platform else {}

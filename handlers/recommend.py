@@ -131,7 +131,7 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
     head = _with_doubt(_head(wishes, found, shown, turn), wishes, found, trainings[shown - 1])
     if page > shown:
         head = head.after(_("Itu sudah yang terakhir ya."))
-    reply = _with_card(head, trainings[shown - 1], turn)
+    reply = _with_card(head, trainings[shown - 1], turn, at=wishes.platform)
     beside = _neighbours(shown, len(trainings))
     buttons = [button(label, "recommend", leaf=wishes.packed(other)) for label, other in beside]
     return _with_way_out(reply.row(*buttons), turn)
@@ -184,13 +184,13 @@ def _nothing(words: Html, turn: Turn) -> Reply:
     return reply.button(_("🔎 Topik lain"), "recommend", ask="1")
 
 
-def _with_card(head: Reply, training: Training, turn: Turn) -> Reply:
-    reply = head.also("{card}", card=Html(card(training, turn).messages[0].text))
+def _with_card(head: Reply, training: Training, turn: Turn, *, at: str | None = None) -> Reply:
+    reply = head.also("{card}", card=Html(card(training, turn, at=at).messages[0].text))
     if turn.programme.scheme(_wave(turn)).exchange_allowed is False:
         reply = reply.also(
             _("Pilih yang benar-benar cocok: yang sudah dibeli <b>tidak bisa ditukar</b>, walau belum diikuti.")
         )
-    return with_buy_links(with_dated_source(reply, training), training, turn)
+    return with_buy_links(with_dated_source(reply, training), training, turn, at=at)
 
 
 def _with_way_out(reply: Reply, turn: Turn) -> Reply:

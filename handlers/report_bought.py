@@ -36,11 +36,10 @@ async def report_bought(turn: Turn) -> Reply | Open:
     if not await surely(turn, Milestone.BOUGHT):
         return not_noted(turn, Milestone.BOUGHT)
     turn.record(MilestoneReached(Milestone.BOUGHT, on=_day_told(turn), platform=_platform_told(turn)))
-    corrected = turn.told(CORRECTED) is not None
     platform = await which_platform(turn, _("Kucatat: kamu <b>sudah beli</b> pelatihan pertama. Di platform mana?"))
     bought_on = await turn.date(
         "date",
-        _day_asked(turn.programme.platform(platform or "") if corrected else None),
+        _day_asked(turn.programme.platform(platform or ""), corrected=turn.told(CORRECTED) is not None),
         latest=turn.today,
         earliest=turn.today - LONGEST_AGO,
         skip=_("Lewati, lupa"),
@@ -83,14 +82,13 @@ def _first_hearing(turn: Turn) -> Reply | Open:
     return Open("report_bought", {**answers, NOTED: noted})
 
 
-def _day_asked(instead: Platform | None) -> str:
-    """Ask for the day; whoever corrected the platform hears first that it was taken over."""
+def _day_asked(platform: Platform | None, *, corrected: bool) -> str:
+    """Ask for the day, once what was noted so far is said; whoever corrected the platform hears that, too."""
     asked = _("Tanggal berapa belinya?")
-    return (
-        asked
-        if instead is None
-        else fill(_("👌 Kuganti: beli di <b>{platform}</b>."), platform=instead.name) + f" {asked}"
-    )
+    if platform is None:
+        return _("👌 Tidak apa-apa, tetap kucatat: kamu <b>sudah beli</b>.") + f" {asked}"
+    noted = _("👌 Kuganti: beli di <b>{platform}</b>.") if corrected else _("👌 Kucatat: beli di <b>{platform}</b>.")
+    return fill(noted, platform=platform.name) + f" {asked}"
 
 
 def _platform_told(turn: Turn) -> str | None:

@@ -36,7 +36,7 @@ def asks_what_if(spoken: Spoken) -> Recognised | None:
         trouble=True,
         slots=frozenset({"wave"}),
         listens={Stage.TOLD: asks_what_if},
-        follow_ups=DATE_QUESTIONS,
+        follow_ups={**DATE_QUESTIONS, "join again": Open("revoked")},
     ),
 )
 async def revoked(turn: Turn) -> Reply:

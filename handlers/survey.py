@@ -21,7 +21,14 @@ from programme.model.zones import Zone
     "survey",
     about=N_("Survei"),
     commands=("survei",),
-    traits=Traits(tells=True, follow_ups={"a careless answer": Open("survey"), "how long": Open("survey")}),
+    traits=Traits(
+        tells=True,
+        follow_ups={
+            "must it be filled in": Open("survey"),
+            "a careless answer": Open("survey"),
+            "how long": Open("survey"),
+        },
+    ),
 )
 async def survey(turn: Turn) -> Reply:
     """Tell what the surveys pay, when the first opens, and what is not known of the others."""

@@ -11,9 +11,10 @@ from programme.model.milestones import Milestone
 
 @conversation("thanks", about=N_("Berterima kasih"), traits=Traits(beside=True))
 async def thanks(turn: Turn) -> Reply:
-    """Answer thanks; whoever still has to buy is reminded in half a sentence, without a button."""
+    """Answer thanks; whoever still has to buy and never heard until when hears it in half a sentence."""
     reply = say(_("Sama-sama! 🙏 Senang bisa bantu."))
-    if turn.cutoff and not turn.too_late and not turn.participant.has(Milestone.BOUGHT):
+    told = turn.cutoff is not None and turn.participant.told_cutoff == turn.cutoff.at
+    if turn.cutoff and not told and not turn.too_late and not turn.participant.has(Milestone.BOUGHT):
         reply = reply.also(
             _("Jangan lupa beli pelatihan pertama sebelum {day} pukul 23.59 WIB ya."), day=turn.cutoff.day
         )

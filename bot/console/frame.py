@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from nicegui import ui
-
 from bot.console.access import NEEDS, Right
-from bot.console.parts import box, drawn, words
+from bot.console.parts import box, drawing_of, drawn, words
+from bot.console.still import still
 from bot.console.words import role_name
 from bot.look.icons import LOGO
 from bot.store.repositories.console_doors import ConsoleSession
@@ -50,18 +49,20 @@ def frame(session: ConsoleSession, here: str) -> Iterator[None]:
 
 def _draw_menu(session: ConsoleSession, here: str) -> None:
     with box("side"):
-        with box("brand", "a", href="/konsol", aria_label=_("Konsol Sobat")):
-            ui.html(LOGO, sanitize=False, tag="span").classes("logo")
-            words(_("Konsol"), "name")
-        with box("menu", "nav", aria_label=_("Halaman")):
-            for way in ways():
-                if session.member.role.covers(NEEDS[way.right]):
-                    _draw_way(way, here)
+        with still():
+            with box("brand", "a", href="/konsol", aria_label=_("Konsol Sobat")):
+                drawing_of(LOGO, "logo")
+                words(_("Konsol"), "name")
+            with box("menu", "nav", aria_label=_("Halaman")):
+                for way in ways():
+                    if session.member.role.covers(NEEDS[way.right]):
+                        _draw_way(way, here)
         with box("me"):
-            with box("who"):
-                words(session.member.name, "name", "div")
-                words(role_name(session.member.role), "quiet", "div")
-            _draw_language()
+            with still():
+                with box("who"):
+                    words(session.member.name, "name", "div")
+                    words(role_name(session.member.role), "quiet", "div")
+                _draw_language()
             theme = box(
                 "round", "button", type="button", aria_label=_("Terang atau gelap"), title=_("Terang atau gelap")
             )
@@ -69,6 +70,7 @@ def _draw_menu(session: ConsoleSession, here: str) -> None:
             with theme:
                 drawn("theme")
             with (
+                still(),
                 box("", "form", method="post", action="/konsol/keluar"),
                 box("round", "button", type="submit", aria_label=_("Keluar"), title=_("Keluar")),
             ):

@@ -13,6 +13,7 @@ from bot.console.open_page import OpenPage
 from bot.console.parts import box, button, choice, drawn, empty, words
 from bot.console.parts import field as text_field
 from bot.console.shown import Shown, to_the_minute
+from bot.console.still import still
 from bot.console.thread_view import ThreadView
 from bot.console.words import lasting, matter_of, number, state_name, to_cutoff, urgency
 from bot.store.repositories.inbox_list import Pile, Place, Wanted
@@ -197,7 +198,7 @@ class Inbox:
             del row.props["title"]
             if one.id == self._thread.number:
                 row.props["aria-current"] = "true"
-            with row:
+            with row, still():
                 draw_row(one, read, programme)
 
     def _draw_turning(self) -> None:

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import isawaitable
 from json import dumps
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
 from bot.console.access import NotAllowed, NotSignedIn
 from bot.console.sign_in import DOOR
+from bot.console.still import Node, drawing, still
 from bot.console.words import role_name
 from bot.look.icons import icon
 from locales import _, current_language, fill, speaking
@@ -38,8 +39,12 @@ class Words(TextElement):
 
 
 def box(css: str = "", tag: str = "div", **attributes: str) -> ui.element:
-    """Return an element to put others in; `aria_label="x"` becomes `aria-label="x"`."""
-    element = ui.element(tag).classes(css)
+    """Return an element to put others in; `aria_label="x"` becomes `aria-label="x"`.
+
+    Within a still part it is a node of that, which behaves as an element as far as something still can.
+    """
+    element = _still(Node(tag)) if drawing.get() is not None else ui.element(tag)
+    element.classes(css)
     for name, value in attributes.items():
         element.props[name.rstrip("_").replace("_", "-")] = value
     return element
@@ -47,12 +52,25 @@ def box(css: str = "", tag: str = "div", **attributes: str) -> ui.element:
 
 def words(text: str, css: str = "", tag: str = "span") -> Words:
     """Show words as they are, whatever they hold."""
+    if drawing.get() is not None:
+        return cast("Words", Node(tag, text).classes(css))
     return Words(text, css, tag)
 
 
-def drawn(name: str, css: str = "") -> ui.html:
+def drawn(name: str, css: str = "") -> ui.element:
     """Show one of our icons; what it means must be said beside it."""
-    return ui.html(icon(name), sanitize=False, tag="span").classes(f"sign {css}")
+    return drawing_of(icon(name), f"sign {css}")
+
+
+def drawing_of(svg: str, css: str) -> ui.element:
+    """Show a drawing of ours: the only HTML there is."""
+    if drawing.get() is not None:
+        return _still(Node("span", html=svg).classes(css))
+    return ui.html(svg, sanitize=False, tag="span").classes(css)
+
+
+def _still(node: Node) -> ui.element:
+    return cast("ui.element", node)
 
 
 def button(
@@ -107,7 +125,7 @@ def choice(label: str, options: Sequence[tuple[str, str]], value: str, on_choice
     """Return a list of options (value and name) of which one is chosen; it says what it chooses."""
     made = box("input", "select", aria_label=label)
     made.on("change", safely(on_choice), js_handler="(e) => emit(e.target.value)")
-    with made:
+    with made, still():
         for name, shown in options:
             option = words(shown, tag="option")
             option.props["value"] = name
@@ -127,7 +145,7 @@ class Column:
 def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], css: str = "") -> ui.element:
     """Show up to `MOST_ROWS` rows as a table that can be read out; narrow screens scroll it sideways."""
     holder = box(f"scroll {css}", tabindex="0", role="region", aria_label=caption)
-    with holder, box("table", "table"):
+    with holder, still(), box("table", "table"):
         words(caption, "unseen", "caption")
         with box("", "thead"), box("", "tr"):
             for column in columns:

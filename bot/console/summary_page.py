@@ -15,6 +15,7 @@ from bot.console.frame import title
 from bot.console.open_page import OpenPage
 from bot.console.parts import Column, bars, box, chart, empty, words
 from bot.console.shown import Shown, to_the_minute
+from bot.console.still import still
 from bot.console.wave_figures import FUNNEL, Overview, WaveFigures, overview
 from bot.console.words import lasting, left, number, share, to_cutoff, urgency
 from handlers.obstacle import obstacle_names
@@ -69,19 +70,20 @@ async def draw_summary(page: OpenPage, _request: Request) -> None:
 
 
 def _draw(read: Overview, load: DeskLoad) -> None:
-    title(_("Ringkasan"), _told_when(read.counted_at))
-    if read.tonight is not None:
-        _draw_tonight(read.tonight, read.now)
-    else:
-        with box("card"):
-            empty(
-                _("Tidak ada batas beli di depan"),
-                _("Begitu gelombang baru diumumkan dan datanya masuk, hitung mundurnya tampil di sini."),
-            )
-    with box("columns"):
-        _draw_risk(read)
-        _draw_desk(load, read.now)
-    _draw_waves(read.waves, read.now)
+    with still():
+        title(_("Ringkasan"), _told_when(read.counted_at))
+        if read.tonight is not None:
+            _draw_tonight(read.tonight, read.now)
+        else:
+            with box("card"):
+                empty(
+                    _("Tidak ada batas beli di depan"),
+                    _("Begitu gelombang baru diumumkan dan datanya masuk, hitung mundurnya tampil di sini."),
+                )
+        with box("columns"):
+            _draw_risk(read)
+            _draw_desk(load, read.now)
+        _draw_waves(read.waves, read.now)
     with box("columns"):
         _draw_reminders(read)
         _draw_reasons(read)

@@ -27,6 +27,9 @@ BACK = "back to the other"
 CORRECTED = "corrected"
 """The answer that tells that what is named replaces what was named before."""
 
+UNCLEAR = "unclear"
+"""The answer that tells that the person did not understand the same answer before."""
+
 _DOUBTING = {*IDLE, "fraud", "legal_basis", "share", "reminder_settings", "deadline", "revoked"}
 """Intents that a doubt about what was said only seems to have."""
 _LONGEST = 8
@@ -147,7 +150,16 @@ def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
             understood, {matter.conversation, leads_to.conversation}
         ):
             return Open(leads_to.conversation, {**_told(matter), **_named(spoken), **leads_to.answers})
-    return None
+    return _once_more(spoken, matter)
+
+
+def _once_more(spoken: Spoken, matter: Matter) -> Open | None:
+    """Hear *ulang*, *ga ngerti maksudnya*: the same answer, and whoever didn't understand it is told so kindly."""
+    if len(spoken.text.split()) > _LONGEST or not traits_of(matter.conversation).tells:
+        return None
+    if says("not clear", spoken.text):
+        return Open(matter.conversation, {**_told(matter), UNCLEAR: "1"})
+    return Open(matter.conversation, _told(matter)) if says("said again", spoken.text) else None
 
 
 def _is_another_trouble(understood: Understanding, spoken_of: set[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
-from handlers.dialogue.question import Misread, Question
+from handlers.dialogue.question import SKIPPED, Misread, Question
 from handlers.dialogue.register import heard_at
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding.phrases import says
@@ -30,6 +30,8 @@ def answer_to(question: Question, dialogue: Dialogue, spoken: Spoken) -> str | M
             return None
         case str() | Misread() if question.name in OF_A_WAVE and _has_day_of_else(spoken):
             return None
+        case None if question.is_forgotten(spoken.text):
+            return SKIPPED
         case _:
             return answer
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from handlers.dialogue.complaint_memory import missed_before
+from handlers.dialogue.follow_up import UNCLEAR
 from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.priorities import NO_ANSWER, in_order
 from handlers.dialogue.register import (
     Purpose,
     asked_beside,
+    conversation_for,
     conversations,
     family_of,
     heard_at,
@@ -46,6 +48,13 @@ def as_intent(outcome: TurnOutcome, opened: Open, understood: Understanding) -> 
     if not conversations()[opened.conversation].about:
         return outcome
     return replace(outcome, intent=opened.conversation, confidence=understood.confidence)
+
+
+def _more_kindly(outcome: TurnOutcome) -> TurnOutcome:
+    """Return an answer that was not understood, with a hand held out before and after it."""
+    reply = outcome.reply.after(_("Maaf kalau membingungkan. Kujelaskan sekali lagi, pelan-pelan ya."))
+    reply = reply.also(_("Bagian mana yang belum jelas? Tulis saja."))
+    return replace(outcome, reply=reply.button(_("💬 Bicara dengan petugas"), conversation_for(Purpose.PERSON)))
 
 
 def _named(understood: Understanding) -> bool:
@@ -108,7 +117,8 @@ class IntentRouter:
     async def go_on(self, further: Open, understood: Understanding) -> TurnOutcome:
         """Open what a text asks further, with what it tells of the person in passing."""
         self._note(understood)
-        return self._saying_what_is_noted(as_intent(await self.replay.open(further), further, understood))
+        outcome = as_intent(await self.replay.open(further), further, understood)
+        return self._saying_what_is_noted(_more_kindly(outcome) if UNCLEAR in further.answers else outcome)
 
     def _note(self, understood: Understanding) -> None:
         """Note what people tell of themselves in passing; of somebody else's words nothing is noted."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from handlers.dialogue.by_place import place_alone
 from handlers.dialogue.reply import Reply
+from handlers.understanding.corrections import forgets
 from handlers.understanding.phrases import says
 from locales import _
 from programme.model.messages import Answer, Button, Key
 
 SKIPPED = "-"
 _YES_OR_NO = 2  # options
+_FEW = 8  # words
 
 LEFT_OPEN = "more"
 """The name of a question that an answer leaves open: never asked again, and any other goes before it."""
@@ -65,6 +67,12 @@ class Question:
         if self.skip is not None and self._is_skipped(said, text):
             return SKIPPED
         return self._option_named(said) or self._option_at(place_alone(text))
+
+    def is_forgotten(self, text: str) -> bool:
+        """Tell whether a few words say that the person can't tell, beside a guess at it: *lupa namanya, yang hijau*."""
+        asked = self.skip is not None and not self.open_ended
+        brief = "?" not in text and len(text.split()) <= _FEW
+        return asked and brief and forgets(text)
 
     def _option_at(self, place: int | None) -> str | None:
         """Return the option at a place; to a yes or no nobody says *yang kedua*."""

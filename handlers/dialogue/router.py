@@ -28,7 +28,7 @@ from handlers.dialogue.register import (
     traits_of,
 )
 from handlers.dialogue.replay import WAITING, WAITING_SAID, Replay
-from handlers.dialogue.reported import ASKED_ONESELF
+from handlers.dialogue.reported import ASKED_ONESELF, REPORTS
 from handlers.dialogue.turn import SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.universal import Universal, universal_word
@@ -37,6 +37,7 @@ from handlers.dialogue.why import Why
 from handlers.understanding import Understanding, understand
 from handlers.understanding.corrections import takes_back, tells_of_failure
 from handlers.understanding.first_person import in_first_person
+from handlers.understanding.reports import told_of_own
 from locales import _, speaking
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Action, Answer, Matter, Open, Sort
@@ -313,10 +314,7 @@ class Router:
         if reports and dialogue.conversation not in others and question.name in {"passed_on", "zone", "own_wave"}:
             return await self._digress(dialogue, question, understood)
         told = _with_answer(dialogue, question.name, value)
-        kinds = {"platform", "date"} if question.name == ASKED_ONESELF else {"zone", "wave"}
-        asked = {"wave"} if question.name in OF_A_WAVE else set()
-        volunteered = {one.kind: one.value for one in understood.entities if one.kind in kinds - asked}
-        answers = {**volunteered, **told.answers}
+        answers = {**self._told_ahead(dialogue, question, understood), **told.answers}
         more = [intent for intent in understood.also if intent not in {dialogue.conversation, *IDLE}]
         if understood.certain and others[:1] and others[0] not in {dialogue.conversation, "deadline", "status"}:
             more.insert(0, others[0])
@@ -324,6 +322,13 @@ class Router:
         if more and WAITING not in answers:
             answers |= {WAITING: ",".join(more), WAITING_SAID: understood.text}
         return await self.replay.play(replace(told, answers=answers))
+
+    def _told_ahead(self, dialogue: Dialogue, question: Question, understood: Understanding) -> dict[str, str]:
+        """Return what an answer tells of the questions that come next: of a report where and when, else whose clock."""
+        if dialogue.conversation in REPORTS:
+            return told_of_own(understood.text, today=self._today)
+        kinds = {"zone"} if question.name in OF_A_WAVE else {"zone", "wave"}
+        return {one.kind: one.value for one in understood.entities if one.kind in kinds}
 
     async def _digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> TurnOutcome:
         """Answer something else in the middle of a dialogue, and come back to its question once."""

@@ -18,19 +18,24 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "somebody else's": Open("deadline", {"whose": "other"}),
         "how long": Open("deadline"),
         "what comes next": Open("how_to_buy"),
+        "still in time now": Open("deadline"),
+        "when it is": Open("deadline"),
     }
 )
 PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
-        "what if it is missed": Open("revoked"),
+        **{what: leads_to for what, leads_to in DATE_QUESTIONS.items() if what != "a doubt"},
+        "really": Open("deadline", {"doubted": "1"}),
         "still in time": Open("deadline"),
-        "in whose time": Open("deadline", {"clocks": "1"}),
         "whom to ask": Open("call_center"),
+        "said again": Open("deadline"),
     }
 )
+"""A reminder tells the day, so whatever may be asked of the day may be asked of it; a number there is an hour."""
 BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType({"whom to ask": Open("platform_contact"), **DATE_QUESTIONS})
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "how many times": Open("incentive_rules"),
         "how long": Open("when_paid"),
         "where it is": Open("incentive_history"),
         "is it lost": Open("incentive_problem"),

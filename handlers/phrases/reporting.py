@@ -98,6 +98,13 @@ def not_noted(turn: Turn, milestone: Milestone) -> Reply:
     if turn.participant.has(Milestone.BOUGHT) or milestone is Milestone.ACCOUNT_CONNECTED:
         return with_next_step(say(_("Oke, belum kucatat. Kabari aku kalau sudah ya.")), turn)
     reply = say(_("Oke, belum kucatat sebagai pembelianmu. Pengingat batas beli tetap jalan."))
+    if says("somebody else's", f"kalau {turn.incoming.text}"):
+        reply = say(
+            _(
+                "Oke, itu untuk orang lain, jadi tidak kucatat untukmu. Pembeliannya bisa dicek di dashboard miliknya; "
+                "sesudah itu selesaikan pelatihannya, lalu beri rating dan ulasan."
+            )
+        )
     return with_next_step(reply, turn).button(_("🆘 Ada kendala"), "obstacle")
 
 

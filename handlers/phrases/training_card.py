@@ -12,9 +12,9 @@ from programme.model.messages import Link
 from programme.trainings import Offer, Training
 
 
-def card(training: Training, turn: Turn) -> Reply:
-    """Show the training; practice data says that it is, first of all."""
-    reply = say("{head}", head=_head(training)).also("{sellers}", sellers=_sellers(training, turn))
+def card(training: Training, turn: Turn, *, at: str | None = None) -> Reply:
+    """Show the training; practice data says that it is, first of all. `at` is the one platform that was asked for."""
+    reply = say("{head}", head=_head(training)).also("{sellers}", sellers=_sellers(training, turn, at))
     if training.sample:
         reply = reply.also(_("⚠️ <b>Contoh data</b>: bukan penawaran resmi, judul dan harganya bisa berbeda."))
     elif training.certainty is Certainty.UNSURE:
@@ -33,10 +33,10 @@ def with_dated_source(reply: Reply, training: Training) -> Reply:
     )
 
 
-def with_buy_links(reply: Reply, training: Training, turn: Turn) -> Reply:
+def with_buy_links(reply: Reply, training: Training, turn: Turn, *, at: str | None = None) -> Reply:
     """Add a button to each platform whose address is known; the others are reached from the dashboard."""
     links, elsewhere = [], not training.offers
-    for offer in training.offers:
+    for offer in _asked_for(training, at):
         platform = turn.programme.platforms.get(offer.platform)
         if platform is not None and platform.url is not None:
             links.append(Link(fill(_("🛒 Beli di {platform}"), platform=platform.name), platform.url))
@@ -60,10 +60,18 @@ def _head(training: Training) -> Html:
     return Html("\n".join(lines))
 
 
-def _sellers(training: Training, turn: Turn) -> Html:
+def _asked_for(training: Training, at: str | None) -> tuple[Offer, ...]:
+    """Return the offer of the platform that was asked for; all of them side by side where it sells none."""
+    return tuple(offer for offer in training.offers if offer.platform == at) or training.offers
+
+
+def _sellers(training: Training, turn: Turn, at: str | None) -> Html:
     if not training.offers:
         return Html(_("Penjualnya tidak disebut di sumberku: cari judul ini di dashboard Prakerja."))
-    return Html("\n".join([_("Dijual di:"), *(_line(offer, turn) for offer in training.offers)]))
+    shown = _asked_for(training, at)
+    others = len(training.offers) - len(shown)
+    more = [fill(_("• dan {others} platform lain"), others=others)] if others else []
+    return Html("\n".join([_("Dijual di:"), *(_line(offer, turn) for offer in shown), *more]))
 
 
 def _line(offer: Offer, turn: Turn) -> str:

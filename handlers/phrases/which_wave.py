@@ -32,6 +32,8 @@ async def which_wave(turn: Turn) -> int:
         return int(named)
     if turn.participant.wave is not None:
         return turn.participant.wave
+    if (announced := announced_in(turn.said, turn)) is not None:
+        return announced
     number = await ask_own_wave(turn)
     if number is None:
         raise AssertionError("without a skip the question is asked until it is answered")
@@ -82,6 +84,15 @@ async def _by_date(turn: Turn) -> str | None:
         columns=2,
         read=lambda text: _read(turn, text) or (Misread(later) if _not_known(text) else None),
     )
+
+
+def announced_in(said: str, turn: Turn) -> int | None:
+    """Return the wave that was announced on the day which a text names as that of the announcement; else None."""
+    days = [one.value for one in find_entities(said, today=turn.today) if one.kind == "date"] if said else []
+    if len(days) != 1 or not says("the announcement", said):
+        return None
+    number = _announced(turn, date.fromisoformat(days[0]))
+    return int(number) if isinstance(number, str) else None
 
 
 def _recent(turn: Turn) -> list[Wave]:

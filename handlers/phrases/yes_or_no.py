@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.understanding.spelling import spell
-from handlers.understanding.tokens import cut
+from handlers.understanding.spelling import spelt
 
 LONGEST = 5
 """Words of an answer; a longer message says something else as well."""
@@ -14,7 +13,7 @@ _YES = frozenset({"sudah", "iya", "ya", "yes", "sempat", "selesai", "tuntas", "b
 
 def yes_or_no(text: str) -> str | None:
     """Return `yes`, `no`, or None where it is neither."""
-    words = [word for token in spell(cut(text)) for word in token.word.split()]
+    words = [word for token in spelt(text) for word in token.word.split()]
     if not words or len(words) > LONGEST:
         return None
     if not _NO.isdisjoint(words):

@@ -11,8 +11,8 @@ from handlers.understanding.entities import as_entities, find_entities, spell_sp
 from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.features import said_words
 from handlers.understanding.meaning import Entity, Guess, Understanding
-from handlers.understanding.spelling import prepare, spell
-from handlers.understanding.tokens import Token, cut
+from handlers.understanding.spelling import prepare, spelt
+from handlers.understanding.tokens import Token
 
 if TYPE_CHECKING:
     from handlers.understanding.model import Model
@@ -31,7 +31,7 @@ _STRAY = 0.5
 
 def understand(text: str, *, today: date) -> Understanding:
     """Return what a message means; `today` is the person's local date, which relative dates count from."""
-    tokens = spell(cut(text))
+    tokens = spelt(text)
     found = spell_spans(tokens, Asked(today))
     spans = [span for span, _ in found]
     model = _ready()

@@ -10,9 +10,9 @@ from handlers.understanding.entities import find_entities
 from handlers.understanding.meaning import Entity
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
-from handlers.understanding.spelling import spell
+from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import STARTS, Clause, Words, clauses, is_other, spoken, words_of
-from handlers.understanding.tokens import Token, cut
+from handlers.understanding.tokens import Token
 
 _CORRECTED = ("platform", "partner", "wave", "zone")
 _STARTS = STARTS - {"masih"}  # *saldo masih utuh* is one thing said
@@ -40,7 +40,7 @@ def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[
     """
     if "?" in text or not says("meant otherwise", text):
         return {}
-    tokens = spell(cut(text))
+    tokens = spelt(text)
     kept = [entity for entity in find_entities(text, today=today, kinds=_CORRECTED) if not _is_denied(entity, tokens)]
     of_else = [one for one in find_entities(text, today=today) if one.kind != "wave"]
     numbers = [
@@ -73,7 +73,7 @@ def takes_back(text: str, *, noted: bool = True) -> bool:
 
     Where nothing was `noted` just now, *belum* or *batal* are no such word.
     """
-    words, tokens = words_of("bought"), [token for token in spell(cut(text)) if spoken(token)]
+    words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
     if not 0 < len(tokens) <= _LONGEST_TAKEN_BACK or "?" in text:
         return False
     role = "back" if noted else "mistaken"
@@ -88,7 +88,7 @@ def meant_else(text: str, *, today: date, just: bool) -> bool:
 
     Where it was noted earlier than `just` now, only words count that name the purchase.
     """
-    words, tokens = words_of("bought"), [token for token in spell(cut(text)) if spoken(token)]
+    words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
     if not 0 < len(tokens) <= _LONGEST_CORRECTION or "?" in text or any(words.have("asks", token) for token in tokens):
         return False
     if said_of("bought", text, today=today) is Said.PLAINLY or any(words.have("alike", token) for token in tokens):
@@ -126,22 +126,28 @@ def doubts_purchase(text: str, *, today: date) -> bool:
     """
     if said_of("bought", text, today=today) is Said.PLAINLY:
         return False
-    words, doubted = words_of("bought"), False
-    for clause in clauses(spell(cut(text)), _STARTS):
-        if _is_doubt(words, clause):
+    words, doubted, forgotten = words_of("bought"), False, forgets(text)
+    for clause in clauses(spelt(text), _STARTS):
+        if _is_doubt(words, clause, forgotten=forgotten):
             doubted = True
         elif any(words.have("success", token) for token in clause.tokens):
             doubted = False
     return doubted
 
 
+def forgets(text: str) -> bool:
+    """Tell whether a text says that a detail is forgotten, not that something was forgotten to be done."""
+    return says("not known", text) and not says("forgot to do it", text)
+
+
 def tells_of_failure(text: str) -> bool:
     """Tell whether a text says that paying went wrong, so that help with buying is what it needs."""
     words = words_of("bought")
-    return any(words.have("broken", token) for token in spell(cut(text)))
+    return any(words.have("broken", token) for token in spelt(text))
 
 
-def _is_doubt(words: Words, clause: Clause) -> bool:
+def _is_doubt(words: Words, clause: Clause, *, forgotten: bool) -> bool:
+    """Whether a clause casts doubt; where a detail is forgotten, *kayaknya* is said of that."""
     tokens = clause.tokens
 
     def any_of(role: str) -> bool:
@@ -157,7 +163,9 @@ def _is_doubt(words: Words, clause: Clause) -> bool:
         return False
     if any(words.have("broken", token) and not _negated(tokens, place) for place, token in enumerate(tokens)):
         return True
-    return any_of("basket") or any(all(map(any_of, roles)) for roles in _DOUBTS) or _is_unsure(any_of)
+    return (
+        any_of("basket") or any(all(map(any_of, roles)) for roles in _DOUBTS) or (not forgotten and _is_unsure(any_of))
+    )
 
 
 def _is_unsure(any_of: Callable[[str], bool]) -> bool:

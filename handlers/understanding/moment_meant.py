@@ -11,8 +11,8 @@ from handlers.understanding.entities import dates, hours
 from handlers.understanding.entities.days import WEEKDAYS
 from handlers.understanding.entities.hours import PARTS
 from handlers.understanding.entities.span import Asked
-from handlers.understanding.spelling import spell
-from handlers.understanding.tokens import Token, cut
+from handlers.understanding.spelling import spelt
+from handlers.understanding.tokens import Token
 
 _DENIES: Final = frozenset(("jangan", "jang", "bukan", "batal", "ralat", "salah", "tidak jadi", "tidak usah"))
 _DAYS: Final = frozenset(("besok", "lusa", "nanti", "sebentar", *WEEKDAYS))
@@ -25,7 +25,7 @@ def moment_meant(text: str, *, today: date) -> str:
 
     Of those that are left, the last that names an hour is meant.
     """
-    tokens = spell(cut(text))
+    tokens = spelt(text)
     timed = _hours(tokens)
     named = timed | _days(tokens, today) | {at for at, token in enumerate(tokens) if token.word in {*PARTS, *_DAYS}}
     groups = _groups(tokens, named)

@@ -16,8 +16,8 @@ from handlers.understanding.entities import dates, hours
 from handlers.understanding.entities.days import WEEKDAYS
 from handlers.understanding.entities.hours import EVENING, PARTS, ClockTime
 from handlers.understanding.entities.span import Asked
-from handlers.understanding.spelling import spell
-from handlers.understanding.tokens import Token, cut
+from handlers.understanding.spelling import spelt
+from handlers.understanding.tokens import Token
 from programme.model.zones import Zone
 
 _DAY: Final = timedelta(days=1)
@@ -55,7 +55,7 @@ def read_moment(text: str, now: datetime, *, asked_for: bool = False, cutoff: da
     An hour without a part of the day is the next such hour: *jam 8* at nine in the morning means 20.00. Where
     a moment was `asked_for`, a bare *9* is an hour too. *Sejam sebelum batas* counts from `cutoff`.
     """
-    tokens = spell(cut(text))
+    tokens = spelt(text)
     if (early := before_the_end(tokens)) is not None:
         return _before(cutoff, early, tokens, now) if cutoff is not None else None
     if (left := from_now(tokens)) is not None:
@@ -66,7 +66,7 @@ def read_moment(text: str, now: datetime, *, asked_for: bool = False, cutoff: da
 
 def names_several(text: str) -> bool:
     """Tell whether a text names more than one hour of the day."""
-    return len({clock.minutes for clock in hours.clocks(spell(cut(text)))}) > 1
+    return len({clock.minutes for clock in hours.clocks(spelt(text))}) > 1
 
 
 def read_clock(text: str, now: datetime, *, asked_for: bool = False) -> tuple[time, ...]:
@@ -74,7 +74,7 @@ def read_clock(text: str, now: datetime, *, asked_for: bool = False) -> tuple[ti
 
     Two where it may be meant in the morning and in the evening alike.
     """
-    tokens = spell(cut(text))
+    tokens = spelt(text)
     clock = _clock(tokens, asked_for=asked_for)
     if clock is None:
         return ()

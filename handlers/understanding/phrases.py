@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from handlers.understanding.lexicon import rows
-from handlers.understanding.spelling import spell
-from handlers.understanding.tokens import cut
+from handlers.understanding.spelling import spelt
 
 _SIGNS = {"?": r"\s*\?", "^": r"\A\W*+", "$": r"\W*+\Z", ".": r"(?:\s+\w+)?", "..": r"(?:\s+\w+){0,2}"}
 
@@ -34,7 +33,12 @@ def without(what: str, text: str) -> str:
 
 
 def _found(pattern: re.Pattern[str], text: str) -> bool:
-    return any(pattern.search(words) for words in (text.casefold(), " ".join(token.word for token in spell(cut(text)))))
+    return any(pattern.search(words) for words in _written_and_meant(text))
+
+
+@lru_cache(maxsize=16)
+def _written_and_meant(text: str) -> tuple[str, ...]:
+    return text.casefold(), " ".join(token.word for token in spelt(text))
 
 
 @cache

@@ -7,11 +7,12 @@ words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum, auto
 
 from handlers.understanding.entities import find_entities
-from handlers.understanding.spelling import spell
+from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import (
     QUOTES,
     TWICE,
@@ -25,7 +26,7 @@ from handlers.understanding.statements import (
     within,
     words_of,
 )
-from handlers.understanding.tokens import Token, cut
+from handlers.understanding.tokens import Token
 
 _FUND = ("pakai saldo prakerja", "pakai kartu prakerja", "dengan saldo prakerja", "dengan kartu prakerja")
 _PRICED = frozenset({"ribu", "juta", "jt", "rb"})
@@ -64,8 +65,16 @@ def claims(step: str, text: str, *, today: date) -> bool:
 
 
 def said_in_answer(step: str, text: str) -> str:
-    """Return an answer to the question for a step with the verb that the question gave: *sudah kemarin* bought."""
-    words, tokens = words_of(step), spell(cut(text))
+    """Return an answer to the question for a step with what the question gave: *sudah kemarin* bought, *kelar* a class.
+
+    It gives the verb where one names the step by itself, else the thing.
+    """
+    words, tokens = words_of(step), spelt(text)
+    by_itself = "-" not in words.by_role["act"]
+    return _with_verb(words, tokens, text) if by_itself else _with_thing(words, tokens, text)
+
+
+def _with_verb(words: Words, tokens: Sequence[Token], text: str) -> str:
     if any(words.have("act", token) or words.have("handling", token) for token in tokens):
         return text
     opening = [token for token in tokens if spoken(token)][:_OPENING]
@@ -78,6 +87,14 @@ def said_in_answer(step: str, text: str) -> str:
     return f"{text[: done.end]} beli{text[done.end :]}"
 
 
+def _with_thing(words: Words, tokens: Sequence[Token], text: str) -> str:
+    if any(words.have("thing", token) for token in tokens):
+        return text
+    opening = [token for token in tokens if spoken(token)][:_OPENING]
+    did = next((one for one in opening if words.have("handling", one) or words.have("passive", one)), None)
+    return text if did is None else f"{text[: did.end]} pelatihannya{text[did.end :]}"
+
+
 def told_of_own(text: str, *, today: date) -> dict[str, str]:
     """Return where and when the person bought (`platform`, `date`), as far as a text names it for themselves.
 
@@ -87,7 +104,7 @@ def told_of_own(text: str, *, today: date) -> dict[str, str]:
     words, told, whose = words_of("bought"), dict[str, str](), True
     starts = {entity.start: entity for entity in find_entities(text, today=today, kinds=("platform", "date"))}
     named, weighed = "", dict[str, bool]()
-    for clause in clauses(spell(cut(text))):
+    for clause in clauses(spelt(text)):
         sure = any(words.have("act", token) or words.have("handling", token) for token in clause.tokens)
         for place, token in enumerate(clause.tokens):
             whose = _subject(words, clause, place, whose)
@@ -120,7 +137,7 @@ def _set_aside(words: Words, clause: Clause, place: int) -> bool:
 
 def says_nothing_else(text: str) -> bool:
     """Tell whether a text only says that something is done: *udah*, *iya kak sudah*."""
-    words, tokens = words_of("bought"), [token for token in spell(cut(text)) if spoken(token)]
+    words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
     done = any(words.have("bare", token) for token in tokens)
     return done and "?" not in text and all(_agrees(words, token) for token in tokens)
 
@@ -128,7 +145,7 @@ def says_nothing_else(text: str) -> bool:
 def names_training(text: str) -> bool:
     """Tell whether a text names a training."""
     words = words_of("bought")
-    return any(words.have("titled", token) for token in spell(cut(text)))
+    return any(words.have("titled", token) for token in spelt(text))
 
 
 def _agrees(words: Words, token: Token) -> bool:
@@ -143,7 +160,7 @@ def confirms(step: str, text: str, *, today: date | None = None, bare: bool = Tr
 
     Where another matter was just spoken of, a `bare` *sudah* may be about that, and answers nothing.
     """
-    words, tokens = words_of(step), [token for token in spell(cut(text)) if spoken(token)]
+    words, tokens = words_of(step), [token for token in spelt(text) if spoken(token)]
     if not tokens:
         return None
     if len(tokens) <= _LONGEST_ANSWER and any(words.have("no", token) for token in tokens):
@@ -171,7 +188,7 @@ def is_own(kinds: frozenset[str], text: str, *, today: date) -> bool:
     if quoted(text) or any(sign in QUOTES for sign in text):
         return False
     named = [entity for entity in find_entities(text, today=today) if entity.kind in kinds]
-    for clause in clauses(spell(cut(text))):
+    for clause in clauses(spelt(text)):
         if not any(within(clause, entity) for entity in named):
             continue
         first = next((at for at, token in enumerate(clause.tokens) if words.have("me", token)), 0)
@@ -195,7 +212,7 @@ class _Reading:
     def __init__(self, words: Words, text: str, today: date) -> None:
         self._words, self._text, self._today = words, text, today
         self._entities = find_entities(text, today=today)
-        self._clauses = list(clauses(spell(cut(text))))
+        self._clauses = list(clauses(spelt(text)))
 
     def said(self) -> Said:
         """Judge the clauses that name the step."""

@@ -12,9 +12,9 @@ from datetime import date
 
 from handlers.understanding.entities import find_entities
 from handlers.understanding.meaning import Entity
-from handlers.understanding.spelling import spell
+from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import QUOTES, Clause, Words, clauses, is_other, is_somebody_of, quoted, words_of
-from handlers.understanding.tokens import Token, cut
+from handlers.understanding.tokens import Token
 
 _ALLOWED = ("me", "living", "being", "at", "self", "plain", "manner", "filler", "address", "done")
 
@@ -37,7 +37,7 @@ def residence_in(text: str, *, today: date) -> Residence | None:
     if len({one.value for one in places}) != 1 or quoted(text) or any(sign in QUOTES for sign in text):
         return None
     found = _Reading(words_of("lives"), frozenset(one.start for one in places))
-    for clause in clauses(spell(cut(text))):
+    for clause in clauses(spelt(text)):
         if (lives := found.told_by(clause)) is not None:
             return Residence(places[0].value, lives)
     return None

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from handlers.understanding.lexicon import cues
-from handlers.understanding.spelling import spell
-from handlers.understanding.tokens import Token, cut
+from handlers.understanding.spelling import spelt
+from handlers.understanding.tokens import Token
 
 _MARKS = frozenset(".,;:!?\n()")
 
@@ -34,7 +34,7 @@ def without_denied(text: str) -> str:
 def _parts(text: str, joints: frozenset[str]) -> list[list[Token]]:
     """Cut at marks and before the words that begin another clause."""
     parts: list[list[Token]] = [[]]
-    for token in spell(cut(text)):
+    for token in spelt(text):
         if token.raw in _MARKS or {token.raw, token.word} & joints:
             parts.append([])
         if token.raw not in _MARKS:

@@ -6,11 +6,21 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from handlers.understanding.lexicon import Phrases, lexicon
-from handlers.understanding.tokens import Token
+from handlers.understanding.tokens import Token, cut
 
 _CLITICS = ("nya", "nyaa", "ny", "ku", "mu", "kah", "lah", "x")
 _REGIONAL_CLITICS = ("nye", "nyo", "ne", "na", "e", "mi", "ji", "pi", "ki", "ka", "i", "kan", "in")
 _KEEPS_ITS_NUMBER = frozenset({"gelombang", "g", "survei", "tahap", "pelatihan", "kelas", "ke", "rp", "jam", "tanggal"})
+
+
+def spelt(text: str) -> list[Token]:
+    """Return the tokens of a text as meant; one message is looked at many times over, by whoever may answer it."""
+    return list(_spelt(text))
+
+
+@lru_cache(maxsize=16)
+def _spelt(text: str) -> tuple[Token, ...]:
+    return tuple(spell(cut(text)))
 
 
 def spell(tokens: list[Token]) -> list[Token]:

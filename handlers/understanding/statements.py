@@ -21,6 +21,8 @@ _PLAIN = (
     *("act", "handling", "thing", "done", "passive", "manner"),
     *("self", "plain", "when", "programme", "address"),
 )
+_BUILT = frozenset({"act", "benefit"})
+"""Roles whose words take the affixes of dialects."""
 TWICE = re.compile(r"(.)\1+")
 _FOREIGN = re.compile(
     r"^\s*(?:[\"\u201c\u201e\u00ab>]|\[\d|(?:fwd|fw|forwarded|diteruskan|terusan|copas|copy ?paste)\b)"
@@ -40,7 +42,7 @@ class Words:
         listed = self.by_role.get(role, frozenset())
         if token.word in listed or token.raw in listed:
             return True
-        return role in {"act", "benefit"} and self._built(role).fullmatch(token.raw) is not None
+        return role in _BUILT and self._built[role].fullmatch(token.raw) is not None
 
     def allow(self, token: Token) -> bool:
         """Whether a token may stand in a plain report; one that means several words, if each of them may."""
@@ -53,14 +55,16 @@ class Words:
         """Whether a token is how one speaks to somebody."""
         return token.raw in self.by_role["address"]
 
-    def _built(self, role: str) -> re.Pattern[str]:
-        """Return the forms that affixes of dialects make of a verb: *kubelimi*, *dibeuli*, *tabali*; *nabelikan*."""
+    @cached_property
+    def _built(self) -> dict[str, re.Pattern[str]]:
+        """The forms that affixes of dialects make of a verb: *kubelimi*, *dibeuli*, *tabali*; *nabelikan*."""
         roots, prefixes, suffixes = (
             "|".join(sorted(self.by_role.get(part, frozenset({"-"})))) for part in ("root", "prefix", "suffix")
         )
-        if role == "benefit":
-            return _compiled(rf"(?:{prefixes})?(?:{roots})(?:kan|in|ken|keun|ke)(?:{suffixes})?")
-        return _compiled(rf"(?:{prefixes})(?:{roots})(?:{suffixes})?")
+        return {
+            "act": re.compile(rf"(?:{prefixes})(?:{roots})(?:{suffixes})?"),
+            "benefit": re.compile(rf"(?:{prefixes})?(?:{roots})(?:kan|in|ken|keun|ke)(?:{suffixes})?"),
+        }
 
     @cached_property
     def allowed(self) -> frozenset[str]:
@@ -75,11 +79,6 @@ class Clause:
     tokens: Sequence[Token]
     asked: bool
     """Whether a question mark ends it."""
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def quoted(text: str) -> bool:

@@ -128,12 +128,13 @@ async def test_what_the_first_message_says_is_not_asked_again(jakarta: Talk) -> 
     assert "https://wa.me/6282111113630" in jakarta.links
 
 
-async def test_a_cause_said_first_is_still_known_after_the_platform_is_answered(jakarta: Talk) -> None:
+async def test_a_cause_said_first_is_advised_on_before_the_platform_is_asked(jakarta: Talk) -> None:
     await jakarta.says("internet lemot waktu beli pelatihan")
+    assert "Sebelum bayar ulang" in jakarta.plain
     assert "platform mana" in jakarta.plain
     await jakarta.says("di bukalapak kak")
-    assert "Sebelum bayar ulang" in jakarta.plain
     assert "021-508 13333" in jakarta.plain
+    assert "Sebelum bayar ulang" not in jakarta.plain
 
 
 async def test_the_causes_can_be_typed(jakarta: Talk) -> None:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from handlers.understanding.entities import dates, hours, money, names, topics, waves
 from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.meaning import Entity
-from handlers.understanding.spelling import spell
-from handlers.understanding.tokens import Token, cut
+from handlers.understanding.spelling import spelt
+from handlers.understanding.tokens import Token
 
 KINDS = (waves, dates, hours, money, names, topics)
 """In order of trust: what an earlier one has claimed, a later one may not."""
@@ -23,7 +23,7 @@ def find_entities(text: str, *, today: date, kinds: Collection[str] | None = Non
     only these are returned, and a bare "21" or "500" is then taken as such.
     """
     asked = Asked(today, frozenset(kinds or ()))
-    return as_entities(text, spell_spans(spell(cut(text)), asked), kinds)
+    return as_entities(text, spell_spans(spelt(text), asked), kinds)
 
 
 def spell_spans(tokens: list[Token], asked: Asked) -> list[tuple[Span, list[Token]]]:
