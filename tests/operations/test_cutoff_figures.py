@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from bot.app.metrics.cutoff_figures import CutoffFigures, read_cutoffs
 from bot.store import Store
+from bot.store.repositories.service_stats import STRETCH
 from bot.store.schema.tables import deliveries
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
@@ -54,6 +55,13 @@ async def test_after_the_last_call_those_count_who_have_not_had_it(store: Store)
     await _told(store, range(1, 5), timedelta(hours=1))
     found = await _read(store, timedelta(minutes=10))
     assert found.finish == CUTOFF - timedelta(minutes=10) + timedelta(seconds=6 / 30)
+
+
+async def test_a_wave_is_counted_whole_a_stretch_at_a_time(store: Store) -> None:
+    async with store.writing() as tx:
+        await settle_in(tx, range(1, STRETCH + 3))
+    await _told(store, range(1, 3), timedelta(hours=10))
+    assert (await _read(store, timedelta(hours=5))).unreminded == STRETCH
 
 
 async def test_a_week_before_it_is_seen_whether_all_can_be_told_and_a_month_before_only_when(store: Store) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from bot.store import Store
-from bot.store.repositories.service_stats import unreminded
+from bot.store.repositories.service_stats import Unreminded, count_unreminded
 from programme.cutoffs import Cutoff
 from programme.model.zones import Zone
 from programme.programme import Programme
@@ -51,8 +51,22 @@ async def _one(store: Store, wave: int, cutoff: Cutoff, policy: Policy, rates: M
         return CutoffFigures(wave, cutoff.at)
     call = last_call(cutoff, policy)
     yesterday = datetime.combine(cutoff.day - timedelta(days=1), time(), Zone.WIB.tz)
-    async with store.reading() as tx:
-        waiting = await unreminded(tx.connection, wave, yesterday, call)
-    left = sum(each.since_yesterday for each in waiting.values()) if cutoff.at <= now + NEAR else None
+    near = cutoff.at <= now + NEAR
+    waiting = await _waiting(store, wave, yesterday if near else None, call if call <= now else None)
+    left = sum(each.since_yesterday for each in waiting.values()) if near else None
     ahead = {channel: each.since_last_call for channel, each in waiting.items()}
     return CutoffFigures(wave, cutoff.at, finish(ahead, max(now, call), rates), left)
+
+
+async def _waiting(
+    store: Store, wave: int, yesterday: datetime | None, call: datetime | None
+) -> Mapping[str, Unreminded]:
+    """Count by channel, a stretch in a transaction of its own, so that nothing is held for long."""
+    found: dict[str, Unreminded] = {}
+    after: int | None = 0
+    while after is not None:
+        async with store.reading() as tx:
+            after = await count_unreminded(
+                tx.connection, wave, yesterday=yesterday, last_call=call, after=after, into=found
+            )
+    return found

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.repositories.service_stats import latest_channel, waits
+from bot.store.repositories.service_stats import STRETCH, latest_channel, waits
 from bot.store.schema.tables import participants, reminder_rows
-
-STRETCH: Final = 5_000
-"""People of a wave that are counted by one question."""
 
 _p, _r = participants.c, reminder_rows.c
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Table, and_, func, select
+from sqlalchemy import ColumnElement, Table, and_, case, false, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.broadcast_deliveries import BroadcastDeliveries
@@ -23,6 +23,9 @@ ANY = "any"
 
 _TRIED_WITHIN = timedelta(days=14)  # tickets opened before that and answered only now are few, and no index finds them
 _d, _p, _a, _t = deliveries.c, participants.c, addresses.c, tickets.c
+
+STRETCH = 5_000
+"""People of a wave that are counted by one question: counting 750,000 at once would hold the database for 10 s."""
 
 MANY = 10_000
 """So many of one kind are counted without a look at each."""
@@ -50,6 +53,11 @@ class Unreminded:
     people: int = 0
     since_yesterday: int = 0
     since_last_call: int = 0
+
+    def __add__(self, more: Unreminded) -> Unreminded:
+        """Return both together."""
+        called = self.since_last_call + more.since_last_call
+        return Unreminded(self.people + more.people, self.since_yesterday + more.since_yesterday, called)
 
 
 async def due(connection: AsyncConnection, stats: QueueStats) -> Due:
@@ -90,23 +98,44 @@ async def first_answers(connection: AsyncConnection, after: datetime, upto: date
     return [row.answered_at - row.opened_at for row in await connection.execute(chosen)]
 
 
-async def unreminded(
-    connection: AsyncConnection, wave: int, yesterday: datetime, last_call: datetime
-) -> Mapping[str, Unreminded]:
-    """Count by channel those of a wave who are to be reminded; whoever came later than `yesterday` was told then."""
-    went = (_d.participant == _p.id, _d.kind == Kind.REMINDER, _d.state == State.SENT.value)
-    lately, called = (_none(deliveries, and_(*went, _d.closed_at >= since)) for since in (yesterday, last_call))
-    early = and_(lately, _p.joined_at < yesterday)
-    channel = latest_channel().label("channel")
-    chosen = select(channel, early.label("early"), called.label("called")).where(*waits(wave)).subquery().c
-    counted = select(
-        chosen.channel,
-        func.count(),
-        func.count().filter(chosen.early),
-        func.count().filter(chosen.called),
-    ).group_by(chosen.channel)
-    rows = await connection.execute(counted.where(chosen.channel.is_not(None)))
-    return {row[0]: Unreminded(*row[1:]) for row in rows}
+async def count_unreminded(
+    connection: AsyncConnection,
+    wave: int,
+    *,
+    yesterday: datetime | None,
+    last_call: datetime | None,
+    after: int,
+    into: dict[str, Unreminded],
+) -> int | None:
+    """Count the next stretch of a wave's people who are to be reminded, by channel, into `into`.
+
+    Whoever came later than `yesterday` was told then; without it nobody is looked at for that, and where the last call
+    is still ahead, `last_call` is None and everybody waits for it. Return whom the stretch ended with, None where
+    nobody is left.
+    """
+    stretch = select(_p.id).where(_p.wave == wave, _p.id > after).order_by(_p.id).limit(STRETCH).subquery()
+    last, size = (await connection.execute(select(func.max(stretch.c.id), func.count()).select_from(stretch))).one()
+    early = false() if yesterday is None else and_(_untold(yesterday), _p.joined_at < yesterday)
+    called = true() if last_call is None else _untold(last_call)
+    each = (
+        select(
+            latest_channel().label("channel"),
+            case((early, 1), else_=0).label("early"),
+            case((called, 1), else_=0).label("called"),
+        )
+        .where(*waits(wave), _p.id > after, _p.id <= (last or after))
+        .subquery()
+        .c
+    )
+    counted = select(each.channel, func.count(), func.sum(each.early), func.sum(each.called)).group_by(each.channel)
+    for channel, people, missed, waiting in await connection.execute(counted.where(each.channel.is_not(None))):
+        into[channel] = into.get(channel, Unreminded()) + Unreminded(people, int(missed), int(waiting))
+    return None if size < STRETCH else last
+
+
+def _untold(since: datetime) -> ColumnElement[bool]:
+    went = (_d.participant == _p.id, _d.kind == Kind.REMINDER, _d.state == State.SENT.value, _d.closed_at >= since)
+    return _none(deliveries, and_(*went))
 
 
 _SHOWS_BUYING = (
