@@ -105,10 +105,11 @@ class Access:
                 await tx.doors.end(session.id)
                 await tx.staff.record(session.member.who, "console.leave", session.member.who)
 
-    async def forged(self, token: str, what: str) -> None:
-        """Note that something was asked for in somebody's name from another site."""
+    async def forged(self, token: str, what: str, *, code: str = "") -> None:
+        """Note that something was asked for in somebody's name from another site: by their session, or their link."""
         async with self.store.reading() as tx:
-            whose = await tx.doors.whose(token)
+            whose = await tx.doors.whose(token) if token else None
+            whose = whose or (await tx.doors.linked(code) if code else None)
         await self._refuse(whose, what, "forged")
 
     async def admit(self, token: str, right: Right, what: str) -> ConsoleSession:

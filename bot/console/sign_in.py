@@ -36,6 +36,8 @@ def serve_sign_in(server: FastAPI, access: Access) -> None:
 
     @server.post(DOOR + "/{code}")
     async def enter(request: Request, code: str) -> Response:
+        if not is_ours(request):
+            await access.forged("", "masuk", code=code)
         token = await access.enter(code) if is_ours(request) else None
         if token is None:
             with speaking(page_language(request)):
