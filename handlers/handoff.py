@@ -26,7 +26,7 @@ from locales import N_, _
 from programme.contacts import Contact
 from programme.model.dialogues import BROUGHT, Dialogue
 from programme.model.messages import Open
-from programme.model.tickets import SelfHelpOffered, TicketReopened, TicketState, TicketWished
+from programme.model.tickets import Handover, SelfHelpOffered, TicketReopened, TicketState, TicketWished
 from programme.partners import Partner
 from programme.platforms import Platform
 
@@ -91,10 +91,18 @@ async def handoff(turn: Turn) -> Reply | Open:
     told = summary(turn, about, concerned.name if concerned else None, complaint)
     if turn.helpdesk is not None:
         number = concerned.id if concerned else None
-        turn.wish(TicketWished(about, number, complaint or "", told, screenshots(turn)))
+        turn.wish(TicketWished(about, number, complaint or "", told, screenshots(turn), _why(turn, about)))
         return say(_("💬 Ceritamu sudah kuteruskan ke petugas."))
     lead = say(_("📋 Ini ringkasan yang bisa kamu <b>salin</b> ke formulir atau pesan:"))
     return _who_helps(concerned, turn).then(with_next_step(lead.also("{summary}", summary=told), turn))
+
+
+def _why(turn: Turn, about: str) -> Handover:
+    """Return why people are needed, for whoever takes it on."""
+    if turn.told(MISSED) is not None:
+        return Handover.MISSED
+    advised = turn.helpdesk is not None and about in turn.helpdesk.advised
+    return Handover.UNHELPED if advised or turn.told(BROUGHT) is not None else Handover.ASKED
 
 
 def _under_way(turn: Turn) -> Reply | Open | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -14,6 +16,8 @@ from bot.app.readiness import Readiness
 from bot.app.settings import DEFAULT_DATABASE, Settings
 from bot.app.wiring import App, build_app
 from bot.app.write_probe import WriteProbe
+from bot.channels.buttons import ButtonSigner
+from bot.channels.groups import Fetch
 from bot.helpdesk.no_group import NoGroup
 from bot.helpdesk.service import StaffRooms
 from bot.importing.folder import UploadFolder
@@ -29,10 +33,13 @@ AT_THE_CONSOLE = StaffRooms(rooms=(), groups=NoGroup(), username=str)
 """A helpdesk whose staff have no group."""
 
 
-def console_parts(app: App, settings: Settings | None = None, *, sends: bool = True) -> ConsoleParts:
-    """Return what the console stands on; `sends` says whether this process reaches people by itself.
+def console_parts(
+    app: App, settings: Settings | None = None, fetchers: Mapping[str, Fetch] | None = None, *, plans: bool = True
+) -> ConsoleParts:
+    """Return what the console stands on; `fetchers` get the content of files from where they lie, by channel.
 
-    With `settings`, imports are worked at in a process of their own; without, in this one, as a demonstration may.
+    `plans` says whether this process plans anew what a moved cutoff changes; else another does. With `settings`,
+    imports are worked at in a process of their own; without, in this one, as a demonstration may.
     """
     from bot.console.running import ConsoleParts
 
@@ -46,10 +53,11 @@ def console_parts(app: App, settings: Settings | None = None, *, sends: bool = T
         policy=app.policy,
         rates={"telegram": float(rules.rate), "whatsapp": float(rules.whatsapp_rate)},
         helpdesk=app.helpdesk,
-        follow=app.following.follow if sends else app.following.look,
-        keep_up=lambda: app.following.run(plans=sends),
+        follow=app.following.follow if plans else app.following.look,
+        keep_up=lambda: app.following.run(plans=plans),
         imports=ImportQueue(app.store, folder, job.work if settings is None else work_apart),
-        send=app.sender.send if sends else None,
+        numbers=app.inbox_processor.numbers,
+        fetchers=fetchers or {},
     )
 
 
@@ -62,7 +70,21 @@ async def serve_console(settings: Settings, terminal: Console) -> None:
     from bot.console.pages import mount_console
 
     listener, metrics, meters = listen_for_console(settings), listen_for_metrics(settings), Meters()
-    async with build_app(
+    async with AsyncExitStack() as opened:
+        fetchers = await _fetchers(settings, opened)
+        app = await opened.enter_async_context(_app(settings, meters))
+        meters.runs(await app.store.revision())
+        ready = Readiness(app.store, WriteProbe(app.store))
+        server = new_app()
+        mount_console(console_parts(app, settings, fetchers, plans=False), server)
+        where = f"http://{settings.host}:{settings.console_port}/konsol"
+        terminal.print(f"[bold]Sobat[/], the staff's console: [bold cyan]{where}[/]\nCtrl-C stops.", highlight=False)
+        async with serve_metrics(metrics, meters.registry, ready.lacks):
+            await serve_at(listener, server)
+
+
+def _app(settings: Settings, meters: Meters) -> AbstractAsyncContextManager[App]:
+    return build_app(
         database=settings.database_url or DEFAULT_DATABASE,
         clock=SystemClock(),
         channels={},
@@ -74,12 +96,21 @@ async def serve_console(settings: Settings, terminal: Console) -> None:
         staff_rooms=StaffRooms(rooms=settings.staff_groups, groups=NoGroup(), username=str),
         observer=meters,
         timed=meters.timed,
-    ) as app:
-        meters.runs(await app.store.revision())
-        ready = Readiness(app.store, WriteProbe(app.store))
-        server = new_app()
-        mount_console(console_parts(app, settings, sends=False), server)
-        where = f"http://{settings.host}:{settings.console_port}/konsol"
-        terminal.print(f"[bold]Sobat[/], the staff's console: [bold cyan]{where}[/]\nCtrl-C stops.", highlight=False)
-        async with serve_metrics(metrics, meters.registry, ready.lacks):
-            await serve_at(listener, server)
+    )
+
+
+async def _fetchers(settings: Settings, opened: AsyncExitStack) -> dict[str, Fetch]:
+    """Open what gets files from the messengers, for the staff to look at; nothing else is asked of these."""
+    secrets, clock, found = settings.secrets, SystemClock(), dict[str, Fetch]()
+    signer = ButtonSigner(secrets.current.buttons, secrets.old_buttons)
+    if settings.telegram_token is not None:
+        from bot.app.telegram import telegram_service
+
+        telegram = await opened.enter_async_context(telegram_service(settings, signer, clock))
+        found[telegram.channel.name] = telegram.fetch
+    if settings.whatsapp_token is not None:
+        from bot.app.whatsapp import whatsapp_service
+
+        whatsapp = await opened.enter_async_context(whatsapp_service(settings, signer, clock))
+        found[whatsapp.channel.name] = whatsapp.media.content
+    return found

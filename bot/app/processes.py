@@ -152,7 +152,7 @@ class Process:
 
             assert isinstance(web, WebChannel)  # noqa: S101 - the only one of this name
             mount(self.app, web, None, server)
-        if self.app.helpdesk is not None:
+        if self.app.helpdesk is not None and self.app.helpdesk.topic_sync.rooms:
             tasks.create_task(self.app.helpdesk.topic_sync.run(self.stop))
         helping = tasks.create_task(_keep_up(self._patient("take up again", desk.catch_up)))
         listening = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -14,7 +15,7 @@ from bot.app.metrics.meters import Meters
 from bot.app.port import listen_at, listen_for_metrics
 from bot.app.processes import WITHOUT_CONSOLE, Process, ProcessRole
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
-from bot.app.telegram import telegram_service
+from bot.app.telegram import TelegramService, telegram_service
 from bot.app.telemetry.starting import telemetry
 from bot.app.whatsapp import whatsapp_service
 from bot.app.wiring import App, build_app
@@ -23,6 +24,9 @@ from bot.channels.channel import Channel
 from bot.rate_limit import RateSmoother
 from bot.rate_limit.shared import SharedTokenBucket
 from programme.model.clock import SetClock, SystemClock
+
+if TYPE_CHECKING:
+    from bot.helpdesk.service import StaffRooms
 
 console = Console()
 
@@ -135,7 +139,7 @@ async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> N
                 rate=settings.telegram_rate,
                 whatsapp_rate=settings.whatsapp_rate,
                 whatsapp_tier=settings.whatsapp_tier,
-                staff_rooms=telegram.staff_rooms if telegram else None,
+                staff_rooms=_staff_rooms(settings, telegram),
                 console_url=settings.console_url,
                 serving=True,
                 observer=meters,
@@ -148,6 +152,17 @@ async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> N
         await _pace(app, services)
         console.print(f"[bold]Sobat[/] starts: {_named(roles)}. Ctrl-C stops.")
         await Process(app, services, listener=listener, metrics=metrics, meters=meters).serve(roles)
+
+
+def _staff_rooms(settings: Settings, telegram: TelegramService | None) -> StaffRooms | None:
+    """Return where the staff answer: in their groups, else at the console alone, else nowhere."""
+    if telegram is not None and telegram.staff_rooms is not None:
+        return telegram.staff_rooms
+    if not settings.has_helpdesk:
+        return None
+    from bot.app.console import AT_THE_CONSOLE  # only where it is needed
+
+    return AT_THE_CONSOLE
 
 
 async def _close_others(app: App) -> None:

@@ -153,7 +153,7 @@ class Settings(BaseSettings):
         None, description="Proves that a webhook call comes from Telegram; needed with TELEGRAM_WEBHOOK_URL"
     )
     telegram_staff_group: Annotated[str | None, AfterValidator(_groups)] = Field(
-        None, description="Chat id of the staff's forum group, or several separated by commas: opens the helpdesk"
+        None, description="Chat id of the staff's forum group, or several separated by commas: opens the helpdesk there"
     )
     telegram_rate: float = Field(
         FREE_RATE, gt=0, le=1000, description="Messages a second that Telegram permits: 30 free, up to 1000 when paid"
@@ -216,7 +216,9 @@ class Settings(BaseSettings):
     )
     console_port: int = Field(8090, ge=1, le=65535, description="Port of `sobat run --only console`, another one")
     console_url: Annotated[str | None, AfterValidator(_web)] = Field(
-        None, description="Address at which the staff's browsers find the console; without it /konsol gives no link"
+        None,
+        description="Address at which the staff's browsers find the console: opens the helpdesk there; without it "
+        "/konsol gives no link",
     )
     console_folder: str | None = Field(
         None, description="Folder for lists that staff send to be imported, gone after a day; else beside the database"
@@ -224,8 +226,13 @@ class Settings(BaseSettings):
 
     @property
     def staff_groups(self) -> tuple[str, ...]:
-        """The staff's groups; none where there is no helpdesk."""
+        """The staff's groups; none where they have none, or work at the console alone."""
         return tuple(filter(None, (group.strip() for group in (self.telegram_staff_group or "").split(","))))
+
+    @property
+    def has_helpdesk(self) -> bool:
+        """Whether people are there to whom somebody may be passed on: in a group, or at the console."""
+        return bool(self.staff_groups) or self.console_url is not None
 
     @property
     def is_real(self) -> bool:

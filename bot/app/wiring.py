@@ -79,8 +79,8 @@ async def build_app(
     """Open the store, prepare it, and yield the app; `database` None keeps everything in memory.
 
     `key` is the secret behind phone hashes, `former_keys` are those of before that are still accepted. Raises
-    OtherSecret where the database was made with neither. With `staff_rooms` there is a helpdesk;
-    without, nobody is promised a person. Broadcasts are reckoned at `rate` messages a second; None is what
+    OtherSecret where the database was made with neither. With `staff_rooms`, which may hold no group, there is a
+    helpdesk; without, nobody is promised a person. Broadcasts are reckoned at `rate` messages a second; None is what
     Telegram allows for nothing. `whatsapp_rate` is that of the number on WhatsApp, `whatsapp_tier` the people a day
     it may write to who have not written; None is what Meta permits at first, and told last. `console_url` is where
     the staff find their console; None where there is none. When `serving`, an
@@ -101,7 +101,7 @@ async def build_app(
         sender = Sender(store, clock, known, channels, observer=observer)
         helpdesk: Helpdesk | None = None
         if staff_rooms is not None:
-            from bot.helpdesk.service import open_helpdesk  # only where there is a staff group to work in
+            from bot.helpdesk.service import open_helpdesk  # only where there is staff
 
             helpdesk = open_helpdesk(store, known, sender.send, staff_rooms, rules=helpdesk_rules)
         staff = StaffTurns(BroadcastService(store, known, policy, rules), console_url)

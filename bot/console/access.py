@@ -28,6 +28,9 @@ class Right(Enum):
     SEE_WAVE = auto()
     SEE_TICKETS = auto()
     ACT_ON_TICKET = auto()
+    SEE_FILES = auto()
+    SAVE_TRANSCRIPT = auto()
+    SAVE_TICKETS = auto()
     SEE_TRAIL = auto()
     SAVE_TRAIL = auto()
     SEE_STUCK = auto()
@@ -38,6 +41,9 @@ NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
     Right.SEE_WAVE: Role.AGENT,
     Right.SEE_TICKETS: Role.AGENT,
     Right.ACT_ON_TICKET: Role.AGENT,
+    Right.SEE_FILES: Role.AGENT,
+    Right.SAVE_TRANSCRIPT: Role.SUPERVISOR,
+    Right.SAVE_TICKETS: Role.SUPERVISOR,
     Right.SEE_TRAIL: Role.SUPERVISOR,
     Right.SAVE_TRAIL: Role.ADMIN,
     Right.SEE_STUCK: Role.SUPERVISOR,

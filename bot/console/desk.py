@@ -6,17 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
+from uuid import uuid4
 
 from bot.console.access import Right
 from bot.console.open_page import OpenPage
 from bot.helpdesk.console_acts import Acted, ConsoleActs, Seen
+from bot.helpdesk.incident_commands import incident_name
 from bot.helpdesk.service import Helpdesk
+from bot.helpdesk.staff_commands import set_duty
+from bot.helpdesk.undoing import Undone, undo
 from bot.store.delivery_queue.states import LogEntry
-from bot.store.repositories.inbox_list import Pile, Place, Wanted
+from bot.store.repositories.agents import Agent
+from bot.store.repositories.inbox_list import Pile, Place, Said, Wanted
 from bot.store.repositories.tickets import Overtaken
 from handlers.helpdesk.orders import Order
+from locales import speaking
 from programme.helpdesk import CannedReply
 from programme.model.participants import Participant
+from programme.model.phones import normal_phone
 from programme.model.tickets import Entry, Ticket
 
 ROWS: Final = 40
@@ -38,8 +45,15 @@ class Listed:
     counts: Mapping[Pile, int]
     names: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[int, Participant] = field(default_factory=dict)
-    said: Mapping[int, str] = field(default_factory=dict)
+    said: Mapping[int, Said] = field(default_factory=dict)
     drafts: frozenset[int] = frozenset()
+    on_duty: bool = False
+    labels: Sequence[str] = ()
+
+    def seen(self, one: Ticket) -> Seen:
+        """What an act on a row is decided by: the ticket as it stands here, and what the person said last."""
+        said = self.said.get(one.id)
+        return Seen(one.fence, said.entry if said else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +68,8 @@ class Thread:
     names: Mapping[str, str]
     canned: Mapping[str, CannedReply]
     draft: str
+    colleagues: Sequence[Agent] = ()
+    incidents: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def seen(self) -> Seen:
@@ -83,6 +99,8 @@ class Desk:
                 people=await tx.people.many({one.participant for one in tickets}),
                 said=await tx.inbox_list.said_last(numbers),
                 drafts=await tx.drafts.on(numbers, who),
+                labels=await tx.inbox_list.labels(),
+                on_duty=await tx.agents.is_on_duty(who),
             )
 
     async def thread(self, number: int) -> Thread | None:
@@ -94,6 +112,9 @@ class Desk:
                 return None
             entries = await tx.inbox_list.entries(number, ENTRIES)
             whos = {ticket.owner, *(one.who for one in entries)}
+            with speaking(self.page.language):
+                running = await tx.incidents.all_open()
+                names = {one.id: incident_name(one, self.helpdesk.programme) for one in running}
             return Thread(
                 now=tx.now,
                 ticket=ticket,
@@ -103,26 +124,97 @@ class Desk:
                 names=await tx.agents.names(whos),
                 canned={**self.helpdesk.room.rules.canned, **await tx.agents.canned()},
                 draft=await tx.drafts.of(number, acting.member.who),
+                colleagues=[one for one in await tx.agents.all() if one.who != acting.member.who],
+                incidents=names,
             )
+
+    async def incidents(self) -> dict[int, str]:
+        """Read the open incidents by number, with their names."""
+        async with self.page.looking() as acting:
+            with speaking(self.page.language):
+                running = await acting.tx.incidents.all_open()
+                return {one.id: incident_name(one, self.helpdesk.programme) for one in running}
+
+    async def views(self) -> dict[str, Wanted]:
+        """Read the ways of looking that this member keeps."""
+        async with self.page.looking() as acting:
+            return await acting.tx.saved_views.of(acting.member.who)
+
+    async def keep_view(self, name: str, wanted: Wanted | None) -> bool:
+        """Keep a way of looking, or with None forget it; False where there are too many."""
+        async with self.page.acting(Right.SEE_TICKETS) as acting:
+            if wanted is not None:
+                return await acting.tx.saved_views.keep(acting.member.who, name, wanted)
+            await acting.tx.saved_views.drop(acting.member.who, name)
+            return True
+
+    async def numbered(self, typed: str) -> tuple[str, ...]:
+        """Return the keyed hashes of a mobile number that is looked for, none where it is no number; it is recorded.
+
+        The number itself is let go here, at the door.
+        """
+        phone = normal_phone(typed)
+        if phone is None:
+            return ()
+        kept = self.page.console.parts.numbers.kept(phone)
+        async with self.page.acting(Right.SEE_TICKETS) as acting:
+            await acting.tx.staff.record(acting.member.who, "console.search", "number")
+        return (kept.text, *kept.former)
+
+    async def set_duty(self, *, on_duty: bool) -> None:
+        """Begin or end to be given complaints."""
+        async with self.page.acting(Right.ACT_ON_TICKET) as acting:
+            await set_duty(acting.tx, acting.member.who, on_duty=on_duty)
+        await self._changed()
+
+    async def labels(self) -> list[str]:
+        """Read the labels that are in use."""
+        async with self.page.looking() as acting:
+            return await acting.tx.inbox_list.labels()
 
     async def act(self, number: int, order: Order, seen: Seen) -> Acted:
         """Do something with a ticket as it was seen; what was written and not sent is kept as a draft."""
-        try:
-            acted = await self._acted(number, order, seen)
-        except Overtaken:
-            acted = Acted(done=False, overtaken=True)
-            await self.keep(number, order.words)
-        if acted.claimed and self.page.console.parts.send is not None:
-            await self.page.console.parts.send(acted.claimed)
+        acted = await self._try(number, order, seen, uuid4().hex)
         if acted.done:
-            self.helpdesk.topic_sync.wake()
-            await self.page.console.live.tell()
+            await self._changed()
         return acted
 
-    async def _acted(self, number: int, order: Order, seen: Seen) -> Acted:
-        inbox = replace(self.helpdesk.room, holds=self.page.console.parts.send is not None)
+    async def act_on_many(self, order: Order, chosen: Mapping[int, Seen]) -> list[Acted]:
+        """Do the same with many, each by itself as it was seen; one press undoes it all."""
+        press = uuid4().hex
+        done = [await self._try(number, order, seen, press) for number, seen in chosen.items()]
+        await self._changed()
+        return done
+
+    async def undo(self, press: str) -> Undone:
+        """Take back what was done by one press; the words are drafts again."""
         async with self.page.acting(Right.ACT_ON_TICKET) as acting:
-            acted = await ConsoleActs(inbox).act(acting.tx, number, order, acting.member, seen)
+            undone = await undo(acting.tx, press[:64], acting.member)
+            for number, words in undone.words.items():
+                if words:
+                    await acting.tx.drafts.keep(number, acting.member.who, words)
+        await self._changed()
+        return undone
+
+    async def undoable(self) -> tuple[str, int, datetime] | None:
+        """Return the last press that may still be undone, on how many tickets it acted, and until when."""
+        async with self.page.looking() as acting:
+            return await acting.tx.undos.open_of(acting.member.who)
+
+    async def _changed(self) -> None:
+        self.helpdesk.topic_sync.wake()
+        await self.page.console.live.tell()
+
+    async def _try(self, number: int, order: Order, seen: Seen, press: str) -> Acted:
+        try:
+            return await self._acted(number, order, seen, press)
+        except Overtaken:
+            await self.keep(number, order.words)
+            return Acted(done=False, overtaken=True)
+
+    async def _acted(self, number: int, order: Order, seen: Seen, press: str) -> Acted:
+        async with self.page.acting(Right.ACT_ON_TICKET) as acting:
+            acted = await ConsoleActs(self.helpdesk.room).act(acting.tx, number, order, acting.member, seen, press)
             if order.words and await acting.tx.tickets.get(number) is not None:
                 kept = "" if acted.done else order.words
                 await acting.tx.drafts.keep(number, acting.member.who, kept)

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from json import dumps
+from urllib.parse import urlencode
 
 from fastapi import Request
 from nicegui import ui
 
+from bot.console.access import NEEDS, Right
 from bot.console.desk import Desk, Listed
+from bot.console.inbox_address import ASKED, wanted_by
+from bot.console.inbox_rows import draw_none, draw_row, row_name
+from bot.console.incident_desk import IncidentDesk
+from bot.console.incident_sheet import IncidentSheet
+from bot.console.many import Many, told_of_many
 from bot.console.open_page import OpenPage
-from bot.console.parts import box, button, choice, drawn, empty, words
+from bot.console.parts import (
+    Words,
+    box,
+    button,
+    choice,
+    empty,
+    link,
+    notice,
+    safely,
+    sheet,
+    shut_sheets,
+    words,
+)
 from bot.console.parts import field as text_field
 from bot.console.shown import Shown, to_the_minute
 from bot.console.still import still
 from bot.console.thread_view import ThreadView
-from bot.console.words import lasting, matter_of, number, state_name, to_cutoff, urgency
+from bot.console.words import here_words, number
+from bot.helpdesk.console_acts import Acted
+from bot.helpdesk.undoing import WITHIN
 from bot.store.repositories.inbox_list import Pile, Place, Wanted
 from handlers.phrases.matters import matters
-from locales import _, _n, fill
-from programme.model.participants import Participant
-from programme.model.tickets import Ticket, TicketState
-from programme.programme import Programme
+from locales import Html, _, _n, fill
+from programme.model.tickets import Ticket
 
 
 async def draw_inbox(page: OpenPage, request: Request) -> None:
@@ -31,12 +52,10 @@ async def draw_inbox(page: OpenPage, request: Request) -> None:
         with box("card"):
             empty(
                 _("Belum ada petugas di balik bot"),
-                _("Isi TELEGRAM_STAFF_GROUP supaya peserta bisa minta bantuan orang."),
+                _("Isi CONSOLE_URL atau TELEGRAM_STAFF_GROUP supaya peserta bisa minta bantuan orang."),
             )
         return
-    asked = request.query_params.get("tumpukan", "")
-    pile = Pile(asked) if asked in set(Pile) else Pile.WAITING
-    inbox = Inbox(page, Desk(page, helpdesk), Wanted(pile=pile))
+    inbox = Inbox(page, Desk(page, helpdesk), wanted_by(request.query_params))
     await inbox.draw()
     if (opened := request.query_params.get("aduan", "")).isdecimal() and len(opened) < 16:
         await inbox.open(int(opened))
@@ -55,39 +74,81 @@ class Inbox:
     _holder: ui.element = field(init=False)
     _rows: ui.element = field(init=False)
     _piles: ui.element = field(init=False)
+    _filters: ui.element = field(init=False)
+    _views: ui.element = field(init=False)
+    _duty: ui.element = field(init=False)
+    _many: Many = field(init=False)
     _thread: ThreadView = field(init=False)
     _shown: Shown = field(default_factory=Shown)
+    _listed: dict[int, ui.element] = field(default_factory=dict)
+    _here: dict[int, Words] = field(default_factory=dict)
+    _teams: Sequence[str] = ()
+    _set: int = 0
+    """How often the filters were set by something else than themselves; else they stay as somebody left them."""
+    _ending: str = ""
+    """The last digits of the number that is looked for; the rest of it is kept nowhere."""
 
     async def draw(self) -> None:
         """Put list and thread side by side; a narrow screen shows one of them."""
         words(_("Aduan"), "unseen", "h1")
         async with self.page.looking() as acting:
-            teams = sorted({one.team for one in await acting.tx.agents.all() if one.team})
+            self._teams = sorted({one.team for one in await acting.tx.agents.all() if one.team})
         with box("inbox") as self._holder:
             with box("list-side", "section", aria_label=_("Daftar aduan")):
-                self._draw_head(teams)
+                self._draw_head()
                 self._rows = box("rows")
+                self._many = Many(self.desk, box(), self._done_to_many)
             with box("thread-side", "section", aria_label=_("Aduan yang dibuka")) as side:
-                self._thread = ThreadView(self.desk, side, self.close)
+                self._thread = ThreadView(self.desk, side, self.close, self._done, self._go_on, self.neighbour)
                 self._thread.draw_nothing()
         await self.read()
-        self.page.stay_current(self.refresh)
+        await self._draw_views()
+        self.page.stay_current(self.refresh, self.greet)
+        self._attend()
+        await self._offer_again()
 
-    def _draw_head(self, teams: Sequence[str]) -> None:
+    def _attend(self) -> None:
+        """Take an act back when its button is pressed; say that nobody looks here any more when the tab is gone."""
+        client, presence = ui.context.client, self.page.console.live.presence
+        ui.on("urungkan", safely(self.undo))
+        client.on_disconnect(lambda: presence.leave(client.id))
+        client.on_delete(lambda: presence.leave(client.id))
+
+    def _draw_head(self) -> None:
         with box("list-head"):
+            with box("list-tools"):
+                self._duty = box()
+                button(_("Insiden"), self._incidents, css="tool", sign="fire").mark("insiden")
+                button(_("Simpan tampilan"), self._name_view, css="tool", sign="save").mark("simpan tampilan")
             self._piles = box("piles", role="group", aria_label=_("Tumpukan"))
-            with box("filters"):
-                text_field(
-                    _("Cari nomor atau kata"), self.wanted.words, self.search, placeholder=_("Cari nomor atau kata")
+            self._filters = box("filters")
+            self._views = box("chips")
+
+    def _draw_filters(self, labels: Sequence[str]) -> None:
+        wanted = self.wanted
+        self._filters.clear()
+        with self._filters:
+            told = _("Cari tiket, nomor HP, atau kata")
+            text_field(told, wanted.words, self.search, placeholder=told).mark("cari")
+            choice(_("Perihal"), [("", _("Semua perihal")), *matters().items()], wanted.about, self.narrow)
+            if self._teams:
+                teams = [("", _("Semua tim")), *((one, one) for one in self._teams)]
+                choice(_("Tim"), teams, wanted.team, self.of_team)
+            if labels or wanted.label:
+                names = sorted({*labels, *filter(None, [wanted.label])})
+                choice(
+                    _("Label"), [("", _("Semua label")), *((one, one) for one in names)], wanted.label, self.labelled
                 )
-                kinds = [("", _("Semua perihal")), *matters().items()]
-                choice(_("Perihal"), kinds, self.wanted.about, self.narrow)
-                if teams:
-                    choice(_("Tim"), [("", _("Semua tim")), *((one, one) for one in teams)], "", self.of_team)
 
     async def search(self, typed: str = "") -> None:
-        """List what has this number or these words."""
-        await self._turn(replace(self.wanted, words=typed.strip()[:100]))
+        """List what has this number or these words; a mobile number is hashed, and not kept."""
+        of = await self.desk.numbered(typed)
+        self._ending = "".join(filter(str.isdecimal, typed))[-3:] if of else ""
+        await self._turn(replace(self.wanted, words="" if of else typed.strip()[:100], of=of))
+
+    async def labelled(self, label: str = "") -> None:
+        """List what has a label."""
+        await self._turn(replace(self.wanted, label=label[:24]))
 
     async def narrow(self, about: str = "") -> None:
         """List one matter alone."""
@@ -104,6 +165,7 @@ class Inbox:
     async def _turn(self, wanted: Wanted) -> None:
         self.wanted, self._after = wanted, [None]
         await self.read()
+        self._at(self._thread.number)
 
     async def read(self) -> None:
         """Read the list anew, and show it in its own order."""
@@ -124,6 +186,21 @@ class Inbox:
         self._show()
         await self._thread.refresh()
 
+    async def greet(self) -> None:
+        """Show who looks at what, and who writes."""
+        self._show_here()
+        self._thread.greet()
+
+    def _show_here(self) -> None:
+        others = self.page.console.live.presence.others(self.page.session.member.who)
+        for ticket, row in self._listed.items():
+            told = here_words(*others.get(ticket, ((), ())))
+            if ticket in self._here:
+                self._here[ticket].text = told
+            elif told:
+                with row:
+                    self._here[ticket] = words(told, "here")
+
     async def further(self) -> None:
         """Turn to the next page of the list."""
         if self._read is not None and self._read.further is not None:
@@ -140,15 +217,102 @@ class Inbox:
         """Show one complaint beside the list."""
         self._holder.classes(add="opened")
         await self._thread.open(ticket)
-        ui.run_javascript(f"konsol.at('/konsol/aduan?tumpukan={self.wanted.pile}&aduan={ticket}')")
+        self._at(ticket)
         self._show()
+
+    def neighbour(self) -> int | None:
+        """Return the complaint that stands below the one that is open, the first of all below the last."""
+        numbers = [one.id for one in self._read.tickets if one.is_open] if self._read else []
+        here = self._thread.number
+        after = numbers[numbers.index(here) + 1 :] if here in numbers else []
+        return next((one for one in (*after, *numbers) if one != here), None)
+
+    async def _go_on(self, ticket: int | None) -> None:
+        await (self.close() if ticket is None else self.open(ticket))
+
+    def _at(self, ticket: int | None) -> None:
+        """Write in the address what is shown, so that it is there again after a reload."""
+        asked = {"tumpukan": self.wanted.pile.value} | {key: getattr(self.wanted, name) for name, key in ASKED.items()}
+        shown = {name: value for name, value in asked.items() if value} | ({"aduan": str(ticket)} if ticket else {})
+        ui.run_javascript(f"konsol.at({dumps(f'/konsol/aduan?{urlencode(shown)}')})")
 
     async def close(self) -> None:
         """Go back to the list, on a narrow screen."""
         self._holder.classes(remove="opened")
-        self._thread.leave()
-        ui.run_javascript(f"konsol.at('/konsol/aduan?tumpukan={self.wanted.pile}')")
+        await self._thread.leave()
+        self._at(None)
         self._show()
+
+    async def _done(self, acted: Acted) -> None:
+        """Say that it is done, and for how long it can be taken back."""
+        if acted.undone:
+            _offer_undo(acted.undone, _("Beres."), WITHIN.total_seconds())
+        else:
+            notice(_("Beres."))
+
+    async def _done_to_many(self, done: Sequence[Acted]) -> None:
+        press = next((one.undone for one in done if one.undone), "")
+        if press:
+            _offer_undo(press, told_of_many(done), WITHIN.total_seconds())
+        else:
+            notice(told_of_many(done), bad=not any(one.done for one in done))
+        await self.read()
+
+    async def undo(self, press: str = "") -> None:
+        """Take back what was done a moment ago; what was written is in the field again."""
+        undone = await self.desk.undo(str(press))
+        late = fill(_n("{count} sudah terkirim.", "{count} sudah terkirim.", undone.late), count=undone.late)
+        if not undone.words:
+            notice(_("Terlambat: sudah terkirim."), bad=True)
+            return
+        notice(" ".join((_("Diurungkan. Tidak ada yang terkirim."), late if undone.late else "")).strip())
+        await self.read()
+        if len(undone.words) == 1:
+            await self.open(next(iter(undone.words)))
+
+    async def _offer_again(self) -> None:
+        """Offer to take back what was done in a tab that was closed or loaded anew since."""
+        if (may := await self.desk.undoable()) is not None:
+            press, count, until = may
+            told = fill(_n("{count} aduan baru saja diubah.", "{count} aduan baru saja diubah.", count), count=count)
+            _offer_undo(press, told, (until - self.page.console.parts.store.clock.now()).total_seconds())
+
+    async def _incidents(self) -> None:
+        await IncidentSheet(IncidentDesk(self.page, self.desk.helpdesk)).open()
+
+    async def _toggle_duty(self) -> None:
+        await self.desk.set_duty(on_duty=not (self._read is not None and self._read.on_duty))
+
+    def _name_view(self) -> None:
+        with sheet(_("Simpan tampilan ini")):
+            words(_("Tumpukan dan saringan sekarang, di bawah satu nama. Nomor HP tidak ikut."), "quiet", "p")
+            text_field(_("Nama tampilan"), "", self._keep_view, placeholder=_("mis. Tokopedia mendesak, lalu Enter"))
+
+    async def _keep_view(self, name: str = "") -> None:
+        if not (name := " ".join(name.split())[:40]):
+            return
+        shut_sheets()
+        if not await self.desk.keep_view(name, self.wanted):
+            notice(_("Sudah ada 12 tampilan: hapus satu dulu."), bad=True)
+        await self._draw_views()
+
+    async def _draw_views(self) -> None:
+        views = await self.desk.views()
+        self._views.clear()
+        with self._views:
+            for name, wanted in views.items():
+                button(name, partial(self._set_to, wanted), css="chip", sign="eye").mark(f"tampilan {name}")
+                dropping = fill(_("Hapus tampilan {name}"), name=Html(name))
+                button("", partial(self._drop_view, name), css="chip drop", sign="close", named=dropping)
+
+    async def _set_to(self, wanted: Wanted) -> None:
+        """Look so, filters included."""
+        self._set += 1
+        await self._turn(wanted)
+
+    async def _drop_view(self, name: str) -> None:
+        await self.desk.keep_view(name, None)
+        await self._draw_views()
 
     def _show(self) -> None:
         if self._read is None:
@@ -156,7 +320,11 @@ class Inbox:
         read = self._read
         if self._shown.differs("piles", (self.wanted, read.counts)):
             self._draw_piles(read)
-        seen = replace(read, now=to_the_minute(read.now))
+        if self._shown.differs("duty", read.on_duty):
+            self._draw_duty(on_duty=read.on_duty)
+        if self._shown.differs("filters", (read.labels, self._set)):
+            self._draw_filters(read.labels)
+        seen = replace(read, now=to_the_minute(read.now), counts={}, labels=(), on_duty=False)
         if self._shown.differs("rows", (self.wanted, seen, self._fresh, self._thread.number)):
             self._draw_rows(read)
 
@@ -168,14 +336,32 @@ class Inbox:
 
     def _draw_rows(self, read: Listed) -> None:
         self._rows.clear()
+        self._listed.clear()
+        self._here.clear()
         with self._rows:
             _draw_fresh(self._fresh, self.read)
+            if self.wanted.of:
+                self._draw_number()
             if not read.tickets:
-                _draw_none(self.wanted)
+                draw_none(self.wanted)
             with box("ticket-list", "ol"):
                 for one in read.tickets:
                     self._draw_row(one, read)
             self._draw_turning()
+        self._show_here()
+
+    def _draw_number(self) -> None:
+        with box("chips"):
+            told = fill(_("Nomor yang berakhir {digits}, semua tumpukan"), digits=self._ending)
+            button(told, partial(self._set_to, replace(self.wanted, of=())), css="chip", sign="close")
+
+    def _draw_duty(self, *, on_duty: bool) -> None:
+        self._duty.clear()
+        with self._duty:
+            told = _("Berjaga") if on_duty else _("Istirahat")
+            key = button(told, self._toggle_duty, css="tool duty", sign="bell").mark("jaga")
+            key.props["aria-pressed"] = "true" if on_duty else "false"
+            key.props["title"] = _("Saat berjaga kamu diberi aduan; saat istirahat aduanmu kembali ke antrean.")
 
     def _draw_pile(self, pile: Pile, name: str, count: int | None) -> None:
         async def choose() -> None:
@@ -193,59 +379,31 @@ class Inbox:
 
         programme = self.page.console.parts.programme
         with box("", "li"):
-            row = button("", open_it, css="row", named=_named(one, read, programme)).mark(f"aduan {one.id}")
+            self._many.draw_tick(one, read)
+            row = button("", open_it, css="row", named=row_name(one, read, programme)).mark(f"aduan {one.id}")
             row.props["data-ticket"] = str(one.id)
             del row.props["title"]
             if one.id == self._thread.number:
                 row.props["aria-current"] = "true"
             with row, still():
                 draw_row(one, read, programme)
+            self._listed[one.id] = row
 
     def _draw_turning(self) -> None:
-        if self._read is None or (self._read.further is None and len(self._after) == 1):
+        if self._read is None:
             return
         with box("turning"):
             if len(self._after) > 1:
                 button(_("Sebelumnya"), self.back, sign="back")
             if self._read.further is not None:
                 button(_("Berikutnya"), self.further)
-
-
-def draw_row(one: Ticket, read: Listed, programme: Programme) -> None:
-    """Draw what the list shows of a complaint."""
-    with box("row-head"):
-        words(f"#{one.id}", "ticket-number")
-        words(matter_of(one, programme), "name")
-        if one.cutoff is not None and one.is_open:
-            words(to_cutoff(one.cutoff, read.now), f"pill {urgency(one.cutoff, read.now)}")
-    words(read.said.get(one.id) or one.complaint, "said")
-    with box("row-foot"):
-        words(person_of(read.people.get(one.participant)))
-        if one.state is not TicketState.WAITING or one.waits_since is None:
-            words(_holder(one, read.names))
-        if one.waits_since is not None and one.is_open:
-            words(fill(_("menunggu {time}"), time=lasting(read.now - one.waits_since)))
-        if one.id in read.drafts:
-            with box("draft-mark"):
-                drawn("note")
-                words(_("draf"))
-
-
-def person_of(person: Participant | None) -> str:
-    """Name a person as staff may see them: the first letter, and the wave."""
-    if person is None:
-        return _("peserta")
-    name = f"{person.name[0]}•••" if person.name else _("peserta")
-    return fill(_("{name}, gel. {wave}"), name=name, wave=person.wave) if person.wave else name
-
-
-def _holder(one: Ticket, names: Mapping[str, str]) -> str:
-    state = state_name(one.state)
-    return names.get(one.owner or "", state) if one.state is TicketState.HELD else state
-
-
-def _named(one: Ticket, read: Listed, programme: Programme) -> str:
-    return f"#{one.id}, {matter_of(one, programme)}, {to_cutoff(one.cutoff, read.now)}, {state_name(one.state)}"
+            if self._read.tickets and self.page.session.member.role.covers(NEEDS[Right.SAVE_TICKETS]):
+                asked = {key: getattr(self.wanted, name) for name, key in ASKED.items()}
+                link(
+                    _("Unduh daftar"),
+                    f"/konsol/aduan.csv?{urlencode(asked | {'tumpukan': self.wanted.pile})}",
+                    sign="save",
+                )
 
 
 def _piles() -> dict[Pile, str]:
@@ -253,6 +411,7 @@ def _piles() -> dict[Pile, str]:
         Pile.WAITING: _("Antrean"),
         Pile.MINE: _("Kupegang"),
         Pile.OPEN: _("Terbuka"),
+        Pile.PUT_OFF: _("Ditunda"),
         Pile.CLOSED: _("Ditutup"),
     }
 
@@ -262,17 +421,6 @@ def _draw_fresh(count: int, read: Callable[[], Awaitable[None]]) -> None:
         button(fill(_n("{count} baru", "{count} baru", count), count=count), read, css="fresh", sign="down")
 
 
-def _draw_none(wanted: Wanted) -> None:
-    if wanted.words or wanted.about or wanted.team:
-        empty(_("Tidak ada yang cocok"), _("Ubah kata atau perihalnya, atau lihat tumpukan lain."))
-        return
-    told = {
-        Pile.WAITING: (
-            _("Antrean kosong"),
-            _("Aduan baru muncul di sini sendiri, batas terdekat paling atas."),
-        ),
-        Pile.MINE: (_("Kamu tidak memegang aduan"), _("Buka satu dari antrean, lalu tekan Ambil atau langsung jawab.")),
-        Pile.OPEN: (_("Tidak ada aduan terbuka"), _("Semua sudah beres.")),
-        Pile.CLOSED: (_("Belum ada yang ditutup"), _("Aduan yang selesai tersimpan di sini dengan riwayatnya.")),
-    }
-    empty(*told[wanted.pile])
+def _offer_undo(press: str, told: str, seconds: float) -> None:
+    """Say what was done, with a button that takes it back for as long as that is possible."""
+    ui.run_javascript(f"konsol.undo({dumps(press)}, {dumps(told)}, {dumps(_('Urungkan'))}, {max(seconds, 0):.1f})")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.console.presence import Presence
 from bot.store import Store
 from bot.store.throttled_log import ThrottledLog
 
@@ -24,6 +26,7 @@ class Live:
     """Pages subscribe as long as they are open; a tab has no timer of its own."""
 
     store: Store
+    presence: Presence = field(default_factory=lambda: Presence(time.monotonic))
     _pages: set[Hear] = field(default_factory=set)
     _seen: tuple[object, ...] | None = None
 
@@ -43,6 +46,7 @@ class Live:
         while True:
             await asyncio.sleep(EVERY)
             try:
+                await self.presence.calm()
                 await self.look()
             except Exception as error:
                 trouble.tell(error, "the console could not look for news, and looks again")

@@ -51,20 +51,31 @@ class OpenPage:
         async with self.console.access.acting(self.session.id, right, self.path) as acting:
             yield acting
 
-    def stay_current(self, refresh: Callable[[], Awaitable[None]]) -> None:
-        """Have the page refreshed whenever anything changed, as long as a browser is there."""
-        client, ends = ui.context.client, []
+    def stay_current(
+        self, refresh: Callable[[], Awaitable[None]], greet: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """Have the page refreshed whenever anything changed, as long as a browser is there.
 
-        async def hear() -> None:
-            if client.is_deleted:
-                leave()
-                return
-            with client, speaking(self.language), told():
-                await refresh()
+        `greet` is called when a colleague comes, goes or writes; it reads nothing from the store.
+        """
+        client, ends = ui.context.client, list[Callable[[], None]]()
+        live = self.console.live
+
+        def hearing(then: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+            async def hear() -> None:
+                if client.is_deleted:
+                    leave()
+                    return
+                with client, speaking(self.language), told():
+                    await then()
+
+            return hear
 
         def come() -> None:
             leave()
-            ends.append(self.console.live.subscribe(hear))
+            ends.append(live.subscribe(hearing(refresh)))
+            if greet is not None:
+                ends.append(live.presence.subscribe(hearing(greet)))
 
         def leave() -> None:
             while ends:

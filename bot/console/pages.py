@@ -13,7 +13,9 @@ from nicegui import background_tasks, ui
 from bot.console.access import Access, NotAllowed, Refused, Right
 from bot.console.counting import EVERY, Counting
 from bot.console.files import head, serve_files
+from bot.console.finding import serve_finding
 from bot.console.frame import frame
+from bot.console.inbox_files import serve_inbox_files
 from bot.console.inbox_page import draw_inbox
 from bot.console.languages import page_language
 from bot.console.live import Live
@@ -66,6 +68,8 @@ def mount_console(parts: ConsoleParts, server: FastAPI, *, demonstration: tuple[
         serve_demonstration(server, console.access, demonstration)
     serve_sign_in(server, console.access)
     serve_trail(server, console.access)
+    serve_inbox_files(server, console.access, parts)
+    serve_finding(server, console.access, parts)
     for path, right, draw in PAGES:
         _serve(console, path, right, draw, DOOR if not demonstration else f"{FRONT}/demo")
     pages_app.on_startup(lambda: _begin(console))

@@ -104,6 +104,46 @@ def button(
     return made.mark(label or named or "")
 
 
+def check(label: str, on_change: Handler, *, checked: bool = False) -> ui.element:
+    """Return a box to tick; it says whether it is ticked. Its label is for who can't see what it stands beside."""
+    made = box("tick-box", "input", type="checkbox", aria_label=label)
+    if checked:
+        made.props["checked"] = True
+    made.on("change", safely(on_change), js_handler="(e) => emit(e.target.checked)")
+    return made.mark(label)
+
+
+def area(label: str, placeholder: str = "", rows: int = 3) -> ui.element:
+    """Return a field for several lines; a button beside it tells what stands there, by `typed_in` this."""
+    made = box("input", "textarea", rows=str(rows), maxlength="4096", aria_label=label, placeholder=placeholder)
+    return made.mark(label)
+
+
+def typed_in(field_: ui.element) -> str:
+    """Return the function of the browser's with which a button tells what was typed into a field."""
+    return f"() => emit(document.getElementById('{field_.html_id}').value)"
+
+
+@contextmanager
+def sheet(title: str) -> Iterator[ui.element]:
+    """Lay a sheet over the page, with its title and a way to close it; closed, it is gone."""
+    with ui.context.client.content, box("sheet", "dialog", aria_label=title) as made:
+        with box("sheet-head"):
+            words(title, "heading", "h2")
+            shut = box("round", "button", type="button", aria_label=_("Tutup"), title=_("Tutup"))
+            shut.on("click", js_handler="(e) => e.target.closest('dialog').close()")
+            with shut:
+                drawn("close")
+        yield made
+    made.on("close", made.delete, args=[])
+    ui.run_javascript(f"konsol.sheet('{made.html_id}')")
+
+
+def shut_sheets() -> None:
+    """Close what lies over the page."""
+    ui.run_javascript("konsol.shutSheets()")
+
+
 def link(label: str, to: str, *, css: str = "secondary", sign: str | None = None) -> ui.element:
     """Return a link to another page of the console."""
     made = box(css, "a", href=to)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.channels.groups import Fetch
 from bot.helpdesk.service import Helpdesk
-from bot.helpdesk.ticket_lock import Send
 from bot.importing.queue import ImportQueue
 from bot.store import Store
+from programme.model.phones import NumberKeys
 from programme.programme import Programme
 from reminders.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleParts:
-    """Store, facts, helpdesk and imports. `send` is None where this process reaches nobody: a worker sends then.
+    """Store, facts, helpdesk and imports. `numbers` hashes a number looked for, `fetchers` get a file, by its channel.
 
     `rates` are messages a second, by channel. `follow` takes up at once what was changed of the programme, `keep_up`
     goes on doing so as long as the process lives.
@@ -29,4 +30,5 @@ class ConsoleParts:
     follow: Callable[[], Awaitable[object]]
     keep_up: Callable[[], Awaitable[None]]
     imports: ImportQueue
-    send: Send | None = None
+    numbers: NumberKeys
+    fetchers: Mapping[str, Fetch] = field(default_factory=dict)

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from json import dumps
 from typing import Any, Final
 
 from nicegui import ui
 
-from bot.channels.plain import plain
+from bot.console import thread_sheets
+from bot.console.access import NEEDS, Right
 from bot.console.desk import Desk, Thread
-from bot.console.parts import Words, box, button, drawn, empty, notice, safely, words
+from bot.console.parts import Words, box, button, drawn, empty, link, notice, safely, words
+from bot.console.presence import Here
+from bot.console.refusal_words import told_of
 from bot.console.shown import Shown, to_the_minute
-from bot.console.words import lasting, matter_of, state_name, to_cutoff, urgency, wib
-from bot.helpdesk.console_acts import Acted, plain_told
+from bot.console.still import still
+from bot.console.thread_card import draw_card
+from bot.console.thread_entries import draw_entry
+from bot.console.words import here_words, lasting, matter_of, state_name, to_cutoff, urgency, wib
+from bot.helpdesk.console_acts import Acted
 from handlers.helpdesk.orders import Order, TicketAct
-from handlers.phrases.milestone_titles import titles
-from locales import _, fill, moment
-from programme.model.messages import Kind
-from programme.model.tickets import Author, Entry, TicketState
-from programme.model.zones import Zone
-from reminders.wording.titles import title_of
+from locales import _, fill
+from programme.model.tickets import TicketState
 
 _TEXT: Final = "(e) => emit(document.querySelector('.composer textarea').value)"
 _TYPED: Final = "(e) => { clearTimeout(konsol.typing); konsol.typing = setTimeout(() => emit(e.target.value), 500); }"
-_CSS: Final = {
-    Author.PERSON: "theirs",
-    Author.BOT: "bot",
-    Author.AGENT: "mine",
-    Author.NOTE: "note",
-    Author.DESK: "desk",
-}
+_WRITES: Final = "(e) => { if (Date.now() - konsol.wrote > 2500) { konsol.wrote = Date.now(); emit(1); } }"
 
 
 @dataclass(slots=True, eq=False)
@@ -41,10 +38,16 @@ class ThreadView:
     desk: Desk
     side: ui.element
     on_close: Callable[[], Awaitable[None]]
+    on_done: Callable[[Acted], Awaitable[None]]
+    on_next: Callable[[int | None], Awaitable[None]]
+    neighbour: Callable[[], int | None]
     number: int | None = None
     _read: Thread | None = None
     _head: ui.element = field(init=False)
+    _acts: ui.element = field(init=False)
+    _card: ui.element = field(init=False)
     _talk: ui.element = field(init=False)
+    _here: Words = field(init=False)
     _kept: Words = field(init=False)
     _shown: Shown = field(init=False)
 
@@ -54,27 +57,30 @@ class ThreadView:
         with self.side:
             empty(_("Pilih satu aduan"), _("Tekan J atau K untuk berpindah, T untuk mengambil, ? untuk semua tombol."))
 
-    def leave(self) -> None:
+    async def leave(self) -> None:
         """Show nothing any more."""
         self.number = self._read = None
+        await self._presence.leave(self._tab)
         self.draw_nothing()
 
     async def open(self, number: int) -> None:
         """Show a complaint."""
         self.number, self._read = number, await self.desk.thread(number)
+        self.side.clear()
         if self._read is None:
-            self.side.clear()
             with self.side:
                 empty(_("Aduan ini tidak ada"), _("Mungkin orangnya meminta semua datanya dihapus."))
             return
-        self.side.clear()
         with self.side:
-            self._head = box("thread-head")
+            with box("thread-head"):
+                self._head, self._here = box(), words("", "here", "p")
+                self._acts, self._card = box("acts", role="group", aria_label=_("Tindakan")), box()
             self._talk = box("thread-talk", role="log", aria_label=_("Percakapan"), tabindex="0")
             self._draw_composer(self._read)
         self._shown = Shown()
         self._show_head(self._read)
         self._draw_talk(self._read)
+        await self._look()
 
     async def refresh(self) -> None:
         """Show what changed; what is being written stays untouched."""
@@ -88,10 +94,40 @@ class ThreadView:
         self._show_head(read)
         if read.entries != before.entries:
             self._draw_talk(read)
+        await self._look()
+
+    def greet(self) -> None:
+        """Show who else is here, and who writes."""
+        if self.number is not None and self._read is not None:
+            me = self.desk.page.session.member.who
+            self._here.text = here_words(*self._presence.others(me).get(self.number, ((), ())))
+
+    async def _look(self) -> None:
+        """Tell the others that somebody looks at this one, also after the browser had lost its way here."""
+        if self.number is not None:
+            member = self.desk.page.session.member
+            await self._presence.look(self._tab, Here(member.who, member.name, self.number))
+            self.greet()
+
+    @property
+    def _presence(self) -> Any:
+        return self.desk.page.console.live.presence
+
+    @property
+    def _tab(self) -> str:
+        return self.side.client.id
 
     def _show_head(self, read: Thread) -> None:
-        if self._shown.differs("head", replace(read, now=to_the_minute(read.now), draft="")):
+        known = replace(read, now=to_the_minute(read.now), draft="", entries=(), canned={})
+        if self._shown.differs("head", replace(known, colleagues=())):
             self._draw_head(read)
+        ticket, me = read.ticket, self.desk.page.session.member.who
+        if self._shown.differs("acts", (ticket.is_open, ticket.state is TicketState.HELD and ticket.owner == me)):
+            self._draw_acts(read)
+        if self._shown.differs("card", (replace(ticket, fence=0, labels=None), read.person, read.sent)):
+            self._card.clear()
+            with self._card, still():
+                draw_card(read, self.desk.page.console.parts.programme)
 
     def _draw_head(self, read: Thread) -> None:
         ticket, programme = read.ticket, self.desk.page.console.parts.programme
@@ -104,8 +140,14 @@ class ThreadView:
                     words(self._standing(read), "quiet", "p")
                 if ticket.cutoff is not None:
                     words(to_cutoff(ticket.cutoff, read.now), f"pill {urgency(ticket.cutoff, read.now)}")
-            self._draw_acts(read)
-            self._draw_card(read)
+            if ticket.labels or ticket.incident:
+                with box("chips"):
+                    for one in ticket.labelled:
+                        words(one, "chip")
+                    if ticket.incident:
+                        words(
+                            read.incidents.get(ticket.incident) or fill(_("Insiden {n}"), n=ticket.incident), "chip hot"
+                        )
 
     def _standing(self, read: Thread) -> str:
         ticket = read.ticket
@@ -113,56 +155,73 @@ class ThreadView:
         since = ticket.waits_since if ticket.is_open else None
         waits = fill(_("menunggu {time}"), time=lasting(read.now - since)) if since else ""
         state = "" if waits and ticket.state is TicketState.WAITING else state_name(ticket.state)
-        return ", ".join(filter(None, (f"{state} {held}".strip(), waits)))
+        off = fill(_("ditunda sampai {at}"), at=wib(ticket.put_off_to)) if ticket.is_put_off(read.now) else ""  # type: ignore[arg-type]
+        return ", ".join(filter(None, (f"{state} {held}".strip(), waits, off)))
 
     def _draw_acts(self, read: Thread) -> None:
         ticket, me = read.ticket, self.desk.page.session.member.who
-        with box("acts", role="group", aria_label=_("Tindakan")):
+        self._acts.clear()
+        with self._acts:
             if not ticket.is_open:
                 self._act_button(_("Buka lagi"), TicketAct.REOPEN, "again", "o")
+                self._draw_saving(read)
                 return
             if ticket.owner != me or ticket.state is not TicketState.HELD:
                 self._act_button(_("Ambil"), TicketAct.TAKE, "take", "t", css="primary")
-            self._act_button(_("Minta data"), TicketAct.ASK, "picture", "m")
-            self._act_button(_("Kembalikan ke bot"), TicketAct.TO_BOT, "reply", "b")
+            button(_("Serahkan"), self._hand_over, sign="hand", key="s")
             self._act_button(_("Tutup"), TicketAct.CLOSE, "done", "e")
+            button(_("Tutup, berikutnya"), self._close_and_next, sign="down", key="x", tells=_TEXT).mark(
+                "tutup-berikut"
+            )
+            self._draw_more(read)
+
+    def _draw_more(self, read: Thread) -> None:
+        """What is needed more seldom, behind one button; its keys work all the same."""
+        more = box("round", "button", type="button", aria_label=_("Tindakan lain"), title=_("Tindakan lain"))
+        with more:
+            drawn("more")
+        with box("menu-sheet", popover="auto", role="group", aria_label=_("Tindakan lain")) as menu:
+            self._act_button(_("Minta data"), TicketAct.ASK, "picture", "m", css="item")
+            self._act_button(_("Kembalikan ke bot"), TicketAct.TO_BOT, "reply", "b", css="item")
+            button(_("Eskalasi ke luar"), self._escalate, css="item", sign="building", key="l")
+            button(_("Tunda"), self._put_off, css="item", sign="clock", key="d")
+            button(_("Label"), self._label, css="item", sign="label", key="g")
+            button(_("Ikat ke insiden"), self._tie, css="item", sign="fire", key="i")
+            self._draw_saving(read, css="item")
+        more.on("click", js_handler=f"(e) => konsol.menu(e.currentTarget, '{menu.html_id}')")
+
+    def _draw_saving(self, read: Thread, css: str = "secondary") -> None:
+        if self.desk.page.session.member.role.covers(NEEDS[Right.SAVE_TRANSCRIPT]):
+            link(_("Unduh transkrip"), f"/konsol/aduan/{read.ticket.id}.txt", css=css, sign="save")
 
     def _act_button(self, label: str, act: TicketAct, sign: str, key: str, *, css: str = "secondary") -> None:
-        async def do() -> None:
-            await self._do(Order(act))
+        button(label, partial(self._do, Order(act)), css=css, sign=sign, key=key)
 
-        button(label, do, css=css, sign=sign, key=key)
+    def _hand_over(self) -> None:
+        if self._read is not None:
+            thread_sheets.hand_over(self._read, self._do)
 
-    def _draw_card(self, read: Thread) -> None:
-        ticket, person = read.ticket, read.person
-        with box("card-details", "details"):
-            with box("", "summary"):
-                words(_("Kartu peserta"))
-            with box("facts", "dl"):
-                if person is not None:
-                    name = f"{person.name[0]}•••" if person.name else _("tanpa nama")
-                    sure = _("data resmi") if person.official else _("kata sendiri")
-                    wave = fill(_("gelombang {wave} ({sure})"), wave=person.wave, sure=sure) if person.wave else ""
-                    _fact(_("Peserta"), ", ".join(filter(None, (name, wave))))
-                    reached = sorted(person.progress, key=lambda one: one.position)
-                    _fact(_("Langkah"), ", ".join(titles()[one] for one in reached) or _("belum ada yang tercatat"))
-                if ticket.cutoff is not None:
-                    _fact(_("Batas beli"), moment(ticket.cutoff, Zone.WIB.tz, "WIB"))
-                _fact(_("Kenapa ke petugas"), ticket.complaint)
-                _fact(_("Sudah dikatakan bot"), ticket.heard)
-            if read.sent:
-                words(_("Yang dikirim Sobat terakhir"), "heading", "h3")
-                with box("sent", "ol"):
-                    for one in read.sent:
-                        what = title_of(one.source) if one.kind is Kind.REMINDER else _kind(one.kind)
-                        told = "" if one.message is None else plain(one.message.text)[:90]
-                        words(f"{wib(one.closed_at or one.due_at)}: {what}. {told}".strip(), tag="li")
+    def _escalate(self) -> None:
+        if self._read is not None:
+            thread_sheets.escalate(self._read, self.desk.page.console.parts.programme, self._do)
+
+    def _put_off(self) -> None:
+        if self._read is not None:
+            thread_sheets.put_off(self._read, self._do)
+
+    async def _label(self) -> None:
+        if self._read is not None:
+            thread_sheets.label(self._read.ticket.labelled, await self.desk.labels(), self._do)
+
+    def _tie(self) -> None:
+        if self._read is not None:
+            thread_sheets.tie(self._read.incidents.items(), self._do)
 
     def _draw_talk(self, read: Thread) -> None:
         self._talk.clear()
-        with self._talk:
+        with self._talk, still():
             for entry in read.entries:
-                _draw_entry(entry, read)
+                draw_entry(entry, read)
         ui.run_javascript("konsol.toEnd()")
 
     def _draw_composer(self, read: Thread) -> None:
@@ -171,6 +230,7 @@ class ThreadView:
             area = box("input", "textarea", rows="3", maxlength="4096", aria_label=_("Jawaban untuk peserta"))
             area.props["placeholder"] = _("Tulis jawaban, atau / untuk balasan siap. {nama} diisi saat dikirim.")
             area.on("input", safely(self._typed), js_handler=_TYPED)
+            area.on("keydown", safely(self._writes), js_handler=_WRITES)
             area.mark("jawaban")
             self._kept = words("", "quiet kept")
             with box("acts"):
@@ -196,70 +256,40 @@ class ThreadView:
             await self.desk.keep(self.number, str(text))
             self._kept.text = _("Draf tersimpan.") if str(text).strip() else ""
 
+    async def _writes(self, _once: Any = None) -> None:
+        await self._presence.write(self._tab)
+
     async def _say(self, text: Any = "") -> None:
         await self._do(Order(TicketAct.SAY, words=str(text).strip()))
 
     async def _say_and_close(self, text: Any = "") -> None:
         await self._do(Order(TicketAct.CLOSE, words=str(text).strip()))
 
+    async def _close_and_next(self, text: Any = "") -> None:
+        further = self.neighbour()
+        if await self._done(Order(TicketAct.CLOSE, words=str(text).strip())):
+            await self.on_next(further)
+
     async def _note(self, text: Any = "") -> None:
         await self._do(Order(TicketAct.NOTE, words=str(text).strip()))
 
     async def _do(self, order: Order) -> None:
+        await self._done(order)
+
+    async def _done(self, order: Order) -> bool:
+        """Do it to the complaint as it is shown; tell whether it was done."""
         if self.number is None or self._read is None:
-            return
+            return False
         if order.act in {TicketAct.SAY, TicketAct.NOTE} and not order.words:
             notice(_("Tulis dulu isinya."), bad=True)
-            return
+            return False
         acted = await self.desk.act(self.number, order, self._read.seen)
-        _tell(acted)
         if acted.done and order.words:
             ui.run_javascript('konsol.draft("")')
+            await self._presence.rest(self._tab)
+        if acted.done:
+            await self.on_done(acted)
+        else:
+            notice(told_of(acted), bad=True)
         await self.refresh()
-
-
-def _tell(acted: Acted) -> None:
-    if acted.overtaken:
-        notice(
-            _("Ada yang lebih dulu, atau peserta baru menulis. Tulisanmu tersimpan sebagai draf: baca dulu."), bad=True
-        )
-    elif not acted.done:
-        notice(acted.told or _("Tidak bisa."), bad=True)
-    else:
-        notice(_("Beres."))
-
-
-def _fact(name: str, told: str) -> None:
-    if told:
-        words(name, tag="dt")
-        words(told, tag="dd")
-
-
-def _kind(kind: Kind) -> str:
-    return {Kind.REPLY: _("Jawaban"), Kind.STAFF: _("Petugas"), Kind.BROADCAST: _("Pengumuman")}.get(
-        kind, _("Pengingat")
-    )
-
-
-def _draw_entry(entry: Entry, read: Thread) -> None:
-    text = plain_words(entry)
-    with box(f"entry {_CSS[entry.author]}", "article"):
-        who = {
-            Author.PERSON: _("Peserta"),
-            Author.BOT: _("Sobat"),
-            Author.NOTE: fill(_("Catatan {name}"), name=read.names.get(entry.who or "", _("petugas"))),
-            Author.DESK: "",
-        }.get(entry.author, read.names.get(entry.who or "", _("petugas")))
-        if who:
-            words(who, "who")
-        words(text, "text", "p")
-        if entry.attachment is not None:
-            with box("file"):
-                drawn("file")
-                words(_("Berkas: lihat di grup petugas"))
-        words(wib(entry.at), "when", "time")
-
-
-def plain_words(entry: Entry) -> str:
-    """Return what an entry says; what the desk itself says is markup of ours, all else is as it was typed."""
-    return plain_told(entry.text) if entry.author is Author.DESK else entry.text
+        return acted.done

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from babel.numbers import format_decimal
 
 from handlers.helpdesk.outside import name_of
 from handlers.phrases.matters import matters
-from locales import _, _n, current_language, fill
+from locales import Html, _, _n, current_language, fill
 from programme.model.staff import Role
 from programme.model.tickets import Ticket, TicketState
 from programme.model.zones import Zone
@@ -79,6 +80,14 @@ def urgency(cutoff: datetime | None, now: datetime) -> str:
 def wib(at: datetime) -> str:
     """Write a moment on the programme's clock: *18/10 09.00 WIB*."""
     return f"{at.astimezone(Zone.WIB.tz):%d/%m %H.%M} WIB"
+
+
+def here_words(looking: Sequence[str], writing: Sequence[str]) -> str:
+    """Say who else is at a complaint; empty where nobody is."""
+    look = [name for name in looking if name not in writing]
+    parts = [fill(_("{names} menulis…"), names=Html(", ".join(writing))) if writing else ""]
+    parts.append(fill(_("{names} melihat"), names=Html(", ".join(look))) if look else "")
+    return " · ".join(filter(None, parts))
 
 
 def matter_of(one: Ticket, programme: Programme) -> str:

@@ -76,7 +76,7 @@ def mount(app: RunningApp, channel: WebChannel, demo_clock: DemoClock | None, se
 
     hear(server, channel, visitor)
     if demo_clock is not None:
-        _keep_ticking(demo_clock)
+        _keep_ticking(app, demo_clock)
     server.add_middleware(Doorkeeper)
     ui.run_with(server, title="Sobat Prakerja", language="id", tailwind=False, show_welcome_message=False)
 
@@ -113,7 +113,7 @@ def _serve_files(server: FastAPI, channel: WebChannel) -> None:
     server.mount("/sobat/static", StaticFiles(directory=STATIC))
 
 
-def _keep_ticking(demo_clock: DemoClock) -> None:
+def _keep_ticking(app: RunningApp, demo_clock: DemoClock) -> None:
     last: float | None = None
 
     async def tick() -> None:
@@ -121,6 +121,8 @@ def _keep_ticking(demo_clock: DemoClock) -> None:
         now = asyncio.get_running_loop().time()
         passed, last = (0.0 if last is None else now - last), now
         await demo_clock.tick(passed)
+        if app.helpdesk is not None:
+            await app.helpdesk.rounds.incidents.spread_news()
 
     pages_app.timer(TICK, tick)
 

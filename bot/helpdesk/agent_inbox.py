@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.helpdesk.incident_commands import begun
 from bot.helpdesk.keys import keys_to
@@ -26,6 +27,15 @@ _STRANGER = "🚫 Kamu belum terdaftar sebagai petugas. Minta undangan ke superv
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """What an act owes to its person: what goes out at once, under which source, and by which entry it is said."""
+
+    claimed: Sequence[Claimed] = ()
+    source: str | None = None
+    entry: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AgentInbox:
     """Carries out what staff want, each in one transaction; who holds a ticket is asked again in it."""
 
@@ -33,8 +43,8 @@ class AgentInbox:
     rules: HelpdeskRules
     counter: StaffCommands
     situations: Situations
-    holds: bool = True
-    """Whether what is owed is sent by this process, at once; else by a worker."""
+    held_back: timedelta | None = None
+    """For how long what is owed to people waits for a worker, because it may be undone; None sends it at once."""
 
     async def said(self, row: InboxRow) -> Sequence[Claimed]:
         """Take in one message or press of the staff; return what goes out at once."""
@@ -65,7 +75,7 @@ class AgentInbox:
             situation = await self.situations.of(tx, said)
             order = await self._order(tx, ticket, incoming)
             decided = decide(order, situation)
-            return await self.carry_out(tx, order, decided, situation, incoming)
+            return (await self.carry_out(tx, order, decided, situation, incoming)).claimed
 
     async def _left(self, tx: UnitOfWork, incoming: Incoming) -> Sequence[Claimed]:
         """Who left the group is off duty; the rounds give their tickets to others."""
@@ -93,8 +103,8 @@ class AgentInbox:
 
     async def carry_out(
         self, tx: UnitOfWork, order: Order, decided: TicketDecision, at: Situation, incoming: Incoming
-    ) -> Sequence[Claimed]:
-        """Keep what was decided on a locked ticket, and its trace in the records; return what goes out at once."""
+    ) -> Owed:
+        """Keep what was decided on a locked ticket, and its trace in the records; return what its person is owed."""
         before, who = at.ticket, at.member.who
         if decided.opens_incident:
             decided = await self._with_incident(tx, decided, at)
@@ -116,7 +126,7 @@ class AgentInbox:
         if decided.note:
             await tx.ticket_entries.say(mine)
         said = replace(mine, author=Author.AGENT, text=decided.said, attachment=at.attachment)
-        claimed = await send(tx, decided, said, at, hold=self.holds)
+        owed = await send(tx, decided, said, at, held_back=self.held_back)
         if decided.told:
             await tx.ticket_entries.say_to_staff(before.id, decided.told, keys_to(decided.keys) or None)
         if incoming.redacted:
@@ -125,7 +135,7 @@ class AgentInbox:
         if decided.done:
             details = {"target": order.target} if order.target else {}
             await tx.staff.record(who, f"ticket.{order.act}", f"ticket/{before.id}", **details)
-        return claimed
+        return owed
 
     async def _with_incident(self, tx: UnitOfWork, decided: TicketDecision, at: Situation) -> TicketDecision:
         """Tie the ticket to the incident of its kind, which begins with it where there is none."""
@@ -161,7 +171,7 @@ class AgentInbox:
             place = None
         if place is None:
             decided = replace(decided, replies=(Message(f"✏️ {decided.replies[0].text}"),))
-        return await send(tx, decided, changed, situation, instead_of=place, hold=self.holds)
+        return (await send(tx, decided, changed, situation, instead_of=place)).claimed
 
 
 async def send(
@@ -171,14 +181,15 @@ async def send(
     at: Situation,
     instead_of: Shown | None = None,
     *,
-    hold: bool = True,
-) -> Sequence[Claimed]:
-    """Owe the person what was decided, under the entry that says it, and hold it to be sent at once."""
+    held_back: timedelta | None = None,
+) -> Owed:
+    """Owe the person what was decided, under the entry that says it; held back, or to be sent at once."""
     if not decided.replies:
-        return ()
+        return Owed()
     entry = mine
     source = f"ticket/{at.ticket.id}/{{entry}}"
     if mine.text or any(reply.attachment for reply in decided.replies):
         entry = await tx.ticket_entries.say(mine, source=source)
     first = source.format(entry=entry.id or f"{at.ticket.fence}-{tx.now:%Y%m%d%H%M%S%f}")
-    return await owe(tx, at.ticket, first, decided.replies, instead_of, hold=hold)
+    claimed = await owe(tx, at.ticket, first, decided.replies, instead_of, held_back=held_back)
+    return Owed(claimed, first, entry.id or None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from uuid import uuid4
@@ -11,18 +10,19 @@ from uuid import uuid4
 from bot.helpdesk.agent_inbox import AgentInbox
 from bot.helpdesk.filling import unknown_place
 from bot.helpdesk.situations import InTopic
+from bot.helpdesk.undoing import WITHIN, remember
 from bot.store import UnitOfWork
 from handlers.helpdesk.acts import decide
 from handlers.helpdesk.orders import Order, TicketAct
+from handlers.helpdesk.refusals import Refusal
 from handlers.helpdesk.situation import Situation, TicketDecision
 from locales import speaking
-from programme.model.deliveries import Claimed
 from programme.model.messages import Incoming
 from programme.model.staff import StaffMember
 from programme.redaction.cutter import redact
 
 _TAG = re.compile(r"<[^>]*>")
-_ALWAYS = frozenset({TicketAct.NOTE, TicketAct.UNMUTE})
+_ALWAYS = frozenset({TicketAct.NOTE, TicketAct.UNMUTE, TicketAct.LABEL})
 """What harms nobody, however the ticket changed meanwhile."""
 
 
@@ -36,15 +36,17 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acted:
-    """What came of an act: plain words for the agent, and what goes out at once.
+    """What came of an act: plain words for the agent, or why it was refused, by kind.
 
-    `overtaken` says that somebody else was quicker: nothing was done, and what was written is to be kept.
+    `overtaken` says that somebody else was quicker: nothing was done, and what was written is to be kept. What may be
+    `undone` names the press that did it.
     """
 
     done: bool
     told: str = ""
+    refusal: Refusal | None = None
     overtaken: bool = False
-    claimed: Sequence[Claimed] = ()
+    undone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ class ConsoleActs:
 
     inbox: AgentInbox
 
-    async def act(self, tx: UnitOfWork, number: int, order: Order, member: StaffMember, seen: Seen) -> Acted:
-        """Carry out one order on a ticket that was `seen` so."""
+    async def act(  # noqa: PLR0917 - who does what to which, as it was seen, by which press
+        self, tx: UnitOfWork, number: int, order: Order, member: StaffMember, seen: Seen, press: str
+    ) -> Acted:
+        """Carry out one order on a ticket that was `seen` so. What is done by one `press` is undone by one."""
         found = await tx.tickets.get(number)
         if found is None:
             return Acted(done=False)
@@ -72,12 +76,14 @@ class ConsoleActs:
         )  # without an id of a message: nobody sees it in the group yet
         with speaking(person.language):
             said = InTopic(ticket, member, person, incoming)
-            situation = await self.inbox.situations.of(tx, said, seen_to=seen.entry)
+            inbox = replace(self.inbox, held_back=WITHIN)
+            situation = await inbox.situations.of(tx, said, seen_to=seen.entry)
             decided = _decided(order, situation)
             if not decided.done:
-                return Acted(done=False, told=plain_told(decided.told))
-            claimed = await self.inbox.carry_out(tx, order, decided, situation, incoming)
-        return Acted(done=True, told=plain_told(decided.told), claimed=claimed)
+                return Acted(done=False, told=plain_told(decided.told), refusal=decided.refusal)
+            owed = await inbox.carry_out(tx, order, decided, situation, incoming)
+        may = await remember(tx, ticket, order, owed, member.who, press)
+        return Acted(done=True, told=plain_told(decided.told), undone=press if may else "")
 
 
 def _decided(order: Order, at: Situation) -> TicketDecision:

@@ -29,6 +29,12 @@ async def begun(
     return incident, len(fitting)
 
 
+async def tell_all(tx: UnitOfWork, incident: int, text: str, *, last: bool, who: str) -> None:
+    """Have an update brought to everybody whom an incident concerns; the last one ends it and closes their tickets."""
+    await tx.incidents.tell(incident, text, tx.now if last else None)
+    await tx.staff.record(who, "incident.close" if last else "incident.news", f"incident/{incident}")
+
+
 def incident_name(incident: Incident, programme: Programme) -> str:
     """Name an incident in a line."""
     return f"{incident.id}: {matters()[incident.about]} {name_of(programme, incident.concerned)}".rstrip()
@@ -92,9 +98,7 @@ class IncidentCommands:
             closes = ", dan aduannya ditutup" if last else ""
             ask = f"Balas pesan ini dengan {'kabar terakhir' if last else 'kabar'} untuk insiden {incident.id}"
             return StaffAnswer(f"📢 {ask}. Sampai ke {tied} peserta{closes}.", completes=f"{command} {incident.id}")
-        await asked.tx.incidents.tell(incident.id, text.strip(), asked.tx.now if last else None)
-        act = "incident.close" if last else "incident.news"
-        await asked.tx.staff.record(asked.member.who, act, f"incident/{incident.id}")
+        await tell_all(asked.tx, incident.id, text.strip(), last=last, who=asked.member.who)
         if last:
             return StaffAnswer(
                 f"✅ Insiden {incident.id} selesai; kabar terakhir dikirim ke {tied} aduan, lalu ditutup."

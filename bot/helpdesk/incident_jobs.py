@@ -12,7 +12,7 @@ from bot.helpdesk.keys import keys_to
 from bot.helpdesk.ticket_lock import TicketLock, owe
 from bot.store import Store, UnitOfWork
 from bot.store.isolation import Apart
-from bot.store.repositories.incidents import Incident
+from bot.store.repositories.incidents import Incident, Jump
 from bot.store.repositories.ticket_entries import FACE
 from handlers.helpdesk.alarms import jumped
 from handlers.helpdesk.orders import act_button
@@ -23,6 +23,18 @@ from programme.model.deliveries import Claimed
 from programme.model.spheres import Sphere
 from programme.model.tickets import Ticket, TicketState
 from programme.programme import Programme
+
+
+async def jumping(tx: UnitOfWork, rules: HelpdeskRules, programme: Programme) -> list[tuple[Jump, str]]:
+    """Return what jumps right now, with the words that tell of it, HTML."""
+    rule = rules.incidents
+    found = []
+    for jump in await tx.incidents.counted(tx.now - rule.window, tx.now - timedelta(days=rule.usual_days)):
+        counts = {"lately": jump.lately, "before": jump.before}
+        words = jumped(jump.about, jump.concerned, rules=rules, programme=programme, **counts)
+        if words is not None:
+            found.append((jump, words))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +48,13 @@ class IncidentJobs:
     changing: TicketLock
 
     async def watch(self) -> int:
-        """Tell the staff where complaints of one kind about one platform jump."""
+        """Tell the staff's group, where there is one, where complaints of one kind about one platform jump."""
         rule, count = self.rules.incidents, 0
+        if not self.rooms:
+            return count  # the console shows them as long as they last
         async with self.store.reading() as tx:
-            jumps = await tx.incidents.counted(tx.now - rule.window, tx.now - timedelta(days=rule.usual_days))
-        for jump in jumps:
-            words = jumped(
-                jump.about,
-                jump.concerned,
-                lately=jump.lately,
-                before=jump.before,
-                rules=self.rules,
-                programme=self.programme,
-            )
-            if words is None:
-                continue
+            jumps = await jumping(tx, self.rules, self.programme)
+        for jump, words in jumps:
             async with self.store.writing() as tx:
                 if await tx.incidents.current(jump.about, jump.concerned) is not None:
                     continue

@@ -138,8 +138,10 @@ class HelpdeskJobs:
         return given
 
     async def warn(self) -> int:
-        """Warn the group before a target is missed, once for each."""
+        """Warn the group, where there is one, before a target is missed, once for each."""
         count, late = 0, list[tuple[Ticket, Warned]]()
+        if not self.rooms:
+            return count  # at the console the queue itself shows who is late
         async with self.store.reading() as tx:
             watched = await tx.tickets.to_warn()
         for place, one in enumerate(watched):
@@ -183,7 +185,7 @@ class HelpdeskJobs:
             return "pemegangnya tidak berjaga"
         if not self.rules.hours.in_shift(agent.shift, now) and not self._stays_on(ticket, agent, now):
             return "jam jaga pemegangnya selesai"
-        if ticket.waits_since is None:
+        if ticket.waits_since is None or ticket.is_put_off(now):
             return None
         since = max(ticket.waits_since, ticket.touched_at or ticket.waits_since)
         return _IDLE if self.rules.hours.worked(since, now) >= self.rules.idle else None

@@ -14,8 +14,11 @@ from programme.model.staff import StaffMember
 _START = re.compile(r"/start staf-([\w-]{16,40})\s*")
 
 
-async def joined(tx: UnitOfWork, incoming: Incoming, person: Participant) -> Reply | None:
-    """Make whoever shows an invitation a member of the staff; None where the message shows none."""
+async def joined(tx: UnitOfWork, incoming: Incoming, person: Participant, *, group: bool) -> Reply | None:
+    """Make whoever shows an invitation a member of the staff; None where the message shows none.
+
+    `group` says whether the staff have one; else they work at the console.
+    """
     shown = _START.fullmatch(incoming.text)
     if shown is None or incoming.channel != STAFF_CHANNEL:
         return None
@@ -29,5 +32,7 @@ async def joined(tx: UnitOfWork, incoming: Incoming, person: Participant) -> Rep
     await tx.staff.put(StaffMember(channel=incoming.channel, address=incoming.address, role=role, name=name))
     await tx.agents.set(who, shift=invitation.shift, team=invitation.team, on_duty=True)
     await tx.staff.record(who, "staff.join", who, role=role.value, invited_by=invitation.made_by)
-    words = "🎉 Selamat bergabung, {name}! Peranmu: {role}. Masuk ke grup petugas, lalu tulis /bantuan di sana."
+    words = "🎉 Selamat bergabung, {name}! Peranmu: {role}. Kirim /konsol ke sini untuk mulai bekerja."
+    if group:
+        words = "🎉 Selamat bergabung, {name}! Peranmu: {role}. Masuk ke grup petugas, lalu tulis /bantuan di sana."
     return say(words, name=name, role=role.value)

@@ -128,7 +128,7 @@ class Listening:
             replies_to=answered.id if answered else None,
         )
         await tx.ticket_entries.say(entry)
-        return await tx.tickets.save(replace(ticket, waits_since=ticket.waits_since or tx.now))
+        return await tx.tickets.save(replace(ticket, waits_since=ticket.waits_since or tx.now, put_off_to=None))
 
 
 def _is_for_people(outcome: TurnOutcome) -> bool:

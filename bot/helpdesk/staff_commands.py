@@ -116,14 +116,12 @@ class StaffCommands:
         return lines
 
     async def _on_duty(self, asked: StaffRequest) -> StaffAnswer:
-        await asked.tx.agents.set(asked.member.who, on_duty=True)
-        await asked.tx.staff.record(asked.member.who, "duty.on", asked.member.who)
+        await set_duty(asked.tx, asked.member.who, on_duty=True)
         keys = keys_of({"🗂 Aduanku": ("aduanku", ""), "🌙 Istirahat": ("istirahat", "")})
         return StaffAnswer(f"🟢 {escape(asked.member.name)} berjaga.", keys)
 
     async def _off_duty(self, asked: StaffRequest) -> StaffAnswer:
-        await asked.tx.agents.set(asked.member.who, on_duty=False)
-        await asked.tx.staff.record(asked.member.who, "duty.off", asked.member.who)
+        await set_duty(asked.tx, asked.member.who, on_duty=False)
         words = f"🌙 {escape(asked.member.name)} berhenti menerima aduan; yang dipegang kembali ke antrean."
         return StaffAnswer(words, keys_of({"🟢 Jaga": ("jaga", "")}))
 
@@ -145,6 +143,12 @@ class StaffCommands:
         hours = int(self.rules.invitation_lasts.total_seconds() // 3600)
         link = f"https://t.me/{self.username()}?start=staf-{code}"
         return StaffAnswer(f"🎟 Undangan {wanted}, sekali pakai, berlaku {hours} jam:\n{link}")
+
+
+async def set_duty(tx: UnitOfWork, who: str, *, on_duty: bool) -> None:
+    """Begin or end to be given tickets; of who ends, the rounds give the tickets back to the queue."""
+    await tx.agents.set(who, on_duty=on_duty)
+    await tx.staff.record(who, "duty.on" if on_duty else "duty.off", who)
 
 
 def _urgency(ticket: Ticket, now: datetime) -> tuple[bool, timedelta, timedelta]:

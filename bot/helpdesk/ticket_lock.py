@@ -70,14 +70,14 @@ async def owe(
     words: Sequence[Message],
     instead_of: Shown | None = None,
     *,
-    hold: bool = True,
+    held_back: timedelta | None = None,
 ) -> Sequence[Claimed]:
     """Owe the person of a ticket some words, once for each `source`, and hold them to be sent at once.
 
     They name no place, but where they stand `instead_of` others: so they go where the person wrote last, on whichever
     messenger, for that is where they look for them. Words that wait there for the person to write go to wherever they
     do (`bot.inbound.addresses.released`).
-    A process that can't send doesn't `hold` them: a worker takes them as soon as it looks.
+    What may still be undone is `held_back` for so long: a worker takes it then.
     """
     channel, address, edits = instead_of or (None, None, None)
     owed = [
@@ -85,7 +85,7 @@ async def owe(
             participant=ticket.participant,
             source=source if place == 0 else f"{source}/{place}",
             kind=Kind.STAFF,
-            due_at=tx.now,
+            due_at=tx.now + (held_back or timedelta()),
             message=message,
             channel=channel,
             address=address,
@@ -93,7 +93,7 @@ async def owe(
         )
         for place, message in enumerate(words)
     ]
-    if not hold:
+    if held_back is not None:
         await tx.outbox.put(owed)
         return ()
     return await tx.outbox.put_claimed(owed, lease=LEASE)

@@ -40,6 +40,7 @@ async def reopen(tx: UnitOfWork, ticket: Ticket, by: str) -> Ticket:
         queued_at=tx.now,
         waits_since=ticket.waits_since or tx.now,
         closed_at=None,
+        put_off_to=None,
         reopened=reopened_,
     )
     saved = await tx.tickets.save(waiting)
@@ -113,6 +114,7 @@ class TicketRequests:
                 answered_at=tx.now if news else None,
                 cutoff=None if cutoff is None or not _still_to_buy(person) else cutoff.at,
                 incident=incident.id if incident else None,
+                why=wish.why,
             )
         )
         if self.rooms:  # else it is seen at the console alone

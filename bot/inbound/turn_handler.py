@@ -152,7 +152,8 @@ class TurnHandler:
         from bot.helpdesk.joining import joined  # only where there is a helpdesk to join
         from bot.helpdesk.listening import Heard
 
-        if (welcome := await joined(tx, incoming, person)) is not None:
+        group = bool(self.helpdesk.topic_sync.rooms)
+        if (welcome := await joined(tx, incoming, person, group=group)) is not None:
             return Heard(None, BOT_ONLY, TurnOutcome(participant=person, reply=welcome, dialogue=dialogue))
         return await self.helpdesk.listening.hear(tx, incoming, person, dialogue)
 

@@ -34,12 +34,14 @@ from bot.store.repositories.programme_edits import ProgrammeEdits
 from bot.store.repositories.queue_stats import QueueStats, read_queue_stats
 from bot.store.repositories.reminders import Reminders
 from bot.store.repositories.roster import Roster
+from bot.store.repositories.saved_views import SavedViews
 from bot.store.repositories.staff import Staff
 from bot.store.repositories.tallies import Tallies
 from bot.store.repositories.templates import Templates
 from bot.store.repositories.ticket_entries import TicketEntries
 from bot.store.repositories.ticket_views import TicketViews
 from bot.store.repositories.tickets import Tickets
+from bot.store.repositories.undos import Undos
 from bot.store.repositories.uploads import Uploads
 
 V = TypeVar("V")
@@ -99,6 +101,8 @@ class UnitOfWork:
     tallies = _Repository(Tallies)
     inbox_list = _Repository(InboxList)
     imports = _Repository(Imports)
+    undos = _Repository(Undos)
+    saved_views = _Repository(SavedViews)
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.connection, self.now = connection, now

@@ -9,6 +9,7 @@ from handlers.dialogue.reply import Reply
 from handlers.helpdesk.holding import asking, held, refused
 from handlers.helpdesk.orders import Order, TicketAct, act_button
 from handlers.helpdesk.outside import Place
+from handlers.helpdesk.refusals import Why
 from handlers.helpdesk.situation import Situation, TicketDecision
 from handlers.helpdesk.words import taken_outside
 from handlers.phrases.matters import SELF_HELP
@@ -22,12 +23,13 @@ _PREVIEWED = 120  # characters of a reply kept ready
 
 def answer(order: Order, at: Situation) -> TicketDecision:
     """Pass on what the agent wrote; an unheld ticket is theirs from then on."""
-    mine = held(at)
-    if isinstance(mine, str):
-        return refused(at, f"🚫 Tidak terkirim: {mine}")
+    mine = held(at, "Tidak terkirim: ")
+    if isinstance(mine, TicketDecision):
+        return mine
     words = order.words
     if not words and at.attachment is None:
-        return refused(at, "🚫 Pesan ini tidak bisa diteruskan. Kirim teks, gambar, atau berkas.")
+        told = "🚫 Pesan ini tidak bisa diteruskan. Kirim teks, gambar, atau berkas."
+        return refused(at, told, Why.NOTHING)
     after = replace(mine, answered_at=mine.answered_at or at.now, touched_at=at.now, waits_since=None)
     taken = "" if at.owns else f"✋ Diambil {escape(at.member.name)}."
     return TicketDecision(ticket=after, replies=from_agent(words, at).messages, said=words or "(gambar)", told=taken)
@@ -84,10 +86,11 @@ def outside(order: Order, at: Situation) -> TicketDecision:
     if place is None:
         rows = [(act_button(each.name, TicketAct.OUTSIDE, at.ticket.id, name),) for name, each in at.places.items()]
         asked = f"🚫 {escape(order.target)} tidak dikenal. " if order.target else ""
-        return asking(at, f"{asked}🏢 Eskalasi ke mana? Yang lain: /luar NAMA platform atau mitra.", rows)
+        told = f"{asked}🏢 Eskalasi ke mana? Yang lain: /luar NAMA platform atau mitra."
+        return asking(at, told, rows, Why.NO_PLACE, order.target)
     mine = held(at)
-    if isinstance(mine, str):
-        return refused(at, f"🚫 {mine}")
+    if isinstance(mine, TicketDecision):
+        return mine
     after = replace(mine, outside=place.id, touched_at=at.now, answered_at=mine.answered_at or at.now)
     return TicketDecision(ticket=after, replies=taken_outside(at.ticket, place.name).messages, told=_handed(place, at))
 

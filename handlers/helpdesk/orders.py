@@ -30,6 +30,8 @@ class TicketAct(StrEnum):
     MUTE = "bisukan"
     UNMUTE = "suarakan"
     TIE = "insiden"
+    PUT_OFF = "tunda"
+    LABEL = "label"
     CARD = "kartu"
     HELP = "bantuan"
 
@@ -58,6 +60,8 @@ Tulis biasa: terkirim ke peserta. Aduan tanpa pemegang langsung jadi milikmu.
 /bot - kembalikan ke bot
 /luar TUJUAN - eskalasi ke luar, lengkap dengan ringkasan
 /insiden NOMOR - ikat ke insiden; tanpa nomor: daftarnya
+/tunda JAM - keluarkan dari antrean selama itu, atau /tunda besok; /tunda batal mengembalikannya
+/label KATA - beri label; /label -KATA melepasnya
 /tutup kata penutup - selesai; peserta diminta memberi bintang
 /buka - buka lagi
 /bisukan dan /suarakan - tahan pesan pengirim spam, dan batalkan
@@ -73,7 +77,9 @@ class Order:
     words: str = ""
 
 
-_WITH_TARGET = frozenset({TicketAct.HAND, TicketAct.CANNED, TicketAct.OUTSIDE, TicketAct.TIE})
+_WITH_TARGET = frozenset(
+    {TicketAct.HAND, TicketAct.CANNED, TicketAct.OUTSIDE, TicketAct.TIE, TicketAct.PUT_OFF, TicketAct.LABEL}
+)
 
 
 def read_order(text: str, action: Action | None = None) -> Order:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.helpdesk.outside import Place
+from handlers.helpdesk.refusals import Refusal
 from programme.helpdesk import CannedReply
 from programme.model.messages import Attachment, Button, Message
 from programme.model.staff import Role, StaffMember
@@ -78,7 +79,8 @@ class Situation:
 class TicketDecision:
     """What comes of an act. `told` is for the staff, HTML, with `keys` below; `said` is the agent's own words.
 
-    `opens_incident` ties the ticket to an incident of its kind, which begins with it where there is none.
+    `refusal` says by kind why nothing is done. `opens_incident` ties the ticket to an incident of its kind, which
+    begins with it where there is none.
     """
 
     ticket: Ticket
@@ -88,6 +90,7 @@ class TicketDecision:
     said: str = ""
     note: str = ""
     done: bool = True
+    refusal: Refusal | None = None
     muted: bool | None = None
     show_card: bool = False
     opens_incident: bool = False

@@ -18,6 +18,14 @@ class TicketState(StrEnum):
     CLOSED = "closed"
 
 
+class Handover(StrEnum):
+    """Why the bot passed somebody on to people."""
+
+    ASKED = "asked"  # they wanted somebody
+    MISSED = "missed"  # the bot did not understand them
+    UNHELPED = "unhelped"  # they were shown how to help themselves, and it did not help
+
+
 class Author(StrEnum):
     """Who wrote an entry. What the person may not see is a note or the desk's."""
 
@@ -33,7 +41,8 @@ class Ticket:
     """One complaint. Moments are UTC. `fence` grows with every change, and every change re-checks it.
 
     `owner` is `StaffMember.who`. `waits_since` is when the person began to wait for somebody's word, None once
-    answered. `concerned` is a platform's or payment partner's id. `outside` names where it was escalated to.
+    answered. `concerned` is a platform's or payment partner's id. `outside` names where it was escalated to. `labels`
+    are words of the staff, with a space before and behind each. Until `put_off_to` it is out of the queue.
     """
 
     id: int
@@ -59,11 +68,23 @@ class Ticket:
     word: str | None = None
     reopened: int = 0
     incident: int | None = None
+    why: Handover | None = None
+    labels: str | None = None
+    put_off_to: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether it still has to be settled."""
         return self.state is not TicketState.CLOSED
+
+    @property
+    def labelled(self) -> tuple[str, ...]:
+        """The labels, in the order in which they are read."""
+        return tuple((self.labels or "").split())
+
+    def is_put_off(self, now: datetime) -> bool:
+        """Tell whether it is out of the queue at `now`."""
+        return self.is_open and self.put_off_to is not None and self.put_off_to > now
 
     def can_reopen(self, now: datetime, within: timedelta) -> bool:
         """Tell whether an answer of the person reopens it at `now`."""
@@ -109,6 +130,7 @@ class TicketWished:
     complaint: str
     summary: str
     pictures: tuple[Shot, ...] = ()
+    why: Handover = Handover.ASKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.app.wiring import App, build_app
 from bot.channels.web.channel import WebChannel
 from bot.console.open_page import Console
 from bot.console.pages import mount_console
+from bot.outbound.worker import deliver_due
 from programme.model.clock import SetClock
 from programme.model.messages import Incoming
 from programme.model.staff import Role, StaffMember
@@ -116,6 +117,11 @@ class Staffed:
 
     async def later(self, **time: float) -> None:
         self.clock.set(self.clock.now() + timedelta(**time))
+
+    async def goes_out(self) -> int:
+        """What was held back, so that it could be undone, goes out by a worker."""
+        await self.later(seconds=10)
+        return await deliver_due(self.app.sender)
 
 
 @contextmanager

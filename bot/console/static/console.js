@@ -4,11 +4,60 @@ const konsol = (() => {
   const tell = (words, bad) => {
     const toast = document.querySelector(".toast");
     if (!toast) return;
+    clearInterval(counting);
     toast.textContent = words;
     toast.classList.toggle("bad", bad);
     toast.classList.add("up");
     clearTimeout(fading);
     fading = setTimeout(() => toast.classList.remove("up"), bad ? 9000 : 4000);
+  };
+
+  // What was done and may be taken back: words, a button, and the seconds that are left.
+  let counting;
+  const undo = (press, words, label, seconds) => {
+    const toast = document.querySelector(".toast");
+    if (!toast || seconds < 1) return tell(words, false);
+    clearTimeout(fading);
+    clearInterval(counting);
+    let left = Math.floor(seconds);
+    const told = document.createElement("span"), back = document.createElement("button");
+    told.textContent = words;
+    back.type = "button";
+    back.className = "undo";
+    back.textContent = `${label} (${left})`;
+    back.setAttribute("aria-keyshortcuts", "z");
+    const end = () => { clearInterval(counting); toast.classList.remove("up"); back.remove(); };
+    back.onclick = () => { end(); emitEvent("urungkan", press); };
+    counting = setInterval(() => { left -= 1; back.textContent = `${label} (${left})`; if (left < 1) end(); }, 1000);
+    toast.replaceChildren(told, back);
+    toast.classList.remove("bad");
+    toast.classList.add("up");
+  };
+
+  const sheet = (id) => setTimeout(() => {
+    shutSheets();
+    const shown = document.getElementById(id);
+    shown?.showModal();
+    shown?.addEventListener("click", (event) => { if (event.target === shown) shown.close(); });
+  }, 20);
+  const shutSheets = () => document.querySelectorAll("dialog.sheet[open]").forEach((one) => one.close());
+  const menu = (button, id) => {
+    const shown = document.getElementById(id);
+    if (!shown) return;
+    shown.showPopover();
+    const at = button.getBoundingClientRect();
+    shown.style.top = `${Math.max(8, Math.min(at.bottom + 6, innerHeight - shown.offsetHeight - 8))}px`;
+    shown.style.left = `${Math.max(8, Math.min(at.right - shown.offsetWidth, innerWidth - shown.offsetWidth - 8))}px`;
+    shown.addEventListener("click", () => shown.hidePopover(), { once: true });
+    shown.querySelector("button, a")?.focus();
+  };
+  const untick = () => document.querySelectorAll(".tick-box").forEach((one) => { one.checked = false; });
+  const copy = (id) => {
+    const from = document.getElementById(id);
+    from.select();
+    if (navigator.clipboard) navigator.clipboard.writeText(from.value); else document.execCommand("copy");
+    const english = document.documentElement.lang === "en";
+    tell(english ? "Copied." : "Tersalin.", false);
   };
 
   const field = () => document.querySelector(".composer textarea");
@@ -52,8 +101,8 @@ const konsol = (() => {
   const help = () => {
     const english = document.documentElement.lang === "en";
     const keys = english
-      ? { "J / K": "next, previous complaint", T: "take", R: "write an answer", "/": "canned replies", N: "save as a note", M: "ask for more", B: "give back to the bot", E: "close", O: "reopen", "Ctrl K": "search", "Ctrl Enter": "send", Esc: "leave the field" }
-      : { "J / K": "aduan berikut, sebelumnya", T: "ambil", R: "tulis jawaban", "/": "balasan siap", N: "simpan sebagai catatan", M: "minta data", B: "kembalikan ke bot", E: "tutup", O: "buka lagi", "Ctrl K": "cari", "Ctrl Enter": "kirim", Esc: "keluar dari isian" };
+      ? { "J / K": "next, previous complaint", T: "take", R: "write an answer", "/": "canned replies", N: "save as a note", M: "ask for more", E: "close", X: "close, and on to the next", Z: "undo", S: "hand over", L: "escalate", D: "put off", G: "label", I: "tie to an incident", B: "give back to the bot", O: "reopen", "Ctrl K": "find everything", "Ctrl Enter": "send", Esc: "leave the field" }
+      : { "J / K": "aduan berikut, sebelumnya", T: "ambil", R: "tulis jawaban", "/": "balasan siap", N: "simpan sebagai catatan", M: "minta data", E: "tutup", X: "tutup, lanjut ke berikutnya", Z: "urungkan", S: "serahkan", L: "eskalasi", D: "tunda", G: "label", I: "ikat ke insiden", B: "kembalikan ke bot", O: "buka lagi", "Ctrl K": "cari semuanya", "Ctrl Enter": "kirim", Esc: "keluar dari isian" };
     const shown = document.createElement("dialog");
     shown.className = "keys-help";
     shown.setAttribute("aria-label", english ? "Keys" : "Tombol");
@@ -74,11 +123,85 @@ const konsol = (() => {
     shown.showModal();
   };
 
+  // Ctrl-K: complaints from the store, pages from the menu, acts from what is on the page.
+  let asking, asked = 0;
+  const folded = (words) => words.trim().toLowerCase();
+  const choices = (typed) => {
+    const fits = (one) => folded(one.name).includes(folded(typed));
+    const pages = [...document.querySelectorAll(".menu .way")].map((way) => ({ name: way.textContent, go: () => way.click() }));
+    const acts = [...document.querySelectorAll(".thread-side [data-key]")].map((button) => ({
+      name: button.textContent, key: button.dataset.key, go: () => button.click(),
+    }));
+    return [...acts.filter(fits), ...pages.filter(fits)];
+  };
+  const find = () => {
+    if (document.querySelector("dialog[open]")) return;
+    const english = document.documentElement.lang === "en";
+    const shown = document.createElement("dialog"), typed = document.createElement("input"), list = document.createElement("ul");
+    shown.className = "finder";
+    shown.setAttribute("aria-label", english ? "Find everything" : "Cari semuanya");
+    typed.className = "input";
+    typed.type = "search";
+    typed.placeholder = english ? "Ticket, mobile number, words, page or act" : "Tiket, nomor HP, kata, halaman, atau tindakan";
+    typed.setAttribute("aria-label", typed.placeholder);
+    list.setAttribute("aria-label", english ? "Found" : "Hasil");
+    const put = (found) => {
+      list.replaceChildren(...found.map((one) => {
+        const item = document.createElement("li"), go = document.createElement("button"), name = document.createElement("span");
+        name.className = "name";
+        name.textContent = one.name;
+        go.type = "button";
+        go.append(name);
+        if (one.told || one.key) {
+          const told = document.createElement("span");
+          told.className = "quiet";
+          told.textContent = one.told || one.key.toUpperCase();
+          go.append(told);
+        }
+        go.onclick = () => { shown.close(); one.go(); };
+        item.append(go);
+        return item;
+      }));
+      if (!found.length) {
+        const none = document.createElement("li");
+        none.className = "quiet none";
+        none.textContent = english ? "Nothing fits." : "Tidak ada yang cocok.";
+        list.append(none);
+      }
+    };
+    const look = async (mine) => {
+      const answer = await fetch("/konsol/cari", { method: "POST", body: typed.value });
+      if (!answer.ok || mine !== asked) return;
+      const found = (await answer.json()).map((one) => ({ ...one, go: () => location.assign(one.to) }));
+      put([...found, ...choices(typed.value)]);
+    };
+    typed.oninput = () => {
+      put(choices(typed.value));
+      clearTimeout(asking);
+      const mine = ++asked;
+      if (typed.value.trim()) asking = setTimeout(() => look(mine), 180);
+    };
+    shown.onkeydown = (event) => {
+      const all = [...list.querySelectorAll("button")], here = all.indexOf(document.activeElement);
+      if (event.key === "Enter" && event.target === typed) { event.preventDefault(); all[0]?.click(); }
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      event.preventDefault();
+      (all[here + (event.key === "ArrowDown" ? 1 : -1)] ?? typed).focus();
+    };
+    shown.onclick = (event) => { if (event.target === shown) shown.close(); };
+    shown.onclose = () => shown.remove();
+    shown.append(typed, list);
+    document.body.append(shown);
+    put(choices(""));
+    shown.showModal();
+    typed.focus();
+  };
+
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches?.("input, textarea, select");
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
-      document.querySelector('input[type="search"]')?.focus();
+      find();
       return;
     }
     if (typing) {
@@ -91,6 +214,7 @@ const konsol = (() => {
     if (key === "?") help();
     else if (key === "j") step(1);
     else if (key === "k") step(-1);
+    else if (key === "z" && document.querySelector(".toast.up .undo")) document.querySelector(".toast .undo").click();
     else if (key === "r" || (key === "/" && field())) {
       if (!field()) return;
       event.preventDefault();
@@ -102,5 +226,5 @@ const konsol = (() => {
     }
   });
 
-  return { tell, draft, toEnd, at, typing: 0 };
+  return { tell, draft, toEnd, at, undo, sheet, shutSheets, menu, untick, copy, find, typing: 0, wrote: 0 };
 })();

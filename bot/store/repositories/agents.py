@@ -68,6 +68,10 @@ class Agents(Repository):
         found = await self._connection.execute(select(address, staff.c.name).where(address.in_(wanted)))
         return {row.who: row.name for row in found}
 
+    async def is_on_duty(self, who: str) -> bool:
+        """Tell whether a member takes complaints now."""
+        return bool((await self._connection.execute(select(_a.on_duty).where(_a.who == who))).scalar())
+
     async def set(self, who: str, **values: object) -> None:
         """Note how a member works: `shift`, `team`, `capacity`, `on_duty`, `given_at`."""
         adding = insert_into(self._connection, agents).values({"who": who, "on_duty": True, **values})

@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.ticket_entries import entry_from
-from bot.store.schema.tables import console_sessions, tallies, ticket_entries, tickets
+from bot.store.schema.tables import console_sessions, participants, tallies, ticket_entries, tickets
 from programme.model.tickets import Author, Entry, Ticket, TicketState
 
 _t, _e = tickets.c, ticket_entries.c
 _ticket = reader(Ticket)
 _OPEN = (TicketState.WAITING, TicketState.HELD, TicketState.WITH_BOT)
+_MOST_LABELS = 500
 
 
 SEARCHED = timedelta(days=60)
@@ -29,18 +30,29 @@ class Pile(StrEnum):
     WAITING = "antrean"
     MINE = "milikku"
     OPEN = "terbuka"
+    PUT_OFF = "ditunda"
     CLOSED = "ditutup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is looked for: a pile, by whom it is asked, a team, a matter, a number or words in the complaint."""
+    """What is looked for: a pile, by whom it is asked, a team, a matter, a label, a number or words in the complaint.
+
+    `of` are the keyed hashes of somebody's mobile number: their tickets alone, of whichever pile.
+    """
 
     pile: Pile = Pile.WAITING
     who: str = ""
     team: str = ""
     about: str = ""
+    label: str = ""
     words: str = ""
+    of: tuple[str, ...] = ()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves out some of the pile."""
+        return bool(self.words or self.about or self.team or self.label or self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,14 @@ class Place:
     cutoff: datetime | None
     opened_at: datetime
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said last on a ticket, and the number of the entry that holds it."""
+
+    entry: int
+    text: str
 
 
 class InboxList(Repository):
@@ -75,11 +95,22 @@ class InboxList(Repository):
 
     async def counts(self, who: str) -> dict[Pile, int]:
         """Count the piles of open tickets."""
-        mine = func.count().filter(_t.state == TicketState.HELD, _t.owner == who)
-        waiting = func.count().filter(_t.state == TicketState.WAITING)
-        counted = select(waiting.label("waiting"), mine.label("mine"), func.count().label("open"))
+        here, away = _here(self.now), _t.put_off_to > self.now
+        counted = select(
+            func.count().filter(_t.state == TicketState.WAITING, here).label("waiting"),
+            func.count().filter(_t.state == TicketState.HELD, _t.owner == who, here).label("mine"),
+            func.count().filter(away).label("put_off"),
+            func.count().label("open"),
+        )
         row = (await self._connection.execute(counted.where(_t.state.in_(_OPEN)))).one()
-        return {Pile.WAITING: row.waiting, Pile.MINE: row.mine, Pile.OPEN: row.open}
+        return {Pile.WAITING: row.waiting, Pile.MINE: row.mine, Pile.OPEN: row.open, Pile.PUT_OFF: row.put_off}
+
+    async def labels(self) -> list[str]:
+        """Return the labels of open tickets, in the order of the alphabet."""
+        found = await self._connection.execute(
+            select(_t.labels).where(_t.state.in_(_OPEN), _t.labels.is_not(None)).distinct().limit(_MOST_LABELS)
+        )
+        return sorted({label for row in found for label in row.labels.split()})
 
     async def entries(self, number: int, limit: int, before: int | None = None) -> list[Entry]:
         """Return the last entries of a ticket, or the last of those before one, oldest first."""
@@ -88,18 +119,20 @@ class InboxList(Repository):
             chosen = chosen.where(_e.id < before)
         return list(reversed(await self._all(chosen.order_by(_e.id.desc()).limit(limit), entry_from)))
 
-    async def said_last(self, numbers: Sequence[int]) -> dict[int, str]:
+    async def said_last(self, numbers: Sequence[int]) -> dict[int, Said]:
         """Return what the person said last on each of these tickets."""
         if not numbers:
             return {}
         theirs = (_e.ticket.in_(numbers)) & (_e.author == Author.PERSON)
         last = select(func.max(_e.id)).where(theirs).group_by(_e.ticket)
-        found = await self._connection.execute(select(_e.ticket, _e.text).where(_e.id.in_(last)))
-        return {row.ticket: row.text for row in found}
+        found = await self._connection.execute(select(_e.ticket, _e.id, _e.text).where(_e.id.in_(last)))
+        return {row.ticket: Said(row.id, row.text) for row in found}
 
     async def version(self) -> tuple[object, ...]:
         """Return something that differs as soon as anything changed that the console shows live."""
-        open_ones = select(func.count().label("n"), func.coalesce(func.sum(_t.fence + _t.view_turn), 0).label("turns"))
+        back = func.count().filter(_t.put_off_to <= self.now)  # what comes back into the queue changes by nothing else
+        turns = func.coalesce(func.sum(_t.fence + _t.view_turn), 0) + back
+        open_ones = select(func.count().label("n"), turns.label("turns"))
         chosen = open_ones.where(_t.state.in_(_OPEN)).subquery()
         last = select(func.max(_e.id)).scalar_subquery()
         newest = select(func.max(_t.id)).scalar_subquery()
@@ -120,21 +153,32 @@ class InboxList(Repository):
         return row.waiting, row.held, row.urgent, row.oldest
 
 
+def _here(now: datetime) -> ColumnElement[bool]:
+    return or_(_t.put_off_to.is_(None), _t.put_off_to <= now)
+
+
 def _which(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
+    if wanted.of:
+        theirs = select(participants.c.id).where(participants.c.phone_hash.in_(wanted.of))
+        return [_t.participant.in_(theirs)]
     number = wanted.words.removeprefix("#")
     match wanted.pile:
         case Pile.WAITING:
-            found = [_t.state == TicketState.WAITING]
+            found = [_t.state == TicketState.WAITING, _here(now)]
         case Pile.MINE:
-            found = [_t.state == TicketState.HELD, _t.owner == wanted.who]
+            found = [_t.state == TicketState.HELD, _t.owner == wanted.who, _here(now)]
         case Pile.OPEN:
             found = [_t.state.in_(_OPEN)]
+        case Pile.PUT_OFF:
+            found = [_t.state.in_(_OPEN), _t.put_off_to > now]
         case Pile.CLOSED:
             found = [_t.state == TicketState.CLOSED]
             if wanted.words and not number.isdecimal():
                 found.append(_t.opened_at >= now - SEARCHED)
     if wanted.team:
         found.append(_t.team == wanted.team)
+    if wanted.label:
+        found.append(_t.labels.contains(f" {wanted.label} ", autoescape=True))
     if wanted.about:
         found.append(_t.about == wanted.about)
     if number.isdecimal():

@@ -101,6 +101,11 @@ class Incidents(Repository):
         )
         return await self._all(chosen.order_by(_t.id), ticket_from)
 
+    async def count_tied(self, number: int) -> int:
+        """Count the open tickets that are tied to an incident."""
+        these = (_t.incident == number) & (_t.state != TicketState.CLOSED)
+        return (await self._connection.execute(select(func.count()).select_from(tickets).where(these))).scalar_one()
+
     async def tied(self, number: int) -> list[Ticket]:
         """Return the open tickets that are tied to an incident."""
         chosen = select(tickets).where(_t.incident == number, _t.state != TicketState.CLOSED).order_by(_t.id)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, case, insert, select, update
+from sqlalchemy import Row, case, delete, insert, select, update
 
 from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import attachment_from, attachment_to
@@ -19,6 +19,9 @@ _t = tickets.c
 _e = ticket_entries.c
 WORDS, NEWS, FACE = range(3)
 """How urgent a view is: what a person said; what is new to the staff; a card that only looks different."""
+
+_JUST_NOW = timedelta(minutes=1)
+"""For so long after it was said nobody has read what no group shows."""
 
 _UNDECIDED = ("pending", "leased")
 _r = deliveries.c
@@ -68,6 +71,10 @@ class TicketEntries(Repository):
         """Add what the desk itself says to the staff; `text` is HTML."""
         await self.say(Entry(ticket=number, at=self.now, author=Author.DESK, text=text), keys=keys, rank=rank)
 
+    async def take_back(self, number: int) -> None:
+        """Drop an entry that was not sent after all."""
+        await self._connection.execute(delete(ticket_entries).where(_e.id == number))
+
     async def get(self, number: int) -> Entry | None:
         """Return one entry."""
         return await self._one(select(ticket_entries).where(_e.id == number), entry_from)
@@ -91,8 +98,15 @@ class TicketEntries(Repository):
         return await self._one(found.order_by(_e.id.desc()).limit(1), entry_from)
 
     async def unseen(self, number: int, seen_to: int = 0) -> bool:
-        """Tell whether the person said something that the staff were not shown yet, after the entry `seen_to`."""
-        theirs = (_e.ticket == number) & (_e.author == Author.PERSON) & (_e.id > _t.shown_to) & (_e.id > seen_to)
+        """Tell whether the person said something that the staff were not shown yet, after the entry `seen_to`.
+
+        Where no group shows the ticket, the staff see it at the console as soon as it is said, and read it a little
+        later.
+        """
+        unread = _t.room.is_not(None) | (_e.at > self.now - _JUST_NOW)
+        theirs = (
+            (_e.ticket == number) & (_e.author == Author.PERSON) & (_e.id > _t.shown_to) & (_e.id > seen_to) & unread
+        )
         found = await self._connection.execute(select(_e.id).join(tickets, _t.id == _e.ticket).where(theirs).limit(1))
         return found.first() is not None
 

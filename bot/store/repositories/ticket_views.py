@@ -226,11 +226,11 @@ class TicketViews(Repository):
         return (await self._connection.execute(delete(staff_notices).where(_n.id.in_(old)))).rowcount
 
     async def prune(self, before: datetime, few: int) -> int:
-        """Empty the next `few` tickets closed before then; return how many.
+        """Empty the next `few` tickets closed before then, whether a group shows them or not; return how many.
 
         What was said goes with the topic; moments and stars stay for the figures.
         """
-        closed = _t.closed_at < before, _t.room.is_not(None), _t.state == "closed"
+        closed = _t.closed_at < before, _t.closed_at.is_not(None), _t.emptied_at.is_(None), _t.state == "closed"
         old = select(_t.id, _t.room, _t.topic).where(*closed)
         rows = (await self._connection.execute(old.order_by(_t.closed_at).limit(few))).all()
         numbers = [row.id for row in rows]
@@ -242,9 +242,9 @@ class TicketViews(Repository):
             await self._connection.execute(adding, gone)
         await self._connection.execute(delete(ticket_entries).where(_e.ticket.in_(numbers)))
         nothing: dict[str, Any] = dict.fromkeys(
-            ("room", "topic", "card", "card_digest", "topic_face", "view_at", "word")
+            ("room", "topic", "card", "card_digest", "topic_face", "view_at", "word", "labels")
         )
-        words = {"complaint": "", "summary": "", "heard": ""}
+        words = {"complaint": "", "summary": "", "heard": "", "emptied_at": self.now}
         await self._connection.execute(update(tickets).where(_t.id.in_(numbers)).values(nothing | words))
         return len(rows)
 

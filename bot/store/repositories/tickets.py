@@ -84,8 +84,9 @@ class Tickets(Repository):
         return after
 
     async def queue(self, limit: int = 1000) -> list[Ticket]:
-        """Return the tickets that wait: nearest cutoff still ahead first, then the oldest."""
-        chosen = select(tickets).where(_t.state == TicketState.WAITING).order_by(*_urgency(self.now)).limit(limit)
+        """Return the tickets that wait and are not put off: nearest cutoff still ahead first, then the oldest."""
+        here = _t.put_off_to.is_(None) | (_t.put_off_to <= self.now)
+        chosen = select(tickets).where(_t.state == TicketState.WAITING, here).order_by(*_urgency(self.now)).limit(limit)
         return await self._all(chosen, ticket_from)
 
     async def place(self, ticket: Ticket) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from bot.store.schema.columns import Moment, RowId, personal
+from bot.store.schema.columns import JsonDocument, Moment, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner
 
 
@@ -51,6 +51,39 @@ console_drafts = Table(
     Index("ix_console_drafts_participant", "participant"),
     comment=PERSONAL,
     sqlite_autoincrement=True,
+)
+
+console_undo = Table(
+    "console_undo",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("ticket", RowId, ForeignKey("tickets.id", ondelete="CASCADE"), nullable=False),
+    Column("batch", Text, nullable=False),  # what was done by one press, and is undone by one
+    Column("who", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),  # from when on what is owed goes out
+    Column("changed", JsonDocument, nullable=False),  # what of the ticket was changed, from what, and to what
+    Column("source", Text),  # of what is owed to the person
+    Column("entry", RowId),  # that says it on the ticket
+    personal("words", Text),  # as they were typed
+    Column("undone_at", Moment),
+    Index("ix_console_undo_batch", "batch"),
+    Index("ix_console_undo_participant", "participant"),
+    Index("ix_console_undo_until", "until"),
+    comment=PERSONAL,
+    sqlite_autoincrement=True,
+)
+
+console_views = Table(
+    "console_views",
+    metadata,
+    Column("who", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("wanted", JsonDocument, nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="ways of looking at the inbox that a member of the staff keeps",
 )
 
 tallies = Table(

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner, owner_key
 from programme.model.staff import Role
-from programme.model.tickets import Author, TicketState
+from programme.model.tickets import Author, Handover, TicketState
 
 tickets = Table(
     "tickets",
@@ -47,6 +47,10 @@ tickets = Table(
     personal("word", Text),
     Column("reopened", Integer, nullable=False),
     Column("incident", RowId),
+    Column("why", Choice(Handover)),  # the bot passed it on to people
+    Column("labels", Text),  # of the staff, with a space before and behind each
+    Column("put_off_to", Moment),  # until then it is out of the queue
+    Column("emptied_at", Moment),  # when its words were dropped, being old
     Column("warned", Text, nullable=False),  # the targets of which a warning went out, by name
     # How the staff see it: a view that is rebuilt from the rest wherever it was lost.
     Column("room", Text),
@@ -65,6 +69,8 @@ tickets = Table(
     Index("ix_tickets_opened", "opened_at"),
     Index("ix_tickets_incident", "incident"),
     Index("ix_tickets_kept", "closed_at", sqlite_where=text("closed_at IS NOT NULL AND room IS NOT NULL")),
+    Index("ix_tickets_worded", "closed_at", sqlite_where=text("closed_at IS NOT NULL AND emptied_at IS NULL")),
+    Index("ix_tickets_put_off", "put_off_to", sqlite_where=text("put_off_to IS NOT NULL")),
     comment=PERSONAL,
     sqlite_autoincrement=True,
 )

@@ -1,6 +1,13 @@
 """All tables. What is personal says so in its comment; `people.forget` and `people.export` cover it all."""
 
-from bot.store.schema.console import console_drafts, console_links, console_sessions, tallies
+from bot.store.schema.console import (
+    console_drafts,
+    console_links,
+    console_sessions,
+    console_undo,
+    console_views,
+    tallies,
+)
 from bot.store.schema.conventions import for_postgresql, metadata
 from bot.store.schema.helpdesk import (
     advised,
@@ -73,6 +80,8 @@ __all__ = [
     "console_drafts",
     "console_links",
     "console_sessions",
+    "console_undo",
+    "console_views",
     "cutoffs",
     "dead_letters",
     "deliveries",

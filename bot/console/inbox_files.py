@@ -1,0 +1,150 @@
+"""Files of the inbox: what people sent, a transcript, the list. Each needs its right, and stands in the trail."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse
+
+from bot.channels.channel import SendFailure
+from bot.console.access import Access, Acting, NotAllowed, NotSignedIn, Right
+from bot.console.inbox_address import wanted_by
+from bot.console.inbox_texts import listed_as_csv, transcript
+from bot.console.languages import page_language
+from bot.console.running import ConsoleParts
+from bot.console.session_cookie import token_of
+from bot.console.sign_in import DOOR
+from bot.console.sign_in_page import not_for_you_page
+from bot.store.repositories.inbox_list import Place, Wanted
+from bot.store.repositories.uploads import UPLOADED
+from locales import _, speaking
+from programme.model.messages import Attachment
+from programme.model.tickets import Ticket
+
+MOST_TICKETS: Final = 5_000
+"""Rows of one list."""
+
+MOST_ENTRIES: Final = 2_000
+"""Entries of one transcript."""
+
+_AT_ONCE: Final = 500
+_PICTURES: Final = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+_CLOSED_BOX: Final = {
+    "Cache-Control": "no-store",  # it may show a card
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
+
+
+def serve_inbox_files(server: FastAPI, access: Access, parts: ConsoleParts) -> None:
+    """Serve them; a person's file only to who may see complaints, and never from a public address."""
+
+    @server.get("/konsol/berkas/{entry}")
+    async def file(request: Request, entry: int) -> Response:
+        async def answer(acting: Acting) -> Response:
+            found = await acting.tx.ticket_entries.get(entry)
+            if found is None or found.attachment is None:
+                return _gone()
+            data = await _content(acting, parts, found.attachment)
+            if data is None:
+                return _gone()
+            await acting.tx.staff.record(acting.member.who, "ticket.file", f"ticket/{found.ticket}", entry=entry)
+            return _file(data, found.attachment)
+
+        return await _answered(request, access, Right.SEE_FILES, "/konsol/berkas/{entry}", answer)
+
+    @server.get("/konsol/aduan/{number}.txt")
+    async def told(request: Request, number: int) -> Response:
+        async def answer(acting: Acting) -> Response:
+            tx = acting.tx
+            ticket = await tx.tickets.get(number)
+            if ticket is None:
+                return _gone()
+            entries = await tx.inbox_list.entries(number, MOST_ENTRIES)
+            names = await tx.agents.names({ticket.owner, *(one.who for one in entries)})
+            person = await tx.people.get(ticket.participant)
+            await tx.staff.record(acting.member.who, "console.export", f"ticket/{number}", what="transcript")
+            text = transcript(ticket, person, entries, names, parts.programme)
+            saved = {"Content-Disposition": f'attachment; filename="aduan-{number}.txt"', "Cache-Control": "no-store"}
+            return PlainTextResponse(text, headers=saved)
+
+        return await _answered(request, access, Right.SAVE_TRANSCRIPT, "/konsol/aduan/{number}.txt", answer)
+
+    @server.get("/konsol/aduan.csv")
+    async def listed(request: Request) -> Response:
+        async def answer(acting: Acting) -> Response:
+            tx, wanted = acting.tx, wanted_by(request.query_params)
+            found = await _all(acting, wanted)
+            names = await tx.agents.names({one.owner for one in found if one.owner})
+            people = await tx.people.many({one.participant for one in found})
+            asked = {"pile": wanted.pile.value, "about": wanted.about, "team": wanted.team, "label": wanted.label}
+            await tx.staff.record(acting.member.who, "console.export", "tickets", rows=len(found), **asked)
+            saved = {"Content-Disposition": 'attachment; filename="aduan.csv"', "Cache-Control": "no-store"}
+            written = listed_as_csv(found, people, names, parts.programme)
+            return Response(written, media_type="text/csv; charset=utf-8", headers=saved)
+
+        return await _answered(request, access, Right.SAVE_TICKETS, "/konsol/aduan.csv", answer)
+
+
+async def _answered(
+    request: Request, access: Access, right: Right, what: str, answer: Callable[[Acting], Awaitable[Response]]
+) -> Response:
+    """Answer whoever is signed in and may have it, in their language; send others to the door, or tell them no."""
+    with speaking(page_language(request)):
+        try:
+            async with _let_in(request, access, right, what) as acting:
+                return await answer(acting)
+        except NotSignedIn:
+            return RedirectResponse(DOOR, status_code=303)
+        except NotAllowed as refused:
+            return Response(not_for_you_page(refused.needed), status_code=403, media_type="text/html")
+
+
+@asynccontextmanager
+async def _let_in(request: Request, access: Access, right: Right, what: str) -> AsyncIterator[Acting]:
+    session = await access.admit(token_of(request), right, what)
+    async with access.acting(session.id, right, what) as acting:
+        yield acting
+
+
+async def _content(acting: Acting, parts: ConsoleParts, held: Attachment) -> bytes | None:
+    """Return what a file holds; None where nobody has it any more, or its messenger is away."""
+    if held.channel == UPLOADED:
+        kept = await acting.tx.uploads.get(held.reference)
+        return None if kept is None else kept[1]
+    fetch = parts.fetchers.get(held.channel)
+    try:
+        return None if fetch is None else await fetch(held)
+    except SendFailure:
+        return None
+
+
+def _file(data: bytes, held: Attachment) -> Response:
+    """Only what is a picture by its own first bytes is shown; everything else is saved, and runs nowhere."""
+    kind = next((mime for begins, mime in _PICTURES.items() if data.startswith(begins)), None)
+    if kind is None and data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        kind = "image/webp"
+    if kind is not None:
+        return Response(data, media_type=kind, headers=_CLOSED_BOX)
+    saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(held.name or 'berkas')}", **_CLOSED_BOX}
+    return Response(data, media_type="application/octet-stream", headers=saved)
+
+
+def _gone() -> Response:
+    told = _("Berkas atau aduan ini tidak ada lagi, atau belum bisa diambil. Coba lagi nanti.")
+    return PlainTextResponse(told, status_code=404, headers={"Cache-Control": "no-store"})
+
+
+async def _all(acting: Acting, wanted: Wanted) -> list[Ticket]:
+    found: list[Ticket] = []
+    place: Place | None = None
+    while len(found) < MOST_TICKETS:
+        page, place = await acting.tx.inbox_list.page(wanted, _AT_ONCE, place)
+        found += page
+        if place is None:
+            break
+    return found

@@ -1,0 +1,78 @@
+"""A row of the inbox: what the list shows of one complaint; and what it says where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.console.desk import Listed
+from bot.console.parts import box, drawn, empty, words
+from bot.console.words import lasting, matter_of, state_name, to_cutoff, urgency, wib
+from bot.store.repositories.inbox_list import Pile, Wanted
+from locales import _, fill
+from programme.model.participants import Participant
+from programme.model.tickets import Ticket, TicketState
+from programme.programme import Programme
+
+
+def draw_row(one: Ticket, read: Listed, programme: Programme) -> None:
+    """Draw what the list shows of a complaint."""
+    with box("row-head"):
+        words(f"#{one.id}", "ticket-number")
+        words(matter_of(one, programme), "name")
+        if one.cutoff is not None and one.is_open:
+            words(to_cutoff(one.cutoff, read.now), f"pill {urgency(one.cutoff, read.now)}")
+    said = read.said.get(one.id)
+    words((said.text if said else "") or one.complaint, "said")
+    with box("row-foot"):
+        words(person_of(read.people.get(one.participant)))
+        if one.state is not TicketState.WAITING or one.waits_since is None:
+            words(_holder(one, read.names))
+        if one.waits_since is not None and one.is_open:
+            words(fill(_("menunggu {time}"), time=lasting(read.now - one.waits_since)))
+        if one.is_put_off(read.now) and one.put_off_to is not None:
+            words(fill(_("ditunda sampai {at}"), at=wib(one.put_off_to)))
+        for label in one.labelled:
+            words(label, "chip")
+        if one.id in read.drafts:
+            with box("draft-mark"):
+                drawn("note")
+                words(_("draf"))
+
+
+def person_of(person: Participant | None) -> str:
+    """Name a person as staff may see them: the first letter, and the wave."""
+    if person is None:
+        return _("peserta")
+    name = f"{person.name[0]}•••" if person.name else _("peserta")
+    return fill(_("{name}, gel. {wave}"), name=name, wave=person.wave) if person.wave else name
+
+
+def row_name(one: Ticket, read: Listed, programme: Programme) -> str:
+    """Name a row for who can't see it."""
+    return f"#{one.id}, {matter_of(one, programme)}, {to_cutoff(one.cutoff, read.now)}, {state_name(one.state)}"
+
+
+def draw_none(wanted: Wanted) -> None:
+    """Say that there is nothing here, and what would be."""
+    if wanted.narrows:
+        empty(_("Tidak ada yang cocok"), _("Ubah kata atau perihalnya, atau lihat tumpukan lain."))
+        return
+    told = {
+        Pile.WAITING: (
+            _("Antrean kosong"),
+            _("Aduan baru muncul di sini sendiri, batas terdekat paling atas."),
+        ),
+        Pile.MINE: (_("Kamu tidak memegang aduan"), _("Buka satu dari antrean, lalu tekan Ambil atau langsung jawab.")),
+        Pile.OPEN: (_("Tidak ada aduan terbuka"), _("Semua sudah beres.")),
+        Pile.PUT_OFF: (
+            _("Tidak ada yang ditunda"),
+            _("Yang ditunda menunggu di sini, dan kembali sendiri ke antrean."),
+        ),
+        Pile.CLOSED: (_("Belum ada yang ditutup"), _("Aduan yang selesai tersimpan di sini dengan riwayatnya.")),
+    }
+    empty(*told[wanted.pile])
+
+
+def _holder(one: Ticket, names: Mapping[str, str]) -> str:
+    state = state_name(one.state)
+    return names.get(one.owner or "", state) if one.state is TicketState.HELD else state

@@ -1,0 +1,98 @@
+"""Many at once: complaints that are ticked in the list, and what is done to all of them by one press."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from nicegui import ui
+
+from bot.console import thread_sheets
+from bot.console.desk import Desk, Listed
+from bot.console.parts import area, box, button, check, sheet, shut_sheets, typed_in, words
+from bot.console.refusal_words import told_of
+from bot.helpdesk.console_acts import Acted, Seen
+from handlers.helpdesk.orders import Order, TicketAct
+from locales import Html, _, _n, fill
+from programme.model.tickets import Ticket
+
+
+@dataclass(slots=True, eq=False)
+class Many:
+    """What is ticked, each as it was seen then, and the bar that acts on it."""
+
+    desk: Desk
+    bar: ui.element
+    on_done: Callable[[Sequence[Acted]], Awaitable[None]]
+    chosen: dict[int, Seen] = field(default_factory=dict)
+
+    def draw_tick(self, one: Ticket, read: Listed) -> None:
+        """Draw the box before a row."""
+
+        def tick(checked: bool = False) -> None:
+            if checked:
+                self.chosen[one.id] = read.seen(one)
+            else:
+                self.chosen.pop(one.id, None)
+            self.draw()
+
+        made = check(fill(_("Pilih aduan #{number}"), number=str(one.id)), tick, checked=one.id in self.chosen)
+        made.mark(f"pilih {one.id}")
+
+    def draw(self) -> None:
+        """Draw the bar, where anything is ticked."""
+        self.bar.clear()
+        if not self.chosen:
+            return
+        with self.bar, box("many", role="group", aria_label=_("Yang dipilih")):
+            count = len(self.chosen)
+            words(fill(_n("{count} dipilih", "{count} dipilih", count), count=count), "name")
+            button(_("Tutup"), self._close, sign="done").mark("tutup semua")
+            button(_("Label"), self._label, sign="label").mark("label semua")
+            button(_("Insiden"), self._tie, sign="fire").mark("ikat semua")
+            button("", self._clear, css="round", sign="close", named=_("Batal memilih"))
+
+    def _close(self) -> None:
+        with sheet(_("Tutup semua yang dipilih")):
+            count = len(self.chosen)
+            told = _n(
+                "{count} aduan. Yang pesertanya baru menulis tidak ikut.",
+                "{count} aduan. Yang pesertanya baru menulis tidak ikut.",
+                count,
+            )
+            words(fill(told, count=count), "quiet", "p")
+            farewell = area(_("Kata penutup, boleh kosong"), _("Kata penutup, boleh kosong"))
+            button(_("Tutup semua"), self._close_all, css="primary", sign="done", tells=typed_in(farewell)).mark(
+                "ya tutup"
+            )
+
+    async def _close_all(self, text: str = "") -> None:
+        shut_sheets()
+        await self._do(Order(TicketAct.CLOSE, words=text.strip()))
+
+    async def _label(self) -> None:
+        thread_sheets.label((), await self.desk.labels(), self._do)
+
+    async def _tie(self) -> None:
+        thread_sheets.tie((await self.desk.incidents()).items(), self._do, may_open=False)
+
+    def _clear(self) -> None:
+        self.chosen.clear()
+        self.draw()
+        ui.run_javascript("konsol.untick()")
+
+    async def _do(self, order: Order) -> None:
+        done = await self.desk.act_on_many(order, dict(self.chosen))
+        self._clear()
+        await self.on_done(done)
+
+
+def told_of_many(done: Sequence[Acted]) -> str:
+    """Say how many were done, and why the others were not."""
+    count = sum(one.done for one in done)
+    told = fill(_n("{count} beres.", "{count} beres.", count), count=count)
+    reasons = sorted({told_of(one) for one in done if not one.done})
+    if not reasons:
+        return told
+    others = fill(_("{count} tidak: {why}"), count=len(done) - count, why=Html(" ".join(reasons)))
+    return f"{told} {others}"
