@@ -23,7 +23,13 @@ from programme.model.zones import Zone
     about=N_("Saldo pelatihan"),
     commands=("saldo",),
     traits=Traits(
-        tells=True, trouble=True, part_of="purchase_problem", follow_ups={"what comes next": Open("how_to_buy")}
+        tells=True,
+        trouble=True,
+        part_of="purchase_problem",
+        follow_ups={
+            "what comes next": Open("how_to_buy"),
+            "videos are watched": Open("balance", {"ask": "missing", "why": "watched"}),
+        },
     ),
 )
 async def balance(turn: Turn) -> Reply:
@@ -95,14 +101,21 @@ def _not_cash(rules: Rules, turn: Turn) -> Reply:
 def _missing(turn: Turn) -> Reply:
     if not turn.participant.has(Milestone.BOUGHT):
         turn.record(ObstacleNamed("balance_missing"))
-    reply = say(
-        _(
+    if turn.told("why") == "watched" or matches(turn, "videos are watched"):
+        words = _(
+            "😕 Videonya sudah? Keluar dulu dari akunmu di {site}, masuk lagi, lihat saldonya. Masih kosong? Telepon "
+            "Call Center {phone} (bebas pulsa), simpan tangkapan layarnya."
+        )
+    else:
+        words = _(
             "😕 Saldo belum terlihat? Coba urut:\n"
             "1. Masuk ke dashboard {site} dan tonton <b>ketiga video induksi</b> sampai habis.\n"
             "2. Keluar, masuk lagi, lihat saldonya.\n"
             "3. Masih kosong? Telepon Call Center {phone} (bebas pulsa), simpan tangkapan layarnya.\n\n"
             "Sudah pernah beli? Saldonya berkurang sebesar harga pelatihan."
-        ),
+        )
+    reply = say(
+        words,
         site=turn.programme.contacts["dashboard"].value,
         phone=turn.programme.contacts["phone"].value,
     )

@@ -19,7 +19,11 @@ from programme.model.messages import Open
     about=N_("Kontak Call Center Prakerja"),
     commands=("kontak",),
     traits=Traits(
-        tells=True, beside=True, follow_ups={"does it cost": Open("call_cost")}, slots=frozenset({"partner"})
+        tells=True,
+        beside=True,
+        follow_ups={"does it cost": Open("call_cost")},
+        slots=frozenset({"partner"}),
+        after_any=frozenset({"whom to ask", "nobody answers", "when they answer"}),
     ),
 )
 async def call_center(turn: Turn) -> Reply:

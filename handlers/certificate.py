@@ -26,7 +26,12 @@ from programme.platforms import Platform
     traits=Traits(
         trouble=True,
         slots=frozenset({"platform"}),
-        follow_ups={"how long": Open("certificate"), "whom to ask": Open("platform_contact"), **PATH_QUESTIONS},
+        follow_ups={
+            "how long": Open("certificate"),
+            "whom to ask": Open("platform_contact"),
+            "so long already": Open("call_center"),
+            **PATH_QUESTIONS,
+        },
     ),
 )
 async def certificate(turn: Turn) -> Reply:

@@ -9,7 +9,7 @@ from handlers.dialogue.turn import Turn
 from handlers.helpdesk.hearing import has_open_ticket
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.share_number import ask_number
-from handlers.status import status
+from handlers.status import status_card
 from handlers.understanding.phrases import says
 from locales import _
 from programme.model.messages import Open
@@ -29,7 +29,7 @@ async def contact_shared(turn: Turn) -> Reply:
         )
         return reply.row(button(_("📍 Statusku"), "status"), button(_("⏰ Batas beli"), "deadline"))
     turn.record(turn.shared.roster)
-    return say(_("✔️ Cocok! Nomormu ada di data resmi.")).then(await status(turn))
+    return say(_("✔️ Cocok! Nomormu ada di data resmi.")).then(await status_card(turn))
 
 
 def _not_own(turn: Turn) -> Reply:

@@ -65,7 +65,11 @@ def _own_hosts() -> frozenset[str]:
     traits=Traits(
         tells=True,
         listens={Stage.ALARM: smells_of_fraud},
-        follow_ups={"given away": Open("fraud", {"happened": "1"}), "is it safe": Open("fraud")},
+        follow_ups={
+            "more given away": Open("fraud", {"happened": "1"}),
+            "given away": Open("fraud", {"happened": "1"}),
+            "is it safe": Open("fraud"),
+        },
     ),
 )
 async def fraud(turn: Turn) -> Reply | Open:

@@ -25,11 +25,13 @@ FOLLOW_UPS = {
     about=N_("Video induksi & kapan bisa beli"),
     traits=Traits(tells=True, trouble=True, follow_ups=FOLLOW_UPS),
 )
-async def induction(turn: Turn) -> Reply:
+async def induction(turn: Turn) -> Reply | Open:
     """Say what has to be watched and that it can't be skipped; whose video is stuck learns what to try."""
     if turn.told("trouble") == "stuck" or matches(turn, "it is stuck"):
         turn.settle("trouble", "stuck")
         return _stuck(turn)
+    if matches(turn, "videos are watched") and matches(turn, "the funds are missing"):
+        return Open("balance", {"ask": "missing", "why": "watched"})
     reply = say(
         _(
             "🎬 Sebelum beli ada <b>3 video induksi</b> di dashboard, masing-masing 2–3 menit. Harus ditonton sampai "

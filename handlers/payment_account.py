@@ -46,6 +46,7 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
         trouble=True,
         part_of="incentive_problem",
         slots=frozenset({"partner"}),
+        contact_of="partner",
         follow_ups={
             "which comes first": Open("account_access", {"trouble": "phone"}),
             "does it cost": Open("call_cost"),
@@ -87,8 +88,8 @@ def _code(turn: Turn) -> Reply:
 
 def _wanted(turn: Turn) -> str | None:
     """Return the partner that was named; of *from BNI to GoPay* the one that it goes to."""
-    goal = re.search(r"\b(?:ke|to|jadi|menjadi)\s+(\w+)", turn.said.casefold())
-    return goal[1] if goal and turn.programme.partner(goal[1]) else turn.told("partner")
+    goals = re.findall(r"\b(?:ke|to|jadi|menjadi|ganti|pindah)\s+(\w+)", turn.said.casefold())
+    return next((goal for goal in reversed(goals) if turn.programme.partner(goal)), turn.told("partner"))
 
 
 def _in_general(rules: Rules, turn: Turn) -> Reply:

@@ -37,6 +37,7 @@ def asks_whom(spoken: Spoken) -> Recognised | None:
         beside=True,
         slots=frozenset({"platform"}),
         follow_ups=CONTACT_QUESTIONS,
+        contact_of="platform",
     ),
 )
 async def platform_contact(turn: Turn) -> Reply | Open:

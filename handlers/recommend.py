@@ -64,7 +64,8 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
         sure = understood.certain or understood.also
         learnt = understood.intent == "recommend" or (understood.intent == "language" and says("one of these", text))
         new = written(text, turn) if learnt else Wishes() if sure else named(text, turn)
-        return wishes.changed(new).packed(1) if new else None
+        kept = Wishes() if wishes.found_nothing(turn.programme, turn.today.year) else wishes
+        return kept.changed(new).packed(1) if new else None
 
     return Question(LEFT_OPEN, reply, (), read)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import time
 
 from handlers.dialogue.question import Misread, Option
-from handlers.dialogue.register import conversation
+from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import REMINDER_QUESTIONS
 from handlers.phrases.reminders_set import hour_set
 from handlers.understanding.moments import read_clock
 from handlers.understanding.phrases import says
@@ -20,7 +21,7 @@ _WAKING = 6
 """Before this hour nobody means the morning, unless they say so: *tiap hari jam 2*."""
 
 
-@conversation("reminder_hour")
+@conversation("reminder_hour", traits=Traits(slots=frozenset({"hour"}), follow_ups=REMINDER_QUESTIONS))
 async def reminder_hour(turn: Turn) -> Reply:
     """Move all reminders to another hour of the person's clock."""
     options = [Option(f"{hour:%H:%M}", f"{hour:%H.%M}") for hour in HOURS if _is_kept(hour, turn)]

@@ -9,6 +9,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
+from handlers.phrases.asked_further import REMINDER_QUESTIONS
 from handlers.phrases.reminders_set import next_reminder, reminders_set
 from handlers.phrases.stop_words import says_stop
 from handlers.phrases.yes_or_no import yes_or_no
@@ -22,6 +23,7 @@ from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
 
 _WISHES = {
+    "on again": ReminderLevel.ALL.value,
     "fewer reminders": ReminderLevel.FEWER.value,
     "no reminders": ReminderLevel.NONE.value,
     "leave me alone": ReminderLevel.NONE.value,
@@ -41,7 +43,7 @@ def wants_reminder(spoken: Spoken) -> Recognised | None:
 def wants_none(spoken: Spoken) -> Open | None:
     """Hear whoever wants no more reminders: said of them by name, or right after one."""
     text = spoken.text
-    if not (says("no reminders", text) or says("leave me alone", text)):
+    if says("on again", text) or not (says("no reminders", text) or says("leave me alone", text)):
         return None
     silent = spoken.participant.reminders.level is ReminderLevel.NONE
     if spoken.incoming.forwarded or "?" in text or silent or says_stop(spoken) is not None:
@@ -58,7 +60,12 @@ def wants_none(spoken: Spoken) -> Open | None:
     "reminder_settings",
     about=N_("Atur pengingat"),
     commands=("pengingat",),
-    traits=Traits(listens={Stage.WISH: wants_reminder}, expects=wants_none),
+    traits=Traits(
+        listens={Stage.WISH: wants_reminder},
+        expects=wants_none,
+        slots=frozenset({"hour"}),
+        follow_ups=REMINDER_QUESTIONS,
+    ),
 )
 async def reminder_settings(turn: Turn) -> Reply | Open:
     """Show what is set, and change it; who turns everything off is warned once, honestly."""
@@ -66,6 +73,8 @@ async def reminder_settings(turn: Turn) -> Reply | Open:
         return Open("plan", dict(turn.answers))
     if turn.told("level") is None and (said := hour_said(_said(turn), turn)) is not None:
         return Open("reminder_hour", said)
+    if not turn.said and (hour := turn.told("hour")) is not None:
+        return Open("reminder_hour", {"at": hour})
     if turn.participant.wave is None and says("to be reminded", turn.said):
         return Open("start")
     wishes = turn.participant.reminders

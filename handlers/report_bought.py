@@ -27,7 +27,7 @@ LONGEST_AGO = timedelta(days=120)
     "report_bought",
     about=N_("Aku sudah beli pelatihan"),
     commands=("sudahbeli",),
-    traits=Traits(corrected_by=frozenset({"platform"}), follow_ups=PATH_QUESTIONS),
+    traits=Traits(corrected_by=frozenset({"platform", "date"}), follow_ups=PATH_QUESTIONS),
 )
 async def report_bought(turn: Turn) -> Reply | Open:
     """Record the purchase at once, which stops the reminders it makes pointless; then ask for its details."""

@@ -10,6 +10,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.ask_prakerja import with_prakerja
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
 from handlers.phrases.yes_or_no import yes_or_no
@@ -21,10 +22,11 @@ from programme.model.milestones import Milestone
 
 
 def asks_what_if(spoken: Spoken) -> Recognised | None:
-    """Hear *kalau nggak dibeli, sejutanya lari ke mana*: what becomes of it all, whatever it was taken for."""
+    """Hear *kalau nggak dibeli, sejutanya lari ke mana*, *ada keringanan?*: what becomes of it all."""
     text = spoken.text
     again = says("the place is lost", text) and says("join again", text)
-    asked = again or (says("what if it is missed", text) and not says("about a certificate", text))
+    lenient = says("leniency", text) and not says("about a certificate", text)
+    asked = again or lenient or (says("what if it is missed", text) and not says("about a certificate", text))
     return Recognised(Open("revoked", spoken.told), "revoked", spoken.understood.confidence) if asked else None
 
 
@@ -36,7 +38,7 @@ def asks_what_if(spoken: Spoken) -> Recognised | None:
         trouble=True,
         slots=frozenset({"wave"}),
         listens={Stage.TOLD: asks_what_if},
-        follow_ups={**DATE_QUESTIONS, "join again": Open("revoked")},
+        follow_ups={**DATE_QUESTIONS, "join again": Open("revoked"), "is it final": Open("revoked")},
     ),
 )
 async def revoked(turn: Turn) -> Reply:
@@ -85,6 +87,8 @@ def _meaning(rules: Rules) -> Reply:
 
 
 async def _past(rules: Rules, turn: Turn) -> Reply:
+    if turn.told("bought") is None and (matches(turn, "the place is lost") or matches(turn, "leniency")):
+        return _without_purchase(rules, turn).after(cutoff_passed(turn))
     words = _meaning(rules).after(cutoff_passed(turn))
     words = words.also(_("Yang masih bisa dilakukan bergantung pada ini: kamu <b>sempat beli</b> sebelum itu?"))
     options = [

@@ -17,21 +17,34 @@ from handlers.phrases.next_step import with_next_step
 from handlers.phrases.share_number import ask_number
 from handlers.phrases.which_wave import ask_own_wave
 from handlers.phrases.zone import ask_zone
+from handlers.understanding.phrases import says
 from locales import _, fill, short_date
 from programme.model.events import WaveTold, Welcomed, ZoneTold
 
 _DEEP_LINK = re.compile(r"(?:g|gel|gelombang)[-_ ]?(\d{1,3})", re.IGNORECASE)
 
 
+def _told_in_advance(spoken: Spoken) -> InAdvance | None:
+    """Keep the town that was named before it was asked for, or the wave that came to mind after it was."""
+    return _zone_in_advance(spoken) or _wave_remembered(spoken)
+
+
+def _wave_remembered(spoken: Spoken) -> InAdvance | None:
+    """Hear *lolos gel 21 kayaknya* at another question, from somebody whose wave is not known."""
+    wave, understood = spoken.understood.entity("wave"), spoken.understood
+    if wave is None or spoken.participant.wave is not None or understood.certain or says("a question", spoken.text):
+        return None
+    return InAdvance({"own_wave": wave}, fill(_("👌 Kucatat: gelombang {wave}."), wave=wave))
+
+
 def _zone_in_advance(spoken: Spoken) -> InAdvance | None:
-    """Keep the town that was named before it was asked for."""
     if told_of_oneself(spoken.understood, spoken.today) != "my_zone":
         return None
     zone = next(entity.value for entity in spoken.understood.entities if entity.kind == "zone")
     return InAdvance({"zone": zone}, fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zone))
 
 
-@conversation("start", commands=("start", "mulai"), traits=Traits(in_advance=_zone_in_advance))
+@conversation("start", commands=("start", "mulai"), traits=Traits(in_advance=_told_in_advance))
 async def start(turn: Turn) -> Reply:
     """Ask the three things that make a deadline certain, then tell it."""
     turn.answers = _with_deep_link(turn)

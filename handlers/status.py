@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
+from handlers.dialogue.reported import REPORTS
 from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.phrases.milestone_titles import titles
-from handlers.phrases.next_step import next_milestone, with_next_step
+from handlers.phrases.next_step import next_milestone, next_step, with_next_step
 from handlers.phrases.which_wave import which_wave
+from handlers.understanding.phrases import says
 from locales import N_, Html, _, fill, short_date
-from programme.model.messages import Button
+from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone, Source, Step
 
 SHOWN = tuple(milestone for milestone in Milestone)
 
 
-@conversation("status", about=N_("Status & langkahku berikutnya"), commands=("status",), traits=Traits(tells=True))
-async def status(turn: Turn) -> Reply:
-    """Show the card; a wave that nobody has told is asked for first."""
+def is_lost(spoken: Spoken) -> Recognised | None:
+    """Hear *bingung kak*, *lupa semua*: whoever doesn't know where to begin."""
+    return Recognised(Open("status"), "status", spoken.understood.confidence) if says("lost", spoken.text) else None
+
+
+@conversation(
+    "status",
+    about=N_("Status & langkahku berikutnya"),
+    commands=("status",),
+    traits=Traits(
+        tells=True,
+        listens={Stage.WISH: is_lost},
+        follow_ups={
+            "join again": Open("revoked"),
+            "is it final": Open("revoked"),
+            "not clear": Open("status", {"step": "next"}),
+            "what comes next": Open("status", {"step": "next"}),
+        },
+        after_any=frozenset({"what comes next"}),
+    ),
+)
+async def status(turn: Turn) -> Reply | Open:
+    """Show the card, and after it what the next step is; a wave that nobody has told is asked for first."""
+    shown = await status_card(turn)
+    action = next_step(turn).action
+    if turn.told("step") != "next" or not isinstance(action, Open):
+        return shown
+    return Open("still_learning") if action.conversation in REPORTS else action
+
+
+async def status_card(turn: Turn) -> Reply:
+    """Return the card alone."""
     await which_wave(turn)
     reply = say(
         _("📍 <b>Statusmu</b> · gelombang {wave}\n{path}"),

@@ -54,11 +54,11 @@ class Corrections:
         just = any(each.value == Milestone.BOUGHT for each in mistakes(self.just))
         return meant_else(text, today=self.today, just=just)
 
-    def is_doubted(self, text: str) -> bool:
+    def is_doubted(self, text: str, *, of_detail: bool = False) -> bool:
         """Tell whether a text casts doubt on a purchase that was reported within a day."""
         if self._reported_purchase is None or not noted_lately(self.stored, self.now):
             return False
-        return doubts_purchase(text, today=self.today)
+        return doubts_purchase(text, today=self.today, of_detail=of_detail)
 
     def taking_back(self, text: str) -> Open:
         """Return what takes the last note back, or the purchase that the text says was none."""

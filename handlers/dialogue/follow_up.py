@@ -12,7 +12,15 @@ from dataclasses import replace
 from handlers.dialogue.by_place import LISTED, MATTERS, chosen, without_place
 from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
-from handlers.dialogue.register import Purpose, conversation_for, family_of, heard_at, traits_of
+from handlers.dialogue.register import (
+    Purpose,
+    after_any,
+    contact_of,
+    conversation_for,
+    family_of,
+    heard_at,
+    traits_of,
+)
 from handlers.dialogue.reported import REPORTS
 from handlers.understanding import Understanding, find_entities, understand
 from handlers.understanding.corrections import meant_instead
@@ -39,6 +47,8 @@ _SHORT = 4
 _LIKELY = 2
 """Guesses that tell which matter a text goes back to."""
 _WORTH_A_LOOK = 0.1
+_BRIEF = 6
+"""Words of a question that means the same after anything."""
 _FEW = 2
 """Words of meaning beside the thing that is named."""
 
@@ -53,9 +63,8 @@ def follow_up(spoken: Spoken) -> Open | None:
 def _further(spoken: Spoken) -> Open | None:
     if spoken.matter is None:
         return None
-    return (
-        _chosen(spoken, spoken.matter) or _asked_on(spoken, spoken.matter) or _asked_of_another(spoken, spoken.matter)
-    )
+    readers = (_chosen, _asked_on, _contact, _asked_of_another)
+    return next((opened for read in readers if (opened := read(spoken, spoken.matter)) is not None), None)
 
 
 def corrected(spoken: Spoken) -> Open | None:
@@ -70,6 +79,8 @@ def corrected(spoken: Spoken) -> Open | None:
         for kind, value in meant_instead(spoken.text, spoken.today, bare_number="wave" in slots).items()
         if kind in slots and value != matter.told.get(kind)
     }
+    if instead == {"date": spoken.today.isoformat()}:
+        return None  # *tadi salah info* tells when the mistake was made
     if "wave" in instead and matter.told.get("wave") == str(spoken.participant.wave):
         return Open(conversation_for(Purpose.OWN_WAVE), {"own_wave": instead["wave"]})
     return Open(matter.conversation, {**matter.told, **instead, CORRECTED: "1"}) if instead else None
@@ -150,16 +161,38 @@ def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
             understood, {matter.conversation, leads_to.conversation}
         ):
             return Open(leads_to.conversation, {**_told(matter), **_named(spoken), **leads_to.answers})
-    return _once_more(spoken, matter)
+    return _once_more(spoken, matter) or _from_anywhere(spoken, matter)
+
+
+def _from_anywhere(spoken: Spoken, matter: Matter) -> Open | None:
+    """Hear *telpon siapa?*, *ga diangkat*, *terus?*: what a few words ask in the middle of any talk."""
+    if len(spoken.text.split()) > _BRIEF or _is_another_trouble(spoken.understood, {matter.conversation}):
+        return None
+    return next((Open(name) for what, name in after_any().items() if says(what, spoken.text)), None)
+
+
+def _contact(spoken: Spoken, matter: Matter) -> Open | None:
+    """Hear *nomornya?*, *nomer tokopedia*: the contact of what is named, or of what was spoken of."""
+    brief = len(spoken.text.split()) <= _SHORT and says("a contact", spoken.text)
+    if not brief or any(says(what, spoken.text) for what in ("a number or code is refused", "the phone has changed")):
+        return None
+    named = _named(spoken)
+    for kind in ("platform", "partner"):
+        value, leads_to = named.get(kind) or matter.told.get(kind), contact_of(kind)
+        if value is not None and leads_to not in {None, matter.conversation}:
+            return Open(leads_to or "", {kind: value})
+    return None
 
 
 def _once_more(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear *ulang*, *ga ngerti maksudnya*: the same answer, and whoever didn't understand it is told so kindly."""
-    if len(spoken.text.split()) > _LONGEST or not traits_of(matter.conversation).tells:
+    traits = traits_of(matter.conversation)
+    if len(spoken.text.split()) > _LONGEST or not (traits.tells or traits.trouble):
         return None
     if says("not clear", spoken.text):
         return Open(matter.conversation, {**_told(matter), UNCLEAR: "1"})
-    return Open(matter.conversation, _told(matter)) if says("said again", spoken.text) else None
+    again = any(says(what, spoken.text) for what in ("said again", "what to do now", "how to do it"))
+    return Open(matter.conversation, _told(matter)) if again else None
 
 
 def _is_another_trouble(understood: Understanding, spoken_of: set[str]) -> bool:

@@ -69,6 +69,8 @@ class Traits:
     `part_of` names the conversation to whose trouble one belongs; one `beside` can be turned to without leaving a
     trouble. `in_advance` reads a text that is no answer to the open question, `with_picture` takes an attachment into
     the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
+    `after_any` are phrases that lead to it whatever was spoken of (*telpon siapa?*), `contact_of` the kind of named
+    thing whose contact it gives.
     `slots` are the kinds of named things that it can be asked anew of (*kalau di Bukalapak?*), `corrected_by` those
     that only a correction brings (*eh salah, Tokopedia*), `follow_ups` what a
     phrase of `phrases.tsv` leads to right after it (*berapa lama?*), `choice` the conversation to which one of the
@@ -89,6 +91,8 @@ class Traits:
     slots: frozenset[str] = frozenset()
     corrected_by: frozenset[str] = frozenset()
     follow_ups: Mapping[str, Open] = field(default_factory=dict)
+    after_any: frozenset[str] = frozenset()
+    contact_of: str | None = None
     listens: Mapping[Stage, Listener] = field(default_factory=dict)
     notes: Noter | None = None
     asks: Asker | None = None
@@ -179,6 +183,19 @@ def family_of(name: str) -> str:
 def _in_order() -> tuple[Traits, ...]:
     """Return the traits of all conversations that have any, by the names of these."""
     return tuple(known.traits for _name, known in sorted(conversations().items()) if known.traits is not _PLAIN)
+
+
+@cache
+def after_any() -> Mapping[str, str]:
+    """Return the conversations by the phrases that lead to them whatever was spoken of."""
+    return {what: name for name, known in sorted(conversations().items()) for what in sorted(known.traits.after_any)}
+
+
+@cache
+def contact_of(kind: str) -> str | None:
+    """Return the conversation that gives the contact of a kind of named thing."""
+    names = (name for name, known in conversations().items() if known.traits.contact_of == kind)
+    return next(names, None)
 
 
 def expected(spoken: Spoken) -> Open | None:

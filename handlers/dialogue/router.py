@@ -16,7 +16,7 @@ from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.named_button import named_button
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
-from handlers.dialogue.question import LEFT_OPEN, Misread, Question
+from handlers.dialogue.question import LEFT_OPEN, SKIPPED, Misread, Question
 from handlers.dialogue.register import (
     InAdvance,
     Purpose,
@@ -207,8 +207,10 @@ class Router:
 
     def _is_sold_at(self, named: str | None) -> bool:
         """Whether trainings are sold where somebody says they bought instead; anything else was no purchase."""
-        platform = self.given.programme.platform(named) if named is not None else None
-        return named is None or (platform is not None and platform.sells_in(self._today.year))
+        if named in {None, SKIPPED}:
+            return True
+        platform = self.given.programme.platform(named or "")
+        return platform is not None and platform.sells_in(self._today.year)
 
     async def _new(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open what a text asks further of what was spoken of last, else what it is about by itself."""
@@ -287,7 +289,8 @@ class Router:
         understood = self._understood(text)
         if not question.open_ended and self._corrections.is_meant_else(text):
             return await self._take_back()
-        if not question.open_ended and self._corrections.is_doubted(text):
+        of_detail = dialogue.conversation in REPORTS and isinstance(question.read(text), str)
+        if not question.open_ended and self._corrections.is_doubted(text, of_detail=of_detail):
             return await self._doubted(text)
         answer = answer_to(question, dialogue, self._spoken(text))
         if answer is None and self._corrections.just is not None and takes_back(text):
@@ -341,7 +344,7 @@ class Router:
         if question.name == ASKED_ONESELF:
             return await self.intents.route(understood)
         if (in_advance := self._in_advance(dialogue, understood)) is not None:
-            outcome = await self.replay.play(replace(dialogue, answers={**in_advance.answers, **dialogue.answers}))
+            outcome = await self.replay.play(replace(dialogue, answers={**dialogue.answers, **in_advance.answers}))
             return replace(outcome, reply=outcome.reply.after(in_advance.words))
         clear = (is_sure(understood) or bool(understood.also)) and understood.intent != NO_ANSWER
         unheard = not clear and not is_heard(self.intents.spoken(understood), Stage.STATEMENT, Stage.WISH)

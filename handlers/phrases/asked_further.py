@@ -18,6 +18,12 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "somebody else's": Open("deadline", {"whose": "other"}),
         "how long": Open("deadline"),
         "what comes next": Open("how_to_buy"),
+        "is it final": Open("revoked"),
+        "how to do it": Open("how_to_buy"),
+        "what to do now": Open("how_to_buy"),
+        "where to do it": Open("how_to_buy"),
+        "the funds are missing": Open("balance", {"ask": "missing"}),
+        "with whose money": Open("not_now", {"reason": "money"}),
         "still in time now": Open("deadline"),
         "when it is": Open("deadline"),
     }
@@ -35,6 +41,7 @@ PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
 BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType({"whom to ask": Open("platform_contact"), **DATE_QUESTIONS})
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "how much": Open("incentive_rules"),
         "how many times": Open("incentive_rules"),
         "how long": Open("when_paid"),
         "where it is": Open("incentive_history"),
@@ -44,6 +51,7 @@ MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
 )
 CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "videos are watched": Open("balance", {"ask": "missing", "why": "watched"}),
         "tried already": Open("platform_contact"),
         "does it cost": Open("call_cost"),
         "phone or chat": Open("platform_contact"),
@@ -51,6 +59,18 @@ CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
     }
 )
 PHONE_QUESTIONS: Final[FollowUps] = MappingProxyType(
-    {"which comes first": Open("account_access", {"trouble": "phone"}), **MONEY_QUESTIONS}
+    {
+        "which comes first": Open("account_access", {"trouble": "phone"}),
+        "change the account": Open("payment_account"),
+        **MONEY_QUESTIONS,
+    }
+)
+REMINDER_QUESTIONS: Final[FollowUps] = MappingProxyType(
+    {
+        "when the next comes": Open("reminder_settings"),
+        "fewer reminders": Open("reminder_settings", {"level": "fewer"}),
+        "no reminders": Open("reminder_settings", {"level": "none"}),
+        "all reminders": Open("reminder_settings", {"level": "all"}),
+    }
 )
 PATH_QUESTIONS: Final[FollowUps] = MappingProxyType({"what comes next": Open("status")})

@@ -79,6 +79,11 @@ class Wishes:
         price = self.price_of(training)
         return inf if price is None else price
 
+    def found_nothing(self, programme: Programme, year: int) -> bool:
+        """Whether the catalogue has neither what is wished for nor anything near it."""
+        found = self.search(programme, year)
+        return not found.trainings and not found.near
+
     def changed(self, new: Wishes) -> Wishes:
         """Return these wishes with what `new` names instead; anything else stays."""
         budget, platform = new.budget or self.budget, new.platform or self.platform

@@ -14,7 +14,7 @@ from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import STARTS, Clause, Words, clauses, is_other, spoken, words_of
 from handlers.understanding.tokens import Token
 
-_CORRECTED = ("platform", "partner", "wave", "zone")
+_CORRECTED = ("platform", "partner", "wave", "zone", "date")
 _STARTS = STARTS - {"masih"}  # *saldo masih utuh* is one thing said
 _ENDINGS = ("nya", "ku")
 _DOUBTS = (
@@ -64,8 +64,9 @@ def _is_others(entity: Entity, tokens: Sequence[Token]) -> bool:
 
 def _is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
     """Whether *bukan* or *jangan* stands right before a named thing."""
-    before = [token.word for token in tokens if token.start < entity.start][-2:]
-    return bool({"bukan", "jangan"} & set(before))
+    before = [token for token in tokens if token.start < entity.start]
+    near = list(takewhile(spoken, reversed(before)))[:2]  # *bukan, di Pijar* denies what was said before
+    return any(token.word in {"bukan", "jangan"} for token in near)
 
 
 def takes_back(text: str, *, noted: bool = True) -> bool:
@@ -119,14 +120,15 @@ def _is_ware(words: Words, tokens: Sequence[Token], place: int) -> bool:
     return before is not None and words.have("act", before) and not known
 
 
-def doubts_purchase(text: str, *, today: date) -> bool:
+def doubts_purchase(text: str, *, today: date, of_detail: bool = False) -> bool:
     """Tell whether a text casts doubt on a purchase noted lately: it failed, was none, or was told to the wrong one.
 
     A later success in the same text outweighs it; so do other matters (a certificate, the incentive) and other people.
+    Where a detail was asked for, *kayaknya* is said `of_detail`.
     """
     if said_of("bought", text, today=today) is Said.PLAINLY:
         return False
-    words, doubted, forgotten = words_of("bought"), False, forgets(text)
+    words, doubted, forgotten = words_of("bought"), False, of_detail or forgets(text)
     for clause in clauses(spelt(text), _STARTS):
         if _is_doubt(words, clause, forgotten=forgotten):
             doubted = True

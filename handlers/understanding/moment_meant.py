@@ -16,6 +16,7 @@ from handlers.understanding.tokens import Token
 
 _DENIES: Final = frozenset(("jangan", "jang", "bukan", "batal", "ralat", "salah", "tidak jadi", "tidak usah"))
 _DAYS: Final = frozenset(("besok", "lusa", "nanti", "sebentar", *WEEKDAYS))
+_UNTIL: Final = frozenset(("sampai", "hingga"))
 _WITHIN: Final = frozenset(("saja", "jam", "pukul", "hari", "ini", "tanggal", "di", "waktu"))
 """Words that part no moment in two."""
 
@@ -23,17 +24,27 @@ _WITHIN: Final = frozenset(("saja", "jam", "pukul", "hari", "ini", "tanggal", "d
 def moment_meant(text: str, *, today: date) -> str:
     """Return the words of the moment that a text names in place of one that it sets aside; else the text.
 
+    A moment until which something else lasts is none where another is named.
+
     Of those that are left, the last that names an hour is meant.
     """
     tokens = spelt(text)
     timed = _hours(tokens)
     named = timed | _days(tokens, today) | {at for at, token in enumerate(tokens) if token.word in {*PARTS, *_DAYS}}
     groups = _groups(tokens, named)
+    own = [group for group in groups if not _is_an_end(tokens, group[0])]
+    if 0 < len(own) < len(groups) and not any(_denies(tokens, at) for at in range(len(tokens))):
+        return text[tokens[own[-1][0]].start : tokens[own[-1][-1]].end]
     denial = None if not groups else next((at for at, token in enumerate(tokens) if _denies(tokens, at)), None)
     if denial is None or len(groups) == 1 or denial > groups[-1][0]:
         return text
     meant = next((group for group in reversed(groups) if timed & set(group)), groups[-1])
     return text[tokens[meant[0]].start : tokens[meant[-1]].end]
+
+
+def _is_an_end(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a moment only ends something else: *piket sampai sore*."""
+    return at > 0 and tokens[at - 1].word in _UNTIL
 
 
 def _denies(tokens: Sequence[Token], at: int) -> bool:

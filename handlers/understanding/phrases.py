@@ -69,7 +69,10 @@ def _later(places: list[str]) -> str:
 
 
 def _part(places: list[str]) -> str:
-    return "".join(map(_place, places)).removeprefix(r"\s*")
+    joined = "".join(map(_place, places)).removeprefix(r"\s*")
+    return (
+        joined.replace(_SIGNS["^"] + _SIGNS[".."], rf"{_SIGNS['^']}(?:\w+\W+){{0,2}}") if places[0] == "^" else joined
+    )
 
 
 def _place(place: str) -> str:

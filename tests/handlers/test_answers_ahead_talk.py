@@ -43,6 +43,18 @@ async def test_where_and_when_in_one_answer_are_both_noted(said: str, jakarta: T
     assert "tercatat: beli di Tokopedia" in jakarta.plain
 
 
+async def test_a_day_that_was_told_wrongly_is_corrected(jakarta: Talk) -> None:
+    await jakarta.says("aku udah beli di tokped kemarin")
+    await jakarta.says("eh bukan, 2 hari lalu")
+    assert jakarta.participant.progress[Milestone.BOUGHT].on == date(2021, 10, 16)
+
+
+async def test_a_guess_at_the_day_casts_no_doubt_on_the_purchase(jakarta: Talk) -> None:
+    await jakarta.says("aku udah beli di tokped")
+    await jakarta.says("kemarin kayaknya")
+    assert jakarta.participant.progress[Milestone.BOUGHT].on == YESTERDAY
+
+
 async def test_a_day_of_somebody_else_is_none_of_the_persons(jakarta: Talk) -> None:
     await jakarta.says("aku udah beli pelatihan")
     await jakarta.says("di tokopedia, kalau temanku kemarin")
@@ -106,6 +118,51 @@ async def test_an_answer_is_said_again_and_more_kindly_to_whoever_did_not_unders
     await jakarta.says("ga ngerti maksudnya")
     assert "Maaf kalau membingungkan" in jakarta.plain
     assert "021-508 13333" in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "heard"),
+    [
+        ("lupa password", "telpon siapa", "0800-150-3001"),
+        ("cs tokopedia", "ga diangkat", "Formulir Pengaduan"),
+        ("sertifikat belum muncul, pelatihan sudah selesai di pintaria", "buka jam berapa", "Jam layanannya"),
+        ("insentif gagal, belum upgrade ovo", "nomornya", "1500696"),
+        ("insentif gagal, belum upgrade dana", "kalau ganti ovo bisa?", "Rekening|OVO"),
+        ("pelatihan belum muncul sertifikatnya", "nomer tokopedia", "tokopedia.com/help"),
+        ("cara beli pelatihan", "dana belum masuk di dashboard", "video induksi"),
+        ("batas beli kapan", "caranya?", "Cara ikut pelatihan"),
+        ("cara beli pelatihan", "pakai uang sendiri?", "tidak perlu uangmu"),
+        ("insentif berapa sebulan", "kapan dapet duitnya", "hari kerja"),
+        ("status", "terus", "Cara ikut pelatihan"),
+        ("atur pengingat", "kapan berikutnya?", "Berikutnya"),
+    ],
+)
+async def test_a_few_words_go_on_from_what_was_said(first: str, then: str, heard: str, jakarta: Talk) -> None:
+    await jakarta.says(first)
+    await jakarta.says(then)
+    assert any(each in jakarta.plain for each in heard.split("|")), jakarta.plain
+
+
+async def test_what_comes_next_reports_nothing(jakarta: Talk) -> None:
+    asked_to_finish(jakarta)
+    await jakarta.says("statusku apa")
+    await jakarta.says("terus?")
+    assert not jakarta.participant.has(Milestone.COMPLETED)
+    assert "sampai selesai" in jakarta.plain
+
+
+async def test_whoever_watched_the_videos_is_not_told_to_watch_them(jakarta: Talk) -> None:
+    await jakarta.says("saldo pelatihan kosong, video induksi sudah ditonton semua")
+    assert "Videonya sudah?" in jakarta.plain
+
+
+async def test_reminders_turned_off_by_mistake_come_back(jakarta: Talk) -> None:
+    await jakarta.says("stop ingatkan")
+    await jakarta.says("iya matikan")
+    await jakarta.says("eh jangan deh, nyalain lagi")
+    assert jakarta.coming
+    await jakarta.says("jam 7 malam")
+    assert "19.00" in jakarta.plain
 
 
 async def test_whoever_may_not_join_again_hears_it_after_the_consequence(jakarta: Talk) -> None:
