@@ -1,4 +1,4 @@
-"""Places in a broadcast that are filled for each person: {nama}, {sisa_hari}, and their English names."""
+"""Places in a broadcast that are filled for each person, such as {nama} and {sisa_hari}, and their English names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime
 from html import escape
 from types import MappingProxyType
 
+from locales import Rupiah, fill, moment, speaking
 from programme.model.messages import Message
 from programme.model.participants import Participant
 from programme.model.zones import Zone
@@ -112,6 +113,31 @@ def _days_left(person: Participant, programme: Programme, now: datetime) -> str 
     return str((cutoff.day - now.astimezone(Zone.WIB.tz).date()).days)
 
 
+def _cutoff(language: str) -> Filling:
+    def told(person: Participant, programme: Programme, now: datetime) -> str | None:
+        cutoff = programme.cutoff_of(person)
+        if cutoff is None or now > cutoff.at:
+            return None
+        with speaking(language):
+            return moment(cutoff.at, Zone.WIB.tz, Zone.WIB.value)
+
+    return told
+
+
+def _incentive(language: str) -> Filling:
+    def told(person: Participant, programme: Programme, _now: datetime) -> str | None:
+        if not person.wave or not any(scheme.covers(person.wave) for scheme in programme.schemes):
+            return None
+        scheme = programme.scheme(person.wave)
+        with speaking(language):
+            return fill("{sum}", sum=Rupiah(scheme.incentive * scheme.incentive_times))
+
+    return told
+
+
 PLACES: Mapping[str, Filling] = MappingProxyType(
-    {"nama": _name, "name": _name, "sisa_hari": _days_left, "days_left": _days_left}
+    {
+        **{"nama": _name, "sisa_hari": _days_left, "batas": _cutoff("id"), "insentif": _incentive("id")},
+        **{"name": _name, "days_left": _days_left, "cutoff": _cutoff("en"), "incentive": _incentive("en")},
+    }
 )

@@ -56,6 +56,7 @@ def console_parts(
         follow=app.following.follow if plans else app.following.look,
         keep_up=lambda: app.following.run(plans=plans),
         imports=ImportQueue(app.store, folder, job.work if settings is None else work_apart),
+        staff=app.staff,
         numbers=app.inbox_processor.numbers,
         fetchers=fetchers or {},
     )

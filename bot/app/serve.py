@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -73,14 +74,15 @@ async def _demonstrate(settings: Settings) -> None:
     from bot.demo.pages import mount
     from bot.demo.people import seed
     from bot.demo.timeline import Timeline
-    from bot.demo.town import STAFF, found_town
+    from bot.demo.town import SECOND_PERSON_ABOVE, STAFF, found_town
+    from bot.demo.town_phones import TownPhones
 
     clock, listener, metrics = SetClock(START), listen_at(settings), listen_for_metrics(settings)
     web = WebChannel(clock)
     async with build_app(
         database=settings.database_url,
         clock=clock,
-        channels={"web": web},
+        channels={"web": web, "demo": TownPhones(clock)},
         key=settings.key,
         former_keys=settings.former_keys,
         staff_rooms=AT_THE_CONSOLE,
@@ -89,6 +91,7 @@ async def _demonstrate(settings: Settings) -> None:
         if settings.database_url is None:
             await seed(app.store, app.inbox_processor.numbers)
             await found_town(app.store)
+        app.staff.office.rules = replace(app.staff.office.rules, approval_above=SECOND_PERSON_ABOVE)
         demo_clock = DemoClock(Timeline(clock, app.jobs))
         server = new_app()
         mount_console(console_parts(app), server, demonstration=STAFF)

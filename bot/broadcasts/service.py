@@ -116,6 +116,18 @@ class BroadcastService:
         await tx.staff.record(member.who, act.value, found.source)
         return await _known(tx, number)
 
+    async def stop_all(self, tx: UnitOfWork, member: StaffMember) -> list[Broadcast]:
+        """Pause all that goes out or is about to, in one act; return what was stopped. Raises NotAllowed."""
+        _allowed(member)
+        stopped = [
+            await _known(tx, each.id)
+            for each in await tx.broadcasts.active(tx.now)
+            if each.state in POSSIBLE[BroadcastAct.PAUSE] and await self._change(tx, each, BroadcastAct.PAUSE, member)
+        ]
+        numbers = [each.id for each in stopped]
+        await tx.staff.record(member.who, "broadcast.stop_all", "broadcast", stopped=numbers)
+        return stopped
+
     async def _check_time(self, tx: UnitOfWork, found: Broadcast, act: BroadcastAct) -> None:
         """What is left to send must still be through before its last moment."""
         progress = await tx.broadcasts.progress(found.id)
@@ -138,7 +150,8 @@ class BroadcastService:
             case BroadcastAct.PAUSE:
                 return await move(found.id, BroadcastState.PAUSED, since=since) and await rows.hold(found.id) >= 0
             case BroadcastAct.RESUME:
-                resumed = await move(found.id, BroadcastState.RUNNING, since=since, reason=None)
+                to = BroadcastState.SCHEDULED if found.began_at is None else BroadcastState.RUNNING
+                resumed = await move(found.id, to, since=since, reason=None)
                 return resumed and await rows.release(found.id) >= 0
             case BroadcastAct.CANCEL:
                 return await move(found.id, BroadcastState.CANCELLED, since=since, finished_at=tx.now)

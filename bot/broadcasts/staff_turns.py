@@ -64,6 +64,13 @@ class StaffTurns:
             reply = no_console() if code is None else way_in(f"{self.console_url}/konsol/masuk/{code}")
         return replace(outcome, reply=reply)
 
+    async def stop_all(self, tx: UnitOfWork, member: StaffMember) -> list[Broadcast]:
+        """Pause everything that goes out, and tell whoever ordered it. Raises BroadcastRefused."""
+        stopped = await self.office.stop_all(tx, member)
+        for each in stopped:
+            await tell_author(tx, each, self.office.rules)
+        return stopped
+
     async def obey(self, tx: UnitOfWork, order: BroadcastOrder, member: StaffMember, origin: str) -> Broadcast:
         """Carry out one order and tell those whom it concerns. Raises BroadcastRefused."""
         rules = self.office.rules

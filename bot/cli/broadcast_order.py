@@ -15,14 +15,15 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.broadcasts.telling import ask_to_approve
+from bot.broadcasts.trying import author_of, example_for, send_to_author
 from bot.channels.pictures import as_png
 from bot.channels.plain import plain
 from bot.cli.acting import CommandContext, open_desk
 from bot.cli.broadcast_report import duration, left_out, wib
 from bot.cli.whatsapp_words import whatsapp_lines
-from handlers.dialogue.register import conversations
+from handlers.dialogue.register import open_to_people
 from programme.announcement import WrongBroadcast, compose_broadcast
-from programme.model.broadcast_refusals import check_in_time
+from programme.model.broadcast_refusals import NeverWrote, check_in_time
 from programme.model.broadcasts import (
     Audience,
     BroadcastAct,
@@ -32,8 +33,7 @@ from programme.model.broadcasts import (
     Draft,
     Forecast,
 )
-from programme.model.deliveries import Delivery
-from programme.model.messages import Kind, Link, Message, Picture
+from programme.model.messages import Link, Message, Picture
 from programme.model.milestones import Milestone
 from programme.model.staff import StaffMember
 from programme.model.zones import Zone
@@ -67,10 +67,9 @@ class Request:
         if self.english is not None:
             texts["en"] = self.english.read_text(encoding="utf-8")
         picture = None if self.picture is None else read_picture(self.picture, self.picture_says)
-        targets = [name for name, known in conversations().items() if not known.staff]
         return Draft(
             audience=Audience(waves=self.waves, reached=self.reached, not_reached=self.not_reached, zones=self.zones),
-            messages=compose_broadcast(texts, self.buttons, picture, conversations=targets),
+            messages=compose_broadcast(texts, self.buttons, picture, conversations=open_to_people()),
             starts_at=self.at,
             not_after=self.until,
             again=self.again,
@@ -195,24 +194,12 @@ def _agreed(outlook: Forecast) -> bool:
 async def _send_preview(desk: CommandContext, draft: Draft, member: StaffMember) -> None:
     """Owe the announcement to its author alone, filled with the data of somebody who is to get it."""
     async with desk.store.reading() as tx:
-        number = await tx.people.who(member.channel, member.address)
-        person = None if number is None else await tx.people.get(number)
-    if person is None:
-        raise typer.BadParameter("a preview needs --as TELEGRAM-ID, and that person must have written to the bot")
-    seen = await _seen(desk, draft, person.name)
-    message = sample(seen.get(person.language, seen["id"]), person, desk.office.programme, desk.now)
+        try:
+            author = await author_of(tx, member)
+        except NeverWrote:
+            told = "a preview needs --as TELEGRAM-ID, and that person must have written to the bot"
+            raise typer.BadParameter(told) from None
+    example = await example_for(desk.office, draft, author.person.name)
     async with desk.store.writing() as tx:
-        await tx.outbox.put(
-            [
-                Delivery(
-                    participant=person.id,
-                    source=f"preview/{uuid4().hex}",
-                    kind=Kind.STAFF,
-                    due_at=tx.now,
-                    message=message,
-                    channel=member.channel,
-                    address=member.address,
-                )
-            ]
-        )
+        await send_to_author(tx, desk.office, draft, author, example)
     console.print(f"[green]✓[/] a preview is on its way to {member.name}", highlight=False)

@@ -30,6 +30,7 @@ _REASONS = {
     "other_wave": "in other waves",
     "other_zone": "in other time zones",
     "milestone": "by milestone (bought already, or not so far)",
+    "not_chosen": "not among those chosen (by list, share, or what they got)",
     "opted_out": "want no reminders",
     "unreachable": "can't be reached",
     "heard": "already got these words",

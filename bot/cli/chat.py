@@ -20,8 +20,8 @@ from bot.channels.terminal.channel import TerminalChannel
 from bot.cli.chat_whatsapp import WhatsAppTerminal, choices_of
 from bot.demo.people import seed
 from bot.demo.timeline import Timeline
-from bot.demo.whatsapp_markup import plain_of
-from bot.demo.whatsapp_outgoing import Outgoing
+from bot.look.whatsapp_markup import plain_of
+from bot.look.whatsapp_outgoing import Outgoing
 from handlers.dialogue.turn_input import TurnOutcome
 from programme.model.clock import SetClock
 from programme.model.deliveries import Claimed

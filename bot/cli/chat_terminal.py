@@ -10,8 +10,8 @@ from rich.panel import Panel
 
 from bot.cli.chat import Chat, NoSuchButton, Shown, lines, open_chat
 from bot.cli.explained import explained
-from bot.demo.whatsapp_bubble import Bubble
-from bot.demo.whatsapp_markup import plain_of
+from bot.look.whatsapp_bubble import Bubble
+from bot.look.whatsapp_markup import plain_of
 from programme.model.messages import Document
 from programme.model.phones import normal_phone
 from programme.model.zones import Zone

@@ -9,8 +9,8 @@ from typing import Final
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import FREE, Held, NotHere, Terms
 from bot.channels.whatsapp.addresses import CHANNEL
-from bot.demo.whatsapp_bubble import Choice
-from bot.demo.whatsapp_outgoing import Outgoing, by_template, freely
+from bot.look.whatsapp_bubble import Choice
+from bot.look.whatsapp_outgoing import Outgoing, by_template, freely
 from bot.store.delivery_queue.receipts import reference_of
 from locales import speaking
 from programme.model.clock import Clock

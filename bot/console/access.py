@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.store import Store, UnitOfWork
 from bot.store.repositories.console_doors import ConsoleSession
+from programme.model.broadcasts import MAY_BROADCAST
 from programme.model.imports import MAY_IMPORT
 from programme.model.staff import LINK_LASTS, Role, StaffMember
 
@@ -35,6 +36,9 @@ class Right(Enum):
     SAVE_TRAIL = auto()
     SEE_STUCK = auto()
     IMPORT = auto()
+    SEE_BROADCASTS = auto()
+    BROADCAST = auto()
+    SAVE_RESULTS = auto()
 
 
 NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
@@ -48,6 +52,9 @@ NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
     Right.SAVE_TRAIL: Role.ADMIN,
     Right.SEE_STUCK: Role.SUPERVISOR,
     Right.IMPORT: MAY_IMPORT,
+    Right.SEE_BROADCASTS: MAY_BROADCAST,
+    Right.BROADCAST: MAY_BROADCAST,
+    Right.SAVE_RESULTS: MAY_BROADCAST,
 })  # fmt: skip
 """The least role for each; what somebody may do with one ticket, the helpdesk decides by the ticket."""
 

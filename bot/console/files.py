@@ -8,11 +8,11 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from bot.look.files import address_of, serve_look, tokens
+from bot.look.files import address_of, chat_styles, serve_look, tokens
 
 _STATIC: Final = Path(__file__).with_name("static")
 _AT: Final = "/konsol/static"
-_STYLES: Final = ("parts.css", "frame.css", "pages.css")
+_STYLES: Final = ("parts.css", "frame.css", "pages.css", "broadcasts.css")
 
 
 def serve_files(server: FastAPI) -> None:
@@ -24,4 +24,4 @@ def serve_files(server: FastAPI) -> None:
 def head() -> str:
     """Return what loads them; the addresses change with the content."""
     styles = "".join(f'<link rel="stylesheet" href="{address_of(_STATIC, name, _AT)}">' for name in _STYLES)
-    return f'{tokens()}<script src="{address_of(_STATIC, "console.js", _AT)}"></script>{styles}'
+    return f'{tokens()}<script src="{address_of(_STATIC, "console.js", _AT)}"></script>{chat_styles()}{styles}'

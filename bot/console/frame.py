@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.console.access import NEEDS, Right
 from bot.console.parts import box, drawing_of, drawn, words
+from bot.console.sign_in import FRONT
 from bot.console.still import still
 from bot.console.words import role_name
 from bot.look.icons import LOGO
@@ -28,8 +29,9 @@ class Way:
 def ways() -> tuple[Way, ...]:
     """Return all pages, in the order of the menu."""
     return (
-        Way("/konsol", _("Ringkasan"), "wave", Right.SEE_WAVE),
+        Way(FRONT, _("Ringkasan"), "wave", Right.SEE_WAVE),
         Way("/konsol/aduan", _("Aduan"), "ticket", Right.SEE_TICKETS),
+        Way("/konsol/siaran", _("Siaran"), "megaphone", Right.SEE_BROADCASTS),
         Way("/konsol/macet", _("Yang macet"), "stuck", Right.SEE_STUCK),
         Way("/konsol/jejak", _("Jejak"), "trail", Right.SEE_TRAIL),
     )
@@ -79,7 +81,7 @@ def _draw_menu(session: ConsoleSession, here: str) -> None:
 
 def _draw_way(way: Way, here: str) -> None:
     link = box("way", "a", href=way.path)
-    if way.path == here:
+    if way.path == here or (way.path != FRONT and here.startswith(f"{way.path}/")):
         link.props["aria-current"] = "page"
     with link:
         drawn(way.sign)

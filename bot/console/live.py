@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from bot.console.presence import Presence
-from bot.store import Store
+from bot.store import Store, UnitOfWork
 from bot.store.throttled_log import ThrottledLog
 
 log = logging.getLogger(__name__)
@@ -19,6 +19,18 @@ EVERY: Final = 1.0
 """Seconds between two looks."""
 
 Hear = Callable[[], Awaitable[None]]
+Version = Callable[[UnitOfWork], Awaitable[tuple[object, ...]]]
+"""Returns something that differs as soon as anything changed of what a page shows."""
+
+
+async def desk_version(tx: UnitOfWork) -> tuple[object, ...]:
+    """Tell complaints, counts, sessions and imports of one moment from those of another."""
+    return await tx.inbox_list.version(), await tx.imports.version()
+
+
+async def broadcast_version(tx: UnitOfWork) -> tuple[object, ...]:
+    """Tell broadcasts of one moment from those of another."""
+    return await tx.broadcasts.version()
 
 
 @dataclass(slots=True, eq=False)
@@ -27,18 +39,21 @@ class Live:
 
     store: Store
     presence: Presence = field(default_factory=lambda: Presence(time.monotonic))
-    _pages: set[Hear] = field(default_factory=set)
-    _seen: tuple[object, ...] | None = None
+    _pages: dict[Hear, Version] = field(default_factory=dict)
+    _seen: dict[Version, tuple[object, ...]] = field(default_factory=dict)
 
     @property
     def listening(self) -> int:
         """How many pages listen."""
         return len(self._pages)
 
-    def subscribe(self, hear: Hear) -> Callable[[], None]:
-        """Have a page hear of changes; return what ends that."""
-        self._pages.add(hear)
-        return lambda: self._pages.discard(hear)
+    def subscribe(self, hear: Hear, version: Version = desk_version) -> Callable[[], None]:
+        """Have a page hear of changes in what it shows; return what ends that."""
+        self._pages[hear] = version
+        return lambda: self._forget(hear)
+
+    def _forget(self, hear: Hear) -> None:
+        self._pages.pop(hear, None)
 
     async def run(self) -> None:
         """Look again and again, as long as the process lives; nobody looks where no page is open."""
@@ -52,17 +67,20 @@ class Live:
                 trouble.tell(error, "the console could not look for news, and looks again")
 
     async def look(self) -> bool:
-        """Look once, and tell the open pages if anything changed; tell whether it did."""
+        """Look once, and tell the open pages that show what changed; tell whether anything did."""
         if not self._pages:
             return False
         async with self.store.reading() as tx:
-            seen = (await tx.inbox_list.version(), await tx.imports.version())
-        changed, self._seen = seen != self._seen, seen
-        if changed:
-            await self.tell()
-        return changed
+            seen = {version: await version(tx) for version in {*self._pages.values()}}
+        changed = {version for version, at in seen.items() if at != self._seen.get(version)}
+        self._seen = seen
+        await self._tell([hear for hear, version in self._pages.items() if version in changed])
+        return bool(changed)
 
     async def tell(self) -> None:
         """Have every open page look again."""
-        for hear in tuple(self._pages):
+        await self._tell(tuple(self._pages))
+
+    async def _tell(self, pages: Sequence[Hear]) -> None:
+        for hear in pages:
             await hear()

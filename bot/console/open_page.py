@@ -10,7 +10,7 @@ from nicegui import ui
 
 from bot.console.access import Access, Acting, Right
 from bot.console.counting import Counting
-from bot.console.live import Live
+from bot.console.live import Live, Version, desk_version
 from bot.console.parts import told
 from bot.console.running import ConsoleParts
 from bot.console.waiting_tabs import WaitingTabs
@@ -52,9 +52,13 @@ class OpenPage:
             yield acting
 
     def stay_current(
-        self, refresh: Callable[[], Awaitable[None]], greet: Callable[[], Awaitable[None]] | None = None
+        self,
+        refresh: Callable[[], Awaitable[None]],
+        greet: Callable[[], Awaitable[None]] | None = None,
+        *,
+        version: Version = desk_version,
     ) -> None:
-        """Have the page refreshed whenever anything changed, as long as a browser is there.
+        """Have the page refreshed whenever anything changed of what it shows, as long as a browser is there.
 
         `greet` is called when a colleague comes, goes or writes; it reads nothing from the store.
         """
@@ -73,7 +77,7 @@ class OpenPage:
 
         def come() -> None:
             leave()
-            ends.append(live.subscribe(hearing(refresh)))
+            ends.append(live.subscribe(hearing(refresh), version))
             if greet is not None:
                 ends.append(live.presence.subscribe(hearing(greet)))
 

@@ -11,6 +11,10 @@ from nicegui import app as pages_app
 from nicegui import background_tasks, ui
 
 from bot.console.access import Access, NotAllowed, Refused, Right
+from bot.console.broadcast_page import draw_broadcast
+from bot.console.broadcasts_page import AT as BROADCASTS
+from bot.console.broadcasts_page import COMPOSE, LOOK, draw_broadcasts
+from bot.console.compose_page import draw_compose
 from bot.console.counting import EVERY, Counting
 from bot.console.files import head, serve_files
 from bot.console.finding import serve_finding
@@ -45,6 +49,9 @@ class PublicBeside(Exception):
 PAGES: Final[tuple[tuple[str, Right, Draw], ...]] = (
     (FRONT, Right.SEE_WAVE, draw_summary),
     (f"{FRONT}/aduan", Right.SEE_TICKETS, draw_inbox),
+    (BROADCASTS, Right.SEE_BROADCASTS, draw_broadcasts),
+    (LOOK, Right.SEE_BROADCASTS, draw_broadcast),
+    (COMPOSE, Right.BROADCAST, draw_compose),
     (f"{FRONT}/macet", Right.SEE_STUCK, draw_stuck),
     (f"{FRONT}/jejak", Right.SEE_TRAIL, draw_trail),
 )

@@ -27,6 +27,18 @@ MOST_ROWS: Final = 100
 
 _FAINT: Final = {"lineStyle": {"color": "rgba(125, 148, 154, 0.28)"}}
 
+_CLOSE: Final = "(e) => e.currentTarget.closest('dialog').close()"
+_CLOSE_AND_TELL: Final = "(e) => { e.currentTarget.closest('dialog').close(); emit(); }"
+
+_FIRST_VALUE: Final = "^value"
+"""What stands in a field at first: the page that is drawn anew leaves what was typed since as it is."""
+
+_TYPED: Final = (
+    "(e) => { clearTimeout(e.target.later); const said = e.target; "
+    "said.later = setTimeout(() => emit(said.value || ' '), 500); }"
+)
+_LEFT: Final = "(e) => { clearTimeout(e.target.later); emit(e.target.value || ' '); }"
+
 Handler = Callable[..., Awaitable[None] | None]
 
 
@@ -144,6 +156,29 @@ def shut_sheets() -> None:
     ui.run_javascript("konsol.shutSheets()")
 
 
+def asked(
+    label: str, question: str, yes: str, on_yes: Handler, *, css: str = "secondary", sign: str | None = None
+) -> ui.element:
+    """Return a button that asks first: what can't be taken back is never one press away."""
+    holder = box("contents")
+    with holder:
+        opens = box(css, "button", type="button", aria_haspopup="dialog")
+        with opens:
+            if sign is not None:
+                drawn(sign)
+            words(label)
+        opens.on("click", js_handler="(e) => konsol.ask(e.currentTarget)")
+        with box("question", "dialog", aria_label=label):
+            words(question, "told", "p")
+            with box("acts"):
+                button(yes, on_yes, css="danger" if css == "danger" else "primary", tells=_CLOSE_AND_TELL)
+                stays = box("secondary", "button", type="button")
+                stays.on("click", js_handler=_CLOSE)
+                with stays:
+                    words(_("Jangan"))
+    return holder
+
+
 def link(label: str, to: str, *, css: str = "secondary", sign: str | None = None) -> ui.element:
     """Return a link to another page of the console."""
     made = box(css, "a", href=to)
@@ -156,9 +191,36 @@ def link(label: str, to: str, *, css: str = "secondary", sign: str | None = None
 
 def field(label: str, value: str, on_enter: Handler, *, placeholder: str = "") -> ui.element:
     """Return a field for one line; what was typed is told by Enter, or on leaving it."""
-    made = box("input", "input", type="search", aria_label=label, placeholder=placeholder, value=value, maxlength="100")
+    made = box("input", "input", type="search", aria_label=label, placeholder=placeholder, maxlength="100")
+    made.props[_FIRST_VALUE] = value
     made.on("change", safely(on_enter), js_handler="(e) => emit(e.target.value)")
     return made.mark(label)
+
+
+def writing(
+    label: str, value: str, on_typed: Handler, *, rows: int = 3, most: int = 4096, placeholder: str = ""
+) -> ui.element:
+    """Return a field for many lines; what was typed is told half a second after the last letter, and on leaving it."""
+    made = words(value, "input", "textarea")
+    made.props.update({"rows": str(rows), "maxlength": str(most), "aria-label": label, "placeholder": placeholder})
+    made.on("input", safely(on_typed), js_handler=_TYPED)
+    made.on("change", safely(on_typed), js_handler=_LEFT)
+    return made.mark(label)
+
+
+def moment_field(label: str, value: str, on_choice: Handler) -> ui.element:
+    """Return a field for a day and an hour, told as a browser writes them."""
+    made = box("input", "input", type="datetime-local", aria_label=label)
+    made.props[_FIRST_VALUE] = value
+    made.on("change", safely(on_choice), js_handler="(e) => emit(e.target.value)")
+    return made.mark(label)
+
+
+def toggle(label: str, on_press: Handler, *, pressed: bool) -> ui.element:
+    """Return a button that is in or out."""
+    made = button(label, on_press, css="toggle")
+    made.props["aria-pressed"] = "true" if pressed else "false"
+    return made
 
 
 def choice(label: str, options: Sequence[tuple[str, str]], value: str, on_choice: Handler) -> ui.element:
@@ -243,12 +305,15 @@ def notice(text: str, *, bad: bool = False) -> None:
 
 
 def safely(handler: Handler) -> Handler:
-    """Run a handler in the page's language; what goes wrong in it is said, and the page goes on."""
-    code = current_language().code
+    """Run a handler in the page's language; what goes wrong in it is said, and the page goes on.
+
+    It stands on the page itself, not on the part that was pressed: that may be drawn anew by what the press does.
+    """
+    code, client = current_language().code, ui.context.client
 
     async def run(event: Any) -> None:  # without a default: NiceGUI passes an event only where one is asked for
         given = () if event.args in ([], {}, None) else (event.args,)
-        with speaking(code), told():
+        with client, speaking(code), told():
             done = handler(*given)
             if isawaitable(done):
                 await done

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.groups import Fetch
 from bot.helpdesk.service import Helpdesk
 from bot.importing.queue import ImportQueue
@@ -16,10 +17,12 @@ from reminders.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class ConsoleParts:
-    """Store, facts, helpdesk and imports. `numbers` hashes a number looked for, `fetchers` get a file, by its channel.
+    """Store, facts, helpdesk, imports, and where broadcasts are ordered (`staff`).
 
-    `rates` are messages a second, by channel. `follow` takes up at once what was changed of the programme, `keep_up`
-    goes on doing so as long as the process lives.
+    `numbers` hashes a number looked for, `fetchers` get a file, by its channel.
+
+    `rates` are messages a second, by channel.
+    `follow` takes up at once what was changed of the programme, `keep_up` goes on doing so while the process lives.
     """
 
     store: Store
@@ -30,5 +33,6 @@ class ConsoleParts:
     follow: Callable[[], Awaitable[object]]
     keep_up: Callable[[], Awaitable[None]]
     imports: ImportQueue
+    staff: StaffTurns
     numbers: NumberKeys
     fetchers: Mapping[str, Fetch] = field(default_factory=dict)

@@ -10,9 +10,9 @@ from json import dumps
 from nicegui import ui
 
 from bot.channels.web.channel import FILES
-from bot.demo.markup import safe_html
 from bot.demo.parts import box, button, markup
 from bot.look.icons import icon
+from bot.look.markup import safe_html
 from bot.store.repositories.chats import ChatMessage
 from locales import _
 from programme.model.messages import AskContact, Button, Key, Kind, Link, Picture

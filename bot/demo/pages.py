@@ -28,7 +28,7 @@ from bot.demo.visitor_limit import VisitorLimiters
 from bot.demo.visits import address_of, chat_of, start_over, welcome
 from bot.inbound.processor import Forgetter
 from bot.look.files import address_of as file_address
-from bot.look.files import serve_look, tokens
+from bot.look.files import chat_styles, serve_look, tokens
 from bot.look.icons import LOGO
 
 STATIC: Final = Path(__file__).with_name("static")
@@ -37,7 +37,7 @@ TICK: Final = 0.25
 
 _UNSNIFFED: Final = {"X-Content-Type-Options": "nosniff"}
 _SCRIPTS: Final = ("outbox.js", "sobat.js", "sheets.js")
-_STYLES: Final = ("page.css", "phone.css", "bubbles.css", "panels.css", "whatsapp.css", "sheets.css")
+_STYLES: Final = ("page.css", "phone.css", "panels.css")
 
 
 def mount(app: RunningApp, channel: WebChannel, demo_clock: DemoClock | None, server: FastAPI) -> None:
@@ -130,8 +130,9 @@ def _keep_ticking(app: RunningApp, demo_clock: DemoClock) -> None:
 def _head() -> str:
     """Return the page's styles and script; their addresses change with their content."""
     styles = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in _STYLES)
+    sheets = f'<link rel="stylesheet" href="{_address("sheets.css")}">'
     scripts = "".join(f'<script src="{_address(name)}"></script>' for name in _SCRIPTS)
-    return f"{tokens()}{scripts}{styles}"
+    return f"{tokens()}{scripts}{styles}{chat_styles()}{sheets}"
 
 
 def _address(name: str) -> str:

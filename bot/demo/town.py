@@ -33,6 +33,9 @@ _STAYS = {21: (0.56, 0.5, 0.8, 0.75, 0.7, 0.2), 18: (0.86, 0.93, 0.97, 0.95, 0.9
 _REMINDERS = (("H-14", 14), ("H-7", 7), ("H-3", 3))
 _OBSTACLES = ("forgot_password", "dont_know_how", "dont_know_how", "balance_missing", "cant_choose", "purchase_fails")
 
+SECOND_PERSON_ABOVE = 100
+"""People; in so small a town a second person is asked earlier, so that one can see it."""
+
 STAFF = (
     StaffMember(channel="demo", address="rina", role=Role.SUPERVISOR, name="Rina"),
     StaffMember(channel="demo", address="budi", role=Role.AGENT, name="Budi"),
@@ -57,8 +60,20 @@ async def found_town(store: Store) -> None:
         for member in STAFF:
             await tx.staff.put(member)
             await tx.agents.set(member.who, on_duty=True, team="pembelian" if member.address == "budi" else None)
+        await _move_staff_in(tx)
         waiting = [await _settle(tx, wave, count, chance) for wave, count in PEOPLE.items()]
         await _complain(tx, waiting[0])
+
+
+async def _move_staff_in(tx: UnitOfWork) -> None:
+    """Give each of the staff a chat of their own, in which they try what they write."""
+    rows = [_person(90_000 + at, 0, NOW) | {"wave": None, "official": False} for at in range(len(STAFF))]
+    await tx.connection.execute(insert(participants), rows)
+    places = [
+        {"participant": row["id"], "channel": one.channel, "address": one.address, "heard_at": NOW, "reachable": True}
+        for row, one in zip(rows, STAFF, strict=True)
+    ]
+    await tx.connection.execute(insert(addresses), places)
 
 
 async def _settle(tx: UnitOfWork, wave: int, count: int, chance: random.Random) -> list[int]:

@@ -15,11 +15,11 @@ from uuid import uuid4
 from bot.channels.pictures import LARGEST, as_preview, as_screenshot
 from bot.channels.web.channel import WebChannel
 from bot.demo.clock import DemoClock
-from bot.demo.markup import as_text
 from bot.demo.phone_mode import PhoneMode
 from bot.demo.running import RunningApp
 from bot.demo.visitor_limit import VisitorLimiter
 from bot.demo.whatsapp_chat import SIGNER
+from bot.look.markup import as_text
 from bot.store import InboxRow
 from bot.store.repositories.uploads import AT_MOST, UPLOADED
 from bot.store.throttled_log import ThrottledLog

@@ -9,12 +9,12 @@ from json import dumps
 from typing import Final
 
 from bot.demo.bubbles import Presses, image, stamp
-from bot.demo.markup import safe_html
 from bot.demo.parts import box, button, icon_button, markup, words
-from bot.demo.whatsapp_bubble import Bubble, Choice
 from bot.demo.whatsapp_chat import MORE, WhatsAppChat, files_of
-from bot.demo.whatsapp_markup import html_of
 from bot.look.icons import icon
+from bot.look.markup import safe_html
+from bot.look.whatsapp_bubble import Bubble, Choice
+from bot.look.whatsapp_markup import html_of
 from bot.store.repositories.chats import ChatMessage
 from locales import _
 from programme.model.messages import AskContact, Link

@@ -12,7 +12,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.web.channel import FILES
 from bot.channels.whatsapp.addresses import CHANNEL
 from bot.channels.whatsapp.prices import SERVICE
-from bot.demo.whatsapp_outgoing import Outgoing, by_template, freely
+from bot.look.whatsapp_outgoing import Outgoing, by_template, freely
 from bot.store.repositories.chats import ChatMessage
 from locales import speaking
 from programme.model.messages import Kind, Link, Message

@@ -27,6 +27,13 @@ def address_of(folder: Path, name: str, at: str) -> str:
     return f"{at}/{name}?{sha256((folder / name).read_bytes()).hexdigest()[:8]}"
 
 
+def chat_styles() -> str:
+    """Return the HTML that loads how a message looks, as Telegram and as WhatsApp show it."""
+    return "".join(
+        f'<link rel="stylesheet" href="{address_of(STATIC, name, _LOOK)}">' for name in ("bubbles.css", "whatsapp.css")
+    )
+
+
 def tokens() -> str:
     """Return the HTML that loads the colours, type and sizes, and wears the theme that somebody chose."""
     styles = f'<link rel="stylesheet" href="{address_of(STATIC, "tokens.css", _LOOK)}">'

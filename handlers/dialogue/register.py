@@ -149,6 +149,11 @@ def conversations() -> dict[str, Conversation]:
     return dict(_registered)
 
 
+def open_to_people() -> list[str]:
+    """Return the names of those that a button may open for anybody."""
+    return [name for name, known in conversations().items() if not known.staff]
+
+
 @cache
 def commands() -> dict[str, str]:
     """Return the names of conversations by the command that opens them."""

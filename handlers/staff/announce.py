@@ -6,24 +6,25 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from handlers.dialogue.question import Misread, Option
-from handlers.dialogue.register import conversation, conversations
+from handlers.dialogue.register import conversation, open_to_people
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.staff.audience import ask_audience, audience_words, exclusion_lines
+from handlers.staff.broadcast_text import wrong_buttons, wrong_text
 from handlers.staff.photo import photo_apart, photo_with
 from handlers.staff.progress_words import about
 from handlers.staff.refused import refused
 from handlers.staff.whatsapp_words import outlook_words
 from handlers.understanding.moments import Past, SomeTime, read_moment
 from locales import Html, _, fill, moment
-from programme.announcement import LONGEST_WITH_PICTURE, WrongBroadcast, compose_broadcast
+from programme.announcement import LONGEST_WITH_PICTURE, compose_broadcast
 from programme.model.broadcast_refusals import BroadcastRefused, NobodyMeant, NotAllowed, check_in_time
 from programme.model.broadcasts import MAY_BROADCAST, Audience, BroadcastOrdered, Draft, Forecast
 from programme.model.messages import Message, Open, Sort
 from programme.model.participants import Participant
 from programme.model.ports import StaffQueries
 from programme.model.zones import Zone
-from programme.placeholders import PLACES, UnknownPlaceholder, sample
+from programme.placeholders import PLACES, sample
 
 LONGEST = 1990  # no more of a message is read
 NOW = "now"
@@ -70,7 +71,7 @@ async def _ask_words(turn: Turn, audience: Audience, outlook: Forecast) -> dict[
     buttons = await turn.choose("buttons", _about_buttons(), [], skip=_("Tanpa tombol"), read=_read_buttons)
     photo, words = photo_apart(text or "")
     texts = {"id": words} | ({"en": english} if english else {})
-    messages = compose_broadcast(texts, (buttons or "").splitlines(), conversations=_targets())
+    messages = compose_broadcast(texts, (buttons or "").splitlines(), conversations=open_to_people())
     return {language: replace(message, attachment=photo) for language, message in messages.items()}
 
 
@@ -131,30 +132,16 @@ def _read_text(text: str, turn: Turn | None) -> str | Misread | None:
     if photo is None and turn is not None and turn.incoming.sort is Sort.PHOTO:
         photo = turn.incoming.attachment
     longest = LONGEST_WITH_PICTURE if photo else LONGEST
-    if len(words) > longest:
-        return Misread(fill(_("Terlalu panjang: paling banyak {most} huruf."), most=longest))
-    try:
-        compose_broadcast({"id": words}, conversations=())
-    except UnknownPlaceholder as unknown:
-        known = [f"{{{place}}}" for place in PLACES]
-        words = _("{name} tidak kukenal. Yang bisa dipakai: {known}.")
-        return Misread(fill(words, name=f"{{{unknown.name}}}", known=known))
-    except WrongBroadcast:
-        return Misread(_("Ada tanda &lt;b&gt; atau &lt;i&gt; yang belum ditutup. Coba tulis lagi ya."))
+    if (wrong := wrong_text(words, longest)) is not None:
+        return Misread(wrong)
     return photo_with(photo, words.strip())
 
 
 def _read_buttons(text: str) -> str | Misread | None:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    try:
-        compose_broadcast({"id": "."}, lines, conversations=_targets())
-    except WrongBroadcast:
-        return Misread(_("Ada tombol yang belum pas. Tulis <i>Label -&gt; tujuan</i>, satu baris satu tombol."))
+    if (wrong := wrong_buttons(lines)) is not None:
+        return Misread(wrong)
     return "\n".join(lines)
-
-
-def _targets() -> list[str]:
-    return [name for name, known in conversations().items() if not known.staff]
 
 
 async def _ask_when(turn: Turn, preview: Reply, outlook: Forecast) -> datetime:

@@ -10,6 +10,7 @@ from programme.model.broadcast_refusals import (
     AlreadyOrdered,
     AtRiskFirst,
     BroadcastRefused,
+    NeverWrote,
     NobodyMeant,
     NotAllowed,
     NothingFailed,
@@ -60,16 +61,20 @@ def refused(refusal: BroadcastRefused) -> Reply:
                 ),
                 number=number,
             )
-        case NothingFailed():
-            return say(_("Tidak ada yang gagal, jadi tidak ada yang perlu dicoba lagi."))
-        case NotNow():
-            return say(_("Sudah tidak bisa: keadaannya berubah, mungkin rekanmu lebih dulu menekan tombolnya."))
-        case OwnApproval():
-            return say(_("Pengumuman ini kamu buat sendiri, jadi orang lain yang harus menyetujuinya."))
-        case NotAllowed():
-            return say(_("Peranmu belum mencakup pengumuman. Minta supervisor atau admin."))
         case _:
-            return say(_("Pengumuman itu tidak ada."))
+            return say(_in_a_sentence(refusal))
+
+
+def _in_a_sentence(refusal: BroadcastRefused) -> str:
+    """Say why nothing was done, where there is nothing to reckon."""
+    named = {
+        NothingFailed: _("Tidak ada yang gagal, jadi tidak ada yang perlu dicoba lagi."),
+        NotNow: _("Sudah tidak bisa: keadaannya berubah, mungkin rekanmu lebih dulu menekan tombolnya."),
+        OwnApproval: _("Pengumuman ini kamu buat sendiri, jadi orang lain yang harus menyetujuinya."),
+        NeverWrote: _("Kirim /start ke bot dulu dari akunmu, supaya ada obrolan yang bisa menerimanya."),
+        NotAllowed: _("Peranmu belum mencakup pengumuman. Minta supervisor atau admin."),
+    }
+    return named.get(type(refusal), _("Pengumuman itu tidak ada."))
 
 
 def _over_quota(whatsapp: WhatsAppOutlook, end: datetime, latest: datetime | None) -> Reply:

@@ -25,7 +25,10 @@ class Audience:
 
     `reached` must all be reached; of `not_reached` none. All of it is asked again right before sending.
     A person without a zone counts as living in WIB. `new_to` is the fingerprint of words: whoever has them
-    already, or perhaps has them, is left out.
+    already, or perhaps has them, is left out. `linked` asks whether official data is known of somebody. `got` is a
+    broadcast: only who got that one, or perhaps got it, is meant, and `left_with_it` only who still has its former
+    words, because they could not be taken back or corrected there. `listed` is a list of people, `share` a percentage
+    of everybody: the same people each time, and all of them in any larger share.
     """
 
     waves: tuple[int, ...] = ()
@@ -33,6 +36,11 @@ class Audience:
     not_reached: tuple[Milestone, ...] = ()
     zones: tuple[Zone, ...] = ()
     new_to: str | None = None
+    linked: bool | None = None
+    got: int | None = None
+    left_with_it: bool = False
+    listed: int | None = None
+    share: int | None = None
 
 
 class BroadcastState(StrEnum):
@@ -72,7 +80,7 @@ class BroadcastAct(StrEnum):
 POSSIBLE: Mapping[BroadcastAct, frozenset[BroadcastState]] = MappingProxyType(
     {
         BroadcastAct.APPROVE: frozenset({BroadcastState.WAITING_APPROVAL}),
-        BroadcastAct.PAUSE: frozenset({BroadcastState.RUNNING}),
+        BroadcastAct.PAUSE: frozenset({BroadcastState.RUNNING, BroadcastState.SCHEDULED}),
         BroadcastAct.RESUME: frozenset({BroadcastState.PAUSED}),
         BroadcastAct.CANCEL: frozenset(state for state in BroadcastState if not state.is_final),
         BroadcastAct.RETRY: frozenset({BroadcastState.DONE}),
@@ -109,12 +117,15 @@ class Draft:
 class Exclusions:
     """How many people a broadcast leaves out, each counted once, for the first reason that fits.
 
-    `heard` already have these words. `unknown` are on the official list, but never wrote to the bot.
+    `not_chosen` did not get the broadcast that is asked for, are not on the list, not within the share, or are linked
+    where those are meant who are not, or the other way round. `heard` already have these words. `unknown`
+    are on the official list, but never wrote to the bot.
     """
 
     other_wave: int = 0
     other_zone: int = 0
     milestone: int = 0  # such as: bought already
+    not_chosen: int = 0
     opted_out: int = 0
     unreachable: int = 0
     heard: int = 0
@@ -174,7 +185,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broadcast:
-    """A broadcast that was ordered. `author` and `approver` are `StaffMember.who`; moments are in UTC."""
+    """A broadcast that was ordered. `author` and `approver` are `StaffMember.who`; moments are in UTC.
+
+    It was ordered at `ordered_at`; `began_at` and `ended_at` are None as long as that has not come.
+    """
 
     id: int
     state: BroadcastState
@@ -188,6 +202,9 @@ class Broadcast:
     exclusions: Exclusions = field(default_factory=Exclusions)
     reason: str | None = None
     over_whatsapp: OverWhatsApp = field(default_factory=OverWhatsApp)
+    ordered_at: datetime | None = None
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
 
     @property
     def source(self) -> str:

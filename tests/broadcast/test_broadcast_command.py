@@ -125,7 +125,8 @@ def test_pause_resume_and_cancel(sobat: Type, database: str) -> None:
     async def begin(bureau: Bureau) -> None:
         await bureau.rounds.run()
 
-    assert "can't pause it: it is scheduled" in sobat("broadcast", "pause", "1").output
+    assert "paused now" in sobat("broadcast", "pause", "1").output
+    assert "scheduled now" in sobat("broadcast", "resume", "1", *CLOCK).output
     _work(database, begin)
     assert "paused now" in sobat("broadcast", "pause", "1").output
     assert "running now" in sobat("broadcast", "resume", "1", *CLOCK).output

@@ -13,7 +13,7 @@ from bot.channels.channel import FREE, Terms
 from bot.cli.chat import DEMO_KEY, Shown
 from bot.cli.chat_whatsapp import WhatsAppTerminal
 from bot.demo.timeline import Timeline
-from bot.demo.whatsapp_outgoing import Outgoing
+from bot.look.whatsapp_outgoing import Outgoing
 from programme.model.clock import Clock, SetClock
 from programme.model.deliveries import Claimed
 from programme.model.messages import Action, AskContact, Button, Incoming, Kind, Message, Sort

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from dataclasses import replace
 
 from fastapi import Request
 
@@ -12,13 +13,15 @@ from bot.app.port import listen_at
 from bot.app.settings import Settings
 from bot.app.web_server import new_app, serve_at
 from bot.app.wiring import build_app
+from bot.channels.channel import Channel
 from bot.channels.groups import Groups
 from bot.channels.web.channel import WebChannel
 from bot.console.pages import mount_console
 from bot.demo.clock import START, DemoClock
 from bot.demo.pages import mount
 from bot.demo.timeline import Timeline
-from bot.demo.town import STAFF, found_town
+from bot.demo.town import SECOND_PERSON_ABOVE, STAFF, found_town
+from bot.demo.town_phones import TownPhones
 from bot.helpdesk.service import StaffRooms
 from programme.model.clock import SetClock
 from programme.model.messages import Button, Kind, Link, Message, Open
@@ -37,8 +40,8 @@ async def serve(port: int, *, demo: bool, alone: bool, database: str | None) -> 
     channel = WebChannel(clock)
     rooms = AT_THE_CONSOLE if demo else StaffRooms(rooms=("-1001",), groups=NobodyLooks(), username=lambda: "sobat")
     rooms = None if alone else rooms
-    app_of = build_app(database=database, clock=clock, channels={"web": channel}, key=bytes(32), staff_rooms=rooms)
-    async with app_of as app:
+    channels: dict[str, Channel] = {"web": channel, **({"demo": TownPhones(clock)} if demo else {})}
+    async with build_app(database=database, clock=clock, channels=channels, key=bytes(32), staff_rooms=rooms) as app:
         server = new_app()
 
         @server.post("/test/say")
@@ -58,6 +61,7 @@ async def serve(port: int, *, demo: bool, alone: bool, database: str | None) -> 
 
         if demo:
             await found_town(app.store)
+            app.staff.office.rules = replace(app.staff.office.rules, approval_above=SECOND_PERSON_ABOVE)
             mount_console(console_parts(app), server, demonstration=STAFF)
         mount(app, channel, demo_clock if demo else None, server)
         await serve_at(listener, server)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo.markup import as_text, safe_html
 from bot.demo.moments import short_moment, stops
 from bot.demo.urgency import Urgency, left_until
+from bot.look.markup import as_text, safe_html
 from programme.cutoffs import cutoff_on
 from programme.facts import Certainty
 from programme.model.zones import Zone

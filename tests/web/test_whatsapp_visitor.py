@@ -16,8 +16,8 @@ from bot.demo.journal import Journal
 from bot.demo.phone_mode import PhoneMode
 from bot.demo.timeline import Timeline
 from bot.demo.visitor import Receipt, Visitor
-from bot.demo.whatsapp_bubble import Choice
 from bot.demo.whatsapp_chat import WhatsAppChat
+from bot.look.whatsapp_bubble import Choice
 from bot.store.repositories.chats import ChatMessage
 from programme.model.clock import SetClock
 from programme.model.messages import Kind

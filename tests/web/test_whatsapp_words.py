@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.buttons import ButtonSigner
-from bot.demo.whatsapp_bubble import Bubble
 from bot.demo.whatsapp_charges import charge_of
 from bot.demo.whatsapp_chat import WhatsAppChat
-from bot.demo.whatsapp_markup import html_of, plain_of
-from bot.demo.whatsapp_outgoing import by_template, freely
+from bot.look.whatsapp_bubble import Bubble
+from bot.look.whatsapp_markup import html_of, plain_of
+from bot.look.whatsapp_outgoing import by_template, freely
 from bot.store.repositories.chats import ChatMessage
 from programme.model.messages import AskContact, Button, Document, Key, Kind, Link, Message, Open, Picture
 from programme.model.participants import Participant

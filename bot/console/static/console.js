@@ -86,6 +86,14 @@ const konsol = (() => {
     const talk = document.querySelector(".thread-talk");
     if (talk) talk.scrollTop = talk.scrollHeight;
   }, 30);
+  const insert = (words) => {
+    const into = document.querySelector(".places + textarea, .places ~ textarea");
+    if (!into) return;
+    into.setRangeText(words, into.selectionStart, into.selectionEnd, "end");
+    into.dispatchEvent(new Event("input", { bubbles: true }));
+    into.focus();
+  };
+  const ask = (button) => button.nextElementSibling.showModal();
   const at = (address) => history.replaceState(null, "", address);
 
   document.addEventListener("input", (event) => { if (event.target === field()) offer(); });
@@ -226,5 +234,5 @@ const konsol = (() => {
     }
   });
 
-  return { tell, draft, toEnd, at, undo, sheet, shutSheets, menu, untick, copy, find, typing: 0, wrote: 0 };
+  return { tell, draft, toEnd, at, undo, sheet, shutSheets, menu, untick, copy, find, ask, insert, typing: 0, wrote: 0 };
 })();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,17 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.states import State
-from bot.store.schema.tables import addresses, broadcast_deliveries, broadcasts, participants, progress, roster
+from bot.store.schema.tables import (
+    addresses,
+    amendments,
+    audience_people,
+    broadcast_deliveries,
+    broadcasts,
+    deliveries,
+    participants,
+    progress,
+    roster,
+)
 from programme.model.broadcasts import Audience, Exclusions
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
@@ -56,6 +66,8 @@ async def count(connection: AsyncConnection, audience: Audience) -> tuple[int, E
     if audience.waves:
         everybody = (await connection.execute(select(func.count()).select_from(participants))).scalar_one()
         found["other_wave"] = everybody - wanted - sum(found.values())
+    if audience.got is not None or audience.listed is not None or audience.linked:
+        return wanted, Exclusions(**found)  # whom no channel knows is not among these anyway
     return wanted, Exclusions(**found, unknown=(await connection.execute(_only_listed(audience))).scalar_one())
 
 
@@ -108,6 +120,16 @@ def everybody_meant(audience: Audience, *columns: ColumnElement[Any]) -> Select[
     return select(*columns).where(_in_waves(audience), *here, *fits).order_by(_p.id)
 
 
+async def sample(connection: AsyncConnection, audience: Audience, most: int) -> list[int]:
+    """Return up to `most` of those meant, from all over them and the same each time."""
+    meant = everybody_meant(audience, _p.id).order_by(None).order_by((_p.id * _FAR) % _PRIME, _p.id).limit(most)
+    found = await connection.execute(meant, {"after": 0, "upto": EVERYBODY})
+    return list(found.scalars())
+
+
+_FAR, _PRIME = 7_919, 104_729
+
+
 async def example(connection: AsyncConnection, audience: Audience) -> int | None:
     """Return somebody who is meant."""
     first = everybody_meant(audience, _p.id).limit(1)
@@ -150,10 +172,36 @@ def _fits(
             *(has((milestone,)) for milestone in audience.reached),
             *([not_(has(audience.not_reached))] if audience.not_reached else []),
         ],
+        "not_chosen": list(_chosen(audience, there)),
         "opted_out": [_p.reminder_level != ReminderLevel.NONE],
         "unreachable": [there(reachable)],
         "heard": [not_(there(_with_words(audience.new_to, own)))] if audience.new_to else [],
     }
+
+
+def _chosen(audience: Audience, there: _There) -> Iterator[ColumnElement[bool]]:
+    """Tell what a person must fit to be among those who were chosen one by one, or by chance."""
+    if audience.linked is not None:
+        yield _p.official.is_(audience.linked)
+    if audience.got is not None:
+        yield there(_who_got(audience.got))
+        if audience.left_with_it:
+            amended = deliveries.c.amendment.in_(select(amendments.c.id).where(amendments.c.broadcast == audience.got))
+            theirs = deliveries.c.participant == _p.id
+            yield not_(there(select(deliveries.c.id).where(theirs, amended, deliveries.c.state == State.SENT.value)))
+    if audience.listed is not None:
+        on_it = (audience_people.c.list == audience.listed) & (audience_people.c.participant == _p.id)
+        yield there(select(audience_people.c.participant).where(on_it))
+    if audience.share is not None:
+        yield (_p.id * _SCATTER) % _PERCENT < audience.share
+
+
+_SCATTER, _PERCENT = 37, 100  # without a common factor: numbers that follow each other fall far apart
+
+
+def _who_got(number: int) -> Select[Any]:
+    theirs = (_other.broadcast == number) & (_other.participant == _p.id)
+    return select(_other.participant).select_from(_others).where(theirs, _other.state.in_(_HEARD))
 
 
 def _with_words(fingerprint: str, own: ColumnElement[int] | None) -> Select[Any]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from sqlalchemy import Row, select
@@ -33,14 +33,21 @@ def draft_to(draft: Draft, now: datetime) -> dict[str, Any]:
 
 
 def audience_to(audience: Audience) -> dict[str, Any]:
-    """Write an audience, its fields in a settled order."""
+    """Write an audience, its fields in a settled order; what narrows it further stands there only where it does."""
+    plainly = Audience()
+    chosen = {name: getattr(audience, name) for name in _NARROWED}
+    narrowed = {name: value for name, value in chosen.items() if value is not getattr(plainly, name)}
     return {
         "waves": sorted(audience.waves),
         "reached": sorted(each.value for each in audience.reached),
         "not_reached": [each.value for each in audience.not_reached],
         "zones": sorted(each.value for each in audience.zones),
         "new_to": audience.new_to,
+        **narrowed,
     }
+
+
+_NARROWED: Final = ("linked", "got", "left_with_it", "listed", "share")
 
 
 def audience_from(document: Mapping[str, Any]) -> Audience:
@@ -51,6 +58,7 @@ def audience_from(document: Mapping[str, Any]) -> Audience:
         not_reached=tuple(map(Milestone, document["not_reached"])),
         zones=tuple(map(Zone, document["zones"])),
         new_to=document.get("new_to"),
+        **{name: document[name] for name in _NARROWED if name in document},
     )
 
 
@@ -76,6 +84,9 @@ def broadcast_from(row: Row[Any]) -> Broadcast:
         exclusions=Exclusions(**row.exclusions),
         reason=row.reason,
         over_whatsapp=OverWhatsApp(row.over_whatsapp or 0, row.outside_window or 0),
+        ordered_at=row.created_at,
+        began_at=row.started_at,
+        ended_at=row.finished_at,
     )
 
 

@@ -63,6 +63,10 @@ class Broadcasts(Repository):
         """Return a participant who is meant; None where nobody is."""
         return await audiences.example(self._connection, audience)
 
+    async def sample(self, audience: Audience, most: int) -> list[int]:
+        """Return up to `most` participants who are meant, from all over them. Only for reading."""
+        return await audiences.sample(self._connection, audience, most)
+
     async def add(
         self,
         draft: Draft,
@@ -88,7 +92,7 @@ class Broadcasts(Repository):
                 starts_at=draft.starts_at or self.now,
                 not_after=draft.not_after,
                 expected=expected,
-                exclusions=asdict(exclusions),
+                exclusions={name: count for name, count in asdict(exclusions).items() if count},
                 over_whatsapp=over_whatsapp and over_whatsapp.people,
                 outside_window=over_whatsapp and over_whatsapp.outside,
                 planned_to=0,
@@ -121,14 +125,26 @@ class Broadcasts(Repository):
         """Return one broadcast, or None."""
         return await self._one(select(broadcasts).where(_b.id == number), broadcast_from)
 
-    async def recent(self, limit: int = 10) -> list[Broadcast]:
-        """Return the latest broadcasts, newest first."""
-        return await self._all(select(broadcasts).order_by(_b.id.desc()).limit(limit), broadcast_from)
+    async def recent(self, limit: int = 10, before: int | None = None) -> list[Broadcast]:
+        """Return the latest broadcasts, newest first; with `before`, those ordered before that one."""
+        latest = select(broadcasts).order_by(_b.id.desc()).limit(limit)
+        return await self._all(latest if before is None else latest.where(_b.id < before), broadcast_from)
 
     async def active(self, since: datetime) -> list[Broadcast]:
         """Return the broadcasts that are under way, or were until `since`, oldest first, without their words."""
         at_work = _b.twin.is_not(None) | (_b.finished_at > since)
         return await self._all(select(*WORDLESS).where(at_work).order_by(_b.id), broadcast_from)
+
+    async def version(self) -> tuple[object, ...]:
+        """Return something that differs as soon as anything changed that is shown of broadcasts; for reading alone.
+
+        As long as one goes out, each moment is another one.
+        """
+        states = select(_b.state, func.count()).group_by(_b.state).order_by(_b.state)
+        counted = [tuple(row) for row in await self._connection.execute(states)]
+        newest = (await self._connection.execute(select(func.max(_b.id), func.max(_b.finished_at)))).one()
+        moves = any(state is BroadcastState.RUNNING for state, _count in counted)
+        return (*counted, *newest, self.now if moves else None)
 
     async def next_start(self) -> datetime | None:
         """Return when the next scheduled broadcast begins."""

@@ -1,5 +1,6 @@
 """All tables. What is personal says so in its comment; `people.forget` and `people.export` cover it all."""
 
+from bot.store.schema.broadcasting import amendments, audience_lists, audience_people, broadcast_drafts
 from bot.store.schema.console import (
     console_drafts,
     console_links,
@@ -68,9 +69,13 @@ __all__ = [
     "advised",
     "agents",
     "aliases",
+    "amendments",
     "approached",
+    "audience_lists",
+    "audience_people",
     "audit",
     "broadcast_deliveries",
+    "broadcast_drafts",
     "broadcasts",
     "canned_replies",
     "channel_facts",

@@ -84,6 +84,7 @@ deliveries = Table(
     Column("receipt_at", Moment),
     Column("charged", Boolean),  # whether its price was counted
     Column("not_via", Text),  # the channel that would not carry it
+    Column("amendment", RowId),  # what takes it back or corrects it is owed by this one
     Index("uq_deliveries_participant", "participant", "source", unique=True),
     Index("ix_deliveries_open", "kind", "open_at", sqlite_where=text("open_at IS NOT NULL")),
     Index(  # what there is to drop once it was kept for long enough
@@ -96,6 +97,7 @@ deliveries = Table(
     Index("ix_deliveries_shared_message", "shared_message", sqlite_where=text("shared_message IS NOT NULL")),
     Index("ix_deliveries_held", "participant", sqlite_where=text("state = 'held'")),
     Index("ix_deliveries_unarrived", "closed_at", sqlite_where=text(UNARRIVED)),
+    Index("ix_deliveries_amendment", "amendment", "state", sqlite_where=text("amendment IS NOT NULL")),
     Index("ix_deliveries_reminded", "closed_at", sqlite_where=text("kind = 2 AND state = 'sent'")),  # for the counts
     comment=PERSONAL,
     sqlite_autoincrement=True,

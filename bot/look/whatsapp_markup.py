@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from bot.channels.whatsapp.markup import WORD_JOINER
+from bot.look.markup import Run
 
 _TAGS: Final = {"*": "b", "_": "i", "~": "s", "`": "code"}
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)']")
@@ -17,6 +18,18 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)']")
 def html_of(text: str) -> str:
     """Show bold, italics and the like by their signs, addresses as links, and all else as it is written."""
     return "<br>".join(_line(line) for line in text.split("\n"))
+
+
+def runs_of(text: str) -> list[Run]:
+    """Return the stretches of one style, for whoever shows them as text alone."""
+    found: list[Run] = []
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            found.append(Run("\n"))
+        for (tags, at), letters in groupby(_letters(line), lambda letter: letter[1:]):
+            words = "".join(sign for sign, *_rest in letters)
+            found.append(Run(words, "".join("c" if tag == "`" else _TAGS[tag] for tag in tags), at))
+    return found
 
 
 def plain_of(text: str) -> str:

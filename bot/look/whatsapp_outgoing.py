@@ -11,7 +11,7 @@ from bot.channels.whatsapp.prices import SERVICE
 from bot.channels.whatsapp.rendering import render
 from bot.channels.whatsapp.template_bodies import CATEGORY, body_of
 from bot.channels.whatsapp.templates import choose
-from bot.demo.whatsapp_bubble import Bubble, bubble_of, bubble_of_template
+from bot.look.whatsapp_bubble import Bubble, bubble_of, bubble_of_template
 from programme.model.messages import Message
 
 _UPLOADED: Final = "0"  # the id of a picture that is never uploaded

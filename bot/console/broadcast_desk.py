@@ -1,0 +1,122 @@
+"""Broadcast desk: what the pages of broadcasts read and do; decided where the chat and the command line decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, TypeVar
+
+from bot.broadcasts.over_whatsapp import whatsapp_outlook
+from bot.broadcasts.staff_turns import StaffTurns
+from bot.channels.plain import plain
+from bot.console.access import Acting, Right
+from bot.console.open_page import OpenPage
+from handlers.staff.refused import refused
+from programme.model.broadcast_refusals import BroadcastRefused
+from programme.model.broadcasts import Broadcast, BroadcastActed, BroadcastState, Progress
+from programme.model.broadcasts import BroadcastAct as Act
+from programme.model.whatsapp_outlook import WhatsAppOutlook
+
+ROWS: Final = 20
+"""Broadcasts on one page of the list."""
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A page of the list, newest first, with the names of who ordered them."""
+
+    now: datetime
+    found: Sequence[tuple[Broadcast, Progress]]
+    further: int | None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether there is anything to stop."""
+        return any(one.state in {BroadcastState.RUNNING, BroadcastState.SCHEDULED} for one, _progress in self.found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """One broadcast, and how far it is."""
+
+    now: datetime
+    broadcast: Broadcast
+    progress: Progress
+    whatsapp: WhatsAppOutlook | None
+    names: Mapping[str, str]
+
+
+class Impossible(Exception):
+    """Something can't be done; the sentence says why, in the member's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastDesk:
+    """Reads and acts for one open page; each time, its session is asked again."""
+
+    page: OpenPage
+
+    @property
+    def staff(self) -> StaffTurns:
+        """Where broadcasts are ordered and changed."""
+        return self.page.console.parts.staff
+
+    async def listed(self, before: int | None = None) -> Listed:
+        """Read a page of the list."""
+        async with self.page.looking() as acting:
+            tx = acting.tx
+            found = await tx.broadcasts.recent(ROWS + 1, before)
+            shown = found[:ROWS]
+            return Listed(
+                now=tx.now,
+                found=[(each, await tx.broadcasts.progress(each.id)) for each in shown],
+                further=shown[-1].id if len(found) > ROWS else None,
+                names=await tx.agents.names({each.author for each in shown}),
+            )
+
+    async def look(self, number: int) -> Looked | None:
+        """Read one broadcast; None where there is none of this number."""
+        async with self.page.looking() as acting:
+            tx = acting.tx
+            found = await tx.broadcasts.get(number)
+            if found is None:
+                return None
+            return Looked(
+                now=tx.now,
+                broadcast=found,
+                progress=await tx.broadcasts.told_why(number),
+                whatsapp=await whatsapp_outlook(tx, found.over_whatsapp, self.staff.office.rules),
+                names=await tx.agents.names({found.author, found.approver or ""}),
+            )
+
+    async def act(self, number: int, act: Act) -> Broadcast:
+        """Do something with a broadcast where its state still allows it. Raises Impossible."""
+
+        async def do(acting: Acting) -> Broadcast:
+            return await self.staff.obey(acting.tx, BroadcastActed(number, act), acting.member, "console")
+
+        return await self.done(do, f"broadcast.{act.value}", f"broadcast/{number}")
+
+    async def stop_all(self) -> Sequence[Broadcast]:
+        """Pause everything that goes out or is about to. Raises Impossible."""
+
+        async def do(acting: Acting) -> Sequence[Broadcast]:
+            return await self.staff.stop_all(acting.tx, acting.member)
+
+        return await self.done(do, "broadcast.stop_all", "broadcast")
+
+    async def done(self, do: Callable[[Acting], Awaitable[V]], act: str, subject: str) -> V:
+        """Do something in a transaction, and have open pages look; what is refused is recorded. Raises Impossible."""
+        try:
+            async with self.page.acting(Right.BROADCAST) as acting:
+                came = await do(acting)
+        except BroadcastRefused as refusal:
+            async with self.page.acting(Right.BROADCAST) as acting:
+                await acting.tx.staff.record(acting.member.who, f"{act}.refused", subject, why=type(refusal).__name__)
+            raise Impossible(plain(refused(refusal).messages[0].text)) from refusal
+        await self.page.console.live.tell()
+        return came

@@ -1,0 +1,332 @@
+"""The composer: whom a broadcast is for, what it says, how it looks, what it comes to, and how it is tried and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from fastapi import Request
+from nicegui import ui
+
+from bot.broadcasts.trying import LARGEST_SAMPLE
+from bot.console.broadcast_desk import BroadcastDesk, Impossible
+from bot.console.broadcast_words import at_wib, lasts, left_out, over_whatsapp
+from bot.console.broadcasts_page import AT, address_of
+from bot.console.compose_desk import ComposeDesk, Prospect
+from bot.console.composing import SHARES, Composing, composing_for, standings
+from bot.console.frame import title
+from bot.console.open_page import OpenPage
+from bot.console.parts import (
+    asked,
+    box,
+    button,
+    choice,
+    link,
+    moment_field,
+    notice,
+    toggle,
+    words,
+    writing,
+)
+from bot.console.parts import field as text_field
+from bot.console.phone_view import PhoneView
+from bot.console.shown import Shown
+from bot.console.words import number
+from handlers.staff.audience import newest_waves
+from locales import _, _n, fill
+from programme.announcement import LONGEST
+from programme.model.zones import Zone
+from programme.placeholders import PLACES
+
+SAMPLES: Final = (10, 50, LARGEST_SAMPLE)
+_WAVES: Final = 6
+_LIST: Final = "(e) => emit(e.currentTarget.closest('.list-box').querySelector('textarea').value)"
+
+
+@dataclass(slots=True, eq=False)
+class Composer:
+    """The page as it is shown; all that is written lies in the store."""
+
+    desk: ComposeDesk
+    composing: Composing
+    _sample: int = SAMPLES[0]
+    _prospect: Prospect | None = None
+    _parts: dict[str, ui.element] = field(default_factory=dict)
+    _phone: PhoneView = field(default_factory=PhoneView)
+    _shown: Shown = field(default_factory=Shown)
+
+    async def draw(self) -> None:
+        """Put everything on the page."""
+        with box("title-row"):
+            with box("told"):
+                title(_("Tulis siaran"), _("Drafmu tersimpan sendiri. Tidak ada yang terkirim tanpa kamu tekan."))
+            with box("acts"):
+                link(_("Semua siaran"), AT, sign="back")
+        with box("columns wide-left"):
+            with box("stack"):
+                with box("card", "section", aria_label=_("Penerima")):
+                    words(_("Untuk siapa"), "heading", "h2")
+                    self._parts["audience"] = box("stack tight")
+                    self._parts["count"] = box("prospect", aria_live="polite")
+                self._draw_words()
+                self._parts["send"] = box("card", "section", aria_label=_("Kirim"))
+            with box("stack"):
+                self._phone.draw()
+        self._draw_audience()
+        await self.look()
+
+    def _draw_audience(self) -> None:
+        holder, now = self._parts["audience"], self.desk.office.store.clock.now()
+        waves = sorted({*newest_waves(self.desk.office.programme, now, _WAVES), *self.composing.waves}, reverse=True)
+        holder.clear()
+        with holder:
+            with box("toggles", role="group", aria_label=_("Gelombang")):
+                toggle(_("Semua gelombang"), self._wave_chooser(None), pressed=not self.composing.waves)
+                for wave in waves:
+                    name = fill(_("Gelombang {number}"), number=wave)
+                    toggle(name, self._wave_chooser(wave), pressed=wave in self.composing.waves)
+            with box("filters"):
+                choice(_("Peserta yang mana"), standings(), self.composing.standing, self._chooser("standing"))
+                zones = [("", _("Semua zona waktu")), *((zone.value, zone.value) for zone in Zone)]
+                choice(_("Zona waktu"), zones, self.composing.zone, self._chooser("zone"))
+            with box("as-table more", "details"):
+                words(_("Persempit lagi"), tag="summary")
+                self._draw_narrower()
+
+    def _draw_narrower(self) -> None:
+        composing = self.composing
+        with box("stack tight"):
+            with box("filters"):
+                linked = [("", _("Terhubung atau belum")), ("ya", _("Terhubung ke data resmi")), ("tidak", _("Belum"))]
+                chosen = "" if composing.linked is None else "ya" if composing.linked else "tidak"
+                choice(_("Data resmi"), linked, chosen, self._link_chooser)
+                shares = [("", _("Semuanya")), *((str(share), f"{share} %") for share in SHARES)]
+                share = "" if composing.share is None else str(composing.share)
+                choice(_("Sebagian saja"), shares, share, self._number_chooser("share"))
+            with box("filters"):
+                got = "" if composing.got is None else str(composing.got)
+                told = _("Hanya yang menerima siaran nomor …")
+                text_field(_("Yang menerima siaran nomor"), got, self._number_chooser("got"), placeholder=told)
+                kept = [("", _("Semua yang menerima")), ("ya", _("Yang belum ditarik atau diralat"))]
+                choice(_("Yang mana"), kept, "ya" if composing.left_with_it else "", self._left_chooser)
+            self._draw_list()
+
+    def _draw_list(self) -> None:
+        with box("list-box stack tight"):
+            listed = self.composing.listed
+            if listed is not None:
+                words(fill(_("Memakai daftar {number}."), number=listed), "quiet", "p")
+                button(_("Lepaskan daftar"), self._without_list, sign="close")
+                return
+            box(
+                "input", "textarea", rows="2", aria_label=_("Daftar nomor HP atau nomor peserta"),
+                placeholder=_("Daftar: satu nomor HP atau nomor peserta per baris"),
+            )  # fmt: skip
+            button(_("Pakai daftar ini"), self._use_list, tells=_LIST)
+            words(_("Nomor HP hanya dicocokkan, tidak disimpan."), "quiet", "p")
+
+    def _draw_words(self) -> None:
+        with box("card", "section", aria_label=_("Isi")):
+            words(_("Isinya"), "heading", "h2")
+            with box("toggles places", role="group", aria_label=_("Diisi per orang")):
+                for place in list(PLACES)[: len(PLACES) // 2]:
+                    key = button(f"{{{place}}}", lambda: None, css="toggle place")
+                    key.on("click", js_handler=f"() => konsol.insert('{{{place}}}')")
+            told = _("Halo {nama}, batas belimu {sisa_hari} hari lagi. …")
+            writing(
+                _("Isi dalam bahasa Indonesia"), self.composing.text, self._writer("text"), rows=6, placeholder=told
+            )
+            self._parts["wrong"] = box("wrong", role="alert")
+            with box("as-table more", "details"):
+                words(_("Tombol dan versi bahasa Inggris"), tag="summary")
+                with box("stack tight"):
+                    told = _("Cara beli -> how_to_buy\nDashboard -> https://www.prakerja.go.id")
+                    writing(
+                        _("Tombol, satu per baris"), self.composing.buttons, self._writer("buttons"), placeholder=told
+                    )
+                    told = _("Tanpa ini, yang berbahasa Inggris mendapat versi Indonesia.")
+                    english = self.composing.english
+                    writing(_("Isi dalam bahasa Inggris"), english, self._writer("english"), placeholder=told)
+
+    def _writer(self, name: str) -> Callable[[Any], Any]:
+        async def write(text: Any = "") -> None:
+            await self._change(**{name: str(text).strip()[:LONGEST]})
+
+        return write
+
+    def _chooser(self, name: str) -> Callable[[Any], Any]:
+        async def choose(value: Any = "") -> None:
+            await self._change(**{name: str(value)})
+
+        return choose
+
+    def _number_chooser(self, name: str) -> Callable[[Any], Any]:
+        async def choose(value: Any = "") -> None:
+            given = str(value).strip().removeprefix("#")
+            await self._change(**{name: int(given) if given.isdecimal() and len(given) < 10 else None})
+
+        return choose
+
+    def _wave_chooser(self, wave: int | None) -> Callable[[], Any]:
+        async def choose() -> None:
+            chosen = set() if wave is None else set(self.composing.waves) ^ {wave}
+            await self._change(waves=tuple(sorted(chosen)))
+            self._draw_audience()
+
+        return choose
+
+    async def _link_chooser(self, value: Any = "") -> None:
+        await self._change(linked={"ya": True, "tidak": False}.get(str(value)))
+
+    async def _left_chooser(self, value: Any = "") -> None:
+        await self._change(left_with_it=str(value) == "ya")
+
+    async def _use_list(self, lines: Any = "") -> None:
+        try:
+            made = await self.desk.make_list(str(lines).splitlines())
+        except Impossible as why:
+            notice(str(why), bad=True)
+            return
+        told = _("{people} orang dikenal, {strangers} baris tidak.")
+        notice(fill(told, people=number(made.people), strangers=number(made.strangers)))
+        await self._change(listed=made.number)
+        self._draw_audience()
+
+    async def _without_list(self) -> None:
+        await self._change(listed=None)
+        self._draw_audience()
+
+    async def _change(self, **what: Any) -> None:
+        """Take in what was chosen or written, keep it, and show what it comes to."""
+        changed = replace(self.composing, **what)
+        if changed != self.composing:
+            self.composing = changed
+            await self.desk.keep(changed)
+            await self.look()
+
+    async def look(self) -> None:
+        """Show what it comes to now."""
+        self._prospect = prospect = await self.desk.prospect(self.composing)
+        wrong = self.composing.wrong(self.desk.office.programme) if self.composing.is_written else []
+        if self._shown.differs("wrong", wrong):
+            self._parts["wrong"].clear()
+            with self._parts["wrong"]:
+                for told in wrong:
+                    words(told, tag="p")
+        if self._shown.differs("count", (prospect.outlook, prospect.starts_at, prospect.trouble)):
+            self._parts["count"].clear()
+            with self._parts["count"]:
+                _draw_prospect(prospect)
+        if self._shown.differs("send", (self.composing, prospect.outlook, bool(wrong), self._sample)):
+            self._parts["send"].clear()
+            with self._parts["send"]:
+                self._draw_send(prospect, ready=self.composing.is_written and not wrong)
+        self._phone.show(prospect.seen, "id", prospect.starts_at)
+
+    def _draw_send(self, prospect: Prospect, *, ready: bool) -> None:
+        words(_("Coba, lalu kirim"), "heading", "h2")
+        if not ready:
+            words(_("Tulis isinya dulu; tombolnya muncul di sini."), "quiet", "p")
+            return
+        with box("acts"):
+            button(_("Kirim ke diriku"), self._to_me, sign="person")
+            samples = [(str(each), fill(_("contoh {count} orang"), count=each)) for each in SAMPLES]
+            choice(_("Besar contoh"), samples, str(self._sample), self._choose_sample).classes(add="narrow")
+            button(_("Kirim ke contoh"), self._to_sample, sign="send")
+        with box("when"):
+            moment_field(_("Mulai (WIB), kosong berarti sekarang"), self.composing.starts, self._chooser("starts"))
+            words(_("Mulai (WIB). Kosong: sekarang."), "quiet")
+        if prospect.outlook.exclusions.heard:
+            again = self.composing.again
+            told = fill(_("Kirim lagi ke {count} yang sudah mendapat"), count=prospect.outlook.exclusions.heard)
+            toggle(told, self._toggle_again, pressed=again)
+        elif self.composing.again:
+            toggle(_("Kirim lagi ke yang sudah mendapat"), self._toggle_again, pressed=True)
+        if prospect.trouble:
+            words(prospect.trouble, "wrong", "p")
+            return
+        self._draw_order(prospect)
+
+    def _draw_order(self, prospect: Prospect) -> None:
+        count = prospect.outlook.count
+
+        async def order() -> None:
+            try:
+                found = await self.desk.order(self.composing, count)
+            except Impossible as why:
+                notice(str(why), bad=True)
+                await self.look()
+                return
+            ui.navigate.to(address_of(found.id))
+
+        at_once = self.composing.starts_at(prospect.now) is None
+        label = _("Kirim sekarang") if at_once else _("Jadwalkan")
+        if prospect.outlook.needs_approval:
+            label = _("Minta persetujuan")
+        told = _n("{count} orang. Selesai kira-kira {ends}.", "{count} orang. Selesai kira-kira {ends}.", count)
+        question = fill(told, count=number(count), ends=at_wib(prospect.ends_at))
+        if prospect.outlook.needs_approval:
+            approval = _("Orang kedua harus menyetujui dulu.")
+            question = f"{question} {approval}"
+        yes = fill(_("Ya, ke {count} orang"), count=number(count))
+        asked(label, question, yes, order, css="primary", sign="megaphone")
+
+    async def _toggle_again(self) -> None:
+        await self._change(again=not self.composing.again)
+
+    async def _choose_sample(self, value: Any = "") -> None:
+        self._sample = next((each for each in SAMPLES if str(each) == str(value)), SAMPLES[0])
+
+    async def _to_me(self) -> None:
+        try:
+            await self.desk.send_to_me(self.composing)
+        except Impossible as why:
+            notice(str(why), bad=True)
+        else:
+            notice(_("Terkirim ke obrolanmu sendiri."))
+
+    async def _to_sample(self) -> None:
+        try:
+            found = await self.desk.order_sample(self.composing, self._sample)
+        except Impossible as why:
+            notice(str(why), bad=True)
+            return
+        told = _("Contoh ke {count} orang dikirim sebagai siaran {number}.")
+        notice(fill(told, count=number(found.expected), number=found.id))
+        await self.look()
+
+
+async def draw_compose(page: OpenPage, request: Request) -> None:
+    """Draw the composer; `?untuk=belum-beli&gelombang=21` opens it with that audience, words of a draft are kept."""
+    desk = ComposeDesk(BroadcastDesk(page))
+    kept = await desk.kept() or Composing()
+    wished = composing_for(request.query_params)
+    composing = kept if wished is None else replace(wished, text=kept.text, english=kept.english, buttons=kept.buttons)
+    await Composer(desk, composing).draw()
+
+
+def _draw_prospect(prospect: Prospect) -> None:
+    outlook = prospect.outlook
+    with box("prospect-count"):
+        words(number(outlook.count), "count")
+        words(_n("orang mendapatnya", "orang mendapatnya", outlook.count), "what")
+    with box("prospect-facts"):
+        if outlook.count:
+            told = _("Selesai {ends}, {lasts}.")
+            words(fill(told, ends=at_wib(prospect.ends_at), lasts=lasts(outlook.lasts)), tag="p")
+        if outlook.not_after is not None:
+            told = _("Batasnya {end}; paling lambat mulai {latest}.")
+            latest = at_wib(outlook.latest_start(outlook.not_after))
+            words(fill(told, end=at_wib(outlook.not_after), latest=latest), "quiet", "p")
+        if outlook.stars:
+            words(fill(_("Biaya: {stars} Stars."), stars=number(outlook.stars)), tag="p")
+        if outlook.whatsapp is not None:
+            words(over_whatsapp(outlook.whatsapp), tag="p")
+        if outlook.needs_approval:
+            words(_("Orang kedua harus menyetujui."), "quiet", "p")
+    with box("as-table", "details"):
+        words(_("Siapa yang tidak ikut"), tag="summary")
+        with box("left-out", "ul"):
+            for line in left_out(outlook.exclusions):
+                words(line, tag="li")
