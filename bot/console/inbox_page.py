@@ -291,10 +291,10 @@ class Inbox:
     async def _keep_view(self, name: str = "") -> None:
         if not (name := " ".join(name.split())[:40]):
             return
-        shut_sheets()
         if not await self.desk.keep_view(name, self.wanted):
             notice(_("Sudah ada 12 tampilan: hapus satu dulu."), bad=True)
         await self._draw_views()
+        shut_sheets()
 
     async def _draw_views(self) -> None:
         views = await self.desk.views()

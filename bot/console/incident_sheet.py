@@ -86,9 +86,9 @@ class IncidentSheet:
     def _beginning(self, about: str, concerned: str | None) -> Callable[[], Awaitable[None]]:
         async def begin() -> None:
             incident, tied = await self.desk.begin(about, concerned)
-            shut_sheets()
             told = _n("Insiden {n}: {count} aduan diikat.", "Insiden {n}: {count} aduan diikat.", tied)
             notice(fill(told, n=incident, count=tied))
+            shut_sheets()
 
         return begin
 
@@ -100,7 +100,7 @@ class IncidentSheet:
             if not await self.desk.tell(one.incident, text, last=last):
                 notice(_("Rekan sudah mengirim kabar lain. Buka lagi, dan baca dulu."), bad=True)
                 return
-            shut_sheets()
             notice(fill(_("Kabar dikirim ke {count} peserta."), count=number(one.tied)))
+            shut_sheets()
 
         return tell

@@ -67,8 +67,8 @@ class Many:
             )
 
     async def _close_all(self, text: str = "") -> None:
-        shut_sheets()
         await self._do(Order(TicketAct.CLOSE, words=text.strip()))
+        shut_sheets()
 
     async def _label(self) -> None:
         thread_sheets.label((), await self.desk.labels(), self._do)

@@ -96,8 +96,8 @@ def tie(incidents: Iterable[tuple[int, str]], do: Do, *, may_open: bool = True) 
 
 def _ordering(do: Do, act: TicketAct, target: str) -> Callable[..., Awaitable[None]]:
     async def order(words_: object = "") -> None:
+        await do(Order(act, target, words_.strip() if isinstance(words_, str) else ""))
         shut_sheets()
-        await do(Order(act, target, str(words_).strip() if isinstance(words_, str) else ""))
 
     return order
 
