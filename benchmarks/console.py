@@ -22,8 +22,10 @@ from benchmarks.result import Result
 from bot.console.counting import Counting
 from bot.console.desk_load import desk_load
 from bot.console.wave_figures import overview
+from bot.helpdesk.incident_jobs import jumping
 from bot.store import Store, open_store
 from bot.store.repositories.inbox_list import Pile, Wanted
+from programme.helpdesk import load_helpdesk
 from programme.model.clock import SetClock
 from programme.programme import load_programme
 from tests.postgres import postgres
@@ -49,7 +51,19 @@ _TICKETS = (
     "WHERE state <> 'closed'",
     "INSERT INTO audit (at, who, act, subject, details) SELECT now(), 'telegram:' || i % 50, 'ticket.jawab', "
     "'ticket/' || i % 5000, '{{}}' FROM generate_series(1, 200000) i",
+    "UPDATE tickets SET labels = ' tokopedia ', put_off_to = TIMESTAMPTZ '2021-10-19 00:00+00' WHERE id % 9 = 0 "
+    "AND state <> 'closed'",
+    "INSERT INTO incidents (about, opened_at, told, spread) VALUES ('buying', TIMESTAMPTZ '2021-10-18 00:00+00', "
+    "0, true)",
+    "UPDATE tickets SET incident = 1 WHERE id % 3 = 0 AND state <> 'closed'",
     "UPDATE deliveries SET source = 'reminder/21/2021-10-21/H-3' WHERE id % 3 = 0",
+)
+_NARROWED = (
+    Wanted(pile=Pile.PUT_OFF),
+    Wanted(pile=Pile.OPEN, label="tokopedia"),
+    Wanted(pile=Pile.CLOSED, label="tidak-ada"),
+    Wanted(of=("md5-of-nobody",)),
+    Wanted(pile=Pile.OPEN, words="#300017"),
 )
 _CLOSED = (Wanted(pile=Pile.CLOSED), Wanted(pile=Pile.CLOSED, words="tidak pernah ditulis"))
 
@@ -112,7 +126,13 @@ async def _measure(people: int) -> list[Result]:
                 for wanted in (Wanted(), Wanted(pile=Pile.OPEN), Wanted(pile=Pile.OPEN, words="voucher"), *_CLOSED):
                     tickets, further = await tx.inbox_list.page(wanted, 40)
                     await tx.inbox_list.page(wanted, 40, further)
+                for wanted in _NARROWED:
+                    await tx.inbox_list.page(wanted, 40)
                 await tx.inbox_list.counts("telegram:1")
+                await tx.inbox_list.labels()
+                await tx.drafts.on([one.id for one in tickets], "telegram:1")
+                await tx.saved_views.of("telegram:1")
+                await tx.undos.open_of("telegram:1")
                 await tx.inbox_list.said_last([one.id for one in tickets])
                 await tx.people.many({one.participant for one in tickets})
 
@@ -120,6 +140,13 @@ async def _measure(people: int) -> list[Result]:
             async with store.reading() as tx:
                 await tx.inbox_list.entries(300017, 60)
                 await tx.outbox.log(12, 119)
+                await tx.agents.all()
+
+        async def incidents() -> None:
+            async with store.reading() as tx:
+                await jumping(tx, load_helpdesk(), programme)
+                for one in await tx.incidents.all_open():
+                    await tx.incidents.count_tied(one.id)
 
         async def live() -> None:
             async with store.reading() as tx:
@@ -142,6 +169,7 @@ async def _measure(people: int) -> list[Result]:
             ("Ringkasan", first_page),
             ("Aduan, lists", inbox),
             ("Aduan, a thread", thread),
+            ("Aduan, incidents", incidents),
             ("a look for what is new", live),
             ("Jejak", trail),
             ("Yang macet", stuck),
