@@ -10,6 +10,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final
 
+from bot.editing.service import MAY_EDIT
 from bot.store import Store, UnitOfWork
 from bot.store.repositories.console_doors import ConsoleSession
 from programme.model.broadcasts import MAY_BROADCAST
@@ -39,6 +40,8 @@ class Right(Enum):
     SEE_BROADCASTS = auto()
     BROADCAST = auto()
     SAVE_RESULTS = auto()
+    SEE_PROGRAMME = auto()
+    EDIT_PROGRAMME = auto()
 
 
 NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
@@ -55,6 +58,8 @@ NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
     Right.SEE_BROADCASTS: MAY_BROADCAST,
     Right.BROADCAST: MAY_BROADCAST,
     Right.SAVE_RESULTS: MAY_BROADCAST,
+    Right.SEE_PROGRAMME: Role.AGENT,
+    Right.EDIT_PROGRAMME: MAY_EDIT,
 })  # fmt: skip
 """The least role for each; what somebody may do with one ticket, the helpdesk decides by the ticket."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nicegui import ui
 
-from bot.console.access import Access, Acting, Right
+from bot.console.access import NEEDS, Access, Acting, Right
 from bot.console.counting import Counting
 from bot.console.live import Live, Version, desk_version
 from bot.console.parts import told
@@ -38,6 +38,10 @@ class OpenPage:
     right: Right
     path: str
     language: str = field(default_factory=lambda: current_language().code)
+
+    def may(self, right: Right) -> bool:
+        """Tell whether to offer something; whether it is let happen is asked again when it is done."""
+        return self.session.member.role.covers(NEEDS[right])
 
     @asynccontextmanager
     async def looking(self) -> AsyncIterator[Acting]:

@@ -24,6 +24,7 @@ from bot.console.inbox_page import draw_inbox
 from bot.console.languages import page_language
 from bot.console.live import Live
 from bot.console.open_page import Console, OpenPage
+from bot.console.programme_page import draw_programme
 from bot.console.running import ConsoleParts
 from bot.console.session_cookie import token_of
 from bot.console.sign_in import DOOR, FRONT, serve_demonstration, serve_sign_in
@@ -52,6 +53,7 @@ PAGES: Final[tuple[tuple[str, Right, Draw], ...]] = (
     (BROADCASTS, Right.SEE_BROADCASTS, draw_broadcasts),
     (LOOK, Right.SEE_BROADCASTS, draw_broadcast),
     (COMPOSE, Right.BROADCAST, draw_compose),
+    (f"{FRONT}/program", Right.SEE_PROGRAMME, draw_programme),
     (f"{FRONT}/macet", Right.SEE_STUCK, draw_stuck),
     (f"{FRONT}/jejak", Right.SEE_TRAIL, draw_trail),
 )

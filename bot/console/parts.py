@@ -246,7 +246,16 @@ class Column:
     figure: bool = False
 
 
-def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], css: str = "") -> ui.element:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A cell that leads somewhere; `named` says more to who can't see where it stands."""
+
+    label: str
+    to: str
+    named: str | None = None
+
+
+def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str | Linked]], css: str = "") -> ui.element:
     """Show up to `MOST_ROWS` rows as a table that can be read out; narrow screens scroll it sideways."""
     holder = box(f"scroll {css}", tabindex="0", role="region", aria_label=caption)
     with holder, still(), box("table", "table"):
@@ -258,8 +267,19 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
             for row in rows[:MOST_ROWS]:
                 with box("", "tr"):
                     for column, cell in zip(columns, row, strict=True):
-                        words(cell, "figure" if column.figure else "", "td")
+                        _draw_cell(cell, "figure" if column.figure else "")
     return holder
+
+
+def _draw_cell(cell: str | Linked, css: str) -> None:
+    if isinstance(cell, str):
+        words(cell, css, "td")
+        return
+    with box(css, "td"):
+        way = words(cell.label, "way-in", "a")
+        way.props["href"] = cell.to
+        if cell.named is not None:
+            way.props["aria-label"] = cell.named
 
 
 def chart(title: str, options: dict[str, Any], columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:

@@ -50,11 +50,23 @@ async def propose(tx: UnitOfWork, wish: Wish, member: StaffMember) -> int:
     return number
 
 
-async def preview(tx: UnitOfWork, wish: Wish, member: StaffMember) -> tuple[Programme, Programme]:
-    """Return the programme as it holds and as it would hold; nothing is kept. Raises EditRefused."""
+async def check(tx: UnitOfWork, wish: Wish, member: StaffMember) -> Edit:
+    """Return the edit that a wish comes to; nothing is kept. Raises EditRefused."""
+    edit, _cell = await _checked(tx, wish, await edits_in_force(tx), member)
+    return edit
+
+
+async def before_and_after(tx: UnitOfWork, edit: Edit) -> tuple[Programme, Programme]:
+    """Return the programme as it holds and as it would hold. Raises DataError where it can't be read any more."""
     edits = await edits_in_force(tx)
-    edit, _cell = await _checked(tx, wish, edits, member)
     return load_programme(edits=edits), load_programme(edits=edits.plus(edit))
+
+
+async def is_overtaken(tx: UnitOfWork, proposed: ProposedEdit) -> bool:
+    """Tell whether something that a proposal stands on has changed since. Raises EditRefused."""
+    cell = await current(tx, proposed.place, await edits_in_force(tx))
+    held = (await tx.programme_edits.over(proposed.place), cell.text, cell.base)
+    return held != (proposed.over, proposed.before, proposed.edit.base)
 
 
 async def approve(tx: UnitOfWork, number: int, member: StaffMember) -> ProposedEdit:
@@ -64,12 +76,9 @@ async def approve(tx: UnitOfWork, number: int, member: StaffMember) -> ProposedE
     found = await _open(tx, number)
     if found.proposed_by == member.who:
         raise EditRefused(Why.OWN)
-    edits = await edits_in_force(tx)
-    cell = await current(tx, found.place, edits)
-    held = (await tx.programme_edits.over(found.place), cell.text, cell.base)
-    if held != (found.over, found.before, found.edit.base):
+    if await is_overtaken(tx, found):
         raise EditRefused(Why.OVERTAKEN)
-    _check(found.edit, edits)
+    _check(found.edit, await edits_in_force(tx))
     await _decide(tx, number, EditState.APPROVED, member)
     if found.place.file == CANNED:
         await _put_canned(tx, found.edit)

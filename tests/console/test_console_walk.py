@@ -25,7 +25,7 @@ from tests.console.conftest import OURS, STAFF, Staffed
 DOORS = re.compile(r"/konsol/(masuk|masuk/\{code}|keluar|bahasa/\{code}|demo|demo/\{who})")
 """What whoever is not signed in may ask for: the door itself."""
 
-OPENED = {"/konsol/aduan": "?aduan=1"}
+OPENED = {"/konsol/aduan": "?aduan=1", "/konsol/program": "?berkas=waves.tsv&baris=21&isian=cutoff"}
 """What a page shows more of when it is asked for so."""
 
 BY_ROLE = {one.role: one for one in STAFF}

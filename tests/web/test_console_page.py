@@ -15,7 +15,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 SMALL: ViewportSize = {"width": 360, "height": 780}
-PAGES = ("/konsol", "/konsol/aduan", "/konsol/macet", "/konsol/jejak")
+PAGES = (
+    "/konsol",
+    "/konsol/aduan",
+    "/konsol/program?berkas=waves.tsv&baris=21&isian=cutoff",
+    "/konsol/macet",
+    "/konsol/jejak",
+)
 SIZES = [pytest.param(SMALL, id="phone"), pytest.param(DESK, id="desk")]
 
 
@@ -81,6 +87,27 @@ def test_a_complaint_is_answered_by_keyboard_alone(browser: Browser, served: str
         page.keyboard.press("Escape")
         page.keyboard.press("?")
         expect(page.get_by_role("dialog", name="Tombol")).to_contain_text("balasan siap")
+
+
+def test_a_cutoff_is_moved_by_two_people(browser: Browser, served: str) -> None:
+    """One proposes at a desk and is told beforehand whom it touches; another approves on a phone; the table has it."""
+    with signed_in(browser, served, "rina") as rina, signed_in(browser, served, "tari", SMALL) as tari:
+        tari.goto("/konsol/program")
+        rina.goto("/konsol/program")
+        rina.get_by_role("link", name="Gelombang 21").click()
+        rina.get_by_role("link", name="Ubah Batas beli").click()
+        rina.get_by_label("Batas baru").fill("2021-10-25")
+        rina.get_by_label("Sumber", exact=True).fill("@prakerja.go.id")
+        rina.get_by_role("button", name="Lihat dampaknya").click()
+        expect(rina.get_by_role("region", name="Dampak untuk gelombang 21")).to_contain_text("belum beli")
+        rina.get_by_role("button", name="Usulkan ke orang kedua").click()
+        expect(rina.get_by_text("Ini usulanmu")).to_be_visible()
+        tari.get_by_role("link", name="Periksa usulan").click()
+        tari.get_by_role("button", name="Setujui dan berlakukan").click()
+        expect(tari.get_by_text("sudah direncanakan ulang")).to_be_visible()
+        assert tari.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+        tari.goto("/konsol/program")
+        expect(tari.get_by_role("row", name="Gelombang 21")).to_contain_text("25 Okt 2021")
 
 
 def test_two_browsers_see_each_other(browser: Browser, served: str) -> None:

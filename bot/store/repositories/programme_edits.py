@@ -79,13 +79,16 @@ class ProgrammeEdits(Repository):
         waiting = select(programme_edits).where(_e.state == EditState.PROPOSED).order_by(_e.id).limit(most)
         return await self._all(waiting, _read)
 
-    async def decided(self, most: int, *, before: int | None = None, file: str = "") -> Sequence[ProposedEdit]:
-        """Return what was decided, the newest proposal first: before a number, of one file."""
+    async def decided(
+        self, most: int, *, before: int | None = None, file: str = "", row: str = ""
+    ) -> Sequence[ProposedEdit]:
+        """Return what was decided, the newest proposal first: before a number, of one file, of one of its rows."""
         chosen = select(programme_edits).where(_e.state != EditState.PROPOSED).order_by(_e.id.desc()).limit(most)
         if before is not None:
             chosen = chosen.where(_e.id < before)
-        if file:
-            chosen = chosen.where(_e.file == file)
+        for column, wanted in ((_e.file, file), (_e.row, row)):
+            if wanted:
+                chosen = chosen.where(column == wanted)
         return await self._all(chosen, _read)
 
 

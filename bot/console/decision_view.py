@@ -1,0 +1,120 @@
+"""One proposal: what it changes, whom it touches, and the second person's decision."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from nicegui import ui
+
+from bot.console.access import Right
+from bot.console.edit_parts import FRONT, by_whom, draw_change, draw_impact, way_to
+from bot.console.frame import title
+from bot.console.open_page import OpenPage
+from bot.console.parts import box, button, empty, link, notice, words
+from bot.console.programme_desk import Decision, ProgrammeDesk
+from bot.console.programme_words import state_of, why_not
+from bot.editing.refusals import EditRefused
+from locales import _, fill
+from programme.edits import EditState
+
+_REASON: Final = "(e) => emit(e.target.closest('form').elements.reason.value)"
+
+
+@dataclass(slots=True, eq=False)
+class DecisionView:
+    """The proposal as it is shown."""
+
+    page: OpenPage
+    number: int
+    _holder: ui.element = field(init=False)
+
+    @property
+    def desk(self) -> ProgrammeDesk:
+        """What it reads and does by."""
+        return ProgrammeDesk(self.page)
+
+    async def draw(self) -> None:
+        """Put the proposal on the page."""
+        title(fill(_("Usulan {number}"), number=self.number), _("Berlaku setelah disetujui orang kedua."))
+        with box("stack"):
+            link(_("Kembali ke Program"), FRONT, sign="back")
+            self._holder = box("stack")
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Draw how it stands."""
+        read = await self.desk.decision(self.number)
+        counted = [await self.desk.impact(one) for one in read.moved] if read is not None else []
+        self._holder.clear()
+        with self._holder, box("card", "section"):
+            if read is None:
+                empty(_("Usulan ini tidak ada"), _("Mungkin alamatnya salah ketik."))
+                return
+            draw_change(read.found.edit, read.found.before, self.page.console.parts.programme)
+            _draw_standing(read)
+            for found in counted:
+                draw_impact(found)
+            if read.found.state is EditState.PROPOSED:
+                self._draw_acts(read)
+
+    def _draw_acts(self, read: Decision) -> None:
+        if not self.page.may(Right.EDIT_PROGRAMME):
+            words(_("Disetujui atau ditolak oleh supervisor."), "told", "p")
+            return
+        if read.overtaken:
+            words(_("Nilainya sudah berubah sejak diusulkan, jadi ini tidak bisa disetujui lagi."), "refused", "p")
+        if read.found.proposed_by == self.page.session.member.who:
+            words(_("Ini usulanmu: orang lain yang menyetujui."), "told", "p")
+            with box("acts"):
+                button(_("Tarik usulan"), self._withdraw, sign="close")
+            return
+        with box("decide", "form").on("submit.prevent", js_handler="() => {}"):
+            label = _("Alasan kalau ditolak")
+            box("input", "input", type="text", name="reason", maxlength="300", aria_label=label, placeholder=label)
+            with box("acts"):
+                if not read.overtaken:
+                    button(_("Setujui dan berlakukan"), self._approve, css="primary", sign="done")
+                button(_("Tolak"), self._reject, sign="close", tells=_REASON)
+
+    async def _approve(self) -> None:
+        await self._do(self.desk.approve(self.number), _("Disetujui. Berlaku di semua tempat dalam beberapa detik."))
+
+    async def _reject(self, reason: Any = "") -> None:
+        await self._do(self.desk.reject(self.number, str(reason)), _("Ditolak."))
+
+    async def _withdraw(self) -> None:
+        await self._do(self.desk.withdraw(self.number), _("Ditarik."))
+
+    async def _do(self, act: Awaitable[None], done: str) -> None:
+        try:
+            await act
+        except EditRefused as refused:
+            notice(why_not(refused), bad=True)
+        else:
+            notice(done)
+        await self.refresh()
+
+
+def _draw_standing(read: Decision) -> None:
+    found = read.found
+    with box("facts", "dl"):
+        _fact(_("Diusulkan"), by_whom(found.proposed_by, found.proposed_at, read.names))
+        _fact(state_of(found.state).capitalize(), by_whom(found.decided_by, found.decided_at, read.names))
+        _fact(_("Alasan"), found.reason)
+    if found.state is EditState.APPROVED:
+        told = (
+            _("Berlaku. Pengingatnya sudah direncanakan ulang.")
+            if read.planned
+            else _("Berlaku. Pengingatnya sedang direncanakan ulang; muat ulang halaman ini untuk melihatnya selesai.")
+        )
+        words(told if found.place.file == "waves.tsv" else _("Berlaku."), "told", "p")
+    with box("acts"):
+        link(_("Lihat barisnya"), way_to(found.place.file, found.place.row))
+
+
+def _fact(name: str, told: str) -> None:
+    if told:
+        words(name, tag="dt")
+        words(told, tag="dd")

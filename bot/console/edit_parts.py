@@ -1,0 +1,108 @@
+"""Parts that the views of the programme share: ways to a row and a proposal, a change, its history, whom it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from urllib.parse import urlencode
+
+from bot.console.parts import Column, Linked, box, table, words
+from bot.console.programme_words import day_name, place_name, source_name, state_of, value_name
+from bot.console.words import number, wib
+from bot.editing.impact import CutoffImpact
+from locales import _, fill, moment
+from programme.edits import Edit, ProposedEdit
+from programme.facts import last_day_of
+from programme.model.zones import Zone
+from programme.programme import Programme
+
+FRONT = "/konsol/program"
+
+
+def way_to(file: str, row: str, field: str = "") -> str:
+    """Return the address of a row, or of a field that is to be edited."""
+    asked = {"berkas": file, "baris": row} | ({"isian": field} if field else {})
+    return f"{FRONT}?{urlencode(asked)}"
+
+
+def way_to_edit(number: int) -> str:
+    """Return the address of a proposal."""
+    return f"{FRONT}?usulan={number}"
+
+
+def as_of_name(as_of: str) -> str:
+    """Write the day as of which a source speaks; a month or a year stays as it is."""
+    return day_name(last_day_of(as_of)) if len(as_of) == len("2021-10-21") else as_of
+
+
+def draw_change(edit: Edit, before: str | None, programme: Programme) -> None:
+    """Show what is changed, from what to what, and who says so."""
+    with box("change"):
+        words(place_name(edit.place, programme), "name", "h3")
+        with box("from-to"):
+            words(value_name(edit.place, before), "was")
+            words("→", "arrow").props["aria-label"] = _("menjadi")
+            words(value_name(edit.place, edit.value), "is")
+        told = fill(_("Sumber: {source}, per {day}"), source=edit.source, day=as_of_name(edit.as_of))
+        words(told, "quiet", "p")
+
+
+def draw_history(found: Sequence[ProposedEdit], names: Mapping[str, str], programme: Programme) -> None:
+    """Show decided edits as a table; each leads to what was decided on it."""
+    columns = (_("Perubahan"), _("Dari"), _("Menjadi"), _("Sumber"), _("Diusulkan"), _("Diputuskan"))
+    table(_("Riwayat"), [Column(name) for name in columns], [_decided(one, names, programme) for one in found])
+
+
+def by_whom(who: str | None, at: datetime | None, names: Mapping[str, str]) -> str:
+    """Write who did something, and when."""
+    return "" if who is None or at is None else f"{names.get(who, who)}, {wib(at)}"
+
+
+def draw_impact(found: CutoffImpact) -> None:
+    """Tell whom a moved cutoff touches, and what becomes of their reminders."""
+    wave, touched = found.moved.wave, found.touched
+    with box("impact", "section", aria_label=fill(_("Dampak untuk gelombang {wave}"), wave=wave)):
+        words(fill(_("Gelombang {wave}: siapa yang kena"), wave=wave), "heading", "h3")
+        with box("figures"):
+            _draw_figure(touched.people, _("belum beli dan ingin diingatkan"))
+            _draw_figure(touched.planned, _("pengingatnya direncanakan ulang"))
+            _draw_figure(found.corrected, _("tahu tanggal lama, akan dikabari"))
+            _draw_figure(touched.silent, _("tanpa chat yang terbuka"))
+        for line in _told(found):
+            words(line, "told", "p")
+
+
+def _draw_figure(count: int, told: str) -> None:
+    with box("figure-box"):
+        words(number(count), "count")
+        words(told, "what")
+
+
+def _told(found: CutoffImpact) -> list[str]:
+    if found.moved.after is None:
+        return [_("Tidak ada lagi batas yang boleh dikatakan: pengingat batas beli gelombang ini berhenti.")]
+    if found.is_past:
+        return [_("⚠️ Batas barunya sudah lewat: tidak ada yang diingatkan atau dikabari lagi.")]
+    assert found.calls_at is not None  # noqa: S101 - there is one for every cutoff ahead
+    assert found.finished_at is not None  # noqa: S101 - the same
+    lines = [
+        fill(
+            _("Pengingat terakhir mulai {begin}, selesai {end}."),
+            begin=moment(found.calls_at, Zone.WIB.tz, "WIB"),
+            end=f"{found.finished_at.astimezone(Zone.WIB.tz):%H.%M.%S}",
+        )
+    ]
+    if found.is_late:
+        lines.append(_("⚠️ Itu sesudah batasnya: tidak semua sempat diingatkan dengan laju sekarang."))
+    return lines
+
+
+def _decided(one: ProposedEdit, names: Mapping[str, str], programme: Programme) -> list[str | Linked]:
+    return [
+        Linked(place_name(one.place, programme), way_to_edit(one.id)),
+        value_name(one.place, one.before),
+        value_name(one.place, one.edit.value),
+        f"{source_name(one.edit.source)}, {as_of_name(one.edit.as_of)}",
+        by_whom(one.proposed_by, one.proposed_at, names),
+        f"{state_of(one.state)}: {by_whom(one.decided_by, one.decided_at, names)}",
+    ]

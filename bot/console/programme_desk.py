@@ -1,0 +1,163 @@
+"""Programme desk: what the programme's page reads and does; decided by the editing service."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, TypeVar
+
+from bot.console.access import Acting, Right
+from bot.console.open_page import OpenPage
+from bot.editing import service
+from bot.editing.impact import CutoffImpact, MovedCutoff, impact_of, moved_cutoffs
+from bot.editing.in_force import edits_in_force
+from bot.editing.refusals import EditRefused
+from bot.editing.service import CANNED, Wish
+from bot.store import UnitOfWork
+from programme.edits import Edit, EditState, Place, ProposedEdit
+from programme.helpdesk import CannedReply, load_helpdesk
+from programme.loading import DataError
+from programme.sheets import SHEETS, Cell, read_sheet
+
+MOST_OPEN: Final = 20
+ROWS: Final = 50
+
+T = TypeVar("T")
+Rows = Mapping[str, Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A proposal as it stands.
+
+    `moved` are the cutoffs that it would move; `planned` says whether everybody is planned by one that it moved.
+    """
+
+    now: datetime
+    found: ProposedEdit
+    names: Mapping[str, str]
+    overtaken: bool = False
+    moved: Sequence[MovedCutoff] = ()
+    planned: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeDesk:
+    """Reads and acts for one open page; each time, its session is asked again."""
+
+    page: OpenPage
+
+    async def rows(self, file: str) -> Rows:
+        """Read a file's rows as they hold."""
+        async with self.page.looking() as acting:
+            if file != CANNED:
+                return read_sheet(SHEETS[file], await edits_in_force(acting.tx))
+            replies = {**load_helpdesk().canned, **await acting.tx.agents.canned()}
+            edits = [proposed.edit for proposed in await acting.tx.programme_edits.in_force()]
+        told = {edit.place.row: edit for edit in edits if edit.place.file == CANNED}
+        return {name: [_of_reply(one, told.get(name))] for name, one in replies.items() if one.text}
+
+    async def open(self) -> tuple[Sequence[ProposedEdit], Mapping[str, str]]:
+        """Read what waits for a decision, and who proposed it."""
+        async with self.page.looking() as acting:
+            found = await acting.tx.programme_edits.open(MOST_OPEN)
+            return found, await _names(acting.tx, found)
+
+    async def history(
+        self, place: tuple[str, str] = ("", ""), before: int | None = None
+    ) -> tuple[Sequence[ProposedEdit], Mapping[str, str]]:
+        """Read what was decided, the newest first: everything, or one row's."""
+        async with self.page.looking() as acting:
+            file, row = place
+            found = await acting.tx.programme_edits.decided(ROWS + 1, before=before, file=file, row=row)
+            return found, await _names(acting.tx, found)
+
+    async def over(self, place: Place) -> int | None:
+        """Return the edit that a field's value stands on."""
+        async with self.page.looking() as acting:
+            return await acting.tx.programme_edits.over(place)
+
+    async def decision(self, number: int) -> Decision | None:
+        """Read a proposal with what it would move; None where there is none of this number."""
+        async with self.page.looking() as acting:
+            tx = acting.tx
+            found = await tx.programme_edits.get(number)
+            if found is None:
+                return None
+            read = Decision(now=tx.now, found=found, names=await _names(tx, [found]))
+            if found.state is EditState.APPROVED:
+                return replace(read, planned=await self._planned(tx, found.place))
+            if found.state is not EditState.PROPOSED:
+                return read
+            try:
+                overtaken = await service.is_overtaken(tx, found)
+                moved = () if overtaken else tuple(await _moved(tx, found.edit))
+            except (EditRefused, DataError):
+                return replace(read, overtaken=True)
+        return replace(read, overtaken=overtaken, moved=moved)
+
+    async def preview(self, wish: Wish) -> tuple[Edit, Sequence[MovedCutoff]]:
+        """Return what a wish comes to, and the cutoffs it would move; nothing is kept. Raises EditRefused."""
+        async with self.page.console.access.looking(
+            self.page.session.id, Right.EDIT_PROGRAMME, self.page.path
+        ) as acting:
+            edit = await service.check(acting.tx, wish, acting.member)
+            return edit, tuple(await _moved(acting.tx, edit))
+
+    async def impact(self, moved: MovedCutoff) -> CutoffImpact:
+        """Count whom a moved cutoff touches."""
+        parts = self.page.console.parts
+        return await impact_of(parts.store, moved, parts.policy, parts.rates)
+
+    async def propose(self, wish: Wish) -> int:
+        """Keep a proposal. Raises EditRefused."""
+        return await self._act("propose", str(wish.place), lambda on: service.propose(on.tx, wish, on.member))
+
+    async def approve(self, number: int) -> None:
+        """Put a proposal in force, here at once and elsewhere within seconds. Raises EditRefused."""
+        await self._act("approve", f"edit/{number}", lambda on: service.approve(on.tx, number, on.member))
+        await self.page.console.parts.follow()
+
+    async def reject(self, number: int, reason: str) -> None:
+        """Say no to a proposal. Raises EditRefused."""
+        await self._act("reject", f"edit/{number}", lambda on: service.reject(on.tx, number, on.member, reason))
+
+    async def withdraw(self, number: int) -> None:
+        """Take a proposal back. Raises EditRefused."""
+        await self._act("withdraw", f"edit/{number}", lambda on: service.withdraw(on.tx, number, on.member))
+
+    async def _act(self, act: str, subject: str, do: Callable[[Acting], Awaitable[T]]) -> T:
+        """Do something in a transaction of its own; where it is refused, nothing of it stays but that it was."""
+        try:
+            async with self.page.acting(Right.EDIT_PROGRAMME) as acting:
+                done = await do(acting)
+        except EditRefused as refused:
+            async with self.page.acting(Right.EDIT_PROGRAMME) as acting:
+                why = refused.why.name.lower()
+                await acting.tx.staff.record(acting.member.who, f"programme.{act}.refused", subject, why=why)
+            raise
+        await self.page.console.live.tell()
+        return done
+
+    async def _planned(self, tx: UnitOfWork, place: Place) -> bool:
+        """Whether everybody is planned by the cutoff of this place's wave."""
+        if place.file != "waves.tsv" or not place.row.isdecimal():
+            return True
+        cutoff = self.page.console.parts.programme.cutoff(int(place.row))
+        return cutoff is None or (await tx.cutoffs.known()).get(int(place.row)) == cutoff.at
+
+
+async def _moved(tx: UnitOfWork, edit: Edit) -> Iterator[MovedCutoff]:
+    return moved_cutoffs(*await service.before_and_after(tx, edit))
+
+
+async def _names(tx: UnitOfWork, edits: Sequence[ProposedEdit]) -> Mapping[str, str]:
+    return await tx.agents.names({who for each in edits for who in (each.proposed_by, each.decided_by)})
+
+
+def _of_reply(reply: CannedReply, edit: Edit | None) -> Cell:
+    """Return a canned reply as a cell; its source is an edit's only as long as that is what it says."""
+    place, edited = Place(CANNED, reply.name, "text"), edit is not None and edit.value == reply.text
+    source, as_of = (edit.source, edit.as_of) if edit is not None and edited else ("", "")
+    return Cell(place, reply.text, source, as_of, reply.text, edited)
