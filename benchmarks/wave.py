@@ -113,9 +113,9 @@ async def _opened(
 async def _approach(store: Store) -> Approach:
     """Have every template approved, and as many people a day as there are."""
     async with store.writing() as tx:
-        for one in load_templates().all:
-            told = {"at": MONDAY, "state": TemplateState.APPROVED, "quality": "GREEN", "category": "UTILITY"}
-            await tx.templates.apply(TemplateNews(name=one.name, language=one.language, **told))
+        told = {"at": MONDAY, "state": TemplateState.APPROVED, "quality": "GREEN", "category": "UTILITY"}
+        news = [TemplateNews(name=one.name, language=one.language, **told) for one in load_templates().all]
+        await tx.templates.apply(news)
     book = TemplateBook(store)
     await book.refresh()
     return Approach(book, Tier(store, UNLIMITED), store.clock, Asking(store, store.clock))

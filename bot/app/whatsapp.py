@@ -199,7 +199,7 @@ class WhatsAppService:
         if self.store is None or not news:
             return
         async with self.store.writing() as tx:
-            barred = [each for one in news if (each := await tx.templates.apply(one)) is not None]
+            barred = await tx.templates.apply(news)
         for each in barred:
             await self._tell_barred(each.name, each.language, f"{each.by} {each.reason}".strip())
 

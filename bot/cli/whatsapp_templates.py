@@ -182,9 +182,9 @@ async def _status(database: str | None) -> int:
 async def _note(database: str | None, pairs: Sequence[tuple[Template, KeptTemplate]]) -> frozenset[tuple[str, str]]:
     """Write into the store what Meta tells, say which it has taken from us since, and return which are stopped here."""
     async with _store(database) as store, store.writing() as tx:
-        barred = [await tx.templates.apply(there.news(tx.now, one)) for one, there in pairs]
+        barred = await tx.templates.apply([there.news(tx.now, one) for one, there in pairs])
         standing = await tx.templates.all()
-    for one in filter(None, barred):
+    for one in barred:
         why = f" ({one.reason})" if one.reason else ""
         _say(f"[red]✗[/] {one.name} ({one.language}) is no longer sent: {one.by}{why}")
     return frozenset((one.name, one.language) for one in standing if one.stopped_at is not None)

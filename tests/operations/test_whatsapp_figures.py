@@ -48,8 +48,9 @@ async def _arrived(bot: Watched, number: int) -> None:
 
 async def _told_of_texts(store: Store) -> None:
     async with store.writing() as tx:
-        for name, state in (("sobat_deadline", TemplateState.APPROVED), ("sobat_last_day", TemplateState.PAUSED)):
-            await tx.templates.apply(TemplateNews(name=name, language="id", at=MONDAY, state=state))
+        told = {"sobat_deadline": TemplateState.APPROVED, "sobat_last_day": TemplateState.PAUSED}
+        news = [TemplateNews(name=name, language="id", at=MONDAY, state=state) for name, state in told.items()]
+        await tx.templates.apply(news)
         await tx.accounts.learn("whatsapp", {"tier": "2000"})
 
 
