@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,8 +11,7 @@ from bot.cli.dialogues.play import play
 from bot.cli.dialogues.script import DialogueError, Script, read_scripts
 from programme.programme import Programme, load_programme
 from reminders.policy import load_policy
-
-DIALOGUES = Path(__file__).parents[1] / "dialogues"
+from tests.replayed import replayed
 
 
 @pytest.fixture(scope="module")
@@ -21,17 +19,14 @@ def programme() -> Programme:
     return load_programme()
 
 
-async def told(scripts: list[Script], programme: Programme) -> dict[str, Any]:
-    return figures([judge(one, await play(one, programme, load_policy())) for one in scripts])
-
-
-async def test_dialogues_are_answered_and_none_dangerously(programme):
-    figures = await told(read_scripts(DIALOGUES), programme)
-    dangerous = [one for one in figures["failing"] if one["verdict"] == Verdict.DANGEROUS]
+@pytest.mark.xdist_group("replayed dialogues")
+def test_dialogues_are_answered_and_none_dangerously() -> None:
+    found = figures([judge(script, went) for script, went in replayed()])
+    dangerous = [one for one in found["failing"] if one["verdict"] == Verdict.DANGEROUS]
     assert not dangerous
-    assert figures["n"] >= 840
-    assert figures["right"] + figures["asked"] >= 0.83 * figures["n"]
-    assert figures["needless"] <= 0.09 * figures["n"]
+    assert found["n"] >= 840
+    assert found["right"] + found["asked"] >= 0.83 * found["n"]
+    assert found["needless"] <= 0.09 * found["n"]
 
 
 def one(text: str, tmp_path: Path) -> Script:

@@ -8,10 +8,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import product
-from pathlib import Path
 
-from bot.cli.dialogues.play import play
-from bot.cli.dialogues.script import read_scripts
 from handlers.dialogue.register import conversations
 from programme.model.events import MilestoneReached
 from programme.model.messages import Action, Button, Message, Open
@@ -23,9 +20,9 @@ from reminders.policy import load_policy
 from reminders.timetable import timetable
 from reminders.wording.compose import without_picture
 from tests.handlers.talking import Talk
+from tests.replayed import replayed
 
 PROGRAMME = load_programme()
-DIALOGUES = Path(__file__).parents[1] / "dialogues"
 LANGUAGES = ("id", "en")
 WRITTEN = datetime.fromisoformat("2021-09-23T10:00:00+07:00")
 _WAVE = Participant(id=1, welcomed=True, wave=21, zone=Zone.WITA, joined_at=WRITTEN)
@@ -64,11 +61,10 @@ async def _told(talk: Talk, action: Action) -> tuple[Message, ...]:
     return ()
 
 
-async def played() -> AsyncIterator[Message]:
+def played() -> Iterator[Message]:
     """What the dialogues of `tests/dialogues` are answered."""
-    for script in read_scripts(DIALOGUES):
-        for message in (await play(script, PROGRAMME, load_policy())).said:
-            yield message
+    for _script, went in replayed():
+        yield from went.said
 
 
 def reminded() -> Iterator[Message]:
