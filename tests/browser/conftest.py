@@ -24,9 +24,12 @@ FLAGS = [
 expect.set_options(timeout=20_000)  # milliseconds; the machine may be busy
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Not for the whole session: while it is open, no other test can run an event loop of its own."""
+    """Not for the whole session: while it is open, no other test can run an event loop of its own.
+
+    So all that need it are in this folder, and no other test is.
+    """
     found = next((each for each in CHROMIUM if each.exists()), None)
     if found is None:
         pytest.skip("Debian's chromium is not installed (apt-get install chromium-headless-shell)")
@@ -36,27 +39,27 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def served() -> Iterator[str]:
     """The demonstration; its clock is shared by all who look at it."""
     with Served() as server:
         yield server.address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def served_live() -> Iterator[str]:
     """The page of the real bot, whose clock nobody can move."""
     with Served("live") as server:
         yield server.address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def tab(browser: Browser, served: str) -> Iterator[Page]:
     with visiting(browser, served) as tab:
         yield tab
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def tab_live(browser: Browser, served_live: str) -> Iterator[Page]:
     with visiting(browser, served_live) as tab:
         yield tab
