@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from serving import DESK, PHONE, Served
-from visiting import stranger, visiting
+
+from tests.browser.serving import DESK, PHONE, Served
+from tests.browser.visiting import stranger, visiting
 
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 """Debian's; the first needs a third less of the processor, since it draws no windows."""

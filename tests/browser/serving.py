@@ -11,9 +11,9 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import ViewportSize
-from served import main
 
 from tests import forked
+from tests.browser.served import main
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}

@@ -9,7 +9,8 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from serving import DESK
+
+from tests.browser.serving import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -6,8 +6,9 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from serving import Served
-from visiting import visiting
+
+from tests.browser.serving import Served
+from tests.browser.visiting import visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

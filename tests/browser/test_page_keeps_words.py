@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from serving import PHONE, Served
-from visiting import stranger, visiting
+
+from tests.browser.serving import PHONE, Served
+from tests.browser.visiting import stranger, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
