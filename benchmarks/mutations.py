@@ -1,4 +1,4 @@
-"""Webhooks of WhatsApp that are wrong by chance: whether reading them always ends, what it costs and what it keeps."""
+"""Webhooks and updates that are wrong by chance: whether reading them always ends, what it costs and what it keeps."""
 
 from __future__ import annotations
 
@@ -8,8 +8,16 @@ import tracemalloc
 
 from benchmarks.process import resident
 from benchmarks.result import Result, quantile
+from bot.channels.buttons import ButtonSigner
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.receiving import Reader
+from bot.channels.telegram.staff.reading import StaffReader
 from bot.channels.whatsapp.items import Ignored
 from bot.channels.whatsapp.reading import WhatsAppReader
+from programme.model.clock import SystemClock
+from programme.model.messages import Incoming
+from programme.redaction.cutter import redact
+from tests.telegram.wrong_updates import GROUP, wrong_updates
 from tests.whatsapp.mutating import mutations
 from tests.whatsapp.real import THERE
 from tests.whatsapp.written import reader
@@ -27,7 +35,7 @@ class _Failures(logging.Handler):
 
 
 def main(count: int = COUNT) -> list[Result]:
-    return [_read(count), _kept(count)]
+    return [_read(count), _kept(count), _of_telegram(count)]
 
 
 def _read(count: int) -> Result:
@@ -63,6 +71,36 @@ def _kept(count: int) -> Result:
     grown = (tracemalloc.get_traced_memory()[0] - before) / 2**20
     tracemalloc.stop()
     return Result(f"memory kept of {most:,} more", {"MB": grown}, f"< {GROWTH:g} MB, flat", grown < GROWTH)
+
+
+def _of_telegram(count: int) -> Result:
+    """The same of Telegram's updates, by the door that polling and the webhook share."""
+    signer, taken, heard, passed = ButtonSigner(b"a key for tests"), list[float](), 0, 0
+    clock = SystemClock()
+    logging.getLogger("bot.channels.telegram.intake").setLevel(logging.CRITICAL)  # what is passed over is counted
+    parts = {"me": 7_000_000_001, "signer": signer, "redact": redact, "clock": clock}
+    staff = StaffReader(rooms=(str(GROUP),), **parts)  # type: ignore[arg-type]
+    intake = Intake(Reader(username="SobatPrakerjaBot", **parts), _nobody, lambda _: "", staff)  # type: ignore[arg-type]
+    for update in wrong_updates(signer, count):
+        before = time.perf_counter()
+        read = intake.read(update)
+        taken.append(time.perf_counter() - before)
+        heard += read.incoming is not None
+        passed += read.update is None
+    values = {
+        "s": sum(taken),
+        "us p50": 1e6 * quantile(taken, 0.5),
+        "ms at most": 1000 * max(taken),
+        "heard": heard,
+        "passed over": passed,
+        "raised": 0,
+    }
+    met = sum(taken) < SLOWEST
+    return Result(f"{count:,} mutated updates of Telegram", values, f"none raises, < {SLOWEST:g} s", met)
+
+
+async def _nobody(_incoming: Incoming) -> None:
+    return
 
 
 def _all(ours: WhatsAppReader, count: int, seed: int) -> None:

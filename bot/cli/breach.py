@@ -18,6 +18,7 @@ from rich.console import Console
 from bot.cli.errors import at_desk
 from bot.cli.options import Database, as_moment, maybe_moment
 from locales import moment, speaking
+from programme.model.spreadsheet_cells import inert
 from programme.model.zones import Zone
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def _files(people: Sequence[Touched], written: Mapping[str, str], out: Path) -> 
         rows = csv.writer(file)
         rows.writerow(("participant", "channel", "address", "tables"))
         for each in people:
-            rows.writerows((each.person, *place, " ".join(each.tables)) for place in each.places or (("", ""),))
+            for channel, address in each.places or (("", ""),):
+                rows.writerow((each.person, channel, inert(address), " ".join(each.tables)))
     for name, words in written.items():
         (out / name).write_text(words, encoding="utf-8")
 

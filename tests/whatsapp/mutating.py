@@ -70,7 +70,12 @@ _CHANGES: Sequence[Change] = (_drop, _replace, _double, _nest, _write, _rename, 
 
 def mutations(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
     """Make `count` webhooks, each wrong in one to four places; the same ones for the same seed."""
-    chance, sound = random.Random(seed), _ours()
+    return mutated(_ours(), count, seed)
+
+
+def mutated(sound: Sequence[dict[str, Any]], count: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Make `count` of what is sound, each wrong in one to four places; the same ones for the same seed."""
+    chance = random.Random(seed)
     for _ in range(count):
         payload = copy.deepcopy(chance.choice(sound))
         for _ in range(chance.choice((1, 1, 1, 2, 4))):

@@ -47,6 +47,7 @@ class Batch:
         try:
             courtesy = await self.intake.keep(update)
         except Exception as error:
+            assert update.number is not None  # noqa: S101 - without one nothing is kept that could fail
             self.failures[update.number] = error
         else:
             if courtesy is not None:

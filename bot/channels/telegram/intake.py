@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Hashable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
 from telegram import Update
 
@@ -17,7 +18,28 @@ from programme.model.messages import Incoming
 Take = Callable[[Incoming], Awaitable[None]]
 Safe = Callable[[], Awaitable[None]]
 
+_TOO_LARGE: Final = 2**62  # Telegram's are positive 64-bit numbers that grow by one
+
+_PLACE: Final = re.compile(r"-?[0-9]{1,20}(/[0-9]{0,20})?")
+_WORDS: Final = tuple(each.name for each in fields(Incoming) if each.type in {"str", "str | None"})
+
 _log = logging.getLogger(__name__)
+
+
+def number_of(raw: object) -> int | None:
+    """Return the number of an update as it came; None where it has none that could be."""
+    number = raw.get("update_id") if isinstance(raw, Mapping) else None
+    return number if type(number) is int and 0 <= number < _TOO_LARGE else None
+
+
+def _sound(incoming: Incoming | None) -> Incoming | None:
+    """Return what was heard; ValueError where a part is of a sort that no message has: PTB takes any as it comes."""
+    if incoming is None:
+        return None
+    strange = [name for name in _WORDS if not isinstance(getattr(incoming, name), str | None)]
+    if strange or not _PLACE.fullmatch(incoming.address):
+        raise ValueError(f"of a strange sort: {', '.join(strange) or 'address'}")
+    return incoming
 
 
 async def _safe_already() -> None:
@@ -26,9 +48,12 @@ async def _safe_already() -> None:
 
 @dataclass(frozen=True, slots=True)
 class ReadUpdate:
-    """An update by its number: what it says, if anything, and itself, for the courtesy that it may deserve."""
+    """An update by its number: what it says, if anything, and itself, for the courtesy that it may deserve.
 
-    number: int
+    One without a number says nothing: it could not be told from the same one again.
+    """
+
+    number: int | None
     incoming: Incoming | None
     update: Update | None
 
@@ -63,14 +88,18 @@ class Intake:
         One that can't be understood is logged by its number and passed over: Telegram would send it again for
         ever.
         """
+        number = number_of(raw)
+        if number is None:
+            _log.error("an update without a number can't be read and is passed over")
+            return ReadUpdate(None, None, None)
         try:
             update = Update.de_json(dict(raw))
             staff = self._staff if self._staff is not None and self._staff.concerns(update) else None
-            incoming = staff.read(update) if staff else self._reader.read(update)
+            incoming = _sound(staff.read(update) if staff else self._reader.read(update))
         except Exception:
-            _log.exception("update %s can't be read and is passed over", raw.get("update_id"))
-            return ReadUpdate(raw["update_id"], self._reader.read_nothing(raw), None)
-        return ReadUpdate(update.update_id, incoming, update)
+            _log.exception("update %s can't be read and is passed over", number)
+            return ReadUpdate(number, self._reader.read_nothing(raw), None)
+        return ReadUpdate(number, incoming, update)
 
     async def keep(self, read: ReadUpdate) -> Courtesy | None:
         """Take in what an update says; return the call to make next. Raises what `take` raises."""

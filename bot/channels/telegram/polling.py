@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from bot.channels.channel import Misconfigured
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.batch import Batch
 from bot.channels.telegram.courtesy import Courtesy
-from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.intake import Intake, number_of
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.receiving import ALLOWED
 from bot.store.throttled_log import ThrottledLog
@@ -86,7 +87,7 @@ class _Poller:
         batch = Batch(self.intake, self.side_by_side, self._courteous)
         await batch.admit(updates)
         if not batch.failures:
-            self.offset = updates[-1]["update_id"] + 1
+            self.offset = _behind(updates)
             return
         self.offset = min(batch.failures)  # what was kept behind it is fetched again, and known by its id
         raise batch.failures[self.offset]
@@ -107,3 +108,11 @@ class _Poller:
             self.webhook_set = True
             return "Somebody set a webhook for this bot, which is taken down now"
         return "Another process fetches this bot's updates with the same token: stop one of the two"
+
+
+def _behind(updates: Sequence[object]) -> int:
+    """Return where the next poll begins; ValueError where no update tells its number."""
+    numbers = [number for update in updates if (number := number_of(update)) is not None]
+    if not numbers:
+        raise ValueError("none of the updates has a number")
+    return max(numbers) + 1

@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.courtesy import Courtesy
-from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.intake import Intake, number_of
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.receiving import ALLOWED
 from bot.store.throttled_log import ThrottledLog
@@ -114,7 +114,7 @@ def _parse(body: bytes) -> dict[str, object] | None:
         raw = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
-    return raw if isinstance(raw, dict) and isinstance(raw.get("update_id"), int) else None
+    return raw if isinstance(raw, dict) and number_of(raw) is not None else None
 
 
 def _acknowledge(courtesy: Courtesy | None) -> Response:
