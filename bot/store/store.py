@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,6 +21,9 @@ from bot.store.schema.tables import metadata
 from bot.store.unavailable import has_no_room
 from bot.store.unit_of_work import UnitOfWork
 from programme.model.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from bot.store.engine.news import News
 
 
 def open_store(url: str | None, clock: Clock | None = None) -> Store:
@@ -102,6 +106,12 @@ class Store:
 
         async with self._reader.connect() as connection:
             return await connection.run_sync(is_too_new)
+
+    def news(self) -> AbstractAsyncContextManager[News]:
+        """Hear of changes that open pages show, on a connection of its own, as long as the block lasts."""
+        from bot.store.engine.news import listening
+
+        return listening(self._url)
 
     def hold(self) -> bool:
         """Hold an SQLite file for this process alone; False where that can't be, as on PostgreSQL.
