@@ -12,7 +12,8 @@ from bot.look.files import address_of, chat_styles, serve_look, tokens
 
 _STATIC: Final = Path(__file__).with_name("static")
 _AT: Final = "/konsol/static"
-_STYLES: Final = ("parts.css", "frame.css", "pages.css", "broadcasts.css")
+_STYLES: Final = ("parts.css", "frame.css", "pages.css", "broadcasts.css", "imports.css")
+_SCRIPTS: Final = ("console.js", "imports.js")
 
 
 def serve_files(server: FastAPI) -> None:
@@ -24,4 +25,5 @@ def serve_files(server: FastAPI) -> None:
 def head() -> str:
     """Return what loads them; the addresses change with the content."""
     styles = "".join(f'<link rel="stylesheet" href="{address_of(_STATIC, name, _AT)}">' for name in _STYLES)
-    return f'{tokens()}<script src="{address_of(_STATIC, "console.js", _AT)}"></script>{chat_styles()}{styles}'
+    scripts = "".join(f'<script src="{address_of(_STATIC, name, _AT)}"></script>' for name in _SCRIPTS)
+    return f"{tokens()}{scripts}{chat_styles()}{styles}"

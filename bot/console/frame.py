@@ -33,6 +33,7 @@ def ways() -> tuple[Way, ...]:
         Way("/konsol/aduan", _("Aduan"), "ticket", Right.SEE_TICKETS),
         Way("/konsol/siaran", _("Siaran"), "megaphone", Right.SEE_BROADCASTS),
         Way("/konsol/program", _("Program"), "book", Right.SEE_PROGRAMME),
+        Way("/konsol/impor", _("Impor"), "list", Right.IMPORT),
         Way("/konsol/macet", _("Yang macet"), "stuck", Right.SEE_STUCK),
         Way("/konsol/jejak", _("Jejak"), "trail", Right.SEE_TRAIL),
     )

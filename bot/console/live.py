@@ -33,8 +33,13 @@ Version = Callable[[UnitOfWork], Awaitable[tuple[object, ...]]]
 
 
 async def desk_version(tx: UnitOfWork) -> tuple[object, ...]:
-    """Tell complaints, counts, sessions and imports of one moment from those of another."""
-    return await tx.inbox_list.version(), await tx.imports.version()
+    """Tell complaints, counts and sessions of one moment from those of another."""
+    return await tx.inbox_list.version()
+
+
+async def import_version(tx: UnitOfWork) -> tuple[object, ...]:
+    """Tell imports of one moment from those of another."""
+    return await tx.imports.version()
 
 
 async def broadcast_version(tx: UnitOfWork) -> tuple[object, ...]:
@@ -43,7 +48,7 @@ async def broadcast_version(tx: UnitOfWork) -> tuple[object, ...]:
 
 
 _TOLD: Final = frozenset({desk_version})
-"""Of what PostgreSQL tells. Broadcasts on their way change too often for a notice each: those are looked at."""
+"""Of what PostgreSQL tells. Broadcasts and imports on their way change too often for a notice each: looked at."""
 
 
 @dataclass(slots=True, eq=False)

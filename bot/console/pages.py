@@ -19,6 +19,7 @@ from bot.console.counting import EVERY, Counting
 from bot.console.files import head, serve_files
 from bot.console.finding import serve_finding
 from bot.console.frame import frame
+from bot.console.import_page import draw_imports
 from bot.console.inbox_files import serve_inbox_files
 from bot.console.inbox_page import draw_inbox
 from bot.console.languages import page_language
@@ -33,6 +34,7 @@ from bot.console.stuck_page import draw_stuck
 from bot.console.summary_page import draw_summary
 from bot.console.trail import serve_trail
 from bot.console.trail_page import draw_trail
+from bot.console.uploads import IMPORTS, serve_uploads
 from bot.look.icons import LOGO
 from locales import current_language, speaking
 from programme.model.staff import StaffMember
@@ -54,6 +56,7 @@ PAGES: Final[tuple[tuple[str, Right, Draw], ...]] = (
     (LOOK, Right.SEE_BROADCASTS, draw_broadcast),
     (COMPOSE, Right.BROADCAST, draw_compose),
     (f"{FRONT}/program", Right.SEE_PROGRAMME, draw_programme),
+    (IMPORTS, Right.IMPORT, draw_imports),
     (f"{FRONT}/macet", Right.SEE_STUCK, draw_stuck),
     (f"{FRONT}/jejak", Right.SEE_TRAIL, draw_trail),
 )
@@ -79,6 +82,7 @@ def mount_console(parts: ConsoleParts, server: FastAPI, *, demonstration: tuple[
     serve_trail(server, console.access)
     serve_inbox_files(server, console.access, parts)
     serve_finding(server, console.access, parts)
+    serve_uploads(server, console.access, parts.imports)
     for path, right, draw in PAGES:
         _serve(console, path, right, draw, DOOR if not demonstration else f"{FRONT}/demo")
     pages_app.on_startup(lambda: _begin(console))
@@ -94,6 +98,7 @@ def _begin(console: Console) -> None:
     background_tasks.create(console.live.run(), name="console: live")
     background_tasks.create(console.parts.keep_up(), name="console: programme")
     background_tasks.create(console.counting.keep_up(console.live.tell), name="console: counting")
+    background_tasks.create(console.parts.imports.keep_up(), name="console: imports")
     background_tasks.create(console.tabs.keep_few(), name="console: tabs that wait")
 
 

@@ -115,6 +115,7 @@ def _acts() -> list[tuple[str, str]]:
         ("", _("Semua tindakan")),
         ("ticket.", _("Aduan")),
         ("broadcast", _("Pengumuman")),
+        ("import.", _("Impor")),
         ("console.refused", _("Ditolak di konsol")),
         ("console.", _("Konsol")),
         ("staff", _("Staf")),

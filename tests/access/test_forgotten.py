@@ -55,6 +55,7 @@ OF_NOBODY = {
     "templates": "texts that WhatsApp approves",
     "charges": "how many messages a channel charged for on a day",
     "channel_facts": "what a channel tells of our account",
+    "console_views": "how somebody of the staff filters the inbox",
     "programme_edits": "proposed edits of the data files, by whom",
     "programme_version": "which edits hold",
     "imports": "lists that staff bring in: counts and columns",

@@ -1,0 +1,52 @@
+"""What a list would change, or changed: figures, what looks wrong, what else it does, and the refused rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.console.import_words import doubts, effects
+from bot.console.parts import Column, box, table, words
+from bot.console.still import still
+from bot.console.words import number
+from locales import _, fill
+from programme.model.imports import UNKEPT, ImportState, ListImport
+
+
+def draw_difference(one: ListImport, found: Mapping[str, Any]) -> None:
+    """Draw it."""
+    before = one.state in UNKEPT | {ImportState.FAILED, ImportState.DROPPED}
+    with box("card", "section"), still():
+        words(_("Yang akan berubah") if before else _("Yang berubah"), "heading", "h2")
+        with box("figures"):
+            for count, what in (
+                (found["new"], _("baru")),
+                (found["changed"], _("berubah")),
+                (found["unchanged"], _("tetap")),
+                (found["bad"], _("baris ditolak")),
+            ):
+                with box("figure-box"):
+                    words(number(count), "count")
+                    words(what, "what")
+        for each in doubts(found):
+            words(fill(_("Tampak keliru: {what}."), what=each), "doubt", "p")
+        told = [*effects(found), *found["notes"]]
+        if found["repeated"]:
+            told.append(
+                fill(_("{count} baris mengulang baris lain, dan diambil sekali."), count=number(found["repeated"]))
+            )
+        if told:
+            with box("effects", "ul"):
+                for each in told:
+                    words(each, "", "li")
+    if found["bad"]:
+        _draw_bad(found)
+
+
+def _draw_bad(found: Mapping[str, Any]) -> None:
+    with box("card", "section"):
+        words(_("Baris yang ditolak"), "heading", "h2")
+        rows = [[str(row), reason] for row, reason in found["rows"]]
+        table(_("Baris yang ditolak"), [Column(_("Baris")), Column(_("Karena"))], rows)
+        if found["bad"] > len(rows):
+            words(fill(_("dan {count} lagi"), count=number(found["bad"] - len(rows))), "quiet", "p")

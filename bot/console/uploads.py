@@ -1,0 +1,137 @@
+"""Impor's plain routes: a list comes in pieces, each small enough for any request; bad rows and a template go out."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
+
+from bot.console.access import Access, NotAllowed, Refused, Right
+from bot.console.languages import page_language
+from bot.console.session_cookie import is_ours, token_of
+from bot.console.sign_in import DOOR
+from bot.console.sign_in_page import not_for_you_page
+from bot.importing.orders import ImportOrders, NotAuthor, WrongFile, known
+from bot.importing.queue import ImportQueue
+from bot.importing.rolls import LISTS
+from bot.store.repositories.console_doors import ConsoleSession
+from locales import _, speaking
+from programme.model.imports import ChangedSince
+
+IMPORTS: Final = "/konsol/impor"
+PIECE: Final = 8 << 20
+"""Bytes that one request brings at most."""
+
+Answer = Callable[[ConsoleSession], Awaitable[Response]]
+
+
+def serve_uploads(server: FastAPI, access: Access, queue: ImportQueue) -> None:
+    """Serve them; who may bring lists is asked at each, and a page of another site brings none."""
+    door = _Door(access, queue)
+
+    @server.post(IMPORTS + "/berkas")
+    async def begin(request: Request, daftar: str = "", nama: str = "", ukuran: int = 0) -> Response:
+        return await door.taking(request, lambda session: door.begin(session, daftar, nama, ukuran))
+
+    @server.put(IMPORTS + "/berkas/{number}")
+    async def add(request: Request, number: int, dari: int = 0) -> Response:
+        return await door.taking(request, lambda session: door.add(session, number, dari, request))
+
+    @server.get(IMPORTS + "/{number}/ditolak.csv")
+    async def refused(request: Request, number: int) -> Response:
+        return await door.giving(request, lambda session: door.refused(session, number))
+
+    @server.get(IMPORTS + "/contoh/{what}.csv")
+    async def template(request: Request, what: str) -> Response:
+        return await door.giving(request, lambda _session: _template(what))
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Where files come in and go out."""
+
+    access: Access
+    queue: ImportQueue
+    orders: ImportOrders = field(default_factory=ImportOrders)
+
+    async def taking(self, request: Request, answer: Answer) -> Response:
+        """Let somebody bring something, from a page of ours; what is refused is said in words."""
+        if not is_ours(request):
+            await self.access.forged(token_of(request), IMPORTS)
+            return Response(status_code=403)
+        with speaking(page_language(request)):
+            try:
+                return await answer(await self.access.admit(token_of(request), Right.IMPORT, IMPORTS))
+            except Refused:
+                return JSONResponse({"why": _("Sesimu berakhir, atau peranmu tidak cukup. Masuk lagi.")}, 403)
+            except WrongFile:
+                why = _(
+                    "Berkas ini tidak bisa diterima: kirim .csv atau .xlsx sampai 256 MB, paling banyak 3 sekaligus."
+                )
+                return JSONResponse({"why": why}, 422)
+            except (NotAuthor, ChangedSince):
+                return JSONResponse({"why": _("Kiriman ini sudah tidak ada. Mulai lagi.")}, 410)
+
+    async def giving(self, request: Request, answer: Answer) -> Response:
+        """Let somebody have a file."""
+        with speaking(page_language(request)):
+            try:
+                return await answer(
+                    await self.access.admit(token_of(request), Right.IMPORT, request.scope["route"].path)
+                )
+            except NotAllowed as refused:
+                return Response(not_for_you_page(refused.needed), status_code=403, media_type="text/html")
+            except Refused:
+                return RedirectResponse(DOOR, status_code=303)
+            except (ChangedSince, FileNotFoundError):
+                return Response(status_code=404)
+
+    async def begin(self, session: ConsoleSession, what: str, name: str, size: int) -> Response:
+        """Say under which number a file may be sent."""
+        async with self.access.acting(session.id, Right.IMPORT, IMPORTS) as acting:
+            one = await self.orders.bring(acting.tx, acting.member.who, what, name, size)
+        return JSONResponse({"number": one.id, "piece": PIECE})
+
+    async def add(self, session: ConsoleSession, number: int, at: int, request: Request) -> Response:
+        """Take the next piece; a wrong one is answered by how much is here, so that it is gone on from there."""
+        async with self.access.looking(session.id, Right.IMPORT, IMPORTS) as acting:
+            one = await known(acting.tx, number)
+        data = await request.body()
+        try:
+            self.orders.check_piece(session.member.who, one, at, len(data))
+            await asyncio.to_thread(self.queue.folder.append, one, at, data)
+            async with self.access.acting(session.id, Right.IMPORT, IMPORTS) as acting:
+                one = await self.orders.add(acting.tx, number, at, len(data))
+        except ChangedSince:
+            return JSONResponse({"size": one.size}, 409)
+        if one.state.works:
+            self.queue.call()
+        return JSONResponse({"size": one.size})
+
+    async def refused(self, session: ConsoleSession, number: int) -> Response:
+        """Give the bad rows, masked; who fetches them stands in the trail."""
+        async with self.access.acting(session.id, Right.IMPORT, IMPORTS) as acting:
+            one = await known(acting.tx, number)
+            await acting.tx.staff.record(acting.member.who, "console.export", f"import/{number}")
+        path = self.queue.folder.refused(one)
+        if not await asyncio.to_thread(path.is_file):
+            return Response(status_code=404)
+        told = {"Cache-Control": "no-store"}
+        return FileResponse(path, media_type="text/csv; charset=utf-8", filename=f"ditolak-{number}.csv", headers=told)
+
+
+async def _template(what: str) -> Response:
+    """Return an empty list with one example row."""
+    if what not in LISTS:
+        return Response(status_code=404)
+    written = io.StringIO()
+    columns = LISTS[what].columns
+    csv.writer(written).writerows([[column.name for column in columns], [column.example for column in columns]])
+    told = {"Content-Disposition": f'attachment; filename="{what}.csv"'}
+    return Response("\ufeff" + written.getvalue(), media_type="text/csv; charset=utf-8", headers=told)
