@@ -423,4 +423,5 @@ def _draw_fresh(count: int, read: Callable[[], Awaitable[None]]) -> None:
 
 def _offer_undo(press: str, told: str, seconds: float) -> None:
     """Say what was done, with a button that takes it back for as long as that is possible."""
-    ui.run_javascript(f"konsol.undo({dumps(press)}, {dumps(told)}, {dumps(_('Urungkan'))}, {max(seconds, 0):.1f})")
+    label = _("Urungkan")
+    ui.run_javascript(f"konsol.undo({dumps(press)}, {dumps(told)}, {dumps(label)}, {max(seconds, 0):.1f})")

@@ -76,8 +76,10 @@ def _at(moment: datetime | None) -> str:
 def _who(entry: Entry, names: Mapping[str, str]) -> str:
     fixed = {Author.PERSON: _("Peserta"), Author.BOT: _("Sobat"), Author.DESK: "-"}
     name = fixed.get(entry.author) or names.get(entry.who or "", _("petugas"))
-    return f"[{_('Catatan')}] {name}" if entry.author is Author.NOTE else name
+    note = _("Catatan")
+    return f"[{note}] {name}" if entry.author is Author.NOTE else name
 
 
 def _told(entry: Entry) -> str:
-    return f"{plain_words(entry)} [{_('berkas')}]" if entry.attachment is not None else plain_words(entry)
+    file = _("berkas")
+    return f"{plain_words(entry)} [{file}]" if entry.attachment is not None else plain_words(entry)

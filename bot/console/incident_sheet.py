@@ -44,6 +44,7 @@ class IncidentSheet:
             news = area(_("Kabar untuk semua yang terikat"), _("Kabar untuk semua yang terikat"), 2)
             with box("acts"):
                 told = fill(_("Kirim ke {count} peserta"), count=number(one.tied))
+                told = told if one.tied else _("Simpan untuk yang menyusul")
                 button(told, self._telling(one, last=False), sign="megaphone", tells=typed_in(news)).mark("kabar")
                 ending = button(
                     _("Kabar terakhir, lalu tutup semua"),
