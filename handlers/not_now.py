@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -16,6 +16,7 @@ from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
 from handlers.plan import is_plan, last_moment, later_buttons, names_moment
 from handlers.reminder_settings import wants_none
 from handlers.understanding.moment_meant import moment_meant
+from handlers.understanding.moments import read_moment
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import Said, claims, said_in_answer, said_of, told_of_own
 from handlers.understanding.ruled_out import without_denied
@@ -88,11 +89,22 @@ def _misgiving(spoken: Spoken) -> Open | None:
 
 def _may_be_a_report(spoken: Spoken) -> bool:
     """Whether a text may tell of a purchase, which is asked about; *sabtu baru beli* lies ahead."""
-    if says("not yet oneself", spoken.text):
+    if says("not yet oneself", spoken.text) or _waits_for_money(spoken):
         return False
     doubtful = said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.DOUBTFULLY
     claimed = doubtful or claims(Milestone.BOUGHT, spoken.text, today=spoken.today)
     return claimed and (says("in the past", spoken.text) or not is_plan(spoken))
+
+
+def _waits_for_money(spoken: Spoken) -> bool:
+    """Whether a text names a day ahead on which money comes: *honor keluar tgl 25, sudah itu baru beli*."""
+    return _day_ahead(spoken) is not None and says("no money of one's own", spoken.text)
+
+
+def _day_ahead(spoken: Spoken) -> date | None:
+    """Return the day that a text names, as whoever was asked *kapan* means it: the next such one."""
+    moment = read_moment(spoken.text, spoken.local_time) if spoken.understood.entity("date") is not None else None
+    return moment.date() if isinstance(moment, datetime) else None
 
 
 def _put_off(spoken: Spoken) -> Open | None:
@@ -106,8 +118,8 @@ def _put_off(spoken: Spoken) -> Open | None:
         return planned
     if reason is None and (understood.certain or len(text.split()) > _SHORT):
         return None
-    days = [entity.value for entity in understood.entities if entity.kind == "date"]
-    when = {"date": max(days)} if days else {}
+    day = _day_ahead(spoken)
+    when = {"date": day.isoformat()} if day is not None else {}
     return Open(NAME, {"reason": reason or "later", **when})
 
 
@@ -175,7 +187,9 @@ def _words(reason: str, turn: Turn) -> str:
                 "sambungan sebelum batasnya ya."
             )
         case "choice":
-            return _("Bingung memilih itu wajar. Lihat rekomendasi resmi gelombangmu, atau tulis saja bidang kerjamu.")
+            return _(
+                "Bingung memilih itu wajar. Lihat rekomendasi pelatihan resmi gelombangmu, atau tulis bidang kerjamu."
+            )
         case "unwilling":
             return _(
                 "Keputusannya di kamu. Yang hilang kalau tidak beli sampai batasnya: kepesertaan dicabut, insentif "

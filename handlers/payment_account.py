@@ -70,6 +70,9 @@ async def payment_account(turn: Turn) -> Reply | Open:
         return _code(turn)
     partner = turn.programme.partner(_wanted(turn) or "")
     reply = _of(partner, turn) if partner else _in_general(rules, turn)
+    if partner is not None and (turn.told("step") == "change" or matches(turn, "change the account")):
+        words = _("✅ Boleh ganti ke <b>{name}</b>: putuskan dulu sambungan yang lama di dashboard, baru sambungkan.")
+        reply = reply.after(fill(words, name=partner.name))
     return _code(turn).then(reply) if matches(turn, "the code does not come") else reply
 
 

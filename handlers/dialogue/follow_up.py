@@ -160,7 +160,8 @@ def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
         if says(what, spoken.text) and not _is_another_trouble(
             understood, {matter.conversation, leads_to.conversation}
         ):
-            return Open(leads_to.conversation, {**_told(matter), **_named(spoken), **leads_to.answers})
+            named = {**_named(spoken), **_goal(spoken, leads_to)}
+            return Open(leads_to.conversation, {**_told(matter), **named, **leads_to.answers})
     return _once_more(spoken, matter) or _from_anywhere(spoken, matter)
 
 
@@ -229,6 +230,12 @@ def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
 def _told(matter: Matter) -> dict[str, str]:
     """Return what was settled of a matter; what its answer listed belongs to that answer."""
     return {name: value for name, value in matter.told.items() if name != LISTED}
+
+
+def _goal(spoken: Spoken, leads_to: Open) -> dict[str, str]:
+    """Return the last named of what a conversation gives the contact of: *dari BNI ke GoPay* leads to the latter."""
+    kinds = [one for one in spoken.understood.entities if contact_of(one.kind) == leads_to.conversation]
+    return {one.kind: one.value for one in kinds}
 
 
 def _named(spoken: Spoken) -> dict[str, str]:

@@ -61,7 +61,7 @@ CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
 PHONE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "which comes first": Open("account_access", {"trouble": "phone"}),
-        "change the account": Open("payment_account"),
+        "change the account": Open("payment_account", {"step": "change"}),
         **MONEY_QUESTIONS,
     }
 )

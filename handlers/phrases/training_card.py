@@ -67,7 +67,9 @@ def _asked_for(training: Training, at: str | None) -> tuple[Offer, ...]:
 
 def _sellers(training: Training, turn: Turn, at: str | None) -> Html:
     if not training.offers:
-        return Html(_("Penjualnya tidak disebut di sumberku: cari judul ini di dashboard Prakerja."))
+        return Html(
+            _("Penjualnya tidak disebut di sumberku: cari judul ini di Rekomendasi Pelatihan, di dashboard Prakerja.")
+        )
     shown = _asked_for(training, at)
     others = len(training.offers) - len(shown)
     more = [fill(_("• dan {others} platform lain"), others=others)] if others else []

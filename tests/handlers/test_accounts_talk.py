@@ -127,4 +127,4 @@ async def test_connecting_is_recorded_and_can_be_undone(jakarta: Talk) -> None:
 
 async def test_who_changes_from_one_partner_to_another_hears_of_the_new_one(jakarta: Talk) -> None:
     await jakarta.says("ganti dari bni ke gopay")
-    assert jakarta.plain.startswith("💳 GoPay")
+    assert "💳 GoPay" in jakarta.plain

@@ -143,6 +143,27 @@ async def test_a_few_words_go_on_from_what_was_said(first: str, then: str, heard
     assert any(each in jakarta.plain for each in heard.split("|")), jakarta.plain
 
 
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("honor keluar tgl 25, sudah itu baru beli, belum ada uang", "tidak perlu uangmu"),
+        ("rencananya sabtu tanggal 23, nunggu pesangon", "terlambat"),
+        ("masih piket sampai sore, nanti malam saya kerjakan", "19.00"),
+    ],
+)
+async def test_a_day_in_an_answer_lies_ahead(said: str, heard: str, jakarta: Talk) -> None:
+    asked_to_buy(jakarta)
+    await jakarta.says(said)
+    assert heard in jakarta.plain
+
+
+async def test_leniency_is_answered_at_once(jakarta: Talk) -> None:
+    jakarta.now = jakarta.now.replace(day=22)
+    await jakarta.says("saya terlambat satu jam karena piket, tidak ada keringanan?")
+    assert "sudah lewat" in jakarta.plain
+    assert "Aku ikut sedih" in jakarta.plain
+
+
 async def test_what_comes_next_reports_nothing(jakarta: Talk) -> None:
     asked_to_finish(jakarta)
     await jakarta.says("statusku apa")
