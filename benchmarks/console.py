@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -56,6 +57,8 @@ _TICKETS = (
     "INSERT INTO incidents (about, opened_at, told, spread) VALUES ('buying', TIMESTAMPTZ '2021-10-18 00:00+00', "
     "0, true)",
     "UPDATE tickets SET incident = 1 WHERE id % 3 = 0 AND state <> 'closed'",
+    "UPDATE participants SET name = (ARRAY['Siti', 'Budi', 'Sinta', 'Agus', 'Dewi', 'Rina'])[1 + id % 6] || ' ' || id, "
+    "phone_tail = lpad(CAST(id % 1000 AS text), 3, '0')",
     "UPDATE deliveries SET source = 'reminder/21/2021-10-21/H-3' WHERE id % 3 = 0",
 )
 _NARROWED = (
@@ -110,6 +113,18 @@ async def _town(people: int) -> AsyncIterator[Store]:
             store = open_store(url, SetClock(MONDAY))
             yield store
             await store.close()
+
+
+async def _people(store: Store) -> None:
+    async with store.reading() as tx:
+        for begins in ("s", "si", "siti 77", "tidak ada"):
+            found, further = await tx.people_list.called(begins, 40)
+            await tx.people_list.called(begins, 40, further)
+            await tx.people.many(found)
+        _found, further = await tx.people_list.with_tail("777", 40)
+        await tx.people_list.with_tail("777", 40, further)
+        await tx.timelines.of(119, 40)
+        await tx.corrections.of(119, 10)
 
 
 async def _measure(people: int) -> list[Result]:
@@ -171,6 +186,7 @@ async def _measure(people: int) -> list[Result]:
             ("Aduan, a thread", thread),
             ("Aduan, incidents", incidents),
             ("a look for what is new", live),
+            ("Peserta", partial(_people, store)),
             ("Jejak", trail),
             ("Yang macet", stuck),
         ):

@@ -59,6 +59,7 @@ def console_parts(
         staff=app.staff,
         numbers=app.inbox_processor.numbers,
         fetchers=fetchers or {},
+        forget=app.inbox_processor.forget_place,
     )
 
 

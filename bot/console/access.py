@@ -42,6 +42,11 @@ class Right(Enum):
     SAVE_RESULTS = auto()
     SEE_PROGRAMME = auto()
     EDIT_PROGRAMME = auto()
+    SEE_PEOPLE = auto()
+    SHOW_NAME = auto()
+    CORRECT_PERSON = auto()
+    EXPORT_PERSON = auto()
+    DELETE_PERSON = auto()
 
 
 NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
@@ -60,6 +65,11 @@ NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
     Right.SAVE_RESULTS: MAY_BROADCAST,
     Right.SEE_PROGRAMME: Role.AGENT,
     Right.EDIT_PROGRAMME: MAY_EDIT,
+    Right.SEE_PEOPLE: Role.AGENT,
+    Right.SHOW_NAME: Role.SUPERVISOR,
+    Right.CORRECT_PERSON: Role.SUPERVISOR,
+    Right.EXPORT_PERSON: Role.ADMIN,
+    Right.DELETE_PERSON: Role.ADMIN,
 })  # fmt: skip
 """The least role for each; what somebody may do with one ticket, the helpdesk decides by the ticket."""
 

@@ -32,6 +32,7 @@ def ways() -> tuple[Way, ...]:
         Way(FRONT, _("Ringkasan"), "wave", Right.SEE_WAVE),
         Way("/konsol/aduan", _("Aduan"), "ticket", Right.SEE_TICKETS),
         Way("/konsol/siaran", _("Siaran"), "megaphone", Right.SEE_BROADCASTS),
+        Way("/konsol/peserta", _("Peserta"), "person", Right.SEE_PEOPLE),
         Way("/konsol/program", _("Program"), "book", Right.SEE_PROGRAMME),
         Way("/konsol/impor", _("Impor"), "list", Right.IMPORT),
         Way("/konsol/macet", _("Yang macet"), "stuck", Right.SEE_STUCK),

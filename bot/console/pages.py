@@ -25,6 +25,8 @@ from bot.console.inbox_page import draw_inbox
 from bot.console.languages import page_language
 from bot.console.live import Live
 from bot.console.open_page import Console, OpenPage
+from bot.console.people_page import draw_people
+from bot.console.person_file import serve_person_file
 from bot.console.programme_page import draw_programme
 from bot.console.running import ConsoleParts
 from bot.console.session_cookie import token_of
@@ -57,6 +59,7 @@ PAGES: Final[tuple[tuple[str, Right, Draw], ...]] = (
     (COMPOSE, Right.BROADCAST, draw_compose),
     (f"{FRONT}/program", Right.SEE_PROGRAMME, draw_programme),
     (IMPORTS, Right.IMPORT, draw_imports),
+    (f"{FRONT}/peserta", Right.SEE_PEOPLE, draw_people),
     (f"{FRONT}/macet", Right.SEE_STUCK, draw_stuck),
     (f"{FRONT}/jejak", Right.SEE_TRAIL, draw_trail),
 )
@@ -83,6 +86,7 @@ def mount_console(parts: ConsoleParts, server: FastAPI, *, demonstration: tuple[
     serve_inbox_files(server, console.access, parts)
     serve_finding(server, console.access, parts)
     serve_uploads(server, console.access, parts.imports)
+    serve_person_file(server, console.access)
     for path, right, draw in PAGES:
         _serve(console, path, right, draw, DOOR if not demonstration else f"{FRONT}/demo")
     pages_app.on_startup(lambda: _begin(console))

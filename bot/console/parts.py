@@ -225,6 +225,22 @@ def toggle(label: str, on_press: Handler, *, pressed: bool) -> ui.element:
     return made
 
 
+def typed(label: str, value: str, on_typed: Handler, *, kind: str = "text", placeholder: str = "") -> ui.element:
+    """Return a field of a form, such as `kind="date"`; what it holds is told when it is left."""
+    made = box("input", "input", type=kind, aria_label=label, placeholder=placeholder, maxlength="300")
+    made.props[_FIRST_VALUE] = value
+    made.on("change", safely(on_typed), js_handler="(e) => emit(e.target.value)")
+    return made.mark(label)
+
+
+@contextmanager
+def labelled(label: str, css: str = "") -> Iterator[None]:
+    """Put a name above a field; the field bears it too, for who can't see it."""
+    with box(f"labelled {css}"):
+        words(label, "quiet")
+        yield
+
+
 def choice(label: str, options: Sequence[tuple[str, str]], value: str, on_choice: Handler) -> ui.element:
     """Return a list of options (value and name) of which one is chosen; it says what it chooses."""
     made = box("input", "select", aria_label=label)
@@ -319,6 +335,11 @@ def empty(title: str, told: str) -> None:
     with box("empty"):
         words(title, "name", "p")
         words(told, "quiet", "p")
+
+
+def fetch_file(address: str) -> None:
+    """Have the browser ask one of our own addresses for a file, by a form."""
+    ui.run_javascript(f"konsol.fetchFile({dumps(address)})")
 
 
 def notice(text: str, *, bad: bool = False) -> None:

@@ -23,6 +23,7 @@ class ConsoleParts:
 
     `rates` are messages a second, by channel.
     `follow` takes up at once what was changed of the programme, `keep_up` goes on doing so while the process lives.
+    `forget` drops what this process has in memory of a channel's address.
     """
 
     store: Store
@@ -35,4 +36,5 @@ class ConsoleParts:
     imports: ImportQueue
     staff: StaffTurns
     numbers: NumberKeys
+    forget: Callable[[str, str], None]
     fetchers: Mapping[str, Fetch] = field(default_factory=dict)

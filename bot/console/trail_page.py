@@ -114,6 +114,7 @@ def _acts() -> list[tuple[str, str]]:
     return [
         ("", _("Semua tindakan")),
         ("ticket.", _("Aduan")),
+        ("person.", _("Peserta")),
         ("broadcast", _("Pengumuman")),
         ("import.", _("Impor")),
         ("console.refused", _("Ditolak di konsol")),

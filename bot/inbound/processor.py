@@ -179,7 +179,7 @@ class InboxProcessor:
     async def send(self, decided: Decided) -> None:
         """Send what was decided, and settle it; of who is forgotten, the goodbye is all that is left."""
         for place in decided.forgotten:
-            self._forget(*place)
+            self.forget_place(*place)
         if self.turn_handler.helpdesk is not None:
             self.turn_handler.helpdesk.topic_sync.wake()
         await self.sender.send(decided.replies)
@@ -215,7 +215,8 @@ class InboxProcessor:
                 return count, frozenset(senders)
             after = rows[-1].id
 
-    def _forget(self, channel: str, address: str) -> None:
+    def forget_place(self, channel: str, address: str) -> None:
+        """Drop what is in memory of whoever writes from there."""
         known = self.sender.channels.get(channel)
         if isinstance(known, Forgetful):
             known.forget(address)

@@ -20,6 +20,7 @@ from bot.store.repositories.channel_accounts import ChannelAccounts
 from bot.store.repositories.chats import Chats
 from bot.store.repositories.consents import Consents
 from bot.store.repositories.console_doors import ConsoleDoors
+from bot.store.repositories.corrections import Corrections
 from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.repositories.dialogues import Dialogues
 from bot.store.repositories.drafts import Drafts
@@ -32,6 +33,7 @@ from bot.store.repositories.links import Links
 from bot.store.repositories.misses import Misses
 from bot.store.repositories.number_keys import Keys
 from bot.store.repositories.people import People
+from bot.store.repositories.people_list import PeopleList
 from bot.store.repositories.programme_edits import ProgrammeEdits
 from bot.store.repositories.queue_stats import QueueStats, read_queue_stats
 from bot.store.repositories.reminders import Reminders
@@ -43,6 +45,7 @@ from bot.store.repositories.templates import Templates
 from bot.store.repositories.ticket_entries import TicketEntries
 from bot.store.repositories.ticket_views import TicketViews
 from bot.store.repositories.tickets import Tickets
+from bot.store.repositories.timelines import Timelines
 from bot.store.repositories.undos import Undos
 from bot.store.repositories.uploads import Uploads
 
@@ -107,6 +110,9 @@ class UnitOfWork:
     imports = _Repository(Imports)
     undos = _Repository(Undos)
     saved_views = _Repository(SavedViews)
+    people_list = _Repository(PeopleList)
+    timelines = _Repository(Timelines)
+    corrections = _Repository(Corrections)
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.connection, self.now = connection, now

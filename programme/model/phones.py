@@ -43,6 +43,10 @@ def phone_hasher(key: bytes) -> Callable[[str], str]:
     return hashed
 
 
+TAIL = 3
+"""How many of a number's last digits are kept, so that the staff find whoever tells them these."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberKey:
     """A key under which numbers are hashed. `place` counts the keys that a database has had: 0 is that of version 0.1.
@@ -80,15 +84,19 @@ class NumberKeys:
 
     def kept(self, phone: str) -> NumberHash:
         """Return what is kept of a number, and how former keys knew it."""
-        return NumberHash(self.current.hash(phone), tuple(key.hash(phone) for key in self.former))
+        return NumberHash(self.current.hash(phone), tuple(key.hash(phone) for key in self.former), phone[-TAIL:])
 
 
 @dataclass(frozen=True, slots=True)
 class NumberHash:
-    """The keyed hash of a number; `former` are those under earlier keys, to be replaced by `text`."""
+    """The keyed hash of a number; `former` are those under earlier keys, to be replaced by `text`.
+
+    `tail` are its last three digits, which a thousandth of all people have; empty where only the hash is at hand.
+    """
 
     text: str
     former: tuple[str, ...] = ()
+    tail: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +116,4 @@ class OwnNumber:
     def hashed(self, keys: NumberKeys) -> OwnHash:
         """Return what may be kept of it."""
         kept = keys.kept(self.phone)
-        return OwnHash(kept.text, kept.former)
+        return OwnHash(kept.text, kept.former, kept.tail)

@@ -94,6 +94,14 @@ const konsol = (() => {
     into.focus();
   };
   const ask = (button) => button.nextElementSibling.showModal();
+  const fetchFile = (address) => {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = address;
+    document.body.append(form);
+    form.submit();
+    form.remove();
+  };
   const at = (address) => history.replaceState(null, "", address);
 
   document.addEventListener("input", (event) => { if (event.target === field()) offer(); });
@@ -234,5 +242,5 @@ const konsol = (() => {
     }
   });
 
-  return { tell, draft, toEnd, at, undo, sheet, shutSheets, menu, untick, copy, find, ask, insert, typing: 0, wrote: 0 };
+  return { tell, fetchFile, draft, toEnd, at, undo, sheet, shutSheets, menu, untick, copy, find, ask, insert, typing: 0, wrote: 0 };
 })();

@@ -31,6 +31,20 @@ async def log(connection: AsyncConnection, limit: int, participant: int | None) 
     return sorted(entries + others, key=_moment, reverse=True)[:limit] if others else entries
 
 
+async def past(connection: AsyncConnection, participant: int, before: datetime | None, limit: int) -> list[LogEntry]:
+    """Return what one person was sent, or was not in the end, the newest first; before a moment if one is given."""
+    own = select(deliveries).where(deliveries.c.participant == participant, deliveries.c.closed_at.is_not(None))
+    told = _with_broadcast().where(await to_person(connection, participant), _d.closed_at.is_not(None))
+    if before is not None:
+        own, told = own.where(deliveries.c.closed_at < before), told.where(_d.closed_at < before)
+    rows = (await connection.execute(own.order_by(deliveries.c.closed_at.desc()).limit(limit))).all()
+    messages = await read_words(connection, rows)
+    entries = [entry_from(row, message) for row, message in zip(rows, messages, strict=True)]
+    others = (await connection.execute(told.order_by(_d.closed_at.desc()).limit(limit))).all()
+    entries += [await _entry(connection, row) for row in others]
+    return sorted(entries, key=_moment, reverse=True)[:limit]
+
+
 async def to_person(connection: AsyncConnection, participant: int) -> ColumnElement[bool]:
     """Choose what a person got or gets of broadcasts, by the key that it has in each."""
     numbers = (await connection.execute(select(_b.id))).scalars().all()

@@ -32,6 +32,7 @@ class InboxRow:
 
 
 _MANY = 500
+_TAIL = "~"
 _i = inbox.c
 _CLEARED = {"channel": None, "address": None, "content": None, "phone_hash": None}
 _READ = select(_i.id, type_coerce(_i.content, Text).label("content"), _i.phone_hash)
@@ -152,16 +153,21 @@ def _rows(found: Iterable[Row[Any]]) -> tuple[list[InboxRow], dict[int, Exceptio
 
 
 def _written(number: OwnHash | None) -> str | None:
-    """Write a number as it waits with its message: its hashes, the one in use first."""
-    return None if number is None else " ".join((number.text, *number.former))
+    """Write a number as it waits with its message: its hashes, the one in use first, and its last digits."""
+    if number is None:
+        return None
+    tail = (_TAIL + number.tail,) if number.tail else ()
+    return " ".join((number.text, *number.former, *tail))
 
 
 def _own(written: str | None) -> OwnHash | None:
     """Read the number that waited with the message; only a vouched one was written there."""
     if written is None:
         return None
-    text, *former = written.split(" ")
-    return OwnHash(text, tuple(former))
+    text, *others = written.split(" ")
+    former = tuple(one for one in others if not one.startswith(_TAIL))
+    tail = "".join(one.removeprefix(_TAIL) for one in others if one.startswith(_TAIL))
+    return OwnHash(text, former, tail)
 
 
 def _digest(incoming: Incoming) -> bytes:

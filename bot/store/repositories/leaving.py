@@ -41,7 +41,7 @@ OWNED = tuple(
 """Every table whose rows belong to a person, whoever adds one, but one that is found by the broadcast first."""
 
 
-_OF_STAFF = frozenset({"who", "by", "owner", "room", "topic", "card", "shown", "keys"})
+_OF_STAFF = frozenset({"who", "by", "owner", "undone_by", "room", "topic", "card", "shown", "keys"})
 """Columns that tell of the staff and their group, not of the person."""
 
 

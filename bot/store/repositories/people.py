@@ -132,9 +132,9 @@ class People(Repository):
         await self._connection.execute(update(addresses).where(there).values(reachable=False))
 
     async def join(self, number: OwnHash, person: int) -> None:
-        """Note the keyed hash of the person's own number."""
+        """Note the keyed hash of the person's own number, and its last digits."""
         chosen = update(participants).where(participants.c.id == person)
-        await self._connection.execute(chosen.values(phone_hash=number.text))
+        await self._connection.execute(chosen.values(phone_hash=number.text, phone_tail=number.tail or None))
 
     async def who(self, channel: str, address: str) -> int | None:
         """Return the participant who writes from there, if anybody does."""

@@ -28,6 +28,7 @@ PERSONAL_TABLES: Final = tuple(sorted(table.name for table in metadata.sorted_ta
 _BORN: Final = {
     "chat_posts": "at",
     "consents": "given_at",
+    "corrections": "at",
     "history": "at",
     "inbox": "at",
     "participants": "joined_at",

@@ -8,6 +8,9 @@ from typing import Any, Generic, TypeVar
 
 import orjson
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, SmallInteger, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 E = TypeVar("E", bound=StrEnum)
@@ -92,6 +95,24 @@ class JsonDocument(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read the document."""
         return None if value is None else orjson.loads(value)
+
+
+class called(FunctionElement[str]):  # noqa: N801 - a function of SQL
+    """How a name is looked for: in small letters, in the order of their codes, which an index has too."""
+
+    type = Text()
+    inherit_cache = True
+    name = "called"
+
+
+@compiles(called)
+def _called(element: called, compiler: SQLCompiler, **options: Any) -> str:
+    return f"lower({compiler.process(element.clauses, **options)})"
+
+
+@compiles(called, "postgresql")
+def _called_in_codes(element: called, compiler: SQLCompiler, **options: Any) -> str:
+    return f'lower({compiler.process(element.clauses, **options)}) COLLATE "C"'
 
 
 def personal(name: str, *parts: Any, **options: Any) -> Column[Any]:

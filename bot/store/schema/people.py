@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, personal
+from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, called, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner, owner_key, payment_columns
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone, Source
@@ -41,14 +41,18 @@ participants = Table(
     Column("told_cutoff", Moment),
     personal("obstacle", Text),
     personal("phone_hash", Text),
+    personal("phone_tail", Text),  # the last three digits, by which the staff find somebody
     Column("pause", Choice(Pause)),
     Column("paused_at", Moment),
     Index("ix_participants_wave_id", "wave", "id"),
     Index("ix_participants_phone_hash", "phone_hash"),
+    Index("ix_participants_phone_tail", "phone_tail", "id", sqlite_where=text("phone_tail IS NOT NULL")),
     Index("ix_participants_withdrawn", "paused_at", sqlite_where=text("pause = 'withdrawn'")),
     comment=PERSONAL,
     sqlite_autoincrement=True,
 )
+
+Index("ix_participants_called", called(participants.c.name), participants.c.id)
 
 addresses = Table(
     "addresses",
@@ -111,8 +115,27 @@ progress = Table(
         unique=True,
         sqlite_where=text("undone_at IS NULL"),
     ),
+    Index("ix_progress_undone", "participant", sqlite_where=text("undone_at IS NOT NULL")),
     Index("ix_progress_bought", "noted_at", sqlite_where=text("milestone = 'bought' AND undone_at IS NULL")),
     comment=PERSONAL,
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("at", Moment, nullable=False),
+    Column("who", Text, nullable=False),
+    personal("milestone", Choice(Milestone), nullable=False),
+    personal("before", JsonDocument),  # the step as it stood; nothing where it was not reached
+    personal("after", JsonDocument),
+    personal("reason", Text, nullable=False),
+    Column("undone_at", Moment),
+    Column("undone_by", Text),
+    Index("ix_corrections_participant", "participant"),
+    comment=PERSONAL,
+    sqlite_autoincrement=True,
 )
 
 payments = Table(
