@@ -1,4 +1,5 @@
-"""Jobs of broadcasts: those that are due begin, the next people are planned, what is through is finished.
+"""Jobs of broadcasts: those that are due begin, the next people are planned, what is through is finished, and what was
+sent by mistake is taken back or corrected.
 
 What is to be done is found out by reading; a transaction that writes, for which others wait, is opened only
 where there is something to write, and is short.
@@ -51,7 +52,21 @@ class BroadcastJobs:
         async with self.store.reading() as tx:
             active = await tx.broadcasts.active(tx.now - LOOK_BACK)
         done = await Apart(self.store, Sphere.BROADCAST).each(active, self._step_or_close, attrgetter("id"))
-        return done + await self._fill(active)
+        return done + await self._fill(active) + await self._amend()
+
+    async def _amend(self) -> int:
+        """Owe those who got a broadcast what takes it back or corrects it, a stretch at a time."""
+        async with self.store.reading() as tx:
+            collecting = await tx.amendments.collecting()
+        looked_at = 0
+        for each in collecting:
+            while True:
+                async with self.store.writing() as tx:
+                    found = await tx.amendments.collect(each, self.rules.stretch)
+                looked_at += found
+                if found < self.rules.stretch:
+                    break
+        return looked_at
 
     async def _step_or_close(self, each: Broadcast) -> int:
         done = await self._step(each)

@@ -79,7 +79,7 @@ class BroadcastService:
     ) -> Broadcast:
         """Order a broadcast; a large one waits for a second person. Raises BroadcastRefused."""
         now = tx.now
-        _allowed(member)
+        may_broadcast(member)
         ends = draft.not_after or outlook.not_after
         starts_at = max(draft.starts_at or now, now)
         meant = replace(draft, audience=self.meant(draft.meant(now)), starts_at=starts_at, not_after=ends)
@@ -100,27 +100,27 @@ class BroadcastService:
             raise AlreadyOrdered(await _twin_of(tx, meant))
         purpose = {"again": True} if draft.again else {}
         await tx.staff.record(member.who, "order", f"broadcast/{number}", people=outlook.count, **purpose)
-        return await _known(tx, number)
+        return await known(tx, number)
 
     async def act(self, tx: UnitOfWork, number: int, act: BroadcastAct, member: StaffMember) -> Broadcast:
         """Do `act` where the broadcast's state still allows it. Raises BroadcastRefused."""
-        _allowed(member)
-        found = await _known(tx, number)
+        may_broadcast(member)
+        found = await known(tx, number)
         if found.state not in POSSIBLE[act]:
             raise NotNow(act, found.state)
         if act in {BroadcastAct.APPROVE, BroadcastAct.RESUME, BroadcastAct.RETRY}:
             await self._check_time(tx, found, act)
         if not await self._change(tx, found, act, member):
-            now_found = await _known(tx, number)
+            now_found = await known(tx, number)
             raise OwnApproval if now_found.state is found.state else NotNow(act, now_found.state)
         await tx.staff.record(member.who, act.value, found.source)
-        return await _known(tx, number)
+        return await known(tx, number)
 
     async def stop_all(self, tx: UnitOfWork, member: StaffMember) -> list[Broadcast]:
         """Pause all that goes out or is about to, in one act; return what was stopped. Raises NotAllowed."""
-        _allowed(member)
+        may_broadcast(member)
         stopped = [
-            await _known(tx, each.id)
+            await known(tx, each.id)
             for each in await tx.broadcasts.active(tx.now)
             if each.state in POSSIBLE[BroadcastAct.PAUSE] and await self._change(tx, each, BroadcastAct.PAUSE, member)
         ]
@@ -162,12 +162,14 @@ class BroadcastService:
                 assert_never(act)
 
 
-def _allowed(member: StaffMember) -> None:
+def may_broadcast(member: StaffMember) -> None:
+    """Let pass whose role covers broadcasts. Raises NotAllowed."""
     if not member.role.covers(MAY_BROADCAST):
         raise NotAllowed(MAY_BROADCAST)
 
 
-async def _known(tx: UnitOfWork, number: int) -> Broadcast:
+async def known(tx: UnitOfWork, number: int) -> Broadcast:
+    """Return a broadcast. Raises NoSuchBroadcast."""
     found = await tx.broadcasts.get(number)
     if found is None:
         raise NoSuchBroadcast(number)

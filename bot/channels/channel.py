@@ -157,7 +157,9 @@ class Channel(Protocol):
     ) -> str:
         """Send a message, or put it in place of the one with the id `edits`; return the provider's id.
 
-        `kind` lets a channel send in bulk what nobody is waiting for. Raises a `SendFailure`.
+        `kind` lets a channel send in bulk what nobody is waiting for. A message that takes back has the one with the
+        id `edits` go away; where it is gone already, that is done. What is in bulk and can't be put in the place of
+        another is Refused, never sent beside it. Raises a `SendFailure`.
         """
         ...
 

@@ -53,6 +53,18 @@ def broadcast(
     not_reached: Annotated[
         list[Milestone] | None, typer.Option(metavar="MILESTONE", help="Only who has not reached it.")
     ] = None,
+    linked: Annotated[
+        bool | None, typer.Option("--linked/--not-linked", help="Only who is (not) linked to official data.")
+    ] = None,
+    got: Annotated[int | None, typer.Option(help="Only who got the announcement of this number.")] = None,
+    left_with_it: Annotated[
+        bool, typer.Option("--left-with-it", help="Of these, only who still has its former words.")
+    ] = False,
+    people: Annotated[
+        Path | None, typer.Option("--list", help="Only these: a phone number or participant's number a line.")
+    ] = None,
+    share: Annotated[int | None, typer.Option(min=1, max=99, help="Only so many percent of them.")] = None,
+    sample: Annotated[int | None, typer.Option(min=1, max=100, help="To so many of them, as a try.")] = None,
     zone: Annotated[list[Zone] | None, typer.Option(help="Only who lives in this time zone.")] = None,
     text_file: Annotated[Path | None, typer.Option(help="The words in Indonesian.")] = None,
     text_en_file: Annotated[Path | None, typer.Option(help="In English; without it they get the Indonesian.")] = None,
@@ -76,8 +88,8 @@ def broadcast(
         return
     if text_file is None:
         raise typer.BadParameter("which words? --text-file FILE (or a command: see sobat broadcast --help)")
-    if not wave and not everybody:
-        raise typer.BadParameter("to whom? --wave NUMBER, or --everybody")
+    if not wave and not everybody and got is None and people is None:
+        raise typer.BadParameter("to whom? --wave NUMBER, --got NUMBER, --list FILE, or --everybody")
     from bot.cli.broadcast_order import Request, order
 
     wish = Request(
@@ -85,6 +97,12 @@ def broadcast(
         reached=(*(reached or ()), *((Milestone.BOUGHT,) if bought else ())),
         not_reached=(*((Milestone.BOUGHT,) if bought is False else ()), *(not_reached or ())),
         zones=tuple(zone or ()),
+        linked=linked,
+        got=got,
+        left_with_it=left_with_it,
+        people=people,
+        share=share,
+        sample=sample,
         text=text_file,
         english=text_en_file,
         picture=picture,
@@ -154,6 +172,63 @@ def cancel(number: Number, acting_as: As = None, database: Database = None) -> N
 def retry(number: Number, acting_as: As = None, clock: Clock = None, database: Database = None) -> None:
     """Try again where it failed or nobody could be reached; nobody gets it twice."""
     _act(number, BroadcastAct.RETRY, acting_as, clock, database)
+
+
+@app.command()
+def withdraw(number: Number, acting_as: As = None, database: Database = None) -> None:
+    """Call it off, and take it back where it went out: on Telegram within 48 hours, on WhatsApp never."""
+    from bot.cli.broadcast_amend import withdraw
+
+    told(lambda: asyncio.run(withdraw(number, acting_as, database)))
+
+
+@app.command()
+def edit(
+    number: Number,
+    *,
+    text_file: Annotated[Path, typer.Option(help="What it is to say, in Indonesian.")],
+    text_en_file: Annotated[Path | None, typer.Option(help="In English; without it they get the Indonesian.")] = None,
+    acting_as: As = None,
+    database: Database = None,
+) -> None:
+    """Have it say something else where it went out (not on WhatsApp), and from now on; it is paused first."""
+    from bot.cli.broadcast_amend import edit
+
+    told(lambda: asyncio.run(edit(number, text_file, text_en_file, acting_as, database)))
+
+
+@app.command()
+def correct(
+    number: Number,
+    *,
+    text_file: Annotated[Path, typer.Option(help="The correction, in Indonesian.")],
+    text_en_file: Annotated[Path | None, typer.Option(help="In English.")] = None,
+    left_with_it: Annotated[
+        bool, typer.Option("--left-with-it", help="Only where it was not withdrawn or edited.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Count and show everything, order nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask before ordering.")] = False,
+    acting_as: As = None,
+    clock: Clock = None,
+    database: Database = None,
+) -> None:
+    """Announce a correction to exactly those who got it, or perhaps got it."""
+    from bot.cli.broadcast_order import Request, order
+
+    wish = Request(text=text_file, english=text_en_file, got=number, left_with_it=left_with_it)
+    told(
+        lambda: asyncio.run(
+            order(wish, acting_as, database, maybe_moment(clock), dry_run=dry_run, preview=False, yes=yes)
+        )
+    )
+
+
+@app.command("stop-all")
+def stop_all(acting_as: As = None, database: Database = None) -> None:
+    """Pause everything that goes out or is scheduled, at once."""
+    from bot.cli.broadcast_amend import stop_all
+
+    told(lambda: asyncio.run(stop_all(acting_as, database)))
 
 
 def _act(number: int, act: BroadcastAct, acting_as: str | None, clock: str | None, database: str | None) -> None:

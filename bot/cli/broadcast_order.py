@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from bot.broadcasts.listing import make_list
 from bot.broadcasts.telling import ask_to_approve
-from bot.broadcasts.trying import author_of, example_for, send_to_author
+from bot.broadcasts.trying import author_of, example_for, for_sample, sample_of, send_to_author
 from bot.channels.pictures import as_png
 from bot.channels.plain import plain
 from bot.cli.acting import CommandContext, open_desk
@@ -48,18 +49,24 @@ LARGEST_SIDE = 1280  # pixels; Telegram shows no more
 class Request:
     """What was asked for on the command line."""
 
-    waves: tuple[int, ...]
-    reached: tuple[Milestone, ...]
-    not_reached: tuple[Milestone, ...]
-    zones: tuple[Zone, ...]
     text: Path
-    english: Path | None
-    picture: Path | None
-    picture_says: str
-    buttons: tuple[str, ...]
-    at: datetime | None
-    until: datetime | None
-    again: bool
+    english: Path | None = None
+    waves: tuple[int, ...] = ()
+    reached: tuple[Milestone, ...] = ()
+    not_reached: tuple[Milestone, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    linked: bool | None = None
+    got: int | None = None
+    left_with_it: bool = False
+    people: Path | None = None
+    share: int | None = None
+    sample: int | None = None
+    picture: Path | None = None
+    picture_says: str = ""
+    buttons: tuple[str, ...] = ()
+    at: datetime | None = None
+    until: datetime | None = None
+    again: bool = False
 
     def draft(self) -> Draft:
         """Read the files and return the announcement. Raises WrongBroadcast or OSError."""
@@ -68,7 +75,16 @@ class Request:
             texts["en"] = self.english.read_text(encoding="utf-8")
         picture = None if self.picture is None else read_picture(self.picture, self.picture_says)
         return Draft(
-            audience=Audience(waves=self.waves, reached=self.reached, not_reached=self.not_reached, zones=self.zones),
+            audience=Audience(
+                waves=self.waves,
+                reached=self.reached,
+                not_reached=self.not_reached,
+                zones=self.zones,
+                linked=self.linked,
+                got=self.got,
+                left_with_it=self.left_with_it,
+                share=self.share,
+            ),
             messages=compose_broadcast(texts, self.buttons, picture, conversations=open_to_people()),
             starts_at=self.at,
             not_after=self.until,
@@ -90,6 +106,7 @@ async def order(
     draft = wish.draft()
     async with open_desk(database, clock) as desk:
         member = await desk.member(acting_as)
+        draft = await _narrowed(desk, wish, draft, member)
         if preview:
             await _send_preview(desk, draft, member)
             return
@@ -111,6 +128,21 @@ async def order(
         waits = found.state is BroadcastState.WAITING_APPROVAL
         then = f"somebody else approves it: sobat broadcast approve {found.id}" if waits else "it goes out by sobat run"
         console.print(f"[green]✓[/] ordered as number [bold]{found.id}[/]; {then}", highlight=False)
+
+
+async def _narrowed(desk: CommandContext, wish: Request, draft: Draft, member: StaffMember) -> Draft:
+    """Keep to the list that was given, or to a sample."""
+    if wish.people is not None:
+        lines = wish.people.read_text(encoding="utf-8-sig").splitlines()
+        async with desk.store.writing() as tx:
+            listed = await make_list(tx, (line.split(",")[0] for line in lines), desk.numbers, member.who)
+        console.print(f"list        {listed.people:,} people are known, {listed.strangers:,} lines are not")
+        draft = replace(draft, audience=replace(draft.audience, listed=listed.number))
+    if wish.sample is not None:
+        people = await sample_of(desk.office, draft, wish.sample)
+        async with desk.store.writing() as tx:
+            draft = await for_sample(tx, draft, people, member.who)
+    return draft
 
 
 async def do(

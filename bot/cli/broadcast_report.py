@@ -19,6 +19,7 @@ from rich.table import Table
 
 from bot.cli.acting import CommandContext, open_desk
 from bot.cli.whatsapp_words import receipt_lines
+from programme.model.amendments import Amendment, AmendmentKind, AmendmentProgress
 from programme.model.broadcast_refusals import NoSuchBroadcast
 from programme.model.broadcasts import Broadcast, Exclusions, Progress
 from programme.model.zones import Zone
@@ -56,7 +57,9 @@ async def show(number: int, database: str | None, *, watch: bool) -> None:
         found, progress = await _look(desk, number)
         if watch and not found.state.is_final:
             found, progress = await _watched(desk, number)
-    for label, value in _lines(found, progress):
+        async with desk.store.reading() as tx:
+            amended = [(each, await tx.amendments.progress(each)) for each in await tx.amendments.of(number)]
+    for label, value in (*_lines(found, progress), *(line for each in amended for line in _amended(*each))):
         console.print(f"{label:<12}{value}", highlight=False)
 
 
@@ -133,6 +136,23 @@ def _lines(found: Broadcast, progress: Progress) -> Iterator[tuple[str, str]]:
     for reason, count in reasons:
         yield "  why", f"{count:,} {reason}"
     yield from receipt_lines(progress.receipts)
+
+
+def _amended(amendment: Amendment, progress: AmendmentProgress) -> Iterator[tuple[str, str]]:
+    """Tell of an amendment how far it is, and who keeps the former words."""
+    withdraws = amendment.kind is AmendmentKind.WITHDRAW
+    yield "withdrawn" if withdraws else "edited", f"by {amendment.author}, {amendment.state.value.replace('_', ' ')}"
+    named = {
+        "done": "done",
+        "waiting": "waiting",
+        "no_way": "got it on WhatsApp, where nothing can be changed: sobat broadcast correct",
+        "too_late": "got it more than 48 hours ago, or without a trace of their message",
+        "failed": "refused by the channel",
+        "unsure": "perhaps never got it",
+    }
+    for name, words in named.items():
+        if count := getattr(progress, name):
+            yield "", f"{count:,} {words}"
 
 
 def _state(found: Broadcast) -> str:

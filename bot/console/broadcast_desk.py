@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
+from bot.broadcasts.amending import Amending
 from bot.broadcasts.over_whatsapp import whatsapp_outlook
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.plain import plain
 from bot.console.access import Acting, Right
+from bot.console.composing import Composing
 from bot.console.open_page import OpenPage
 from handlers.staff.refused import refused
+from locales import _
+from programme.model.amendments import Amendment, AmendmentProgress
 from programme.model.broadcast_refusals import BroadcastRefused
 from programme.model.broadcasts import Broadcast, BroadcastActed, BroadcastState, Progress
 from programme.model.broadcasts import BroadcastAct as Act
@@ -48,6 +52,7 @@ class Looked:
     progress: Progress
     whatsapp: WhatsAppOutlook | None
     names: Mapping[str, str]
+    amendments: Sequence[tuple[Amendment, AmendmentProgress]] = ()
 
 
 class Impossible(Exception):
@@ -85,12 +90,14 @@ class BroadcastDesk:
             found = await tx.broadcasts.get(number)
             if found is None:
                 return None
+            amended = await tx.amendments.of(number)
             return Looked(
                 now=tx.now,
                 broadcast=found,
                 progress=await tx.broadcasts.told_why(number),
                 whatsapp=await whatsapp_outlook(tx, found.over_whatsapp, self.staff.office.rules),
-                names=await tx.agents.names({found.author, found.approver or ""}),
+                names=await tx.agents.names({found.author, found.approver or "", *(each.author for each in amended)}),
+                amendments=[(each, await tx.amendments.progress(each)) for each in amended],
             )
 
     async def act(self, number: int, act: Act) -> Broadcast:
@@ -108,6 +115,53 @@ class BroadcastDesk:
             return await self.staff.stop_all(acting.tx, acting.member)
 
         return await self.done(do, "broadcast.stop_all", "broadcast")
+
+    async def withdraw(self, number: int) -> Amendment:
+        """Stop a broadcast for good and take it back where it went out; twice is once. Raises Impossible."""
+
+        async def do(acting: Acting) -> Amendment:
+            return await self._amending.withdraw(acting.tx, number, acting.member, f"console/{number}/withdraw")
+
+        return await self.done(do, "broadcast.withdraw", f"broadcast/{number}")
+
+    async def edit(self, found: Broadcast, text: str, english: str, seen: int) -> Amendment:
+        """Have a broadcast say something else, where it went out and from now on. Raises Impossible.
+
+        `seen` is how many amendments of it were shown: the same press twice is one.
+        """
+        words = Composing(text=text, english=english, waves=found.audience.waves)
+        if not words.is_written:
+            raise Impossible(_("Tulis dulu isinya."))
+        if wrong := words.wrong(self.page.console.parts.programme):
+            raise Impossible(wrong[0])
+        before = found.messages["id"].keys
+        messages = {language: replace(each, keys=before) for language, each in words.messages().items()}
+
+        async def do(acting: Acting) -> Amendment:
+            origin = f"console/{found.id}/edit/{seen}"
+            return await self._amending.edit(acting.tx, found.id, messages, acting.member, origin)
+
+        return await self.done(do, "broadcast.edit", f"broadcast/{found.id}")
+
+    async def approve_edit(self, broadcast: int, amendment: int) -> Amendment:
+        """Let a correction begin that somebody else wrote. Raises Impossible."""
+
+        async def do(acting: Acting) -> Amendment:
+            return await self._amending.approve(acting.tx, amendment, acting.member)
+
+        return await self.done(do, "broadcast.edit.approve", f"broadcast/{broadcast}")
+
+    async def stop_edit(self, broadcast: int, amendment: int) -> Amendment:
+        """Call off a correction. Raises Impossible."""
+
+        async def do(acting: Acting) -> Amendment:
+            return await self._amending.stop(acting.tx, amendment, acting.member)
+
+        return await self.done(do, "broadcast.edit.stop", f"broadcast/{broadcast}")
+
+    @property
+    def _amending(self) -> Amending:
+        return Amending(self.staff.office)
 
     async def done(self, do: Callable[[Acting], Awaitable[V]], act: str, subject: str) -> V:
         """Do something in a transaction, and have open pages look; what is refused is recorded. Raises Impossible."""

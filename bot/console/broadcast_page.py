@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from fastapi import Request
 from nicegui import ui
 
+from bot.console.amending_view import AmendingView, can_be_amended
 from bot.console.broadcast_desk import BroadcastDesk, Impossible, Looked
 from bot.console.broadcast_words import (
     at_wib,
@@ -43,6 +44,7 @@ class BroadcastView:
     _parts: dict[str, ui.element] = field(default_factory=dict)
     _shown: Shown = field(default_factory=Shown)
     _phone: PhoneView = field(default_factory=PhoneView)
+    _amending: AmendingView = field(init=False)
 
     async def draw(self) -> None:
         """Put everything on the page, and keep it current."""
@@ -52,10 +54,11 @@ class BroadcastView:
                 empty(_("Siaran ini tidak ada"), _("Mungkin nomornya salah. Semua siaran ada di daftar."))
                 link(_("Kembali ke daftar"), AT, sign="back")
             return
+        self._amending = AmendingView(self.desk, self._phone, self.refresh)
         self._parts["head"] = box("title-row")
         with box("columns wide-left"):
             with box("stack"):
-                for name in ("progress", "why", "facts"):
+                for name in ("progress", "amended", "amend", "why", "facts"):
                     self._parts[name] = box("card", "section")
             with box("stack"):
                 self._phone.draw()
@@ -70,17 +73,33 @@ class BroadcastView:
 
     def _show(self, read: Looked) -> None:
         found = read.broadcast
-        self._redraw("head", (found.state, found.approver, found.reason), read)
+        self._redraw("head", (found.state, found.approver, found.reason, bool(read.progress.planned)), read)
         self._redraw("progress", (found.state, read.progress), read)
+        self._redraw("amended", read.amendments, read)
+        states = [each.state for each, _progress in read.amendments]
+        self._redraw("amend", (can_be_amended(read), states, found.messages["id"].text), read)
         self._redraw("why", (read.progress.reasons, read.progress.receipts), read)
         self._redraw("facts", (found, read.whatsapp), read)
-        self._phone.show(replace(found.messages["id"], per_person=False), "id", found.starts_at)
+        if self._shown.differs("phone", found.messages["id"]):
+            self._phone.show(replace(found.messages["id"], per_person=False), "id", found.starts_at)
 
     def _redraw(self, part: str, source: object, read: Looked) -> None:
         if not self._shown.differs(part, source):
             return
-        draw = {"head": self._draw_head, "progress": _draw_progress, "why": _draw_why, "facts": _draw_facts}[part]
-        self._parts[part].clear()
+        draw = {
+            "head": self._draw_head,
+            "progress": _draw_progress,
+            "amended": self._amending.draw_progress,
+            "amend": self._amending.draw,
+            "why": _draw_why,
+            "facts": _draw_facts,
+        }[part]
+        holder = self._parts[part]
+        holder.clear()
+        shown = {"amended": bool(read.amendments), "amend": can_be_amended(read)}.get(part, True)
+        holder.classes(add="" if shown else "hidden", remove="hidden" if shown else "")
+        if not shown:
+            return
         with self._parts[part]:
             draw(read)
 
@@ -91,6 +110,8 @@ class BroadcastView:
             words(standing(found), "quiet", "p")
         with box("acts", role="group", aria_label=_("Tindakan")):
             self._draw_acts(read)
+            if read.progress.planned:
+                link(_("Unduh hasil"), f"{AT}/hasil.csv?nomor={found.id}", sign="save")
             link(_("Semua siaran"), AT, sign="back")
 
     def _draw_acts(self, read: Looked) -> None:

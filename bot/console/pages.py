@@ -12,6 +12,7 @@ from nicegui import background_tasks, ui
 
 from bot.console.access import Access, NotAllowed, Refused, Right
 from bot.console.broadcast_page import draw_broadcast
+from bot.console.broadcast_results import serve_results
 from bot.console.broadcasts_page import AT as BROADCASTS
 from bot.console.broadcasts_page import COMPOSE, LOOK, draw_broadcasts
 from bot.console.compose_page import draw_compose
@@ -83,6 +84,7 @@ def mount_console(parts: ConsoleParts, server: FastAPI, *, demonstration: tuple[
         serve_demonstration(server, console.access, demonstration)
     serve_sign_in(server, console.access)
     serve_trail(server, console.access)
+    serve_results(server, console.access)
     serve_inbox_files(server, console.access, parts)
     serve_finding(server, console.access, parts)
     serve_uploads(server, console.access, parts.imports)

@@ -25,9 +25,13 @@ def back_off(attempt: int) -> timedelta:
 
 
 def of_failure(one: Claimed, at: datetime, failure: SendFailure) -> Settlement:
-    """Return the settlement of a delivery that failed so. A lost answer is risked twice, but for broadcasts."""
+    """Return the settlement of a delivery that failed so. A lost answer is risked twice, but for broadcasts.
+
+    What takes the place of another message is the same twice as once.
+    """
     outcome = failure.outcome
-    if outcome is Outcome.UNKNOWN and one.delivery.kind is not Kind.BROADCAST:
+    once_only = one.delivery.kind is Kind.BROADCAST and one.delivery.edits is None
+    if outcome is Outcome.UNKNOWN and not once_only:
         outcome = Outcome.LATER
     if isinstance(failure, Refused):
         log.error("the channel %s refuses a message of kind %s", one.channel, one.delivery.kind)

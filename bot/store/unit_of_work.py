@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.delivery_queue.crash_leases import free_all
 from bot.store.delivery_queue.outbox import Outbox
 from bot.store.repositories.agents import Agents
+from bot.store.repositories.amendments import Amendments
 from bot.store.repositories.audience_lists import AudienceLists
 from bot.store.repositories.broadcast_drafts import BroadcastDrafts
 from bot.store.repositories.broadcasts import Broadcasts
@@ -103,6 +104,7 @@ class UnitOfWork:
     templates = _Repository(Templates)
     doors = _Repository(ConsoleDoors)
     drafts = _Repository(Drafts)
+    amendments = _Repository(Amendments)
     broadcast_drafts = _Repository(BroadcastDrafts)
     audience_lists = _Repository(AudienceLists)
     tallies = _Repository(Tallies)

@@ -9,14 +9,17 @@ from locales import _, moment
 from programme.model.broadcast_refusals import (
     AlreadyOrdered,
     AtRiskFirst,
+    BeingAmended,
     BroadcastRefused,
     NeverWrote,
     NobodyMeant,
     NotAllowed,
     NothingFailed,
+    NothingSent,
     NotNow,
     OverQuota,
     OwnApproval,
+    SameWords,
     TooLate,
 )
 from programme.model.whatsapp_outlook import WhatsAppOutlook
@@ -71,6 +74,9 @@ def _in_a_sentence(refusal: BroadcastRefused) -> str:
         NothingFailed: _("Tidak ada yang gagal, jadi tidak ada yang perlu dicoba lagi."),
         NotNow: _("Sudah tidak bisa: keadaannya berubah, mungkin rekanmu lebih dulu menekan tombolnya."),
         OwnApproval: _("Pengumuman ini kamu buat sendiri, jadi orang lain yang harus menyetujuinya."),
+        NothingSent: _("Belum ada yang terkirim, jadi tidak ada yang bisa ditarik atau diralat. Batalkan saja."),
+        BeingAmended: _("Siaran ini sudah ditarik, atau ralatnya sedang berjalan."),
+        SameWords: _("Isinya sama dengan yang sudah ada."),
         NeverWrote: _("Kirim /start ke bot dulu dari akunmu, supaya ada obrolan yang bisa menerimanya."),
         NotAllowed: _("Peranmu belum mencakup pengumuman. Minta supervisor atau admin."),
     }

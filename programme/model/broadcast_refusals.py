@@ -9,6 +9,9 @@ BroadcastRefused
 ├── AlreadyOrdered  the same words to the same people are under way
 ├── NoSuchBroadcast
 ├── NothingFailed   there is nothing to try again
+├── NothingSent     there is nothing that could be taken back or corrected
+├── BeingAmended    it is being taken back or corrected already
+├── SameWords       what is to stand there stands there already
 ├── NeverWrote      whoever is to approve it can't be asked
 ├── NotNow          its state does not allow the act, perhaps because somebody else was quicker
 └── OwnApproval     whoever ordered it can't approve it
@@ -110,6 +113,27 @@ class NotNow(BroadcastRefused):
 
     def __init__(self, act: BroadcastAct, state: BroadcastState) -> None:
         super().__init__(f"can't {act.value} it: it is {state.value.replace('_', ' ')}")
+
+
+class NothingSent(BroadcastRefused):
+    """Nothing of it went out yet."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing of it went out, so there is nothing to take back or correct: cancel it instead")
+
+
+class BeingAmended(BroadcastRefused):
+    """It was taken back, or is being corrected."""
+
+    def __init__(self) -> None:
+        super().__init__("it was taken back already, or is being corrected at this moment")
+
+
+class SameWords(BroadcastRefused):
+    """The words are those that it says already."""
+
+    def __init__(self) -> None:
+        super().__init__("these are the words that it says already")
 
 
 class NeverWrote(BroadcastRefused):

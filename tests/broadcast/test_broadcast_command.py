@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from io import BytesIO
@@ -134,6 +135,30 @@ def test_pause_resume_and_cancel(sobat: Type, database: str) -> None:
     again = sobat("broadcast", "cancel", "1")
     assert (again.exit_code, "can't cancel it: it is cancelled" in again.output) == (2, True)
     assert "no broadcast 9" in sobat("broadcast", "cancel", "9").output
+
+
+def test_a_mistaken_one_is_taken_back_and_corrected(sobat: Type, database: str) -> None:
+    """Whom it reached have it taken from them; the correction goes to exactly these; status tells what became of it."""
+    _announce(sobat, "--yes")
+
+    async def reach(bureau: Bureau) -> None:
+        await bureau.rounds.run()
+        assert len(await bureau.sends(limit=3)) == 3
+
+    async def take_back(bureau: Bureau) -> None:
+        await bureau.rounds.run()
+        assert len(await bureau.sends()) == 3
+
+    _work(database, reach)
+    Path("right.txt").write_text("Ralat: {sisa_hari} hari lagi")
+    assert "new words in their place" in sobat("broadcast", "edit", "1", "--text-file", "right.txt").output
+    assert "cancelled, and taken back" in sobat("broadcast", "withdraw", "1").output
+    _work(database, take_back)
+    status = sobat("broadcast", "status", "1").output
+    assert "3 done" in status
+    shown = sobat("broadcast", "correct", "1", "--text-file", "right.txt", "--dry-run", *CLOCK).output
+    assert re.search(r"people +3\b", shown)
+    assert "paused: none" in sobat("broadcast", "stop-all").output
 
 
 def test_what_would_end_too_late_tells_the_latest_start(sobat: Type) -> None:

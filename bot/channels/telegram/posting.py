@@ -23,6 +23,7 @@ _NO_PREVIEW = {"is_disabled": True}
 _UNCHANGED = "message is not modified"
 _IS_PHOTO = "there is no text in the message to edit"
 _NOT_EDITABLE = ("message can't be edited", "message to edit not found", "message_id_invalid", _IS_PHOTO)
+_GONE = ("message to delete not found", "message_id_invalid")
 _FILE = "picture.png"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -35,6 +36,22 @@ class Poster:
         self._account = account
         self._photos = photos
         self._extra = extra
+
+    async def take_back(self, address: str, message: str) -> None:
+        """Delete a message of ours; one that is gone is done with. Telegram allows it for 48 hours."""
+        try:
+            await self._account.call("deleteMessage", chat_id=address, message_id=int(message))
+        except BadRequest as error:
+            if not says(error, *_GONE):
+                raise
+
+    async def put_in_place(self, address: str, post: RenderedPost, edits: str) -> None:
+        """Put `post` in place of the message `edits`, and nowhere else. Raises TelegramError."""
+        try:
+            await self._edit(post, chat_id=address, message_id=int(edits))
+        except BadRequest as error:
+            if not says(error, _UNCHANGED):
+                raise
 
     async def place(self, address: str, post: RenderedPost, edits: str | None) -> str:
         """Put `post` in place of the message `edits`, or send it anew; return its id. Raises TelegramError.

@@ -77,6 +77,9 @@ class TelegramChannel:
             sent = await self._send_prepared(address, message)
             if sent is not None:
                 return sent
+        if in_bulk and edits is not None:
+            await self._amend(address, message, edits)
+            return edits
         poster = self._bulk if in_bulk else self._replies
         first, *rest = posts = await self._posts(poster, address, message, edits)
         async with translated(self._standing):
@@ -85,6 +88,22 @@ class TelegramChannel:
         if posts[-1].asks_contact:
             self._asking.add(address)
         return ids[next((at for at, post in enumerate(posts) if post.has_buttons), -1)]
+
+    async def _amend(self, address: str, message: Message, edits: str) -> None:
+        """Change a message that went to many where it stands, or take it back; a keyboard of the chat's stays."""
+        if not edits.isdecimal():
+            raise Refused("the message is not known any more")
+        try:
+            posts = [] if message.takes_back else render(message, self._signer)
+        except ButtonTooLong as error:
+            raise Refused(str(error)) from error
+        if len(posts) > 1:
+            raise Refused("too long to stand in the place of one message")
+        async with translated(self._standing):
+            if posts:
+                await self._bulk.put_in_place(address, posts[0], edits)
+            else:
+                await self._bulk.take_back(address, edits)
 
     async def _send_prepared(self, address: str, message: Message) -> str | None:
         try:

@@ -99,6 +99,8 @@ class WebChannel:
         terms: Terms = FREE,
     ) -> str:
         """Show a message on the person's open pages, in place of `edits` where that is still there."""
+        if message.takes_back:
+            message = Message(_("<i>Pesan ini ditarik.</i>"))
         if message.attachment is not None:
             message = await self._attached(address, message, message.attachment)
         room = await self._opened(address)

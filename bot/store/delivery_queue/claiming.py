@@ -253,7 +253,11 @@ def verdict() -> ColumnElement[Any]:
     return case(
         (_d.not_after <= _NOW, literal(State.EXPIRED.value)),
         (and_(_d.unless.is_not(None), reached.scalar_subquery().is_not(None)), literal(State.CANCELLED.value)),
-        (and_(_d.kind.in_(UNASKED), level.scalar_subquery() == ReminderLevel.NONE), literal(State.CANCELLED.value)),
+        (
+            # what takes the place of a message that somebody has rings for nobody, and so goes to everybody
+            and_(_d.kind.in_(UNASKED), _d.edits.is_(None), level.scalar_subquery() == ReminderLevel.NONE),
+            literal(State.CANCELLED.value),
+        ),
         (and_(_d.state == State.LEASED.value, _d.failures + 1 >= MOST_FAILURES), literal(State.FAILED.value)),
         (and_(_d.address.is_(None), latest_place("address").is_(None)), literal(State.GONE.value)),
         (and_(_d.address.is_not(None), open_there.scalar_subquery().is_(False)), literal(State.GONE.value)),

@@ -126,6 +126,13 @@ class Outbox(Repository):
             insert = insert_into(self._connection, deliveries).on_conflict_do_nothing()
             await execute_rows(self._connection, insert, await self._rows(owed))
 
+    async def put_amending(self, owed: Sequence[Delivery], amendment: int) -> None:
+        """Owe what takes the place of messages that went out, counted by its amendment; what is owed stays as it is."""
+        if owed:
+            insert = insert_into(self._connection, deliveries).on_conflict_do_nothing()
+            rows = [row | {"amendment": amendment} for row in await self._rows(owed)]
+            await execute_rows(self._connection, insert, rows)
+
     async def put_claimed(self, owed: Sequence[Delivery], *, lease: timedelta) -> list[Claimed]:
         """Owe these and hold them at once, to be sent right after the commit, in the order given.
 

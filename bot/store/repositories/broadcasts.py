@@ -6,21 +6,25 @@ once, one changes something and the other is told so.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue import audiences
 from bot.store.delivery_queue.broadcast_deliveries import BroadcastDeliveries, Result
 from bot.store.delivery_queue.broadcast_planning import plan
+from bot.store.delivery_queue.states import State
 from bot.store.engine.upserts import insert_into
-from bot.store.repositories.broadcast_rows import WORDLESS, broadcast_from, draft_to
+from bot.store.repositories.broadcast_rows import WORDLESS, broadcast_from, draft_to, words_to
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import broadcasts, handing_out
+from bot.store.schema.tables import amendments, broadcasts, deliveries, handing_out
+from programme.model.amendments import DELETABLE, AmendmentState
 from programme.model.broadcasts import (
     Audience,
     Broadcast,
@@ -29,6 +33,7 @@ from programme.model.broadcasts import (
     Exclusions,
     Progress,
 )
+from programme.model.messages import Message
 from programme.model.whatsapp_outlook import OverWhatsApp
 
 _b = broadcasts.c
@@ -143,7 +148,14 @@ class Broadcasts(Repository):
         states = select(_b.state, func.count()).group_by(_b.state).order_by(_b.state)
         counted = [tuple(row) for row in await self._connection.execute(states)]
         newest = (await self._connection.execute(select(func.max(_b.id), func.max(_b.finished_at)))).one()
-        moves = any(state is BroadcastState.RUNNING for state, _count in counted)
+        lately = select(amendments.c.id).where(amendments.c.created_at > self.now - DELETABLE)
+        open_ones = select(deliveries.c.id).where(
+            deliveries.c.amendment.in_(lately), deliveries.c.state.in_([State.PENDING.value, State.LEASED.value])
+        )
+        amended = select(amendments.c.state, func.count()).group_by(amendments.c.state).order_by(amendments.c.state)
+        counted += [tuple(row) for row in await self._connection.execute(amended)]
+        moves = any(state in {BroadcastState.RUNNING, AmendmentState.COLLECTING} for state, _count in counted)
+        moves = moves or (await self._connection.execute(open_ones.limit(1))).first() is not None
         return (*counted, *newest, self.now if moves else None)
 
     async def next_start(self) -> datetime | None:
@@ -174,6 +186,12 @@ class Broadcasts(Repository):
             values["twin"] = func.coalesce(_b.twin, f"again/{number}")
         moved = await self._connection.execute(this.values(state=to, **values))
         return moved.rowcount == 1
+
+    async def reword(self, number: int, messages: Mapping[str, Message]) -> None:
+        """Have it say something else from now on. Whom the former words reached keeps counting as having them."""
+        words = words_to(messages)
+        digest = hashlib.sha256(orjson.dumps([number, words])).hexdigest()
+        await self._connection.execute(update(broadcasts).where(_b.id == number).values(words=words, digest=digest))
 
     async def plan(self, number: int, most: int | None = None) -> int | None:
         """Put the next stretch of people into the outbox: `most` of the waves, or all of them in one statement.

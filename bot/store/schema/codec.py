@@ -48,6 +48,8 @@ def message_to_json(message: Message) -> str:
         document["about"] = _matter_to(message.about)
     if message.notice:
         document["notice"] = _notice_to(message.notice)
+    if message.takes_back:
+        document["takes_back"] = True
     return orjson.dumps(document).decode()
 
 
@@ -64,6 +66,7 @@ def message_from_json(content: str) -> Message:
         document.get("own_data", False),
         about=_matter_from(about),
         notice=_notice_from(document.get("notice")),
+        takes_back=document.get("takes_back", False),
     )
 
 
