@@ -48,6 +48,13 @@ def served() -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
+def town() -> Iterator[str]:
+    """The demonstration again, for its console: what is done there to complaints and to the programme stays."""
+    with Served() as server:
+        yield server.address
+
+
+@pytest.fixture(scope="package")
 def served_live() -> Iterator[str]:
     """The page of the real bot, whose clock nobody can move."""
     with Served("live") as server:

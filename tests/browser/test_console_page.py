@@ -27,9 +27,9 @@ SIZES = [pytest.param(SMALL, id="phone"), pytest.param(DESK, id="desk")]
 
 
 @contextmanager
-def signed_in(browser: Browser, served: str, who: str, size: ViewportSize = DESK) -> Iterator[Page]:
+def signed_in(browser: Browser, town: str, who: str, size: ViewportSize = DESK) -> Iterator[Page]:
     """A browser in which somebody of the made-up staff is signed in."""
-    with browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=served, viewport=size) as context:
+    with browser.new_context(locale="id-ID", reduced_motion="reduce", base_url=town, viewport=size) as context:
         page = context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -48,9 +48,9 @@ def flaws(page: Page) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_page_fits_and_has_no_flaw(browser: Browser, served: str, size: ViewportSize) -> None:
+def test_every_page_fits_and_has_no_flaw(browser: Browser, town: str, size: ViewportSize) -> None:
     """Nothing sticks out, also at 200 % of a desk; nothing serious for whoever can't see or point, light or dark."""
-    with signed_in(browser, served, "tari", size) as page:
+    with signed_in(browser, town, "tari", size) as page:
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             for path in PAGES:
@@ -60,9 +60,9 @@ def test_every_page_fits_and_has_no_flaw(browser: Browser, served: str, size: Vi
                 assert flaws(page) == [], (path, theme)
 
 
-def test_the_first_page_tells_of_the_wave(browser: Browser, served: str) -> None:
+def test_the_first_page_tells_of_the_wave(browser: Browser, town: str) -> None:
     """The countdown, the figures, and a chart that can be read as a table."""
-    with signed_in(browser, served, "rina") as page:
+    with signed_in(browser, town, "rina") as page:
         tonight = page.get_by_label("Gelombang malam ini")
         expect(tonight).to_contain_text("Gelombang 21")
         expect(tonight).to_contain_text("tak terjangkau siapa pun")
@@ -70,9 +70,9 @@ def test_the_first_page_tells_of_the_wave(browser: Browser, served: str) -> None
         expect(page.get_by_role("table").first).to_contain_text("pengingat terkirim")
 
 
-def test_a_complaint_is_answered_by_keyboard_alone(browser: Browser, served: str) -> None:
+def test_a_complaint_is_answered_by_keyboard_alone(browser: Browser, town: str) -> None:
     """J opens the first, T takes it, R writes, Ctrl+Enter sends; a slash offers replies that are ready."""
-    with signed_in(browser, served, "budi") as page:
+    with signed_in(browser, town, "budi") as page:
         page.goto("/konsol/aduan?tumpukan=terbuka")
         expect(page.locator(".row").first).to_be_visible()
         page.keyboard.press("j")
@@ -90,9 +90,9 @@ def test_a_complaint_is_answered_by_keyboard_alone(browser: Browser, served: str
         expect(page.get_by_role("dialog", name="Tombol")).to_contain_text("balasan siap")
 
 
-def test_a_cutoff_is_moved_by_two_people(browser: Browser, served: str) -> None:
+def test_a_cutoff_is_moved_by_two_people(browser: Browser, town: str) -> None:
     """One proposes at a desk and is told beforehand whom it touches; another approves on a phone; the table has it."""
-    with signed_in(browser, served, "rina") as rina, signed_in(browser, served, "tari", SMALL) as tari:
+    with signed_in(browser, town, "rina") as rina, signed_in(browser, town, "tari", SMALL) as tari:
         tari.goto("/konsol/program")
         rina.goto("/konsol/program")
         rina.get_by_role("link", name="Gelombang 21").click()
@@ -111,9 +111,9 @@ def test_a_cutoff_is_moved_by_two_people(browser: Browser, served: str) -> None:
         expect(tari.get_by_role("row", name="Gelombang 21")).to_contain_text("25 Okt 2021")
 
 
-def test_two_browsers_see_each_other(browser: Browser, served: str) -> None:
+def test_two_browsers_see_each_other(browser: Browser, town: str) -> None:
     """What one takes, the other sees taken; what is half written survives a page that is loaded anew."""
-    with signed_in(browser, served, "rina") as rina, signed_in(browser, served, "tari", SMALL) as tari:
+    with signed_in(browser, town, "rina") as rina, signed_in(browser, town, "tari", SMALL) as tari:
         for page in (rina, tari):
             page.goto("/konsol/aduan")
             page.locator(".row").last.click()
@@ -126,9 +126,9 @@ def test_two_browsers_see_each_other(browser: Browser, served: str) -> None:
         expect(tari.get_by_role("textbox", name="Jawaban")).to_have_value("Sebentar ya")
 
 
-def test_signing_out_closes_the_door(browser: Browser, served: str) -> None:
+def test_signing_out_closes_the_door(browser: Browser, town: str) -> None:
     """After it every page leads to the door, and the phone leads here."""
-    with signed_in(browser, served, "rina", SMALL) as page:
+    with signed_in(browser, town, "rina", SMALL) as page:
         page.get_by_role("button", name="Keluar").click()
         page.goto("/konsol/aduan")
         expect(page.get_by_role("heading", level=1)).to_have_text("Masuk sebagai siapa?")
