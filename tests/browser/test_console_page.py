@@ -20,6 +20,8 @@ PAGES = (
     "/konsol",
     "/konsol/aduan",
     "/konsol/program?berkas=waves.tsv&baris=21&isian=cutoff",
+    "/konsol/siaran",
+    "/konsol/siaran/baru?untuk=belum-terhubung&gelombang=21",
     "/konsol/macet",
     "/konsol/jejak",
 )
