@@ -39,14 +39,15 @@ def draw_difference(one: ListImport, found: Mapping[str, Any]) -> None:
             with box("effects", "ul"):
                 for each in told:
                     words(each, "", "li")
-    if found["bad"]:
-        _draw_bad(found)
 
 
-def _draw_bad(found: Mapping[str, Any]) -> None:
+def draw_refused(found: Mapping[str, Any]) -> None:
+    """Draw the first rows that are refused, with their reasons."""
+    if not found["bad"]:
+        return
     with box("card", "section"):
         words(_("Baris yang ditolak"), "heading", "h2")
         rows = [[str(row), reason] for row, reason in found["rows"]]
-        table(_("Baris yang ditolak"), [Column(_("Baris")), Column(_("Karena"))], rows)
+        table(_("Baris yang ditolak"), [Column(_("Baris")), Column(_("Alasan"))], rows)
         if found["bad"] > len(rows):
             words(fill(_("dan {count} lagi"), count=number(found["bad"] - len(rows))), "quiet", "p")

@@ -9,7 +9,7 @@ from typing import Final
 from nicegui import ui
 
 from bot.console.access import Right
-from bot.console.import_difference import draw_difference
+from bot.console.import_difference import draw_difference, draw_refused
 from bot.console.import_words import (
     column_name,
     doubts,
@@ -136,6 +136,8 @@ class ImportView:
         if one.found is not None:
             draw_difference(one, one.found)
         self._draw_acts(one, undoable=undoable)
+        if one.found is not None:
+            draw_refused(one.found)
 
     def _draw_columns(self, one: ListImport) -> None:
         assert one.columns is not None  # noqa: S101 - recognised
@@ -146,6 +148,8 @@ class ImportView:
             words(_("Kolom mana yang dibaca?"), "heading", "h2")
             told = _("Judul kolom ada di baris {row}. Yang dikenali sudah dipilih; benarkan yang keliru.")
             words(fill(told, row=found.row), "quiet", "p")
+            if found.lacks(LISTS[one.list].columns):
+                words(_("Ada kolom wajib yang judulnya tidak dikenali. Pilih sendiri kolomnya."), "doubt", "p")
             cells = [("", _("tidak dibaca"))]
             cells += [(str(at), _cell(found, at)) for at, cell in enumerate(found.cells) if cell]
             with box("column-rows"):

@@ -33,7 +33,7 @@ def column_name(name: str) -> str:
         "wave": _("Gelombang"),
         "passed_on": _("Tanggal lolos"),
         "zone": _("Zona waktu"),
-        "bought_on": _("Beli pelatihan pertama"),
+        "bought_on": _("Pelatihan pertama dibeli"),
         "platform": _("Platform"),
         "completed_on": _("Selesai pelatihan"),
         "reviewed_on": _("Ulasan dan rating"),

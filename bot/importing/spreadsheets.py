@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.importing.bombs import check_spreadsheet
 from bot.importing.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Workbook:
 
         if not path.exists():
             raise FileNotFoundError(2, "no such file", str(path))
+        check_spreadsheet(path)
         try:
             self._book: CalamineWorkbook = CalamineWorkbook.from_path(path)
         except CalamineError as error:
