@@ -30,7 +30,7 @@ ROWS: Final = 40
 """Tickets on one page of the list."""
 
 ENTRIES: Final = 60
-"""Entries of a thread that are shown at first."""
+"""Entries of a thread that are shown at first, and so many more by each press."""
 
 _SENT: Final = 12
 
@@ -70,6 +70,7 @@ class Thread:
     draft: str
     colleagues: Sequence[Agent] = ()
     incidents: Mapping[int, str] = field(default_factory=dict)
+    muted: bool = False
 
     @property
     def seen(self) -> Seen:
@@ -103,14 +104,14 @@ class Desk:
                 on_duty=await tx.agents.is_on_duty(who),
             )
 
-    async def thread(self, number: int) -> Thread | None:
-        """Read a ticket; None where there is none of this number."""
+    async def thread(self, number: int, most: int = ENTRIES) -> Thread | None:
+        """Read a ticket with its last entries, `most` of them; None where there is none of this number."""
         async with self.page.looking() as acting:
             tx = acting.tx
             ticket = await tx.tickets.get(number)
             if ticket is None:
                 return None
-            entries = await tx.inbox_list.entries(number, ENTRIES)
+            entries = await tx.inbox_list.entries(number, most)
             whos = {ticket.owner, *(one.who for one in entries)}
             with speaking(self.page.language):
                 running = await tx.incidents.all_open()
@@ -126,6 +127,7 @@ class Desk:
                 draft=await tx.drafts.of(number, acting.member.who),
                 colleagues=[one for one in await tx.agents.all() if one.who != acting.member.who],
                 incidents=names,
+                muted=await tx.tickets.is_muted(ticket.participant),
             )
 
     async def incidents(self) -> dict[int, str]:

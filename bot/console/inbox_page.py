@@ -337,6 +337,7 @@ class Inbox:
     def _draw_rows(self, read: Listed) -> None:
         self._rows.clear()
         self._listed.clear()
+        self._many.begin()
         self._here.clear()
         with self._rows:
             _draw_fresh(self._fresh, self.read)

@@ -25,9 +25,11 @@ class Many:
     bar: ui.element
     on_done: Callable[[Sequence[Acted]], Awaitable[None]]
     chosen: dict[int, Seen] = field(default_factory=dict)
+    _offered: dict[int, Seen] = field(default_factory=dict)
 
     def draw_tick(self, one: Ticket, read: Listed) -> None:
         """Draw the box before a row."""
+        self._offered[one.id] = read.seen(one)
 
         def tick(checked: bool = False) -> None:
             if checked:
@@ -39,6 +41,10 @@ class Many:
         made = check(fill(_("Pilih aduan #{number}"), number=str(one.id)), tick, checked=one.id in self.chosen)
         made.mark(f"pilih {one.id}")
 
+    def begin(self) -> None:
+        """Begin a list anew: what was offered before is not any more."""
+        self._offered.clear()
+
     def draw(self) -> None:
         """Draw the bar, where anything is ticked."""
         self.bar.clear()
@@ -47,6 +53,7 @@ class Many:
         with self.bar, box("many", role="group", aria_label=_("Yang dipilih")):
             count = len(self.chosen)
             words(fill(_n("{count} dipilih", "{count} dipilih", count), count=count), "name")
+            button(_("Semua"), self._all, css="tool").mark("pilih semua")
             button(_("Tutup"), self._close, sign="done").mark("tutup semua")
             button(_("Label"), self._label, sign="label").mark("label semua")
             button(_("Insiden"), self._tie, sign="fire").mark("ikat semua")
@@ -76,10 +83,15 @@ class Many:
     async def _tie(self) -> None:
         thread_sheets.tie((await self.desk.incidents()).items(), self._do, may_open=False)
 
+    def _all(self) -> None:
+        self.chosen = dict(self._offered)
+        self.draw()
+        ui.run_javascript("konsol.tickAll(true)")
+
     def _clear(self) -> None:
         self.chosen.clear()
         self.draw()
-        ui.run_javascript("konsol.untick()")
+        ui.run_javascript("konsol.tickAll(false)")
 
     async def _do(self, order: Order) -> None:
         done = await self.desk.act_on_many(order, dict(self.chosen))

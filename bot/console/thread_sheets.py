@@ -94,6 +94,14 @@ def tie(incidents: Iterable[tuple[int, str]], do: Do, *, may_open: bool = True) 
                 _option(_("Insiden baru dari aduan ini"), "", _ordering(do, TicketAct.TIE, NEW_INCIDENT))
 
 
+def mute(do: Do) -> None:
+    """Ask once more: whoever is muted reaches nobody any more, until a colleague lets them."""
+    with sheet(_("Bisukan pengirim?")):
+        told = _("Untuk pengirim spam. Aduannya ditutup, dan pesannya tidak sampai ke petugas lagi.")
+        words(told, "quiet", "p")
+        button(_("Ya, bisukan"), _ordering(do, TicketAct.MUTE, ""), css="primary", sign="close")
+
+
 def _ordering(do: Do, act: TicketAct, target: str) -> Callable[..., Awaitable[None]]:
     async def order(words_: object = "") -> None:
         await do(Order(act, target, words_.strip() if isinstance(words_, str) else ""))

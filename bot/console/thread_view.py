@@ -12,7 +12,7 @@ from nicegui import ui
 
 from bot.console import thread_sheets
 from bot.console.access import NEEDS, Right
-from bot.console.desk import Desk, Thread
+from bot.console.desk import ENTRIES, Desk, Thread
 from bot.console.parts import Words, box, button, drawn, empty, link, notice, safely, words
 from bot.console.presence import Here
 from bot.console.refusal_words import told_of
@@ -42,6 +42,7 @@ class ThreadView:
     on_next: Callable[[int | None], Awaitable[None]]
     neighbour: Callable[[], int | None]
     number: int | None = None
+    _most: int = ENTRIES
     _read: Thread | None = None
     _head: ui.element = field(init=False)
     _acts: ui.element = field(init=False)
@@ -65,7 +66,7 @@ class ThreadView:
 
     async def open(self, number: int) -> None:
         """Show a complaint."""
-        self.number, self._read = number, await self.desk.thread(number)
+        self.number, self._most, self._read = number, ENTRIES, await self.desk.thread(number)
         self.side.clear()
         if self._read is None:
             with self.side:
@@ -86,7 +87,7 @@ class ThreadView:
         """Show what changed; what is being written stays untouched."""
         if self.number is None or self._read is None:
             return
-        read = await self.desk.thread(self.number)
+        read = await self.desk.thread(self.number, self._most)
         if read is None:
             await self.on_close()
             return
@@ -122,7 +123,8 @@ class ThreadView:
         if self._shown.differs("head", replace(known, colleagues=())):
             self._draw_head(read)
         ticket, me = read.ticket, self.desk.page.session.member.who
-        if self._shown.differs("acts", (ticket.is_open, ticket.state is TicketState.HELD and ticket.owner == me)):
+        mine = ticket.state is TicketState.HELD and ticket.owner == me
+        if self._shown.differs("acts", (ticket.is_open, mine, read.muted)):
             self._draw_acts(read)
         if self._shown.differs("card", (replace(ticket, fence=0, labels=None), read.person, read.sent)):
             self._card.clear()
@@ -164,6 +166,8 @@ class ThreadView:
         with self._acts:
             if not ticket.is_open:
                 self._act_button(_("Buka lagi"), TicketAct.REOPEN, "again", "o")
+                if read.muted:
+                    self._act_button(_("Suarakan lagi"), TicketAct.UNMUTE, "bell", "u")
                 self._draw_saving(read)
                 return
             if ticket.owner != me or ticket.state is not TicketState.HELD:
@@ -187,6 +191,7 @@ class ThreadView:
             button(_("Tunda"), self._put_off, css="item", sign="clock", key="d")
             button(_("Label"), self._label, css="item", sign="label", key="g")
             button(_("Ikat ke insiden"), self._tie, css="item", sign="fire", key="i")
+            button(_("Bisukan pengirim"), self._mute, css="item", sign="close")
             self._draw_saving(read, css="item")
         more.on("click", js_handler=f"(e) => konsol.menu(e.currentTarget, '{menu.html_id}')")
 
@@ -217,12 +222,23 @@ class ThreadView:
         if self._read is not None:
             thread_sheets.tie(self._read.incidents.items(), self._do)
 
+    def _mute(self) -> None:
+        thread_sheets.mute(self._do)
+
     def _draw_talk(self, read: Thread) -> None:
         self._talk.clear()
-        with self._talk, still():
-            for entry in read.entries:
-                draw_entry(entry, read)
+        with self._talk:
+            if len(read.entries) == self._most:
+                button(_("Yang lebih lama"), self._older, sign="back").mark("lebih lama")
+            with still():
+                for entry in read.entries:
+                    draw_entry(entry, read)
         ui.run_javascript("konsol.toEnd()")
+
+    async def _older(self) -> None:
+        self._most += ENTRIES
+        await self.refresh()
+        ui.run_javascript("konsol.toBegin()")
 
     def _draw_composer(self, read: Thread) -> None:
         with box("composer"):

@@ -73,7 +73,7 @@ def test_the_first_page_tells_of_the_wave(browser: Browser, town: str) -> None:
 
 
 def test_a_complaint_is_answered_by_keyboard_alone(browser: Browser, town: str) -> None:
-    """J opens the first, T takes it, R writes, Ctrl+Enter sends; a slash offers replies that are ready."""
+    """J opens the first, R writes, Ctrl+Enter sends, Z takes it back; a slash offers replies, Ctrl-K finds all."""
     with signed_in(browser, town, "budi") as page:
         page.goto("/konsol/aduan?tumpukan=terbuka")
         expect(page.locator(".row").first).to_be_visible()
@@ -88,6 +88,19 @@ def test_a_complaint_is_answered_by_keyboard_alone(browser: Browser, town: str) 
         expect(page.get_by_role("log")).to_contain_text("Halo kak, Budi cek dulu ya.")
         expect(page.get_by_role("textbox", name="Jawaban")).to_have_value("")
         page.keyboard.press("Escape")
+        page.keyboard.press("z")
+        expect(page.get_by_role("textbox", name="Jawaban")).to_have_value("Halo kak, {petugas} cek dulu ya.")
+        expect(page.get_by_role("log")).to_contain_text("Tidak ada yang terkirim")
+        page.keyboard.press("Escape")
+        page.keyboard.press("s")
+        expect(page.get_by_role("dialog", name="Serahkan ke siapa?")).to_contain_text("Rina")
+        assert flaws(page) == []
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+K")
+        page.keyboard.type("voucher")
+        expect(page.get_by_role("dialog", name="Cari semuanya")).to_contain_text("Bukalapak")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=2)).to_contain_text("Bukalapak")
         page.keyboard.press("?")
         expect(page.get_by_role("dialog", name="Tombol")).to_contain_text("balasan siap")
 

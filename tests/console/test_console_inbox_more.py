@@ -108,8 +108,9 @@ async def test_many_are_closed_by_one_press_and_reopened_by_one(staffed: Staffed
     await staffed.later(minutes=5)
     budi = await staffed.signed_in("budi")
     await budi.open("/konsol/aduan?tumpukan=terbuka")
-    for one in (*mine, held):
-        budi.find(marker=f"pilih {one.id}").trigger("change", True)
+    budi.find(marker=f"pilih {held.id}").trigger("change", True)
+    await budi.should_see("1 dipilih")
+    budi.find(marker="pilih semua").click()
     await budi.should_see("4 dipilih")
     budi.find(marker="tutup semua").click()
     await budi.should_see("Kata penutup")
@@ -124,6 +125,37 @@ async def test_many_are_closed_by_one_press_and_reopened_by_one(staffed: Staffed
     assert sorted(undone.words) == [one.id for one in mine]
     assert [(await staffed.ticket(one.id)).state for one in mine] == [TicketState.WAITING] * 3
     assert await staffed.goes_out() == 0
+
+
+async def test_a_sender_of_spam_is_muted_and_heard_again(staffed: Staffed) -> None:
+    """It is asked once more; then their complaint is closed, and what they write reaches nobody, until it may again."""
+    ticket = await staffed.complains("siti", "Menang undian, klik di sini")
+    budi = await opened(staffed, "budi", ticket.id)
+    budi.find(marker="Bisukan").click()
+    await budi.should_see("Untuk pengirim spam")
+    budi.find(marker="Ya, bisukan").click()
+    await budi.should_see("Suarakan lagi")
+    async with staffed.app.store.reading() as tx:
+        assert await tx.tickets.is_muted(ticket.participant)
+    budi.find(marker="Suarakan").click()
+    await budi.should_see("Disuarakan lagi oleh Budi")
+    async with staffed.app.store.reading() as tx:
+        assert not await tx.tickets.is_muted(ticket.participant)
+
+
+async def test_a_long_thread_is_read_to_its_beginning(staffed: Staffed) -> None:
+    """Sixty at first, the newest; the older ones by a press."""
+    ticket = await staffed.complains("siti", "Yang paling awal")
+    async with staffed.app.store.writing() as tx:
+        for each in range(65):
+            await tx.ticket_entries.say(Entry(ticket=ticket.id, at=tx.now, author=Author.BOT, text=f"ke-{each}."))
+    budi = await opened(staffed, "budi", ticket.id)
+    await budi.should_see("ke-64.")
+    log = next(one for one in budi.find(ui.element).elements if one.props.get("role") == "log")
+    before = [text for each in log.descendants() for text in each._displayed_contents(only_visible=False)]
+    assert "ke-4." not in before
+    budi.find(marker="lebih lama").click()
+    await budi.should_see("ke-4.")
 
 
 async def test_one_answer_to_an_incident_reaches_everybody(staffed: Staffed) -> None:

@@ -51,7 +51,7 @@ const konsol = (() => {
     shown.addEventListener("click", () => shown.hidePopover(), { once: true });
     shown.querySelector("button, a")?.focus();
   };
-  const untick = () => document.querySelectorAll(".tick-box").forEach((one) => { one.checked = false; });
+  const tickAll = (ticked) => document.querySelectorAll(".tick-box").forEach((one) => { one.checked = ticked; });
   const copy = (id) => {
     const from = document.getElementById(id);
     from.select();
@@ -78,6 +78,7 @@ const konsol = (() => {
       if (!field()) return;
       field().value = words;
       field().dispatchEvent(new Event("input", { bubbles: true }));
+      if (!words) clearTimeout(konsol.typing); // what was sent is no draft any more, and what is undone is one again
       offer();
       if (words) field().focus();
     });
@@ -102,6 +103,7 @@ const konsol = (() => {
     form.submit();
     form.remove();
   };
+  const toBegin = () => setTimeout(() => document.querySelector(".thread-talk")?.scrollTo(0, 0), 60);
   const at = (address) => history.replaceState(null, "", address);
 
   document.addEventListener("input", (event) => { if (event.target === field()) offer(); });
@@ -242,5 +244,5 @@ const konsol = (() => {
     }
   });
 
-  return { tell, fetchFile, draft, toEnd, at, undo, sheet, shutSheets, menu, untick, copy, find, ask, insert, typing: 0, wrote: 0 };
+  return { tell, fetchFile, draft, toEnd, toBegin, at, undo, sheet, shutSheets, menu, tickAll, copy, find, ask, insert, typing: 0, wrote: 0 };
 })();
