@@ -28,11 +28,13 @@ _HEARD = {
 }
 
 
-def misses_a_code(spoken: Spoken) -> Recognised | None:
-    """Hear *OTP-nya ga masuk-masuk*, which opens the account as well as it buys."""
-    if not says("a code that never comes", spoken.text):
+def is_locked_out(spoken: Spoken) -> Recognised | None:
+    """Hear *OTP-nya ga masuk-masuk*, *hp ganti*, which keep one out of the account whatever one wants there."""
+    code, phone = says("a code that never comes", spoken.text), says("the phone has changed", spoken.text)
+    if not (code or phone):
         return None
-    return Recognised(Open("account_access", {"trouble": "otp"}), "account_access", spoken.understood.confidence)
+    told = {"trouble": "otp" if code else "phone"}
+    return Recognised(Open("account_access", told), "account_access", spoken.understood.confidence)
 
 
 @conversation(
@@ -42,7 +44,7 @@ def misses_a_code(spoken: Spoken) -> Recognised | None:
     traits=Traits(
         tells=True,
         trouble=True,
-        listens={Stage.WISH: misses_a_code},
+        listens={Stage.WISH: is_locked_out},
         follow_ups={
             "how long": Open("account_access", {"trouble": "otp"}),
             "tried already": Open("call_center"),

@@ -33,9 +33,11 @@ def bare_number(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("deadline", {"wave": spoken.text}), "deadline")
 
 
-def names_announcement(spoken: Spoken) -> Recognised | None:
-    """Hear *lupa gelombang berapa, pengumumannya tgl 22 september*: the day tells the wave, and the wave its cutoff."""
+def asks_of_the_cutoff(spoken: Spoken) -> Recognised | None:
+    """Hear *pengumumannya tgl 22 september*, since that day tells the wave and its cutoff, or *masih bisa?* alone."""
     understood = spoken.understood
+    if says("still possible", spoken.text):
+        return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
     unknown = spoken.participant.wave is None and understood.entity("wave") is None
     if not unknown or understood.entity("date") is None or not says("the announcement", spoken.text):
         return None
@@ -48,7 +50,7 @@ def names_announcement(spoken: Spoken) -> Recognised | None:
     commands=("batas", "deadline"),
     traits=Traits(
         tells=True,
-        listens={Stage.FIRST: bare_number, Stage.WISH: names_announcement},
+        listens={Stage.FIRST: bare_number, Stage.WISH: asks_of_the_cutoff},
         slots=frozenset({"wave", "zone"}),
         follow_ups=DATE_QUESTIONS,
     ),

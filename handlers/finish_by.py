@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -10,11 +11,22 @@ from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.which_platform import own_platform
 from handlers.phrases.which_rules import which_rules
+from handlers.understanding.phrases import says
 from locales import N_, _
+from programme.model.messages import Open
+
+
+def asks_by_when(spoken: Spoken) -> Recognised | None:
+    """Hear *kapan terakhir selesai kelasnya*."""
+    if not says("finish by when", spoken.text):
+        return None
+    return Recognised(Open("finish_by", spoken.told), "finish_by", spoken.understood.confidence)
 
 
 @conversation(
-    "finish_by", about=N_("Batas menyelesaikan pelatihan"), traits=Traits(tells=True, slots=frozenset({"platform"}))
+    "finish_by",
+    about=N_("Batas menyelesaikan pelatihan"),
+    traits=Traits(tells=True, slots=frozenset({"platform"}), listens={Stage.WISH: asks_by_when}),
 )
 async def finish_by(turn: Turn) -> Reply:
     """Tell the days that are known, and say plainly that none is known for finishing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
@@ -43,11 +44,23 @@ _CHECKED = "checked"
 """The answer that what was named is in order."""
 
 
+def misses_the_schedule(spoken: Spoken) -> Recognised | None:
+    """Hear *udah rating kok belum ada jadwal*: of the schedule, and so of the incentive."""
+    if not says("no schedule", spoken.text) and not says("the schedule does not come", spoken.text):
+        return None
+    return Recognised(Open("incentive_problem", spoken.told), "incentive_problem", spoken.understood.confidence)
+
+
 @conversation(
     "incentive_problem",
     about=N_("Insentif belum cair"),
     commands=("gagalcair",),
-    traits=Traits(trouble=True, slots=frozenset({"partner"}), follow_ups=PHONE_QUESTIONS),
+    traits=Traits(
+        trouble=True,
+        listens={Stage.WISH: misses_the_schedule},
+        slots=frozenset({"partner"}),
+        follow_ups=PHONE_QUESTIONS,
+    ),
 )
 async def incentive_problem(turn: Turn) -> Reply | Open:
     """Answer at once what a pasted text or the official data tell; else ask, one thing at a time."""

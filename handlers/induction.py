@@ -17,6 +17,8 @@ FOLLOW_UPS = {
     "it is stuck": Open("induction", {"trouble": "stuck"}),
     "what comes next": Open("how_to_buy"),
     "how long": Open("induction"),
+    "how many minutes": Open("induction"),
+    "when one may buy": Open("induction"),
 }
 
 

@@ -52,6 +52,8 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
             "does it cost": Open("call_cost"),
             "in whose time": Open("payment_account", {"clocks": "1"}),
             "how long": Open("payment_account", {"ask": "code"}),
+            "to disconnect": Open("payment_account", {"ask": "disconnect"}),
+            "an account of another": Open("payment_account", {"ask": "another"}),
         },
     ),
 )
@@ -66,14 +68,41 @@ async def payment_account(turn: Turn) -> Reply | Open:
     rules = await which_rules(turn)
     if turn.told("clocks") is not None and rules.calendar and rules.calendar.account_linking_until:
         return _on_all_clocks(rules.calendar.account_linking_until)
-    if turn.told("ask") == "code":
-        return _code(turn)
+    match turn.told("ask"):
+        case "code":
+            return _code(turn)
+        case "disconnect":
+            return _disconnect(turn)
+        case "another":
+            return _of_another()
     partner = turn.programme.partner(_wanted(turn) or "")
     reply = _of(partner, turn) if partner else _in_general(rules, turn)
     if partner is not None and (turn.told("step") == "change" or matches(turn, "change the account")):
         words = _("✅ Boleh ganti ke <b>{name}</b>: putuskan dulu sambungan yang lama di dashboard, baru sambungkan.")
         reply = reply.after(fill(words, name=partner.name))
     return _code(turn).then(reply) if matches(turn, "the code does not come") else reply
+
+
+def _disconnect(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "🔌 Sambungan diputus di dashboard Prakerja, <b>{site}</b>, sebelum menyambungkan yang lain dan sebelum "
+            "ganti nomor HP. Letak tombolnya tidak ada di sumberku; tidak ketemu? Telepon {phone} (bebas pulsa)."
+        ),
+        site=turn.programme.contacts["dashboard"].value,
+        phone=turn.programme.contacts["phone"].value,
+    )
+    return reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
+
+
+def _of_another() -> Reply:
+    reply = say(
+        _(
+            "❌ Tidak bisa: NIK di rekening atau e-wallet harus <b>sama</b> dengan NIK-mu di Prakerja. Akun suami, "
+            "istri, anak, atau teman tidak bisa dipakai. Bikin akun atas namamu sendiri, lalu sambungkan."
+        )
+    )
+    return reply.button(_("💳 Syarat & mitra lain"), "payment_account")
 
 
 def _code(turn: Turn) -> Reply:

@@ -14,7 +14,8 @@ from handlers.phrases.matches import matches
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import which_platform
-from locales import N_, _
+from handlers.understanding.phrases import says
+from locales import N_, Html, _, fill
 from programme.model.events import ObstacleNamed
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
@@ -58,11 +59,11 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
     if "platform" not in turn.answers and turn.told(_ADVISED) is None:
         return Open("purchase_problem", {**turn.answers, _ADVISED: "1"})
     advice = say(_words(what or ""))
-    asked = advice.also(_("Masih gagal? Belinya di platform mana? Kuberi kontak layanannya."))
+    asked = advice.also(_("Belum beres juga? Belinya di platform mana? Kuberi kontak layanannya."))
     chosen = await which_platform(turn, asked)
-    if turn.told(_ADVISED) is not None:
-        advice = say(_("👌 Kalau langkah tadi belum menolong:"))
-    return _with_contact(advice, turn.programme.platforms.get(chosen or ""), turn)
+    whom = _whom_to_ask(turn.programme.platforms.get(chosen or ""), turn)
+    answer = say("{whom}", whom=whom) if turn.told(_ADVISED) is not None else advice.also("{whom}", whom=whom)
+    return _with_contact(answer, turn.programme.platforms.get(chosen or ""), turn)
 
 
 async def _what(turn: Turn) -> str | None:
@@ -90,11 +91,16 @@ async def _what(turn: Turn) -> str | None:
         Option("balance", _("💸 Dana belum ada"), (_("saldo"), _("dana"))),
         Option("other", _("❓ Hal lain"), (_("lain"), _("lainnya"))),
     ]
-    return await turn.choose("what", words, options)
+    return await turn.choose("what", words, options, read=_read)
 
 
-def _with_contact(advice: Reply, platform: Platform | None, turn: Turn) -> Reply:
-    reply = with_cutoff(_with_whom_to_ask(advice, platform, turn), turn)
+def _read(text: str) -> str | None:
+    """Take *ga tau kenapa* for something else than what is offered."""
+    return "other" if text == "other" or says("not known", text) else None
+
+
+def _with_contact(reply: Reply, platform: Platform | None, turn: Turn) -> Reply:
+    reply = with_cutoff(reply, turn)
     if platform is not None:
         reply = with_contacts(reply, platform.name, platform.contacts)
     more = {"platform": platform.id} if platform else {}
@@ -127,20 +133,15 @@ def _words(what: str) -> str:
             )
 
 
-def _with_whom_to_ask(reply: Reply, platform: Platform | None, turn: Turn) -> Reply:
+def _whom_to_ask(platform: Platform | None, turn: Turn) -> Html:
     if platform is None:
-        return reply.also(
-            _("Semua sudah benar tapi masih gagal? Tanya layanan platformnya, atau Call Center Prakerja {phone}."),
-            phone=turn.programme.contacts["phone"].value,
-        )
+        words = _("Semua sudah benar tapi masih gagal? Tanya layanan platformnya, atau Call Center Prakerja {phone}.")
+        return Html(fill(words, phone=turn.programme.contacts["phone"].value))
     if not platform.contacts:
-        return reply.also(
-            _("Masih gagal? Kontak {name} tidak ada di catatanku: coba aplikasi atau situs resminya, atau Prakerja."),
-            name=platform.name,
+        words = _(
+            "Masih gagal? Kontak {name} tidak ada di catatanku: coba aplikasi atau situs resminya, atau Prakerja."
         )
-    return reply.also(
-        _("Semua sudah benar tapi masih gagal? Hubungi layanan <b>{name}</b>: {ways}. {source}"),
-        name=platform.name,
-        ways=in_words(platform.contacts),
-        source=told_by(platform, turn.now),
-    )
+        return Html(fill(words, name=platform.name))
+    words = _("Semua sudah benar tapi masih gagal? Hubungi layanan <b>{name}</b>: {ways}. {source}")
+    ways, source = in_words(platform.contacts), told_by(platform, turn.now)
+    return Html(fill(words, name=platform.name, ways=ways, source=source))

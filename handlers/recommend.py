@@ -32,7 +32,9 @@ _TOPICS = {
     about=N_("Cari pelatihan"),
     commands=("pelatihan",),
     traits=Traits(
-        follow_ups={what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(PLACES, start=1)}
+        follow_ups={"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
+        | {"something else than that": Open("recommend", {"ask": "1"})}
+        | {what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(PLACES, start=1)}
     ),
 )
 async def recommend(turn: Turn) -> Reply:
@@ -58,6 +60,8 @@ def _left_open(reply: Reply, wishes: Wishes, page: int, turn: Turn) -> Question:
             return known[0].packed(known[1])
         if (place := place_said(text)) is not None:
             return wishes.packed(place)
+        if says("something else than that", text):
+            return None
         if says("more of them", text):
             return wishes.packed(min(page + 1, LAST_PAGE))
         understood = understand(text, today=turn.today)

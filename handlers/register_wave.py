@@ -12,6 +12,7 @@ from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_wave import FURTHEST
 from locales import N_, _, moment
+from programme.model.messages import Open
 from programme.model.zones import Zone
 from programme.waves import Wave
 
@@ -20,7 +21,11 @@ from programme.waves import Wave
     "register_wave",
     about=N_("Pendaftaran gelombang"),
     commands=("daftar",),
-    traits=Traits(tells=True, slots=frozenset({"wave"})),
+    traits=Traits(
+        tells=True,
+        slots=frozenset({"wave"}),
+        follow_ups={"a doubt": Open("register_wave"), "of age": Open("eligibility")},
+    ),
 )
 async def register_wave(turn: Turn) -> Reply:
     """Tell of the wave that is open now; of one to come only what has been announced, never a guess."""

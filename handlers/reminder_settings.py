@@ -32,8 +32,10 @@ _WISHES = {
 
 
 def wants_reminder(spoken: Spoken) -> Recognised | None:
-    """Hear whoever asks to be reminded at a moment: *kabari aku jam 9 malam*."""
+    """Hear whoever asks to be reminded at a moment, or how that is stopped: *kabari aku jam 9 malam*."""
     understood = spoken.understood
+    if says("how to stop", spoken.text) and not understood.certain:
+        return Recognised(Open("reminder_settings", {"level": "none"}), "reminder_settings", understood.confidence)
     asks = says("to be reminded", spoken.text) or says("to be told later", spoken.text)
     if understood.certain or not asks or read_moment(spoken.text, spoken.local_time) is None:
         return None

@@ -12,6 +12,7 @@ from handlers.dialogue.question import Option
 from handlers.dialogue.register import InAdvance, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.consent import consent
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.share_number import ask_number
@@ -44,7 +45,9 @@ def _zone_in_advance(spoken: Spoken) -> InAdvance | None:
     return InAdvance({"zone": zone}, fill(_("👌 Kucatat: kamu di zona <b>{zone}</b>."), zone=zone))
 
 
-@conversation("start", commands=("start", "mulai"), traits=Traits(in_advance=_told_in_advance))
+@conversation(
+    "start", commands=("start", "mulai"), traits=Traits(in_advance=_told_in_advance, follow_ups=DATE_QUESTIONS)
+)
 async def start(turn: Turn) -> Reply:
     """Ask the three things that make a deadline certain, then tell it."""
     turn.answers = _with_deep_link(turn)

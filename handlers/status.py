@@ -20,8 +20,9 @@ SHOWN = tuple(milestone for milestone in Milestone)
 
 
 def is_lost(spoken: Spoken) -> Recognised | None:
-    """Hear *bingung kak*, *lupa semua*: whoever doesn't know where to begin."""
-    return Recognised(Open("status"), "status", spoken.understood.confidence) if says("lost", spoken.text) else None
+    """Hear *bingung kak*, *lupa semua*, *aku lolos ga*: whoever doesn't know where they stand."""
+    lost = says("lost", spoken.text) or says("have I passed", spoken.text)
+    return Recognised(Open("status"), "status", spoken.understood.confidence) if lost else None
 
 
 @conversation(

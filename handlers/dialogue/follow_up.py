@@ -47,6 +47,8 @@ _SHORT = 4
 _LIKELY = 2
 """Guesses that tell which matter a text goes back to."""
 _WORTH_A_LOOK = 0.1
+_OF_ONE_QUESTION = frozenset(("ask", "step"))
+"""Answers that belong to one question about a matter, not to the matter."""
 _BRIEF = 6
 """Words of a question that means the same after anything."""
 _FEW = 2
@@ -224,7 +226,8 @@ def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
     sure = spoken.understood.certain and spoken.understood.intent not in {matter.conversation, *IDLE}
     if len(beside) > (0 if sure else _FEW) and not says("and of another", spoken.text):
         return None
-    return Open(matter.conversation, {**_told(matter), **named})
+    settled = {name: value for name, value in _told(matter).items() if name not in _OF_ONE_QUESTION}
+    return Open(matter.conversation, {**settled, **named})
 
 
 def _told(matter: Matter) -> dict[str, str]:

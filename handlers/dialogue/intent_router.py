@@ -183,12 +183,15 @@ class IntentRouter:
         return any(isinstance(event, MilestoneReached) and event.milestone is milestone for event in self.replay.events)
 
     async def _not_understood(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
-        """Ask what is meant, with the likeliest meanings; the second time lead to a person."""
+        """Ask what is meant, with the likeliest meanings; the second time lead to a person.
+
+        Where no helpdesk is, that is one more key: questions about a complaint nobody takes would eat the next words.
+        """
         missed = self._missed(second_miss=second_miss)
         if (likely := await self.likely(understood)) is not None:
             return likely
         self.replay.memory.add(as_sent(self.given.incoming))
-        if second_miss:
+        if second_miss and self.given.helpdesk is not None:
             outcome = await self.replay.open(Purpose.PERSON, missed)
         else:
             guesses = [guess.intent for guess in understood.guesses if guess.intent != NO_ANSWER][:3]

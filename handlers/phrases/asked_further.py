@@ -19,6 +19,7 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "how long": Open("deadline"),
         "what comes next": Open("how_to_buy"),
         "is it final": Open("revoked"),
+        "of the money": Open("incentive_rules"),
         "how to do it": Open("how_to_buy"),
         "what to do now": Open("how_to_buy"),
         "where to do it": Open("how_to_buy"),
@@ -61,6 +62,9 @@ CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
 PHONE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "which comes first": Open("account_access", {"trouble": "phone"}),
+        "an account of another": Open("payment_account", {"ask": "another"}),
+        "to disconnect": Open("payment_account", {"ask": "disconnect"}),
+        "where to look": Open("incentive_history"),
         "change the account": Open("payment_account", {"step": "change"}),
         **MONEY_QUESTIONS,
     }
@@ -73,4 +77,6 @@ REMINDER_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "all reminders": Open("reminder_settings", {"level": "all"}),
     }
 )
-PATH_QUESTIONS: Final[FollowUps] = MappingProxyType({"what comes next": Open("status")})
+PATH_QUESTIONS: Final[FollowUps] = MappingProxyType(
+    {"what comes next": Open("status"), "is all well": Open("deadline"), "of the money": Open("incentive_rules")}
+)

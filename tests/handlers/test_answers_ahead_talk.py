@@ -135,6 +135,14 @@ async def test_an_answer_is_said_again_and_more_kindly_to_whoever_did_not_unders
         ("insentif berapa sebulan", "kapan dapet duitnya", "hari kerja"),
         ("status", "terus", "Cara ikut pelatihan"),
         ("atur pengingat", "kapan berikutnya?", "Berikutnya"),
+        ("mau ganti rekening insentif", "putusnya gimana", "diputus di dashboard"),
+        ("mau ganti rekening insentif", "punya suami boleh?", "Tidak bisa"),
+        ("belum nonton video induksi", "berapa menit", "2–3 menit"),
+        ("pelatihan masak", "itu doang?", "2/"),
+        ("pelatihan masak", "selain masak", "Mau belajar apa"),
+        ("gelombang 22 kapan dibuka", "yakin belum ada?", "belum diumumkan"),
+        ("aku udah beli di tokped kemarin", "aman kan?", "Menurut laporanmu"),
+        ("siapa ini", "gimana caranya berhenti", "dimatikan"),
     ],
 )
 async def test_a_few_words_go_on_from_what_was_said(first: str, then: str, heard: str, jakarta: Talk) -> None:
@@ -162,6 +170,28 @@ async def test_leniency_is_answered_at_once(jakarta: Talk) -> None:
     await jakarta.says("saya terlambat satu jam karena piket, tidak ada keringanan?")
     assert "sudah lewat" in jakarta.plain
     assert "Aku ikut sedih" in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("masih bisa?", "23.59"),
+        ("hp ganti", "Nomor lama"),
+        ("bingung kak", "Statusmu"),
+        ("udah rating kok belum ada jadwal", "24 jam|History Insentif"),
+        ("kapan terakhir selesai kelasnya", "menyelesaikan"),
+    ],
+)
+async def test_a_few_words_by_themselves_are_answered(said: str, heard: str, jakarta: Talk) -> None:
+    await jakarta.says(said)
+    assert any(each in jakarta.plain for each in heard.split("|")), jakarta.plain
+
+
+async def test_two_misses_are_followed_by_answers_and_no_interrogation(jakarta: Talk) -> None:
+    await jakarta.says("ga punya laptop")
+    await jakarta.says("email masih bisa")
+    await jakarta.says("batas beli kapan")
+    assert "23.59" in jakarta.plain
 
 
 async def test_what_comes_next_reports_nothing(jakarta: Talk) -> None:
