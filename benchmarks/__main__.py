@@ -14,6 +14,7 @@ NAMES = (
     "start",
     "send",
     "pace",
+    "withdraw",
     "reply",
     "scale",
     "crash",

@@ -69,6 +69,7 @@ class Desk:
     per_second: float | None = None
     witness: bool = False
     received: int = 0
+    deleted: int = 0
     throttled: int = 0
     busiest: int = 0
     first_at: float = 0.0
@@ -84,11 +85,15 @@ class Desk:
         if path.endswith(b"/media"):
             return http(b"200 OK", b'{"id":"1037543291543636"}')
         of_graph = path.endswith(b"/messages")
-        if not of_graph and b"/send" not in path:
+        deletes = path.endswith(b"/deleteMessage")
+        if not of_graph and not deletes and b"/send" not in path:
             return http(b"200 OK", b'{"ok":true,"result":true}')
         if (wait := self._over(now)) is not None:
             self.throttled += 1
             return http(b"429 Too Many Requests", orjson.dumps(_limit_hit() if of_graph else _too_many(wait)))
+        if deletes:
+            self.deleted += 1
+            return http(b"200 OK", b'{"ok":true,"result":true}')
         self.received += 1
         self.first_at, self.last_at = self.first_at or now, now
         if of_graph:
@@ -100,7 +105,7 @@ class Desk:
     def told(self, path: bytes) -> Any:
         """Answer a question of the benchmark's, None where it is none."""
         if path == b"/stats":
-            names = ("received", "throttled", "busiest", "first_at", "last_at")
+            names = ("received", "deleted", "throttled", "busiest", "first_at", "last_at")
             return {name: getattr(self, name) for name in names}
         if path == b"/accepted":
             return self.accepted
