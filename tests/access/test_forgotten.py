@@ -58,6 +58,9 @@ OF_NOBODY = {
     "console_views": "how somebody of the staff filters the inbox",
     "programme_edits": "proposed edits of the data files, by whom",
     "programme_version": "which edits hold",
+    "broadcast_drafts": "what somebody of the staff is about to announce",
+    "audience_lists": "for whom announcements are, by number; who is on them stands apart",
+    "amendments": "corrections and withdrawals of announcements",
     "imports": "lists that staff bring in: counts and columns",
     "console_links": "ways of the staff into their console",
     "console_sessions": "who of the staff is signed in",
@@ -106,6 +109,10 @@ async def _fill(tx: UnitOfWork, table: Table, person: int, number: int) -> None:
     if table.name == "missed_by":
         await tx.misses.add(f"kata {number}", None, None)
         row["miss"] = max(miss.id for miss in await tx.misses.grouped(99))
+    if table.name == "audience_people":
+        lists = metadata.tables["audience_lists"]
+        made = {"made_by": "terminal:sari", "at": MONDAY, "named": 1, "strangers": 0}
+        row["list"] = (await tx.connection.execute(insert(lists).values(made).returning(lists.c.id))).scalar_one()
     if table.name == "import_people":
         row["import"] = await tx.imports.begin("roster", "list.csv", "terminal:sari", ImportState.KEPT)
     if table.name in {"ticket_entries", "console_drafts"}:
