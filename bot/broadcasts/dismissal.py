@@ -10,6 +10,13 @@ _NOT_BEGUN = (BroadcastState.WAITING_APPROVAL, BroadcastState.SCHEDULED)
 _LEFT = "who ordered or approved it has left the staff"
 
 
+async def dismiss(tx: UnitOfWork, member: StaffMember, by: str) -> list[int]:
+    """Let a member go: their sessions, links, invitations and duty end at once, and so do the broadcasts returned."""
+    await tx.staff.remove(member.channel, member.address)
+    await tx.staff.record(by, "staff remove", member.who)
+    return await end_orders(tx, member, by)
+
+
 async def end_orders(tx: UnitOfWork, member: StaffMember, by: str) -> list[int]:
     """Cancel the member's broadcasts that have not begun, pause those that run; return their numbers.
 

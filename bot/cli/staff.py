@@ -68,7 +68,7 @@ def remove(telegram: Telegram = None, terminal: Terminal = None, database: Datab
 
     What they did stays in the records.
     """
-    from bot.broadcasts.dismissal import end_orders
+    from bot.broadcasts.dismissal import dismiss
 
     channel, address = _place(telegram, terminal)
 
@@ -78,9 +78,7 @@ def remove(telegram: Telegram = None, terminal: Terminal = None, database: Datab
             member = await tx.staff.at(channel, address)
             if member is None:
                 raise typer.BadParameter(f"{channel}:{address} is not on the staff: see sobat staff list")
-            await tx.staff.remove(channel, address)
-            await tx.staff.record(who, "staff remove", member.who)
-            ended = await end_orders(tx, member, who)
+            ended = await dismiss(tx, member, who)
         console.print("[green]✓[/] removed; their invitations are void and their duty has ended")
         if ended:
             console.print(f"announcements that were cancelled or paused: {', '.join(map(str, ended))}", highlight=False)

@@ -47,6 +47,10 @@ class Right(Enum):
     CORRECT_PERSON = auto()
     EXPORT_PERSON = auto()
     DELETE_PERSON = auto()
+    SEE_STAFF = auto()
+    INVITE_STAFF = auto()
+    SET_SHIFT = auto()
+    CHANGE_STAFF = auto()
 
 
 NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
@@ -70,6 +74,10 @@ NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
     Right.CORRECT_PERSON: Role.SUPERVISOR,
     Right.EXPORT_PERSON: Role.ADMIN,
     Right.DELETE_PERSON: Role.ADMIN,
+    Right.SEE_STAFF: Role.SUPERVISOR,
+    Right.INVITE_STAFF: Role.SUPERVISOR,
+    Right.SET_SHIFT: Role.SUPERVISOR,
+    Right.CHANGE_STAFF: Role.ADMIN,
 })  # fmt: skip
 """The least role for each; what somebody may do with one ticket, the helpdesk decides by the ticket."""
 

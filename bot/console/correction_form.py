@@ -40,7 +40,8 @@ class CorrectionForm:
         """Put the steps on the page."""
         with box("path-steps", "ol"):
             for milestone, name in titles().items():
-                self._draw_step(milestone, name, may=may)
+                if milestone is not Milestone.PASSED:  # told by the wave, and the day of passing
+                    self._draw_step(milestone, name, may=may)
 
     def _draw_step(self, milestone: Milestone, name: str, *, may: bool) -> None:
         step = self.file.person.progress.get(milestone)

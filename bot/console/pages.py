@@ -33,6 +33,7 @@ from bot.console.running import ConsoleParts
 from bot.console.session_cookie import token_of
 from bot.console.sign_in import DOOR, FRONT, serve_demonstration, serve_sign_in
 from bot.console.sign_in_page import not_for_you_page
+from bot.console.staff_page import draw_staff
 from bot.console.stuck_page import draw_stuck
 from bot.console.summary_page import draw_summary
 from bot.console.trail import serve_trail
@@ -62,6 +63,7 @@ PAGES: Final[tuple[tuple[str, Right, Draw], ...]] = (
     (IMPORTS, Right.IMPORT, draw_imports),
     (f"{FRONT}/peserta", Right.SEE_PEOPLE, draw_people),
     (f"{FRONT}/macet", Right.SEE_STUCK, draw_stuck),
+    (f"{FRONT}/staf", Right.SEE_STAFF, draw_staff),
     (f"{FRONT}/jejak", Right.SEE_TRAIL, draw_trail),
 )
 """Every page: where it is, what it takes to see it, and what draws it."""

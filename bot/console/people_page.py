@@ -98,7 +98,7 @@ class People:
         with self._rows:
             if not self._found.people:
                 self._draw_none()
-            with box("ticket-list", "ol"):
+            with box("people-list", "ol"):
                 for one in self._found.people:
                     self._draw_row(one)
             self._draw_turning()

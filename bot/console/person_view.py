@@ -209,7 +209,7 @@ def _draw_facts(file: PersonFile) -> None:
     paused = {Pause.RESTRICTED: _("minta datanya tidak diproses"), Pause.WITHDRAWN: _("menarik persetujuannya")}
     facts = {
         _("Chat"): ", ".join(map(channel_name, file.channels)) or _("tidak ada"),
-        _("Lolos"): short_date(person.passed_on) if person.passed_on else "",
+        _("Lolos"): short_date(person.passed_on) if person.passed_on else _("data resmi") if person.official else "",
         _("Zona waktu"): person.zone.value if person.zone else "",
         _("Bahasa"): person.language.upper(),
         _("Pengingat"): wishes[person.reminders.level],

@@ -8,10 +8,10 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from bot.store.engine.upserts import insert_into
-from bot.store.repositories.repository import Repository
+from bot.store.repositories.repository import Repository, reader
 from bot.store.schema.tables import agents, canned_replies, invitations, staff
 from programme.helpdesk import CannedReply
 from programme.model.staff import Role, StaffMember
@@ -50,6 +50,18 @@ class Invitation:
     team: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenInvitation:
+    """An invitation that nobody took yet, until `expires_at` (UTC); `digest` names it, its code is kept nowhere."""
+
+    digest: str
+    role: Role
+    made_by: str
+    expires_at: datetime
+    shift: str | None = None
+    team: str | None = None
+
+
 class Agents(Repository):
     """Repository of people at work."""
 
@@ -83,6 +95,20 @@ class Agents(Repository):
         values = {**asdict(invitation), "expires_at": expires_at}
         await self._connection.execute(insert(invitations).values(digest=_digest(code), **values))
         return code
+
+    async def open_invitations(self, limit: int) -> list[OpenInvitation]:
+        """Return invitations that may still be used, those that end first in front."""
+        i = invitations.c
+        fresh = select(invitations).where(i.used_by.is_(None), i.expires_at > self.now)
+        return await self._all(fresh.order_by(i.expires_at, i.digest).limit(limit), reader(OpenInvitation))
+
+    async def revoke(self, digest: str) -> OpenInvitation | None:
+        """Make an invitation worthless; None where it was used or revoked already."""
+        i = invitations.c
+        unused = (i.digest == digest) & i.used_by.is_(None)
+        found = await self._one(select(invitations).where(unused), reader(OpenInvitation))
+        gone = await self._connection.execute(delete(invitations).where(unused))
+        return found if gone.rowcount == 1 else None
 
     async def redeem(self, code: str, who: str) -> Invitation | None:
         """Use up an invitation; None where it was used, ran out, or never was.

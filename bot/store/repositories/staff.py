@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Row
 
 from bot.store.engine.upserts import insert_into
@@ -41,6 +41,17 @@ class Staff(Repository):
         """Return all members, in the order in which they came."""
         return await self._all(select(staff).where(staff.c.active).order_by(staff.c.id), _member)
 
+    async def admins(self) -> list[StaffMember]:
+        """Return the admins, locked until the transaction ends: of two who remove each other, one stays."""
+        chosen = select(staff).where(staff.c.active, staff.c.role == Role.ADMIN).order_by(staff.c.id)
+        return await self._all(chosen.with_for_update(), _member)
+
+    async def seen_last(self, whos: Collection[str]) -> dict[str, datetime]:
+        """Return when each of these did something last that stands in the records."""
+        newest = select(func.max(audit.c.id)).where(audit.c.who.in_(whos)).group_by(audit.c.who)
+        found = await self._connection.execute(select(audit.c.who, audit.c.at).where(audit.c.id.in_(newest)))
+        return {row.who: row.at for row in found}
+
     async def put(self, member: StaffMember) -> None:
         """Take the member in, or give the one at this address another role and name."""
         values = {"role": member.role, "name": member.name, "active": True}
@@ -62,7 +73,10 @@ class Staff(Repository):
         number = select(staff.c.id).where(here).scalar_subquery()
         signed_in = (console_sessions.c.member == number) & console_sessions.c.ended_at.is_(None)
         await self._connection.execute(update(console_sessions).where(signed_in).values(ended_at=self.now))
-        await self._connection.execute(delete(console_links).where(console_links.c.member == number))
+        theirs = (console_links.c.member == number) | (
+            (console_links.c.made_by == who) & console_links.c.used_at.is_(None)
+        )
+        await self._connection.execute(delete(console_links).where(theirs))
         unused = (invitations.c.made_by == who) & invitations.c.used_by.is_(None)
         await self._connection.execute(delete(invitations).where(unused))
 

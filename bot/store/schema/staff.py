@@ -33,6 +33,7 @@ audit = Table(
     Column("act", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("details", JsonDocument, nullable=False),
+    Index("ix_audit_who", "who", "id"),
     comment="every act of the staff; rows are only ever added",
     sqlite_autoincrement=True,
 )
