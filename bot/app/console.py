@@ -58,6 +58,7 @@ def console_parts(
         imports=ImportQueue(app.store, folder, job.work if settings is None else work_apart),
         staff=app.staff,
         numbers=app.inbox_processor.numbers,
+        write_counts=app.inbox_processor.intents.write,
         fetchers=fetchers or {},
         forget=app.inbox_processor.forget_place,
     )

@@ -39,6 +39,8 @@ ANNOUNCE_EVERY = timedelta(seconds=2)
 HELPDESK_EVERY = timedelta(seconds=15)
 TIDY_EVERY = timedelta(hours=24)
 FORGET_EVERY = timedelta(hours=1)
+COUNT_EVERY = 60.0
+"""Seconds after which a process adds to the store what messages were understood as."""
 TAKE_UP_EVERY = 5.0
 """Seconds after which messages are looked for that were kept and not answered, here or by another process."""
 
@@ -154,15 +156,19 @@ class Process:
             mount(self.app, web, None, server)
         if self.app.helpdesk is not None and self.app.helpdesk.topic_sync.rooms:
             tasks.create_task(self.app.helpdesk.topic_sync.run(self.stop))
-        helping = tasks.create_task(_keep_up(self._patient("take up again", desk.catch_up)))
+        counting = self._patient("count intents", self.app.inbox_processor.intents.write)
+        helping = [
+            tasks.create_task(_keep_up(self._patient("take up again", desk.catch_up), TAKE_UP_EVERY)),
+            tasks.create_task(_keep_up(counting, COUNT_EVERY)),
+        ]
         listening = [
             tasks.create_task(self._until_refused(each.listen(desk, server, self.stop))) for each in self.services
         ]
         assert self.listener is not None  # noqa: S101 - whoever serves pages has a port
         await serve_until(self.stop, server, tasks, self.listener)
-        helping.cancel()
-        for each in listening:
+        for each in (*helping, *listening):
             each.cancel()
+        await counting()
 
     def _jobs(self) -> dict[str, tuple[Job, timedelta]]:
         app, retention = self.app, Retention(self.app.store)
@@ -208,8 +214,8 @@ class Process:
         return run
 
 
-async def _keep_up(catch_up: Job) -> None:
-    """Answer what waits since a start or an outage, and what other processes left; show them that this one lives."""
+async def _keep_up(job: Job, every: float) -> None:
+    """Do a job of this process's own again and again: answer what waits since a start, or what other processes left."""
     while True:
-        await catch_up()
-        await asyncio.sleep(TAKE_UP_EVERY)
+        await job()
+        await asyncio.sleep(every)

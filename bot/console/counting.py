@@ -6,14 +6,14 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.store import Store
-from bot.store.repositories.tallies import HOUR, STRETCH
+from bot.store import Store, UnitOfWork
+from bot.store.repositories.tallies import HOUR, NOWHERE, Place
 from bot.store.throttled_log import ThrottledLog
 from programme.model.zones import Zone
 
@@ -38,10 +38,14 @@ REST: Final = 20
 
 @dataclass(slots=True, eq=False)
 class Counting:
-    """Counts people by wave as they are now, under today; and what happened, under its hour."""
+    """Counts people by wave as they are now, under today; and what happened, under its hour.
+
+    `before` is done before each count: it adds what the process counted itself.
+    """
 
     store: Store
     every: float = EVERY
+    before: Callable[[], Awaitable[None]] | None = None
     _counted: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def keep_up(self, tell: Callable[[], Awaitable[None]]) -> None:
@@ -58,6 +62,8 @@ class Counting:
 
     async def run(self) -> None:
         """Count everybody, and the hours that are not over or were not counted yet."""
+        if self.before is not None:
+            await self.before()
         people = await self._people()
         async with self.store.writing() as tx:
             day = _day(tx.now)
@@ -74,27 +80,29 @@ class Counting:
 
     async def _people(self) -> dict[str, int]:
         found: Counter[str] = Counter()
-        async with self.store.reading() as tx:
-            last = await tx.tallies.last_person()
-        for after in range(0, last, STRETCH):
-            await self._stretch(after, found)
+        after: int | None = 0
+        while after is not None:
+            after = await self._stretch(after, found)
             await asyncio.sleep(0)  # others read and write in between
         await self._roster(found)
         return dict(found)
 
-    async def _stretch(self, after: int, found: Counter[str]) -> None:
+    async def _stretch(self, after: int, found: Counter[str]) -> int | None:
         async with self.store.reading() as tx:
-            groups = await tx.tallies.count_people(after)
-            steps = await tx.tallies.count_progress(after)
+            if (last := await tx.tallies.end_of_stretch(after)) is None:
+                return None
+            groups = await tx.tallies.count_people(after, last)
+            steps = await tx.tallies.count_progress(after, last)
         for one in groups:
             names = ["people", "linked" if one.official else "", "reachable" if one.reachable else ""]
             if not one.bought:
-                names += ["open", "" if one.reachable else "open_unreachable"]
+                names += ["open", "" if one.reachable else "open_unreachable", "" if one.official else "open_unlinked"]
             if one.official and not one.listed:
                 names.append("unlisted_linked")
             found.update({f"{one.wave}/{name}": one.count for name in names if name})
         for wave, milestone, count in steps:
             found[f"{wave}/step/{milestone}"] += count
+        return last
 
     async def _roster(self, found: Counter[str]) -> None:
         after: str | None = ""
@@ -109,21 +117,39 @@ class Counting:
         async with self.store.reading() as tx:
             now, newest = tx.now, await tx.tallies.newest(COUNTED)
         hour = _hour(now) - BACK if newest is None or newest > now else newest - HOUR
-        while hour <= now:
-            await self._hour(hour)
-            hour += HOUR
-
-    async def _hour(self, hour: datetime) -> None:
-        async with self.store.reading() as tx:
-            counts = {
-                REMINDERS: await tx.tallies.count_reminders(hour),
-                BOUGHT: await tx.tallies.count_bought(hour, FOLLOWED),
-                OBSTACLES: await tx.tallies.count_obstacles(hour),
-            }
+        while (busy := await self._next_busy(hour)) is not None and busy <= now:
+            counts = await self._hour(busy)
+            async with self.store.writing() as tx:
+                for name, parts in counts.items():
+                    await tx.tallies.put(busy, name, parts)
+            hour = busy + HOUR
         async with self.store.writing() as tx:
-            for name, parts in counts.items():
-                await tx.tallies.put(hour, name, parts)
-            await tx.tallies.put(hour, COUNTED, {"hours": 1})
+            await tx.tallies.put(_hour(now), COUNTED, {"hours": 1})
+
+    async def _next_busy(self, hour: datetime) -> datetime | None:
+        async with self.store.reading() as tx:
+            at = await tx.tallies.next_at(hour)
+        return None if at is None else _hour(at)
+
+    async def _hour(self, hour: datetime) -> dict[str, dict[str, int]]:
+        return {
+            REMINDERS: await self._portions(lambda tx, after: tx.tallies.count_reminders(hour, after)),
+            BOUGHT: await self._portions(lambda tx, after: tx.tallies.count_bought(hour, FOLLOWED, after)),
+            OBSTACLES: await self._portions(lambda tx, after: tx.tallies.count_obstacles(hour, after)),
+        }
+
+    async def _portions(self, count: _Count) -> dict[str, int]:
+        """Add up what is counted a portion at a time: within an hour a million reminders may go out."""
+        found: Counter[str] = Counter()
+        after: Place | None = NOWHERE
+        while after is not None:
+            async with self.store.reading() as tx:
+                after, parts = await count(tx, after)
+            found.update(parts)
+        return dict(found)
+
+
+_Count = Callable[[UnitOfWork, Place], Awaitable[tuple[Place | None, Mapping[str, int]]]]
 
 
 def _hour(at: datetime) -> datetime:

@@ -80,7 +80,7 @@ def mount_console(parts: ConsoleParts, server: FastAPI, *, demonstration: tuple[
             f"{public[0]} is public: run the console by itself (sobat run --only console), at a port of its own"
         )
     every = _DEMONSTRATION_EVERY if demonstration else EVERY
-    console = Console(parts, Access(parts.store), Live(parts.store), Counting(parts.store, every))
+    console = Console(parts, Access(parts.store), Live(parts.store), Counting(parts.store, every, parts.write_counts))
     serve_files(server)
     if demonstration:
         serve_demonstration(server, console.access, demonstration)

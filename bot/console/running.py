@@ -24,6 +24,7 @@ class ConsoleParts:
     `rates` are messages a second, by channel.
     `follow` takes up at once what was changed of the programme, `keep_up` goes on doing so while the process lives.
     `forget` drops what this process has in memory of a channel's address.
+    `write_counts` adds to the store what this process counted itself, where it answers people, too.
     """
 
     store: Store
@@ -37,4 +38,5 @@ class ConsoleParts:
     staff: StaffTurns
     numbers: NumberKeys
     forget: Callable[[str, str], None]
+    write_counts: Callable[[], Awaitable[None]]
     fetchers: Mapping[str, Fetch] = field(default_factory=dict)

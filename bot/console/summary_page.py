@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from babel.dates import format_date
 from fastapi import Request
 from nicegui import ui
 
+from bot.console.access import Right
 from bot.console.desk_load import DeskLoad, desk_load
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
-from bot.console.parts import Column, bars, box, chart, empty, words
+from bot.console.parts import box, empty, words
 from bot.console.shown import Shown, to_the_minute
 from bot.console.still import still
+from bot.console.summary_charts import draw_asked, draw_reasons, draw_reminders
+from bot.console.summary_risk import draw_risk
 from bot.console.wave_figures import FUNNEL, Overview, WaveFigures, overview
 from bot.console.words import lasting, left, number, share, to_cutoff, urgency
-from handlers.obstacle import obstacle_names
 from handlers.phrases.milestone_titles import titles
-from locales import _, current_language, fill, moment
+from locales import _, fill, moment
 from programme.model.zones import Zone
 from reminders.policy import load_policy
 from reminders.sources import key_of
@@ -28,9 +29,6 @@ from reminders.wording.titles import title_of
 
 _PATIENCE = 1.0
 """Seconds that the first page waits for the first count of all; for a million people it shows without them."""
-
-_TEAL, _AMBER, _GREY = "#12808f", "#e59a0b", "#8a9ea4"
-_COLOURS = ("#12808f", "#e59a0b", "#c2410c", "#7c5cc4", "#8a9ea4", "#3f7d3a", "#b0336b")
 
 
 @dataclass(slots=True, eq=False)
@@ -61,7 +59,7 @@ class Summary:
         if self._shown.differs("figures", (seen, load, read.counted_at is None)):
             self._holder.clear()
             with self._holder:
-                _draw(read, load)
+                _draw(read, load, may_broadcast=self.page.may(Right.BROADCAST))
 
 
 async def draw_summary(page: OpenPage, _request: Request) -> None:
@@ -69,7 +67,7 @@ async def draw_summary(page: OpenPage, _request: Request) -> None:
     await Summary(page).draw()
 
 
-def _draw(read: Overview, load: DeskLoad) -> None:
+def _draw(read: Overview, load: DeskLoad, *, may_broadcast: bool) -> None:
     with still():
         title(_("Ringkasan"), _told_when(read.counted_at))
         if read.tonight is not None:
@@ -81,12 +79,13 @@ def _draw(read: Overview, load: DeskLoad) -> None:
                     _("Begitu gelombang baru diumumkan dan datanya masuk, hitung mundurnya tampil di sini."),
                 )
         with box("columns"):
-            _draw_risk(read)
+            draw_risk(read.waves, read.now, may_broadcast=may_broadcast)
             _draw_desk(load, read.now)
         _draw_waves(read.waves, read.now)
     with box("columns"):
-        _draw_reminders(read)
-        _draw_reasons(read)
+        draw_reminders(read)
+        draw_reasons(read)
+    draw_asked(read)
 
 
 def _told_when(counted_at: datetime | None) -> str:
@@ -135,36 +134,6 @@ def _draw_bar(name: str, count: int, whole: int, css: str = "") -> None:
         words(share(count, whole), "part")
 
 
-def _draw_risk(read: Overview) -> None:
-    near = [one for one in read.waves if one.is_at_risk(read.now)]
-    silent = [one for one in read.waves if one.cutoff is not None and one.cutoff.at > read.now and one.silent]
-    with box("card", "section"):
-        words(_("Siapa berisiko sekarang"), "heading", "h2")
-        if not near and not silent:
-            empty(
-                _("Tidak ada yang mendesak"),
-                _("Di sini muncul siapa yang belum beli saat batasnya kurang dari 72 jam."),
-            )
-        for one in near:
-            told = fill(
-                _("Gelombang {wave}: belum beli, {left}"),
-                wave=one.wave,
-                left=to_cutoff(one.cutoff.at if one.cutoff else None, read.now),
-            )
-            _draw_risk_row(one.open, told, fill(_("/umumkan → gelombang {wave}, belum beli"), wave=one.wave), "today")
-        for one in silent:
-            told = fill(_("Gelombang {wave}: belum beli dan belum punya chat"), wave=one.wave)
-            _draw_risk_row(one.silent, told, _("Hanya bisa dijangkau lewat SMS atau email program"), "over")
-
-
-def _draw_risk_row(count: int, told: str, way: str, css: str) -> None:
-    with box(f"risk {css}"):
-        words(number(count), "count")
-        with box("told"):
-            words(told, "what", "div")
-            words(way, "quiet", "div")
-
-
 def _draw_desk(load: DeskLoad, now: datetime) -> None:
     with box("card", "section"):
         words(_("Beban petugas"), "heading", "h2")
@@ -202,41 +171,3 @@ def _draw_wave(one: WaveFigures, now: datetime) -> None:
         _draw_bar(_("Terhubung ke Sobat"), one.people, whole)
         for step in FUNNEL:
             _draw_bar(names[step], one.steps[step], whole)
-
-
-def _draw_reminders(read: Overview) -> None:
-    days = [_day(day) for day in read.days]
-    names = (_("pengingat terkirim"), _("beli ≤ 24 jam sesudah pengingat"), _("beli tanpa pengingat"))
-    series = dict(zip(names, (read.reminders, read.bought_after, read.bought_other), strict=True))
-    with box("card", "section"):
-        rows = [[day, *(number(each[place]) for each in series.values())] for place, day in enumerate(days)]
-        columns = [Column(_("Hari")), *(Column(name, figure=True) for name in names)]
-        options = bars(days, series, (_GREY, _TEAL, _AMBER))
-        for one in options["series"][1:]:
-            one["stack"] = "bought"
-        chart(_("Pengingat dan yang menyusul"), options, columns, rows)
-        words(_("Beli sesudah pengingat bukan bukti bahwa pengingat yang membuatnya."), "quiet", "p")
-
-
-def _draw_reasons(read: Overview) -> None:
-    with box("card", "section"):
-        if not read.obstacles:
-            words(_("Kendala yang disebut peserta"), "heading", "h2")
-            empty(_("Belum ada yang menyebut kendala"), _("Yang menjawab “Ada kendala” terhitung di sini per hari."))
-            return
-        named = obstacle_names()
-        series = {_without_sign(named.get(name, name)): counts for name, counts in read.obstacles.items()}
-        days = [_day(day) for day in read.days]
-        rows = [[day, *(number(each[place]) for each in series.values())] for place, day in enumerate(days)]
-        columns = [Column(_("Hari")), *(Column(name, figure=True) for name in series)]
-        chart(_("Kendala yang disebut peserta"), bars(days, series, _COLOURS), columns, rows)
-
-
-def _without_sign(name: str) -> str:
-    """Leave out the sign before a button's words."""
-    sign, _space, rest = name.partition(" ")
-    return rest if rest and not sign.isalnum() else name
-
-
-def _day(day: date) -> str:
-    return str(format_date(day, "d MMM", locale=current_language().locale))

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.console.counting import BOUGHT, MINUTE, OBSTACLES, PEOPLE, REMINDERS
+from bot.inbound.intent_counts import NAME as INTENTS
+from bot.inbound.intent_counts import OTHER
 from bot.store import UnitOfWork
 from bot.store.repositories.tallies import Tally
 from programme.cutoffs import Cutoff
@@ -18,6 +20,9 @@ from programme.programme import Programme
 
 DAYS: Final = 14
 """Days that the charts go back."""
+
+HOURS: Final = 24
+"""Hours that the chart of what people ask goes back."""
 
 AT_RISK: Final = timedelta(hours=72)
 """Who has not bought and has less than this left is at risk."""
@@ -34,7 +39,8 @@ FUNNEL: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaveFigures:
-    """One wave. `silent` are on the roster without a chat, `unreachable` have a closed one; neither bought."""
+    """One wave. `silent` are on the roster without a chat, `unreachable` have a closed one, `unlinked` have one without
+    official data; none of them bought."""
 
     wave: int
     cutoff: Cutoff | None
@@ -43,6 +49,7 @@ class WaveFigures:
     linked: int = 0
     reachable: int = 0
     open: int = 0
+    unlinked: int = 0
     silent: int = 0
     unreachable: int = 0
     steps: Mapping[Milestone, int] = field(default_factory=dict)
@@ -76,6 +83,8 @@ class Overview:
     bought_after: Sequence[int] = ()
     bought_other: Sequence[int] = ()
     obstacles: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    hours: Sequence[datetime] = ()
+    asked: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 async def overview(tx: UnitOfWork, programme: Programme) -> Overview:
@@ -94,9 +103,9 @@ async def overview(tx: UnitOfWork, programme: Programme) -> Overview:
     since = datetime.combine(days[0], datetime.min.time(), Zone.WIB.tz).astimezone(tx.now.tzinfo)
     bought = await tx.tallies.since(BOUGHT, since)
     reasons = await tx.tallies.since(OBSTACLES, since)
-    named = Counter(dict.fromkeys({one.part for one in reasons}, 0))
-    for one in reasons:
-        named[one.part] += one.count
+    this_hour = tx.now.replace(minute=0, second=0, microsecond=0)
+    hours = [this_hour - timedelta(hours=HOURS - 1 - back) for back in range(HOURS)]
+    asked = [one for one in await tx.tallies.since(INTENTS, hours[0]) if one.part != OTHER]
     return Overview(
         now=tx.now,
         counted_at=counted_at,
@@ -106,10 +115,18 @@ async def overview(tx: UnitOfWork, programme: Programme) -> Overview:
         reminders=_by_day(await tx.tallies.since(REMINDERS, since), days),
         bought_after=_by_day([one for one in bought if one.part == "after"], days),
         bought_other=_by_day([one for one in bought if one.part != "after"], days),
-        obstacles={
-            name: _by_day([one for one in reasons if one.part == name], days) for name, _count in named.most_common()
-        },
+        obstacles={name: _by_day(counts, days) for name, counts in _by_part(reasons).items()},
+        hours=hours,
+        asked={name: _by_hour(counts, hours) for name, counts in _by_part(asked).items()},
     )
+
+
+def _by_part(tallies: Sequence[Tally]) -> dict[str, list[Tally]]:
+    """Sort tallies by their part, the one with the most first."""
+    found: dict[str, list[Tally]] = {}
+    for one in tallies:
+        found.setdefault(one.part, []).append(one)
+    return dict(sorted(found.items(), key=lambda part: -sum(one.count for one in part[1])))
 
 
 def _wave(wave: int, counts: Mapping[str, int], programme: Programme) -> WaveFigures:
@@ -124,6 +141,7 @@ def _wave(wave: int, counts: Mapping[str, int], programme: Programme) -> WaveFig
         linked=of("linked"),
         reachable=of("reachable"),
         open=of("open"),
+        unlinked=of("open_unlinked"),
         silent=max(of("roster_open") - of("unlisted_linked"), 0),
         unreachable=of("open_unreachable"),
         steps={one: of(f"step/{one.value}") for one in FUNNEL},
@@ -143,3 +161,8 @@ def _by_day(tallies: Sequence[Tally], days: Sequence[date]) -> list[int]:
     for one in tallies:
         counts[one.at.astimezone(Zone.WIB.tz).date()] += one.count
     return [counts[day] for day in days]
+
+
+def _by_hour(tallies: Sequence[Tally], hours: Sequence[datetime]) -> list[int]:
+    counts = {one.at: one.count for one in tallies}
+    return [counts.get(hour, 0) for hour in hours]

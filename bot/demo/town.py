@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from bot.demo.clock import START
+from bot.inbound.intent_counts import NAME as INTENTS
 from bot.store import RosterRow, Store, UnitOfWork
 from bot.store.schema.tables import addresses, deliveries, history, participants, progress
 from programme.model.messages import Kind
@@ -35,6 +36,15 @@ _OBSTACLES = ("forgot_password", "dont_know_how", "dont_know_how", "balance_miss
 
 SECOND_PERSON_ABOVE = 100
 """People; in so small a town a second person is asked earlier, so that one can see it."""
+
+_ASKED = {
+    "deadline": 14,
+    "how_to_buy": 11,
+    "purchase_problem": 8,
+    "incentive_problem": 6,
+    "certificate": 5,
+    "account_access": 4,
+}
 
 STAFF = (
     StaffMember(channel="demo", address="rina", role=Role.SUPERVISOR, name="Rina"),
@@ -63,6 +73,17 @@ async def found_town(store: Store) -> None:
         await _move_staff_in(tx)
         waiting = [await _settle(tx, wave, count, chance) for wave, count in PEOPLE.items()]
         await _complain(tx, waiting[0])
+        await tx.tallies.add(INTENTS, dict(_asked(chance)))
+
+
+def _asked(chance: random.Random) -> Iterator[tuple[tuple[datetime, str], int]]:
+    """What the town asked within the day before, fewer by night."""
+    for back in range(1, 24):
+        at = NOW.replace(minute=0) - timedelta(hours=back)
+        awake = 1.0 if 0 <= at.hour < 15 else 0.2  # 7.00 to 22.00 in Jakarta
+        for name, most in _ASKED.items():
+            if count := round(awake * most * chance.random()):
+                yield (at, name), count
 
 
 async def _move_staff_in(tx: UnitOfWork) -> None:

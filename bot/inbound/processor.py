@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bot.broadcasts.preloaded import NotLookedUp, Question, look_up
 from bot.channels.channel import Forgetful
+from bot.inbound.intent_counts import IntentCounts
 from bot.inbound.storable import storable
 from bot.inbound.turn_handler import Decided, TurnHandler
 from bot.outbound.sender import Sender
@@ -60,6 +61,10 @@ class InboxProcessor:
     numbers: NumberKeys
     routes: Mapping[str, Route] = field(default_factory=dict)
     forgetters: list[Forgetter] = field(default_factory=list)
+    intents: IntentCounts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.intents = IntentCounts(self.store)
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message, so that the channel may forget it; None where it was here before."""
@@ -97,7 +102,7 @@ class InboxProcessor:
                     note("channel", kept.channel)
                     decided = await self.turn_handler.handle(tx, InboxRow(number, kept, hashed), {})
                     log.debug("decided: %d replies", len(decided.replies))
-            self.sender.observer.decided(kept, decided.outcome)
+            self._observe(kept, decided.outcome)
         except NotLookedUp:
             return await self.take(incoming)
         except Exception as error:
@@ -129,9 +134,13 @@ class InboxProcessor:
                 decided = Decided(None, await self.turn_handler.apologise(tx, row))
             log.exception("could not answer inbox row %s", row.id)  # whatever it was, the store is there
         log.debug("decided: %d replies", len(decided.replies))
-        self.sender.observer.decided(row.incoming, decided.outcome)
+        self._observe(row.incoming, decided.outcome)
         await self.send(decided)
         return decided.outcome
+
+    def _observe(self, incoming: Incoming, outcome: TurnOutcome | None) -> None:
+        self.sender.observer.decided(incoming, outcome)
+        self.intents.note(outcome)
 
     async def set_aside(self, incoming: Incoming, error: Exception) -> Decided | None:
         """Let go of a message that can't be written down, and apologise; None where it was here before.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from bot.console.counting import Counting
+from bot.console.still import Still
 from bot.console.wave_figures import overview
 from bot.demo.town import PEOPLE, found_town
 from bot.store import Store
+from bot.store.repositories import tallies
 from programme.model.milestones import Milestone
 from programme.programme import load_programme
 from tests.console.conftest import Staffed, open_console
@@ -78,3 +83,46 @@ async def test_the_first_page_shows_it(staffed: Staffed) -> None:
     await sari.open("/konsol")
     await sari.should_see("out of everybody’s reach")
     await sari.should_see("bought without one")
+
+
+async def test_one_press_reaches_exactly_who_is_at_risk(staffed: Staffed) -> None:
+    """Near the cutoff a supervisor goes on to the composer with that audience; an agent is told who may."""
+    await found_town(staffed.app.store)
+    await staffed.later(days=1)
+    await staffed.console.counting.run()
+    sari, budi = await staffed.signed_in("sari"), await staffed.signed_in("budi")
+    await sari.open("/konsol")
+    (shown,) = (text for each in sari.find(Still).elements if "belum-beli" in (text := each.props["drawn"]))
+    found = re.search(r"/konsol/siaran/baru\?untuk=belum-beli&gelombang=21", shown)
+    assert found is not None
+    assert (await sari.http_client.get(found[0])).status_code == 200
+    await budi.open("/konsol")
+    await budi.should_see("Minta supervisor menyiarkan ke mereka")
+    await budi.should_not_see("Tulis siaran untuk mereka")
+
+
+async def test_an_hour_is_counted_in_portions(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hour of a reminder, with purchases and reasons, in portions of seven: the same figures as at once."""
+    await found_town(at(store, MONDAY))
+    counting = Counting(store)
+    hours = [datetime(2021, 10, day, hour, tzinfo=UTC) for day, hour in ((14, 1), (14, 2), (18, 1))]
+    at_once = [await counting._hour(hour) for hour in hours]
+    monkeypatch.setattr(tallies, "PORTION", 7)
+    assert [await counting._hour(hour) for hour in hours] == at_once
+    assert [sum(at_once[0]["reminders"].values()), sum(at_once[1]["bought"].values())] == [176, 17]
+
+
+async def test_what_people_ask_is_counted_by_the_hour(staffed: Staffed) -> None:
+    """What a process counted is added to what others did, once; the page shows the day and the hours."""
+    await staffed.says("siti", "/start", "insentif belum cair", "batas beli kapan?")
+    for _time in range(2):
+        await staffed.app.inbox_processor.intents.write()
+    await staffed.says("budi", "insentif belum cair")
+    await staffed.console.counting.run()
+    async with staffed.app.store.reading() as tx:
+        asked = (await overview(tx, load_programme())).asked
+    assert asked["incentive_problem"][-1] == 2
+    assert asked["deadline"][-1] == 1
+    sari = await staffed.signed_in("sari")
+    await sari.open("/konsol")
+    await sari.should_see("Yang ditanyakan per jam")

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal_column, or_, select
 
-from bot.store.engine.upserts import change_many
+from bot.store.engine.upserts import change_many, execute_rows, insert_into
 from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import addresses, deliveries, history, participants, progress, roster, tallies
 from programme.model.milestones import Milestone, Source
 
-STRETCH = 5_000
+STRETCH = 2_000
 """Participants, or rows of the roster, that are counted by one question."""
 
+PORTION = 10_000
+"""Rows of an hour that are counted by one question."""
+
 HOUR = timedelta(hours=1)
+Place = tuple[datetime, int]
+"""How far an hour is counted: the moment and the key of the last row."""
+
+NOWHERE: Place = (datetime.min.replace(tzinfo=UTC), -1)
+"""Before the first row."""
+
 _t, _a, _p, _g, _d, _h, _r = tallies.c, addresses.c, participants.c, progress.c, deliveries.c, history.c, roster.c
 _PLANS = "reminder/plan"
 # As the partial indexes have it, word for word, so that they serve:
@@ -57,6 +68,15 @@ class Tallies(Repository):
         rows = [{"at": at, "name": name, "part": part, "count": count} for part, count in counts.items()]
         await change_many(self._connection, tallies, rows)
 
+    async def add(self, name: str, counts: Mapping[tuple[datetime, str], int]) -> None:
+        """Add to the counts of a name: each has the beginning of its hour (UTC) and its part."""
+        rows = [{"at": at, "name": name, "part": part, "count": count} for (at, part), count in counts.items()]
+        insert = insert_into(self._connection, tallies)
+        more = insert.on_conflict_do_update(
+            index_elements=[_t.at, _t.name, _t.part], set_={"count": _t.count + insert.excluded["count"]}
+        )
+        await execute_rows(self._connection, more, rows)
+
     async def since(self, name: str, since: datetime) -> list[Tally]:
         """Return the counts of a name from then on, oldest first."""
         chosen = (
@@ -88,15 +108,19 @@ class Tallies(Repository):
         )
         return {row.part: int(row.n) for row in found}
 
-    async def last_person(self) -> int:
-        """Return the id of whoever came last; 0 where nobody did."""
-        return (await self._connection.execute(select(func.max(_p.id)))).scalar() or 0
+    async def end_of_stretch(self, after: int) -> int | None:
+        """Return the last id of the stretch of people that begins after this one; None where nobody is left."""
+        stretch = select(_p.id).where(_p.id > after).order_by(_p.id).limit(STRETCH).subquery()
+        last: int | None = (await self._connection.execute(select(func.max(stretch.c.id)))).scalar()
+        return last
 
-    async def count_people(self, after: int) -> list[Group]:
-        """Count the people of the stretch that begins after this id."""
-        reached = select(_a.participant).where(_stretch(_a.participant, after), _a.reachable).distinct().subquery()
+    async def count_people(self, after: int, last: int) -> list[Group]:
+        """Count the people of a stretch, those after one id and up to another."""
+        reached = (
+            select(_a.participant).where(_stretch(_a.participant, after, last), _a.reachable).distinct().subquery()
+        )
         official = func.max(case((_g.source == Source.OFFICIAL, 1), else_=0)).label("listed")
-        standing = and_(_stretch(_g.participant, after), _g.milestone == Milestone.BOUGHT, _g.undone_at.is_(None))
+        standing = and_(_stretch(_g.participant, after, last), _g.milestone == Milestone.BOUGHT, _g.undone_at.is_(None))
         steps = select(_g.participant, official).where(standing).group_by(_g.participant).subquery()
         columns = (
             _p.wave,
@@ -108,16 +132,18 @@ class Tallies(Repository):
         joined = participants.outerjoin(reached, reached.c.participant == _p.id).outerjoin(
             steps, steps.c.participant == _p.id
         )
-        alike = select(*columns).select_from(joined).where(_stretch(_p.id, after), _p.wave.is_not(None)).subquery()
+        alike = (
+            select(*columns).select_from(joined).where(_stretch(_p.id, after, last), _p.wave.is_not(None)).subquery()
+        )
         found = await self._connection.execute(select(*alike.c, func.count().label("n")).group_by(*alike.c))
         return [
             Group(row.wave, bool(row.official), bool(row.reachable), bool(row.bought), bool(row.listed), row.n)
             for row in found
         ]
 
-    async def count_progress(self, after: int) -> list[tuple[int, str, int]]:
-        """Count the milestones of the stretch that begins after this id: wave, milestone, people."""
-        standing = and_(_stretch(_g.participant, after), _g.undone_at.is_(None), _stretch(_p.id, after))
+    async def count_progress(self, after: int, last: int) -> list[tuple[int, str, int]]:
+        """Count the milestones of a stretch: wave, milestone, people."""
+        standing = and_(_stretch(_g.participant, after, last), _g.undone_at.is_(None), _stretch(_p.id, after, last))
         found = await self._connection.execute(
             select(_p.wave, _g.milestone, func.count().label("n"))
             .join(participants, _p.id == _g.participant)
@@ -136,15 +162,29 @@ class Tallies(Repository):
         last = max((row.last for row in rows), default=None)
         return last, [(row.wave, bool(row.bought), row.n) for row in rows]
 
-    async def count_reminders(self, hour: datetime) -> dict[str, int]:
-        """Count the reminders that went out within the hour that begins then, by their source."""
-        source = case((_d.source.like(f"{_PLANS}/%"), _PLANS), else_=_d.source).label("source")
-        sent = and_(_REMINDED, _d.closed_at >= hour, _d.closed_at < hour + HOUR)
-        found = await self._connection.execute(select(source, func.count().label("n")).where(sent).group_by(source))
-        return {row.source: row.n for row in found}
+    async def next_at(self, since: datetime) -> datetime | None:
+        """Return the first moment from then on at which there is anything that is counted by the hour."""
+        firsts = [
+            select(func.min(_d.closed_at)).where(_REMINDED, _d.closed_at >= since),
+            select(func.min(_g.noted_at)).where(_BOUGHT, _g.noted_at >= since),
+            select(func.min(_h.at)).where(_NAMED, _h.at >= since),
+        ]
+        found = [(await self._connection.execute(first)).scalar() for first in firsts]
+        return min((at for at in found if at is not None), default=None)
 
-    async def count_bought(self, hour: datetime, within: timedelta) -> dict[str, int]:
-        """Count the purchases noted within that hour: `after`, of people reminded shortly before; `other`."""
+    async def count_reminders(self, hour: datetime, after: Place = NOWHERE) -> tuple[Place | None, dict[str, int]]:
+        """Count the next reminders that went out within the hour that begins then, by their source.
+
+        Return the place to go on after, None at the end of the hour; so do the next two.
+        """
+        source = case((_d.source.like(f"{_PLANS}/%"), _PLANS), else_=_d.source).label("part")
+        sent = select(source, _d.closed_at.label("at"), _d.id.label("id")).where(_REMINDED)
+        return await self._portion(sent, _d.closed_at, _d.id, hour, after)
+
+    async def count_bought(
+        self, hour: datetime, within: timedelta, after: Place = NOWHERE
+    ) -> tuple[Place | None, dict[str, int]]:
+        """Count the next purchases noted within that hour: `after`, of people reminded shortly before; `other`."""
         reminded = exists().where(
             _d.participant == _g.participant,
             or_(_d.source.startswith("reminder/"), _d.source.startswith("moved/")),
@@ -152,22 +192,40 @@ class Tallies(Repository):
             _d.closed_at <= _g.noted_at,
             _d.closed_at > hour + HOUR - within,
         )
-        noted = and_(_BOUGHT, _g.noted_at >= hour, _g.noted_at < hour + HOUR)
         part = case((reminded, "after"), else_="other").label("part")
-        flags = select(part).select_from(progress).where(noted).subquery()
-        found = await self._connection.execute(select(flags.c.part, func.count().label("n")).group_by(flags.c.part))
-        return {row.part: row.n for row in found}
+        noted = select(part, _g.noted_at.label("at"), _g.participant.label("id")).where(_BOUGHT)
+        return await self._portion(noted, _g.noted_at, _g.participant, hour, after)
 
-    async def count_obstacles(self, hour: datetime) -> dict[str, int]:
-        """Count the reasons that people gave within the hour that begins then."""
-        named = and_(_NAMED, _h.at >= hour, _h.at < hour + HOUR)
-        counts: dict[str, int] = {}
-        for fields in (await self._connection.execute(select(_h.fields).where(named))).scalars():
-            name = str(fields.get("obstacle", "other"))
-            counts[name] = counts.get(name, 0) + 1
-        return counts
+    async def count_obstacles(self, hour: datetime, after: Place = NOWHERE) -> tuple[Place | None, dict[str, int]]:
+        """Count the next reasons that people gave within the hour that begins then."""
+        named = _next(select(_h.fields, _h.at, _h.id).where(_NAMED), _h.at, _h.id, hour, after)
+        rows = (await self._connection.execute(named)).all()
+        counted = Counter(str(row.fields.get("obstacle", "other")) for row in rows)
+        return ((rows[-1].at, rows[-1].id) if len(rows) == PORTION else None), dict(counted)
+
+    async def _portion(
+        self, chosen: Select[Any], at: ColumnElement[datetime], key: ColumnElement[int], hour: datetime, after: Place
+    ) -> tuple[Place | None, dict[str, int]]:
+        portion = _next(chosen, at, key, hour, after).subquery()
+        last = func.max(portion.c.at).label("at")
+        grouped = select(portion.c.part, func.count().label("n"), last).group_by(portion.c.part)
+        rows = (await self._connection.execute(grouped)).all()
+        if sum(row.n for row in rows) < PORTION:
+            return None, {row.part: row.n for row in rows}
+        latest = max(row.at for row in rows)
+        newest = select(func.max(portion.c.id)).where(portion.c.at == latest)
+        return (latest, (await self._connection.execute(newest)).scalar_one()), {row.part: row.n for row in rows}
 
 
-def _stretch(column: ColumnElement[int], after: int) -> ColumnElement[bool]:
+def _next(
+    chosen: Select[Any], at: ColumnElement[datetime], key: ColumnElement[int], hour: datetime, after: Place
+) -> Select[Any]:
+    """Choose the next portion of an hour, by moment and key."""
+    moment, last = max(after[0], hour), after[1] if after[0] >= hour else -1
+    beyond = or_(at > moment, and_(at == moment, key > last))
+    return chosen.where(at >= moment, at < hour + HOUR, beyond).order_by(at, key).limit(PORTION)
+
+
+def _stretch(column: ColumnElement[int], after: int, last: int) -> ColumnElement[bool]:
     """Match the people of a stretch: said of every table, so that each is read by its index and no further."""
-    return and_(column > after, column <= after + STRETCH)
+    return and_(column > after, column <= last)
