@@ -10,7 +10,7 @@ UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix lock model catalogs sbom clean
+.PHONY: help run test check fix lock model catalogs sbom audit clean
 
 help: ## This list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,13 @@ sbom: $(VENV)/installed ## List what is installed as CycloneDX, from the lock, i
 	  && $(VENV)/sbom/bin/pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.3,<8')
 	$(VENV)/sbom/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible \
 	  --of JSON -o sbom.cdx.json requirements.lock
+
+# In an environment of its own, too. pip-audit asks a service on the network, and says so where it can't.
+audit: $(VENV)/installed ## Look for known weaknesses: bandit over the code, pip-audit over the lock
+	@test -x $(VENV)/audit/bin/bandit || ($(PYTHON) -m venv $(VENV)/audit \
+	  && $(VENV)/audit/bin/pip install --quiet --disable-pip-version-check 'bandit>=1.9,<2' 'pip-audit>=2.9,<3')
+	$(VENV)/audit/bin/bandit --quiet --configfile pyproject.toml --recursive $(FLOORS)
+	$(VENV)/audit/bin/pip-audit --disable-pip --progress-spinner off --requirement requirements.lock
 
 catalogs: fix
 

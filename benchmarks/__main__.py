@@ -18,6 +18,7 @@ NAMES = (
     "reply",
     "scale",
     "crash",
+    "faults",
     "memory",
     "tidy",
     "backup",

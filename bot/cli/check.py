@@ -24,6 +24,7 @@ from bot.channels.whatsapp.template_rules import problems as template_problems
 from bot.channels.whatsapp.templates import load_templates
 from bot.channels.wire import AnswerLost, NotSent
 from bot.cli.acting import opened
+from bot.cli.check_clock import clock_troubles
 from bot.cli.errors import sentence_of
 from bot.helpdesk.filling import unknown_place
 from handlers.dialogue.register import conversations
@@ -47,6 +48,7 @@ def check_everything(*, as_json: bool = False) -> int:
     checks: dict[str, Callable[[], list[str]]] = {
         "settings": _settings,
         "database": lambda: asyncio.run(_database()),
+        "clock and zones": lambda: asyncio.run(clock_troubles()),
         "Telegram": lambda: asyncio.run(_telegram()),
         "WhatsApp": lambda: asyncio.run(_whatsapp()),
         "secret": lambda: asyncio.run(_secret()),

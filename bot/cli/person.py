@@ -1,4 +1,4 @@
-"""`sobat person`: what is kept of one participant, shown or deleted by an operator on the person's request."""
+"""`sobat person`: what is kept of one participant, shown, left alone or deleted by an operator on their request."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from rich.console import Console
 
 from bot.cli.errors import at_desk
 from bot.cli.options import Database
+from programme.model.events import ProcessingPaused
+from programme.model.participants import Pause
 from programme.model.phones import NumberHash, normal_phone
+from reminders.schedule import reschedule
 
 if TYPE_CHECKING:
     from bot.cli.acting import CommandContext
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True,
     help="""
-Show or delete what is kept of one participant, for those who can't do so themselves (/privasi, /hapusdata).
+Show, restrict or delete what is kept of one participant, for those who can't do so themselves (/privasi, /hakdata).
 
 Be sure first that it is them who ask: a number on paper proves nothing.
 """,
@@ -97,6 +100,46 @@ def delete(
         console.print(f"[green]✓[/] {whom} deleted; backups still hold it", highlight=False)
 
     at_desk(database, take_away)
+
+
+@app.command()
+def restrict(phone: Phone = None, at: Place = None, database: Database = None) -> None:
+    """Leave a participant's data alone: kept as they are, nothing noted, nothing sent unasked (articles 11 and 41)."""
+    _left_alone(phone, at, database, Pause.RESTRICTED)
+
+
+@app.command()
+def withdraw(phone: Phone = None, at: Place = None, database: Database = None) -> None:
+    """Withdraw a participant's consent: everything stops now, and is deleted within 3 x 24 hours (article 40)."""
+    _left_alone(phone, at, database, Pause.WITHDRAWN)
+
+
+def _left_alone(phone: str | None, at: str | None, database: str | None, why: Pause) -> None:
+    async def pause(desk: CommandContext) -> None:
+        async with desk.store.writing() as tx:
+            found = await _found(tx, desk, phone, at)
+            for number in found.people:
+                await _pause(tx, desk, number, why)
+            await _record(tx, desk, f"person.{why.value}", found)
+        if not found.people:
+            raise typer.BadParameter("nobody shared that number: only a list has it, and nothing is sent by it")
+        whom = ", ".join(found.subjects)
+        console.print(f"[green]✓[/] {whom} left alone; one press of theirs goes on again", highlight=False)
+
+    at_desk(database, pause)
+
+
+async def _pause(tx: UnitOfWork, desk: CommandContext, number: int, why: Pause) -> None:
+    """Do what the person's own words do, with the reminders that follow from it."""
+    await tx.people.lock(number)
+    person, event = await tx.people.get(number), ProcessingPaused(why.value)
+    if person is None or person.pause is why:
+        return
+    after = person.after(event)
+    await tx.people.save(after, [event])
+    if why is Pause.WITHDRAWN:
+        await tx.consents.withdraw(number)
+    await reschedule(tx.reminders, after, desk.office.programme, desk.office.policy)
 
 
 async def _found(tx: UnitOfWork, desk: CommandContext, phone: str | None, at: str | None) -> Found:

@@ -145,6 +145,13 @@ class UnitOfWork:
             return 0.0
         return float((await self.connection.exec_driver_sql(_BLOCKED)).scalar_one())
 
+    async def clock_ahead(self) -> float:
+        """Return by how many seconds our clock is ahead of the database's; 0 on SQLite, which has none of its own."""
+        if self.connection.dialect.name == "sqlite":
+            return 0.0
+        there = (await self.connection.exec_driver_sql("SELECT transaction_timestamp()")).scalar_one()
+        return float((self.now - there).total_seconds())
+
     async def free_leases(self) -> int:
         """End every lease, whoever held it: say so only where nobody can; return how many deliveries those were."""
         return await free_all(self.connection, self.now)

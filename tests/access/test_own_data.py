@@ -16,6 +16,7 @@ from bot.demo.visitor import Visitor
 from bot.store import RosterRow, open_store
 from programme.model.clock import SetClock
 from programme.model.messages import Link
+from programme.model.participants import Pause
 from programme.model.phones import OwnNumber
 from tests.command_line import SOBAT
 from tests.fakes.bot_api import FakeBotApi
@@ -143,3 +144,22 @@ async def test_an_operator_deletes_after_a_question(sobat: CliRunner, sqlite_url
     nobody = await asyncio.to_thread(_typed, sobat, "delete", "--phone", SARI, "--yes")
     assert nobody.exit_code == 2
     assert "nobody shared that number" in " ".join(nobody.stderr.split())
+
+
+async def test_an_operator_has_data_left_alone_for_who_cannot_say_so(sobat: CliRunner, sqlite_url: str) -> None:
+    """Restricted first, then withdrawn: each stands in the records, and no reminder is owed any more."""
+    import asyncio
+
+    await _settle(sqlite_url)
+    for command, kept in (("restrict", Pause.RESTRICTED), ("withdraw", Pause.WITHDRAWN)):
+        done = await asyncio.to_thread(lambda word=command: _typed(sobat, word, "--at", "terminal:siti"))
+        assert done.exit_code == 0, done.output
+        store = open_store(sqlite_url)
+        async with store.reading() as tx:
+            person = await tx.people.get(1)
+            assert person is not None
+            assert person.pause is kept
+            assert await tx.reminders.row_of(1) is None
+        await store.close()
+    *_others, acts = await _left(sqlite_url)
+    assert acts[:2] == ["person.withdrawn participant/1", "person.restricted participant/1"]

@@ -34,6 +34,8 @@ from tests.broadcast.crowd import RINA
 from tests.delivery.mortal import Killed, Life, MortalStore, Wire
 from tests.store.samples import MONDAY, happen, incoming, meet, owed
 
+Count = Callable[[str, object], None]
+
 LEASES = timedelta(minutes=3)  # are over by then
 PROGRAMME, POLICY, RULES = load_programme(), load_policy(), load_broadcast_rules()
 
@@ -185,8 +187,9 @@ async def _sweeps_and_delivers(process: Process, _who: str) -> None:
     await deliver_due(process.sender)
 
 
-def _judge(fates: list[Fate]) -> None:
+def _judge(fates: list[Fate], count: Count) -> None:
     """Nothing is lost; twice is only what was on the wire when the process died, until its outcome is written."""
+    count("times", len(fates))
     assert [fate for fate in fates if fate.lost] == []
     on_the_wire = accumulate(fate.step == "on the wire" for fate in fates)
     assert all(fate.twice <= sent for fate, sent in zip(fates, on_the_wire, strict=True))
@@ -198,25 +201,29 @@ def _judge(fates: list[Fate]) -> None:
     assert fates[-1].twice == 0, "in the end it is known"
 
 
-async def test_a_message_loses_no_answer_wherever_the_process_dies(url: str) -> None:
+async def test_a_message_loses_no_answer_wherever_the_process_dies(url: str, record_property: Count) -> None:
     fates = await Way(url, _says).walk()
-    _judge(fates)
+    _judge(fates, record_property)
     assert {"begin", "a statement", "before a commit", "commit", "before the wire", "on the wire"} <= {
         fate.step for fate in fates
     }
 
 
-async def test_a_message_that_waits_loses_no_answer_wherever_the_process_dies(sqlite_url: str) -> None:
-    _judge(await Way(sqlite_url, _says_and_waits).walk())
+async def test_a_message_that_waits_loses_no_answer_wherever_the_process_dies(
+    sqlite_url: str, record_property: Count
+) -> None:
+    _judge(await Way(sqlite_url, _says_and_waits).walk(), record_property)
 
 
-async def test_a_delivery_arrives_wherever_the_process_dies(url: str) -> None:
-    _judge(await Way(url, _delivers, _is_owed).walk())
+async def test_a_delivery_arrives_wherever_the_process_dies(url: str, record_property: Count) -> None:
+    _judge(await Way(url, _delivers, _is_owed).walk(), record_property)
 
 
-async def test_an_announcement_arrives_wherever_the_process_dies(sqlite_url: str) -> None:
-    _judge(await Way(sqlite_url, _delivers, _is_announced, worded=False).walk())
+async def test_an_announcement_arrives_wherever_the_process_dies(sqlite_url: str, record_property: Count) -> None:
+    _judge(await Way(sqlite_url, _delivers, _is_announced, worded=False).walk(), record_property)
 
 
-async def test_a_reminder_that_falls_due_arrives_wherever_the_process_dies(sqlite_url: str) -> None:
-    _judge(await Way(sqlite_url, _sweeps_and_delivers, _is_due, worded=False).walk())
+async def test_a_reminder_that_falls_due_arrives_wherever_the_process_dies(
+    sqlite_url: str, record_property: Count
+) -> None:
+    _judge(await Way(sqlite_url, _sweeps_and_delivers, _is_due, worded=False).walk(), record_property)

@@ -17,7 +17,7 @@ from programme.model.messages import Attachment, Sort
 from programme.model.tickets import Author, Entry, Ticket, TicketState
 from programme.programme import load_programme
 from tests.delivery.mortal import Killed, Life, MortalStore
-from tests.delivery.test_every_step import LEASES, Fate
+from tests.delivery.test_every_step import LEASES, Count, Fate
 from tests.store.samples import MONDAY, meet
 
 ROOM = "-100700"
@@ -155,8 +155,9 @@ async def mortal(url: str) -> AsyncIterator[MortalStore]:
     await store.close()
 
 
-def _judge(fates: list[Fate]) -> None:
+def _judge(fates: list[Fate], count: Count) -> None:
     """Nothing is lost; twice is only the one act that was on the wire, until its outcome is written."""
+    count("times", len(fates))
     assert [fate for fate in fates if fate.lost] == []
     unknown = False
     for fate in fates:
@@ -165,14 +166,14 @@ def _judge(fates: list[Fate]) -> None:
     assert fates[-1].twice == 0, "in the end it is known"
 
 
-async def test_a_new_ticket_is_shown_wherever_the_process_dies(mortal: MortalStore) -> None:
+async def test_a_new_ticket_is_shown_wherever_the_process_dies(mortal: MortalStore, record_property: Count) -> None:
     whole, fates = await TopicWay(mortal, _says).walk()
     assert whole == Counter(["topic", "card", "👤 sudah 3x gagal", "picture"])
-    _judge(fates)
+    _judge(fates, record_property)
 
 
-async def test_what_comes_later_is_shown_wherever_the_process_dies(mortal: MortalStore) -> None:
+async def test_what_comes_later_is_shown_wherever_the_process_dies(mortal: MortalStore, record_property: Count) -> None:
     """It is relayed, the card is changed, the topic closed."""
     whole, fates = await TopicWay(mortal, _says_and_is_closed, shown_before=True).walk()
     assert whole == Counter(["👤 sudah 3x gagal", "picture", "other card", "closed"])
-    _judge(fates)
+    _judge(fates, record_property)

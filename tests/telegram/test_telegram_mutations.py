@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
@@ -40,8 +41,11 @@ def intake(reader: Reader, signer: ButtonSigner, heard: list[Incoming]) -> Intak
     return Intake(reader, take, lambda _: "Chat pribadi ya", staff)
 
 
-async def test_nothing_is_too_strange_to_be_polled(intake: Intake, signer: ButtonSigner, heard: list[Incoming]) -> None:
+async def test_nothing_is_too_strange_to_be_polled(
+    intake: Intake, signer: ButtonSigner, heard: list[Incoming], record_property: Callable[[str, object], None]
+) -> None:
     """A poll goes on behind whatever it brings, and what was heard can be kept and answered."""
+    record_property("times", 1500)
     batch = Batch(intake, 20, lambda _courtesy: None)
     await batch.admit(list(wrong_updates(signer, 1500)))
     assert batch.failures == {}

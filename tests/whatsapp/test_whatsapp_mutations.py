@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from datetime import UTC, timedelta
 
 import pytest
@@ -18,7 +19,10 @@ from tests.whatsapp.written import NOW, reader
 _WHY = re.compile(r"[a-z_ 0-9:]{1,60}")
 
 
-def test_nothing_is_too_strange(caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_is_too_strange(
+    caplog: pytest.LogCaptureFixture, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("times", 5000)
     caplog.set_level(logging.ERROR)
     ours, read = reader(), 0
     for payload in mutations(5000):
