@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from nicegui import ui
@@ -13,9 +13,10 @@ from bot.console.edit_parts import FRONT, by_whom, draw_change, draw_impact, way
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
 from bot.console.parts import box, button, empty, link, notice, words
-from bot.console.programme_desk import Decision, ProgrammeDesk
-from bot.console.programme_words import state_of, why_not
+from bot.console.programme_desk import Decision, ProgrammeDesk, edits_version
+from bot.console.shown import Shown
 from bot.editing.refusals import EditRefused
+from bot.editing.words import state_of, why_not
 from locales import _, fill
 from programme.edits import EditState
 
@@ -28,6 +29,7 @@ class DecisionView:
 
     page: OpenPage
     number: int
+    _drawn: Shown = field(default_factory=Shown)
     _holder: ui.element = field(init=False)
 
     @property
@@ -36,28 +38,50 @@ class DecisionView:
         return ProgrammeDesk(self.page)
 
     async def draw(self) -> None:
-        """Put the proposal on the page."""
+        """Put the proposal on the page; whom it touches is counted once a browser is there."""
         title(fill(_("Usulan {number}"), number=self.number), _("Berlaku setelah disetujui orang kedua."))
         with box("stack"):
             link(_("Kembali ke Program"), FRONT, sign="back")
-            self._holder = box("stack")
-        await self.refresh()
+            self._holder = box("stack", aria_live="polite")
+        read = await self.desk.decision(self.number)
+        self._drawn.differs("standing", _standing(read))
+        below = self._draw(read)
+        if read is not None and below is not None:
+            self.page.once_there(lambda: self._weigh(read, below))
+        self.page.stay_current(self.refresh, version=edits_version)
 
     async def refresh(self) -> None:
-        """Draw how it stands."""
+        """Draw how it stands, where that has changed."""
         read = await self.desk.decision(self.number)
-        counted = [await self.desk.impact(one) for one in read.moved] if read is not None else []
+        if not self._drawn.differs("standing", _standing(read)):
+            return
+        below = self._draw(read)
+        if read is not None and below is not None:
+            await self._weigh(read, below)
+
+    def _draw(self, read: Decision | None) -> ui.element | None:
+        """Draw what is changed and how it stands; return where it is decided, None where that is done."""
         self._holder.clear()
         with self._holder, box("card", "section"):
             if read is None:
                 empty(_("Usulan ini tidak ada"), _("Mungkin alamatnya salah ketik."))
-                return
+                return None
             draw_change(read.found.edit, read.found.before, self.page.console.parts.programme)
             _draw_standing(read)
+            if read.found.state is not EditState.PROPOSED:
+                return None
+            with box("outlook") as below:
+                words(_("Menghitung siapa yang kena …"), "quiet", "p")
+        return below
+
+    async def _weigh(self, read: Decision, holder: ui.element) -> None:
+        """Tell whom it touches, and only then offer to decide."""
+        counted = [await self.desk.impact(one) for one in read.moved]
+        holder.clear()
+        with holder:
             for found in counted:
                 draw_impact(found)
-            if read.found.state is EditState.PROPOSED:
-                self._draw_acts(read)
+            self._draw_acts(read)
 
     def _draw_acts(self, read: Decision) -> None:
         if not self.page.may(Right.EDIT_PROGRAMME):
@@ -97,6 +121,11 @@ class DecisionView:
         await self.refresh()
 
 
+def _standing(read: Decision | None) -> Decision | None:
+    """Return what has to change before the page is drawn anew: not the time."""
+    return None if read is None else replace(read, now=read.found.proposed_at)
+
+
 def _draw_standing(read: Decision) -> None:
     found = read.found
     with box("facts", "dl"):
@@ -104,14 +133,22 @@ def _draw_standing(read: Decision) -> None:
         _fact(state_of(found.state).capitalize(), by_whom(found.decided_by, found.decided_at, read.names))
         _fact(_("Alasan"), found.reason)
     if found.state is EditState.APPROVED:
-        told = (
-            _("Berlaku. Pengingatnya sudah direncanakan ulang.")
-            if read.planned
-            else _("Berlaku. Pengingatnya sedang direncanakan ulang; muat ulang halaman ini untuk melihatnya selesai.")
-        )
-        words(told if found.place.file == "waves.tsv" else _("Berlaku."), "told", "p")
+        words(_told(read), "told", "p")
     with box("acts"):
         link(_("Lihat barisnya"), way_to(found.place.file, found.place.row))
+
+
+def _told(read: Decision) -> str:
+    """Tell whether an approved edit holds, and how far what hangs on it is."""
+    if read.followed_by is not None:
+        return fill(_("Tidak berlaku lagi: diganti usulan {number}."), number=read.followed_by)
+    if not read.holds:
+        return _("Tidak berlaku lagi: yang di berkas, atau yang diubah dari grup, lebih baru.")
+    if read.found.place.file != "waves.tsv":
+        return _("Berlaku.")
+    if read.planned:
+        return _("Berlaku. Pengingatnya sudah direncanakan ulang.")
+    return _("Berlaku. Pengingatnya sedang direncanakan ulang.")
 
 
 def _fact(name: str, told: str) -> None:

@@ -7,9 +7,9 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from bot.console.parts import Column, Linked, box, table, words
-from bot.console.programme_words import day_name, place_name, source_name, state_of, value_name
 from bot.console.words import number, wib
 from bot.editing.impact import CutoffImpact
+from bot.editing.words import day_name, place_name, source_name, state_of, value_name
 from locales import _, fill, moment
 from programme.edits import Edit, ProposedEdit
 from programme.facts import last_day_of
@@ -43,7 +43,7 @@ def draw_change(edit: Edit, before: str | None, programme: Programme) -> None:
             words(value_name(edit.place, before), "was")
             words("→", "arrow").props["aria-label"] = _("menjadi")
             words(value_name(edit.place, edit.value), "is")
-        told = fill(_("Sumber: {source}, per {day}"), source=edit.source, day=as_of_name(edit.as_of))
+        told = _("Sumber: {source}, per {day}").format(source=edit.source, day=as_of_name(edit.as_of))
         words(told, "quiet", "p")
 
 

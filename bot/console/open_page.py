@@ -55,6 +55,17 @@ class OpenPage:
         async with self.console.access.acting(self.session.id, right, self.path) as acting:
             yield acting
 
+    def once_there(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Do once, when a browser has come for the page, what would have it wait."""
+        client, left = ui.context.client, [act]
+
+        async def come() -> None:
+            with client, speaking(self.language), told():
+                while left:
+                    await left.pop()()
+
+        client.on_connect(come)
+
     def stay_current(
         self,
         refresh: Callable[[], Awaitable[None]],

@@ -13,7 +13,8 @@ from bot.editing import service
 from bot.editing.impact import CutoffImpact, MovedCutoff, impact_of, moved_cutoffs
 from bot.editing.in_force import edits_in_force
 from bot.editing.refusals import EditRefused
-from bot.editing.service import CANNED, Wish
+from bot.editing.service import Wish
+from bot.editing.words import CANNED
 from bot.store import UnitOfWork
 from programme.edits import Edit, EditState, Place, ProposedEdit
 from programme.helpdesk import CannedReply, load_helpdesk
@@ -32,6 +33,8 @@ class Decision:
     """A proposal as it stands.
 
     `moved` are the cutoffs that it would move; `planned` says whether everybody is planned by one that it moved.
+    Where an approved one no longer holds, `followed_by` is the edit that took its place, and None where the file or the
+    group changed since.
     """
 
     now: datetime
@@ -40,6 +43,8 @@ class Decision:
     overtaken: bool = False
     moved: Sequence[MovedCutoff] = ()
     planned: bool = True
+    holds: bool = True
+    followed_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class ProgrammeDesk:
                 return None
             read = Decision(now=tx.now, found=found, names=await _names(tx, [found]))
             if found.state is EditState.APPROVED:
-                return replace(read, planned=await self._planned(tx, found.place))
+                return await self._approved(tx, read)
             if found.state is not EditState.PROPOSED:
                 return read
             try:
@@ -140,12 +145,31 @@ class ProgrammeDesk:
         await self.page.console.live.tell()
         return done
 
+    async def _approved(self, tx: UnitOfWork, read: Decision) -> Decision:
+        found = read.found
+        latest = await tx.programme_edits.over(found.place)
+        try:
+            text = (await service.current(tx, found.place, await edits_in_force(tx))).text
+        except EditRefused:  # its row has gone
+            text = None
+        return replace(
+            read,
+            planned=await self._planned(tx, found.place),
+            holds=latest == found.id and text == found.edit.value,
+            followed_by=latest if latest != found.id else None,
+        )
+
     async def _planned(self, tx: UnitOfWork, place: Place) -> bool:
         """Whether everybody is planned by the cutoff of this place's wave."""
         if place.file != "waves.tsv" or not place.row.isdecimal():
             return True
         cutoff = self.page.console.parts.programme.cutoff(int(place.row))
         return cutoff is None or (await tx.cutoffs.known()).get(int(place.row)) == cutoff.at
+
+
+async def edits_version(tx: UnitOfWork) -> tuple[object, ...]:
+    """Tell proposals, decisions and planned cutoffs of one moment from those of another."""
+    return await tx.programme_edits.pulse(), await tx.cutoffs.known()
 
 
 async def _moved(tx: UnitOfWork, edit: Edit) -> Iterator[MovedCutoff]:

@@ -17,11 +17,10 @@ from bot.console.frame import title
 from bot.console.open_page import OpenPage
 from bot.console.parts import Column, Linked, box, empty, link, table, words
 from bot.console.policy_view import draw_policy
-from bot.console.programme_desk import ROWS, ProgrammeDesk, Rows
-from bot.console.programme_words import field_name, row_name, sheet_name, source_name, value_name
+from bot.console.programme_desk import ROWS, ProgrammeDesk, Rows, edits_version
 from bot.console.row_view import RowView
 from bot.console.shown import Shown
-from bot.editing.service import CANNED
+from bot.editing.words import CANNED, field_name, row_name, sheet_name, source_name, value_name
 from locales import _, fill
 from programme.edits import Place, ProposedEdit
 from programme.programme import Programme
@@ -66,7 +65,7 @@ class ProgrammePage:
             with box("card", "section"):
                 await self._draw_shown()
         await self.refresh()
-        self.page.stay_current(self.refresh)
+        self.page.stay_current(self.refresh, version=edits_version)
 
     async def refresh(self) -> None:
         """Draw what waits for a second person, where that has changed."""

@@ -15,9 +15,9 @@ from bot.console.frame import title
 from bot.console.open_page import OpenPage
 from bot.console.parts import Column, Linked, box, button, empty, link, notice, table, words
 from bot.console.programme_desk import ProgrammeDesk
-from bot.console.programme_words import field_name, row_name, sheet_name, source_name, value_name, why_not
 from bot.editing.refusals import EditRefused
-from bot.editing.service import CANNED, LONGEST, LONGEST_SOURCE, Wish
+from bot.editing.service import LONGEST, LONGEST_SOURCE, Wish
+from bot.editing.words import CANNED, field_name, row_name, sheet_name, source_name, value_name, why_not
 from locales import _, fill
 from programme.edits import Place
 from programme.model.zones import Zone
@@ -97,7 +97,7 @@ class RowView:
         text = cell.text if cell is not None else None
         with box("card", "section"):
             words(fill(_("Ubah {field}"), field=field_name(place)), "heading", "h2")
-            words(fill(_("Sekarang: {value}"), value=value_name(place, text)), "quiet", "p")
+            words(_("Sekarang: {value}").format(value=value_name(place, text)), "quiet", "p")
             with box("edit-form", "form", autocomplete="off").on("submit.prevent", js_handler="() => {}"):
                 _draw_value(place, text)
                 _labelled(_("Sumber"), "source", placeholder=_("mis. @prakerja.go.id, atau alamat berita"))
@@ -118,7 +118,10 @@ class RowView:
             with self._outlook:
                 words(why_not(refused), "refused", "p")
             return
+        with self._outlook:
+            words(_("Menghitung siapa yang kena …"), "quiet", "p")
         counted = [await self.desk.impact(one) for one in moved]
+        self._outlook.clear()
         with self._outlook:
             draw_change(edit, await self._before(), self.page.console.parts.programme)
             for found in counted:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from bot.editing.asking import Change, ask_second_person
 from bot.editing.in_force import edits_in_force
 from bot.editing.refusals import EditRefused, Why
+from bot.editing.words import CANNED
 from bot.helpdesk.filling import unknown_place
 from bot.store import UnitOfWork
 from programme.check import problems
@@ -20,9 +22,6 @@ from programme.programme import Programme, load_programme
 from programme.sheets import Cell, cell_at
 
 MAY_EDIT: Final = Role.SUPERVISOR
-CANNED: Final = "canned_replies.toml"
-"""The staff's canned replies: what was changed of them stands in a table of its own, which wins over the file."""
-
 LONGEST: Final = 1000
 LONGEST_SOURCE: Final = 300
 
@@ -47,6 +46,8 @@ async def propose(tx: UnitOfWork, wish: Wish, member: StaffMember) -> int:
     edit, cell = await _checked(tx, wish, edits, member)
     number = await tx.programme_edits.propose(edit, before=cell.text, over=wish.over, who=member.who)
     await tx.staff.record(member.who, "programme.propose", f"edit/{number}", what=str(edit.place))
+    others = [one for one in await tx.staff.everybody() if one.who != member.who and one.role.covers(MAY_EDIT)]
+    await ask_second_person(tx, number, Change(edit, cell.text, load_programme(edits=edits)), member, others)
     return number
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from nicegui.testing.user import User
 
 from bot.console.programme_page import _tabs
-from programme.edits import EditState
+from bot.editing.service import Wish, approve, propose
+from programme.edits import EditState, Place
 from programme.model.staff import Role, StaffMember
-from tests.console.conftest import Staffed
+from tests.console.conftest import STAFF, Staffed
 
 PATH = "/konsol/program"
 CUTOFF = f"{PATH}?berkas=waves.tsv&baris=21&isian=cutoff"
@@ -24,12 +25,13 @@ async def looks(staffed: Staffed, who: str, written: dict[str, str]) -> User:
     return user
 
 
-async def proposed(staffed: Staffed, who: str) -> None:
-    """This member has proposed the new cutoff."""
+async def proposed(staffed: Staffed, who: str) -> User:
+    """A browser of this member, who has proposed the new cutoff."""
     user = await looks(staffed, who, WRITTEN)
     await user.should_see("Usulkan ke orang kedua")
     user.find("Usulkan ke orang kedua").click()
     await user.should_see("Ini usulanmu: orang lain yang menyetujui.")
+    return user
 
 
 async def test_a_cutoff_is_moved_by_two(staffed: Staffed) -> None:
@@ -39,7 +41,7 @@ async def test_a_cutoff_is_moved_by_two(staffed: Staffed) -> None:
     sari = await looks(staffed, "sari", WRITTEN)
     await sari.should_see("Gelombang 21: siapa yang kena")
     await sari.should_see("Pengingat terakhir mulai Senin, 25 Oktober 2021 pukul 21.00 WIB")
-    await proposed(staffed, "sari")
+    author = await proposed(staffed, "sari")
     tari = await staffed.signed_in("tari")
     await tari.open(PATH)
     await tari.should_see("Menunggu orang kedua")
@@ -47,6 +49,7 @@ async def test_a_cutoff_is_moved_by_two(staffed: Staffed) -> None:
     await tari.should_see("Gelombang 21: siapa yang kena")
     tari.find("Setujui dan berlakukan").click()
     await tari.should_see("Berlaku. Pengingatnya sudah direncanakan ulang.")
+    await author.should_see("Berlaku. Pengingatnya sudah direncanakan ulang.")
     await staffed.says("siti", ASKS)
     assert "25 Oktober" in staffed.heard("siti")
     await tari.open(f"{PATH}?lihat=riwayat")
@@ -80,6 +83,7 @@ async def test_nobody_approves_their_own(staffed: Staffed) -> None:
     tari = await staffed.signed_in("tari")
     await tari.open(f"{PATH}?usulan=1")
     await tari.should_see("Setujui dan berlakukan")
+    staffed.console.live._pages.clear()  # Tari does not hear of it in time
     sari.find("Tarik usulan").click()
     await sari.should_see("Ditarik")
     tari.find("Setujui dan berlakukan").click()
@@ -89,6 +93,23 @@ async def test_nobody_approves_their_own(staffed: Staffed) -> None:
     assert kept.state is EditState.WITHDRAWN
     assert ("demo:tari", "programme.approve.refused", "edit/1") in await staffed.trail("programme.")
     assert f"{staffed.app.programme.waves[21].cutoff}" == "2021-10-21"
+
+
+async def test_an_edit_that_another_followed_says_so(staffed: Staffed) -> None:
+    """What was approved stays to be seen, and is not said to hold."""
+    over = None
+    async with staffed.app.store.writing() as tx:
+        for value in ("2021-10-25", "2021-10-28"):
+            place = Place("waves.tsv", "21", "cutoff")
+            wish = Wish(place=place, value=value, source="@prakerja.go.id", as_of="2021-10-18", over=over)
+            over = await propose(tx, wish, STAFF[0])
+            await approve(tx, over, STAFF[3])
+    await staffed.app.following.follow()
+    budi = await staffed.signed_in("budi")
+    await budi.open(f"{PATH}?usulan=1")
+    await budi.should_see("Tidak berlaku lagi: diganti usulan 2.")
+    await budi.open(f"{PATH}?usulan=2")
+    await budi.should_see("Berlaku. Pengingatnya sudah direncanakan ulang.")
 
 
 async def test_an_agent_looks_and_changes_nothing(staffed: Staffed) -> None:

@@ -129,3 +129,18 @@ async def test_a_canned_reply_changes_where_the_staff_read_it(in_memory: None, s
         assert (await tx.agents.canned())["salam"].text == "Halo {nama}, aku {petugas}."
     with pytest.raises(EditRefused, match=Why.OVERTAKEN):
         await approved(store, second)
+
+
+async def test_whoever_may_approve_is_asked_in_their_own_chat(in_memory: None, store: Store) -> None:
+    """Not the one who proposed it, no agent, and nobody who never wrote to the bot."""
+    async with store.writing() as tx:
+        for member in (RINA, JOKO, AGENT, replace(JOKO, address="999")):
+            await tx.staff.put(member)
+        met = [await tx.people.at("telegram", one.address, language="id") for one in (JOKO, RINA, AGENT)]
+        await propose(tx, replace(WISH, source="a & b <i>"), RINA)
+        asked = await tx.outbox.log(9)
+    assert [(one.participant, one.source) for one in asked] == [(met[0].id, "edit/1/approval")]
+    assert asked[0].message is not None
+    assert "Rina mengusulkan perubahan 1" in asked[0].message.text
+    assert "<b>Gelombang 21 · Batas beli</b>\n21 Okt 2021 → <b>25 Okt 2021</b>" in asked[0].message.text
+    assert "a &amp; b &lt;i&gt;" in asked[0].message.text

@@ -23,6 +23,13 @@ class ProgrammeEdits(Repository):
         """Return how many times what is in force was changed."""
         return int((await self._connection.execute(_VERSION)).scalar() or 0)
 
+    async def pulse(self) -> tuple[int, int, int]:
+        """Return three numbers of which one is another whenever anything was proposed or decided."""
+        newest = select(func.coalesce(func.max(_e.id), 0)).scalar_subquery()
+        waiting = select(func.count()).where(_e.state == EditState.PROPOSED).select_from(programme_edits)
+        row = (await self._connection.execute(select(newest, waiting.scalar_subquery()))).one()
+        return (*row, await self.version())
+
     async def hold(self) -> None:
         """Let nobody else decide until this transaction ends, and tell all processes that there is news."""
         first = insert_into(self._connection, programme_version).values(place=1, version=1)

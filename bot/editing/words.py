@@ -1,4 +1,4 @@
-"""Words of the programme's page: what files, rows and fields are called, how values read, why an edit is refused."""
+"""Words of the programme's data: what files, rows and fields are called, how values read, why an edit is refused."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date
 
-from bot.console.words import number
 from bot.editing.refusals import EditRefused, Why
-from bot.editing.service import CANNED
 from handlers.helpdesk.outside import name_of
 from locales import Rupiah, _, current_language, fill, spell
 from programme.edits import EditState, Place
 from programme.programme import Programme
+
+CANNED: Final = "canned_replies.toml"
+"""The staff's canned replies: what was changed of them stands in a table of its own, which wins over the file."""
 
 SUMS: Final = frozenset({"balance", "incentive", "survey"})
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -79,7 +80,7 @@ def value_name(place: Place, text: str | None) -> str:
     if place.file == "rules.toml" and name in SUMS and text.isdecimal():
         return spell(Rupiah(int(text)))
     if name == "recipients" and text.lstrip("~").isdecimal():
-        return ("± " if text.startswith("~") else "") + number(int(text.lstrip("~")))
+        return ("± " if text.startswith("~") else "") + spell(int(text.lstrip("~")))
     return {"yes": _("ya"), "no": _("tidak")}.get(text, text)
 
 
