@@ -46,9 +46,9 @@ class DecisionView:
         read = await self.desk.decision(self.number)
         self._drawn.differs("standing", _standing(read))
         below = self._draw(read)
+        self.page.stay_current(self.refresh, version=edits_version)
         if read is not None and below is not None:
             self.page.once_there(lambda: self._weigh(read, below))
-        self.page.stay_current(self.refresh, version=edits_version)
 
     async def refresh(self) -> None:
         """Draw how it stands, where that has changed."""
@@ -57,7 +57,7 @@ class DecisionView:
             return
         below = self._draw(read)
         if read is not None and below is not None:
-            await self._weigh(read, below)
+            self.page.aside(lambda: self._weigh(read, below))
 
     def _draw(self, read: Decision | None) -> ui.element | None:
         """Draw what is changed and how it stands; return where it is decided, None where that is done."""

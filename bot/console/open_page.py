@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from nicegui import ui
+from nicegui import Client, background_tasks, ui
 
 from bot.console.access import NEEDS, Access, Acting, Right
 from bot.console.counting import Counting
@@ -60,11 +60,18 @@ class OpenPage:
         client, left = ui.context.client, [act]
 
         async def come() -> None:
-            with client, speaking(self.language), told():
-                while left:
-                    await left.pop()()
+            while left:
+                await self._here(client, left.pop())
 
         client.on_connect(come)
+
+    def aside(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Do what takes long without having other pages wait, which are told of the same change."""
+        background_tasks.create(self._here(ui.context.client, act))
+
+    async def _here(self, client: Client, act: Callable[[], Awaitable[None]]) -> None:
+        with client, speaking(self.language), told():
+            await act()
 
     def stay_current(
         self,

@@ -19,6 +19,7 @@ from bot.store import UnitOfWork
 from programme.edits import Edit, EditState, Place, ProposedEdit
 from programme.helpdesk import CannedReply, load_helpdesk
 from programme.loading import DataError
+from programme.programme import load_programme
 from programme.sheets import SHEETS, Cell, read_sheet
 
 MOST_OPEN: Final = 20
@@ -121,8 +122,9 @@ class ProgrammeDesk:
 
     async def approve(self, number: int) -> None:
         """Put a proposal in force, here at once and elsewhere within seconds. Raises EditRefused."""
-        await self._act("approve", f"edit/{number}", lambda on: service.approve(on.tx, number, on.member))
+        await self._do("approve", f"edit/{number}", lambda on: service.approve(on.tx, number, on.member))
         await self.page.console.parts.follow()
+        await self.page.console.live.tell()
 
     async def reject(self, number: int, reason: str) -> None:
         """Say no to a proposal. Raises EditRefused."""
@@ -133,17 +135,20 @@ class ProgrammeDesk:
         await self._act("withdraw", f"edit/{number}", lambda on: service.withdraw(on.tx, number, on.member))
 
     async def _act(self, act: str, subject: str, do: Callable[[Acting], Awaitable[T]]) -> T:
+        done = await self._do(act, subject, do)
+        await self.page.console.live.tell()
+        return done
+
+    async def _do(self, act: str, subject: str, do: Callable[[Acting], Awaitable[T]]) -> T:
         """Do something in a transaction of its own; where it is refused, nothing of it stays but that it was."""
         try:
             async with self.page.acting(Right.EDIT_PROGRAMME) as acting:
-                done = await do(acting)
+                return await do(acting)
         except EditRefused as refused:
             async with self.page.acting(Right.EDIT_PROGRAMME) as acting:
                 why = refused.why.name.lower()
                 await acting.tx.staff.record(acting.member.who, f"programme.{act}.refused", subject, why=why)
             raise
-        await self.page.console.live.tell()
-        return done
 
     async def _approved(self, tx: UnitOfWork, read: Decision) -> Decision:
         found = read.found
@@ -154,17 +159,18 @@ class ProgrammeDesk:
             text = None
         return replace(
             read,
-            planned=await self._planned(tx, found.place),
+            planned=await _is_planned(tx, found.place),
             holds=latest == found.id and text == found.edit.value,
             followed_by=latest if latest != found.id else None,
         )
 
-    async def _planned(self, tx: UnitOfWork, place: Place) -> bool:
-        """Whether everybody is planned by the cutoff of this place's wave."""
-        if place.file != "waves.tsv" or not place.row.isdecimal():
-            return True
-        cutoff = self.page.console.parts.programme.cutoff(int(place.row))
-        return cutoff is None or (await tx.cutoffs.known()).get(int(place.row)) == cutoff.at
+
+async def _is_planned(tx: UnitOfWork, place: Place) -> bool:
+    """Whether everybody is planned by the cutoff of this place's wave, as it is in force."""
+    if place.file != "waves.tsv" or not place.row.isdecimal():
+        return True
+    cutoff = load_programme(edits=await edits_in_force(tx)).cutoff(int(place.row))
+    return cutoff is None or (await tx.cutoffs.known()).get(int(place.row)) == cutoff.at
 
 
 async def edits_version(tx: UnitOfWork) -> tuple[object, ...]:
