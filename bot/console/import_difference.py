@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.console.import_sentences import in_words
 from bot.console.import_words import doubts, effects
 from bot.console.parts import Column, box, table, words
 from bot.console.still import still
@@ -30,7 +31,7 @@ def draw_difference(one: ListImport, found: Mapping[str, Any]) -> None:
                     words(what, "what")
         for each in doubts(found):
             words(fill(_("Tampak keliru: {what}."), what=each), "doubt", "p")
-        told = [*effects(found), *found["notes"]]
+        told = [*effects(found), *map(in_words, found["notes"])]
         if found["repeated"]:
             told.append(
                 fill(_("{count} baris mengulang baris lain, dan diambil sekali."), count=number(found["repeated"]))
@@ -47,7 +48,7 @@ def draw_refused(found: Mapping[str, Any]) -> None:
         return
     with box("card", "section"):
         words(_("Baris yang ditolak"), "heading", "h2")
-        rows = [[str(row), reason] for row, reason in found["rows"]]
+        rows = [[str(row), in_words(reason)] for row, reason in found["rows"]]
         table(_("Baris yang ditolak"), [Column(_("Baris")), Column(_("Alasan"))], rows)
         if found["bad"] > len(rows):
             words(fill(_("dan {count} lagi"), count=number(found["bad"] - len(rows))), "quiet", "p")

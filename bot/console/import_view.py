@@ -10,6 +10,7 @@ from nicegui import ui
 
 from bot.console.access import Right
 from bot.console.import_difference import draw_difference, draw_refused
+from bot.console.import_sentences import in_words
 from bot.console.import_words import (
     column_name,
     doubts,
@@ -130,7 +131,7 @@ class ImportView:
     def _draw_body(self, one: ListImport, *, undoable: bool) -> None:
         if told := why(one):
             with box("card warned", "section"), still():
-                words(told, "", "p")
+                words(in_words(told), "", "p")
         if one.state is ImportState.COLUMNS:
             self._draw_columns(one)
         if one.found is not None:

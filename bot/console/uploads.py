@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
 
 from bot.console.access import Access, NotAllowed, Refused, Right
+from bot.console.import_sentences import in_words
 from bot.console.languages import page_language
 from bot.console.session_cookie import is_ours, token_of
 from bot.console.sign_in import DOOR
@@ -21,12 +24,14 @@ from bot.importing.orders import ImportOrders, NotAuthor, WrongFile, known
 from bot.importing.queue import ImportQueue
 from bot.importing.rolls import LISTS
 from bot.store.repositories.console_doors import ConsoleSession
-from locales import _, speaking
+from locales import _, current_language, speaking
 from programme.model.imports import ChangedSince
 
 IMPORTS: Final = "/konsol/impor"
 PIECE: Final = 8 << 20
 """Bytes that one request brings at most."""
+
+_ROWS: Final = 500
 
 Answer = Callable[[ConsoleSession], Awaitable[Response]]
 
@@ -122,8 +127,21 @@ class _Door:
         path = self.queue.folder.refused(one)
         if not await asyncio.to_thread(path.is_file):
             return Response(status_code=404)
-        told = {"Cache-Control": "no-store"}
-        return FileResponse(path, media_type="text/csv; charset=utf-8", filename=f"ditolak-{number}.csv", headers=told)
+        name = f'attachment; filename="ditolak-{number}.csv"'
+        told = {"Cache-Control": "no-store", "Content-Disposition": name}
+        rows = _in_words(path, current_language().code)
+        return StreamingResponse(rows, media_type="text/csv; charset=utf-8", headers=told)
+
+
+def _in_words(path: Path, language: str) -> Iterator[str]:
+    """Go through a file of bad rows, some at a time, with the reasons in the language of whoever reads it."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.reader(file)
+        while some := list(islice(rows, _ROWS)):
+            written = io.StringIO()
+            with speaking(language):
+                csv.writer(written).writerows([row[0], in_words(row[1]), *row[2:]] for row in some)
+            yield written.getvalue()
 
 
 async def _template(what: str) -> Response:
