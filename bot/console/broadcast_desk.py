@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from bot.broadcasts.amending import Amending
@@ -16,7 +16,7 @@ from bot.console.composing import Composing
 from bot.console.open_page import OpenPage
 from handlers.staff.refused import refused
 from locales import _
-from programme.model.amendments import Amendment, AmendmentProgress
+from programme.model.amendments import Amendment, AmendmentProgress, AmendmentState
 from programme.model.broadcast_refusals import BroadcastRefused
 from programme.model.broadcasts import Broadcast, BroadcastActed, BroadcastState, Progress
 from programme.model.broadcasts import BroadcastAct as Act
@@ -24,6 +24,9 @@ from programme.model.whatsapp_outlook import WhatsAppOutlook
 
 ROWS: Final = 20
 """Broadcasts on one page of the list."""
+
+_WHY_AGAIN: Final = timedelta(seconds=15)
+"""So often the reasons are counted anew while it goes out, for which all rows are looked at."""
 
 V = TypeVar("V")
 
@@ -50,9 +53,17 @@ class Looked:
     now: datetime
     broadcast: Broadcast
     progress: Progress
+    why_at: datetime
     whatsapp: WhatsAppOutlook | None
     names: Mapping[str, str]
     amendments: Sequence[tuple[Amendment, AmendmentProgress]] = ()
+
+
+def _settled(
+    amendment: Amendment, state: AmendmentState | None, progress: AmendmentProgress | None
+) -> AmendmentProgress | None:
+    """Return what was known of an amendment whose people are all known since then."""
+    return progress if state is amendment.state is AmendmentState.COLLECTED else None
 
 
 class Impossible(Exception):
@@ -83,21 +94,33 @@ class BroadcastDesk:
                 names=await tx.agents.names({each.author for each in shown}),
             )
 
-    async def look(self, number: int) -> Looked | None:
-        """Read one broadcast; None where there is none of this number."""
+    async def look(self, number: int, before: Looked | None = None) -> Looked | None:
+        """Read one broadcast; None where there is none of this number.
+
+        What goes through all its rows is taken from `before`, a look of some seconds ago, as long as it goes out.
+        """
         async with self.page.looking() as acting:
             tx = acting.tx
             found = await tx.broadcasts.get(number)
             if found is None:
                 return None
             amended = await tx.amendments.of(number)
+            known = {each.id: (each.state, progress) for each, progress in before.amendments} if before else {}
+            fresh = before is None or found.state is not BroadcastState.RUNNING or tx.now - before.why_at > _WHY_AGAIN
+            progress = await (tx.broadcasts.told_why if fresh else tx.broadcasts.progress)(number)
+            if before is not None and not fresh:
+                progress = replace(progress, reasons=before.progress.reasons, receipts=before.progress.receipts)
             return Looked(
                 now=tx.now,
                 broadcast=found,
-                progress=await tx.broadcasts.told_why(number),
+                progress=progress,
+                why_at=tx.now if before is None or fresh else before.why_at,
                 whatsapp=await whatsapp_outlook(tx, found.over_whatsapp, self.staff.office.rules),
                 names=await tx.agents.names({found.author, found.approver or "", *(each.author for each in amended)}),
-                amendments=[(each, await tx.amendments.progress(each)) for each in amended],
+                amendments=[
+                    (each, await tx.amendments.progress(each, _settled(each, *known.get(each.id, (None, None)))))
+                    for each in amended
+                ],
             )
 
     async def act(self, number: int, act: Act) -> Broadcast:

@@ -41,6 +41,7 @@ class BroadcastView:
 
     desk: BroadcastDesk
     number: int
+    _read: Looked | None = None
     _parts: dict[str, ui.element] = field(default_factory=dict)
     _shown: Shown = field(default_factory=Shown)
     _phone: PhoneView = field(default_factory=PhoneView)
@@ -67,12 +68,12 @@ class BroadcastView:
 
     async def refresh(self) -> None:
         """Draw anew what changed."""
-        read = await self.desk.look(self.number)
+        read = await self.desk.look(self.number, self._read)
         if read is not None:
             self._show(read)
 
     def _show(self, read: Looked) -> None:
-        found = read.broadcast
+        self._read, found = read, read.broadcast
         self._redraw("head", (found.state, found.approver, found.reason, bool(read.progress.planned)), read)
         self._redraw("progress", (found.state, read.progress), read)
         self._redraw("amended", read.amendments, read)

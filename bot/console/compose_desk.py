@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.broadcasts.listing import Listed, make_list
 from bot.broadcasts.service import BroadcastService
@@ -16,9 +17,12 @@ from bot.console.composing import Composing, composing_from
 from handlers.staff.refused import refused
 from locales import _
 from programme.model.broadcast_refusals import BroadcastRefused, check_in_time
-from programme.model.broadcasts import Broadcast, BroadcastOrdered, Draft, Forecast
+from programme.model.broadcasts import Audience, Broadcast, BroadcastOrdered, Draft, Forecast
 from programme.model.messages import Message
 from programme.placeholders import sample
+
+_COUNTS_FOR: Final = timedelta(seconds=20)
+"""For so long a count is shown while somebody writes; counting a million people takes a second."""
 
 _MORE, _PERCENT = 10, 2  # so many more people, or so much, may fit by the time of the press
 
@@ -44,6 +48,7 @@ class ComposeDesk:
     """Reads and acts for one open composer."""
 
     desk: BroadcastDesk
+    _counted: dict[Audience, tuple[datetime, Forecast]] = field(default_factory=dict)
 
     @property
     def office(self) -> BroadcastService:
@@ -67,11 +72,27 @@ class ComposeDesk:
             now, name = acting.tx.now, acting.member.name
         sound = composing.is_written and not composing.wrong(self.office.programme)
         draft = composing.draft(now) if sound else None
-        outlook = await self.office.outlook(draft.meant(now) if draft else composing.audience)
+        outlook = await self._outlook(draft.meant(now) if draft else composing.audience, now)
         starts_at = composing.starts_at(now) or now
         seen = None if draft is None else await self._seen(draft, name, now)
         trouble = _trouble(outlook, starts_at, now)
         return Prospect(now=now, outlook=outlook, starts_at=starts_at, trouble=trouble, seen=seen)
+
+    async def _outlook(self, audience: Audience, now: datetime) -> Forecast:
+        """Count an audience, at most so often: with each word that is typed it would be another one.
+
+        Whether somebody has the words already matters only where they were ever said. What is ordered is counted anew.
+        """
+        if audience.new_to is not None:
+            async with self.desk.page.looking() as acting:
+                said = await acting.tx.broadcasts.was_said(audience.new_to)
+            audience = audience if said else replace(audience, new_to=None)
+        at, known = self._counted.get(audience, (None, None))
+        if known is None or at is None or not timedelta() <= now - at < _COUNTS_FOR:
+            known = await self.office.outlook(audience)
+            self._counted.clear()
+            self._counted[audience] = now, known
+        return known
 
     async def _seen(self, draft: Draft, name: str, now: datetime) -> Message:
         person = await example_for(self.office, draft, name)

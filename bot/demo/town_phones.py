@@ -15,6 +15,9 @@ from programme.model.messages import Kind, Message
 PACE: Final = 15
 """Messages a second of the demonstration's clock, so that one sees how a broadcast comes along."""
 
+_TOGETHER: Final = 250_000
+"""Microseconds whose messages go at one moment: the demonstration's clock stops at each of them."""
+
 _SLOT: Final = timedelta(seconds=1 / PACE)
 
 
@@ -50,4 +53,4 @@ class TownPhones:
         if slot > now + timedelta(days=1):  # the clock was set back
             slot = now
         self._next = slot + _SLOT
-        return slot
+        return slot.replace(microsecond=slot.microsecond // _TOGETHER * _TOGETHER)

@@ -134,3 +134,27 @@ def test_what_an_address_asks_for() -> None:
     assert (got.audience.got, got.audience.not_reached) == (12, ())
     assert composing_for({"untuk": "semua"}) is None
     assert Composing().audience.waves == ()
+
+
+async def test_it_is_taken_back_from_the_page(staffed: Staffed) -> None:
+    """Whom it reached have it no more; the page tells how many, the file who, and the trail who did it."""
+    await people_of_wave_21(staffed, "ani", "budi2")
+    _user, found = await ordered(staffed)
+    await staffed.app.jobs.run()
+    assert "tinggal 3 hari lagi" in staffed.heard("ani")
+    sari = await staffed.signed_in("sari")
+    await sari.open(f"/konsol/siaran/lihat?nomor={found.id}")
+    sari.find(marker="Ya, tarik kembali").trigger("click")
+    await sari.should_see("Siaran ini sudah ditarik")
+    await staffed.app.jobs.run()
+    await sari.open(f"/konsol/siaran/lihat?nomor={found.id}")
+    await sari.should_see("2 sudah ditarik")
+    assert "tinggal 3 hari lagi" not in staffed.heard("ani")
+    assert "Pesan ini ditarik" in staffed.heard("budi2")
+    file = await sari.http_client.get(f"/konsol/siaran/hasil.csv?nomor={found.id}")
+    assert file.text.lstrip("\ufeff").splitlines()[0] == "participant,channel,state,at,reason"
+    assert file.text.count(",web,sent,") == 2
+    subject = f"broadcast/{found.id}"
+    assert {("demo:sari", "broadcast.withdraw", subject), ("demo:sari", "console.export", subject)} <= {
+        *await staffed.trail()
+    }

@@ -161,13 +161,18 @@ class Amendments(Repository):
         closed = {"state": State.CANCELLED.value, "open_at": None, "closed_at": self.now}
         return (await self._connection.execute(update(deliveries).where(waits).values(closed))).rowcount
 
-    async def progress(self, amendment: Amendment) -> AmendmentProgress:
-        """Count what was done, and who keeps the former words. Goes through all rows: only for reading."""
+    async def progress(self, amendment: Amendment, known: AmendmentProgress | None = None) -> AmendmentProgress:
+        """Count what was done, and who keeps the former words. Goes through all rows: only for reading.
+
+        Of one that is collected, who can't be reached by it does not change any more, and may be `known` already.
+        """
         owed = select(_o.state, func.count().label("many")).where(_o.amendment == amendment.id).group_by(_o.state)
         states = {State(row.state): row.many for row in await self._connection.execute(owed)}
         done = states.pop(State.SENT, 0)
         waiting = sum(states.pop(state, 0) for state in (State.PENDING, State.LEASED))
         failed = sum(states.values())
+        if known is not None:
+            return replace(known, done=done, waiting=waiting, failed=failed)
         unchangeable = _d.via_channel.in_(UNCHANGEABLE)
         got = select(_d.state, unchangeable.label("stays"), func.count().label("many")).where(
             _d.broadcast == amendment.broadcast, _d.state.in_([State.SENT.value, State.UNKNOWN.value])

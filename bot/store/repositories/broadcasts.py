@@ -126,6 +126,11 @@ class Broadcasts(Repository):
         same = select(_b.id).where(_b.fingerprint == fingerprint, ended)
         return await self.deliveries.any_held((await self._connection.execute(same)).scalars().all())
 
+    async def was_said(self, fingerprint: str) -> bool:
+        """Tell whether any broadcast said these words."""
+        same = select(_b.id).where(_b.fingerprint == fingerprint).limit(1)
+        return (await self._connection.execute(same)).first() is not None
+
     async def get(self, number: int) -> Broadcast | None:
         """Return one broadcast, or None."""
         return await self._one(select(broadcasts).where(_b.id == number), broadcast_from)
