@@ -27,8 +27,8 @@ class TownPhones:
 
     clock: Clock
     name: str = "demo"
-    _next: datetime | None = None
-    _slots: dict[str, datetime] = field(default_factory=dict)
+    _next: dict[bool, datetime] = field(default_factory=dict)
+    _slots: dict[tuple[str, bool], datetime] = field(default_factory=dict)
     _ids: Iterator[int] = field(default_factory=count)
 
     async def send(
@@ -40,17 +40,20 @@ class TownPhones:
         edits: str | None = None,
         terms: Terms = FREE,
     ) -> str:
-        """Take a message; return its id. Raises Postponed where its slot is still ahead."""
-        now = self.clock.now()
-        slot = self._slots.pop(address, None) or self._take(now)
+        """Take a message; return its id. Raises Postponed where its slot is still ahead.
+
+        What changes a message has slots of its own: those of one that was called off stay empty.
+        """
+        now, whose = self.clock.now(), (address, edits is not None)
+        slot = self._slots.pop(whose, None) or self._take(now, changes=edits is not None)
         if slot > now:
-            self._slots[address] = slot
+            self._slots[whose] = slot
             raise Postponed((slot - now).total_seconds(), "the town's pace")
         return edits or f"kota-{next(self._ids)}"
 
-    def _take(self, now: datetime) -> datetime:
-        slot = max(self._next or now, now)
+    def _take(self, now: datetime, *, changes: bool) -> datetime:
+        slot = max(self._next.get(changes, now), now)
         if slot > now + timedelta(days=1):  # the clock was set back
             slot = now
-        self._next = slot + _SLOT
+        self._next[changes] = slot + _SLOT
         return slot.replace(microsecond=slot.microsecond // _TOGETHER * _TOGETHER)
