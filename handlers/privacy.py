@@ -35,7 +35,8 @@ async def privacy(turn: Turn) -> Reply | Open:
             "mengingatkanmu.\n\n"
             "<b>Tidak kusimpan</b>: nomor kartu, OTP, NIK, kata sandi. Kalau tertulis, langsung kuhapus. Nomor HP "
             "yang kamu bagikan hanya disimpan dalam bentuk acak yang tidak bisa dibaca lagi.\n\n"
-            "Disimpan sampai kamu minta hapus. Yang bisa melihatnya hanya petugas yang membantumu."
+            "Disimpan sampai kamu minta hapus, atau dua tahun sejak pesan terakhirmu. Yang bisa melihatnya hanya "
+            "petugas yang membantumu."
         )
     )
     reply = reply.button(_("👀 Lihat dataku"), "privacy", show="1").button(_("⚖️ Hakku atas data"), "data_rights")

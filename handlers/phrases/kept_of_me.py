@@ -8,7 +8,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.milestone_titles import titles
 from locales import Html, Rupiah, _, fill, languages, moment, short_date
 from programme.model.milestones import Source, Step
-from programme.model.participants import Participant, ReminderLevel
+from programme.model.participants import Participant, Pause, ReminderLevel
 from programme.model.payments import Payment, PaymentStatus
 
 
@@ -49,6 +49,10 @@ def _wave(turn: Turn) -> Iterator[str]:
 
 
 def _reminders(person: Participant) -> Iterator[str]:
+    if person.pause is Pause.RESTRICTED:
+        yield _("pemrosesan: dibatasi atas permintaanmu, jadi tidak ada yang kucatat")
+    elif person.pause is Pause.WITHDRAWN:
+        yield _("persetujuan: sudah ditarik, dan semua ini segera kuhapus")
     levels = {
         ReminderLevel.ALL: _("pengingat: semua"),
         ReminderLevel.FEWER: _("pengingat: yang penting saja"),

@@ -79,6 +79,15 @@ async def test_who_is_restricted_can_still_correct_and_delete(jakarta: Talk) -> 
     assert jakarta.participant.pause is None
 
 
+@pytest.mark.parametrize(
+    ("right", "shown"), [("restrict_processing", "pemrosesan: dibatasi"), ("withdraw_consent", "persetujuan: sudah")]
+)
+async def test_what_is_kept_says_that_it_is_left_alone(jakarta: Talk, right: str, shown: str) -> None:
+    await jakarta.opens(right)
+    await jakarta.opens("privacy", show="1")
+    assert shown in jakarta.text
+
+
 async def test_who_withdrew_has_nothing_kept_not_even_a_correction(jakarta: Talk) -> None:
     await jakarta.opens("withdraw_consent")
     await jakarta.says("eh gelombangku 20")
