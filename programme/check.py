@@ -72,14 +72,19 @@ def _schemes(schemes: Iterable[Scheme]) -> Iterator[str]:
             yield f"schemes {before.id} and {after.id}: waves must follow on without gap or overlap"
 
 
+def in_order(wave: Wave) -> bool:
+    """Tell whether a wave opens, closes, is announced and reaches its cutoff in this order."""
+    end = cutoff_on(wave.cutoff, wave.certainty, wave.source).at if wave.cutoff else None
+    moments = [moment for moment in (wave.opens, wave.closes, wave.announced_at, end) if moment]
+    return moments == sorted(moments)
+
+
 def _wave(wave: Wave, programme: Programme) -> Iterator[str]:
     name = f"wave {wave.number}"
     if not any(scheme.covers(wave.number) for scheme in programme.schemes):
         yield f"{name}: no scheme covers it; widen first_wave or last_wave in rules.toml"
         return
-    end = cutoff_on(wave.cutoff, wave.certainty, wave.source).at if wave.cutoff else None
-    moments = [moment for moment in (wave.opens, wave.closes, wave.announced_at, end) if moment]
-    if moments != sorted(moments):
+    if not in_order(wave):
         yield f"{name}: must open, close, be announced and reach its cutoff in this order"
     scheme = programme.scheme(wave.number)
     counted = wave.certainty is not Certainty.PUBLISHED and scheme.announcement_is_day_one

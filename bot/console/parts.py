@@ -30,7 +30,7 @@ _FAINT: Final = {"lineStyle": {"color": "rgba(125, 148, 154, 0.28)"}}
 _CLOSE: Final = "(e) => e.currentTarget.closest('dialog').close()"
 _CLOSE_AND_TELL: Final = "(e) => { e.currentTarget.closest('dialog').close(); emit(); }"
 
-_FIRST_VALUE: Final = "^value"
+FIRST_VALUE: Final = "^value"
 """What stands in a field at first: the page that is drawn anew leaves what was typed since as it is."""
 
 _TYPED: Final = (
@@ -194,7 +194,7 @@ def link(label: str, to: str, *, css: str = "secondary", sign: str | None = None
 def field(label: str, value: str, on_enter: Handler, *, placeholder: str = "") -> ui.element:
     """Return a field for one line; what was typed is told by Enter, or on leaving it."""
     made = box("input", "input", type="search", aria_label=label, placeholder=placeholder, maxlength="100")
-    made.props[_FIRST_VALUE] = value
+    made.props[FIRST_VALUE] = value
     made.on("change", safely(on_enter), js_handler="(e) => emit(e.target.value)")
     return made.mark(label)
 
@@ -213,7 +213,7 @@ def writing(
 def moment_field(label: str, value: str, on_choice: Handler) -> ui.element:
     """Return a field for a day and an hour, told as a browser writes them."""
     made = box("input", "input", type="datetime-local", aria_label=label)
-    made.props[_FIRST_VALUE] = value
+    made.props[FIRST_VALUE] = value
     made.on("change", safely(on_choice), js_handler="(e) => emit(e.target.value)")
     return made.mark(label)
 
@@ -228,7 +228,7 @@ def toggle(label: str, on_press: Handler, *, pressed: bool) -> ui.element:
 def typed(label: str, value: str, on_typed: Handler, *, kind: str = "text", placeholder: str = "") -> ui.element:
     """Return a field of a form, such as `kind="date"`; what it holds is told when it is left."""
     made = box("input", "input", type=kind, aria_label=label, placeholder=placeholder, maxlength="300")
-    made.props[_FIRST_VALUE] = value
+    made.props[FIRST_VALUE] = value
     made.on("change", safely(on_typed), js_handler="(e) => emit(e.target.value)")
     return made.mark(label)
 

@@ -13,7 +13,7 @@ from bot.console.access import Right
 from bot.console.edit_parts import FRONT, as_of_name, draw_change, draw_history, draw_impact, way_to, way_to_edit
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
-from bot.console.parts import Column, Linked, box, button, empty, link, notice, table, words
+from bot.console.parts import FIRST_VALUE, Column, Linked, box, button, empty, link, notice, table, words
 from bot.console.programme_desk import ProgrammeDesk
 from bot.editing.refusals import EditRefused
 from bot.editing.service import LONGEST, LONGEST_SOURCE, Wish
@@ -70,12 +70,14 @@ class RowView:
         return fits and self.page.may(Right.EDIT_PROGRAMME)
 
     def _draw_fields(self, cells: Sequence[Cell]) -> None:
-        columns = [Column(name) for name in (_("Isian"), _("Nilai"), _("Sumber"), _("Per"), "")]
+        columns = [Column(name) for name in (_("Isian"), _("Nilai"), _("Sumber"), _("Per"))]
         shown = [one for one in cells if one.place.field not in _HIDDEN]
-        rows: list[list[str | Linked]] = [[*_told(one), self._way(one.place)] for one in shown]
-        rows += [[field_name(place), "–", "", "", self._way(place)] for place in self._missing(cells)]
+        rows: list[list[str | Linked]] = [[self._way(one.place), *_told(one)] for one in shown]
+        rows += [[self._way(place), "–", "", ""] for place in self._missing(cells)]
         with box("card", "section"):
             words(_("Isian"), "heading", "h2")
+            if self.page.may(Right.EDIT_PROGRAMME):
+                words(_("Tekan nama isian untuk mengubahnya."), "quiet", "p")
             table(_("Isian"), columns, rows, "fields")
 
     def _missing(self, cells: Sequence[Cell]) -> list[Place]:
@@ -86,10 +88,11 @@ class RowView:
         return [Place(self.file, self.row, name) for name in names if name not in there]
 
     def _way(self, place: Place) -> str | Linked:
+        """Return a field's name: a way to its form, for who may edit it."""
+        name = field_name(place)
         if not self._may_edit(place.field):
-            return ""
-        named = fill(_("Ubah {field}"), field=field_name(place))
-        return Linked(_("Ubah"), way_to(self.file, self.row, place.field), named)
+            return name
+        return Linked(name, way_to(self.file, self.row, place.field), fill(_("Ubah {field}"), field=name))
 
     async def _draw_form(self, cell: Cell | None) -> None:
         place = Place(self.file, self.row, self.editing)
@@ -165,7 +168,7 @@ class RowView:
 def _told(cell: Cell) -> list[str]:
     as_of = as_of_name(cell.as_of) if cell.as_of else ""
     source = source_name(cell.source) if cell.source or not cell.edited else ""
-    return [field_name(cell.place), value_name(cell.place, cell.text), source, as_of]
+    return [value_name(cell.place, cell.text), source, as_of]
 
 
 def _draw_value(place: Place, text: str | None) -> None:
@@ -195,7 +198,8 @@ def _labelled(
 ) -> None:
     with box("labelled", "label"):
         words(label, "name")
-        made = box("input", "input", type=kind, name=name, value=value, placeholder=placeholder, maxlength=str(longest))
+        made = box("input", "input", type=kind, name=name, placeholder=placeholder, maxlength=str(longest))
+        made.props[FIRST_VALUE] = value
         if latest is not None:
             made.props["max"] = latest.isoformat()
 
@@ -203,9 +207,8 @@ def _labelled(
 def _long(label: str, value: str) -> None:
     with box("labelled wide", "label"):
         words(label, "name")
-        with box("input", "textarea", name="value", rows="4", maxlength=str(LONGEST)) as area:
-            pass
-        area.props["value"] = value
+        area = words(value, "input", "textarea")
+        area.props.update({"name": "value", "rows": "4", "maxlength": str(LONGEST)})
 
 
 def _choice(label: str, options: Sequence[tuple[str, str]], value: str) -> None:

@@ -16,6 +16,7 @@ class Why(StrEnum):
     NO_SOURCE = "the source is missing or too long"
     WRONG_DAY = "the source's day must be YYYY-MM-DD, and not ahead"
     UNREADABLE = "the value can't be read"
+    ORDER = "a wave must open, close, be announced and reach its cutoff in this order"
     CONTRADICTS = "it contradicts what else holds"
     PLACES = "the text has a place that nobody fills"
     DECIDED = "it was decided already"

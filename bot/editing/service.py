@@ -12,7 +12,7 @@ from bot.editing.refusals import EditRefused, Why
 from bot.editing.words import CANNED
 from bot.helpdesk.filling import unknown_place
 from bot.store import UnitOfWork
-from programme.check import problems
+from programme.check import in_order, problems
 from programme.edits import Edit, Edits, EditState, Place, ProposedEdit
 from programme.helpdesk import load_helpdesk
 from programme.loading import DataError
@@ -143,6 +143,8 @@ def _check(edit: Edit, edits: Edits) -> None:
         after = load_programme(edits=edits.plus(edit))
     except DataError as error:
         raise EditRefused(Why.UNREADABLE, str(error)) from error
+    if edit.place.file == "waves.tsv" and not in_order(after.waves[int(edit.place.row)]):
+        raise EditRefused(Why.ORDER)
     before = set(problems(load_programme(edits=edits)))
     if worse := [each for each in problems(after) if each not in before]:
         raise EditRefused(Why.CONTRADICTS, "; ".join(worse))

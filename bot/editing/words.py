@@ -80,7 +80,7 @@ def value_name(place: Place, text: str | None) -> str:
     if place.file == "rules.toml" and name in SUMS and text.isdecimal():
         return spell(Rupiah(int(text)))
     if name == "recipients" and text.lstrip("~").isdecimal():
-        return ("± " if text.startswith("~") else "") + spell(int(text.lstrip("~")))
+        return ("±\u00a0" if text.startswith("~") else "") + spell(int(text.lstrip("~")))
     return {"yes": _("ya"), "no": _("tidak")}.get(text, text)
 
 
@@ -116,6 +116,7 @@ def why_not(refused: EditRefused) -> str:
         Why.NO_SOURCE: _("Tulis siapa yang mengatakannya: sumber, paling panjang 300 huruf."),
         Why.WRONG_DAY: _("Isi hari sumbernya, dan jangan hari yang belum datang."),
         Why.UNREADABLE: _("Nilai ini tidak terbaca."),
+        Why.ORDER: _("Buka, tutup, pengumuman, dan batas beli harus berurutan."),
         Why.CONTRADICTS: _("Ini bertentangan dengan data lain."),
         Why.PLACES: _("Isian dalam kurung kurawal ini tidak dikenal:"),
         Why.DECIDED: _("Usulan ini sudah diputuskan."),
@@ -143,8 +144,8 @@ def failure_names() -> dict[str, str]:
 def _fields() -> dict[str, str]:
     return {
         "wave": _("Gelombang"),
-        "opens": _("Pendaftaran buka"),
-        "closes": _("Pendaftaran tutup"),
+        "opens": _("Dibuka"),
+        "closes": _("Ditutup"),
         "announced_at": _("Diumumkan"),
         "cutoff": _("Batas beli"),
         "recipients": _("Penerima"),

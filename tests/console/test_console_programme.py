@@ -77,7 +77,7 @@ async def test_what_is_wrong_is_said_before_it_is_proposed(staffed: Staffed) -> 
     sari = await looks(staffed, "sari", WRITTEN | {"value": "2021-10-21"})
     await sari.should_see("Itu sudah nilainya sekarang.")
     for wrong, told in (
-        ({"value": "2021-09-01"}, "Ini bertentangan dengan data lain."),
+        ({"value": "2021-09-01"}, "harus berurutan."),
         ({"source": ""}, "Tulis siapa yang mengatakannya"),
         ({"as_of": "2021-10-19"}, "jangan hari yang belum datang"),
     ):
