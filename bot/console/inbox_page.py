@@ -77,11 +77,14 @@ class Inbox:
     _filters: ui.element = field(init=False)
     _views: ui.element = field(init=False)
     _duty: ui.element = field(init=False)
+    _choose: ui.element = field(init=False)
     _many: Many = field(init=False)
     _thread: ThreadView = field(init=False)
     _shown: Shown = field(default_factory=Shown)
     _listed: dict[int, ui.element] = field(default_factory=dict)
     _here: dict[int, Words] = field(default_factory=dict)
+    _choosing: bool = False
+    """Whether rows have a box to tick: forty elements that most tabs never need."""
     _teams: Sequence[str] = ()
     _set: int = 0
     """How often the filters were set by something else than themselves; else they stay as somebody left them."""
@@ -119,6 +122,7 @@ class Inbox:
             with box("list-tools"):
                 self._duty = box()
                 button(_("Insiden"), self._incidents, css="tool", sign="fire").mark("insiden")
+                self._choose = button(_("Pilih"), self._toggle_choosing, css="tool", sign="done").mark("pilih")
                 button(_("Simpan tampilan"), self._name_view, css="tool", sign="save").mark("simpan tampilan")
             self._piles = box("piles", role="group", aria_label=_("Tumpukan"))
             self._filters = box("filters")
@@ -283,6 +287,13 @@ class Inbox:
     async def _toggle_duty(self) -> None:
         await self.desk.set_duty(on_duty=not (self._read is not None and self._read.on_duty))
 
+    def _toggle_choosing(self) -> None:
+        self._choosing = not self._choosing
+        self._choose.props["aria-pressed"] = "true" if self._choosing else "false"
+        self._many.chosen.clear()
+        self._many.draw()
+        self._show()
+
     def _name_view(self) -> None:
         with sheet(_("Simpan tampilan ini")):
             words(_("Tumpukan dan saringan sekarang, di bawah satu nama. Nomor HP tidak ikut."), "quiet", "p")
@@ -325,7 +336,7 @@ class Inbox:
         if self._shown.differs("filters", (read.labels, self._set)):
             self._draw_filters(read.labels)
         seen = replace(read, now=to_the_minute(read.now), counts={}, labels=(), on_duty=False)
-        if self._shown.differs("rows", (self.wanted, seen, self._fresh, self._thread.number)):
+        if self._shown.differs("rows", (self.wanted, seen, self._fresh, self._thread.number, self._choosing)):
             self._draw_rows(read)
 
     def _draw_piles(self, read: Listed) -> None:
@@ -380,7 +391,8 @@ class Inbox:
 
         programme = self.page.console.parts.programme
         with box("", "li"):
-            self._many.draw_tick(one, read)
+            if self._choosing:
+                self._many.draw_tick(one, read)
             row = button("", open_it, css="row", named=row_name(one, read, programme)).mark(f"aduan {one.id}")
             row.props["data-ticket"] = str(one.id)
             del row.props["title"]

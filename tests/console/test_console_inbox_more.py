@@ -108,6 +108,8 @@ async def test_many_are_closed_by_one_press_and_reopened_by_one(staffed: Staffed
     await staffed.later(minutes=5)
     budi = await staffed.signed_in("budi")
     await budi.open("/konsol/aduan?tumpukan=terbuka")
+    budi.find(marker="pilih").click()
+    await budi.should_see(marker=f"pilih {held.id}")
     budi.find(marker=f"pilih {held.id}").trigger("change", True)
     await budi.should_see("1 dipilih")
     budi.find(marker="pilih semua").click()
