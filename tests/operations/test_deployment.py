@@ -18,6 +18,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from bot.app.settings import secret_settings
 from bot.cli.main import app
 from bot.cli.ready import ready
 from tests import forked
@@ -62,7 +63,7 @@ def test_the_image_and_its_composition_are_closed() -> None:
         assert service["read_only"], name
         assert service["user"] == "10001"
         assert service["cap_drop"] == ["ALL"]
-        assert not [key for key in service["environment"] if not key.endswith("_FILE")]
+        assert not set(service["environment"]) & set(secret_settings()), name
     secrets = compose()["secrets"]
     assert all(name in secrets for service in ours().values() for name in service["secrets"])
 
