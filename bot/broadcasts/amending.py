@@ -99,6 +99,14 @@ class Amending:
             raise BeingAmended
         return await self._recorded(tx, number, member, "broadcast.edit.stop", await known(tx, found.broadcast))
 
+    async def stop_all(self, tx: UnitOfWork, member: StaffMember) -> list[Amendment]:
+        """Call off every correction that is on its way. Raises NotAllowed."""
+        may_broadcast(member)
+        going = await tx.amendments.correcting()
+        for each in going:
+            await self.stop(tx, each.id, member)
+        return going
+
     async def _stop(self, tx: UnitOfWork, amendment: Amendment) -> bool:
         since = {*_UNDER_WAY, AmendmentState.COLLECTED}
         moved = await tx.amendments.move(amendment.id, AmendmentState.STOPPED, since=since)

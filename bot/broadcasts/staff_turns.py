@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
+from bot.broadcasts.amending import Amending
 from bot.broadcasts.preloaded import PreloadedQueries, Question
 from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.telling import ask_for_approval, tell_author
@@ -65,8 +66,9 @@ class StaffTurns:
         return replace(outcome, reply=reply)
 
     async def stop_all(self, tx: UnitOfWork, member: StaffMember) -> list[Broadcast]:
-        """Pause everything that goes out, and tell whoever ordered it. Raises BroadcastRefused."""
+        """Pause everything that goes out, also corrections, and tell whoever ordered it. Raises BroadcastRefused."""
         stopped = await self.office.stop_all(tx, member)
+        await Amending(self.office).stop_all(tx, member)
         for each in stopped:
             await tell_author(tx, each, self.office.rules)
         return stopped

@@ -39,11 +39,14 @@ class Listed:
     found: Sequence[tuple[Broadcast, Progress]]
     further: int | None
     names: Mapping[str, str] = field(default_factory=dict)
+    corrects: bool = False
 
     @property
     def goes_out(self) -> bool:
         """Whether there is anything to stop."""
-        return any(one.state in {BroadcastState.RUNNING, BroadcastState.SCHEDULED} for one, _progress in self.found)
+        return self.corrects or any(
+            one.state in {BroadcastState.RUNNING, BroadcastState.SCHEDULED} for one, _progress in self.found
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,7 @@ class BroadcastDesk:
                 found=[(each, await tx.broadcasts.progress(each.id)) for each in shown],
                 further=shown[-1].id if len(found) > ROWS else None,
                 names=await tx.agents.names({each.author for each in shown}),
+                corrects=bool(await tx.amendments.correcting()),
             )
 
     async def look(self, number: int, before: Looked | None = None) -> Looked | None:

@@ -185,6 +185,25 @@ async def test_a_large_correction_takes_a_second_person(bureau: Bureau, amending
     assert await claimed(bureau) == []
 
 
+async def test_stopping_all_stops_corrections_too(bureau: Bureau, amending: Amending) -> None:
+    """Also one whose people are all known, and half of which is through; what was withdrawn goes on."""
+    wrong, other = await sent(bureau), await bureau.orders("Lain", audience=Audience(waves=(20,)))
+    await bureau.rounds.run()
+    await bureau.sends()
+    async with bureau.store.writing() as tx:
+        amendment = await amending.edit(tx, wrong.id, RIGHT, RINA, "1")
+    await withdrawn(bureau, amending, other.id, "2")
+    await bureau.rounds.run()
+    first = await claimed(bureau, limit=3)
+    await settled(bureau, first)
+    async with bureau.store.writing() as tx:
+        await bureau.turns.stop_all(tx, JOKO)
+    rest = await claimed(bureau)
+    sources = {one.delivery.source for one in rest}
+    assert sources == {f"broadcast/{other.id}/withdraw"}
+    assert (await progress(bureau, amendment.id))[0] is AmendmentState.STOPPED
+
+
 async def test_what_makes_no_sense_is_refused(bureau: Bureau, amending: Amending) -> None:
     """Before anything went out, with the same words, by an agent, and after it was taken back."""
     early = await bureau.orders("Belum jalan")

@@ -11,7 +11,8 @@ from datetime import timedelta
 from itertools import accumulate, count
 
 from bot.app.jobs import Jobs
-from bot.broadcasts.jobs import BroadcastJobs
+from bot.broadcasts.amending import Amending
+from bot.broadcasts.jobs import LOOK_BACK, BroadcastJobs
 from bot.broadcasts.rules import load_broadcast_rules
 from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
@@ -87,6 +88,7 @@ class Way:
     go: Callable[[Process, str], Awaitable[None]]
     prepare: Callable[[Process, str], Awaitable[None]] | None = None
     worded: bool = True  # whether the words are the same a little later
+    again: bool = False  # whether whoever asked for it asks again
     fates: list[Fate] = field(default_factory=list)
 
     async def walk(self) -> list[Fate]:
@@ -129,7 +131,7 @@ class Way:
 
     async def _come_back(self, process: Process, who: str) -> None:
         """The next process; a channel whose message was not acknowledged delivers it again."""
-        if self.prepare is None:
+        if self.prepare is None or self.again:
             await self.go(process, who)
         async with asyncio.TaskGroup() as tasks:
             await InboundDispatcher(process.inbox_processor, tasks).catch_up()
@@ -178,6 +180,22 @@ async def _is_announced(process: Process, who: str) -> None:
     await process.jobs.rounds.run()
 
 
+async def _went_out(process: Process, who: str) -> None:
+    process.clock.set(process.clock.now() + 2 * LOOK_BACK)  # the rounds are over with those before
+    await _is_announced(process, who)
+    await deliver_due(process.sender)
+
+
+async def _takes_back(process: Process, who: str) -> None:
+    """Take back what this person got last, as a member of the staff does who presses."""
+    amending = Amending(process.inbox_processor.turn_handler.staff.office)
+    async with process.store.writing() as tx:
+        [latest] = await tx.broadcasts.recent(1)
+        await amending.withdraw(tx, latest.id, RINA, f"{who}/{latest.id}")
+    await process.jobs.rounds.run()
+    await deliver_due(process.sender)
+
+
 async def _delivers(process: Process, _who: str) -> None:
     await deliver_due(process.sender)
 
@@ -221,6 +239,11 @@ async def test_a_delivery_arrives_wherever_the_process_dies(url: str, record_pro
 
 async def test_an_announcement_arrives_wherever_the_process_dies(sqlite_url: str, record_property: Count) -> None:
     _judge(await Way(sqlite_url, _delivers, _is_announced, worded=False).walk(), record_property)
+
+
+async def test_a_withdrawal_is_made_wherever_the_process_dies(sqlite_url: str, record_property: Count) -> None:
+    """Who pressed presses again. Twice is harmless: a message that is gone stays gone."""
+    _judge(await Way(sqlite_url, _takes_back, _went_out, worded=False, again=True).walk(), record_property)
 
 
 async def test_a_reminder_that_falls_due_arrives_wherever_the_process_dies(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, exists, func, select, update
 
 from bot.store.delivery_queue.outbox import Outbox
 from bot.store.delivery_queue.states import State
@@ -74,6 +74,13 @@ class Amendments(Repository):
         """Return those that still look for whom they concern, oldest first."""
         under_way = select(amendments).where(_a.twin.is_not(None), _a.state == AmendmentState.COLLECTING)
         return await self._all(under_way.order_by(_a.id), _amendment)
+
+    async def correcting(self) -> list[Amendment]:
+        """Return the corrections that are on their way into chats, oldest first."""
+        waits = exists().where(_o.amendment == _a.id, _o.state == State.PENDING.value)
+        lately = (_a.state == AmendmentState.COLLECTED) & (_a.finished_at > self.now - DELETABLE) & waits
+        chosen = (_a.kind == AmendmentKind.EDIT) & ((_a.state == AmendmentState.COLLECTING) | lately)
+        return await self._all(select(amendments).where(chosen).order_by(_a.id), _amendment)
 
     async def move(
         self,
