@@ -20,8 +20,8 @@ from reminders.timetable import certain_cutoff
 
 log = logging.getLogger(__name__)
 
-PORTION: Final = 500
-"""People who are planned anew in one transaction: others must be answered in between."""
+PORTION: Final = 50
+"""People who are planned anew in one transaction: on SQLite nobody is answered meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ class RowView:
 
 def _told(cell: Cell) -> list[str]:
     as_of = as_of_name(cell.as_of) if cell.as_of else ""
-    source = source_name(cell.source) if cell.source or not cell.edited else ""
+    source = source_name(cell.source) if cell.source or cell.place.file != CANNED else _("ditulis untuk Sobat")
     return [value_name(cell.place, cell.text), source, as_of]
 
 
