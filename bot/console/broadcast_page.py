@@ -51,6 +51,7 @@ class BroadcastView:
         """Put everything on the page, and keep it current."""
         read = await self.desk.look(self.number)
         if read is None:
+            words(_("Siaran"), "unseen", "h1")
             with box("card"):
                 empty(_("Siaran ini tidak ada"), _("Mungkin nomornya salah. Semua siaran ada di daftar."))
                 link(_("Kembali ke daftar"), AT, sign="back")
