@@ -73,6 +73,7 @@ class Retention:
         await portions.take(lambda tx, few: tx.imports.prune(tx.now - kept("undoing"), max(1, few // 50)))
         await portions.take(lambda tx, few: tx.undos.prune(tx.now - kept("drafts"), few))
         await portions.take(lambda tx, few: tx.broadcast_drafts.prune(tx.now - kept("drafts"), few))
+        await portions.take(lambda tx, few: tx.audience_lists.prune(tx.now - kept("audiences"), few))
         await portions.take(lambda tx, few: tx.doors.prune(tx.now - kept("drafts"), few))
         await self._drop_spare_words(portions)
         await self._let_go()

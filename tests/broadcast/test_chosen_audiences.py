@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.broadcasts.listing import make_list
 from bot.broadcasts.trying import for_sample, sample_of
@@ -62,6 +63,19 @@ async def test_a_list_is_of_numbers_and_keeps_none(bureau: Bureau) -> None:
     await bureau.orders("Halo kalian", audience=audience)
     await bureau.rounds.run()
     assert sorted(await bureau.sends()) == [7, 12]
+
+
+async def test_a_list_is_let_go(bureau: Bureau) -> None:
+    """Half a year after it was made nobody is on it any more; a younger one stays."""
+    async with bureau.store.writing() as tx:
+        old = await make_list(tx, ["1", "2", "3"], KEYS, RINA.who)
+    bureau.clock.set(bureau.clock.now() + timedelta(days=100))
+    async with bureau.store.writing() as tx:
+        young = await make_list(tx, ["4"], KEYS, RINA.who)
+        before = tx.now - timedelta(days=50)
+        assert [await tx.audience_lists.prune(before, 2) for _portion in range(3)] == [2, 1, 0]
+    assert (await bureau.outlook(Audience(listed=old.number))).count == 0
+    assert (await bureau.outlook(Audience(listed=young.number))).count == 1
 
 
 async def test_a_sample_gets_it_first_and_nobody_twice(bureau: Bureau) -> None:

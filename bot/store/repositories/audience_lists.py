@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from bot.store.repositories.repository import Repository
 from bot.store.schema.tables import audience_lists, audience_people, participants
 
 _BATCH = 500
+_p = audience_people.c
 
 
 class AudienceLists(Repository):
@@ -32,6 +34,16 @@ class AudienceLists(Repository):
     async def known(self, numbers: Sequence[int]) -> set[int]:
         """Return which of these are numbers of participants."""
         return await self._known(participants.c.id, numbers)
+
+    async def prune(self, before: datetime, few: int) -> int:
+        """Drop the next `few` people from lists that were made before `before`; return how many."""
+        old = select(audience_lists.c.id).where(audience_lists.c.at < before)
+        these = select(_p.list, _p.participant).where(_p.list.in_(old)).limit(few)
+        rows = [{"of": row.list, "who": row.participant} for row in await self._connection.execute(these)]
+        if rows:
+            one = (_p.list == bindparam("of")) & (_p.participant == bindparam("who"))
+            await self._connection.execute(delete(audience_people).where(one), rows)
+        return len(rows)
 
     async def _known(self, column: object, values: Sequence[object]) -> set[int]:
         found: set[int] = set()
