@@ -57,7 +57,6 @@ class Many:
             button(_("Tutup"), self._close, sign="done").mark("tutup semua")
             button(_("Label"), self._label, sign="label").mark("label semua")
             button(_("Insiden"), self._tie, sign="fire").mark("ikat semua")
-            button("", self._clear, css="round", sign="close", named=_("Batal memilih"))
 
     def _close(self) -> None:
         with sheet(_("Tutup semua yang dipilih")):
