@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from sqlalchemy import URL, Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.engine import engines
+from bot.store.engine.later_indexes import build_later_indexes
 
 OLDEST_COMPATIBLE: Final = "0023"
 """The oldest revision whose code still works on the newest one: raised only by what takes something away."""
@@ -83,6 +85,8 @@ async def _run(url: URL, change: Literal["upgrade", "downgrade"], revision: str)
     try:
         async with engine.begin() as connection:
             await connection.run_sync(run)
+        if revision == "head" and isinstance(engine, AsyncEngine):
+            await build_later_indexes(engine)
     finally:
         await engine.dispose()
 

@@ -7,6 +7,8 @@ Revises: 0022
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.later_index import create_later_index, drop_later_index
+
 revision = "0023"
 down_revision = "0022"
 branch_labels = None
@@ -81,11 +83,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_tallies_name", "tallies", ["name", "at"])
     for name, table, columns, where in _COUNTED:
-        op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+        create_later_index(name, table, columns, where)
 
 
 def downgrade() -> None:
     for name, table, _columns, _where in _COUNTED:
-        op.drop_index(name, table_name=table)
+        drop_later_index(name, table)
     for table in ("tallies", "console_drafts", "console_sessions", "console_links"):
         op.drop_table(table)

@@ -7,29 +7,23 @@ Revises: 0023
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.later_index import create_later_index, drop_later_index
+
 revision = "0024"
 down_revision = "0023"
 branch_labels = None
 depends_on = None
-
-_WITHDRAWN = sa.text("pause = 'withdrawn'")
 
 
 def upgrade() -> None:
     op.add_column("consents", sa.Column("words", sa.Text()))
     op.add_column("participants", sa.Column("pause", sa.Text()))
     op.add_column("participants", sa.Column("paused_at", sa.DateTime(timezone=True)))
-    op.create_index(
-        "ix_participants_withdrawn",
-        "participants",
-        ["paused_at"],
-        sqlite_where=_WITHDRAWN,
-        postgresql_where=_WITHDRAWN,
-    )
+    create_later_index("ix_participants_withdrawn", "participants", ["paused_at"], "pause = 'withdrawn'")
 
 
 def downgrade() -> None:
-    op.drop_index("ix_participants_withdrawn", table_name="participants")
+    drop_later_index("ix_participants_withdrawn", "participants")
     op.drop_column("participants", "paused_at")
     op.drop_column("participants", "pause")
     op.drop_column("consents", "words")

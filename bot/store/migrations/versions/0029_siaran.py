@@ -7,6 +7,8 @@ Revises: 0028
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.later_index import create_later_index, drop_later_index
+
 revision = "0029"
 down_revision = "0028"
 branch_labels = None
@@ -15,7 +17,6 @@ depends_on = None
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
 _JSON = sa.Text()
-_AMENDED = sa.text("amendment IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -80,17 +81,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_amendments_broadcast", "amendments", ["broadcast"])
     op.add_column("deliveries", sa.Column("amendment", _ID))
-    op.create_index(
-        "ix_deliveries_amendment",
-        "deliveries",
-        ["amendment", "state"],
-        sqlite_where=_AMENDED,
-        postgresql_where=_AMENDED,
-    )
+    create_later_index("ix_deliveries_amendment", "deliveries", ["amendment", "state"], "amendment IS NOT NULL")
 
 
 def downgrade() -> None:
-    op.drop_index("ix_deliveries_amendment", table_name="deliveries")
+    drop_later_index("ix_deliveries_amendment", "deliveries")
     op.drop_column("deliveries", "amendment")
     for table in ("amendments", "audience_people", "audience_lists", "broadcast_drafts"):
         op.drop_table(table)
