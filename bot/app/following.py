@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
+from bot.app.model_following import ModelFollowing
 from bot.editing.in_force import programme_in_force
 from bot.store import Store
 from bot.store.throttled_log import ThrottledLog
@@ -30,6 +31,7 @@ class Following:
     programme: Programme
     plan_anew: Callable[[], Awaitable[object]]
     version: int
+    understanding: ModelFollowing
     _unplanned: bool = False
 
     async def look(self) -> bool:
@@ -58,6 +60,7 @@ class Following:
         while True:
             await asyncio.sleep(EVERY)
             try:
+                await self.understanding.look()
                 if not await self.look() and plans:
                     await self._plan()
             except Exception as error:

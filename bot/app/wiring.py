@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.following import Following
 from bot.app.jobs import Jobs
+from bot.app.model_following import ModelFollowing
 from bot.app.number_keys import open_keys
 from bot.app.secret import Secrets
 from bot.broadcasts.jobs import BroadcastJobs
@@ -116,7 +117,8 @@ async def build_app(
                 await helpdesk.follow_cutoffs()
 
         await plan_anew()
-        following = Following(store, known, plan_anew, version)
+        following = Following(store, known, plan_anew, version, ModelFollowing(store))
+        await following.understanding.look()
         yield App(store, clock, known, policy, inbox_processor, sender, jobs, staff, following, helpdesk)
     finally:
         await store.close()

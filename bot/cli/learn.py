@@ -12,10 +12,7 @@ from bot.cli.acting import opened
 from bot.store import Miss
 from bot.store.repositories.misses import folded
 from handlers.intents import INTENTS
-from handlers.understanding.utterances import TRAINING, utterances
-
-VOICE = "peserta"
-"""Under which voice labelled words join the training files."""
+from handlers.understanding.utterances import TRAINING, VOICE, utterances
 
 console = Console()
 

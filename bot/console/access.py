@@ -51,6 +51,10 @@ class Right(Enum):
     INVITE_STAFF = auto()
     SET_SHIFT = auto()
     CHANGE_STAFF = auto()
+    SEE_MISSES = auto()
+    LABEL = auto()
+    TRAIN = auto()
+    USE_MODEL = auto()
 
 
 NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
@@ -78,6 +82,10 @@ NEEDS: Final[Mapping[Right, Role]] = MappingProxyType({
     Right.INVITE_STAFF: Role.SUPERVISOR,
     Right.SET_SHIFT: Role.SUPERVISOR,
     Right.CHANGE_STAFF: Role.ADMIN,
+    Right.SEE_MISSES: Role.SUPERVISOR,
+    Right.LABEL: Role.SUPERVISOR,
+    Right.TRAIN: Role.SUPERVISOR,
+    Right.USE_MODEL: Role.SUPERVISOR,
 })  # fmt: skip
 """The least role for each; what somebody may do with one ticket, the helpdesk decides by the ticket."""
 

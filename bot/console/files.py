@@ -12,7 +12,16 @@ from bot.look.files import address_of, chat_styles, serve_look, tokens
 
 _STATIC: Final = Path(__file__).with_name("static")
 _AT: Final = "/konsol/static"
-_STYLES: Final = ("parts.css", "frame.css", "pages.css", "people.css", "staff.css", "broadcasts.css", "imports.css")
+_STYLES: Final = (
+    "parts.css",
+    "frame.css",
+    "pages.css",
+    "people.css",
+    "staff.css",
+    "learning.css",
+    "broadcasts.css",
+    "imports.css",
+)
 _SCRIPTS: Final = ("console.js", "imports.js")
 
 

@@ -36,6 +36,7 @@ def ways() -> tuple[Way, ...]:
         Way("/konsol/program", _("Program"), "book", Right.SEE_PROGRAMME),
         Way("/konsol/impor", _("Impor"), "list", Right.IMPORT),
         Way("/konsol/macet", _("Yang macet"), "stuck", Right.SEE_STUCK),
+        Way("/konsol/pemahaman", _("Pemahaman"), "chat", Right.SEE_MISSES),
         Way("/konsol/staf", _("Staf"), "take", Right.SEE_STAFF),
         Way("/konsol/jejak", _("Jejak"), "trail", Right.SEE_TRAIL),
     )

@@ -24,6 +24,7 @@ from bot.console.import_page import draw_imports
 from bot.console.inbox_files import serve_inbox_files
 from bot.console.inbox_page import draw_inbox
 from bot.console.languages import page_language
+from bot.console.learning_page import draw_learning, serve_lines
 from bot.console.live import Live
 from bot.console.open_page import Console, OpenPage
 from bot.console.people_page import draw_people
@@ -63,6 +64,7 @@ PAGES: Final[tuple[tuple[str, Right, Draw], ...]] = (
     (IMPORTS, Right.IMPORT, draw_imports),
     (f"{FRONT}/peserta", Right.SEE_PEOPLE, draw_people),
     (f"{FRONT}/macet", Right.SEE_STUCK, draw_stuck),
+    (f"{FRONT}/pemahaman", Right.SEE_MISSES, draw_learning),
     (f"{FRONT}/staf", Right.SEE_STAFF, draw_staff),
     (f"{FRONT}/jejak", Right.SEE_TRAIL, draw_trail),
 )
@@ -91,6 +93,7 @@ def mount_console(parts: ConsoleParts, server: FastAPI, *, demonstration: tuple[
     serve_finding(server, console.access, parts)
     serve_uploads(server, console.access, parts.imports)
     serve_person_file(server, console.access)
+    serve_lines(server, console.access, parts.store)
     for path, right, draw in PAGES:
         _serve(console, path, right, draw, DOOR if not demonstration else f"{FRONT}/demo")
     pages_app.on_startup(lambda: _begin(console))

@@ -120,5 +120,6 @@ def _acts() -> list[tuple[str, str]]:
         ("console.refused", _("Ditolak di konsol")),
         ("console.", _("Konsol")),
         ("staff", _("Staf")),
+        ("understanding", _("Pemahaman")),
         ("duty.", _("Jaga dan istirahat")),
     ]

@@ -32,6 +32,7 @@ from bot.store.repositories.inbox_list import InboxList
 from bot.store.repositories.incidents import Incidents
 from bot.store.repositories.links import Links
 from bot.store.repositories.misses import Misses
+from bot.store.repositories.models import Models
 from bot.store.repositories.number_keys import Keys
 from bot.store.repositories.people import People
 from bot.store.repositories.people_list import PeopleList
@@ -88,6 +89,7 @@ class UnitOfWork:
     trainings = _Repository(Trainings)
     programme_edits = _Repository(ProgrammeEdits)
     misses = _Repository(Misses)
+    models = _Repository(Models)
     staff = _Repository(Staff)
     broadcasts = _Repository(Broadcasts)
     tickets = _Repository(Tickets)

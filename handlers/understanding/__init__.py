@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from handlers.understanding.clauses import clauses
 from handlers.understanding.entities import as_entities, find_entities, spell_spans
@@ -17,7 +18,7 @@ from handlers.understanding.tokens import Token
 if TYPE_CHECKING:
     from handlers.understanding.model import Model
 
-__all__ = ["Entity", "Guess", "Understanding", "find_entities", "understand"]
+__all__ = ["Entity", "Guess", "Understanding", "find_entities", "understand", "understand_by"]
 
 OUT_OF_SCOPE = "out_of_scope"
 _ASIDE = frozenset({OUT_OF_SCOPE, "greeting", "thanks"})
@@ -34,7 +35,7 @@ def understand(text: str, *, today: date) -> Understanding:
     tokens = spelt(text)
     found = spell_spans(tokens, Asked(today))
     spans = [span for span, _ in found]
-    model = _ready()
+    model = _in_use.model or _ready()
     words = said_words(tokens, spans)
     whole, *parts = model.read_all([words, *_clauses(tokens, spans)])
     said = [Guess(model.intents[part.order[0]], model.sure_of(part)) for part in parts]
@@ -49,6 +50,21 @@ def understand(text: str, *, today: date) -> Understanding:
         certain=model.is_certain(guesses[0].intent, guesses[0].confidence) and not _only_names(words),
         also=tuple(dict.fromkeys(intent for intent in sure if intent not in aside)),
     )
+
+
+@dataclass(slots=True)
+class _InUse:
+    model: Model | None = None
+
+
+_in_use: Final = _InUse()
+
+
+def understand_by(model: Model | None) -> None:
+    """Understand by this model from now on; None is the shipped one."""
+    if model is not None:
+        prepare()
+    _in_use.model = model
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +73,18 @@ def load(path: Path = PATH) -> Model:
     """Read a model file once."""
     with np.load(path, allow_pickle=False) as arrays:
         return unpack(arrays)
+
+
+def read_model(content: bytes) -> Model:
+    """Read the bytes of a model file."""
+    with np.load(BytesIO(content), allow_pickle=False) as arrays:
+        return unpack(arrays)
+
+
+@cache
+def shipped() -> str:
+    """Name the shipped model by its digest: what was trained beside another one may not fit this code."""
+    return sha256(PATH.read_bytes()).hexdigest()
 
 
 def known_words(features_of_words: Iterable[str]) -> frozenset[str]:

@@ -106,13 +106,11 @@ def top1(model: Model, lines: list[DevLine]) -> float:
     return sum(model.best(words_of(line.text)) in line.accepted for line in lines) / len(lines)
 
 
-def trained() -> Model:
-    """Train on all utterances, and settle the certainty on held-out voices and the development lines."""
-    lines = utterances()
+def trained(lines: list[Utterance], developed: list[DevLine]) -> Model:
+    """Train on utterances, and settle the certainty on held-out voices and the development lines."""
     given = samples(lines)
     model = fit(given)
     outside = held_out(lines, given)
-    developed = dev_lines()
     weight = len(outside) / max(len(developed), 1)
     outside += [HeldOut(model.read(words_of(line.text)), line.accepted, weight) for line in developed]
     return unpack(pack(settle(model, outside)))
@@ -127,7 +125,8 @@ def saved(model: Model) -> bytes:
 
 def main(arguments: list[str]) -> int:
     """Train, compare with the shipped model, and write the new one if it is no worse."""
-    model, lines = trained(), dev_lines()
+    lines = dev_lines()
+    model = trained(utterances(), lines)
     score = top1(model, lines)
     before = 0.0
     if PATH.exists() and "--force" not in arguments:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 TRAINING = Path(__file__).parent / "training"
 
+VOICE = "peserta"
+"""Under which voice lines that the staff labelled join the others."""
+
 
 class Utterance(NamedTuple):
     """One line of the training files."""

@@ -36,6 +36,7 @@ BY_NUMBER_OR_PLACE = {"inbox", "roster", "roster_payments", "import_portions"}
 
 OF_NOBODY = {
     "misses": "words that were not understood; they go with the last person who said them, by missed_by",
+    "models": "trained models; features that two lines have, no lines",
     "shared_messages": "words owed to many; they go once no delivery needs them",
     "broadcasts": "what staff announce to many",
     "handing_out": "how far an announcement is",

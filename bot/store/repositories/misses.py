@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Select, select, update
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository, reader
-from bot.store.schema.tables import missed_by, misses
+from bot.store.schema.tables import missed_by, misses, participants
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,32 @@ class Misses(Repository):
         """Return what a person found an intent in, the oldest first."""
         return await self._found(select(misses).where(misses.c.intent.is_not(None)).order_by(misses.c.id))
 
-    async def label(self, miss: int, intent: str) -> None:
+    async def label(self, miss: int, intent: str, who: str | None = None) -> None:
         """Note which intent a person found in the words."""
-        await self._connection.execute(update(misses).where(misses.c.id == miss).values(intent=intent))
+        values = {"intent": intent, "labelled_by": who, "labelled_at": self.now}
+        await self._connection.execute(update(misses).where(misses.c.id == miss).values(values))
+
+    async def label_all(self, ids: Collection[int], intent: str, who: str) -> int:
+        """Note the same for several that have no label yet; return how many those were."""
+        waiting = update(misses).where(misses.c.id.in_(sorted(ids)), misses.c.intent.is_(None))
+        values = {"intent": intent, "labelled_by": who, "labelled_at": self.now}
+        return (await self._connection.execute(waiting.values(values))).rowcount
+
+    async def unlabel(self, intent: str) -> int:
+        """Take a label back from all that have it; return how many those were."""
+        labelled = update(misses).where(misses.c.intent == intent)
+        values = {"intent": None, "labelled_by": None, "labelled_at": None}
+        return (await self._connection.execute(labelled.values(values))).rowcount
+
+    async def names(self, ids: Collection[int]) -> dict[int, set[str]]:
+        """Return what those are called who said each of these, so that it can be masked."""
+        said = select(missed_by.c.miss, participants.c.name).join(
+            participants, participants.c.id == missed_by.c.participant
+        )
+        found: dict[int, set[str]] = {}
+        for row in await self._connection.execute(said.where(missed_by.c.miss.in_(sorted(ids)))):
+            found.setdefault(row.miss, set()).update(filter(None, [row.name]))
+        return found
 
     async def _found(self, chosen: Select[Any]) -> list[Miss]:
         return await self._all(chosen, reader(Miss))

@@ -9,14 +9,17 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, personal
 from bot.store.schema.conventions import PERSONAL, metadata, owner_key, payment_columns
 from programme.edits import EditState
+from programme.model.learning import ModelState
 from programme.model.zones import Zone
 
 roster = Table(
@@ -105,8 +108,31 @@ misses = Table(
     Column("times", Integer, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("intent", Text),
+    Column("labelled_by", Text),
+    Column("labelled_at", Moment),
     UniqueConstraint("folded"),
+    Index("ix_misses_waiting", "times", "last_at", sqlite_where=text("intent IS NULL")),
     comment="what was not understood, already free of numbers and passwords, tied to nobody",
+)
+
+models = Table(
+    "models",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("state", Choice(ModelState), nullable=False),
+    Column("base", Text, nullable=False),  # a digest of the shipped model beside which it was trained
+    Column("lines", Integer, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("figures", JsonDocument),
+    Column("weights", LargeBinary),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+    Column("reason", Text),
+    Index("ix_models_state", "state"),
+    comment="models of the understanding that were trained from what the staff labelled; nothing about anybody",
+    sqlite_autoincrement=True,
 )
 
 missed_by = Table(
