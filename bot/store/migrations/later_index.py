@@ -7,18 +7,21 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+Column = str | sa.TextClause
+"""A name, or an expression."""
 
-def create_later_index(name: str, table: str, columns: Sequence[str], where: str) -> None:
-    """Build a partial index where that takes no time: on an empty table, or on SQLite, which has one writer anyhow.
 
-    On PostgreSQL any other is left to `bot.store.engine.later_indexes`.
+def create_later_index(name: str, table: str, columns: Sequence[Column], where: str | None = None) -> None:
+    """Build an index, partial or whole, where that holds nobody up: on an empty table, or on SQLite.
+
+    SQLite has one writer anyhow. On PostgreSQL any other is left to `bot.store.engine.later_indexes`.
     """
     connection = op.get_bind()
     some = connection.dialect.name != "sqlite" and connection.scalar(
         sa.select(sa.exists().select_from(sa.table(table)))
     )
     if not some:
-        condition = sa.text(where)
+        condition = None if where is None else sa.text(where)
         op.create_index(name, table, list(columns), sqlite_where=condition, postgresql_where=condition)
 
 

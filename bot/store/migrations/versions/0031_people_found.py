@@ -7,6 +7,8 @@ Revises: 0030
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.later_index import create_later_index, drop_later_index
+
 revision = "0031"
 down_revision = "0030"
 branch_labels = None
@@ -14,27 +16,14 @@ depends_on = None
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
-_TAILS, _UNDONE = sa.text("phone_tail IS NOT NULL"), sa.text("undone_at IS NOT NULL")
 
 
 def upgrade() -> None:
     called = "lower(name)" if op.get_bind().dialect.name == "sqlite" else 'lower(name) COLLATE "C"'
     op.add_column("participants", sa.Column("phone_tail", sa.Text(), comment="personal data"))
-    op.create_index(
-        "ix_participants_phone_tail",
-        "participants",
-        ["phone_tail", "id"],
-        sqlite_where=_TAILS,
-        postgresql_where=_TAILS,
-    )
-    op.create_index("ix_participants_called", "participants", [sa.text(called), "id"])
-    op.create_index(
-        "ix_progress_undone",
-        "progress",
-        ["participant"],
-        sqlite_where=_UNDONE,
-        postgresql_where=_UNDONE,
-    )
+    create_later_index("ix_participants_phone_tail", "participants", ["phone_tail", "id"], "phone_tail IS NOT NULL")
+    create_later_index("ix_participants_called", "participants", [sa.text(called), "id"])
+    create_later_index("ix_progress_undone", "progress", ["participant"], "undone_at IS NOT NULL")
     op.create_table(
         "corrections",
         sa.Column("id", _ID, nullable=False),
@@ -59,7 +48,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("corrections")
-    op.drop_index("ix_progress_undone", table_name="progress")
+    drop_later_index("ix_progress_undone", "progress")
     for name in ("ix_participants_called", "ix_participants_phone_tail"):
-        op.drop_index(name, table_name="participants")
+        drop_later_index(name, "participants")
     op.drop_column("participants", "phone_tail")

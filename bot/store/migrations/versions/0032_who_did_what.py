@@ -4,7 +4,7 @@ Revision ID: 0032
 Revises: 0031
 """
 
-from alembic import op
+from bot.store.migrations.later_index import create_later_index, drop_later_index
 
 revision = "0032"
 down_revision = "0031"
@@ -13,8 +13,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_index("ix_audit_who", "audit", ["who", "id"])
+    create_later_index("ix_audit_who", "audit", ["who", "id"])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_audit_who", table_name="audit")
+    drop_later_index("ix_audit_who", "audit")
