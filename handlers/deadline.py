@@ -36,7 +36,8 @@ def bare_number(spoken: Spoken) -> Recognised | None:
 def asks_of_the_cutoff(spoken: Spoken) -> Recognised | None:
     """Hear *pengumumannya tgl 22 september*, since that day tells the wave and its cutoff, or *masih bisa?* alone."""
     understood = spoken.understood
-    if says("still possible", spoken.text):
+    named = says("of the deadline", spoken.text) and says("about buying", spoken.text)
+    if named or says("still possible", spoken.text):
         return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
     unknown = spoken.participant.wave is None and understood.entity("wave") is None
     if not unknown or understood.entity("date") is None or not says("the announcement", spoken.text):

@@ -29,9 +29,9 @@ NAME: Final = "not_now"
 _REASONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "no money of one's own": "money",
+        "unwilling": "unwilling",
         "no connection now": "connection",
         "nothing chosen yet": "choice",
-        "unwilling": "unwilling",
         "busy now": "busy",
         "not yet or later": "later",
     }
@@ -45,6 +45,8 @@ _GIVES_WAY: Final = frozenset(
 """Intents that an answer without a question only seems to have."""
 _SHORT: Final = 8
 """Words of an answer that says nothing else, and so at least not now."""
+_SURELY: Final = 0.8
+"""The confidence from which thanks are nothing but thanks."""
 _LONGEST: Final = 40
 """Words."""
 
@@ -110,6 +112,8 @@ def _day_ahead(spoken: Spoken) -> date | None:
 def _put_off(spoken: Spoken) -> Open | None:
     """Read a moment, or a reason why not now; a few words that tell neither still mean not now."""
     text, understood, reason = spoken.text, spoken.understood, first_said(_REASONS, spoken.text)
+    if understood.intent == "thanks" and understood.confidence >= _SURELY and not names_moment(text, spoken):
+        return None
     if reason is None and says("not yet oneself", text):
         reason = "later"
     if _is_strange(spoken, reason) or len(text.split()) > _LONGEST:

@@ -26,6 +26,14 @@ from programme.partners import Partner, PartnerKind
 _NUMBERS_DIFFER = Open("incentive_problem", {"shows": "failed", "why": "phone_differs"})
 
 
+def asks_whither(spoken: Spoken) -> Recognised | None:
+    """Hear *insentifnya dikirim ke mana*: the account it goes to, whatever became of it."""
+    money = says("about the incentive", spoken.text) or says("of a payout", spoken.text)
+    if not money or not says("whither it is paid", spoken.text):
+        return None
+    return Recognised(Open("payment_account", spoken.told), "payment_account", spoken.understood.confidence)
+
+
 def wants_contact(spoken: Spoken) -> Recognised | None:
     """Hear whoever wants the number of a payment partner: *cs ovo brp*."""
     partner = spoken.understood.entity("partner")
@@ -42,7 +50,7 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
     commands=("rekening",),
     traits=Traits(
         tells=True,
-        listens={Stage.TOLD: wants_contact},
+        listens={Stage.TOLD: wants_contact, Stage.STATEMENT: asks_whither},
         trouble=True,
         part_of="incentive_problem",
         slots=frozenset({"partner"}),

@@ -23,7 +23,7 @@ from handlers.phrases.apology import apology
 from programme.model.deliveries import Claimed, Delivery
 from programme.model.dialogues import OPEN_FOR, Dialogue
 from programme.model.events import Forgotten, MilestoneUndone
-from programme.model.messages import Answer, Button, Incoming, Key, Kind, Message, Sort
+from programme.model.messages import Incoming, Kind, Message, Sort
 from programme.model.participants import Participant
 from programme.model.ports import ReminderPlanner
 from programme.programme import Programme
@@ -131,7 +131,7 @@ class TurnHandler:
         else:
             await self._apply(tx, row, outcome)
             open_now = await _keep(tx, participant.id, dialogue, outcome.dialogue)
-        reply = outcome.reply if open_now is None else _numbered(outcome.reply, open_now.id)
+        reply = outcome.reply if open_now is None else outcome.reply.numbered(open_now.id)
         return Decided(outcome, await _owe(tx, row, outcome.participant, reply), forgotten)
 
     async def _last(self, tx: UnitOfWork, incoming: Incoming, person: Participant) -> Message | None:
@@ -211,20 +211,6 @@ async def _keep(tx: UnitOfWork, person: int, before: Dialogue | None, after: Dia
     if after != before:
         await tx.dialogues.save(person, after)
     return after
-
-
-def _numbered(reply: Reply, dialogue: int) -> Reply:
-    """Put the dialogue's number into the keys that answer its question."""
-
-    def numbered(key: Key) -> Key:
-        match key:
-            case Button(label, Answer(0, name, value)):
-                return Button(label, Answer(dialogue, name, value))
-            case _:
-                return key
-
-    messages = [replace(each, keys=tuple(tuple(map(numbered, row)) for row in each.keys)) for each in reply.messages]
-    return replace(reply, messages=tuple(messages))
 
 
 async def _owe(tx: UnitOfWork, row: InboxRow, person: Participant, reply: Reply) -> Sequence[Claimed]:

@@ -194,7 +194,7 @@ def _once_more(spoken: Spoken, matter: Matter) -> Open | None:
         return None
     if says("not clear", spoken.text):
         return Open(matter.conversation, {**_told(matter), UNCLEAR: "1"})
-    again = any(says(what, spoken.text) for what in ("said again", "what to do now", "how to do it"))
+    again = any(says(what, spoken.text) for what in ("said again", "what to do now", "how to do it", "the conditions"))
     return Open(matter.conversation, _told(matter)) if again else None
 
 

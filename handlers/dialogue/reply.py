@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from locales import fill
-from programme.model.messages import AskContact, Button, Key, Link, Matter, Message, Open
+from programme.model.messages import Answer, AskContact, Button, Key, Link, Matter, Message, Open
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,19 @@ class Reply:
             return self
         *earlier, last = self.messages
         return replace(self, messages=(*earlier, replace(last, about=matter)))
+
+    def numbered(self, dialogue: int) -> Reply:
+        """Put the number of the dialogue into the buttons that answer its question."""
+
+        def of_it(key: Key) -> Key:
+            match key:
+                case Button(label, Answer(0, name, value)):
+                    return Button(label, Answer(dialogue, name, value))
+                case _:
+                    return key
+
+        messages = (replace(one, keys=tuple(tuple(map(of_it, row)) for row in one.keys)) for one in self.messages)
+        return replace(self, messages=tuple(messages))
 
     def in_place(self) -> Reply:
         """Replace the message whose button was pressed, where the channel can."""

@@ -18,6 +18,7 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
         "somebody else's": Open("deadline", {"whose": "other"}),
         "how long": Open("deadline"),
         "what comes next": Open("how_to_buy"),
+        "still possible": Open("deadline"),
         "is it final": Open("revoked"),
         "of the money": Open("incentive_rules"),
         "how to do it": Open("how_to_buy"),
@@ -43,6 +44,7 @@ BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType({"whom to ask": Open("plat
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "how much": Open("incentive_rules"),
+        "the conditions": Open("incentive_rules"),
         "how many times": Open("incentive_rules"),
         "how long": Open("when_paid"),
         "where it is": Open("incentive_history"),

@@ -10,7 +10,7 @@ from handlers.dialogue.router import converse
 from handlers.dialogue.turn_input import SharedNumber, TurnInput, TurnOutcome
 from programme.model.dialogues import OPEN_FOR, Dialogue
 from programme.model.events import Event, RosterMatched
-from programme.model.messages import Action, Answer, Button, Incoming, Key, Link, Message, Open, Sort
+from programme.model.messages import Action, Button, Incoming, Key, Link, Message, Open, Sort
 from programme.model.participants import Participant
 from programme.programme import Programme, load_programme
 from reminders.planner import Planner
@@ -144,17 +144,5 @@ class Talk:
         if outcome.dialogue is None:
             return None
         number = outcome.dialogue.id or self._turns
-        reply = replace(outcome.reply, messages=tuple(_renumbered(one, number) for one in outcome.messages))
-        self.outcome = replace(outcome, reply=reply)
+        self.outcome = replace(outcome, reply=outcome.reply.numbered(number))
         return replace(outcome.dialogue, id=number)
-
-
-def _renumbered(message: Message, number: int) -> Message:
-    def key(each: Key) -> Key:
-        match each:
-            case Button(label, Answer(0, name, value)):
-                return Button(label, Answer(number, name, value))
-            case _:
-                return each
-
-    return replace(message, keys=tuple(tuple(map(key, row)) for row in message.keys))

@@ -102,9 +102,11 @@ class Played:
                 last=self.heard[-1] if self.heard else None,
             )
         )
-        self.outcome, self.participant, self.heard = outcome, outcome.participant, outcome.messages
         stored = outcome.dialogue
         self.dialogue = None if stored is None else replace(stored, id=stored.id or number)
+        if self.dialogue is not None:
+            outcome = replace(outcome, reply=outcome.reply.numbered(self.dialogue.id))
+        self.outcome, self.participant, self.heard = outcome, outcome.participant, outcome.messages
         self.said += outcome.messages
         self.transcript += [f"> {said.text}", self.answer]
 
