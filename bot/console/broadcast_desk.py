@@ -20,7 +20,9 @@ from programme.model.amendments import Amendment, AmendmentProgress, AmendmentSt
 from programme.model.broadcast_refusals import BroadcastRefused
 from programme.model.broadcasts import Broadcast, BroadcastActed, BroadcastState, Progress
 from programme.model.broadcasts import BroadcastAct as Act
+from programme.model.messages import Message
 from programme.model.whatsapp_outlook import WhatsAppOutlook
+from programme.placeholders import sample
 
 ROWS: Final = 20
 """Broadcasts on one page of the list."""
@@ -60,6 +62,7 @@ class Looked:
     whatsapp: WhatsAppOutlook | None
     names: Mapping[str, str]
     amendments: Sequence[tuple[Amendment, AmendmentProgress]] = ()
+    seen: Message = field(default_factory=lambda: Message(""))
 
 
 def _settled(
@@ -114,7 +117,7 @@ class BroadcastDesk:
             progress = await (tx.broadcasts.told_why if fresh else tx.broadcasts.progress)(number)
             if before is not None and not fresh:
                 progress = replace(progress, reasons=before.progress.reasons, receipts=before.progress.receipts)
-            return Looked(
+            looked = Looked(
                 now=tx.now,
                 broadcast=found,
                 progress=progress,
@@ -126,6 +129,15 @@ class BroadcastDesk:
                     for each in amended
                 ],
             )
+        same = before is not None and before.broadcast.messages == found.messages
+        return replace(looked, seen=before.seen if before and same else await self._seen(looked))
+
+    async def _seen(self, looked: Looked) -> Message:
+        """Return what it says with the data of somebody of its audience, under the name of whoever looks."""
+        audience, message = looked.broadcast.audience, looked.broadcast.messages["id"]
+        office, name = self.staff.office, self.page.session.member.name
+        person = await office.example(replace(audience, new_to=None), name)
+        return message if person is None else sample(message, person, office.programme, looked.now)
 
     async def act(self, number: int, act: Act) -> Broadcast:
         """Do something with a broadcast where its state still allows it. Raises Impossible."""

@@ -82,8 +82,8 @@ class BroadcastView:
         self._redraw("amend", (can_be_amended(read), states, found.messages["id"].text), read)
         self._redraw("why", (read.progress.reasons, read.progress.receipts), read)
         self._redraw("facts", (found, read.whatsapp), read)
-        if self._shown.differs("phone", found.messages["id"]):
-            self._phone.show(replace(found.messages["id"], per_person=False), "id", found.starts_at)
+        if self._shown.differs("phone", read.seen):
+            self._phone.show(replace(read.seen, per_person=False), "id", found.starts_at)
 
     def _redraw(self, part: str, source: object, read: Looked) -> None:
         if not self._shown.differs(part, source):

@@ -100,6 +100,7 @@ async def test_a_second_person_approves(staffed: Staffed) -> None:
     tari = await staffed.signed_in("tari")
     await tari.open(f"/konsol/siaran/lihat?nomor={found.id}")
     await tari.should_see("Setujui siaran ini ke 2 orang?")
+    await tari.should_see("Halo Tari, tinggal 3 hari lagi.")
     tari.find(marker="Ya, setujui").trigger("click")
     await tari.should_see("Disetujui oleh")
     assert ("demo:tari", "approve", f"broadcast/{found.id}") in await staffed.trail("approve")
