@@ -19,7 +19,7 @@ from bot.store.engine.engines import database, migrator
 from bot.store.engine.migrate import OLDEST_COMPATIBLE, DatabaseTooNew, known_revisions
 
 ROOT = Path(__file__).parents[2]
-VERSIONS = "bot/store/migrations/versions"
+MIGRATIONS = "bot/store/migrations"
 OF_BEFORE = ("claiming", "settling", "people")
 """The parts of the store whose tests of that time are run."""
 
@@ -34,7 +34,7 @@ def _git(*words: str) -> bytes:
 def _last_commit_of(revision: str) -> str:
     """The last commit whose newest revision was this one."""
     after = min(known for known in known_revisions() if known > revision)
-    added = _git("log", "--diff-filter=A", "--format=%H", "--", f"{VERSIONS}/{after}_*").split()
+    added = _git("log", "--diff-filter=A", "--format=%H", "--", f"{MIGRATIONS}/versions/{after}_*").split()
     if not added:
         pytest.skip(f"the history here does not reach back to revision {revision}")
     return f"{added[-1].decode()}^"
@@ -46,8 +46,8 @@ def test_the_oldest_compatible_code_works_on_the_newest_database(tmp_path: Path)
     floors = ("bot", "handlers", "reminders", "programme", "locales", "tests", "pyproject.toml")
     with ZipFile(BytesIO(_git("archive", "--format=zip", "-0", commit, *floors))) as archive:
         archive.extractall(tmp_path)
-    for script in (ROOT / VERSIONS).glob("[0-9]*.py"):
-        shutil.copy(script, tmp_path / VERSIONS)
+    today = (ROOT / MIGRATIONS, tmp_path / MIGRATIONS)
+    shutil.copytree(*today, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     files = [f"tests/store/test_store_{part}.py" for part in OF_BEFORE]
     plain = ["-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-n", "0", "-k", "not postgres"]
     here = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SOBAT"))}
