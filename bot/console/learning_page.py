@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel.numbers import format_percent
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from nicegui import background_tasks, ui
@@ -24,7 +25,7 @@ from bot.store.repositories.models import TrainedModel
 from handlers.dialogue.register import conversations
 from handlers.intents import INTENTS
 from handlers.understanding.utterances import VOICE
-from locales import _, _n, fill
+from locales import _, _n, current_language, fill
 from programme.model.learning import ModelState
 
 _GROUPS = 20
@@ -128,8 +129,9 @@ class LearningPage:
                     self._draw_line(one.id, shown)
             if len(group.misses) > _LINES:
                 words(fill(_("dan {count} lagi yang mirip"), count=len(group.misses) - _LINES), "quiet", "p")
-        guess = self._chosen.get(first.id, first.guess if first.guess in INTENTS else "")
-        self._draw_labelling(group, guess)
+        if first.guess in INTENTS:  # shown, never chosen for anybody: what was understood by it would not be here
+            words(fill(_("Tebakan Sobat: {intent}"), intent=intent_name(first.guess)), "quiet", "p")
+        self._draw_labelling(group, self._chosen.get(first.id, ""))
 
     def _draw_line(self, miss: int, shown: str) -> None:
         async def part() -> None:
@@ -140,9 +142,8 @@ class LearningPage:
             words(shown, "said-line")
             button(_("Pisahkan"), part, css="secondary slim", named=fill(_("Pisahkan: {line}"), line=shown))
 
-    def _draw_labelling(self, group: Group, guess: str) -> None:
+    def _draw_labelling(self, group: Group, chosen: str) -> None:
         first = group.misses[0].id
-        self._chosen[first] = guess
 
         def choose(intent: str = "") -> None:
             self._chosen[first] = intent
@@ -153,7 +154,7 @@ class LearningPage:
 
         named = fill(_("Maksud dari: {line}"), line=group.shown[0])
         with box("miss-label"):
-            choice(named, _intents(), guess, choose)
+            choice(named, _intents(), chosen, choose)
             button(_("Simpan label"), label, css="primary", sign="done").mark(f"label {first}")
 
     def _draw_side(self, learned: Learned) -> None:
@@ -278,7 +279,9 @@ def _draw_figures(figures: Mapping[str, Any], lines: int) -> None:
 
 
 def _percent(share: object) -> str:
-    return f"{100 * share:.1f} %".replace(".", ",") if isinstance(share, float | int) else "–"
+    if not isinstance(share, float | int):
+        return "–"
+    return str(format_percent(share, "0.0 %", locale=current_language().locale))
 
 
 def _intents() -> list[tuple[str, str]]:
