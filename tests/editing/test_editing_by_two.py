@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -70,6 +71,16 @@ async def test_the_second_of_two_is_refused_by_what_it_stood_on(store: Store) ->
         await approved(store, second)
     assert await refused(store, replace(WISH, value="2021-10-30", over=first)) is Why.OVERTAKEN
     assert await day(store) == "2021-10-21"
+
+
+async def test_of_two_that_are_approved_at_once_one_holds(store: Store) -> None:
+    """Whoever is second waits for the first, and is refused by what that changed."""
+    numbers = [await proposed(store), await proposed(store, replace(WISH, value="2021-10-28"))]
+    done = await asyncio.gather(*(approved(store, number) for number in numbers), return_exceptions=True)
+    [refusal] = [each for each in done if each is not None]
+    assert isinstance(refusal, EditRefused)
+    assert refusal.why is Why.OVERTAKEN
+    assert await day(store) == ("2021-10-25" if done[0] is None else "2021-10-28")
 
 
 async def test_what_was_decided_is_not_decided_again(store: Store) -> None:
