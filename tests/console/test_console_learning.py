@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,13 @@ import pytest
 from bot.app.model_following import ModelFollowing
 from bot.console.learning import Learning, LearningResult
 from bot.console.learning_words import masked
+from bot.store import Store, open_store
 from handlers.understanding import _in_use, understand, understand_by
 from handlers.understanding.likeness import alike
 from handlers.understanding.packing import PATH, shipped
+from programme.model.clock import SetClock
 from programme.model.learning import ModelState
-from tests.console.conftest import OURS, STAFF, Staffed
+from tests.console.conftest import MONDAY, OURS, STAFF, Staffed
 
 SARI, BUDI, _WATI, TARI = STAFF
 GOOD = {"top1": 0.9, "answered": 0.8, "right": 0.99, "understood": [], "lines": 0}
@@ -29,16 +31,24 @@ def shipped_again() -> Iterator[None]:
     understand_by(None)
 
 
-async def missed(staffed: Staffed, *texts: str, name: str = "Siti") -> None:
-    async with staffed.app.store.writing() as tx:
+@pytest.fixture
+async def kept(sqlite_url: str) -> AsyncIterator[Store]:
+    """A store by itself, where no page is looked at."""
+    store = open_store(sqlite_url, SetClock(MONDAY))
+    yield store
+    await store.close()
+
+
+async def missed(store: Store, *texts: str, name: str = "Siti") -> None:
+    async with store.writing() as tx:
         person = (await tx.people.speaker("web", name, language="id", name=name)).participant
         for text in texts:
             await tx.misses.add(text, "deadline", 0.4, by=person.id)
 
 
-async def trained(staffed: Staffed, after: dict[str, Any], base: str = "") -> int:
+async def trained(store: Store, after: dict[str, Any], base: str = "") -> int:
     """A model that Sari had trained; it measured so."""
-    async with staffed.app.store.writing() as tx:
+    async with store.writing() as tx:
         number = await tx.models.begin(base or shipped(), 3, SARI.who)
         await tx.models.end(number, PATH.read_bytes(), {"before": GOOD, "after": after})
     return number
@@ -60,7 +70,10 @@ def test_what_is_alike_is_put_together() -> None:
 async def test_a_group_is_labelled_on_the_page(staffed: Staffed) -> None:
     """Shown without the name; all its lines get the intent, and the trail has it."""
     await missed(
-        staffed, "Siti mau sertifikat dikirim ke rumah", "sertifikat dikirim ke rumah ga", "sertifikat ke rumah"
+        staffed.app.store,
+        "Siti mau sertifikat dikirim ke rumah",
+        "sertifikat dikirim ke rumah ga",
+        "sertifikat ke rumah",
     )
     sari = await staffed.signed_in("sari")
     await sari.open("/konsol/pemahaman")
@@ -79,11 +92,11 @@ async def test_a_group_is_labelled_on_the_page(staffed: Staffed) -> None:
     assert await staffed.trail("understanding.") == [("demo:sari", "understanding.label", "certificate")]
 
 
-async def test_a_label_is_taken_back_and_no_other_is_written_over(staffed: Staffed) -> None:
+async def test_a_label_is_taken_back_and_no_other_is_written_over(kept: Store) -> None:
     """Whoever comes second with the same group is told; what is no intent is none."""
-    await missed(staffed, "apa ini")
-    learning = Learning(staffed.app.store)
-    async with staffed.app.store.writing() as tx:
+    await missed(kept, "apa ini")
+    learning = Learning(kept)
+    async with kept.writing() as tx:
         assert await learning.label(tx, SARI, [1], "made_up") is LearningResult.NO_INTENT
         assert await learning.label(tx, SARI, [1], "help") is LearningResult.DONE
         assert await learning.label(tx, TARI, [1], "fraud") is LearningResult.OVERTAKEN
@@ -91,15 +104,15 @@ async def test_a_label_is_taken_back_and_no_other_is_written_over(staffed: Staff
         assert [one.intent for one in await tx.misses.grouped(9)] == [None]
 
 
-async def test_a_second_person_puts_a_model_to_use_and_every_process_takes_it_up(staffed: Staffed) -> None:
+async def test_a_second_person_puts_a_model_to_use_and_every_process_takes_it_up(kept: Store) -> None:
     """Not who had it trained, not a worse one, not one of another version; and back by one press."""
-    learning, process = Learning(staffed.app.store), ModelFollowing(staffed.app.store)
+    learning, process = Learning(kept), ModelFollowing(kept)
     for after, base, came in ((WORSE, "", LearningResult.WORSE), (GOOD, "old", LearningResult.OUTDATED)):
-        number = await trained(staffed, after, base)
-        async with staffed.app.store.writing() as tx:
+        number = await trained(kept, after, base)
+        async with kept.writing() as tx:
             assert await learning.put_to_use(tx, TARI, number) is came
-    number = await trained(staffed, GOOD)
-    async with staffed.app.store.writing() as tx:
+    number = await trained(kept, GOOD)
+    async with kept.writing() as tx:
         assert await learning.put_to_use(tx, SARI, number) is LearningResult.ONESELF
         assert await learning.put_to_use(tx, TARI, number) is LearningResult.DONE
         assert await learning.put_to_use(tx, TARI, number) is LearningResult.OVERTAKEN
@@ -107,14 +120,16 @@ async def test_a_second_person_puts_a_model_to_use_and_every_process_takes_it_up
     assert _in_use.model is not None
     assert understand("kapan batas beli pelatihan", today=date(2021, 10, 18)).intent == "deadline"
     assert not await process.look()
-    async with staffed.app.store.writing() as tx:
+    async with kept.writing() as tx:
         assert await learning.use_shipped(tx, SARI) is LearningResult.DONE
     assert await process.look()
     assert _in_use.model is None
-    assert [who for who, act, _on in await staffed.trail("understanding.use")] == ["demo:sari", "demo:tari"]
+    async with kept.reading() as tx:
+        used = [entry.who for _number, entry in await tx.staff.trail(9, act="understanding.use")]
+    assert used == ["demo:sari", "demo:tari"]
 
 
-async def test_a_model_is_trained_in_a_process_of_its_own(staffed: Staffed, tmp_path: Path) -> None:
+async def test_a_model_is_trained_in_a_process_of_its_own(kept: Store, tmp_path: Path) -> None:
     """From utterances and labelled lines, one at a time; what it measured is kept."""
     said = {"deadline": "kapan batas waktu beli", "certificate": "sertifikat belum muncul", "thanks": "makasih banyak"}
     (tmp_path / "intents").mkdir()
@@ -123,15 +138,15 @@ async def test_a_model_is_trained_in_a_process_of_its_own(staffed: Staffed, tmp_
         (tmp_path / "intents" / f"{intent}.tsv").write_text(rows, "utf-8")
     developed = [*said.items(), ("deadline", "makasih ya")]  # the last one is labelled wrongly: nothing learns that
     (tmp_path / "dev.tsv").write_text("".join(f"{text}\t{intent}\n" for intent, text in developed), "utf-8")
-    await missed(staffed, "sertifikatku mana")
-    learning = Learning(staffed.app.store, tmp_path)
-    async with staffed.app.store.writing() as tx:
+    await missed(kept, "sertifikatku mana")
+    learning = Learning(kept, tmp_path)
+    async with kept.writing() as tx:
         await learning.label(tx, SARI, [1], "certificate")
         begun = await learning.begin(tx, SARI)
         assert not isinstance(begun, LearningResult)
         assert await learning.begin(tx, SARI) is LearningResult.UNDER_WAY
     await learning.train(*begun)
-    async with staffed.app.store.reading() as tx:
+    async with kept.reading() as tx:
         latest = await tx.models.latest()
     assert latest is not None
     assert latest.state is ModelState.TRAINED
@@ -142,7 +157,7 @@ async def test_a_model_is_trained_in_a_process_of_its_own(staffed: Staffed, tmp_
 
 async def test_labelled_lines_are_a_file_for_the_training(staffed: Staffed) -> None:
     """Where nothing trains, they can be added by hand: with intent and voice, without names."""
-    await missed(staffed, "Siti tanya sertifikat")
+    await missed(staffed.app.store, "Siti tanya sertifikat")
     async with staffed.app.store.writing() as tx:
         await tx.misses.label_all([1], "certificate", SARI.who)
     budi, sari = [(await staffed.signed_in(who)).http_client for who in ("budi", "sari")]
