@@ -11,6 +11,7 @@ from rich.console import Console
 from bot.broadcasts.amending import Amending
 from bot.broadcasts.telling import tell_author
 from bot.cli.acting import open_desk
+from bot.cli.broadcast_order import refuse_typed
 from programme.announcement import compose_broadcast
 from programme.model.amendments import AmendmentState
 from programme.model.broadcast_refusals import NoSuchBroadcast
@@ -64,4 +65,6 @@ async def stop_all(acting_as: str | None, database: str | None) -> None:
 
 def _texts(text: Path, english: Path | None) -> dict[str, str]:
     texts = {"id": text.read_text(encoding="utf-8")}
-    return texts if english is None else texts | {"en": english.read_text(encoding="utf-8")}
+    texts |= {"en": english.read_text(encoding="utf-8")} if english is not None else {}
+    refuse_typed(texts.values(), ())
+    return texts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +39,8 @@ from programme.model.milestones import Milestone
 from programme.model.staff import StaffMember
 from programme.model.zones import Zone
 from programme.placeholders import sample
+from programme.programme import load_programme
+from programme.typed_facts import typed_facts
 
 console = Console(stderr=True)
 LARGEST_PICTURE = 20_000_000
@@ -73,6 +75,7 @@ class Request:
         texts = {"id": self.text.read_text(encoding="utf-8")}
         if self.english is not None:
             texts["en"] = self.english.read_text(encoding="utf-8")
+        refuse_typed(texts.values(), self.waves)
         picture = None if self.picture is None else read_picture(self.picture, self.picture_says)
         return Draft(
             audience=Audience(
@@ -169,6 +172,14 @@ async def _ask_to_approve(desk: CommandContext, number: int, member: StaffMember
     async with desk.store.writing() as tx:
         await ask_to_approve(tx, number, member, desk.office.rules)
     console.print(f"[green]✓[/] {member.name} is asked in Telegram; it goes out once they press Setujui there")
+
+
+def refuse_typed(texts: Iterable[str], waves: tuple[int, ...]) -> None:
+    """Let nobody type what each one's own data would fill in. Raises WrongBroadcast that names it and its place."""
+    facts = [fact for text in texts for fact in typed_facts(text, load_programme(), waves)]
+    if facts:
+        told = ", ".join(f"{fact.words!r} as {fact.place}" for fact in facts)
+        raise WrongBroadcast(f"typed by hand what the programme's data fill in for each person: write {told}")
 
 
 def read_picture(file: Path, says: str) -> Picture:

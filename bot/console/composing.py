@@ -11,14 +11,13 @@ from uuid import uuid4
 from bot.channels.plain import plain
 from handlers.dialogue.register import open_to_people
 from handlers.staff.audience import EVERYBODY, STANDINGS, audience_of
-from handlers.staff.broadcast_text import wrong_buttons, wrong_text
-from locales import _, fill
+from handlers.staff.broadcast_text import typed_by_hand, wrong_buttons, wrong_text
+from locales import _
 from programme.announcement import LONGEST, compose_broadcast
 from programme.model.broadcasts import Audience, Draft
 from programme.model.messages import Message
 from programme.model.zones import Zone
 from programme.programme import Programme
-from programme.typed_facts import typed_facts
 
 NOT_BOUGHT: Final = "not_bought"
 SHARES: Final = (1, 5, 10, 25, 50)
@@ -78,12 +77,8 @@ class Composing:
         found = [wrong_text(text, LONGEST) for text in (self.text, self.english) if text.strip()]
         if lines := self._lines():
             found.append(wrong_buttons(lines))
-        return [*(plain(each) for each in found if each), *self._typed(programme)]
-
-    def _typed(self, programme: Programme) -> list[str]:
-        told = _("“{words}” jangan diketik sendiri: tulis {place}, supaya diisi dari data program tiap orang.")
-        facts = typed_facts(f"{self.text}\n{self.english}", programme, self.waves)
-        return [plain(fill(told, words=fact.words, place=fact.place)) for fact in facts]
+        typed = typed_by_hand(f"{self.text}\n{self.english}", programme, self.waves)
+        return [plain(each) for each in (*found, *typed) if each]
 
     def messages(self) -> dict[str, Message]:
         """Return the messages by language. Raises WrongBroadcast or UnknownPlaceholder."""

@@ -10,7 +10,7 @@ from handlers.dialogue.register import conversation, open_to_people
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.staff.audience import ask_audience, audience_words, exclusion_lines
-from handlers.staff.broadcast_text import wrong_buttons, wrong_text
+from handlers.staff.broadcast_text import typed_by_hand, wrong_buttons, wrong_text
 from handlers.staff.photo import photo_apart, photo_with
 from handlers.staff.progress_words import about
 from handlers.staff.refused import refused
@@ -60,13 +60,13 @@ async def announce(turn: Turn) -> Reply | Open:
 
 
 async def _ask_words(turn: Turn, audience: Audience, outlook: Forecast) -> dict[str, Message]:
-    text = await turn.choose("text", _counted(audience, outlook), [], read=lambda text: _read_text(text, turn))
+    text = await turn.choose("text", _counted(audience, outlook), [], read=lambda text: _read_text(text, turn, audience))
     english = await turn.choose(
         "text_en",
         _("Versi bahasa Inggris? Tulis, atau lewati: yang berbahasa Inggris lalu mendapat versi Indonesia."),
         [],
         skip=_("Lewati"),
-        read=lambda text: _read_text(text, None),
+        read=lambda text: _read_words(text, turn, audience, LONGEST),
     )
     buttons = await turn.choose("buttons", _about_buttons(), [], skip=_("Tanpa tombol"), read=_read_buttons)
     photo, words = photo_apart(text or "")
@@ -126,15 +126,18 @@ def _about_buttons() -> str:
     )
 
 
-def _read_text(text: str, turn: Turn | None) -> str | Misread | None:
+def _read_text(text: str, turn: Turn, audience: Audience) -> str | Misread:
     """Read the words; of a photo whose caption they are, its reference is kept before them."""
     photo, words = photo_apart(text)
-    if photo is None and turn is not None and turn.incoming.sort is Sort.PHOTO:
+    if photo is None and turn.incoming.sort is Sort.PHOTO:
         photo = turn.incoming.attachment
-    longest = LONGEST_WITH_PICTURE if photo else LONGEST
-    if (wrong := wrong_text(words, longest)) is not None:
-        return Misread(wrong)
-    return photo_with(photo, words.strip())
+    read = _read_words(words, turn, audience, LONGEST_WITH_PICTURE if photo else LONGEST)
+    return read if isinstance(read, Misread) else photo_with(photo, read)
+
+
+def _read_words(words: str, turn: Turn, audience: Audience, longest: int) -> str | Misread:
+    wrong = wrong_text(words, longest) or next(iter(typed_by_hand(words, turn.programme, audience.waves)), None)
+    return words.strip() if wrong is None else Misread(wrong)
 
 
 def _read_buttons(text: str) -> str | Misread | None:

@@ -8,6 +8,8 @@ from handlers.dialogue.register import open_to_people
 from locales import _, fill
 from programme.announcement import WrongBroadcast, compose_broadcast
 from programme.placeholders import PLACES, UnknownPlaceholder
+from programme.programme import Programme
+from programme.typed_facts import typed_facts
 
 
 def wrong_text(words: str, longest: int) -> str | None:
@@ -23,6 +25,12 @@ def wrong_text(words: str, longest: int) -> str | None:
     except WrongBroadcast:
         return _("Ada tanda &lt;b&gt; atau &lt;i&gt; yang belum ditutup. Coba tulis lagi ya.")
     return None
+
+
+def typed_by_hand(words: str, programme: Programme, waves: tuple[int, ...]) -> list[str]:
+    """Say, as HTML, what stands typed that each one's own data would fill in: a date for all is wrong for somebody."""
+    told = _("“{words}” jangan diketik sendiri: tulis {place}, supaya diisi dari data program tiap orang.")
+    return [fill(told, words=fact.words, place=fact.place) for fact in typed_facts(words, programme, waves)]
 
 
 def wrong_buttons(lines: Sequence[str]) -> str | None:

@@ -130,6 +130,18 @@ async def test_an_unknown_place_is_pointed_out_at_once(town: StaffedTown, rina: 
     assert "belum ditutup" in rina.heard
 
 
+async def test_a_deadline_or_sum_is_not_typed_by_hand(town: StaffedTown, rina: Person) -> None:
+    """The right day for one wave is the wrong one for another; each one's own data fill it in."""
+    await town.person("ani").lives("WIB")
+    await _chooses(rina)
+    await rina.says("Beli sebelum 21 Oktober ya")
+    assert "“21 Oktober” jangan diketik sendiri: tulis {batas}" in rina.heard
+    await rina.says("Beli sebelum {batas} ya")
+    assert "bahasa Inggris" in rina.heard
+    await rina.says("Only 2 days left")
+    assert "{sisa_hari}" in rina.heard
+
+
 async def test_a_button_to_nowhere_is_pointed_out(town: StaffedTown, rina: Person) -> None:
     """Also one to a conversation of the staff."""
     await town.person("ani").lives("WIB")

@@ -41,9 +41,10 @@ def database(sqlite_url: str) -> str:
 
 @pytest.fixture
 def sobat(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Type:
-    """Type a command and return what comes out; `news.txt` lies at hand."""
+    """Type a command and return what comes out; `news.txt` lies at hand, and one with a deadline that was typed."""
     monkeypatch.chdir(tmp_path)
     Path("news.txt").write_text("Halo <b>semua</b>", encoding="utf-8")
+    Path("typed.txt").write_text("Beli sebelum 21 Oktober ya", encoding="utf-8")
 
     def typed(*words: str) -> Result:
         return CliRunner().invoke(SOBAT, [*words, "--database", database])
@@ -180,6 +181,7 @@ def test_what_would_end_too_late_tells_the_latest_start(sobat: Type) -> None:
         (("--wave", "21", "--text-file", "news.txt", "--at", "2021-10-19T09:00:00"), "lacks its time zone"),
         (("--wave", "21", "--text-file", "news.txt", "--button", "Beli"), "is no button"),
         (("--wave", "21", "--text-file", "news.txt", "--picture", "news.txt"), "no picture"),
+        (("--wave", "21", "--text-file", "typed.txt"), "write '21 Oktober' as {batas}"),
         (("--wave", "21", "--text-file", "news.txt", "--as", "77", "--dry-run"), "nobody on the staff"),
     ],
 )
