@@ -75,6 +75,7 @@ class LearningPage:
     learning: Learning
     _apart: set[int] = field(default_factory=set)
     _chosen: dict[int, str] = field(default_factory=dict)
+    _seen: tuple[TrainedModel | None, TrainedModel | None] = (None, None)
     _groups: ui.element = field(init=False)
     _model: ui.element = field(init=False)
 
@@ -86,12 +87,20 @@ class LearningPage:
             self._groups = box("stack")
             self._model = box("stack")
         await self.refresh()
-        self.page.stay_current(self.refresh)
+        self.page.stay_current(self._hear)
+
+    async def _hear(self) -> None:
+        """Draw anew only where a model changed: groups stand still under somebody's press, and cost what they cost."""
+        async with self.page.looking() as acting:
+            seen = (await acting.tx.models.latest(), await acting.tx.models.in_use())
+        if seen != self._seen:
+            await self.refresh()
 
     async def refresh(self) -> None:
         """Draw how things stand."""
         async with self.page.looking() as acting:
             learned = await self.learning.learned(acting.tx, frozenset(self._apart))
+        self._seen = (learned.latest, learned.in_use)
         for holder, draw in ((self._groups, self._draw_groups), (self._model, self._draw_side)):
             holder.clear()
             with holder:
