@@ -60,7 +60,9 @@ async def announce(turn: Turn) -> Reply | Open:
 
 
 async def _ask_words(turn: Turn, audience: Audience, outlook: Forecast) -> dict[str, Message]:
-    text = await turn.choose("text", _counted(audience, outlook), [], read=lambda text: _read_text(text, turn, audience))
+    text = await turn.choose(
+        "text", _counted(audience, outlook), [], read=lambda text: _read_text(text, turn, audience)
+    )
     english = await turn.choose(
         "text_en",
         _("Versi bahasa Inggris? Tulis, atau lewati: yang berbahasa Inggris lalu mendapat versi Indonesia."),
