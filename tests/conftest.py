@@ -31,8 +31,6 @@ from tests.databases import (  # noqa: F401 - one PostgreSQL for every folder of
 settings.register_profile("sobat", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("sobat")
 
-# What was imported stays; looking through it again and again for garbage is a tenth of the time.
-gc.freeze()
 gc.set_threshold(20_000, 20, 50)
 
 
@@ -40,6 +38,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """The process that starts the workers makes the folder of their PostgreSQL; they know it by the environment."""
     if not hasattr(config, "workerinput"):
         os.environ[POSTGRES] = tempfile.mkdtemp(prefix="sobat-postgres-")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays; looking through it again and again for garbage takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -147,6 +148,7 @@ async def open_console(database: str | None) -> AsyncIterator[Staffed]:
         web.store = app.store
         os.environ["NICEGUI_USER_SIMULATION"] = "true"
         browsers: list[httpx.AsyncClient] = []
+        gc.freeze()  # NiceGUI collects garbage twice a test: let it look at this test's objects only
         try:
             with _modules_kept(), nicegui_reset_globals():
                 prepare_simulation()
