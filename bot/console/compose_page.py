@@ -298,9 +298,13 @@ class Composer:
 
 
 async def draw_compose(page: OpenPage, request: Request) -> None:
-    """Draw the composer; `?untuk=belum-beli&gelombang=21` opens it with that audience, words of a draft are kept."""
+    """Draw the composer; `?untuk=belum-beli&gelombang=21` opens it with that audience, words of a draft are kept.
+
+    Without either it begins with the newest wave: everybody is chosen by whoever means everybody.
+    """
     desk = ComposeDesk(BroadcastDesk(page))
-    kept = await desk.kept() or Composing()
+    newest = newest_waves(desk.office.programme, desk.office.store.clock.now(), 1)
+    kept = await desk.kept() or Composing(waves=tuple(newest))
     wished = composing_for(request.query_params)
     composing = kept if wished is None else replace(wished, text=kept.text, english=kept.english, buttons=kept.buttons)
     await Composer(desk, composing).draw()

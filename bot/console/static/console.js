@@ -108,6 +108,14 @@ const konsol = (() => {
 
   document.addEventListener("input", (event) => { if (event.target === field()) offer(); });
 
+  // On a phone the menu is wider than the screen: begin where one is.
+  new MutationObserver((_changes, looking) => {
+    const here = document.querySelector('.way[aria-current="page"]');
+    if (!here) return;
+    looking.disconnect();
+    here.scrollIntoView({ block: "nearest", inline: "center" });
+  }).observe(document, { childList: true, subtree: true });
+
   const rows = () => [...document.querySelectorAll(".row[data-ticket]")];
   const step = (by) => {
     const all = rows();
