@@ -6,8 +6,8 @@ FLOORS := bot handlers reminders programme locales
 UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
           --no-emit-index-url --no-emit-find-links --no-header
 
-# Two more than there are cores: a test of the browser or of several processes often waits.
-WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 2)
+# One more than there are cores: a test of the browser or of several processes often waits.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 1)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix lock model catalogs sbom audit clean
