@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -28,27 +28,37 @@ PAUSE: Final = 0.3
 """Seconds after a change in which further ones are let come together."""
 
 Hear = Callable[[], Awaitable[None]]
-Version = Callable[[UnitOfWork], Awaitable[tuple[object, ...]]]
+Seen = tuple[object, ...]
+Version = Callable[[UnitOfWork], Awaitable[Seen]]
 """Returns something that differs as soon as anything changed of what a page shows."""
 
 
-async def desk_version(tx: UnitOfWork) -> tuple[object, ...]:
+async def desk_version(tx: UnitOfWork) -> Seen:
     """Tell complaints, counts and sessions of one moment from those of another."""
     return await tx.inbox_list.version()
 
 
-async def import_version(tx: UnitOfWork) -> tuple[object, ...]:
+async def import_version(tx: UnitOfWork) -> Seen:
     """Tell imports of one moment from those of another."""
     return await tx.imports.version()
 
 
-async def broadcast_version(tx: UnitOfWork) -> tuple[object, ...]:
+async def broadcast_version(tx: UnitOfWork) -> Seen:
     """Tell broadcasts of one moment from those of another."""
     return await tx.broadcasts.version()
 
 
 _TOLD: Final = frozenset({desk_version})
 """Of what PostgreSQL tells. Broadcasts and imports on their way change too often for a notice each: looked at."""
+
+
+@dataclass(slots=True, eq=False)
+class Listener:
+    """An open page: how it hears, what it shows, and which version of that it stands on; None where nobody knows."""
+
+    hear: Hear
+    version: Version = desk_version
+    seen: Seen | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -61,21 +71,29 @@ class Live:
 
     store: Store
     presence: Presence = field(default_factory=lambda: Presence(time.monotonic))
-    _pages: dict[Hear, Version] = field(default_factory=dict)
-    _seen: dict[Version, tuple[object, ...]] = field(default_factory=dict)
+    _pages: dict[Listener, None] = field(default_factory=dict)
+    _seen: Mapping[Version, Seen] = field(default_factory=dict)
 
     @property
     def listening(self) -> int:
         """How many pages listen."""
         return len(self._pages)
 
-    def subscribe(self, hear: Hear, version: Version = desk_version) -> Callable[[], None]:
-        """Have a page hear of changes in what it shows; return what ends that."""
-        self._pages[hear] = version
-        return lambda: self._forget(hear)
+    @property
+    def seen(self) -> Mapping[Version, Seen]:
+        """What was seen last of all that open pages show. A page that is drawn from now on stands on this or later."""
+        return self._seen
 
-    def _forget(self, hear: Hear) -> None:
-        self._pages.pop(hear, None)
+    def subscribe(self, page: Listener) -> Callable[[], None]:
+        """Have a page hear of changes in what it shows, also of those since what it stands on; return what ends that.
+
+        A page may come back: what changed while its browser was away is a change as well.
+        """
+        self._pages[page] = None
+        return lambda: self._forget(page)
+
+    def _forget(self, page: Listener) -> None:
+        self._pages.pop(page, None)
 
     async def run(self) -> None:
         """Listen as long as the process lives; nobody looks where no page is open."""
@@ -93,38 +111,42 @@ class Live:
         tells, rested = news.tells, 0
         await self.look()  # at what nobody listened to
         while True:
-            told, known = await news.come(EVERY), bool(self._seen)
+            told = await news.come(EVERY)
             await self.presence.calm()
             rested += 1
-            if tells and known and self._all_told and not told and rested < RESTS:
+            if tells and not told and self._known and self._all_told and rested < RESTS:
                 continue
             changed, rested = await self.look(), 0
             if told:
                 tells = True
                 await asyncio.sleep(PAUSE)
-            elif changed and known and self._all_told:
+            elif changed and self._all_told:
                 tells = False
 
     @property
+    def _known(self) -> bool:
+        """Whether each open page stands on what was seen last."""
+        return all(page.seen is not None and page.seen == self._seen.get(page.version) for page in self._pages)
+
+    @property
     def _all_told(self) -> bool:
-        return set(self._pages.values()) <= _TOLD
+        return {page.version for page in self._pages} <= _TOLD
 
     async def look(self) -> bool:
-        """Look once, and tell the open pages that show what changed; tell whether anything did."""
+        """Look once, and tell the pages that stand on something else; tell whether anything changed since the last."""
         if not self._pages:
             self._seen = {}
             return False
         async with self.store.reading() as tx:
-            seen = {version: await version(tx) for version in {*self._pages.values()}}
-        changed = {version for version, at in seen.items() if at != self._seen.get(version)}
-        self._seen = seen
-        await self._tell([hear for hear, version in self._pages.items() if version in changed])
-        return bool(changed)
+            seen = {version: await version(tx) for version in {page.version for page in self._pages}}
+        before, self._seen = self._seen, seen
+        for page in tuple(self._pages):
+            if page.version in seen and page.seen != seen[page.version]:
+                page.seen = seen[page.version]
+                await page.hear()
+        return any(before.get(version, at) != at for version, at in seen.items())
 
     async def tell(self) -> None:
         """Have every open page look again."""
-        await self._tell(tuple(self._pages))
-
-    async def _tell(self, pages: Sequence[Hear]) -> None:
-        for hear in pages:
-            await hear()
+        for page in tuple(self._pages):
+            await page.hear()

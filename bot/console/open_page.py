@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from nicegui import Client, background_tasks, ui
 
 from bot.console.access import NEEDS, Access, Acting, Right
 from bot.console.counting import Counting
-from bot.console.live import Live, Version, desk_version
+from bot.console.live import Listener, Live, Seen, Version, desk_version
 from bot.console.parts import told
 from bot.console.running import ConsoleParts
 from bot.console.waiting_tabs import WaitingTabs
@@ -38,6 +39,12 @@ class OpenPage:
     right: Right
     path: str
     language: str = field(default_factory=lambda: current_language().code)
+    _began: Mapping[Version, Seen] = field(init=False)
+    _one_look: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        """Note what had been seen before anything was read for the page."""
+        self._began = self.console.live.seen
 
     def may(self, right: Right) -> bool:
         """Tell whether to offer something; whether it is let happen is asked again when it is done."""
@@ -45,8 +52,12 @@ class OpenPage:
 
     @asynccontextmanager
     async def looking(self) -> AsyncIterator[Acting]:
-        """Open a transaction that reads. Raises Refused."""
-        async with self.console.access.looking(self.session.id, self.right, self.path) as acting:
+        """Open a transaction that reads. Raises Refused.
+
+        Looks of one page come one after another, and what follows without waiting belongs to them: else what was read
+        before a change could be drawn after, and over, what was read since.
+        """
+        async with self._one_look, self.console.access.looking(self.session.id, self.right, self.path) as acting:
             yield acting
 
     @asynccontextmanager
@@ -97,9 +108,11 @@ class OpenPage:
 
             return hear
 
+        listener = Listener(hearing(refresh), version, self._began.get(version))
+
         def come() -> None:
             leave()
-            ends.append(live.subscribe(hearing(refresh), version))
+            ends.append(live.subscribe(listener))
             if greet is not None:
                 ends.append(live.presence.subscribe(hearing(greet)))
 

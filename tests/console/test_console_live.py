@@ -9,6 +9,7 @@ import pytest
 from nicegui import Client
 
 from bot.console import waiting_tabs
+from bot.console.access import Right
 from bot.console.inbox_page import Inbox
 from bot.console.open_page import OpenPage
 from tests.console.conftest import Staffed
@@ -83,3 +84,24 @@ async def test_who_is_turned_away_leaves_nothing(staffed: Staffed) -> None:
 async def test_nobody_looks_where_no_page_is_open(staffed: Staffed) -> None:
     """The store is left alone as long as nobody has the console open."""
     assert not await staffed.console.live.look()
+
+
+async def test_what_was_read_first_is_never_drawn_last(staffed: Staffed) -> None:
+    """Two looks of one page at once, as a press and a change: the second waits until the first one is drawn."""
+    signed = await staffed.signed_in("budi")
+    session = await staffed.console.access.admit(signed.http_client.cookies["sobat-konsol"], Right.SEE_TICKETS, "/")
+    page, drawn, reads = OpenPage(staffed.console, session, Right.SEE_TICKETS, "/"), list[str](), asyncio.Event()
+
+    async def refresh(name: str) -> None:
+        async with page.looking() as acting:
+            if name == "first":
+                reads.set()
+                for _step in range(20):
+                    await acting.tx.inbox_list.version()
+        drawn.append(name)
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(refresh("first"))
+        await reads.wait()
+        tasks.create_task(refresh("second"))
+    assert drawn == ["first", "second"]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Executable, Table, event
 from sqlalchemy.sql import visitors
 
 from bot.console import live as live_module
-from bot.console.live import Live, desk_version
+from bot.console.live import Listener, Live, desk_version
 from bot.store import Store, open_store
 from programme.model.tickets import Ticket
 from tests.store.samples import meet
@@ -41,7 +41,7 @@ class Page:
 async def looking(store: Store) -> AsyncIterator[Page]:
     """A page that is open and knows how things stand."""
     live, page = Live(store), Page()
-    live.subscribe(page.hear)
+    live.subscribe(Listener(page.hear))
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(live.run())
         await page.hears()
@@ -115,7 +115,7 @@ async def test_who_is_not_told_looks(store: Store, monkeypatch: pytest.MonkeyPat
                 raise asyncio.CancelledError
             return self.times == 8
 
-    live.subscribe(page.hear)
+    live.subscribe(Listener(page.hear))
     with pytest.raises(asyncio.CancelledError):
         await live._listen(Deaf())
     assert told_at == [1, 1, 1, 1, 1, 1, 2, 3, 3, 3, 3], "the fourth waits for the third rest, the seventh for nothing"
@@ -135,3 +135,39 @@ async def test_all_that_is_told_has_a_trigger(postgres_url: str) -> None:
         told = {name for (name,) in rows}
     await store.close()
     assert {"tickets", "ticket_entries"} <= looked_at <= told
+
+
+async def test_a_page_hears_of_what_changed_while_it_was_not_there(store: Store) -> None:
+    """Between being drawn and being connected, and while its line was cut: but once, and of nothing that it knows."""
+    live, first, second = Live(store), Page(), Page()
+    live.subscribe(Listener(first.hear))
+    await live.look()
+    drawn_from = live.seen[desk_version]
+    await complain(store, "siti")
+    await live.look()
+    listener = Listener(second.hear, seen=drawn_from)
+    leave = live.subscribe(listener)
+    assert (await live.look(), second.told) == (False, 1)
+    leave()
+    await complain(store, "budi")
+    await live.look()
+    live.subscribe(listener)
+    await live.look()
+    live.subscribe(Listener(second.hear, seen=live.seen[desk_version]))
+    await live.look()
+    assert (first.told, second.told) == (3, 2)
+
+
+async def test_a_page_that_fails_keeps_no_news_from_others(store: Store) -> None:
+    """What goes wrong in one open page is told at the next look to those behind it."""
+    live, page = Live(store), Page()
+
+    async def fail() -> None:
+        raise RuntimeError
+
+    live.subscribe(Listener(fail))
+    live.subscribe(Listener(page.hear))
+    with pytest.raises(RuntimeError):
+        await live.look()
+    await live.look()
+    assert page.told == 1
