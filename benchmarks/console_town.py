@@ -25,7 +25,8 @@ _ROSTER = (
 _TICKETS = (
     "INSERT INTO tickets (participant, about, complaint, summary, heard, state, fence, opened_at, queued_at, "
     "closed_at, reopened, warned, shown_to, view_rank, view_turn) SELECT 1 + i % {people}, 'other', "
-    "'Sudah beres ' || i, '', '', 'closed', 3, TIMESTAMPTZ '2021-06-01 00:00+00' + i * INTERVAL '30 s', TIMESTAMPTZ '2021-06-01 00:00+00', "
+    "'Sudah beres ' || i, '', '', 'closed', 3, "
+    "TIMESTAMPTZ '2021-06-01 00:00+00' + i * INTERVAL '30 s', TIMESTAMPTZ '2021-06-01 00:00+00', "
     "TIMESTAMPTZ '2021-06-02 00:00+00' + i * INTERVAL '30 s', 0, '', 0, 0, 1 FROM generate_series(1, 300000) i",
     "INSERT INTO tickets (participant, about, complaint, summary, heard, state, owner, fence, opened_at, queued_at, "
     "waits_since, cutoff, reopened, warned, shown_to, view_rank, view_turn) SELECT 1 + i * 7 % {people}, 'buying', "
