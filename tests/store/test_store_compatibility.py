@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -17,6 +19,8 @@ from bot.store import open_store
 from bot.store.engine import migrate
 from bot.store.engine.engines import database, migrator
 from bot.store.engine.migrate import OLDEST_COMPATIBLE, DatabaseTooNew, known_revisions
+from bot.store.repositories.broadcast_rows import audience_to
+from programme.model.broadcasts import Audience
 
 ROOT = Path(__file__).parents[2]
 MIGRATIONS = "bot/store/migrations"
@@ -40,26 +44,54 @@ def _last_commit_of(revision: str) -> str:
     return f"{added[-1].decode()}^"
 
 
-def test_the_oldest_compatible_code_works_on_the_newest_database(tmp_path: Path) -> None:
-    """The store's tests of that time, over that time's code, with the migrations of today."""
-    commit = _last_commit_of(OLDEST_COMPATIBLE)
+@pytest.fixture(scope="module")
+def code_of_then(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The last code of the oldest compatible revision, with the migrations of today."""
+    place = tmp_path_factory.mktemp("then")
     floors = ("bot", "handlers", "reminders", "programme", "locales", "tests", "pyproject.toml")
-    with ZipFile(BytesIO(_git("archive", "--format=zip", "-0", commit, *floors))) as archive:
-        archive.extractall(tmp_path)
-    today = (ROOT / MIGRATIONS, tmp_path / MIGRATIONS)
+    with ZipFile(
+        BytesIO(_git("archive", "--format=zip", "-0", _last_commit_of(OLDEST_COMPATIBLE), *floors))
+    ) as archive:
+        archive.extractall(place)
+    today = (ROOT / MIGRATIONS, place / MIGRATIONS)
     shutil.copytree(*today, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    files = [f"tests/store/test_store_{part}.py" for part in OF_BEFORE]
-    plain = ["-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-n", "0", "-k", "not postgres"]
+    return place
+
+
+def _python(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
     here = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SOBAT"))}
-    done = subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-m", "pytest", *plain, *files],
-        cwd=tmp_path,
-        env=here | {"PYTHONPATH": str(tmp_path)},
+    return subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, *words],
+        cwd=place,
+        env=here | {"PYTHONPATH": str(place)},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_the_oldest_compatible_code_works_on_the_newest_database(code_of_then: Path) -> None:
+    """The store's tests of that time, over that time's code, with the migrations of today."""
+    files = [f"tests/store/test_store_{part}.py" for part in OF_BEFORE]
+    plain = ["-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-n", "0", "-k", "not postgres"]
+    done = _python(code_of_then, "-m", "pytest", *plain, *files)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+
+
+_READ_AND_WRITTEN = """
+import json, sys
+from bot.store.repositories.broadcast_rows import audience_from, audience_to
+print(json.dumps(audience_to(audience_from(json.loads(sys.argv[1])))))
+"""
+
+
+def test_the_oldest_compatible_code_heeds_everything_that_narrows_an_audience(code_of_then: Path) -> None:
+    """Code that passes over a limit would write to everybody else as well, so it may not be let at the database."""
+    narrowed = audience_to(Audience(waves=(21,), new_to="f", linked=True, got=7, left_with_it=True, listed=3, share=10))
+    assert len(narrowed) == len(fields(Audience)), "a field that was added is tried here, too"
+    done = _python(code_of_then, "-c", _READ_AND_WRITTEN, json.dumps(narrowed))
+    assert done.returncode == 0, done.stderr[-1000:]
+    assert json.loads(done.stdout) == narrowed
 
 
 async def _as_made_by_a_newer_one(url: str, oldest: str) -> None:

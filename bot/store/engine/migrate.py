@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.store.engine import engines
 from bot.store.engine.later_indexes import build_later_indexes
 
-OLDEST_COMPATIBLE: Final = "0023"
+OLDEST_COMPATIBLE: Final = "0029"
 """The oldest revision whose code still works on the newest one: raised only by what takes something away."""
 
 _SCRIPTS = Path(__file__).parent.with_name("migrations")
