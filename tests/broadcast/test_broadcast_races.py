@@ -17,6 +17,8 @@ from programme.model.broadcasts import Broadcast, BroadcastAct
 from programme.model.staff import Role, StaffMember
 from tests.broadcast.crowd import JOKO, RINA, Bureau, settle_in
 
+pytestmark = pytest.mark.usefixtures("threads")
+
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "8"))
 SITI = StaffMember(channel="telegram", address="904", role=Role.SUPERVISOR, name="Siti")
 

@@ -23,6 +23,8 @@ from programme.model.messages import Kind, Message
 from tests.databases import at
 from tests.store.samples import MONDAY, incoming
 
+pytestmark = pytest.mark.usefixtures("threads")
+
 
 @dataclass
 class Messenger:

@@ -14,6 +14,8 @@ from bot.store import Store
 from programme.edits import EditState, Place
 from tests.broadcast.crowd import AGENT, JOKO, RINA
 
+pytestmark = pytest.mark.usefixtures("threads")
+
 WISH = Wish(
     place=Place("waves.tsv", "21", "cutoff"),
     value="2021-10-25",
