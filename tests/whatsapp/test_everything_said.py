@@ -37,31 +37,34 @@ async def _conversed() -> list[Message]:
     return [message async for message in conversed()]
 
 
-def posts_of(message: Message) -> list[Post]:
-    return render(message, SIGNER, more=lambda page: f"page:{page}")
+@pytest.fixture(scope="module")
+def posts(said: list[Message]) -> list[tuple[Message, list[Post]]]:
+    """Each message, and what is sent of it."""
+    return [(message, render(message, SIGNER, more=lambda page: f"page:{page}")) for message in said]
 
 
-def test_every_message_fits_and_its_words_are_seen(said: list[Message]) -> None:
-    assert len(said) >= 2500
-    for message in said:
-        posts = posts_of(message)
-        assert all(fits(post) for post in posts), message
-        for post in posts:
+def test_every_message_fits_and_its_words_are_seen(posts: list[tuple[Message, list[Post]]]) -> None:
+    assert len(posts) >= 2500
+    for message, sent in posts:
+        assert all(fits(post) for post in sent), message
+        for post in sent:
             check_message(complete(post))
-        assert plain(message.text) in "\n".join(read(words(post)).text for post in posts), message
+        assert plain(message.text) in "\n".join(read(words(post)).text for post in sent), message
 
 
-def test_an_answer_is_one_message_but_for_a_question_for_the_number_and_a_picture(said: list[Message]) -> None:
-    for message in said:
+def test_an_answer_is_one_message_but_for_a_question_for_the_number_and_a_picture(
+    posts: list[tuple[Message, list[Post]]],
+) -> None:
+    for message, sent in posts:
         asks = any(isinstance(key, AskContact) for row in message.keys for key in row)
-        assert len(posts_of(message)) <= 1 + asks + (message.picture is not None), message
+        assert len(sent) <= 1 + asks + (message.picture is not None), message
 
 
 @pytest.mark.skipif(FILE is None, reason="Meta's OpenAPI description is not beside the project")
-def test_meta_takes_every_message(said: list[Message]) -> None:
+def test_meta_takes_every_message(posts: list[tuple[Message, list[Post]]]) -> None:
     """Of all that are built alike the one that says most is held against Meta's description."""
     assert FILE
-    told = [complete(post) for message in said for post in posts_of(message)]
+    told = [complete(post) for _message, sent in posts for post in sent]
     bodies = {shape(body): body for body in sorted(told, key=size)}
     assert len(bodies) >= 30
     for body in bodies.values():
