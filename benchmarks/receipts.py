@@ -26,7 +26,7 @@ from benchmarks.process import resident, spent
 from benchmarks.receipt_posts import Post, posts, statuses_in
 from benchmarks.result import Result, quantile
 from benchmarks.server import take_precedence
-from bot.channels.wire import AnswerLost, NotSent, Wire
+from bot.channels.network import AnswerLost, HttpClient, NotSent
 from bot.store import Store, open_store
 from bot.store.schema.tables import broadcast_deliveries, broadcasts, charges, handing_out
 from programme.model.broadcasts import BroadcastState, Draft
@@ -76,8 +76,8 @@ class Trial:
 
     async def tell(self, made: Sequence[Post], rate: float) -> float:
         """Post these at so many statuses a second; return the seconds that it took."""
-        wire = Wire(self.bot.address, AT_ONCE)
-        start, _, length = wire.head("/whatsapp").rpartition(b"Content-Length")
+        client = HttpClient(AT_ONCE)
+        client.open()
         began, due, left = time.monotonic(), 0, iter(made)
 
         async def one_after_the_other() -> None:
@@ -86,7 +86,7 @@ class Trial:
                 due += count
                 await asyncio.sleep(max(0.0, began + due / rate - time.monotonic()))
                 try:
-                    status, _ = await wire.post(b"%b%bContent-Length%b" % (start, header, length), body)
+                    status, _ = await client.ask("POST", f"{self.bot.address}/whatsapp", data=body, headers=header)
                 except (NotSent, AnswerLost):
                     status = 0
                 self.answers[status] += count
@@ -95,7 +95,7 @@ class Trial:
             for _ in range(AT_ONCE):
                 tasks.create_task(one_after_the_other())
         took = time.monotonic() - began
-        wire.close()
+        await client.close()
         return took
 
 

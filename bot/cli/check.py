@@ -17,12 +17,12 @@ from bot.app.number_keys import foreign, lost
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
 from bot.app.telemetry.starting import lacking
 from bot.app.whatsapp_health import number_complaints, template_complaints
+from bot.channels.network import AnswerLost, NotSent
 from bot.channels.telegram.account import open_account
 from bot.channels.whatsapp.graph import Graph, GraphError
 from bot.channels.whatsapp.number import NUMBER_FIELDS, facts_of
 from bot.channels.whatsapp.template_rules import problems as template_problems
 from bot.channels.whatsapp.templates import load_templates
-from bot.channels.wire import AnswerLost, NotSent
 from bot.cli.acting import opened
 from bot.cli.check_clock import clock_troubles
 from bot.cli.errors import sentence_of
