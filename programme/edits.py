@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -104,6 +104,8 @@ def as_cell(value: object) -> str | None:
             return None
         case bool():
             return "yes" if value else "no"
+        case time():
+            return f"{value:%H:%M}"
         case list() | tuple():
             return "; ".join(str(each) for each in value) or None
         case _:

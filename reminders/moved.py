@@ -1,4 +1,4 @@
-"""A cutoff that moved: everybody of the wave is planned anew, and whoever knows the old date is told."""
+"""Planning anew after the data changed: a wave whose cutoff moved, or everybody; who knows an old date is told."""
 
 from __future__ import annotations
 
@@ -26,21 +26,23 @@ PORTION: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Replanned:
-    """How many people are owed the news, and whom a portion ended with; None where nobody of the wave is left."""
+    """How many people are owed the news, and whom a portion ended with; None where nobody is left."""
 
     told: int
     last: int | None
 
 
-async def replan(rows: ReminderRows, wave: int, programme: Programme, policy: Policy, *, after: int = 0) -> Replanned:
-    """Plan the reminders of a portion of a wave anew: of the people after this id.
+async def replan(
+    rows: ReminderRows, wave: int | None, programme: Programme, policy: Policy, *, after: int = 0
+) -> Replanned:
+    """Plan the reminders of a portion of a wave anew, None for all waves: of the people after this id.
 
-    To be called when the programme's data changed; calling it again, or without a change, sends nothing more. What
-    was withdrawn for a cutoff that has come back is owed again.
+    To be called when the programme's data or the policy changed; calling it again, or without a change, sends nothing
+    more. What was withdrawn for a cutoff that has come back is owed again.
     """
     waiting, people = list[Delivery](), 0
     last: int | None = None
-    async for person in rows.in_wave(wave, after):
+    async for person in rows.everybody(wave, after):
         people, last = people + 1, person.id
         try:
             await reschedule(rows, person, programme, policy, taken_back=True)

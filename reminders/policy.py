@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import time, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from programme.edits import NO_EDITS, Edits
 from programme.model.milestones import Milestone, Source, Step
 from programme.model.participants import Participant, ReminderLevel
+from reminders.policy_sheet import FILE, PolicyError, read_laid
 from reminders.quiet import QuietHours
-
-FILE: Final = Path(__file__).with_name("policy.toml")
-
-
-class PolicyError(ValueError):
-    """The policy's file says something that can't be meant; the message names the place."""
 
 
 class Anchor(StrEnum):
@@ -121,6 +117,19 @@ class Policy:
             return False
         return rule.of is OfWhom.REPORT or _is_vague(participant.progress.get(rule.unless))
 
+    @property
+    def fingerprint(self) -> str:
+        """Tell this policy from another one, in any process."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+    def become(self, newer: Policy) -> None:
+        """Say from now on what `newer` says: everybody in a process holds the one policy, and goes on with it.
+
+        Nothing awaits meanwhile, so nobody sees half of it.
+        """
+        for each in fields(self):
+            object.__setattr__(self, each.name, getattr(newer, each.name))
+
     def _shown_by(self, participant: Participant, milestone: Milestone) -> list[Step]:
         steps = (milestone, *self.implied.get(milestone, ()))
         return [participant.progress[step] for step in steps if participant.has(step)]
@@ -130,10 +139,21 @@ def _is_vague(step: Step | None) -> bool:
     return step is None or step.on is None or step.platform is None
 
 
+def load_policy(file: Path = FILE, edits: Edits = NO_EDITS) -> Policy:
+    """Return the policy with `edits` laid over its file; one without any is read once.
+
+    Raises `PolicyError` with one sentence that names the mistake.
+    """
+    return _read(file, edits) if edits.by_row else _unedited(file)
+
+
 @cache
-def load_policy(file: Path = FILE) -> Policy:
-    """Read and check the policy. Raises `PolicyError` with one sentence that names the mistake."""
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
+def _unedited(file: Path) -> Policy:
+    return _read(file, NO_EDITS)
+
+
+def _read(file: Path, edits: Edits) -> Policy:
+    data = read_laid(file, edits)
     try:
         policy = Policy(
             rules=tuple(_rule(entry) for entry in data["rule"]),

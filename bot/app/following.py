@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.app.model_following import ModelFollowing
-from bot.editing.in_force import programme_in_force
+from bot.editing.in_force import policy_in_force, programme_in_force
 from bot.store import Store
 from bot.store.throttled_log import ThrottledLog
 from programme.programme import Programme
+from reminders.policy import Policy
 
 log = logging.getLogger(__name__)
 
@@ -22,17 +23,18 @@ EVERY: Final = 2.0
 
 @dataclass(slots=True, eq=False)
 class Following:
-    """Keeps the one `programme` that all parts of a process hold as it is in force in the store.
+    """Keeps the one `programme` and the one `policy` that all parts of a process hold, as they are in force.
 
-    `plan_anew` plans by it what hangs on cutoffs.
+    `plan_anew` plans by them.
     """
 
     store: Store
     programme: Programme
+    policy: Policy
     plan_anew: Callable[[], Awaitable[object]]
     version: int
     understanding: ModelFollowing
-    _unplanned: bool = False
+    _unplanned: bool = True
 
     async def look(self) -> bool:
         """Take up what is new; tell whether anything was."""
@@ -40,8 +42,9 @@ class Following:
             version = await tx.programme_edits.version()
             if version == self.version:
                 return False
-            newer = await programme_in_force(tx)
+            newer, policy = await programme_in_force(tx), await policy_in_force(tx)
         self.programme.become(newer)
+        self.policy.become(policy)
         self.version, self._unplanned = version, True
         log.info("the programme's data changed: version %d is in force here", version)
         return True

@@ -17,14 +17,13 @@ from rich.console import Console
 from bot.app.logs import hidden_in, set_up_logs
 from bot.app.number_keys import open_keys
 from bot.app.settings import DEFAULT_DATABASE, Settings, read_settings
-from bot.editing.in_force import programme_of
+from bot.editing.in_force import policy_of, programme_of
 from bot.importing.folder import UploadFolder
 from bot.importing.job import ImportJob
 from bot.importing.lists import Office
 from bot.store import Store, open_store
 from bot.store.repositories.imports import Claimed
 from programme.model.clock import SystemClock
-from reminders.policy import load_policy
 
 _ROOM: Final = 3 << 30
 """Bytes of address space: a file that wants more is none that an office saved."""
@@ -72,7 +71,7 @@ async def _work(number: int, lease: str) -> None:
     store = open_store(settings.database_url or DEFAULT_DATABASE)
     try:
         numbers = await open_keys(store, settings.secrets)
-        programme, policy, clock = await programme_of(store), load_policy(), SystemClock()
+        programme, policy, clock = await programme_of(store), await policy_of(store), SystemClock()
         job = ImportJob(
             store,
             UploadFolder(upload_place(settings, store)),

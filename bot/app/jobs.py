@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.broadcasts.jobs import BroadcastJobs
-from bot.editing.in_force import programme_of
+from bot.editing.in_force import policy_of, programme_of
 from bot.outbound.sender import Sender
 from bot.outbound.worker import deliver_due
 from bot.store import Store
@@ -14,7 +14,7 @@ from bot.store.backup.restored import restored_at
 from programme.model.windows import WINDOWS
 from programme.programme import Programme
 from reminders.moved import replan
-from reminders.policy import Policy, load_policy
+from reminders.policy import Policy
 from reminders.sweep import move_on, sweep
 
 
@@ -86,6 +86,26 @@ class Jobs:
             moved += [wave] if planned else []
         return moved
 
+    async def follow_policy(self) -> None:
+        """Re-plan everybody where the policy differs from the one by which they were planned.
+
+        A portion at a time; what is broken off goes on where it was. Where nothing was noted yet, nobody was planned by
+        another one.
+        """
+        fingerprint = self.policy.fingerprint
+        async with self.store.reading() as tx:
+            known = await tx.planned_policy.known()
+        if known == (fingerprint, None):
+            return
+        after = None if known is None else (known[1] or 0) if known[0] == fingerprint else 0
+        while after is not None:
+            async with self.store.writing() as tx:
+                after = (await replan(tx.reminders, None, self.programme, self.policy, after=after)).last
+                await tx.planned_policy.remember(fingerprint, after)
+        if known is None:
+            async with self.store.writing() as tx:
+                await tx.planned_policy.remember(fingerprint)
+
     async def _not_seen(self) -> list[tuple[int, datetime, bool]]:
         """Return waves with a cutoff that was not seen, and whether people were planned by another, or by none."""
         async with self.store.reading() as tx:
@@ -96,7 +116,7 @@ class Jobs:
 
 async def skip_past(store: Store) -> None:
     """Move everybody's row past what fell due already; nobody is reminded of that any more."""
-    programme, policy = await programme_of(store), load_policy()
+    programme, policy = await programme_of(store), await policy_of(store)
     count = 1
     while count:
         async with store.writing() as tx:

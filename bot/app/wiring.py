@@ -19,7 +19,7 @@ from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.channel import Channel
 from bot.channels.groups import STAFF
-from bot.editing.in_force import programme_in_force
+from bot.editing.in_force import policy_of, programme_in_force
 from bot.helpdesk.staff_route import StaffRoute
 from bot.importing.trainings import from_document
 from bot.inbound.processor import InboxProcessor
@@ -32,7 +32,7 @@ from programme.model.clock import Clock
 from programme.model.windows import WINDOWS
 from programme.programme import Programme
 from reminders.planner import Planner
-from reminders.policy import Policy, load_policy
+from reminders.policy import Policy
 
 if TYPE_CHECKING:
     from bot.helpdesk.service import Helpdesk, StaffRooms
@@ -97,9 +97,9 @@ async def build_app(
             await _free_leases(store)
         numbers = await open_keys(store, Secrets.of(key, former_keys))
         known, version = await _in_force(store, programme)
-        policy = load_policy()
+        policy = await policy_of(store)
         rules = load_broadcast_rules(rate, whatsapp_rate, whatsapp_tier)
-        sender = Sender(store, clock, known, channels, observer=observer)
+        sender = Sender(store, clock, known, channels, observer=observer, policy=policy)
         helpdesk: Helpdesk | None = None
         if staff_rooms is not None:
             from bot.helpdesk.service import open_helpdesk  # only where there is staff
@@ -111,13 +111,17 @@ async def build_app(
         inbox_processor = InboxProcessor(store, turn_handler, sender, numbers, {STAFF: StaffRoute(helpdesk)})
         jobs = Jobs(store, known, policy, sender, BroadcastJobs(store, known, rules))
 
-        async def plan_anew() -> None:
+        async def follow_cutoffs() -> None:
             await jobs.follow_moved_cutoffs()
             if helpdesk is not None:
                 await helpdesk.follow_cutoffs()
 
-        await plan_anew()
-        following = Following(store, known, plan_anew, version, ModelFollowing(store))
+        async def plan_anew() -> None:
+            await follow_cutoffs()
+            await jobs.follow_policy()
+
+        await follow_cutoffs()
+        following = Following(store, known, policy, plan_anew, version, ModelFollowing(store))
         await following.understanding.look()
         yield App(store, clock, known, policy, inbox_processor, sender, jobs, staff, following, helpdesk)
     finally:

@@ -16,12 +16,11 @@ from bot.app.settings import DEFAULT_DATABASE, read_settings
 from bot.broadcasts.rules import load_broadcast_rules
 from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
-from bot.editing.in_force import programme_of
+from bot.editing.in_force import policy_of, programme_of
 from bot.store import Store, UnitOfWork, open_store
 from programme.model.clock import SetClock, SystemClock
 from programme.model.phones import NumberKeys
 from programme.model.staff import Role, StaffMember
-from reminders.policy import load_policy
 
 
 @dataclass(slots=True)
@@ -90,6 +89,6 @@ async def open_desk(
     rules = load_broadcast_rules(settings.telegram_rate, settings.whatsapp_rate, settings.whatsapp_tier)
     async with opened(database, clock, first=first) as store:
         await store.prepare()
-        office = BroadcastService(store, await programme_of(store), load_policy(), rules)
+        office = BroadcastService(store, await programme_of(store), await policy_of(store), rules)
         numbers = await open_keys(store, settings.secrets)
         yield CommandContext(store, StaffTurns(office), numbers)

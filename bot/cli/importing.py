@@ -18,7 +18,7 @@ from bot.app.import_process import upload_place
 from bot.app.number_keys import look_up_keys, open_keys
 from bot.app.secret import Secrets
 from bot.app.settings import DEFAULT_DATABASE, read_settings
-from bot.editing.in_force import programme_of
+from bot.editing.in_force import policy_of, programme_of
 from bot.importing.folder import UploadFolder
 from bot.importing.intake import SHOWN, Import, Report
 from bot.importing.job import ImportJob
@@ -31,7 +31,6 @@ from bot.store import Store, open_store
 from programme.model.clock import SystemClock
 from programme.model.imports import ChangedSince, ImportState, ListImport
 from programme.model.phones import NumberKeys
-from reminders.policy import load_policy
 
 if TYPE_CHECKING:
     from bot.cli.acting import CommandContext
@@ -87,9 +86,8 @@ async def _import(
     store = None if dry_run and missing_file(database) else open_store(database)  # looking must not make one
     try:
         numbers = await _keys(store, secrets, dry_run=dry_run)
-        office = Office(
-            await programme_of(store), load_policy(), numbers, SystemClock().now(), f"terminal:{getpass.getuser()}"
-        )
+        programme, policy, typist = await programme_of(store), await policy_of(store), f"terminal:{getpass.getuser()}"
+        office = Office(programme, policy, numbers, SystemClock().now(), typist)
         await Import(store, office, Teller(console)).take(roll, file, report, dry_run=dry_run, sure=sure)
     finally:
         if store is not None:
@@ -163,7 +161,7 @@ async def taken_back(desk: CommandContext, number: int) -> ListImport:
     if claimed is None:
         raise ChangedSince  # another process undoes it at this moment
     folder = UploadFolder(upload_place(read_settings(), desk.store))
-    office = Office(await programme_of(desk.store), load_policy(), desk.numbers, desk.now, member.who)
+    office = Office(await programme_of(desk.store), await policy_of(desk.store), desk.numbers, desk.now, member.who)
     await ImportJob(desk.store, folder, lambda _who: office).work(claimed)
     async with desk.store.reading() as tx:
         return await known(tx, number)

@@ -111,7 +111,7 @@ class CorrectionForm:
                 words(_("Tidak ada lagi."), "quiet", "p")
             with box("ahead", "ol"):
                 for due in then[:_AHEAD]:
-                    words(f"{wib(due.at)}: {title_of(due.source)}", tag="li")
+                    words(f"{wib(due.at)}: {title_of(due.source, correcting.policy)}", tag="li")
             gone = len({due.source for due in self.file.upcoming} - {due.source for due in then})
             new = len({due.source for due in then} - {due.source for due in self.file.upcoming})
             words(

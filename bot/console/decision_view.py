@@ -9,8 +9,9 @@ from typing import Any, Final
 from nicegui import ui
 
 from bot.console.access import Right
-from bot.console.edit_parts import FRONT, by_whom, draw_change, draw_impact, way_to
+from bot.console.edit_parts import FRONT, by_whom, draw_change, way_to
 from bot.console.frame import title
+from bot.console.impact_view import draw_impact
 from bot.console.open_page import OpenPage
 from bot.console.parts import box, button, empty, link, notice, words
 from bot.console.programme_desk import Decision, ProgrammeDesk, edits_version
@@ -19,6 +20,7 @@ from bot.editing.refusals import EditRefused
 from bot.editing.words import state_of, why_not
 from locales import _, fill
 from programme.edits import EditState
+from reminders.policy_sheet import POLICY
 
 _REASON: Final = "(e) => emit(e.target.closest('form').elements.reason.value)"
 
@@ -76,7 +78,7 @@ class DecisionView:
 
     async def _weigh(self, read: Decision, holder: ui.element) -> None:
         """Tell whom it touches, and only then offer to decide."""
-        counted = [await self.desk.impact(one) for one in read.moved]
+        counted = await self.desk.impacts(read.outlook)
         holder.clear()
         with holder:
             for found in counted:
@@ -144,7 +146,7 @@ def _told(read: Decision) -> str:
         return fill(_("Tidak berlaku lagi: diganti usulan {number}."), number=read.followed_by)
     if not read.holds:
         return _("Tidak berlaku lagi: yang di berkas, atau yang diubah dari grup, lebih baru.")
-    if read.found.place.file != "waves.tsv":
+    if read.found.place.file not in {"waves.tsv", POLICY}:
         return _("Berlaku.")
     if read.planned:
         return _("Berlaku. Pengingatnya sudah direncanakan ulang.")

@@ -1,4 +1,4 @@
-"""Parts that the views of the programme share: ways to a row and a proposal, a change, its history, whom it touches."""
+"""Parts that the views of the programme share: ways to a row and a proposal, a change, its history."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from bot.console.parts import Column, Linked, box, table, words
-from bot.console.words import number, wib
-from bot.editing.impact import CutoffImpact
+from bot.console.words import wib
 from bot.editing.words import day_name, place_name, source_name, state_of, value_name
-from locales import _, fill, moment
+from locales import _
 from programme.edits import Edit, ProposedEdit
 from programme.facts import last_day_of
-from programme.model.zones import Zone
 from programme.programme import Programme
 
 FRONT = "/konsol/program"
@@ -56,45 +54,6 @@ def draw_history(found: Sequence[ProposedEdit], names: Mapping[str, str], progra
 def by_whom(who: str | None, at: datetime | None, names: Mapping[str, str]) -> str:
     """Write who did something, and when."""
     return "" if who is None or at is None else f"{names.get(who, who)}, {wib(at)}"
-
-
-def draw_impact(found: CutoffImpact) -> None:
-    """Tell whom a moved cutoff touches, and what becomes of their reminders."""
-    wave, touched = found.moved.wave, found.touched
-    with box("impact", "section", aria_label=fill(_("Dampak untuk gelombang {wave}"), wave=wave)):
-        words(fill(_("Gelombang {wave}: siapa yang kena"), wave=wave), "heading", "h3")
-        with box("figures"):
-            _draw_figure(touched.people, _("belum beli dan ingin diingatkan"))
-            _draw_figure(touched.planned, _("pengingatnya direncanakan ulang"))
-            _draw_figure(found.corrected, _("tahu tanggal lama, akan dikabari"))
-            _draw_figure(touched.silent, _("tanpa chat yang terbuka"))
-        for line in _told(found):
-            words(line, "told", "p")
-
-
-def _draw_figure(count: int, told: str) -> None:
-    with box("figure-box"):
-        words(number(count), "count")
-        words(told, "what")
-
-
-def _told(found: CutoffImpact) -> list[str]:
-    if found.moved.after is None:
-        return [_("Tidak ada lagi batas yang boleh dikatakan: pengingat batas beli gelombang ini berhenti.")]
-    if found.is_past:
-        return [_("⚠️ Batas barunya sudah lewat: tidak ada yang diingatkan atau dikabari lagi.")]
-    assert found.calls_at is not None  # noqa: S101 - there is one for every cutoff ahead
-    assert found.finished_at is not None  # noqa: S101 - the same
-    lines = [
-        fill(
-            _("Pengingat terakhir mulai {begin}, selesai {end}."),
-            begin=moment(found.calls_at, Zone.WIB.tz, "WIB"),
-            end=f"{found.finished_at.astimezone(Zone.WIB.tz):%H.%M.%S}",
-        )
-    ]
-    if found.is_late:
-        lines.append(_("⚠️ Itu sesudah batasnya: tidak semua sempat diingatkan dengan laju sekarang."))
-    return lines
 
 
 def _decided(one: ProposedEdit, names: Mapping[str, str], programme: Programme) -> list[str | Linked]:

@@ -15,6 +15,7 @@ from locales import _, fill
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone, Source
 from programme.redaction.without_numbers import without_numbers
+from reminders.policy import Policy
 from reminders.wording.titles import title_of
 
 MASKED: Final = "•••"
@@ -31,7 +32,7 @@ class Told(NamedTuple):
     said: str = ""
 
 
-def told_of(one: Happening, names: Mapping[str, str], name: str | None) -> Told:
+def told_of(one: Happening, names: Mapping[str, str], name: str | None, policy: Policy) -> Told:
     """Put a happening into words; `name` is the person's, which is masked in what was said."""
     match one.sort:
         case HappeningSort.JOINED:
@@ -41,7 +42,7 @@ def told_of(one: Happening, names: Mapping[str, str], name: str | None) -> Told:
         case HappeningSort.REACHED | HappeningSort.UNDONE:
             return _step(one, names)
         case HappeningSort.SENT:
-            return _sent(one, name)
+            return _sent(one, name, policy)
         case HappeningSort.SAID:
             where = fill(_("di aduan #{number}"), number=one.number) if one.number else _("di halaman web")
             return Told("chat", _("Peserta menulis"), where, _masked(without_numbers(one.text), name))
@@ -81,7 +82,7 @@ def _step(one: Happening, names: Mapping[str, str]) -> Told:
     return Told("tick", milestone + on, behind, one.text)
 
 
-def _sent(one: Happening, name: str | None) -> Told:
+def _sent(one: Happening, name: str | None, policy: Policy) -> Told:
     signs = {Kind.REMINDER: "bell", Kind.BROADCAST: "megaphone", Kind.STAFF: "person"}
     number = one.name.rpartition("/")[2]
     titled = {
@@ -89,7 +90,7 @@ def _sent(one: Happening, name: str | None) -> Told:
         Kind.STAFF: _("Jawaban petugas"),
         Kind.REPLY: _("Jawaban Sobat"),
     }
-    title = titled.get(one.kind or Kind.REPLY) or fill(_("Pengingat: {name}"), name=title_of(one.name))
+    title = titled.get(one.kind or Kind.REPLY) or fill(_("Pengingat: {name}"), name=title_of(one.name, policy))
     return Told(signs.get(one.kind or Kind.REPLY, "reply"), title, _state(one), _masked(plain(one.text), name))
 
 

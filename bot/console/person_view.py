@@ -20,6 +20,7 @@ from handlers.phrases.milestone_titles import titles
 from locales import _, fill, short_date
 from programme.model.milestones import Milestone
 from programme.model.participants import Participant, Pause, ReminderLevel
+from reminders.policy import Policy
 from reminders.wording.titles import title_of
 
 _AHEAD = 4
@@ -150,7 +151,7 @@ class PersonView:
                     self._draw_correction(one, file)
         with box("part", "section"):
             words(_("Pengingat berikutnya"), "heading", "h3")
-            draw_ahead(file)
+            draw_ahead(file, self.desk.correcting.policy)
         with box("part", "section"):
             words(_("Yang terjadi"), "heading", "h3")
             self._timeline = box("stack small")
@@ -177,7 +178,7 @@ class PersonView:
         with self._timeline:
             with box("timeline", "ol"):
                 for one in self._happenings:
-                    _draw_happening(one, file)
+                    _draw_happening(one, file, self.desk.correcting.policy)
             if self._further is not None:
                 button(_("Yang lebih lama"), self._older, sign="down")
 
@@ -222,20 +223,20 @@ def _draw_facts(file: PersonFile) -> None:
                 words(told, tag="dd")
 
 
-def draw_ahead(file: PersonFile) -> None:
+def draw_ahead(file: PersonFile, policy: Policy) -> None:
     """Show which reminders are ahead."""
     if not file.upcoming:
         words(_("Tidak ada yang direncanakan."), "quiet", "p")
         return
     with box("ahead", "ol"):
         for due in file.upcoming[:_AHEAD]:
-            words(f"{wib(due.at)}: {title_of(due.source)}", tag="li")
+            words(f"{wib(due.at)}: {title_of(due.source, policy)}", tag="li")
     if len(file.upcoming) > _AHEAD:
         words(fill(_("dan {count} lagi"), count=len(file.upcoming) - _AHEAD), "quiet", "p")
 
 
-def _draw_happening(one: Happening, file: PersonFile) -> None:
-    told = told_of(one, file.names, file.person.name)
+def _draw_happening(one: Happening, file: PersonFile, policy: Policy) -> None:
+    told = told_of(one, file.names, file.person.name, policy)
     with box(f"happening is-{one.sort}", "li"):
         drawn(told.sign, "dot")
         with box("told"):

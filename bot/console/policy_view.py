@@ -1,39 +1,60 @@
-"""The reminder policy as a table: which reminder goes out when, to whom, and until when it is of use."""
+"""The reminder policy as tables: which reminder goes out when, to whom, and who says so."""
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from collections.abc import Sequence
+from datetime import time
 
-from bot.console.parts import Column, table, words
-from bot.console.words import lasting
+from bot.console.edit_parts import as_of_name, way_to
+from bot.console.parts import Column, Linked, table, words
+from bot.editing.policy_words import policy_field_name, policy_row_name, policy_value_name
+from bot.editing.tables import Rows
+from bot.editing.words import source_name
 from handlers.phrases.milestone_titles import titles as milestone_names
 from locales import _, _n, fill
-from programme.model.participants import ReminderLevel
+from programme.edits import Place
+from programme.sheets import Cell
 from reminders.policy import Anchor, Policy, Rule, WhoseClock
+from reminders.policy_sheet import POLICY
 from reminders.sources import path_source
 from reminders.wording.titles import title_of
 
 
-def draw_policy(policy: Policy) -> None:
-    """Show every reminder, the quiet hours, and why they are not edited here."""
-    columns = (_("Pengingat"), _("Kapan"), _("Jam"), _("Berguna sampai"), _("Untuk"))
-    quiet = policy.quiet
+def draw_policy(policy: Policy, rows: Rows) -> None:
+    """Show every reminder, and what holds for all of them; each name leads to its fields."""
+    columns = (_("Pengingat"), _("Kapan"), _("Jam"), _("Untuk"), _("Sumber"))
     words(_("Pengingat"), "heading", "h2")
-    told = _("Jam tenang di tempat peserta: {begins}–{ends}. Yang jatuh di dalamnya digeser.")
-    words(fill(told, begins=_hour(quiet.begins), ends=_hour(quiet.ends)), "quiet", "p")
-    table(_("Pengingat"), [Column(name) for name in columns], [_row(rule) for rule in policy.rules])
-    source = _("Sumber: reminders/policy.toml. Kata, template di Meta, dan jamnya berubah bersama, lewat rilis.")
-    words(source, "quiet", "p")
+    lines = [_rule_line(rule, policy, rows.get(rule.key, ())) for rule in policy.rules]
+    table(_("Pengingat"), [Column(name) for name in columns], lines, "policy")
+    words(_("Untuk semua pengingat"), "heading", "h2")
+    shared = [cell for row, cells in rows.items() if policy.rule(row) is None for cell in cells]
+    named = [Column(name) for name in (_("Nama"), _("Nilai"), _("Sumber"))]
+    table(_("Untuk semua pengingat"), named, [_line(cell) for cell in shared])
 
 
-def _row(rule: Rule) -> list[str]:
-    level = _("semua, juga yang minta sedikit") if rule.level is ReminderLevel.FEWER else _("yang mau semua pengingat")
-    return [title_of(path_source(rule.key)), _when(rule), _at(rule), _ends(rule), level]
+def _rule_line(rule: Rule, policy: Policy, cells: Sequence[Cell]) -> list[str | Linked]:
+    whom = policy_value_name(Place(POLICY, rule.key, "level"), rule.level)
+    name = Linked(title_of(path_source(rule.key), policy), way_to(POLICY, rule.key), policy_row_name(rule.key))
+    return [name, _when(rule), _at(rule), whom, _told(cells)]
+
+
+def _line(cell: Cell) -> list[str | Linked]:
+    name = f"{policy_row_name(cell.place.row)}: {policy_field_name(cell.place)}"
+    value = policy_value_name(cell.place, cell.text or "")
+    return [Linked(name, way_to(POLICY, cell.place.row)), value, _told([cell])]
+
+
+def _told(cells: Sequence[Cell]) -> str:
+    """Tell who says so: of a row that was edited, the latest source."""
+    edited = sorted((one for one in cells if one.edited), key=lambda one: one.as_of)
+    if not edited:
+        return _("ditulis untuk Sobat")
+    return f"{source_name(edited[-1].source)}, {as_of_name(edited[-1].as_of)}"
 
 
 def _at(rule: Rule) -> str:
-    clock = "WIB" if rule.clock is WhoseClock.WIB else _("jam peserta")
-    told = _("{hour} {clock}, atau jam yang dipilih peserta") if rule.wished else "{hour} {clock}"
+    clock = "WIB" if rule.clock is WhoseClock.WIB else _("setempat")
+    told = _("{hour} {clock}, atau pilihannya") if rule.wished else "{hour} {clock}"
     return fill(told, hour=_hour(rule.time), clock=clock)
 
 
@@ -49,20 +70,10 @@ def _when(rule: Rule) -> str:
         else milestone_names()[rule.anchor]
     )
     if rule.day == 0:
-        return fill(_("hari {event}"), event=from_day)
+        return _("hari {event}").format(event=from_day)
     before = _n("{days} hari sebelum {event}", "{days} hari sebelum {event}", days)
     after = _n("{days} hari sesudah {event}", "{days} hari sesudah {event}", days)
-    return fill(before if rule.day < 0 else after, days=days, event=from_day)
-
-
-def _ends(rule: Rule) -> str:
-    match rule.ends:
-        case time() as hour:
-            return fill(_("{hour} hari itu"), hour=_hour(hour))
-        case timedelta() as good_for:
-            return fill(_("{time} kemudian"), time=lasting(good_for))
-        case _:
-            return _("batas beli")
+    return (before if rule.day < 0 else after).format(days=days, event=from_day)
 
 
 def _hour(at: time) -> str:

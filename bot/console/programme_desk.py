@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
 from bot.console.access import Acting, Right
 from bot.console.open_page import OpenPage
 from bot.editing import service
-from bot.editing.impact import CutoffImpact, MovedCutoff, impact_of, moved_cutoffs
 from bot.editing.in_force import edits_in_force
+from bot.editing.outlook import Impact, Outlook, impacts_of, outlook_of
 from bot.editing.refusals import EditRefused
 from bot.editing.service import Wish
-from bot.editing.words import CANNED
+from bot.editing.tables import Rows, rows_of
 from bot.store import UnitOfWork
 from programme.edits import Edit, EditState, Place, ProposedEdit
-from programme.helpdesk import CannedReply, load_helpdesk
 from programme.loading import DataError
 from programme.programme import load_programme
-from programme.sheets import SHEETS, Cell, read_sheet
+from reminders.policy import load_policy
+from reminders.policy_sheet import POLICY, PolicyError
 
 MOST_OPEN: Final = 20
 ROWS: Final = 50
 
 T = TypeVar("T")
-Rows = Mapping[str, Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A proposal as it stands.
 
-    `moved` are the cutoffs that it would move; `planned` says whether everybody is planned by one that it moved.
+    `outlook` is what it would change; `planned` says whether everybody is planned by what it changed.
     Where an approved one no longer holds, `followed_by` is the edit that took its place, and None where the file or the
     group changed since.
     """
@@ -42,7 +41,7 @@ class Decision:
     found: ProposedEdit
     names: Mapping[str, str]
     overtaken: bool = False
-    moved: Sequence[MovedCutoff] = ()
+    outlook: Outlook = field(default_factory=Outlook)
     planned: bool = True
     holds: bool = True
     followed_by: int | None = None
@@ -55,14 +54,9 @@ class ProgrammeDesk:
     page: OpenPage
 
     async def rows(self, file: str) -> Rows:
-        """Read a file's rows as they hold."""
+        """Read a table's rows as they hold."""
         async with self.page.looking() as acting:
-            if file != CANNED:
-                return read_sheet(SHEETS[file], await edits_in_force(acting.tx))
-            replies = {**load_helpdesk().canned, **await acting.tx.agents.canned()}
-            edits = [proposed.edit for proposed in await acting.tx.programme_edits.in_force()]
-        told = {edit.place.row: edit for edit in edits if edit.place.file == CANNED}
-        return {name: [_of_reply(one, told.get(name))] for name, one in replies.items() if one.text}
+            return await rows_of(acting.tx, file)
 
     async def open(self) -> tuple[Sequence[ProposedEdit], Mapping[str, str]]:
         """Read what waits for a decision, and who proposed it."""
@@ -98,23 +92,23 @@ class ProgrammeDesk:
                 return read
             try:
                 overtaken = await service.is_overtaken(tx, found)
-                moved = () if overtaken else tuple(await _moved(tx, found.edit))
-            except (EditRefused, DataError):
+                outlook = Outlook() if overtaken else await outlook_of(tx, found.edit)
+            except (EditRefused, DataError, PolicyError):
                 return replace(read, overtaken=True)
-        return replace(read, overtaken=overtaken, moved=moved)
+        return replace(read, overtaken=overtaken, outlook=outlook)
 
-    async def preview(self, wish: Wish) -> tuple[Edit, Sequence[MovedCutoff]]:
-        """Return what a wish comes to, and the cutoffs it would move; nothing is kept. Raises EditRefused."""
+    async def preview(self, wish: Wish) -> tuple[Edit, Outlook]:
+        """Return what a wish comes to, and what it would change; nothing is kept. Raises EditRefused."""
         async with self.page.console.access.looking(
             self.page.session.id, Right.EDIT_PROGRAMME, self.page.path
         ) as acting:
             edit = await service.check(acting.tx, wish, acting.member)
-            return edit, tuple(await _moved(acting.tx, edit))
+            return edit, await outlook_of(acting.tx, edit)
 
-    async def impact(self, moved: MovedCutoff) -> CutoffImpact:
-        """Count whom a moved cutoff touches."""
+    async def impacts(self, outlook: Outlook) -> Sequence[Impact]:
+        """Count whom it touches."""
         parts = self.page.console.parts
-        return await impact_of(parts.store, moved, parts.policy, parts.rates)
+        return await impacts_of(parts.store, outlook, parts.programme, parts.policy, parts.rates)
 
     async def propose(self, wish: Wish) -> int:
         """Keep a proposal. Raises EditRefused."""
@@ -166,7 +160,10 @@ class ProgrammeDesk:
 
 
 async def _is_planned(tx: UnitOfWork, place: Place) -> bool:
-    """Whether everybody is planned by the cutoff of this place's wave, as it is in force."""
+    """Whether everybody is planned by the cutoff of this place's wave, or by the policy, as it is in force."""
+    if place.file == POLICY:
+        in_force = load_policy(edits=await edits_in_force(tx)).fingerprint
+        return await tx.planned_policy.known() in {None, (in_force, None)}
     if place.file != "waves.tsv" or not place.row.isdecimal():
         return True
     cutoff = load_programme(edits=await edits_in_force(tx)).cutoff(int(place.row))
@@ -174,20 +171,9 @@ async def _is_planned(tx: UnitOfWork, place: Place) -> bool:
 
 
 async def edits_version(tx: UnitOfWork) -> tuple[object, ...]:
-    """Tell proposals, decisions and planned cutoffs of one moment from those of another."""
-    return await tx.programme_edits.pulse(), await tx.cutoffs.known()
-
-
-async def _moved(tx: UnitOfWork, edit: Edit) -> Iterator[MovedCutoff]:
-    return moved_cutoffs(*await service.before_and_after(tx, edit))
+    """Tell proposals, decisions and what everybody is planned by of one moment from those of another."""
+    return await tx.programme_edits.pulse(), await tx.cutoffs.known(), await tx.planned_policy.known()
 
 
 async def _names(tx: UnitOfWork, edits: Sequence[ProposedEdit]) -> Mapping[str, str]:
     return await tx.agents.names({who for each in edits for who in (each.proposed_by, each.decided_by)})
-
-
-def _of_reply(reply: CannedReply, edit: Edit | None) -> Cell:
-    """Return a canned reply as a cell; its source is an edit's only as long as that is what it says."""
-    place, edited = Place(CANNED, reply.name, "text"), edit is not None and edit.value == reply.text
-    source, as_of = (edit.source, edit.as_of) if edit is not None and edited else ("", "")
-    return Cell(place, reply.text, source, as_of, reply.text, edited)

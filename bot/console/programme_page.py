@@ -17,16 +17,17 @@ from bot.console.frame import title
 from bot.console.open_page import OpenPage
 from bot.console.parts import Column, Linked, box, empty, link, table, words
 from bot.console.policy_view import draw_policy
-from bot.console.programme_desk import ROWS, ProgrammeDesk, Rows, edits_version
+from bot.console.programme_desk import ROWS, ProgrammeDesk, edits_version
 from bot.console.row_view import RowView
 from bot.console.shown import Shown
+from bot.editing.tables import TABLES, Rows
 from bot.editing.words import CANNED, field_name, row_name, sheet_name, source_name, value_name
 from locales import _, fill
 from programme.edits import Place, ProposedEdit
 from programme.programme import Programme
-from programme.sheets import SHEETS, Cell
+from programme.sheets import Cell
+from reminders.policy_sheet import POLICY
 
-_REMINDERS: Final = "pengingat"
 _HISTORY: Final = "riwayat"
 _WAVES: Final = "waves.tsv"
 _RULES: Final = "rules.toml"
@@ -80,8 +81,8 @@ class ProgrammePage:
     async def _draw_shown(self) -> None:
         programme = self.page.console.parts.programme
         match self.shown:
-            case "pengingat":
-                draw_policy(self.page.console.parts.policy)
+            case "policy.toml":
+                draw_policy(self.page.console.parts.policy, await self.desk.rows(POLICY))
             case "riwayat":
                 await self._draw_history(programme)
             case "rules.toml":
@@ -108,7 +109,7 @@ async def draw_programme(page: OpenPage, request: Request) -> None:
     number, file, row = asked.get("usulan", ""), asked.get("berkas", ""), asked.get("baris", "")[:40]
     if _is_number(number):
         await DecisionView(page, int(number)).draw()
-    elif row and file in _tabs() and file not in {_REMINDERS, _HISTORY}:
+    elif row and file in TABLES:
         await RowView(page, file, row, asked.get("isian", "")[:60]).draw()
     else:
         shown, before = asked.get("lihat", _WAVES), asked.get("sebelum", "")
@@ -121,8 +122,7 @@ def _is_number(written: str) -> bool:
 
 
 def _tabs() -> dict[str, str]:
-    sheets = {file: sheet_name(file) for file in (*SHEETS, CANNED)}
-    return {**sheets, _REMINDERS: _("Pengingat"), _HISTORY: _("Riwayat")}
+    return {**{table: sheet_name(table) for table in TABLES}, _HISTORY: _("Riwayat")}
 
 
 def _draw_tabs(here: str) -> None:

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final
 
 from nicegui import ui
 
 from bot.console.access import Right
-from bot.console.edit_parts import FRONT, as_of_name, draw_change, draw_history, draw_impact, way_to, way_to_edit
+from bot.console.edit_inputs import draw_value, labelled_input
+from bot.console.edit_parts import FRONT, as_of_name, draw_change, draw_history, way_to, way_to_edit
 from bot.console.frame import title
+from bot.console.impact_view import draw_impact
 from bot.console.open_page import OpenPage
-from bot.console.parts import FIRST_VALUE, Column, Linked, box, button, empty, link, notice, table, words
+from bot.console.parts import Column, Linked, box, button, empty, link, notice, table, words
 from bot.console.programme_desk import ProgrammeDesk
 from bot.editing.refusals import EditRefused
-from bot.editing.service import LONGEST, LONGEST_SOURCE, Wish
+from bot.editing.service import Wish
+from bot.editing.tables import may_be_edited, may_grow
 from bot.editing.words import CANNED, field_name, row_name, sheet_name, source_name, value_name, why_not
 from locales import _, fill
 from programme.edits import Place
 from programme.model.zones import Zone
-from programme.sheets import SHEETS, Cell
+from programme.sheets import Cell
+from reminders.policy_sheet import POLICY
 
 _FORM: Final = "(e) => emit(Object.fromEntries(new FormData(e.target.closest('form'))))"
-_LONG: Final = frozenset({"text", "texts"})
 _HIDDEN: Final = frozenset({"wave", "note"})
 
 
@@ -62,12 +64,10 @@ class RowView:
 
     def _may_begin(self) -> bool:
         """Whether a row may be begun that stands nowhere yet: a wave."""
-        grows = self.file in SHEETS and SHEETS[self.file].grows
-        return grows and self.row.isascii() and self.row.isdecimal() and 0 < int(self.row) < 1000
+        return may_grow(self.file) and self.row.isascii() and self.row.isdecimal() and 0 < int(self.row) < 1000
 
     def _may_edit(self, name: str) -> bool:
-        fits = name == "text" if self.file == CANNED else SHEETS[self.file].editable.fullmatch(name) is not None
-        return fits and self.page.may(Right.EDIT_PROGRAMME)
+        return may_be_edited(Place(self.file, self.row, name)) and self.page.may(Right.EDIT_PROGRAMME)
 
     def _draw_fields(self, cells: Sequence[Cell]) -> None:
         columns = [Column(name) for name in (_("Isian"), _("Nilai"), _("Sumber"), _("Per"))]
@@ -102,10 +102,10 @@ class RowView:
             words(fill(_("Ubah {field}"), field=field_name(place)), "heading", "h2")
             words(_("Sekarang: {value}").format(value=value_name(place, text)), "quiet", "p")
             with box("edit-form", "form", autocomplete="off").on("submit.prevent", js_handler="() => {}"):
-                _draw_value(place, text)
-                _labelled(_("Sumber"), "source", placeholder=_("mis. @prakerja.go.id, atau alamat berita"))
+                draw_value(place, text)
+                labelled_input(_("Sumber"), "source", placeholder=_("mis. @prakerja.go.id, atau alamat berita"))
                 today = self.page.console.parts.store.clock.now().astimezone(Zone.WIB.tz).date()
-                _labelled(_("Hari sumber"), "as_of", kind="date", value=today.isoformat(), latest=today)
+                labelled_input(_("Hari sumber"), "as_of", kind="date", value=today.isoformat(), latest=today)
                 with box("acts"):
                     button(_("Lihat dampaknya"), self._look, css="primary", tells=_FORM)
                     link(_("Batal"), way_to(self.file, self.row))
@@ -116,21 +116,21 @@ class RowView:
         wish = self._wish(written)
         self._outlook.clear()
         try:
-            edit, moved = await self.desk.preview(wish)
+            edit, outlook = await self.desk.preview(wish)
         except EditRefused as refused:
             with self._outlook:
                 words(why_not(refused), "refused", "p")
             return
         with self._outlook:
             words(_("Menghitung siapa yang kena …"), "quiet", "p")
-        counted = [await self.desk.impact(one) for one in moved]
+        counted = await self.desk.impacts(outlook)
         self._outlook.clear()
         with self._outlook:
             draw_change(edit, await self._before(), self.page.console.parts.programme)
             for found in counted:
                 draw_impact(found)
             if not counted:
-                words(_("Tidak ada batas beli yang bergeser."), "told", "p")
+                words(_("Tidak ada batas beli atau pengingat yang berubah."), "told", "p")
             with box("acts"):
                 button(_("Usulkan ke orang kedua"), lambda: self._propose(wish), css="primary", sign="send")
 
@@ -167,56 +167,6 @@ class RowView:
 
 def _told(cell: Cell) -> list[str]:
     as_of = as_of_name(cell.as_of) if cell.as_of else ""
-    source = source_name(cell.source) if cell.source or cell.place.file != CANNED else _("ditulis untuk Sobat")
+    ours = not cell.source and cell.place.file in {CANNED, POLICY}
+    source = _("ditulis untuk Sobat") if ours else source_name(cell.source)
     return [value_name(cell.place, cell.text), source, as_of]
-
-
-def _draw_value(place: Place, text: str | None) -> None:
-    """Draw what the new value is written into, by what the field holds."""
-    name = place.field.partition(".")[0]
-    if name == "cutoff":
-        _labelled(_("Batas baru (23.59 WIB hari itu)"), "value", kind="date", value=text or "")
-    elif name in {"opens", "closes", "announced_at"}:
-        _labelled(_("Nilai baru"), "value", value=text or "", placeholder=_("2021-10-25 atau 2021-10-25 19:00, WIB"))
-    elif text in {"yes", "no"}:
-        _choice(_("Nilai baru"), [("yes", _("ya")), ("no", _("tidak"))], text)
-    elif name in _LONG:
-        _long(_("Nilai baru"), (text or "").replace("; ", "\n") if name == "texts" else text or "")
-    else:
-        _labelled(_("Nilai baru"), "value", value=text or "", longest=LONGEST)
-
-
-def _labelled(
-    label: str,
-    name: str,
-    *,
-    kind: str = "text",
-    value: str = "",
-    placeholder: str = "",
-    longest: int = LONGEST_SOURCE,
-    latest: date | None = None,
-) -> None:
-    with box("labelled", "label"):
-        words(label, "name")
-        made = box("input", "input", type=kind, name=name, placeholder=placeholder, maxlength=str(longest))
-        made.props[FIRST_VALUE] = value
-        if latest is not None:
-            made.props["max"] = latest.isoformat()
-
-
-def _long(label: str, value: str) -> None:
-    with box("labelled wide", "label"):
-        words(label, "name")
-        area = words(value, "input", "textarea")
-        area.props.update({"name": "value", "rows": "4", "maxlength": str(LONGEST)})
-
-
-def _choice(label: str, options: Sequence[tuple[str, str]], value: str) -> None:
-    with box("labelled", "label"):
-        words(label, "name")
-        with box("input", "select", name="value"):
-            for option, shown in options:
-                made = words(shown, tag="option")
-                made.props["value"] = option
-                if option != value:  # the other one is meant, or nobody would be here
-                    made.props["selected"] = True

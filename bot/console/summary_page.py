@@ -23,7 +23,7 @@ from bot.console.words import lasting, left, number, share, to_cutoff, urgency
 from handlers.phrases.milestone_titles import titles
 from locales import _, fill, moment
 from programme.model.zones import Zone
-from reminders.policy import load_policy
+from reminders.policy import Policy
 from reminders.sources import key_of
 from reminders.wording.titles import title_of
 
@@ -59,7 +59,7 @@ class Summary:
         if self._shown.differs("figures", (seen, load, read.counted_at is None)):
             self._holder.clear()
             with self._holder:
-                _draw(read, load, may_broadcast=self.page.may(Right.BROADCAST))
+                _draw(read, load, self.page.console.parts.policy, may_broadcast=self.page.may(Right.BROADCAST))
 
 
 async def draw_summary(page: OpenPage, _request: Request) -> None:
@@ -67,11 +67,11 @@ async def draw_summary(page: OpenPage, _request: Request) -> None:
     await Summary(page).draw()
 
 
-def _draw(read: Overview, load: DeskLoad, *, may_broadcast: bool) -> None:
+def _draw(read: Overview, load: DeskLoad, policy: Policy, *, may_broadcast: bool) -> None:
     with still():
         title(_("Ringkasan"), _told_when(read.counted_at))
         if read.tonight is not None:
-            _draw_tonight(read.tonight, read.now)
+            _draw_tonight(read.tonight, read.now, policy)
         else:
             with box("card"):
                 empty(
@@ -95,7 +95,7 @@ def _told_when(counted_at: datetime | None) -> str:
     return fill(_("Angka peserta dihitung pukul {when} WIB; antrean petugas langsung."), when=f"{at:%H.%M}")
 
 
-def _draw_tonight(wave: WaveFigures, now: datetime) -> None:
+def _draw_tonight(wave: WaveFigures, now: datetime, policy: Policy) -> None:
     cutoff = wave.cutoff
     assert cutoff is not None  # noqa: S101 - tonight's wave has one
     with box(f"tonight {urgency(cutoff.at, now)}", "section", aria_label=_("Gelombang malam ini")):
@@ -112,9 +112,9 @@ def _draw_tonight(wave: WaveFigures, now: datetime) -> None:
         words(_("Sudah diberi tahu, per langkah"), "heading", "h2")
         if not wave.told:
             empty(_("Belum ada pengingat yang terkirim"), _("Pengingat pertama jatuh 14 hari sebelum batas."))
-        order = {rule.key: place for place, rule in enumerate(load_policy().rules)}
+        order = {rule.key: place for place, rule in enumerate(policy.rules)}
         for source, count in sorted(wave.told.items(), key=lambda one: order.get(key_of(one[0]), 99)):
-            _draw_bar(title_of(source), count, wave.people)
+            _draw_bar(title_of(source, policy), count, wave.people)
 
 
 def _draw_figure(count: str, told: str, part: str = "") -> None:

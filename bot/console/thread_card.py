@@ -14,10 +14,11 @@ from programme.model.participants import Participant
 from programme.model.tickets import Handover, Ticket
 from programme.model.zones import Zone
 from programme.programme import Programme
+from reminders.policy import Policy
 from reminders.wording.titles import title_of
 
 
-def draw_card(read: Thread, programme: Programme) -> None:
+def draw_card(read: Thread, programme: Programme, policy: Policy) -> None:
     """Draw the card, which opens by a press."""
     with box("card-details", "details"):
         with box("", "summary"):
@@ -25,7 +26,7 @@ def draw_card(read: Thread, programme: Programme) -> None:
         with box("facts", "dl"):
             _draw_person(read.person)
             _draw_ticket(read.ticket, programme)
-        _draw_sent(read)
+        _draw_sent(read, policy)
 
 
 def why_passed_on(ticket: Ticket) -> str:
@@ -62,13 +63,13 @@ def _draw_ticket(ticket: Ticket, programme: Programme) -> None:
     _fact(_("Penilaian peserta"), stars)
 
 
-def _draw_sent(read: Thread) -> None:
+def _draw_sent(read: Thread, policy: Policy) -> None:
     if not read.sent:
         return
     words(_("Yang dikirim Sobat terakhir"), "heading", "h3")
     with box("sent", "ol"):
         for one in read.sent:
-            what = title_of(one.source) if one.kind is Kind.REMINDER else _kind(one.kind)
+            what = title_of(one.source, policy) if one.kind is Kind.REMINDER else _kind(one.kind)
             told = "" if one.message is None else plain(one.message.text)[:90]
             words(f"{wib(one.closed_at or one.due_at)}: {what}. {told}".strip(), tag="li")
 

@@ -129,7 +129,7 @@ class ThreadView:
         if self._shown.differs("card", (replace(ticket, fence=0, labels=None), read.person, read.sent)):
             self._card.clear()
             with self._card, still():
-                draw_card(read, self.desk.page.console.parts.programme)
+                draw_card(read, self.desk.page.console.parts.programme, self.desk.page.console.parts.policy)
 
     def _draw_head(self, read: Thread) -> None:
         ticket, programme = read.ticket, self.desk.page.console.parts.programme

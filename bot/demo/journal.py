@@ -118,7 +118,7 @@ class Journal:
             JournalEntry(
                 at=due.at,
                 kind=Kind.REMINDER,
-                title=title_of(source),
+                title=title_of(source, self.app.policy),
                 fate=Fate.AHEAD if source in upcoming else Fate.CANCELLED,
                 note="" if source in upcoming else _called_off(due, participant),
             )
@@ -126,10 +126,9 @@ class Journal:
         ]
         return sorted(entries, key=lambda entry: entry.at)
 
-    @staticmethod
-    def _title(one: LogEntry) -> str:
+    def _title(self, one: LogEntry) -> str:
         if one.kind is Kind.REMINDER:
-            return title_of(one.source)
+            return title_of(one.source, self.app.policy)
         return _first_line(one.message) if one.message else ""
 
 

@@ -10,6 +10,7 @@ from bot.outbound.sender import Sender
 from bot.store import Store
 from programme.model.clock import Clock
 from programme.programme import Programme
+from reminders.policy import Policy
 
 
 class RunningApp(Protocol):
@@ -18,6 +19,7 @@ class RunningApp(Protocol):
     store: Store
     clock: Clock
     programme: Programme
+    policy: Policy
     inbox_processor: InboxProcessor
     sender: Sender
     helpdesk: Helpdesk | None

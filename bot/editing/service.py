@@ -7,19 +7,17 @@ from datetime import date
 from typing import Final
 
 from bot.editing.asking import Change, ask_second_person
+from bot.editing.checking import check_edit
 from bot.editing.in_force import edits_in_force
 from bot.editing.refusals import EditRefused, Why
+from bot.editing.tables import canned_in_force, cell_of
 from bot.editing.words import CANNED
-from bot.helpdesk.filling import unknown_place
 from bot.store import UnitOfWork
-from programme.check import in_order, problems
 from programme.edits import Edit, Edits, EditState, Place, ProposedEdit
-from programme.helpdesk import load_helpdesk
-from programme.loading import DataError
 from programme.model.staff import Role, StaffMember
 from programme.model.zones import Zone
-from programme.programme import Programme, load_programme
-from programme.sheets import Cell, cell_at
+from programme.programme import load_programme
+from programme.sheets import Cell
 
 MAY_EDIT: Final = Role.SUPERVISOR
 LONGEST: Final = 1000
@@ -57,12 +55,6 @@ async def check(tx: UnitOfWork, wish: Wish, member: StaffMember) -> Edit:
     return edit
 
 
-async def before_and_after(tx: UnitOfWork, edit: Edit) -> tuple[Programme, Programme]:
-    """Return the programme as it holds and as it would hold. Raises DataError where it can't be read any more."""
-    edits = await edits_in_force(tx)
-    return load_programme(edits=edits), load_programme(edits=edits.plus(edit))
-
-
 async def is_overtaken(tx: UnitOfWork, proposed: ProposedEdit) -> bool:
     """Tell whether something that a proposal stands on has changed since. Raises EditRefused."""
     cell = await current(tx, proposed.place, await edits_in_force(tx))
@@ -79,7 +71,7 @@ async def approve(tx: UnitOfWork, number: int, member: StaffMember) -> ProposedE
         raise EditRefused(Why.OWN)
     if await is_overtaken(tx, found):
         raise EditRefused(Why.OVERTAKEN)
-    _check(found.edit, await edits_in_force(tx))
+    check_edit(found.edit, await edits_in_force(tx))
     await _decide(tx, number, EditState.APPROVED, member)
     if found.place.file == CANNED:
         await _put_canned(tx, found.edit)
@@ -103,12 +95,7 @@ async def withdraw(tx: UnitOfWork, number: int, member: StaffMember) -> None:
 
 async def current(tx: UnitOfWork, place: Place, edits: Edits) -> Cell:
     """Return a field as it holds. Raises EditRefused where it can't be edited."""
-    if place.file == CANNED and place.field == "text":
-        replies = {**load_helpdesk().canned, **await tx.agents.canned()}
-        found = replies[place.row].text if place.row in replies else None
-        cell = None if found is None else Cell(place, found, "", "", found)
-    else:
-        cell = cell_at(place, edits)
+    cell = await cell_of(tx, place, edits)
     if cell is None:
         raise EditRefused(Why.FIXED, str(place))
     return cell
@@ -129,25 +116,8 @@ async def _checked(tx: UnitOfWork, wish: Wish, edits: Edits, member: StaffMember
     if not _is_day(wish.as_of, tx.now.astimezone(Zone.WIB.tz).date()):
         raise EditRefused(Why.WRONG_DAY)
     edit = Edit(place=wish.place, base=cell.base, value=value, source=source, as_of=wish.as_of)
-    _check(edit, edits)
+    check_edit(edit, edits)
     return edit, cell
-
-
-def _check(edit: Edit, edits: Edits) -> None:
-    """Read the programme with the edit by the loaders of the files, and see that it still holds together."""
-    if edit.place.file == CANNED:
-        if (place := unknown_place(edit.value)) is not None:
-            raise EditRefused(Why.PLACES, place)
-        return
-    try:
-        after = load_programme(edits=edits.plus(edit))
-    except DataError as error:
-        raise EditRefused(Why.UNREADABLE, str(error)) from error
-    if edit.place.file == "waves.tsv" and not in_order(after.waves[int(edit.place.row)]):
-        raise EditRefused(Why.ORDER)
-    before = set(problems(load_programme(edits=edits)))
-    if worse := [each for each in problems(after) if each not in before]:
-        raise EditRefused(Why.CONTRADICTS, "; ".join(worse))
 
 
 def _is_day(written: str, today: date) -> bool:
@@ -178,5 +148,5 @@ async def _decide(tx: UnitOfWork, number: int, state: EditState, member: StaffMe
 
 
 async def _put_canned(tx: UnitOfWork, edit: Edit) -> None:
-    replies = {**load_helpdesk().canned, **await tx.agents.canned()}
+    replies = await canned_in_force(tx)
     await tx.agents.put_canned(replace(replies[edit.place.row], text=edit.value))

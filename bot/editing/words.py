@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date
 
+from bot.editing.policy_words import policy_field_name, policy_row_name, policy_value_name
 from bot.editing.refusals import EditRefused, Why
 from handlers.helpdesk.outside import name_of
 from locales import Rupiah, _, current_language, fill, spell
 from programme.edits import EditState, Place
 from programme.programme import Programme
+from reminders.policy_sheet import POLICY
 
 CANNED: Final = "canned_replies.toml"
 """The staff's canned replies: what was changed of them stands in a table of its own, which wins over the file."""
@@ -33,6 +35,7 @@ def sheet_name(file: str) -> str:
         "contacts.toml": _("Kontak"),
         "failures.toml": _("Alasan gagal cair"),
         CANNED: _("Balasan siap"),
+        POLICY: _("Pengingat"),
     }[file]
 
 
@@ -49,6 +52,8 @@ def row_name(file: str, row: str, programme: Programme) -> str:
             return name_of(programme, row) or row
         case "failures.toml":
             return failure_names().get(row, row)
+        case "policy.toml":
+            return policy_row_name(row)
         case _:
             return row
 
@@ -60,6 +65,8 @@ def place_name(place: Place, programme: Programme) -> str:
 
 def field_name(place: Place) -> str:
     """Name a field."""
+    if place.file == POLICY:
+        return policy_field_name(place)
     name, _dot, deeper = place.field.partition(".")
     if name == "contacts" and deeper:
         return {"kind": _("Jenis kontak"), "value": _("Kontak")}.get(deeper.rpartition(".")[2], deeper)
@@ -72,6 +79,8 @@ def value_name(place: Place, text: str | None) -> str:
     name = place.field.partition(".")[0]
     if not text:
         return "–"
+    if place.file == POLICY:
+        return policy_value_name(place, text)
     if _DAY.fullmatch(text):
         return day_name(date.fromisoformat(text))
     if _MOMENT.fullmatch(text):

@@ -23,6 +23,7 @@ from programme.model.zones import Zone
 from programme.notices import notice
 from programme.placeholders import filled
 from programme.programme import Programme
+from reminders.policy import Policy
 from reminders.wording.compose import compose, dated
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Composer:
     store: Store
     clock: Clock
     programme: Programme
+    policy: Policy
     _known: dict[tuple[int, str], tuple[Message, Message]] = field(default_factory=dict, init=False)
 
     async def words_of(self, claimed: Sequence[Claimed]) -> Mapping[DeliveryId, Message | Settlement]:
@@ -101,7 +103,7 @@ class Composer:
             return notice("staff_reply", one.language, ticket=f"#{delivery.source.split('/')[1]}")
         if message.notice is None or person is None:
             return None
-        picture = dated(delivery.source, person, self.programme, self.clock.now())
+        picture = dated(delivery.source, person, self.programme, self.clock.now(), self.policy)
         return replace(message.notice, picture=picture)
 
     def _midnight(self) -> datetime:
@@ -149,7 +151,7 @@ class Composer:
         now, message = self.clock.now(), delivery.message
         if message is not None:
             return filled(message, person, self.programme, now)
-        return compose(delivery.source, person, self.programme, now)
+        return compose(delivery.source, person, self.programme, now, self.policy)
 
 
 def _is_answer(source: str) -> bool:

@@ -38,6 +38,7 @@ from programme.model.deliveries import WITHOUT_FILE, Claimed, DeliveryId, Outcom
 from programme.model.messages import Message
 from programme.model.windows import WINDOWS
 from programme.programme import Programme
+from reminders.policy import Policy, load_policy
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +86,8 @@ class Sender:
 
     `smoothers` by channel; a channel without one is sent to as fast as it takes. `listeners` hear of every
     message that arrived, `alarms` of a channel that refuses our account: an operator must act. While
-    `answers_behind`, broadcasts wait. `observer` hears of what passes, to count it.
+    `answers_behind`, broadcasts wait. `observer` hears of what passes, to count it. `policy` is that of the file
+    unless another one is in force.
     """
 
     store: Store
@@ -98,11 +100,12 @@ class Sender:
     answers_behind: Callable[[], bool] = lambda: False
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     observer: TrafficObserver = UNOBSERVED
+    policy: Policy = field(default_factory=load_policy)
     composer: Composer = field(init=False)
     settlements: SettlementWriter = field(init=False)
 
     def __post_init__(self) -> None:
-        self.composer = Composer(self.store, self.clock, self.programme)
+        self.composer = Composer(self.store, self.clock, self.programme, self.policy)
         self.settlements = SettlementWriter(self.store, ToldCutoffs(self.programme).remember, self.observer)
 
     async def send(self, claimed: Sequence[Claimed]) -> None:

@@ -25,7 +25,7 @@ from bot.store.repositories.corrections import Corrections
 from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.repositories.dialogues import Dialogues
 from bot.store.repositories.drafts import Drafts
-from bot.store.repositories.facts import Cutoffs, Trainings
+from bot.store.repositories.facts import Cutoffs, PlannedPolicy, Trainings
 from bot.store.repositories.imports import Imports
 from bot.store.repositories.inbox import Inbox
 from bot.store.repositories.inbox_list import InboxList
@@ -86,6 +86,7 @@ class UnitOfWork:
     roster = _Repository(Roster)
     number_keys = _Repository(Keys)
     cutoffs = _Repository(Cutoffs)
+    planned_policy = _Repository(PlannedPolicy)
     trainings = _Repository(Trainings)
     programme_edits = _Repository(ProgrammeEdits)
     misses = _Repository(Misses)

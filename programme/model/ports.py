@@ -40,8 +40,8 @@ class ReminderRows(Protocol):
         """Look at a person later whose reminders could not be planned, and after a few times no more."""
         ...
 
-    def in_wave(self, wave: int, after: int = 0) -> AsyncIterator[Participant]:
-        """Go through everybody of a wave whose id is above `after`, by id."""
+    def everybody(self, wave: int | None, after: int = 0) -> AsyncIterator[Participant]:
+        """Go through everybody of a wave, None for all, whose id is above `after`, by id."""
         ...
 
     async def owe(self, deliveries: Sequence[Delivery]) -> None:

@@ -24,13 +24,15 @@ from reminders.wording.picture import dated_picture, deadline_picture
 from reminders.wording.situation import ReminderSituation
 
 
-def compose(source: str, participant: Participant, programme: Programme, now: datetime) -> Message | None:
+def compose(
+    source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy
+) -> Message | None:
     """Write the reminder named `source`; None where it is no longer sensible to send it at `now`.
 
     That is: its milestone was reached, it was wished away, its cutoff moved or passed. Some reminders carry
     a picture, which takes a moment to draw: from an event loop, call this in a thread.
     """
-    situation = ReminderSituation(participant, programme, load_policy(), now)
+    situation = ReminderSituation(participant, programme, policy, now)
     with speaking(participant.language):
         message = _moved(source, situation) if is_moved(source) else _by_rule(source, situation)
     return replace(message, notice=notice_for(source, situation)) if message else None
@@ -46,9 +48,9 @@ def without_picture(
         return _reminder(due, situation) if due else None
 
 
-def dated(source: str, participant: Participant, programme: Programme, now: datetime) -> Picture | None:
+def dated(source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy) -> Picture | None:
     """Draw the picture for what stands in the reminder's place, where that tells of a cutoff; from a thread."""
-    situation = ReminderSituation(participant, programme, load_policy(), now)
+    situation = ReminderSituation(participant, programme, policy, now)
     with speaking(participant.language):
         pictured = situation.cutoff is not None and family_of(source, situation) in PICTURED
         return dated_picture(situation, situation.cutoff) if pictured and situation.cutoff else None
@@ -68,7 +70,7 @@ def sample_picture() -> Picture:
 def told_by(source: str, participant: Participant, programme: Programme) -> CutoffTold | None:
     """Return the cutoff that the person was told once the message named `source` has been sent, if any."""
     cutoff = certain_cutoff(participant, programme)
-    rule = load_policy().rule(key_of(source))
+    rule = load_policy().rule(key_of(source))  # what a rule speaks of is never edited
     tells = is_moved(source) or is_plan(source) or (rule is not None and rule.words not in PATH_WORDS)
     return CutoffTold(cutoff.at) if cutoff and tells else None
 

@@ -138,6 +138,34 @@ async def test_an_agent_looks_and_changes_nothing(staffed: Staffed) -> None:
     assert f"{staffed.app.programme.waves[21].cutoff}" == "2021-10-21"
 
 
+async def test_a_reminder_is_moved_by_two(staffed: Staffed) -> None:
+    """Whose reminders change is told before it is proposed; once it is approved, the page says who said so."""
+    await staffed.says("siti", "/start g21", "wib")
+    sari = await staffed.signed_in("sari")
+    await sari.open(f"{PATH}?lihat=policy.toml")
+    await sari.should_see("21.00 WIB")
+    await sari.open(f"{PATH}?berkas=policy.toml&baris=H-0-21&isian=time")
+    await sari.should_see("Ubah Jam")
+    sari.find("Lihat dampaknya").trigger("click", WRITTEN | {"value": "12:00"})
+    await sari.should_see("its words are meant from 20:00 to 23:00")
+    sari.find("Lihat dampaknya").trigger("click", WRITTEN | {"value": "22:00"})
+    await sari.should_see("punya pengingat di depan yang berubah")
+    await sari.should_see("Gelombang 21: Pengingat terakhir mulai Kamis, 21 Oktober 2021 pukul 22.00 WIB")
+    sari.find("Usulkan ke orang kedua").click()
+    await sari.should_see("Ini usulanmu: orang lain yang menyetujui.")
+    tari = await staffed.signed_in("tari")
+    await tari.open(f"{PATH}?usulan=1")
+    await tari.should_see("punya pengingat di depan yang berubah")
+    tari.find("Setujui dan berlakukan").click()
+    await tari.should_see("Berlaku. Pengingatnya sudah direncanakan ulang.")
+    await tari.open(f"{PATH}?lihat=policy.toml")
+    await tari.should_see("22.00 WIB")
+    await tari.should_see("@prakerja.go.id")
+    await staffed.later(days=3, hours=13)  # Thursday, 22.10
+    await staffed.app.jobs.run()
+    assert "malam ini" in staffed.heard("siti").casefold()
+
+
 async def test_every_part_shows_what_it_holds(staffed: Staffed) -> None:
     """Each with its source; what isn't there says so."""
     budi = await staffed.signed_in("budi")

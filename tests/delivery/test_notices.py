@@ -12,6 +12,7 @@ from programme.model.deliveries import Claimed, Delivery
 from programme.model.events import WaveTold
 from programme.model.messages import Kind, Message, Notice
 from programme.programme import load_programme
+from reminders.policy import load_policy
 from tests.store.samples import MONDAY, happen, meet
 
 TEXT = "<b>Kabar</b> dari Prakerja:\ndashboard dirawat &amp; dibuka lagi <i>Sabtu</i>."
@@ -34,7 +35,7 @@ async def composed(
     owed = Delivery(participant=person, source=source, kind=kind, due_at=MONDAY, message=message)
     heard = store.clock.now() - silent
     claimed = Claimed(id=1, attempt=1, delivery=owed, channel=channel, address="1", heard_at=heard)
-    found = (await Composer(store, store.clock, load_programme()).words_of([claimed]))[1]
+    found = (await Composer(store, store.clock, load_programme(), load_policy()).words_of([claimed]))[1]
     assert isinstance(found, Message)
     return found
 

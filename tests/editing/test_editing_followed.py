@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.editing.impact import impact_of, moved_cutoffs
-from bot.editing.service import Wish, approve, before_and_after, check, propose
+from bot.editing.impact import impact_of
+from bot.editing.outlook import outlook_of
+from bot.editing.service import Wish, approve, check, propose
 from bot.store import Store
 from programme.edits import Place
 from programme.model.events import CutoffTold
@@ -78,7 +79,7 @@ async def test_it_is_told_beforehand_whom_a_moved_cutoff_touches(store: Store) -
             told = CutoffTold(wib("2021-10-21 23:59:59") if person.id < 3 else wib("2021-10-25 23:59:59"))
             await tx.people.save(person.after(told), [told])
         await tx.reminders.set_row(1, wib("2021-10-20 09:00"))
-        [change] = moved_cutoffs(*await before_and_after(tx, await check(tx, WISH, RINA)))
+        [change] = (await outlook_of(tx, await check(tx, WISH, RINA))).moved
     found = await impact_of(store, change, load_policy(), RATES)
     assert (found.touched.people, found.touched.by_channel["telegram"], found.touched.silent) == (105, 100, 5)
     assert (found.touched.planned, found.corrected) == (1, 2)
@@ -94,7 +95,7 @@ async def test_nobody_is_told_of_a_cutoff_that_is_over_already(in_memory: None, 
     """It is said, and no reminder is reckoned."""
     past = Wish(place=WISH.place, value="2021-10-17", source=WISH.source, as_of=WISH.as_of)
     async with store.writing() as tx:
-        [change] = moved_cutoffs(*await before_and_after(tx, await check(tx, past, RINA)))
+        [change] = (await outlook_of(tx, await check(tx, past, RINA))).moved
     found = await impact_of(store, change, load_policy(), RATES)
     assert found.is_past
     assert (found.corrected, found.calls_at, found.finished_at) == (0, None, None)

@@ -47,12 +47,12 @@ class MemoryRows:
     async def put_off(self, participant: int, error: Exception) -> None:
         del self.rows[participant]
 
-    def in_wave(self, wave: int, after: int = 0) -> AsyncIterator[Participant]:
-        return self._in_wave(wave, after)
+    def everybody(self, wave: int | None, after: int = 0) -> AsyncIterator[Participant]:
+        return self._everybody(wave, after)
 
-    async def _in_wave(self, wave: int, after: int) -> AsyncIterator[Participant]:
+    async def _everybody(self, wave: int | None, after: int) -> AsyncIterator[Participant]:
         for person in sorted(self.people.values(), key=lambda each: each.id):
-            if person.wave == wave and person.id > after:
+            if wave in {None, person.wave} and person.id > after:
                 yield person
 
     async def owe(self, deliveries: Sequence[Delivery]) -> None:

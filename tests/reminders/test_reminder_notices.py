@@ -11,6 +11,7 @@ from locales import languages
 from programme.model.milestones import Milestone, Source
 from programme.model.zones import Zone
 from programme.notices import PLACES
+from reminders.policy import load_policy
 from reminders.sources import moved_source, plan_source
 from reminders.timetable import timetable
 from reminders.wording.compose import compose
@@ -95,5 +96,5 @@ def test_none_where_there_is_no_rule_or_no_date_that_may_be_told(jakarta, progra
 
 def test_the_words_of_a_reminder_carry_it(jakarta, programme, policy) -> None:
     for due in timetable(jakarta, programme, policy):
-        message = compose(due.source, jakarta, programme, due.at)
+        message = compose(due.source, jakarta, programme, due.at, load_policy())
         assert message is None or message.notice is not None

@@ -151,8 +151,8 @@ def test_every_reminder_has_words_until_its_end(person: Participant, share: floa
     person = replace(person, language=language)
     for due in timetable(person, PROGRAMME, POLICY)[:3]:
         now = due.at + (due.not_after - due.at) * share
-        message = compose(due.source, person, PROGRAMME, now)
+        message = compose(due.source, person, PROGRAMME, now, load_policy())
         assert message is not None
         assert len(message.text) <= 600
         assert message.keys
-        assert compose(due.source, person, PROGRAMME, due.not_after + timedelta(seconds=1)) is None
+        assert compose(due.source, person, PROGRAMME, due.not_after + timedelta(seconds=1), load_policy()) is None

@@ -12,6 +12,7 @@ from programme.model.events import MilestoneReached, MilestoneUndone
 from programme.model.milestones import Milestone, Source
 from programme.model.participants import ReminderLevel, ReminderWishes
 from programme.model.zones import Zone
+from reminders.policy import load_policy
 from reminders.schedule import reschedule
 from reminders.sweep import owed
 from reminders.timetable import timetable
@@ -28,7 +29,7 @@ def ahead(person, programme, policy):
 def test_who_told_platform_and_day_is_asked_once(jakarta, programme, policy):
     person = reached(jakarta, Milestone.BOUGHT, "2021-10-17", platform="tokopedia")
     assert ahead(person, programme, policy) == {"H-0-18-shown": "2021-10-21 18.00"}
-    message = compose(SHOWN, person, programme, wib("2021-10-21 18:00"))
+    message = compose(SHOWN, person, programme, wib("2021-10-21 18:00"), load_policy())
     assert message.text == "Kamu bilang sudah beli di Tokopedia. Sudah tampil di dashboard?"
     assert [key.label for row in message.keys for key in row] == ["Sudah tampil", "Belum, bantu aku"]
 
@@ -54,7 +55,7 @@ def test_an_official_later_step_confirms_it_too(jakarta, programme, policy):
 
 def test_who_has_not_reported_is_not_asked(jakarta, programme, policy):
     assert "H-0-18-shown" not in ahead(jakarta, programme, policy)
-    assert compose(SHOWN, jakarta, programme, wib("2021-10-21 18:00")) is None
+    assert compose(SHOWN, jakarta, programme, wib("2021-10-21 18:00"), load_policy()) is None
 
 
 def test_who_wants_fewer_reminders_is_asked_and_who_wants_none_is_not(jakarta, programme, policy):

@@ -39,7 +39,7 @@ async def test_the_store_fills_the_port(store: Store) -> None:
         rows: ReminderRows = tx.reminders
         person = await meet(tx)
         await happen(tx, person, WaveTold(21))
-        assert [each.id async for each in rows.in_wave(21)] == [person]
+        assert [each.id async for each in rows.everybody(21)] == [person]
         await rows.owe([owed(person, "h-3"), owed(person, "h-1")])
         await rows.owe([])
         await rows.withdraw(person, keeping=["h-1"])

@@ -110,7 +110,7 @@ def test_the_stops_lead_from_three_days_before_to_the_morning_after() -> None:
 def test_every_reminder_of_the_policy_has_a_name() -> None:
     """No reminder goes by its bare key in the journal."""
     for rule in load_policy().rules:
-        assert title_of(f"reminder/21/2021-10-21/{rule.key}") != rule.key
-    assert title_of("reminder/plan/2021-10-18T12:00:00+00:00") == "Sesuai rencanamu"
-    assert title_of("moved/21/2021-10-22") == "Batas beli bergeser"
-    assert title_of("reminder/path/unheard-of") == "unheard-of"
+        assert title_of(f"reminder/21/2021-10-21/{rule.key}", load_policy()) != rule.key
+    assert title_of("reminder/plan/2021-10-18T12:00:00+00:00", load_policy()) == "Sesuai rencanamu"
+    assert title_of("moved/21/2021-10-22", load_policy()) == "Batas beli bergeser"
+    assert title_of("reminder/path/unheard-of", load_policy()) == "unheard-of"

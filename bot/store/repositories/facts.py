@@ -1,4 +1,4 @@
-"""What the store remembers of the programme itself: cutoffs as last seen, trainings as imported."""
+"""What the store remembers of the programme itself: cutoffs and policy as last seen, trainings as imported."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.store.engine.upserts import change_many
 from bot.store.repositories.lines import Lines
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import cutoffs, trainings
+from bot.store.schema.tables import cutoffs, planned_policy, trainings
 
 
 class Cutoffs(Repository):
@@ -24,6 +24,19 @@ class Cutoffs(Repository):
     async def remember(self, wave: int, cutoff: datetime) -> None:
         """Note a wave's cutoff."""
         await change_many(self._connection, cutoffs, [{"wave": wave, "cutoff": cutoff}])
+
+
+class PlannedPolicy(Repository):
+    """The reminder policy by which everybody is planned, so that another one is noticed."""
+
+    async def known(self) -> tuple[str, int | None] | None:
+        """Return its fingerprint, and the id that planning by it has come to: None once it is through."""
+        row = (await self._connection.execute(select(planned_policy))).one_or_none()
+        return None if row is None else (row.policy, row.upto)
+
+    async def remember(self, fingerprint: str, upto: int | None = None) -> None:
+        """Note by which policy people are planned, and how far."""
+        await change_many(self._connection, planned_policy, [{"place": 1, "policy": fingerprint, "upto": upto}])
 
 
 class Trainings(Repository):

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.repositories.aliases import Aliases, KeptAs, as_it_is
@@ -177,14 +177,25 @@ class People(Repository):
         """Return everything that is kept about the person, as plain JSON values by table."""
         return await everything_about(self._connection, person)
 
-    async def in_wave(self, wave: int, after: int = 0) -> AsyncIterator[Participant]:
-        """Go through everybody of a wave whose id is above `after`, by id, a batch in memory at a time."""
-        last = after
+    async def newest(self) -> int:
+        """Return the highest id there is, 0 where nobody is."""
+        return (await self._connection.execute(select(func.max(participants.c.id)))).scalar_one() or 0
+
+    async def some(self, after: int, most: int, every: int = 1) -> list[Participant]:
+        """Return the next people after an id: all of them, or of every so many one, always the same ones."""
+        chosen = people(self._connection.dialect.name).where(participants.c.id > after)
+        if every > 1:
+            chosen = chosen.where(participants.c.id % every == 0)
+        return await load(self._connection, chosen.order_by(participants.c.id).limit(most))
+
+    async def everybody(self, wave: int | None, after: int = 0) -> AsyncIterator[Participant]:
+        """Go through everybody of a wave, None for all, whose id is above `after`, by id; a batch in memory."""
+        last, meant = after, () if wave is None else (participants.c.wave == wave,)
         while True:
             batch = await load(
                 self._connection,
                 people(self._connection.dialect.name)
-                .where(participants.c.wave == wave, participants.c.id > last)
+                .where(*meant, participants.c.id > last)
                 .order_by(participants.c.id)
                 .limit(MANY),
             )

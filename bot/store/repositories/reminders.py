@@ -99,9 +99,9 @@ class Reminders(Repository):
         _tries, dead = await letters.failed(Sphere.REMINDER, participant, sort_of(error))
         await self.set_row(participant, None if dead else self.now + _LATER)
 
-    def in_wave(self, wave: int, after: int = 0) -> AsyncIterator[Participant]:
-        """Go through everybody of a wave whose id is above `after`, by id."""
-        return self._people.in_wave(wave, after)
+    def everybody(self, wave: int | None, after: int = 0) -> AsyncIterator[Participant]:
+        """Go through everybody of a wave, None for all, whose id is above `after`, by id."""
+        return self._people.everybody(wave, after)
 
     async def owe(self, deliveries: Sequence[Delivery]) -> None:
         """Put deliveries in the outbox; those already there by source and participant stay as they are."""

@@ -57,6 +57,15 @@ cutoffs = Table(
     Column("cutoff", Moment, nullable=False),
 )
 
+planned_policy = Table(
+    "planned_policy",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("policy", Text, nullable=False),
+    Column("upto", RowId),
+    comment="one row at most: the reminder policy by which people are planned, and up to whom; none is all",
+)
+
 programme_edits = Table(
     "programme_edits",
     metadata,
