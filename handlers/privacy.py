@@ -39,6 +39,9 @@ async def privacy(turn: Turn) -> Reply | Open:
             "petugas yang membantumu."
         )
     )
+    if turn.controller is not None:
+        told = _("<b>Penanggung jawab datamu</b>: {name}. Hubungi: {contact}")
+        reply = reply.also(told, name=turn.controller.name, contact=turn.controller.contact)
     reply = reply.button(_("👀 Lihat dataku"), "privacy", show="1").button(_("⚖️ Hakku atas data"), "data_rights")
     return with_next_step(reply.button(_("🗑 Hapus semua dataku"), "forget_me"), turn)
 

@@ -86,6 +86,7 @@ async def _demonstrate(settings: Settings) -> None:
         key=settings.key,
         former_keys=settings.former_keys,
         staff_rooms=AT_THE_CONSOLE,
+        controller=settings.controller,
         serving=True,
     ) as app:
         if settings.database_url is None:
@@ -144,6 +145,7 @@ async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> N
                 whatsapp_tier=settings.whatsapp_tier,
                 staff_rooms=_staff_rooms(settings, telegram),
                 console_url=settings.console_url,
+                controller=settings.controller,
                 serving=True,
                 observer=meters,
                 timed=meters.timed,

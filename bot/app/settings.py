@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.app.secret import Secrets
 from bot.app.secret_files import SecretFileError, from_files
+from programme.model.controllers import DataController
 
 DEFAULT_DATABASE = "sqlite:///sobat.db"
 """Where the real bot keeps everything, unless an operator says otherwise."""
@@ -197,6 +198,12 @@ class Settings(BaseSettings):
     backup_key: Annotated[str | None, AfterValidator(_age_key)] = Field(
         None, description="Public key of age, age1...: sobat backup seals for it; the private one belongs elsewhere"
     )
+    operator_name: str | None = Field(
+        None, description="Who answers for people's data, the controller of Law 27/2022: told by /privasi"
+    )
+    operator_contact: str | None = Field(
+        None, description="How people reach them about their data, such as an address or a number: told by /privasi"
+    )
     web_chat: bool = Field(default=False, description="on: beside the real bot, serve the chat page at / as well")
     host: str = Field("127.0.0.1", description="Address to listen on")
     port: int = Field(8080, ge=1, le=65535, description="Port to listen on")
@@ -228,6 +235,13 @@ class Settings(BaseSettings):
     def staff_groups(self) -> tuple[str, ...]:
         """The staff's groups; none where they have none, or work at the console alone."""
         return tuple(filter(None, (group.strip() for group in (self.telegram_staff_group or "").split(","))))
+
+    @property
+    def controller(self) -> DataController | None:
+        """Who answers for people's data; None where not both were set."""
+        if self.operator_name is None or self.operator_contact is None:
+            return None
+        return DataController(self.operator_name, self.operator_contact)
 
     @property
     def has_helpdesk(self) -> bool:

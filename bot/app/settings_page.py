@@ -35,6 +35,7 @@ _GROUPS: Final = MappingProxyType(
         "database": "Database, secret and backups",
         "sobat_": "Database, secret and backups",
         "backup": "Database, secret and backups",
+        "operator_": "The operator",
         "console": "The web server and the console",
         "log_": "Logs and figures",
         "metrics_": "Logs and figures",

@@ -29,6 +29,7 @@ from bot.outbound.traffic_observer import UNOBSERVED, TrafficObserver
 from bot.store import Store, open_store
 from bot.store.store import Timed
 from programme.model.clock import Clock
+from programme.model.controllers import DataController
 from programme.model.windows import WINDOWS
 from programme.programme import Programme
 from reminders.planner import Planner
@@ -73,6 +74,7 @@ async def build_app(
     staff_rooms: StaffRooms | None = None,
     helpdesk_rules: HelpdeskRules | None = None,
     console_url: str | None = None,
+    controller: DataController | None = None,
     serving: bool = False,
     observer: TrafficObserver = UNOBSERVED,
     timed: Timed | None = None,
@@ -84,7 +86,7 @@ async def build_app(
     helpdesk; without, nobody is promised a person. Broadcasts are reckoned at `rate` messages a second; None is what
     Telegram allows for nothing. `whatsapp_rate` is that of the number on WhatsApp, `whatsapp_tier` the people a day
     it may write to who have not written; None is what Meta permits at first, and told last. `console_url` is where
-    the staff find their console; None where there is none. When `serving`, an
+    the staff find their console; None where there is none. `controller` is whom /privasi names. When `serving`, an
     SQLite file is this process's alone: what one that died had in hand is free at once. Raises ServedAlready.
     `observer` hears of what passes, `timed` how long transactions take, to count it.
     """
@@ -107,7 +109,8 @@ async def build_app(
             helpdesk = open_helpdesk(store, known, sender.send, staff_rooms, rules=helpdesk_rules)
         staff = StaffTurns(BroadcastService(store, known, policy, rules), console_url)
         may_wait = any(name in WINDOWS for name in channels)
-        turn_handler = TurnHandler(known, policy, Planner(known, policy), staff, helpdesk, may_wait, numbers.names)
+        planner = Planner(known, policy)
+        turn_handler = TurnHandler(known, policy, planner, staff, helpdesk, may_wait, numbers.names, controller)
         inbox_processor = InboxProcessor(store, turn_handler, sender, numbers, {STAFF: StaffRoute(helpdesk)})
         jobs = Jobs(store, known, policy, sender, BroadcastJobs(store, known, rules))
 

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from rich.console import Console
 
+from bot.app.settings import read_settings
 from bot.cli.errors import at_desk
 from bot.cli.options import Database, as_moment, maybe_moment
 from locales import moment, speaking
+from programme.model.controllers import DataController
 from programme.model.spreadsheet_cells import inert
 from programme.model.zones import Zone
 
@@ -122,12 +124,16 @@ def notices(leak: Leak, people: int, listed: int) -> Mapping[str, str]:
             "measures": leak.measures or "[ISI: upaya penanganan dan pemulihan]",
             "people": f"{people}",
             "listed": f"{listed}",
-            "day": "[ISI: pengendali data, kontak, tanggal]",
+            "day": f"{_signed(read_settings().controller)}, [ISI: tanggal]",
         }
     return {
         "pemberitahuan-peserta.txt": data["people"].lstrip().format_map(values),
         "pemberitahuan-lembaga.txt": data["agency"].lstrip().format_map(values),
     }
+
+
+def _signed(controller: DataController | None) -> str:
+    return "[ISI: pengendali data, kontak]" if controller is None else f"{controller.name}, {controller.contact}"
 
 
 def _wib(at: datetime) -> str:

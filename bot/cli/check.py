@@ -9,22 +9,14 @@ from datetime import date
 
 import orjson
 from rich.console import Console
-from telegram.error import InvalidToken, TelegramError
 
 from bot.app.database_errors import TOO_NEW, missing_file, place_troubles
-from bot.app.health import complaints, lines, look
 from bot.app.number_keys import foreign, lost
 from bot.app.settings import DEFAULT_DATABASE, Settings, WrongSetting, read_settings
 from bot.app.telemetry.starting import lacking
-from bot.app.whatsapp_health import number_complaints, template_complaints
-from bot.channels.network import AnswerLost, NotSent
-from bot.channels.telegram.account import open_account
-from bot.channels.whatsapp.graph import Graph, GraphError
-from bot.channels.whatsapp.number import NUMBER_FIELDS, facts_of
-from bot.channels.whatsapp.template_rules import problems as template_problems
-from bot.channels.whatsapp.templates import load_templates
 from bot.cli.acting import opened
 from bot.cli.check_clock import clock_troubles
+from bot.cli.check_messengers import telegram_troubles, whatsapp_troubles
 from bot.cli.errors import sentence_of
 from bot.helpdesk.filling import unknown_place
 from handlers.dialogue.register import conversations
@@ -39,7 +31,7 @@ from reminders.policy import load_policy
 console = Console()
 
 _WITHIN = 5.0
-"""Seconds in which the database and Telegram have to answer."""
+"""Seconds in which the database has to answer."""
 
 
 def check_everything(*, as_json: bool = False) -> int:
@@ -49,8 +41,9 @@ def check_everything(*, as_json: bool = False) -> int:
         "settings": _settings,
         "database": lambda: asyncio.run(_database()),
         "clock and zones": lambda: asyncio.run(clock_troubles()),
-        "Telegram": lambda: asyncio.run(_telegram()),
-        "WhatsApp": lambda: asyncio.run(_whatsapp()),
+        "Telegram": lambda: asyncio.run(telegram_troubles(console)),
+        "WhatsApp": lambda: asyncio.run(whatsapp_troubles(console)),
+        "privacy notice": _privacy,
         "secret": lambda: asyncio.run(_secret()),
         "programme data": lambda: problems(load_programme()),
         "reminder policy": _policy,
@@ -86,26 +79,6 @@ def _wrong(check: Callable[[], list[str]]) -> list[str]:
         return [sentence]
 
 
-async def check_live(database: str | None = None, *, as_json: bool = False) -> int:
-    """Tell how the running service is doing; return 0 where nothing waits for too long."""
-    console.quiet = as_json
-    async with opened(database) as store, store.reading() as tx:
-        stats = await look(tx)
-        templates = await tx.accounts.templates() if stats.whatsapp is not None else None
-    for line in lines(stats):
-        console.print(f"  {line}", highlight=False, soft_wrap=True)
-    wrong = complaints(stats, read_settings().whatsapp_tier)
-    if templates is not None:
-        wrong += template_complaints(templates, load_programme(), stats.at)
-    for complaint in wrong:
-        console.print(f"[red]✗[/] {complaint}", highlight=False, soft_wrap=True)
-    if not wrong:
-        console.print("[green]✓[/] nothing waits for too long")
-    if as_json:
-        _print_json({"ok": not wrong, "waits": lines(stats), "wrong": wrong})
-    return 1 if wrong else 0
-
-
 async def upgrade_database(database: str | None) -> None:
     """Bring the database to the newest revision."""
     async with opened(database, first=True) as store:
@@ -117,6 +90,17 @@ def _settings() -> list[str]:
     settings = read_settings()
     console.print(f"  serving: {_mode(settings)}; languages: {', '.join(languages())}", highlight=False)
     return lacking(settings)
+
+
+def _privacy() -> list[str]:
+    """People must be told who answers for their data, where these are real people's."""
+    settings = read_settings()
+    if not settings.is_real or settings.controller is not None:
+        return []
+    return [
+        "OPERATOR_NAME and OPERATOR_CONTACT: Law 27/2022, article 5, wants people told who answers for their data "
+        "and how to reach them; /privasi tells both"
+    ]
 
 
 async def _database() -> list[str]:
@@ -133,45 +117,6 @@ async def _database() -> list[str]:
     except TimeoutError:
         return [f"the database did not answer within {_WITHIN:g} s: is DATABASE_URL right, and does the server run?"]
     return [TOO_NEW] if too_new else []
-
-
-async def _telegram() -> list[str]:
-    """Telegram must take the token, if it can be asked from here."""
-    settings = read_settings()
-    if settings.telegram_token is None:
-        return []
-    account = open_account(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
-    try:
-        await account.open()
-        async with asyncio.timeout(_WITHIN):
-            await account.get_me()
-    except InvalidToken:
-        return ["TELEGRAM_TOKEN: Telegram refuses it; copy it anew from @BotFather"]
-    except (TelegramError, TimeoutError) as error:
-        why = str(error) or f"no answer within {_WITHIN:g} s"
-        console.print(f"  the token was not tried, Telegram can't be asked from here: {why}", highlight=False)
-    finally:
-        await account.shutdown()
-    return []
-
-
-async def _whatsapp() -> list[str]:
-    """Meta must take the token, know the number, and let it send; our templates must be in order."""
-    settings = read_settings()
-    found = template_problems(load_templates(), load_policy())
-    if settings.whatsapp_token is None:
-        return found
-    token, number = settings.whatsapp_token.get_secret_value(), settings.whatsapp_phone_number_id or ""
-    try:
-        async with Graph(settings.whatsapp_base_url, token) as graph, asyncio.timeout(_WITHIN):
-            told = facts_of(await graph.get(number, fields=NUMBER_FIELDS))
-    except GraphError as error:
-        return [*found, f"WHATSAPP_TOKEN or WHATSAPP_PHONE_NUMBER_ID: Meta refuses them: {error}"]
-    except (NotSent, AnswerLost, TimeoutError) as error:
-        why = str(error) or f"no answer within {_WITHIN:g} s"
-        console.print(f"  the token was not tried, Meta can't be asked from here: {why}", highlight=False)
-        return found
-    return [*found, *number_complaints(told)]
 
 
 async def _secret() -> list[str]:

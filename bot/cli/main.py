@@ -138,12 +138,14 @@ def check(
     """Check settings and programme data: sources, dates, platforms, words.
 
     With --live, look into the store of the running service instead: how many messages wait for an answer, what
-    is due, whether Telegram wants a pause, and whether each role does its work.
+    is due, whether Telegram wants a pause, whether each role does its work, and whether the reminders of the next
+    cutoff will be out in time.
 
     Exit code 0 where all is well, 1 where something is wrong or waits for too long, and 2 where a setting or the
     database can't be used at all.
     """
-    from bot.cli.check import check_everything, check_live
+    from bot.cli.check import check_everything
+    from bot.cli.check_service import check_live
 
     told(lambda: sys.exit(asyncio.run(check_live(as_json=as_json)) if live else check_everything(as_json=as_json)))
 

@@ -20,6 +20,7 @@ from handlers.dialogue.turn_input import SharedNumber, TurnInput, TurnOutcome
 from handlers.helpdesk.hearing import BOT_ONLY
 from handlers.helpdesk.screenshots import with_screenshot
 from handlers.phrases.apology import apology
+from programme.model.controllers import DataController
 from programme.model.deliveries import Claimed, Delivery
 from programme.model.dialogues import OPEN_FOR, Dialogue
 from programme.model.events import Forgotten, MilestoneUndone
@@ -76,6 +77,7 @@ class TurnHandler:
     helpdesk: Helpdesk | None = None
     may_wait: bool = True
     kept_as: KeptAs = as_it_is
+    controller: DataController | None = None
 
     async def handle(
         self, tx: UnitOfWork, row: InboxRow, known: dict[Question, object], *, waited: bool = False
@@ -115,6 +117,7 @@ class TurnHandler:
             staff=staff_desk,
             helpdesk=heard.view if heard else None,
             last=await self._last(tx, incoming, participant),
+            controller=self.controller,
         )
         outcome = heard.outcome if heard and heard.outcome else await converse(given)
         outcome = await self.staff.carry_out(tx, outcome, staff_desk, f"inbox/{row.id}")

@@ -194,6 +194,7 @@ class Replay:
             staff=given.staff,
             helpdesk=given.helpdesk,
             in_mind=self.memory.story,
+            controller=given.controller,
         )
 
     def take_note(self, told: Iterable[Event]) -> None:

@@ -20,6 +20,7 @@ from locales import _, fill, short_date
 from programme.cutoffs import Cutoff
 from programme.facts import Certainty
 from programme.model.broadcasts import StaffOrder
+from programme.model.controllers import DataController
 from programme.model.events import Event, Forgotten
 from programme.model.linking import LinkWish
 from programme.model.messages import Incoming
@@ -56,6 +57,7 @@ class Turn:
     staff: StaffQueries | None = None
     helpdesk: HelpdeskView | None = None
     in_mind: str | None = None
+    controller: DataController | None = None
     settled: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     orders: list[StaffOrder] = field(default_factory=list)

@@ -10,6 +10,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.why import Why
 from handlers.understanding import Understanding
 from programme.model.broadcasts import StaffOrder
+from programme.model.controllers import DataController
 from programme.model.dialogues import Dialogue
 from programme.model.events import Event, RosterMatched
 from programme.model.linking import LinkWish
@@ -31,7 +32,8 @@ class SharedNumber:
 class TurnInput:
     """What is known when a message comes in. `now` is UTC; a `dialogue` that is over is only kept in mind.
 
-    `last` is the message that the person was sent last, which may give their words a meaning.
+    `last` is the message that the person was sent last, which may give their words a meaning. `controller` answers for
+    their data.
     """
 
     incoming: Incoming
@@ -44,6 +46,7 @@ class TurnInput:
     staff: StaffQueries | None = None
     helpdesk: HelpdeskView | None = None
     last: Message | None = None
+    controller: DataController | None = None
 
     @property
     def offered(self) -> tuple[Key, ...]:

@@ -7,6 +7,7 @@ import csv
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.breach import FILE
@@ -79,3 +80,14 @@ async def test_every_personal_table_can_be_asked_about(store: Store) -> None:
 def test_every_personal_table_has_words_for_the_notice() -> None:
     words = FILE.read_text(encoding="utf-8")
     assert [table for table in PERSONAL_TABLES if f"\n{table} = " not in words] == []
+
+
+async def test_the_notices_are_signed_by_who_answers_for_the_data(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPERATOR_NAME", "Yayasan A")
+    monkeypatch.setenv("OPERATOR_CONTACT", "data@a.example")
+    await _people(sqlite_url)
+    done = await asyncio.to_thread(_breach, sqlite_url, tmp_path, "participants")
+    assert done.exit_code == 0, done.output
+    assert "Yayasan A, data@a.example, [ISI: tanggal]" in (tmp_path / "pemberitahuan-lembaga.txt").read_text()

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app.health import complaints, one_line
 from bot.app.monitor import Monitor
-from bot.cli.check import check_live
+from bot.cli.check_service import check_live
 from bot.inbound.dispatcher import BEHIND
 from bot.outbound.sender import Sender
 from bot.store import Store, open_store

@@ -92,6 +92,18 @@ def _forum(state: State, given: Given) -> Chat:
     return chat
 
 
+async def get_chat(state: State, given: Given, uploads: Uploads) -> Any:
+    chat = state.chat(given.get("chat_id"))
+    return {**chat.face(), **({"is_forum": True} if chat.forum else {})}
+
+
+async def get_chat_member(state: State, given: Given, uploads: Uploads) -> Any:
+    """Only the bot itself is ever asked about."""
+    chat = state.chat(given.get("chat_id"))
+    standing = {"status": "administrator", "can_manage_topics": True} if chat.rights else {"status": "member"}
+    return {"user": state.bot, **standing}
+
+
 def _topic(chat: Chat, given: Given) -> dict[str, Any]:
     found = chat.topics.get(int(given.get("message_thread_id", 0)))
     if found is None:
@@ -100,6 +112,8 @@ def _topic(chat: Chat, given: Given) -> dict[str, Any]:
 
 
 FORUM: dict[str, Callable[[State, Given, Uploads], Awaitable[Any]]] = {
+    "getchat": get_chat,
+    "getchatmember": get_chat_member,
     "createforumtopic": create,
     "editforumtopic": edit,
     "closeforumtopic": _close(True),

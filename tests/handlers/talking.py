@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from handlers.dialogue.router import converse
 from handlers.dialogue.turn_input import SharedNumber, TurnInput, TurnOutcome
+from programme.model.controllers import DataController
 from programme.model.dialogues import OPEN_FOR, Dialogue
 from programme.model.events import Event, RosterMatched
 from programme.model.messages import Action, Button, Incoming, Key, Link, Message, Open, Sort
@@ -34,6 +35,7 @@ class Talk:
         self.now = at.astimezone(UTC)
         self.programme = programme or load_programme()
         self.roster = roster
+        self.controller: DataController | None = None
         self.dialogue: Dialogue | None = None
         self.events: list[Event] = []
         self.outcome: TurnOutcome | None = None
@@ -121,6 +123,7 @@ class Talk:
                 now=self.now,
                 dialogue=self.dialogue,
                 last=self._last,
+                controller=self.controller,
                 shared=SharedNumber(self.roster) if incoming.sort is Sort.CONTACT else None,
             )
         )

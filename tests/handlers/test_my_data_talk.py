@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from talking import MONDAY, Talk
 
+from programme.model.controllers import DataController
 from programme.model.events import (
     CutoffTold,
     Forgotten,
@@ -27,6 +28,15 @@ async def test_what_is_kept_why_and_for_how_long(jakarta: Talk) -> None:
     assert "Tidak kusimpan: nomor kartu, OTP, NIK, kata sandi" in jakarta.plain
     assert "Disimpan sampai kamu minta hapus" in jakarta.text
     assert {"privacy", "forget_me", "how_to_buy"} <= jakarta.leads_to
+
+
+async def test_who_answers_for_the_data_is_named_with_how_to_reach_them(jakarta: Talk) -> None:
+    """As the operator set it; nothing of it is markup."""
+    await jakarta.opens("privacy")
+    assert "Penanggung jawab" not in jakarta.text
+    jakarta.controller = DataController("Yayasan A & <b>", "data@a.example")
+    await jakarta.opens("privacy")
+    assert "Penanggung jawab datamu: Yayasan A &amp; &lt;b&gt;. Hubungi: data@a.example" in jakarta.plain
 
 
 async def test_everything_that_is_known_is_shown() -> None:

@@ -53,3 +53,24 @@ async def _unswept(url: str) -> None:
     async with store.writing() as tx:
         await tx.reminders.set_row(await meet(tx), MONDAY)
     await store.close()
+
+
+def test_who_answers_for_the_data_must_be_set_where_they_are_peoples(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (
+        ("DATABASE_URL", sqlite_url),
+        ("TELEGRAM_TOKEN", "1:a"),
+        ("TELEGRAM_BASE_URL", "http://127.0.0.1:1"),
+    ):
+        monkeypatch.setenv(name, value)
+    assert _found("privacy notice")[0].startswith("OPERATOR_NAME and OPERATOR_CONTACT: ")
+    monkeypatch.setenv("OPERATOR_NAME", "Yayasan A")
+    monkeypatch.setenv("OPERATOR_CONTACT", "data@a.example")
+    assert _found("privacy notice") == []
+
+
+def _found(name: str) -> list[str]:
+    told = json.loads(CliRunner().invoke(SOBAT, ["check", "--json"]).stdout)
+    [wrong] = [each["wrong"] for each in told["checks"] if each["name"] == name]
+    return list(wrong)

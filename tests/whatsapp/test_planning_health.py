@@ -9,7 +9,7 @@ from sqlalchemy import event, insert
 
 from bot.app.health import complaints
 from bot.app.whatsapp_health import FAMILIES, template_complaints
-from bot.cli.check import check_live
+from bot.cli.check_service import check_live
 from bot.store import Store, UnitOfWork, open_store
 from bot.store.repositories.channel_accounts import TemplateRow
 from bot.store.schema.tables import templates
