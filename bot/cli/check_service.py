@@ -19,12 +19,11 @@ from bot.app.whatsapp_health import template_complaints
 from bot.app.write_probe import LITTLE
 from bot.cli.acting import opened
 from bot.cli.check_messengers import telegram_webhook_troubles
-from bot.editing.in_force import programme_of
+from bot.editing.in_force import policy_of, programme_of
 from bot.store import Store
 from bot.store.engine.migrate import known_revisions
 from locales import moment, speaking
 from programme.model.zones import Zone
-from reminders.policy import load_policy
 
 console = Console()
 
@@ -90,7 +89,7 @@ async def look_at_cutoffs(store: Store, found: Findings) -> None:
     """The next cutoffs: whether the last reminders will be out in time, and whether the roster is fresh enough."""
     settings, now = read_settings(), store.clock.now()
     rates: Mapping[str, float] = {"telegram": settings.telegram_rate, "whatsapp": settings.whatsapp_rate}
-    coming = await read_cutoffs(store, await programme_of(store), load_policy(), rates)
+    coming = await read_cutoffs(store, await programme_of(store), await policy_of(store), rates)
     found.lines += [cutoff_line(each, now) for each in coming] or ["next cutoff: none within 31 days"]
     found.wrong += [trouble for each in coming for trouble in cutoff_troubles(each, now)]
     async with store.reading() as tx:
