@@ -14,6 +14,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Gauge, Histogram, ProcessCollector
 from prometheus_client import Counter as Meter
 
+from bot.outbound.traffic_observer import TrafficObserver
 from handlers.dialogue.register import conversations
 from handlers.dialogue.turn_input import TurnOutcome
 from programme.model.deliveries import Outcome, Settlement
@@ -37,8 +38,8 @@ _AFTERWARDS: Final = {
 """What receipts are called among outcomes; that a message left the channel's server is no outcome."""
 
 
-class Meters:
-    """Fills `TrafficObserver`. `registry` is what `/metrics` shows; other collectors may join it."""
+class Meters(TrafficObserver):
+    """Counts in figures. `registry` is what `/metrics` shows; other collectors may join it."""
 
     def __init__(self, registry: CollectorRegistry | None = None) -> None:
         self.registry = registry or CollectorRegistry()
