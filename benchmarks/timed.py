@@ -27,8 +27,10 @@ class Timed:
         self._began[cursor] = time.perf_counter()
 
     def after(self, _connection: Any, cursor: Any, statement: str, *_: Any) -> None:
-        took = (time.perf_counter() - self._began.pop(cursor)) * 1000
-        task = asyncio.current_task()
+        began, task = self._began.pop(cursor, None), asyncio.current_task()
+        if began is None:
+            return  # it was on its way before
+        took = (time.perf_counter() - began) * 1000
         if task is not None and task.get_name().startswith("console: "):
             return  # what the process does by itself
         self.count += 1

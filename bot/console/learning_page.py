@@ -14,6 +14,7 @@ from nicegui import background_tasks, ui
 from bot.console.access import Access, NotAllowed, NotSignedIn, Right
 from bot.console.frame import title
 from bot.console.learning import Group, Learned, Learning, LearningResult, can_train, is_no_worse, judge
+from bot.console.live import learning_version
 from bot.console.open_page import OpenPage
 from bot.console.parts import Column, asked, box, button, choice, empty, fetch_file, notice, table, words
 from bot.console.session_cookie import is_ours, token_of
@@ -35,7 +36,8 @@ _FILE = "/konsol/pemahaman/kalimat.tsv"
 
 async def draw_learning(page: OpenPage, _request: Request) -> None:
     """Draw the page."""
-    await LearningPage(page, Learning(page.console.parts.store)).draw()
+    parts = page.console.parts
+    await LearningPage(page, Learning(parts.store, parts.utterances)).draw()
 
 
 def serve_lines(server: FastAPI, access: Access, store: Store) -> None:
@@ -87,7 +89,7 @@ class LearningPage:
             self._groups = box("stack")
             self._model = box("stack")
         await self.refresh()
-        self.page.stay_current(self._hear)
+        self.page.stay_current(self._hear, version=learning_version)
 
     async def _hear(self) -> None:
         """Draw anew only where a model changed: groups stand still under somebody's press, and cost what they cost."""
@@ -235,12 +237,8 @@ class LearningPage:
         if isinstance(came, LearningResult):
             _tell(came)
             return
-        background_tasks.create(self._train_and_tell(*came), name="console: training")
+        background_tasks.create(self.learning.train(*came), name="console: training")
         await self.refresh()
-
-    async def _train_and_tell(self, model: int, lines: list[tuple[str, str]]) -> None:
-        await self.learning.train(model, lines)
-        await self.page.console.live.tell()
 
     def _draw_model(self, model: TrainedModel, learned: Learned) -> None:
         figures = model.figures or {}

@@ -48,8 +48,14 @@ async def broadcast_version(tx: UnitOfWork) -> Seen:
     return await tx.broadcasts.version()
 
 
+async def learning_version(tx: UnitOfWork) -> Seen:
+    """Tell the model that was trained last, and the one in use, from those of another moment."""
+    return await tx.models.latest(), await tx.models.in_use()
+
+
 _TOLD: Final = frozenset({desk_version})
-"""Of what PostgreSQL tells. Broadcasts and imports on their way change too often for a notice each: looked at."""
+"""Of what PostgreSQL tells. Broadcasts and imports on their way change too often for a notice each, and models too
+seldom for a trigger: these are looked at."""
 
 
 @dataclass(slots=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.groups import Fetch
@@ -24,6 +25,7 @@ class ConsoleParts:
     `rates` are messages a second, by channel.
     `follow` takes up at once what was changed of the programme, `keep_up` goes on doing so while the process lives.
     `forget` drops what this process has in memory of a channel's address.
+    `utterances` is the folder from which models are trained; None is that of this version.
     `write_counts` adds to the store what this process counted itself, where it answers people, too.
     """
 
@@ -40,3 +42,4 @@ class ConsoleParts:
     forget: Callable[[str, str], None]
     write_counts: Callable[[], Awaitable[None]]
     fetchers: Mapping[str, Fetch] = field(default_factory=dict)
+    utterances: Path | None = None

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.broadcasts.listing import make_list
 from bot.broadcasts.trying import for_sample, sample_of
+from bot.store.delivery_queue import audiences
 from bot.store.schema.tables import participants
 from programme.model.broadcast_refusals import OwnApproval
 from programme.model.broadcasts import Audience, BroadcastAct, Draft
@@ -35,6 +38,16 @@ async def test_exactly_those_who_got_it(bureau: Bureau) -> None:
     await bureau.rounds.run()
     assert set(await bureau.sends()) == reached
     assert await got(bureau, second.id) == reached
+
+
+async def test_people_are_counted_a_few_at_a_time(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million in one statement would hold the database for seconds; however few at once, the count is the same."""
+    first = await bureau.orders("Besok libur")
+    for audience in (NOT_BOUGHT, Audience(), Audience(got=first.id), replace(NOT_BOUGHT, linked=True, share=50)):
+        whole = await bureau.outlook(audience)
+        with monkeypatch.context() as fewer:
+            fewer.setattr(audiences, "COUNTED_AT_ONCE", 7)
+            assert await bureau.outlook(audience) == whole
 
 
 async def test_a_share_is_the_same_people_each_time(bureau: Bureau) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.serving import DESK, PHONE, Served
 from tests.browser.visiting import stranger, visiting
+from tests.toy_utterances import write_toy_utterances
 
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 """Debian's; the first needs a third less of the processor, since it draws no windows."""
@@ -48,9 +49,9 @@ def served() -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def town() -> Iterator[str]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demonstration again, for its console: what is done there to complaints and to the programme stays."""
-    with Served() as server:
+    with Served(str(write_toy_utterances(tmp_path_factory.mktemp("utterances")))) as server:
         yield server.address
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from fastapi import Request
 
@@ -23,15 +24,22 @@ from bot.demo.timeline import Timeline
 from bot.demo.town import SECOND_PERSON_ABOVE, STAFF, found_town
 from bot.demo.town_phones import TownPhones
 from bot.helpdesk.service import StaffRooms
+from bot.store import Store
 from programme.model.clock import SetClock
 from programme.model.messages import Button, Kind, Link, Message, Open
+from programme.model.staff import Role, StaffMember
+
+WATI = StaffMember(channel="demo", address="wati", role=Role.AGENT, name="Wati")
+"""Works here until a test lets her go."""
+
+NOT_UNDERSTOOD = ("sertifikatku mana ya", "sertifikatku mana kak", "Siti nanya kucing")
 
 
 class NobodyLooks(Groups):
     """The staff's group is somewhere else."""
 
 
-async def serve(port: int, *, demo: bool, alone: bool, database: str | None) -> None:
+async def serve(port: int, *, demo: bool, alone: bool, database: str | None, utterances: Path | None) -> None:
     """Serve until the process is ended.
 
     `POST /test/say` puts a message of any shape into a chat; `POST /test/start` sets the clock back.
@@ -60,15 +68,31 @@ async def serve(port: int, *, demo: bool, alone: bool, database: str | None) -> 
             await demo_clock.restart()
 
         if demo:
-            await found_town(app.store)
+            await move_in(app.store)
             app.staff.office.rules = replace(app.staff.office.rules, approval_above=SECOND_PERSON_ABOVE)
-            mount_console(console_parts(app), server, demonstration=STAFF)
+            parts = replace(console_parts(app), utterances=utterances)
+            mount_console(parts, server, demonstration=(*STAFF, WATI))
         mount(app, channel, demo_clock if demo else None, server)
         await serve_at(listener, server)
 
 
+async def move_in(store: Store) -> None:
+    """Put the town into a store, unless it is there from the time before."""
+    async with store.reading() as tx:
+        if await tx.staff.everybody():
+            return
+    await found_town(store)
+    async with store.writing() as tx:
+        await tx.staff.put(WATI)
+        person = (await tx.people.speaker("web", "siti", language="id", name="Siti")).participant
+        for text in NOT_UNDERSTOOD:
+            await tx.misses.add(text, "help", 0.2, by=person.id)
+
+
 def main() -> None:
     """Serve as the command line says: the port, `live` for the page of the real bot, `alone` for one
-    without officers, a database to keep all in."""
+    without officers, a database to keep all in, a folder of utterances to train from."""
     kept = next((word for word in sys.argv if word.startswith("sqlite:")), None)
-    asyncio.run(serve(int(sys.argv[1]), demo="live" not in sys.argv, alone="alone" in sys.argv, database=kept))
+    folder = next((Path(word) for word in sys.argv[2:] if word.startswith("/")), None)
+    demo, alone = "live" not in sys.argv, "alone" in sys.argv
+    asyncio.run(serve(int(sys.argv[1]), demo=demo, alone=alone, database=kept, utterances=folder))

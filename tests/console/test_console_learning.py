@@ -19,6 +19,7 @@ from handlers.understanding.packing import PATH, shipped
 from programme.model.clock import SetClock
 from programme.model.learning import ModelState
 from tests.console.conftest import MONDAY, OURS, STAFF, Staffed
+from tests.toy_utterances import write_toy_utterances
 
 SARI, BUDI, _WATI, TARI = STAFF
 GOOD = {"top1": 0.9, "answered": 0.8, "right": 0.99, "understood": [], "lines": 0}
@@ -131,15 +132,8 @@ async def test_a_second_person_puts_a_model_to_use_and_every_process_takes_it_up
 
 async def test_a_model_is_trained_in_a_process_of_its_own(kept: Store, tmp_path: Path) -> None:
     """From utterances and labelled lines, one at a time; what it measured is kept."""
-    said = {"deadline": "kapan batas waktu beli", "certificate": "sertifikat belum muncul", "thanks": "makasih banyak"}
-    (tmp_path / "intents").mkdir()
-    for intent, text in said.items():
-        rows = "".join(f"suara{voice}\t{text} {voice}{extra}\n" for voice in "abcd" for extra in ("", " ya", " kak"))
-        (tmp_path / "intents" / f"{intent}.tsv").write_text(rows, "utf-8")
-    developed = [*said.items(), ("deadline", "makasih ya")]  # the last one is labelled wrongly: nothing learns that
-    (tmp_path / "dev.tsv").write_text("".join(f"{text}\t{intent}\n" for intent, text in developed), "utf-8")
     await missed(kept, "sertifikatku mana")
-    learning = Learning(kept, tmp_path)
+    learning = Learning(kept, write_toy_utterances(tmp_path))
     async with kept.writing() as tx:
         await learning.label(tx, SARI, [1], "certificate")
         begun = await learning.begin(tx, SARI)

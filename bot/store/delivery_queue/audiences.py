@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -52,6 +53,11 @@ _others = broadcast_deliveries.alias("others")
 _other = _others.c
 _HEARD = [State.SENT.value, State.UNKNOWN.value, State.LEASED.value]
 _WANTED = "wanted"
+_PORTION = (_p.id > bindparam("after"), _p.id <= bindparam("upto"))
+
+COUNTED_AT_ONCE: Final = 20_000
+"""People, or lines of the official list, that one statement counts."""
+
 _There = Callable[[Select[Any]], ColumnElement[bool]]
 
 
@@ -59,20 +65,24 @@ async def count(connection: AsyncConnection, audience: Audience) -> tuple[int, E
     """Count the people meant, and those left out by the first reason that fits."""
     fits = {name: and_(*wanted) for name, wanted in _fits(audience, exists).items() if wanted}
     reason = case(*((not_(fitting), name) for name, fitting in fits.items()), else_=literal(_WANTED))
-    named = select(reason.label("reason")).where(_in_waves(audience)).subquery()
-    rows = await connection.execute(select(named.c.reason, func.count().label("people")).group_by(named.c.reason))
-    found = {row.reason: row.people for row in rows}
+    named = select(reason.label("reason")).where(_in_waves(audience), *_PORTION).subquery()
+    counting = select(named.c.reason, func.count().label("people")).group_by(named.c.reason)
+    found: Counter[str] = Counter()
+    async for portion in _portions(connection, audience):
+        found.update({row.reason: row.people for row in await connection.execute(counting, portion)})
     wanted = found.pop(_WANTED, 0)
     if audience.waves:
         everybody = (await connection.execute(select(func.count()).select_from(participants))).scalar_one()
-        found["other_wave"] = everybody - wanted - sum(found.values())
+        found["other_wave"] = everybody - wanted - found.total()
     if audience.got is not None or audience.listed is not None or audience.linked:
         return wanted, Exclusions(**found)  # whom no channel knows is not among these anyway
-    return wanted, Exclusions(**found, unknown=(await connection.execute(_only_listed(audience))).scalar_one())
+    return wanted, Exclusions(**found, unknown=await _only_listed(connection, audience))
 
 
 async def over_whatsapp(connection: AsyncConnection, audience: Audience, now: datetime) -> OverWhatsApp:
     """Count who is meant and was heard last on WhatsApp, as a claim finds it; where nobody is, nothing is looked at."""
+    if (await connection.execute(select(_a.id).where(_a.channel == "whatsapp").limit(1))).first() is None:
+        return OverWhatsApp(0, 0)
     closed = _a.heard_at <= now - WINDOWS["whatsapp"] + MARGIN
     fits = _fits(audience, exists)
     del fits["unreachable"]  # they are reached there
@@ -84,26 +94,40 @@ async def over_whatsapp(connection: AsyncConnection, audience: Audience, now: da
     )
     people = select(func.count(), func.coalesce(func.sum(case((closed, 1), else_=0)), 0))
     theirs = people.select_from(_places.join(participants, _p.id == _a.participant))
-    there = (_a.channel == "whatsapp", _a.reachable, ~nearer, _in_waves(audience))
-    row = (await connection.execute(theirs.where(*there, *(fit for wanted in fits.values() for fit in wanted)))).one()
-    return OverWhatsApp(row[0], row[1])
+    there = (_a.channel == "whatsapp", _a.reachable, ~nearer, _in_waves(audience), *_PORTION)
+    counting = theirs.where(*there, *(fit for wanted in fits.values() for fit in wanted))
+    all_of_them = outside = 0
+    async for portion in _portions(connection, audience):
+        row = (await connection.execute(counting, portion)).one()
+        all_of_them, outside = all_of_them + row[0], outside + row[1]
+    return OverWhatsApp(all_of_them, outside)
 
 
-def _only_listed(audience: Audience) -> Select[Any]:
+async def _portions(connection: AsyncConnection, audience: Audience) -> AsyncIterator[dict[str, int]]:
+    """Go through the people of these waves so many at a time: one statement over a million would take seconds."""
+    after = 0
+    while (upto := await stretch(connection, audience, after, COUNTED_AT_ONCE)) is not None:
+        yield {"after": after, "upto": upto}
+        after = upto
+
+
+async def _only_listed(connection: AsyncConnection, audience: Audience) -> int:
     """Count those on the official list who fit as far as it tells, and whom no channel knows."""
-    told = type_coerce(_r.progress, Text)  # a list of steps
-    here = select(_p.id).where(_p.phone_hash == _r.phone_hash)
-    return (
-        select(func.count())
-        .select_from(roster)
-        .where(
-            *([_r.wave.in_(audience.waves)] if audience.waves else []),
-            *([func.coalesce(_r.zone, Zone.WIB.value).in_([*audience.zones])] if audience.zones else []),
-            *(told.contains(f'"{milestone}"') for milestone in audience.reached),
-            *(not_(told.contains(f'"{milestone}"')) for milestone in audience.not_reached),
-            ~here.exists(),
-        )
+    lines = select(_r.phone_hash, _r.wave, _r.zone, _r.progress).where(_r.phone_hash > bindparam("after"))
+    part = lines.order_by(_r.phone_hash).limit(COUNTED_AT_ONCE).subquery().c
+    told = type_coerce(part.progress, Text)  # a list of steps
+    fits = and_(
+        *([part.wave.in_(audience.waves)] if audience.waves else []),
+        *([func.coalesce(part.zone, Zone.WIB.value).in_([*audience.zones])] if audience.zones else []),
+        *(told.contains(f'"{milestone}"') for milestone in audience.reached),
+        *(not_(told.contains(f'"{milestone}"')) for milestone in audience.not_reached),
+        ~exists(select(_p.id).where(_p.phone_hash == part.phone_hash)),
     )
+    counting = select(func.max(part.phone_hash).label("last"), func.count().filter(fits).label("people"))
+    after, found = "", 0
+    while (row := (await connection.execute(counting, {"after": after})).one()).last is not None:
+        after, found = row.last, found + row.people
+    return found
 
 
 async def stretch(connection: AsyncConnection, audience: Audience, after: int, most: int) -> int | None:
@@ -116,8 +140,7 @@ async def stretch(connection: AsyncConnection, audience: Audience, after: int, m
 def everybody_meant(audience: Audience, *columns: ColumnElement[Any]) -> Select[Any]:
     """Select these columns for everybody meant, from the id `after` up to `upto`, both parameters."""
     fits = [fit for wanted in _fits(audience, exists).values() for fit in wanted]
-    here = _p.id > bindparam("after"), _p.id <= bindparam("upto")
-    return select(*columns).where(_in_waves(audience), *here, *fits).order_by(_p.id)
+    return select(*columns).where(_in_waves(audience), *_PORTION, *fits).order_by(_p.id)
 
 
 async def sample(connection: AsyncConnection, audience: Audience, most: int) -> list[int]:

@@ -1,0 +1,86 @@
+"""Two ways to work at a page: by the keyboard alone, and by a finger on a small screen."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from playwright.sync_api import Locator, Page, expect
+
+MOST: Final = 150
+"""So many times somebody presses Tab for one thing, and no more."""
+
+_HERE = "each => each === document.activeElement"
+_SEEN = "each => getComputedStyle(each).outlineStyle !== 'none' || getComputedStyle(each).boxShadow !== 'none'"
+_AWAY = """each => {
+  const asks = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const over = document.querySelector("dialog[open]") ?? document;
+  const stops = [...over.querySelectorAll(asks)].filter((one) => one.checkVisibility() && !one.disabled);
+  return stops.indexOf(each) - stops.indexOf(document.activeElement);
+}"""
+"""How many stops of Tab something is away, less than zero where it lies before."""
+
+
+class Hand(Protocol):
+    """What somebody does at a page."""
+
+    def press(self, target: Locator) -> None:
+        """Press a button, or follow a link."""
+        ...
+
+    def write(self, target: Locator, words: str) -> None:
+        """Write into a field, in place of what stands there, and leave it."""
+        ...
+
+    def choose(self, target: Locator, name: str) -> None:
+        """Choose of a list what is called so."""
+        ...
+
+
+class Keyboard:
+    """Goes by Tab to what is meant, sees where it is, and presses Enter."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._keys = page, page.keyboard
+
+    def press(self, target: Locator) -> None:
+        self._go_to(target)
+        self._keys.press("Enter")
+
+    def write(self, target: Locator, words: str) -> None:
+        self._go_to(target)
+        self._keys.press("Control+A")
+        self._keys.type(words)
+        self._keys.press("Tab")
+
+    def choose(self, target: Locator, name: str) -> None:
+        self._go_to(target)
+        self._keys.type(name)
+        self._keys.press("Tab")
+
+    def _go_to(self, target: Locator) -> None:
+        expect(target).to_be_visible()
+        pressed = 0
+        while not target.evaluate(_HERE):
+            away = target.evaluate(_AWAY)
+            for _ in range(max(1, abs(away))):
+                self._keys.press("Tab" if away > 0 else "Shift+Tab")
+                pressed += 1
+            assert pressed < MOST, f"{target} can't be reached by Tab"
+        assert target.evaluate(_SEEN), f"nobody sees that they are at {target}"
+
+
+class Finger:
+    """Taps what is in sight."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def press(self, target: Locator) -> None:
+        target.click()
+
+    def write(self, target: Locator, words: str) -> None:
+        target.fill(words)
+        target.blur()
+
+    def choose(self, target: Locator, name: str) -> None:
+        target.select_option(label=name)
