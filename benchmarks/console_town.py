@@ -11,7 +11,7 @@ from sqlalchemy import update
 from benchmarks.crowd import WAVE, a_crowd
 from benchmarks.people import CUTOFF, MONDAY, WORDS
 from bot.store import Store, open_store
-from bot.store.schema.tables import broadcasts
+from bot.store.schema.staff import broadcasts
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.model.clock import SetClock
 from programme.model.messages import Message

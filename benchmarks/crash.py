@@ -24,7 +24,9 @@ from benchmarks.server import ask, serving
 from benchmarks.wave import LATENCY
 from bot.outbound.sender import ON_ITS_WAY
 from bot.store import Store, open_store
-from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, progress
+from bot.store.schema.people import progress
+from bot.store.schema.staff import broadcasts
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.clock import SetClock
 from programme.model.deliveries import Delivery
 from programme.model.messages import Kind

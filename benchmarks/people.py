@@ -15,7 +15,9 @@ from sqlalchemy import func, insert, select, union_all, update
 from bot.outbound.sender import Sender
 from bot.outbound.worker import Worker
 from bot.store import Store, UnitOfWork, open_store
-from bot.store.schema.tables import addresses, broadcast_deliveries, broadcasts, deliveries, participants
+from bot.store.schema.people import addresses, participants
+from bot.store.schema.staff import broadcasts
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.model.clock import SetClock
 from programme.model.deliveries import Delivery

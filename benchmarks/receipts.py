@@ -28,7 +28,8 @@ from benchmarks.result import Result, quantile
 from benchmarks.server import take_precedence
 from bot.channels.network import AnswerLost, HttpClient, NotSent
 from bot.store import Store, open_store
-from bot.store.schema.tables import broadcast_deliveries, broadcasts, charges, handing_out
+from bot.store.schema.staff import broadcasts, handing_out
+from bot.store.schema.traffic import broadcast_deliveries, charges
 from programme.model.broadcasts import BroadcastState, Draft
 from programme.model.clock import SystemClock
 from programme.model.receipts import ReceiptState

@@ -20,7 +20,7 @@ from benchmarks.people import MONDAY
 from benchmarks.result import Result, quantile
 from bot.app.wiring import App, build_app
 from bot.channels.channel import FREE, Terms
-from bot.store.schema.tables import reminder_rows
+from bot.store.schema.traffic import reminder_rows
 from programme.model.clock import SetClock
 from programme.model.messages import Incoming, Kind, Message
 from tests.postgres import postgres

@@ -17,7 +17,7 @@ import pytest
 from bot.store import Store, UnitOfWork, open_store
 from bot.store.engine import migrate
 from bot.store.engine.engines import database
-from bot.store.schema.tables import metadata
+from bot.store.schema.conventions import metadata
 from programme.model.clock import SetClock
 from tests.postgres import new_database, postgres
 

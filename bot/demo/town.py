@@ -12,7 +12,8 @@ from sqlalchemy import insert
 from bot.demo.clock import START
 from bot.inbound.intent_counts import NAME as INTENTS
 from bot.store import RosterRow, Store, UnitOfWork
-from bot.store.schema.tables import addresses, deliveries, history, participants, progress
+from bot.store.schema.people import addresses, history, participants, progress
+from bot.store.schema.traffic import deliveries
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone, Source, Step
 from programme.model.staff import Role, StaffMember

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import Store
 from bot.store.engine.upserts import insert_into
-from bot.store.schema.tables import group_turns
+from bot.store.schema.helpdesk import group_turns
 
 _g = group_turns.c
 

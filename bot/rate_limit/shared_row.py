@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.rate_limit.budget import HORIZON, TALKING, Grant
 from bot.rate_limit.shares import RESERVED, USED
 from bot.store.engine.upserts import insert_into
-from bot.store.schema.tables import rate_budgets
+from bot.store.schema.traffic import rate_budgets
 
 _b = rate_budgets.c
 

@@ -17,7 +17,7 @@ from bot.store.engine.one_writer import OneWriter
 from bot.store.engine.sole_process import SoleProcess
 from bot.store.engine.sqlite import SQLiteEngine
 from bot.store.engine.writer_turn import WriterTurn
-from bot.store.schema.tables import metadata
+from bot.store.schema.conventions import metadata
 from bot.store.unavailable import has_no_room
 from bot.store.unit_of_work import UnitOfWork
 from programme.model.clock import Clock, SystemClock

@@ -23,8 +23,8 @@ from bot.demo.visitor_limit import VisitorLimiters
 from bot.store import RosterRow, Store, UnitOfWork
 from bot.store.repositories.leaving import OWNED
 from bot.store.schema.columns import Choice, JsonDocument, Moment, Ranked
-from bot.store.schema.conventions import PERSONAL
-from bot.store.schema.tables import metadata, participants
+from bot.store.schema.conventions import PERSONAL, metadata
+from bot.store.schema.people import participants
 from programme.model.clock import SetClock
 from programme.model.imports import ImportState
 from programme.model.phones import OwnHash

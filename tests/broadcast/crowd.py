@@ -11,7 +11,7 @@ from bot.broadcasts.rules import BroadcastRules, load_broadcast_rules
 from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.store import Store, UnitOfWork
-from bot.store.schema.tables import addresses, participants, progress
+from bot.store.schema.people import addresses, participants, progress
 from programme.model.broadcasts import (
     Audience,
     Broadcast,

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import update
 
 from bot.broadcasts.amending import Amending
-from bot.store.schema.tables import broadcast_deliveries, participants
+from bot.store.schema.people import participants
+from bot.store.schema.traffic import broadcast_deliveries
 from programme.model.amendments import Amendment, AmendmentKind, AmendmentProgress, AmendmentState
 from programme.model.broadcast_refusals import BeingAmended, NotAllowed, NothingSent, OwnApproval, SameWords
 from programme.model.broadcasts import Audience, Broadcast, BroadcastAct

@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 from bot.channels.channel import Ambiguous, Gone, Refused, SendFailure
 from bot.outbound.retry_policy import of_failure
 from bot.store import State
-from bot.store.schema.tables import broadcasts, participants
+from bot.store.schema.people import participants
+from bot.store.schema.staff import broadcasts
 from programme.model.broadcasts import (
     Audience,
     Broadcast,

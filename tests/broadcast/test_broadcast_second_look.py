@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import update
 
-from bot.store.schema.tables import participants
+from bot.store.schema.people import participants
 from programme.model.broadcasts import BroadcastAct
 from programme.model.deliveries import Claimed, Outcome
 from programme.model.events import MilestoneReached, RemindersWished

@@ -10,7 +10,7 @@ import pytest
 from bot.broadcasts.listing import make_list
 from bot.broadcasts.trying import for_sample, sample_of
 from bot.store.delivery_queue import audiences
-from bot.store.schema.tables import participants
+from bot.store.schema.people import participants
 from programme.model.broadcast_refusals import OwnApproval
 from programme.model.broadcasts import Audience, BroadcastAct, Draft
 from programme.model.messages import Message

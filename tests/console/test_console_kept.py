@@ -11,7 +11,7 @@ from bot.app.retention import Retention
 from bot.store import Store
 from bot.store.delivery_queue.states import State
 from bot.store.repositories.inbox_list import Pile, Wanted
-from bot.store.schema.tables import console_drafts, console_links, console_sessions, console_undo
+from bot.store.schema.console import console_drafts, console_links, console_sessions, console_undo
 from programme.model.messages import Kind
 from programme.model.phones import NumberHash
 from programme.model.staff import LINK_LASTS, Role, StaffMember

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bot.console.access import NEEDS
 from bot.console.pages import PAGES
 from bot.demo.town import found_town
-from bot.store.schema.tables import metadata
+from bot.store.schema.conventions import metadata
 from programme.model.staff import Role, StaffMember
 from tests.console.conftest import OURS, STAFF, Staffed
 

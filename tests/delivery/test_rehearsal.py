@@ -11,7 +11,7 @@ from sqlalchemy import event, text
 from bot.app.wiring import App, build_app
 from bot.channels.terminal.channel import TerminalChannel
 from bot.inbound.rehearsal import rehearse
-from bot.store.schema.tables import metadata
+from bot.store.schema.conventions import metadata
 from programme.model.clock import SystemClock
 from programme.model.messages import Incoming, Sort
 

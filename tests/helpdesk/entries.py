@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.store import UnitOfWork
 from bot.store.repositories.ticket_entries import entry_from
-from bot.store.schema.tables import ticket_entries
+from bot.store.schema.helpdesk import ticket_entries
 from programme.model.tickets import Entry
 
 

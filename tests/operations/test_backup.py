@@ -20,7 +20,9 @@ from bot.broadcasts.jobs import BroadcastJobs
 from bot.broadcasts.rules import load_broadcast_rules
 from bot.outbound.sender import Sender
 from bot.store import open_store
-from bot.store.schema.tables import broadcasts, inbox, participants, reminder_rows
+from bot.store.schema.people import participants
+from bot.store.schema.staff import broadcasts
+from bot.store.schema.traffic import inbox, reminder_rows
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.model.clock import SetClock, SystemClock
 from programme.model.messages import Kind, Message

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from bot.app.metrics.cutoff_figures import CutoffFigures, read_cutoffs
 from bot.store import Store
 from bot.store.repositories.service_stats import STRETCH
-from bot.store.schema.tables import deliveries
+from bot.store.schema.traffic import deliveries
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel

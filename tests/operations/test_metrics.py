@@ -21,7 +21,7 @@ from bot.app.write_probe import WriteProbe
 from bot.channels.channel import Throttled
 from bot.store import Store
 from bot.store.engine.migrate import known_revisions
-from bot.store.schema.tables import tickets
+from bot.store.schema.helpdesk import tickets
 from programme.model.messages import Kind
 from programme.model.receipts import ReceiptState
 from tests.operations.watched import Watched, figures_of, read_figures, watched

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from benchmarks.wave import LATENCY
 from benchmarks.witness import Witness
 from bot.store import open_store
-from bot.store.schema.tables import deliveries
+from bot.store.schema.traffic import deliveries
 from tests.processes.crew import until
 from tests.processes.sobat_run import SobatRun
 

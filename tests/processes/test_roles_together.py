@@ -15,7 +15,8 @@ from sqlalchemy import func, insert, make_url, select, update
 
 from bot.app.processes import TAKE_UP_EVERY
 from bot.store import Store, open_store
-from bot.store.schema.tables import addresses, broadcast_deliveries, deliveries, participants, reminder_rows
+from bot.store.schema.people import addresses, participants
+from bot.store.schema.traffic import broadcast_deliveries, deliveries, reminder_rows
 from programme.model.broadcasts import Audience, BroadcastState, Draft, Exclusions
 from programme.model.clock import SystemClock
 from programme.model.messages import Message

@@ -17,7 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store import Store, open_store
 from bot.store.engine.engines import FREE_SINCE, IDLE, database, writer
-from bot.store.schema.tables import addresses
+from bot.store.schema.people import addresses
 from bot.store.unavailable import NotOnDisk, is_away, words_of
 from tests.store.samples import MONDAY, meet
 

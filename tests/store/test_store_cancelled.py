@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, event, func, select
 
 from bot.store import Store, open_store
-from bot.store.schema.tables import participants
+from bot.store.schema.people import participants
 from tests.databases import at
 
 NOW = datetime(2021, 10, 18, 2, tzinfo=UTC)

@@ -77,7 +77,7 @@ async def test_the_messenger_heard_last_is_taken(tx: UnitOfWork) -> None:
     connection = tx.connection
     from sqlalchemy import insert
 
-    from bot.store.schema.tables import addresses
+    from bot.store.schema.people import addresses
 
     later = {"participant": person, "channel": "whatsapp", "address": "2", "heard_at": MONDAY + HOUR}
     await connection.execute(insert(addresses).values(**later, reachable=True))

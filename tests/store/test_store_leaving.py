@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from bot.store import RosterPayment, RosterRow, Store, UnitOfWork
-from bot.store.schema.tables import metadata
+from bot.store.schema.conventions import metadata
 from programme.model.deliveries import Outcome
 from programme.model.dialogues import Dialogue
 from programme.model.events import MilestoneReached, RosterMatched, WaveTold

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect
 from bot.store import open_store
 from bot.store.engine import migrate
 from bot.store.engine.engines import database, migrator
-from bot.store.schema.tables import metadata
+from bot.store.schema.conventions import metadata
 
 
 async def _asked(url: str, question: Any) -> Any:

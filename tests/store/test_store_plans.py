@@ -14,7 +14,9 @@ from bot.store.delivery_queue.claiming import DUE as DELIVERIES_DUE
 from bot.store.delivery_queue.keys import has_key, key_types
 from bot.store.engine.bulk import bound, given
 from bot.store.repositories.reminders import DUE as ROWS_DUE
-from bot.store.schema.tables import broadcast_deliveries, deliveries, inbox, metadata, participants
+from bot.store.schema.conventions import metadata
+from bot.store.schema.people import participants
+from bot.store.schema.traffic import broadcast_deliveries, deliveries, inbox
 from programme.model.broadcasts import Audience
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone

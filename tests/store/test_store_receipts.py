@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from bot.store import UnitOfWork
 from bot.store.delivery_queue.receipts import Applied, Told, reference_of
-from bot.store.schema.tables import addresses, deliveries
+from bot.store.schema.people import addresses
+from bot.store.schema.traffic import deliveries
 from programme.model.deliveries import Claimed, Outcome
 from programme.model.messages import Kind
 from programme.model.receipts import Pricing, Receipt, ReceiptState

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from bot.store import UnitOfWork
 from bot.store.delivery_queue.states import MOST_FAILURES
-from bot.store.schema.tables import deliveries
+from bot.store.schema.traffic import deliveries
 from programme.model.deliveries import Claimed, Outcome
 from programme.model.events import MilestoneReached, RemindersWished
 from programme.model.messages import Kind

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.store import UnitOfWork
-from bot.store.schema.tables import addresses
+from bot.store.schema.people import addresses
 from programme.model.deliveries import Outcome
 from programme.model.messages import Kind
 from tests.store.samples import HOUR, MINUTE, MONDAY, claim, meet, owed, settled, sources, states

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.store import Store, UnitOfWork, open_store
 from bot.store.engine import sqlite
-from bot.store.schema.tables import addresses
+from bot.store.schema.people import addresses
 from programme.model.deliveries import Claimed, Outcome
 from programme.model.dialogues import Dialogue
 from programme.model.events import WaveTold

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from town import Person, Town
 
 from bot.app.retention import FILE, Retention, kinds
-from bot.store.schema.conventions import PERSONAL
-from bot.store.schema.tables import consents, metadata, participants
+from bot.store.schema.conventions import PERSONAL, metadata
+from bot.store.schema.people import consents, participants
 from programme.consent_words import consent_words
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 
 from bot.store import Store, UnitOfWork
-from bot.store.schema.tables import addresses
+from bot.store.schema.people import addresses
 from tests.broadcast.crowd import MONDAY, settle_in
 
 DAYS_AGO = MONDAY - timedelta(days=9)

@@ -13,7 +13,7 @@ from sqlalchemy import insert
 
 from bot.channels.whatsapp.prices import load_prices
 from bot.store import Store
-from bot.store.schema.tables import progress
+from bot.store.schema.people import progress
 from handlers.staff.refused import refused
 from handlers.staff.whatsapp_words import outlook_words
 from locales import speaking

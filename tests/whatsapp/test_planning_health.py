@@ -12,7 +12,7 @@ from bot.app.whatsapp_health import FAMILIES, template_complaints
 from bot.cli.check_service import check_live
 from bot.store import Store, UnitOfWork, open_store
 from bot.store.repositories.channel_accounts import TemplateRow
-from bot.store.schema.tables import templates
+from bot.store.schema.traffic import templates
 from programme.model.deliveries import Outcome
 from programme.programme import load_programme
 from tests.databases import at

@@ -15,16 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.states import State
 from bot.store.engine.upserts import insert_or_change
-from bot.store.schema.tables import (
-    broadcast_deliveries,
-    broadcasts,
-    channel_facts,
-    deliveries,
-    inbox,
-    reminder_rows,
-    staff_notices,
-    tickets,
-)
+from bot.store.schema.helpdesk import staff_notices, tickets
+from bot.store.schema.staff import broadcasts
+from bot.store.schema.traffic import broadcast_deliveries, channel_facts, deliveries, inbox, reminder_rows
 from programme.model.broadcasts import BroadcastState
 from programme.model.messages import Kind
 

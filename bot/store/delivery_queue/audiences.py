@@ -25,17 +25,11 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.states import State
-from bot.store.schema.tables import (
-    addresses,
-    amendments,
-    audience_people,
-    broadcast_deliveries,
-    broadcasts,
-    deliveries,
-    participants,
-    progress,
-    roster,
-)
+from bot.store.schema.broadcasting import amendments, audience_people
+from bot.store.schema.people import addresses, participants, progress
+from bot.store.schema.programme import roster
+from bot.store.schema.staff import broadcasts
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.broadcasts import Audience, Exclusions
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel

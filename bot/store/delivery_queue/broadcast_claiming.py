@@ -30,7 +30,9 @@ from bot.store.delivery_queue.claiming import (
 from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.repositories.broadcast_rows import BroadcastWords, audience_from
 from bot.store.repositories.dead_letters import DeadLetters
-from bot.store.schema.tables import broadcast_deliveries, broadcasts, handing_out, participants
+from bot.store.schema.people import participants
+from bot.store.schema.staff import broadcasts, handing_out
+from bot.store.schema.traffic import broadcast_deliveries
 from bot.store.unavailable import sort_of
 from programme.model.broadcasts import Audience, BroadcastState, source_of
 from programme.model.deliveries import BroadcastDeliveryId, Claimed, Delivery

@@ -20,7 +20,8 @@ from bot.store.delivery_queue.states import LogEntry, State, entry_from
 from bot.store.engine.bulk import bound, given
 from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import message_from_json
-from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, handing_out
+from bot.store.schema.staff import broadcasts, handing_out
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.broadcasts import BroadcastState
 from programme.model.receipts import ReceiptState
 

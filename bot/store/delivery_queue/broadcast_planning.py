@@ -9,7 +9,9 @@ from bot.store.delivery_queue import audiences
 from bot.store.delivery_queue.audiences import EVERYBODY
 from bot.store.delivery_queue.states import State
 from bot.store.repositories.broadcast_rows import WORDLESS, audience_from
-from bot.store.schema.tables import broadcast_deliveries, broadcasts, participants
+from bot.store.schema.people import participants
+from bot.store.schema.staff import broadcasts
+from bot.store.schema.traffic import broadcast_deliveries
 from programme.model.broadcasts import Audience, BroadcastState
 
 _b, _p = broadcasts.c, participants.c

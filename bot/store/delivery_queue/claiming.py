@@ -39,7 +39,8 @@ from bot.store.delivery_queue.states import MOST_FAILURES, State, delivery_from
 from bot.store.delivery_queue.words import read_words
 from bot.store.engine.bulk import Types, bound, given
 from bot.store.repositories.dead_letters import DeadLetters
-from bot.store.schema.tables import addresses, deliveries, participants, progress
+from bot.store.schema.people import addresses, participants, progress
+from bot.store.schema.traffic import deliveries
 from bot.store.unavailable import sort_of
 from programme.model.deliveries import Claimed
 from programme.model.messages import UNASKED, Kind

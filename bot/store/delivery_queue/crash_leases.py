@@ -8,7 +8,8 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.states import State
-from bot.store.schema.tables import broadcast_deliveries, deliveries, tickets
+from bot.store.schema.helpdesk import tickets
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 
 
 async def free_all(connection: AsyncConnection, now: datetime) -> int:

@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.delivery_queue.states import LogEntry, State, entry_from
 from bot.store.delivery_queue.words import read_words
 from bot.store.repositories.broadcast_rows import BroadcastWords
-from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, participants
+from bot.store.schema.people import participants
+from bot.store.schema.staff import broadcasts
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.broadcasts import source_of
 from programme.model.deliveries import BroadcastDeliveryId
 from programme.model.messages import Kind

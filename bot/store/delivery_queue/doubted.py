@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.keys import has_key, key_types
 from bot.store.engine.bulk import bound, given
-from bot.store.schema.tables import addresses
+from bot.store.schema.people import addresses
 from programme.model.windows import WINDOWS
 
 APART = timedelta(hours=24)

@@ -23,7 +23,8 @@ from bot.store.delivery_queue.words import drop_words, read_words, spare_words, 
 from bot.store.engine.upserts import execute_rows, insert_into, put_new
 from bot.store.repositories.broadcast_rows import BroadcastWords
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, handing_out
+from bot.store.schema.staff import broadcasts, handing_out
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.broadcasts import BroadcastState
 from programme.model.deliveries import Claimed, Delivery, DeliveryId, Settlement
 from programme.model.messages import Kind, Message

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.settling import carry_elsewhere
 from bot.store.delivery_queue.states import State
-from bot.store.schema.tables import addresses, deliveries
-from bot.store.schema.traffic import UNARRIVED
+from bot.store.schema.people import addresses
+from bot.store.schema.traffic import UNARRIVED, deliveries
 from programme.model.messages import Kind
 from programme.model.windows import WINDOWS
 

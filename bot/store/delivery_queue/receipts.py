@@ -22,7 +22,7 @@ from bot.store.delivery_queue.settling import carry_elsewhere
 from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.delivery_queue.words import read_words
 from bot.store.engine.bulk import Types, bound, given
-from bot.store.schema.tables import broadcast_deliveries, deliveries
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.deliveries import BroadcastDeliveryId, Claimed, DeliveryId, Outcome, delivery_id_from
 from programme.model.messages import Kind, Message
 from programme.model.receipts import Pricing, Receipt, ReceiptState

@@ -20,7 +20,9 @@ from bot.store.delivery_queue.keys import has_key, key_in, key_types
 from bot.store.delivery_queue.states import State
 from bot.store.engine.bulk import bound, given
 from bot.store.repositories.broadcast_rows import audience_from
-from bot.store.schema.tables import broadcast_deliveries, broadcasts, deliveries, participants
+from bot.store.schema.people import participants
+from bot.store.schema.staff import broadcasts
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.broadcasts import Audience, BroadcastState
 from programme.model.deliveries import BroadcastDeliveryId, DeliveryId
 

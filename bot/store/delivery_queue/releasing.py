@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.claiming import claim_these
 from bot.store.delivery_queue.states import State
-from bot.store.schema.tables import deliveries, ticket_entries, tickets
+from bot.store.schema.helpdesk import ticket_entries, tickets
+from bot.store.schema.traffic import deliveries
 from programme.model.deliveries import ASKED, Claimed
 
 _d, _t, _e = deliveries.c, tickets.c, ticket_entries.c

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.delivery_queue.keys import has_key, key_in, key_types
 from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.engine.bulk import Types, bound, given
-from bot.store.schema.tables import addresses, broadcast_deliveries, deliveries, participants
+from bot.store.schema.people import addresses, participants
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.deliveries import DeliveryId, Outcome, Settlement
 from programme.model.messages import Kind
 

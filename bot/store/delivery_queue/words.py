@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
 from bot.store.schema.codec import message_from_json, message_to_json
-from bot.store.schema.tables import deliveries, shared_messages
+from bot.store.schema.traffic import deliveries, shared_messages
 from programme.model.deliveries import Delivery
 from programme.model.messages import Message
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
 
 from bot.store.engine.sqlite import SQLiteEngine
-from bot.store.schema.tables import for_postgresql
+from bot.store.schema.conventions import for_postgresql
 
 _DRIVERS = {
     "sqlite": "sqlite+pysqlite",

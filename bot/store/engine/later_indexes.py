@@ -14,7 +14,7 @@ from sqlalchemy import Index, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.schema import CreateIndex
 
-from bot.store.schema.tables import metadata
+from bot.store.schema.conventions import metadata
 
 log = logging.getLogger(__name__)
 

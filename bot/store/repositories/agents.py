@@ -12,7 +12,8 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository, reader
-from bot.store.schema.tables import agents, canned_replies, invitations, staff
+from bot.store.schema.helpdesk import agents, canned_replies, invitations
+from bot.store.schema.staff import staff
 from programme.helpdesk import CannedReply
 from programme.model.staff import Role, StaffMember
 

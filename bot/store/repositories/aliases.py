@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import addresses, aliases, deliveries
+from bot.store.schema.people import addresses, aliases
+from bot.store.schema.traffic import deliveries
 
 
 @dataclass(frozen=True, slots=True)

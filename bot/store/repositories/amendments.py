@@ -14,8 +14,10 @@ from bot.store.delivery_queue.states import State
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.broadcast_rows import words_to
 from bot.store.repositories.repository import Repository
+from bot.store.schema.broadcasting import amendments
 from bot.store.schema.codec import message_from_json
-from bot.store.schema.tables import amendments, broadcast_deliveries, deliveries, participants
+from bot.store.schema.people import participants
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.amendments import DELETABLE, Amendment, AmendmentKind, AmendmentProgress, AmendmentState
 from programme.model.deliveries import Delivery
 from programme.model.messages import Kind, Message

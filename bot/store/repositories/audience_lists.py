@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select
 
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import audience_lists, audience_people, participants
+from bot.store.schema.broadcasting import audience_lists, audience_people
+from bot.store.schema.people import participants
 
 _BATCH = 500
 _p = audience_people.c

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import broadcast_drafts
+from bot.store.schema.broadcasting import broadcast_drafts
 
 _d = broadcast_drafts.c
 

@@ -13,7 +13,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema.codec import message_from_json, message_to_json
-from bot.store.schema.tables import broadcasts
+from bot.store.schema.staff import broadcasts
 from programme.model.broadcasts import Audience, Broadcast, Draft, Exclusions
 from programme.model.messages import Message
 from programme.model.milestones import Milestone

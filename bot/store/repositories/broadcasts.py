@@ -23,7 +23,9 @@ from bot.store.delivery_queue.states import State
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.broadcast_rows import WORDLESS, broadcast_from, draft_to, words_to
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import amendments, broadcasts, deliveries, handing_out
+from bot.store.schema.broadcasting import amendments
+from bot.store.schema.staff import broadcasts, handing_out
+from bot.store.schema.traffic import deliveries
 from programme.model.amendments import DELETABLE, AmendmentState
 from programme.model.broadcasts import (
     Audience,

@@ -14,16 +14,16 @@ from sqlalchemy.dialects.sqlite import Insert
 from bot.store.engine.bulk import Types, bound, given
 from bot.store.engine.upserts import insert_on, insert_or_change
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import (
+from bot.store.schema.people import participants
+from bot.store.schema.traffic import (
+    UNARRIVED,
     approached,
     broadcast_deliveries,
     channel_facts,
     charges,
     deliveries,
-    participants,
     templates,
 )
-from bot.store.schema.traffic import UNARRIVED
 from programme.model.messages import Kind
 from programme.model.zones import Zone
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import message_from_json, message_to_json
-from bot.store.schema.tables import addresses, chat_posts
+from bot.store.schema.people import addresses, chat_posts
 from programme.model.messages import Kind, Message
 
 _p = chat_posts.c

@@ -8,7 +8,7 @@ from sqlalchemy import false, or_, update
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import consents
+from bot.store.schema.people import consents
 from programme.model.messages import Incoming
 
 _c = consents.c

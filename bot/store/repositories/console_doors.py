@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Row, Select, Table, delete, insert, select, update
 
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import console_links, console_sessions, staff
+from bot.store.schema.console import console_links, console_sessions
+from bot.store.schema.staff import staff
 from programme.model.staff import Role, StaffMember
 
 _l, _s, _m = console_links.c, console_sessions.c, staff.c

@@ -10,7 +10,7 @@ from sqlalchemy import Row, insert, select, update
 
 from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import step_from, step_to
-from bot.store.schema.tables import corrections
+from bot.store.schema.people import corrections
 from programme.model.milestones import Milestone, Step
 
 _c = corrections.c

@@ -10,7 +10,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.repositories.service_stats import STRETCH, latest_channel, waits
-from bot.store.schema.tables import participants, reminder_rows
+from bot.store.schema.people import participants
+from bot.store.schema.traffic import reminder_rows
 
 _p, _r = participants.c, reminder_rows.c
 

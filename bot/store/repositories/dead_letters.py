@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository, reader
-from bot.store.schema.tables import dead_letters
+from bot.store.schema.traffic import dead_letters
 from programme.model.spheres import Sphere
 
 TRIES = 3

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import dialogues, participants
+from bot.store.schema.people import dialogues, participants
 from programme.model.dialogues import Dialogue
 
 _theirs = dialogues.c.participant == bindparam("person")

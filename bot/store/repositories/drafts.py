@@ -9,7 +9,8 @@ from sqlalchemy import delete, select
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import console_drafts, tickets
+from bot.store.schema.console import console_drafts
+from bot.store.schema.helpdesk import tickets
 
 _d = console_drafts.c
 

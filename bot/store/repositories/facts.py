@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.store.engine.upserts import change_many
 from bot.store.repositories.lines import Lines
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import cutoffs, planned_policy, trainings
+from bot.store.schema.programme import cutoffs, planned_policy, trainings
 
 
 class Cutoffs(Repository):

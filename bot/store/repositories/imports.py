@@ -12,7 +12,7 @@ from sqlalchemy import Update, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.repositories.repository import Repository, reader
-from bot.store.schema.tables import import_people, import_portions, imports
+from bot.store.schema.imports import import_people, import_portions, imports
 from programme.model.imports import WORKED_AT, ImportState, ListImport
 
 SILENT: Final = timedelta(seconds=30)

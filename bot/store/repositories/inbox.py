@@ -15,7 +15,7 @@ from bot.store.engine.upserts import put_new
 from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import incoming_from, incoming_to
-from bot.store.schema.tables import dead_letters, inbox
+from bot.store.schema.traffic import dead_letters, inbox
 from bot.store.unavailable import sort_of
 from programme.model.messages import Incoming
 from programme.model.phones import OwnHash

@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.ticket_entries import entry_from
-from bot.store.schema.tables import console_sessions, participants, tallies, ticket_entries, tickets
+from bot.store.schema.console import console_sessions, tallies
+from bot.store.schema.helpdesk import ticket_entries, tickets
+from bot.store.schema.people import participants
 from programme.model.tickets import Author, Entry, Ticket, TicketState
 
 _t, _e = tickets.c, ticket_entries.c

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 
 from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.tickets import ticket_from
-from bot.store.schema.tables import incidents, tickets
+from bot.store.schema.helpdesk import incidents, tickets
 from programme.model.tickets import Ticket, TicketState
 
 _i = incidents.c

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, insert, update
 
 from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import event_to
-from bot.store.schema.tables import history, participants, payments, progress
+from bot.store.schema.people import history, participants, payments, progress
 from programme.model.events import Event
 from programme.model.participants import Participant
 

@@ -12,25 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.delivery_queue.delivery_log import to_person
 from bot.store.repositories.imports import erase_numbers
-from bot.store.schema.tables import (
-    addresses,
-    aliases,
-    broadcast_deliveries,
-    broadcasts,
-    deliveries,
-    inbox,
-    metadata,
-    missed_by,
-    misses,
-    participants,
-    roster,
-    roster_payments,
-    shared_messages,
-    ticket_entries,
-    tickets,
-    topics_to_drop,
-    uploads,
-)
+from bot.store.schema.conventions import metadata
+from bot.store.schema.helpdesk import ticket_entries, tickets, topics_to_drop, uploads
+from bot.store.schema.people import addresses, aliases, participants
+from bot.store.schema.programme import missed_by, misses, roster, roster_payments
+from bot.store.schema.staff import broadcasts
+from bot.store.schema.traffic import broadcast_deliveries, deliveries, inbox, shared_messages
 from programme.model.tickets import Author
 
 OWNED = tuple(

@@ -10,16 +10,9 @@ from sqlalchemy import delete, select, update
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.leaving import forget
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import (
-    addresses,
-    chat_posts,
-    deliveries,
-    link_codes,
-    link_tries,
-    ticket_entries,
-    tickets,
-    uploads,
-)
+from bot.store.schema.helpdesk import ticket_entries, tickets, uploads
+from bot.store.schema.people import addresses, chat_posts, link_codes, link_tries
+from bot.store.schema.traffic import deliveries
 from programme.model.linking import LASTS, MOST_WRONG, PAUSE
 
 

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.repositories.repository import reader
 from bot.store.schema.codec import step_from
 from bot.store.schema.columns import JsonDocument
-from bot.store.schema.tables import participants, payments, progress
+from bot.store.schema.people import participants, payments, progress
 from programme.model.participants import Participant, ReminderWishes
 from programme.model.payments import Payment, PaymentStatus
 

@@ -11,7 +11,8 @@ from sqlalchemy import Select, select, update
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository, reader
-from bot.store.schema.tables import missed_by, misses, participants
+from bot.store.schema.people import participants
+from bot.store.schema.programme import missed_by, misses
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from bot.store.repositories.repository import Repository, reader
-from bot.store.schema.tables import models
+from bot.store.schema.programme import models
 from programme.model.learning import ModelState
 
 _m = models.c

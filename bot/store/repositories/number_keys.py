@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Table, delete, func, inspect, select
 
 from bot.store.engine.upserts import change_many
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import inbox, number_keys, participants, roster, roster_payments
+from bot.store.schema.people import participants
+from bot.store.schema.programme import number_keys, roster, roster_payments
+from bot.store.schema.traffic import inbox
 
 HASHED: tuple[Table, ...] = (participants, roster, roster_payments, inbox)
 """The tables in which hashes of numbers lie, each in `phone_hash`."""

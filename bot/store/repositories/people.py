@@ -15,7 +15,7 @@ from bot.store.repositories.leaving import everything_about, forget
 from bot.store.repositories.loading import MANY, load, load_by_id, people
 from bot.store.repositories.repository import Repository
 from bot.store.repositories.speakers import Speaker, Speakers
-from bot.store.schema.tables import addresses, participants
+from bot.store.schema.people import addresses, participants
 from programme.model.events import Event
 from programme.model.participants import Participant, Pause
 from programme.model.phones import NumberHash, OwnHash

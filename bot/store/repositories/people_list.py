@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, literal, select, tuple_
 
 from bot.store.repositories.repository import Repository
 from bot.store.schema.columns import called
-from bot.store.schema.tables import participants
+from bot.store.schema.people import participants
 
 _p = participants.c
 _LAST_LETTER = "\U0010ffff"

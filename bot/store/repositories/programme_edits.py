@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, insert, select, update
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import programme_edits, programme_version
+from bot.store.schema.programme import programme_edits, programme_version
 from programme.edits import Edit, EditState, Place, ProposedEdit
 
 _e = programme_edits.c

@@ -15,7 +15,8 @@ from bot.store.repositories.channel_accounts import AccountStanding, ChannelAcco
 from bot.store.repositories.dead_letters import DeadLetter, DeadLetters
 from bot.store.repositories.inbox import ALIVE
 from bot.store.repositories.ticket_entries import NEWS
-from bot.store.schema.tables import broadcast_deliveries, deliveries, inbox, reminder_rows, tickets
+from bot.store.schema.helpdesk import tickets
+from bot.store.schema.traffic import broadcast_deliveries, deliveries, inbox, reminder_rows
 from programme.model.messages import Kind
 
 TELL_WITHIN = timedelta(minutes=2)

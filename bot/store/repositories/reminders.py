@@ -13,7 +13,8 @@ from bot.store.engine.upserts import change_many, insert_or_change
 from bot.store.repositories.dead_letters import DeadLetters
 from bot.store.repositories.people import People
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import participants, reminder_rows
+from bot.store.schema.people import participants
+from bot.store.schema.traffic import reminder_rows
 from bot.store.unavailable import sort_of
 from programme.model.deliveries import Delivery
 from programme.model.participants import Participant

@@ -17,7 +17,8 @@ from bot.store.repositories.lines import Lines
 from bot.store.repositories.loading import MANY, payment_from
 from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import step_from, step_to
-from bot.store.schema.tables import participants, roster, roster_payments
+from bot.store.schema.people import participants
+from bot.store.schema.programme import roster, roster_payments
 from programme.model.events import RosterMatched
 from programme.model.milestones import Step
 from programme.model.payments import Payment

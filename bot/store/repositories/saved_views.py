@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.inbox_list import Pile, Wanted
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import console_views
+from bot.store.schema.console import console_views
 
 MOST: Final = 12
 """Views that one member keeps."""

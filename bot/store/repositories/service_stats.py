@@ -13,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.delivery_queue.broadcast_deliveries import BroadcastDeliveries
 from bot.store.delivery_queue.states import State
 from bot.store.repositories.queue_stats import Queue, QueueStats
-from bot.store.schema.tables import addresses, broadcast_deliveries, deliveries, participants, progress, tickets
+from bot.store.schema.helpdesk import tickets
+from bot.store.schema.people import addresses, participants, progress
+from bot.store.schema.traffic import broadcast_deliveries, deliveries
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel

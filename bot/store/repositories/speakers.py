@@ -13,7 +13,7 @@ from bot.store.engine.upserts import insert_into
 from bot.store.repositories.dialogues import dialogue_from
 from bot.store.repositories.loading import participant_from, people
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import addresses, dialogues, participants
+from bot.store.schema.people import addresses, dialogues, participants
 from programme.model.dialogues import Dialogue
 from programme.model.participants import Participant, ReminderLevel
 

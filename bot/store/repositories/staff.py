@@ -12,7 +12,9 @@ from sqlalchemy.engine import Row
 
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository, reader
-from bot.store.schema.tables import agents, audit, console_links, console_sessions, invitations, staff
+from bot.store.schema.console import console_links, console_sessions
+from bot.store.schema.helpdesk import agents, invitations
+from bot.store.schema.staff import audit, staff
 from programme.model.staff import Role, StaffMember
 
 _SHOWN = 100

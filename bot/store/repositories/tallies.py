@@ -12,7 +12,10 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, 
 
 from bot.store.engine.upserts import change_many, execute_rows, insert_into
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import addresses, deliveries, history, participants, progress, roster, tallies
+from bot.store.schema.console import tallies
+from bot.store.schema.people import addresses, history, participants, progress
+from bot.store.schema.programme import roster
+from bot.store.schema.traffic import deliveries
 from programme.model.milestones import Milestone, Source
 
 STRETCH = 2_000

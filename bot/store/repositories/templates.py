@@ -11,7 +11,7 @@ from sqlalchemy.dialects import sqlite
 
 from bot.store.engine.upserts import insert_on
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import templates
+from bot.store.schema.traffic import templates
 from programme.model.templates import MARKETING, BarredTemplate, TemplateNews, TemplateStanding, TemplateState
 
 _t = templates.c

@@ -11,7 +11,8 @@ from sqlalchemy import Row, case, delete, insert, select, update
 
 from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import attachment_from, attachment_to
-from bot.store.schema.tables import deliveries, ticket_entries, tickets
+from bot.store.schema.helpdesk import ticket_entries, tickets
+from bot.store.schema.traffic import deliveries
 from programme.model.deliveries import ASKED, WITHOUT_FILE
 from programme.model.tickets import Author, Entry
 

@@ -13,7 +13,7 @@ from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.ticket_entries import FACE, NEWS, entry_from
 from bot.store.repositories.tickets import ticket_from
-from bot.store.schema.tables import staff_notices, ticket_entries, tickets, topics_to_drop
+from bot.store.schema.helpdesk import staff_notices, ticket_entries, tickets, topics_to_drop
 from programme.model.tickets import Entry, Ticket
 
 _t = tickets.c

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, case, delete, func, insert, literal, selec
 from bot.store.engine.upserts import insert_into
 from bot.store.repositories.repository import Repository, reader
 from bot.store.repositories.ticket_entries import FACE, NEWS, stale
-from bot.store.schema.tables import advised, muted, tickets
+from bot.store.schema.helpdesk import advised, muted, tickets
 from programme.model.tickets import Ticket, TicketState
 
 _t = tickets.c

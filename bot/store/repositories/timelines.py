@@ -13,7 +13,8 @@ from sqlalchemy import Column, Row, Select, select
 from bot.store.delivery_queue.delivery_log import past
 from bot.store.repositories.repository import Repository
 from bot.store.schema.codec import message_from_json
-from bot.store.schema.tables import chat_posts, corrections, history, participants, progress, ticket_entries, tickets
+from bot.store.schema.helpdesk import ticket_entries, tickets
+from bot.store.schema.people import chat_posts, corrections, history, participants, progress
 from programme.model.messages import Kind
 from programme.model.milestones import Source
 from programme.model.tickets import Author

@@ -10,17 +10,11 @@ from typing import Final
 from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.schema.conventions import PERSONAL
-from bot.store.schema.tables import (
-    addresses,
-    aliases,
-    import_portions,
-    inbox,
-    metadata,
-    participants,
-    roster,
-    roster_payments,
-)
+from bot.store.schema.conventions import PERSONAL, metadata
+from bot.store.schema.imports import import_portions
+from bot.store.schema.people import addresses, aliases, participants
+from bot.store.schema.programme import roster, roster_payments
+from bot.store.schema.traffic import inbox
 
 PERSONAL_TABLES: Final = tuple(sorted(table.name for table in metadata.sorted_tables if table.comment == PERSONAL))
 """Names of the tables from which something about people can leak."""

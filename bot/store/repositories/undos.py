@@ -10,7 +10,8 @@ from sqlalchemy import delete, func, insert, select, update
 
 from bot.store.delivery_queue.states import State
 from bot.store.repositories.repository import Repository, reader
-from bot.store.schema.tables import console_undo, deliveries
+from bot.store.schema.console import console_undo
+from bot.store.schema.traffic import deliveries
 
 _u, _d = console_undo.c, deliveries.c
 

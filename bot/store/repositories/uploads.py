@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from sqlalchemy import delete, func, insert, select
 
 from bot.store.repositories.repository import Repository
-from bot.store.schema.tables import uploads
+from bot.store.schema.helpdesk import uploads
 
 UPLOADED = "web"
 """The channel of an attachment that lies here; its reference is the id."""

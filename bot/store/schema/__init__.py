@@ -1,1 +1,5 @@
-"""The tables, and how values lie in their columns."""
+"""All tables. What is personal says so in its comment; `people.forget` and `people.export` cover it all."""
+
+from bot.store.schema import broadcasting, console, helpdesk, imports, people, programme, staff, traffic
+
+__all__ = ["broadcasting", "console", "helpdesk", "imports", "people", "programme", "staff", "traffic"]
