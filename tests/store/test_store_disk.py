@@ -2,12 +2,14 @@
 
 import asyncio
 import sqlite3
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bot.store import Store, open_store
-from bot.store.engine import disk
+from bot.store.engine import disk, write_ahead_log
+from bot.store.engine.write_ahead_log import WriteAheadLog
 from tests.store.samples import incoming, meet
 
 
@@ -40,43 +42,54 @@ async def test_the_log_is_carried_over_without_anybody_asking(sqlite_url: str, m
     await store.close()
 
 
-async def test_what_is_to_be_wiped_goes_from_the_log_while_others_write(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A transaction that is open meanwhile is not disturbed, and ends as it would have."""
-    monkeypatch.setattr(disk, "EVERY", 0.0)
+async def test_the_log_is_begun_anew_by_whoever_carries_it_over(sqlite_url: str) -> None:
+    """To begin it anew is to wait for the disk: a person's commit comes to a log that was begun already."""
     path = Path(sqlite_url.removeprefix("sqlite:///"))
-    store = open_store(sqlite_url)
-    async with store.writing() as tx:
-        for number in range(1000):
-            await tx.inbox.add(incoming("Momoijo", message=str(number)))
-    assert b"Momoijo" in _log_of(path)
-    async with store.writing() as tx:
-        store.wipe()
-        await tx.inbox.add(incoming(message="last"))
-    async with asyncio.timeout(10):
-        while b"Momoijo" in _log_of(path):  # noqa: ASYNC110 - a thread does it, and tells nobody
-            await asyncio.sleep(0)
-    async with store.reading() as tx:
-        assert len(await tx.inbox.free(but=(), limit=2000)) == 1001
+    store, log = open_store(sqlite_url), WriteAheadLog(str(path))
+    await _say(store, 1)
+    before = _name_of_the_log(path)
+    assert log.carry_over(empty=False) == 0
+    begun = _name_of_the_log(path)
+    assert begun != before
+    await _say(store, 2)
+    assert _name_of_the_log(path) == begun
+    log.close()
     await store.close()
 
 
-async def test_a_long_log_is_cut_even_while_somebody_writes_on_and_on(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """So many pages at most stay in it, however few moments there are without a writer."""
-    monkeypatch.setattr(disk, "EVERY", 0.0)
-    monkeypatch.setattr(disk, "LONG", 20)
+async def test_a_long_log_is_emptied_a_step_at_a_time(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody can write while it is cut: by a step that is a matter of milliseconds."""
+    monkeypatch.setattr(write_ahead_log, "STEP", step := 40_000)
     path = Path(sqlite_url.removeprefix("sqlite:///"))
-    store = open_store(sqlite_url)
-    await _say(store, 0)
-    number = before = 0
-    async with asyncio.timeout(20):
-        while len(_log_of(path)) >= before:
-            before = len(_log_of(path))
-            await _say(store, number := number + 1)
-            await asyncio.sleep(0)
+    store, log = open_store(sqlite_url), WriteAheadLog(str(path))
+    async with store.writing() as tx:
+        for number in range(1000):
+            await tx.inbox.add(incoming("Momoijo", message=str(number)))
+    sizes = [len(_log_of(path))]
+    assert sizes[0] > 5 * step
+    while not log.is_empty:
+        assert log.carry_over(empty=True) == 0
+        sizes.append(len(_log_of(path)))
+    assert max(longer - shorter for longer, shorter in pairwise(sizes)) <= step
+    assert b"Momoijo" not in _log_of(path)
+    log.close()
+    await store.close()
+
+
+async def test_whoever_writes_is_not_waited_for_by_the_log(sqlite_url: str) -> None:
+    """It is carried over all the same, and begun anew at another time."""
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    store, log = open_store(sqlite_url), WriteAheadLog(str(path))
+    async with store.writing() as tx:
+        await meet(tx)
+    async with store.writing() as tx:
+        await tx.inbox.add(incoming(message="1"))
+        before = _name_of_the_log(path)
+        assert log.carry_over(empty=True) > 0
+        assert _people_in_the_file_alone(path) == 1
+    assert _name_of_the_log(path) == before
+    assert log.carry_over(empty=True) == 0
+    log.close()
     await store.close()
 
 
@@ -116,6 +129,11 @@ async def test_another_process_that_writes_is_waited_for_without_holding_up_the_
         other.execute("COMMIT")
     other.close()
     await store.close()
+
+
+def _name_of_the_log(path: Path) -> bytes:
+    """Return what SQLite marks a log with, and each page in it: it changes with every beginning."""
+    return _log_of(path)[16:24]
 
 
 def _log_of(path: Path) -> bytes:

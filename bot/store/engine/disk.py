@@ -2,8 +2,8 @@
 
 A commit goes to the log and is safe from a crash of the process at once; to force each one onto the disk
 would cost milliseconds. It is forced before a message is acknowledged, together with all others that wait,
-and about every second, when a checkpoint carries the log over into the file, beside the loop. The log keeps what
-was deleted until it is written over: after somebody was forgotten it is emptied within seconds.
+and about every second, when the log is carried over into the file, beside the loop. The log keeps what was
+deleted until it is written over: after somebody was forgotten it is emptied within seconds.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import TypeVar
 
+from bot.store.engine.write_ahead_log import WriteAheadLog
 from bot.store.engine.writer_turn import WriterTurn
 from bot.store.unavailable import NotOnDisk
 
@@ -27,7 +27,9 @@ EVERY = 1.0
 """Seconds after a commit until the log is carried over."""
 
 LONG = 25_000
-"""A log of so many pages, 100 MB, is emptied even while many write."""
+"""A log of so many pages, 100 MB, is begun anew even while many write."""
+
+_BREATH = 0.01  # seconds between two steps, for whoever waits to write
 
 
 class Disk:
@@ -42,7 +44,7 @@ class Disk:
         self._commits = self._forced = 0
         self._forgot = self._wiped = 0
         self._log: int | None = None
-        self._connection: sqlite3.Connection | None = None
+        self._ahead: WriteAheadLog | None = None
         self._due: asyncio.TimerHandle | None = None
 
     def written(self, forgot: bool = False) -> None:
@@ -66,7 +68,7 @@ class Disk:
     async def carried_over(self) -> None:
         """Carry the log over now: whoever writes much waits for it, so that the log stays short for the others."""
         if self._path is not None:
-            await self._in_thread(self._checkpoint)
+            await self._in_thread(self._tidy)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -75,8 +77,8 @@ class Disk:
         if self._carrying is not None:
             self._carrying.cancel()
         self._thread.shutdown()
-        if self._connection is not None:
-            self._connection.close()
+        if self._ahead is not None:
+            self._ahead.close()
         if self._log is not None:
             os.close(self._log)
 
@@ -102,28 +104,37 @@ class Disk:
         self._carrying.add_done_callback(done)
 
     async def _carried_over(self) -> None:
-        """Carry the log over; a long one, or one to be emptied, is cut off while nobody writes.
+        """Carry the log over; for a long one, or one to be emptied, nothing may be written for a moment.
 
         While somebody writes on and on, the last of it is never carried over, and the log would grow for ever.
         """
-        pages = await self._in_thread(self._checkpoint)
-        if self._pause is not None and (self._wiping or pages > LONG):
-            async with self._pause.held(first=False):
-                await self._in_thread(partial(self._checkpoint, "TRUNCATE"))
+        while True:
+            left = await self._in_thread(self._tidy)
+            if self._has_to_go(left):
+                left = await self._in_thread(self._tidy)  # leaves the little that was written meanwhile
+            if self._pause is not None and self._has_to_go(left):
+                async with self._pause.held(first=False):
+                    left = await self._in_thread(self._tidy)
+            if left or not self._wiping:
+                return
+            await asyncio.sleep(_BREATH)  # it is emptied a step at a time
+
+    def _has_to_go(self, left: int) -> bool:
+        return left > (0 if self._wiping else LONG)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    def _checkpoint(self, mode: str = "PASSIVE") -> int:
-        """Carry over what can be without making anybody wait; return how many pages the log has."""
-        forgot = self._forgot
+    def _tidy(self) -> int:
+        """Carry over what can be without making anybody wait; return how many pages are left in the log."""
         try:
-            if self._connection is None:
-                self._connection = sqlite3.connect(str(self._path), 0, isolation_level=None, check_same_thread=False)
-            busy, pages, _carried = self._connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
-        except sqlite3.Error as error:
+            if self._ahead is None:
+                self._ahead = WriteAheadLog(str(self._path))
+            forgot = self._forgot
+            left = self._ahead.carry_over(empty=self._wiping)
+            if self._ahead.is_empty:
+                self._wiped = forgot
+        except (sqlite3.Error, OSError) as error:
             log.warning("the log could not be carried over into the database yet: %s", error)
-            return 0
-        if mode == "TRUNCATE" and not busy:
-            self._wiped = forgot
-        return int(pages)
+            return 1
+        return left
