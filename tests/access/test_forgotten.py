@@ -59,6 +59,7 @@ OF_NOBODY = {
     "console_views": "how somebody of the staff filters the inbox",
     "programme_edits": "proposed edits of the data files, by whom",
     "programme_version": "which edits hold",
+    "planned_policy": "by which reminder policy everybody is planned, and how far that went",
     "broadcast_drafts": "what somebody of the staff is about to announce",
     "audience_lists": "for whom announcements are, by number; who is on them stands apart",
     "amendments": "corrections and withdrawals of announcements",
