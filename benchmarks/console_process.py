@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import html
+import json
 import os
 import re
 import sys
@@ -25,6 +27,7 @@ from programme.model.tickets import Author, Entry, Ticket, TicketState
 from tests.processes.sobat_run import SOBAT, free_port
 
 ROOM = "-1001"
+_ELEMENTS = re.compile(r"parseElements\(String\.raw`(.*?)`\)", re.DOTALL)
 _CLIENT = re.compile(r"client_id\W+([0-9a-f-]{36})")
 
 
@@ -161,6 +164,13 @@ class Tab:
             wait_timeout=30,
         )
 
+    async def tell(self, name: str, event: str, value: str) -> None:
+        """Tell that something was typed or pressed, as the handler in the browser does: by what it is called."""
+        assert self.socket is not None
+        number, listener = _listener(self.page, name, event)
+        told = {"id": int(number), "client_id": self.client, "listener_id": listener, "args": [json.dumps(value)]}
+        await self.socket.emit("event", told)
+
     async def close(self) -> None:
         """Close the tab."""
         if self.socket is not None:
@@ -172,3 +182,18 @@ async def browsing() -> AsyncIterator[aiohttp.ClientSession]:
     """A session that keeps no cookies: each tab brings its own."""
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         yield session
+
+
+def _listener(page: str, name: str, event: str) -> tuple[str, str]:
+    """Find whom a page tells of an event: the element that bears this name or holds these words, and its listener."""
+    found = _ELEMENTS.search(page)
+    assert found is not None
+    elements = json.loads(html.unescape(found[1]))
+    holders = {child: number for number, one in elements.items() for child in one.get("children", ())}
+    for number, one in elements.items():
+        named = one.get("props", {}).get("aria-label") == name
+        at = number if named else str(holders.get(int(number), "")) if one.get("text") == name else ""
+        for listener in elements.get(at, {}).get("events", ()):
+            if listener["type"] == event:
+                return at, listener["listener_id"]
+    raise AssertionError(f"nothing on the page hears {event} of {name}")

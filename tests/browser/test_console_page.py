@@ -46,16 +46,41 @@ def signed_in(browser: Browser, town: str, who: str, size: ViewportSize = DESK) 
         assert errors == []
 
 
-def flaws(page: Page) -> list[tuple[str, str]]:
-    """What axe-core finds that is serious or worse: the rule, and where."""
-    page.evaluate(f"globalThis.axe || (() => {{ {AXE} }})()")
-    found = page.evaluate("axe.run({resultTypes: ['violations'], preload: false, iframes: false})")["violations"]
+def flaws(page: Page, within: str = "html", rule: str = "") -> list[tuple[str, str]]:
+    """What axe-core finds that is serious or worse, of one rule if it is given: the rule, and where."""
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(AXE)
+    options = {"resultTypes": ["violations"], "preload": False, "iframes": False} | (
+        {"runOnly": [rule]} if rule else {}
+    )
+    found = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])["violations"]
     return [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def fits(page: Page) -> bool:
     """Whether nothing sticks out at the side."""
     return bool(page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"))
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """What can be pressed or typed into, but not seen: clipped, or covered by something else, wherever one scrolls."""
+    return list(page.evaluate(_OUT_OF_REACH))
+
+
+_OUT_OF_REACH = """() => {
+  const over = document.querySelector("dialog[open]") ?? document;
+  const found = [];
+  for (const one of over.querySelectorAll("a[href], button, input, select, textarea, summary")) {
+    if (!one.checkVisibility({ visibilityProperty: true }) || one.closest(".unseen, .skip, .toast")) continue;
+    one.scrollIntoView({ block: "center", inline: "nearest" });
+    const at = one.getBoundingClientRect();
+    const there = document.elementFromPoint(at.left + at.width / 2, at.top + Math.min(at.height / 2, 20));
+    if (!there || !(one.contains(there) || there.contains(one) && there.closest("label, a, button"))) {
+      found.push(`${one.outerHTML.slice(0, 120)} under ${there?.outerHTML.slice(0, 60)}`);
+    }
+  }
+  return found;
+}"""
 
 
 def test_every_page_fits_and_has_no_flaw(browser: Browser, town: str) -> None:
@@ -72,8 +97,42 @@ def test_every_page_fits_and_has_no_flaw(browser: Browser, town: str) -> None:
                 page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
                 assert fits(page), (view, size)
                 assert flaws(page) == [], (view, theme)
+            assert out_of_reach(page) == [], (view, "on a phone")
             page.set_viewport_size(ZOOMED)
-            assert fits(page), (view, "at 200 %")
+            assert (fits(page), out_of_reach(page)) == (True, []), (view, "at 200 %")
+
+
+def test_whatever_opens_over_a_page_has_no_flaw(browser: Browser, town: str) -> None:
+    """Sheets, questions, keys and search, by a key or a press, in both themes and at 200 %; Escape leads back."""
+    with signed_in(browser, town, "tari") as page:
+
+        def look() -> None:
+            over = page.locator("dialog[open]")
+            expect(over).to_have_count(1)
+            page.emulate_media(color_scheme="light")
+            assert flaws(page, "dialog[open]") == []
+            page.emulate_media(color_scheme="dark")
+            assert flaws(page, "dialog[open]", "color-contrast") == []
+            page.set_viewport_size(ZOOMED)
+            assert (fits(page), out_of_reach(page)) == (True, [])
+            page.set_viewport_size(DESK)
+            page.keyboard.press("Escape")
+            expect(over).to_have_count(0)
+
+        page.goto("/konsol/aduan?tumpukan=terbuka&aduan=1")
+        expect(page.get_by_role("log")).to_be_visible()
+        for key in ("s", "l", "d", "g", "i", "?", "Control+K"):
+            page.keyboard.press(key)
+            look()
+        for name in ("Insiden", "Simpan tampilan"):
+            page.get_by_role("button", name=name).first.click()
+            look()
+        asks = {"/konsol/peserta?orang=121003": "Hapus datanya", "/konsol/staf": "Keluarkan"}
+        for view, name in asks.items():
+            page.goto(view)
+            page.get_by_role("button", name=name).first.click()
+            look()
+            expect(page.get_by_role("button", name=name).first).to_be_focused()
 
 
 def test_the_first_page_tells_of_the_wave(browser: Browser, town: str) -> None:
