@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import chain, pairwise
-from typing import Protocol
 
 from programme.cutoffs import cutoff_on
-from programme.facts import Certainty, last_day_of
+from programme.facts import Certainty, Sourced, last_day_of
 from programme.programme import Programme
 from programme.rules import Scheme
 from programme.waves import Wave
-
-
-class _Sourced(Protocol):
-    @property
-    def source(self) -> str: ...
-    @property
-    def as_of(self) -> str: ...
 
 
 def problems(programme: Programme) -> list[str]:
@@ -37,7 +29,7 @@ def problems(programme: Programme) -> list[str]:
 
 
 def _unsourced(programme: Programme) -> Iterator[str]:
-    told: list[tuple[str, _Sourced]] = [
+    told: list[tuple[str, Sourced]] = [
         *((f"wave {number}", wave) for number, wave in programme.waves.items()),
         *((f"platform {name}", platform) for name, platform in programme.platforms.items()),
         *((f"partner {name}", partner) for name, partner in programme.partners.items()),
@@ -58,7 +50,7 @@ def _unsourced(programme: Programme) -> Iterator[str]:
             yield f"training {training.id}: source or seen is missing; write who saw it and when"
 
 
-def _contacts(programme: Programme) -> Iterator[tuple[str, _Sourced]]:
+def _contacts(programme: Programme) -> Iterator[tuple[str, Sourced]]:
     for platform in programme.platforms.values():
         yield from ((f"contact of {platform.id}", contact) for contact in platform.contacts)
     for partner in programme.partners.values():

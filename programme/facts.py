@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from programme.model.zones import Zone
 
@@ -32,6 +32,18 @@ class Fact(Generic[Value_co]):
     source: str
     as_of: str
     certainty: Certainty = Certainty.PUBLISHED
+
+
+class Sourced(Protocol):
+    """Anything of the programme that carries its source."""
+
+    @property
+    def source(self) -> str:
+        """Who says so, as cited in the data files."""
+
+    @property
+    def as_of(self) -> str:
+        """The day, month or year as of which it holds."""
 
 
 def known_at(as_of: str, now: datetime) -> bool:

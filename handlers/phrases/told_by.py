@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Protocol
 
 from handlers.dialogue.reply import Reply
 from locales import Html, _, fill, short_date
-from programme.facts import known_at
-
-
-class Sourced(Protocol):
-    """Anything of the programme that carries its source."""
-
-    @property
-    def source(self) -> str:
-        """Who says so, as cited in the data files."""
-        ...
-
-    @property
-    def as_of(self) -> str:
-        """The day, month or year as of which it holds."""
-        ...
+from programme.facts import Sourced, known_at
 
 
 def told_by(fact: Sourced, now: datetime) -> Html:

@@ -42,11 +42,6 @@ class ImportState(StrEnum):
         """Whether a job has something to do for it."""
         return self in WORKED_AT
 
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing of it changes any more but by undoing it."""
-        return self in {ImportState.KEPT, ImportState.UNDONE, ImportState.DROPPED, ImportState.FAILED}
-
 
 WORKED_AT: Final = frozenset({ImportState.RECOGNISING, ImportState.COMPARING, ImportState.KEEPING, ImportState.UNDOING})
 UNKEPT: Final = frozenset(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
+from bot.channels.whatsapp.graph import Graph
 from bot.channels.whatsapp.template_bodies import definition_of, edit_of
 from bot.channels.whatsapp.templates import Template
 from programme.model.templates import MARKETING, TemplateNews, TemplateState
@@ -16,18 +17,6 @@ _PAGE: Final = "100"
 
 PREFIX: Final = "sobat_"
 """How the names of our templates begin; others of the account are nobody's business here."""
-
-
-class GraphCalls(Protocol):
-    """As much of a Graph server as is needed here."""
-
-    async def get(self, path: str, **parameters: str) -> dict[str, Any]:
-        """Return what is told under a path."""
-        ...
-
-    async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the answer to a JSON body."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +60,7 @@ WRONG_TTL: Final = "WRONG_TTL"
 """Our own reason: it would wait for a phone longer than its name says."""
 
 
-async def kept_templates(graph: GraphCalls, account: str) -> dict[tuple[str, str], KeptTemplate]:
+async def kept_templates(graph: Graph, account: str) -> dict[tuple[str, str], KeptTemplate]:
     """Return all of our templates at Meta, by name and language."""
     return {(one.name, one.language): one async for one in _listed(graph, account) if one.name.startswith(PREFIX)}
 
@@ -118,18 +107,18 @@ _ADVICE: Final[Mapping[TemplateState, str]] = {
 }
 
 
-async def take_in(graph: GraphCalls, account: str, ours: Template, sample: str | None) -> TemplateState:
+async def take_in(graph: Graph, account: str, ours: Template, sample: str | None) -> TemplateState:
     """Have Meta take a template in; return its first state. `sample` is the handle of a picture, where it has one."""
     answer = await graph.post(f"{account}/message_templates", definition_of(ours, sample if ours.picture else None))
     return _state(answer.get("status"))
 
 
-async def change(graph: GraphCalls, kept: KeptTemplate, ours: Template, sample: str | None) -> None:
+async def change(graph: Graph, kept: KeptTemplate, ours: Template, sample: str | None) -> None:
     """Give a template our words: it is looked at again. Meta permits one a day and ten in 30 days for each."""
     await graph.post(kept.id, edit_of(ours, sample if ours.picture else None))
 
 
-async def _listed(graph: GraphCalls, account: str) -> AsyncIterator[KeptTemplate]:
+async def _listed(graph: Graph, account: str) -> AsyncIterator[KeptTemplate]:
     after: dict[str, str] = {}
     while True:
         page = await graph.get(f"{account}/message_templates", fields=_FIELDS, limit=_PAGE, **after)
