@@ -28,6 +28,7 @@ from bot.channels.channel import Misconfigured
 from bot.inbound.dispatcher import InboundDispatcher
 from bot.inbound.rehearsal import rehearse
 from bot.outbound.worker import Worker
+from bot.store.back_filling import BackFilling
 from bot.store.throttled_log import ThrottledLog
 from reminders.ticks import Job, start_ticks
 
@@ -39,6 +40,7 @@ ANNOUNCE_EVERY = timedelta(seconds=2)
 HELPDESK_EVERY = timedelta(seconds=15)
 TIDY_EVERY = timedelta(hours=24)
 FORGET_EVERY = timedelta(hours=1)
+BACK_FILL_EVERY = timedelta(minutes=1)
 COUNT_EVERY = 60.0
 """Seconds after which a process adds to the store what messages were understood as."""
 TAKE_UP_EVERY = 5.0
@@ -191,6 +193,7 @@ class Process:
             "announce": (self._patient("announce", announce), ANNOUNCE_EVERY),
             "tidy": (self._patient("tidy", retention.drop), TIDY_EVERY),
             "forget": (self._patient("forget", retention.forget), FORGET_EVERY),
+            "back_fill": (self._patient("back_fill", BackFilling(app.store).run), BACK_FILL_EVERY),
         }
         if (helpdesk := app.helpdesk) is not None:
 

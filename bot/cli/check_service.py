@@ -73,6 +73,10 @@ async def _revision(store: Store, found: Findings) -> None:
     found.lines.append(f"revision of the database: {revision or 'none'}; of this Sobat: {newest}")
     if revision is not None and revision < newest:
         found.wrong.append("the database is older than this Sobat: sobat db upgrade")
+        return
+    async with store.reading() as tx:
+        left = await tx.back_fills.unfinished()
+    found.lines += [f"back-fill {each.name}: up to row {each.upto:,} of {each.last:,}" for each in left]
 
 
 async def _queues(store: Store, found: Findings) -> None:

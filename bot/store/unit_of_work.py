@@ -15,6 +15,7 @@ from bot.store.delivery_queue.outbox import Outbox
 from bot.store.repositories.agents import Agents
 from bot.store.repositories.amendments import Amendments
 from bot.store.repositories.audience_lists import AudienceLists
+from bot.store.repositories.back_fills import BackFills
 from bot.store.repositories.broadcast_drafts import BroadcastDrafts
 from bot.store.repositories.broadcasts import Broadcasts
 from bot.store.repositories.channel_accounts import ChannelAccounts
@@ -118,6 +119,7 @@ class UnitOfWork:
     people_list = _Repository(PeopleList)
     timelines = _Repository(Timelines)
     corrections = _Repository(Corrections)
+    back_fills = _Repository(BackFills)
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self.connection, self.now = connection, now

@@ -67,6 +67,7 @@ OF_NOBODY = {
     "console_links": "ways of the staff into their console",
     "console_sessions": "who of the staff is signed in",
     "tallies": "how many of what, by the hour",
+    "back_fills": "how far what migrations left to be written is",
     "dead_letters": "numbers of rows that failed, and the kind of failure",
 }
 """Why what else there is tells of no participant."""

@@ -22,11 +22,6 @@ _INDEXES = (
 
 
 def upgrade() -> None:
-    # what was withdrawn had no moment at which it ended
-    op.execute(
-        "UPDATE deliveries SET closed_at = due_at "
-        "WHERE open_at IS NULL AND closed_at IS NULL AND broadcast IS NULL AND due_at IS NOT NULL"
-    )
     for name, table, column, condition in _INDEXES:
         where = sa.text(condition)
         op.create_index(name, table, [column], sqlite_where=where, postgresql_where=where)

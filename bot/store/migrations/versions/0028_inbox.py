@@ -26,7 +26,6 @@ _INDEXES = (
 def upgrade() -> None:
     for name, kind in _COLUMNS:
         op.add_column("tickets", sa.Column(name, kind))
-    op.execute("UPDATE tickets SET emptied_at = closed_at WHERE state = 'closed' AND room IS NULL AND complaint = ''")
     for name, column, where in _INDEXES:
         op.create_index(name, "tickets", [column], sqlite_where=sa.text(where), postgresql_where=sa.text(where))
     op.create_table(
