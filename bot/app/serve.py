@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -74,7 +73,7 @@ async def _demonstrate(settings: Settings) -> None:
     from bot.demo.pages import mount
     from bot.demo.people import seed
     from bot.demo.timeline import Timeline
-    from bot.demo.town import SECOND_PERSON_ABOVE, STAFF, found_town
+    from bot.demo.town import STAFF, found_town
     from bot.demo.town_phones import TownPhones
 
     clock, listener, metrics = SetClock(START), listen_at(settings), listen_for_metrics(settings)
@@ -92,7 +91,6 @@ async def _demonstrate(settings: Settings) -> None:
         if settings.database_url is None:
             await seed(app.store, app.inbox_processor.numbers)
             await found_town(app.store)
-        app.staff.office.rules = replace(app.staff.office.rules, approval_above=SECOND_PERSON_ABOVE)
         demo_clock = DemoClock(Timeline(clock, app.jobs))
         server = new_app()
         mount_console(console_parts(app), server, demonstration=STAFF)

@@ -20,6 +20,7 @@ from bot.broadcasts.staff_turns import StaffTurns
 from bot.channels.channel import Channel
 from bot.channels.groups import STAFF
 from bot.editing.in_force import policy_of, programme_in_force
+from bot.editing.replies import GroupReplies
 from bot.helpdesk.staff_route import StaffRoute
 from bot.importing.trainings import from_document
 from bot.inbound.processor import InboxProcessor
@@ -106,7 +107,9 @@ async def build_app(
         if staff_rooms is not None:
             from bot.helpdesk.service import open_helpdesk  # only where there is staff
 
-            helpdesk = open_helpdesk(store, known, sender.send, staff_rooms, rules=helpdesk_rules)
+            helpdesk = open_helpdesk(
+                store, known, sender.send, staff_rooms, replies=GroupReplies(), rules=helpdesk_rules
+            )
         staff = StaffTurns(BroadcastService(store, known, policy, rules), console_url)
         may_wait = any(name in WINDOWS for name in channels)
         planner = Planner(known, policy)

@@ -15,6 +15,7 @@ from typing import Final
 from bot.rate_limit.shares import RESERVED, USED
 from programme.model.broadcasts import Audience, Exclusions, Forecast
 from programme.model.milestones import Milestone
+from programme.model.second_person import ALONE
 from programme.model.whatsapp_outlook import WhatsAppOutlook
 from programme.programme import Programme
 
@@ -78,7 +79,7 @@ def load_broadcast_rules(
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     tariff, whatsapp = data["telegram"], data["whatsapp"]
     return BroadcastRules(
-        approval_above=data["approval_above"],
+        approval_above=min(data["approval_above"], ALONE),
         window=data["window"],
         stretch=data["stretch"],
         share=Fraction(str(USED)) * (1 - Fraction(str(RESERVED))),

@@ -13,10 +13,11 @@ from programme.model.broadcasts import Audience, Draft
 from programme.model.deliveries import Delivery
 from programme.model.messages import Kind
 from programme.model.participants import Participant
+from programme.model.second_person import ALONE
 from programme.model.staff import StaffMember
 from programme.placeholders import sample
 
-LARGEST_SAMPLE: Final = 100
+LARGEST_SAMPLE: Final = ALONE
 """People; more than these never get anything without a second look at what it comes to."""
 
 

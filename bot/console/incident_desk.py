@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bot.console.access import Right
 from bot.console.open_page import OpenPage
 from bot.helpdesk.console_acts import plain_told
-from bot.helpdesk.incident_commands import begun, incident_name, tell_all
+from bot.helpdesk.incident_commands import begun, incident_name
 from bot.helpdesk.incident_jobs import jumping
+from bot.helpdesk.incident_news import News, agree, drop, tell_all
 from bot.helpdesk.service import Helpdesk
 from bot.store.repositories.incidents import Incident
 from locales import speaking
@@ -18,11 +19,12 @@ from programme.redaction.cutter import redact
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """An open incident, its name, and how many open complaints are tied to it."""
+    """An open incident, its name, how many open complaints are tied to it, and who wrote news that wait."""
 
     incident: Incident
     name: str
     tied: int
+    proposer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,16 @@ class IncidentDesk:
         async with self.page.looking() as acting:
             tx = acting.tx
             with speaking(self.page.language):
+                all_open = await tx.incidents.all_open()
+                names = await tx.agents.names({one.proposed_by for one in all_open})
                 found = [
-                    Running(one, incident_name(one, programme), await tx.incidents.count_tied(one.id))
-                    for one in await tx.incidents.all_open()
+                    Running(
+                        one,
+                        incident_name(one, programme),
+                        await tx.incidents.count_tied(one.id),
+                        names.get(one.proposed_by or "", ""),
+                    )
+                    for one in all_open
                 ]
                 known = {(one.incident.about, one.incident.concerned) for one in found}
                 jumps = [
@@ -70,16 +79,31 @@ class IncidentDesk:
         await self._changed()
         return incident.id, tied
 
-    async def tell(self, seen: Incident, text: str, *, last: bool) -> bool:
-        """Have news brought to everybody it concerns; False where somebody told other news meanwhile."""
+    async def tell(self, seen: Incident, text: str, *, last: bool) -> News:
+        """Have news brought to everybody it concerns, if nobody told other news meanwhile."""
         async with self.page.acting(Right.ACT_ON_TICKET) as acting:
             now = await acting.tx.incidents.get(seen.id, lock=True)
             if now is None or now.closed_at is not None or now.told != seen.told:
-                return False
+                return News.OVERTAKEN
             cut, _secrets = redact(text.strip())
-            await tell_all(acting.tx, seen.id, cut[:2000], last=last, who=acting.member.who)
+            told = await tell_all(acting.tx, now, cut[:2000], last=last, member=acting.member)
         await self._changed()
-        return True
+        return told
+
+    async def agree(self, seen: Incident) -> News:
+        """Let news go out that somebody else wrote, as they were read here."""
+        async with self.page.acting(Right.ACT_ON_TICKET) as acting:
+            now = await acting.tx.incidents.get(seen.id, lock=True)
+            told = await agree(acting.tx, now, acting.member, seen.proposed)
+        await self._changed()
+        return told
+
+    async def drop(self, seen: Incident) -> News:
+        """Say no to news that wait, or take back one's own."""
+        async with self.page.acting(Right.ACT_ON_TICKET) as acting:
+            dropped = await drop(acting.tx, await acting.tx.incidents.get(seen.id, lock=True), acting.member)
+        await self._changed()
+        return dropped
 
     async def _changed(self) -> None:
         self.helpdesk.topic_sync.wake()

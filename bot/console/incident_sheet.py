@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from bot.console.incident_desk import IncidentDesk, Jumping, Running
 from bot.console.parts import area, box, button, choice, empty, notice, sheet, shut_sheets, typed_in, words
 from bot.console.words import number
+from bot.helpdesk.incident_news import MAY_AGREE, News
+from bot.store.repositories.incidents import Incident
 from handlers.phrases.matters import matters
 from locales import _, _n, fill
+from programme.model.second_person import ALONE
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +43,10 @@ class IncidentSheet:
             tied = fill(_n("{count} aduan terikat", "{count} aduan terikat", one.tied), count=one.tied)
             words(tied, "quiet", "p")
             if one.incident.news:
-                words(fill(_("Kabar terakhir: {text}"), text=one.incident.news), "said", "p")
+                words(_("Kabar terakhir: {text}").format(text=one.incident.news), "said", "p")
+            if one.incident.proposed:
+                self._draw_waiting(one)
+                return
             news = area(_("Kabar untuk semua yang terikat"), _("Kabar untuk semua yang terikat"), 2)
             with box("acts"):
                 told = fill(_("Kirim ke {count} peserta"), count=number(one.tied))
@@ -53,6 +59,31 @@ class IncidentSheet:
                     tells=typed_in(news),
                 )
                 ending.mark("selesai")
+
+    def _draw_waiting(self, one: Running) -> None:
+        """Show news that wait for a second person; nothing else is told until they are decided."""
+        told = _("Kabar terakhir, lalu tutup semua") if one.incident.proposed_last else _("Kabar")
+        by = _("{what}, ditulis {name}: {text}").format(what=told, name=one.proposer, text=one.incident.proposed)
+        words(by, "said", "p")
+        mine = one.incident.proposed_by == self.desk.page.session.member.who
+        waits = _("Menunggu supervisor lain: lebih dari {count} peserta.").format(count=ALONE)
+        words(waits, "quiet", "p")
+        with box("acts"):
+            if not mine and self.desk.page.session.member.role.covers(MAY_AGREE):
+                button(_("Setujui dan kirim"), self._deciding(one, self.desk.agree), css="primary", sign="done").mark(
+                    "setujui"
+                )
+            if mine or self.desk.page.session.member.role.covers(MAY_AGREE):
+                button(_("Tarik") if mine else _("Tolak"), self._deciding(one, self.desk.drop), sign="close").mark(
+                    "tolak"
+                )
+
+    def _deciding(self, one: Running, act: Callable[[Incident], Awaitable[News]]) -> Callable[[], Awaitable[None]]:
+        async def decide() -> None:
+            _notice(await act(one.incident), one)
+            shut_sheets()
+
+        return decide
 
     def _draw_jump(self, jump: Jumping) -> None:
         with box("incident", "section"):
@@ -98,10 +129,21 @@ class IncidentSheet:
             if not text.strip():
                 notice(_("Tulis dulu isinya."), bad=True)
                 return
-            if not await self.desk.tell(one.incident, text, last=last):
-                notice(_("Rekan sudah mengirim kabar lain. Buka lagi, dan baca dulu."), bad=True)
-                return
-            notice(fill(_("Kabar dikirim ke {count} peserta."), count=number(one.tied)))
-            shut_sheets()
+            told = await self.desk.tell(one.incident, text, last=last)
+            _notice(told, one)
+            if told in {News.TOLD, News.WAITS}:
+                shut_sheets()
 
         return tell
+
+
+def _notice(news: News, one: Running) -> None:
+    said = {
+        News.TOLD: fill(_("Kabar dikirim ke {count} peserta."), count=number(one.tied)),
+        News.WAITS: _("Kabar disimpan. Supervisor lain menyetujuinya dulu."),
+        News.DROPPED: _("Kabar tidak jadi dikirim."),
+        News.OVERTAKEN: _("Rekan sudah mengirim kabar lain. Buka lagi, dan baca dulu."),
+        News.OWN: _("Kabarmu sendiri disetujui supervisor lain."),
+        News.NOT_ALLOWED: _("Hanya supervisor yang bisa menyetujui atau menolak."),
+    }[news]
+    notice(said, bad=news in {News.OVERTAKEN, News.OWN, News.NOT_ALLOWED})

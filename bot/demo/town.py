@@ -35,9 +35,6 @@ _STAYS = {21: (0.56, 0.5, 0.8, 0.75, 0.7, 0.2), 18: (0.86, 0.93, 0.97, 0.95, 0.9
 _REMINDERS = (("H-14", 14), ("H-7", 7), ("H-3", 3))
 _OBSTACLES = ("forgot_password", "dont_know_how", "dont_know_how", "balance_missing", "cant_choose", "purchase_fails")
 
-SECOND_PERSON_ABOVE = 100
-"""People; in so small a town a second person is asked earlier, so that one can see it."""
-
 _ASKED = {
     "deadline": 14,
     "how_to_buy": 11,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.editing.words import place_name, value_name
+from bot.helpdesk.asking_staff import ask_in_chats, others_of
 from bot.store import UnitOfWork
-from locales import SOURCE, _, fill, speaking
+from locales import _, fill
 from programme.edits import Edit
-from programme.model.deliveries import Delivery
-from programme.model.messages import Kind, Message
-from programme.model.staff import StaffMember
+from programme.model.staff import Role, StaffMember
 from programme.programme import Programme
 
 
@@ -24,32 +22,10 @@ class Change:
     programme: Programme
 
 
-async def ask_second_person(
-    tx: UnitOfWork, number: int, change: Change, proposer: StaffMember, others: Sequence[StaffMember]
-) -> None:
-    """Put a message to each of the others in the outbox; who never wrote to the bot sees it at the console."""
-    asked = [await _request(tx, number, change, proposer, each) for each in others]
-    await tx.outbox.put([each for each in asked if each is not None])
-
-
-async def _request(
-    tx: UnitOfWork, number: int, change: Change, proposer: StaffMember, member: StaffMember
-) -> Delivery | None:
-    person = await tx.people.who(member.channel, member.address)
-    if person is None:
-        return None
-    known = await tx.people.get(person)
-    with speaking(known.language if known is not None else SOURCE):
-        message = Message(_words(number, change, proposer))
-    return Delivery(
-        participant=person,
-        source=f"edit/{number}/approval",
-        kind=Kind.STAFF,
-        due_at=tx.now,
-        message=message,
-        channel=member.channel,
-        address=member.address,
-    )
+async def ask_second_person(tx: UnitOfWork, number: int, change: Change, proposer: StaffMember, role: Role) -> None:
+    """Tell everybody else whose role reaches so far that an edit waits."""
+    others = await others_of(tx, proposer, role)
+    await ask_in_chats(tx, f"edit/{number}/approval", others, lambda: _words(number, change, proposer))
 
 
 def _words(number: int, change: Change, proposer: StaffMember) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.editing.refusals import EditRefused, Why
 from bot.helpdesk.filling import unknown_place
+from handlers.intents import INTENTS
 from programme.check import in_order, problems
 from programme.edits import Edit, Edits
 from programme.loading import DataError
@@ -25,7 +26,10 @@ def check_edit(edit: Edit, edits: Edits) -> None:
 
 
 def _check_reply(edit: Edit) -> None:
-    if (place := unknown_place(edit.value)) is not None:
+    if edit.place.field == "intent":
+        if edit.value not in INTENTS:
+            raise EditRefused(Why.UNREADABLE, edit.value)
+    elif (place := unknown_place(edit.value)) is not None:
         raise EditRefused(Why.PLACES, place)
 
 

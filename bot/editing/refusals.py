@@ -19,6 +19,7 @@ class Why(StrEnum):
     ORDER = "a wave must open, close, be announced and reach its cutoff in this order"
     CONTRADICTS = "it contradicts what else holds"
     PLACES = "the text has a place that nobody fills"
+    WORDS_FIRST = "its words have to be approved first"
     DECIDED = "it was decided already"
     OWN = "somebody else has to approve it, not the one who proposed it"
     NOT_OWN = "only who proposed it can withdraw it"

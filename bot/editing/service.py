@@ -10,10 +10,11 @@ from bot.editing.asking import Change, ask_second_person
 from bot.editing.checking import check_edit
 from bot.editing.in_force import edits_in_force
 from bot.editing.refusals import EditRefused, Why
-from bot.editing.tables import canned_in_force, cell_of
+from bot.editing.tables import OF_NEW_REPLIES, canned_in_force, cell_of
 from bot.editing.words import CANNED
 from bot.store import UnitOfWork
 from programme.edits import Edit, Edits, EditState, Place, ProposedEdit
+from programme.helpdesk import CannedReply
 from programme.model.staff import Role, StaffMember
 from programme.model.zones import Zone
 from programme.programme import load_programme
@@ -44,8 +45,7 @@ async def propose(tx: UnitOfWork, wish: Wish, member: StaffMember) -> int:
     edit, cell = await _checked(tx, wish, edits, member)
     number = await tx.programme_edits.propose(edit, before=cell.text, over=wish.over, who=member.who)
     await tx.staff.record(member.who, "programme.propose", f"edit/{number}", what=str(edit.place))
-    others = [one for one in await tx.staff.everybody() if one.who != member.who and one.role.covers(MAY_EDIT)]
-    await ask_second_person(tx, number, Change(edit, cell.text, load_programme(edits=edits)), member, others)
+    await ask_second_person(tx, number, Change(edit, cell.text, load_programme(edits=edits)), member, MAY_EDIT)
     return number
 
 
@@ -148,5 +148,8 @@ async def _decide(tx: UnitOfWork, number: int, state: EditState, member: StaffMe
 
 
 async def _put_canned(tx: UnitOfWork, edit: Edit) -> None:
-    replies = await canned_in_force(tx)
-    await tx.agents.put_canned(replace(replies[edit.place.row], text=edit.value))
+    found = (await canned_in_force(tx)).get(edit.place.row)
+    if found is None and edit.place.field != "text":
+        raise EditRefused(Why.WORDS_FIRST)
+    held = found or CannedReply(name=edit.place.row, intent=OF_NEW_REPLIES, text="")
+    await tx.agents.put_canned(replace(held, **{edit.place.field: edit.value}))

@@ -8,13 +8,16 @@ from typing import Final
 from bot.editing.in_force import edits_in_force
 from bot.editing.words import CANNED
 from bot.store import UnitOfWork
-from programme.edits import Edit, Edits, Place
+from programme.edits import Edits, Place
 from programme.helpdesk import CannedReply, load_helpdesk
 from programme.sheets import SHEETS, Cell, cell_at, read_sheet
 from reminders.policy_sheet import POLICY, fields_of, policy_cell, policy_rows
 
 TABLES: Final = (*SHEETS, CANNED, POLICY)
 """The names of all, as places have them, in the order in which they are shown."""
+
+OF_NEW_REPLIES: Final = "handoff"
+"""The intent that a new canned reply goes with, until it is given another."""
 
 Rows = Mapping[str, Sequence[Cell]]
 
@@ -37,8 +40,7 @@ async def cell_of(tx: UnitOfWork, place: Place, edits: Edits) -> Cell | None:
         return None
     match place.file:
         case "canned_replies.toml":
-            found = (await canned_in_force(tx)).get(place.row)
-            return None if found is None else Cell(place, found.text, "", "", found.text)
+            return _canned_cell(place, (await canned_in_force(tx)).get(place.row))
         case "policy.toml":
             return policy_cell(place, edits)
         case _:
@@ -49,7 +51,7 @@ def may_be_edited(place: Place) -> bool:
     """Whether staff may edit this field at all."""
     match place.file:
         case "canned_replies.toml":
-            return place.field == "text"
+            return place.field in {"text", "intent"}
         case "policy.toml":
             return place.field in fields_of(place.row)
         case file:
@@ -66,13 +68,26 @@ async def canned_in_force(tx: UnitOfWork) -> Mapping[str, CannedReply]:
     return {**load_helpdesk().canned, **await tx.agents.canned()}
 
 
+def _canned_cell(place: Place, found: CannedReply | None) -> Cell:
+    """Return a field of a canned reply; the words of a new one may be begun, and its intent is set beside them."""
+    if found is None:
+        held = None if place.field == "text" else OF_NEW_REPLIES
+    else:
+        held = found.text if place.field == "text" else found.intent
+    return Cell(place, held, "", "", held)
+
+
 def _canned_rows(replies: Mapping[str, CannedReply], edits: Edits) -> Rows:
-    found = {name: next(iter(edits.by_row.get((CANNED, name), ())), None) for name in replies}
-    return {name: [_of_reply(one, found[name])] for name, one in replies.items() if one.text}
+    fields = {name: {"text": one.text, "intent": one.intent} for name, one in replies.items() if one.text}
+    return {
+        name: [_of_reply(Place(CANNED, name, field), held, edits) for field, held in of_one.items()]
+        for name, of_one in fields.items()
+    }
 
 
-def _of_reply(reply: CannedReply, edit: Edit | None) -> Cell:
-    """Return a canned reply as a cell; its source is an edit's only as long as that is what it says."""
-    place, edited = Place(CANNED, reply.name, "text"), edit is not None and edit.value == reply.text
-    source, as_of = (edit.source, edit.as_of) if edit is not None and edited else ("", "")
-    return Cell(place, reply.text, source, as_of, reply.text, edited)
+def _of_reply(place: Place, held: str, edits: Edits) -> Cell:
+    """Return a field of a canned reply; its source is an edit's only as long as that is what it says."""
+    of_row = edits.by_row.get((place.file, place.row), ())
+    edit = next((one for one in of_row if one.place == place and one.value == held), None)
+    source, as_of = (edit.source, edit.as_of) if edit is not None else ("", "")
+    return Cell(place, held, source, as_of, held, edit is not None)

@@ -128,6 +128,7 @@ def why_not(refused: EditRefused) -> str:
         Why.ORDER: _("Buka, tutup, pengumuman, dan batas beli harus berurutan."),
         Why.CONTRADICTS: _("Ini bertentangan dengan data lain."),
         Why.PLACES: _("Isian dalam kurung kurawal ini tidak dikenal:"),
+        Why.WORDS_FIRST: _("Setujui dulu teks balasannya."),
         Why.DECIDED: _("Usulan ini sudah diputuskan."),
         Why.OWN: _("Usulanmu sendiri disetujui orang lain."),
         Why.NOT_OWN: _("Hanya pengusulnya yang bisa menarik."),

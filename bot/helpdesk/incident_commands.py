@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from bot.helpdesk.incident_news import News, agree, drop, tell_all
 from bot.helpdesk.keys import Rows
 from bot.helpdesk.staff_request import MATTER_WORDS, StaffAnswer, StaffRequest, Verbs, keys_of, matter_of
 from bot.store import UnitOfWork
@@ -29,12 +30,6 @@ async def begun(
     return incident, len(fitting)
 
 
-async def tell_all(tx: UnitOfWork, incident: int, text: str, *, last: bool, who: str) -> None:
-    """Have an update brought to everybody whom an incident concerns; the last one ends it and closes their tickets."""
-    await tx.incidents.tell(incident, text, tx.now if last else None)
-    await tx.staff.record(who, "incident.close" if last else "incident.news", f"incident/{incident}")
-
-
 def incident_name(incident: Incident, programme: Programme) -> str:
     """Name an incident in a line."""
     return f"{incident.id}: {matters()[incident.about]} {name_of(programme, incident.concerned)}".rstrip()
@@ -49,7 +44,10 @@ class IncidentCommands:
 
     def verbs(self) -> Verbs:
         """Return what can be asked here."""
-        return {"insiden": self._incident, "kabar": self._news, "selesai": self._last_news}
+        return {
+            **{"insiden": self._incident, "kabar": self._news, "selesai": self._last_news},
+            **{"setujui": self._agree, "tolak": self._drop},
+        }
 
     async def _incident(self, asked: StaffRequest) -> StaffAnswer:
         """Read *beli tokopedia*, or *buying:tokopedia* from a button."""
@@ -74,8 +72,8 @@ class IncidentCommands:
 
     async def _listed(self, asked: StaffRequest) -> StaffAnswer:
         running = await asked.tx.incidents.all_open()
-        lines = [f"🔥 {escape(incident_name(one, self.programme))}" for one in running]
-        news = [row for one in running for row in _keys(one.id)]
+        lines = [_line(one, self.programme) for one in running]
+        news = [row for one in running for row in (_keys_of_waiting(one.id) if one.proposed else _keys(one.id))]
         fresh = keys_of({f"➕ {label}": ("insiden", about) for about, label in matters().items()})
         head = "Yang sedang berjalan:" if running else "Tidak ada insiden berjalan."
         foot = f"Buka yang baru lewat tombol, atau /insiden PERIHAL MITRA ({MATTER_WORDS})."
@@ -93,12 +91,13 @@ class IncidentCommands:
         command = "selesai" if last else "kabar"
         if incident is None or incident.closed_at is not None:
             return StaffAnswer(f"🚫 Tulis: /{command} NOMOR teks, untuk insiden yang masih berjalan.")
-        tied = len(await asked.tx.incidents.tied(incident.id))
+        tied = await asked.tx.incidents.count_tied(incident.id)
         if not text.strip():
             closes = ", dan aduannya ditutup" if last else ""
             ask = f"Balas pesan ini dengan {'kabar terakhir' if last else 'kabar'} untuk insiden {incident.id}"
             return StaffAnswer(f"📢 {ask}. Sampai ke {tied} peserta{closes}.", completes=f"{command} {incident.id}")
-        await tell_all(asked.tx, incident.id, text.strip(), last=last, who=asked.member.who)
+        if await tell_all(asked.tx, incident, text.strip(), last=last, member=asked.member) is News.WAITS:
+            return StaffAnswer(_waits(incident.id, text.strip(), tied), _keys_of_waiting(incident.id))
         if last:
             return StaffAnswer(
                 f"✅ Insiden {incident.id} selesai; kabar terakhir dikirim ke {tied} aduan, lalu ditutup."
@@ -107,6 +106,43 @@ class IncidentCommands:
 
     async def _last_news(self, asked: StaffRequest) -> StaffAnswer:
         return await self._news(asked, last=True)
+
+    async def _agree(self, asked: StaffRequest) -> StaffAnswer:
+        number = asked.words
+        incident = await asked.tx.incidents.get(int(number), lock=True) if number.isdecimal() else None
+        return _told(await agree(asked.tx, incident, asked.member), number, "disetujui dan dikirim")
+
+    async def _drop(self, asked: StaffRequest) -> StaffAnswer:
+        number = asked.words
+        incident = await asked.tx.incidents.get(int(number), lock=True) if number.isdecimal() else None
+        return _told(await drop(asked.tx, incident, asked.member), number, "tidak jadi dikirim")
+
+
+def _line(incident: Incident, programme: Programme) -> str:
+    name = f"🔥 {escape(incident_name(incident, programme))}"
+    return f"{name}\n⏳ Menunggu orang kedua: {escape(incident.proposed)}" if incident.proposed else name
+
+
+def _waits(number: int, text: str, tied: int) -> str:
+    told = f"⏳ Kabar insiden {number} untuk {tied} peserta menunggu supervisor lain: /setujui {number}"
+    return f"{told}\n\n{escape(text)}"
+
+
+def _told(news: News, number: str, done: str) -> StaffAnswer:
+    match news:
+        case News.OWN:
+            return StaffAnswer("🚫 Kabarmu sendiri disetujui supervisor lain.")
+        case News.NOT_ALLOWED:
+            return StaffAnswer("🚫 Hanya supervisor yang bisa menyetujui atau menolak.")
+        case News.OVERTAKEN:
+            return StaffAnswer("🚫 Tidak ada kabar yang menunggu di situ. Tulis: /setujui NOMOR atau /tolak NOMOR")
+        case _:
+            return StaffAnswer(f"📢 Kabar insiden {number} {done}.")
+
+
+def _keys_of_waiting(incident: int) -> Rows:
+    number = str(incident)
+    return keys_of({f"✅ Setujui {number}": ("setujui", number), f"✖️ Tolak {number}": ("tolak", number)})
 
 
 def _keys(incident: int) -> Rows:

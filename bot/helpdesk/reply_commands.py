@@ -1,29 +1,61 @@
-"""Commands about canned replies: read by everybody, written by supervisors."""
+"""Commands about canned replies: read by everybody, proposed by one supervisor and approved by another."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Final, Protocol
 
 from bot.helpdesk.filling import PLACES_OF_TICKETS, unknown_place
 from bot.helpdesk.staff_request import MATTER_WORDS, StaffAnswer, StaffRequest, Verbs, keys_of, matter_of
+from bot.store import UnitOfWork
 from handlers.intents import INTENTS
 from handlers.phrases.matters import SELF_HELP
 from programme.helpdesk import CannedReply, HelpdeskRules
+from programme.model.staff import StaffMember
 
-_LONGEST_NAME = 24  # it stands on a button
-_FOR = "untuk:"
+_LONGEST_NAME: Final = 24  # it stands on a button
+_FOR: Final = "untuk:"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReply:
+    """A canned reply that is proposed, what of it, and by whom."""
+
+    number: int
+    name: str
+    field: str
+    value: str
+    proposer: str
+
+
+class ReplyEdits(Protocol):
+    """What decides about canned replies, here and at the console; each act says what came of it, HTML."""
+
+    async def propose(self, tx: UnitOfWork, name: str, wanted: Mapping[str, str], member: StaffMember) -> str:
+        """Propose the fields that are another, by name of the field: `text`, `intent`."""
+        ...
+
+    async def decide(self, tx: UnitOfWork, number: int, member: StaffMember, *, agrees: bool) -> str:
+        """Approve a proposal, or reject it; one's own is withdrawn."""
+        ...
+
+    async def waiting(self, tx: UnitOfWork) -> Sequence[WaitingReply]:
+        """Return what waits for a second person."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyCommands:
-    """Shows them and changes them; what supervisors write stands in the store and wins over the data."""
+    """Shows them and has them changed; what holds stands in the store and wins over the data."""
 
     rules: HelpdeskRules
+    edits: ReplyEdits
 
     def verbs(self) -> Verbs:
         """Return what can be asked here."""
-        return {"balasan": self._canned}
+        return {"balasan": self._canned, "usulan": self._decided}
 
     async def _canned(self, asked: StaffRequest) -> StaffAnswer:
         name, _space, text = asked.words.partition(" ")
@@ -41,9 +73,26 @@ class ReplyCommands:
             return StaffAnswer(f"🚫 Namanya terlalu panjang: paling banyak {_LONGEST_NAME} huruf.")
         if (unknown := unknown_place(text)) is not None:
             return StaffAnswer(f"🚫 {{{escape(unknown)}}} tidak dikenal. Ada: {_places()}")
-        await asked.tx.agents.put_canned(CannedReply(name=name, intent=intent, text=text))
-        await asked.tx.staff.record(asked.member.who, "canned.put", name)
-        return StaffAnswer(f"💾 Balasan <b>{escape(name)}</b> tersimpan, untuk {intent}:\n{escape(text)}")
+        return StaffAnswer(await self.edits.propose(asked.tx, name, {"text": text, "intent": intent}, asked.member))
+
+    async def _decided(self, asked: StaffRequest) -> StaffAnswer:
+        number, _space, word = asked.words.partition(" ")
+        if number.isdecimal() and word in {"setuju", "tolak"}:
+            agrees = word == "setuju"
+            return StaffAnswer(await self.edits.decide(asked.tx, int(number), asked.member, agrees=agrees))
+        waiting = await self.edits.waiting(asked.tx)
+        shown = "\n\n".join(map(_waiting, waiting)) or "Tidak ada usulan balasan yang menunggu."
+        labels = {
+            label: ("usulan", f"{one.number} {word}")
+            for one in waiting
+            for label, word in ((f"✅ Setujui {one.number}", "setuju"), (f"✖️ Tolak {one.number}", "tolak"))
+        }
+        return StaffAnswer(shown, keys_of(labels) if asked.leads else ())
+
+
+def _waiting(one: WaitingReply) -> str:
+    what = "untuk maksud" if one.field == "intent" else "teks"
+    return f"📝 Usulan {one.number}, {escape(one.proposer)}: <b>{escape(one.name)}</b>, {what}\n{escape(one.value)}"
 
 
 def _listed(known: dict[str, CannedReply], asked: StaffRequest) -> StaffAnswer:

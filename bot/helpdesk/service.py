@@ -13,6 +13,7 @@ from bot.helpdesk.desk_view import DeskViews
 from bot.helpdesk.incident_jobs import IncidentJobs
 from bot.helpdesk.jobs import HelpdeskJobs
 from bot.helpdesk.listening import Listening
+from bot.helpdesk.reply_commands import ReplyEdits
 from bot.helpdesk.situations import Situations
 from bot.helpdesk.staff_commands import StaffCommands
 from bot.helpdesk.ticket_lock import Send, TicketLock
@@ -92,14 +93,15 @@ def open_helpdesk(
     send: Send,
     staff: StaffRooms,
     *,
+    replies: ReplyEdits,
     rules: HelpdeskRules | None = None,
 ) -> Helpdesk:
-    """Put the helpdesk together."""
+    """Put the helpdesk together; `replies` decide about canned ones."""
     known = rules or load_helpdesk()
     changing = TicketLock(store, send)
     incidents = IncidentJobs(store, programme, known, staff.rooms, changing)
     views = DeskViews(known)
-    counter = StaffCommands(programme, known, staff.username, staff.groups.link)
+    counter = StaffCommands(programme, known, staff.username, staff.groups.link, replies)
     rounds = HelpdeskJobs(store, known, staff.rooms, changing, incidents, staff.groups.link)
     topic_sync = TopicSync(store, programme, staff.groups, staff.rooms, assign=rounds.give_out)
     return Helpdesk(

@@ -9,7 +9,7 @@ from html import escape
 
 from bot.helpdesk.incident_commands import IncidentCommands
 from bot.helpdesk.keys import keys_to
-from bot.helpdesk.reply_commands import ReplyCommands
+from bot.helpdesk.reply_commands import ReplyCommands, ReplyEdits
 from bot.helpdesk.staff_request import StaffAnswer, StaffRequest, Verbs, command_of, completed, keys_of, notice_key
 from bot.store import UnitOfWork
 from bot.store.repositories.agents import Invitation
@@ -31,7 +31,9 @@ _HELP = """<b>Perintah di grup petugas</b>
 /aduanku - aduan yang kamu pegang, yang menunggu jawabanmu dulu
 /jaga dan /istirahat - mulai dan berhenti menerima aduan
 /insiden perihal mitra - buka insiden; /kabar N teks - kabar untuk semuanya; /selesai N teks - kabar terakhir
-/balasan - daftar balasan siap; /balasan NAMA teks - ubah (supervisor)
+/setujui N dan /tolak N - kabar untuk lebih dari 100 orang (supervisor lain)
+/balasan - daftar balasan siap; /balasan NAMA teks - usulkan (supervisor)
+/usulan - balasan yang menunggu supervisor kedua; /usulan N setuju atau tolak
 /undang agent|supervisor [giliran] [tim] - undangan sekali pakai (supervisor)
 Di topik aduan: /bantuan"""
 _PANEL = keys_of({
@@ -53,6 +55,7 @@ class StaffCommands:
     rules: HelpdeskRules
     username: Callable[[], str]
     link: Callable[[str, str], str]
+    replies: ReplyEdits
 
     async def said(
         self, tx: UnitOfWork, incoming: Incoming, member: StaffMember | None, room: str
@@ -77,7 +80,7 @@ class StaffCommands:
             "undang": self._invite,
             "bantuan": self._help,
             **IncidentCommands(self.programme, self.rules).verbs(),
-            **ReplyCommands(self.rules).verbs(),
+            **ReplyCommands(self.rules, self.replies).verbs(),
         }
 
     async def _help(self, asked: StaffRequest) -> StaffAnswer:

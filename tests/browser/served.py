@@ -21,7 +21,7 @@ from bot.console.pages import mount_console
 from bot.demo.clock import START, DemoClock
 from bot.demo.pages import mount
 from bot.demo.timeline import Timeline
-from bot.demo.town import SECOND_PERSON_ABOVE, STAFF, found_town
+from bot.demo.town import STAFF, found_town
 from bot.demo.town_phones import TownPhones
 from bot.helpdesk.service import StaffRooms
 from bot.store import Store
@@ -69,7 +69,6 @@ async def serve(port: int, *, demo: bool, alone: bool, database: str | None, utt
 
         if demo:
             await move_in(app.store)
-            app.staff.office.rules = replace(app.staff.office.rules, approval_above=SECOND_PERSON_ABOVE)
             parts = replace(console_parts(app), utterances=utterances)
             mount_console(parts, server, demonstration=(*STAFF, WATI))
         mount(app, channel, demo_clock if demo else None, server)

@@ -13,6 +13,7 @@ from handlers.helpdesk.refusals import Refusal, Why
 from locales import languages, speaking
 from programme.model.messages import Attachment, Sort
 from programme.model.phones import OwnNumber
+from programme.model.second_person import ALONE
 from programme.model.tickets import Author, Entry, Handover, TicketState
 from tests.console.conftest import OURS, STAFF, Staffed
 from tests.console.test_console_inbox import opened
@@ -182,6 +183,38 @@ async def test_one_answer_to_an_incident_reaches_everybody(staffed: Staffed) -> 
     assert all("Sedang diperbaiki, kak." in staffed.heard(f"orang{each}") for each in range(2))
     wati.find(marker="selesai").trigger("click", "Sudah normal.")
     assert (await staffed.ticket(tickets[0].id)).state is TicketState.WAITING
+
+
+async def test_news_for_more_than_a_sample_take_two(staffed: Staffed) -> None:
+    """Budi writes them, Sari reads and approves; who wrote them finds no way to, and refused they are forgotten."""
+    ticket = await staffed.complains("siti", "Voucher gagal")
+    async with staffed.app.store.writing() as tx:
+        incident = await tx.incidents.open("buying", None)
+        for number in range(ALONE + 1):
+            person = await tx.people.at("web", f"orang{number}", language="id")
+            other = await tx.tickets.open(replace(ticket, id=0, participant=person.id))
+            await tx.tickets.tie(other.id, incident.id)
+    budi, sari = [await staffed.signed_in(who) for who in ("budi", "sari")]
+    for words, press in (("Salah tulis", "tolak"), ("Sedang diperbaiki & dipantau", "setujui")):
+        await budi.open("/konsol/aduan")
+        budi.find(marker="insiden").click()
+        await budi.should_see("101 aduan terikat")
+        budi.find(marker="kabar").trigger("click", words)
+        await budi.should_not_see("101 aduan terikat", retries=60)
+        budi.find(marker="insiden").click()
+        await budi.should_see(f"Kabar, ditulis Budi: {words}")
+        await budi.should_not_see("Setujui dan kirim")
+        await sari.open("/konsol/aduan")
+        sari.find(marker="insiden").click()
+        await sari.should_see(f"Kabar, ditulis Budi: {words}")
+        async with staffed.app.store.reading() as tx:
+            assert not await tx.incidents.unspread()
+        sari.find(marker=press).click()
+        await sari.should_not_see("101 aduan terikat", retries=60)
+    async with staffed.app.store.reading() as tx:
+        [told] = await tx.incidents.unspread()
+    assert told.news == "Sedang diperbaiki & dipantau"
+    assert [act for _who, act, _on in await staffed.trail("incident.")][:2] == ["incident.news", "incident.agree"]
 
 
 async def test_a_number_is_looked_for_by_its_hash(staffed: Staffed) -> None:

@@ -8,6 +8,8 @@ from complaining import complains
 from staffed import Desk
 from test_queue import all_tickets, open_ticket
 
+from programme.model.second_person import ALONE
+from programme.model.staff import Role
 from programme.model.tickets import Author, Entry, TicketState
 from tests.databases import at
 
@@ -97,7 +99,18 @@ async def test_a_reply_kept_ready_is_changed_by_buttons(desk: Desk) -> None:
     await desk.sari.presses("✏️ salam")
     ask = await desk.forum.shows("Balas pesan ini dengan teks barunya")
     await desk.sari.writes("untuk:insentif Hai {nama}!", answers=ask.id)
-    await desk.forum.shows("Balasan salam tersimpan, untuk incentive_problem")
+    await desk.forum.shows("Usulan 1 dan 2 untuk balasan salam menunggu supervisor lain")
+    await desk.sari.writes("/usulan 1 setuju")
+    await desk.forum.shows("Usulanmu sendiri disetujui orang lain")
+    joko = await desk.hire(503, "Joko", Role.SUPERVISOR)
+    await joko.writes("/usulan")
+    await desk.forum.shows("Usulan 2, Sari: salam, untuk maksud")
+    await joko.presses("✅ Setujui 1")
+    await desk.forum.shows("Usulan 1 disetujui: balasan salam berlaku")
+    await joko.presses("✅ Setujui 2")
+    await desk.forum.shows("Usulan 2 disetujui")
+    await joko.writes("/balasan salam")
+    await desk.forum.shows("salam (incentive_problem)\nHai {nama}!")
     await desk.sari.writes("/balasan salam untuk:gajian Hai")
     await desk.forum.shows("tulis perihal")
     await desk.sari.writes("/balasan sebuah_nama_yang_terlalu_panjang Hai")
@@ -117,3 +130,40 @@ async def test_duty_and_invitations_by_buttons(desk: Desk) -> None:
     await desk.forum.shows("Undangan agent, sekali pakai")
     await desk.sari.presses("⏳ Antrean")
     await desk.forum.shows("0 aduan menunggu")
+
+
+async def test_news_for_more_than_a_sample_take_a_second_supervisor(desk: Desk) -> None:
+    """Whoever wrote them can't let them go; who may not lead can't either; until then nobody hears anything."""
+    ani = await complains(desk)
+    topic = await desk.forum.opens("#1")
+    await desk.budi.presses("🔥 Insiden", topic)
+    await desk.forum.shows("Ikat ke insiden yang mana?", topic)
+    await desk.budi.presses("➕ Insiden baru dari aduan ini", topic)
+    await desk.forum.shows("Diikat ke insiden 1", topic)
+    async with desk.app.store.writing() as tx:
+        [first] = await tx.tickets.everything_open()
+        for _ in range(ALONE):
+            person = await tx.people.at("web", f"lain{_}", language="id")
+            other = await tx.tickets.open(replace(first, id=0, participant=person.id))
+            await tx.tickets.tie(other.id, 1)
+    await desk.sari.writes("/kabar 1 Tokopedia <sedang> gangguan")
+    await desk.forum.shows("Kabar insiden 1 untuk 101 peserta menunggu supervisor lain: /setujui 1")
+    await desk.sari.writes("/setujui 1")
+    await desk.forum.shows("Kabarmu sendiri disetujui supervisor lain")
+    await desk.budi.writes("/setujui 1")
+    await desk.forum.shows("Hanya supervisor yang bisa menyetujui")
+    joko = await desk.hire(503, "Joko", Role.SUPERVISOR)
+    await joko.writes("/insiden")
+    await desk.forum.shows("Menunggu orang kedua: Tokopedia <sedang> gangguan")
+    await joko.presses("✖️ Tolak 1")
+    await desk.forum.shows("Kabar insiden 1 tidak jadi dikirim")
+    await joko.writes("/setujui 1")
+    await desk.forum.shows("Tidak ada kabar yang menunggu")
+    await desk.sari.writes("/kabar 1 Tokopedia sudah pulih")
+    await desk.forum.shows("101 peserta menunggu supervisor lain")
+    async with desk.app.store.reading() as tx:
+        assert not await tx.incidents.unspread()
+    await joko.writes("/setujui 1")
+    await desk.forum.shows("Kabar insiden 1 disetujui dan dikirim")
+    await desk.tick()
+    await ani.hears("Tokopedia sudah pulih")

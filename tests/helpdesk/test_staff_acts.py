@@ -7,6 +7,7 @@ from staffed import Desk
 
 from bot.outbound.worker import deliver_due
 from bot.store.repositories.tickets import Ticket
+from programme.model.staff import Role
 from programme.model.tickets import TicketState
 from tests.helpdesk.entries import entries_of
 
@@ -73,7 +74,10 @@ async def test_canned_replies_are_filled_and_edited(desk: Desk) -> None:
     await desk.sari.writes("/balasan salam Hai {nama}, aduan {nomor} ya. {gaji}")
     await desk.forum.shows("{gaji} tidak dikenal")
     await desk.sari.writes("/balasan salam Hai {nama}, aduan {nomor} kami tangani.")
-    await desk.forum.shows("Balasan salam tersimpan")
+    await desk.forum.shows("Usulan 1 untuk balasan salam menunggu supervisor lain")
+    joko = await desk.hire(503, "Joko", Role.SUPERVISOR)
+    await joko.writes("/usulan 1 setuju")
+    await desk.forum.shows("balasan salam berlaku")
     await desk.budi.writes("/balas salam", topic)
     await ani.hears("Hai Ani, aduan 1 kami tangani.")
     await desk.forum.shows("Hai A•••, aduan 1 kami tangani.", topic)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, insert, select, update
 
@@ -18,7 +19,10 @@ _t = tickets.c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """Something is broken for many. `news` is the latest update, which new complainants get at once."""
+    """Something is broken for many. `news` is the latest update, which new complainants get at once.
+
+    `proposed` is one that waits for a second person, and whether it is to be the last.
+    """
 
     id: int
     about: str
@@ -27,9 +31,13 @@ class Incident:
     closed_at: datetime | None = None
     news: str | None = None
     told: int = 0
+    proposed: str | None = None
+    proposed_last: bool | None = None
+    proposed_by: str | None = None
 
 
 _incident = reader(Incident)
+_NOTHING_PROPOSED: Final[dict[str, Any]] = {"proposed": None, "proposed_last": None, "proposed_by": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,17 @@ class Incidents(Repository):
     async def tell(self, number: int, news: str, closed_at: datetime | None) -> None:
         """Keep the latest update, which may be the last; it is still to be spread."""
         changed = update(incidents).where(_i.id == number)
-        await self._connection.execute(changed.values(news=news, closed_at=closed_at, told=_i.told + 1, spread=False))
+        told = {"news": news, "closed_at": closed_at, "told": _i.told + 1, "spread": False}
+        await self._connection.execute(changed.values(**told, **_NOTHING_PROPOSED))
+
+    async def propose(self, number: int, news: str, *, last: bool, who: str) -> None:
+        """Keep an update that waits for a second person, in the place of one that waited before."""
+        changed = update(incidents).where(_i.id == number)
+        await self._connection.execute(changed.values(proposed=news, proposed_last=last, proposed_by=who))
+
+    async def drop_proposed(self, number: int) -> None:
+        """Forget an update that waits."""
+        await self._connection.execute(update(incidents).where(_i.id == number).values(**_NOTHING_PROPOSED))
 
     async def unspread(self) -> list[Incident]:
         """Return the incidents whose latest update did not reach every ticket yet."""

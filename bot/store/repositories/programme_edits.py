@@ -81,9 +81,10 @@ class ProgrammeEdits(Repository):
         )
         return (await self._connection.execute(decided)).rowcount == 1
 
-    async def open(self, most: int) -> Sequence[ProposedEdit]:
-        """Return what waits for a decision, the oldest first."""
+    async def open(self, most: int, *, file: str = "") -> Sequence[ProposedEdit]:
+        """Return what waits for a decision, the oldest first; of one file where it is named."""
         waiting = select(programme_edits).where(_e.state == EditState.PROPOSED).order_by(_e.id).limit(most)
+        waiting = waiting.where(_e.file == file) if file else waiting
         return await self._all(waiting, _read)
 
     async def decided(

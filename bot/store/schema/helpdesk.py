@@ -195,6 +195,9 @@ incidents = Table(
     Column("news", Text),
     Column("told", Integer, nullable=False),  # how many updates went out
     Column("spread", Boolean, nullable=False),  # whether the latest update reached every ticket
+    Column("proposed", Text),  # an update that waits for a second person
+    Column("proposed_last", Boolean),
+    Column("proposed_by", Text),
     sqlite_autoincrement=True,
 )
 
