@@ -33,54 +33,35 @@ Template = Annotated[bool, typer.Option("--template", help="Print an empty list 
 Number = Annotated[int, typer.Argument(help="The import's number; sobat import list tells them.")]
 
 
-@app.command()
-def roster(
-    file: File = None,
-    *,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    template: Template = False,
-    database: Database = None,
-) -> None:
-    """Who passed, by phone number."""
-    _take("roster", file, dry_run=dry_run, sure=yes, template=template, database=database)
+_LISTS = {
+    "roster": "Who passed, by phone number.",
+    "trainings": "Trainings, with who sells them and for how much.",
+    "incentives": "Incentive payments, by phone number.",
+}
 
 
-@app.command()
-def trainings(
-    file: File = None,
-    *,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    template: Template = False,
-    database: Database = None,
-) -> None:
-    """Trainings, with who sells them and for how much."""
-    _take("trainings", file, dry_run=dry_run, sure=yes, template=template, database=database)
+def _command(what: str, words: str) -> None:
+    @app.command(what, help=words)
+    def take(
+        file: File = None,
+        *,
+        dry_run: DryRun = False,
+        yes: Yes = False,
+        template: Template = False,
+        database: Database = None,
+    ) -> None:
+        from bot.cli.importing import import_file, print_template
+
+        if template:
+            print_template(what)
+            return
+        if file is None:
+            raise typer.BadParameter("which file? Or --template for an empty one.")
+        told(lambda: sys.exit(import_file(what, file, dry_run=dry_run, sure=yes, database=database)))
 
 
-@app.command()
-def incentives(
-    file: File = None,
-    *,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    template: Template = False,
-    database: Database = None,
-) -> None:
-    """Incentive payments, by phone number."""
-    _take("incentives", file, dry_run=dry_run, sure=yes, template=template, database=database)
-
-
-def _take(what: str, file: Path | None, *, dry_run: bool, sure: bool, template: bool, database: str | None) -> None:
-    from bot.cli.importing import import_file, print_template
-
-    if template:
-        print_template(what)
-        return
-    if file is None:
-        raise typer.BadParameter("which file? Or --template for an empty one.")
-    told(lambda: sys.exit(import_file(what, file, dry_run=dry_run, sure=sure, database=database)))
+for _what, _words in _LISTS.items():
+    _command(_what, _words)
 
 
 @app.command("list")

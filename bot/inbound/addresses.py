@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.store import InboxRow, UnitOfWork
 from bot.store.repositories.speakers import Speaker
+from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn_input import TurnOutcome
 from handlers.link_web import told_of_channel
 from locales import speaking
@@ -150,19 +151,26 @@ async def _tell_elsewhere(tx: UnitOfWork, row: InboxRow, person: Participant) ->
     here = (row.incoming.channel, row.incoming.address)
     with speaking(person.language):
         words = told_of_channel(row.incoming.channel)
+    places = [place for place in await tx.people.places(person.id) if place != here]
+    await tell_at(tx, places, f"united/{row.id}", person, words)
+
+
+async def tell_at(
+    tx: UnitOfWork, places: Sequence[tuple[str, str]], source: str, person: Participant, words: Reply
+) -> None:
+    """Tell the person each of these messages at every one of `places`: channel and address."""
     await tx.outbox.put(
         [
             Delivery(
                 participant=person.id,
-                source=f"united/{row.id}/{channel}",
+                source=f"{source}/{channel}",
                 kind=Kind.REPLY,
                 due_at=tx.now,
                 message=message,
                 channel=channel,
                 address=address,
             )
-            for channel, address in await tx.people.places(person.id)
-            if (channel, address) != here
+            for channel, address in places
             for message in words.messages
         ]
     )

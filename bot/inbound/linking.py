@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.inbound.addresses import tell_at
 from bot.store import InboxRow, UnitOfWork
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn_input import TurnOutcome
 from handlers.link_web import code_shown, linked, refused, told_of_link
 from locales import speaking
-from programme.model.deliveries import Delivery
 from programme.model.linking import ShowCode, Unlink, UseCode, new_code, plain_code
-from programme.model.messages import Kind
 from programme.model.participants import Participant
 
 NOT_VOUCHING = ("web", "terminal")
@@ -62,21 +61,7 @@ async def _tell(tx: UnitOfWork, row: InboxRow, person: Participant) -> None:
     with speaking(person.language):
         words = told_of_link()
     places = [place for place in await tx.people.places(person.id) if place[0] not in NOT_VOUCHING]
-    await tx.outbox.put(
-        [
-            Delivery(
-                participant=person.id,
-                source=f"linked/{row.id}/{channel}",
-                kind=Kind.REPLY,
-                due_at=tx.now,
-                message=message,
-                channel=channel,
-                address=address,
-            )
-            for channel, address in places
-            for message in words.messages
-        ]
-    )
+    await tell_at(tx, places, f"linked/{row.id}", person, words)
 
 
 def _saying(outcome: TurnOutcome, reply: Reply) -> TurnOutcome:
