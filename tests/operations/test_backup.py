@@ -20,6 +20,9 @@ from bot.broadcasts.jobs import BroadcastJobs
 from bot.broadcasts.rules import load_broadcast_rules
 from bot.outbound.sender import Sender
 from bot.store import open_store
+from bot.store.engine import migrate
+from bot.store.engine.engines import database
+from bot.store.engine.migrate import OLDEST_COMPATIBLE
 from bot.store.schema.people import participants
 from bot.store.schema.staff import broadcasts
 from bot.store.schema.traffic import inbox, reminder_rows
@@ -149,6 +152,26 @@ def test_the_question_is_asked_with_whom_it_concerns(sqlite_url: str, tmp_path: 
     _sobat("restore", str(file), "--database", elsewhere)
     asked = CliRunner().invoke(SOBAT, ["restore", "--resume", "--database", elsewhere], input="drop\n")
     assert "1 people have reminders that fell due since the backup, 1 were on their way" in asked.output
+
+
+def test_a_backup_that_an_older_version_made_is_restored_by_this_one(url: str, elsewhere: str, tmp_path: Path) -> None:
+    """Its database is brought to the newest revision, with everybody in it; older code would refuse a newer one."""
+    asyncio.run(_live(url))
+    asyncio.run(migrate.downgrade(database(url), OLDEST_COMPATIBLE))
+    file = str(tmp_path / "a.backup")
+    assert _sobat("backup", file, "--database", url).exit_code == 0
+    done = _sobat("restore", file, "--database", elsewhere)
+    assert done.exit_code == 0, done.output
+    assert asyncio.run(_standing(elsewhere)) == (max(migrate.known_revisions()), 6)
+
+
+async def _standing(url: str) -> tuple[str | None, int]:
+    store = open_store(url)
+    async with store.reading() as tx:
+        people = (await tx.connection.execute(select(func.count()).select_from(participants))).scalar_one()
+    revision = await store.revision()
+    await store.close()
+    return revision, people
 
 
 def test_a_backup_is_consistent_while_somebody_writes(sqlite_url: str, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from signal import SIGTERM
@@ -155,10 +156,12 @@ class _Composition:
         return "\n".join(path.read_text() for path in sorted(self.place.glob("*.log")))
 
     def stop(self) -> dict[str, int | None]:
+        """End all of them within ten seconds, as OPERATIONS.md promises; one that takes longer has no exit code."""
         for process in self.running.values():
             process.terminate()
+        end = time.monotonic() + 10
         for process in self.running.values():
-            process.join(60)
+            process.join(max(0, end - time.monotonic()))
         return {name: process.exitcode for name, process in self.running.items()}
 
 

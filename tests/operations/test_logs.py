@@ -18,6 +18,7 @@ from bot.app.monitor import Monitor
 from bot.app.web_server import health
 from bot.channels.channel import Gone, Refused
 from bot.store.trace import tracing
+from handlers.dialogue.register import conversations
 from programme.model.messages import Open, Sort
 from programme.model.phones import OwnNumber
 from tests.operations.watched import Watched, watched
@@ -77,7 +78,7 @@ async def test_one_id_leads_from_a_message_to_its_delivery(as_json: Written) -> 
 
 
 async def everything(bot: Watched) -> None:
-    """Say, press, share, complain; with a channel that refuses, and one that is at fault in words of theirs."""
+    """Say, press, share, complain, in every conversation; a channel refuses, and is at fault, in their words."""
     more = {"who": ADDRESS, "name": NAME}
     await bot.says("/start g21", **more)
     await bot.says(WORDS, **more)
@@ -85,6 +86,9 @@ async def everything(bot: Watched) -> None:
     await bot.says("kartuku 4000 1234 5678 9010", redacted=("card",), **more)
     await bot.says("nomor", sort=Sort.CONTACT, number=OwnNumber("+6281234509876"), can_vouch=True, **more)
     await bot.says("tombol", sort=Sort.PRESS, action=Open("deadline"), **more)
+    for name in sorted(conversations()):
+        await bot.says(f"buka {name}", sort=Sort.PRESS, action=Open(name), **more)
+        await bot.says(f"{MINE} {NUMBER} {name}", **more)
     bot.channel.raises += [Gone(f"{NAME} blocked us"), Refused(f"bad words: {WORDS}")]
     await bot.says("batas", **more)
     await bot.says("status", **more)
