@@ -33,6 +33,13 @@ def start(
     return process
 
 
+def sobat() -> None:
+    """The command line: by its name, for its parts can't be handed to another process."""
+    from bot.cli.main import app
+
+    app()
+
+
 def _begin(main: Callable[..., Any], words: tuple[str, ...], environment: dict[str, str], log: Path | None) -> None:
     os.environ.clear()
     os.environ.update(environment)

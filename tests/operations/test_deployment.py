@@ -20,7 +20,6 @@ import yaml
 from click.testing import CliRunner
 
 from bot.app.settings import secret_settings
-from bot.cli.main import app
 from bot.cli.ready import ready
 from tests import forked
 from tests.command_line import SOBAT
@@ -129,7 +128,7 @@ class _Composition:
         own |= {"CONSOLE_PORT": str(free_port()), "NICEGUI_STORAGE_PATH": str(self.place / "nicegui")}
         bare = {key: value for key, value in os.environ.items() if key != "SOBAT_SECRET"}
         log = self.place / f"{name}.log"
-        process = forked.start(app, *service["command"], environment=bare | image | given | own, log=log)
+        process = forked.start(forked.sobat, *service["command"], environment=bare | image | given | own, log=log)
         if service["restart"] == "no":
             await asyncio.to_thread(process.join, 60)
             assert process.exitcode == 0, log.read_text()

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.cli.main import app
 from tests import forked
 from tests.fakes.bot_api import FakeBotApi
 from tests.processes.sobat_run import free_port, settings_for
@@ -44,7 +43,7 @@ class Crew:
             only = () if role == "all" else ("--only", role)
             self.ports[name] = free_port()
             environment = os.environ | self._settings(self.ports[name]) | settings
-            self.running[name] = forked.start(app, "run", *only, environment=environment, log=self.log(name))
+            self.running[name] = forked.start(forked.sobat, "run", *only, environment=environment, log=self.log(name))
             if role == "web" and self.webhook:
                 self.api.state.behind.append(self.address(name))
 
