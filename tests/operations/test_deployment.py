@@ -231,18 +231,3 @@ def test_compose_file_is_plain_yaml_without_a_secret() -> None:
     text = (ROOT / "compose.yaml").read_text()
     assert yaml.safe_load(text)["name"] == "sobat"
     assert not re.search(r"(TOKEN|SECRET|PASSWORD|DATABASE_URL): ", text)
-
-
-def test_an_operators_command_has_the_settings_and_secrets_of_the_service(tmp_path: Path) -> None:
-    """Within the account of the service: each secret by its file, each word as it was typed."""
-    script, sobat, held = tmp_path / "sobat", tmp_path / "found", tmp_path / "credentials"
-    held.mkdir()
-    (held / "secrets_telegram_token").write_text("1:a")
-    sobat.write_text('#!/bin/sh\necho "$TELEGRAM_TOKEN_FILE"\nprintf "%s\\n" "$@"\n')
-    script.write_text((ROOT / "deploy" / "sobat").read_text().replace("/opt/sobat/bin/sobat", str(sobat)))
-    for each in (script, sobat):
-        each.chmod(0o755)
-    words = ["person", "a  b", "$HOME", "'"]
-    here = os.environ | {"CREDENTIALS_DIRECTORY": str(held)}
-    done = subprocess.run([script, *words], env=here, capture_output=True, text=True, check=True)  # noqa: S603 - our own
-    assert done.stdout.splitlines() == [f"{held}/secrets_telegram_token", *words]
