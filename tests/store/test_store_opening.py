@@ -1,8 +1,11 @@
 """Opening, closing, committing and rolling back."""
 
+import os
+import stat
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +26,18 @@ async def anywhere(place: str | None) -> AsyncIterator[Store]:
     await opened.prepare()
     yield opened
     await opened.close()
+
+
+async def test_a_file_is_its_owners_alone(tmp_path: Path) -> None:
+    """Whatever the account's own mask; so is what SQLite lays beside it while it is written."""
+    file = tmp_path / "sobat.db"
+    store = open_store(f"sqlite:///{file}")
+    await store.prepare()
+    async with store.writing() as tx:
+        await meet(tx)
+        rights = {each.name: stat.S_IMODE(each.stat().st_mode) for each in os.scandir(tmp_path)}
+        assert rights == dict.fromkeys(("sobat.db", "sobat.db-wal", "sobat.db-shm"), 0o600)
+    await store.close()
 
 
 async def test_a_block_that_fails_leaves_nothing(anywhere: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -81,6 +82,7 @@ async def _run(url: URL, change: Literal["upgrade", "downgrade"], revision: str)
         if revision != "head" or revision_of(connection) != max(known_revisions()):
             _change(connection, change, revision)
 
+    _keep_to_its_owner(url)
     engine = engines.migrator(url)
     try:
         async with engine.begin() as connection:
@@ -89,6 +91,13 @@ async def _run(url: URL, change: Literal["upgrade", "downgrade"], revision: str)
             await build_later_indexes(engine)
     finally:
         await engine.dispose()
+
+
+def _keep_to_its_owner(url: URL) -> None:
+    """Make an SQLite file that is not there yet for its owner's eyes; what SQLite lays beside it becomes so, too."""
+    if url.get_backend_name() == "sqlite" and not engines.in_memory(url):
+        with suppress(OSError):  # what is wrong with the place is told when it is opened
+            Path(str(url.database)).touch(mode=0o600, exist_ok=False)
 
 
 def _change(connection: Connection, change: Literal["upgrade", "downgrade"], revision: str) -> None:
