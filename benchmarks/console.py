@@ -32,7 +32,13 @@ _NARROWED = (
     Wanted(of=("md5-of-nobody",)),
     Wanted(pile=Pile.OPEN, words="#300017"),
 )
-_CLOSED = (Wanted(pile=Pile.CLOSED), Wanted(pile=Pile.CLOSED, words="tidak pernah ditulis"))
+_CLOSED = (
+    Wanted(pile=Pile.CLOSED),
+    Wanted(pile=Pile.CLOSED, words="tidak pernah ditulis"),
+    Wanted(pile=Pile.CLOSED, words="saldo kak"),  # on every ticket
+    Wanted(pile=Pile.CLOSED, words="pesanan 277123"),  # on one
+    Wanted(pile=Pile.OPEN, words="halo"),
+)
 
 
 async def _people(store: Store) -> None:

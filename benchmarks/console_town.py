@@ -37,6 +37,10 @@ _TICKETS = (
     "INSERT INTO ticket_entries (participant, ticket, at, author, text) SELECT participant, id, opened_at, "
     "CASE WHEN j % 2 = 0 THEN 'person' ELSE 'agent' END, 'Halo ' || j FROM tickets, generate_series(1, 12) j "
     "WHERE state <> 'closed'",
+    "INSERT INTO ticket_entries (participant, ticket, at, author, text) SELECT participant, id, opened_at, "
+    "CASE WHEN j % 2 = 0 THEN 'person' ELSE 'agent' END, 'Saldo sudah masuk, nomor pesanan ' || id || ' kak' "
+    "FROM tickets, generate_series(1, 4) j WHERE state = 'closed'",
+    "ANALYZE ticket_entries",
     "INSERT INTO audit (at, who, act, subject, details) SELECT now(), 'telegram:' || i % 50, 'ticket.jawab', "
     "'ticket/' || i % 5000, '{{}}' FROM generate_series(1, 200000) i",
     "UPDATE tickets SET labels = ' tokopedia ', put_off_to = TIMESTAMPTZ '2021-10-19 00:00+00' WHERE id % 9 = 0 "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.console.desk import Thread
+from bot.console.desk_lines import in_language
 from bot.console.parts import box, drawn, words
 from bot.console.words import wib
 from bot.helpdesk.console_acts import plain_told
@@ -33,7 +34,7 @@ def draw_entry(entry: Entry, read: Thread) -> None:
 
 def plain_words(entry: Entry) -> str:
     """Return what an entry says; what the desk itself says is markup of ours, all else is as it was typed."""
-    return plain_told(entry.text) if entry.author is Author.DESK else entry.text
+    return in_language(plain_told(entry.text)) if entry.author is Author.DESK else entry.text
 
 
 def _who(entry: Entry, name: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 import psycopg
 import pytest
@@ -16,8 +16,9 @@ from sqlalchemy.sql import visitors
 from bot.console import live as live_module
 from bot.console.live import Listener, Live, desk_version
 from bot.store import Store, open_store
+from programme.model.clock import SetClock
 from programme.model.tickets import Ticket
-from tests.store.samples import meet
+from tests.store.samples import MONDAY, meet
 
 
 @dataclass
@@ -119,6 +120,41 @@ async def test_who_is_not_told_looks(store: Store, monkeypatch: pytest.MonkeyPat
     with pytest.raises(asyncio.CancelledError):
         await live._listen(Deaf())
     assert told_at == [1, 1, 1, 1, 1, 1, 2, 3, 3, 3, 3], "the fourth waits for the third rest, the seventh for nothing"
+
+
+async def test_what_comes_back_by_the_hour_is_not_looked_for_each_second(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A complaint that was put off returns: open pages hear of it, and the rests go on."""
+    monkeypatch.setattr(live_module, "RESTS", 3)
+    store.clock = clock = SetClock(MONDAY)
+    async with store.writing() as tx:
+        put_off = ticket_of(await meet(tx, "siti"), tx.now)
+        await tx.tickets.open(replace(put_off, put_off_to=MONDAY + timedelta(hours=1)))
+    live, page, looks = Live(store), Page(), list[bool]()
+    look = live.look
+
+    async def looked() -> bool:
+        looks.append(await look())
+        return looks[-1]
+
+    class Quiet:
+        tells, times = True, 0
+
+        async def come(self, within: float) -> bool:
+            self.times += 1
+            if self.times == 2:
+                clock.set(MONDAY + timedelta(hours=2))
+            if self.times == 10:
+                raise asyncio.CancelledError
+            return False
+
+    live.subscribe(Listener(page.hear))
+    monkeypatch.setattr(Live, "look", lambda _self: looked())
+    with pytest.raises(asyncio.CancelledError):
+        await live._listen(Quiet())
+    assert page.told == 2
+    assert looks == [False] * 4, "at first, and after each third rest"
 
 
 async def test_all_that_is_told_has_a_trigger(postgres_url: str) -> None:

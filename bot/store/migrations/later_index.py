@@ -11,10 +11,13 @@ Column = str | sa.TextClause
 """A name, or an expression."""
 
 
-def create_later_index(name: str, table: str, columns: Sequence[Column], where: str | None = None) -> None:
+def create_later_index(
+    name: str, table: str, columns: Sequence[Column], where: str | None = None, using: str | None = None
+) -> None:
     """Build an index, partial or whole, where that holds nobody up: on an empty table, or on SQLite.
 
-    SQLite has one writer anyhow. On PostgreSQL any other is left to `bot.store.engine.later_indexes`.
+    `using` is its kind on PostgreSQL. SQLite has one writer anyhow; on PostgreSQL any other than on an empty table is
+    left to `bot.store.engine.later_indexes`.
     """
     connection = op.get_bind()
     some = connection.dialect.name != "sqlite" and connection.scalar(
@@ -22,7 +25,14 @@ def create_later_index(name: str, table: str, columns: Sequence[Column], where: 
     )
     if not some:
         condition = None if where is None else sa.text(where)
-        op.create_index(name, table, list(columns), sqlite_where=condition, postgresql_where=condition)
+        op.create_index(
+            name,
+            table,
+            list(columns),
+            sqlite_where=condition,
+            postgresql_where=condition,
+            postgresql_using=using or "btree",
+        )
 
 
 def drop_later_index(name: str, table: str) -> None:

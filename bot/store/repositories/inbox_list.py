@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from bot.store.repositories.repository import Repository, reader
+from bot.store.repositories.thread_words import in_text, with_words
 from bot.store.repositories.ticket_entries import entry_from
 from bot.store.schema.console import console_sessions, tallies
 from bot.store.schema.helpdesk import ticket_entries, tickets
@@ -38,7 +39,7 @@ class Pile(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is looked for: a pile, by whom it is asked, a team, a matter, a label, a number or words in the complaint.
+    """What is looked for: a pile, by whom it is asked, a team, a matter, a label, a number or words in the thread.
 
     `of` are the keyed hashes of somebody's mobile number: their tickets alone, of whichever pile.
     """
@@ -79,7 +80,7 @@ class InboxList(Repository):
 
     async def page(self, wanted: Wanted, limit: int, after: Place | None = None) -> tuple[list[Ticket], Place | None]:
         """Return tickets, nearest cutoff ahead first, closed ones newest first; and where the next page begins."""
-        chosen = select(tickets).where(*_which(wanted, self.now))
+        chosen = select(tickets).where(*_which(wanted, self.now, self._connection.dialect.name))
         if wanted.pile is Pile.CLOSED:
             chosen = chosen.order_by(_t.id.desc())
             if after is not None:
@@ -131,16 +132,19 @@ class InboxList(Repository):
         return {row.ticket: Said(row.id, row.text) for row in found}
 
     async def version(self) -> tuple[object, ...]:
-        """Return something that differs as soon as anything changed that the console shows live."""
-        back = func.count().filter(_t.put_off_to <= self.now)  # what comes back into the queue changes by nothing else
-        turns = func.coalesce(func.sum(_t.fence + _t.view_turn), 0) + back
-        open_ones = select(func.count().label("n"), turns.label("turns"))
+        """Return something that differs as soon as anything changed that the console shows live.
+
+        Last stands how many are put off no longer: that changes by the hour, and by nothing else.
+        """
+        back = func.count().filter(_t.put_off_to <= self.now)
+        turns = func.coalesce(func.sum(_t.fence + _t.view_turn), 0)
+        open_ones = select(func.count().label("n"), turns.label("turns"), back.label("back"))
         chosen = open_ones.where(_t.state.in_(_OPEN)).subquery()
         last = select(func.max(_e.id)).scalar_subquery()
         newest = select(func.max(_t.id)).scalar_subquery()
         signed_in = select(func.count()).where(console_sessions.c.ended_at.is_(None)).scalar_subquery()
         counted = select(func.max(tallies.c.at)).where(tallies.c.name == "counted").scalar_subquery()
-        seen = select(chosen.c.n, chosen.c.turns, last, newest, signed_in, counted)
+        seen = select(chosen.c.n, chosen.c.turns, last, newest, signed_in, counted, chosen.c.back)
         return tuple((await self._connection.execute(seen)).one())
 
     async def load(self, near: datetime) -> tuple[int, int, int, datetime | None]:
@@ -159,7 +163,7 @@ def _here(now: datetime) -> ColumnElement[bool]:
     return or_(_t.put_off_to.is_(None), _t.put_off_to <= now)
 
 
-def _which(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
+def _which(wanted: Wanted, now: datetime, dialect: str) -> list[ColumnElement[bool]]:
     if wanted.of:
         theirs = select(participants.c.id).where(participants.c.phone_hash.in_(wanted.of))
         return [_t.participant.in_(theirs)]
@@ -186,8 +190,15 @@ def _which(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     if number.isdecimal():
         found.append(_t.id == min(int(number), 2**62))
     elif wanted.words:
-        found.append(_t.complaint.icontains(wanted.words, autoescape=True))
+        found.append(_said(wanted, now, dialect))
     return found
+
+
+def _said(wanted: Wanted, now: datetime, dialect: str) -> ColumnElement[bool]:
+    """Match the words of the complaint, and those of the whole thread."""
+    since = now - SEARCHED if wanted.pile is Pile.CLOSED else None
+    within, complaint = with_words(wanted.words, dialect, closed_since=since), in_text(wanted.words, _t.complaint)
+    return complaint if within is None else or_(complaint, _t.id.in_(within))
 
 
 def _beyond(after: Place, now: datetime) -> ColumnElement[bool]:

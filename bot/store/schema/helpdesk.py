@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -13,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 
@@ -100,6 +103,11 @@ ticket_entries = Table(
     comment=PERSONAL,
     sqlite_autoincrement=True,
 )
+
+ENTRY_WORDS: Final = func.to_tsvector(text("'simple'"), ticket_entries.c.text)
+"""The words of an entry, as PostgreSQL takes them apart."""
+
+Index("ix_ticket_entries_words", ENTRY_WORDS, postgresql_using="gin").ddl_if(dialect="postgresql")
 
 topics_to_drop = Table(
     "topics_to_drop",
