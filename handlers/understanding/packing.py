@@ -14,7 +14,7 @@ import numpy as np
 from handlers.understanding.features import UNKNOWN
 from handlers.understanding.lexicon import lexicon
 from handlers.understanding.model import Calibration, Model
-from handlers.understanding.sheet import Block, Floats, WeightSheet
+from handlers.understanding.sheet import Block, Table, WeightSheet
 
 PATH = Path(__file__).parent / "model.npz"
 
@@ -52,7 +52,7 @@ def unpack(arrays: Any) -> Model:
     *weights, bias = (float(value) for value in arrays["certainty"])
     return Model(
         intents=intents,
-        sheet=WeightSheet.of(blocks, len(intents) + 1, _split(arrays["words"]), arrays["letters"]),
+        sheet=WeightSheet.of(blocks, len(intents) + 1, _split(arrays["words"]), arrays["letters"], halves=True),
         bias=arrays["bias"],
         known=known_words(blocks[0].names),
         certainty=Calibration(tuple(weights), bias),
@@ -61,7 +61,7 @@ def unpack(arrays: Any) -> Model:
 
 
 def _block(arrays: Any, number: int) -> Block:
-    def write(rows: Floats) -> None:
+    def write(rows: Table) -> None:
         np.multiply(arrays[f"weights{number}"], arrays[f"scale{number}"].astype(np.float32)[:, None], out=rows[:, :-1])
         rows[:, -1] = arrays[f"rarity{number}"]
 
