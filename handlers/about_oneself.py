@@ -90,7 +90,8 @@ def said_of_oneself(spoken: Spoken) -> list[Event]:
     understood, person = spoken.understood, spoken.participant
     told: list[Event] = []
     waves = {entity.value for entity in understood.entities if entity.kind == "wave"}
-    new = person.wave is None and len(waves) == 1 and understood.intent != "register_wave"
+    passed = understood.intent != "register_wave" or says("the announcement", spoken.text)
+    new = person.wave is None and len(waves) == 1 and passed
     if new and is_own(frozenset({"wave"}), spoken.text, today=spoken.today):
         told.append(WaveTold(int(*waves)))
     if not any(entity.kind == "zone" for entity in understood.entities):

@@ -103,8 +103,8 @@ def _missing(turn: Turn) -> Reply:
         turn.record(ObstacleNamed("balance_missing"))
     if turn.told("why") == "watched" or matches(turn, "videos are watched"):
         words = _(
-            "😕 Videonya sudah? Keluar dulu dari akunmu di {site}, masuk lagi, lihat saldonya. Masih kosong? Telepon "
-            "Call Center {phone} (bebas pulsa), simpan tangkapan layarnya."
+            "😕 <b>Ketiga</b> videonya sudah? Keluar dulu dari akunmu di {site}, masuk lagi, lihat saldonya. Masih "
+            "kosong? Telepon Call Center {phone} (bebas pulsa), simpan tangkapan layarnya."
         )
     else:
         words = _(

@@ -26,7 +26,9 @@ from programme.platforms import Platform
     traits=Traits(
         trouble=True,
         slots=frozenset({"platform"}),
+        subject="sertifikat",
         follow_ups={
+            "the money, when": Open("when_paid"),
             "how long": Open("certificate"),
             "whom to ask": Open("platform_contact"),
             "so long already": Open("call_center"),

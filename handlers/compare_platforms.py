@@ -16,21 +16,31 @@ from programme.model.messages import Open
 from programme.platforms import Platform
 
 NAME = "compare_platforms"
-_NEAR = frozenset(("recommend", "how_to_buy", "platform_contact", NO_ANSWER))
+_NEAR = frozenset(("help", "recommend", "how_to_buy", "platform_contact", NO_ANSWER))
 """What the classifier takes the question for; a text that is surely about something else is not heard."""
 
 
 def compares(spoken: Spoken) -> Recognised | None:
-    """Hear whoever asks for the better platform: *mending tokopedia apa bukalapak*, *platform mana yang bagus*."""
+    """Hear whoever asks for the better platform, or which there are: *mending tokopedia apa bukalapak*."""
     understood = spoken.understood
     if understood.certain and understood.intent not in _NEAR:
         return None
     named = any(entity.kind == "platform" for entity in understood.entities)
     asked = says("which is better", spoken.text) and (named or says("a platform", spoken.text))
+    asked = asked or says("which platforms", spoken.text)
     return Recognised(Open(NAME, spoken.told)) if asked and not says("which training", spoken.text) else None
 
 
-@conversation(NAME, about=N_("Pilih platform"), traits=Traits(listens={Stage.TOLD: compares}, choice="how_to_buy"))
+@conversation(
+    NAME,
+    about=N_("Pilih platform"),
+    traits=Traits(
+        listens={Stage.TOLD: compares},
+        choice="how_to_buy",
+        subject="platform pelatihan",
+        follow_ups={"which is better": Open(NAME), "whom to ask": Open("platform_contact")},
+    ),
+)
 async def compare_platforms(turn: Turn) -> Reply:
     """No source ranks the platforms, so none is praised: what is known of each, and that the training comes first."""
     year = turn.today.year

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.register import Purpose, Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import DATE_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_wave import FURTHEST, ask_own_wave, which_wave
@@ -24,18 +27,41 @@ from programme.model.milestones import Milestone, Source
 from programme.model.zones import Zone
 
 _DIGITS = 2  # of a wave
+_FEW = 7
+"""Words around the number of a wave."""
+_OF_A_WAVE = frozenset(("register_wave", "my_wave", "deadline", "start"))
+"""Matters in which a number is that of a wave."""
 
 
 def bare_number(spoken: Spoken) -> Recognised | None:
-    """Hear a number by itself as a wave, from somebody whose wave is not known."""
-    if spoken.participant.wave is not None or not (spoken.text.isdecimal() and len(spoken.text) <= _DIGITS):
+    """Hear a number by itself as a wave, from somebody whose wave is not known.
+
+    Where one's wave was just spoken of, a few words may stand around it: *oh ada di sms, 21*.
+    """
+    if spoken.participant.wave is not None:
         return None
-    return Recognised(Open("deadline", {"wave": spoken.text}), "deadline")
+    numbers = re.findall(r"\d+", spoken.text)
+    alone = spoken.text.isdecimal()
+    asked = spoken.matter is not None and spoken.matter.conversation in _OF_A_WAVE and "?" not in spoken.text
+    few = asked and len(numbers) == 1 and len(spoken.text.split()) <= _FEW and not spoken.understood.entities
+    if not (alone or few) or len(numbers[0]) > _DIGITS:
+        return None
+    return Recognised(Open("deadline" if alone else "my_wave", {"wave": numbers[0]}), "deadline")
+
+
+def _asks_whose_clock(spoken: Spoken) -> bool:
+    """Whether somebody asks, of nothing that was said before, by whose clock it is: *jam sini apa jam jakarta*."""
+    understood = spoken.understood
+    open_to_it = understood.intent in {"deadline", NO_ANSWER} and not understood.also
+    moment = any(entity.kind in {"hour", "date"} for entity in understood.entities)
+    return spoken.matter is None and open_to_it and not moment and says("in whose time", spoken.text)
 
 
 def asks_of_the_cutoff(spoken: Spoken) -> Recognised | None:
     """Hear *pengumumannya tgl 22 september*, since that day tells the wave and its cutoff, or *masih bisa?* alone."""
     understood = spoken.understood
+    if _asks_whose_clock(spoken):
+        return Recognised(Open("deadline", {**spoken.told, "clocks": "1"}), "deadline", understood.confidence)
     named = says("of the deadline", spoken.text) and says("about buying", spoken.text)
     if named or says("still possible", spoken.text):
         return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
@@ -124,6 +150,8 @@ def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
         wave=number,
         clocks=clocks,
     )
+    if matches(turn, "is it too late"):
+        reply = reply.after(_("✅ Sekarang <b>belum lewat</b>, masih bisa."))
     return with_next_step(reply.also("{left}", left=what_is_left(cutoff, turn.now)), turn)
 
 

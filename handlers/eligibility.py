@@ -23,7 +23,7 @@ def tells_of_a_change(spoken: Spoken) -> Recognised | None:
     if spoken.understood.certain and spoken.understood.intent not in _NEAR:
         return None
     asked = says("a change in life", spoken.text) and says("may one still take part", spoken.text)
-    own = says("this programme itself", spoken.text)
+    own = says("this programme itself", spoken.text) and not says("join again", spoken.text)
     return Recognised(Open("eligibility"), "eligibility", spoken.understood.confidence) if asked and own else None
 
 

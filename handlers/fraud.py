@@ -19,7 +19,7 @@ from locales import N_, _
 from programme.model.messages import Open
 from programme.programme import load_programme
 
-_SIGNS: Final = ("a stranger wants money", "an account handed over")
+_SIGNS: Final = ("a stranger wants money", "an account handed over", "to be done by another")
 _HOST: Final = re.compile(
     r"\b(?:[a-z0-9-]+\.)+(?:com|id|net|org|info|vip|xyz|site|online|club|top|me|co|link|ly|shop|app)\b", re.IGNORECASE
 )
@@ -28,7 +28,8 @@ _HOST: Final = re.compile(
 def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     """Hear a fraud before anything else: a strange address, a third person who wants a code, an account or money."""
     text = spoken.text
-    signs = says("this programme itself", text) and any(says(what, text) for what in _SIGNS)
+    ours = spoken.matter is not None or says("this programme itself", text)
+    signs = ours and any(says(what, text) for what in _SIGNS)
     code = says("a stranger wants a code", text) or says("a code given away", text)
     if not signs and not code and not _strange_address(text):
         return None
@@ -69,6 +70,7 @@ def _own_hosts() -> frozenset[str]:
             "more given away": Open("fraud", {"happened": "1"}),
             "given away": Open("fraud", {"happened": "1"}),
             "is it safe": Open("fraud"),
+            "whom to ask": Open("fraud", {"happened": "1"}),
         },
     ),
 )

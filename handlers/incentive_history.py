@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
@@ -9,11 +10,20 @@ from handlers.phrases.asked_further import MONEY_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.payment_words import called, line, meaning, sign, with_payment
 from handlers.phrases.share_number import ask_number
+from handlers.understanding.phrases import says
 from locales import N_, Html, _, fill
-from programme.model.messages import Button
+from programme.model.messages import Button, Open
 from programme.model.payments import Payment, PaymentStatus
 
 _CLOSED = "0"
+
+
+def asks_where_it_shows(spoken: Spoken) -> Recognised | None:
+    """Hear *di mana lihat alasan insentif gagal*: the place is asked for, not the reason."""
+    asked = says("about the incentive", spoken.text) and says("where to look", spoken.text)
+    if not asked or says("another aid", spoken.text):
+        return None
+    return Recognised(Open("incentive_history"), "incentive_history", spoken.understood.confidence)
 
 
 @conversation(
@@ -21,7 +31,12 @@ _CLOSED = "0"
     about=N_("Riwayat insentifku"),
     commands=("insentif", "riwayat"),
     traits=Traits(
-        tells=True, trouble=True, part_of="incentive_problem", slots=frozenset({"partner"}), follow_ups=MONEY_QUESTIONS
+        tells=True,
+        trouble=True,
+        part_of="incentive_problem",
+        listens={Stage.TOLD: asks_where_it_shows},
+        slots=frozenset({"partner"}),
+        follow_ups=MONEY_QUESTIONS,
     ),
 )
 async def incentive_history(turn: Turn) -> Reply:

@@ -23,6 +23,7 @@ from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import which_rules
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import claims
 from handlers.understanding.ruled_out import rules_out, still_open, without_denied
 from locales import N_, _, fill
 from programme.failures import Failure, explain, explain_exactly
@@ -40,6 +41,9 @@ _HEARD = {
     "the payment failed": "failed",
 }
 _OTHER = "other"
+_FEW = 8
+"""Words that rule out one more cause and say nothing else."""
+_REPORTED = (Milestone.BOUGHT, Milestone.COMPLETED, Milestone.REVIEWED)
 _CHECKED = "checked"
 """The answer that what was named is in order."""
 
@@ -51,12 +55,25 @@ def misses_the_schedule(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("incentive_problem", spoken.told), "incentive_problem", spoken.understood.confidence)
 
 
+def rules_out_more(spoken: Spoken) -> Open | None:
+    """Hear *rekening juga udah nyambung* in the middle of the trouble: one more cause that it is not."""
+    of_it = spoken.matter is not None and spoken.matter.conversation == "incentive_problem"
+    brief = len(spoken.text.split()) <= _FEW and says("a cause", spoken.text) and not says("a question", spoken.text)
+    if not of_it or not brief or not rules_out(spoken.text) or spoken.matter is None:
+        return None
+    if still_open(spoken.text) or any(claims(step, spoken.text, today=spoken.today) for step in _REPORTED):
+        return None
+    return Open("incentive_problem", {_CHECKED: "1"})
+
+
 @conversation(
     "incentive_problem",
     about=N_("Insentif belum cair"),
     commands=("gagalcair",),
     traits=Traits(
         trouble=True,
+        subject="insentif",
+        expects=rules_out_more,
         listens={Stage.WISH: misses_the_schedule},
         slots=frozenset({"partner"}),
         follow_ups=PHONE_QUESTIONS,

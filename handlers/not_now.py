@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
+from handlers.dialogue.follow_up import denies_own_wave
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -31,6 +32,7 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "no money of one's own": "money",
         "unwilling": "unwilling",
         "no connection now": "connection",
+        "does not know how": "lost",
         "nothing chosen yet": "choice",
         "busy now": "busy",
         "not yet or later": "later",
@@ -112,6 +114,8 @@ def _day_ahead(spoken: Spoken) -> date | None:
 def _put_off(spoken: Spoken) -> Open | None:
     """Read a moment, or a reason why not now; a few words that tell neither still mean not now."""
     text, understood, reason = spoken.text, spoken.understood, first_said(_REASONS, spoken.text)
+    if denies_own_wave(spoken) is not None:
+        return None
     if understood.intent == "thanks" and understood.confidence >= _SURELY and not names_moment(text, spoken):
         return None
     if reason is None and says("not yet oneself", text):
@@ -152,6 +156,7 @@ def _planned(spoken: Spoken) -> Open | None:
     NAME,
     traits=Traits(
         expects=answers_when,
+        subject="beli pelatihan",
         follow_ups=PLAN_QUESTIONS,
     ),
 )
@@ -168,6 +173,8 @@ async def not_now(turn: Turn) -> Reply | Open:
     when = on_both_clocks(turn.cutoff, turn.place)
     reply = reply.also(_("⏰ Batas belimu {when}\n{left}"), when=when, left=what_is_left(turn.cutoff, turn.now))
     reply = reply.button(_("🛒 Beli sekarang"), "how_to_buy")
+    if reason == "lost":
+        reply = reply.button(_("👣 Pandu satu per satu"), "how_to_buy", step="1")
     if reason == "choice":
         reply = reply.button(_("⭐ Lihat rekomendasi"), "recommend", picks="1")
     if reason == "unwilling":
@@ -193,6 +200,11 @@ def _words(reason: str, turn: Turn) -> str:
         case "choice":
             return _(
                 "Bingung memilih itu wajar. Lihat rekomendasi pelatihan resmi gelombangmu, atau tulis bidang kerjamu."
+            )
+        case "lost":
+            return fill(
+                _("Tenang, kubantu pelan-pelan, satu langkah demi satu. Mulainya dari <b>{site}</b>, cukup pakai HP."),
+                site=turn.programme.contacts["dashboard"].value,
             )
         case "unwilling":
             return _(

@@ -12,10 +12,12 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
+from handlers.phrases.several_contacts import contacts_of_several, said_ids
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_rules import Rules, which_rules
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
+from handlers.understanding.statements import names_somebody
 from locales import N_, Html, _, fill, moment
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open
@@ -41,7 +43,15 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
         return None
     if says("the numbers differ", spoken.text):
         return Recognised(_NUMBERS_DIFFER, "incentive_problem")
-    return Recognised(Open("payment_account", {"partner": partner}), "payment_account", spoken.understood.confidence)
+    return Recognised(Open("payment_account", spoken.told), "payment_account", spoken.understood.confidence)
+
+
+def tells_it_is_connected(spoken: Spoken) -> Open | None:
+    """Hear *udah tersambung dari dulu* where an account was spoken of: that gave the thing that is connected."""
+    if spoken.matter is None or spoken.matter.conversation != "payment_account" or "?" in spoken.text:
+        return None
+    said = said_of(Milestone.ACCOUNT_CONNECTED, f"rekening {spoken.text}", today=spoken.today)
+    return Open("payment_account", {"connected": "1"}) if said is Said.PLAINLY else None
 
 
 @conversation(
@@ -50,6 +60,7 @@ def wants_contact(spoken: Spoken) -> Recognised | None:
     commands=("rekening",),
     traits=Traits(
         tells=True,
+        expects=tells_it_is_connected,
         listens={Stage.TOLD: wants_contact, Stage.STATEMENT: asks_whither},
         trouble=True,
         part_of="incentive_problem",
@@ -83,6 +94,13 @@ async def payment_account(turn: Turn) -> Reply | Open:
             return _disconnect(turn)
         case "another":
             return _of_another()
+    if not turn.told("partner") and names_somebody(turn.said):
+        return _of_another()
+    several = _several(turn)
+    if len(several) > 1:
+        turn.lists("partner", [one.id for one in several])
+        reply = contacts_of_several(_("💳 <b>Kontak mitra pembayaran</b>"), several, turn)
+        return reply.also(_("Jangan berikan OTP, PIN, atau kata sandi ke siapa pun."))
     partner = turn.programme.partner(_wanted(turn) or "")
     reply = _of(partner, turn) if partner else _in_general(rules, turn)
     if partner is not None and (turn.told("step") == "change" or matches(turn, "change the account")):
@@ -124,6 +142,14 @@ def _code(turn: Turn) -> Reply:
         hours=limit.wait_hours,
         source=told_by(limit, turn.now),
     )
+
+
+def _several(turn: Turn) -> list[Partner]:
+    """Return the partners whose contacts are asked for in one breath, or which of them is better."""
+    asked = matches(turn, "a contact") or matches(turn, "which is better")
+    if not asked or matches(turn, "change the account"):
+        return []
+    return [one for named in said_ids("partner", turn) if (one := turn.programme.partner(named)) is not None]
 
 
 def _wanted(turn: Turn) -> str | None:

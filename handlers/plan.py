@@ -6,17 +6,21 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers.dialogue.listening import Spoken
+from handlers.dialogue.listening import Recognised, Spoken, Stage
+from handlers.dialogue.priorities import NO_ANSWER
 from handlers.dialogue.question import Misread, Option
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
-from handlers.dialogue.turn import Turn
+from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminders_set import next_reminder
 from handlers.understanding.moments import Past, SomeTime, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
+from handlers.understanding.reports import Said, said_of
+from handlers.understanding.spelling import spelt
+from handlers.understanding.statements import names_somebody, words_of
 from locales import N_, _, fill, moment
 from programme.model.events import PlanMade
 from programme.model.messages import Open
@@ -26,13 +30,41 @@ from programme.model.participants import ReminderLevel
 _ABOUT_THEN: Final = timedelta(hours=6)
 """An hour without a day that replaces another is looked for from so long before it."""
 
+_GIVES_WAY: Final = frozenset(("deadline", "reminder_settings", "status", "how_to_buy", "report_bought", NO_ANSWER))
+"""Intents that a moment at which somebody means to buy only seems to have."""
+
+_AFTERWARDS: Final = frozenset(("habis", "setelah"))
+"""Words that tell after what, and suppose nothing here."""
+
 _LABELS: Final = {SomeTime.TONIGHT: N_("🌙 Nanti malam"), SomeTime.TOMORROW_MORNING: N_("🌅 Besok pagi")}
+
+
+def tells_when(spoken: Spoken) -> Recognised | None:
+    """Hear *besok jam 1 siang ibu beli*: when somebody means to buy, told without having been asked."""
+    understood, person = spoken.understood, spoken.participant
+    strange = understood.certain and understood.intent not in _GIVES_WAY
+    if strange or person.has(Milestone.BOUGHT) or not _is_wish(spoken) or not names_moment(spoken.text, spoken):
+        return None
+    return Recognised(Open("plan", {SAID: spoken.text, "answered": "1"}), None, understood.confidence)
+
+
+def _is_wish(spoken: Spoken) -> bool:
+    """Whether a text tells of buying at a moment of one's own: it asks, supposes and reports nothing."""
+    text, words, tokens = spoken.text, words_of("bought"), spelt(spoken.text)
+    dated = any(entity.kind in {"date", "hour"} for entity in spoken.understood.entities)
+    acts = any(words.have("act", token) for token in tokens)
+    if not dated or not acts or "?" in text or says("a question", text) or says("of the deadline", text):
+        return False
+    supposed = any(words.have("supposed", token) and token.word not in _AFTERWARDS for token in tokens)
+    done = any(words.have("done", token) for token in tokens)
+    reports = said_of(Milestone.BOUGHT, text, today=spoken.today) in {Said.PLAINLY, Said.DOUBTFULLY}
+    return not (supposed or done or reports or names_somebody(text))
 
 
 @conversation(
     "plan",
     commands=("ingatkan",),
-    traits=Traits(follow_ups=PLAN_QUESTIONS),
+    traits=Traits(subject="beli pelatihan", follow_ups=PLAN_QUESTIONS, listens={Stage.TOLD: tells_when}),
 )
 async def plan(turn: Turn) -> Reply | Open:
     """Keep when the person means to buy; never past the last safe moment before the cutoff."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
@@ -12,10 +11,11 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
+from handlers.phrases.several_contacts import contacts_of_several
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import named_platforms, own_platform, which_platform
 from handlers.understanding.phrases import says
-from locales import N_, Html, _, fill
+from locales import N_, _
 from programme.contacts import ContactKind
 from programme.model.messages import Open
 from programme.platforms import Platform
@@ -58,19 +58,11 @@ async def platform_contact(turn: Turn) -> Reply | Open:
 
 
 def _contacts_of_several(platforms: Sequence[Platform], turn: Turn) -> Reply:
-    """Name the ways to each in a line, and say once what to have at hand."""
-    lines = [
-        fill(_("• <b>{name}</b>: {ways}"), name=one.name, ways=in_words(one.contacts))
-        if one.contacts
-        else fill(_("• <b>{name}</b>: kontak layanannya tidak ada di catatanku."), name=one.name)
-        for one in platforms
-    ]
-    sources = dict.fromkeys(told_by(one, turn.now) for one in platforms if one.contacts)
-    reply = say("{lines}", lines=Html("\n".join([_("🏬 <b>Kontak platform</b>"), *lines, *sources])))
-    reply = reply.also(
+    """Name the ways to each, and say once what to have at hand."""
+    reply = contacts_of_several(_("🏬 <b>Kontak platform</b>"), platforms, turn)
+    return reply.also(
         _("Sebutkan nama pelatihan, tanggal beli, dan kendalanya. Nomor kartu, OTP, dan kata sandi jangan diberikan.")
     )
-    return reduce(lambda told, one: with_contacts(told, one.name, one.contacts), platforms, reply)
 
 
 def _contacts_of(platform: Platform, turn: Turn) -> Reply:

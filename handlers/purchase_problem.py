@@ -10,11 +10,12 @@ from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.bought_not_shown import not_shown
 from handlers.phrases.contact_buttons import in_words, with_contacts
-from handlers.phrases.matches import matches
+from handlers.phrases.matches import matches, typed
 from handlers.phrases.prefill import HEARD, prefill
 from handlers.phrases.told_by import told_by
 from handlers.phrases.which_platform import which_platform
-from handlers.understanding.phrases import says
+from handlers.understanding.phrases import first_said, says
+from handlers.understanding.ruled_out import rules_out, still_open, without_denied
 from locales import N_, Html, _, fill
 from programme.model.events import ObstacleNamed
 from programme.model.messages import Open
@@ -23,6 +24,9 @@ from programme.platforms import Platform
 
 _ADVISED = "advised"
 """The answer that tells that the advice was given with the question for the platform."""
+
+_CHECKED = "checked"
+"""The answer that tells that the usual causes are in order, so that none of them is told again."""
 
 _HEARD = {
     "bought but not shown": "not_shown",
@@ -45,6 +49,8 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
     """Ask what goes wrong, and advise; then ask where, and name whom to ask."""
     if HEARD not in turn.answers and matches(turn, "a code that never comes") and not matches(turn, "about buying"):
         return Open("account_access", {"trouble": "otp"})
+    if HEARD not in turn.answers and _all_in_order(turn):
+        return Open("purchase_problem", {HEARD: "1", **turn.answers, "what": "other", _CHECKED: "1"})
     if (opening := prefill(turn, "purchase_problem", "what", _HEARD)) is not None:
         return opening
     what = await _what(turn)
@@ -58,12 +64,19 @@ async def purchase_problem(turn: Turn) -> Reply | Open:
         return Open("revoked", {"bought": "no"})
     if "platform" not in turn.answers and turn.told(_ADVISED) is None:
         return Open("purchase_problem", {**turn.answers, _ADVISED: "1"})
-    advice = say(_words(what or ""))
+    advice = say(_words(what or "")) if turn.told(_CHECKED) is None else say(_("👍 Oke, itu semua sudah kamu cek."))
     asked = advice.also(_("Belum beres juga? Belinya di platform mana? Kuberi kontak layanannya."))
     chosen = await which_platform(turn, asked)
     whom = _whom_to_ask(turn.programme.platforms.get(chosen or ""), turn)
     answer = say("{whom}", whom=whom) if turn.told(_ADVISED) is not None else advice.also("{whom}", whom=whom)
     return _with_contact(answer, turn.programme.platforms.get(chosen or ""), turn)
+
+
+def _all_in_order(turn: Turn) -> bool:
+    """Whether the words name causes only to say that none of them is one: *sinyal bagus, otp bener, tetap gagal*."""
+    said = without_denied(typed(turn))
+    named = first_said(_HEARD, said) not in {None, "not_shown"}
+    return named and rules_out(said) and first_said(_HEARD, still_open(said)) is None
 
 
 async def _what(turn: Turn) -> str | None:

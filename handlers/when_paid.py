@@ -35,7 +35,12 @@ def asks_how_long(spoken: Spoken) -> Recognised | None:
 
 @conversation(
     "when_paid",
-    traits=Traits(part_of="incentive_problem", listens={Stage.TOLD: asks_how_long}, follow_ups=MONEY_QUESTIONS),
+    traits=Traits(
+        part_of="incentive_problem",
+        subject="insentif cair",
+        listens={Stage.TOLD: asks_how_long},
+        follow_ups={"longer than that": Open("incentive_problem", {"shows": "late"}), **MONEY_QUESTIONS},
+    ),
 )
 async def when_paid(turn: Turn) -> Reply | Open:
     """Tell both spans, where a source tells them for the person's wave."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from bot.broadcasts.service import BroadcastService, known, may_broadcast
 from bot.store import UnitOfWork
+from handlers.dialogue.announced import stamped
 from programme.model.amendments import Amendment, AmendmentKind, AmendmentState
 from programme.model.broadcast_refusals import BeingAmended, NothingSent, OwnApproval, SameWords
 from programme.model.broadcasts import POSSIBLE, Broadcast, BroadcastAct, BroadcastState
 from programme.model.messages import Message
 from programme.model.staff import StaffMember
+from programme.model.zones import Zone
 
 _UNDER_WAY = frozenset({AmendmentState.WAITING_APPROVAL, AmendmentState.COLLECTING})
 
@@ -54,8 +56,10 @@ class Amending:
         former ones until then. It goes on when somebody resumes it. Raises BroadcastRefused.
         """
         found = await self._sent(tx, number, member)
-        words = {language: _with_picture(each, found) for language, each in messages.items()}
-        if words == dict(found.messages):
+        pictured = {language: _with_picture(each, found) for language, each in messages.items()}
+        today = tx.now.astimezone(Zone.WIB.tz).date()
+        words = stamped(pictured, found.audience, today)
+        if words == stamped(found.messages, found.audience, today):
             raise SameWords
         before = await tx.amendments.of(number)
         if any(each.kind is AmendmentKind.WITHDRAW or each.state in _UNDER_WAY for each in before):

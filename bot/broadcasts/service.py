@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.broadcasts.over_whatsapp import whatsapp_outlook
 from bot.broadcasts.rules import BroadcastRules, forecast, with_implied
 from bot.store import Store, UnitOfWork
+from handlers.dialogue.announced import stamped
 from programme.model.broadcast_refusals import (
     AlreadyOrdered,
     BroadcastRefused,
@@ -31,6 +32,7 @@ from programme.model.broadcasts import (
 )
 from programme.model.participants import Participant
 from programme.model.staff import StaffMember
+from programme.model.zones import Zone
 from programme.programme import Programme
 from reminders.policy import Policy
 
@@ -82,7 +84,9 @@ class BroadcastService:
         may_broadcast(member)
         ends = draft.not_after or outlook.not_after
         starts_at = max(draft.starts_at or now, now)
-        meant = replace(draft, audience=self.meant(draft.meant(now)), starts_at=starts_at, not_after=ends)
+        words = stamped(draft.messages, draft.audience, now.astimezone(Zone.WIB.tz).date())
+        audience = self.meant(draft.meant(now))
+        meant = replace(draft, audience=audience, messages=words, starts_at=starts_at, not_after=ends)
         check_in_time(outlook, starts_at, ends, now)
         if (twin := await tx.broadcasts.same_as(meant)) is not None:
             raise AlreadyOrdered(twin.id)

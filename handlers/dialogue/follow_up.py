@@ -7,6 +7,7 @@ phrases it goes on from (`Traits.follow_ups`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.dialogue.by_place import LISTED, MATTERS, chosen, without_place
@@ -38,6 +39,10 @@ CORRECTED = "corrected"
 UNCLEAR = "unclear"
 """The answer that tells that the person did not understand the same answer before."""
 
+GUESSED = "guessed"
+"""What is told of a matter that was only asked about, not spoken of: a fragment is none of it."""
+
+_REPORTED = (Milestone.BOUGHT, Milestone.COMPLETED, Milestone.REVIEWED)
 _DOUBTING = {*IDLE, "fraud", "legal_basis", "share", "reminder_settings", "deadline", "revoked"}
 """Intents that a doubt about what was said only seems to have."""
 _LONGEST = 8
@@ -63,22 +68,33 @@ def follow_up(spoken: Spoken) -> Open | None:
 
 
 def _further(spoken: Spoken) -> Open | None:
+    """Ask the last matter in every way, then those before it: a side question does not end what was spoken of."""
     if spoken.matter is None:
         return None
-    readers = (_chosen, _asked_on, _contact, _asked_of_another)
-    return next((opened for read in readers if (opened := read(spoken, spoken.matter)) is not None), None)
+    last = (_chosen, _own, _once_more, _contact, _from_anywhere, _asked_of_another)
+    found = next((opened for read in last if (opened := read(spoken, spoken.matter)) is not None), None)
+    return found or _of_earlier(spoken, spoken.matter)
+
+
+def _of_earlier(spoken: Spoken, last: Matter) -> Open | None:
+    """Ask those before the last; what leads back to the last is nothing but the same answer again."""
+    ways = ((read, matter) for matter in last.earlier() for read in (_chosen, _own, _contact, _asked_of_another))
+    found = (read(spoken, matter) for read, matter in ways)
+    return next((opened for opened in found if opened is not None and opened.conversation != last.conversation), None)
 
 
 def corrected(spoken: Spoken) -> Open | None:
     """Hear *eh salah, bukan Pintaria, Tokopedia*: the same as before, of what was meant instead."""
     matter = spoken.matter
+    if (wave := denies_own_wave(spoken)) is not None:
+        return Open(conversation_for(Purpose.OWN_WAVE), {"own_wave": wave})
     if matter is None:
         return None
     traits = traits_of(matter.conversation)
     slots = traits.slots | traits.corrected_by
     instead = {
         kind: value
-        for kind, value in meant_instead(spoken.text, spoken.today, bare_number="wave" in slots).items()
+        for kind, value in meant_instead(_stated(spoken.text), spoken.today, bare_number="wave" in slots).items()
         if kind in slots and value != matter.told.get(kind)
     }
     if instead == {"date": spoken.today.isoformat()}:
@@ -88,11 +104,26 @@ def corrected(spoken: Spoken) -> Open | None:
     return Open(matter.conversation, {**matter.told, **instead, CORRECTED: "1"}) if instead else None
 
 
+def denies_own_wave(spoken: Spoken) -> str | None:
+    """Return the wave that a text names in place of the person's own: *gel 20 aku, bukan 21*."""
+    own, named = spoken.participant.wave, spoken.understood.entity("wave")
+    if own is None or named in {None, str(own)} or not re.search(rf"\bbukan\D{{0,12}}{own}\b", spoken.text.casefold()):
+        return None
+    return named
+
+
+def _stated(text: str) -> str:
+    """Return a text without the sentences that ask."""
+    return " ".join(part for part in re.split(r"(?<=[.!?\n])\s+", text) if "?" not in part)
+
+
 def settled(spoken: Spoken) -> Open | None:
     """Hear *gak usah deh, sudah muncul kok*: a trouble that was spoken of is none any more."""
     if spoken.matter is None or "?" in spoken.text or not says("settled after all", spoken.text):
         return None
-    if claims(Milestone.BOUGHT, spoken.text, today=spoken.today):
+    if GUESSED in spoken.matter.told:
+        return None  # only asked about: what isn't known to be a trouble isn't known to be over
+    if any(claims(step, spoken.text, today=spoken.today) for step in _REPORTED):
         return None
     traits = traits_of(spoken.matter.conversation)
     if not traits.trouble and traits.purpose is not Purpose.PERSON:
@@ -108,6 +139,9 @@ def returned(spoken: Spoken) -> Open | None:
     if not goes_back and not says("one spoken of before", spoken.text):
         return None
     earlier = spoken.matter.earlier()
+    listed = (_chosen(spoken, matter) for matter in (spoken.matter, *earlier))
+    if (one := next((opened for opened in listed if opened is not None), None)) is not None:
+        return one
     named = next((matter for matter in (*earlier, spoken.matter) if _names(spoken, matter)), None)
     if not goes_back:
         return _back_to(spoken, named) if named is not None else None
@@ -119,7 +153,9 @@ def returned(spoken: Spoken) -> Open | None:
 
 
 def _back_to(spoken: Spoken, matter: Matter) -> Open:
-    return _asked_on(spoken, matter) or _asked_of_another(spoken, matter) or Open(matter.conversation, _told(matter))
+    return (
+        _asked_on(spoken, matter) or _asked_of_another(spoken, matter) or Open(matter.conversation, settled_of(matter))
+    )
 
 
 def _names(spoken: Spoken, matter: Matter) -> bool:
@@ -152,7 +188,12 @@ def _chosen(spoken: Spoken, matter: Matter) -> Open | None:
 
 
 def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
-    """Hear a short question that goes on from the matter: *berapa lama?*, *terus?*, *yakin?*."""
+    """Hear a short question that goes on from the matter, whatever it was or in its own way."""
+    return _own(spoken, matter) or _once_more(spoken, matter) or _from_anywhere(spoken, matter)
+
+
+def _own(spoken: Spoken, matter: Matter) -> Open | None:
+    """Hear a short question that the matter itself goes on to: *berapa lama?*, *terus?*, *yakin?*."""
     understood = spoken.understood
     spoken_of = {family_of(one.conversation) for one in (matter, *matter.earlier())}
     other = understood.intent not in _DOUBTING and family_of(understood.intent) not in spoken_of
@@ -163,8 +204,8 @@ def _asked_on(spoken: Spoken, matter: Matter) -> Open | None:
             understood, {matter.conversation, leads_to.conversation}
         ):
             named = {**_named(spoken), **_goal(spoken, leads_to)}
-            return Open(leads_to.conversation, {**_told(matter), **named, **leads_to.answers})
-    return _once_more(spoken, matter) or _from_anywhere(spoken, matter)
+            return Open(leads_to.conversation, {**settled_of(matter), **named, **leads_to.answers})
+    return None
 
 
 def _from_anywhere(spoken: Spoken, matter: Matter) -> Open | None:
@@ -193,9 +234,9 @@ def _once_more(spoken: Spoken, matter: Matter) -> Open | None:
     if len(spoken.text.split()) > _LONGEST or not (traits.tells or traits.trouble):
         return None
     if says("not clear", spoken.text):
-        return Open(matter.conversation, {**_told(matter), UNCLEAR: "1"})
+        return Open(matter.conversation, {**settled_of(matter), UNCLEAR: "1"})
     again = any(says(what, spoken.text) for what in ("said again", "what to do now", "how to do it", "the conditions"))
-    return Open(matter.conversation, _told(matter)) if again else None
+    return Open(matter.conversation, settled_of(matter)) if again else None
 
 
 def _is_another_trouble(understood: Understanding, spoken_of: set[str]) -> bool:
@@ -226,13 +267,13 @@ def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
     sure = spoken.understood.certain and spoken.understood.intent not in {matter.conversation, *IDLE}
     if len(beside) > (0 if sure else _FEW) and not says("and of another", spoken.text):
         return None
-    settled = {name: value for name, value in _told(matter).items() if name not in _OF_ONE_QUESTION}
+    settled = {name: value for name, value in settled_of(matter).items() if name not in _OF_ONE_QUESTION}
     return Open(matter.conversation, {**settled, **named})
 
 
-def _told(matter: Matter) -> dict[str, str]:
+def settled_of(matter: Matter) -> dict[str, str]:
     """Return what was settled of a matter; what its answer listed belongs to that answer."""
-    return {name: value for name, value in matter.told.items() if name != LISTED}
+    return {name: value for name, value in matter.told.items() if name not in {LISTED, GUESSED}}
 
 
 def _goal(spoken: Spoken, leads_to: Open) -> dict[str, str]:

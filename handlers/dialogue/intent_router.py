@@ -5,17 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
+from handlers.dialogue.asked_after import asked_after
 from handlers.dialogue.complaint_memory import missed_before
+from handlers.dialogue.ellipsis import completed
 from handlers.dialogue.follow_up import UNCLEAR
 from handlers.dialogue.just_noted import told_in_passing
 from handlers.dialogue.listening import Recognised, Spoken, Stage
-from handlers.dialogue.priorities import NO_ANSWER, in_order
+from handlers.dialogue.odds import (
+    LIKELY,
+    SURE_OF_FAMILY,
+    but_no_fraud,
+    is_near_sure,
+    is_of_elsewhere,
+    is_shared,
+    is_small_talk,
+    is_sure,
+    may_be_fraud,
+    names_ours,
+)
+from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.register import (
     Purpose,
     asked_beside,
     conversation_for,
     conversations,
-    family_of,
     heard_at,
     noted_in_passing,
     traits_of,
@@ -26,18 +39,13 @@ from handlers.dialogue.reported import REPORTS, as_reported
 from handlers.dialogue.turn import MISSED
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.whose import as_sent, notes_something, own_words
-from handlers.understanding import Understanding
+from handlers.understanding import Guess, Understanding
 from handlers.understanding.phrases import says
 from locales import _, fill
 from programme.model.events import Event, MilestoneReached
 from programme.model.messages import Open
 from programme.model.milestones import Milestone
 
-_LIKELY = 0.6
-"""The confidence from which the likeliest matter is answered, though not with certainty."""
-_SURE_OF_FAMILY = 0.9
-"""The confidence that two matters of one trouble must have together for the likelier to be answered as certain."""
-_SURE_OF_SMALL_TALK = 0.8
 _WORTH_OFFERING = 0.05
 _ENOUGH = 5
 """Words; fewer may be about anything."""
@@ -57,38 +65,6 @@ def _more_kindly(outcome: TurnOutcome) -> TurnOutcome:
     return replace(outcome, reply=reply.button(_("💬 Bicara dengan petugas"), conversation_for(Purpose.PERSON)))
 
 
-def _named(understood: Understanding) -> bool:
-    """Tell whether a text names something of the programme."""
-    kinds = {"wave", "platform", "partner", "topic", "profession"}
-    return any(entity.kind in kinds for entity in understood.entities)
-
-
-def is_sure(understood: Understanding) -> bool:
-    """Tell whether the best guess may be answered unasked: it is certain, or only in doubt against its own kind."""
-    first, second = understood.guesses[:2]
-    kin = family_of(first.intent) == family_of(second.intent) and says("of the programme", understood.text)
-    return (
-        understood.certain
-        or _is_small_talk(understood)
-        or (kin and first.confidence + second.confidence >= _SURE_OF_FAMILY)
-    )
-
-
-def _is_small_talk(understood: Understanding) -> bool:
-    return understood.intent in {"greeting", "thanks"} and understood.confidence >= _SURE_OF_SMALL_TALK
-
-
-def _is_of_elsewhere(understood: Understanding) -> bool:
-    """Tell whether a text is by its words about a parcel, another aid, a loan or somebody's homework."""
-    text, ours = understood.text, understood.intent != NO_ANSWER
-    if says("a loan", text):
-        return not (ours and understood.certain)
-    if says("school work", text) and ours and understood.confidence >= _LIKELY:
-        return False
-    elsewhere = any(says(what, text) for what in ("a parcel", "another aid", "school work"))
-    return elsewhere and not says("this programme itself", text)
-
-
 @dataclass(frozen=True, slots=True)
 class IntentRouter:
     """Opens what a text is about: what a listener recognises, else its intents, else the question what is meant."""
@@ -100,7 +76,8 @@ class IntentRouter:
 
     async def route(self, understood: Understanding, *, second_miss: bool = False) -> TurnOutcome:
         """Open the conversation that the text is about; ask where that isn't certain, and then call a person."""
-        return self._saying_what_is_noted(await self._routed(understood, second_miss=second_miss))
+        outcome = await self._routed(understood, second_miss=second_miss)
+        return self._saying_what_is_noted(await self._with_what_is_asked_after(outcome, understood))
 
     async def _routed(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         for stage in (Stage.ALARM, Stage.FIRST, Stage.STATEMENT):
@@ -109,16 +86,42 @@ class IntentRouter:
         self._note(understood)
         if (outcome := await self._heard(Stage.TOLD, understood)) is not None:
             return outcome
+        if self.noted and self._says_nothing_else(understood):
+            return await self.replay.open("deadline", self.spoken(understood).told)
         outcome = await self._route_further(understood, second_miss=second_miss)
         if not own_words(self.given.incoming) or self._asks_of_itself(outcome):
             return outcome
         return replace(outcome, reply=reduce(Reply.then, asked_beside(self.spoken(understood)), outcome.reply))
+
+    def _says_nothing_else(self, understood: Understanding) -> bool:
+        """Whether nothing but what was noted in passing is understood of a text."""
+        best, lost = understood.guesses[0], not is_sure(understood) and understood.confidence < LIKELY
+        return not understood.also and (best.intent == NO_ANSWER or lost)
 
     async def go_on(self, further: Open, understood: Understanding) -> TurnOutcome:
         """Open what a text asks further, with what it tells of the person in passing."""
         self._note(understood)
         outcome = as_intent(await self.replay.open(further), further, understood)
         return self._saying_what_is_noted(_more_kindly(outcome) if UNCLEAR in further.answers else outcome)
+
+    async def _with_what_is_asked_after(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:
+        """Add the answer to a later question of the same message, where that only tells something."""
+        if outcome.asks or outcome.intent in IDLE or not own_words(self.given.incoming):
+            return outcome
+        further = asked_after(self.spoken(understood), self.replay.matter, self.replay.opened)
+        if further is None or (more := await self._only_telling(further)) is None:
+            return outcome
+        return replace(outcome, reply=outcome.reply.then(more.reply), participant=more.participant)
+
+    async def _only_telling(self, opened: Open, asked: str | None = None) -> TurnOutcome | None:
+        """Return what a conversation answers; None, and nothing came of it, where it asks anew or notes something."""
+        tried = self.replay.twin()
+        outcome = await tried.open(opened)
+        asks_anew = outcome.asks and (outcome.dialogue is None or outcome.dialogue.asked != asked)
+        if asks_anew or notes_something(tried.events[len(self.replay.events) :]):
+            return None
+        self.replay.become(tried)
+        return outcome
 
     def _note(self, understood: Understanding) -> None:
         """Note what people tell of themselves in passing; of somebody else's words nothing is noted."""
@@ -151,13 +154,14 @@ class IntentRouter:
 
     async def _route_further(self, understood: Understanding, *, second_miss: bool) -> TurnOutcome:
         """Open what a text asks for or reports, once it is known to be more than a bare word."""
-        clear = (understood.intent, *understood.also) if is_sure(understood) else understood.also
-        clear = as_reported(clear, understood, self.spoken(understood).today)
+        clear = (understood.intent, *understood.also) if is_sure(understood) else self._of_clauses(understood)
+        clear = as_reported(but_no_fraud(clear, understood), understood, self.spoken(understood).today)
         fresh = tuple(intent for intent in clear if intent not in REPORTS or not self._is_noted(REPORTS[intent]))
         clear = (NO_ANSWER,) if self._is_foreign(understood) else fresh or clear
         if clear:
             missed = self._missed(second_miss=second_miss) if clear == (NO_ANSWER,) else {}
-            outcome = await self.replay.open_all(in_order(clear), self.spoken(understood).told | missed)
+            told = self._still_settled(clear[0]) | self.spoken(understood).told | missed
+            outcome = await self.replay.open_all(in_order(clear), told)
             answered = next((intent for intent in clear if intent != NO_ANSWER), NO_ANSWER)
             lost = None if understood.certain or answered != NO_ANSWER else understood
             return replace(outcome, intent=answered, confidence=understood.confidence, missed=lost)
@@ -165,17 +169,34 @@ class IntentRouter:
             return wish
         return await self._not_understood(understood, second_miss=second_miss)
 
+    def _of_clauses(self, understood: Understanding) -> tuple[str, ...]:
+        """Return what a clause says by itself; in a talk, words that name nothing of the programme say nothing so."""
+        if understood.intent == "fraud" and may_be_fraud(understood):
+            return ("fraud",)
+        named = names_ours(understood) or says("of the programme", understood.text)
+        if self.given.matter is not None and not named:
+            return ()
+        return (understood.intent, *understood.also) if is_shared(understood) else understood.also
+
+    def _still_settled(self, name: str) -> dict[str, str]:
+        """Return the things a trouble was about already, where more is told of the same one."""
+        matter, traits = self.given.matter, traits_of(name)
+        same = matter is not None and matter.conversation == name and traits.trouble
+        return {kind: matter.told[kind] for kind in traits.slots & set(matter.told)} if same and matter else {}
+
     def _is_foreign(self, understood: Understanding) -> bool:
         """Tell whether a text has nothing of the programme in it, and nothing to go on from.
 
         To ask then what of the programme is meant would be no answer to whoever speaks of the weather.
         """
-        if _is_of_elsewhere(understood):
+        if is_of_elsewhere(understood):
             return True
-        if _named(understood) or says("of the programme", understood.text) or _is_small_talk(understood):
+        if names_ours(understood) or says("of the programme", understood.text) or is_small_talk(understood):
             return False
         outside = understood.certain and understood.intent == NO_ANSWER
-        lost = not understood.certain and not understood.also and len(understood.text.split()) >= _ENOUGH
+        likely = understood.intent != NO_ANSWER and understood.confidence >= LIKELY
+        lost = not likely and not understood.certain and not understood.also
+        lost = lost and len(understood.text.split()) >= _ENOUGH
         return outside or (lost and self.given.matter is None and heard_at(Stage.WISH, self.spoken(understood)) is None)
 
     def _is_noted(self, milestone: Milestone) -> bool:
@@ -206,22 +227,49 @@ class IntentRouter:
         is mostly that one. Nothing is noted on a guess.
         """
         best, *others = [guess for guess in understood.guesses if guess.intent != NO_ANSWER][:3]
-        if understood.intent == NO_ANSWER or best.confidence < _LIKELY or not traits_of(best.intent).tells:
+        if may_be_fraud(understood):
+            return await self._tried(Open("fraud", self.spoken(understood).told), [best, *others], understood, asked)
+        told = self.spoken(understood).told
+        by_itself = Open(best.intent, told) if self._is_likely(understood, best) else None
+        of_the_talk = completed(self.spoken(understood))
+        ways = [by_itself, of_the_talk]
+        for opened in reversed(ways) if self._is_of_the_trouble(understood) else ways:
+            if opened is not None and (found := await self._tried(opened, [best, *others], understood, asked)):
+                return found
+        return None
+
+    def _is_likely(self, understood: Understanding, best: Guess) -> bool:
+        """Tell whether a guess is good enough to be answered, and about the programme."""
+        if understood.intent == NO_ANSWER or not is_near_sure(understood) or not traits_of(best.intent).tells:
+            return False
+        if not but_no_fraud((best.intent,), understood):
+            return False
+        spoken_of = self.given.matter is not None and best.confidence >= SURE_OF_FAMILY
+        placed = any(entity.kind == "zone" for entity in understood.entities)
+        return spoken_of or placed or names_ours(understood) or says("of the programme", understood.text)
+
+    def _is_of_the_trouble(self, understood: Understanding) -> bool:
+        """Whether a few words come in the middle of a trouble, of which they are more likely than of anything near."""
+        matter = self.given.matter
+        of_trouble = matter is not None and traits_of(matter.conversation).trouble
+        return of_trouble and len(understood.text.split()) < _ENOUGH and understood.confidence < SURE_OF_FAMILY
+
+    async def _tried(
+        self, opened: Open, others: list[Guess], understood: Understanding, asked: str | None
+    ) -> TurnOutcome | None:
+        """Return what a conversation answers, said to be a guess, unless it asks anew or notes something."""
+        if (outcome := await self._only_telling(opened, asked)) is None:
             return None
-        spoken_of = self.given.matter is not None and best.confidence >= _SURE_OF_FAMILY
-        if not (spoken_of or _named(understood) or says("of the programme", understood.text)):
-            return None
-        tried = self.replay.twin()
-        outcome = await tried.open(best.intent, self.spoken(understood).told)
-        asks_anew = outcome.asks and (outcome.dialogue is None or outcome.dialogue.asked != asked)
-        if asks_anew or notes_something(tried.events[len(self.replay.events) :]):
-            return None
-        self.replay.become(tried)
         known = conversations()
-        head = fill(_("Kalau tidak salah tangkap, ini soal <b>{about}</b>."), about=_(known[best.intent].about))
-        others = [other for other in others if other.confidence >= _WORTH_OFFERING and other.intent not in REPORTS]
+        about = known[opened.conversation].about
+        head = fill(_("Kalau tidak salah tangkap, ini soal <b>{about}</b>."), about=_(about)) if about else ""
+        others = [
+            other
+            for other in others
+            if other.confidence >= _WORTH_OFFERING and other.intent not in {*REPORTS, opened.conversation}
+        ]
         row = [button(fill("↪️ {about}", about=_(known[other.intent].about)), other.intent) for other in others]
-        reply = reduce(Reply.row, row, outcome.reply.after(head))
+        reply = reduce(Reply.row, row, outcome.reply.after(head) if head else outcome.reply)
         return replace(outcome, reply=reply, intent=None, confidence=understood.confidence, missed=understood)
 
     def _missed(self, *, second_miss: bool) -> dict[str, str]:

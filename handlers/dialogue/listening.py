@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
+from typing import Final
 
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import SAID
@@ -16,6 +17,9 @@ from programme.model.events import Event
 from programme.model.messages import Button, Incoming, Key, Matter, Open
 from programme.model.participants import Participant
 from programme.model.tickets import HelpdeskView
+
+LONGEST_READ: Final = 2000
+"""Characters of a message that are read; a forwarded novel says what it wants at its start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,15 @@ class Spoken:
         """The answers that a conversation opened by this text begins with: the words, and the things they name."""
         named = {entity.kind: entity.value for entity in reversed(self.understood.entities) if entity.kind != "zone"}
         place = {} if self.place is None else {"zone": self.place}
-        return {SAID: self.text, **sent_as(self.incoming)} | named | place
+        return {SAID: self.text, **sent_as(self.incoming)} | self._wave_of_the_talk | named | place
+
+    @property
+    def _wave_of_the_talk(self) -> dict[str, str]:
+        """The wave that was spoken of, of somebody whose own is not known: *lolos gel 22*, then *sampai kapan*."""
+        if self.matter is None or self.participant.wave is not None:
+            return {}
+        waves = [matter.told["wave"] for matter in (self.matter, *self.matter.earlier()) if "wave" in matter.told]
+        return {"wave": waves[0]} if waves else {}
 
     @property
     def place(self) -> str | None:

@@ -50,6 +50,8 @@ class Purpose(Enum):
     """Says that nothing is noted of whoever wants their data left alone."""
     BUYING_FAILS = auto()
     """Helps where a purchase failed."""
+    DISRUPTED = auto()
+    """Tells what a disruption that was announced comes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Traits:
     One that `tells` answers by telling something, so that a guess at it harms nobody; `trouble` ones are about
     something that a person may have to look at, so that their opening words stay in mind;
     `part_of` names the conversation to whose trouble one belongs; one `beside` can be turned to without leaving a
-    trouble. `in_advance` reads a text that is no answer to the open question, `with_picture` takes an attachment into
+    trouble. `subject` are the few words that a fragment about it leaves out (*sertifikat*), where its `about` is not
+    just that. `in_advance` reads a text that is no answer to the open question, `with_picture` takes an attachment into
     the open dialogue, `brings` says which answers a story in mind gives to a conversation that leads to people.
     `after_any` are phrases that lead to it whatever was spoken of (*telpon siapa?*), `contact_of` the kind of named
     thing whose contact it gives.
@@ -83,6 +86,7 @@ class Traits:
     trouble: bool = False
     part_of: str | None = None
     beside: bool = False
+    subject: str = ""
     in_advance: Callable[[Spoken], InAdvance | None] | None = None
     with_picture: Callable[[Dialogue, Incoming], Dialogue | None] | None = None
     brings: Brings | None = None

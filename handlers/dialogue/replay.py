@@ -9,6 +9,7 @@ from functools import reduce
 
 from handlers.dialogue.by_place import LISTED, MATTERS, as_listed
 from handlers.dialogue.complaint_memory import ComplaintMemory
+from handlers.dialogue.follow_up import GUESSED
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import Question, Unanswered
 from handlers.dialogue.register import Purpose, conversation_for, conversations, traits_of
@@ -49,7 +50,7 @@ _SETTLED = frozenset(
             "platform",
             "profession",
         ),
-        *("reason", "shows", "step", "topic", "trouble", "wave", "what", "why", "zone"),
+        *("reason", "shows", "step", "topic", "trouble", "wave", "waves", "what", "why", "zone"),
     )
 )
 """The answers that may go with a message: each is one of a few values or a named thing, never somebody's words."""
@@ -71,6 +72,8 @@ class Replay:
     links: list[LinkWish] = field(default_factory=list)
     decided: str = "a button"
     """What the answer follows from, in a few words, for whoever asks why."""
+    opened: list[str] = field(default_factory=list)
+    """The conversations that were opened, in order."""
     matter: Matter | None = field(init=False)
     """What is spoken of; a word of thanks or a question what was meant leaves it as it was."""
 
@@ -89,7 +92,7 @@ class Replay:
         """Return another that has come as far, for a conversation that is only tried."""
         twin = copy(self)
         twin.memory = copy(self.memory)
-        twin.events, twin.orders = list(self.events), list(self.orders)
+        twin.events, twin.orders, twin.opened = list(self.events), list(self.orders), list(self.opened)
         twin.wishes, twin.links = list(self.wishes), list(self.links)
         return twin
 
@@ -127,6 +130,7 @@ class Replay:
     async def play(self, dialogue: Dialogue) -> TurnOutcome:
         """Replay a dialogue as far as its answers go."""
         self.memory.follow(dialogue)
+        self.opened.append(dialogue.conversation)
         self._speak_of(dialogue)
         turn = self.turn(dialogue)
         try:
@@ -150,13 +154,14 @@ class Replay:
     def _speak_of(self, dialogue: Dialogue) -> None:
         """Note what is spoken of; where that is asked, it is taken to be the likeliest until something else is said."""
         name = dialogue.conversation
+        guessed: dict[str, str] = {}
         if traits_of(name).purpose is Purpose.UNCLEAR and self.matter is None:
             likeliest = dialogue.answers.get("guesses", "").partition(",")[0]
-            name = name if likeliest in REPORTS else likeliest
+            name, guessed = (name, {}) if likeliest in REPORTS else (likeliest, {GUESSED: "1"})
         if name in conversations() and name not in IDLE and traits_of(name).purpose not in _NO_MATTER:
             told = {kind: value for kind, value in dialogue.answers.items() if kind in _SETTLED}
             last = self.given.matter
-            self.matter = Matter(name, told).after(() if last is None else (last, *last.earlier()))
+            self.matter = Matter(name, told | guessed).after(() if last is None else (last, *last.earlier()))
 
     def is_not_theirs(self, turn: Turn) -> bool:
         """Whether a script would note something because of somebody else's words."""

@@ -6,14 +6,17 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from handlers.dialogue.announced import matter_of
 from handlers.dialogue.corrections import Corrections
+from handlers.dialogue.ellipsis import overruled
 from handlers.dialogue.finishing import finished
 from handlers.dialogue.follow_up import corrected, follow_up, returned, settled
 from handlers.dialogue.giving_way import OF_A_WAVE, answer_to, is_heard
-from handlers.dialogue.intent_router import IntentRouter, is_sure
+from handlers.dialogue.intent_router import IntentRouter
 from handlers.dialogue.just_noted import cancels, remember, remember_purchase
-from handlers.dialogue.listening import Spoken, Stage
+from handlers.dialogue.listening import LONGEST_READ, Spoken, Stage
 from handlers.dialogue.named_button import named_button
+from handlers.dialogue.odds import is_sure
 from handlers.dialogue.pausing import as_paused
 from handlers.dialogue.priorities import IDLE, NO_ANSWER, in_order
 from handlers.dialogue.question import LEFT_OPEN, SKIPPED, Misread, Question
@@ -40,23 +43,8 @@ from handlers.understanding.first_person import in_first_person
 from handlers.understanding.reports import told_of_own
 from locales import _, speaking
 from programme.model.dialogues import Dialogue
-from programme.model.messages import Action, Answer, Matter, Open, Sort
+from programme.model.messages import Action, Answer, Open, Sort
 from programme.model.milestones import Milestone
-
-
-def matter_of(text: str, today: date) -> Matter | None:
-    """Return what a text of the operators is about, so that an answer to it is understood."""
-    read = understand(text[:LONGEST_READ], today=today)
-    if read.intent not in conversations() or read.intent in IDLE or read.confidence < _ABOUT:
-        return None
-    return Matter(read.intent, {entity.kind: entity.value for entity in read.entities})
-
-
-_ABOUT = 0.5
-"""The confidence from which a message that says nothing of its matter is taken to be about something."""
-
-LONGEST_READ = 2000
-"""Characters of a message that are read; a forwarded novel says what it wants at its start."""
 
 
 async def converse(given: TurnInput) -> TurnOutcome:
@@ -65,7 +53,7 @@ async def converse(given: TurnInput) -> TurnOutcome:
         given = replace(given, dialogue=given.dialogue.at(given.now))
     if given.last is not None and given.last.about is None:
         today = given.now.astimezone(given.participant.local.tz).date()
-        given = replace(given, last=replace(given.last, about=matter_of(given.last.text, today)))
+        given = replace(given, last=replace(given.last, about=matter_of(given.last, today)))
     with speaking(given.participant.language):
         outcome = await as_paused(given, await Router(given).answer())
     with speaking(outcome.participant.language):
@@ -216,6 +204,8 @@ class Router:
         """Open what a text asks further of what was spoken of last, else what it is about by itself."""
         if (further := follow_up(self.intents.spoken(understood))) is not None:
             return await self._by("a question that goes on from the last", self.intents.go_on(further, understood))
+        if (further := overruled(self.intents.spoken(understood))) is not None:
+            return await self._by("a fragment of what was said last", self.intents.go_on(further, understood))
         return await self._by("the words themselves", self.intents.route(understood, second_miss=second_miss))
 
     @property
@@ -331,6 +321,7 @@ class Router:
         if dialogue.conversation in REPORTS:
             return told_of_own(understood.text, today=self._today)
         kinds = {"zone"} if question.name in OF_A_WAVE else {"zone", "wave"}
+        kinds |= traits_of(dialogue.conversation).slots - {question.name, "wave"}
         return {one.kind: one.value for one in understood.entities if one.kind in kinds}
 
     async def _digress(self, dialogue: Dialogue, question: Question, understood: Understanding) -> TurnOutcome:

@@ -80,5 +80,10 @@ REMINDER_QUESTIONS: Final[FollowUps] = MappingProxyType(
     }
 )
 PATH_QUESTIONS: Final[FollowUps] = MappingProxyType(
-    {"what comes next": Open("status"), "is all well": Open("deadline"), "of the money": Open("incentive_rules")}
+    {
+        "the money, when": Open("when_paid"),
+        "what comes next": Open("status"),
+        "is all well": Open("deadline"),
+        "of the money": Open("incentive_rules"),
+    }
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.question import Option
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.turn import Turn
+from handlers.phrases.several_contacts import said_ids
 from handlers.understanding import find_entities
 from locales import _
 from programme.model.milestones import Milestone
@@ -34,9 +35,7 @@ def own_platform(turn: Turn) -> Platform | None:
 
 def named_platforms(turn: Turn) -> list[Platform]:
     """Return the platforms that the opening words name, three at most."""
-    found = find_entities(turn.said, today=turn.today) if turn.said else ()
-    ids = dict.fromkeys(entity.value for entity in found if entity.kind == "platform")
-    return [platform for one in ids if (platform := turn.programme.platform(one)) is not None][:3]
+    return [platform for one in said_ids("platform", turn) if (platform := turn.programme.platform(one)) is not None]
 
 
 def _read(turn: Turn, text: str) -> str | None:

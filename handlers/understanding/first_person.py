@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TO_A_CHILD: Final = re.compile(r"\b(?:nak|nduk|le|tole|mas admin|dek admin)\b", re.IGNORECASE)
+_TO_A_CHILD: Final = re.compile(
+    r"\b(?:nak|nduk|le|tole|ujang|mas admin|dek admin)\b"
+    r"|(?:^|[,.!?]\s*|\b(?:punten|alhamdulillah|nuhun|haturnuhun|halo|hai|ya|oh|aduh|muhun)\s+)(?:neng|jang|dik|dek)\b"
+    r"|\b(?:neng|jang)\s*(?:[,.!?]|$)",
+    re.IGNORECASE,
+)
 _ONESELF: Final = re.compile(
     r"\b(?:ibu|ibuk|bapak|bpk|mbah|simbah|emak|mamak|bude|pakde|nenek|kakek)\b"
     r"(?!\s+(?:rt|rw|lurah|kades|guru|bidan|camat|dukuh|haji|saya|ku|gajian|kos|mertua|petugas|admin)\b)",

@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum, auto
 
 from handlers.understanding.entities import find_entities
+from handlers.understanding.meaning import Entity
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import (
     QUOTES,
@@ -37,6 +38,11 @@ _ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
 _COUNTS = frozenset({"1", "5", "100"})
 _PARTICLES = frozenset({"dah", "deh", "da"})
 """What closes a sentence as often as it says that something is done."""
+_DOUBTFUL = ("elsewhere", "wish", "failed", "benefit", "helping", "basket", "meant")
+"""What casts doubt on a report even where it only tells of the circumstances."""
+_LEADING = ("meanwhile", "helped")
+_HELPER = 2  # words that name a helper
+_SHORT_WORD = 3  # letters
 _OPENING = 3  # tokens within which an answer says that it is done
 _LONGEST_ANSWER = 8  # words
 
@@ -188,17 +194,28 @@ def is_own(kinds: frozenset[str], text: str, *, today: date) -> bool:
     if quoted(text) or any(sign in QUOTES for sign in text):
         return False
     named = [entity for entity in find_entities(text, today=today) if entity.kind in kinds]
-    for clause in clauses(spelt(text)):
+    for clause in _joined(list(clauses(spelt(text))), named):
         if not any(within(clause, entity) for entity in named):
             continue
         first = next((at for at, token in enumerate(clause.tokens) if words.have("me", token)), 0)
-        others = any(words.have("elsewhere", token) for token in clause.tokens)
+        mine = len(clause.tokens) > 1 and clause.tokens[0].word == "kalau" and words.have("me", clause.tokens[1])
+        others = any(words.have("elsewhere", token) for token in clause.tokens[int(mine) :])
         others = others or any(words.have("wish", token) for token in clause.tokens[first:])
         kin = any(
             words.have("kin", token) and token.raw not in words.by_role["address"] for token in clause.tokens[:-1]
         )
         return not (others or kin or _whether(clause)) and any(words.have("oneself", token) for token in clause.tokens)
     return False
+
+
+def _joined(parts: Sequence[Clause], named: Sequence[Entity]) -> list[Clause]:
+    """Put a bare name to the clause before it, which says whose it is: *lolos sa. gelombang 22*."""
+    joined: list[Clause] = []
+    for part in parts:
+        bare = all(any(one.start <= token.start < one.end for one in named) for token in part.tokens)
+        before = joined.pop().tokens if bare and joined and not joined[-1].asked else ()
+        joined.append(Clause((*before, *part.tokens), part.asked))
+    return joined
 
 
 def _whether(clause: Clause) -> bool:
@@ -358,23 +375,30 @@ class _Reading:
         return ahead and not self._has(clause, "done")
 
     def _is_plain(self, clause: Clause) -> bool:
-        if clause.asked or self._ahead(clause) or not self._surely_done(clause) or self._has(clause, "benefit"):
+        done = self._surely_done(clause) or self._is_led_by_done(clause)
+        if clause.asked or self._ahead(clause) or not done or self._has(clause, "benefit"):
             return False
         if not self._names_alone(clause):
             return False
         return all(self._may_stand(clause, place) for place in range(len(clause.tokens)))
 
     def _may_stand(self, clause: Clause, place: int) -> bool:
-        token = clause.tokens[place]
+        if self._is_help(clause, place):
+            return True
         if self._is_bought_instead(clause, place) or is_somebody_of(self._words, clause.tokens, place):
             return False
-        if self._is_act(clause, place) or self._of(token, _COVERED):
-            return True
-        if self._is_javanese_i(clause, place):
+        return self._is_expected(clause, place)
+
+    def _is_expected(self, clause: Clause, place: int) -> bool:
+        """Whether a word is one of those that a plain report may consist of, or tells of its circumstances."""
+        token = clause.tokens[place]
+        if self._is_act(clause, place) or self._of(token, _COVERED) or self._is_javanese_i(clause, place):
             return True
         if self._words.have("kin", token) and token.raw not in self._words.by_role["address"]:
             return place == len(clause.tokens) - 1 and place > 0
         if self._words.allow(token) or token.raw in _COUNTS:
+            return True
+        if self._is_meanwhile(clause, place) or self._is_at(clause, place):
             return True
         if token.word == "yang":
             return any(self._words.have("act", earlier) for earlier in clause.tokens[:place]) or (
@@ -396,6 +420,39 @@ class _Reading:
         if self._words.have("telling", token) or self._words.have("opening", token):
             return True
         return self._is_title(clause, place)
+
+    def _is_led_by_done(self, clause: Clause) -> bool:
+        """Whether the clause before says nothing but that it is done: *beres mi. pijar mahir sa beli*."""
+        place = next(at for at, each in enumerate(self._clauses) if each is clause)
+        before = self._clauses[place - 1].tokens if place else ()
+        return any(self._words.have("bare", each) for each in before) and all(
+            _agrees(self._words, each) or self._words.allow(each) for each in before
+        )
+
+    def _is_at(self, clause: Clause, place: int) -> bool:
+        """Whether an unlisted short word leads to where something is sold, as *nde Tokopedia* does in some dialect."""
+        token = clause.tokens[place]
+        if place + 1 >= len(clause.tokens) or len(token.raw) > _SHORT_WORD or token.raw != token.word:
+            return False
+        known = any(token.word in listed or token.raw in listed for listed in self._words.by_role.values())
+        return not known and self._of(clause.tokens[place + 1], {"platform"})
+
+    def _is_help(self, clause: Clause, place: int) -> bool:
+        """Whether a word is, or tells who is, the helper of who bought: *tadi dibantu kakak saya beli*."""
+        led = [at for at in range(place + 1) if self._words.have("helped", clause.tokens[at])]
+        near = bool(led) and place - led[-1] <= _HELPER
+        return near and not any(self._words.have(role, clause.tokens[place]) for role in _DOUBTFUL if role != "helping")
+
+    def _is_meanwhile(self, clause: Clause, place: int) -> bool:
+        """Whether a word tells of the circumstances after what was done: *beli di Pintaria sambil antri bensin*."""
+        token = clause.tokens[place]
+        before = clause.tokens[: place + 1]
+        helped = any(self._words.have("helped", each) for each in before)
+        doubtful = any(self._words.have(role, token) for role in _DOUBTFUL)
+        if doubtful or (is_other(self._words, token, last=False) and not helped):
+            return False
+        led = [at for at, each in enumerate(before) if any(self._words.have(role, each) for role in _LEADING)]
+        return bool(led) and any(self._is_act(clause, at) for at in range(led[0]))
 
     def _is_bought_instead(self, clause: Clause, place: int) -> bool:
         """Whether a word is what was bought, where no training is: *beli laptop*, not *beli kelas pakai laptop*.
@@ -449,7 +506,8 @@ class _Reading:
         beside = [clause for clause in others if not self._of_reminders(clause)]
         if any(self._has(clause, "elsewhere") or self._is_of_somebody(clause) for clause in beside):
             return False
-        if any(token.word == "belum" for clause in others for token in clause.tokens):
+        unfinished = [clause for clause in others if not self._has(clause, "money")]
+        if any(token.word == "belum" for clause in unfinished for token in clause.tokens):
             return False
         if any(self._others_in(clause) and self._has(clause, "whose") for clause in others):
             return False
@@ -496,7 +554,9 @@ class _Reading:
         """Whether a denial stands before what it denies."""
         acts = [place for place, token in enumerate(clause.tokens) if self._words.have("act", token)]
         upto = acts[-1] if acts else len(clause.tokens)
-        return any(self._words.have("denied", token) for token in clause.tokens[:upto])
+        said = " ".join(token.word for token in clause.tokens[: upto + 1])
+        undone = any(f"{no} {did} " in f"{said} " for no in ("tidak", "ndak") for did in ("jadi", "sempat"))
+        return undone or any(self._words.have("denied", token) for token in clause.tokens[:upto])
 
     def _of(self, token: Token, kinds: frozenset[str] | set[str]) -> bool:
         return any(entity.kind in kinds and entity.start <= token.start < entity.end for entity in self._entities)

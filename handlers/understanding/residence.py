@@ -67,8 +67,13 @@ class _Reading:
         self._follow_subject(before)
         apposed, self.there = self.there and not before, self._is_there(before)
         whether = at is not None and clause.asked and all(self.words.allow(each) for each in clause.tokens[at + 1 :])
-        told = at is not None and (apposed or self.there) and not whether
+        told = at is not None and (apposed or self.there or self._is_mine_alone(clause, at)) and not whether
         return self._has(before, "living") if told else None
+
+    def _is_mine_alone(self, clause: Clause, at: int) -> bool:
+        """Whether nothing but the place and who one is was said: *kendari sa*."""
+        others = [token for place, token in enumerate(clause.tokens) if place != at]
+        return bool(others) and at == 0 and all(self.words.have("me", token) for token in others)
 
     def _is_there(self, tokens: Sequence[Token]) -> bool:
         """Whether words say of the person that they are at the place that follows."""

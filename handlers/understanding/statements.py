@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from handlers.understanding.lexicon import rows
 from handlers.understanding.meaning import Entity
+from handlers.understanding.spelling import spelt
 from handlers.understanding.tokens import Token
 
 _ALIKE = "*"
@@ -90,6 +91,14 @@ def is_other(words: Words, token: Token, *, last: bool) -> bool:
     """Whether a token names somebody else, with the endings of dialects too; who is addressed stands last."""
     kin = words.have("kin", token) and not last
     return words.have("other", token) or _owned_kin(words, token) or (kin and not words.addresses(token))
+
+
+def names_somebody(text: str) -> bool:
+    """Tell whether a text names somebody else as one whose something is: *rekening bapakku*, *akun istri saya*."""
+    words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
+    return any(
+        is_other(words, token, last=True) or is_somebody_of(words, tokens, place) for place, token in enumerate(tokens)
+    )
 
 
 def is_somebody_of(words: Words, tokens: Sequence[Token], place: int) -> bool:

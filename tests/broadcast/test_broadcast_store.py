@@ -158,3 +158,15 @@ async def test_the_same_words_to_the_same_people_are_a_mistake(bureau: Bureau) -
         await bureau.orders(member=JOKO)
     assert refusal.value.number == found.id
     await bureau.orders("Halo lagi")
+
+
+async def test_what_it_is_about_lies_with_its_words(bureau: Bureau) -> None:
+    """Whatever day it was read on, the same words stay the same broadcast."""
+    words = "Survei evaluasi sudah bisa diisi di dashboard sampai besok."
+    found = await bureau.orders(words)
+    about = found.messages["id"].about
+    assert about is not None
+    assert (about.conversation, about.told["waves"]) == ("survey", "21")
+    bureau.clock.set(bureau.clock.now() + timedelta(days=1))
+    with pytest.raises(AlreadyOrdered):
+        await bureau.orders(words)

@@ -204,7 +204,7 @@ async def test_what_comes_next_reports_nothing(jakarta: Talk) -> None:
 
 async def test_whoever_watched_the_videos_is_not_told_to_watch_them(jakarta: Talk) -> None:
     await jakarta.says("saldo pelatihan kosong, video induksi sudah ditonton semua")
-    assert "Videonya sudah?" in jakarta.plain
+    assert "videonya sudah?" in jakarta.plain
 
 
 async def test_reminders_turned_off_by_mistake_come_back(jakarta: Talk) -> None:

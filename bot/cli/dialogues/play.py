@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.channels.plain import plain
 from bot.cli.dialogues.script import DialogueError, Said, Script
+from handlers.dialogue.announced import stamped
 from handlers.dialogue.router import converse
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
+from programme.model.broadcasts import Audience
 from programme.model.deliveries import Due
 from programme.model.dialogues import Dialogue
 from programme.model.events import MilestoneReached, RosterMatched
@@ -75,7 +77,7 @@ class Played:
             case "reminder" | "check":
                 self._sent(self._reminder(said.by))
             case "broadcast":
-                self._sent(Message(said.text))
+                self._sent(stamped({"id": Message(said.text)}, Audience(), self.now.date())["id"])
             case _:
                 raise DialogueError(f"the bot sends a reminder, a check or a broadcast, not {said.by!r}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -25,9 +25,13 @@ WORDLESS = [column for column in broadcasts.c if column.name != "words"]
 
 
 def draft_to(draft: Draft, now: datetime) -> dict[str, Any]:
-    """Write what a draft says; its digest is the same for the same words to the same audience."""
+    """Write what a draft says; its digest is the same for the same words to the same audience.
+
+    What it is about is read from those words, on whatever day, and counts for nothing.
+    """
     audience, words = audience_to(draft.audience), words_to(draft.messages)
-    content = orjson.dumps([audience, words], option=orjson.OPT_SORT_KEYS)
+    said = words_to({language: replace(message, about=None) for language, message in draft.messages.items()})
+    content = orjson.dumps([audience, said], option=orjson.OPT_SORT_KEYS)
     digest = hashlib.sha256(content).hexdigest()
     return {"audience": audience, "words": words, "digest": digest, "fingerprint": draft.fingerprint(now)}
 

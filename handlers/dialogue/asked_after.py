@@ -1,0 +1,63 @@
+"""A message of several sentences is a talk in itself: a later question goes on from the first.
+
+*OTP ga masuk. Kalau tetep ga bisa, saya hubungi siapa?* asks two things, the second of which needs the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Final
+
+from handlers.dialogue.follow_up import follow_up
+from handlers.dialogue.listening import Spoken
+from handlers.dialogue.priorities import IDLE
+from handlers.dialogue.register import after_any, traits_of
+from handlers.dialogue.reported import REPORTS
+from handlers.understanding import understand
+from handlers.understanding.phrases import says
+from programme.model.messages import Matter, Open
+
+_CUT: Final = re.compile(
+    r"(?<=[.?!\n])\s+|\b(?:terus|trs|trus|sekalian|oiya|oya|oh iya)\b"
+    r"|,?\s\bdan (?=itu|kalau|kalo|apa|berapa|kapan|boleh|bisa)",
+    re.IGNORECASE,
+)
+_ENOUGH: Final = 3
+"""Words of a question that is worth an answer of its own."""
+_LIKELY: Final = 0.8
+
+
+def asked_after(spoken: Spoken, matter: Matter | None, answered: Collection[str]) -> Open | None:
+    """Return the first question of a later sentence that what was `answered` leaves open, `matter` being the last."""
+    found = (
+        _asked(replace(spoken, understood=understand(part, today=spoken.today), matter=matter))
+        for part in _later(spoken.text)
+    )
+    return next((opened for opened in found if opened is not None and opened.conversation not in answered), None)
+
+
+def _later(text: str) -> Iterator[str]:
+    """Yield the questions after the first sentence."""
+    for part in _CUT.split(text)[1:]:
+        if len(part.split()) >= _ENOUGH and ("?" in part or says("a question", part)):
+            yield part.strip()
+
+
+def _asked(spoken: Spoken) -> Open | None:
+    """Read one as what goes on from the matter, else as what it is most likely about by itself."""
+    if (further := follow_up(spoken)) is not None:
+        return further
+    if (
+        anywhere := next((Open(name) for what, name in after_any().items() if says(what, spoken.text)), None)
+    ) is not None:
+        return anywhere
+    best = spoken.understood.guesses[0]
+    traits = traits_of(best.intent)
+    likely = (
+        best.confidence >= _LIKELY
+        and (traits.tells or traits.trouble)
+        and best.intent not in {*IDLE, *REPORTS, "fraud"}
+    )
+    return Open(best.intent, spoken.told) if likely and says("of the programme", spoken.text) else None

@@ -1,0 +1,86 @@
+"""Odds: what a reading of a text by itself allows to answer, and what it only allows to ask or to turn away."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.dialogue.priorities import NO_ANSWER
+from handlers.dialogue.register import family_of, traits_of
+from handlers.dialogue.reported import REPORTS
+from handlers.understanding import Understanding
+from handlers.understanding.phrases import says
+
+LIKELY: Final = 0.6
+"""The confidence from which the likeliest matter is answered, though not with certainty."""
+SURE_OF_FAMILY: Final = 0.9
+"""The confidence that two matters of one trouble must have together for the likelier to be answered as certain."""
+_SURE_OF_SMALL_TALK: Final = 0.8
+_HALF: Final = 0.5
+_LONG: Final = 12
+"""Words of a message that may ask two things, each at some length."""
+_SHARED: Final = 0.75
+"""The odds that several matters of one message must have together for all of them to be answered."""
+_WORTH_A_WARNING: Final = 0.1
+
+
+def names_ours(understood: Understanding) -> bool:
+    """Tell whether a text names something of the programme."""
+    kinds = {"wave", "platform", "partner", "topic", "profession"}
+    return any(entity.kind in kinds for entity in understood.entities)
+
+
+def is_sure(understood: Understanding) -> bool:
+    """Tell whether the best guess may be answered unasked: it is certain, or only in doubt against its own kind."""
+    first, second = understood.guesses[:2]
+    kin = family_of(first.intent) == family_of(second.intent) and says("of the programme", understood.text)
+    return (
+        understood.certain
+        or is_small_talk(understood)
+        or (kin and first.confidence + second.confidence >= SURE_OF_FAMILY)
+    )
+
+
+def but_no_fraud(intents: tuple[str, ...], understood: Understanding) -> tuple[str, ...]:
+    """Leave out a fraud that no word speaks of: *otp ya bener* among what is in order is none."""
+    spoken_of = says("of a fraud", understood.text)
+    return intents if spoken_of else tuple(intent for intent in intents if intent != "fraud")
+
+
+def is_near_sure(understood: Understanding) -> bool:
+    """Whether the best guess is likely, or one of two that share nearly all odds, the other being a tap away."""
+    first, second = understood.guesses[:2]
+    both = first.confidence + second.confidence >= SURE_OF_FAMILY and second.intent not in {*REPORTS, NO_ANSWER}
+    return first.confidence >= LIKELY or (both and first.confidence >= _HALF)
+
+
+def is_shared(understood: Understanding) -> bool:
+    """Whether several matters of one message have the odds: its main one, and those that clauses are sure of."""
+    best, traits = understood.guesses[0], traits_of(understood.intent)
+    clauses = sum(guess.confidence for guess in understood.guesses if guess.intent in understood.also)
+    likely = best.confidence >= _HALF and best.confidence + clauses >= _SHARED
+    asks = says("a question", understood.text) and len(understood.text.split()) >= _LONG
+    return bool(understood.also) and asks and likely and (traits.tells or traits.trouble)
+
+
+def may_be_fraud(understood: Understanding) -> bool:
+    """Whether words speak of a fraud and the classifier thinks of one at all: a warning too many harms nobody."""
+    thought_of = any(guess.intent == "fraud" and guess.confidence >= _WORTH_A_WARNING for guess in understood.guesses)
+    return thought_of and says("of a fraud", understood.text)
+
+
+def is_small_talk(understood: Understanding) -> bool:
+    """Tell whether a text is surely nothing but a greeting or thanks."""
+    return understood.intent in {"greeting", "thanks"} and understood.confidence >= _SURE_OF_SMALL_TALK
+
+
+def is_of_elsewhere(understood: Understanding) -> bool:
+    """Tell whether a text is by its words about a parcel, another aid, a loan or somebody's homework."""
+    text, ours = understood.text, understood.intent != NO_ANSWER
+    if says("a loan", text):
+        return not (ours and understood.certain)
+    if says("school work", text) and ours and understood.confidence >= LIKELY:
+        return False
+    elsewhere = any(
+        says(what, text) for what in ("a parcel", "another aid", "another service", "school work", "text work")
+    )
+    return elsewhere and not says("this programme itself", text)
