@@ -7,6 +7,7 @@ import importlib
 import logging
 import subprocess
 import sys
+from pathlib import Path
 
 from benchmarks.result import show
 
@@ -27,6 +28,7 @@ NAMES = (
     "console_tabs",
     "imports",
     "mutations",
+    "night",
     "receipts",
     "redaction",
     "understanding",
@@ -40,8 +42,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=(*NAMES, "all"))
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
-    parser.add_argument("--size", type=int, help="how many people, messages, rows or seconds: less is quicker")
+    parser.add_argument(
+        "--size", "--people", type=int, help="how many people, messages, rows or seconds: less is quicker"
+    )
     parser.add_argument("--channel", choices=("telegram", "whatsapp"), help="of send and pace; telegram by itself")
+    parser.add_argument("--keep", type=Path, help="of night: a folder for what /metrics told")
     asked = parser.parse_args()
     if asked.name == "all":
         for name in NAMES:  # what another one left in memory would slow it down
@@ -50,9 +55,12 @@ def main() -> None:
     logging.disable(logging.WARNING)
     if asked.channel and asked.name not in BY_CHANNEL:
         parser.error(f"--channel is for {' and '.join(BY_CHANNEL)}")
+    if asked.keep and asked.name != "night":
+        parser.error("--keep is for night")
     size = () if asked.size is None else (asked.size,)
-    by_channel = {"channel": asked.channel} if asked.channel else {}
-    results = importlib.import_module(f"benchmarks.{asked.name}").main(*size, **by_channel)
+    given = {"channel": asked.channel} if asked.channel else {}
+    given |= {"keep": asked.keep} if asked.keep else {}
+    results = importlib.import_module(f"benchmarks.{asked.name}").main(*size, **given)
     show(asked.name, results, json=asked.json)
 
 

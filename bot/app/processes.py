@@ -19,7 +19,7 @@ from bot.app.metrics.endpoint import serve_metrics
 from bot.app.metrics.meters import Meters
 from bot.app.metrics.service_figures import ServiceFigures
 from bot.app.metrics.watch import Watch
-from bot.app.monitor import Monitor
+from bot.app.monitor import LOOK_EVERY, Monitor
 from bot.app.readiness import Readiness
 from bot.app.retention import Retention
 from bot.app.wiring import App
@@ -63,7 +63,10 @@ WITHOUT_CONSOLE = (ProcessRole.WEB, ProcessRole.WORKER, ProcessRole.SCHEDULER)
 
 @dataclass(slots=True)
 class Process:
-    """The work of one process. What it counts is in `meters`, and served on the socket `metrics`, if any."""
+    """The work of one process. What it counts is in `meters`, and served on the socket `metrics`, if any.
+
+    `pace` is how many seconds of the app's clock pass in a real one: what is done every so often follows that clock.
+    """
 
     app: App
     services: Sequence[ChannelService]
@@ -71,6 +74,7 @@ class Process:
     listener: socket | None = None
     metrics: socket | None = None
     meters: Meters = field(default_factory=Meters)
+    pace: float = 1.0
     _refused: Misconfigured | None = None
 
     async def serve(self, roles: Collection[ProcessRole]) -> None:
@@ -91,7 +95,7 @@ class Process:
             watch = Monitor(self.app.sender, self.app.staff.office.rules.whatsapp_tier)
             if ProcessRole.SCHEDULER in roles:
                 watch.also.append(self._watch_all().look)
-            tasks.create_task(watch.run(self.stop))
+            tasks.create_task(watch.run(self.stop, LOOK_EVERY / self.pace))
             self.app.sender.answers_behind = lambda: watch.behind
             working = self._work(tasks, sends=ProcessRole.WORKER in roles)
             working.append(tasks.create_task(probe.run(self.stop)))
@@ -160,8 +164,8 @@ class Process:
             tasks.create_task(self.app.helpdesk.topic_sync.run(self.stop))
         counting = self._patient("count intents", self.app.inbox_processor.intents.write)
         helping = [
-            tasks.create_task(_keep_up(self._patient("take up again", desk.catch_up), TAKE_UP_EVERY)),
-            tasks.create_task(_keep_up(counting, COUNT_EVERY)),
+            tasks.create_task(_keep_up(self._patient("take up again", desk.catch_up), TAKE_UP_EVERY / self.pace)),
+            tasks.create_task(_keep_up(counting, COUNT_EVERY / self.pace)),
         ]
         listening = [
             tasks.create_task(self._until_refused(each.listen(desk, server, self.stop))) for each in self.services
@@ -201,7 +205,7 @@ class Process:
                 await helpdesk.tick()
 
             jobs["helpdesk"] = (self._patient("helpdesk", look_after), HELPDESK_EVERY)
-        return jobs
+        return {name: (job, every / self.pace) for name, (job, every) in jobs.items()}
 
     def _patient(self, name: str, job: Callable[[], Awaitable[object]]) -> Job:
         """Do `job`; whatever goes wrong is told, and does no harm beyond, for it comes again."""

@@ -23,7 +23,7 @@ from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Channel
 from bot.rate_limit import RateSmoother
 from bot.rate_limit.shared import SharedTokenBucket
-from programme.model.clock import SetClock, SystemClock
+from programme.model.clock import Clock, SetClock, SystemClock
 
 if TYPE_CHECKING:
     from bot.helpdesk.service import StaffRooms
@@ -31,17 +31,20 @@ if TYPE_CHECKING:
 console = Console()
 
 
-def run(only: ProcessRole | None = None) -> None:
-    """Serve on the quickest event loop there is. Raises WrongSetting."""
+def run(only: ProcessRole | None = None, clock: Clock | None = None, pace: float = 1.0) -> None:
+    """Serve on the quickest event loop there is; `clock` and `pace` as in `serve`. Raises WrongSetting."""
     try:
         from uvloop import run as run_loop
     except ImportError:  # not on Windows
         from asyncio import run as run_loop  # type: ignore[assignment]
-    run_loop(serve(only))
+    run_loop(serve(only, clock, pace))
 
 
-async def serve(only: ProcessRole | None = None) -> None:
-    """Serve until stopped, and tell on the terminal what is going on and where to look."""
+async def serve(only: ProcessRole | None = None, clock: Clock | None = None, pace: float = 1.0) -> None:
+    """Serve until stopped, and tell on the terminal what is going on and where to look.
+
+    A rehearsal of the real bot hands in a `clock` of its own, which makes `pace` seconds of a real one.
+    """
     settings = read_settings()
     if only is not None and not settings.is_real:
         raise WrongSetting("TELEGRAM_TOKEN: --only is for the real bot, and needs it, or WHATSAPP_TOKEN")
@@ -49,17 +52,17 @@ async def serve(only: ProcessRole | None = None) -> None:
         raise WrongSetting("DATABASE_URL: --only needs a PostgreSQL that all processes share")
     set_up_logs(settings.log_format, settings.log_level, hidden_in(dict(settings)), console)
     with telemetry(settings):
-        await _serve(settings, only)
+        await _serve(settings, only, clock or SystemClock(), pace)
 
 
-async def _serve(settings: Settings, only: ProcessRole | None) -> None:
+async def _serve(settings: Settings, only: ProcessRole | None, clock: Clock, pace: float) -> None:
     if only is ProcessRole.CONSOLE:
         from bot.app.console import serve_console
 
         await serve_console(settings, console)
         return
     if settings.is_real:
-        await _serve_people(settings, WITHOUT_CONSOLE if only is None else (only,))
+        await _serve_people(settings, WITHOUT_CONSOLE if only is None else (only,), clock, pace)
     else:
         await _demonstrate(settings)
 
@@ -110,8 +113,8 @@ async def _always_ready() -> Sequence[str]:
     return ()
 
 
-async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> None:
-    clock, secrets, meters = SystemClock(), settings.secrets, Meters()
+async def _serve_people(settings: Settings, roles: Collection[ProcessRole], clock: Clock, pace: float) -> None:
+    secrets, meters = settings.secrets, Meters()
     listener = listen_at(settings) if ProcessRole.WEB in roles else None
     metrics = listen_for_metrics(settings)
     signer = ButtonSigner(secrets.current.buttons, secrets.old_buttons)
@@ -154,7 +157,8 @@ async def _serve_people(settings: Settings, roles: Collection[ProcessRole]) -> N
         await _close_others(app)
         await _pace(app, services)
         console.print(f"[bold]Sobat[/] starts: {_named(roles)}. Ctrl-C stops.")
-        await Process(app, services, listener=listener, metrics=metrics, meters=meters).serve(roles)
+        served = Process(app, services, listener=listener, metrics=metrics, meters=meters, pace=pace)
+        await served.serve(roles)
 
 
 def _staff_rooms(settings: Settings, telegram: TelegramService | None) -> StaffRooms | None:

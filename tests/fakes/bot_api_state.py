@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,6 +87,7 @@ class State:
         self.webhook: dict[str, Any] = {}
         self.behind: deque[str] = deque()  # the servers behind the webhook's public address, taken in turns
         self.faces: dict[tuple[str, str], Any] = {}  # commands and descriptions by name and language
+        self.seconds: Callable[[], float] = time.time  # what the time is, in seconds since 1970
         self._message = 100
         self._update = 5000
         self._file = 0
@@ -104,6 +106,10 @@ class State:
         if chat.blocked:
             raise Refusal(403, "Forbidden: bot was blocked by the user")
         return chat
+
+    def stamp(self) -> int:
+        """Now, as messages are dated."""
+        return int(self.seconds())
 
     def next_message(self) -> int:
         self._message += 1
@@ -181,7 +187,7 @@ class State:
             "message_id": sent.id,
             "from": self.bot if sent.by_bot else chat.person,
             "chat": chat.face(),
-            "date": sent.date or int(time.time()),
+            "date": sent.date or self.stamp(),
         }
         if sent.topic is not None:
             out |= {"message_thread_id": sent.topic, "is_topic_message": True}

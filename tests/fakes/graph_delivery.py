@@ -60,10 +60,11 @@ class Delivery:
         if ("to" in body) == bool(BSUID.fullmatch(address)):
             return self._swallow(body, address, message_id)
         person = self._person(address)
-        until = self.state.clock.now() + (template.lasts if template else LASTS)
+        now = self.state.clock.now()
+        until = now + (template.lasts if template else LASTS)
         heard = shown(self.state, message_id, body, filled, template)
         data = body.get("biz_opaque_callback_data")
-        message = Message(message_id, person, address, "to" in body, heard, until, template, data, spoiled)
+        message = Message(message_id, person, address, "to" in body, heard, now, until, template, data, spoiled)
         self.state.sent[message_id] = message
         held = self._holds(message)
         if not held:

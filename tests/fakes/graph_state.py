@@ -76,6 +76,7 @@ class Message:
     address: str
     to_number: bool
     shown: Heard
+    at: datetime
     until: datetime
     template: Template | None = None
     callback_data: str | None = None

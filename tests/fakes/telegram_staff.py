@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,7 +95,7 @@ class FakeAgent:
     async def edits(self, message: int, text: str) -> None:
         """Change what one wrote."""
         sent = self.chat.messages[message]
-        content = {**self._message(message, sent.topic), "text": text, "edit_date": int(time.time())}
+        content = {**self._message(message, sent.topic), "text": text, "edit_date": self.state.stamp()}
         self.state.tell("edited_message", content)
 
     async def presses(self, label: str, topic: int | None = None) -> str:
@@ -109,7 +108,7 @@ class FakeAgent:
 
     async def leaves(self) -> None:
         """Leave the group."""
-        content = {"chat": self._face(), "from": self.person, "date": int(time.time())}
+        content = {"chat": self._face(), "from": self.person, "date": self.state.stamp()}
         old, new = ({"user": self.person, "status": status} for status in ("member", "left"))
         self.state.tell("chat_member", {**content, "old_chat_member": old, "new_chat_member": new})
 
@@ -135,7 +134,7 @@ class FakeAgent:
 
     def _message(self, number: int, topic: int | None) -> dict[str, Any]:
         where = {"message_thread_id": topic, "is_topic_message": True} if topic is not None else {}
-        return {"message_id": number, "from": self.person, "chat": self._face(), "date": int(time.time()), **where}
+        return {"message_id": number, "from": self.person, "chat": self._face(), "date": self.state.stamp(), **where}
 
     def _face(self) -> dict[str, Any]:
         return {"id": self.chat.id, "type": "supergroup", "title": "Petugas", "is_forum": True}

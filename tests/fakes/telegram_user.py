@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,7 +115,7 @@ class FakeUser:
 
     async def forwards(self, text: str) -> int:
         """Pass on what somebody else wrote."""
-        origin = {"type": "hidden_user", "date": int(time.time()), "sender_user_name": "Grup Prakerja"}
+        origin = {"type": "hidden_user", "date": self._state.stamp(), "sender_user_name": "Grup Prakerja"}
         return self._write(text=text, forward_origin=origin)
 
     async def edits(self, text: str, message: int | None = None) -> int:
@@ -146,7 +145,7 @@ class FakeUser:
 
     def _message(self, number: int) -> dict[str, Any]:
         sender, chat = self.chat.person, self.chat.face()
-        return {"message_id": number, "from": sender, "chat": chat, "date": int(time.time())}
+        return {"message_id": number, "from": sender, "chat": chat, "date": self._state.stamp()}
 
     def _press(self, sent: Sent, data: str | None) -> str:
         assert data is not None, "that button is a link"
@@ -171,7 +170,7 @@ class FakeUser:
                 **({"until_date": 0} if status == "kicked" else {}),
             }
 
-        content = {"chat": self.chat.face(), "from": self.chat.person, "date": int(time.time())}
+        content = {"chat": self.chat.face(), "from": self.chat.person, "date": self._state.stamp()}
         return self._state.tell(
             "my_chat_member", {**content, "old_chat_member": member(old), "new_chat_member": member(new)}
         )
