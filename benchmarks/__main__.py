@@ -26,6 +26,7 @@ NAMES = (
     "helpdesk",
     "console",
     "console_tabs",
+    "console_agents",
     "imports",
     "mutations",
     "night",

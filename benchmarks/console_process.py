@@ -191,8 +191,9 @@ def _listener(page: str, name: str, event: str) -> tuple[str, str]:
     elements = json.loads(html.unescape(found[1]))
     holders = {child: number for number, one in elements.items() for child in one.get("children", ())}
     for number, one in elements.items():
-        named = one.get("props", {}).get("aria-label") == name
-        at = number if named else str(holders.get(int(number), "")) if one.get("text") == name else ""
+        props = one.get("props", {})
+        holds = f'"{name}"' in props.get("drawn", "")
+        at = number if props.get("aria-label") == name else str(holders.get(int(number), "")) if holds else ""
         for listener in elements.get(at, {}).get("events", ()):
             if listener["type"] == event:
                 return at, listener["listener_id"]

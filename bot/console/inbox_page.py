@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from json import dumps
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -14,13 +15,12 @@ from nicegui import ui
 from bot.console.access import NEEDS, Right
 from bot.console.desk import Desk, Listed
 from bot.console.inbox_address import ASKED, wanted_by
-from bot.console.inbox_rows import draw_none, draw_row, row_name
+from bot.console.inbox_rows import Standing, draw_none, draw_row
 from bot.console.incident_desk import IncidentDesk
 from bot.console.incident_sheet import IncidentSheet
 from bot.console.many import Many, told_of_many
 from bot.console.open_page import OpenPage
 from bot.console.parts import (
-    Words,
     box,
     button,
     choice,
@@ -34,7 +34,7 @@ from bot.console.parts import (
 )
 from bot.console.parts import field as text_field
 from bot.console.shown import Shown, to_the_minute
-from bot.console.still import still
+from bot.console.still import Still
 from bot.console.thread_view import ThreadView
 from bot.console.words import here_words, number
 from bot.helpdesk.console_acts import Acted
@@ -42,7 +42,9 @@ from bot.helpdesk.undoing import WITHIN
 from bot.store.repositories.inbox_list import Pile, Place, Wanted
 from handlers.phrases.matters import matters
 from locales import Html, _, _n, fill
-from programme.model.tickets import Ticket
+
+_ROW: Final = "(e) => { const row = e.target.closest('[data-ticket]'); if (row) emit(row.dataset.ticket); }"
+_TICK: Final = "(e) => { if (e.target.dataset.tick) emit(e.target.dataset.tick, e.target.checked); }"
 
 
 async def draw_inbox(page: OpenPage, request: Request) -> None:
@@ -81,10 +83,9 @@ class Inbox:
     _many: Many = field(init=False)
     _thread: ThreadView = field(init=False)
     _shown: Shown = field(default_factory=Shown)
-    _listed: dict[int, ui.element] = field(default_factory=dict)
-    _here: dict[int, Words] = field(default_factory=dict)
+    _listed: dict[int, Still] = field(default_factory=dict)
     _choosing: bool = False
-    """Whether rows have a box to tick: forty elements that most tabs never need."""
+    """Whether rows have a box to tick."""
     _teams: Sequence[str] = ()
     _set: int = 0
     """How often the filters were set by something else than themselves; else they stay as somebody left them."""
@@ -193,18 +194,8 @@ class Inbox:
 
     async def greet(self) -> None:
         """Show who looks at what, and who writes."""
-        self._show_here()
+        self._fill_rows()
         self._thread.greet()
-
-    def _show_here(self) -> None:
-        others = self.page.console.live.presence.others(self.page.session.member.who)
-        for ticket, row in self._listed.items():
-            told = here_words(*others.get(ticket, ((), ())))
-            if ticket in self._here:
-                self._here[ticket].text = told
-            elif told:
-                with row:
-                    self._here[ticket] = words(told, "here")
 
     async def further(self) -> None:
         """Turn to the next page of the list."""
@@ -336,9 +327,13 @@ class Inbox:
             self._draw_duty(on_duty=read.on_duty)
         if self._shown.differs("filters", (read.labels, self._set)):
             self._draw_filters(read.labels)
-        seen = replace(read, now=to_the_minute(read.now), counts={}, labels=(), on_duty=False)
-        if self._shown.differs("rows", (self.wanted, seen, self._fresh, self._thread.number, self._choosing)):
+        numbers = [one.id for one in read.tickets]
+        standing = (self.wanted, numbers, self._fresh, self._choosing, tuple(self._after), read.further)
+        if self._shown.differs("list", standing):
             self._draw_rows(read)
+        seen = replace(read, now=to_the_minute(read.now), counts={}, labels=(), on_duty=False)
+        if self._shown.differs("rows", (standing, seen, self._thread.number)):
+            self._fill_rows()
 
     def _draw_piles(self, read: Listed) -> None:
         self._piles.clear()
@@ -348,20 +343,44 @@ class Inbox:
 
     def _draw_rows(self, read: Listed) -> None:
         self._rows.clear()
-        self._listed.clear()
         self._many.begin()
-        self._here.clear()
         with self._rows:
             _draw_fresh(self._fresh, self.read)
             if self.wanted.of:
                 self._draw_number()
             if not read.tickets:
                 draw_none(self.wanted)
-            with box("ticket-list", "ol"):
-                for one in read.tickets:
-                    self._draw_row(one, read)
+            with self._draw_list():
+                self._listed = {one.id: Still([]) for one in read.tickets}
             self._draw_turning()
-        self._show_here()
+
+    def _fill_rows(self) -> None:
+        """Draw in each row what it shows by now; one that shows the same as before stays as it is."""
+        if (read := self._read) is None:
+            return
+        others = self.page.console.live.presence.others(self.page.session.member.who)
+        for one in read.tickets:
+            ticked = self._many.offer(one, read) if self._choosing else None
+            here = here_words(*others.get(one.id, ((), ())))
+            with self._listed[one.id].anew():
+                draw_row(
+                    one, read, self.page.console.parts.programme, Standing(one.id == self._thread.number, ticked, here)
+                )
+
+    def _draw_list(self) -> ui.element:
+        """Draw what holds the rows and hears of presses on all of them: else each would take two elements more."""
+        rows = box("ticket-list", "ol").mark("daftar")
+        rows.on("click", safely(self._open_row), js_handler=_ROW)
+        rows.on("change", safely(self._tick_row), js_handler=_TICK)
+        return rows
+
+    async def _open_row(self, number: str = "") -> None:
+        if str(number).isdecimal():
+            await self.open(int(number))
+
+    def _tick_row(self, told: Any = None) -> None:
+        if isinstance(told, list) and len(told) == 2 and str(told[0]).isdecimal():
+            self._many.tick(int(told[0]), ticked=told[1] is True)
 
     def _draw_number(self) -> None:
         with box("chips"):
@@ -385,23 +404,6 @@ class Inbox:
         if count:
             with key:
                 words(number(count), "badge")
-
-    def _draw_row(self, one: Ticket, read: Listed) -> None:
-        async def open_it() -> None:
-            await self.open(one.id)
-
-        programme = self.page.console.parts.programme
-        with box("", "li"):
-            if self._choosing:
-                self._many.draw_tick(one, read)
-            row = button("", open_it, css="row", named=row_name(one, read, programme)).mark(f"aduan {one.id}")
-            row.props["data-ticket"] = str(one.id)
-            del row.props["title"]
-            if one.id == self._thread.number:
-                row.props["aria-current"] = "true"
-            with row, still():
-                draw_row(one, read, programme)
-            self._listed[one.id] = row
 
     def _draw_turning(self) -> None:
         if self._read is None:

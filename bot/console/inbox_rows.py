@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.console.desk import Listed
 from bot.console.parts import box, drawn, empty, words
@@ -14,8 +15,37 @@ from programme.model.tickets import Ticket, TicketState
 from programme.programme import Programme
 
 
-def draw_row(one: Ticket, read: Listed, programme: Programme) -> None:
-    """Draw what the list shows of a complaint."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a row stands in the list: whether it is open, whether it is ticked (None without a box), and who is at it."""
+
+    current: bool
+    ticked: bool | None
+    here: str
+
+
+def draw_row(one: Ticket, read: Listed, programme: Programme, standing: Standing) -> None:
+    """Draw what the list shows of a complaint, within a still part: the list hears of presses on all its rows."""
+    with box("", "li"):
+        if standing.ticked is not None:
+            _draw_tick(one, ticked=standing.ticked)
+        row = box("row", "button", type="button", aria_label=_row_name(one, read, programme), data_ticket=str(one.id))
+        if standing.current:
+            row.props["aria-current"] = "true"
+        with row:
+            _draw_told(one, read, programme)
+            if standing.here:
+                words(standing.here, "here")
+
+
+def _draw_tick(one: Ticket, *, ticked: bool) -> None:
+    label = fill(_("Pilih aduan #{number}"), number=str(one.id))
+    tick = box("tick-box", "input", type="checkbox", aria_label=label, data_tick=str(one.id))
+    if ticked:
+        tick.props["checked"] = True
+
+
+def _draw_told(one: Ticket, read: Listed, programme: Programme) -> None:
     with box("row-head"):
         words(f"#{one.id}", "ticket-number")
         words(matter_of(one, programme), "name")
@@ -47,7 +77,7 @@ def person_of(person: Participant | None) -> str:
     return fill(_("{name}, gel. {wave}"), name=name, wave=person.wave) if person.wave else name
 
 
-def row_name(one: Ticket, read: Listed, programme: Programme) -> str:
+def _row_name(one: Ticket, read: Listed, programme: Programme) -> str:
     """Name a row for who can't see it."""
     return f"#{one.id}, {matter_of(one, programme)}, {to_cutoff(one.cutoff, read.now)}, {state_name(one.state)}"
 

@@ -9,7 +9,7 @@ from nicegui import ui
 
 from bot.console import thread_sheets
 from bot.console.desk import Desk, Listed
-from bot.console.parts import area, box, button, check, sheet, shut_sheets, typed_in, words
+from bot.console.parts import area, box, button, sheet, shut_sheets, typed_in, words
 from bot.console.refusal_words import told_of
 from bot.helpdesk.console_acts import Acted, Seen
 from handlers.helpdesk.orders import Order, TicketAct
@@ -27,19 +27,18 @@ class Many:
     chosen: dict[int, Seen] = field(default_factory=dict)
     _offered: dict[int, Seen] = field(default_factory=dict)
 
-    def draw_tick(self, one: Ticket, read: Listed) -> None:
-        """Draw the box before a row."""
+    def offer(self, one: Ticket, read: Listed) -> bool:
+        """Have a complaint of the list to tick, as it is seen now; tell whether it is ticked."""
         self._offered[one.id] = read.seen(one)
+        return one.id in self.chosen
 
-        def tick(checked: bool = False) -> None:
-            if checked:
-                self.chosen[one.id] = read.seen(one)
-            else:
-                self.chosen.pop(one.id, None)
-            self.draw()
-
-        made = check(fill(_("Pilih aduan #{number}"), number=str(one.id)), tick, checked=one.id in self.chosen)
-        made.mark(f"pilih {one.id}")
+    def tick(self, number: int, *, ticked: bool) -> None:
+        """Take in that somebody ticked the box before a row, or took the tick away."""
+        if ticked and number in self._offered:
+            self.chosen[number] = self._offered[number]
+        else:
+            self.chosen.pop(number, None)
+        self.draw()
 
     def begin(self) -> None:
         """Begin a list anew: what was offered before is not any more."""

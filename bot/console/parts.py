@@ -104,11 +104,12 @@ def button(
         made.props["aria-label"] = made.props["title"] = named
     if key is not None:
         made.props["data-key"] = made.props["aria-keyshortcuts"] = key
-    with made:
-        if sign is not None:
-            drawn(sign)
-        if label:
-            words(label)
+    if sign is not None or label:
+        with made, still():
+            if sign is not None:
+                drawn(sign)
+            if label:
+                words(label)
     if tells is None:
         made.on("click", safely(on_click), args=[])
     else:

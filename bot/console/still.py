@@ -63,7 +63,19 @@ class Still(ui.element, component="static/still.js"):
 
     def __init__(self, nodes: list[Told]) -> None:
         super().__init__()
-        self.props["drawn"] = json.dumps(nodes, ensure_ascii=False, separators=(",", ":"))
+        self.props["drawn"] = _encoded(nodes)
+
+    @contextmanager
+    def anew(self) -> Iterator[None]:
+        """Draw it anew, where it stands, from what is drawn within; if that is the same, nobody hears of it."""
+        nodes: list[Told] = []
+        token = drawing.set(nodes)
+        try:
+            yield
+        finally:
+            drawing.reset(token)
+        if (now := _encoded(nodes)) != self.props["drawn"]:
+            self.props["drawn"] = now
 
     def _displayed_contents(self, *, only_visible: bool) -> list[str]:
         return list(_texts(json.loads(self.props["drawn"])))
@@ -82,6 +94,10 @@ def still() -> Iterator[None]:
     finally:
         drawing.reset(token)
     Still(nodes)
+
+
+def _encoded(nodes: list[Told]) -> str:
+    return json.dumps(nodes, ensure_ascii=False, separators=(",", ":"))
 
 
 def _texts(nodes: list[Told]) -> Iterator[str]:

@@ -145,6 +145,7 @@ async def open_console(database: str | None) -> AsyncIterator[Staffed]:
             for member in STAFF:
                 await tx.staff.put(member)
                 await tx.agents.set(member.who, on_duty=True)
+        await app.following.follow()  # what a process plans anew soon after it began is planned before anybody looks
         web.store = app.store
         os.environ["NICEGUI_USER_SIMULATION"] = "true"
         browsers: list[httpx.AsyncClient] = []

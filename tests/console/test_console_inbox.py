@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
+
 from nicegui import ui
 from nicegui.testing.user import User
 
+from bot.console.still import Still, Told
 from bot.store.repositories.inbox_list import Wanted
 from handlers.helpdesk.orders import NOTE_PROMPT
 from programme.model.tickets import TicketState
@@ -27,7 +32,7 @@ async def test_a_complaint_is_taken_answered_and_closed(staffed: Staffed) -> Non
     budi = await staffed.signed_in("budi")
     await budi.open("/konsol/aduan")
     await budi.should_see("Voucher saya gagal terus")
-    budi.find(marker=f"aduan {ticket.id}").click()
+    budi.find(marker="daftar").trigger("click", str(ticket.id))
     await budi.should_see("Kirim ke peserta")
     budi.find(marker="kirim").trigger("click", "Halo kak, {petugas} di sini. Aku cek dulu ya.")
     await budi.should_see("Halo kak, Budi di sini")
@@ -78,8 +83,8 @@ async def test_the_queue_goes_by_the_nearest_cutoff(staffed: Staffed) -> None:
     near = await staffed.complains("siti", "Tinggal sebentar", hours=5)
     budi = await staffed.signed_in("budi")
     await budi.open("/konsol/aduan")
-    rows = [row for row in budi.find(ui.element).elements if "row" in row.classes and row.props.get("data-ticket")]
-    order = [int(row.props["data-ticket"]) for row in sorted(rows, key=lambda row: row.id)]
+    rows = sorted(budi.find(Still).elements, key=lambda row: row.id)
+    order = [int(number) for row in rows for number in re.findall(r'"data-ticket":"(\d+)"', row.props["drawn"])]
     assert order == [near.id, far.id, late.id]
 
 
@@ -104,8 +109,17 @@ async def test_words_of_anybody_are_words(staffed: Staffed) -> None:
     budi.find(marker="catat").trigger("click", HOSTILE)
     await budi.should_see("Catatan Budi")
     raw = [element.content for element in budi.find(ui.html).elements]
+    still = [html for part in budi.find(Still).elements for html in html_in(json.loads(part.props["drawn"]))]
     assert raw
-    assert all(html.startswith("<svg") for html in raw), "only our own drawings are HTML"
+    assert still
+    assert all(html.startswith("<svg") for html in (*raw, *still)), "only our own drawings are HTML"
+
+
+def html_in(nodes: list[Told]) -> Iterator[str]:
+    """Find what the nodes of a still part have as HTML."""
+    for _tag, props, within in nodes:
+        yield from [props["innerHTML"]] if "innerHTML" in props else []
+        yield from html_in(within) if isinstance(within, list) else []
 
 
 async def test_a_note_reaches_nobody_else(staffed: Staffed) -> None:
