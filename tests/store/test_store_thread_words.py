@@ -34,6 +34,7 @@ async def open_threads(store: Store) -> None:
     ("words", "found"),
     [
         ("trx8812", [1]),
+        ("TRX8812 Pesanan", [1]),
         ("pesanan masuk", [1]),  # both, whatever stands between
         ("masuk pesanan", [1]),
         ("tokoped", [1]),  # as one types

@@ -10,9 +10,9 @@ import re
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, literal_column, select
 
-from bot.store.schema.helpdesk import ENTRY_WORDS, ticket_entries, tickets
+from bot.store.schema.helpdesk import ticket_entries, tickets
 from programme.model.tickets import Author, TicketState
 
 _t, _e = tickets.c, ticket_entries.c
@@ -20,8 +20,11 @@ _t, _e = tickets.c, ticket_entries.c
 NEWEST: Final = 2_000
 """So many of the newest entries with such words are looked at among closed tickets: a word of all days has millions."""
 
+_WORDS: Final[ColumnElement[str]] = literal_column("to_tsvector('simple', ticket_entries.text)")
+"""As the index has it; written out, for SQLAlchemy knows it by a dialect that SQLite does not load."""
+
 MOST_WORDS: Final = 8
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def with_words(written: str, dialect: str, *, closed_since: datetime | None) -> Select[tuple[int]] | None:
@@ -29,7 +32,7 @@ def with_words(written: str, dialect: str, *, closed_since: datetime | None) -> 
 
     None where there is no word.
     """
-    found = _WORD.findall(written)[:MOST_WORDS]
+    found = _WORD.findall(written.lower())[:MOST_WORDS]
     if not found:
         return None
     chosen = select(_e.ticket).where(_has(found, dialect), _e.author != Author.DESK)
@@ -47,5 +50,5 @@ def in_text(written: str, text: ColumnElement[str]) -> ColumnElement[bool]:
 def _has(words: list[str], dialect: str) -> ColumnElement[bool]:
     if dialect == "sqlite":
         return and_(*(_e.text.icontains(word, autoescape=True) for word in words))
-    begun = " & ".join(f"{word}:*" for word in words)
-    return ENTRY_WORDS.bool_op("@@")(func.to_tsquery(literal_column("'simple'"), begun))
+    begun = bindparam(None, " & ".join(f"{word}:*" for word in words), Text)
+    return _WORDS.bool_op("@@")(begun.op("::")(literal_column("tsquery")))

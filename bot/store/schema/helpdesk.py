@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sqlalchemy import (
     Boolean,
     Column,
@@ -15,7 +13,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    func,
     text,
 )
 
@@ -99,15 +96,13 @@ ticket_entries = Table(
     Index("ix_ticket_entries_ticket", "ticket", "id"),
     Index("ix_ticket_entries_shown", "ticket", "shown"),
     Index("ix_ticket_entries_origin", "ticket", "origin"),
+    Index("ix_ticket_entries_words", text("to_tsvector('simple', text)"), postgresql_using="gin").ddl_if(
+        dialect="postgresql"
+    ),
     Index("ix_ticket_entries_fate", "id", sqlite_where=text("source IS NOT NULL AND fate IS NULL")),
     comment=PERSONAL,
     sqlite_autoincrement=True,
 )
-
-ENTRY_WORDS: Final = func.to_tsvector(text("'simple'"), ticket_entries.c.text)
-"""The words of an entry, as PostgreSQL takes them apart."""
-
-Index("ix_ticket_entries_words", ENTRY_WORDS, postgresql_using="gin").ddl_if(dialect="postgresql")
 
 topics_to_drop = Table(
     "topics_to_drop",
