@@ -42,10 +42,16 @@ def payment_columns() -> tuple[Column[object], ...]:
     )
 
 
+USING = "postgresql_using"
+"""In an index's `info`: by which method PostgreSQL builds it."""
+
+
 def for_postgresql() -> None:
-    """Make partial indexes partial on PostgreSQL too; its dialect is slow to load, and not always needed."""
+    """Tell each index what it is on PostgreSQL; its dialect is slow to load, and not always needed."""
     for table in metadata.tables.values():
         for index in table.indexes:
             condition = index.dialect_kwargs.get("sqlite_where")
             if condition is not None:
                 index.dialect_kwargs["postgresql_where"] = condition
+            if method := index.info.get(USING):
+                index.dialect_kwargs[USING] = method

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.store.schema.columns import Choice, JsonDocument, Moment, RowId, personal
-from bot.store.schema.conventions import PERSONAL, metadata, owner, owner_key
+from bot.store.schema.conventions import PERSONAL, USING, metadata, owner, owner_key
 from programme.model.staff import Role
 from programme.model.tickets import Author, Handover, TicketState
 
@@ -96,7 +96,7 @@ ticket_entries = Table(
     Index("ix_ticket_entries_ticket", "ticket", "id"),
     Index("ix_ticket_entries_shown", "ticket", "shown"),
     Index("ix_ticket_entries_origin", "ticket", "origin"),
-    Index("ix_ticket_entries_words", text("to_tsvector('simple', text)"), postgresql_using="gin").ddl_if(
+    Index("ix_ticket_entries_words", text("to_tsvector('simple', text)"), info={USING: "gin"}).ddl_if(
         dialect="postgresql"
     ),
     Index("ix_ticket_entries_fate", "id", sqlite_where=text("source IS NOT NULL AND fate IS NULL")),
