@@ -23,36 +23,24 @@ from programme.model.messages import Open
 from programme.model.zones import Zone
 
 _ONLY = frozenset(
-    [
-        "saya",
-        "lolos",
-        "lulus",
-        "di",
-        "dari",
-        "gelombang",
-        "peserta",
-        "penerima",
-        "tinggal",
-        "domisili",
-        "asal",
-        "orang",
-        "kota",
-        "daerah",
-        "sudah",
-        "yang",
-        "ikut",
-        "masuk",
-        "termasuk",
-        "sekarang",
-        "salah",
-        "bukan",
-        "i",
-        "am",
-        "in",
-        "live",
-        "from",
-        "passed",
-    ]
+    (
+        *(
+            "saya",
+            "lolos",
+            "lulus",
+            "di",
+            "dari",
+            "gelombang",
+            "peserta",
+            "penerima",
+            "tinggal",
+            "domisili",
+            "asal",
+            "orang",
+        ),
+        *("kota", "daerah", "sudah", "yang", "ikut", "masuk", "termasuk", "sekarang", "salah", "bukan", "i", "am"),
+        *("in", "live", "from", "passed", "living", "staying", "based", "are", "now", "here", "kita"),
+    )
 )
 _FIRST_PERSON = frozenset(("saya", "lolos", "lulus", "i", "am", "passed"))
 

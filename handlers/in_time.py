@@ -26,10 +26,14 @@ _NIGHT_ENDS = 5
 
 def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     """Hear a question whether a moment that is named is still before the cutoff."""
-    if spoken.understood.entity("partner") is not None or says("the place is lost", spoken.text):
+    hour = spoken.understood.entity("hour") is not None
+    supposed = hour and says("supposed to buy then", spoken.text)
+    lost = says("the place is lost", spoken.text) and not supposed
+    if spoken.understood.entity("partner") is not None or lost:
         return None
-    timed = spoken.understood.entity("hour") is not None or says("about buying", spoken.text)
-    if not timed or not says("still in time", spoken.text) or says("about the incentive", spoken.text):
+    timed = hour or says("about buying", spoken.text)
+    asked = supposed or says("still in time", spoken.text)
+    if not timed or not asked or says("about the incentive", spoken.text):
         return None
     spoken_of = spoken.matter.told if spoken.matter is not None else {}
     named = spoken.understood.entity("zone") or spoken_of.get("zone")

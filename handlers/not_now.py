@@ -61,9 +61,15 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
         return opened
-    if says("a question", spoken.text) or wants_none(spoken) or _may_be_a_report(spoken):
+    asked = says("a question", spoken.text) and not _asks_leave(spoken)
+    if asked or wants_none(spoken) or _may_be_a_report(spoken):
         return None
     return _put_off(spoken)
+
+
+def _asks_leave(spoken: Spoken) -> bool:
+    """Whether a text only asks whether its moment will do: *2 jam lagi ya?*, *tomorrow morning ok?*."""
+    return says("asks leave", spoken.text) and names_moment(spoken.text, spoken)
 
 
 def _reported(spoken: Spoken) -> Open | None:

@@ -16,7 +16,7 @@ from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reminders_set import next_reminder
-from handlers.understanding.moments import Past, SomeTime, names_several, read_clock, read_moment
+from handlers.understanding.moments import Past, SomeTime, hangs_on_cutoff, names_several, read_clock, read_moment
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
 from handlers.understanding.spelling import spelt
@@ -100,7 +100,8 @@ def is_plan(spoken: Spoken) -> bool:
 
 def names_moment(text: str, spoken: Spoken) -> bool:
     """Tell whether some words name a moment ahead of whoever speaks."""
-    return isinstance(read_moment(text, spoken.local_time, asked_for=True), datetime | SomeTime)
+    named = isinstance(read_moment(text, spoken.local_time, asked_for=True), datetime | SomeTime)
+    return named or hangs_on_cutoff(text)
 
 
 def last_moment(text: str, spoken: Spoken) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from handlers.dialogue.just_noted import JUST, mistakes, noted_lately
 from handlers.dialogue.register import Purpose, conversation_for
-from handlers.understanding.corrections import doubts_purchase, meant_else, takes_back
+from handlers.understanding.corrections import doubts_purchase, meant_else, starts_back, takes_back
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Open
 from programme.model.milestones import Milestone, Source, Step
@@ -46,6 +46,10 @@ class Corrections:
         if takes_back(text, noted=self.just is not None) and (self.just is not None or reported):
             return True
         return self.is_meant_else(text)
+
+    def is_retracted(self, text: str) -> bool:
+        """Tell whether a text starts back from a step that was noted last: *eh belum deng*, *no wait, not yet*."""
+        return any(one.what == "milestone" for one in mistakes(self.just)) and starts_back(text)
 
     def is_meant_else(self, text: str) -> bool:
         """Tell whether a text says that the purchase that was reported was another's, or of something else."""

@@ -66,7 +66,7 @@ def _is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
     """Whether *bukan* or *jangan* stands right before a named thing."""
     before = [token for token in tokens if token.start < entity.start]
     near = list(takewhile(spoken, reversed(before)))[:2]  # *bukan, di Pijar* denies what was said before
-    return any(token.word in {"bukan", "jangan"} for token in near)
+    return any(token.word in {"bukan", "jangan"} or token.raw == "not" for token in near)
 
 
 def takes_back(text: str, *, noted: bool = True) -> bool:
@@ -82,6 +82,12 @@ def takes_back(text: str, *, noted: bool = True) -> bool:
     return returned and all(
         words.have("back", token) or words.have("backing", token) or words.allow(token) for token in tokens
     )
+
+
+def starts_back(text: str) -> bool:
+    """Tell whether a text takes back what was just told, with a word of being startled: a bare *belum* is an answer."""
+    words = words_of("bought")
+    return takes_back(text) and any(words.have("startled", token) for token in spelt(text))
 
 
 def meant_else(text: str, *, today: date, just: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from handlers.understanding.entities.numbers import small
@@ -13,7 +14,7 @@ from handlers.understanding.tokens import Token
 _HOUR, _MINUTE, _DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
 _UNITS = {
     "jam": _HOUR, "jaman": _HOUR, "hours": _HOUR, "menit": _MINUTE, "menitan": _MINUTE,
-    "minute": _MINUTE, "minutes": _MINUTE, "mins": _MINUTE, "min": _MINUTE,
+    "minute": _MINUTE, "minutes": _MINUTE, "mins": _MINUTE, "min": _MINUTE, "hrs": _HOUR, "hr": _HOUR,
 }  # fmt: skip
 _ONES = {"sejam": _HOUR, "sejaman": _HOUR, "semenit": _MINUTE}
 _DAYS = {"sehari": 1, "seharian": 1, "seminggu": 7, "sepekan": 7}
@@ -41,6 +42,12 @@ def before_the_end(tokens: list[Token]) -> timedelta | None:
         if words[:1] == ["sebelum"] and not cues("the end of a wave").isdisjoint(words[1:]):
             return each.length
     return None
+
+
+def on_the_last_day(tokens: list[Token]) -> bool:
+    """Whether the last day to buy is named, as a day on which something is wanted."""
+    words = [token.word for token in tokens]
+    return "hari terakhir" in words or ("hari", "terakhir") in pairwise(words)
 
 
 def _is_from_now(tokens: list[Token], stretch: Stretch) -> bool:
@@ -116,6 +123,8 @@ def _and_minutes(tokens: list[Token], length: timedelta, after: int) -> tuple[ti
         return length, after
     if tokens[after].word == _HALF:
         return length + _HOUR / 2, after + 1
+    if [token.raw for token in tokens[after : after + 3]] == ["and", "a", "half"]:
+        return length + _HOUR / 2, after + 3
     more = _one(tokens, after)
     return (length + more[0], more[1]) if more and more[0] < _HOUR else (length, after)
 

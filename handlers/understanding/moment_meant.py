@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Final
 
 from handlers.understanding.entities import dates, hours
+from handlers.understanding.entities.clock_time import PARTS
 from handlers.understanding.entities.days import WEEKDAYS
-from handlers.understanding.entities.hours import PARTS
 from handlers.understanding.entities.span import Asked
 from handlers.understanding.spelling import spelt
 from handlers.understanding.tokens import Token
 
-_DENIES: Final = frozenset(("jangan", "jang", "bukan", "batal", "ralat", "salah", "tidak jadi", "tidak usah"))
+_DENIES: Final = frozenset(("jangan", "jang", "bukan", "batal", "ralat", "salah", "tidak jadi", "tidak usah", "not"))
 _DAYS: Final = frozenset(("besok", "lusa", "nanti", "sebentar", *WEEKDAYS))
 _UNTIL: Final = frozenset(("sampai", "hingga"))
 _WITHIN: Final = frozenset(("saja", "jam", "pukul", "hari", "ini", "tanggal", "di", "waktu"))

@@ -11,10 +11,10 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from handlers.understanding.durations import before_the_end, from_now
-from handlers.understanding.entities import dates, hours
+from handlers.understanding.durations import before_the_end, from_now, on_the_last_day
+from handlers.understanding.entities import dates, hours, names
+from handlers.understanding.entities.clock_time import EVENING, PARTS, ClockTime
 from handlers.understanding.entities.days import WEEKDAYS
-from handlers.understanding.entities.hours import EVENING, PARTS, ClockTime
 from handlers.understanding.entities.span import Asked
 from handlers.understanding.spelling import spelt
 from handlers.understanding.tokens import Token
@@ -29,6 +29,7 @@ _SLEPT_BY: Final = 4
 _AFTERNOON_ENDS: Final = 5
 """*Besok jam 2* to *besok jam 5* mean the afternoon."""
 _PART_ENDS: Final = {"pagi": 11, "siang": 15, "sore": 18, "petang": 19, "malam": 24}
+_ANY_DAY: Final = Asked(date(2021, 1, 1))
 _ZONES: Final = {zone.value.casefold(): zone for zone in Zone}
 
 
@@ -58,10 +59,18 @@ def read_moment(text: str, now: datetime, *, asked_for: bool = False, cutoff: da
     tokens = spelt(text)
     if (early := before_the_end(tokens)) is not None:
         return _before(cutoff, early, tokens, now) if cutoff is not None else None
+    if cutoff is not None and on_the_last_day(tokens):
+        return _on_the_last_day(cutoff, tokens, now)
     if (left := from_now(tokens)) is not None:
         return (now + left).replace(second=0, microsecond=0)
     said = _Said.of(tokens, now, asked_for=asked_for)
     return said.moment() if said else None
+
+
+def hangs_on_cutoff(text: str) -> bool:
+    """Tell whether a text names a moment by the cutoff: *sejam sebelum batas*, *on the last day*."""
+    tokens = spelt(text)
+    return before_the_end(tokens) is not None or on_the_last_day(tokens)
 
 
 def names_several(text: str) -> bool:
@@ -180,22 +189,25 @@ class _Said:
 
 
 def _clock(tokens: list[Token], *, asked_for: bool) -> ClockTime | None:
-    found = next(hours.clocks(tokens), None)
+    found = _asked_of(tokens, list(hours.clocks(tokens)))
     if found is None and _midnight(tokens):
         return ClockTime(0, 0, 0, EVENING, certain=True)
     if found is not None:
         return found
     bare = next((each for each in hours.clocks(tokens, asked_for=True) if _is_number(tokens, each)), None)
-    return bare if bare and (asked_for or bare.part or _after_at(tokens, bare)) else None
+    if bare is not None and any(span.first <= bare.first < span.last for span in dates.find(tokens, _ANY_DAY)):
+        return None
+    return bare if bare and (asked_for or bare.part) else None
+
+
+def _asked_of(tokens: list[Token], found: list[ClockTime]) -> ClockTime | None:
+    """Return the first hour, or the one that is asked for by name: *jam 5 pulang, ingatkan jam 8*."""
+    reminds = next((at for at, token in enumerate(tokens) if token.word == "ingatkan"), 0)
+    return next((clock for clock in found if clock.first > reminds), next(iter(found), None))
 
 
 def _is_number(tokens: list[Token], clock: ClockTime) -> bool:
     return tokens[clock.first].word not in PARTS and (clock.first == 0 or tokens[clock.first - 1].word != "tanggal")
-
-
-def _after_at(tokens: list[Token], clock: ClockTime) -> bool:
-    """Whether it is the 9 of "remind me at 9"."""
-    return clock.first > 0 and tokens[clock.first - 1].raw in {"at", "@"}
 
 
 def _midnight(tokens: list[Token]) -> bool:
@@ -208,9 +220,7 @@ def _parts(tokens: list[Token]) -> list[str]:
     found = []
     for at, token in enumerate(tokens):
         greeted = at > 0 and tokens[at - 1].word == "selamat"
-        if token.raw in {"tonight", "evening"}:
-            found.append(EVENING)
-        elif token.word in PARTS and not greeted:
+        if token.word in PARTS and not greeted:
             found.append(token.word)
     return list(dict.fromkeys(found))
 
@@ -220,8 +230,17 @@ def _there(tokens: list[Token], clock: ClockTime | None, now: datetime) -> datet
     if clock is None:
         return now
     named = (_ZONES.get(token.raw) for token in tokens[clock.last : clock.last + 2])
-    zone = next((zone for zone in named if zone), None)
+    zone = next((zone for zone in named if zone), None) or _zone_of_a_town(tokens, clock.last)
     return now.astimezone(zone.tz) if zone else now
+
+
+def _zone_of_a_town(tokens: list[Token], at: int) -> Zone | None:
+    """Return the zone of *jam 9 waktu Makassar*, *9 pm Bali time*."""
+    near = tokens[at : at + 3]
+    if not any(token.word == "waktu" for token in near):
+        return None
+    spans = names.find(near, Asked(date.min, frozenset({"zone"})))
+    return next((Zone(span.value) for span in spans if span.kind == "zone"), None)
 
 
 def _before(cutoff: datetime, early: timedelta, tokens: list[Token], now: datetime) -> Moment:
@@ -231,6 +250,16 @@ def _before(cutoff: datetime, early: timedelta, tokens: list[Token], now: dateti
         clock = _clock(tokens, asked_for=False)
         at = _at(at.date(), clock.minutes if clock else PARTS["pagi"], at)
     return at if at > now else Past(at)
+
+
+def _on_the_last_day(cutoff: datetime, tokens: list[Token], now: datetime) -> Moment:
+    """Return the hour that is named, else the morning, of the last day to buy, which is one of WIB."""
+    clock, parts = _clock(tokens, asked_for=False), _parts(tokens)
+    minutes = clock.minutes if clock else PARTS[parts[0] if parts else "pagi"]
+    at = _at(cutoff.astimezone(Zone.WIB.tz).date(), minutes, now)
+    if at > now:
+        return at
+    return Past(at) if clock or at.date() != now.date() else SomeTime.TONIGHT
 
 
 def _at(day: date, minutes: int, on_clock_of: datetime) -> datetime:

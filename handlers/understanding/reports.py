@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum, auto
 
 from handlers.understanding.entities import find_entities
+from handlers.understanding.lexicon import cues
 from handlers.understanding.meaning import Entity
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import (
@@ -36,6 +37,7 @@ _COVERED = frozenset({"platform", "partner", "date", "hour", "budget", "zone", "
 _ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
 """What asks that something be noted: *mohon dicatat*."""
 _COUNTS = frozenset({"1", "5", "100"})
+_ENGLISH_DONE = frozenset({"already", "done", "finished"})
 _PARTICLES = frozenset({"dah", "deh", "da"})
 """What closes a sentence as often as it says that something is done."""
 _DOUBTFUL = ("elsewhere", "wish", "failed", "benefit", "helping", "basket", "meant")
@@ -86,11 +88,33 @@ def _with_verb(words: Words, tokens: Sequence[Token], text: str) -> str:
     opening = [token for token in tokens if spoken(token)][:_OPENING]
     done = next((token for token in opening if words.have("bare", token) and token.raw not in _PARTICLES), None)
     did = next((token for token in tokens if words.have("did", token)), None)
-    if done is None:
+    if done is None and did is not None and _is_i_did(words, opening, did) and _ends_there(words, tokens, did):
+        return f"{text[: did.start]}bought{text[did.end :]}"  # "yes i did, last night"
+    if done is None or (done.raw in _ENGLISH_DONE and did is None and not _ends_there(words, tokens, done)):
         return text
     if did is not None:
         return f"{text[: did.start]}beli{text[did.end :]}"
     return f"{text[: done.end]} beli{text[done.end :]}"
+
+
+def _is_i_did(words: Words, opening: Sequence[Token], did: Token) -> bool:
+    """Whether *did* opens an English answer, after nothing but *yes* and who did it."""
+    if did.raw != "did" or did not in opening:
+        return False
+    return all(words.have("yes", token) or words.have("me", token) for token in opening[: opening.index(did)])
+
+
+def _ends_there(words: Words, tokens: Sequence[Token], done: Token) -> bool:
+    """Whether an English *did*, *already* or *done* is followed by nothing but when, where or whom one speaks to.
+
+    *Already on it* and *already good* are no answer that it was bought.
+    """
+    after = [token for token in tokens if token.start >= done.end and spoken(token)][:2]
+    if not after or words.addresses(after[0]) or (done.raw == "did" and after[0].raw in {"it", "that"}):
+        return True
+    if after[0].raw in cues("leads to a place"):
+        return len(after) > 1 and not words.allow(after[1])
+    return after[0].raw in cues("leads to a day gone by")
 
 
 def _with_thing(words: Words, tokens: Sequence[Token], text: str) -> str:
@@ -414,7 +438,8 @@ class _Reading:
         if token.is_number and any(each.word in _PRICED for each in following[:1]):
             return True
         if token.word == "untuk":
-            return any(self._words.have("titled", each) for each in following[:1])
+            upto = 2 if token.raw == "for" else 1  # "for the course"
+            return any(self._words.have("titled", each) for each in following[:upto])
         if token.raw in {"atas", "nama"}:
             return any(self._words.have("me", each) for each in following)
         if self._words.have("telling", token) or self._words.have("opening", token):

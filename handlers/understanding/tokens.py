@@ -11,7 +11,11 @@ from typing import NamedTuple
 LONGEST = 1000
 """Characters of a message that are read; what follows repeats or is pasted."""
 
-_TOKEN = re.compile(r"\[[^\[\]\n]{2,24}\]|https?://\S+|[^\W\d_]+|\d+|[^\w\s]")
+_TOKEN = re.compile(
+    r"\[[^\[\]\n]{2,24}\]|https?://\S+|[^\W\d_]+['\u2019](?:m|s|re|ve|ll|t|d)\b|o['\u2019]clock\b|[^\W\d_]+|\d+|[^\w\s]",
+    re.IGNORECASE,
+)
+_APOSTROPHES = str.maketrans("", "", "'\u2019")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _PLACEHOLDERS = {
     "nomor kartu": "xkartu", "otp": "xotp", "nik": "xnik", "kata sandi": "xsandi",
@@ -42,11 +46,21 @@ _token: Callable[[tuple[str, str, int, int]], Token] = partial(tuple.__new__, To
 
 
 def cut(text: str) -> list[Token]:
-    """Cut the message; `word` is still what was written, but for placeholders, links and long numbers."""
+    """Cut the message; `word` is still what was written, but for placeholders, links and long numbers.
+
+    English contractions are one word without their apostrophe: *don't* is *dont*.
+    """
     text = text[:LONGEST]
     if text.isascii():
-        return [_token((raw := match[0], _plain(raw), *match.span())) for match in _TOKEN.finditer(text.lower())]
-    return [_token((raw := _lower(match[0]), _plain(raw), *match.span())) for match in _TOKEN.finditer(text)]
+        found = ((_joined(match[0]), match.span()) for match in _TOKEN.finditer(text.lower()))
+    else:
+        found = ((_joined(_lower(match[0])), match.span()) for match in _TOKEN.finditer(text))
+    return [_token((raw, _plain(raw), *span)) for raw, span in found]
+
+
+def _joined(raw: str) -> str:
+    """Return a contraction without its apostrophe; a mark by itself, and a link, stay as they are."""
+    return raw if len(raw) < 3 or not raw[-1].isalpha() or raw.startswith("http") else raw.translate(_APOSTROPHES)
 
 
 def _lower(raw: str) -> str:

@@ -173,6 +173,11 @@ async def test_a_day_in_a_report_is_no_wish_to_be_reminded(said: str) -> None:
         "eh yang beli istri saya",
         "bukan saya, kakak saya",
         "canda, baru buka",
+        "eh belum deng",
+        "eh tunggu, belum",
+        "no wait, not yet",
+        "oops, wrong button",
+        "sorry i was wrong, not yet",
     ],
 )
 async def test_what_was_meant_otherwise_is_taken_back_and_said_so(said: str) -> None:

@@ -152,6 +152,8 @@ def _person(who: tuple[str, ...], now: datetime, programme: Programme) -> Partic
                 person = replace(person, wave=int(number))
             case [("WIB" | "WITA" | "WIT") as zone]:
                 person = replace(person, zone=Zone(zone))
+            case ["English"]:
+                person = replace(person, language="en")
             case ["official", "bought", *_rest]:
                 person = person.after(_roster(person, (Step(Milestone.BOUGHT, source=Source.OFFICIAL),)))
             case ["official", "failed:", *reason]:

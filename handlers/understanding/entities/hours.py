@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
 
+from handlers.understanding.entities.clock_time import EVENING, NAMED_PARTS, PARTS, ZONES, ClockTime, in_part, placed
 from handlers.understanding.entities.numbers import small, value_of
 from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.lexicon import cues
@@ -16,37 +17,17 @@ _PRAYERS = {
     "luhur": 750, "jumatan": 780, "ashar": 945, "asar": 945, "azhar": 945, "maghrib": 1110, "magrib": 1110,
     "mahgrib": 1110, "isya": 1170, "isa": 1170, "isyak": 1170, "tarawih": 1230,
 }  # fmt: skip
-PARTS = {"pagi": 480, "siang": 720, "sore": 960, "malam": 1140, "subuh": 300, "petang": 1080}
-"""Minutes of the day that stand for a part of it."""
-EVENING = "malam"
-_NAMED_PARTS = frozenset({*PARTS, "am", "pm", "dini"})
+_TWELVE = {"midnight": (0, EVENING), "noon": (720, "siang"), "midday": (720, "siang")}
+"""Twelve o'clock by its name: minutes of the day, and the part of it."""
+_OCLOCK = frozenset({"oclock", "o clock"})
+_AT = frozenset({"at", "@"})
 _LEAD = frozenset({"jam", "setengah"})
-_ZONES = frozenset({"wib", "wita", "wit"})
-_OF_THE_DAY_AFTER = frozenset({"nanti", "besok", "lusa", *_ZONES})
 _HALF = "setengah"
-
-
-class ClockTime(NamedTuple):
-    """An hour of the day over the tokens `first` up to, not including, `last`.
-
-    `minutes` of the day, as said; `part` is the part of the day named beside it; `certain` tells that it
-    can't be meant twelve hours later as well, as *jam 8* can.
-    """
-
-    minutes: int
-    first: int
-    last: int
-    part: str = ""
-    certain: bool = False
-
-    def within(self, part: str) -> ClockTime:
-        """Return the same hour in a part of the day that was named elsewhere."""
-        return self._replace(minutes=_in_part(self.minutes, part), part=part, certain=True)
 
 
 def begins(raw: str, word: str) -> bool:
     """Whether an hour may begin with a token."""
-    return word in _LEAD or raw in _PRAYERS or raw.isdecimal()
+    return word in _LEAD or raw in _PRAYERS or raw.isdecimal() or raw in _AT or word in _shifts()
 
 
 def find(tokens: list[Token], asked: Asked) -> Iterator[Span]:
@@ -61,7 +42,7 @@ def clocks(tokens: list[Token], *, asked_for: bool = False) -> Iterator[ClockTim
     while at < len(tokens):
         token = tokens[at]
         likely = begins(token.raw, token.word)
-        clock = (_prayer(tokens, at) or _spoken(tokens, at) or _written(tokens, at)) if likely else None
+        clock = _one(tokens, at) if likely else None
         if clock is None:
             at += 1
             continue
@@ -70,6 +51,52 @@ def clocks(tokens: list[Token], *, asked_for: bool = False) -> Iterator[ClockTim
         at = clock.last
     if not found and asked_for:
         yield from _bare(tokens)
+
+
+def _one(tokens: list[Token], at: int) -> ClockTime | None:
+    return (
+        _prayer(tokens, at)
+        or _spoken(tokens, at)
+        or _shifted(tokens, at)
+        or _after_at(tokens, at)
+        or (_written(tokens, at) if tokens[at].is_number else None)
+    )
+
+
+@cache
+def _shifts() -> dict[str, int]:
+    """Return by how many minutes the hour named behind it is moved: *lewat 30* is "half past"."""
+    return {f"{way} {by}": sign * by for way, sign in (("lewat", 1), ("kurang", -1)) for by in (5, 10, 15, 20, 25, 30)}
+
+
+def _shifted(tokens: list[Token], at: int) -> ClockTime | None:
+    """ "half past eight", "quarter to 10 pm"."""
+    shift, read = _shifts().get(tokens[at].word), small(tokens, at + 1)
+    if shift is None:
+        return None
+    twelve = tokens[at + 1].raw if at + 1 < len(tokens) else ""
+    if twelve in _TWELVE:
+        minutes, part = _TWELVE[twelve]
+        return ClockTime((minutes + shift) % 1440, at, at + 2, part, certain=True)
+    if read is None or not 0 < read[0] <= 12:
+        return None
+    return placed(tokens, read[0] * 60 + shift, read[1], at, certain=False)
+
+
+def _after_at(tokens: list[Token], at: int) -> ClockTime | None:
+    """ "at 9", "tonight at nine"; not "at 9 percent", nor the hour of "at 9.30", which is found by itself."""
+    read = small(tokens, at + 1) if tokens[at].raw in _AT else None
+    if read is None or read[0] > 24:
+        return None
+    hour, after = read
+    if after < len(tokens) and (
+        tokens[after].raw in {".", ":"} and after + 1 < len(tokens) and tokens[after + 1].is_number
+    ):
+        return None
+    if after < len(tokens) and {tokens[after].raw, tokens[after].word} & (cues("counted things") - {"jam"}):
+        return None
+    after += after < len(tokens) and tokens[after].word == "jam"
+    return placed(tokens, hour * 60, after, at, certain=hour > 12 or hour == 0)
 
 
 def _prayer(tokens: list[Token], at: int) -> ClockTime | None:
@@ -89,7 +116,7 @@ def _spoken(tokens: list[Token], at: int) -> ClockTime | None:
     start += half
     read = None if half else _four_digits(tokens, start)
     if read is not None:
-        return _placed(tokens, *read, at, certain=True)
+        return placed(tokens, *read, at, certain=True)
     number = small(tokens, start)
     if number is not None and number[0] > 24 and not tokens[start].is_number:
         number = _digit_alone(tokens, start)  # "jam tujuh tiga puluh" is no seventy-three
@@ -99,7 +126,7 @@ def _spoken(tokens: list[Token], at: int) -> ClockTime | None:
     minutes = hour * 60 - 30 * half
     if not half:
         minutes, after = _with_minutes(tokens, minutes, after)
-    clock = _placed(tokens, minutes, after, at, certain=hour > 12 or hour == 0 or tokens[start].raw.startswith("0"))
+    clock = placed(tokens, minutes, after, at, certain=hour > 12 or hour == 0 or tokens[start].raw.startswith("0"))
     return clock if said or clock.part else None
 
 
@@ -113,24 +140,6 @@ def _four_digits(tokens: list[Token], start: int) -> tuple[int, int] | None:
 def _digit_alone(tokens: list[Token], start: int) -> tuple[int, int] | None:
     digit = value_of(tokens[start])
     return (digit, start + 1) if digit is not None and digit <= 12 else None
-
-
-def _placed(tokens: list[Token], minutes: int, after: int, first: int, *, certain: bool) -> ClockTime:
-    """Return the clock with the part of the day that is named behind or before it."""
-    part, after = _part_of_day(tokens, after)
-    part = part or _part_before(tokens, first)
-    return ClockTime(_in_part(minutes, part), first, after, part, certain or bool(part))
-
-
-def _part_before(tokens: list[Token], at: int) -> str:
-    """The "malam" of "nanti malam jam 8", "malam ini sekitar jam 8"; not that of "selamat malam"."""
-    place = at - 1
-    while place >= 0 and at - place <= 3 and tokens[place].word in cues("between a part of the day and its hour"):
-        place -= 1
-    if place < 0 or tokens[place].word not in PARTS:
-        return ""
-    greeted = place > 0 and tokens[place - 1].word == "selamat"
-    return "" if greeted else tokens[place].word
 
 
 def _with_minutes(tokens: list[Token], minutes: int, after: int) -> tuple[int, int]:
@@ -161,46 +170,16 @@ def _moved(minutes: int, by: tuple[int, int] | None, after: int, *, earlier: boo
 
 def _ends_there(tokens: list[Token], after: int) -> bool:
     """Whether "7 30" is an hour: nothing is counted by its second number."""
-    return after == len(tokens) or tokens[after].word in _NAMED_PARTS | _ZONES | {"ya", "aja"}
-
-
-def _part_of_day(tokens: list[Token], after: int) -> tuple[str, int]:
-    """Return the part of the day behind an hour, and the place after it; "malam ini" is a day, and left as such."""
-    place = after
-    while (
-        place < len(tokens)
-        and place - after < 3
-        and tokens[place].word in cues("between an hour and its part of the day")
-    ):
-        place += 1
-    if place >= len(tokens) or tokens[place].word not in _NAMED_PARTS:
-        return "", after + _joined_an(tokens, after)
-    far = any(token.word in _OF_THE_DAY_AFTER for token in tokens[after:place])
-    this = place + 1 < len(tokens) and tokens[place + 1].word == "ini"
-    return tokens[place].word, after if far or this else place + 1
-
-
-def _joined_an(tokens: list[Token], after: int) -> bool:
-    """Whether the "an" of "jam 8an" stands there."""
-    return after < len(tokens) and tokens[after].raw == "an" and tokens[after].start == tokens[after - 1].end
-
-
-def _in_part(minutes: int, part: str) -> int:
-    hour = minutes // 60
-    if part == EVENING:
-        return minutes + 720 if 5 <= hour <= 11 else minutes % 720 if hour == 12 else minutes
-    if part == "siang":
-        return minutes + 720 if hour <= 5 else minutes
-    if part in {"sore", "petang", "pm"}:
-        return minutes + 720 if hour < 12 else minutes
-    return minutes % 720 if hour == 12 and part in {"pagi", "dini", "am"} else minutes
+    return after == len(tokens) or tokens[after].word in NAMED_PARTS | ZONES | {"ya", "aja"}
 
 
 def _written(tokens: list[Token], at: int) -> ClockTime | None:
     """ "19:30", "23.59": two digits for the minutes, and no longer number around them; "8 pm"."""
     part = tokens[at : at + 3]
-    if len(part) > 1 and part[1].raw in {"am", "pm"} and int(part[0].raw) <= 12:
-        return ClockTime(_in_part(int(part[0].raw) * 60, part[1].raw), at, at + 2, part[1].raw, certain=True)
+    if len(part) > 1 and part[1].word in {"am", "pm"} and int(part[0].raw) <= 12:
+        return ClockTime(in_part(int(part[0].raw) * 60, part[1].word), at, at + 2, part[1].word, certain=True)
+    if len(part) > 1 and part[1].raw in _OCLOCK and int(part[0].raw) <= 12:
+        return placed(tokens, int(part[0].raw) * 60, at + 2, at, certain=False)
     if len(part) < 3 or part[1].raw not in {":", "."} or not (part[0].is_number and part[2].is_number):
         return None
     joined = part[0].end == part[1].start and part[1].end == part[2].start
@@ -209,7 +188,7 @@ def _written(tokens: list[Token], at: int) -> ClockTime | None:
         return None
     hour = int(part[0].raw)
     certain = hour > 12 or part[0].raw.startswith("0")
-    return _placed(tokens, hour * 60 + int(part[2].raw), at + 3, at, certain=certain)
+    return placed(tokens, hour * 60 + int(part[2].raw), at + 3, at, certain=certain)
 
 
 def _goes_on(tokens: list[Token], after: int) -> bool:
@@ -221,13 +200,19 @@ def _goes_on(tokens: list[Token], after: int) -> bool:
     return mark.word in {"juta", "ribu", "%"}
 
 
+def _hour_follows(tokens: list[Token], at: int) -> bool:
+    """Whether a bare hour stands right behind a part of the day: "tonight 9"."""
+    read = small(tokens, at)
+    return read is not None and read[0] <= 24 and _ends_there(tokens, read[1])
+
+
 def _bare(tokens: list[Token]) -> Iterator[ClockTime]:
     for at, token in enumerate(tokens):
-        if token.word in PARTS or token.raw in _PRAYERS:
+        if (token.word in PARTS or token.raw in _PRAYERS) and not _hour_follows(tokens, at + 1):
             minutes = PARTS.get(token.word, _PRAYERS.get(token.raw, 0))
             yield ClockTime(minutes, at, at + 1, token.word if token.word in PARTS else "", certain=True)
             return
         read = small(tokens, at)
         if read and read[0] <= 24 and len(tokens) <= 6:
-            yield _placed(tokens, read[0] * 60, read[1], at, certain=read[0] > 12 or token.raw.startswith("0"))
+            yield placed(tokens, read[0] * 60, read[1], at, certain=read[0] > 12 or token.raw.startswith("0"))
             return
