@@ -320,3 +320,21 @@ def test_redacting_twice_changes_nothing(frame: str):
     for secret in ("9374120566784432", "482913", "Mawar123"):
         once = redact(frame.format(secret))[0]
         assert redact(once)[0] == once
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("the three digits on the back are 837", "the three digits on the back are [data kartu]"),
+        ("send it to 7301882211 please", "send it to [nomor rekening] please"),
+        ("my mom's name is Wayan Suci", "my mom's name is [nama ibu]"),
+        ("my secret answer: blacky", "my secret answer: [kata sandi]"),
+        ("the password they gave me is Kucing_88", "the password they gave me is [kata sandi]"),
+        ("i sent 1000000 to my mom", "i sent 1000000 to my mom"),
+        ("i can't remember my mother's maiden name", "i can't remember my mother's maiden name"),
+        ("send 081234567890 the money", "send 081234567890 the money"),
+        ("order number 202110140001, the money is gone", "order number 202110140001, the money is gone"),
+    ],
+)
+def test_secrets_in_plain_english_go_and_what_is_said_of_them_stays(text: str, left: str):
+    assert redact(text)[0] == left
