@@ -15,7 +15,8 @@ from bot.channels.telegram.account import Account
 from bot.channels.telegram.attachments import CHANNEL
 from bot.channels.telegram.failures import meaning, translated
 from bot.channels.telegram.photos import Photos
-from bot.channels.telegram.posting import Poster, method_and_body
+from bot.channels.telegram.posting import Poster
+from bot.channels.telegram.prepared import Preparing
 from bot.channels.telegram.rendering import NO_KEYBOARD, RenderedPost, render
 from programme.model.messages import Kind, Message
 
@@ -40,17 +41,22 @@ class TelegramChannel:
         paid: bool = False,
     ) -> None:
         """Send through `account`; with `paid`, messages in bulk may cost the bot's Stars."""
-        self._photos, self._extra = Photos(), {"allow_paid_broadcast": True} if paid else {}
+        photos, extra = Photos(), {"allow_paid_broadcast": True} if paid else {}
         self._signer = signer
         self._standing = account.standing
-        self._replies = Poster(account, self._photos)
+        self._replies = Poster(account, photos)
         self._bulk_account = bulk or account
-        self._bulk = Poster(self._bulk_account, self._photos, self._extra)
+        self._bulk = Poster(self._bulk_account, photos, extra)
+        self._preparing = Preparing(signer, photos, extra)
         self._asking: set[str] = set()  # who still sees the keyboard that shares a number
 
     async def warm(self, count: int) -> None:
         """Have `count` connections open for messages in bulk."""
         await self._bulk_account.warm(count)
+
+    def forget(self, address: str) -> None:
+        """Drop what was prepared; the keyboard that is remembered here goes with the goodbye."""
+        self._preparing.forget()
 
     async def send(
         self,
@@ -68,7 +74,7 @@ class TelegramChannel:
         """
         in_bulk = kind in _BULK
         if in_bulk and edits is None and address not in self._asking and address.isdecimal():
-            sent = await self._send_plainly(address, message)
+            sent = await self._send_prepared(address, message)
             if sent is not None:
                 return sent
         if in_bulk and edits is not None:
@@ -99,31 +105,22 @@ class TelegramChannel:
             else:
                 await self._bulk.take_back(address, edits)
 
-    async def _send_plainly(self, address: str, message: Message) -> str | None:
-        """Send what is one post without a file of its own, its answer unparsed; None where it must go the long way."""
+    async def _send_prepared(self, address: str, message: Message) -> str | None:
         try:
-            request = self._plainly(address, message)
+            prepared = self._preparing.of(message)
         except ButtonTooLong as error:
             raise Refused(str(error)) from error
         except orjson.JSONEncodeError as error:
             raise Refused(f"not expressible as JSON: {error}") from error
-        if request is None:
+        if prepared is None:
             return None
         try:
-            answer = await self._bulk_account.post(*request)
+            answer = await self._bulk_account.post(prepared.method, prepared.to(address))
         except TelegramError as error:
             if isinstance(error, BadRequest) and message.picture:
                 return None  # Telegram may have forgotten the picture: the long way uploads it again
             raise await meaning(error, self._standing) from error
         return str(answer["message_id"])
-
-    def _plainly(self, address: str, message: Message) -> tuple[str, bytes] | None:
-        first, *rest = render(message, self._signer)
-        photo = self._photos.known(first.picture) if first.picture else None
-        if rest or first.asks_contact or first.document or (first.picture and photo is None):
-            return None
-        method, body = method_and_body(first, photo)
-        return method, orjson.dumps({"chat_id": int(address), **body, **self._extra})
 
     async def _posts(self, poster: Poster, address: str, message: Message, edits: str | None) -> list[RenderedPost]:
         """The keyboard that asked for a number goes with the next message.

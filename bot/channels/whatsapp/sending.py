@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NoReturn
+
+import orjson
 
 from bot.channels.buttons import ButtonSigner, ButtonTooLong
 from bot.channels.channel import FREE, Ambiguous, Asked, AskedAlready, Held, NotHere, Refused, SendFailure, Terms
@@ -14,15 +16,17 @@ from bot.channels.whatsapp.failures import FAILURES, TemplateStopped, WindowClos
 from bot.channels.whatsapp.graph import Graph
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.pages import page_id
+from bot.channels.whatsapp.prepared import Body, Prepared, addressed, encoded
 from bot.channels.whatsapp.rendering import Post, render
 from bot.channels.whatsapp.template_bodies import body_of
 from bot.channels.whatsapp.templates import Template
 from locales import speaking
 from programme.model.clock import Clock
-from programme.model.messages import Attachment, Document, Kind, Message, Picture
+from programme.model.messages import Attachment, Document, Kind, Message, Notice, Picture
 from programme.model.receipts import Receipt
 from programme.model.windows import is_open
 
+_BULK = frozenset({Kind.REMINDER, Kind.BROADCAST})
 _RENDERED = 8  # messages that go to many, kept as they are sent
 _SHOWN = 10_000  # people of whom is remembered what they were shown last
 
@@ -45,6 +49,7 @@ class WhatsAppChannel:
         self._signer, self._clock, self._media = signer, clock, media
         self.approach: Approach | None = None  # without one, nobody is written to who has not written within a day
         self._rendered: OrderedDict[int, tuple[Message, Sequence[Post]]] = OrderedDict()
+        self._prepared = Prepared()
         self._shown: OrderedDict[str, tuple[str, int]] = OrderedDict()
 
     async def warm(self, count: int) -> None:
@@ -55,6 +60,7 @@ class WhatsAppChannel:
         """Drop what is remembered of the last message there, and what was made ready for many."""
         self._shown.pop(address, None)
         self._rendered.clear()
+        self._prepared.forget()
 
     def failure(self, receipt: Receipt) -> SendFailure:
         """Return what it means that a message which was taken did not arrive."""
@@ -91,13 +97,13 @@ class WhatsAppChannel:
     async def read(self, message: str) -> None:
         """Show the person that their message was read and that an answer is being written. Raises a SendFailure."""
         body = {"messaging_product": "whatsapp", "status": "read", "message_id": message}
-        await self._post({**body, "typing_indicator": {"type": "text"}})
+        await self._post(orjson.dumps({**body, "typing_indicator": {"type": "text"}}))
 
     async def _send_freely(self, address: str, message: Message, kind: Kind, terms: Terms, page: int = 0) -> str:
         posts = self._posts(message, kind, terms, page)
-        ids = [await self._place(address, posts[0], terms)]
+        ids = [await self._place(address, posts[0], kind, terms)]
         try:
-            ids += [await self._place(address, post, terms) for post in posts[1:]]
+            ids += [await self._place(address, post, kind, terms) for post in posts[1:]]
         except SendFailure as error:
             raise Ambiguous(f"sent in part: {error}") from error
         return ids[next((at for at, post in enumerate(posts) if "interactive" in post.body), -1)]
@@ -116,10 +122,14 @@ class WhatsAppChannel:
                 self._rendered.popitem(last=False)
         return posts
 
-    async def _place(self, address: str, post: Post, terms: Terms) -> str:
+    async def _place(self, address: str, post: Post, kind: Kind, terms: Terms) -> str:
         media_id = None if post.media is None else await self._media_id(post.media)
-        complete = post if media_id is None else post.with_media(media_id)
-        return await self._send(address, complete.body, terms)
+        rest = self._encoded(kind, post, media_id, lambda: _complete(post, media_id))
+        return await self._send(address, rest, terms)
+
+    def _encoded(self, kind: Kind, source: object, key: Hashable, body: Callable[[], Body]) -> bytes:
+        """Encode what follows from `source` and `key`, once where the same goes to many."""
+        return self._prepared.of(source, key, body) if kind is Kind.BROADCAST else encoded(body())
 
     async def _approach(self, address: str, message: Message, kind: Kind, terms: Terms) -> str:
         """Say by an approved text what may not be said freely; an answer of the staff follows once they write."""
@@ -153,13 +163,18 @@ class WhatsAppChannel:
         assert message.notice is not None  # noqa: S101 - asked by the callers
         template = await approach.template_for(message, kind, terms)
         try:
-            image = await self._header(template, message)
-            sent = await self._send(address, body_of(template, message.notice, self._signer.write, image), terms)
+            rest = await self._approved(template, message, message.notice, kind)
+            sent = await self._send(address, rest, terms)
         except TemplateStopped as error:
             approach.stopped(template, str(error))  # so that another one is found, if there is any
             return await self._say_by_template(approach, address, message, kind, terms)
         approach.sent(template)
         return sent
+
+    async def _approved(self, template: Template, message: Message, notice: Notice, kind: Kind) -> bytes:
+        image = await self._header(template, message)
+        key = (template.name, template.language, image)
+        return self._encoded(kind, notice, key, lambda: body_of(template, notice, self._signer.write, image))
 
     async def _header(self, template: Template, message: Message) -> str | None:
         if not template.picture:
@@ -175,19 +190,19 @@ class WhatsAppChannel:
         except FAILURES as error:
             raise meaning(error) from error
 
-    async def _send(self, address: str, body: Mapping[str, Any], terms: Terms) -> str:
+    async def _send(self, address: str, rest: bytes, terms: Terms) -> str:
         try:
             to = recipient(address)
         except ValueError as error:
             raise Refused(str(error)) from error
         given = {"biz_opaque_callback_data": terms.reference} if terms.reference else {}
-        answer = await self._post({**to, **given, **body})
+        answer = await self._post(addressed({**to, **given}, rest))
         try:
             return str(answer["messages"][0]["id"])
         except (KeyError, IndexError, TypeError) as error:
             raise Ambiguous("an answer without the message's id") from error
 
-    async def _post(self, body: Mapping[str, Any]) -> dict[str, Any]:
+    async def _post(self, body: bytes) -> dict[str, Any]:
         try:
             return await self._graph.post(self._path, body)
         except FAILURES as error:
@@ -198,3 +213,7 @@ class WhatsAppChannel:
         self._shown.move_to_end(address)
         while len(self._shown) > _SHOWN:
             self._shown.popitem(last=False)
+
+
+def _complete(post: Post, media_id: str | None) -> Body:
+    return (post if media_id is None else post.with_media(media_id)).body

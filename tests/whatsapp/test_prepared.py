@@ -1,15 +1,18 @@
-"""What goes to many is what it would be alone."""
+"""What goes to many is encoded once, and is what it would be alone."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
+import orjson
 import pytest_asyncio
 
 from bot.channels.buttons import ButtonSigner
 from bot.channels.channel import Terms
 from bot.channels.whatsapp.graph import Graph
 from bot.channels.whatsapp.media import Media
+from bot.channels.whatsapp.prepared import Prepared, addressed, encoded
 from bot.channels.whatsapp.sending import WhatsAppChannel
 from programme.model.clock import SetClock
 from programme.model.messages import Button, Kind, Message, Open
@@ -17,6 +20,7 @@ from tests.fakes.graph import FakeGraph
 from tests.store.samples import MONDAY
 
 WORDS = Message("<b>Batas beli</b> Kamis.", ((Button("Menu", Open("menu")),),))
+BODY = {"type": "text", "text": {"body": 'halo, "dunia"'}}
 
 
 @pytest_asyncio.fixture
@@ -31,6 +35,29 @@ async def channel(graph: FakeGraph) -> AsyncIterator[WhatsAppChannel]:
     async with Graph(f"{graph.base_url}/v26.0", graph.token) as client:
         media = Media(client, number, clock)
         yield WhatsAppChannel(client, number, ButtonSigner(b"key"), clock=clock, media=media)
+
+
+def test_a_body_in_two_parts_is_the_whole_body() -> None:
+    whole = addressed({"to": "6281", "biz_opaque_callback_data": "7.1"}, encoded(BODY))
+    assert orjson.loads(whole) == {"to": "6281", "biz_opaque_callback_data": "7.1", **BODY}
+
+
+def test_the_same_source_is_encoded_once_a_key() -> None:
+    """A picture that was uploaded anew has another id, and so another body."""
+    prepared, asked = Prepared(), list[str]()
+    for key in ("a", "b", "a"):
+        prepared.of(WORDS, key, lambda key=key: asked.append(key) or BODY)  # type: ignore[misc]
+    assert asked == ["a", "b"]
+    prepared.forget()
+    prepared.of(WORDS, "a", lambda: asked.append("again") or BODY)  # type: ignore[func-returns-value]
+    assert asked == ["a", "b", "again"]
+
+
+def test_equal_words_of_another_message_are_not_taken_for_these() -> None:
+    """A person's own may be freed and its place taken by the next one's."""
+    prepared = Prepared()
+    bodies = [prepared.of(replace(WORDS, text=str(number)), None, lambda n=number: {"n": n}) for number in range(200)]
+    assert len(set(bodies)) == 200
 
 
 async def test_each_gets_theirs_of_a_broadcast(graph: FakeGraph, channel: WhatsAppChannel) -> None:
