@@ -21,7 +21,7 @@ from benchmarks.wave import LATENCY, TO_TELEGRAM, TO_WHATSAPP, Way, a_planned_wa
 FREE, PAID = 30, 1000
 GIVEN = 80  # what a number may send at first, by WhatsApp
 AT_ONCE = (16, 64)
-MOST = 4.0  # laps of the processor, twice as many on WhatsApp
+MOST = 2.0  # laps of the processor, twice as many on WhatsApp
 
 
 async def _ours(address: str, rate: int, count: int, way: Way = TO_TELEGRAM) -> Result:

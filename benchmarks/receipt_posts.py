@@ -24,8 +24,8 @@ ALONE = 0.2
 _AGAIN = 0.02
 _NEAR = 600  # statuses among which they are out of order
 
-Post = tuple[dict[str, str], bytes, int]
-"""The header that signs it, the body, and how many statuses it holds."""
+Post = tuple[bytes, bytes, int]
+"""The header line that signs it, the body, and how many statuses it holds."""
 
 
 def posts(broadcast: int, people: int) -> list[Post]:
@@ -52,7 +52,7 @@ def _post(broadcast: int, group: Sequence[tuple[int, str]]) -> Post:
     changes = [_change(statuses[at : at + 2]) for at in range(0, len(statuses), 2)]
     entries = [{"id": "102290129340398", "changes": changes[at : at + 5]} for at in range(0, len(changes), 5)]
     body = orjson.dumps({"object": "whatsapp_business_account", "entry": entries})
-    return {"X-Hub-Signature-256": sign(APP_SECRET.encode(), body)}, body, len(group)
+    return f"X-Hub-Signature-256: {sign(APP_SECRET.encode(), body)}\r\n".encode(), body, len(group)
 
 
 def _change(statuses: Sequence[dict[str, Any]]) -> dict[str, Any]:

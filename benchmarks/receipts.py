@@ -26,7 +26,7 @@ from benchmarks.process import resident, spent
 from benchmarks.receipt_posts import Post, posts, statuses_in
 from benchmarks.result import Result, quantile
 from benchmarks.server import take_precedence
-from bot.channels.network import AnswerLost, HttpClient, NotSent
+from bot.channels.wire import AnswerLost, NotSent, Wire
 from bot.store import Store, open_store
 from bot.store.schema.staff import broadcasts, handing_out
 from bot.store.schema.traffic import broadcast_deliveries, charges
@@ -77,8 +77,8 @@ class Trial:
 
     async def tell(self, made: Sequence[Post], rate: float) -> float:
         """Post these at so many statuses a second; return the seconds that it took."""
-        client = HttpClient(AT_ONCE)
-        client.open()
+        wire = Wire(self.bot.address, AT_ONCE)
+        start, _, length = wire.head("/whatsapp").rpartition(b"Content-Length")
         began, due, left = time.monotonic(), 0, iter(made)
 
         async def one_after_the_other() -> None:
@@ -87,7 +87,7 @@ class Trial:
                 due += count
                 await asyncio.sleep(max(0.0, began + due / rate - time.monotonic()))
                 try:
-                    status, _ = await client.ask("POST", f"{self.bot.address}/whatsapp", data=body, headers=header)
+                    status, _ = await wire.post(b"%b%bContent-Length%b" % (start, header, length), body)
                 except (NotSent, AnswerLost):
                     status = 0
                 self.answers[status] += count
@@ -96,7 +96,7 @@ class Trial:
             for _ in range(AT_ONCE):
                 tasks.create_task(one_after_the_other())
         took = time.monotonic() - began
-        await client.close()
+        wire.close()
         return took
 
 

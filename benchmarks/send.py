@@ -22,7 +22,7 @@ from benchmarks.wave import (
 from bot.outbound.worker import Worker
 
 COUNT, OF_THEM = 40_000, 3_000
-MOST = 2.5  # laps of the processor
+MOST = 1.0  # laps of the processor
 ROUNDS = 4
 REMINDED = 0.2  # reminders a message of a broadcast: each has words of its own
 LEAST = 0.5  # of Telegram's a core-second

@@ -11,12 +11,12 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app.settings import Settings, read_settings
 from bot.app.whatsapp_health import number_complaints
-from bot.channels.network import AnswerLost, NotSent
 from bot.channels.telegram.account import Account, open_account
 from bot.channels.whatsapp.graph import Graph, GraphError
 from bot.channels.whatsapp.number import NUMBER_FIELDS, facts_of
 from bot.channels.whatsapp.template_rules import problems as template_problems
 from bot.channels.whatsapp.templates import load_templates
+from bot.channels.wire import AnswerLost, NotSent
 from reminders.policy import load_policy
 
 _WITHIN: Final = 5.0

@@ -247,8 +247,8 @@ async def _account() -> AsyncIterator[_Account]:
     """Open our account at Meta. Raises WrongSetting, and Misconfigured for what Meta refuses."""
     from bot.app.settings import WrongSetting, read_settings
     from bot.channels.channel import Misconfigured
-    from bot.channels.network import AnswerLost, NotSent
     from bot.channels.whatsapp.graph import Graph, GraphError
+    from bot.channels.wire import AnswerLost, NotSent
 
     settings = read_settings()
     if settings.whatsapp_token is None or settings.whatsapp_account_id is None:

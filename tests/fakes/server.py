@@ -55,11 +55,6 @@ class FakeServer(ABC):
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
-    @property
-    def connected(self) -> int:
-        """How many connections are open."""
-        return len(self._runner.server.connections) if self._runner and self._runner.server else 0
-
     async def comes_back(self) -> None:
         """Listen (again), on the same port."""
         self._gone = asyncio.Event()

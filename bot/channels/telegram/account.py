@@ -8,8 +8,11 @@ from typing import Any
 
 from telegram import Bot
 
+from bot.channels import wire
+from bot.channels.telegram.answers import AnswerLost, NotSent, result_of
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.standing import Standing
+from bot.channels.wire import Wire
 
 SERVER = "https://api.telegram.org"
 
@@ -17,13 +20,14 @@ SERVER = "https://api.telegram.org"
 class Account(Bot):
     """PTB's `Bot`, which also returns Telegram's answers as plain values: parsing a message costs more than sending it.
 
-    `call` is for what somebody waits for, `post` for what goes to many.
+    `call` is for what somebody waits for, `post` for what goes to many, by the wire.
     """
 
-    def __init__(self, token: str, request: AiohttpRequest, **options: Any) -> None:
-        super().__init__(token, request=request, **options)
+    def __init__(self, token: str, wire: Wire, **options: Any) -> None:
+        super().__init__(token, **options)
         self._standing = Standing(self.get_me)
-        self._pool = request
+        self._wire = wire
+        self._heads: dict[str, bytes] = {}
 
     @property
     def standing(self) -> Standing:
@@ -45,14 +49,22 @@ class Account(Bot):
 
     async def post(self, method: str, body: bytes) -> Any:
         """Return the result of a Bot API method whose parameters are JSON already. Raises TelegramError."""
-        return await self._pool.post_json(f"{self.base_url}/{method}", body)
+        head = self._heads.get(method) or self._heads.setdefault(method, self._wire.head(f"{self.token}/{method}"))
+        try:
+            status, answer = await self._wire.post(head, body)
+        except wire.NotSent as error:
+            raise NotSent(str(error)) from None
+        except wire.AnswerLost as error:
+            raise AnswerLost(str(error)) from None
+        return result_of(status, answer)
 
     async def warm(self, count: int) -> None:
         """Open connections ahead of a great many messages."""
-        await self._pool.warm(self.base_url, count)
+        await self._wire.warm(count)
 
     async def shutdown(self) -> None:
         """Close every connection."""
+        self._wire.close()
         await asyncio.gather(*(request.shutdown() for request in self._request))
         await super().shutdown()
 
@@ -70,10 +82,14 @@ def open_account(token: str, server: str = SERVER, *, connections: int = 100, **
     AiohttpRequest, in seconds.
     """
     address = server.rstrip("/").removesuffix("/bot")
+    of_the_wire: dict[str, Any] = {
+        name: timeouts[name] for name in ("read_timeout", "connect_timeout") if name in timeouts
+    }
     return Account(
         token,
-        AiohttpRequest(connections, **timeouts),
+        Wire(f"{address}/bot", connections, **of_the_wire),
         base_url=f"{address}/bot",
         base_file_url=f"{address}/file/bot",
+        request=AiohttpRequest(connections, **timeouts),
         get_updates_request=AiohttpRequest(2),
     )

@@ -1,4 +1,4 @@
-"""PTB's way to the network, on aiohttp: one pool, and failures that say whether anything left."""
+"""PTB's way to the network, on aiohttp: one pool for bulk, and failures that say whether anything left."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import Any
 import aiohttp
 import orjson
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels import network
-from bot.channels.network import HttpClient, within
+from bot.channels.network import in_words, never_left
 from bot.channels.telegram.answers import AnswerLost, NotSent, error_of, result_of
 
 _Given = DefaultValue[float] | float | DefaultValue[None] | None
@@ -37,10 +36,10 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: float = 5.0,
         pool_timeout: float = 5.0,
     ) -> None:
+        self._connections = connections
         self._read, self._write, self._media = read_timeout, write_timeout, media_write_timeout
         self._connect, self._pool = connect_timeout, pool_timeout
-        self._usual = within(read_timeout, write_timeout, connect_timeout, pool_timeout)
-        self._client = HttpClient(connections)
+        self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -49,19 +48,15 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         """Open the pool; a second call changes nothing."""
-        self._client.open()
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300)
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
     async def shutdown(self) -> None:
         """Close every connection; a second call changes nothing."""
-        await self._client.close()
-
-    async def warm(self, url: str, count: int) -> None:
-        """Have `count` connections open ahead of a great many messages; failing does no harm."""
-        await self._client.warm(url, count)
-
-    async def post_json(self, url: str, body: bytes) -> Any:
-        """Return the result of a method whose parameters are JSON already: PTB's own way costs more than sending."""
-        return result_of(*await self._ask("POST", url, data=body, headers=_JSON, timeout=self._usual))
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
 
     async def do_request(  # noqa: PLR0917 - the signature is PTB's
         self,
@@ -74,26 +69,26 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: _Given = _DEFAULT,
     ) -> tuple[int, bytes]:
         """Return the HTTP status and the body of the answer."""
+        if self._session is None:
+            raise RuntimeError("this request is not initialized")
         upload = request_data is not None and request_data.contains_files
-        timeout = within(
+        timeout = _timeout(
             _given(read_timeout, self._read),
             _given(write_timeout, self._media if upload else self._write),
             _given(connect_timeout, self._connect),
             _given(pool_timeout, self._pool),
         )
         body, headers = _body(request_data)
-        status, payload = await self._ask(method, url, data=body, headers=headers, timeout=timeout)
-        if not 200 <= status <= 299:
-            raise error_of(status, payload)
-        return status, payload
-
-    async def _ask(self, method: str, url: str, **parts: Any) -> tuple[int, bytes]:
         try:
-            return await self._client.ask(method, url, **parts)
-        except network.NotSent as error:
-            raise NotSent(str(error)) from None
-        except network.AnswerLost as error:
-            raise AnswerLost(str(error)) from None
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+            ) as answer:
+                payload = await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise _named(error) from None  # aiohttp's words may show the address, and so the token
+        if not 200 <= answer.status <= 299:
+            raise error_of(answer.status, payload)
+        return answer.status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -101,8 +96,23 @@ class AiohttpRequest(BaseRequest):
         return {"result": result_of(200, payload)}
 
 
+def _named(error: Exception) -> NetworkError:
+    if never_left(error):
+        return NotSent(f"not sent: {in_words(error)}")
+    return AnswerLost(f"the answer was lost: {in_words(error)}")
+
+
 def _given(value: _Given, default: float) -> float | None:
     return default if isinstance(value, DefaultValue) else value
+
+
+def _timeout(
+    read: float | None, write: float | None, connect: float | None, pool: float | None
+) -> aiohttp.ClientTimeout:
+    """Both waiting for a free connection and connecting end in the one error that means "not sent"."""
+    reach = None if connect is None or pool is None else connect + pool
+    total = None if reach is None or write is None or read is None else reach + write + read
+    return aiohttp.ClientTimeout(total=total, connect=reach, sock_connect=connect, sock_read=read)
 
 
 def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:

@@ -22,8 +22,8 @@ from bot.channels.channel import (
     Transient,
     Unreachable,
 )
-from bot.channels.network import AnswerLost, NotSent
 from bot.channels.whatsapp.graph import GraphError
+from bot.channels.wire import AnswerLost, NotSent
 from programme.model.receipts import Receipt
 
 FILE: Final = Path(__file__).with_name("failures.tsv")

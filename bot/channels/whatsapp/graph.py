@@ -1,4 +1,4 @@
-"""Client of a Graph server: JSON in and out, media up and down."""
+"""Client of a Graph server: JSON in and out, media up and down, and the wire for what goes to many."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any, Self
 import aiohttp
 import orjson
 
-from bot.channels.network import HttpClient, lost, within
+from bot.channels.network import in_words, never_left
+from bot.channels.wire import AnswerLost, NotSent, Wire
 
 LARGEST = 100_000_000
 """Bytes of a file that is fetched; WhatsApp's own limit of a document."""
 
 _PIECE = 1 << 16
 _JSON = {"Content-Type": "application/json"}
-_NOTHING: dict[str, str] = {}
 
 
 class GraphError(Exception):
@@ -39,22 +39,29 @@ class Graph:
         self._base = base_url.rstrip("/")
         self._token = token
         self._headers = {"Authorization": f"Bearer {token}"}
-        self._usual = within(read_timeout, 0.0, connect, connect)
-        self._for_files = within(read_timeout, None, connect, connect)  # however long, as long as something moves
-        self._client = HttpClient(connections)
+        self._connections, self._read, self._connect = connections, read_timeout, connect
+        self._session: aiohttp.ClientSession | None = None
+        times = {"read_timeout": read_timeout, "connect_timeout": connect}
+        self._wire = Wire(self._base, connections, headers=self._headers, **times)
+        self._heads: dict[str, bytes] = {}
 
     async def __aenter__(self) -> Self:
         """Open the pool; nothing is asked yet."""
-        self._client.open()
+        connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300)
+        timeout = aiohttp.ClientTimeout(sock_connect=self._connect, sock_read=self._read)
+        cookies = aiohttp.DummyCookieJar()
+        self._session = aiohttp.ClientSession(connector=connector, cookie_jar=cookies, timeout=timeout)
         return self
 
     async def __aexit__(self, *_exception: object) -> None:
         """Close every connection."""
-        await self._client.close()
+        self._wire.close()
+        if self._session is not None:
+            await self._session.close()
 
     async def warm(self, count: int) -> None:
-        """Have `count` connections open; failing does no harm."""
-        await self._client.warm(self._base, count)
+        """Have `count` connections of the wire open; failing does no harm."""
+        await self._wire.warm(count)
 
     async def get(self, path: str, **parameters: str) -> dict[str, Any]:
         """Return what the server tells under `path`."""
@@ -69,13 +76,18 @@ class Graph:
         """Return the answer to a deletion."""
         return result_of(*await self._ask("DELETE", self._at(path), params=parameters))
 
+    async def post_quickly(self, path: str, body: bytes) -> dict[str, Any]:
+        """Return the answer to JSON that is encoded already, by the wire."""
+        head = self._heads.get(path) or self._heads.setdefault(path, self._wire.head(f"/{path}"))
+        return result_of(*await self._wire.post(head, body))
+
     async def upload(self, path: str, data: bytes, *, name: str, mime: str) -> str:
         """Return the id under which the server keeps a file from now on, for 30 days."""
         form = aiohttp.FormData()
         form.add_field("messaging_product", "whatsapp")
         form.add_field("type", mime)
         form.add_field("file", data, filename=name, content_type=mime)
-        answer = result_of(*await self._ask("POST", self._at(path), data=form, timeout=self._for_files))
+        answer = result_of(*await self._ask("POST", self._at(path), data=form))
         return str(answer["id"])
 
     async def upload_sample(self, data: bytes, *, name: str, mime: str) -> str:
@@ -86,8 +98,7 @@ class Graph:
         app = await self.get("app", fields="id")
         begun = await self._begin_upload(str(app["id"]), len(data), name, mime)
         headers = {"Authorization": f"OAuth {self._token}", "file_offset": "0"}
-        parts: dict[str, Any] = {"data": data, "headers": headers, "timeout": self._for_files}
-        answer = result_of(*await self._ask("POST", self._at(begun), **parts))
+        answer = result_of(*await self._ask("POST", self._at(begun), data=data, headers=headers))
         return str(answer["h"])
 
     async def _begin_upload(self, app: str, length: int, name: str, mime: str) -> str:
@@ -98,7 +109,7 @@ class Graph:
     async def download(self, url: str, largest: int = LARGEST) -> bytes | None:
         """Return a file that the server keeps; None where it has more than `largest` bytes."""
         try:
-            async with self._client.request("GET", url, headers=self._headers, timeout=self._for_files) as answer:
+            async with self._request("GET", url) as answer:
                 if answer.status != 200:
                     raise GraphError(answer.status)
                 content = bytearray()
@@ -107,15 +118,24 @@ class Graph:
                     if len(content) > largest:
                         return None
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise lost(error) from None
+            raise _lost(error) from None
         return bytes(content)
 
     def _at(self, path: str) -> str:
         return f"{self._base}/{path}"
 
-    async def _ask(self, method: str, url: str, headers: dict[str, str] = _NOTHING, **parts: Any) -> tuple[int, bytes]:
-        given = {"timeout": self._usual, **parts, "headers": self._headers | headers}
-        return await self._client.ask(method, url, **given)
+    async def _ask(self, method: str, url: str, **parts: Any) -> tuple[int, bytes]:
+        try:
+            async with self._request(method, url, **parts) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise _lost(error) from None
+
+    def _request(self, method: str, url: str, headers: Mapping[str, str] | None = None, **parts: Any) -> Any:
+        if self._session is None:
+            raise RuntimeError("this client is not open")
+        given = {**self._headers, **(headers or {})}
+        return self._session.request(method, url, headers=given, allow_redirects=False, **parts)
 
 
 def result_of(status: int, payload: bytes) -> dict[str, Any]:
@@ -127,6 +147,11 @@ def result_of(status: int, payload: bytes) -> dict[str, Any]:
     if not 200 <= status <= 299 or not answer:
         raise GraphError(status)
     return answer
+
+
+def _lost(error: Exception) -> NotSent | AnswerLost:
+    kind = NotSent if never_left(error) else AnswerLost
+    return kind(in_words(error))
 
 
 def _object(payload: bytes) -> dict[str, Any]:

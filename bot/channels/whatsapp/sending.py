@@ -97,7 +97,7 @@ class WhatsAppChannel:
     async def read(self, message: str) -> None:
         """Show the person that their message was read and that an answer is being written. Raises a SendFailure."""
         body = {"messaging_product": "whatsapp", "status": "read", "message_id": message}
-        await self._post(orjson.dumps({**body, "typing_indicator": {"type": "text"}}))
+        await self._post(orjson.dumps({**body, "typing_indicator": {"type": "text"}}), in_bulk=False)
 
     async def _send_freely(self, address: str, message: Message, kind: Kind, terms: Terms, page: int = 0) -> str:
         posts = self._posts(message, kind, terms, page)
@@ -125,7 +125,7 @@ class WhatsAppChannel:
     async def _place(self, address: str, post: Post, kind: Kind, terms: Terms) -> str:
         media_id = None if post.media is None else await self._media_id(post.media)
         rest = self._encoded(kind, post, media_id, lambda: _complete(post, media_id))
-        return await self._send(address, rest, terms)
+        return await self._send(address, rest, terms, in_bulk=kind in _BULK)
 
     def _encoded(self, kind: Kind, source: object, key: Hashable, body: Callable[[], Body]) -> bytes:
         """Encode what follows from `source` and `key`, once where the same goes to many."""
@@ -164,7 +164,7 @@ class WhatsAppChannel:
         template = await approach.template_for(message, kind, terms)
         try:
             rest = await self._approved(template, message, message.notice, kind)
-            sent = await self._send(address, rest, terms)
+            sent = await self._send(address, rest, terms, in_bulk=True)
         except TemplateStopped as error:
             approach.stopped(template, str(error))  # so that another one is found, if there is any
             return await self._say_by_template(approach, address, message, kind, terms)
@@ -190,21 +190,21 @@ class WhatsAppChannel:
         except FAILURES as error:
             raise meaning(error) from error
 
-    async def _send(self, address: str, rest: bytes, terms: Terms) -> str:
+    async def _send(self, address: str, rest: bytes, terms: Terms, *, in_bulk: bool) -> str:
         try:
             to = recipient(address)
         except ValueError as error:
             raise Refused(str(error)) from error
         given = {"biz_opaque_callback_data": terms.reference} if terms.reference else {}
-        answer = await self._post(addressed({**to, **given}, rest))
+        answer = await self._post(addressed({**to, **given}, rest), in_bulk=in_bulk)
         try:
             return str(answer["messages"][0]["id"])
         except (KeyError, IndexError, TypeError) as error:
             raise Ambiguous("an answer without the message's id") from error
 
-    async def _post(self, body: bytes) -> dict[str, Any]:
+    async def _post(self, body: bytes, *, in_bulk: bool) -> dict[str, Any]:
         try:
-            return await self._graph.post(self._path, body)
+            return await (self._graph.post_quickly if in_bulk else self._graph.post)(self._path, body)
         except FAILURES as error:
             raise meaning(error) from error
 
