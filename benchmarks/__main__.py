@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,8 @@ def main() -> None:
             subprocess.run([sys.executable, "-m", "benchmarks", name, *sys.argv[2:]], check=True)  # noqa: S603
         return
     logging.disable(logging.WARNING)
+    for each in (signal.SIGINT, signal.SIGTERM):  # cut off, it stops the servers that it started
+        signal.signal(each, signal.default_int_handler)
     if asked.channel and asked.name not in BY_CHANNEL:
         parser.error(f"--channel is for {' and '.join(BY_CHANNEL)}")
     if asked.keep and asked.name != "night":

@@ -25,7 +25,7 @@ import aiohttp
 from benchmarks.fast_time.account import Account, Cause
 from benchmarks.fast_time.clock import Conductor
 from benchmarks.fast_time.crew import NightCrew
-from benchmarks.fast_time.director import AT_THE_END, PACE, Director, Scene, play
+from benchmarks.fast_time.director import JOBS, PACE, Director, Scene, play
 from benchmarks.fast_time.findings import keep_findings
 from benchmarks.fast_time.journal import Journal
 from benchmarks.fast_time.ledger import Ledger
@@ -101,7 +101,6 @@ def _troubles(director: Director) -> Iterator[Scene]:
         telegram.limits.per_second, graph.limits.per_second = None, 80
 
     async def shut() -> None:
-        director.clock.run(AT_THE_END)
         for method in ("sendmessage", "sendphoto"):
             telegram.from_now_on(method, status=429, description="Too Many Requests: retry after 5", retry_after=5)
 
@@ -111,7 +110,6 @@ def _troubles(director: Director) -> Iterator[Scene]:
 
     async def over() -> None:
         telegram.limits.per_second = None
-        director.clock.run(PACE)
 
     async def meanwhile(trouble: Callable[[], Awaitable[None]]) -> None:
         director.meanwhile(trouble())
@@ -154,21 +152,21 @@ async def _night(place: Path, database: str, count: int, kept: Path | None) -> t
         office = await opened.enter_async_context(an_office(database, clock))
         await office.lists([f"+{6_281_200_000_000 + each.passed.number}" for each in everybody])
         await office.moves_cutoff("2021-10-20")  # as it is told at first
-        crew = NightCrew(telegram, graph, database, place, place / "clock", PACE)
+        crew = NightCrew(telegram, graph, database, place, clock, JOBS)
         await opened.enter_async_context(crew)
         session = await opened.enter_async_context(aiohttp.ClientSession())
         scrapes, ledger = Scrapes(clock, crew.metrics), Ledger(office.app.store)
         director = Director(clock, crew, telegram, graph, office, ledger, everybody, scrapes, session)
         clock.run(PACE)
         async with director.watching():
-            await play(director, [*_lives(director), *_staff(director), *_troubles(director)])
+            await play(director, [*_troubles(director), *_staff(director), *_lives(director)])
             await director.until(MORNING_AFTER)
             await director.drained()
-        journal = await _journal(everybody, telegram, graph, ledger)
+        journal = await _journal(everybody, telegram, graph, crew, ledger)
         if kept is not None:
             scrapes.keep(kept / "metrics.txt.gz")
             crew.keep_logs(kept)
-        how = {"real s": time.monotonic() - began, "killed": len(crew.kills), "429s": _throttled(telegram, graph)}
+        how = {"real s": time.monotonic() - began, "killed": len(journal.kills), "429s": _throttled(telegram, graph)}
         how["tracebacks in the logs"] = crew.said.count("Traceback")
     return journal, how
 
@@ -177,9 +175,12 @@ def _throttled(telegram: NightTelegram, graph: FakeGraph) -> int:
     return telegram.throttled + graph.counts.throttled
 
 
-async def _journal(everybody: list[Somebody], telegram: NightTelegram, graph: FakeGraph, ledger: Ledger) -> Journal:
+async def _journal(
+    everybody: list[Somebody], telegram: NightTelegram, graph: FakeGraph, crew: NightCrew, ledger: Ledger
+) -> Journal:
     journal = Journal(CUTOFF, [each.life for each in everybody])
     journal.taken = [*telegram.taken, *taken_by(graph)]
+    journal.kills = crew.kills
     journal.rows, journal.people = await ledger.rows(), await ledger.people()
     answered = {row.source.split("/")[1] for row in journal.rows if row.source.startswith("reply/")}
     journal.unanswered = max(sum(len(life.said) for life in journal.lives) - len(answered), 0)
@@ -197,7 +198,7 @@ def _results(journal: Journal, how: dict[str, Any]) -> list[Result]:
         **how,
     }
     lost, doubled, late = account.lost(), account.doubled(), account.late()
-    after = account.told_after_buying()
+    after, unexplained = account.told_after_buying(), account.doubled_without_kill()
     return [
         Result("the night", talked),
         Result("reminders", dict(account.states(Kind.REMINDER))),
@@ -206,7 +207,12 @@ def _results(journal: Journal, how: dict[str, Any]) -> list[Result]:
         Result("late", {"messages": len(late)}, "0", not late),
         Result("lost", {"in all": lost.total(), **lost}, "0", not lost),
         Result("reminded after buying", {"messages": len(after)}, "0", not after),
-        Result("doubled", {"messages": len(doubled)}),
+        Result(
+            "doubled",
+            {"messages": len(doubled), "on no wire at a kill": len(unexplained)},
+            "0 on no wire",
+            not unexplained,
+        ),
         Result("places lost", {"in all": places.total(), **{cause.value: places[cause] for cause in Cause}}),
     ]
 

@@ -20,6 +20,12 @@ AGAIN: Final = timedelta(minutes=20)
 IN_FLIGHT: Final = timedelta(seconds=20)
 """What was on its way when a purchase was noted: a second's worth, on a clock that runs faster."""
 
+IN_THE_AIR: Final = timedelta(seconds=1)
+"""So long after a kill a messenger still takes what was sent before."""
+
+AT_A_KILL: Final = timedelta(seconds=5)
+"""What was taken so shortly before a kill may have been on the wire: nobody was left to note that it went out."""
+
 REACHED: Final = timedelta(hours=48)
 """Whoever had no word in so long before the cutoff was not reached."""
 
@@ -47,7 +53,7 @@ class Account:
     _taken: Mapping[int, Sequence[Taken]] = field(init=False)
     _ids: Mapping[int, Life] = field(init=False)
     _twins: Mapping[Taken, Taken] = field(init=False)
-    _second: list[Taken] = field(init=False)
+    _pairs: Sequence[tuple[Taken, Taken]] = field(init=False)
 
     def __post_init__(self) -> None:
         journal = self.journal
@@ -57,9 +63,8 @@ class Account:
             by_person[journal.people.get((one.channel, one.address), 0)].append(one)
         self._taken = by_person
         self._ids = {person: life for life in journal.lives for person in self._numbers(life)}
-        pairs = [pair for person, theirs in by_person.items() for pair in self._again(person, theirs)]
-        self._twins = {one: other for pair in pairs for one, other in (pair, pair[::-1])}
-        self._second = [again for _first, again in pairs]
+        self._pairs = [pair for person, theirs in by_person.items() for pair in self._again(person, theirs)]
+        self._twins = {one: other for pair in self._pairs for one, other in (pair, pair[::-1])}
 
     def states(self, *kinds: Kind) -> Counter[str]:
         """Count deliveries by what became of them."""
@@ -67,7 +72,14 @@ class Account:
 
     def doubled(self) -> list[Taken]:
         """What somebody got a second time."""
-        return self._second
+        return [again for _first, again in self._pairs]
+
+    def doubled_without_kill(self) -> list[Taken]:
+        """What somebody got a second time although no process died while it went out."""
+        return [again for first, again in self._pairs if not self._was_on_the_wire(first)]
+
+    def _was_on_the_wire(self, first: Taken) -> bool:
+        return any(first.at - IN_THE_AIR <= at <= first.at + AT_A_KILL for at, _name in self.journal.kills)
 
     def late(self) -> list[Taken]:
         """What a messenger took after its last moment."""

@@ -94,7 +94,7 @@ class _Scale:
 
 def _step(highest: float, unit: str) -> float:
     """Return a round distance of the values that are written at the side: at most four."""
-    steps = _SECONDS if unit == "s" and highest > 1 else ()
+    steps: tuple[float, ...] = _SECONDS if unit == "s" and highest > 1 else ()
     decimal = (float(f"{digit}e{power}") for power in range(-6, 12) for digit in (1, 2, 5))
     return next(each for each in (*steps, *decimal) if highest / each <= 4)
 

@@ -22,6 +22,7 @@ class NightClock:
     """Shows the night's time. Never goes back."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         with path.open("r+b") as file:
             self._map = mmap.mmap(file.fileno(), _LENGTH)
 

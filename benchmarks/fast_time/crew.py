@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 from dataclasses import dataclass, field
+from datetime import datetime
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from signal import SIGKILL
@@ -13,6 +14,7 @@ from signal import SIGKILL
 import aiohttp
 import psycopg
 
+from benchmarks.fast_time.clock import NightClock
 from benchmarks.fast_time.process import main
 from tests import forked
 from tests.fakes.bot_api import FakeBotApi
@@ -26,18 +28,18 @@ ROLES = ("web-1", "web-2", "worker-1", "worker-2", "scheduler-1", "scheduler-2")
 
 @dataclass
 class NightCrew:
-    """Runs processes by names such as `web-1`; `pace` is how much faster than ours their clock runs."""
+    """Runs processes by names such as `web-1`; `pace` is how much more often their jobs come round."""
 
     telegram: FakeBotApi
     graph: FakeGraph
     database: str
     place: Path
-    clock: Path
+    clock: NightClock
     pace: float
     running: dict[str, ForkServerProcess] = field(default_factory=dict)
     ports: dict[str, int] = field(default_factory=dict)
     metrics: dict[str, int] = field(default_factory=dict)
-    kills: list[str] = field(default_factory=list)
+    kills: list[tuple[datetime, str]] = field(default_factory=list)
     logs: list[Path] = field(default_factory=list)
 
     async def __aenter__(self) -> NightCrew:
@@ -63,9 +65,9 @@ class NightCrew:
 
     async def kill(self, name: str) -> None:
         """End a process as a power cut would, and start it again; messengers call the other one meanwhile."""
-        self.kills.append(name)
         process = self.running.pop(name)
         process.kill()
+        self.kills.append((self.clock.now(), name))
         await asyncio.to_thread(process.join)
         if name.startswith("web"):
             self.telegram.state.behind.remove(self.address(name))
@@ -75,7 +77,7 @@ class NightCrew:
 
     async def crash_database(self) -> None:
         """Kill one of PostgreSQL's processes: it throws everybody out, and starts again from its log."""
-        self.kills.append("PostgreSQL")
+        self.kills.append((self.clock.now(), "PostgreSQL"))
         async with await psycopg.AsyncConnection.connect(self.database) as connection:
             os.kill(connection.info.backend_pid, SIGKILL)
         await asyncio.sleep(0.2)
@@ -95,7 +97,7 @@ class NightCrew:
 
     def _start(self, name: str) -> None:
         self.ports[name], self.metrics[name] = free_port(), free_port()
-        words = (str(self.clock), str(self.pace), name.partition("-")[0])
+        words = (str(self.clock.path), str(self.pace), name.partition("-")[0])
         self.logs.append(self.place / f"{len(self.logs):02d}-{name}.log")
         environment = os.environ | self._settings(name)
         self.running[name] = forked.start(main, *words, environment=environment, log=self.logs[-1])

@@ -20,10 +20,11 @@ def _findings(journal: Journal) -> Iterator[str]:
     account = Account(journal)
     for name, found in (
         ("late", account.late()),
-        ("doubled", account.doubled()),
+        ("doubled without a kill", account.doubled_without_kill()),
         ("after buying", account.told_after_buying()),
     ):
         yield from (_line(name, one) for one in found)
+    yield from (f"killed\t{name}\t{at:%d %b %H.%M.%S}" for at, name in journal.kills)
     for row in journal.rows:
         if row.state not in {"sent", "gone", "cancelled"}:
             yield f"{row.state}\t{row.channel}\t{row.person}\t{row.kind}\t{row.source}\t{row.reason}"

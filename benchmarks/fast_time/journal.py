@@ -65,3 +65,5 @@ class Journal:
     people: dict[tuple[str, str], int] = field(default_factory=dict)
     unanswered: int = 0
     """Messages that lay in the inbox without an answer at the end."""
+    kills: list[tuple[datetime, str]] = field(default_factory=list)
+    """When which process was killed."""

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store.schema.tables import addresses, broadcast_deliveries, broadcasts, deliveries, inbox
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import func, select, union_all
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.exc import SQLAlchemyError
 
 from benchmarks.fast_time.journal import Row
 from bot.store import Store, UnitOfWork
+from bot.store.schema.people import addresses
+from bot.store.schema.staff import broadcasts
+from bot.store.schema.traffic import broadcast_deliveries, deliveries, inbox
 from programme.model.broadcasts import BroadcastState
 from programme.model.messages import Kind
 
@@ -31,11 +33,14 @@ class Ledger:
 
     store: Store
 
-    async def quiet_until(self) -> datetime | None:
-        """Return when the next thing falls due, far ahead where nothing does; None while anything is under way."""
+    async def quiet_until(self, *, leases: bool = True) -> datetime | None:
+        """Return when the next thing falls due, far ahead where nothing does; None while anything is under way.
+
+        Without `leases` these run out like anything that falls due, for whoever held them is dead.
+        """
         try:
             async with self.store.reading() as tx:
-                return await _quiet_until(tx)
+                return await _quiet_until(tx, leases=leases)
         except (SQLAlchemyError, OSError):  # the database starts again
             return None
 
@@ -59,9 +64,9 @@ class Ledger:
             return {(row.channel, row.address): row.participant for row in found}
 
 
-async def _quiet_until(tx: UnitOfWork) -> datetime | None:
+async def _quiet_until(tx: UnitOfWork, *, leases: bool) -> datetime | None:
     waiting = await tx.connection.execute(select(func.count()).where(inbox.c.handled_at.is_(None)))
-    leased = await tx.connection.execute(select(func.count()).select_from(_LEASED))
+    leased = await tx.connection.execute(select(func.count()).select_from(_LEASED).where(literal(leases)))
     ordered = select(func.count()).where(broadcasts.c.state.in_(_GOING_OUT), broadcasts.c.starts_at <= tx.now)
     going_out = await tx.connection.execute(ordered)
     if waiting.scalar_one() or leased.scalar_one() or going_out.scalar_one():

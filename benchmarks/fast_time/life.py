@@ -16,8 +16,8 @@ from benchmarks.fast_time.office import ADVICE
 from benchmarks.fast_time.phones import Phone, TelegramPhone, WhatsAppPhone, heard
 from tests.fakes.graph import FakeGraph
 
-PATIENCE: Final = 60.0
-"""Real seconds after which somebody waits no more for an answer, and puts the phone away."""
+PATIENCE: Final = 90.0
+"""Real seconds after which somebody puts the phone away: longer than what a dead process had in hand is held."""
 
 FRESH: Final = timedelta(hours=36)
 """How long somebody who forgets easily keeps a reminder in mind."""

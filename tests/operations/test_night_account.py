@@ -56,6 +56,17 @@ def test_doubled_is_the_same_again_with_nothing_said_in_between() -> None:
     assert account(life(), first, again).doubled() == [again]
 
 
+def test_what_was_on_the_wire_at_a_kill_may_come_again_and_nothing_else() -> None:
+    """Nobody was left to note that it had gone out. Three of the same are two too many, each with its own cause."""
+    first, again, third = (taken(each, LAST_CALL + timedelta(minutes=2 * each)) for each in range(3))
+    night = account(life(), first, again, third)
+    assert night.doubled_without_kill() == [again, third]
+    night.journal.kills = [(first.at + timedelta(seconds=1), "worker-1")]
+    assert (night.doubled(), night.doubled_without_kill()) == ([again, third], [third])
+    night.journal.kills = [(first.at - timedelta(minutes=1), "worker-1"), (again.at, "web-2")]
+    assert night.doubled_without_kill() == [again]
+
+
 def test_who_asks_twice_is_answered_twice_and_a_reminder_comes_every_day() -> None:
     """Neither is doubled."""
     asks_again = life()
