@@ -95,7 +95,7 @@ def _troubles(director: Director) -> Iterator[Scene]:
 
     async def slow() -> None:
         telegram.limits.per_second, telegram.limits.penalty = max(count / 60, 2), 2
-        graph.limits.per_second = max(count / 120, 1)
+        graph.limits.per_second = max(count / 120, 3)
 
     async def usual() -> None:
         telegram.limits.per_second, graph.limits.per_second = None, 80

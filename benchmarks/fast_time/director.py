@@ -55,7 +55,8 @@ class Director:
     scrapes: Scrapes
     session: aiohttp.ClientSession
     troubles: list[asyncio.Task[None]] = field(default_factory=list)
-    _moved: tuple[int, float] = (0, 0.0)  # how many messages had gone out, and since which real second
+    _moved: tuple[int, float] = (0, 0.0)  # how many messages had been tried, and since which real second
+    _buried: int = 0  # how many of the killed nothing is left of
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_SIDE_BY_SIDE))
 
     async def until(self, to: datetime) -> None:
@@ -143,17 +144,28 @@ class Director:
     async def _quiet(self) -> datetime | None:
         """Return when the next thing falls due; None while anything is under way anywhere."""
         hooks = self.graph.hooks
-        if self.telegram.state.updates or hooks.waiting or hooks.undelivered or any(not each.done() for each in self.troubles):
+        if (
+            self.telegram.state.updates
+            or hooks.waiting
+            or hooks.undelivered
+            or any(not each.done() for each in self.troubles)
+        ):
             return None
-        return await self.ledger.quiet_until(leases=not self._only_the_dead)
+        quiet = await self.ledger.quiet_until()
+        if quiet is not None:
+            self._buried = len(self.crew.kills)
+        elif self._only_the_dead():
+            quiet = await self.ledger.quiet_until(leases=False)
+        return quiet
 
-    @property
     def _only_the_dead(self) -> bool:
-        """Whether processes were killed, and it is so long since a message went out that the living hold none."""
-        now, taken = time.monotonic(), len(self.telegram.taken) + len(self.graph.state.sent)
-        if taken != self._moved[0]:
-            self._moved = taken, now
-        return bool(self.crew.kills) and now - self._moved[1] > _AT_REST
+        """Whether a process was killed since all was quiet, and no other has tried to send for long."""
+        telegram, graph = self.telegram, self.graph
+        called = len(telegram.taken) + telegram.throttled + len(graph.state.sent) + graph.counts.throttled
+        now = time.monotonic()
+        if called != self._moved[0]:
+            self._moved = called, now
+        return len(self.crew.kills) > self._buried and now - self._moved[1] > _AT_REST
 
 
 Scene = tuple[datetime, Callable[[], Awaitable[None]]]
