@@ -41,6 +41,14 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[POSTGRES] = tempfile.mkdtemp(prefix="sobat-postgres-")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse to run where pytest-xdist keeps no group together: each process would start a browser of its own."""
+    grouped = [item for item in items if item.get_closest_marker("xdist_group")]
+    if config.getoption("loadgroup", default=False) and not all("@" in item.nodeid for item in grouped):
+        raise pytest.UsageError("this pytest-xdist keeps no group of tests together under this pytest")
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays; looking through it again and again for garbage takes a tenth of the time."""
     gc.collect()

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.test_console_page import SMALL, fits, flaws, signed_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("console in a browser")]
 
 LIST = "Kontak;Gelombang;nama\n" + "".join(f"0813000010{n};21;Siti\n" for n in range(10, 40)) + "0813;21;Budi\n"
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from bot.console.pages import PAGES
 from tests.browser.serving import DESK
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("console in a browser")]
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 SMALL: ViewportSize = {"width": 360, "height": 780}

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.test_console_page import SMALL, flaws, signed_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("console in a browser")]
 
 
 def test_a_mistaken_broadcast_is_taken_back_in_the_middle(browser: Browser, served: str) -> None:

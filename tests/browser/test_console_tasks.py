@@ -12,7 +12,7 @@ from tests.browser.hands import Finger, Hand, Keyboard
 from tests.browser.serving import DESK
 from tests.browser.test_console_page import SMALL, fits, flaws, signed_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("console in a browser")]
 
 both_ways = pytest.mark.parametrize(
     ("size", "hand_of"), [(SMALL, Finger), (DESK, Keyboard)], ids=["by finger on a phone", "by keyboard at a desk"]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.serving import Served
 from tests.browser.visiting import visiting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("phone in a browser")]
 
 NOVEL = "Saya mau tanya soal pelatihan. " * 120
 WORD = "keberlangsungankepesertaanprogram" * 12

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.serving import PHONE, Served
 from tests.browser.visiting import stranger, visiting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("phone in a browser")]
 
 
 @pytest.fixture(scope="module")
