@@ -268,7 +268,7 @@ class IntentRouter:
             for other in others
             if other.confidence >= _WORTH_OFFERING and other.intent not in {*REPORTS, opened.conversation}
         ]
-        row = [button(fill("↪️ {about}", about=_(known[other.intent].about)), other.intent) for other in others]
+        row = [button(f"↪️ {_(known[other.intent].about)}", other.intent) for other in others]
         reply = reduce(Reply.row, row, outcome.reply.after(head) if head else outcome.reply)
         return replace(outcome, reply=reply, intent=None, confidence=understood.confidence, missed=understood)
 

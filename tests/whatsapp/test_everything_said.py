@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
@@ -58,6 +59,12 @@ def test_an_answer_is_one_message_but_for_a_question_for_the_number_and_a_pictur
     for message, sent in posts:
         asks = any(isinstance(key, AskContact) for row in message.keys for key in row)
         assert len(sent) <= 1 + asks + (message.picture is not None), message
+
+
+def test_no_label_of_a_button_is_escaped(said: list[Message]) -> None:
+    """Texts are HTML, labels are plain words: an ampersand in one is an ampersand."""
+    labels = {key.label for message in said for row in message.keys for key in row}
+    assert [label for label in labels if label != unescape(label) or "<" in label] == []
 
 
 @pytest.mark.skipif(FILE is None, reason="Meta's OpenAPI description is not beside the project")
