@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.by_place import MATTERS
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -27,6 +28,10 @@ from programme.model.zones import Zone
         trouble=True,
         part_of="purchase_problem",
         follow_ups={
+            "what is left over": Open("balance"),
+            "does it lapse": Open("balance", {ASKED: "what is left over"}),
+            "when it comes": Open("balance", {"ask": "missing"}),
+            "when it is": Open("balance"),
             "what comes next": Open("how_to_buy"),
             "videos are watched": Open("balance", {"ask": "missing", "why": "watched"}),
         },
@@ -34,13 +39,18 @@ from programme.model.zones import Zone
 )
 async def balance(turn: Turn) -> Reply:
     """Answer what was asked of the balance: its sum and last day, its absence, or cashing it out."""
-    if turn.told("ask") == "missing" or (turn.told("ask") is None and matches(turn, "the balance is missing")):
+    lacking = matches(turn, "the balance is missing") or matches(turn, "when it comes")
+    if turn.told("ask") == "missing" or (turn.told("ask") is None and lacking):
         turn.settle("ask", "missing")
         return _missing(turn)
     rules = await which_rules(turn)
     if turn.told("ask") == "cash" or matches(turn, "the balance as cash"):
         turn.settle("ask", "cash")
         return _not_cash(rules, turn)
+    if turn.told(ASKED) == "when it is":
+        return _until(rules, turn)
+    if turn.told(ASKED) == "what is left over" or matches(turn, "what is left over"):
+        return _left_over(rules, turn)
     return _sum(rules, turn)
 
 
@@ -62,6 +72,33 @@ def _sum(rules: Rules, turn: Turn) -> Reply:
     reply = with_assumption(reply, rules, "balance")
     reply = reply.button(_("😕 Saldoku belum ada"), "balance", ask="missing")
     return with_next_step(reply.button(_("🔎 Cari pelatihan"), "recommend"), turn)
+
+
+def _until(rules: Rules, turn: Turn) -> Reply:
+    """Tell the last day of the balance; where no source has told it yet, say so."""
+    if rules.calendar is not None and rules.calendar.balance_until is not None:
+        return with_next_step(_last_day(say(_("💳 Saldo gelombang {wave}."), wave=rules.wave), rules, turn), turn)
+    reply = say(
+        _(
+            "📆 Sampai kapan saldo gelombang {wave} bisa dipakai belum ada di sumberku, jadi tidak kutebak. Lihat "
+            "dashboard-mu. Pelatihan pertama punya batas belinya sendiri."
+        ),
+        wave=rules.wave,
+    )
+    return with_next_step(with_cutoff(reply, turn).button(_("⏰ Cek batas beliku"), "deadline"), turn)
+
+
+def _left_over(rules: Rules, turn: Turn) -> Reply:
+    """Say what the rest of a balance is good for, and what becomes of it."""
+    reply = say(
+        _(
+            "💳 Sisa saldo bisa dipakai untuk <b>pelatihan berikutnya</b>, selama cukup dan yang pertama sudah "
+            "selesai. Tidak bisa dicairkan. Kalau kepesertaan dicabut karena tidak beli sampai batas, saldonya kembali "
+            "ke program."
+        )
+    )
+    reply = with_cutoff(_last_day(reply, rules, turn), turn)
+    return with_next_step(reply.button(_("🔁 Pelatihan kedua"), "second_training"), turn)
 
 
 def _beside_the_incentive(reply: Reply, rules: Rules) -> Reply:
@@ -101,7 +138,13 @@ def _not_cash(rules: Rules, turn: Turn) -> Reply:
 def _missing(turn: Turn) -> Reply:
     if not turn.participant.has(Milestone.BOUGHT):
         turn.record(ObstacleNamed("balance_missing"))
-    if turn.told("why") == "watched" or matches(turn, "videos are watched"):
+    if turn.told(ASKED) == "when it comes" or matches(turn, "when it comes"):
+        words = _(
+            "⏳ Berapa lama sampai saldo masuk tidak ada di sumberku. Yang pasti: tonton <b>ketiga video induksi</b> "
+            "di dashboard {site} sampai habis, keluar, lalu masuk lagi; saldonya tampil di situ. Masih kosong? Telepon "
+            "Call Center {phone} (bebas pulsa)."
+        )
+    elif turn.told("why") == "watched" or matches(turn, "videos are watched"):
         words = _(
             "😕 <b>Ketiga</b> videonya sudah? Keluar dulu dari akunmu di {site}, masuk lagi, lihat saldonya. Masih "
             "kosong? Telepon Call Center {phone} (bebas pulsa), simpan tangkapan layarnya."

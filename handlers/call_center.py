@@ -5,13 +5,16 @@ from __future__ import annotations
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.before_cutoff import with_cutoff
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.told_by import as_of
 from locales import N_, _, fill
 from programme.contacts import Contact
 from programme.facts import known_at
-from programme.model.messages import Open
+
+_OF_A_PLATFORM = frozenset({"tried already", "phone or chat", "whom to ask"})
+"""Questions that only a platform's contact goes on to."""
 
 
 @conversation(
@@ -21,9 +24,8 @@ from programme.model.messages import Open
     traits=Traits(
         tells=True,
         beside=True,
-        follow_ups={"does it cost": Open("call_cost")},
+        follow_ups={what: leads_to for what, leads_to in CONTACT_QUESTIONS.items() if what not in _OF_A_PLATFORM},
         slots=frozenset({"partner"}),
-        after_any=frozenset({"whom to ask", "nobody answers", "when they answer"}),
     ),
 )
 async def call_center(turn: Turn) -> Reply:

@@ -6,6 +6,7 @@ from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import CONTACT_QUESTIONS
 from handlers.phrases.contact_buttons import in_words, with_contacts
 from handlers.phrases.which_platform import own_platform
 from handlers.understanding.phrases import says
@@ -13,6 +14,7 @@ from locales import _
 from programme.model.messages import Open
 
 NAME = "call_cost"
+_FURTHER = {what: leads_to for what, leads_to in CONTACT_QUESTIONS.items() if leads_to.conversation != NAME}
 
 
 def asks_what_it_costs(spoken: Spoken) -> Recognised | None:
@@ -21,7 +23,7 @@ def asks_what_it_costs(spoken: Spoken) -> Recognised | None:
     return Recognised(Open(NAME, spoken.told)) if asked else None
 
 
-@conversation(NAME, traits=Traits(beside=True, listens={Stage.WISH: asks_what_it_costs}))
+@conversation(NAME, traits=Traits(beside=True, follow_ups=_FURTHER, listens={Stage.WISH: asks_what_it_costs}))
 async def call_cost(turn: Turn) -> Reply:
     """The programme's own number is toll-free; of the others nothing is known but what they are."""
     phone = turn.programme.contacts["phone"]

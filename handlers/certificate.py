@@ -29,6 +29,7 @@ from programme.platforms import Platform
         subject="sertifikat",
         follow_ups={
             "the money, when": Open("when_paid"),
+            "who does it": Open("certificate"),
             "how long": Open("certificate"),
             "whom to ask": Open("platform_contact"),
             "so long already": Open("call_center"),

@@ -71,13 +71,22 @@ def asks_of_the_cutoff(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
 
 
+def asks_of_a_place(spoken: Spoken) -> Recognised | None:
+    """Hear *batas di Ambon jam berapa*: the cutoff on the clock of a place."""
+    understood = spoken.understood
+    other = understood.also or (understood.certain and understood.intent not in {"deadline", NO_ANSWER})
+    if other or spoken.place is None or not says("the cutoff there", spoken.text):
+        return None
+    return Recognised(Open("deadline", spoken.told), "deadline", understood.confidence)
+
+
 @conversation(
     "deadline",
     about=N_("Batas waktu beli pelatihan"),
     commands=("batas", "deadline"),
     traits=Traits(
         tells=True,
-        listens={Stage.FIRST: bare_number, Stage.WISH: asks_of_the_cutoff},
+        listens={Stage.FIRST: bare_number, Stage.TOLD: asks_of_a_place, Stage.WISH: asks_of_the_cutoff},
         slots=frozenset({"wave", "zone"}),
         follow_ups=DATE_QUESTIONS,
     ),
@@ -133,6 +142,9 @@ def _sourced(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
         law=scheme.law,
         days=scheme.days_to_buy,
     )
+    if turn.place not in {None, Zone.WIB}:
+        words = _("Jamnya WIB, jadi di tempatmu terlihat lain: {when}")
+        reply = reply.also(words, when=on_both_clocks(cutoff, turn.place))
     reply = reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
     return with_next_step(reply.button(_("☎️ Tanya Prakerja"), "call_center"), turn)
 

@@ -30,7 +30,8 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     text = spoken.text
     ours = spoken.matter is not None or says("this programme itself", text)
     signs = ours and any(says(what, text) for what in _SIGNS)
-    code = says("a stranger wants a code", text) or says("a code given away", text)
+    asked_for = says("a stranger wants a code", text) and not says("asks for one's own code", text)
+    code = asked_for or says("a code given away", text)
     if not signs and not code and not _strange_address(text):
         return None
     return Recognised(Open("fraud", {**spoken.told, **given_away(text)}), "fraud", spoken.understood.confidence)
@@ -70,6 +71,7 @@ def _own_hosts() -> frozenset[str]:
             "more given away": Open("fraud", {"happened": "1"}),
             "given away": Open("fraud", {"happened": "1"}),
             "is it safe": Open("fraud"),
+            "others say it works": Open("fraud", {"praised": "1"}),
             "whom to ask": Open("fraud", {"happened": "1"}),
         },
     ),
@@ -93,6 +95,10 @@ async def fraud(turn: Turn) -> Reply | Open:
         phone=turn.programme.contacts["phone"].value,
         source=told_by(rules.scheme.facts["balance_is_cash"], turn.now),
     )
+    if turn.told("praised") is not None:
+        reply = reply.after(
+            _("Cerita “berhasil” justru umpannya: yang bercerita sering ikut menipu, atau belum sadar tertipu.")
+        )
     reply = reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1")
     reply = reply.button(_("☎️ Laporkan ke Prakerja"), "call_center")
     return with_next_step(reply.button(_("📣 Ingatkan temanku"), "share"), turn)

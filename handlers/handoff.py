@@ -66,7 +66,11 @@ def _brought(kept: Dialogue, text: str, answers: Mapping[str, str]) -> dict[str,
     about=N_("Bicara dengan petugas"),
     commands=("petugas",),
     traits=Traits(
-        listens={Stage.TOLD: complains}, purpose=Purpose.PERSON, with_picture=with_screenshot, brings=_brought
+        listens={Stage.TOLD: complains},
+        purpose=Purpose.PERSON,
+        with_picture=with_screenshot,
+        brings=_brought,
+        after_any=frozenset({"make me the report"}),
     ),
 )
 async def handoff(turn: Turn) -> Reply | Open:

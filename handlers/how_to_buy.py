@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
-from handlers.dialogue.turn import Turn
+from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import BUYING_QUESTIONS
 from handlers.phrases.before_cutoff import cutoff_passed, with_cutoff
+from handlers.phrases.reporting import NOTED
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import which_rules
+from handlers.understanding.phrases import says
 from locales import N_, SOURCE, Html, _, fill
+from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.platforms import Platform
 from programme.rules import Scheme
@@ -30,11 +34,19 @@ class _Step:
     hint: str
 
 
+def tells_it_is_paid(spoken: Spoken) -> Open | None:
+    """Hear *udah bayar* while buying is spoken of: whether the training is bought is asked once."""
+    of_buying = spoken.matter is not None and spoken.matter.conversation == "how_to_buy"
+    if not of_buying or spoken.participant.has(Milestone.BOUGHT) or not says("a purchase was paid", spoken.text):
+        return None
+    return Open("report_bought", {SAID: spoken.text, NOTED: "ask"})
+
+
 @conversation(
     "how_to_buy",
     about=N_("Cara beli & ikut pelatihan"),
     commands=("cara",),
-    traits=Traits(tells=True, slots=frozenset({"platform"}), follow_ups=BUYING_QUESTIONS),
+    traits=Traits(tells=True, slots=frozenset({"platform"}), follow_ups=BUYING_QUESTIONS, expects=tells_it_is_paid),
 )
 async def how_to_buy(turn: Turn) -> Reply:
     """Show all eight steps; whoever wants to be led sees one at a time, whoever is in haste three."""

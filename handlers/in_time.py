@@ -17,11 +17,14 @@ from handlers.understanding.phrases import says
 from locales import _, fill, moment
 from programme.facts import Certainty
 from programme.model.messages import Open
+from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 
 NAME = "in_time"
 
 _NIGHT_ENDS = 5
+_BRIEF = 6
+"""Words that only tell what the clock says."""
 
 
 def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
@@ -31,8 +34,12 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
     lost = says("the place is lost", spoken.text) and not supposed
     if spoken.understood.entity("partner") is not None or lost:
         return None
+    if _asks_of_now(spoken):
+        zone = spoken.place or spoken.participant.local.value
+        return Recognised(Open(NAME, _told(spoken.now, Zone(zone), spoken)), "deadline", spoken.understood.confidence)
     timed = hour or says("about buying", spoken.text)
-    asked = supposed or says("still in time", spoken.text)
+    of_the_night = says("until an hour", spoken.text)
+    asked = supposed or of_the_night or says("still in time", spoken.text)
     if not timed or not asked or says("about the incentive", spoken.text):
         return None
     spoken_of = spoken.matter.told if spoken.matter is not None else {}
@@ -49,10 +56,22 @@ def asks_whether_in_time(spoken: Spoken) -> Recognised | None:
             return Recognised(Open("deadline"), "deadline", spoken.understood.confidence)
     if at.hour < _NIGHT_ENDS and _is_of_the_night_before(at, spoken):
         at -= timedelta(days=1)  # who names a date with an hour after midnight means the hour of that date
-    told = {"moment": at.isoformat(), "zone": zone.value} | {
-        kind: value for kind, value in spoken.told.items() if kind == "wave"
-    }
-    return Recognised(Open(NAME, told), "deadline", spoken.understood.confidence)
+    night = {"night": "1"} if of_the_night and spoken.understood.entity("date") is None else {}
+    return Recognised(Open(NAME, _told(at, zone, spoken) | night), "deadline", spoken.understood.confidence)
+
+
+def _asks_of_now(spoken: Spoken) -> bool:
+    """Hear *sudah lewat jam 1, masih bisa?*, *di sini sudah tanggal 22*: of this moment, and of nothing else."""
+    understood, text = spoken.understood, spoken.text
+    other = understood.also or (understood.certain and understood.intent != "deadline")
+    if other or spoken.participant.has(Milestone.BOUGHT) or not says("gone by the clock", text):
+        return False
+    return len(text.split()) <= _BRIEF or says("still in time", text)
+
+
+def _told(at: datetime, zone: Zone, spoken: Spoken) -> dict[str, str]:
+    wave = {kind: value for kind, value in spoken.told.items() if kind == "wave"}
+    return {"moment": at.isoformat(), "zone": zone.value} | wave
 
 
 def _is_of_the_night_before(at: datetime, spoken: Spoken) -> bool:
@@ -69,6 +88,8 @@ async def in_time(turn: Turn) -> Reply | Open:
     at, zone = datetime.fromisoformat(turn.answers["moment"]), Zone(turn.answers["zone"])
     if cutoff is None or cutoff.certainty is Certainty.UNSURE:
         return Open("deadline", {"wave": str(number)})
+    if turn.told("night") is not None:
+        at += timedelta(days=round((cutoff.at - at) / timedelta(days=1)))  # *sampai jam 2 pagi* is of the last night
     words = (
         _("✅ <b>Masih bisa</b>, batasnya belum lewat saat itu: {sum}.\n\nBatas gelombang {wave}: {when}")
         if at <= cutoff.at

@@ -76,7 +76,11 @@ def rules_out_more(spoken: Spoken) -> Open | None:
         expects=rules_out_more,
         listens={Stage.WISH: misses_the_schedule},
         slots=frozenset({"partner"}),
-        follow_ups=PHONE_QUESTIONS,
+        follow_ups={
+            "whom to ask": Open("contact_detail"),
+            "what it means": Open("incentive_problem"),
+            **PHONE_QUESTIONS,
+        },
     ),
 )
 async def incentive_problem(turn: Turn) -> Reply | Open:
@@ -203,7 +207,8 @@ def _named(text: str, turn: Turn) -> str | None:
     failure = failures.get(text) or explain_exactly(text, turn.programme) or explain(still_open(text), turn.programme)
     if failure is not None:
         return failure.id
-    return _CHECKED if text == _CHECKED or rules_out(text) else None
+    named = rules_out(text) and says("a cause", text)
+    return _CHECKED if text == _CHECKED or named else None
 
 
 def _reason(text: str, turn: Turn) -> str | None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.dialogue.follow_up import denies_own_wave
-from handlers.dialogue.listening import Spoken
+from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
@@ -47,6 +47,8 @@ _GIVES_WAY: Final = frozenset(
 """Intents that an answer without a question only seems to have."""
 _SHORT: Final = 8
 """Words of an answer that says nothing else, and so at least not now."""
+_BARE: Final = 5
+"""Words that tell of no purchase, and nothing else."""
 _SURELY: Final = 0.8
 """The confidence from which thanks are nothing but thanks."""
 _LONGEST: Final = 40
@@ -70,6 +72,19 @@ def answers_when(spoken: Spoken) -> Open | None:
 def _asks_leave(spoken: Spoken) -> bool:
     """Whether a text only asks whether its moment will do: *2 jam lagi ya?*, *tomorrow morning ok?*."""
     return says("asks leave", spoken.text) and names_moment(spoken.text, spoken)
+
+
+def has_not_bought(spoken: Spoken) -> Recognised | None:
+    """Hear *belum beli*, *belum beli, lagi jaga kasir* though nothing was asked: when it will be is asked next."""
+    text, person = spoken.text, spoken.participant
+    if person.has(Milestone.BOUGHT) or spoken.understood.certain or not says("not bought yet", text):
+        return None
+    if says("a question", text) or says("supposing", text) or _may_be_a_report(spoken):
+        return None
+    reason = first_said(_REASONS, text)
+    if len(text.split()) > _SHORT or (reason in {None, "later"} and len(text.split()) > _BARE):
+        return None
+    return Recognised(_planned(spoken) or Open(NAME, {"reason": reason or "later"}), "deadline")
 
 
 def _reported(spoken: Spoken) -> Open | None:
@@ -162,6 +177,7 @@ def _planned(spoken: Spoken) -> Open | None:
     NAME,
     traits=Traits(
         expects=answers_when,
+        listens={Stage.WISH: has_not_bought},
         subject="beli pelatihan",
         follow_ups=PLAN_QUESTIONS,
     ),

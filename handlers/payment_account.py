@@ -67,6 +67,7 @@ def tells_it_is_connected(spoken: Spoken) -> Open | None:
         slots=frozenset({"partner"}),
         contact_of="partner",
         follow_ups={
+            "when it is": Open("payment_account", {"ask": "until"}),
             "which comes first": Open("account_access", {"trouble": "phone"}),
             "does it cost": Open("call_cost"),
             "in whose time": Open("payment_account", {"clocks": "1"}),
@@ -87,13 +88,8 @@ async def payment_account(turn: Turn) -> Reply | Open:
     rules = await which_rules(turn)
     if turn.told("clocks") is not None and rules.calendar and rules.calendar.account_linking_until:
         return _on_all_clocks(rules.calendar.account_linking_until)
-    match turn.told("ask"):
-        case "code":
-            return _code(turn)
-        case "disconnect":
-            return _disconnect(turn)
-        case "another":
-            return _of_another()
+    if (short := _in_short(rules, turn)) is not None:
+        return short
     if not turn.told("partner") and names_somebody(turn.said):
         return _of_another()
     several = _several(turn)
@@ -106,7 +102,37 @@ async def payment_account(turn: Turn) -> Reply | Open:
     if partner is not None and (turn.told("step") == "change" or matches(turn, "change the account")):
         words = _("✅ Boleh ganti ke <b>{name}</b>: putuskan dulu sambungan yang lama di dashboard, baru sambungkan.")
         reply = reply.after(fill(words, name=partner.name))
+    if partner is not None and matches(turn, "can it be"):
+        words = _("✅ Bisa: insentif bisa masuk ke <b>{name}</b>. Pelatihannya sendiri dibayar dari saldo Prakerja.")
+        reply = reply.after(fill(words, name=partner.name))
     return _code(turn).then(reply) if matches(turn, "the code does not come") else reply
+
+
+def _in_short(rules: Rules, turn: Turn) -> Reply | None:
+    """Answer the one thing that was asked of it."""
+    match turn.told("ask"):
+        case "code":
+            return _code(turn)
+        case "until" if rules.calendar is None or rules.calendar.account_linking_until is None:
+            return _no_last_moment()
+        case "until":
+            return _last_moment(say(_("💳 Rekening atau e-wallet.")), rules, turn)
+        case "disconnect":
+            return _disconnect(turn)
+        case "another":
+            return _of_another()
+        case _:
+            return None
+
+
+def _no_last_moment() -> Reply:
+    reply = say(
+        _(
+            "📆 Batas menyambungkan rekening atau e-wallet belum ada di sumberku, jadi tidak kutebak. Sebelum "
+            "tersambung insentif tidak bisa masuk, jadi sebaiknya sekarang saja."
+        )
+    )
+    return reply.button(_("💳 Syarat & mitra lain"), "payment_account")
 
 
 def _disconnect(turn: Turn) -> Reply:

@@ -209,6 +209,10 @@ def _planned(at: datetime, when: str, turn: Turn) -> Reply:
         reply = reply.also(_("Ini menggantikan pengingat {before}."), before=_written(before, turn))
     if turn.told("several"):
         reply = reply.also(_("Aku baru bisa menyimpan satu pengingat tambahan, jadi yang di atas yang kupasang."))
+    if turn.cutoff is None:
+        reply = reply.also(
+            _("⚠️ Gelombangmu belum kutahu, jadi belum bisa kupastikan itu sebelum batas belimu. Gelombang berapa?")
+        )
     reply = reply.also(_("Pengingat biasa tetap jalan."))
     reply = with_next_step(reply, turn).button(_("✅ Ternyata sudah beli"), "report_bought")
     return _with_every_day(reply, at, turn)

@@ -42,7 +42,13 @@ _HEARD = {
     about=N_("Gagal beli pelatihan"),
     commands=("kendala",),
     traits=Traits(
-        purpose=Purpose.BUYING_FAILS, trouble=True, slots=frozenset({"platform"}), follow_ups=CONTACT_QUESTIONS
+        purpose=Purpose.BUYING_FAILS,
+        trouble=True,
+        slots=frozenset({"platform"}),
+        follow_ups={
+            "all in order": Open("purchase_problem", {HEARD: "1", "what": "other", _CHECKED: "1"}),
+            **CONTACT_QUESTIONS,
+        },
     ),
 )
 async def purchase_problem(turn: Turn) -> Reply | Open:

@@ -17,6 +17,9 @@ from programme.model.messages import Button, Open, Sort
 from programme.model.milestones import Milestone
 from programme.trainings import Training
 
+SHOWN = "shown"
+"""The training that is shown, so that *berapa?* can be asked of it."""
+
 _TOPICS = {
     "masak": N_("🍳 Masak"),
     "jualan": N_("🛍 Jualan"),
@@ -32,7 +35,8 @@ _TOPICS = {
     about=N_("Cari pelatihan"),
     commands=("pelatihan",),
     traits=Traits(
-        follow_ups={"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
+        follow_ups={"what it costs": Open("training_detail"), "for whom it is": Open("training_detail")}
+        | {"buy that one": Open("how_to_buy"), "how long it takes": Open("finish_by")}
         | {"something else than that": Open("recommend", {"ask": "1"})}
         | {what: Open("recommend", {"picks": "1", "page": str(at)}) for at, what in enumerate(PLACES, start=1)}
     ),
@@ -121,6 +125,7 @@ def _pick(turn: Turn) -> Reply:
         return _with_topics(reply.row(_affordable())).button(_("🔎 Topik lain"), "recommend", ask="1")
     page = _page(turn.told("page"), len(picks))
     head = say(_("⭐ Rekomendasi resmi gelombang {wave} · {page}/{total}"), wave=wave, page=page, total=len(picks))
+    turn.settle(SHOWN, picks[page - 1].id)
     reply = _with_card(head, picks[page - 1], turn)
     buttons = [_pick_button(label, wave, number, turn) for label, number in _neighbours(page, len(picks))]
     reply = _with_way_out(reply.row(*buttons), turn)
@@ -133,6 +138,7 @@ def _results(wishes: Wishes, page: int, turn: Turn) -> Reply:
     if not trainings:
         return _nothing(wishes.in_words(turn.programme), turn)
     shown = _page(str(page), len(trainings))
+    turn.settle(SHOWN, trainings[shown - 1].id)
     head = _with_doubt(_head(wishes, found, shown, turn), wishes, found, trainings[shown - 1])
     if page > shown:
         head = head.after(_("Itu sudah yang terakhir ya."))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from handlers.dialogue.follow_up import CORRECTED
-from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.listening import Spoken
+from handlers.dialogue.register import InAdvance, Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
@@ -21,13 +23,26 @@ from programme.model.milestones import Milestone, Source
 from programme.platforms import Platform
 
 LONGEST_AGO = timedelta(days=120)
+_BRIEF: Final = 5
+"""Words that tell where and when, and nothing else."""
+
+
+def tells_details(spoken: Spoken) -> InAdvance | None:
+    """Hear *15 menit lalu, tokped* while it is asked whether they bought: where and when, but no yes."""
+    text = spoken.text
+    if len(text.split()) > _BRIEF or says("a question", text) or says("supposing", text):
+        return None
+    told = told_of_own(text, today=spoken.today)
+    if _in_future(told.get("date"), spoken.today) or not told.keys() & {"platform", "date"}:
+        return None
+    return InAdvance(told, _("Oke, itu kuingat. Tinggal satu yang perlu kupastikan:"))
 
 
 @conversation(
     "report_bought",
     about=N_("Aku sudah beli pelatihan"),
     commands=("sudahbeli",),
-    traits=Traits(corrected_by=frozenset({"platform", "date"}), follow_ups=PATH_QUESTIONS),
+    traits=Traits(corrected_by=frozenset({"platform", "date"}), follow_ups=PATH_QUESTIONS, in_advance=tells_details),
 )
 async def report_bought(turn: Turn) -> Reply | Open:
     """Record the purchase at once, which stops the reminders it makes pointless; then ask for its details."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Recognised, Spoken, Stage
 from handlers.dialogue.question import Option
 from handlers.dialogue.register import Traits, conversation
@@ -54,13 +55,26 @@ async def revoked(turn: Turn) -> Reply:
         return _with_proof(turn)
     if answered == "no" and not in_time:
         return _without_purchase(rules, turn)
-    reply = _meaning(rules)
+    reply = _led_by_the_answer(_meaning(rules), rules, turn)
     if in_time:
         reply = reply.also(_("Tenang, kamu belum terlambat: beli sebelum batasnya, dan tempatmu aman."))
         reply = with_cutoff(reply, turn)
         return with_next_step(reply.button(_("✅ Aku sudah beli"), "report_bought"), turn)
     reply = with_assumption(reply, rules, "revoked").button(_("Sudah beli, tetap dicabut"), "revoked", bought="yes")
     return reply.button(_("Belum sempat beli"), "revoked", bought="no").button(_("⏰ Cek batas beliku"), "deadline")
+
+
+def _led_by_the_answer(reply: Reply, rules: Rules, turn: Turn) -> Reply:
+    """Put what was asked of it first: another wave, the sanction, where the money goes."""
+    match turn.told(ASKED):
+        case "join another" | "join again" | "is it final" if rules.scheme.rejoin_after_revoked is False:
+            return reply.after(_("❌ <b>Tidak bisa</b>: sesudah dicabut tidak boleh ikut gelombang mana pun lagi."))
+        case "the sanction":
+            return reply.after(_("Sanksinya pencabutan itu. Denda atau hukuman lain tidak disebut di sumberku."))
+        case "where the money goes":
+            return reply.after(_("💳 Saldo yang tidak dipakai <b>kembali ke program</b>, tidak masuk ke rekeningmu."))
+        case _:
+            return reply
 
 
 def _meaning(rules: Rules) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
@@ -17,12 +18,23 @@ from programme.model.zones import Zone
     "second_training",
     about=N_("Pelatihan kedua"),
     traits=Traits(
-        tells=True, follow_ups={"about the incentive": Open("second_training"), "not finished": Open("second_training")}
+        tells=True,
+        follow_ups={
+            "about the incentive": Open("second_training"),
+            "not finished": Open("second_training"),
+            "when it is": Open("second_training"),
+            "what is left over": Open("balance"),
+            "does it lapse": Open("balance", {ASKED: "what is left over"}),
+        },
     ),
 )
 async def second_training(turn: Turn) -> Reply:
     """Tell the order, the limits that are certain, and what comes first for this person."""
     rules = await which_rules(turn)
+    if turn.told(ASKED) == "not finished":
+        return _not_yet(turn)
+    if turn.told(ASKED) == "when it is":
+        return _when(rules, turn)
     reply = say(
         _(
             "➕ Boleh ambil pelatihan lagi: <b>berurutan, selama saldo cukup</b>. Pelatihan pertama harus selesai "
@@ -42,6 +54,23 @@ async def second_training(turn: Turn) -> Reply:
         _("<i>Sumber tidak sepakat soal jumlah paling banyak; sisa saldo di dashboard yang menentukan.</i>")
     )
     return _first_things_first(with_assumption(reply, rules, "second_training"), turn)
+
+
+def _not_yet(turn: Turn) -> Reply:
+    reply = say(_("❌ Belum bisa: pelatihan pertama harus <b>selesai dulu</b>, baru boleh beli yang berikutnya."))
+    return with_next_step(reply, turn)
+
+
+def _when(rules: Rules, turn: Turn) -> Reply:
+    """Tell from when on, and until when where a source tells it."""
+    reply = say(_("📆 Bisa dibeli begitu pelatihan pertama <b>selesai</b>, selama saldo cukup."))
+    if rules.scheme.next_training_days is not None:
+        words = _("Untuk gelombang {wave}: dalam <b>{days} hari</b> setelah yang pertama selesai.")
+        reply = reply.also(words, wave=rules.wave, days=rules.scheme.next_training_days)
+    reply = _until(reply, rules, turn)
+    if rules.calendar is None or rules.calendar.balance_until is None:
+        reply = reply.also(_("Sampai kapan saldonya berlaku belum ada di sumberku: lihat dashboard-mu ya."))
+    return _first_things_first(reply, turn)
 
 
 def _until(reply: Reply, rules: Rules, turn: Turn) -> Reply:

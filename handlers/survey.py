@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.told_by import with_source
 from handlers.phrases.which_rules import Rules, which_rules, with_assumption
@@ -24,6 +26,7 @@ from programme.model.zones import Zone
     traits=Traits(
         tells=True,
         follow_ups={
+            "in all": Open("incentive_rules"),
             "must it be filled in": Open("survey"),
             "a careless answer": Open("survey"),
             "how long": Open("survey"),
@@ -39,6 +42,8 @@ async def survey(turn: Turn) -> Reply:
         times=scheme.survey_times,
         sum=Rupiah(scheme.survey),
     )
+    if turn.told(ASKED) == "a careless answer" or matches(turn, "a careless answer"):
+        reply = reply.after(_("✅ Tetap dibayar: jawabanmu tidak berpengaruh, tidak ada yang benar atau salah."))
     reply = _last_day(_timing(reply, rules, turn), rules, turn)
     reply = with_source(reply, scheme.facts["survey"], turn.now)
     reply = with_assumption(reply, rules, "survey")

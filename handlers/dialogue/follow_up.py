@@ -42,6 +42,12 @@ UNCLEAR = "unclear"
 GUESSED = "guessed"
 """What is told of a matter that was only asked about, not spoken of: a fragment is none of it."""
 
+ASKED = "asked"
+"""The answer that tells which short question was asked of the matter, by the name of its phrases."""
+
+OF = "of"
+"""The answer that tells of which conversation something is asked that may be asked of any."""
+
 _REPORTED = (Milestone.BOUGHT, Milestone.COMPLETED, Milestone.REVIEWED)
 _DOUBTING = {*IDLE, "fraud", "legal_basis", "share", "reminder_settings", "deadline", "revoked"}
 """Intents that a doubt about what was said only seems to have."""
@@ -199,12 +205,12 @@ def _own(spoken: Spoken, matter: Matter) -> Open | None:
     other = understood.intent not in _DOUBTING and family_of(understood.intent) not in spoken_of
     if len(spoken.text.split()) > _LONGEST and understood.certain and other:
         return None
-    for what, leads_to in traits_of(matter.conversation).follow_ups.items():
-        if says(what, spoken.text) and not _is_another_trouble(
-            understood, {matter.conversation, leads_to.conversation}
-        ):
+    follow_ups = traits_of(matter.conversation).follow_ups
+    near = {matter.conversation, *(leads_to.conversation for leads_to in follow_ups.values())}
+    for what, leads_to in follow_ups.items():
+        if says(what, spoken.text) and not _is_another_trouble(understood, near, long_from=_LONGEST):
             named = {**_named(spoken), **_goal(spoken, leads_to)}
-            return Open(leads_to.conversation, {**settled_of(matter), **named, **leads_to.answers})
+            return Open(leads_to.conversation, {**settled_of(matter), **named, ASKED: what, **leads_to.answers})
     return None
 
 
@@ -212,7 +218,12 @@ def _from_anywhere(spoken: Spoken, matter: Matter) -> Open | None:
     """Hear *telpon siapa?*, *ga diangkat*, *terus?*: what a few words ask in the middle of any talk."""
     if len(spoken.text.split()) > _BRIEF or _is_another_trouble(spoken.understood, {matter.conversation}):
         return None
-    return next((Open(name) for what, name in after_any().items() if says(what, spoken.text)), None)
+    found = next(((what, name) for what, name in after_any().items() if says(what, spoken.text)), None)
+    if found is None:
+        return None
+    what, name = found
+    kept = {kind: value for kind, value in settled_of(matter).items() if kind in traits_of(name).slots}
+    return Open(name, {**kept, **_named(spoken), OF: matter.told.get(OF, matter.conversation), ASKED: what})
 
 
 def _contact(spoken: Spoken, matter: Matter) -> Open | None:
@@ -239,9 +250,9 @@ def _once_more(spoken: Spoken, matter: Matter) -> Open | None:
     return Open(matter.conversation, settled_of(matter)) if again else None
 
 
-def _is_another_trouble(understood: Understanding, spoken_of: set[str]) -> bool:
+def _is_another_trouble(understood: Understanding, spoken_of: set[str], *, long_from: int = _SHORT) -> bool:
     """Whether words surely tell of a trouble that has nothing to do with what is spoken of."""
-    long = len(understood.text.split()) > _SHORT
+    long = len(understood.text.split()) > long_from
     sure = understood.certain and understood.intent not in _DOUBTING and (long or traits_of(understood.intent).trouble)
     return sure and family_of(understood.intent) not in {family_of(one) for one in spoken_of}
 
@@ -273,7 +284,7 @@ def _asked_of_another(spoken: Spoken, matter: Matter) -> Open | None:
 
 def settled_of(matter: Matter) -> dict[str, str]:
     """Return what was settled of a matter; what its answer listed belongs to that answer."""
-    return {name: value for name, value in matter.told.items() if name not in {LISTED, GUESSED}}
+    return {name: value for name, value in matter.told.items() if name not in {LISTED, GUESSED, ASKED}}
 
 
 def _goal(spoken: Spoken, leads_to: Open) -> dict[str, str]:

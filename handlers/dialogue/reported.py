@@ -50,7 +50,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     off = "reminder_settings" in kept  # who has bought need not turn the reminders off
     bought = said_of(Milestone.BOUGHT, text, today=today)
     alone = off or not (kept or unnamed or understood.certain)  # nothing else below whose answer it could be asked
-    asks_when = bought is not Said.PLAINLY and (says("when one may buy", text) or says("not yet oneself", text))
+    no_report = any(says(what, text) for what in ("when one may buy", "not yet oneself", "supposing"))
+    asks_when = bought is not Said.PLAINLY and no_report
     heard_of = not asks_when and (
         bought in {Said.PLAINLY, Said.DOUBTFULLY} or (alone and claims(Milestone.BOUGHT, text, today=today))
     )

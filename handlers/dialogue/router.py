@@ -332,11 +332,15 @@ class Router:
         later = replace(dialogue, misses=dialogue.misses + 1)
         if traits_of(dialogue.conversation).purpose is Purpose.UNCLEAR:
             return await self._new(understood, second_miss=True)
-        if (further := follow_up(self.intents.spoken(understood))) is not None:
+        report = dialogue.conversation in REPORTS
+        known_by_then = report and question.name != ASKED_ONESELF
+        in_advance = None if known_by_then else self._in_advance(dialogue, understood)
+        further = follow_up(self.intents.spoken(understood))
+        if further is not None and (in_advance is None or not report):
             return await self._by("a question that goes on from the last", self.intents.go_on(further, understood))
-        if question.name == ASKED_ONESELF:
+        if question.name == ASKED_ONESELF and in_advance is None:
             return await self.intents.route(understood)
-        if (in_advance := self._in_advance(dialogue, understood)) is not None:
+        if in_advance is not None:
             outcome = await self.replay.play(replace(dialogue, answers={**dialogue.answers, **in_advance.answers}))
             return replace(outcome, reply=outcome.reply.after(in_advance.words))
         clear = (is_sure(understood) or bool(understood.also)) and understood.intent != NO_ANSWER

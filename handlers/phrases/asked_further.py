@@ -12,7 +12,11 @@ FollowUps = Mapping[str, Open]
 
 DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "join another": Open("revoked"),
         "what if it is missed": Open("revoked"),
+        "is it gone": Open("deadline", {"clocks": "1"}),
+        "the sanction": Open("revoked"),
+        "where the money goes": Open("revoked"),
         "in whose time": Open("deadline", {"clocks": "1"}),
         "a doubt": Open("deadline", {"doubted": "1"}),
         "somebody else's": Open("deadline", {"whose": "other"}),
@@ -43,6 +47,7 @@ PLAN_QUESTIONS: Final[FollowUps] = MappingProxyType(
 BUYING_QUESTIONS: Final[FollowUps] = MappingProxyType({"whom to ask": Open("platform_contact"), **DATE_QUESTIONS})
 MONEY_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
+        "in all": Open("incentive_rules"),
         "how much": Open("incentive_rules"),
         "the conditions": Open("incentive_rules"),
         "how many times": Open("incentive_rules"),
@@ -56,6 +61,11 @@ CONTACT_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "videos are watched": Open("balance", {"ask": "missing", "why": "watched"}),
         "tried already": Open("platform_contact"),
+        "when they answer": Open("contact_detail"),
+        "on a day off": Open("contact_detail", {"asked": "when they answer"}),
+        "by another way": Open("contact_detail"),
+        "nobody answers": Open("contact_detail"),
+        "to try it oneself": Open("acknowledged"),
         "does it cost": Open("call_cost"),
         "phone or chat": Open("platform_contact"),
         "whom to ask": Open("platform_contact"),

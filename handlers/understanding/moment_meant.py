@@ -31,7 +31,7 @@ def moment_meant(text: str, *, today: date) -> str:
     tokens = spelt(text)
     timed = _hours(tokens)
     named = timed | _days(tokens, today) | {at for at, token in enumerate(tokens) if token.word in {*PARTS, *_DAYS}}
-    groups = _groups(tokens, named)
+    groups = _groups(tokens, named, {clock.first for clock in hours.clocks(tokens)})
     own = [group for group in groups if not _is_an_end(tokens, group[0])]
     if 0 < len(own) < len(groups) and not any(_denies(tokens, at) for at in range(len(tokens))):
         return text[tokens[own[-1][0]].start : tokens[own[-1][-1]].end]
@@ -61,12 +61,13 @@ def _days(tokens: list[Token], today: date) -> set[int]:
     return {at for span in dates.find(tokens, Asked(today, ahead=True)) for at in range(span.first, span.last)}
 
 
-def _groups(tokens: Sequence[Token], named: set[int]) -> list[list[int]]:
-    """Return the places of the words of each moment."""
+def _groups(tokens: Sequence[Token], named: set[int], clocks: set[int]) -> list[list[int]]:
+    """Return the places of the words of each moment; none has two hours: *jam tujuh jam sembilan*."""
     groups: list[list[int]] = []
     for at in sorted(named):
         between = tokens[groups[-1][-1] + 1 : at] if groups else ()
-        if groups and all(token.word in _WITHIN for token in between):
+        second = at in clocks and bool(groups) and not clocks.isdisjoint(groups[-1])
+        if groups and not second and all(token.word in _WITHIN for token in between):
             groups[-1].append(at)
         else:
             groups.append([at])

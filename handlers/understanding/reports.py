@@ -14,6 +14,7 @@ from enum import Enum, auto
 from handlers.understanding.entities import find_entities
 from handlers.understanding.lexicon import cues
 from handlers.understanding.meaning import Entity
+from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import (
     QUOTES,
@@ -36,6 +37,9 @@ _SINCE = frozenset({"dari", "sejak", "kemarin"})
 _COVERED = frozenset({"platform", "partner", "date", "hour", "budget", "zone", "wave"})
 _ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
 """What asks that something be noted: *mohon dicatat*."""
+_TO_ASK = frozenset({"tanya", "nanya", "bertanya", "menanyakan"})
+_BRIEF = 4
+"""Words that may begin with *kalau* and still answer: *kalau saya sudah*."""
 _COUNTS = frozenset({"1", "5", "100"})
 _ENGLISH_DONE = frozenset({"already", "done", "finished"})
 _PARTICLES = frozenset({"dah", "deh", "da"})
@@ -191,7 +195,7 @@ def confirms(step: str, text: str, *, today: date | None = None, bare: bool = Tr
     Where another matter was just spoken of, a `bare` *sudah* may be about that, and answers nothing.
     """
     words, tokens = words_of(step), [token for token in spelt(text) if spoken(token)]
-    if not tokens:
+    if not tokens or (len(tokens) > _BRIEF and says("supposing", text)):
         return None
     if len(tokens) <= _LONGEST_ANSWER and any(words.have("no", token) for token in tokens):
         return None if _is_tagged(words, tokens) else "no"
@@ -224,12 +228,18 @@ def is_own(kinds: frozenset[str], text: str, *, today: date) -> bool:
         first = next((at for at, token in enumerate(clause.tokens) if words.have("me", token)), 0)
         mine = len(clause.tokens) > 1 and clause.tokens[0].word == "kalau" and words.have("me", clause.tokens[1])
         others = any(words.have("elsewhere", token) for token in clause.tokens[int(mine) :])
-        others = others or any(words.have("wish", token) for token in clause.tokens[first:])
+        others = others or _wishes(words, clause.tokens[first:])
         kin = any(
             words.have("kin", token) and token.raw not in words.by_role["address"] for token in clause.tokens[:-1]
         )
         return not (others or kin or _whether(clause)) and any(words.have("oneself", token) for token in clause.tokens)
     return False
+
+
+def _wishes(words: Words, tokens: Sequence[Token]) -> bool:
+    """Whether something is wished for; *mau tanya* only opens a question."""
+    after = (*(token.word for token in tokens[1:]), "")
+    return any(words.have("wish", token) and then not in _TO_ASK for token, then in zip(tokens, after, strict=True))
 
 
 def _joined(parts: Sequence[Clause], named: Sequence[Entity]) -> list[Clause]:

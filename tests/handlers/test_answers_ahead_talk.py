@@ -125,7 +125,7 @@ async def test_an_answer_is_said_again_and_more_kindly_to_whoever_did_not_unders
     [
         ("lupa password", "telpon siapa", "0800-150-3001"),
         ("cs tokopedia", "ga diangkat", "Formulir Pengaduan"),
-        ("sertifikat belum muncul, pelatihan sudah selesai di pintaria", "buka jam berapa", "Jam layanannya"),
+        ("sertifikat belum muncul, pelatihan sudah selesai di pintaria", "buka jam berapa", "Jam dan hari layanan"),
         ("insentif gagal, belum upgrade ovo", "nomornya", "1500696"),
         ("insentif gagal, belum upgrade dana", "kalau ganti ovo bisa?", "Rekening|OVO"),
         ("pelatihan belum muncul sertifikatnya", "nomer tokopedia", "tokopedia.com/help"),

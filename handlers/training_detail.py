@@ -1,0 +1,70 @@
+"""What is asked of the training that is shown: its price, and for whom it is."""
+
+from __future__ import annotations
+
+from handlers.dialogue.follow_up import ASKED
+from handlers.dialogue.register import Traits, conversation
+from handlers.dialogue.reply import Reply, say
+from handlers.dialogue.turn import Turn
+from handlers.phrases.matches import typed
+from handlers.phrases.training_card import with_buy_links, with_dated_source
+from handlers.recommend import SHOWN
+from locales import Html, Rupiah, _, fill
+from programme.model.messages import Open
+from programme.trainings import Training
+
+
+@conversation(
+    "training_detail",
+    traits=Traits(
+        beside=True,
+        follow_ups={
+            "what it costs": Open("training_detail"),
+            "for whom it is": Open("training_detail"),
+            "buy that one": Open("how_to_buy"),
+        },
+    ),
+)
+async def training_detail(turn: Turn) -> Reply | Open:
+    """Tell what the catalogue knows of it, and plainly what it does not."""
+    training = turn.programme.catalogue.trainings.get(turn.told(SHOWN) or "") or _named(turn)
+    if training is None:
+        return Open("recommend")
+    turn.settle(SHOWN, training.id)
+    told = _for_whom(training) if turn.told(ASKED) == "for whom it is" else _price(training, turn)
+    return with_buy_links(with_dated_source(told, training), training, turn).button(_("🛒 Cara beli"), "how_to_buy")
+
+
+def _named(turn: Turn) -> Training | None:
+    """Return the official pick whose institution is named, where several were listed: *yang dari Cakap*."""
+    wave = turn.participant.wave or 0
+    picks = [one for one in turn.programme.catalogue.picks(wave) if one.institution]
+    named = [one for one in picks if (one.institution or "").casefold() in typed(turn).casefold()]
+    return named[0] if len(named) == 1 else None
+
+
+def _price(training: Training, turn: Turn) -> Reply:
+    priced = [
+        fill("• {seller}: <b>{price}</b>", seller=platform.name, price=Rupiah(offer.price))
+        for offer in training.offers
+        if offer.price is not None and (platform := turn.programme.platform(offer.platform)) is not None
+    ]
+    if not priced:
+        return say(_("💰 Harga <b>{title}</b> tidak ada di catatanku: lihat di platformnya."), title=training.title)
+    return say(_("💰 <b>{title}</b>:\n{prices}"), title=training.title, prices=Html("\n".join(priced)))
+
+
+def _for_whom(training: Training) -> Reply:
+    if training.profession is None:
+        return say(
+            _("👤 Untuk siapa <b>{title}</b> tidak disebut di catatanku. Baca syaratnya di platform sebelum beli."),
+            title=training.title,
+        )
+    return say(
+        _(
+            "👤 <b>{title}</b> ditujukan untuk {profession}. Bisa untuk pemula atau tidak, tidak disebut di catatanku: "
+            "baca syaratnya di platform sebelum beli, karena tidak bisa ditukar."
+        ),
+        title=training.title,
+        profession=training.profession,
+    )
