@@ -22,7 +22,7 @@ from handlers.dialogue.register import (
     heard_at,
     traits_of,
 )
-from handlers.dialogue.reported import REPORTS
+from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding import Understanding, find_entities, understand
 from handlers.understanding.corrections import meant_instead
 from handlers.understanding.phrases import says, without
@@ -69,6 +69,7 @@ _FEW = 2
 def follow_up(spoken: Spoken) -> Open | None:
     """Return what a text asks further of the matter that was spoken of last; None where it stands by itself."""
     alone = any(heard_at(stage, spoken) is not None for stage in (Stage.ALARM, Stage.FIRST))
+    alone = alone or tells_a_step(spoken.text, spoken.today)
     opened = None if alone else _further(spoken)
     return None if opened is None or opened.conversation in REPORTS else opened  # no report without words for it
 

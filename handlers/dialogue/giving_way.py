@@ -6,7 +6,7 @@ from handlers.dialogue.listening import Spoken, Stage
 from handlers.dialogue.priorities import IDLE
 from handlers.dialogue.question import SKIPPED, Misread, Question
 from handlers.dialogue.register import heard_at
-from handlers.dialogue.reported import REPORTS
+from handlers.dialogue.reported import REPORTS, tells_a_step
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import names_training
 from programme.model.dialogues import Dialogue
@@ -42,7 +42,9 @@ def is_heard(spoken: Spoken, *stages: Stage) -> bool:
 
 
 def _is_about_else(dialogue: Dialogue, spoken: Spoken) -> bool:
-    """Whether a sentence in which a day or a name occurs is about another matter."""
+    """Whether a sentence in which a day or a name occurs is about another matter, or reports a step."""
+    if dialogue.conversation not in REPORTS and tells_a_step(spoken.text, spoken.today):
+        return True
     understood = spoken.understood
     sure = understood.certain and understood.intent not in {*IDLE, dialogue.conversation}
     return sure and not (set(understood.also) & {dialogue.conversation}) and understood.intent not in REPORTS

@@ -67,6 +67,11 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     return tuple(dict.fromkeys(kept))
 
 
+def tells_a_step(text: str, today: date) -> bool:
+    """Tell whether a text says plainly that the person took a step, whatever else is in it or was spoken of."""
+    return any(said_of(step, text, today=today) is Said.PLAINLY for step in REPORTS.values())
+
+
 def _is_others(text: str, today: date) -> bool:
     """Whether somebody else bought, and the person says that they did not yet."""
     return says("not yet oneself", text) and said_of(Milestone.BOUGHT, text, today=today) is not Said.PLAINLY

@@ -31,7 +31,7 @@ from handlers.dialogue.register import (
     traits_of,
 )
 from handlers.dialogue.replay import WAITING, WAITING_SAID, Replay
-from handlers.dialogue.reported import ASKED_ONESELF, REPORTS
+from handlers.dialogue.reported import ASKED_ONESELF, REPORTS, tells_a_step
 from handlers.dialogue.turn import SAID
 from handlers.dialogue.turn_input import TurnInput, TurnOutcome
 from handlers.dialogue.universal import Universal, universal_word
@@ -344,6 +344,7 @@ class Router:
             outcome = await self.replay.play(replace(dialogue, answers={**dialogue.answers, **in_advance.answers}))
             return replace(outcome, reply=outcome.reply.after(in_advance.words))
         clear = (is_sure(understood) or bool(understood.also)) and understood.intent != NO_ANSWER
+        clear = clear or tells_a_step(understood.text, self._today)
         unheard = not clear and not is_heard(self.intents.spoken(understood), Stage.STATEMENT, Stage.WISH)
         likely = await self.intents.likely(understood, asked=question.name) if unheard else None
         if unheard and likely is None:

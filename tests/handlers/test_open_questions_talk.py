@@ -166,3 +166,23 @@ async def test_the_day_of_the_announcement_still_tells_the_wave(talk: Talk, said
 async def test_doubt_between_two_sides_of_one_trouble_is_none(jakarta: Talk) -> None:
     await jakarta.says("insentif dijadwalkan tgl 10 kok belum masuk")
     assert "3–5 hari kerja" in jakarta.plain
+
+
+@pytest.mark.parametrize(
+    "reported", ["aku beli kemarin di tokopedia", "kemarin saya beli di bukalapak", "td mlm beli di tokped"]
+)
+@pytest.mark.parametrize(
+    "before", ["cara beli di tokopedia", "nomor tokopedia berapa", "bedanya tokopedia sama bukalapak"]
+)
+async def test_what_was_spoken_of_takes_no_report_for_a_question(jakarta: Talk, before: str, reported: str) -> None:
+    """A place that is named goes on from the last answer; a purchase that is told there does not."""
+    await jakarta.says(before)
+    await jakarta.says(reported)
+    assert jakarta.participant.has(Milestone.BOUGHT)
+
+
+async def test_the_day_of_a_purchase_is_not_that_of_passing(talk: Talk) -> None:
+    await talk.says("/start")
+    await talk.says("gelombang 21")
+    await talk.says("aku beli kemarin di tokopedia")
+    assert talk.participant.passed_on != talk.participant.progress[Milestone.BOUGHT].on
