@@ -76,7 +76,7 @@ async def _demonstrate(settings: Settings) -> None:
     from bot.demo.pages import mount
     from bot.demo.people import seed
     from bot.demo.timeline import Timeline
-    from bot.demo.town import STAFF, found_town
+    from bot.demo.town import STAFF, found_town, plan_town
     from bot.demo.town_phones import TownPhones
 
     clock, listener, metrics = SetClock(START), listen_at(settings), listen_for_metrics(settings)
@@ -94,6 +94,7 @@ async def _demonstrate(settings: Settings) -> None:
         if settings.database_url is None:
             await seed(app.store, app.inbox_processor.numbers)
             await found_town(app.store)
+            await plan_town(app.store, app.programme, app.policy)
         demo_clock = DemoClock(Timeline(clock, app.jobs))
         server = new_app()
         mount_console(console_parts(app), server, demonstration=STAFF)

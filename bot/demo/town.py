@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from bot.demo.clock import START
 from bot.inbound.intent_counts import NAME as INTENTS
@@ -18,6 +18,9 @@ from programme.model.messages import Kind
 from programme.model.milestones import Milestone, Source, Step
 from programme.model.staff import Role, StaffMember
 from programme.model.tickets import Author, Entry, Ticket, TicketState
+from programme.programme import Programme
+from reminders.moved import replan
+from reminders.policy import Policy
 
 NOW = START.astimezone(UTC)
 CUTOFF = datetime(2021, 10, 21, 16, 59, 59, tzinfo=UTC)
@@ -74,6 +77,14 @@ async def found_town(store: Store) -> None:
         await tx.tallies.add(INTENTS, dict(_asked(chance)))
 
 
+async def plan_town(store: Store, programme: Programme, policy: Policy) -> None:
+    """Plan everybody's next reminder, as it would be had they come to the bot one by one."""
+    after: int | None = 0
+    while after is not None:
+        async with store.writing() as tx:
+            after = (await replan(tx.reminders, None, programme, policy, after=after)).last
+
+
 def _asked(chance: random.Random) -> Iterator[tuple[tuple[datetime, str], int]]:
     """What the town asked within the day before, fewer by night."""
     for back in range(1, 24):
@@ -117,7 +128,10 @@ async def _settle(tx: UnitOfWork, wave: int, count: int, chance: random.Random) 
     await tx.roster.put(roster)
     if wave == 21:
         bought = {step["participant"]: step["noted_at"] for step in steps if step["milestone"] is Milestone.BOUGHT}
-        await tx.connection.execute(insert(deliveries), list(_sent([row["id"] for row in rows], bought)))
+        sent = list(_sent([row["id"] for row in rows], bought))
+        await tx.connection.execute(insert(deliveries), sent)
+        heard = participants.c.id.in_({each["participant"] for each in sent})
+        await tx.connection.execute(update(participants).where(heard).values(told_cutoff=CUTOFF))
         await tx.connection.execute(insert(history), list(_reasons([row["id"] for row in rows], bought, chance)))
     return [row["id"] for row in rows if row["id"] not in done]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from nicegui.testing.user import User
 
@@ -9,9 +11,13 @@ from bot.console.access import Right
 from bot.console.open_page import OpenPage
 from bot.console.programme_desk import ProgrammeDesk
 from bot.console.programme_page import _tabs
+from bot.demo.town import found_town, plan_town
+from bot.editing.impact import MovedCutoff, impact_of
 from bot.editing.refusals import EditRefused, Why
 from bot.editing.service import Wish, approve, propose
+from programme.cutoffs import cutoff_on
 from programme.edits import EditState, Place
+from programme.facts import Certainty
 from programme.model.staff import Role, StaffMember
 from tests.console.conftest import STAFF, Staffed
 
@@ -70,6 +76,16 @@ async def test_a_cutoff_is_moved_by_two(staffed: Staffed) -> None:
         ("demo:tari", "programme.approved"),
         ("demo:sari", "programme.propose"),
     ]
+
+
+async def test_in_the_demonstration_a_moved_cutoff_touches_the_town(staffed: Staffed) -> None:
+    """Who has not bought is planned; those with a chat were told the old date, and will hear the new one."""
+    await found_town(staffed.app.store)
+    await plan_town(staffed.app.store, staffed.app.programme, staffed.app.policy)
+    moved = MovedCutoff(21, staffed.app.programme.cutoff(21), cutoff_on(date(2021, 10, 25), Certainty.PUBLISHED, "x"))
+    found = await impact_of(staffed.app.store, moved, staffed.app.policy, {})
+    assert found.touched.people == found.touched.planned > 100
+    assert found.corrected == found.touched.people - found.touched.silent > 100
 
 
 async def test_what_is_wrong_is_said_before_it_is_proposed(staffed: Staffed) -> None:
