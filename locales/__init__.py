@@ -5,7 +5,18 @@ from locales.catalogue import gettext as _
 from locales.catalogue import language as current_language
 from locales.catalogue import marked as N_  # noqa: N812 - gettext's customary name
 from locales.catalogue import ngettext as _n
-from locales.forms import Html, Rupiah, day_and_month, fill, hours_and_minutes, long_date, moment, short_date, spell
+from locales.forms import (
+    Html,
+    Rupiah,
+    day_and_month,
+    fill,
+    hours_and_minutes,
+    long_date,
+    moment,
+    plainly,
+    short_date,
+    spell,
+)
 
 __all__ = [
     "N_",
@@ -22,6 +33,7 @@ __all__ = [
     "languages",
     "long_date",
     "moment",
+    "plainly",
     "short_date",
     "speaking",
     "spell",

@@ -30,8 +30,13 @@ class Html(str):
 
 
 def fill(template: str, /, **values: object) -> str:
-    """Put `values` into the `{names}` of `template`, each written and escaped as its type asks."""
+    """Put `values` into the `{names}` of a message's HTML, each written and escaped as its type asks."""
     return template.format_map({name: _escaped(value) for name, value in values.items()})
+
+
+def plainly(template: str, /, **values: object) -> str:
+    """Put `values` into the `{names}` of words that are shown as they are, as the console's: nothing is escaped."""
+    return template.format_map({name: spell(value) for name, value in values.items()})
 
 
 def _escaped(value: object) -> str:

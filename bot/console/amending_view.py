@@ -13,7 +13,7 @@ from bot.console.parts import asked, box, button, link, notice, words, writing
 from bot.console.phone_view import PhoneView
 from bot.console.still import still
 from bot.console.words import number, wib
-from locales import _, fill
+from locales import _, plainly
 from programme.announcement import WrongBroadcast, compose_broadcast
 from programme.model.amendments import Amendment, AmendmentKind, AmendmentProgress, AmendmentState
 from programme.model.broadcasts import Broadcast, BroadcastState
@@ -140,7 +140,7 @@ def _draw_amendment(amendment: Amendment, progress: AmendmentProgress, read: Loo
     author = read.names.get(amendment.author, amendment.author)
     told = _("Ditarik oleh {author}, {at}") if withdraws else _("Diralat oleh {author}, {at}")
     with box("row-head"):
-        words(fill(told, author=author, at=wib(amendment.created_at)), "name", "h3")
+        words(plainly(told, author=author, at=wib(amendment.created_at)), "name", "h3")
         words(_state(amendment, progress), "pill done" if not progress.waiting else "pill running")
     if amendment.state is _WAITING:
         words(unescape(amendment.messages["id"].text), "new-words", "p")
@@ -152,7 +152,7 @@ def _draw_amendment(amendment: Amendment, progress: AmendmentProgress, read: Loo
                 box(f"fill {css}").style(f"width: {100 * count / whole:.2f}%")
     with box("left-out", "ul"):
         for count, name in _counts(progress, withdraws=withdraws):
-            words(fill(name, count=number(count)), tag="li")
+            words(plainly(name, count=number(count)), tag="li")
 
 
 def _state(amendment: Amendment, progress: AmendmentProgress) -> str:

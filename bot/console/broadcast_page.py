@@ -31,7 +31,7 @@ from bot.console.phone_view import PhoneView
 from bot.console.shown import Shown
 from bot.console.still import still
 from bot.console.words import number
-from locales import _, fill
+from locales import _, plainly
 from programme.model.broadcasts import POSSIBLE, BroadcastAct, BroadcastState
 
 
@@ -108,7 +108,7 @@ class BroadcastView:
     def _draw_head(self, read: Looked) -> None:
         found = read.broadcast
         with box("told"), box("title"):
-            words(fill(_("Siaran {number}"), number=found.id), "name", "h1")
+            words(plainly(_("Siaran {number}"), number=found.id), "name", "h1")
             words(standing(found), "quiet", "p")
         with box("acts", role="group", aria_label=_("Tindakan")):
             self._draw_acts(read)
@@ -139,7 +139,7 @@ class BroadcastView:
         many = number(read.broadcast.expected)
         match act:
             case BroadcastAct.APPROVE:
-                question = fill(_("Setujui siaran ini ke {count} orang? Baca dulu isinya di ponsel."), count=many)
+                question = plainly(_("Setujui siaran ini ke {count} orang? Baca dulu isinya di ponsel."), count=many)
                 asked(_("Setujui"), question, _("Ya, setujui"), do, css="primary", sign="done")
             case BroadcastAct.PAUSE:
                 button(_("Jeda"), do, css="primary", sign="pause")
@@ -171,7 +171,7 @@ def _draw_figures(read: Looked) -> None:
         words(_("Kemajuan"), "heading", "h2")
         words(state_name(found.state), pill_of(found.state))
     if not progress.planned:
-        words(fill(_("{count} orang akan mendapatnya."), count=number(found.expected)), "", "p")
+        words(plainly(_("{count} orang akan mendapatnya."), count=number(found.expected)), "", "p")
     draw_bar(progress, found.expected)
     words(out_of(progress, found.expected), "quiet", "p")
     with box("figures parts"):

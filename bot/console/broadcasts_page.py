@@ -18,7 +18,7 @@ from bot.console.parts import asked, box, button, empty, link, notice, words
 from bot.console.shown import Shown, to_the_minute
 from bot.console.still import still
 from bot.console.words import number
-from locales import _, _n, fill
+from locales import _, _n, plainly
 from programme.model.broadcasts import Broadcast, BroadcastState, Progress
 
 AT = "/konsol/siaran"
@@ -74,7 +74,7 @@ class Broadcasts:
             notice(str(why), bad=True)
             return
         count = len(stopped)
-        notice(fill(_n("{count} siaran dihentikan.", "{count} siaran dihentikan.", count), count=count))
+        notice(plainly(_n("{count} siaran dihentikan.", "{count} siaran dihentikan.", count), count=count))
         await self.refresh()
 
     def _draw_rows(self, read: Listed) -> None:
@@ -130,7 +130,7 @@ def _draw_row(found: Broadcast, progress: Progress, author: str) -> None:
             if progress.planned:
                 words(out_of(progress, found.expected))
             else:
-                words(fill(_("{count} orang"), count=number(found.expected)))
+                words(plainly(_("{count} orang"), count=number(found.expected)))
             words(author)
             words(at_wib(found.starts_at) if found.state is not BroadcastState.CANCELLED else "")
 

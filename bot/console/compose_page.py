@@ -34,7 +34,7 @@ from bot.console.phone_view import PhoneView
 from bot.console.shown import Shown
 from bot.console.words import number
 from handlers.staff.audience import newest_waves
-from locales import _, _n, fill
+from locales import _, _n, plainly
 from programme.announcement import LONGEST
 from programme.model.zones import Zone
 from programme.placeholders import PLACES
@@ -84,7 +84,7 @@ class Composer:
             with box("toggles", role="group", aria_label=_("Gelombang")):
                 toggle(_("Semua gelombang"), self._wave_chooser(None), pressed=not self.composing.waves)
                 for wave in waves:
-                    name = fill(_("Gelombang {number}"), number=wave)
+                    name = plainly(_("Gelombang {number}"), number=wave)
                     toggle(name, self._wave_chooser(wave), pressed=wave in self.composing.waves)
             with box("filters"):
                 choice(_("Peserta yang mana"), standings(), self.composing.standing, self._chooser("standing"))
@@ -116,7 +116,7 @@ class Composer:
         with box("list-box stack tight"):
             listed = self.composing.listed
             if listed is not None:
-                words(fill(_("Memakai daftar {number}."), number=listed), "quiet", "p")
+                words(plainly(_("Memakai daftar {number}."), number=listed), "quiet", "p")
                 button(_("Lepaskan daftar"), self._without_list, sign="close")
                 return
             box(
@@ -189,7 +189,7 @@ class Composer:
             notice(str(why), bad=True)
             return
         told = _("{people} orang dikenal, {strangers} baris tidak.")
-        notice(fill(told, people=number(made.people), strangers=number(made.strangers)))
+        notice(plainly(told, people=number(made.people), strangers=number(made.strangers)))
         await self._change(listed=made.number)
         self._draw_audience()
 
@@ -231,7 +231,7 @@ class Composer:
             return
         with box("acts"):
             button(_("Kirim ke diriku"), self._to_me, sign="person")
-            samples = [(str(each), fill(_("contoh {count} orang"), count=each)) for each in SAMPLES]
+            samples = [(str(each), plainly(_("contoh {count} orang"), count=each)) for each in SAMPLES]
             choice(_("Besar contoh"), samples, str(self._sample), self._choose_sample).classes(add="narrow")
             button(_("Kirim ke contoh"), self._to_sample, sign="send")
         with box("when"):
@@ -239,7 +239,7 @@ class Composer:
             words(_("Mulai (WIB). Kosong: sekarang."), "quiet")
         if prospect.outlook.exclusions.heard:
             again = self.composing.again
-            told = fill(_("Kirim lagi ke {count} yang sudah mendapat"), count=prospect.outlook.exclusions.heard)
+            told = plainly(_("Kirim lagi ke {count} yang sudah mendapat"), count=prospect.outlook.exclusions.heard)
             toggle(told, self._toggle_again, pressed=again)
         elif self.composing.again:
             toggle(_("Kirim lagi ke yang sudah mendapat"), self._toggle_again, pressed=True)
@@ -265,11 +265,11 @@ class Composer:
         if prospect.outlook.needs_approval:
             label = _("Minta persetujuan")
         told = _n("{count} orang. Selesai kira-kira {ends}.", "{count} orang. Selesai kira-kira {ends}.", count)
-        question = fill(told, count=number(count), ends=at_wib(prospect.ends_at))
+        question = plainly(told, count=number(count), ends=at_wib(prospect.ends_at))
         if prospect.outlook.needs_approval:
             approval = _("Orang kedua harus menyetujui dulu.")
             question = f"{question} {approval}"
-        yes = fill(_("Ya, ke {count} orang"), count=number(count))
+        yes = plainly(_("Ya, ke {count} orang"), count=number(count))
         asked(label, question, yes, order, css="primary", sign="megaphone")
 
     async def _toggle_again(self) -> None:
@@ -293,7 +293,7 @@ class Composer:
             notice(str(why), bad=True)
             return
         told = _("Contoh ke {count} orang dikirim sebagai siaran {number}.")
-        notice(fill(told, count=number(found.expected), number=found.id))
+        notice(plainly(told, count=number(found.expected), number=found.id))
         await self.look()
 
 
@@ -318,13 +318,13 @@ def _draw_prospect(prospect: Prospect) -> None:
     with box("prospect-facts"):
         if outlook.count:
             told = _("Selesai {ends}, {lasts}.")
-            words(fill(told, ends=at_wib(prospect.ends_at), lasts=lasts(outlook.lasts)), tag="p")
+            words(plainly(told, ends=at_wib(prospect.ends_at), lasts=lasts(outlook.lasts)), tag="p")
         if outlook.not_after is not None:
             told = _("Batasnya {end}; paling lambat mulai {latest}.")
             latest = at_wib(outlook.latest_start(outlook.not_after))
-            words(fill(told, end=at_wib(outlook.not_after), latest=latest), "quiet", "p")
+            words(plainly(told, end=at_wib(outlook.not_after), latest=latest), "quiet", "p")
         if outlook.stars:
-            words(fill(_("Biaya: {stars} Stars."), stars=number(outlook.stars)), tag="p")
+            words(plainly(_("Biaya: {stars} Stars."), stars=number(outlook.stars)), tag="p")
         if outlook.whatsapp is not None:
             words(over_whatsapp(outlook.whatsapp), tag="p")
         if outlook.needs_approval:

@@ -14,7 +14,7 @@ from bot.console.parts import box, button, choice, labelled, notice, typed, word
 from bot.console.people_desk import PeopleDesk, PersonFile
 from bot.console.words import wib
 from handlers.phrases.milestone_titles import titles
-from locales import _, fill, short_date
+from locales import _, plainly, short_date
 from programme.model.milestones import Milestone, Source, Step
 from reminders.wording.titles import title_of
 
@@ -58,7 +58,7 @@ class CorrectionForm:
         def begin() -> None:
             self._begin(milestone)
 
-        named = fill(_("Betulkan: {step}"), step=name)
+        named = plainly(_("Betulkan: {step}"), step=name)
         button(_("Betulkan"), begin, css="secondary slim", named=named).mark(f"betulkan {milestone}")
 
     def _begin(self, milestone: Milestone) -> None:
@@ -115,7 +115,9 @@ class CorrectionForm:
             gone = len({due.source for due in self.file.upcoming} - {due.source for due in then})
             new = len({due.source for due in then} - {due.source for due in self.file.upcoming})
             words(
-                fill(_("{gone} batal, {new} baru, {all} seluruhnya."), gone=gone, new=new, all=len(then)), "quiet", "p"
+                plainly(_("{gone} batal, {new} baru, {all} seluruhnya."), gone=gone, new=new, all=len(then)),
+                "quiet",
+                "p",
             )
 
     def _wish(self) -> Wish | None:

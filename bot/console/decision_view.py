@@ -18,7 +18,7 @@ from bot.console.programme_desk import Decision, ProgrammeDesk, edits_version
 from bot.console.shown import Shown
 from bot.editing.refusals import EditRefused
 from bot.editing.words import state_of, why_not
-from locales import _, fill
+from locales import _, plainly
 from programme.edits import EditState
 from reminders.policy_sheet import POLICY
 
@@ -41,7 +41,7 @@ class DecisionView:
 
     async def draw(self) -> None:
         """Put the proposal on the page; whom it touches is counted once a browser is there."""
-        title(fill(_("Usulan {number}"), number=self.number), _("Berlaku setelah disetujui orang kedua."))
+        title(plainly(_("Usulan {number}"), number=self.number), _("Berlaku setelah disetujui orang kedua."))
         with box("stack"):
             link(_("Kembali ke Program"), FRONT, sign="back")
             self._holder = box("stack", aria_live="polite")
@@ -143,7 +143,7 @@ def _draw_standing(read: Decision) -> None:
 def _told(read: Decision) -> str:
     """Tell whether an approved edit holds, and how far what hangs on it is."""
     if read.followed_by is not None:
-        return fill(_("Tidak berlaku lagi: diganti usulan {number}."), number=read.followed_by)
+        return plainly(_("Tidak berlaku lagi: diganti usulan {number}."), number=read.followed_by)
     if not read.holds:
         return _("Tidak berlaku lagi: yang di berkas, atau yang diubah dari grup, lebih baru.")
     if read.found.place.file not in {"waves.tsv", POLICY}:

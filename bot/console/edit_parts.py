@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from bot.console.parts import Column, Linked, box, table, words
 from bot.console.words import wib
 from bot.editing.words import day_name, place_name, source_name, state_of, value_name
-from locales import _
+from locales import _, plainly
 from programme.edits import Edit, ProposedEdit
 from programme.facts import last_day_of
 from programme.programme import Programme
@@ -41,7 +41,7 @@ def draw_change(edit: Edit, before: str | None, programme: Programme) -> None:
             words(value_name(edit.place, before), "was")
             words("→", "arrow").props["aria-label"] = _("menjadi")
             words(value_name(edit.place, edit.value), "is")
-        told = _("Sumber: {source}, per {day}").format(source=edit.source, day=as_of_name(edit.as_of))
+        told = plainly(_("Sumber: {source}, per {day}"), source=edit.source, day=as_of_name(edit.as_of))
         words(told, "quiet", "p")
 
 

@@ -11,7 +11,7 @@ from bot.store.delivery_queue.states import State
 from bot.store.repositories.timelines import Happening, HappeningSort
 from handlers.phrases.matters import matters
 from handlers.phrases.milestone_titles import titles
-from locales import _, fill
+from locales import _, plainly
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone, Source
 from programme.redaction.without_numbers import without_numbers
@@ -44,12 +44,12 @@ def told_of(one: Happening, names: Mapping[str, str], name: str | None, policy: 
         case HappeningSort.SENT:
             return _sent(one, name, policy)
         case HappeningSort.SAID:
-            where = fill(_("di aduan #{number}"), number=one.number) if one.number else _("di halaman web")
+            where = plainly(_("di aduan #{number}"), number=one.number) if one.number else _("di halaman web")
             return Told("chat", _("Peserta menulis"), where, _masked(without_numbers(one.text), name))
         case HappeningSort.OPENED:
-            return Told("ticket", fill(_("Aduan #{number} dibuka"), number=one.number or 0), _matter(one.name))
+            return Told("ticket", plainly(_("Aduan #{number} dibuka"), number=one.number or 0), _matter(one.name))
         case HappeningSort.CLOSED:
-            return Told("done", fill(_("Aduan #{number} ditutup"), number=one.number or 0), _matter(one.name))
+            return Told("done", plainly(_("Aduan #{number} ditutup"), number=one.number or 0), _matter(one.name))
 
 
 def source_name(source: Source) -> str:
@@ -74,11 +74,11 @@ def _step(one: Happening, names: Mapping[str, str]) -> Told:
     milestone = titles()[Milestone(one.name)]
     on = f" ({one.fields['on']})" if one.fields.get("on") else ""
     if one.who:
-        behind = fill(_("dibetulkan petugas {name}"), name=names.get(one.who, one.who))
+        behind = plainly(_("dibetulkan petugas {name}"), name=names.get(one.who, one.who))
     else:
         behind = source_name(Source(one.by))
     if one.sort is HappeningSort.UNDONE:
-        return Told("close", fill(_("Tidak jadi: {step}"), step=milestone), behind if one.who else "", one.text)
+        return Told("close", plainly(_("Tidak jadi: {step}"), step=milestone), behind if one.who else "", one.text)
     return Told("tick", milestone + on, behind, one.text)
 
 
@@ -86,18 +86,18 @@ def _sent(one: Happening, name: str | None, policy: Policy) -> Told:
     signs = {Kind.REMINDER: "bell", Kind.BROADCAST: "megaphone", Kind.STAFF: "person"}
     number = one.name.rpartition("/")[2]
     titled = {
-        Kind.BROADCAST: fill(_("Pengumuman #{number}"), number=number),
+        Kind.BROADCAST: plainly(_("Pengumuman #{number}"), number=number),
         Kind.STAFF: _("Jawaban petugas"),
         Kind.REPLY: _("Jawaban Sobat"),
     }
-    title = titled.get(one.kind or Kind.REPLY) or fill(_("Pengingat: {name}"), name=title_of(one.name, policy))
+    title = titled.get(one.kind or Kind.REPLY) or plainly(_("Pengingat: {name}"), name=title_of(one.name, policy))
     return Told(signs.get(one.kind or Kind.REPLY, "reply"), title, _state(one), _masked(plain(one.text), name))
 
 
 def _state(one: Happening) -> str:
     channel = channel_name(one.fields.get("channel", ""))
     return {
-        State.SENT: fill(_("lewat {channel}, belum tentu dibaca"), channel=channel),
+        State.SENT: plainly(_("lewat {channel}, belum tentu dibaca"), channel=channel),
         State.GONE: _("tidak terkirim: chatnya tertutup"),
         State.FAILED: _("gagal terkirim"),
         State.UNKNOWN: _("hasilnya tidak diketahui"),
@@ -117,8 +117,8 @@ def _masked(text: str, name: str | None) -> str:
 def _event(name: str, fields: Mapping[str, Any]) -> str:
     wave = fields.get("wave") or ""
     told = {
-        "WaveTold": fill(_("Menyebut gelombang {wave}"), wave=wave),
-        "ZoneTold": fill(_("Menyebut zona waktu {zone}"), zone=fields.get("zone", "")),
+        "WaveTold": plainly(_("Menyebut gelombang {wave}"), wave=wave),
+        "ZoneTold": plainly(_("Menyebut zona waktu {zone}"), zone=fields.get("zone", "")),
         "LanguageChosen": _("Memilih bahasa"),
         "Welcomed": _("Selesai berkenalan"),
         "RemindersWished": _("Mengatur pengingat"),
@@ -126,7 +126,7 @@ def _event(name: str, fields: Mapping[str, Any]) -> str:
         "PlanDropped": _("Membatalkan rencananya"),
         "ObstacleNamed": _("Menyebut kendala"),
         "CutoffTold": _("Diberi tahu batas belinya"),
-        "RosterMatched": fill(_("Nomornya cocok dengan daftar lolos gelombang {wave}"), wave=wave),
+        "RosterMatched": plainly(_("Nomornya cocok dengan daftar lolos gelombang {wave}"), wave=wave),
         "ProcessingPaused": _("Minta datanya tidak diproses"),
         "ProcessingResumed": _("Setuju datanya diproses lagi"),
     }

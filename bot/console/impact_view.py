@@ -7,7 +7,7 @@ from bot.console.words import number
 from bot.editing.impact import CutoffImpact
 from bot.editing.outlook import Impact
 from bot.editing.policy_impact import PolicyImpact
-from locales import _, fill, moment
+from locales import _, moment, plainly
 from programme.model.zones import Zone
 
 
@@ -21,8 +21,8 @@ def draw_impact(found: Impact) -> None:
 
 def _draw_cutoff(found: CutoffImpact) -> None:
     wave, touched = found.moved.wave, found.touched
-    with box("impact", "section", aria_label=fill(_("Dampak untuk gelombang {wave}"), wave=wave)):
-        words(fill(_("Gelombang {wave}: siapa yang kena"), wave=wave), "heading", "h3")
+    with box("impact", "section", aria_label=plainly(_("Dampak untuk gelombang {wave}"), wave=wave)):
+        words(plainly(_("Gelombang {wave}: siapa yang kena"), wave=wave), "heading", "h3")
         with box("figures"):
             _draw_figure(touched.people, _("belum beli dan ingin diingatkan"))
             _draw_figure(touched.planned, _("pengingatnya direncanakan ulang"))
@@ -41,9 +41,11 @@ def _draw_policy(found: PolicyImpact) -> None:
             _draw_figure(found.lost, _("kehilangan satu pengingat, karena waktunya sudah lewat"))
             _draw_figure(found.gained, _("mendapat satu pengingat lagi"))
         if found.every > 1:
-            words(fill(_("Dihitung dari satu di antara tiap {count} orang."), count=number(found.every)), "quiet", "p")
+            words(
+                plainly(_("Dihitung dari satu di antara tiap {count} orang."), count=number(found.every)), "quiet", "p"
+            )
         for call in found.calls:
-            name = fill(_("Gelombang {wave}"), wave=call.moved.wave)
+            name = plainly(_("Gelombang {wave}"), wave=call.moved.wave)
             words(f"{name}: {' '.join(_told(call))}", "told", "p")
 
 
@@ -61,7 +63,7 @@ def _told(found: CutoffImpact) -> list[str]:
     assert found.calls_at is not None  # noqa: S101 - there is one for every cutoff ahead
     assert found.finished_at is not None  # noqa: S101 - the same
     lines = [
-        fill(
+        plainly(
             _("Pengingat terakhir mulai {begin}, selesai {end}."),
             begin=moment(found.calls_at, Zone.WIB.tz, "WIB"),
             end=f"{found.finished_at.astimezone(Zone.WIB.tz):%H.%M.%S}",

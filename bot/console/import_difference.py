@@ -10,7 +10,7 @@ from bot.console.import_words import doubts, effects
 from bot.console.parts import Column, box, table, words
 from bot.console.still import still
 from bot.console.words import number
-from locales import _, fill
+from locales import _, plainly
 from programme.model.imports import UNKEPT, ImportState, ListImport
 
 
@@ -30,11 +30,11 @@ def draw_difference(one: ListImport, found: Mapping[str, Any]) -> None:
                     words(number(count), "count")
                     words(what, "what")
         for each in doubts(found):
-            words(fill(_("Tampak keliru: {what}."), what=each), "doubt", "p")
+            words(plainly(_("Tampak keliru: {what}."), what=each), "doubt", "p")
         told = [*effects(found), *map(in_words, found["notes"])]
         if found["repeated"]:
             told.append(
-                fill(_("{count} baris mengulang baris lain, dan diambil sekali."), count=number(found["repeated"]))
+                plainly(_("{count} baris mengulang baris lain, dan diambil sekali."), count=number(found["repeated"]))
             )
         if told:
             with box("effects", "ul"):
@@ -51,4 +51,4 @@ def draw_refused(found: Mapping[str, Any]) -> None:
         rows = [[str(row), in_words(reason)] for row, reason in found["rows"]]
         table(_("Baris yang ditolak"), [Column(_("Baris")), Column(_("Alasan"))], rows)
         if found["bad"] > len(rows):
-            words(fill(_("dan {count} lagi"), count=number(found["bad"] - len(rows))), "quiet", "p")
+            words(plainly(_("dan {count} lagi"), count=number(found["bad"] - len(rows))), "quiet", "p")

@@ -20,7 +20,7 @@ from bot.console.uploads import IMPORTS
 from bot.console.words import number, wib
 from bot.importing.folder import TAKEN
 from bot.importing.rolls import LISTS
-from locales import _, fill
+from locales import _, plainly
 from programme.model.imports import ListImport
 
 ROWS: Final = 25
@@ -108,8 +108,8 @@ def _draw_row(one: ListImport, who: str) -> None:
 
 def _kept(one: ListImport) -> str:
     if one.kept:
-        return fill(_("{kept} dari {of} masuk"), kept=number(one.kept), of=number(max(one.changes, one.kept)))
-    return fill(_("{of} beda"), of=number(one.changes)) if one.changes else ""
+        return plainly(_("{kept} dari {of} masuk"), kept=number(one.kept), of=number(max(one.changes, one.kept)))
+    return plainly(_("{of} beda"), of=number(one.changes)) if one.changes else ""
 
 
 async def draw_imports(page: OpenPage, request: Request) -> None:

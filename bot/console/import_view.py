@@ -33,7 +33,7 @@ from bot.importing.orders import ImportOrders, known
 from bot.importing.recognising import Recognised
 from bot.importing.rolls import LISTS
 from bot.store import UnitOfWork
-from locales import _, fill
+from locales import _, plainly
 from programme.model.imports import (
     UNKEPT,
     ImportRefused,
@@ -148,7 +148,7 @@ class ImportView:
         with box("card", "section"):
             words(_("Kolom mana yang dibaca?"), "heading", "h2")
             told = _("Judul kolom ada di baris {row}. Yang dikenali sudah dipilih; benarkan yang keliru.")
-            words(fill(told, row=found.row), "quiet", "p")
+            words(plainly(told, row=found.row), "quiet", "p")
             if found.lacks(LISTS[one.list].columns):
                 words(_("Ada kolom wajib yang judulnya tidak dikenali. Pilih sendiri kolomnya."), "doubt", "p")
             cells = [("", _("tidak dibaca"))]
@@ -213,12 +213,12 @@ class ImportView:
     def _draw_question(self, one: ListImport) -> None:
         asked: Mapping[str, tuple[str, str, Do]] = {
             "approve": (
-                fill(_("Masukkan {count} perubahan ke data peserta sekarang?"), count=number(one.changes)),
+                plainly(_("Masukkan {count} perubahan ke data peserta sekarang?"), count=number(one.changes)),
                 _("Ya, masukkan"),
                 lambda tx, who: self._orders.approve(tx, who, one),
             ),
             "undo": (
-                fill(_("Kembalikan {count} perubahan ke keadaan sebelumnya?"), count=number(one.kept)),
+                plainly(_("Kembalikan {count} perubahan ke keadaan sebelumnya?"), count=number(one.kept)),
                 _("Ya, batalkan semuanya"),
                 lambda tx, who: self._orders.undo(tx, who, one),
             ),

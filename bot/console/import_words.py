@@ -9,7 +9,7 @@ from bot.console.words import number, share, wib
 from bot.importing.changes import EffectKind
 from bot.importing.job import DIED, GONE, OTHER_DIFFERENCE, OTHER_FILE
 from bot.importing.recognising import WrongColumns
-from locales import _, fill
+from locales import _, plainly
 from programme.model.imports import (
     UNDONE_WITHIN,
     ChangedSince,
@@ -93,7 +93,7 @@ def stage_name(one: ListImport) -> str:
 
 def effect(kind: str, count: int, about: Mapping[str, int], of: int) -> str:
     """Tell one thing that a list would do, in a sentence."""
-    told = fill(
+    told = plainly(
         {
             EffectKind.NOT_BOUGHT.name: _("{count} orang menjadi belum beli"),
             EffectKind.OTHER_WAVE.name: _("{count} orang pindah gelombang"),
@@ -104,7 +104,7 @@ def effect(kind: str, count: int, about: Mapping[str, int], of: int) -> str:
         count=number(count),
     )
     named = ", ".join(f"{_about(name)}: {number(times)}" for name, times in about.items())
-    more = fill(_("dan {count} lagi"), count=number(of - len(about))) if of > len(about) else ""
+    more = plainly(_("dan {count} lagi"), count=number(of - len(about))) if of > len(about) else ""
     inside = ", ".join(filter(None, (named, more)))
     return f"{told} ({inside})" if inside else told
 
@@ -113,15 +113,15 @@ def _about(name: str) -> str:
     """Turn `wave 24` and `20 to 21` into words."""
     wave, _space, rest = name.partition(" ")
     if wave == "wave":
-        return fill(_("gelombang {wave}"), wave=rest)
+        return plainly(_("gelombang {wave}"), wave=rest)
     return name.replace(" to ", " → ")
 
 
 def doubts(found: Mapping[str, Any]) -> Iterator[str]:
     """Tell what looks wrong about a list: a larger share than a list that is right would have."""
     for kind, count, of in found["doubts"]:
-        what = effect(kind, count, {}, 0) if kind else fill(_("{count} baris ditolak"), count=number(count))
-        yield fill(_("{what}, yaitu {share} dari {of}"), what=what, share=share(count, of), of=number(of))
+        what = effect(kind, count, {}, 0) if kind else plainly(_("{count} baris ditolak"), count=number(count))
+        yield plainly(_("{what}, yaitu {share} dari {of}"), what=what, share=share(count, of), of=number(of))
 
 
 def effects(found: Mapping[str, Any]) -> Iterator[str]:
@@ -150,7 +150,7 @@ def standing(one: ListImport, me: str, names: Mapping[str, str]) -> str:
     who, by, mine = names.get(one.author, one.author), names.get(one.approver or "", ""), one.author == me
     match one.state:
         case ImportState.COLUMNS if not mine:
-            return fill(_("Menunggu {name} memeriksa kolomnya. Belum ada yang berubah."), name=who)
+            return plainly(_("Menunggu {name} memeriksa kolomnya. Belum ada yang berubah."), name=who)
         case ImportState.COLUMNS:
             return _("Belum ada yang berubah.")
         case ImportState.COMPARED:
@@ -159,14 +159,14 @@ def standing(one: ListImport, me: str, names: Mapping[str, str]) -> str:
             return _("Menunggu orang kedua: kamu tidak bisa menyetujui daftarmu sendiri.")
         case ImportState.ORDERED:
             told = _("{name} minta persetujuan. Yang masuk persis beda ini; kalau datanya berubah, tidak jadi masuk.")
-            return fill(told, name=who)
+            return plainly(told, name=who)
         case ImportState.KEPT:
             until = wib(one.ended_at + UNDONE_WITHIN) if one.ended_at else ""
             told = _("{kept} perubahan masuk, disetujui {by}. Bisa dibatalkan utuh sampai {until}.")
-            return fill(told, kept=number(one.kept), by=by or who, until=until)
+            return plainly(told, kept=number(one.kept), by=by or who, until=until)
         case ImportState.STOPPED:
             told = _("{kept} dari {of} perubahan sudah masuk, masing-masing utuh.")
-            return fill(told, kept=number(one.kept), of=number(one.changes))
+            return plainly(told, kept=number(one.kept), of=number(one.changes))
         case ImportState.UNDONE:
             return _undone(one)
         case ImportState.DROPPED:
@@ -180,10 +180,10 @@ def standing(one: ListImport, me: str, names: Mapping[str, str]) -> str:
 
 
 def _undone(one: ListImport) -> str:
-    told = [fill(_("{count} perubahan dikembalikan."), count=number(one.undone))]
+    told = [plainly(_("{count} perubahan dikembalikan."), count=number(one.undone))]
     if one.left:
         left = _("{count} dibiarkan, karena sesudahnya diubah daftar lain atau dihapus orangnya.")
-        told.append(fill(left, count=number(one.left)))
+        told.append(plainly(left, count=number(one.left)))
     told.append(_("Pesan yang sudah terkirim karenanya tidak bisa ditarik."))
     return " ".join(told)
 

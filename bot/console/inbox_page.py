@@ -41,7 +41,7 @@ from bot.helpdesk.console_acts import Acted
 from bot.helpdesk.undoing import WITHIN
 from bot.store.repositories.inbox_list import Pile, Place, Wanted
 from handlers.phrases.matters import matters
-from locales import Html, _, _n, fill
+from locales import _, _n, plainly
 
 _ROW: Final = "(e) => { const row = e.target.closest('[data-ticket]'); if (row) emit(row.dataset.ticket); }"
 _TICK: Final = "(e) => { if (e.target.dataset.tick) emit(e.target.dataset.tick, e.target.checked); }"
@@ -257,7 +257,7 @@ class Inbox:
     async def undo(self, press: str = "") -> None:
         """Take back what was done a moment ago; what was written is in the field again."""
         undone = await self.desk.undo(str(press))
-        late = fill(_n("{count} sudah terkirim.", "{count} sudah terkirim.", undone.late), count=undone.late)
+        late = plainly(_n("{count} sudah terkirim.", "{count} sudah terkirim.", undone.late), count=undone.late)
         if not undone.words:
             notice(_("Terlambat: sudah terkirim."), bad=True)
             return
@@ -270,7 +270,7 @@ class Inbox:
         """Offer to take back what was done in a tab that was closed or loaded anew since."""
         if (may := await self.desk.undoable()) is not None:
             press, count, until = may
-            told = fill(_n("{count} aduan baru saja diubah.", "{count} aduan baru saja diubah.", count), count=count)
+            told = plainly(_n("{count} aduan baru saja diubah.", "{count} aduan baru saja diubah.", count), count=count)
             _offer_undo(press, told, (until - self.page.console.parts.store.clock.now()).total_seconds())
 
     async def _incidents(self) -> None:
@@ -305,7 +305,7 @@ class Inbox:
         with self._views:
             for name, wanted in views.items():
                 button(name, partial(self._set_to, wanted), css="chip", sign="eye").mark(f"tampilan {name}")
-                dropping = fill(_("Hapus tampilan {name}"), name=Html(name))
+                dropping = plainly(_("Hapus tampilan {name}"), name=name)
                 button("", partial(self._drop_view, name), css="chip drop", sign="close", named=dropping)
 
     async def _set_to(self, wanted: Wanted) -> None:
@@ -384,7 +384,7 @@ class Inbox:
 
     def _draw_number(self) -> None:
         with box("chips"):
-            told = fill(_("Nomor yang berakhir {digits}, semua tumpukan"), digits=self._ending)
+            told = plainly(_("Nomor yang berakhir {digits}, semua tumpukan"), digits=self._ending)
             button(told, partial(self._set_to, replace(self.wanted, of=())), css="chip", sign="close")
 
     def _draw_duty(self, *, on_duty: bool) -> None:
@@ -434,7 +434,7 @@ def _piles() -> dict[Pile, str]:
 
 def _draw_fresh(count: int, read: Callable[[], Awaitable[None]]) -> None:
     if count:
-        button(fill(_n("{count} baru", "{count} baru", count), count=count), read, css="fresh", sign="down")
+        button(plainly(_n("{count} baru", "{count} baru", count), count=count), read, css="fresh", sign="down")
 
 
 def _offer_undo(press: str, told: str, seconds: float) -> None:

@@ -9,7 +9,7 @@ from bot.console.desk import Listed
 from bot.console.parts import box, drawn, empty, words
 from bot.console.words import lasting, matter_of, state_name, to_cutoff, urgency, wib
 from bot.store.repositories.inbox_list import Pile, Wanted
-from locales import _, fill
+from locales import _, plainly
 from programme.model.participants import Participant
 from programme.model.tickets import Ticket, TicketState
 from programme.programme import Programme
@@ -39,7 +39,7 @@ def draw_row(one: Ticket, read: Listed, programme: Programme, standing: Standing
 
 
 def _draw_tick(one: Ticket, *, ticked: bool) -> None:
-    label = fill(_("Pilih aduan #{number}"), number=str(one.id))
+    label = plainly(_("Pilih aduan #{number}"), number=str(one.id))
     tick = box("tick-box", "input", type="checkbox", aria_label=label, data_tick=str(one.id))
     if ticked:
         tick.props["checked"] = True
@@ -58,9 +58,9 @@ def _draw_told(one: Ticket, read: Listed, programme: Programme) -> None:
         if one.state is not TicketState.WAITING or one.waits_since is None:
             words(_holder(one, read.names))
         if one.waits_since is not None and one.is_open:
-            words(fill(_("menunggu {time}"), time=lasting(read.now - one.waits_since)))
+            words(plainly(_("menunggu {time}"), time=lasting(read.now - one.waits_since)))
         if one.is_put_off(read.now) and one.put_off_to is not None:
-            words(fill(_("ditunda sampai {at}"), at=wib(one.put_off_to)))
+            words(plainly(_("ditunda sampai {at}"), at=wib(one.put_off_to)))
         for label in one.labelled:
             words(label, "chip")
         if one.id in read.drafts:
@@ -74,7 +74,7 @@ def person_of(person: Participant | None) -> str:
     if person is None:
         return _("peserta")
     name = f"{person.name[0]}•••" if person.name else _("peserta")
-    return fill(_("{name}, gel. {wave}"), name=name, wave=person.wave) if person.wave else name
+    return plainly(_("{name}, gel. {wave}"), name=name, wave=person.wave) if person.wave else name
 
 
 def _row_name(one: Ticket, read: Listed, programme: Programme) -> str:

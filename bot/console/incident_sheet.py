@@ -11,7 +11,7 @@ from bot.console.words import number
 from bot.helpdesk.incident_news import MAY_AGREE, News
 from bot.store.repositories.incidents import Incident
 from handlers.phrases.matters import matters
-from locales import _, _n, fill
+from locales import _, _n, plainly
 from programme.model.second_person import ALONE
 
 
@@ -40,16 +40,16 @@ class IncidentSheet:
     def _draw(self, one: Running) -> None:
         with box("incident", "section", aria_label=one.name):
             words(one.name, "name", "h3")
-            tied = fill(_n("{count} aduan terikat", "{count} aduan terikat", one.tied), count=one.tied)
+            tied = plainly(_n("{count} aduan terikat", "{count} aduan terikat", one.tied), count=one.tied)
             words(tied, "quiet", "p")
             if one.incident.news:
-                words(_("Kabar terakhir: {text}").format(text=one.incident.news), "said", "p")
+                words(plainly(_("Kabar terakhir: {text}"), text=one.incident.news), "said", "p")
             if one.incident.proposed:
                 self._draw_waiting(one)
                 return
             news = area(_("Kabar untuk semua yang terikat"), _("Kabar untuk semua yang terikat"), 2)
             with box("acts"):
-                told = fill(_("Kirim ke {count} peserta"), count=number(one.tied))
+                told = plainly(_("Kirim ke {count} peserta"), count=number(one.tied))
                 told = told if one.tied else _("Simpan untuk yang menyusul")
                 button(told, self._telling(one, last=False), sign="megaphone", tells=typed_in(news)).mark("kabar")
                 ending = button(
@@ -63,10 +63,10 @@ class IncidentSheet:
     def _draw_waiting(self, one: Running) -> None:
         """Show news that wait for a second person; nothing else is told until they are decided."""
         told = _("Kabar terakhir, lalu tutup semua") if one.incident.proposed_last else _("Kabar")
-        by = _("{what}, ditulis {name}: {text}").format(what=told, name=one.proposer, text=one.incident.proposed)
+        by = plainly(_("{what}, ditulis {name}: {text}"), what=told, name=one.proposer, text=one.incident.proposed)
         words(by, "said", "p")
         mine = one.incident.proposed_by == self.desk.page.session.member.who
-        waits = _("Menunggu supervisor lain: lebih dari {count} peserta.").format(count=ALONE)
+        waits = plainly(_("Menunggu supervisor lain: lebih dari {count} peserta."), count=ALONE)
         words(waits, "quiet", "p")
         with box("acts"):
             if not mine and self.desk.page.session.member.role.covers(MAY_AGREE):
@@ -119,7 +119,7 @@ class IncidentSheet:
         async def begin() -> None:
             incident, tied = await self.desk.begin(about, concerned)
             told = _n("Insiden {n}: {count} aduan diikat.", "Insiden {n}: {count} aduan diikat.", tied)
-            notice(fill(told, n=incident, count=tied))
+            notice(plainly(told, n=incident, count=tied))
             shut_sheets()
 
         return begin
@@ -139,7 +139,7 @@ class IncidentSheet:
 
 def _notice(news: News, one: Running) -> None:
     said = {
-        News.TOLD: fill(_("Kabar dikirim ke {count} peserta."), count=number(one.tied)),
+        News.TOLD: plainly(_("Kabar dikirim ke {count} peserta."), count=number(one.tied)),
         News.WAITS: _("Kabar disimpan. Supervisor lain menyetujuinya dulu."),
         News.DROPPED: _("Kabar tidak jadi dikirim."),
         News.OVERTAKEN: _("Rekan sudah mengirim kabar lain. Buka lagi, dan baca dulu."),

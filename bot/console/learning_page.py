@@ -26,7 +26,7 @@ from bot.store.repositories.models import TrainedModel
 from handlers.dialogue.register import conversations
 from handlers.intents import INTENTS
 from handlers.understanding.utterances import VOICE
-from locales import _, _n, current_language, fill
+from locales import _, _n, current_language, plainly
 from programme.model.learning import ModelState
 
 _GROUPS = 20
@@ -127,21 +127,21 @@ class LearningPage:
                 self._draw_group(group)
         if len(learned.groups) > _GROUPS:
             more = len(learned.groups) - _GROUPS
-            words(fill(_("dan {count} kelompok lagi, sesudah ini dilabeli"), count=number(more)), "quiet", "p")
+            words(plainly(_("dan {count} kelompok lagi, sesudah ini dilabeli"), count=number(more)), "quiet", "p")
 
     def _draw_group(self, group: Group) -> None:
         first = group.misses[0]
         with box("miss-head"):
             words(group.shown[0], "name", "h2")
-            words(fill(_n("{count} kali", "{count} kali", group.times), count=number(group.times)), "pill")
+            words(plainly(_n("{count} kali", "{count} kali", group.times), count=number(group.times)), "pill")
         if len(group.misses) > 1:
             with box("miss-lines", "ul"):
                 for one, shown in list(zip(group.misses, group.shown, strict=True))[1:_LINES]:
                     self._draw_line(one.id, shown)
             if len(group.misses) > _LINES:
-                words(fill(_("dan {count} lagi yang mirip"), count=len(group.misses) - _LINES), "quiet", "p")
+                words(plainly(_("dan {count} lagi yang mirip"), count=len(group.misses) - _LINES), "quiet", "p")
         if first.guess in INTENTS:  # shown, never chosen for anybody: what was understood by it would not be here
-            words(fill(_("Tebakan Sobat: {intent}"), intent=intent_name(first.guess)), "quiet", "p")
+            words(plainly(_("Tebakan Sobat: {intent}"), intent=intent_name(first.guess)), "quiet", "p")
         self._draw_labelling(group, self._chosen.get(first.id, ""))
 
     def _draw_line(self, miss: int, shown: str) -> None:
@@ -151,7 +151,7 @@ class LearningPage:
 
         with box("", "li"):
             words(shown, "said-line")
-            button(_("Pisahkan"), part, css="secondary slim", named=fill(_("Pisahkan: {line}"), line=shown))
+            button(_("Pisahkan"), part, css="secondary slim", named=plainly(_("Pisahkan: {line}"), line=shown))
 
     def _draw_labelling(self, group: Group, chosen: str) -> None:
         first = group.misses[0].id
@@ -163,7 +163,7 @@ class LearningPage:
             ids = [one.id for one in group.misses]
             await self._act(Right.LABEL, self.learning.label, ids, self._chosen.get(first, ""))
 
-        named = fill(_("Maksud dari: {line}"), line=group.shown[0])
+        named = plainly(_("Maksud dari: {line}"), line=group.shown[0])
         with box("miss-label"):
             choice(named, _intents(), chosen, choose)
             button(_("Simpan label"), label, css="primary", sign="done").mark(f"label {first}")
@@ -194,13 +194,13 @@ class LearningPage:
         with box("", "li"):
             words(intent_name(intent), "what")
             words(number(count), "badge")
-            named = fill(_("Lepas label: {intent}"), intent=intent_name(intent))
+            named = plainly(_("Lepas label: {intent}"), intent=intent_name(intent))
             button("", back, css="round", sign="close", named=named)
 
     def _draw_training(self, learned: Learned) -> None:
         latest = learned.latest
         if latest is not None and latest.state is ModelState.TRAINING:
-            words(fill(_("Sedang dilatih sejak {time}, beberapa menit."), time=wib(latest.asked_at)), "quiet", "p")
+            words(plainly(_("Sedang dilatih sejak {time}, beberapa menit."), time=wib(latest.asked_at)), "quiet", "p")
         elif not can_train():
             told = _(
                 "Pelatih (scikit-learn) tidak terpasang di sini. Unduh kalimatnya, tambahkan ke berkas latihan, "
@@ -222,7 +222,7 @@ class LearningPage:
         who = learned.names.get(model.decided_by or "", model.decided_by or "")
         at = wib(model.decided_at) if model.decided_at else ""
         words(
-            fill(_("Dipakai sekarang: model {number}, oleh {name}, {time}."), number=model.id, name=who, time=at),
+            plainly(_("Dipakai sekarang: model {number}, oleh {name}, {time}."), number=model.id, name=who, time=at),
             tag="p",
         )
 
@@ -260,7 +260,7 @@ class LearningPage:
         elif came is LearningResult.ONESELF:
             words(_("Kamu yang melatihnya: orang kedua yang memakainya."), "quiet", "p")
         else:
-            question = fill(
+            question = plainly(
                 _("Pakai model ini? {name} yang melatihnya. Semua proses mengambilnya dalam hitungan detik."), name=who
             )
 
@@ -282,7 +282,7 @@ def _draw_figures(figures: Mapping[str, Any], lines: int) -> None:
     table(_("Sebelum dan sesudah"), columns, rows)
     new = [intent_name(one) for one in after["understood"] if one not in before["understood"]]
     if new:
-        words(fill(_("Sekarang dipahami: {intents}."), intents=", ".join(new)), tag="p")
+        words(plainly(_("Sekarang dipahami: {intents}."), intents=", ".join(new)), tag="p")
 
 
 def _percent(share: object) -> str:

@@ -13,7 +13,7 @@ from bot.console.parts import area, box, button, sheet, shut_sheets, typed_in, w
 from bot.console.refusal_words import told_of
 from bot.helpdesk.console_acts import Acted, Seen
 from handlers.helpdesk.orders import Order, TicketAct
-from locales import Html, _, _n, fill
+from locales import _, _n, plainly
 from programme.model.tickets import Ticket
 
 
@@ -51,7 +51,7 @@ class Many:
             return
         with self.bar, box("many", role="group", aria_label=_("Yang dipilih")):
             count = len(self.chosen)
-            words(fill(_n("{count} dipilih", "{count} dipilih", count), count=count), "name")
+            words(plainly(_n("{count} dipilih", "{count} dipilih", count), count=count), "name")
             button(_("Semua"), self._all, css="tool").mark("pilih semua")
             button(_("Tutup"), self._close, sign="done").mark("tutup semua")
             button(_("Label"), self._label, sign="label").mark("label semua")
@@ -65,7 +65,7 @@ class Many:
                 "{count} aduan. Yang pesertanya baru menulis tidak ikut.",
                 count,
             )
-            words(fill(told, count=count), "quiet", "p")
+            words(plainly(told, count=count), "quiet", "p")
             farewell = area(_("Kata penutup, boleh kosong"), _("Kata penutup, boleh kosong"))
             button(_("Tutup semua"), self._close_all, css="primary", sign="done", tells=typed_in(farewell)).mark(
                 "ya tutup"
@@ -100,9 +100,9 @@ class Many:
 def told_of_many(done: Sequence[Acted]) -> str:
     """Say how many were done, and why the others were not."""
     count = sum(one.done for one in done)
-    told = fill(_n("{count} beres.", "{count} beres.", count), count=count)
+    told = plainly(_n("{count} beres.", "{count} beres.", count), count=count)
     reasons = sorted({told_of(one) for one in done if not one.done})
     if not reasons:
         return told
-    others = fill(_("{count} tidak: {why}"), count=len(done) - count, why=Html(" ".join(reasons)))
+    others = plainly(_("{count} tidak: {why}"), count=len(done) - count, why=" ".join(reasons))
     return f"{told} {others}"

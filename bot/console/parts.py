@@ -18,7 +18,7 @@ from bot.console.sign_in import DOOR
 from bot.console.still import Node, drawing, still
 from bot.console.words import role_name
 from bot.look.icons import icon
-from locales import _, current_language, fill, speaking
+from locales import _, current_language, plainly, speaking
 
 log = logging.getLogger(__name__)
 
@@ -373,7 +373,7 @@ def told() -> Iterator[None]:
     except NotSignedIn:
         ui.navigate.to(DOOR)
     except NotAllowed as refused:
-        notice(fill(_("Ini butuh peran {role}."), role=role_name(refused.needed)), bad=True)
+        notice(plainly(_("Ini butuh peran {role}."), role=role_name(refused.needed)), bad=True)
     except Exception:
         log.exception("a page of the console could not do something")
         notice(_("Gagal, dan tidak ada yang berubah. Coba lagi; kalau berulang, beri tahu operator."), bad=True)

@@ -15,7 +15,7 @@ from bot.console.people_desk import Found, PeopleDesk
 from bot.console.person_view import PersonView, called
 from bot.store.repositories.people_list import PersonPlace
 from handlers.phrases.milestone_titles import titles
-from locales import _, fill
+from locales import _, plainly
 from programme.model.participants import Participant
 
 
@@ -129,7 +129,7 @@ class People:
                     words(called(one), "name")
                     words(f"P{one.id}", "ticket-number")
                 with box("row-foot"):
-                    words(fill(_("gelombang {wave}"), wave=one.wave) if one.wave else _("gelombang belum diketahui"))
+                    words(plainly(_("gelombang {wave}"), wave=one.wave) if one.wave else _("gelombang belum diketahui"))
                     reached = max(one.progress, key=lambda step: step.position, default=None)
                     words(titles()[reached] if reached else _("belum ada langkah tercatat"))
 

@@ -17,7 +17,7 @@ from bot.console.words import to_cutoff, urgency, wib
 from bot.store.repositories.corrections import Correction
 from bot.store.repositories.timelines import Happening
 from handlers.phrases.milestone_titles import titles
-from locales import _, fill, short_date
+from locales import _, plainly, short_date
 from programme.model.milestones import Milestone
 from programme.model.participants import Participant, Pause, ReminderLevel
 from reminders.policy import Policy
@@ -169,7 +169,7 @@ class PersonView:
                 who = file.names.get(one.who, one.who)
                 words(f"{who}, {wib(one.at)}: {one.reason}", "quiet", "p")
             if one.undone_at is not None:
-                words(fill(_("diurungkan {time}"), time=wib(one.undone_at)), "pill")
+                words(plainly(_("diurungkan {time}"), time=wib(one.undone_at)), "pill")
             elif self._may(Right.CORRECT_PERSON):
                 button(_("Urungkan"), undo, sign="again").mark(f"urungkan {one.id}")
 
@@ -197,7 +197,7 @@ def _wave(person: Participant) -> str:
     if not person.wave:
         return _("gelombang belum diketahui")
     sure = _("data resmi") if person.official else _("kata sendiri")
-    return fill(_("gelombang {wave} ({sure})"), wave=person.wave, sure=sure)
+    return plainly(_("gelombang {wave} ({sure})"), wave=person.wave, sure=sure)
 
 
 def _draw_facts(file: PersonFile) -> None:
@@ -232,7 +232,7 @@ def draw_ahead(file: PersonFile, policy: Policy) -> None:
         for due in file.upcoming[:_AHEAD]:
             words(f"{wib(due.at)}: {title_of(due.source, policy)}", tag="li")
     if len(file.upcoming) > _AHEAD:
-        words(fill(_("dan {count} lagi"), count=len(file.upcoming) - _AHEAD), "quiet", "p")
+        words(plainly(_("dan {count} lagi"), count=len(file.upcoming) - _AHEAD), "quiet", "p")
 
 
 def _draw_happening(one: Happening, file: PersonFile, policy: Policy) -> None:

@@ -11,7 +11,7 @@ from bot.editing.policy_words import policy_field_name, policy_row_name, policy_
 from bot.editing.tables import Rows
 from bot.editing.words import source_name
 from handlers.phrases.milestone_titles import titles as milestone_names
-from locales import _, _n, fill
+from locales import _, _n, plainly
 from programme.edits import Place
 from programme.sheets import Cell
 from reminders.policy import Anchor, Policy, Rule, WhoseClock
@@ -55,7 +55,7 @@ def _told(cells: Sequence[Cell]) -> str:
 def _at(rule: Rule) -> str:
     clock = "WIB" if rule.clock is WhoseClock.WIB else _("setempat")
     told = _("{hour} {clock}, atau pilihannya") if rule.wished else "{hour} {clock}"
-    return fill(told, hour=_hour(rule.time), clock=clock)
+    return plainly(told, hour=_hour(rule.time), clock=clock)
 
 
 def _when(rule: Rule) -> str:
@@ -70,10 +70,10 @@ def _when(rule: Rule) -> str:
         else milestone_names()[rule.anchor]
     )
     if rule.day == 0:
-        return _("hari {event}").format(event=from_day)
+        return plainly(_("hari {event}"), event=from_day)
     before = _n("{days} hari sebelum {event}", "{days} hari sebelum {event}", days)
     after = _n("{days} hari sesudah {event}", "{days} hari sesudah {event}", days)
-    return (before if rule.day < 0 else after).format(days=days, event=from_day)
+    return plainly(before if rule.day < 0 else after, days=days, event=from_day)
 
 
 def _hour(at: time) -> str:

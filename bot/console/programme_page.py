@@ -22,7 +22,7 @@ from bot.console.row_view import RowView
 from bot.console.shown import Shown
 from bot.editing.tables import TABLES, Rows
 from bot.editing.words import CANNED, field_name, row_name, sheet_name, source_name, value_name
-from locales import _, fill
+from locales import _, plainly
 from programme.edits import Place, ProposedEdit
 from programme.programme import Programme
 from programme.sheets import Cell
@@ -141,7 +141,7 @@ def _draw_waiting(found: Sequence[ProposedEdit], names: Mapping[str, str], progr
             with box("waiting"):
                 draw_change(one.edit, one.before, programme)
                 words(by_whom(one.proposed_by, one.proposed_at, names), "quiet")
-                link(fill(_("Periksa usulan {number}"), number=one.id), way_to_edit(one.id))
+                link(plainly(_("Periksa usulan {number}"), number=one.id), way_to_edit(one.id))
 
 
 def _draw_rows(file: str, rows: Rows, programme: Programme, now: datetime) -> None:
@@ -181,7 +181,7 @@ def _draw_rules(rows: Rows, programme: Programme) -> None:
 
 
 def _named(row: str, programme: Programme) -> str:
-    return fill(_("{scheme}: sumber, ubah"), scheme=row_name(_RULES, row, programme))
+    return plainly(_("{scheme}: sumber, ubah"), scheme=row_name(_RULES, row, programme))
 
 
 def _value(cell: Cell | None) -> str:
@@ -190,4 +190,4 @@ def _value(cell: Cell | None) -> str:
 
 def _draw_next(programme: Programme) -> None:
     wave = max(programme.waves) + 1
-    link(fill(_("Tambah gelombang {wave}"), wave=wave), way_to(_WAVES, str(wave), "opens"), sign="note")
+    link(plainly(_("Tambah gelombang {wave}"), wave=wave), way_to(_WAVES, str(wave), "opens"), sign="note")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.helpdesk.console_acts import Acted
 from handlers.helpdesk.refusals import Refusal, Why
-from locales import Html, _, fill
+from locales import _, plainly
 
 
 def told_of(acted: Acted) -> str:
@@ -33,4 +33,4 @@ def refusal_words(refusal: Refusal) -> str:
         Why.TOO_LATE: _("Tidak ditunda: batas belinya keburu lewat."),
         Why.NO_LABEL: _("Label: huruf kecil, angka, dan tanda hubung, 2 sampai 24, paling banyak 8."),
     }[refusal.why]
-    return fill(told, name=Html(refusal.of))  # shown as words, never as HTML
+    return plainly(told, name=refusal.of)  # shown as words, never as HTML

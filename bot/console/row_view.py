@@ -20,7 +20,7 @@ from bot.editing.refusals import EditRefused
 from bot.editing.service import Wish
 from bot.editing.tables import may_be_edited, may_grow
 from bot.editing.words import CANNED, field_name, row_name, sheet_name, source_name, value_name, why_not
-from locales import _, fill
+from locales import _, plainly
 from programme.edits import Place
 from programme.model.zones import Zone
 from programme.sheets import Cell
@@ -92,15 +92,15 @@ class RowView:
         name = field_name(place)
         if not self._may_edit(place.field):
             return name
-        return Linked(name, way_to(self.file, self.row, place.field), fill(_("Ubah {field}"), field=name))
+        return Linked(name, way_to(self.file, self.row, place.field), plainly(_("Ubah {field}"), field=name))
 
     async def _draw_form(self, cell: Cell | None) -> None:
         place = Place(self.file, self.row, self.editing)
         self._over = await self.desk.over(place)
         text = cell.text if cell is not None else None
         with box("card", "section"):
-            words(fill(_("Ubah {field}"), field=field_name(place)), "heading", "h2")
-            words(_("Sekarang: {value}").format(value=value_name(place, text)), "quiet", "p")
+            words(plainly(_("Ubah {field}"), field=field_name(place)), "heading", "h2")
+            words(plainly(_("Sekarang: {value}"), value=value_name(place, text)), "quiet", "p")
             with box("edit-form", "form", autocomplete="off").on("submit.prevent", js_handler="() => {}"):
                 draw_value(place, text)
                 labelled_input(_("Sumber"), "source", placeholder=_("mis. @prakerja.go.id, atau alamat berita"))

@@ -8,7 +8,7 @@ from html import escape
 from bot.console.files import head
 from bot.console.words import role_name
 from bot.look.icons import LOGO
-from locales import _, current_language, fill
+from locales import _, current_language, plainly
 from programme.model.staff import Role, StaffMember
 
 
@@ -36,7 +36,7 @@ def refused_page() -> str:
 
 def not_for_you_page(needed: Role) -> str:
     """Say that a page needs another role, and lead back."""
-    why = fill(_("Halaman ini untuk peran {role} ke atas. Percobaan ini tercatat."), role=role_name(needed))
+    why = plainly(_("Halaman ini untuk peran {role} ke atas. Percobaan ini tercatat."), role=role_name(needed))
     back = _("Kembali ke ringkasan")
     way = f"<p><a class='secondary' href='/konsol'>{escape(back)}</a></p>"
     return _page(_("Bukan untuk peranmu"), f"{_words(why)}{way}")

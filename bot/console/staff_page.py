@@ -16,7 +16,7 @@ from bot.console.staffing import Staffing, StaffingResult, Team
 from bot.console.words import lasting, role_name, wib
 from bot.store.repositories.agents import Agent, OpenInvitation
 from handlers.helpdesk.words import hours_in_words
-from locales import _, fill
+from locales import _, plainly
 from programme.helpdesk import load_helpdesk
 from programme.model.staff import Role
 
@@ -109,7 +109,7 @@ class StaffPage:
                 came = await self.staffing.set_shift(acting.tx, acting.member, one.who, shift or None)
             await self._told(came)
 
-        named = fill(_("Giliran {name}"), name=one.member.name)
+        named = plainly(_("Giliran {name}"), name=one.member.name)
         choice(named, self._shift_options(), one.shift or "", put)
 
     def _shift_options(self) -> list[tuple[str, str]]:
@@ -123,7 +123,7 @@ class StaffPage:
                     came = await self.staffing.change_role(acting.tx, acting.member, one.who, Role(role), seen)
                 await self._told(came)
 
-        named = fill(_("Peran {name}"), name=one.member.name)
+        named = plainly(_("Peran {name}"), name=one.member.name)
         choice(named, [(each.value, role_name(each)) for each in Role], one.member.role.value, change)
 
     def _draw_removal(self, one: Agent) -> None:
@@ -136,7 +136,7 @@ class StaffPage:
             "Keluarkan {name}? Sesi, undangan, dan jaganya berakhir sekarang juga, "
             "dan pengumuman yang hanya disetujuinya berhenti. Catatannya tetap ada."
         )
-        asked(_("Keluarkan"), fill(question, name=one.member.name), _("Ya, keluarkan"), remove)
+        asked(_("Keluarkan"), plainly(question, name=one.member.name), _("Ya, keluarkan"), remove)
 
     def _draw_shifts(self, team: Team) -> None:
         hours = self.staffing.rules.hours
@@ -191,7 +191,7 @@ class StaffPage:
             else:
                 words(_("Minta orangnya mengirim ini ke bot, di chat pribadi. Hanya tampil sekali:"), "quiet", "p")
                 words(f"/start staf-{code}", "code", "p").mark("kode")
-            words(fill(_("Sekali pakai, sampai {time}."), time=wib(until)), "quiet", "p")
+            words(plainly(_("Sekali pakai, sampai {time}."), time=wib(until)), "quiet", "p")
 
     def _draw_invitations(self, team: Team) -> None:
         if not team.invitations:
@@ -212,7 +212,7 @@ class StaffPage:
         with box("member"):
             with box("told"):
                 words(" · ".join(filter(None, (role_name(one.role), one.shift))), "name")
-                by = fill(
+                by = plainly(
                     _("dari {name}, sampai {time}"),
                     name=team.names.get(one.made_by, one.made_by),
                     time=wib(one.expires_at),
@@ -239,4 +239,4 @@ def _seen(at: datetime | None, now: datetime) -> str:
         return _("belum pernah terlihat")
     if now - at < timedelta(minutes=1):
         return _("baru saja terlihat")
-    return fill(_("terlihat {time} lalu"), time=lasting(now - at))
+    return plainly(_("terlihat {time} lalu"), time=lasting(now - at))

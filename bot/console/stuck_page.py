@@ -14,7 +14,7 @@ from bot.console.open_page import OpenPage
 from bot.console.parts import Column, box, empty, table, words
 from bot.console.words import lasting, number
 from bot.store.repositories.queue_stats import Queue, QueueStats
-from locales import _, fill
+from locales import _, plainly
 from programme.model.messages import Kind
 from programme.model.spheres import Sphere
 
@@ -77,7 +77,7 @@ def _queues(stats: QueueStats) -> Iterator[list[str]]:
         yield _row(_("Pengingat belum direncanakan"), stats.unswept, stats.at, _("Pastikan proses scheduler berjalan."))
     for room, queue in stats.unseen.items():
         told = _("Telegram membatasi 20 tindakan semenit: tambahkan grup, atau jawab dari konsol.")
-        yield _row(fill(_("Belum tampil di grup {room}"), room=room), queue, stats.at, told)
+        yield _row(plainly(_("Belum tampil di grup {room}"), room=room), queue, stats.at, told)
 
 
 def _row(name: str, queue: Queue, now: datetime, told: str) -> list[str]:

@@ -21,7 +21,7 @@ from bot.console.summary_risk import draw_risk
 from bot.console.wave_figures import FUNNEL, Overview, WaveFigures, overview
 from bot.console.words import lasting, left, number, share, to_cutoff, urgency
 from handlers.phrases.milestone_titles import titles
-from locales import _, fill, moment
+from locales import _, moment, plainly
 from programme.model.zones import Zone
 from reminders.policy import Policy
 from reminders.sources import key_of
@@ -92,7 +92,7 @@ def _told_when(counted_at: datetime | None) -> str:
     if counted_at is None:
         return _("Angka peserta sedang dihitung untuk pertama kali; begitu selesai, tampil di sini sendiri.")
     at = counted_at.astimezone(Zone.WIB.tz)
-    return fill(_("Angka peserta dihitung pukul {when} WIB; antrean petugas langsung."), when=f"{at:%H.%M}")
+    return plainly(_("Angka peserta dihitung pukul {when} WIB; antrean petugas langsung."), when=f"{at:%H.%M}")
 
 
 def _draw_tonight(wave: WaveFigures, now: datetime, policy: Policy) -> None:
@@ -100,9 +100,9 @@ def _draw_tonight(wave: WaveFigures, now: datetime, policy: Policy) -> None:
     assert cutoff is not None  # noqa: S101 - tonight's wave has one
     with box(f"tonight {urgency(cutoff.at, now)}", "section", aria_label=_("Gelombang malam ini")):
         with box("lead"):
-            words(fill(_("Gelombang {wave}"), wave=wave.wave), "heading", "h2")
+            words(plainly(_("Gelombang {wave}"), wave=wave.wave), "heading", "h2")
             words(left(cutoff.at - now), "left", "p")
-            words(fill(_("sampai {when}"), when=moment(cutoff.at, Zone.WIB.tz, "WIB")), "until", "p")
+            words(plainly(_("sampai {when}"), when=moment(cutoff.at, Zone.WIB.tz, "WIB")), "until", "p")
         with box("figures"):
             _draw_figure(number(wave.roster or wave.people), _("di daftar lolos"))
             _draw_figure(number(wave.people), _("punya chat"), share(wave.people, wave.roster or wave.people))
@@ -142,7 +142,7 @@ def _draw_desk(load: DeskLoad, now: datetime) -> None:
             _draw_figure(number(load.held), _("dipegang"))
             _draw_figure(number(load.urgent), _("batasnya < 24 jam"))
         if load.oldest is not None:
-            words(fill(_("Yang paling lama menunggu: {time}."), time=lasting(now - load.oldest)), "quiet", "p")
+            words(plainly(_("Yang paling lama menunggu: {time}."), time=lasting(now - load.oldest)), "quiet", "p")
         for name, count in load.loads.items():
             _draw_bar(name, count, max(load.loads.values()), "agent")
         go = words(_("Buka aduan"), "secondary", "a")
@@ -163,7 +163,7 @@ def _draw_wave(one: WaveFigures, now: datetime) -> None:
     names = titles()
     with box("wave"):
         with box("wave-head"):
-            words(fill(_("Gelombang {wave}"), wave=one.wave), "name", "h3")
+            words(plainly(_("Gelombang {wave}"), wave=one.wave), "name", "h3")
             when = to_cutoff(one.cutoff.at if one.cutoff else None, now) or _("batas tidak diketahui")
             words(when, f"pill {urgency(one.cutoff.at if one.cutoff else None, now)}")
         whole = max(one.roster, one.people)

@@ -10,7 +10,7 @@ from bot.console.broadcasts_page import COMPOSE
 from bot.console.parts import box, empty, link, words
 from bot.console.wave_figures import WaveFigures
 from bot.console.words import number, to_cutoff
-from locales import _, fill
+from locales import _, plainly
 
 _MOST = 12
 """Rows: more waves than that are never under way."""
@@ -48,13 +48,13 @@ def _of(one: WaveFigures, now: datetime) -> Iterator[AtRisk]:
     names = {"wave": one.wave, "left": to_cutoff(one.cutoff.at, now)}
     if one.is_at_risk(now) and one.open:
         yield AtRisk(
-            one.open, fill(_("Gelombang {wave}: belum beli, {left}"), **names), "today", one.wave, "belum-beli"
+            one.open, plainly(_("Gelombang {wave}: belum beli, {left}"), **names), "today", one.wave, "belum-beli"
         )
     if one.unlinked:
-        told = fill(_("Gelombang {wave}: belum beli, chatnya belum terhubung ke data resmi"), **names)
+        told = plainly(_("Gelombang {wave}: belum beli, chatnya belum terhubung ke data resmi"), **names)
         yield AtRisk(one.unlinked, told, "soon", one.wave, "belum-terhubung")
     if one.silent:
-        told = fill(_("Gelombang {wave}: belum beli dan belum punya chat"), **names)
+        told = plainly(_("Gelombang {wave}: belum beli dan belum punya chat"), **names)
         way = _("Hanya bisa dijangkau lewat SMS atau email program")
         yield AtRisk(one.silent, told, "over", one.wave, way=way)
 

@@ -8,7 +8,7 @@ from bot.console.parts import box, words
 from bot.console.words import matter_of, wib
 from handlers.helpdesk.outside import name_of
 from handlers.phrases.milestone_titles import titles
-from locales import _, fill, moment
+from locales import _, moment, plainly
 from programme.model.messages import Kind
 from programme.model.participants import Participant
 from programme.model.tickets import Handover, Ticket
@@ -45,7 +45,7 @@ def _draw_person(person: Participant | None) -> None:
         return
     name = f"{person.name[0]}•••" if person.name else _("tanpa nama")
     sure = _("data resmi") if person.official else _("kata sendiri")
-    wave = fill(_("gelombang {wave} ({sure})"), wave=person.wave, sure=sure) if person.wave else ""
+    wave = plainly(_("gelombang {wave} ({sure})"), wave=person.wave, sure=sure) if person.wave else ""
     _fact(_("Peserta"), ", ".join(filter(None, (name, wave))))
     reached = sorted(person.progress, key=lambda one: one.position)
     _fact(_("Langkah"), ", ".join(titles()[one] for one in reached) or _("belum ada yang tercatat"))

@@ -7,7 +7,7 @@ from bot.console.desk_lines import in_language
 from bot.console.parts import box, drawn, words
 from bot.console.words import wib
 from bot.helpdesk.console_acts import plain_told
-from locales import Html, _, fill
+from locales import _, plainly
 from programme.model.messages import Sort
 from programme.model.tickets import Author, Entry
 
@@ -44,7 +44,7 @@ def _who(entry: Entry, name: str) -> str:
         case Author.BOT:
             return _("Sobat")
         case Author.NOTE:
-            return fill(_("Catatan {name}"), name=Html(name))
+            return plainly(_("Catatan {name}"), name=name)
         case Author.DESK:
             return ""
         case Author.AGENT:

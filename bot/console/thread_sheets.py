@@ -12,7 +12,7 @@ from handlers.helpdesk.orders import Order, TicketAct
 from handlers.helpdesk.outside import places
 from handlers.helpdesk.putting_off import BACK, TOMORROW, back_at, comes_too_late
 from handlers.helpdesk.situation import NEW_INCIDENT
-from locales import _, fill
+from locales import _, plainly
 from programme.programme import Programme
 
 Do = Callable[[Order], Awaitable[None]]
@@ -31,7 +31,7 @@ def hand_over(read: Thread, do: Do) -> None:
             for who in there:
                 _option(who.member.name, who.team or "", _ordering(do, TicketAct.HAND, who.who), typed_in(note))
             for team in teams:
-                name = fill(_("Tim {name}"), name=team)
+                name = plainly(_("Tim {name}"), name=team)
                 _option(name, "", _ordering(do, TicketAct.HAND, f"tim:{team}"), typed_in(note))
 
 
@@ -131,7 +131,7 @@ def _others(programme: Programme, known: Iterable[str]) -> list[tuple[str, str]]
 
 
 def _taking_off(one: str) -> str:
-    return fill(_("Lepas label {name}"), name=one)
+    return plainly(_("Lepas label {name}"), name=one)
 
 
 def _nothing() -> None:

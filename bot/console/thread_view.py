@@ -23,7 +23,7 @@ from bot.console.thread_entries import draw_entry
 from bot.console.words import here_words, lasting, matter_of, state_name, to_cutoff, urgency, wib
 from bot.helpdesk.console_acts import Acted
 from handlers.helpdesk.orders import Order, TicketAct
-from locales import _, fill
+from locales import _, plainly
 from programme.model.tickets import TicketState
 
 _TEXT: Final = "(e) => emit(document.querySelector('.composer textarea').value)"
@@ -148,16 +148,17 @@ class ThreadView:
                         words(one, "chip")
                     if ticket.incident:
                         words(
-                            read.incidents.get(ticket.incident) or fill(_("Insiden {n}"), n=ticket.incident), "chip hot"
+                            read.incidents.get(ticket.incident) or plainly(_("Insiden {n}"), n=ticket.incident),
+                            "chip hot",
                         )
 
     def _standing(self, read: Thread) -> str:
         ticket = read.ticket
         held = read.names.get(ticket.owner or "", "") if ticket.state is TicketState.HELD else ""
         since = ticket.waits_since if ticket.is_open else None
-        waits = fill(_("menunggu {time}"), time=lasting(read.now - since)) if since else ""
+        waits = plainly(_("menunggu {time}"), time=lasting(read.now - since)) if since else ""
         state = "" if waits and ticket.state is TicketState.WAITING else state_name(ticket.state)
-        off = fill(_("ditunda sampai {at}"), at=wib(ticket.put_off_to)) if ticket.is_put_off(read.now) else ""  # type: ignore[arg-type]
+        off = plainly(_("ditunda sampai {at}"), at=wib(ticket.put_off_to)) if ticket.is_put_off(read.now) else ""  # type: ignore[arg-type]
         return ", ".join(filter(None, (f"{state} {held}".strip(), waits, off)))
 
     def _draw_acts(self, read: Thread) -> None:

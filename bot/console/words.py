@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from handlers.helpdesk.outside import name_of
 from handlers.phrases.matters import matters
-from locales import Html, _, _n, current_language, fill
+from locales import _, _n, current_language, plainly
 from programme.model.staff import Role
 from programme.model.tickets import Ticket, TicketState
 from programme.model.zones import Zone
@@ -45,10 +45,10 @@ def lasting(time: timedelta) -> str:
     """Write a length of time in its largest unit."""
     minutes = int(time.total_seconds() // 60)
     if minutes < 60:
-        return fill(_n("{count} menit", "{count} menit", minutes), count=minutes)
+        return plainly(_n("{count} menit", "{count} menit", minutes), count=minutes)
     if minutes < 48 * 60:
-        return fill(_n("{count} jam", "{count} jam", minutes // 60), count=minutes // 60)
-    return fill(_n("{count} hari", "{count} hari", minutes // 1440), count=minutes // 1440)
+        return plainly(_n("{count} jam", "{count} jam", minutes // 60), count=minutes // 60)
+    return plainly(_n("{count} hari", "{count} hari", minutes // 1440), count=minutes // 1440)
 
 
 def left(time: timedelta) -> str:
@@ -57,15 +57,15 @@ def left(time: timedelta) -> str:
     if minutes < 60:
         return lasting(time)
     if minutes < 48 * 60:
-        return fill(_("{hours} jam {minutes} menit"), hours=minutes // 60, minutes=minutes % 60)
-    return fill(_("{days} hari {hours} jam"), days=minutes // 1440, hours=minutes % 1440 // 60)
+        return plainly(_("{hours} jam {minutes} menit"), hours=minutes // 60, minutes=minutes % 60)
+    return plainly(_("{days} hari {hours} jam"), days=minutes // 1440, hours=minutes % 1440 // 60)
 
 
 def to_cutoff(cutoff: datetime | None, now: datetime) -> str:
     """Write how long it is to a cutoff; empty where there is none."""
     if cutoff is None:
         return ""
-    return _("batas lewat") if cutoff <= now else fill(_("sisa {time}"), time=lasting(cutoff - now))
+    return _("batas lewat") if cutoff <= now else plainly(_("sisa {time}"), time=lasting(cutoff - now))
 
 
 def urgency(cutoff: datetime | None, now: datetime) -> str:
@@ -85,8 +85,8 @@ def wib(at: datetime) -> str:
 def here_words(looking: Sequence[str], writing: Sequence[str]) -> str:
     """Say who else is at a complaint; empty where nobody is."""
     look = [name for name in looking if name not in writing]
-    parts = [fill(_("{names} menulis…"), names=Html(", ".join(writing))) if writing else ""]
-    parts.append(fill(_("{names} melihat"), names=Html(", ".join(look))) if look else "")
+    parts = [plainly(_("{names} menulis…"), names=", ".join(writing)) if writing else ""]
+    parts.append(plainly(_("{names} melihat"), names=", ".join(look)) if look else "")
     return " · ".join(filter(None, parts))
 
 

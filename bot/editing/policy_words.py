@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from locales import _, _n, fill
+from locales import _, _n, plainly
 from programme.edits import Place
 from reminders.wording.titles import rule_name
 
@@ -48,9 +48,9 @@ def policy_value_name(place: Place, text: str) -> str:
     if place.field == "day" and text.lstrip("-").isdecimal():
         return _day_name(int(text))
     if text.isdecimal() and (place.field == "ends" or place.field.endswith("_hours")):
-        return fill(_n("{count} jam", "{count} jam", int(text)), count=int(text))
+        return plainly(_n("{count} jam", "{count} jam", int(text)), count=int(text))
     if text.isdecimal() and place.field.endswith("_minutes"):
-        return fill(_n("{count} menit", "{count} menit", int(text)), count=int(text))
+        return plainly(_n("{count} menit", "{count} menit", int(text)), count=int(text))
     return {
         "yes": _("ya"),
         "no": _("tidak"),
@@ -65,4 +65,4 @@ def _day_name(day: int) -> str:
         return _("hari itu juga")
     before = _n("{days} hari sebelumnya", "{days} hari sebelumnya", abs(day))
     after = _n("{days} hari sesudahnya", "{days} hari sesudahnya", day)
-    return fill(before if day < 0 else after, days=abs(day))
+    return plainly(before if day < 0 else after, days=abs(day))

@@ -12,7 +12,7 @@ from babel.dates import format_date
 from bot.editing.policy_words import policy_field_name, policy_row_name, policy_value_name
 from bot.editing.refusals import EditRefused, Why
 from handlers.helpdesk.outside import name_of
-from locales import Rupiah, _, current_language, fill, spell
+from locales import Rupiah, _, current_language, plainly, spell
 from programme.edits import EditState, Place
 from programme.programme import Programme
 from reminders.policy_sheet import POLICY
@@ -43,7 +43,7 @@ def row_name(file: str, row: str, programme: Programme) -> str:
     """Name one row of a file."""
     match file:
         case "waves.tsv":
-            return fill(_("Gelombang {wave}"), wave=row)
+            return plainly(_("Gelombang {wave}"), wave=row)
         case "rules.toml":
             return next((scheme.name for scheme in programme.schemes if scheme.id == row), row)
         case "contacts.toml" if row in programme.contacts:

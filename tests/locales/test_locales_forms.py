@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locales import Html, Rupiah, day_and_month, fill, hours_and_minutes, long_date, moment, short_date, speaking, spell
+from locales import (
+    Html,
+    Rupiah,
+    day_and_month,
+    fill,
+    hours_and_minutes,
+    long_date,
+    moment,
+    plainly,
+    short_date,
+    speaking,
+    spell,
+)
 from programme.model.zones import Zone
 
 LAST_DAY = date(2021, 10, 21)
@@ -116,6 +129,12 @@ def test_what_people_wrote_can_not_become_markup():
 
 def test_what_is_markup_already_is_left_alone():
     assert fill("{when}\n{left}", when=Html("<b>21 Oktober</b>"), left="1 < 2") == "<b>21 Oktober</b>\n1 &lt; 2"
+
+
+@given(st.text())
+def test_words_that_are_shown_as_they_are_stay_as_they_were_typed(text: str):
+    """Of a message's HTML they are what one reads; without it nothing is escaped."""
+    assert plainly("{text}", text=text) == unescape(fill("{text}", text=text)) == text
 
 
 @given(st.text())
