@@ -163,11 +163,15 @@ async def _night(place: Path, database: str, count: int, kept: Path | None) -> t
             await director.until(MORNING_AFTER)
             await director.drained()
         journal = await _journal(everybody, telegram, graph, crew, ledger)
-        if kept is not None:
-            scrapes.keep(kept / "metrics.txt.gz")
-            crew.keep_logs(kept)
-        how = {"real s": time.monotonic() - began, "killed": len(journal.kills), "429s": _throttled(telegram, graph)}
+        how: dict[str, Any] = {
+            "real s": time.monotonic() - began,
+            "killed": len(journal.kills),
+            "429s": _throttled(telegram, graph),
+        }
         how["tracebacks in the logs"] = crew.said.count("Traceback")
+        if kept is not None:  # while this is packed, the messengers here answer nobody
+            crew.keep_logs(kept)
+            scrapes.keep(kept / "metrics.txt.gz")
     return journal, how
 
 

@@ -31,6 +31,9 @@ REACHED: Final = timedelta(hours=48)
 
 _ASKS: Final = "shown"  # the end of the one source that asks a buyer, and reminds of nothing
 _DIGITS: Final = re.compile(r"\d+")
+_NOT_IN_TIME: Final = "would arrive in time"
+"""How WhatsApp's reason ends for what came too late for an approved text: it expired, by another word."""
+
 _OPEN: Final = frozenset({"pending", "leased", "not here"})
 
 
@@ -68,7 +71,8 @@ class Account:
 
     def states(self, *kinds: Kind) -> Counter[str]:
         """Count deliveries by what became of them."""
-        return Counter(row.state for row in self.journal.rows if row.kind in kinds)
+        rows = [row for row in self.journal.rows if row.kind in kinds]
+        return Counter("too late for an approved text" if _came_too_late(row) else row.state for row in rows)
 
     def doubled(self) -> list[Taken]:
         """What somebody got a second time."""
@@ -99,7 +103,7 @@ class Account:
             {
                 "messages without an answer": self.journal.unanswered,
                 "deliveries still open": sum(row.state in _OPEN for row in rows),
-                "deliveries given up": sum(row.state == "failed" for row in rows),
+                "deliveries given up": sum(row.state == "failed" and not _came_too_late(row) for row in rows),
                 "noted as sent, never taken": len(sent),
                 "nobody reminded on the last day": len(self.forgotten()),
             }
@@ -156,10 +160,16 @@ class Account:
             words = _DIGITS.sub("#", one.words)
             first = before.get(words)
             before[words] = one
-            if first is None or one.at - first.at > AGAIN:
+            if first is None or one.at - first.at > AGAIN or self._answer_two(first, one):
                 continue
             if not any(first.at <= moment <= one.at for moment in said):
                 yield first, one
+
+    def _answer_two(self, first: Taken, other: Taken) -> bool:
+        """Whether they answer two messages: who writes again before all of an answer is there is answered twice."""
+        rows = [self._rows.get((one.channel, one.provider_id)) for one in (first, other)]
+        answered = [row.source.split("/")[1] for row in rows if row is not None and row.kind is Kind.REPLY]
+        return len(set(answered)) == 2
 
     def _row_of(self, one: Taken) -> Row | None:
         """Return the delivery that it was of; of what was told twice, the row knows the name of one."""
@@ -170,6 +180,10 @@ class Account:
 def _waits(life: Life, begins: datetime) -> bool:
     there = life.joined is not None and life.joined < begins
     return there and (life.told is None or life.told > begins + timedelta(hours=14)) and life.left is None
+
+
+def _came_too_late(row: Row) -> bool:
+    return row.kind is Kind.BROADCAST and row.state == "failed" and (row.reason or "").endswith(_NOT_IN_TIME)
 
 
 def _reminds(row: Row) -> bool:

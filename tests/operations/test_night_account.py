@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -67,6 +68,15 @@ def test_what_was_on_the_wire_at_a_kill_may_come_again_and_nothing_else() -> Non
     assert night.doubled_without_kill() == [again]
 
 
+def test_the_same_answer_to_two_messages_is_not_doubled_though_the_second_was_written_before_the_first_came() -> None:
+    """People don't wait for the last part of an answer. Another row for the same message is one too many."""
+    once, again = (taken(each, LAST_CALL + timedelta(seconds=each)) for each in (1, 2))
+    rows = [Row(1, f"reply/{each}/0", Kind.REPLY, "sent", channel="telegram", provider_id=str(each)) for each in (1, 2)]
+    assert account(life(), once, again, rows=tuple(rows)).doubled() == []
+    rows[1] = replace(rows[1], source="reply/1/1")
+    assert account(life(), once, again, rows=tuple(rows)).doubled() == [again]
+
+
 def test_who_asks_twice_is_answered_twice_and_a_reminder_comes_every_day() -> None:
     """Neither is doubled."""
     asks_again = life()
@@ -90,6 +100,15 @@ def test_lost_is_an_answer_that_is_missing_and_a_delivery_that_never_ended() -> 
         "deliveries given up": 1,
         "noted as sent, never taken": 1,
     }
+
+
+def test_an_announcement_too_late_for_an_approved_text_is_told_apart_a_reminder_is_lost() -> None:
+    """WhatsApp takes it from nobody any more; a reminder was owed in time."""
+    too_late = Row(1, "broadcast/3", Kind.BROADCAST, "failed", CUTOFF, reason="nothere: none would arrive in time")
+    night = account(life(), taken(1, LAST_CALL), rows=(too_late,))
+    assert (night.lost(), night.states(Kind.BROADCAST)) == ({}, {"too late for an approved text": 1})
+    owed = account(life(), taken(1, LAST_CALL), rows=(replace(too_late, kind=Kind.REMINDER),))
+    assert owed.lost() == {"deliveries given up": 1}
 
 
 def test_lost_is_whoever_waited_all_the_last_day_for_a_word() -> None:
