@@ -14,9 +14,10 @@ from bot.console.broadcast_words import at_wib, for_whom, out_of, pill_of, state
 from bot.console.frame import title
 from bot.console.live import broadcast_version
 from bot.console.open_page import OpenPage
-from bot.console.parts import asked, box, button, empty, link, notice, words
+from bot.console.parts import asked, box, empty, link, notice, words
 from bot.console.shown import Shown, to_the_minute
 from bot.console.still import still
+from bot.console.turning import Turning
 from bot.console.words import number
 from locales import _, _n, plainly
 from programme.model.broadcasts import Broadcast, BroadcastState, Progress
@@ -31,11 +32,13 @@ class Broadcasts:
     """The page as it is shown."""
 
     desk: BroadcastDesk
-    _before: list[int | None] = field(default_factory=lambda: [None])
-    _read: Listed | None = None
     _red: ui.element = field(init=False)
     _rows: ui.element = field(init=False)
     _shown: Shown = field(default_factory=Shown)
+    _turning: Turning[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._turning = Turning(self.refresh)
 
     async def draw(self) -> None:
         """Put the list on the page, and keep it current."""
@@ -51,7 +54,7 @@ class Broadcasts:
 
     async def refresh(self) -> None:
         """Draw anew what changed."""
-        read = self._read = await self.desk.listed(self._before[-1])
+        read = await self.desk.listed(self._turning.after)
         if self._shown.differs("red", read.goes_out):
             self._red.clear()
             with self._red:
@@ -87,25 +90,10 @@ class Broadcasts:
         with still(), box("broadcast-list", "ol"):
             for found, progress in read.found:
                 _draw_row(found, progress, read.names.get(found.author, found.author))
-        if read.further is None and len(self._before) == 1:
+        if read.further is None and self._turning.is_first:
             return
         with box("turning"):
-            if len(self._before) > 1:
-                button(_("Lebih baru"), self.newer, sign="back")
-            if read.further is not None:
-                button(_("Lebih lama"), self.older)
-
-    async def older(self) -> None:
-        """Turn to older ones."""
-        if self._read is not None and self._read.further is not None:
-            self._before.append(self._read.further)
-            await self.refresh()
-
-    async def newer(self) -> None:
-        """Turn back to newer ones."""
-        if len(self._before) > 1:
-            self._before.pop()
-            await self.refresh()
+            self._turning.draw(read.further, back=_("Lebih baru"), on=_("Lebih lama"))
 
 
 async def draw_broadcasts(page: OpenPage, _request: Request) -> None:

@@ -36,6 +36,7 @@ from bot.console.parts import field as text_field
 from bot.console.shown import Shown, to_the_minute
 from bot.console.still import Still
 from bot.console.thread_view import ThreadView
+from bot.console.turning import Turning
 from bot.console.words import here_words, number
 from bot.helpdesk.console_acts import Acted
 from bot.helpdesk.undoing import WITHIN
@@ -70,7 +71,6 @@ class Inbox:
     page: OpenPage
     desk: Desk
     wanted: Wanted
-    _after: list[Place | None] = field(default_factory=lambda: [None])
     _read: Listed | None = None
     _fresh: int = 0
     _holder: ui.element = field(init=False)
@@ -91,6 +91,10 @@ class Inbox:
     """How often the filters were set by something else than themselves; else they stay as somebody left them."""
     _ending: str = ""
     """The last digits of the number that is looked for; the rest of it is kept nowhere."""
+    _turning: Turning[Place] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._turning = Turning(self.read)
 
     async def draw(self) -> None:
         """Put list and thread side by side; a narrow screen shows one of them."""
@@ -169,18 +173,19 @@ class Inbox:
         await self._turn(replace(self.wanted, pile=pile))
 
     async def _turn(self, wanted: Wanted) -> None:
-        self.wanted, self._after = wanted, [None]
+        self.wanted = wanted
+        self._turning.begin()
         await self.read()
         self._at(self._thread.number)
 
     async def read(self) -> None:
         """Read the list anew, and show it in its own order."""
-        self._fresh, self._read = 0, await self.desk.listed(self.wanted, self._after[-1])
+        self._fresh, self._read = 0, await self.desk.listed(self.wanted, self._turning.after)
         self._show()
 
     async def refresh(self) -> None:
         """Take in what changed, without moving what somebody may be about to press: what is new is counted."""
-        read = await self.desk.listed(self.wanted, self._after[-1])
+        read = await self.desk.listed(self.wanted, self._turning.after)
         before = self._read.tickets if self._read else ()
         known = {one.id: one for one in read.tickets}
         shown = [known[one.id] for one in before if one.id in known]
@@ -196,18 +201,6 @@ class Inbox:
         """Show who looks at what, and who writes."""
         self._fill_rows()
         self._thread.greet()
-
-    async def further(self) -> None:
-        """Turn to the next page of the list."""
-        if self._read is not None and self._read.further is not None:
-            self._after.append(self._read.further)
-            await self.read()
-
-    async def back(self) -> None:
-        """Turn to the page before."""
-        if len(self._after) > 1:
-            self._after.pop()
-            await self.read()
 
     async def open(self, ticket: int) -> None:
         """Show one complaint beside the list."""
@@ -328,7 +321,7 @@ class Inbox:
         if self._shown.differs("filters", (read.labels, self._set)):
             self._draw_filters(read.labels)
         numbers = [one.id for one in read.tickets]
-        standing = (self.wanted, numbers, self._fresh, self._choosing, tuple(self._after), read.further)
+        standing = (self.wanted, numbers, self._fresh, self._choosing, self._turning.after, read.further)
         if self._shown.differs("list", standing):
             self._draw_rows(read)
         seen = replace(read, now=to_the_minute(read.now), counts={}, labels=(), on_duty=False)
@@ -409,10 +402,7 @@ class Inbox:
         if self._read is None:
             return
         with box("turning"):
-            if len(self._after) > 1:
-                button(_("Sebelumnya"), self.back, sign="back")
-            if self._read.further is not None:
-                button(_("Berikutnya"), self.further)
+            self._turning.draw(self._read.further, back=_("Sebelumnya"), on=_("Berikutnya"))
             if self._read.tickets and self.page.session.member.role.covers(NEEDS[Right.SAVE_TICKETS]):
                 asked = {key: getattr(self.wanted, name) for name, key in ASKED.items()}
                 link(

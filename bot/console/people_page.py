@@ -13,6 +13,7 @@ from bot.console.parts import box, button, empty, words
 from bot.console.parts import field as text_field
 from bot.console.people_desk import Found, PeopleDesk
 from bot.console.person_view import PersonView, called
+from bot.console.turning import Turning
 from bot.store.repositories.people_list import PersonPlace
 from handlers.phrases.milestone_titles import titles
 from locales import _, plainly
@@ -36,11 +37,14 @@ class People:
     page: OpenPage
     desk: PeopleDesk
     asked: str = ""
-    _after: list[PersonPlace | None] = field(default_factory=lambda: [None])
     _found: Found = field(default_factory=lambda: Found(asked=False))
     _holder: ui.element = field(init=False)
     _rows: ui.element = field(init=False)
     _person: PersonView = field(init=False)
+    _turning: Turning[PersonPlace] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._turning = Turning(self._read)
 
     def draw(self) -> None:
         """Put search and person side by side; a narrow screen shows one of them."""
@@ -58,22 +62,11 @@ class People:
 
     async def search(self, typed: str = "") -> None:
         """List whoever this finds."""
-        self.asked, self._after = typed.strip()[:100], [None]
+        self.asked = typed.strip()[:100]
+        self._turning.begin()
         await self._read()
         if len(self._found.people) == 1 and self._found.further is None:
             await self.open(self._found.people[0].id)
-
-    async def further(self) -> None:
-        """Turn to the next page."""
-        if self._found.further is not None:
-            self._after.append(self._found.further)
-            await self._read()
-
-    async def back(self) -> None:
-        """Turn to the page before."""
-        if len(self._after) > 1:
-            self._after.pop()
-            await self._read()
 
     async def open(self, number: int) -> None:
         """Show one person beside the list."""
@@ -90,7 +83,7 @@ class People:
         self._show()
 
     async def _read(self) -> None:
-        self._found = await self.desk.find(self.asked, self._after[-1])
+        self._found = await self.desk.find(self.asked, self._turning.after)
         self._show()
 
     def _show(self) -> None:
@@ -135,7 +128,4 @@ class People:
 
     def _draw_turning(self) -> None:
         with box("turning"):
-            if len(self._after) > 1:
-                button(_("Sebelumnya"), self.back, sign="back")
-            if self._found.further is not None:
-                button(_("Berikutnya"), self.further)
+            self._turning.draw(self._found.further, back=_("Sebelumnya"), on=_("Berikutnya"))
