@@ -10,7 +10,11 @@ from handlers.phrases.before_cutoff import with_cutoff
 from locales import N_, _
 
 
-@conversation("stand_in", about=N_("Diwakilkan orang lain"), traits=Traits(tells=True))
+@conversation(
+    "stand_in",
+    about=N_("Diwakilkan orang lain"),
+    traits=Traits(tells=True, after_any=frozenset({"by somebody else"})),
+)
 async def stand_in(turn: Turn) -> Reply:
     """Warn of *joki*; help with the phone is another thing, and what no source tells is left to the programme."""
     reply = say(

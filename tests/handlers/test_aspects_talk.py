@@ -30,6 +30,13 @@ async def test_what_is_asked_of_a_matter_is_answered_first(about: str, asked: st
     assert heard in jakarta.plain
 
 
+@pytest.mark.parametrize("about", ["cara beli pelatihan gimana", "boleh beli pelatihan kedua?", "survei dibayar ga"])
+async def test_whether_somebody_else_may_do_it_is_no_question_of_the_cutoff(about: str, jakarta: Talk) -> None:
+    await jakarta.says(about)
+    await jakarta.says("bisa diwakilkan ga")
+    assert "ikutlah sendiri" in jakarta.plain
+
+
 async def test_how_long_the_balance_takes_is_not_answered_by_its_sum(jakarta: Talk) -> None:
     await jakarta.says("brp lama saldonya masuk")
     assert "Berapa lama sampai saldo masuk tidak ada di sumberku" in jakarta.plain
