@@ -133,6 +133,7 @@ class Director:
             await self.scrapes.take(self.session)
 
     async def _leap(self, goal: datetime) -> None:
+        self._moved = self._moved[0], time.monotonic()  # the living may claim at once, and need a moment to send
         now = self.clock.now()
         if WATCHED[0] <= now + _STEP and now <= WATCHED[1]:
             self.clock.leap(min(goal, now + _STEP))
