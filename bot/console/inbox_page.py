@@ -15,6 +15,7 @@ from nicegui import ui
 from bot.console.access import NEEDS, Right
 from bot.console.desk import Desk, Listed
 from bot.console.inbox_address import ASKED, wanted_by
+from bot.console.inbox_filters import InboxFilters
 from bot.console.inbox_rows import Standing, draw_none, draw_row
 from bot.console.incident_desk import IncidentDesk
 from bot.console.incident_sheet import IncidentSheet
@@ -23,16 +24,12 @@ from bot.console.open_page import OpenPage
 from bot.console.parts import (
     box,
     button,
-    choice,
     empty,
     link,
     notice,
     safely,
-    sheet,
-    shut_sheets,
     words,
 )
-from bot.console.parts import field as text_field
 from bot.console.shown import Shown, to_the_minute
 from bot.console.still import Still
 from bot.console.thread_view import ThreadView
@@ -41,7 +38,6 @@ from bot.console.words import here_words, number
 from bot.helpdesk.console_acts import Acted
 from bot.helpdesk.undoing import WITHIN
 from bot.store.repositories.inbox_list import Pile, Place, Wanted
-from handlers.phrases.matters import matters
 from locales import _, _n, plainly
 
 _ROW: Final = "(e) => { const row = e.target.closest('[data-ticket]'); if (row) emit(row.dataset.ticket); }"
@@ -58,7 +54,8 @@ async def draw_inbox(page: OpenPage, request: Request) -> None:
                 _("Isi CONSOLE_URL atau TELEGRAM_STAFF_GROUP supaya peserta bisa minta bantuan orang."),
             )
         return
-    inbox = Inbox(page, Desk(page, helpdesk), wanted_by(request.query_params))
+    desk = Desk(page, helpdesk)
+    inbox = Inbox(page, desk, InboxFilters(desk, wanted_by(request.query_params)))
     await inbox.draw()
     if (opened := request.query_params.get("aduan", "")).isdecimal() and len(opened) < 16:
         await inbox.open(int(opened))
@@ -70,14 +67,12 @@ class Inbox:
 
     page: OpenPage
     desk: Desk
-    wanted: Wanted
+    filters: InboxFilters
     _read: Listed | None = None
     _fresh: int = 0
     _holder: ui.element = field(init=False)
     _rows: ui.element = field(init=False)
     _piles: ui.element = field(init=False)
-    _filters: ui.element = field(init=False)
-    _views: ui.element = field(init=False)
     _duty: ui.element = field(init=False)
     _choose: ui.element = field(init=False)
     _many: Many = field(init=False)
@@ -86,31 +81,37 @@ class Inbox:
     _listed: dict[int, Still] = field(default_factory=dict)
     _choosing: bool = False
     """Whether rows have a box to tick."""
-    _teams: Sequence[str] = ()
-    _set: int = 0
-    """How often the filters were set by something else than themselves; else they stay as somebody left them."""
-    _ending: str = ""
-    """The last digits of the number that is looked for; the rest of it is kept nowhere."""
     _turning: Turning[Place] = field(init=False)
 
     def __post_init__(self) -> None:
         self._turning = Turning(self.read)
+        self.filters.changed = self._begin
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is listed."""
+        return self.filters.wanted
+
+    async def _begin(self) -> None:
+        self._turning.begin()
+        await self.read()
+        self._at(self._thread.number)
 
     async def draw(self) -> None:
         """Put list and thread side by side; a narrow screen shows one of them."""
         words(_("Aduan"), "unseen", "h1")
         async with self.page.looking() as acting:
-            self._teams = sorted({one.team for one in await acting.tx.agents.all() if one.team})
+            teams = sorted({one.team for one in await acting.tx.agents.all() if one.team})
         with box("inbox") as self._holder:
             with box("list-side", "section", aria_label=_("Daftar aduan")):
-                self._draw_head()
+                self._draw_head(teams)
                 self._rows = box("rows")
                 self._many = Many(self.desk, box(), self._done_to_many)
             with box("thread-side", "section", aria_label=_("Aduan yang dibuka")) as side:
                 self._thread = ThreadView(self.desk, side, self.close, self._done, self._go_on, self.neighbour)
                 self._thread.draw_nothing()
         await self.read()
-        await self._draw_views()
+        await self.filters.draw_views()
         self.page.stay_current(self.refresh, self.greet)
         self._attend()
         await self._offer_again()
@@ -122,61 +123,18 @@ class Inbox:
         client.on_disconnect(lambda: presence.leave(client.id))
         client.on_delete(lambda: presence.leave(client.id))
 
-    def _draw_head(self) -> None:
+    def _draw_head(self, teams: Sequence[str]) -> None:
         with box("list-head"):
             with box("list-tools"):
                 self._duty = box()
                 button(_("Insiden"), self._incidents, css="tool", sign="fire").mark("insiden")
                 self._choose = button(_("Pilih"), self._toggle_choosing, css="tool", sign="done").mark("pilih")
-                keeping = button(_("Simpan"), self._name_view, css="tool", sign="save", named=_("Simpan tampilan"))
+                keeping = button(
+                    _("Simpan"), self.filters.name_view, css="tool", sign="save", named=_("Simpan tampilan")
+                )
                 keeping.mark("simpan tampilan")
             self._piles = box("piles", role="group", aria_label=_("Tumpukan"))
-            self._filters = box("filters")
-            self._views = box("chips")
-
-    def _draw_filters(self, labels: Sequence[str]) -> None:
-        wanted = self.wanted
-        self._filters.clear()
-        with self._filters:
-            told = _("Cari tiket, nomor HP, atau kata")
-            text_field(told, wanted.words, self.search, placeholder=told).mark("cari")
-            choice(_("Perihal"), [("", _("Semua perihal")), *matters().items()], wanted.about, self.narrow)
-            if self._teams:
-                teams = [("", _("Semua tim")), *((one, one) for one in self._teams)]
-                choice(_("Tim"), teams, wanted.team, self.of_team)
-            if labels or wanted.label:
-                names = sorted({*labels, *filter(None, [wanted.label])})
-                choice(
-                    _("Label"), [("", _("Semua label")), *((one, one) for one in names)], wanted.label, self.labelled
-                )
-
-    async def search(self, typed: str = "") -> None:
-        """List what has this number or these words; a mobile number is hashed, and not kept."""
-        of = await self.desk.numbered(typed)
-        self._ending = "".join(filter(str.isdecimal, typed))[-3:] if of else ""
-        await self._turn(replace(self.wanted, words="" if of else typed.strip()[:100], of=of))
-
-    async def labelled(self, label: str = "") -> None:
-        """List what has a label."""
-        await self._turn(replace(self.wanted, label=label[:24]))
-
-    async def narrow(self, about: str = "") -> None:
-        """List one matter alone."""
-        await self._turn(replace(self.wanted, about=about if about in matters() else ""))
-
-    async def of_team(self, team: str = "") -> None:
-        """List what one team has."""
-        await self._turn(replace(self.wanted, team=team[:100]))
-
-    async def choose(self, pile: Pile) -> None:
-        """List another pile."""
-        await self._turn(replace(self.wanted, pile=pile))
-
-    async def _turn(self, wanted: Wanted) -> None:
-        self.wanted = wanted
-        self._turning.begin()
-        await self.read()
-        self._at(self._thread.number)
+            self.filters.draw(teams)
 
     async def read(self) -> None:
         """Read the list anew, and show it in its own order."""
@@ -279,37 +237,6 @@ class Inbox:
         self._many.draw()
         self._show()
 
-    def _name_view(self) -> None:
-        with sheet(_("Simpan tampilan ini")):
-            words(_("Tumpukan dan saringan sekarang, di bawah satu nama. Nomor HP tidak ikut."), "quiet", "p")
-            text_field(_("Nama tampilan"), "", self._keep_view, placeholder=_("mis. Tokopedia mendesak, lalu Enter"))
-
-    async def _keep_view(self, name: str = "") -> None:
-        if not (name := " ".join(name.split())[:40]):
-            return
-        if not await self.desk.keep_view(name, self.wanted):
-            notice(_("Sudah ada 12 tampilan: hapus satu dulu."), bad=True)
-        await self._draw_views()
-        shut_sheets()
-
-    async def _draw_views(self) -> None:
-        views = await self.desk.views()
-        self._views.clear()
-        with self._views:
-            for name, wanted in views.items():
-                button(name, partial(self._set_to, wanted), css="chip", sign="eye").mark(f"tampilan {name}")
-                dropping = plainly(_("Hapus tampilan {name}"), name=name)
-                button("", partial(self._drop_view, name), css="chip drop", sign="close", named=dropping)
-
-    async def _set_to(self, wanted: Wanted) -> None:
-        """Look so, filters included."""
-        self._set += 1
-        await self._turn(wanted)
-
-    async def _drop_view(self, name: str) -> None:
-        await self.desk.keep_view(name, None)
-        await self._draw_views()
-
     def _show(self) -> None:
         if self._read is None:
             return
@@ -318,8 +245,8 @@ class Inbox:
             self._draw_piles(read)
         if self._shown.differs("duty", read.on_duty):
             self._draw_duty(on_duty=read.on_duty)
-        if self._shown.differs("filters", (read.labels, self._set)):
-            self._draw_filters(read.labels)
+        if self._shown.differs("filters", (read.labels, self.filters.times_set)):
+            self.filters.draw_choices(read.labels)
         numbers = [one.id for one in read.tickets]
         standing = (self.wanted, numbers, self._fresh, self._choosing, self._turning.after, read.further)
         if self._shown.differs("list", standing):
@@ -377,8 +304,8 @@ class Inbox:
 
     def _draw_number(self) -> None:
         with box("chips"):
-            told = plainly(_("Nomor yang berakhir {digits}, semua tumpukan"), digits=self._ending)
-            button(told, partial(self._set_to, replace(self.wanted, of=())), css="chip", sign="close")
+            told = plainly(_("Nomor yang berakhir {digits}, semua tumpukan"), digits=self.filters.ending)
+            button(told, partial(self.filters.set_to, replace(self.wanted, of=())), css="chip", sign="close")
 
     def _draw_duty(self, *, on_duty: bool) -> None:
         self._duty.clear()
@@ -390,7 +317,7 @@ class Inbox:
 
     def _draw_pile(self, pile: Pile, name: str, count: int | None) -> None:
         async def choose() -> None:
-            await self.choose(pile)
+            await self.filters.choose(pile)
 
         key = button(name, choose, css="pile")
         key.props["aria-pressed"] = "true" if pile is self.wanted.pile else "false"
