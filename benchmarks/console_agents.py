@@ -34,6 +34,9 @@ PAUSE = 5.0
 TIMES = 1.25
 """At most: the p99 beside them, in p99s without."""
 
+STRANGERS = 200_000
+"""The people who are answered have no complaint: who has one that an agent holds gets no answer of the bot."""
+
 CONSOLE = "https://konsol.example.org"
 
 
@@ -84,13 +87,13 @@ async def _measure(database: str, name: str, asked: int) -> Result:
         calm, busy = list[float](), list[float]()
         async with Witness() as api:
             for number in range(1, PEOPLE + 1):
-                api.user(100_000 + number)
+                api.user(STRANGERS + number)
             settings = {"CONSOLE_URL": CONSOLE}
             async with (
                 SobatRun(api, database, place, settings=settings) as bot,
                 ConsoleRun(database, place, settings={**settings, "TELEGRAM_BASE_URL": api.base_url}) as console,
             ):
-                trial = Trial(api, bot, name, asked)
+                trial = Trial(api, bot, name, asked, STRANGERS)
                 await trial.one_by_one(asked // 4)  # what is done for the first time
                 for _ in range(TURNS):
                     calm += await trial.one_by_one(asked)

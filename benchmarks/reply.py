@@ -54,6 +54,8 @@ class Trial:
     bot: SobatRun
     name: str
     size: int
+    first: int = 100_000
+    """The address before that of the first person."""
 
     @property
     def database(self) -> str:
@@ -61,7 +63,7 @@ class Trial:
 
     async def asks(self, person: int) -> float:
         """Let a person ask; return the seconds until the reply has arrived."""
-        user = self.api.user(100_000 + person)
+        user = self.api.user(self.first + person)
         arrived = self.api.next_to(user.id)
         began = time.monotonic()
         await user.says(QUESTIONS[person % len(QUESTIONS)])
