@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 from rich.console import Console
@@ -28,10 +29,8 @@ async def telegram_troubles(console: Console) -> list[str]:
     settings = read_settings()
     if settings.telegram_token is None:
         return []
-    account = open_account(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
     try:
-        await account.open()
-        async with asyncio.timeout(_WITHIN):
+        async with _asked(settings.telegram_token.get_secret_value(), settings) as account:
             await account.get_me()
             return [trouble async for trouble in _groups(account, settings)]
     except InvalidToken:
@@ -39,9 +38,19 @@ async def telegram_troubles(console: Console) -> list[str]:
     except (TelegramError, TimeoutError) as error:
         why = str(error) or f"no answer within {_WITHIN:g} s"
         console.print(f"  the token was not tried, Telegram can't be asked from here: {why}", highlight=False)
+    return []
+
+
+@asynccontextmanager
+async def _asked(token: str, settings: Settings) -> AsyncIterator[Account]:
+    """Have the account for as long as a messenger has to answer. Raises TimeoutError."""
+    account = open_account(token, settings.telegram_base_url)
+    try:
+        await account.open()
+        async with asyncio.timeout(_WITHIN):
+            yield account
     finally:
         await account.shutdown()
-    return []
 
 
 async def _groups(account: Account, settings: Settings) -> AsyncIterator[str]:
@@ -69,16 +78,12 @@ async def telegram_webhook_troubles(console: Console) -> list[str]:
     settings = read_settings()
     if settings.telegram_token is None:
         return []
-    account = open_account(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
     try:
-        await account.open()
-        async with asyncio.timeout(_WITHIN):
+        async with _asked(settings.telegram_token.get_secret_value(), settings) as account:
             found = str((await account.call("getWebhookInfo")).get("url", ""))
     except (TelegramError, TimeoutError) as error:
         console.print(f"  where Telegram sends updates could not be asked: {error}", highlight=False)
         return []
-    finally:
-        await account.shutdown()
     wanted = f"{settings.telegram_webhook_url.rstrip('/')}/telegram" if settings.telegram_webhook_url else ""
     if found == wanted:
         return []
