@@ -69,9 +69,10 @@ _FEW = 2
 def follow_up(spoken: Spoken) -> Open | None:
     """Return what a text asks further of the matter that was spoken of last; None where it stands by itself."""
     alone = any(heard_at(stage, spoken) is not None for stage in (Stage.ALARM, Stage.FIRST))
-    alone = alone or tells_a_step(spoken.text, spoken.today)
     opened = None if alone else _further(spoken)
-    return None if opened is None or opened.conversation in REPORTS else opened  # no report without words for it
+    if opened is None or opened.conversation in REPORTS:  # no report without words for it
+        return None
+    return None if tells_a_step(spoken.text, spoken.today) else opened
 
 
 def _further(spoken: Spoken) -> Open | None:
