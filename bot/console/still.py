@@ -68,12 +68,8 @@ class Still(ui.element, component="static/still.js"):
     @contextmanager
     def anew(self) -> Iterator[None]:
         """Draw it anew, where it stands, from what is drawn within; if that is the same, nobody hears of it."""
-        nodes: list[Told] = []
-        token = drawing.set(nodes)
-        try:
+        with _collected() as nodes:
             yield
-        finally:
-            drawing.reset(token)
         if (now := _encoded(nodes)) != self.props["drawn"]:
             self.props["drawn"] = now
 
@@ -87,13 +83,20 @@ def still() -> Iterator[None]:
     if drawing.get() is not None:
         yield
         return
+    with _collected() as nodes:
+        yield
+    Still(nodes)
+
+
+@contextmanager
+def _collected() -> Iterator[list[Told]]:
+    """Collect the nodes that are drawn within."""
     nodes: list[Told] = []
     token = drawing.set(nodes)
     try:
-        yield
+        yield nodes
     finally:
         drawing.reset(token)
-    Still(nodes)
 
 
 def _encoded(nodes: list[Told]) -> str:
