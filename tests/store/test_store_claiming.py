@@ -153,3 +153,11 @@ async def test_what_a_frozen_messenger_would_carry_waits_and_the_others_go(tx: U
     assert await sources(tx) == []
     [claimed] = await claim(tx, thaws)
     assert (claimed.delivery.source, claimed.attempt) == ("a", 1)
+
+
+async def test_what_had_to_wait_goes_before_what_was_due_after_it(tx: UnitOfWork) -> None:
+    """A reply that was put off reaches its person before the next one, though both may go by now."""
+    person = await meet(tx)
+    await tx.outbox.put([owed(person, "first"), owed(person, "second", due_at=MONDAY + MINUTE)])
+    assert await sources(tx, frozen={"telegram": MONDAY + 2 * MINUTE}) == []
+    assert await sources(tx, MONDAY + 3 * MINUTE) == ["first", "second"]

@@ -81,7 +81,7 @@ class ClaimRequest:
 async def claim(
     connection: AsyncConnection, request: ClaimRequest, *, limit: int, kinds: Sequence[Kind]
 ) -> list[Claimed]:
-    """Lease up to `limit` deliveries of these kinds, the most urgent kind first, then by moment.
+    """Lease up to `limit` deliveries of these kinds, the most urgent kind first, then as they are due.
 
     What would go to a frozen channel is put off, and past it others are found.
     """
@@ -90,13 +90,18 @@ async def claim(
         asked, put_off = limit - len(taken), 0
         while len(taken) < limit and put_off < MOST_PUT_OFF:
             which = {"kind": kind, "now": request.now, "most": asked}
-            rows = await read_rows(connection, DUE, which)
+            rows = sorted(await read_rows(connection, DUE, which), key=_in_turn)
             taken += await take(connection, deliveries, request, rows, most=limit - len(taken))
             put_off += sum(map(request.waits, rows))
             if len(rows) < asked:
                 break
             asked = max(limit - len(taken), BATCH)  # past a row of unwanted ones in great strides
     return await _claimed(connection, taken, request.now)
+
+
+def _in_turn(row: Row[Any]) -> tuple[datetime, int]:
+    """Say which of two rows goes first: the query can't, for it would sort a whole wave that is due at one moment."""
+    return row.due_at, row.id
 
 
 async def claim_these(
