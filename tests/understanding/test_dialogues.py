@@ -47,6 +47,7 @@ def one(text: str, tmp_path: Path) -> Script:
         ("> insentif belum cair\nhas: 1500696", Verdict.NEEDLESS),
         ("> insentif belum cair\nhas: 1500696\nasks: fine", Verdict.ASKED),
         ("bot: reminder\n> besok jam 8 malam\nrecords: plan 2021-10-15 20:00", Verdict.RIGHT),
+        ("> sudah beli di pijar mahir kemarin\nhas: tercatat\nrecords: bought pijarmahir", Verdict.RIGHT),
         ("> siapa juara liga inggris\noutside: yes", Verdict.RIGHT),
     ],
 )

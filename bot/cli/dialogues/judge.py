@@ -14,6 +14,7 @@ from handlers.dialogue.priorities import NO_ANSWER
 from programme.model.milestones import Milestone
 from programme.model.participants import Participant, ReminderLevel
 from programme.model.zones import Zone
+from programme.organisations import find_named
 
 
 class Verdict(StrEnum):
@@ -133,10 +134,8 @@ def _noted(record: str, played: Played) -> bool:
 
 
 def _at_platform(named: str, played: Played) -> bool:
-    kept = played.participant.progress[Milestone.BOUGHT].platform
-    if not named:
-        return True
-    return kept is not None and named.casefold() in {kept, played.programme.platforms[kept].name.casefold()}
+    wanted = find_named(named, played.programme.platforms)
+    return not named or (wanted is not None and played.participant.progress[Milestone.BOUGHT].platform == wanted.id)
 
 
 def _planned(moment: str, person: Participant) -> bool:
