@@ -14,8 +14,8 @@ from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_wave import which_wave
 from handlers.phrases.zone import ask_zone
 from handlers.understanding import Understanding
+from handlers.understanding.ones_own import is_own
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import is_own
 from handlers.understanding.residence import Residence, residence_in
 from locales import _
 from programme.model.events import Event, WaveTold, ZoneTold

@@ -9,8 +9,10 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, button, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.reporting import not_noted, question_of
+from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import claims, confirms, says_nothing_else, told_of_own
+from handlers.understanding.reports import claims
+from handlers.understanding.step_answers import confirms, says_nothing_else
 from locales import _
 from programme.model.messages import Button, Open
 from programme.model.milestones import Milestone

@@ -11,7 +11,7 @@ from handlers.phrases.contact_buttons import with_platform
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_platform import own_platform, which_platform
 from handlers.phrases.which_rules import Rules, which_rules
-from handlers.understanding.reports import confirms
+from handlers.understanding.step_answers import confirms
 from locales import N_, _
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open

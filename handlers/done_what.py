@@ -13,7 +13,8 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import DONE_WHAT
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
-from handlers.understanding.reports import Said, confirms, said_of, says_nothing_else
+from handlers.understanding.reports import Said, said_of
+from handlers.understanding.step_answers import confirms, says_nothing_else
 from locales import _
 from programme.model.messages import Open
 

@@ -18,9 +18,11 @@ from handlers.plan import is_plan, last_moment, later_buttons, names_moment
 from handlers.reminder_settings import wants_none
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import read_moment
+from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import first_said, says
-from handlers.understanding.reports import Said, claims, said_in_answer, said_of, told_of_own
+from handlers.understanding.reports import Said, claims, said_of
 from handlers.understanding.ruled_out import without_denied
+from handlers.understanding.step_answers import said_in_answer
 from locales import Rupiah, _, fill
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone

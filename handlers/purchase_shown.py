@@ -10,7 +10,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import confirms
+from handlers.understanding.step_answers import confirms
 from handlers.undo import take_back
 from locales import _
 from programme.model.events import MilestoneReached

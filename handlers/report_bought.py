@@ -14,8 +14,9 @@ from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import NOTED, how_sure, not_noted, surely
 from handlers.phrases.which_platform import which_platform
+from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import claims, told_of_own
+from handlers.understanding.reports import claims
 from locales import N_, _, fill
 from programme.model.events import MilestoneReached
 from programme.model.messages import Button, Open

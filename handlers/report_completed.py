@@ -9,7 +9,8 @@ from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.reporting import NOTED, how_sure, not_noted, noted_in_passing, surely
-from handlers.understanding.reports import Said, said_in_answer, said_of
+from handlers.understanding.reports import Said, said_of
+from handlers.understanding.step_answers import said_in_answer
 from locales import N_, _
 from programme.model.events import MilestoneReached
 from programme.model.messages import Open

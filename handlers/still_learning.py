@@ -11,7 +11,7 @@ from handlers.dialogue.turn import Turn
 from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import says_nothing_else
+from handlers.understanding.step_answers import says_nothing_else
 from locales import _
 from programme.model.messages import Open
 from programme.model.milestones import Milestone

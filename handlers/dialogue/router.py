@@ -40,7 +40,7 @@ from handlers.dialogue.why import Why
 from handlers.understanding import Understanding, understand
 from handlers.understanding.corrections import takes_back, tells_of_failure
 from handlers.understanding.first_person import in_first_person
-from handlers.understanding.reports import told_of_own
+from handlers.understanding.ones_own import told_of_own
 from locales import _, speaking
 from programme.model.dialogues import Dialogue
 from programme.model.messages import Action, Answer, Open, Sort

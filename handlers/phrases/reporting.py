@@ -18,7 +18,8 @@ from handlers.dialogue.reported import ASKED_ONESELF
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import Said, claims, confirms, said_of, says_nothing_else
+from handlers.understanding.reports import Said, claims, said_of
+from handlers.understanding.step_answers import confirms, says_nothing_else
 from locales import _
 from programme.model.events import MilestoneReached
 from programme.model.milestones import Milestone

@@ -56,6 +56,11 @@ class Words:
         """Whether a token is how one speaks to somebody."""
         return token.raw in self.by_role["address"]
 
+    def agree(self, token: Token) -> bool:
+        """Whether a token may stand in a bare *iya sudah*."""
+        agreeing = any(self.have(role, token) for role in ("yes", "bare", "address", "kin", "filler"))
+        return agreeing and not self.have("act", token)
+
     @cached_property
     def _built(self) -> dict[str, re.Pattern[str]]:
         """The forms that affixes of dialects make of a verb: *kubelimi*, *dibeuli*, *tabali*; *nabelikan*."""

@@ -1,0 +1,187 @@
+"""One clause of a report: which of its words may stand in a plain one, and what the others say of it.
+
+`words/reports.tsv` has the words by their roles.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.understanding.entities import find_entities
+from handlers.understanding.spelling import spelt
+from handlers.understanding.statements import TWICE, Clause, Words, clauses, is_other, is_somebody_of, within
+from handlers.understanding.tokens import Token
+
+_FUND = ("pakai saldo prakerja", "pakai kartu prakerja", "dengan saldo prakerja", "dengan kartu prakerja")
+_SINCE = frozenset({"dari", "sejak", "kemarin"})
+_ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
+"""What asks that something be noted: *mohon dicatat*."""
+
+
+class ClauseReader:
+    """Reads the clauses of one text for one step."""
+
+    def __init__(self, words: Words, text: str, today: date) -> None:
+        self._words, self._today = words, today
+        self._entities = find_entities(text, today=today)
+        self.all = list(clauses(spelt(text)))
+
+    def is_claim(self, clause: Clause) -> bool:
+        """Whether a clause says that the person took the step, be it among much else."""
+        asks = self.has(clause, "asks") and not self.done(clause)
+        if clause.asked or asks or self._is_supposed(clause) or self._is_wished(clause) or self.denied(clause):
+            return False
+        if self.ahead(clause) or (self.others_in(clause) and not self._has_me(clause)):
+            return False
+        sold = any(self.of(token, {"platform"}) for token in clause.tokens)
+        mine = self.has(clause, "me") and not self.has(clause, "asks")
+        told = sold and (self.has(clause, "thing") or (mine and not self.has(clause, "benefit")))
+        return told or self.done(clause) or self._is_whose_own(clause) or self._is_told(clause, mine=mine)
+
+    def _is_told(self, clause: Clause, *, mine: bool) -> bool:
+        """Whether a clause tells of what has been without a word for it: by the day, by owning, by what was used."""
+        today = any(
+            entity.kind == "date" and within(clause, entity) and entity.value == self._today.isoformat()
+            for entity in self._entities
+        )
+        just = self.has(clause, "just") and any(token.word == "habis" for token in clause.tokens)
+        funded = self.has(clause, "benefit") and self.is_funded(clause)
+        return just or self.has(clause, "owned") or (mine and (today or funded))
+
+    def is_funded(self, clause: Clause) -> bool:
+        """Whether a clause names what Kartu Prakerja pays with."""
+        return any(self._words.have("fund", token) or "prakerja" in token.word.split() for token in clause.tokens)
+
+    def _is_supposed(self, clause: Clause) -> bool:
+        """Whether a clause only supposes it; *habis beli nih* does not."""
+        just = self.has(clause, "just")
+        return any(
+            self._words.have("supposed", token) and not (just and token.word == "habis") for token in clause.tokens
+        )
+
+    def _has_me(self, clause: Clause) -> bool:
+        """Whether a clause speaks of the person, not only of somebody of theirs: *adik saya*."""
+        before = (None, *clause.tokens)
+        return any(
+            self._words.have("me", token) and not (owner is not None and is_other(self._words, owner, last=True))
+            for owner, token in zip(before, clause.tokens, strict=False)
+        )
+
+    def is_of_somebody(self, clause: Clause) -> bool:
+        """Whether a clause names a third person by a particle: *mbak e*."""
+        return any(is_somebody_of(self._words, clause.tokens, place) for place in range(len(clause.tokens)))
+
+    def others_in(self, clause: Clause) -> bool:
+        """Whether a clause speaks of somebody else."""
+        return self.is_of_somebody(clause) or any(is_other(self._words, token, last=False) for token in clause.tokens)
+
+    def _is_whose_own(self, clause: Clause) -> bool:
+        """Whether a clause speaks of what the person bought: *kelas yang aku beli*."""
+        relative = [place for place, token in enumerate(clause.tokens) if token.word == "yang"]
+        following = [clause.tokens[place + 1 : place + 3] for place in relative]
+        return any(self._words.have("me", token) for tokens in following for token in tokens)
+
+    def names(self, clause: Clause) -> bool:
+        """Whether a clause names the step, by itself or with the thing that another names."""
+        if self.names_alone(clause) or (self.has(clause, "benefit") and self.done(clause)):
+            return True
+        handled = self.has(clause, "handling") and self.done(clause)
+        return handled and any(self.has(other, "thing") for other in self.all)
+
+    def names_alone(self, clause: Clause) -> bool:
+        """Whether a clause names the step by itself."""
+        if any(self.is_act(clause, place) for place in range(len(clause.tokens))):
+            return True
+        handled = self.has(clause, "handling")
+        if self.has(clause, "paid") and self._has_in(clause, _FUND):
+            return True
+        return handled and (self.has(clause, "thing") or any(self.of(token, {"partner"}) for token in clause.tokens))
+
+    def _has_in(self, clause: Clause, phrase: tuple[str, ...]) -> bool:
+        """Whether the words of a phrase follow each other in a clause."""
+        said = " ".join(token.word for token in clause.tokens)
+        return any(f" {each} " in f" {said} " for each in phrase)
+
+    def is_act(self, clause: Clause, place: int) -> bool:
+        """Whether a word names the step; one that is also a name does so only after who or that it is done."""
+        if self._words.have("act", clause.tokens[place]):
+            return True
+        before = clause.tokens[place - 1] if place else None
+        named = before is not None and clause.tokens[place].raw in self._words.by_role.get("homonym", frozenset())
+        return named and before is not None and (self._words.have("me", before) or self._words.have("done", before))
+
+    def has(self, clause: Clause, role: str) -> bool:
+        """Whether a word of a clause has a role."""
+        return any(self._words.have(role, token) for token in clause.tokens)
+
+    def done(self, clause: Clause) -> bool:
+        """Whether a clause says that it is done, or names a day gone by."""
+        days = [entity for entity in self._entities if entity.kind == "date" and within(clause, entity)]
+        past = any(date.fromisoformat(day.value) < self._today for day in days)
+        return past or self.has(clause, "past") or self.surely_done(clause)
+
+    def surely_done(self, clause: Clause) -> bool:
+        """Whether a word says that it is done, or a day that is numbered; a weekday's name may be the next one."""
+        numbered = any(
+            entity.kind == "date"
+            and within(clause, entity)
+            and any(sign.isdecimal() for sign in entity.text)
+            and date.fromisoformat(entity.value) < self._today
+            for entity in self._entities
+        )
+        done = any(part in self._words.by_role["done"] for token in clause.tokens for part in token.word.split())
+        return numbered or done or self.has(clause, "done") or any(self._passive(token) for token in clause.tokens)
+
+    def _passive(self, token: Token) -> bool:
+        listed = self._words.by_role["passive"]
+        return token.raw in listed or TWICE.sub(r"\1", token.raw) in listed
+
+    def ahead(self, clause: Clause) -> bool:
+        """Whether the days that are named lie ahead, and no word says that it is done."""
+        days = [entity for entity in self._entities if entity.kind == "date" and within(clause, entity)]
+        ahead = bool(days) and all(date.fromisoformat(day.value) > self._today for day in days)
+        return ahead and not self.has(clause, "done")
+
+    def of_a_later_step(self, clause: Clause) -> bool:
+        """Whether all that is not done yet is a step after this one: *belum kumulai*."""
+        doubts = {token.word for token in clause.tokens if self._words.have("elsewhere", token)}
+        return doubts == {"belum"} and self.has(clause, "later") and not self.names(clause)
+
+    def of_reminders(self, clause: Clause) -> bool:
+        """Whether a clause is about the reminders, which says nothing of the step."""
+        about = self._words.by_role["reminding"]
+        return any(part in token.raw for token in clause.tokens for part in about) and not self.names(clause)
+
+    def is_wish(self, clause: Clause) -> bool:
+        """Whether a clause only wishes for the step, or sees it ahead."""
+        ahead = self.ahead(clause) or (self.has(clause, "benefit") and not self.done(clause))
+        return self._is_wished(clause) or ahead
+
+    def _is_wished(self, clause: Clause) -> bool:
+        told = any(
+            token.word in _ASKING and any(self._words.have(role, following) for role in ("telling", "announcing"))
+            for token, following in zip(clause.tokens, clause.tokens[1:], strict=False)
+        )
+        return not told and any(
+            self._words.have("wish", token) and not self._is_ready(clause, place)
+            for place, token in enumerate(clause.tokens)
+        )
+
+    def _is_ready(self, clause: Clause, place: int) -> bool:
+        """Whether a word of wishes says that it is done: *udah siap kubeli*, as in Medan, or *udah dari lusa*."""
+        if place and clause.tokens[place - 1].word in _SINCE and self.has(clause, "done"):
+            return True
+        following = clause.tokens[place + 1].raw if place + 1 < len(clause.tokens) else ""
+        return clause.tokens[place].word == "siap" and following.startswith("ku") and len(following) > len("ku")
+
+    def denied(self, clause: Clause) -> bool:
+        """Whether a denial stands before what it denies."""
+        acts = [place for place, token in enumerate(clause.tokens) if self._words.have("act", token)]
+        upto = acts[-1] if acts else len(clause.tokens)
+        said = " ".join(token.word for token in clause.tokens[: upto + 1])
+        undone = any(f"{no} {did} " in f"{said} " for no in ("tidak", "ndak") for did in ("jadi", "sempat"))
+        return undone or any(self._words.have("denied", token) for token in clause.tokens[:upto])
+
+    def of(self, token: Token, kinds: frozenset[str] | set[str]) -> bool:
+        """Whether a token belongs to something named of these kinds."""
+        return any(entity.kind in kinds and entity.start <= token.start < entity.end for entity in self._entities)

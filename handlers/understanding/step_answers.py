@@ -1,0 +1,105 @@
+"""Answers to the question whether a step was taken: what the question gave them, and whether they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.understanding.lexicon import cues
+from handlers.understanding.phrases import says
+from handlers.understanding.reports import Said, said_of
+from handlers.understanding.spelling import spelt
+from handlers.understanding.statements import Words, quoted, spoken, words_of
+from handlers.understanding.tokens import Token
+
+_BRIEF = 4
+"""Words that may begin with *kalau* and still answer: *kalau saya sudah*."""
+_ENGLISH_DONE = frozenset({"already", "done", "finished"})
+_PARTICLES = frozenset({"dah", "deh", "da"})
+"""What closes a sentence as often as it says that something is done."""
+_OPENING = 3  # tokens within which an answer says that it is done
+_LONGEST_ANSWER = 8  # words
+
+
+def said_in_answer(step: str, text: str) -> str:
+    """Return an answer to the question for a step with what the question gave: *sudah kemarin* bought, *kelar* a class.
+
+    It gives the verb where one names the step by itself, else the thing.
+    """
+    words, tokens = words_of(step), spelt(text)
+    by_itself = "-" not in words.by_role["act"]
+    return _with_verb(words, tokens, text) if by_itself else _with_thing(words, tokens, text)
+
+
+def _with_verb(words: Words, tokens: Sequence[Token], text: str) -> str:
+    if any(words.have("act", token) or words.have("handling", token) for token in tokens):
+        return text
+    opening = [token for token in tokens if spoken(token)][:_OPENING]
+    done = next((token for token in opening if words.have("bare", token) and token.raw not in _PARTICLES), None)
+    did = next((token for token in tokens if words.have("did", token)), None)
+    if done is None and did is not None and _is_i_did(words, opening, did) and _ends_there(words, tokens, did):
+        return f"{text[: did.start]}bought{text[did.end :]}"  # "yes i did, last night"
+    if done is None or (done.raw in _ENGLISH_DONE and did is None and not _ends_there(words, tokens, done)):
+        return text
+    if did is not None:
+        return f"{text[: did.start]}beli{text[did.end :]}"
+    return f"{text[: done.end]} beli{text[done.end :]}"
+
+
+def _is_i_did(words: Words, opening: Sequence[Token], did: Token) -> bool:
+    """Whether *did* opens an English answer, after nothing but *yes* and who did it."""
+    if did.raw != "did" or did not in opening:
+        return False
+    return all(words.have("yes", token) or words.have("me", token) for token in opening[: opening.index(did)])
+
+
+def _ends_there(words: Words, tokens: Sequence[Token], done: Token) -> bool:
+    """Whether an English *did*, *already* or *done* is followed by nothing but when, where or whom one speaks to.
+
+    *Already on it* and *already good* are no answer that it was bought.
+    """
+    after = [token for token in tokens if token.start >= done.end and spoken(token)][:2]
+    if not after or words.addresses(after[0]) or (done.raw == "did" and after[0].raw in {"it", "that"}):
+        return True
+    if after[0].raw in cues("leads to a place"):
+        return len(after) > 1 and not words.allow(after[1])
+    return after[0].raw in cues("leads to a day gone by")
+
+
+def _with_thing(words: Words, tokens: Sequence[Token], text: str) -> str:
+    if any(words.have("thing", token) for token in tokens):
+        return text
+    opening = [token for token in tokens if spoken(token)][:_OPENING]
+    did = next((one for one in opening if words.have("handling", one) or words.have("passive", one)), None)
+    return text if did is None else f"{text[: did.end]} pelatihannya{text[did.end :]}"
+
+
+def says_nothing_else(text: str) -> bool:
+    """Tell whether a text only says that something is done: *udah*, *iya kak sudah*."""
+    words, tokens = words_of("bought"), [token for token in spelt(text) if spoken(token)]
+    done = any(words.have("bare", token) for token in tokens)
+    return done and "?" not in text and all(words.agree(token) for token in tokens)
+
+
+def confirms(step: str, text: str, *, today: date | None = None, bare: bool = True) -> str | None:
+    """Return `yes` or `no` where a text answers the question whether the step was taken, and says nothing else.
+
+    Where another matter was just spoken of, a `bare` *sudah* may be about that, and answers nothing.
+    """
+    words, tokens = words_of(step), [token for token in spelt(text) if spoken(token)]
+    if not tokens or (len(tokens) > _BRIEF and says("supposing", text)):
+        return None
+    if len(tokens) <= _LONGEST_ANSWER and any(words.have("no", token) for token in tokens):
+        return None if _is_tagged(words, tokens) else "no"
+    if today is not None and said_of(step, text, today=today) is Said.PLAINLY:
+        return "yes"
+    agreed = any(words.have("yes", token) and (bare or not words.have("bare", token)) for token in tokens)
+    nothing_else = all(words.have("yes", token) or words.allow(token) for token in tokens)
+    return "yes" if agreed and nothing_else and "?" not in text and not quoted(text) else None
+
+
+def _is_tagged(words: Words, tokens: list[Token]) -> bool:
+    """Whether the denial only closes a question: *bisa ditukar ga*."""
+    denials = [at for at, token in enumerate(tokens) if words.have("no", token)]
+    asks = any(words.have("asks", token) for token in tokens[: denials[0]])
+    return asks and denials == [len(tokens) - 1]
