@@ -30,6 +30,7 @@ from programme.model.zones import Zone
         follow_ups={
             "what is left over": Open("balance"),
             "does it lapse": Open("balance", {ASKED: "what is left over"}),
+            "which comes first": Open("second_training", {ASKED: "not finished"}),
             "when it comes": Open("balance", {"ask": "missing"}),
             "when it is": Open("balance"),
             "what comes next": Open("how_to_buy"),
@@ -47,7 +48,7 @@ async def balance(turn: Turn) -> Reply:
     if turn.told("ask") == "cash" or matches(turn, "the balance as cash"):
         turn.settle("ask", "cash")
         return _not_cash(rules, turn)
-    if turn.told(ASKED) == "when it is":
+    if turn.told(ASKED) == "when it is" or matches(turn, "until when the balance"):
         return _until(rules, turn)
     if turn.told(ASKED) == "what is left over" or matches(turn, "what is left over"):
         return _left_over(rules, turn)

@@ -8,6 +8,7 @@ from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
 from handlers.phrases.contact_buttons import in_words
+from handlers.phrases.matches import matches
 from handlers.phrases.next_step import with_next_step
 from handlers.phrases.which_platform import named_platforms
 from handlers.understanding.phrases import says
@@ -27,7 +28,7 @@ def compares(spoken: Spoken) -> Recognised | None:
         return None
     named = any(entity.kind == "platform" for entity in understood.entities)
     asked = says("which is better", spoken.text) and (named or says("a platform", spoken.text))
-    asked = asked or says("which platforms", spoken.text)
+    asked = asked or says("which platforms", spoken.text) or says("need it be there", spoken.text)
     return Recognised(Open(NAME, spoken.told)) if asked and not says("which training", spoken.text) else None
 
 
@@ -38,6 +39,7 @@ def compares(spoken: Spoken) -> Recognised | None:
         listens={Stage.TOLD: compares},
         choice="how_to_buy",
         subject="platform pelatihan",
+        after_any=frozenset({"need it be there"}),
         follow_ups={"which is better": Open(NAME), "whom to ask": Open("platform_contact")},
     ),
 )
@@ -54,6 +56,8 @@ async def compare_platforms(turn: Turn) -> Reply:
     )
     listed = named or [one for one in turn.programme.platforms.values() if one.sells_in(year)]
     turn.lists("platform", [one.id for one in listed])
+    if matches(turn, "need it be there"):
+        reply = reply.after(_("👍 <b>Tidak harus</b> di platform tertentu: bebas pilih."))
     if not named:
         names = ", ".join(one.name for one in listed)
         reply = reply.also(_("Yang menjual pelatihan Prakerja: {names}."), names=names)

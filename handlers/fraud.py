@@ -37,6 +37,14 @@ def smells_of_fraud(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("fraud", {**spoken.told, **given_away(text)}), "fraud", spoken.understood.confidence)
 
 
+def asks_to_tell_a_code(spoken: Spoken) -> Recognised | None:
+    """Hear *aman ndak kalau OTP-nya saya sebutkan ke suami*: a code is nobody else's, of the family neither."""
+    code = says("a code", spoken.text) and says("a code told to one's own", spoken.text)
+    if not code or given_away(spoken.text):
+        return None
+    return Recognised(Open("fraud", {"code": "1"}), "fraud", spoken.understood.confidence)
+
+
 def given_away(text: str) -> dict[str, str]:
     """Return the answer that something was shared already, where a text says so."""
     return {"happened": "1"} if says("given away", text) else {}
@@ -66,7 +74,7 @@ def _own_hosts() -> frozenset[str]:
     commands=("penipuan",),
     traits=Traits(
         tells=True,
-        listens={Stage.ALARM: smells_of_fraud},
+        listens={Stage.ALARM: smells_of_fraud, Stage.STATEMENT: asks_to_tell_a_code},
         follow_ups={
             "more given away": Open("fraud", {"happened": "1"}),
             "given away": Open("fraud", {"happened": "1"}),
@@ -80,6 +88,8 @@ async def fraud(turn: Turn) -> Reply | Open:
     """Warn first; whoever has shared something already gets the steps, in the order of their urgency."""
     if turn.told("happened") is not None or (turn.said and given_away(turn.said)):
         return _happened(turn)
+    if turn.told("code") is not None:
+        return _of_a_code(turn)
     rules = await which_rules(turn)
     reply = say(
         _(
@@ -102,6 +112,18 @@ async def fraud(turn: Turn) -> Reply | Open:
     reply = reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1")
     reply = reply.button(_("☎️ Laporkan ke Prakerja"), "call_center")
     return with_next_step(reply.button(_("📣 Ingatkan temanku"), "share"), turn)
+
+
+def _of_a_code(turn: Turn) -> Reply:
+    reply = say(
+        _(
+            "🔒 <b>Jangan</b>: OTP, PIN, dan kata sandi hanya untukmu sendiri, keluarga pun jangan. Ditemani boleh, "
+            "tapi ketik sendiri kodenya di HP-mu, hanya di <b>{site}</b> atau aplikasi platformnya. Aku juga tidak "
+            "pernah memintanya."
+        ),
+        site=turn.programme.contacts["dashboard"].value,
+    )
+    return with_next_step(reply.button(_("😟 Aku telanjur memberi data"), "fraud", happened="1"), turn)
 
 
 def _happened(turn: Turn) -> Reply:

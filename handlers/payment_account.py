@@ -36,6 +36,13 @@ def asks_whither(spoken: Spoken) -> Recognised | None:
     return Recognised(Open("payment_account", spoken.told), "payment_account", spoken.understood.confidence)
 
 
+def asks_until_when(spoken: Spoken) -> Recognised | None:
+    """Hear *sambung rekening paling lambat tanggal berapa*: the last moment for linking, and no other."""
+    if not says("until when it is linked", spoken.text):
+        return None
+    return Recognised(Open("payment_account", {"ask": "until"}), "payment_account", spoken.understood.confidence)
+
+
 def wants_contact(spoken: Spoken) -> Recognised | None:
     """Hear whoever wants the number of a payment partner: *cs ovo brp*."""
     partner = spoken.understood.entity("partner")
@@ -61,7 +68,7 @@ def tells_it_is_connected(spoken: Spoken) -> Open | None:
     traits=Traits(
         tells=True,
         expects=tells_it_is_connected,
-        listens={Stage.TOLD: wants_contact, Stage.STATEMENT: asks_whither},
+        listens={Stage.TOLD: wants_contact, Stage.STATEMENT: asks_whither, Stage.WISH: asks_until_when},
         trouble=True,
         part_of="incentive_problem",
         slots=frozenset({"partner"}),
@@ -90,12 +97,14 @@ async def payment_account(turn: Turn) -> Reply | Open:
         return _on_all_clocks(rules.calendar.account_linking_until)
     if (short := _in_short(rules, turn)) is not None:
         return short
-    if not turn.told("partner") and names_somebody(turn.said):
-        return _of_another()
+    if names_somebody(turn.said) and (not turn.told("partner") or matches(turn, "an account of another")):
+        return _of_another(turn)
     several = _several(turn)
     if len(several) > 1:
         turn.lists("partner", [one.id for one in several])
         reply = contacts_of_several(_("💳 <b>Kontak mitra pembayaran</b>"), several, turn)
+        if not matches(turn, "a contact"):
+            reply = reply.after(_any_will_do(several))
         return reply.also(_("Jangan berikan OTP, PIN, atau kata sandi ke siapa pun."))
     partner = turn.programme.partner(_wanted(turn) or "")
     reply = _of(partner, turn) if partner else _in_general(rules, turn)
@@ -120,7 +129,7 @@ def _in_short(rules: Rules, turn: Turn) -> Reply | None:
         case "disconnect":
             return _disconnect(turn)
         case "another":
-            return _of_another()
+            return _of_another(turn)
         case _:
             return None
 
@@ -147,12 +156,15 @@ def _disconnect(turn: Turn) -> Reply:
     return reply.link(_("🌐 Buka dashboard"), turn.programme.contacts["dashboard"].url)
 
 
-def _of_another() -> Reply:
+def _of_another(turn: Turn) -> Reply:
+    wallets = [one.name for one in turn.programme.partners.values() if one.kind is PartnerKind.EWALLET]
     reply = say(
         _(
             "❌ Tidak bisa: NIK di rekening atau e-wallet harus <b>sama</b> dengan NIK-mu di Prakerja. Akun suami, "
-            "istri, anak, atau teman tidak bisa dipakai. Bikin akun atas namamu sendiri, lalu sambungkan."
-        )
+            "istri, anak, atau teman tidak bisa dipakai. Bikin akun atas namamu sendiri, lalu sambungkan. Tidak punya "
+            "rekening? E-wallet juga bisa: {wallets}, asal sudah upgrade (premium/KYC)."
+        ),
+        wallets=wallets,
     )
     return reply.button(_("💳 Syarat & mitra lain"), "payment_account")
 
@@ -176,6 +188,16 @@ def _several(turn: Turn) -> list[Partner]:
     if not asked or matches(turn, "change the account"):
         return []
     return [one for named in said_ids("partner", turn) if (one := turn.programme.partner(named)) is not None]
+
+
+def _any_will_do(named: list[Partner]) -> str:
+    """No source ranks the partners: what counts is the same of each."""
+    words = _(
+        "👍 <b>{names}</b> bisa semua, dan tidak ada sumberku yang menyebut salah satunya lebih cepat. Pilih yang "
+        "sudah upgrade (premium/KYC) atas NIK-mu dan nomor HP-nya sama dengan di Prakerja. Nanti boleh diganti: "
+        "putuskan dulu, baru sambungkan yang lain."
+    )
+    return fill(words, names=[one.name for one in named])
 
 
 def _wanted(turn: Turn) -> str | None:

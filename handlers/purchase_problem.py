@@ -29,6 +29,7 @@ _CHECKED = "checked"
 """The answer that tells that the usual causes are in order, so that none of them is told again."""
 
 _HEARD = {
+    "waits to be paid": "unpaid",
     "bought but not shown": "not_shown",
     "no balance to buy with": "balance",
     "a number or code is refused": "number",
@@ -136,6 +137,12 @@ def _words(what: str) -> str:
                 "2. Tutup dan buka lagi aplikasi atau browser-nya.\n"
                 "3. <b>Sebelum bayar ulang</b>, cek dulu pesananmu di platform dan saldo di dashboard: bisa jadi sudah "
                 "terbeli."
+            )
+        case "unpaid":
+            return _(
+                "⏳ Selama pembayarannya belum selesai, itu <b>belum dihitung beli</b>. Buka pesananmu di platform, "
+                "bayar dengan nomor Kartu Prakerja (bukan uangmu sendiri), lalu pastikan pelatihannya tampil di "
+                "dashboard."
             )
         case "number":
             return _(

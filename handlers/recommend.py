@@ -49,7 +49,8 @@ async def recommend(turn: Turn) -> Reply:
     leaf = await _ask(turn) if asked else turn.told("leaf")
     packed = turn.told(LEFT_OPEN) or leaf
     wishes, page = (packed and unpacked(packed)) or (told(turn), 1)
-    if not wishes:
+    official = not packed and turn.said and says("the official picks", turn.said)
+    if not wishes or official:
         return _start(turn)
     reply = _results(wishes, page, turn)
     paged = leaf and not asked and turn.incoming.sort is Sort.PRESS

@@ -13,6 +13,7 @@ from handlers.phrases.told_by import with_source
 from handlers.phrases.which_wave import FURTHEST
 from locales import N_, _, moment
 from programme.model.messages import Open
+from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 from programme.waves import Wave
 
@@ -140,7 +141,15 @@ def _for_participants(reply: Reply, turn: Turn) -> Reply:
     wave = turn.participant.wave
     if wave is None or turn.too_late:
         return reply
-    return reply.also(_("Kamu sudah lolos gelombang {wave}, jadi lanjutkan dari langkahmu sekarang."), wave=wave)
+    reply = reply.also(
+        _("Kamu sudah lolos gelombang {wave}, jadi <b>tidak perlu daftar lagi</b>: lanjutkan dari langkahmu sekarang."),
+        wave=wave,
+    )
+    if turn.participant.has(Milestone.BOUGHT) or turn.programme.scheme(wave).rejoin_after_revoked is not False:
+        return reply
+    return reply.also(
+        _("⚠️ Kalau tidak beli sampai batasnya, kepesertaanmu dicabut dan kamu tidak bisa ikut gelombang mana pun lagi.")
+    )
 
 
 def _wib(at: datetime) -> str:

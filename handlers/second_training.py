@@ -22,6 +22,7 @@ from programme.model.zones import Zone
         follow_ups={
             "about the incentive": Open("second_training"),
             "not finished": Open("second_training"),
+            "which comes first": Open("second_training", {ASKED: "not finished"}),
             "when it is": Open("second_training"),
             "what is left over": Open("balance"),
             "does it lapse": Open("balance", {ASKED: "what is left over"}),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
+from handlers.dialogue.follow_up import ASKED
 from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
@@ -25,6 +27,9 @@ _OWN: Final = frozenset(
     )
 )
 """Intents that so short an answer only seems to have."""
+_QUESTIONS: Final = MappingProxyType(
+    {"which comes first": Open("second_training", {ASKED: "not finished"}), **PATH_QUESTIONS}
+)
 _SHORT: Final = 8
 """Words."""
 
@@ -42,7 +47,7 @@ def answers_how_far(spoken: Spoken) -> Open | None:
     return Open(NAME) if brief and not else_ and heard else None
 
 
-@conversation(NAME, traits=Traits(expects=answers_how_far, follow_ups=PATH_QUESTIONS))
+@conversation(NAME, traits=Traits(expects=answers_how_far, follow_ups=_QUESTIONS))
 async def still_learning(turn: Turn) -> Reply:
     """Cheer whoever is on the way, and say what follows; nothing is noted."""
     reply = say(

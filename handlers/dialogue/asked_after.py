@@ -21,7 +21,7 @@ from programme.model.messages import Matter, Open
 
 _CUT: Final = re.compile(
     r"(?<=[.?!\n])\s+|\b(?:terus|trs|trus|sekalian|oiya|oya|oh iya)\b"
-    r"|,?\s\bdan (?=itu|kalau|kalo|apa|berapa|kapan|boleh|bisa)",
+    r"|,?\s\bdan (?=itu|kalau|kalo|jika|apa|berapa|kapan|boleh|bisa|gimana|bagaimana)",
     re.IGNORECASE,
 )
 _ENOUGH: Final = 3

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from handlers.understanding import Understanding
 from handlers.understanding.phrases import says
-from handlers.understanding.reports import Said, claims, names_training, said_of
+from handlers.understanding.reports import Said, claims, names_training, said_of, tells_of_others
 from programme.model.milestones import Milestone
 
 ASKED_ONESELF = "oneself"
@@ -51,7 +51,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     bought = said_of(Milestone.BOUGHT, text, today=today)
     alone = off or not (kept or unnamed or understood.certain)  # nothing else below whose answer it could be asked
     no_report = any(says(what, text) for what in ("when one may buy", "not yet oneself", "supposing"))
-    asks_when = bought is not Said.PLAINLY and no_report
+    of_others = says("a question", text) and tells_of_others(Milestone.BOUGHT, text, today=today)
+    asks_when = bought is not Said.PLAINLY and (no_report or of_others)
     heard_of = not asks_when and (
         bought in {Said.PLAINLY, Said.DOUBTFULLY} or (alone and claims(Milestone.BOUGHT, text, today=today))
     )

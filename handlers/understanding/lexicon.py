@@ -43,10 +43,21 @@ def as_phrases(pairs: Iterator[tuple[str, str]]) -> Phrases:
 
 
 @dataclass(frozen=True)
+class Homonym:
+    """One of the meanings of a word that has two: the company in which it is meant."""
+
+    meant: str
+    company: frozenset[str]
+    beside: bool
+    """Whether the company stands right before or behind it; else it is anywhere in the message."""
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """All word lists in memory."""
 
     single: dict[str, str]
+    homonyms: dict[str, tuple[Homonym, ...]]
     phrases: Phrases
     fillers: frozenset[str]
     known: frozenset[str]
@@ -70,7 +81,17 @@ def lexicon() -> Lexicon:
     single = {written: meant for written, meant in pairs.items() if " " not in written}
     known = frozenset(meanings | common | fillers | single.keys())
     targets = frozenset(word for word in meanings if len(word) >= 6 or (word in domain_words and len(word) >= 5))
-    return Lexicon(single, as_phrases(iter(many.items())), fillers, known, frozenset(meanings), targets, concepts_in())
+    phrases = as_phrases(iter(many.items()))
+    return Lexicon(single, _homonyms(), phrases, fillers, known, frozenset(meanings), targets, concepts_in())
+
+
+def _homonyms() -> dict[str, tuple[Homonym, ...]]:
+    """Return the meanings of words that are told by their company, in the order of the list."""
+    found: dict[str, tuple[Homonym, ...]] = {}
+    for written, meant, where, company, *_ in rows("homonyms.tsv"):
+        one = Homonym(meant, frozenset(word.strip() for word in company.split(",")), where == "beside")
+        found[written] = (*found.get(written, ()), one)
+    return found
 
 
 def concepts_in(name: str | Path = "concepts.tsv") -> dict[str, tuple[str, ...]]:

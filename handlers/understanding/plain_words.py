@@ -15,6 +15,7 @@ _DOUBTFUL = ("elsewhere", "wish", "failed", "benefit", "helping", "basket", "mea
 """What casts doubt on a report even where it only tells of the circumstances."""
 _LEADING = ("meanwhile", "helped")
 _HELPER = 2  # words that name a helper
+_NEAR = 3  # words
 _SHORT_WORD = 3  # letters
 
 
@@ -45,7 +46,7 @@ class PlainWords:
             return place == len(clause.tokens) - 1 and place > 0
         if self._words.allow(token) or token.raw in _COUNTS:
             return True
-        if self._is_meanwhile(clause, place) or self._is_at(clause, place):
+        if self._is_meanwhile(clause, place) or self._is_at(clause, place) or self._is_deducted(clause, place):
             return True
         if token.word == "yang":
             return any(self._words.have("act", earlier) for earlier in clause.tokens[:place]) or (
@@ -94,12 +95,19 @@ class PlainWords:
         led = [at for at, each in enumerate(before) if any(self._words.have(role, each) for role in _LEADING)]
         return bool(led) and any(self._clauses.is_act(clause, at) for at in range(led[0]))
 
+    def _is_deducted(self, clause: Clause, place: int) -> bool:
+        """Whether a word tells that the balance was paid with: *dan saldo sudah terpotong*."""
+        near = clause.tokens[max(0, place - _NEAR) : place + _NEAR + 1]
+        return any(self._words.have("deducted", each) for each in near) and any(
+            self._words.have(role, clause.tokens[place]) for role in ("money", "deducted")
+        )
+
     def _is_bought_instead(self, clause: Clause, place: int) -> bool:
         """Whether a word is what was bought, where no training is: *beli laptop*, not *beli kelas pakai laptop*.
 
         *Beli aja* is what one tells others.
         """
-        if place == 0:
+        if place == 0 or self._is_deducted(clause, place):
             return False
         before, token = clause.tokens[place - 1], clause.tokens[place]
         if token.word == "saja":

@@ -14,6 +14,7 @@ from handlers.understanding.tokens import Token
 
 _FUND = ("pakai saldo prakerja", "pakai kartu prakerja", "dengan saldo prakerja", "dengan kartu prakerja")
 _SINCE = frozenset({"dari", "sejak", "kemarin"})
+_BRIEF = 6  # words of a clause that only names a helper, or only apologises
 _ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
 """What asks that something be noted: *mohon dicatat*."""
 
@@ -31,7 +32,7 @@ class ClauseReader:
         asks = self.has(clause, "asks") and not self.done(clause)
         if clause.asked or asks or self._is_supposed(clause) or self._is_wished(clause) or self.denied(clause):
             return False
-        if self.ahead(clause) or (self.others_in(clause) and not self._has_me(clause)):
+        if self.ahead(clause) or (self.others_in(clause) and not self.has_me(clause)):
             return False
         sold = any(self.of(token, {"platform"}) for token in clause.tokens)
         mine = self.has(clause, "me") and not self.has(clause, "asks")
@@ -59,7 +60,7 @@ class ClauseReader:
             self._words.have("supposed", token) and not (just and token.word == "habis") for token in clause.tokens
         )
 
-    def _has_me(self, clause: Clause) -> bool:
+    def has_me(self, clause: Clause) -> bool:
         """Whether a clause speaks of the person, not only of somebody of theirs: *adik saya*."""
         before = (None, *clause.tokens)
         return any(
@@ -151,6 +152,20 @@ class ClauseReader:
         """Whether a clause is about the reminders, which says nothing of the step."""
         about = self._words.by_role["reminding"]
         return any(part in token.raw for token in clause.tokens for part in about) and not self.names(clause)
+
+    def is_of_a_helper(self, clause: Clause) -> bool:
+        """Whether a clause only names who helped: *dibantu anak tetangga*, *anak saya yang bantu*."""
+        tokens = clause.tokens
+        if len(tokens) > _BRIEF or self.has(clause, "act") or self.has(clause, "benefit"):
+            return False
+        helps = [at for at, each in enumerate(tokens) if each.word in self._words.by_role["helps"]]
+        who_helps = any(at and tokens[at - 1].word == "yang" for at in helps)
+        return who_helps or self._words.have("helped", tokens[0])
+
+    def apologises(self, clause: Clause) -> bool:
+        """Whether a clause is nothing but an apology: *mohon maaf baru balas*."""
+        doubtful = self.has(clause, "elsewhere") or self.names(clause) or self.others_in(clause)
+        return not doubtful and len(clause.tokens) <= _BRIEF and self.has(clause, "apology")
 
     def is_wish(self, clause: Clause) -> bool:
         """Whether a clause only wishes for the step, or sees it ahead."""

@@ -39,6 +39,11 @@ def claims(step: str, text: str, *, today: date) -> bool:
     return _Reading(words_of(step), text, today).claims()
 
 
+def tells_of_others(step: str, text: str, *, today: date) -> bool:
+    """Tell whether all that is said of the step is what somebody else did: *kawan saya sudah beli, saya ikut ya*."""
+    return _Reading(words_of(step), text, today).tells_of_others()
+
+
 def names_training(text: str) -> bool:
     """Tell whether a text names a training."""
     words = words_of("bought")
@@ -80,6 +85,14 @@ class _Reading:
             if self._clause.names(clause) or self._takes(clause)
         )
 
+    def tells_of_others(self) -> bool:
+        """Whether somebody else is the subject of every clause that names the step."""
+        naming = [clause for clause in self._clauses if self._clause.names(clause)]
+        return bool(naming) and all(
+            self._clause.others_in(clause) and not (self._clause.has_me(clause) or self._clause.has(clause, "benefit"))
+            for clause in naming
+        )
+
     def _takes(self, clause: Clause) -> bool:
         """Whether a clause tells of taking or owning, of a training that is named in it or beside it."""
         if self._clause.has(clause, "owned"):
@@ -103,7 +116,8 @@ class _Reading:
         if any(sign in QUOTES for sign in self._text) or quoted(self._text):
             return False
         others = [clause for at, clause in enumerate(self._clauses) if at != place]
-        others = [clause for clause in others if not self._clause.of_a_later_step(clause)]
+        beyond = (self._clause.of_a_later_step, self._clause.is_of_a_helper)
+        others = [clause for clause in others if not any(is_so(clause) for is_so in beyond)]
         beside = [clause for clause in others if not self._clause.of_reminders(clause)]
         if any(self._clause.has(clause, "elsewhere") or self._clause.is_of_somebody(clause) for clause in beside):
             return False
@@ -116,6 +130,8 @@ class _Reading:
 
     def _opens(self, clause: Clause) -> bool:
         if clause.asked and not self._clause.names(clause):
+            return True
+        if self._clause.apologises(clause):
             return True
         alone = len(clause.tokens) == 1 and self._words.have("kin", clause.tokens[0])
         return alone or all(self._may.stand(clause, place) for place in range(len(clause.tokens)))

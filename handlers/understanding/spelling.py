@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 from handlers.understanding.lexicon import Phrases, lexicon
 from handlers.understanding.tokens import Token, cut
 
+_MAKASSAR_CLITICS = ("jika", "mika", "pika", "maki", "jaki", "paki", "ja", "ji", "mi", "pi", "ma", "pa", "ka", "ki")
 _CLITICS = ("nya", "nyaa", "ny", "ku", "mu", "kah", "lah", "x")
 _REGIONAL_CLITICS = ("nye", "nyo", "ne", "na", "e", "mi", "ji", "pi", "ki", "ka", "i", "kan", "in")
+_SHORTEST_STEM = 4  # letters
 _KEEPS_ITS_NUMBER = frozenset({"gelombang", "g", "survei", "tahap", "pelatihan", "kelas", "ke", "rp", "jam", "tanggal"})
 
 
@@ -37,12 +39,20 @@ def spell(tokens: list[Token]) -> list[Token]:
             spelt.append(Token(" ".join(each.raw for each in part), meant, token.start, part[-1].end))
             at += length
             continue
-        at += 1
         if raw == "2" and _doubles(spelt, token):
+            at += 1
             continue
-        word = meaning(token.word) if raw.isalpha() else token.word
+        word = (_by_company(raws, at) or meaning(token.word)) if raw.isalpha() else token.word
+        at += 1
         spelt.append(token if word == token.word else Token(raw, word, token.start, token.end))
     return spelt
+
+
+def _by_company(raws: list[str], at: int) -> str | None:
+    """Return what a word of two meanings means here, by the words beside it or in the message; None for any other."""
+    homonyms = lexicon().homonyms.get(raws[at], ())
+    near = {*raws[max(0, at - 1) : at], *raws[at + 1 : at + 2]}
+    return next((one.meant for one in homonyms if not one.company.isdisjoint(near if one.beside else raws)), None)
 
 
 def prepare() -> None:
@@ -85,6 +95,8 @@ def meaning(raw: str) -> str:
             return words.single.get(form, form)
     if len(raw) < 3 or raw.startswith("x"):
         return raw
+    if (plain := next((form for form in _plain(raw) if form in words.known), None)) is not None:
+        return words.single.get(plain, plain)
     return _repaired(raw) or raw
 
 
@@ -103,6 +115,16 @@ def _stems(raw: str) -> Iterable[str]:
         )
     if raw.startswith("ku") and len(raw) > 5:
         yield raw[2:]
+
+
+def _plain(raw: str) -> Iterable[str]:
+    """Yield a word of everyday Indonesian without what Makassar adds to it, and with *ter-* where islands say *ta-*."""
+    clitics = (clitic for clitic in _MAKASSAR_CLITICS if raw.endswith(clitic))
+    yield from (raw[: -len(clitic)] for clitic in clitics if len(raw) - len(clitic) >= _SHORTEST_STEM)
+    if raw.startswith("ku") and len(raw) - 2 >= _SHORTEST_STEM:
+        yield raw[2:]
+    if raw.startswith("ta") and len(raw) - 2 > _SHORTEST_STEM:
+        yield from (f"ter{raw[2:]}", raw[2:])
 
 
 def _repaired(raw: str) -> str | None:

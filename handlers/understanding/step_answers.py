@@ -43,6 +43,8 @@ def _with_verb(words: Words, tokens: Sequence[Token], text: str) -> str:
         return text
     if did is not None:
         return f"{text[: did.start]}beli{text[did.end :]}"
+    if done.raw == "done":  # by itself it is no plain report, in English as in Jakarta
+        return f"{text[: done.start]}beli{text[done.end :]}"
     return f"{text[: done.end]} beli{text[done.end :]}"
 
 

@@ -221,7 +221,6 @@ async def test_where_and_when_another_bought_is_not_kept_for_oneself() -> None:
 async def test_help_of_the_family_keeps_where_it_was_bought() -> None:
     talk = somebody("21")
     await talk.says("dibantu suami tadi, kelasnya sudah kebeli di pintaria")
-    await talk.presses("Ya, aku sudah beli")
     assert talk.participant.progress[Milestone.BOUGHT].platform == "pintaria"
 
 
