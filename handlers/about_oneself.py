@@ -95,12 +95,12 @@ def _lives(home: Residence, text: str) -> bool:
 
 
 @conversation("my_wave", traits=Traits(listens={Stage.STATEMENT: statement}, notes=said_of_oneself, beside=True))
-async def my_wave(turn: Turn) -> Reply:
+async def my_wave(turn: Turn) -> Open:
     """Keep the wave that the person named as theirs, and tell its cutoff."""
     number = await which_wave(turn)
     if not turn.participant.official:
         turn.record(WaveTold(number))
-    return await deadline(turn)
+    return Open("deadline", {**turn.answers, "wave": str(number)})
 
 
 @conversation("my_zone", commands=("zona",), traits=Traits(beside=True))

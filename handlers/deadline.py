@@ -168,12 +168,13 @@ def _on_all_clocks(number: int, cutoff: Cutoff, turn: Turn) -> Reply:
 
 
 @conversation("change_wave", traits=Traits(purpose=Purpose.OWN_WAVE))
-async def change_wave(turn: Turn) -> Reply:
+async def change_wave(turn: Turn) -> Open:
     """Correct the wave that is kept of the person."""
     number = await ask_own_wave(turn)
-    if number is not None:
-        turn.record(WaveTold(number))
-    return await deadline(turn)
+    if number is None:
+        return Open("deadline", turn.answers)
+    turn.record(WaveTold(number))
+    return Open("deadline", {**turn.answers, "wave": str(number)})
 
 
 def _ahead(number: int, cutoff: Cutoff, turn: Turn, *, own: bool) -> Reply:

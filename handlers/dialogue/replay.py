@@ -214,6 +214,8 @@ class Replay:
         self.take_note(event for event in turn.events if own or not isinstance(event, ObstacleNamed))
         if turn.settled and self.matter is not None:
             self.matter = replace(self.matter, told={**self.matter.told, **turn.settled})
+        if self.participant.wave != self.given.participant.wave and self.matter is not None:
+            self.matter = _of_no_wave_before(self.matter)
         self.orders.extend(turn.orders)
         self.wishes.extend(turn.wishes)
         self.links.extend(turn.links)
@@ -234,3 +236,12 @@ class Replay:
         """Return the question, which waits for its answer from now on."""
         asked = replace(dialogue, asked=question.name, asked_at=self.given.now)
         return self.outcome(question.as_reply(), asked)
+
+
+def _of_no_wave_before(matter: Matter) -> Matter:
+    """Return a matter whose earlier ones name no wave: a wave that was corrected is not meant any more."""
+    earlier = (
+        replace(one, told={kind: value for kind, value in one.told.items() if kind not in {"wave", "waves"}})
+        for one in matter.earlier()
+    )
+    return matter.after(tuple(earlier))

@@ -58,6 +58,8 @@ def as_reported(intents: tuple[str, ...], understood: Understanding, today: date
     )
     if heard_of and (off or (not understood.certain and "report_bought" not in kept)):
         return ("report_bought",)
+    if bought is Said.PLAINLY and {"change_training", "purchase_problem"} <= set(kept):
+        kept.remove("purchase_problem")  # nothing failed: it was only the wrong one
     if bought is Said.PLAINLY and not {"report_bought", "purchase_problem"} & set(kept):
         kept.append("report_bought")
     if unnamed and not kept:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import takewhile
 
 from handlers.understanding.entities import find_entities
+from handlers.understanding.entities.numbers import small
 from handlers.understanding.meaning import Entity
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, said_of
@@ -14,6 +15,7 @@ from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import STARTS, Clause, Words, clauses, is_other, spoken, words_of
 from handlers.understanding.tokens import Token
 
+_DENYING = frozenset({"bukan", "jangan"})
 _CORRECTED = ("platform", "partner", "wave", "zone", "date")
 _STARTS = STARTS - {"masih"}  # *saldo masih utuh* is one thing said
 _ENDINGS = ("nya", "ku")
@@ -43,15 +45,24 @@ def meant_instead(text: str, today: date, *, bare_number: bool = False) -> dict[
     tokens = spelt(text)
     kept = [entity for entity in find_entities(text, today=today, kinds=_CORRECTED) if not _is_denied(entity, tokens)]
     of_else = [one for one in find_entities(text, today=today) if one.kind != "wave"]
-    numbers = [
-        token.raw
-        for token in tokens
-        if token.is_number and not any(one.start <= token.start < one.end for one in of_else)
-    ]
-    if bare_number and not kept and len(numbers) == 1:
+    numbers = _bare_numbers(tokens, of_else)
+    if bare_number and not any(one.kind != "date" or one in of_else for one in kept) and len(numbers) == 1:
         return {"wave": numbers[0]}
     first = reversed([entity for entity in kept if not _is_others(entity, tokens)])
     return {entity.kind: entity.value for entity in first}
+
+
+def _bare_numbers(tokens: list[Token], named: Sequence[Entity]) -> list[str]:
+    """Return the numbers of a text, in digits or words, that belong to nothing named."""
+    found, at = list[str](), 0
+    while at < len(tokens):
+        free = not any(one.start <= tokens[at].start < one.end for one in named)
+        free = free and not (at > 0 and tokens[at - 1].word in _DENYING)
+        read = small(tokens, at) if free else None
+        if read is not None:
+            found.append(str(read[0]))
+        at = read[1] if read is not None else at + 1
+    return found
 
 
 def _is_others(entity: Entity, tokens: Sequence[Token]) -> bool:
@@ -66,7 +77,7 @@ def _is_denied(entity: Entity, tokens: Sequence[Token]) -> bool:
     """Whether *bukan* or *jangan* stands right before a named thing."""
     before = [token for token in tokens if token.start < entity.start]
     near = list(takewhile(spoken, reversed(before)))[:2]  # *bukan, di Pijar* denies what was said before
-    return any(token.word in {"bukan", "jangan"} or token.raw == "not" for token in near)
+    return any(token.word in _DENYING or token.raw == "not" for token in near)
 
 
 def takes_back(text: str, *, noted: bool = True) -> bool:

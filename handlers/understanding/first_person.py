@@ -1,4 +1,7 @@
-"""First person: whoever says *nak* to the one they write to calls themselves *ibu* or *bapak*."""
+"""First person: whoever says *nak* to the one they write to calls themselves *ibu* or *bapak*.
+
+In the east *kaka* before *beta* or *sa* is who is spoken to: whose somebody is stands before, as in *beta pung kaka*.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,12 @@ _ONESELF: Final = re.compile(
     r"(?!\s+(?:rt|rw|lurah|kades|guru|bidan|camat|dukuh|haji|saya|ku|gajian|kos|mertua|petugas|admin)\b)",
     re.IGNORECASE,
 )
+_SPOKEN_TO: Final = re.compile(
+    r"\bkaka(?=\s+(?:beta|bt|sa|b)\b)|(?<=\bsu\s)kaka(?=\s+su\b)|(?<=\bsudah\s)kaka(?=\s+su(?:dah)?\b)", re.IGNORECASE
+)
 
 
 def in_first_person(text: str) -> str:
-    """Return a text in which those words are *saya*, where it speaks to somebody younger."""
+    """Return a text in which those words are *saya*, where it speaks to somebody younger, and *kaka* is *kak*."""
+    text = _SPOKEN_TO.sub("kak", text)
     return _ONESELF.sub("saya", text) if _TO_A_CHILD.search(text) else text

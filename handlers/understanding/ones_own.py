@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from handlers.understanding.entities import find_entities
 from handlers.understanding.meaning import Entity
@@ -21,6 +22,10 @@ from handlers.understanding.statements import (
 )
 from handlers.understanding.tokens import Token
 
+_LEADS = 2  # words before a name that may say whose it is
+_TAG = 2  # words after a name that may ask whether it is so
+_HOPES = frozenset({"semoga", "moga", "mudah-mudahan"})
+_UNDONE = frozenset({"tidak", "belum"})
 _TO_ASK = frozenset({"tanya", "nanya", "bertanya", "menanyakan"})
 
 
@@ -61,7 +66,8 @@ def _subject(words: Words, clause: Clause, place: int, whose: bool) -> bool:
 
 def _set_aside(words: Words, clause: Clause, place: int) -> bool:
     """Whether a clause denies or only weighs what it names at a place."""
-    return any(words.have("aside", token) for token in clause.tokens[:place])
+    tokens = clause.tokens[: place + 1]
+    return any(words.have("aside", token) and not words.have("telling", then) for token, then in pairwise(tokens))
 
 
 def is_own(kinds: frozenset[str], text: str, *, today: date) -> bool:
@@ -73,18 +79,34 @@ def is_own(kinds: frozenset[str], text: str, *, today: date) -> bool:
     if quoted(text) or any(sign in QUOTES for sign in text):
         return False
     named = [entity for entity in find_entities(text, today=today) if entity.kind in kinds]
-    for clause in _joined(list(clauses(spelt(text))), named):
-        if not any(within(clause, entity) for entity in named):
+    for whole in _joined(list(clauses(spelt(text))), named):
+        if not any(within(whole, entity) for entity in named):
             continue
+        clause = _as_far_as_told(words, whole, named)
         first = next((at for at, token in enumerate(clause.tokens) if words.have("me", token)), 0)
         mine = len(clause.tokens) > 1 and clause.tokens[0].word == "kalau" and words.have("me", clause.tokens[1])
         others = any(words.have("elsewhere", token) for token in clause.tokens[int(mine) :])
-        others = others or _wishes(words, clause.tokens[first:])
+        others = others or _wishes(words, clause.tokens[first:]) or clause.tokens[0].word in _HOPES
         kin = any(
             words.have("kin", token) and token.raw not in words.by_role["address"] for token in clause.tokens[:-1]
         )
         return not (others or kin or _whether(clause)) and any(words.have("oneself", token) for token in clause.tokens)
     return False
+
+
+def _as_far_as_told(words: Words, clause: Clause, named: Sequence[Entity]) -> Clause:
+    """Return a clause without what follows a name that *saya lolos* led to: *lolos gelombang 21 tidak tahu harus apa*.
+
+    What makes it a question or hearsay stays: *gelombang 21 bukan*, *gelombang 21 kata teman*.
+    """
+    tokens = clause.tokens
+    ends = [at for at, token in enumerate(tokens) if any(one.start <= token.start < one.end for one in named)]
+    led = tokens[max(0, ends[0] - _LEADS) : ends[0]]
+    rest = [token for token in tokens[ends[-1] + 1 :] if not (words.addresses(token) or words.have("filler", token))]
+    if not any(words.have("act", token) for token in led) or len(rest) < _TAG:
+        return clause
+    doubted = any(words.have("elsewhere", token) and token.word not in _UNDONE for token in rest[:_TAG])
+    return clause if doubted else Clause(tokens[: ends[-1] + 1], asked=False)
 
 
 def _wishes(words: Words, tokens: Sequence[Token]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.understanding.report_clause import ClauseReader
+from handlers.understanding.phrases import says
+from handlers.understanding.report_clause import SUBJECTS, ClauseReader
 from handlers.understanding.statements import Clause, Words, is_other, is_somebody_of
 from handlers.understanding.tokens import Token
 
+_LEADS_ON = 2  # words after one that leads to what a training is about
 _PRICED = frozenset({"ribu", "juta", "jt", "rb"})
 _COVERED = frozenset({"platform", "partner", "date", "hour", "budget", "zone", "wave"})
 _ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
@@ -49,16 +51,19 @@ class PlainWords:
         if self._is_meanwhile(clause, place) or self._is_at(clause, place) or self._is_deducted(clause, place):
             return True
         if token.word == "yang":
-            return any(self._words.have("act", earlier) for earlier in clause.tokens[:place]) or (
-                place + 1 < len(clause.tokens) and clause.tokens[place + 1].word in {"pertama", "satu"}
-            )
+            bought = any(self._words.have("act", earlier) for earlier in clause.tokens[:place])
+            following = clause.tokens[place + 1 : place + 2]
+            first = any(each.word in {"pertama", "satu"} for each in following)
+            return bought or first or any(self._clauses.of(each, SUBJECTS) for each in following)
         if token.word in _ASKING and place + 1 < len(clause.tokens):
             return self._words.have("telling", clause.tokens[place + 1])
         following = clause.tokens[place + 1 : place + 3]
-        if self._clauses.of(token, {"topic"}):
+        if self._clauses.of(token, SUBJECTS):
             earlier = clause.tokens[:place]
             headed = any(self._words.have("titled", each) or each.word == "yang" for each in earlier)
             return headed and self._is_paid(clause)
+        if self._leads_to_subject(clause, place) or self._is_reproach(clause, place):
+            return True
         if token.is_number and any(each.word in _PRICED for each in following[:1]):
             return True
         if token.word == "untuk":
@@ -69,6 +74,23 @@ class PlainWords:
         if self._words.have("telling", token) or self._words.have("opening", token):
             return True
         return self._is_title(clause, place)
+
+    def _leads_to_subject(self, clause: Clause, place: int) -> bool:
+        """Whether a word leads from *yang* to what a training is about: *yang bikin sambal*."""
+        if place == 0 or not self._words.have("about", clause.tokens[place]):
+            return False
+        headed = clause.tokens[place - 1].word == "yang" or self._words.have("about", clause.tokens[place - 1])
+        following = clause.tokens[place + 1 : place + 1 + _LEADS_ON]
+        return headed and any(self._clauses.of(each, SUBJECTS) for each in following)
+
+    def _is_reproach(self, clause: Clause, place: int) -> bool:
+        """Whether a word belongs to an end that complains of being reminded: *sudah beli telat kali kau tanya*."""
+        at = next(at for at, each in enumerate(self._clauses.all) if each is clause)
+        after = [token for each in self._clauses.all[at + 1 : at + 2] for token in each.tokens]
+        acts = [before for before in range(place) if self._clauses.is_act(clause, before)]
+        begins = [[*clause.tokens[start:], *after] for start in range(acts[0] + 1, place + 1)] if acts else []
+        ends = next((rest for rest in begins if says("being nagged", " ".join(token.raw for token in rest))), [])
+        return bool(ends) and not any(self._words.have(role, each) for each in ends for role in _DOUBTFUL)
 
     def _is_at(self, clause: Clause, place: int) -> bool:
         """Whether an unlisted short word leads to where something is sold, as *nde Tokopedia* does in some dialect."""

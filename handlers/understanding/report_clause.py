@@ -8,11 +8,14 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.understanding.entities import find_entities
+from handlers.understanding.phrases import says
 from handlers.understanding.spelling import spelt
 from handlers.understanding.statements import TWICE, Clause, Words, clauses, is_other, is_somebody_of, within
 from handlers.understanding.tokens import Token
 
 _FUND = ("pakai saldo prakerja", "pakai kartu prakerja", "dengan saldo prakerja", "dengan kartu prakerja")
+SUBJECTS = frozenset({"topic", "profession"})
+"""What a training may be about."""
 _SINCE = frozenset({"dari", "sejak", "kemarin"})
 _BRIEF = 6  # words of a clause that only names a helper, or only apologises
 _ASKING = frozenset({"mau", "mohon", "tolong", "minta"})
@@ -94,9 +97,14 @@ class ClauseReader:
         if any(self.is_act(clause, place) for place in range(len(clause.tokens))):
             return True
         handled = self.has(clause, "handling")
-        if self.has(clause, "paid") and self._has_in(clause, _FUND):
+        if self.has(clause, "paid") and (self._has_in(clause, _FUND) or self._is_sold_there(clause)):
             return True
         return handled and (self.has(clause, "thing") or any(self.of(token, {"partner"}) for token in clause.tokens))
+
+    def _is_sold_there(self, clause: Clause) -> bool:
+        """Whether a clause names where trainings are sold and what one is about: *yang Excel di Bukalapak*."""
+        wanted = (frozenset({"platform"}), SUBJECTS)
+        return all(any(self.of(token, kinds) for token in clause.tokens) for kinds in wanted)
 
     def _has_in(self, clause: Clause, phrase: tuple[str, ...]) -> bool:
         """Whether the words of a phrase follow each other in a clause."""
@@ -147,6 +155,11 @@ class ClauseReader:
         """Whether all that is not done yet is a step after this one: *belum kumulai*."""
         doubts = {token.word for token in clause.tokens if self._words.have("elsewhere", token)}
         return doubts == {"belum"} and self.has(clause, "later") and not self.names(clause)
+
+    def of_wrong_choice(self, clause: Clause) -> bool:
+        """Whether a clause only regrets which training it was: *tapi salah pilih*."""
+        doubts = {token.word for token in clause.tokens if self._words.have("elsewhere", token)}
+        return doubts <= {"salah", "keliru"} and says("the wrong one", " ".join(token.word for token in clause.tokens))
 
     def of_reminders(self, clause: Clause) -> bool:
         """Whether a clause is about the reminders, which says nothing of the step."""

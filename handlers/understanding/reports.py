@@ -119,6 +119,7 @@ class _Reading:
         beyond = (self._clause.of_a_later_step, self._clause.is_of_a_helper)
         others = [clause for clause in others if not any(is_so(clause) for is_so in beyond)]
         beside = [clause for clause in others if not self._clause.of_reminders(clause)]
+        beside = [clause for clause in beside if not self._clause.of_wrong_choice(clause)]
         if any(self._clause.has(clause, "elsewhere") or self._clause.is_of_somebody(clause) for clause in beside):
             return False
         unfinished = [clause for clause in others if not self._clause.has(clause, "money")]

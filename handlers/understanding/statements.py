@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from handlers.understanding.entities.days import WEEKDAYS
 from handlers.understanding.lexicon import rows
 from handlers.understanding.meaning import Entity
 from handlers.understanding.spelling import spelt
@@ -18,6 +19,7 @@ _ENDS = frozenset(".,!;:\n()-\u2013\u2014?")
 STARTS = frozenset({"jangan", "jgn", "tong", "berhenti", "tolong", "mohon", "masih"})
 _NOT_NEEDED = ("tidak", "usah")
 _JOINTS = frozenset({"tapi", "terus", "lalu", "karena", "jadi_nya", "trus", "makanya"})
+_AGO = frozenset({"yang", "hari", "minggu", "bulan", "malam", "pagi", "siang", "sore", *WEEKDAYS})
 _PLAIN = (
     *("act", "handling", "thing", "done", "passive", "manner"),
     *("self", "plain", "when", "programme", "address"),
@@ -137,7 +139,7 @@ def clauses(tokens: Sequence[Token], starts: frozenset[str] = STARTS) -> Iterato
         if part and ({token.word, token.raw} & starts or unneeded):
             yield Clause(tuple(part), asked=False)
             part = []
-        if token.raw in _ENDS or token.word in _JOINTS:
+        if token.raw in _ENDS or (token.word in _JOINTS and not _is_ago(tokens, place)):
             if part:
                 yield Clause(tuple(part), asked=token.raw == "?")
             part = []
@@ -145,6 +147,11 @@ def clauses(tokens: Sequence[Token], starts: frozenset[str] = STARTS) -> Iterato
             part.append(token)
     if part:
         yield Clause(tuple(part), asked=False)
+
+
+def _is_ago(tokens: Sequence[Token], place: int) -> bool:
+    """Whether *lalu* tells when, and joins nothing: *minggu lalu*, *hari senin yang lalu*."""
+    return tokens[place].word == "lalu" and place > 0 and tokens[place - 1].word in _AGO
 
 
 def spoken(token: Token) -> bool:

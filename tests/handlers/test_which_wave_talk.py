@@ -150,3 +150,29 @@ async def test_a_question_beside_the_wave_is_answered_and_the_wave_asked_again(t
     await talk.says("nelpon call center bayar ga")
     assert "bebas pulsa" in talk.plain
     assert "Gelombang 20" in talk.buttons
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("kaka beta di kupang beta lulus gelombang dua puluh satu baru beta sonde tau habis ini bikin apa", 21),
+        ("aku lolos gelombang 21 belum beli, gimana", 21),
+        ("saya lolos gelombang 21 ga ya", None),
+        ("saya lolos gelombang 21 kata teman saya", None),
+        ("anak saya lolos gelombang 21 tidak tau harus apa", None),
+        ("semoga saya lolos gelombang 22 tahun ini amin", None),
+    ],
+)
+async def test_whose_wave_it_is_is_told_by_what_stands_before_it(talk: Talk, said: str, kept: int | None) -> None:
+    await talk.says(said)
+    assert talk.participant.wave == kept
+
+
+@pytest.mark.parametrize("corrected", ["eh salah, dua puluh satu", "eh bukan, 21", "salah kak gelombang 21 yang benar"])
+async def test_a_wave_that_was_corrected_is_not_meant_by_anything_said_before(talk: Talk, corrected: str) -> None:
+    await talk.says("saya gelombang 20")
+    await talk.says(corrected)
+    assert talk.participant.wave == 21
+    await talk.says("jadi habisnya kapan")
+    assert "21 Oktober 2021" in talk.plain
+    assert "14 Oktober" not in talk.plain
