@@ -14,7 +14,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import SAID, Turn
 from handlers.phrases.asked_further import PLAN_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks, what_is_left
-from handlers.plan import is_plan, last_moment, later_buttons, names_moment
+from handlers.plan import PLANNED, is_plan, last_moment, later_buttons, names_moment
 from handlers.reminder_settings import wants_none
 from handlers.understanding.moment_meant import moment_meant
 from handlers.understanding.moments import read_moment
@@ -65,7 +65,7 @@ def answers_when(spoken: Spoken) -> Open | None:
         return None
     if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
         return opened
-    asked = says("a question", spoken.text) and not _asks_leave(spoken)
+    asked = says("a question", spoken.text) and not (_asks_leave(spoken) or _is_busy_protest(spoken))
     if asked or wants_none(spoken) or _may_be_a_report(spoken):
         return None
     return _put_off(spoken)
@@ -74,6 +74,11 @@ def answers_when(spoken: Spoken) -> Open | None:
 def _asks_leave(spoken: Spoken) -> bool:
     """Whether a text only asks whether its moment will do: *2 jam lagi ya?*, *tomorrow morning ok?*."""
     return says("asks leave", spoken.text) and names_moment(spoken.text, spoken)
+
+
+def _is_busy_protest(spoken: Spoken) -> bool:
+    """Whether a question only protests against the hurry: *kenapa harus cepat-cepat, saya lagi jaga istri*."""
+    return says("why the hurry", spoken.text) and first_said(_REASONS, spoken.text) is not None
 
 
 def has_not_bought(spoken: Spoken) -> Recognised | None:
@@ -97,6 +102,8 @@ def _reported(spoken: Spoken) -> Open | None:
         return Open("report_bought", told)
     if says("only in the basket", text):
         return Open(NAME, {"reason": "basket"})
+    if meant != text and says("bought but not shown", meant):
+        return Open("purchase_problem", {**told, "what": "not_shown"})
     asked = meant != text and spoken.understood.entity("platform") is not None and not says("a question", text)
     return Open("report_bought", told) if asked else None
 
@@ -168,11 +175,17 @@ def _planned(spoken: Spoken) -> Open | None:
     text, meant = spoken.text, moment_meant(spoken.text, today=spoken.today)
     if not names_moment(meant, spoken):
         return None
-    if meant != text:
+    if meant != text or _is_hour_of_plan(spoken):
         return Open("plan", {SAID: meant, "answered": "1", "instead": "1"})
     if says("meant otherwise", text):
         return Open("plan", {SAID: last_moment(without_denied(text), spoken), "answered": "1", "instead": "1"})
     return Open("plan", {SAID: text, "answered": "1"})
+
+
+def _is_hour_of_plan(spoken: Spoken) -> bool:
+    """Whether an hour without a day is told right after a plan: *besok malam aja*, then *jam 8 lah*."""
+    just_planned = spoken.matter is not None and PLANNED in spoken.matter.told
+    return just_planned and not says("a day", spoken.text) and not says("one moment", spoken.text)
 
 
 @conversation(

@@ -27,6 +27,9 @@ from programme.model.messages import Open
 from programme.model.milestones import Milestone
 from programme.model.participants import ReminderLevel
 
+PLANNED: Final = "planned"
+"""What is settled once a moment is kept: an hour that is told next is one of that day."""
+
 _ABOUT_THEN: Final = timedelta(hours=6)
 """An hour without a day that replaces another is looked for from so long before it."""
 
@@ -204,6 +207,7 @@ def _moment(when: str, turn: Turn) -> datetime | None:
 def _planned(at: datetime, when: str, turn: Turn) -> Reply:
     before = turn.participant.plan_at
     turn.record(PlanMade(at))
+    turn.settle(PLANNED, "1")
     reply = say(_words(at, when, turn), at=_written(at, turn), cutoff=_cutoff(turn))
     if before is not None and before > turn.now and before != at:
         reply = reply.also(_("Ini menggantikan pengingat {before}."), before=_written(before, turn))

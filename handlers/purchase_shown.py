@@ -7,9 +7,12 @@ from handlers.dialogue.listening import Spoken
 from handlers.dialogue.register import Traits, conversation
 from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.turn import Turn
+from handlers.phrases.asked_further import PATH_QUESTIONS
 from handlers.phrases.cutoff_words import on_both_clocks
 from handlers.phrases.next_step import with_next_step
 from handlers.understanding.phrases import says
+from handlers.understanding.sentences import stated
+from handlers.understanding.statements import names_somebody
 from handlers.understanding.step_answers import confirms
 from handlers.undo import take_back
 from locales import _
@@ -22,21 +25,43 @@ NAME = "purchase_shown"
 
 def answers_whether_shown(spoken: Spoken) -> Open | None:
     """Return what a text answers to the question whether the purchase shows, where that was asked last."""
-    if not spoken.was_offered(NAME):
+    locked_out = spoken.understood.certain and spoken.understood.intent == "account_access"
+    if not spoken.was_offered(NAME) or locked_out:
         return None
     if says("no purchase after all", spoken.text) or says("only in the basket", spoken.text):
         return Open("undo", {"milestone": Milestone.BOUGHT.value})
-    if says("where to look", spoken.text):
+    if any(says(what, spoken.text) for what in ("where to look", "not known")):
         return Open("dashboard")
-    if says("not looked yet", spoken.text):
-        return Open(NAME, {"shown": "later"})
-    answer = "yes" if says("it shows", spoken.text) and "?" not in spoken.text else confirms("shown", spoken.text)
-    if answer is None and says("it does not show", spoken.text):
-        answer = "no"
-    return Open(NAME, {"shown": answer}) if answer is not None else None
+    shown = _seen(spoken)
+    return Open(NAME, {"shown": shown}) if shown is not None else None
 
 
-@conversation(NAME, traits=Traits(expects=answers_whether_shown, corrected_by=frozenset({"platform"})))
+def _seen(spoken: Spoken) -> str | None:
+    """Return `yes`, `no`, or `later` where the person has not seen for themselves: an all-clear is seen, or is none."""
+    text, said = spoken.text, stated(spoken.text) or spoken.text
+    supposed = says("supposing", text)
+    if says("shown, but not done", text) or (says("there, but", text) and says("it does not show", text)):
+        return "no"
+    if supposed or any(says(what, text) for what in ("not certain", "cannot look")):
+        return "later" if supposed or not says("it does not show", text) else "no"
+    if names_somebody(text):
+        return "later" if says("it shows", said) or says("there, but", text) else None
+    if says("it shows", said) and "?" not in said:
+        return "yes"
+    answer = confirms("shown", said)
+    if answer != "yes" and says("not looked yet", text):
+        return "later"
+    return "no" if answer is None and says("it does not show", text) else answer
+
+
+@conversation(
+    NAME,
+    traits=Traits(
+        expects=answers_whether_shown,
+        corrected_by=frozenset({"platform"}),
+        follow_ups={"is it lost": Open("deadline"), **PATH_QUESTIONS},
+    ),
+)
 async def purchase_shown(turn: Turn) -> Reply | Open:
     """Note that the person saw it, which ends the reminders; where it doesn't show, help, and remind again."""
     step = turn.participant.progress.get(Milestone.BOUGHT)

@@ -21,7 +21,7 @@ SHOWN = tuple(milestone for milestone in Milestone)
 
 def is_lost(spoken: Spoken) -> Recognised | None:
     """Hear *bingung kak*, *lupa semua*, *aku lolos ga*: whoever doesn't know where they stand."""
-    lost = says("lost", spoken.text) or says("have I passed", spoken.text)
+    lost = any(says(what, spoken.text) for what in ("lost", "have I passed", "nothing left to do"))
     return Recognised(Open("status"), "status", spoken.understood.confidence) if lost else None
 
 

@@ -27,6 +27,7 @@ from handlers.understanding import Understanding, find_entities, understand
 from handlers.understanding.corrections import meant_instead
 from handlers.understanding.phrases import says, without
 from handlers.understanding.reports import claims
+from handlers.understanding.sentences import stated
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
 
@@ -102,7 +103,7 @@ def corrected(spoken: Spoken) -> Open | None:
     slots = traits.slots | traits.corrected_by
     instead = {
         kind: value
-        for kind, value in meant_instead(_stated(spoken.text), spoken.today, bare_number="wave" in slots).items()
+        for kind, value in meant_instead(stated(spoken.text), spoken.today, bare_number="wave" in slots).items()
         if kind in slots and value != matter.told.get(kind)
     }
     if instead == {"date": spoken.today.isoformat()}:
@@ -118,11 +119,6 @@ def denies_own_wave(spoken: Spoken) -> str | None:
     if own is None or named in {None, str(own)} or not re.search(rf"\bbukan\D{{0,12}}{own}\b", spoken.text.casefold()):
         return None
     return named
-
-
-def _stated(text: str) -> str:
-    """Return a text without the sentences that ask."""
-    return " ".join(part for part in re.split(r"(?<=[.!?\n])\s+", text) if "?" not in part)
 
 
 def settled(spoken: Spoken) -> Open | None:

@@ -102,6 +102,7 @@ class IntentRouter:
         """Open what a text asks further, with what it tells of the person in passing."""
         self._note(understood)
         outcome = as_intent(await self.replay.open(further), further, understood)
+        outcome = await self._with_what_is_asked_after(outcome, understood)
         return self._saying_what_is_noted(_more_kindly(outcome) if UNCLEAR in further.answers else outcome)
 
     async def _with_what_is_asked_after(self, outcome: TurnOutcome, understood: Understanding) -> TurnOutcome:

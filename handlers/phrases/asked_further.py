@@ -14,6 +14,8 @@ DATE_QUESTIONS: Final[FollowUps] = MappingProxyType(
     {
         "join another": Open("revoked"),
         "what if it is missed": Open("revoked"),
+        "why the hurry": Open("legal_basis"),
+        "must it be now": Open("deadline"),
         "is it gone": Open("deadline", {"clocks": "1"}),
         "the sanction": Open("revoked"),
         "where the money goes": Open("revoked"),
