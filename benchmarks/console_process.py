@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import socketio
@@ -127,7 +128,7 @@ class ConsoleRun:
             await self.process.wait()
 
     async def _answers(self) -> None:
-        async with aiohttp.ClientSession() as session, asyncio.timeout(60):
+        async with aiohttp.ClientSession() as session, asyncio.timeout(240):
             while True:
                 try:
                     async with session.get(f"{self.address}/healthz") as answer:
@@ -137,28 +138,36 @@ class ConsoleRun:
                     await asyncio.sleep(0.1)
 
 
+Elements = dict[str, dict[str, Any]]
+"""What a page consists of, by number, as the console tells a browser."""
+
+
 @dataclass
 class Tab:
-    """One tab: what a browser asks for and tells, without drawing it."""
+    """One tab: what a browser asks for, hears and tells, without drawing it."""
 
     address: str
     cookie: str
-    page: str = ""
+    elements: Elements = field(default_factory=dict)
     socket: socketio.AsyncClient | None = None
     client: str = ""
+    heard: int = 0
+    """How many elements were told anew since the page was there."""
 
     async def load(self, session: aiohttp.ClientSession, path: str) -> None:
         """Ask for a page and go no further, as a preview does or a browser that is closed at once."""
         async with session.get(self.address + path, headers={"Cookie": self.cookie}) as answer:
             assert answer.status == 200, answer.status
-            self.page = await answer.text()
-        found = _CLIENT.search(self.page)
+            page = await answer.text()
+        found, elements = _CLIENT.search(page), _ELEMENTS.search(page)
         assert found is not None
-        self.client = found[1]
+        assert elements is not None
+        self.client, self.elements = found[1], json.loads(html.unescape(elements[1]))
 
     async def connect(self) -> None:
         """Connect as the page's script does; the page is live from then on."""
         self.socket = socketio.AsyncClient(reconnection=False)
+        self.socket.on("update", self._updated)
         query = f"client_id={self.client}&next_message_id=0&implicit_handshake=true"
         await self.socket.connect(
             f"{self.address}?{query}&document_id={uuid.uuid4()}&tab_id={uuid.uuid4()}",
@@ -168,12 +177,32 @@ class Tab:
             wait_timeout=30,
         )
 
-    async def tell(self, name: str, event: str, value: str) -> None:
+    async def tell(self, name: str, event: str, value: object) -> None:
         """Tell that something was typed or pressed, as the handler in the browser does: by what it is called."""
         assert self.socket is not None
-        number, listener = _listener(self.page, name, event)
+        if not self.socket.connected:  # as a browser does by itself
+            await self.connect()
+        number, listener = _listener(self.elements, name, event)
         told = {"id": int(number), "client_id": self.client, "listener_id": listener, "args": [json.dumps(value)]}
         await self.socket.emit("event", told)
+
+    def hears(self, name: str, event: str = "click") -> bool:
+        """Tell whether there is anything of this name, class or words that can be pressed."""
+        return _bearer(self.elements, name, event) is not None
+
+    def shows(self, begins: str) -> bool:
+        """Tell whether any words on the page begin so."""
+        return any(one.get("text", "").startswith(begins) for one in self.elements.values())
+
+    def _updated(self, told: Elements) -> None:
+        for number, one in told.items():
+            if number == "_id":
+                continue
+            if one is None:
+                self.elements.pop(number, None)
+            else:
+                self.elements[number] = one
+                self.heard += 1
 
     async def close(self) -> None:
         """Close the tab."""
@@ -188,17 +217,23 @@ async def browsing() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-def _listener(page: str, name: str, event: str) -> tuple[str, str]:
-    """Find whom a page tells of an event: the element that bears this name or holds these words, and its listener."""
-    found = _ELEMENTS.search(page)
-    assert found is not None
-    elements = json.loads(html.unescape(found[1]))
+def _listener(elements: Elements, name: str, event: str) -> tuple[str, str]:
+    """Find whom a page tells of an event: who bears this name or class, or holds these words, and its listener."""
+    found = _bearer(elements, name, event)
+    if found is None:
+        raise AssertionError(f"nothing on the page hears {event} of {name}")
+    return found
+
+
+def _bearer(elements: Elements, name: str, event: str) -> tuple[str, str] | None:
     holders = {child: number for number, one in elements.items() for child in one.get("children", ())}
     for number, one in elements.items():
         props = one.get("props", {})
-        holds = f'"{name}"' in props.get("drawn", "")
-        at = number if props.get("aria-label") == name else str(holders.get(int(number), "")) if holds else ""
-        for listener in elements.get(at, {}).get("events", ()):
+        holds = one.get("text") == name or f'"{name}"' in props.get("drawn", "")
+        own = props.get("aria-label") == name or name in one.get("class", ())
+        for listener in elements.get(at := number if own else holders.get(int(number), "") if holds else "", {}).get(
+            "events", ()
+        ):
             if listener["type"] == event:
                 return at, listener["listener_id"]
-    raise AssertionError(f"nothing on the page hears {event} of {name}")
+    return None
