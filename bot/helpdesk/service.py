@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,12 +21,18 @@ from bot.helpdesk.ticket_lock import Send, TicketLock
 from bot.helpdesk.ticket_requests import TicketRequests
 from bot.helpdesk.topic_sync import TopicSync
 from bot.store import InboxRow, Store, UnitOfWork
+from bot.store.portions import BREATH
 from programme.helpdesk import HelpdeskRules, load_helpdesk
 from programme.model.deliveries import Claimed
 from programme.model.milestones import Milestone
+from programme.model.participants import Participant
+from programme.model.tickets import Ticket
 from programme.programme import Programme
 
 log = logging.getLogger(__name__)
+
+_AT_ONCE = 25
+"""Tickets whose cutoff is looked at, and set, in one transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +77,33 @@ class Helpdesk:
         return done
 
     async def follow_cutoffs(self) -> None:
-        """Bring the queue in line with cutoffs that moved."""
-        async with self.store.writing() as tx:
-            for ticket in await tx.tickets.everything_open():
-                try:
-                    cutoff = await self._cutoff_of(tx, ticket.participant)
-                except (ArithmeticError, LookupError, TypeError, ValueError):  # of this person alone: others go on
-                    log.exception("the cutoff of ticket %s can't be told", ticket.id)
-                    continue
-                if cutoff != ticket.cutoff:
-                    await tx.tickets.set_cutoff(ticket.id, cutoff)
+        """Bring the queue in line with cutoffs that moved, a few at a time: whoever acts on one waits for no other."""
+        async with self.store.reading() as tx:
+            queue = await tx.tickets.everything_open()
+        for start in range(0, len(queue), _AT_ONCE):
+            some = queue[start : start + _AT_ONCE]
+            async with self.store.reading() as tx:
+                moved = await self._moved(tx, some)
+            if moved:
+                async with self.store.writing() as tx:
+                    for ticket, cutoff in (await self._moved(tx, list(moved))).items():
+                        await tx.tickets.set_cutoff(ticket.id, cutoff)
+                await asyncio.sleep(BREATH)
 
-    async def _cutoff_of(self, tx: UnitOfWork, participant: int) -> datetime | None:
-        person = await tx.people.get(participant)
+    async def _moved(self, tx: UnitOfWork, queue: Sequence[Ticket]) -> dict[Ticket, datetime | None]:
+        """Return those whose cutoff is another one by now, each with that."""
+        people, found = await tx.people.many({ticket.participant for ticket in queue}), dict[Ticket, datetime | None]()
+        for ticket in queue:
+            try:
+                cutoff = self._cutoff_of(people.get(ticket.participant))
+            except (ArithmeticError, LookupError, TypeError, ValueError):  # of this person alone: others go on
+                log.exception("the cutoff of ticket %s can't be told", ticket.id)
+                continue
+            if cutoff != ticket.cutoff:
+                found[ticket] = cutoff
+        return found
+
+    def _cutoff_of(self, person: Participant | None) -> datetime | None:
         due = self.programme.cutoff_of(person) if person and not person.has(Milestone.BOUGHT) else None
         return due.at if due else None
 

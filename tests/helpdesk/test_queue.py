@@ -6,8 +6,10 @@ import re
 from datetime import datetime, timedelta
 
 from complaining import complains
+from sqlalchemy import event
 from staffed import Desk
 
+from bot.helpdesk import service
 from programme.model.staff import Role
 from programme.model.tickets import Ticket, TicketState
 from tests.databases import at
@@ -196,3 +198,26 @@ async def test_after_hours_the_next_working_hour_is_named(desk: Desk) -> None:
     opened = await ani.hears("tercatat dengan nomor")
     assert "Sekarang sedang tutup" in opened.text
     assert "kira-kira dijawab Selasa, 19 Oktober 2021 pukul 08.10 WIB" in opened.text
+
+
+async def test_a_moved_cutoff_holds_up_few_complaints_at_a_time(desk: Desk) -> None:
+    """All of them follow, and no transaction holds more than some: whoever acts on one waits no longer than that."""
+    count, at_once, held, most = 60, list[int](), [0], service._AT_ONCE
+    for person in range(count):
+        await open_ticket(desk, 100 + person, timedelta(hours=20))
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        held[0] += statement.startswith("UPDATE tickets SET cutoff")
+
+    def ended(_connection: object) -> None:
+        at_once.append(held[0])
+        held[0] = 0
+
+    engine = desk.app.store._writer.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    event.listen(engine, "commit", ended)
+    assert desk.app.helpdesk is not None
+    await desk.app.helpdesk.follow_cutoffs()
+    assert sum(at_once) == count
+    assert max(at_once) <= most < count
+    assert {one.cutoff for one in (await all_tickets(desk)).values()} == {None}, "nobody is known to be in a wave"
