@@ -69,9 +69,9 @@ async def _measure(people: int) -> list[Result]:
                     await tx.inbox_list.page(wanted, 40, further)
                 for wanted in _NARROWED:
                     await tx.inbox_list.page(wanted, 40)
-                await tx.inbox_list.counts("telegram:1")
+                await tx.inbox_list.counts()
                 await tx.inbox_list.labels()
-                await tx.drafts.on([one.id for one in tickets], "telegram:1")
+                await tx.drafts.on([one.id for one in tickets])
                 await tx.saved_views.of("telegram:1")
                 await tx.undos.open_of("telegram:1")
                 await tx.inbox_list.said_last([one.id for one in tickets])

@@ -177,6 +177,10 @@ class Access:
         """Open a transaction that changes something, for a session that is asked again in it. Raises Refused."""
         return self._asked_again(self.store.writing(), session, right, what)
 
+    def still_may(self, found: ConsoleSession | None, right: Right) -> bool:
+        """Tell whether a session, as it was read a moment ago, still reaches so far; None is one that is over."""
+        return _refusal(found, right) is None
+
     @asynccontextmanager
     async def _asked_again(
         self, transaction: AbstractAsyncContextManager[UnitOfWork], session: int, right: Right, what: str

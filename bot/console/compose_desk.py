@@ -14,6 +14,7 @@ from bot.channels.plain import plain
 from bot.console.access import Acting, Right
 from bot.console.broadcast_desk import BroadcastDesk, Impossible
 from bot.console.composing import Composing, composing_from
+from bot.console.estimate import estimate
 from handlers.staff.refused import refused
 from locales import _
 from programme.model.broadcast_refusals import BroadcastRefused, check_in_time
@@ -65,6 +66,11 @@ class ComposeDesk:
         """Keep what the member is composing."""
         async with self.desk.page.acting(Right.BROADCAST) as acting:
             await acting.tx.broadcast_drafts.keep(acting.member.who, composing.kept())
+
+    async def estimate(self, composing: Composing) -> int | None:
+        """Tell about how many it would reach, at once; None where nothing is known that comes near."""
+        async with self.desk.page.looking() as acting:
+            return await estimate(acting.tx, composing)
 
     async def prospect(self, composing: Composing) -> Prospect:
         """Count whom it would reach now, and tell what that comes to. Words that can't be sent are left out."""

@@ -11,7 +11,7 @@ from nicegui import ui
 
 from bot.broadcasts.trying import LARGEST_SAMPLE
 from bot.console.broadcast_desk import BroadcastDesk, Impossible
-from bot.console.broadcast_words import at_wib, lasts, left_out, over_whatsapp
+from bot.console.broadcast_words import at_wib
 from bot.console.broadcasts_page import AT, address_of
 from bot.console.compose_desk import ComposeDesk, Prospect
 from bot.console.composing import SHARES, Composing, composing_for, standings
@@ -31,7 +31,9 @@ from bot.console.parts import (
 )
 from bot.console.parts import field as text_field
 from bot.console.phone_view import PhoneView
+from bot.console.prospect_view import draw_estimate, draw_prospect
 from bot.console.shown import Shown
+from bot.console.still import still
 from bot.console.words import number
 from handlers.staff.audience import newest_waves
 from locales import _, _n, plainly
@@ -52,6 +54,7 @@ class Composer:
     composing: Composing
     _sample: int = SAMPLES[0]
     _prospect: Prospect | None = None
+    _looks: int = 0
     _parts: dict[str, ui.element] = field(default_factory=dict)
     _phone: PhoneView = field(default_factory=PhoneView)
     _shown: Shown = field(default_factory=Shown)
@@ -74,7 +77,17 @@ class Composer:
             with box("stack"):
                 self._phone.draw()
         self._draw_audience()
-        await self.look()
+        await self._draw_estimate()
+        self.desk.desk.page.once_there(self.look)
+
+    async def _draw_estimate(self) -> None:
+        """Show about how many they are: counting a million exactly takes some seconds, which nobody waits for."""
+        about = await self.desk.estimate(self.composing)
+        for part in ("count", "send"):  # nothing is ordered for a number that is not known yet
+            self._shown.forget(part)
+            self._parts[part].clear()
+        with self._parts["count"], still():
+            draw_estimate(about)
 
     def _draw_audience(self) -> None:
         holder, now = self._parts["audience"], self.desk.office.store.clock.now()
@@ -201,13 +214,20 @@ class Composer:
         """Take in what was chosen or written, keep it, and show what it comes to."""
         changed = replace(self.composing, **what)
         if changed != self.composing:
+            others = changed.audience != self.composing.audience
             self.composing = changed
             await self.desk.keep(changed)
+            if others:
+                await self._draw_estimate()
             await self.look()
 
     async def look(self) -> None:
-        """Show what it comes to now."""
-        self._prospect = prospect = await self.desk.prospect(self.composing)
+        """Show what it comes to now. Of several looks at once the last one is shown: others may end after it."""
+        self._looks = mine = self._looks + 1
+        prospect = await self.desk.prospect(self.composing)
+        if mine != self._looks:
+            return
+        self._prospect = prospect
         wrong = self.composing.wrong(self.desk.office.programme) if self.composing.is_written else []
         if self._shown.differs("wrong", wrong):
             self._parts["wrong"].clear()
@@ -217,7 +237,7 @@ class Composer:
         if self._shown.differs("count", (prospect.outlook, prospect.starts_at, prospect.trouble)):
             self._parts["count"].clear()
             with self._parts["count"]:
-                _draw_prospect(prospect)
+                draw_prospect(prospect)
         if self._shown.differs("send", (self.composing, prospect.outlook, bool(wrong), self._sample)):
             self._parts["send"].clear()
             with self._parts["send"]:
@@ -308,29 +328,3 @@ async def draw_compose(page: OpenPage, request: Request) -> None:
     wished = composing_for(request.query_params)
     composing = kept if wished is None else replace(wished, text=kept.text, english=kept.english, buttons=kept.buttons)
     await Composer(desk, composing).draw()
-
-
-def _draw_prospect(prospect: Prospect) -> None:
-    outlook = prospect.outlook
-    with box("prospect-count"):
-        words(number(outlook.count), "count")
-        words(_n("orang mendapatnya", "orang mendapatnya", outlook.count), "what")
-    with box("prospect-facts"):
-        if outlook.count:
-            told = _("Selesai {ends}, {lasts}.")
-            words(plainly(told, ends=at_wib(prospect.ends_at), lasts=lasts(outlook.lasts)), tag="p")
-        if outlook.not_after is not None:
-            told = _("Batasnya {end}; paling lambat mulai {latest}.")
-            latest = at_wib(outlook.latest_start(outlook.not_after))
-            words(plainly(told, end=at_wib(outlook.not_after), latest=latest), "quiet", "p")
-        if outlook.stars:
-            words(plainly(_("Biaya: {stars} Stars."), stars=number(outlook.stars)), tag="p")
-        if outlook.whatsapp is not None:
-            words(over_whatsapp(outlook.whatsapp), tag="p")
-        if outlook.needs_approval:
-            words(_("Orang kedua harus menyetujui."), "quiet", "p")
-    with box("as-table", "details"):
-        words(_("Siapa yang tidak ikut"), tag="summary")
-        with box("left-out", "ul"):
-            for line in left_out(outlook.exclusions):
-                words(line, tag="li")

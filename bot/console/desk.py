@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
 from bot.console.access import Right
+from bot.console.desk_reads import read_desk, read_list
 from bot.console.open_page import OpenPage
+from bot.console.shared_reads import Reads
+from bot.console.shown import to_the_minute
 from bot.helpdesk.console_acts import Acted, ConsoleActs, Seen
 from bot.helpdesk.incident_commands import incident_name
 from bot.helpdesk.service import Helpdesk
@@ -25,9 +29,6 @@ from programme.helpdesk import CannedReply
 from programme.model.participants import Participant
 from programme.model.phones import normal_phone
 from programme.model.tickets import Entry, Ticket
-
-ROWS: Final = 40
-"""Tickets on one page of the list."""
 
 ENTRIES: Final = 60
 """Entries of a thread that are shown at first, and so many more by each press."""
@@ -49,6 +50,8 @@ class Listed:
     drafts: frozenset[int] = frozenset()
     on_duty: bool = False
     labels: Sequence[str] = ()
+    marks: Mapping[int, int] = field(default_factory=dict)
+    """By ticket, a number that is another one where what its row shows is: compared once for all who look."""
 
     def seen(self, one: Ticket) -> Seen:
         """What an act on a row is decided by: the ticket as it stands here, and what the person said last."""
@@ -88,21 +91,35 @@ class Desk:
     async def listed(self, wanted: Wanted, after: Place | None = None) -> Listed:
         """Read a page of the list."""
         async with self.page.looking() as acting:
-            tx, who = acting.tx, acting.member.who
-            tickets, further = await tx.inbox_list.page(replace(wanted, who=who), ROWS, after)
-            numbers = [one.id for one in tickets]
-            return Listed(
-                now=tx.now,
-                tickets=tickets,
-                further=further,
-                counts=await tx.inbox_list.counts(who),
-                names=await tx.agents.names({one.owner for one in tickets if one.owner}),
-                people=await tx.people.many({one.participant for one in tickets}),
-                said=await tx.inbox_list.said_last(numbers),
-                drafts=await tx.drafts.on(numbers, who),
-                labels=await tx.inbox_list.labels(),
-                on_duty=await tx.agents.is_on_duty(who),
-            )
+            return await self.listed_of(Reads(lambda: nullcontext(acting.tx)), wanted, after)
+
+    async def listed_of(self, reads: Reads, wanted: Wanted, after: Place | None = None) -> Listed:
+        """Put a page of the list together from what others read, too, and what of it is this member's."""
+        who = self.page.session.member.who
+        wanted = replace(wanted, who=who if wanted.pile is Pile.MINE else "")
+        rows = await reads.once(("list", wanted, after), lambda tx: read_list(tx, wanted, after))
+        desk = await reads.once("desk", read_desk)
+        return Listed(
+            now=rows.now,
+            tickets=rows.tickets,
+            further=rows.further,
+            counts=desk.counts.seen_by(who),
+            names=rows.names,
+            people=rows.people,
+            said=rows.said,
+            drafts=frozenset(ticket for ticket, writer in rows.drafts if writer == who),
+            labels=desk.labels,
+            on_duty=who in desk.on_duty,
+            marks=rows.marks,
+        )
+
+    async def is_as_before(self, reads: Reads, read: Thread) -> bool:
+        """Tell whether a thread stands as it was read, within the minute; what others have open is asked with it."""
+        presence = self.page.console.live.presence
+        standing = await reads.once("threads", lambda tx: tx.inbox_list.standing(presence.tickets))
+        now = self.page.console.parts.store.clock.now()
+        same = standing.get(read.ticket.id) == (read.seen.fence, read.seen.entry)
+        return same and to_the_minute(now) == to_the_minute(read.now)
 
     async def thread(self, number: int, most: int = ENTRIES) -> Thread | None:
         """Read a ticket with its last entries, `most` of them; None where there is none of this number."""
@@ -167,7 +184,7 @@ class Desk:
         """Begin or end to be given complaints."""
         async with self.page.acting(Right.ACT_ON_TICKET) as acting:
             await set_duty(acting.tx, acting.member.who, on_duty=on_duty)
-        await self._changed()
+        self._changed()
 
     async def labels(self) -> list[str]:
         """Read the labels that are in use."""
@@ -178,14 +195,14 @@ class Desk:
         """Do something with a ticket as it was seen; what was written and not sent is kept as a draft."""
         acted = await self._try(number, order, seen, uuid4().hex)
         if acted.done:
-            await self._changed()
+            self._changed()
         return acted
 
     async def act_on_many(self, order: Order, chosen: Mapping[int, Seen]) -> list[Acted]:
         """Do the same with many, each by itself as it was seen; one press undoes it all."""
         press = uuid4().hex
         done = [await self._try(number, order, seen, press) for number, seen in chosen.items()]
-        await self._changed()
+        self._changed()
         return done
 
     async def undo(self, press: str) -> Undone:
@@ -195,7 +212,7 @@ class Desk:
             for number, words in undone.words.items():
                 if words:
                     await acting.tx.drafts.keep(number, acting.member.who, words)
-        await self._changed()
+        self._changed()
         return undone
 
     async def undoable(self) -> tuple[str, int, datetime] | None:
@@ -203,9 +220,9 @@ class Desk:
         async with self.page.looking() as acting:
             return await acting.tx.undos.open_of(acting.member.who)
 
-    async def _changed(self) -> None:
+    def _changed(self) -> None:
         self.helpdesk.topic_sync.wake()
-        await self.page.console.live.tell()
+        self.page.console.live.wake()
 
     async def _try(self, number: int, order: Order, seen: Seen, press: str) -> Acted:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from json import dumps
@@ -14,9 +14,11 @@ from nicegui import ui
 
 from bot.console.access import NEEDS, Right
 from bot.console.desk import Desk, Listed
+from bot.console.desk_reads import ROWS
 from bot.console.inbox_address import ASKED, wanted_by
 from bot.console.inbox_filters import InboxFilters
-from bot.console.inbox_rows import Standing, draw_none, draw_row
+from bot.console.inbox_piles import Piles
+from bot.console.inbox_rows import Standing, TicketRows, draw_none
 from bot.console.incident_desk import IncidentDesk
 from bot.console.incident_sheet import IncidentSheet
 from bot.console.many import Many, told_of_many
@@ -30,14 +32,13 @@ from bot.console.parts import (
     safely,
     words,
 )
-from bot.console.shown import Shown, to_the_minute
-from bot.console.still import Still
+from bot.console.shown import Shown
 from bot.console.thread_view import ThreadView
 from bot.console.turning import Turning
-from bot.console.words import here_words, number
+from bot.console.words import here_words
 from bot.helpdesk.console_acts import Acted
 from bot.helpdesk.undoing import WITHIN
-from bot.store.repositories.inbox_list import Pile, Place, Wanted
+from bot.store.repositories.inbox_list import Place, Wanted
 from locales import _, _n, plainly
 
 _ROW: Final = "(e) => { const row = e.target.closest('[data-ticket]'); if (row) emit(row.dataset.ticket); }"
@@ -72,13 +73,15 @@ class Inbox:
     _fresh: int = 0
     _holder: ui.element = field(init=False)
     _rows: ui.element = field(init=False)
-    _piles: ui.element = field(init=False)
+    _piles: Piles = field(init=False)
+    _news: ui.element = field(init=False)
+    _list: TicketRows = field(init=False)
+    _turns: ui.element = field(init=False)
     _duty: ui.element = field(init=False)
     _choose: ui.element = field(init=False)
     _many: Many = field(init=False)
     _thread: ThreadView = field(init=False)
     _shown: Shown = field(default_factory=Shown)
-    _listed: dict[int, Still] = field(default_factory=dict)
     _choosing: bool = False
     """Whether rows have a box to tick."""
     _turning: Turning[Place] = field(init=False)
@@ -133,7 +136,8 @@ class Inbox:
                     _("Simpan"), self.filters.name_view, css="tool", sign="save", named=_("Simpan tampilan")
                 )
                 keeping.mark("simpan tampilan")
-            self._piles = box("piles", role="group", aria_label=_("Tumpukan"))
+            self._piles = Piles(self.filters.choose)
+            self._piles.draw()
             self.filters.draw(teams)
 
     async def read(self) -> None:
@@ -143,7 +147,14 @@ class Inbox:
 
     async def refresh(self) -> None:
         """Take in what changed, without moving what somebody may be about to press: what is new is counted."""
-        read = await self.desk.listed(self.wanted, self._turning.after)
+        async with self.page.looking_together() as reads:
+            self._take_in(await self.desk.listed_of(reads, self.wanted, self._turning.after))
+            thread_changed = await self._thread.differs(reads)
+        if thread_changed:
+            await self._thread.refresh()
+        self._thread.greet()
+
+    def _take_in(self, read: Listed) -> None:
         before = self._read.tickets if self._read else ()
         known = {one.id: one for one in read.tickets}
         shown = [known[one.id] for one in before if one.id in known]
@@ -153,7 +164,6 @@ class Inbox:
             self._fresh = len(known) - len(shown)
             self._read = replace(read, tickets=shown)
         self._show()
-        await self._thread.refresh()
 
     async def greet(self) -> None:
         """Show who looks at what, and who writes."""
@@ -228,7 +238,11 @@ class Inbox:
         await IncidentSheet(IncidentDesk(self.page, self.desk.helpdesk)).open()
 
     async def _toggle_duty(self) -> None:
-        await self.desk.set_duty(on_duty=not (self._read is not None and self._read.on_duty))
+        if self._read is not None:
+            on_duty = not self._read.on_duty
+            await self.desk.set_duty(on_duty=on_duty)
+            self._read = replace(self._read, on_duty=on_duty)
+            self._show()
 
     def _toggle_choosing(self) -> None:
         self._choosing = not self._choosing
@@ -241,38 +255,35 @@ class Inbox:
         if self._read is None:
             return
         read = self._read
-        if self._shown.differs("piles", (self.wanted, read.counts)):
-            self._draw_piles(read)
+        self._piles.show(self.wanted.pile, read.counts)
         if self._shown.differs("duty", read.on_duty):
             self._draw_duty(on_duty=read.on_duty)
         if self._shown.differs("filters", (read.labels, self.filters.times_set)):
             self.filters.draw_choices(read.labels)
         numbers = [one.id for one in read.tickets]
-        standing = (self.wanted, numbers, self._fresh, self._choosing, self._turning.after, read.further)
-        if self._shown.differs("list", standing):
-            self._draw_rows(read)
-        seen = replace(read, now=to_the_minute(read.now), counts={}, labels=(), on_duty=False)
-        if self._shown.differs("rows", (standing, seen, self._thread.number)):
-            self._fill_rows()
+        standing = (self.wanted, self._choosing, self._turning.after, bool(numbers))
+        if self._shown.differs("list", standing) or not self._list.keeps(numbers):
+            self._draw_rows(read, numbers)
+        if self._shown.differs("fresh", self._fresh):
+            self._draw_fresh()
+        if self._shown.differs("turning", (standing, read.further)):
+            self._draw_turning()
+        self._fill_rows()
 
-    def _draw_piles(self, read: Listed) -> None:
-        self._piles.clear()
-        with self._piles:
-            for pile, name in _piles().items():
-                self._draw_pile(pile, name, read.counts.get(pile))
-
-    def _draw_rows(self, read: Listed) -> None:
+    def _draw_rows(self, read: Listed, numbers: Sequence[int]) -> None:
         self._rows.clear()
         self._many.begin()
         with self._rows:
-            _draw_fresh(self._fresh, self.read)
+            self._news = box("contents")
             if self.wanted.of:
                 self._draw_number()
             if not read.tickets:
-                draw_none(self.wanted)
-            with self._draw_list():
-                self._listed = {one.id: Still([]) for one in read.tickets}
-            self._draw_turning()
+                draw_none(self.wanted, more=read.further is not None)
+            self._list = TicketRows(self._draw_list(), self.page.console.parts.programme)
+            self._list.begin(numbers)
+            self._turns = box("contents")
+        for part in ("fresh", "turning"):
+            self._shown.forget(part)
 
     def _fill_rows(self) -> None:
         """Draw in each row what it shows by now; one that shows the same as before stays as it is."""
@@ -281,11 +292,8 @@ class Inbox:
         others = self.page.console.live.presence.others(self.page.session.member.who)
         for one in read.tickets:
             ticked = self._many.offer(one, read) if self._choosing else None
-            here = here_words(*others.get(one.id, ((), ())))
-            with self._listed[one.id].anew():
-                draw_row(
-                    one, read, self.page.console.parts.programme, Standing(one.id == self._thread.number, ticked, here)
-                )
+            here = here_words(*others[one.id]) if one.id in others else ""
+            self._list.show(one, read, Standing(one.id == self._thread.number, ticked, here))
 
     def _draw_list(self) -> ui.element:
         """Draw what holds the rows and hears of presses on all of them: else each would take two elements more."""
@@ -315,21 +323,21 @@ class Inbox:
             key.props["aria-pressed"] = "true" if on_duty else "false"
             key.props["title"] = _("Saat berjaga kamu diberi aduan; saat istirahat aduanmu kembali ke antrean.")
 
-    def _draw_pile(self, pile: Pile, name: str, count: int | None) -> None:
-        async def choose() -> None:
-            await self.filters.choose(pile)
-
-        key = button(name, choose, css="pile")
-        key.props["aria-pressed"] = "true" if pile is self.wanted.pile else "false"
-        if count:
-            with key:
-                words(number(count), "badge")
+    def _draw_fresh(self) -> None:
+        self._news.clear()
+        with self._news:
+            if count := self._fresh:
+                told = plainly(_n("{count} baru", "{count} baru", count), count=count)
+                button(told, self.read, css="fresh", sign="down")
 
     def _draw_turning(self) -> None:
+        self._turns.clear()
         if self._read is None:
             return
-        with box("turning"):
-            self._turning.draw(self._read.further, back=_("Sebelumnya"), on=_("Berikutnya"))
+        with self._turns, box("turning"):
+            found_few = bool(self.wanted.looked_for) and len(self._read.tickets) < ROWS
+            on = _("Cari lebih jauh") if found_few else _("Berikutnya")
+            self._turning.draw(self._read.further, back=_("Sebelumnya"), on=on)
             if self._read.tickets and self.page.session.member.role.covers(NEEDS[Right.SAVE_TICKETS]):
                 asked = {key: getattr(self.wanted, name) for name, key in ASKED.items()}
                 link(
@@ -337,21 +345,6 @@ class Inbox:
                     f"/konsol/aduan.csv?{urlencode(asked | {'tumpukan': self.wanted.pile})}",
                     sign="save",
                 )
-
-
-def _piles() -> dict[Pile, str]:
-    return {
-        Pile.WAITING: _("Antrean"),
-        Pile.MINE: _("Kupegang"),
-        Pile.OPEN: _("Terbuka"),
-        Pile.PUT_OFF: _("Ditunda"),
-        Pile.CLOSED: _("Ditutup"),
-    }
-
-
-def _draw_fresh(count: int, read: Callable[[], Awaitable[None]]) -> None:
-    if count:
-        button(plainly(_n("{count} baru", "{count} baru", count), count=count), read, css="fresh", sign="down")
 
 
 def _offer_undo(press: str, told: str, seconds: float) -> None:

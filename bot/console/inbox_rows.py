@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nicegui import ui
 
 from bot.console.desk import Listed
 from bot.console.parts import box, drawn, empty, words
+from bot.console.shown import Shown
+from bot.console.still import Still
 from bot.console.words import lasting, matter_of, state_name, to_cutoff, urgency, wib
 from bot.store.repositories.inbox_list import Pile, Wanted
 from locales import _, plainly
@@ -22,6 +26,36 @@ class Standing:
     current: bool
     ticked: bool | None
     here: str
+
+
+@dataclass(slots=True, eq=False)
+class TicketRows:
+    """The rows of a list, each an element of its own: only one that shows something else than before is drawn anew."""
+
+    holder: ui.element
+    programme: Programme
+    _rows: dict[int, Still] = field(default_factory=dict)
+    _shown: Shown = field(default_factory=Shown)
+
+    def begin(self, numbers: Sequence[int]) -> None:
+        """Have a row for each of these complaints, empty as yet."""
+        with self.holder:
+            self._rows = {number: Still([]) for number in numbers}
+
+    def keeps(self, numbers: Sequence[int]) -> bool:
+        """Take away the rows that are not among these; tell whether those that stay are these, in their order."""
+        left = [number for number in self._rows if number in set(numbers)]
+        if left != list(numbers):
+            return False
+        for number in self._rows.keys() - set(left):
+            self._rows.pop(number).delete()
+        return True
+
+    def show(self, one: Ticket, read: Listed, standing: Standing) -> None:
+        """Draw what the list shows of a complaint by now."""
+        if self._shown.differs(str(one.id), (read.marks[one.id], one.id in read.drafts, standing)):
+            with self._rows[one.id].anew():
+                draw_row(one, read, self.programme, standing)
 
 
 def draw_row(one: Ticket, read: Listed, programme: Programme, standing: Standing) -> None:
@@ -82,8 +116,11 @@ def _row_name(one: Ticket, read: Listed, programme: Programme) -> str:
     return f"#{one.id}, {matter_of(one, programme)}, {to_cutoff(one.cutoff, read.now)}, {state_name(one.state)}"
 
 
-def draw_none(wanted: Wanted) -> None:
-    """Say that there is nothing here, and what would be."""
+def draw_none(wanted: Wanted, *, more: bool) -> None:
+    """Say that there is nothing here, and what would be; with `more`, that not all has been looked through yet."""
+    if more:
+        empty(_("Belum ketemu"), _("Kata ini ada di mana-mana. Cari lebih jauh, atau tambah kata yang lebih khas."))
+        return
     if wanted.narrows:
         empty(_("Tidak ada yang cocok"), _("Ubah kata atau perihalnya, atau lihat tumpukan lain."))
         return

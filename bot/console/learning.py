@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum, auto
 from importlib.util import find_spec
 from pathlib import Path
@@ -96,8 +96,8 @@ class Learning:
         """Read how things stand; those `apart` are groups of their own."""
         misses = await tx.misses.grouped(LOOKED_AT)
         names = await tx.misses.names([one.id for one in misses])
-        shown = [masked(one.text, names.get(one.id, set())) for one in misses]
-        groups = _grouped(misses, shown, apart, tx)
+        # Beside the loop: three hundred take as long as many acts of others, who share it.
+        groups = await asyncio.to_thread(_grouped, misses, names, apart, tx.now.astimezone(Zone.WIB.tz).date())
         labelled: dict[str, int] = {}
         for one in await tx.misses.labelled():
             labelled[one.intent or ""] = labelled.get(one.intent or "", 0) + 1
@@ -206,10 +206,10 @@ def is_no_worse(figures: Mapping[str, Any]) -> bool:
     return bool(after["top1"] >= before["top1"] - SLACK and right)
 
 
-def _grouped(misses: Sequence[Miss], shown: Sequence[str], apart: frozenset[int], tx: UnitOfWork) -> list[Group]:
+def _grouped(misses: Sequence[Miss], names: Mapping[int, set[str]], apart: frozenset[int], today: date) -> list[Group]:
+    shown = [masked(one.text, names.get(one.id, set())) for one in misses]
     together = [place for place, one in enumerate(misses) if one.id not in apart]
     alone = [[place] for place, one in enumerate(misses) if one.id in apart]
-    today = tx.now.astimezone(Zone.WIB.tz).date()
     like = alike([misses[place].text for place in together], today)
     places = [*([together[each] for each in members] for members in like), *alone]
     groups = [Group(misses=[misses[each] for each in one], shown=[shown[each] for each in one]) for one in places]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.console.presence import Presence
+from bot.console.shared_reads import Reads
 from bot.store import Store, UnitOfWork
 from bot.store.throttled_log import ThrottledLog
 
@@ -24,7 +25,7 @@ EVERY: Final = 1.0
 RESTS: Final = 10
 """So many times nothing is heard of before somebody looks, where the database tells."""
 
-PAUSE: Final = 0.3
+PAUSE: Final = 0.5
 """Seconds after a change in which further ones are let come together."""
 
 Hear = Callable[[], Awaitable[None]]
@@ -79,11 +80,22 @@ class Live:
     presence: Presence = field(default_factory=lambda: Presence(time.monotonic))
     _pages: dict[Listener, None] = field(default_factory=dict)
     _seen: Mapping[Version, Seen] = field(default_factory=dict)
+    _reads: Reads = field(init=False)
+    _news: News | None = None
+    _one_round: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self._reads = Reads(self.store.reading)
 
     @property
     def listening(self) -> int:
         """How many pages listen."""
         return len(self._pages)
+
+    @property
+    def reads(self) -> Reads:
+        """What pages that are told at the same time read together."""
+        return self._reads
 
     @property
     def seen(self) -> Mapping[Version, Seen]:
@@ -107,8 +119,8 @@ class Live:
         while True:
             try:
                 await self.look()  # whether or not it can be listened
-                async with self.store.news() as news:
-                    await self._listen(news)
+                async with self.store.news() as self._news:
+                    await self._listen(self._news)
             except Exception as error:
                 trouble.tell(error, "the console could not look for news, and looks again")
             await asyncio.sleep(EVERY)
@@ -118,13 +130,12 @@ class Live:
         await self.look()  # at what nobody listened to
         while True:
             told = await news.come(EVERY)
-            await self.presence.calm()
             rested += 1
             if tells and not told and self._known and self._all_told and rested < RESTS:
                 continue
             changed, rested = await self.look(), 0
             if told:
-                tells = True
+                tells = news.tells
                 await asyncio.sleep(PAUSE)
             elif changed and self._all_told:
                 tells = False
@@ -140,22 +151,31 @@ class Live:
 
     async def look(self) -> bool:
         """Look once, and tell the pages that stand on something else; tell whether anybody did anything since."""
-        if not self._pages:
-            self._seen = {}
-            return False
-        async with self.store.reading() as tx:
-            seen = {version: await version(tx) for version in {page.version for page in self._pages}}
-        before, self._seen = self._seen, seen
-        for page in tuple(self._pages):
-            if page.version in seen and page.seen != seen[page.version]:
-                page.seen = seen[page.version]
-                await page.hear()
+        async with self._one_round:
+            if not self._pages:
+                self._seen = {}
+                return False
+            async with self.store.reading() as tx:
+                seen = {version: await version(tx) for version in {page.version for page in self._pages}}
+            before, self._seen = self._seen, seen
+            self._reads = Reads(self.store.reading)
+            for page in tuple(self._pages):
+                if page.version in seen and page.seen != seen[page.version]:
+                    page.seen = seen[page.version]
+                    await page.hear()
         return any(_acted(version, before.get(version, at)) != _acted(version, at) for version, at in seen.items())
 
     async def tell(self) -> None:
-        """Have every open page look again."""
-        for page in tuple(self._pages):
-            await page.hear()
+        """Have every open page look again, whether or not anything differs of which it would hear."""
+        async with self._one_round:
+            self._reads = Reads(self.store.reading)
+            for page in tuple(self._pages):
+                await page.hear()
+
+    def wake(self) -> None:
+        """Have the listener look now, where the database would not tell it of what this process did."""
+        if self._news is not None:
+            self._news.wake()
 
 
 def _acted(version: Version, seen: Seen) -> Seen:

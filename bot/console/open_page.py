@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from nicegui import Client, background_tasks, ui
@@ -14,7 +14,9 @@ from bot.console.counting import Counting
 from bot.console.live import Listener, Live, Seen, Version, desk_version
 from bot.console.parts import told
 from bot.console.running import ConsoleParts
+from bot.console.shared_reads import Reads
 from bot.console.waiting_tabs import WaitingTabs
+from bot.store import UnitOfWork
 from bot.store.repositories.console_doors import ConsoleSession
 from locales import current_language, speaking
 
@@ -41,6 +43,8 @@ class OpenPage:
     language: str = field(default_factory=lambda: current_language().code)
     _began: Mapping[Version, Seen] = field(init=False)
     _one_look: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _looked_since: Reads | None = None
+    """What others read together when this page last looked by itself."""
 
     def __post_init__(self) -> None:
         """Note what had been seen before anything was read for the page."""
@@ -58,7 +62,26 @@ class OpenPage:
         before a change could be drawn after, and over, what was read since.
         """
         async with self._one_look, self.console.access.looking(self.session.id, self.right, self.path) as acting:
+            self._looked_since = self.console.live.reads
             yield acting
+
+    @asynccontextmanager
+    async def looking_together(self) -> AsyncIterator[Reads]:
+        """Look at what other pages are told of at this moment: what several show is read once. Raises Refused.
+
+        Who looked by itself since it was read looks by itself again: it must not go back to what was before.
+        """
+        async with self._one_look:
+            reads = self.console.live.reads
+            if reads is not self._looked_since and await self._is_still_let_in(reads):
+                yield reads
+                return
+        async with self.looking() as acting:
+            yield Reads(lambda: nullcontext(acting.tx))
+
+    async def _is_still_let_in(self, reads: Reads) -> bool:
+        running = await reads.once("sessions", _sessions)
+        return self.console.access.still_may(running.get(self.session.id), self.right)
 
     @asynccontextmanager
     async def acting(self, right: Right) -> AsyncIterator[Acting]:
@@ -123,3 +146,7 @@ class OpenPage:
         client.on_connect(come)
         client.on_disconnect(leave)
         client.on_delete(leave)
+
+
+async def _sessions(tx: UnitOfWork) -> dict[int, ConsoleSession]:
+    return await tx.doors.all_running()

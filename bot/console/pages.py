@@ -107,6 +107,7 @@ _PUBLIC: Final = frozenset({"/", "/telegram", "/whatsapp"})
 
 def _begin(console: Console) -> None:
     background_tasks.create(console.live.run(), name="console: live")
+    background_tasks.create(console.live.presence.run(), name="console: presence")
     background_tasks.create(console.parts.keep_up(), name="console: programme")
     background_tasks.create(console.counting.keep_up(console.live.tell), name="console: counting")
     background_tasks.create(console.parts.imports.keep_up(), name="console: imports")

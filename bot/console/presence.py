@@ -1,13 +1,21 @@
-"""Presence: who looks at which complaint right now, and who writes an answer; told to the open pages at once."""
+"""Presence: who looks at which complaint right now, and who writes an answer; told to open pages within a second."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 WRITES_FOR: Final = 6.0
 """Seconds after the last letter for which somebody counts as writing."""
+
+TOGETHER: Final = 0.5
+"""Seconds in which what changes is told once: fifty who work come, go and write ten times a second."""
+
+LOOKS_EVERY: Final = 1.0
+"""Seconds between two looks at who stopped writing, while anybody writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +39,63 @@ class Presence:
     _tabs: dict[str, Here] = field(default_factory=dict)
     _pages: set[Hear] = field(default_factory=set)
     _writing: frozenset[tuple[int, str]] = frozenset()
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Tell the open pages of what changed, as long as the process lives."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOKS_EVERY if self._writing else None):
+                    await self._changed.wait()
+            await self.tell()
+            await asyncio.sleep(TOGETHER)
 
     def subscribe(self, hear: Hear) -> Callable[[], None]:
         """Have a page hear when anybody comes, goes or writes; return what ends that."""
         self._pages.add(hear)
         return lambda: self._pages.discard(hear)
 
-    async def look(self, tab: str, here: Here) -> None:
+    def look(self, tab: str, here: Here) -> None:
         """Somebody opened a complaint in this tab."""
         known = self._tabs.get(tab)
         if known is None or known.ticket != here.ticket:
             self._tabs[tab] = here
-            await self._tell()
+            self._changed.set()
 
-    async def write(self, tab: str) -> None:
+    def write(self, tab: str) -> None:
         """Somebody writes in this tab."""
         if (here := self._tabs.get(tab)) is None:
             return
         wrote = here.writes_to > self.now()
         self._tabs[tab] = replace(here, writes_to=self.now() + WRITES_FOR)
         if not wrote:
-            await self._tell()
+            self._changed.set()
 
-    async def rest(self, tab: str) -> None:
+    def rest(self, tab: str) -> None:
         """Nobody writes in this tab any more: it was sent."""
         if (here := self._tabs.get(tab)) is not None and here.writes_to:
             self._tabs[tab] = replace(here, writes_to=0.0)
-            await self._tell()
+            self._changed.set()
 
-    async def leave(self, tab: str) -> None:
+    def leave(self, tab: str) -> None:
         """This tab shows no complaint any more."""
         if self._tabs.pop(tab, None) is not None:
-            await self._tell()
+            self._changed.set()
 
-    async def calm(self) -> None:
-        """Tell of those who stopped writing; the one listener of the process asks once a second."""
+    async def tell(self) -> None:
+        """Tell the open pages, where anybody came, went, began or stopped writing since."""
         writing = self._who_writes()
-        if writing != self._writing:
-            await self._tell()
+        if not self._changed.is_set() and writing == self._writing:
+            return
+        self._changed.clear()
+        self._writing = writing
+        for hear in tuple(self._pages):
+            await hear()
+
+    @property
+    def tickets(self) -> frozenset[int]:
+        """The complaints that anybody looks at."""
+        return frozenset(here.ticket for here in self._tabs.values())
 
     def others(self, me: str) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
         """Return by complaint who else looks at it, and who of them writes, by name."""
@@ -83,8 +110,3 @@ class Presence:
     def _who_writes(self) -> frozenset[tuple[int, str]]:
         now = self.now()
         return frozenset((here.ticket, here.who) for here in self._tabs.values() if here.writes_to > now)
-
-    async def _tell(self) -> None:
-        self._writing = self._who_writes()
-        for hear in tuple(self._pages):
-            await hear()

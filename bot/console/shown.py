@@ -23,6 +23,10 @@ class Shown:
         self._parts[part] = source
         return True
 
+    def forget(self, part: str) -> None:
+        """Have a part drawn anew at the next time: what held it is gone."""
+        self._parts.pop(part, None)
+
 
 def to_the_minute(now: datetime) -> datetime:
     """Return the minute of a moment: how long something takes or is left is told to the minute, and drawn anew then."""

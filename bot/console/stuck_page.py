@@ -12,7 +12,9 @@ from nicegui import ui
 from bot.console.frame import title
 from bot.console.open_page import OpenPage
 from bot.console.parts import Column, box, empty, table, words
+from bot.console.shown import Shown
 from bot.console.words import lasting, number
+from bot.store.repositories.dead_letters import DeadLetter
 from bot.store.repositories.queue_stats import Queue, QueueStats
 from locales import _, plainly
 from programme.model.messages import Kind
@@ -24,23 +26,28 @@ class Stuck:
     """The page as it is shown."""
 
     page: OpenPage
-    _holder: ui.element = field(init=False)
+    _queues: ui.element = field(init=False)
+    _dead: ui.element = field(init=False)
+    _shown: Shown = field(default_factory=Shown)
 
     async def draw(self) -> None:
         """Put both tables on the page, and keep them current."""
         title(_("Yang macet"), _("Yang disisihkan atau menunggu terlalu lama, dengan apa yang perlu dilakukan."))
-        self._holder = box("stack")
+        with box("stack"):
+            self._queues, self._dead = box("card", "section"), box("card", "section")
         await self.refresh()
         self.page.stay_current(self.refresh)
 
     async def refresh(self) -> None:
-        """Draw how things stand."""
-        async with self.page.looking() as acting:
-            stats = await acting.tx.queue_stats()
-        self._holder.clear()
-        with self._holder:
-            _draw_queues(stats)
-            _draw_dead(stats)
+        """Draw anew what changed."""
+        async with self.page.looking_together() as reads:
+            stats = await reads.once("queues", lambda tx: tx.queue_stats())
+            rows, dead = list(_queues(stats)), [_dead_row(one, stats.at) for one in stats.dead]
+            for holder, draw, drawn in ((self._queues, _draw_queues, rows), (self._dead, _draw_dead, dead)):
+                if self._shown.differs(draw.__name__, drawn):
+                    holder.clear()
+                    with holder:
+                        draw(drawn)
 
 
 async def draw_stuck(page: OpenPage, _request: Request) -> None:
@@ -48,18 +55,16 @@ async def draw_stuck(page: OpenPage, _request: Request) -> None:
     await Stuck(page).draw()
 
 
-def _draw_queues(stats: QueueStats) -> None:
-    rows = list(_queues(stats))
-    with box("card", "section"):
-        words(_("Yang menunggu"), "heading", "h2")
-        if not rows:
-            empty(
-                _("Tidak ada yang menunggu"),
-                _("Pesan dijawab, pengingat dan pengumuman terkirim. Antreannya tampil di sini."),
-            )
-            return
-        columns = [Column(_("Antrean")), Column(_("Banyak"), figure=True), Column(_("Tertua")), Column(_("Kalau lama"))]
-        table(_("Yang menunggu"), columns, rows)
+def _draw_queues(rows: list[list[str]]) -> None:
+    words(_("Yang menunggu"), "heading", "h2")
+    if not rows:
+        empty(
+            _("Tidak ada yang menunggu"),
+            _("Pesan dijawab, pengingat dan pengumuman terkirim. Antreannya tampil di sini."),
+        )
+        return
+    columns = [Column(_("Antrean")), Column(_("Banyak"), figure=True), Column(_("Tertua")), Column(_("Kalau lama"))]
+    table(_("Yang menunggu"), columns, rows)
 
 
 def _queues(stats: QueueStats) -> Iterator[list[str]]:
@@ -85,22 +90,21 @@ def _row(name: str, queue: Queue, now: datetime, told: str) -> list[str]:
     return [name, number(queue.waiting), waits, told]
 
 
-def _draw_dead(stats: QueueStats) -> None:
-    with box("card", "section"):
-        words(_("Yang disisihkan"), "heading", "h2")
-        if not stats.dead:
-            empty(
-                _("Tidak ada yang disisihkan"),
-                _("Yang gagal berulang kali disisihkan ke sini supaya yang lain jalan terus."),
-            )
-            return
-        rows = [
-            [f"{one.sphere}/{one.key}", f"{one.tries}×", lasting(stats.at - one.since), one.reason, _to_do(one.sphere)]
-            for one in stats.dead
-        ]
-        names = (_("Apa"), _("Gagal"), _("Sejak"), _("Karena"), _("Yang perlu dilakukan"))
-        table(_("Yang disisihkan"), [Column(name) for name in names], rows)
-        words(_("Coba lagi atau lepaskan: sobat dead-letters retry APA, sobat dead-letters drop APA."), "quiet", "p")
+def _dead_row(one: DeadLetter, now: datetime) -> list[str]:
+    return [f"{one.sphere}/{one.key}", f"{one.tries}×", lasting(now - one.since), one.reason, _to_do(one.sphere)]
+
+
+def _draw_dead(rows: list[list[str]]) -> None:
+    words(_("Yang disisihkan"), "heading", "h2")
+    if not rows:
+        empty(
+            _("Tidak ada yang disisihkan"),
+            _("Yang gagal berulang kali disisihkan ke sini supaya yang lain jalan terus."),
+        )
+        return
+    names = (_("Apa"), _("Gagal"), _("Sejak"), _("Karena"), _("Yang perlu dilakukan"))
+    table(_("Yang disisihkan"), [Column(name) for name in names], rows)
+    words(_("Coba lagi atau lepaskan: sobat dead-letters retry APA, sobat dead-letters drop APA."), "quiet", "p")
 
 
 def _to_do(sphere: Sphere) -> str:

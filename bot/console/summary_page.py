@@ -15,7 +15,7 @@ from bot.console.frame import title
 from bot.console.open_page import OpenPage
 from bot.console.parts import box, empty, words
 from bot.console.shown import Shown, to_the_minute
-from bot.console.still import still
+from bot.console.still import Still, still
 from bot.console.summary_charts import draw_asked, draw_reasons, draw_reminders
 from bot.console.summary_risk import draw_risk
 from bot.console.wave_figures import FUNNEL, Overview, WaveFigures, overview
@@ -37,6 +37,8 @@ class Summary:
 
     page: OpenPage
     _holder: ui.element = field(init=False)
+    _load: Still = field(init=False)
+    """What changes with each act at the desk; all else changes by the minute."""
     _shown: Shown = field(default_factory=Shown)
 
     async def draw(self) -> None:
@@ -53,13 +55,16 @@ class Summary:
 
     async def refresh(self) -> None:
         """Draw anew what changed."""
-        async with self.page.looking() as acting:
-            read, load = await overview(acting.tx, self.page.console.parts.programme), await desk_load(acting.tx)
-        seen = replace(read, now=to_the_minute(read.now), counted_at=None)
-        if self._shown.differs("figures", (seen, load, read.counted_at is None)):
-            self._holder.clear()
-            with self._holder:
-                _draw(read, load, self.page.console.parts.policy, may_broadcast=self.page.may(Right.BROADCAST))
+        async with self.page.looking_together() as reads:
+            read = await reads.once("overview", lambda tx: overview(tx, self.page.console.parts.programme))
+            load = await reads.once("load", desk_load)
+            seen = replace(read, now=to_the_minute(read.now), counted_at=None)
+            if self._shown.differs("figures", (seen, read.counted_at is None)):
+                self._holder.clear()
+                with self._holder:
+                    self._load = _draw(read, self.page.console.parts.policy, self.page.may(Right.BROADCAST))
+            with self._load.anew():
+                _draw_desk(load, read.now)
 
 
 async def draw_summary(page: OpenPage, _request: Request) -> None:
@@ -67,7 +72,8 @@ async def draw_summary(page: OpenPage, _request: Request) -> None:
     await Summary(page).draw()
 
 
-def _draw(read: Overview, load: DeskLoad, policy: Policy, *, may_broadcast: bool) -> None:
+def _draw(read: Overview, policy: Policy, may_broadcast: bool) -> Still:
+    """Draw all figures; return what shows the load of the desk, empty as yet."""
     with still():
         title(_("Ringkasan"), _told_when(read.counted_at))
         if read.tonight is not None:
@@ -78,14 +84,17 @@ def _draw(read: Overview, load: DeskLoad, policy: Policy, *, may_broadcast: bool
                     _("Tidak ada batas beli di depan"),
                     _("Begitu gelombang baru diumumkan dan datanya masuk, hitung mundurnya tampil di sini."),
                 )
-        with box("columns"):
+    with box("columns"):
+        with still():
             draw_risk(read.waves, read.now, may_broadcast=may_broadcast)
-            _draw_desk(load, read.now)
+        load = Still([])
+    with still():
         _draw_waves(read.waves, read.now)
     with box("columns"):
         draw_reminders(read)
         draw_reasons(read)
     draw_asked(read)
+    return load
 
 
 def _told_when(counted_at: datetime | None) -> str:

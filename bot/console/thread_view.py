@@ -16,6 +16,7 @@ from bot.console.desk import ENTRIES, Desk, Thread
 from bot.console.parts import Words, box, button, drawn, empty, link, notice, safely, words
 from bot.console.presence import Here
 from bot.console.refusal_words import told_of
+from bot.console.shared_reads import Reads
 from bot.console.shown import Shown, to_the_minute
 from bot.console.still import still
 from bot.console.thread_card import draw_card
@@ -61,7 +62,7 @@ class ThreadView:
     async def leave(self) -> None:
         """Show nothing any more."""
         self.number = self._read = None
-        await self._presence.leave(self._tab)
+        self._presence.leave(self._tab)
         self.draw_nothing()
 
     async def open(self, number: int) -> None:
@@ -81,7 +82,14 @@ class ThreadView:
         self._shown = Shown()
         self._show_head(self._read)
         self._draw_talk(self._read)
-        await self._look()
+        self._look()
+
+    async def differs(self, reads: Reads) -> bool:
+        """Tell whether there is more to show than what is shown; it tells the others as well that it is looked at."""
+        if self._read is None:
+            return False
+        self._look()
+        return not await self.desk.is_as_before(reads, self._read)
 
     async def refresh(self) -> None:
         """Show what changed; what is being written stays untouched."""
@@ -95,7 +103,7 @@ class ThreadView:
         self._show_head(read)
         if read.entries != before.entries:
             self._draw_talk(read)
-        await self._look()
+        self._look()
 
     def greet(self) -> None:
         """Show who else is here, and who writes."""
@@ -103,11 +111,11 @@ class ThreadView:
             me = self.desk.page.session.member.who
             self._here.text = here_words(*self._presence.others(me).get(self.number, ((), ())))
 
-    async def _look(self) -> None:
+    def _look(self) -> None:
         """Tell the others that somebody looks at this one, also after the browser had lost its way here."""
         if self.number is not None:
             member = self.desk.page.session.member
-            await self._presence.look(self._tab, Here(member.who, member.name, self.number))
+            self._presence.look(self._tab, Here(member.who, member.name, self.number))
             self.greet()
 
     @property
@@ -273,8 +281,8 @@ class ThreadView:
             await self.desk.keep(self.number, str(text))
             self._kept.text = _("Draf tersimpan.") if str(text).strip() else ""
 
-    async def _writes(self, _once: Any = None) -> None:
-        await self._presence.write(self._tab)
+    def _writes(self, _once: Any = None) -> None:
+        self._presence.write(self._tab)
 
     async def _say(self, text: Any = "") -> None:
         await self._do(Order(TicketAct.SAY, words=str(text).strip()))
@@ -303,7 +311,7 @@ class ThreadView:
         acted = await self.desk.act(self.number, order, self._read.seen)
         if acted.done and order.words:
             ui.run_javascript('konsol.draft("")')
-            await self._presence.rest(self._tab)
+            self._presence.rest(self._tab)
         if acted.done:
             await self.on_done(acted)
         else:

@@ -45,6 +45,9 @@ class Browser(User):
     async def should_see(self, *what: Any, retries: int = 60, **named: Any) -> None:
         await super().should_see(*what, retries=retries, **named)
 
+    async def should_not_see(self, *what: Any, retries: int = 60, **named: Any) -> None:
+        await super().should_not_see(*what, retries=retries, **named)
+
 
 @dataclass
 class Staffed:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from nicegui.testing.user import User
 
 from bot.console.composing import Composing, composing_for
+from bot.console.estimate import estimate
 from programme.model.broadcasts import Broadcast
 from tests.console.conftest import Staffed
 
@@ -159,3 +160,15 @@ async def test_it_is_taken_back_from_the_page(staffed: Staffed) -> None:
     assert {("demo:sari", "broadcast.withdraw", subject), ("demo:sari", "console.export", subject)} <= {
         *await staffed.trail()
     }
+
+
+async def test_about_how_many_is_told_before_they_are_counted(staffed: Staffed) -> None:
+    """The figures of the first page tell at once about how many there are; of what they don't tell nothing is said."""
+    await people_of_wave_21(staffed, "siti", "andi", "rudi")
+    store, plain = staffed.app.store, Composing(waves=(21,))
+    async with store.reading() as tx:
+        assert await estimate(tx, plain) is None, "nobody was ever counted"
+    await staffed.console.counting.run()
+    async with store.reading() as tx:
+        abouts = [await estimate(tx, one) for one in (plain, replace(plain, waves=(12,)), replace(plain, zone="WIT"))]
+    assert abouts == [3, 0, None]

@@ -42,7 +42,7 @@ async def test_who_looks_and_who_writes_is_seen_at_once(staffed: Staffed) -> Non
 
 
 async def test_who_stopped_typing_no_longer_writes() -> None:
-    """A few seconds after the last letter the one listener of the process tells so; a tab has no timer."""
+    """Pages hear once of what changed together, and again a few seconds after the last letter; a tab has no timer."""
     seconds, heard = [0.0], list[str]()
     presence = Presence(lambda: seconds[0])
 
@@ -50,15 +50,16 @@ async def test_who_stopped_typing_no_longer_writes() -> None:
         heard.append(str(presence.others("budi")))
 
     presence.subscribe(hear)
-    await presence.look("tab", Here("wati", "Wati", 7))
-    await presence.write("tab")
+    presence.look("tab", Here("wati", "Wati", 7))
+    presence.write("tab")
+    await presence.tell()
     assert presence.others("budi") == {7: (("Wati",), ("Wati",))}
     seconds[0] = WRITES_FOR + 1
-    await presence.calm()
-    await presence.calm()
+    await presence.tell()
+    await presence.tell()
     assert presence.others("budi") == {7: (("Wati",), ())}
     assert presence.others("wati") == {}
-    assert len(heard) == 3, "each change once"
+    assert len(heard) == 2, "what came together once"
 
 
 async def test_a_complaint_is_handed_over_with_a_note(staffed: Staffed) -> None:

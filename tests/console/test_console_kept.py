@@ -52,7 +52,7 @@ async def test_a_draft_that_is_emptied_is_gone(store: Store) -> None:
         for words in ("Halo", "Halo kak", "  "):
             await tx.drafts.keep(ticket.id, BUDI.who, words)
             assert await tx.drafts.of(ticket.id, BUDI.who) == words.strip()
-        assert await tx.drafts.on([ticket.id], BUDI.who) == frozenset()
+        assert await tx.drafts.on([ticket.id]) == frozenset()
 
 
 async def test_what_is_owed_is_held_back_whole_or_not_at_all(store: Store) -> None:

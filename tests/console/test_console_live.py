@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from dataclasses import replace
 
 import pytest
 from nicegui import Client
+from nicegui.testing.user import User
+from sqlalchemy import event
 
 from bot.console import waiting_tabs
 from bot.console.access import Right
 from bot.console.inbox_page import Inbox
 from bot.console.open_page import OpenPage
 from tests.console.conftest import Staffed
+
+
+@pytest.fixture
+def statements(staffed: Staffed) -> list[str]:
+    """The statements that were run by the test itself, not by what listens and counts beside it."""
+    ran = list[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        task = asyncio.current_task()
+        if task is None or not task.get_name().startswith("console: "):
+            ran.append(statement)
+
+    event.listen(staffed.app.store._reader.sync_engine, "before_cursor_execute", note)
+    return ran
 
 
 async def test_two_browsers_see_the_same(staffed: Staffed) -> None:
@@ -105,3 +122,46 @@ async def test_what_was_read_first_is_never_drawn_last(staffed: Staffed) -> None
         await reads.wait()
         tasks.create_task(refresh("second"))
     assert drawn == ["first", "second"]
+
+
+async def test_many_tabs_on_one_list_read_it_once(staffed: Staffed, statements: list[str]) -> None:
+    """A change is read as often for three tabs that look at the same as for one, and all of them show it."""
+    ticket = await staffed.complains("siti", "Saldo saya nol")
+    costs, tabs = list[int](), list[User]()
+    for who in ("budi", "wati", "sari"):
+        user = await staffed.signed_in(who)
+        await user.open(f"/konsol/aduan?tumpukan=terbuka&aduan={ticket.id}")
+        tabs.append(user)
+        statements.clear()
+        await staffed.console.live.tell()
+        costs.append(len(statements))
+    assert costs[0] == costs[1] == costs[2] > 0
+    await staffed.complains("rudi", "Voucher gagal")
+    await staffed.console.live.look()
+    for user in tabs:
+        await user.should_see("1 baru")
+
+
+async def test_a_tab_never_goes_back_to_what_others_read_before(staffed: Staffed) -> None:
+    """A page that looked by itself after a round of reads began takes nothing of that round any more."""
+    signed = await staffed.signed_in("budi")
+    session = await staffed.console.access.admit(signed.http_client.cookies["sobat-konsol"], Right.SEE_TICKETS, "/")
+    page, other = (OpenPage(staffed.console, session, Right.SEE_TICKETS, "/") for _page in range(2))
+
+    async def labels(of: OpenPage) -> int:
+        async with of.looking_together() as reads:
+            return len(await reads.once("labels", lambda tx: tx.inbox_list.labels()))
+
+    async def label(name: str) -> None:
+        ticket = await staffed.complains(name, "Saldo saya nol")
+        async with staffed.app.store.writing() as tx:
+            await tx.tickets.save(replace(ticket, labels=f" {name} "))
+
+    await label("satu")
+    assert await labels(page) == await labels(other) == 1
+    await label("dua")
+    async with page.looking():
+        pass
+    assert (await labels(page), await labels(other)) == (2, 1)
+    await staffed.console.live.tell()
+    assert await labels(other) == 2

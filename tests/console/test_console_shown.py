@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nicegui import ui
 from nicegui.testing.user import User
 
 from bot.console.shown import Shown
+from bot.console.still import Still
+from programme.model.tickets import TicketState
 from tests.console.conftest import Staffed
 
 
@@ -37,3 +41,31 @@ async def test_keys_stay_themselves_while_others_are_busy(staffed: Staffed) -> N
     await staffed.complains("rudi", "Voucher gagal")
     await staffed.console.live.tell()
     assert keys(user) != before
+
+
+async def test_a_row_that_leaves_the_list_leaves_the_others_alone(staffed: Staffed) -> None:
+    """A colleague takes one complaint of the queue: its row goes, the other one is the same as before."""
+    taken, other = await staffed.complains("siti", "Saldo saya nol"), await staffed.complains("andi", "Voucher gagal")
+    user = await staffed.signed_in("budi")
+    await user.open("/konsol/aduan")
+
+    def rows() -> dict[str, int]:
+        drawn = [(each.id, each.props["drawn"]) for each in user.find(Still).elements]
+        return {str(one.id): at for one in (taken, other) for at, told in drawn if f'"data-ticket":"{one.id}"' in told}
+
+    before = rows()
+    async with staffed.app.store.writing() as tx:
+        await tx.tickets.save(replace(taken, state=TicketState.HELD, owner="demo:wati"))
+    await staffed.console.live.look()
+    assert rows() == {str(other.id): before[str(other.id)]}
+
+
+async def test_what_is_stuck_is_drawn_anew_only_where_it_changed(staffed: Staffed) -> None:
+    """A complaint comes: neither table of Yang macet shows it, and both stay as they are."""
+    user = await staffed.signed_in("sari")
+    await user.open("/konsol/macet")
+    await user.should_see("Tidak ada yang menunggu")
+    before = {each.id for each in user.find(ui.element).elements}
+    await staffed.complains("rudi", "Voucher gagal")
+    await staffed.console.live.tell()
+    assert {each.id for each in user.find(ui.element).elements} == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final, Protocol
 
 from psycopg import AsyncConnection
@@ -24,16 +24,31 @@ class News(Protocol):
         """Wait for news, at most so many seconds; tell whether there was any."""
         ...
 
+    def wake(self) -> None:
+        """Tell what this process did itself, where the database does not."""
+        ...
+
 
 class NoNews:
-    """A database that tells nobody: SQLite."""
+    """A database that tells nobody, SQLite: only this process hears what it does itself."""
 
     tells = False
 
+    def __init__(self) -> None:
+        self._woken = asyncio.Event()
+
     async def come(self, within: float) -> bool:
-        """Wait, and hear nothing."""
-        await asyncio.sleep(within)
-        return False
+        """Wait for what this process does; the rest is to be looked for."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self._woken.wait()
+        woken = self._woken.is_set()
+        self._woken.clear()
+        return woken
+
+    def wake(self) -> None:
+        """Have whoever waits hear at once."""
+        self._woken.set()
 
 
 class Notices:
@@ -48,6 +63,9 @@ class Notices:
         """Wait for a commit that changed something. Raises psycopg's errors once the connection is gone."""
         heard = [notice async for notice in self._connection.notifies(timeout=within, stop_after=1)]
         return bool(heard)
+
+    def wake(self) -> None:
+        """Do nothing: it tells by itself."""
 
 
 @asynccontextmanager

@@ -81,9 +81,9 @@ class Agents(Repository):
         found = await self._connection.execute(select(address, staff.c.name).where(address.in_(wanted)))
         return {row.who: row.name for row in found}
 
-    async def is_on_duty(self, who: str) -> bool:
-        """Tell whether a member takes complaints now."""
-        return bool((await self._connection.execute(select(_a.on_duty).where(_a.who == who))).scalar())
+    async def on_duty(self) -> frozenset[str]:
+        """Return who takes complaints now."""
+        return frozenset((await self._connection.execute(select(_a.who).where(_a.on_duty))).scalars())
 
     async def set(self, who: str, **values: object) -> None:
         """Note how a member works: `shift`, `team`, `capacity`, `on_duty`, `given_at`."""

@@ -69,6 +69,10 @@ class ConsoleDoors(Repository):
         """Return a session as it is now; None where it is over."""
         return await self._one(self._running().where(_s.id == session), _session)
 
+    async def all_running(self) -> dict[int, ConsoleSession]:
+        """Return everybody's sessions by their number."""
+        return {one.id: one for one in await self._all(self._running(), _session)}
+
     async def running(self) -> list[ConsoleSession]:
         """Return everybody's sessions, the newest first; at most a hundred."""
         return await self._all(self._running().order_by(_s.id.desc()).limit(100), _session)

@@ -36,10 +36,10 @@ class Drafts(Repository):
         text: str = found.scalar() or ""
         return text
 
-    async def on(self, tickets: Collection[int], who: str) -> frozenset[int]:
-        """Return on which of these tickets somebody has a draft."""
-        found = await self._connection.execute(select(_d.ticket).where(_d.ticket.in_(tickets), _d.who == who))
-        return frozenset(found.scalars())
+    async def on(self, tickets: Collection[int]) -> frozenset[tuple[int, str]]:
+        """Return who has a draft on which of these tickets."""
+        found = await self._connection.execute(select(_d.ticket, _d.who).where(_d.ticket.in_(tickets)))
+        return frozenset((row.ticket, row.who) for row in found)
 
     async def prune(self, before: datetime, few: int) -> int:
         """Drop the next `few` drafts that nobody went on with since then; return how many."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
+from bot.store.repositories.often_words import often_said
 from bot.store.repositories.repository import Repository, reader
-from bot.store.repositories.thread_words import in_text, with_words
+from bot.store.repositories.thread_words import WORD_INDEXES, among, with_words, words_of
 from bot.store.repositories.ticket_entries import entry_from
 from bot.store.schema.console import console_sessions, tallies
 from bot.store.schema.helpdesk import ticket_entries, tickets
@@ -25,6 +28,9 @@ _MOST_LABELS = 500
 
 SEARCHED = timedelta(days=60)
 """How long ago a closed ticket may have been opened that is found by its words."""
+
+LOOKED_THROUGH: Final = 400
+"""Tickets of a list that one page looks through for words that are said all day long."""
 
 
 class Pile(StrEnum):
@@ -57,6 +63,11 @@ class Wanted:
         """Whether it leaves out some of the pile."""
         return bool(self.words or self.about or self.team or self.label or self.of)
 
+    @property
+    def looked_for(self) -> list[str]:
+        """The words that are looked for in threads; a number alone is that of a ticket."""
+        return [] if self.of or self.words.removeprefix("#").isdecimal() else words_of(self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -75,38 +86,66 @@ class Said:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class PileCounts:
+    """How many open tickets lie on the piles that all share, and how many are held by each member."""
+
+    shared: Mapping[Pile, int]
+    held: Mapping[str, int]
+
+    def seen_by(self, who: str) -> dict[Pile, int]:
+        """Return the counts as a member sees them."""
+        piles = {pile: self.shared.get(pile, 0) for pile in (Pile.WAITING, Pile.OPEN, Pile.PUT_OFF)}
+        return piles | {Pile.MINE: self.held.get(who, 0)}
+
+
 class InboxList(Repository):
     """Repository of lists. Never more rows than asked for, in the order of the queue."""
 
     async def page(self, wanted: Wanted, limit: int, after: Place | None = None) -> tuple[list[Ticket], Place | None]:
-        """Return tickets, nearest cutoff ahead first, closed ones newest first; and where the next page begins."""
-        chosen = select(tickets).where(*_which(wanted, self.now, self._connection.dialect.name))
-        if wanted.pile is Pile.CLOSED:
-            chosen = chosen.order_by(_t.id.desc())
-            if after is not None:
-                chosen = chosen.where(_t.id < after.id)
-        else:
-            ahead = case((_t.cutoff > self.now, _t.cutoff), else_=None)
-            chosen = chosen.order_by(ahead.is_(None), ahead, _t.opened_at, _t.id)
-            if after is not None:
-                chosen = chosen.where(_beyond(after, self.now))
-        found = await self._all(chosen.limit(limit + 1), _ticket)
-        more = found[limit:]
-        shown = found[:limit]
-        last = shown[-1] if more else None
-        return shown, Place(last.cutoff, last.opened_at, last.id) if last else None
+        """Return tickets, nearest cutoff ahead first, closed ones newest first; and where the next page begins.
 
-    async def counts(self, who: str) -> dict[Pile, int]:
-        """Count the piles of open tickets."""
-        here, away = _here(self.now), _t.put_off_to > self.now
-        counted = select(
-            func.count().filter(_t.state == TicketState.WAITING, here).label("waiting"),
-            func.count().filter(_t.state == TicketState.HELD, _t.owner == who, here).label("mine"),
-            func.count().filter(away).label("put_off"),
-            func.count().label("open"),
-        )
-        row = (await self._connection.execute(counted.where(_t.state.in_(_OPEN)))).one()
-        return {Pile.WAITING: row.waiting, Pile.MINE: row.mine, Pile.OPEN: row.open, Pile.PUT_OFF: row.put_off}
+        A page of words that are said all day long holds what was found among so many; the next one goes on after them.
+        """
+        chosen = _in_order(select(tickets).where(*_which(wanted, self.now)), wanted, after, self.now)
+        if words := wanted.looked_for:
+            often = await often_said(self._connection, WORD_INDEXES, words)
+            if often.issuperset(words):
+                return await self._among_the_first(chosen, words, limit)
+            since = self.now - SEARCHED if wanted.pile is Pile.CLOSED else None
+            chosen = chosen.where(with_words(words, often, self._connection.dialect.name, since))
+        found = await self._all(chosen.limit(limit + 1), _ticket)
+        more, shown = found[limit:], found[:limit]
+        return shown, _place(shown[-1]) if more else None
+
+    async def _among_the_first(
+        self, chosen: Select[Any], words: Sequence[str], limit: int
+    ) -> tuple[list[Ticket], Place | None]:
+        places = chosen.with_only_columns(_t.id, _t.cutoff, _t.opened_at).limit(LOOKED_THROUGH)
+        looked = (await self._connection.execute(places)).all()
+        having = among([row.id for row in looked], words, self._connection.dialect.name)
+        having_them = set((await self._connection.execute(having)).scalars())
+        first = [row.id for row in looked if row.id in having_them][: limit + 1]
+        found = {one.id: one for one in await self._all(select(tickets).where(_t.id.in_(first)), _ticket)}
+        shown = [found[number] for number in first[:limit] if number in found]
+        if len(first) > limit:
+            return shown, _place(shown[-1])
+        return shown, _place(looked[-1]) if len(looked) == LOOKED_THROUGH else None
+
+    async def counts(self) -> PileCounts:
+        """Count the piles of open tickets, everybody's own as well."""
+        away = (_t.put_off_to > self.now).label("away")
+        alike = select(_t.state, _t.owner, away, func.count().label("n")).where(_t.state.in_(_OPEN))
+        held, piles = Counter[str](), Counter[Pile]()
+        for row in await self._connection.execute(alike.group_by(_t.state, _t.owner, away)):
+            piles[Pile.OPEN] += row.n
+            if row.away:
+                piles[Pile.PUT_OFF] += row.n
+            elif row.state is TicketState.WAITING:
+                piles[Pile.WAITING] += row.n
+            elif row.state is TicketState.HELD and row.owner is not None:
+                held[row.owner] += row.n
+        return PileCounts(piles, held)
 
     async def labels(self) -> list[str]:
         """Return the labels of open tickets, in the order of the alphabet."""
@@ -121,6 +160,12 @@ class InboxList(Repository):
         if before is not None:
             chosen = chosen.where(_e.id < before)
         return list(reversed(await self._all(chosen.order_by(_e.id.desc()).limit(limit), entry_from)))
+
+    async def standing(self, numbers: Collection[int]) -> dict[int, tuple[int, int]]:
+        """Return the fence of each of these tickets, and its last entry (0 without one): other ones, if it changed."""
+        last = select(func.max(_e.id)).where(_e.ticket == _t.id).scalar_subquery()
+        chosen = select(_t.id, _t.fence, func.coalesce(last, 0).label("entry")).where(_t.id.in_(numbers))
+        return {row.id: (row.fence, row.entry) for row in await self._connection.execute(chosen)}
 
     async def said_last(self, numbers: Sequence[int]) -> dict[int, Said]:
         """Return what the person said last on each of these tickets."""
@@ -163,7 +208,21 @@ def _here(now: datetime) -> ColumnElement[bool]:
     return or_(_t.put_off_to.is_(None), _t.put_off_to <= now)
 
 
-def _which(wanted: Wanted, now: datetime, dialect: str) -> list[ColumnElement[bool]]:
+def _place(last: Any) -> Place:
+    return Place(last.cutoff, last.opened_at, last.id)
+
+
+def _in_order(chosen: Select[Any], wanted: Wanted, after: Place | None, now: datetime) -> Select[Any]:
+    """Put tickets into the order of their pile, from a place on."""
+    if wanted.pile is Pile.CLOSED:
+        ordered = chosen.order_by(_t.id.desc())
+        return ordered if after is None else ordered.where(_t.id < after.id)
+    ahead = case((_t.cutoff > now, _t.cutoff), else_=None)
+    ordered = chosen.order_by(ahead.is_(None), ahead, _t.opened_at, _t.id)
+    return ordered if after is None else ordered.where(_beyond(after, now))
+
+
+def _which(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.of:
         theirs = select(participants.c.id).where(participants.c.phone_hash.in_(wanted.of))
         return [_t.participant.in_(theirs)]
@@ -189,16 +248,9 @@ def _which(wanted: Wanted, now: datetime, dialect: str) -> list[ColumnElement[bo
         found.append(_t.about == wanted.about)
     if number.isdecimal():
         found.append(_t.id == min(int(number), 2**62))
-    elif wanted.words:
-        found.append(_said(wanted, now, dialect))
+    elif wanted.words and not wanted.looked_for:
+        found.append(_t.complaint.icontains(wanted.words, autoescape=True))
     return found
-
-
-def _said(wanted: Wanted, now: datetime, dialect: str) -> ColumnElement[bool]:
-    """Match the words of the complaint, and those of the whole thread."""
-    since = now - SEARCHED if wanted.pile is Pile.CLOSED else None
-    within, complaint = with_words(wanted.words, dialect, closed_since=since), in_text(wanted.words, _t.complaint)
-    return complaint if within is None else or_(complaint, _t.id.in_(within))
 
 
 def _beyond(after: Place, now: datetime) -> ColumnElement[bool]:

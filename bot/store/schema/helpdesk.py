@@ -70,6 +70,9 @@ tickets = Table(
     Index("ix_tickets_incident", "incident"),
     Index("ix_tickets_kept", "closed_at", sqlite_where=text("closed_at IS NOT NULL AND room IS NOT NULL")),
     Index("ix_tickets_worded", "closed_at", sqlite_where=text("closed_at IS NOT NULL AND emptied_at IS NULL")),
+    Index("ix_tickets_words", text("to_tsvector('simple', complaint)"), info={USING: "gin"}).ddl_if(
+        dialect="postgresql"
+    ),
     Index("ix_tickets_put_off", "put_off_to", sqlite_where=text("put_off_to IS NOT NULL")),
     comment=PERSONAL,
     sqlite_autoincrement=True,
