@@ -22,7 +22,8 @@ from handlers.understanding.ones_own import told_of_own
 from handlers.understanding.phrases import first_said, says
 from handlers.understanding.reports import Said, claims, said_of
 from handlers.understanding.ruled_out import without_denied
-from handlers.understanding.step_answers import said_in_answer
+from handlers.understanding.statements import names_somebody
+from handlers.understanding.step_answers import said_in_answer, says_nothing_else, tells_a_state
 from locales import Rupiah, _, fill
 from programme.model.messages import Matter, Open
 from programme.model.milestones import Milestone
@@ -61,7 +62,7 @@ def answers_when(spoken: Spoken) -> Open | None:
     """Read a text as the answer to the question when the person will buy, where that was asked last."""
     if spoken.matter is None or spoken.matter.conversation not in {"plan", NAME} or spoken.incoming.forwarded:
         return None
-    if spoken.participant.has(Milestone.BOUGHT):
+    if spoken.participant.has(Milestone.BOUGHT) or _is_done_elsewhere(spoken):
         return None
     if (opened := _reported(spoken) or _misgiving(spoken)) is not None:
         return opened
@@ -69,6 +70,11 @@ def answers_when(spoken: Spoken) -> Open | None:
     if asked or wants_none(spoken) or _may_be_a_report(spoken):
         return None
     return _put_off(spoken)
+
+
+def _is_done_elsewhere(spoken: Spoken) -> bool:
+    """Whether a bare *sudah* follows something else than the question: *sudah login*, an answer to that, *sudah*."""
+    return says_nothing_else(spoken.text) and not spoken.was_offered("report_bought")
 
 
 def _asks_leave(spoken: Spoken) -> bool:
@@ -98,6 +104,8 @@ def _reported(spoken: Spoken) -> Open | None:
     """Hear *sudah kemarin di Pintaria*: the question gave the verb. What is not plain is asked about."""
     text, meant = spoken.text, said_in_answer(Milestone.BOUGHT, spoken.text)
     told = {SAID: meant, **told_of_own(meant, today=spoken.today)}
+    if meant != text and tells_a_state(Milestone.BOUGHT, text):
+        return Open("report_bought", {**told, SAID: text})  # which is asked about
     if said_of(Milestone.BOUGHT, meant, today=spoken.today) is Said.PLAINLY:
         return Open("report_bought", told)
     if says("only in the basket", text):
@@ -127,7 +135,13 @@ def _may_be_a_report(spoken: Spoken) -> bool:
         return False
     doubtful = said_of(Milestone.BOUGHT, spoken.text, today=spoken.today) is Said.DOUBTFULLY
     claimed = doubtful or claims(Milestone.BOUGHT, spoken.text, today=spoken.today)
-    return claimed and (says("in the past", spoken.text) or not is_plan(spoken))
+    return claimed and (says("in the past", spoken.text) or _day_behind(spoken) or not is_plan(spoken))
+
+
+def _day_behind(spoken: Spoken) -> bool:
+    """Whether a text names a numbered day that is gone by: *tanggal 18 udah transaksi*, said on the 21st."""
+    days = [entity for entity in spoken.understood.entities if entity.kind == "date"]
+    return any(each.value < spoken.today.isoformat() and any(map(str.isdecimal, each.text)) for each in days)
 
 
 def _waits_for_money(spoken: Spoken) -> bool:
@@ -173,7 +187,7 @@ def _is_strange(spoken: Spoken, reason: str | None) -> bool:
 def _planned(spoken: Spoken) -> Open | None:
     """Read a moment, or the one that is named in place of another: *jangan jam 8, jam 10 saja*."""
     text, meant = spoken.text, moment_meant(spoken.text, today=spoken.today)
-    if not names_moment(meant, spoken):
+    if not names_moment(meant, spoken) or (_day_behind(spoken) and names_somebody(text)):
         return None
     if meant != text or _is_hour_of_plan(spoken):
         return Open("plan", {SAID: meant, "answered": "1", "instead": "1"})

@@ -33,6 +33,9 @@ PLANNED: Final = "planned"
 _ABOUT_THEN: Final = timedelta(hours=6)
 """An hour without a day that replaces another is looked for from so long before it."""
 
+_FARTHEST: Final = timedelta(days=120)
+"""Nobody plans for longer: *19 okt* is the one behind, not that of next year."""
+
 _GIVES_WAY: Final = frozenset(("deadline", "reminder_settings", "status", "how_to_buy", "report_bought", NO_ANSWER))
 """Intents that a moment at which somebody means to buy only seems to have."""
 
@@ -103,8 +106,9 @@ def is_plan(spoken: Spoken) -> bool:
 
 def names_moment(text: str, spoken: Spoken) -> bool:
     """Tell whether some words name a moment ahead of whoever speaks."""
-    named = isinstance(read_moment(text, spoken.local_time, asked_for=True), datetime | SomeTime)
-    return named or hangs_on_cutoff(text)
+    found = read_moment(text, spoken.local_time, asked_for=True)
+    far = isinstance(found, datetime) and found - spoken.now > _FARTHEST
+    return (isinstance(found, datetime | SomeTime) and not far) or hangs_on_cutoff(text)
 
 
 def last_moment(text: str, spoken: Spoken) -> str:

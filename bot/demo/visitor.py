@@ -29,7 +29,7 @@ from locales import SOURCE, _
 from programme.model.messages import Attachment, Button, Incoming, Message, Open, Picture, Sort
 from programme.model.participants import ReminderLevel
 from programme.model.phones import OwnNumber
-from programme.redaction.cutter import redact, redact_file_name
+from programme.redaction.cutter import redact_file_name
 
 _DAY = timedelta(days=1)
 
@@ -66,7 +66,7 @@ class Visitor:
         """Send a text. What must not be kept is cut out first. The same `number` twice is said once."""
         if await self._is_too_quick():
             return Receipt.TOO_QUICK
-        text, cut = redact(words)
+        text, cut = self.app.inbox_processor.leads.redact(self.channel.name, self.address, words)
         shown = as_text(_("Mulai") if text == "/start" else text)
         wish = await self._wish(text) if self.is_on_whatsapp else None
         parts: dict[str, Any] = {"sort": Sort.PRESS, "action": wish} if wish else {"sort": Sort.TEXT, "text": text}

@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.broadcasts.preloaded import NotLookedUp, Question, look_up
 from bot.channels.channel import Forgetful
 from bot.inbound.intent_counts import IntentCounts
+from bot.inbound.leads import Leads
 from bot.inbound.storable import storable
 from bot.inbound.turn_handler import Decided, TurnHandler
 from bot.outbound.sender import Sender
@@ -62,9 +63,12 @@ class InboxProcessor:
     routes: Mapping[str, Route] = field(default_factory=dict)
     forgetters: list[Forgetter] = field(default_factory=list)
     intents: IntentCounts = field(init=False)
+    leads: Leads = field(init=False)
 
     def __post_init__(self) -> None:
         self.intents = IntentCounts(self.store)
+        self.leads = Leads(self.store.clock)
+        self.forgetters.append(self.leads.forget)
 
     async def take(self, incoming: Incoming) -> InboxRow | None:
         """Keep the message, so that the channel may forget it; None where it was here before."""
@@ -75,7 +79,7 @@ class InboxProcessor:
         return await self._keep(incoming, None)
 
     async def _keep(self, incoming: Incoming, in_hand: timedelta | None) -> InboxRow | None:
-        kept, hashed = self._kept(storable(incoming, self.store.clock.now()))
+        kept, hashed = self._kept(storable(self._read(incoming), self.store.clock.now()))
         async with self.store.writing(at_once=True) as tx:
             until = None if in_hand is None else tx.now + in_hand
             number = await tx.inbox.add(kept, number=hashed, until=until)
@@ -92,7 +96,7 @@ class InboxProcessor:
         """
         if incoming.channel in self.routes:
             return await self.take(incoming)
-        kept, hashed = self._kept(storable(incoming, self.store.clock.now()))
+        kept, hashed = self._kept(storable(self._read(incoming), self.store.clock.now()))
         try:
             async with self.store.writing(at_once=True) as tx:
                 number = await tx.inbox.add_handled(kept)
@@ -231,6 +235,10 @@ class InboxProcessor:
             known.forget(address)
         for forget in self.forgetters:
             forget(channel, address)
+
+    def _read(self, incoming: Incoming) -> Incoming:
+        """Read what a participant says behind their message before."""
+        return incoming if incoming.channel in self.routes else self.leads.read(incoming)
 
     def _kept(self, incoming: Incoming) -> tuple[Incoming, OwnHash | None]:
         """Put the hash of a shared number in its place."""

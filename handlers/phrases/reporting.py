@@ -17,6 +17,7 @@ from handlers.dialogue.reply import Reply, say
 from handlers.dialogue.reported import ASKED_ONESELF
 from handlers.dialogue.turn import Turn
 from handlers.phrases.next_step import with_next_step
+from handlers.understanding.entities import find_entities
 from handlers.understanding.phrases import says
 from handlers.understanding.reports import Said, claims, said_of
 from handlers.understanding.step_answers import confirms, says_nothing_else
@@ -45,7 +46,15 @@ def how_sure(turn: Turn, milestone: Milestone) -> str:
     if not turn.said or turn.told(CHOSEN) is not None:
         return "yes"
     plainly = said_of(milestone, turn.said, today=turn.today) is Said.PLAINLY
+    if names_another_wave(turn.said, turn.participant.wave, turn.today):
+        return "ask"
     return "yes" if plainly or is_claimed(milestone, turn.participant, turn.said, turn.today) else "ask"
+
+
+def names_another_wave(text: str, wave: int | None, today: date) -> bool:
+    """Tell whether a text names another wave than the person's own: *di gelombang 17 dulu aku udah beli*."""
+    named = {entity.value for entity in find_entities(text, today=today) if entity.kind == "wave"}
+    return wave is not None and bool(named) and str(wave) not in named
 
 
 def is_claimed(milestone: Milestone, participant: Participant, text: str, today: date) -> bool:

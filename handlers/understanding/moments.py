@@ -15,7 +15,7 @@ from handlers.understanding.durations import before_the_end, from_now, on_the_la
 from handlers.understanding.entities import dates, hours, names
 from handlers.understanding.entities.clock_time import EVENING, PARTS, ClockTime
 from handlers.understanding.entities.days import WEEKDAYS
-from handlers.understanding.entities.span import Asked
+from handlers.understanding.entities.span import Asked, Span
 from handlers.understanding.spelling import spelt
 from handlers.understanding.tokens import Token
 from programme.model.zones import Zone
@@ -28,6 +28,8 @@ _SLEPT_BY: Final = 4
 """Who says *besok* before this hour means the day that follows the sleep."""
 _AFTERNOON_ENDS: Final = 5
 """*Besok jam 2* to *besok jam 5* mean the afternoon."""
+_NOON: Final = 12
+_JUST_NOW: Final = "tadi"
 _PART_ENDS: Final = {"pagi": 11, "siang": 15, "sore": 18, "petang": 19, "malam": 24}
 _ANY_DAY: Final = Asked(date(2021, 1, 1))
 _ZONES: Final = {zone.value.casefold(): zone for zone in Zone}
@@ -110,8 +112,10 @@ class _Said:
     @classmethod
     def of(cls, tokens: list[Token], now: datetime, *, asked_for: bool) -> _Said | None:
         clock = _clock(tokens, asked_for=asked_for)
+        if clock is not None and clock.first and tokens[clock.first - 1].word == _JUST_NOW:
+            return None
         there = _there(tokens, clock, now)
-        spans = list(dates.find(tokens, Asked(there.date(), ahead=True)))
+        spans = [span for span in dates.find(tokens, Asked(there.date(), ahead=True)) if not _is_behind(tokens, span)]
         numbered = (span for span in spans if any(token.is_number for token in tokens[span.first : span.last]))
         span = next(numbered, next(iter(spans), None))  # of *Senin tanggal 25*, the number is meant
         named = date.fromisoformat(span.value) if span else None
@@ -126,9 +130,14 @@ class _Said:
 
     def moment(self) -> Moment | None:
         found = self._moment()
+        if isinstance(found, Past) and self.later_today and self._is_this_morning(found.at):
+            return found.at + _DAY  # "nanti subuh"
         if isinstance(found, Past) and self.weekday and self.named == self.now.date():
             return found.at + timedelta(days=7)
         return found
+
+    def _is_this_morning(self, at: datetime) -> bool:
+        return at.date() == self.now.date() and at.hour < _NOON
 
     def _moment(self) -> Moment | None:
         day, now = self._day(), self.now
@@ -186,6 +195,11 @@ class _Said:
         if at.hour == 0:
             return self.later_today
         return at.hour >= _NIGHT_ENDS or self.now.hour < _NIGHT_ENDS
+
+
+def _is_behind(tokens: list[Token], span: Span) -> bool:
+    """Tell whether a day is only that of *tadi*, *barusan*."""
+    return [token.word for token in tokens[span.first : span.last]] == [_JUST_NOW]
 
 
 def _clock(tokens: list[Token], *, asked_for: bool) -> ClockTime | None:

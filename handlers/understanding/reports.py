@@ -125,9 +125,16 @@ class _Reading:
         unfinished = [clause for clause in others if not self._clause.has(clause, "money")]
         if any(token.word == "belum" for clause in unfinished for token in clause.tokens):
             return False
+        if any(self._is_for_else(clause) for clause in beside):
+            return False
         if any(self._clause.others_in(clause) and self._clause.has(clause, "whose") for clause in others):
             return False
         return all(self._opens(clause) or clause not in beside for clause in self._clauses[:place])
+
+    def _is_for_else(self, clause: Clause) -> bool:
+        """Whether a clause says for what else it was: *tapi itu buat token listrik*."""
+        said_for = any(token.word == "untuk" for token in clause.tokens)
+        return said_for and not (self._clause.has(clause, "thing") or self._clause.has(clause, "programme"))
 
     def _opens(self, clause: Clause) -> bool:
         if clause.asked and not self._clause.names(clause):

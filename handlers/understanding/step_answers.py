@@ -83,6 +83,15 @@ def says_nothing_else(text: str) -> bool:
     return done and "?" not in text and all(words.agree(token) for token in tokens)
 
 
+def tells_a_state(step: str, text: str) -> bool:
+    """Tell whether *sudah* only says how or where one is by now: *udah di warnet nih*, *sip udah aman*."""
+    words, tokens = words_of(step), [token for token in spelt(text) if spoken(token)]
+    done = next((at for at, token in enumerate(tokens) if words.have("bare", token)), len(tokens))
+    after = (token for token in tokens[done + 1 :] if not any(words.have(role, token) for role in ("plain", "address")))
+    first = next(after, None)
+    return first is not None and words.have("state", first)
+
+
 def confirms(step: str, text: str, *, today: date | None = None, bare: bool = True) -> str | None:
     """Return `yes` or `no` where a text answers the question whether the step was taken, and says nothing else.
 

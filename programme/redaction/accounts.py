@@ -117,5 +117,5 @@ def _is_beside_a_bank(around: Around, start: int, end: int) -> bool:
 def _is_ordinary(around: Around, start: int, end: int) -> bool:
     if around.text[start:end].isdigit() and around.text.endswith(_MILLIONS, start, end):
         return True
-    covered = around.ordinary.covered(start, end, "price", "date", "hour", "order", "address", "year")
+    covered = around.ordinary.covered(start, end, "price", "date", "hour", "order", "address", "year", "place")
     return 2 * covered > end - start

@@ -17,7 +17,7 @@ from programme.redaction.readable import Readable, readable
 from programme.redaction.spans import Secret, SecretSpan
 from programme.redaction.without_numbers import stem_and_kind, without_numbers
 
-_INSTEAD = {
+INSTEAD = {
     Secret.CARD: "[nomor kartu]",
     Secret.CARD_DETAIL: "[data kartu]",
     Secret.NIK: "[NIK]",
@@ -27,7 +27,7 @@ _INSTEAD = {
     Secret.PASSWORD: "[kata sandi]",
     Secret.MOTHER: "[nama ibu]",
 }
-_PLACEHOLDERS = re.compile("|".join(map(re.escape, _INSTEAD.values())))
+PLACEHOLDERS = re.compile("|".join(map(re.escape, INSTEAD.values())))
 
 LONGEST = 4096
 """Characters of a message that are kept: channels send no more, and reading takes time with the length."""
@@ -35,7 +35,7 @@ LONGEST = 4096
 _BEYOND = 200  # characters behind that are still looked at, so that a number at the end is seen whole
 
 
-def redact(text: str) -> tuple[str, tuple[str, ...]]:
+def redact(text: str, *, behind: str = "") -> tuple[str, tuple[str, ...]]:
     """Return `text` without its secrets, and the kinds found, in order: `card`, `nik`, `otp`, `password`, `account`.
 
     Prices, dates, waves, ticket numbers and phone numbers stay. Where it can't be told apart, the likelier reading wins
@@ -43,14 +43,16 @@ def redact(text: str) -> tuple[str, tuple[str, ...]]:
     link; six digits that are all of a message are an OTP unless they are a day, a round price or a hotline; four, five,
     seven and eight alone stay, and so does a plain word behind "password" that is not plainly given as one ("password
     mawar"). An account is cut where it is called one or stands beside a bank's name. What goes beyond
-    LONGEST is left out.
+    LONGEST is left out. It is read as if it came `behind` those words, which are not part of it.
     """
-    read = readable(text[: LONGEST + _BEYOND], _PLACEHOLDERS)
-    spans = [span for span in _apart(list(_secrets(read))) if span.start < LONGEST]
+    skip = len(behind)
+    read = readable(behind + text[: LONGEST + _BEYOND], PLACEHOLDERS)
+    found = (SecretSpan(max(each.start - skip, 0), each.end - skip, each.kind) for each in _apart(list(_secrets(read))))
+    spans = [span for span in found if span.end > 0 and span.start < LONGEST]
     kept: list[str] = []
     end = 0
     for span in spans:
-        kept += [text[end : span.start], _INSTEAD[span.kind]]
+        kept += [text[end : span.start], INSTEAD[span.kind]]
         end = span.end
     kinds = dict.fromkeys(span.kind.value for span in spans)
     rest = text[end:] if len(text) <= LONGEST else text[end:LONGEST] + "…"
@@ -75,7 +77,7 @@ def _secrets(read: Readable) -> Iterator[SecretSpan]:
 
 def redact_name(name: str) -> str:
     """Return what somebody calls themselves, without secrets and any figure: nobody is greeted by a number."""
-    return "".join(sign for sign in _PLACEHOLDERS.sub("", redact(name)[0]) if not sign.isnumeric()).strip()
+    return "".join(sign for sign in PLACEHOLDERS.sub("", redact(name)[0]) if not sign.isnumeric()).strip()
 
 
 def redact_file_name(name: str) -> str:

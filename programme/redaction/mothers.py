@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from programme.redaction.passwords import speaks_of_it
+from programme.redaction.password_shapes import speaks_of_it
 from programme.redaction.spans import Secret, SecretSpan
 from programme.redaction.words import one_of, words
 

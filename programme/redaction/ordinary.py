@@ -1,4 +1,4 @@
-"""Numbers that are no secret: prices, dates, hours, years, phone numbers, orders and addresses on the net."""
+"""Numbers that are no secret: prices, dates, hours, years, phone numbers, orders, addresses on the net and places."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ PHONES = re.compile(
 MASKED_PHONES = re.compile(r"(?:\+?62|0)8[\d.\-]*[x*]{2}[\dx*.\-]*", re.IGNORECASE)  # "0812xxxx"
 _KINDS = {
     "phone": rf"{PHONES.pattern}|(?<!\w){MASKED_PHONES.pattern}",
-    "address": r"https?:[^\s?#]+|www\.[^\s?#]+|(?<![^\s:,;/])[^\s@]{1,64}@[\w.\-]{1,64}\.\w+",
+    "address": r"https?:[^\s?#]+|www\.[^\s?#]+|(?<![^\s:,;|/()<>])[^\s@,;|/()<>]{1,64}@[\w.\-]{1,64}\.\w+",
+    "place": r"(?<![\d.])-?\d{1,3}\.\d{3,8},?\s{0,2}-?\d{1,3}\.\d{3,8}(?![\d.])",
     "order": rf"(?<![a-z])(?:{one_of('order')})[\-/#]?\d[\w/\-]*|(?<![a-z])inv/[\w/]+|(?<!\w)#\d[\d\-]{{0,13}}(?!\d)",
     "price": r"(?<![a-z])(?:rp|idr)\.?\s*\d[\d.,]*"
     r"|(?<![\d.,])\d{1,3}(?>(?:[.,]\d{3})+)(?:,\d\d)?(?![\d]|[.,]\d)"

@@ -9,12 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
-
-from programme.redaction.ordinary import MASKED_PHONES, PHONES
+from programme.redaction.ordinary import PHONES
+from programme.redaction.password_shapes import (
+    ADDRESS,
+    QUANTITY,
+    SIGN,
+    TELLS,
+    TWICE,
+    bare,
+    is_strong,
+    is_telling,
+    is_weak,
+    may_be_chosen,
+    speaks_of_it,
+)
 from programme.redaction.readable import CUT
 from programme.redaction.spans import Secret, SecretSpan
-from programme.redaction.words import one_of, words
+from programme.redaction.words import is_a, one_of, words
 
 _NAME = re.compile(
     rf"(?<![a-z])(?:{one_of('password')})(?P<of>[\- ]?(?:nya|ne|na|ku|mu|q|e|nye))?(?![a-z]|[.\-]?\d)", re.IGNORECASE
@@ -37,7 +48,10 @@ _LOGIN = re.compile(
     rf"(?<![^\s@:;|/]){_EMAIL}(?:(?P<joined>\s*[:;|/=]\s*|\s-\s|\n)|\s*,\s*|\s+(?:(?:sama|dan|dgn|dengan)\s+)?)(?P<value>[^\s|]{{5,40}})",
     re.IGNORECASE,
 )
-_ACCOUNT = re.compile(rf"(?:{_EMAIL}|(?<![a-z])(?:user(?:name)?|id)\s*[:=]?\s*\w{{3,30}})[\s,.]*$", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    rf"(?:{_EMAIL}|(?<![^\W_])\w{{3,30}} at \w{{3,20}}|(?<![a-z])(?:user(?:name)?|id)\s*[:=]?\s*\w{{3,30}})[\s,.]*$",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"(?:(?<![\d\w])(?:\+?62|0)8\d{7,12}|(?<![a-z])(?:log ?in|user(?:name)?|akun|id)\s*[:=]?\s*\w{3,30})"
     r"\s*[/|:;]\s*(?P<value>[^\s|]{5,40})",
@@ -68,6 +82,13 @@ _SPACED = re.compile(
     rf"(?P<value>(?:[^\W\d_]{{2,15}} ){{2,4}}\d{{1,4}})(?![\w%]|[.,:/]\d|\s*(?:{one_of('counts after', 'unit')})\b)",
     re.IGNORECASE,
 )
+_COMPOSED = re.compile(
+    rf"{_OWN}(?:\s*[:=])?\s+(?P<value>(?:(?:{one_of('composes first')})\s+)?(?P<word>[^\W\d_]{{3,20}})"
+    rf"(?:\s+(?:{one_of('composes')})){{1,2}}\s+(?:[^\W\d_]{{3,20}}|\d{{1,8}}))(?![\w%]|[.,:/]\d)",
+    re.IGNORECASE,
+)
+_OR_CODE = re.compile(rf"(?<![^\W\d_])(?:{one_of('password or code')})(?:nya|ku|mu|ne|e)?(?![^\W\d_])", re.IGNORECASE)
+_CODE_AWAY = 4
 _NUMBERS = re.compile(one_of("not a password", "month", "when"), re.IGNORECASE)
 _EITHER = re.compile(
     rf"(?<![^\W_])(?:{one_of('either')})\s+(?P<one>[^\s,]{{5,40}}),?\s+(?:{one_of('or')})\s+(?P<other>[^\s,]{{5,40}})",
@@ -77,33 +98,10 @@ _ABOUT_LOGIN = re.compile(rf"(?<![a-z])(?:{one_of('password')}|log ?in|masuk|aku
 _SET = re.compile(rf"(?<![^\W\d_])(?:{one_of('sets')})(?:nya|ku|in)?(?![^\W\d_])", re.IGNORECASE)
 _INTO = re.compile(one_of("into"), re.IGNORECASE)
 _OTHER_CODE = re.compile(rf"(?<![a-z])(?:{one_of('other code', 'names')})\s*[:=]?$", re.IGNORECASE)
-_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
-_SIGN = re.compile(r"[@#$%^&*+=_!?]")
-_TELLS = re.compile(r"[\d@#$%^&*+=_!?]")
+_SHORT = ("pw", "pwd", "pswd", "p/w")  # who is as short as that gives it
 _ALSO_WHEN = ("pass", "Pass", "PASS")  # "pass saya beli": when I bought
-_TYPO_FROM = 80  # per cent of letters alike: an ordinary word, misspelled
-_SHORTEST = 5
 _AWAY = 8  # words between the name and a token that can only be a password
 _SET_AWAY, _SET_NEAR = 5, 60  # words and characters in which "ganti" comes before one
-
-_UNIT = one_of("unit")
-_QUANTITY = re.compile(
-    rf"\d+(?:{_UNIT}|{one_of('month')})\d*|\d+[./:\-]\d[\d./:\-]*|[a-z]?\d{{1,3}}[a-z]?|rp\.?\d[\d.,\-]*(?:{_UNIT})?"
-    rf"|\d[\d.,]*(?:{_UNIT})?-?|#\d+|\d+%",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    rf"(?:{one_of('not a password')})[\-./]?\d+[a-z]{{0,3}}"
-    rf"|(?:t|a|p|{one_of('order')})[\-/]?\d[\d/\-]*"
-    r"|inv/[\w/\-]+|[^\W\d_]+-[^\W\d_]+[?!.]*|[^\W\d_]+(?:/[^\W\d_]+)*[?!.:]*",
-    re.IGNORECASE,
-)
-_FIGURES = re.compile(r"\+?[\d\-./:]+")
-_TWICE = re.compile(r"(?P<word>[a-z]{2,})[2²](?:nya|an|ku|in|ne)?", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"\S+@\S+\.\w+|https?:\S+|www\.\S+|\S+\.(?:com|id|go\.id|co\.id|mu|net|org|me|ly)\b\S*|@[\w.]+", re.IGNORECASE
-)
-_AFFIXED = re.compile(r"(?:di|ter|ber|me[mn]|ke|pe[mn])\w{3,}|\w{3,}(?:nya|kan|lah|kah|pun)", re.IGNORECASE)
 
 
 def find_passwords(text: str) -> Iterator[SecretSpan]:
@@ -115,6 +113,12 @@ def find_passwords(text: str) -> Iterator[SecretSpan]:
         for span in _after(text, name, seen):
             seen = max(seen, span.end)
             yield span
+    for name in _OR_CODE.finditer(text) if TELLS.search(text) else ():
+        yield from (
+            span
+            for span in _telling_ones(text, name.end(), within=_CODE_AWAY)
+            if not TWICE.fullmatch(text, span.start, span.end)
+        )
     yield from _perhaps_named(text)
     yield from _one_of_two(text)
     yield from _beside_addresses(text)
@@ -127,7 +131,7 @@ def _perhaps_named(text: str) -> Iterator[SecretSpan]:
         if name["of"]:
             yield from _said_lightly(text, name.end())
         value = _PERHAPS_VALUE.match(text, name.end())
-        if value and _telling(value["value"]):
+        if value and is_telling(value["value"]):
             yield SecretSpan(value.start("value"), _stripped(value, "value"), Secret.PASSWORD)
 
 
@@ -136,8 +140,11 @@ def _said_lightly(text: str, at: int) -> Iterator[SecretSpan]:
     only = _ONLY.match(text, at)
     if only and _END.match(text, only.end()):
         word = only["value"].casefold()
-        if _weak(word) or word in words("common password"):
+        if is_weak(word) or word in words("common password"):
             yield SecretSpan(*only.span("value"), Secret.PASSWORD)
+    composed = _COMPOSED.match(text, at)
+    if composed and not speaks_of_it(composed["word"]) and not is_a(composed["word"].casefold(), "composes"):
+        yield SecretSpan(*composed.span("value"), Secret.PASSWORD)
     spaced = _SPACED.match(text, at)
     if spaced:
         said = spaced["value"].casefold().split()[:-1]
@@ -148,10 +155,10 @@ def _said_lightly(text: str, at: int) -> Iterator[SecretSpan]:
 
 def _one_of_two(text: str) -> Iterator[SecretSpan]:
     """Look for two that somebody wavers between: "kalo ga melati45 ya melati54"."""
-    if not _TELLS.search(text):
+    if not TELLS.search(text):
         return
     for found in _EITHER.finditer(text):
-        if _telling(found["one"]) and _telling(found["other"]):
+        if is_telling(found["one"]) and is_telling(found["other"]):
             yield SecretSpan(*found.span("one"), Secret.PASSWORD)
             yield SecretSpan(*found.span("other"), Secret.PASSWORD)
 
@@ -159,13 +166,13 @@ def _one_of_two(text: str) -> Iterator[SecretSpan]:
 def _beside_addresses(text: str) -> Iterator[SecretSpan]:
     """Look behind e-mail addresses, "siti@gmail.com:rahasia", and into the questions of links, "?password=rahasia"."""
     for found in _LOGIN.finditer(text) if "@" in text else ():
-        if _telling(found["value"]) or (found["joined"] and _weak(_bare(found["value"]).casefold())):
+        if is_telling(found["value"]) or (found["joined"] and is_weak(bare(found["value"]).casefold())):
             yield SecretSpan(*found.span("value"), Secret.PASSWORD)
     for found in _BESIDE.finditer(text):
-        if _telling(found["value"]):
+        if is_telling(found["value"]):
             yield SecretSpan(*found.span("value"), Secret.PASSWORD)
     for found in _LOGIN_AND_WORD.finditer(text) if "/" in text or "|" in text else ():
-        if _END.match(text, found.end()) and _may_be_chosen(found["value"].casefold()):
+        if _END.match(text, found.end()) and may_be_chosen(found["value"].casefold()):
             yield SecretSpan(*found.span("value"), Secret.PASSWORD)
     for found in _IN_LINK.finditer(text) if "@" in text else ():
         yield SecretSpan(*found.span("value"), Secret.PASSWORD)
@@ -175,18 +182,18 @@ def _beside_addresses(text: str) -> Iterator[SecretSpan]:
 
 def _set(text: str) -> Iterator[SecretSpan]:
     """Look for what something was changed to or opened with: "saya ubah jadi Kucing99!"."""
-    if not _TELLS.search(text):
+    if not TELLS.search(text):
         return
     about_login = _ABOUT_LOGIN.search(text) is not None
     for token in _TOKEN.finditer(text):
-        if not _telling(token[0]):
+        if not is_telling(token[0]):
             continue
         before = text[max(0, token.start() - _SET_NEAR) : token.start()].rpartition("\n")[2].split()[-_SET_AWAY:]
         if _OTHER_CODE.search(" ".join(before)):
             continue
-        strong = _strong(token[0])
+        strong = is_strong(token[0])
         into = strong or any(map(_INTO.fullmatch, before))
-        if (into and _SET.search(" ".join(before))) or (about_login and strong and _SIGN.search(_bare(token[0]))):
+        if (into and _SET.search(" ".join(before))) or (about_login and strong and SIGN.search(bare(token[0]))):
             yield SecretSpan(token.start(), _stripped(token), Secret.PASSWORD)
 
 
@@ -197,7 +204,7 @@ def _before(text: str, name: re.Match[str]) -> Iterator[SecretSpan]:
         return
     value = found["value"]
     plainly = found["link"] and _OWNED.match(text, name.end()) and not text[: found.start()].strip()
-    if _telling(value) or (plainly and _weak(value.casefold())):
+    if is_telling(value) or (plainly and is_weak(value.casefold())):
         yield SecretSpan(*found.span("value"), Secret.PASSWORD)
 
 
@@ -210,7 +217,8 @@ def _after(text: str, name: re.Match[str], seen: int) -> Iterator[SecretSpan]:
     perhaps = None if given else _PERHAPS_GIVEN.match(text, at)
     at = (given or perhaps or owned or name).end()
     of_an_account = None if given else _ACCOUNT.search(text, max(0, name.start() - _ACCOUNT_NEAR), name.start())
-    mine = bool(name["of"] or (owned and _MINE.search(owned[0])) or of_an_account)
+    short = name[0].casefold() in _SHORT
+    mine = bool(name["of"] or (owned and _MINE.search(owned[0])) or of_an_account or short)
     if name[0].casefold().startswith("sand") and not (owned or given or perhaps or name["of"]):  # may be a name
         yield from _telling_ones(text, at, within=1)
         return
@@ -222,7 +230,11 @@ def _after(text: str, name: re.Match[str], seen: int) -> Iterator[SecretSpan]:
         first
         and not text[at : first.start()].strip()
         and _is_value(
-            text, first, sure=bool(given), mine=mine and (name[0] not in _ALSO_WHEN or of_an_account is not None)
+            text,
+            first,
+            sure=bool(given),
+            beside=of_an_account is not None,
+            mine=mine and (name[0] not in _ALSO_WHEN or of_an_account is not None),
         )
     ):
         yield SecretSpan(first.start(), _stripped(first), Secret.PASSWORD)
@@ -235,85 +247,29 @@ def _telling_ones(text: str, at: int, within: int) -> Iterator[SecretSpan]:
     for count, token in enumerate(_TOKEN.finditer(text, at)):
         if count >= within or "\n" in text[at : token.start()]:
             return
-        if _telling(token[0]):
+        if is_telling(token[0]):
             yield SecretSpan(token.start(), _stripped(token), Secret.PASSWORD)
 
 
-def _is_value(text: str, token: re.Match[str], *, sure: bool, mine: bool) -> bool:
+def _is_value(text: str, token: re.Match[str], *, sure: bool, mine: bool, beside: bool) -> bool:
     """Tell whether the token right behind the word is the password itself."""
-    written = _bare(token[0])
+    written = bare(token[0])
     word = written.casefold()
-    if len(written) < 3 or CUT in token[0] or _ADDRESS.fullmatch(written) or speaks_of_it(word):
+    if len(written) < 3 or CUT in token[0] or ADDRESS.fullmatch(written) or speaks_of_it(word):
         return False
-    if sure or _telling(token[0]):
+    if sure or is_telling(token[0]):
         return True
     if PHONES.fullmatch(written):
         return False
     if re.fullmatch(r"\d{4,12}", written):
         return mine or not re.fullmatch(r"(?:19|20)\d\d|\d+000", written)
     mixed = re.search(r"\d", written) and re.search(r"[^\W\d_]", written)
-    if mine and mixed and not _QUANTITY.fullmatch(written):
+    if mine and mixed and not QUANTITY.fullmatch(written):
         return True
-    return mine and _weak(word) and _END.match(text, token.end()) is not None
-
-
-def _weak(word: str) -> bool:
-    """Tell whether a word without figures and signs may be a password: none that speaks of one."""
-    if re.fullmatch(r"\d{4,12}", word):
-        return not PHONES.fullmatch(word)
-    if len(word) < 4 or not word.isalpha() or _is_affixed(word) or speaks_of_it(word):
-        return False
-    return process.extractOne(word, words("said of secrets"), scorer=fuzz.ratio, score_cutoff=_TYPO_FROM) is None
-
-
-def _is_affixed(word: str) -> bool:
-    """Tell whether a word says what was done, by how it begins or ends: "terkirim", but not "kelinci"."""
-    return _AFFIXED.fullmatch(word) is not None and word not in words("sounds affixed")
-
-
-def _may_be_chosen(written: str) -> bool:
-    """Tell whether a word, or several with a dash between, may be a password: "cinta-selamanya"."""
-    first, *more = written.split("-")
-    return not any(map(speaks_of_it, (first, *more))) if more else _weak(first)
-
-
-def _telling(token: str) -> bool:
-    """Tell whether letters, figures and signs are mixed as only in a password."""
-    if len(token) < _SHORTEST or not _TELLS.search(token):
-        return False
-    written = _bare(token)
-    if len(written) < _SHORTEST or len(written) > 60 or CUT in token:
-        return False
-    if _ADDRESS.fullmatch(written) or _QUANTITY.fullmatch(written) or _FIGURES.fullmatch(written):
-        return False
-    if MASKED_PHONES.fullmatch(written):
-        return False
-    if _NUMBERED.fullmatch(written.rstrip("?!")):
-        return False
-    if (twice := _TWICE.fullmatch(written)) and speaks_of_it(twice["word"]):
-        return False
-    letters, digits = _LETTER.search(written), _DIGIT.search(written)
-    signs = _SIGN.search(written)
-    return bool(letters and (digits or signs)) or bool(digits and signs)
-
-
-def _strong(token: str) -> bool:
-    """Tell whether a telling token is a password wherever it stands: with figures, and a sign or a capital."""
-    letters = [sign for sign in token if sign.isalpha()]
-    figures = any(map(str.isdigit, token))
-    mixed = any(map(str.isupper, letters)) and any(map(str.islower, letters)) and len(letters) > 2
-    return bool(letters and figures and (mixed or _SIGN.search(token)))
-
-
-def _bare(token: str) -> str:
-    return token.strip(".!?()[]\"':*~`")
+    weak = may_be_chosen(word, typos=not beside) if beside else is_weak(word)
+    return mine and weak and _END.match(text, token.end()) is not None
 
 
 def _stripped(token: re.Match[str], group: int | str = 0) -> int:
     """Return where the token ends without the sentence's own full stop."""
     return token.start(group) + len(token[group].rstrip(".)\"'"))
-
-
-def speaks_of_it(word: str) -> bool:
-    """Tell whether a word is one of those that say something of a secret, and can't be one."""
-    return word.casefold() in words("said of secrets")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from programme.redaction.words import rows
+from programme.redaction.words import rows, words
 
 CUT = "¤"
 """Stands in place of what was cut before: no letter, no digit, and it joins nothing."""
@@ -36,8 +36,23 @@ class Readable(NamedTuple):
 def readable(text: str, placeholders: re.Pattern[str]) -> Readable:
     """Return `text` as it can be read; what was cut from it before is none of its words."""
     text = placeholders.sub(lambda found: CUT * len(found[0]), text)
-    if text.isascii():
-        return Readable(text, None)
+    return _joined(Readable(text, None) if text.isascii() else _as_on_a_keyboard(text))
+
+
+def _joined(read: Readable) -> Readable:
+    """Put names together that are spelt out: "c v v", "p-a-s-s-w-o-r-d"."""
+    spelt = list(_spelt().finditer(read.text))
+    if not spelt:
+        return read
+    apart = {at for found in spelt for at in range(found.start() + 1, found.end(), 2)}
+    kept = [at for at in range(len(read.text)) if at not in apart]
+    origins = (
+        [*kept, len(read.text)] if read.origins is None else [*map(read.origins.__getitem__, kept), read.origins[-1]]
+    )
+    return Readable("".join(read.text[at] for at in kept), origins)
+
+
+def _as_on_a_keyboard(text: str) -> Readable:
     signs: list[str] = []
     origins: list[int] = []
     for at, sign in enumerate(text):
@@ -77,6 +92,13 @@ def _letter(sign: str) -> str:
         if name.startswith(_LETTER_NAMES) and len(letter) == 1 and letter.isascii():
             alike = letter.lower()
     return alike or sign
+
+
+@cache
+def _spelt() -> re.Pattern[str]:
+    names = "|".join(r"[ .\-]".join(name) for name in sorted(words("spelt"), key=len, reverse=True))
+    spaced = r"(?=[a-z][ .\-][a-z][ .\-][a-z])"  # looked at first, which makes it quick
+    return re.compile(rf"(?<![^\W_])(?<![^\W_][ .\-]){spaced}(?:{names})(?![^\W_])", re.IGNORECASE)
 
 
 @cache

@@ -134,6 +134,21 @@ def test_what_sounds_like_a_secret_and_is_none_stays(text: str):
         ("ibu kandung sesuai KK beliau Ni Luh Putu Ayu", "ibu kandung sesuai KK beliau [nama ibu]"),
         ("ibu kandung a.n. Rosmala Dewi", "ibu kandung a.n. [nama ibu]"),
         ("nama ibu kandung saya tertulis sumiyati di ktp", "nama ibu kandung saya tertulis [nama ibu] di ktp"),
+        ("3578014507950003;Suminah;siti@gmail.com", "[NIK];Suminah;siti@gmail.com"),
+        ("c v v 7 2 9", "c v v [data kartu]"),
+        ("p a s s w o r d Mangga99", "p a s s w o r d [kata sandi]"),
+        ("P-I-N ku 774411", "P-I-N ku [OTP]"),
+        ("cvv amex 4821", "cvv amex [data kartu]"),
+        ("CVV nya yg mana, 381?", "CVV nya yg mana, [data kartu]?"),
+        ("recovery code 7f3a-91bc-22de", "recovery code [kata sandi]"),
+        ("pin mbanking Budi88", "pin mbanking [kata sandi]"),
+        ("passwordnya Kirana spasi 2015", "passwordnya [kata sandi]"),
+        ("passnya huruf besar KIRANA angka 2015", "passnya [kata sandi]"),
+        ("pinnya tanggal lahir 150795", "pinnya tanggal lahir [OTP]"),
+        ("emailnya siti@gmail.com sandinya kelapa", "emailnya siti@gmail.com sandinya [kata sandi]"),
+        ("email siti at gmail, pass ubi-rebus", "email siti at gmail, pass [kata sandi]"),
+        ("pw sayangkamu gak bisa masuk", "pw [kata sandi] gak bisa masuk"),
+        ("kartu 3524<br>1129<br>0045<br>8812", "kartu [nomor kartu]"),
         ("emak abdi ngaranna Entin, ibu kandung", "emak abdi ngaranna [nama ibu], ibu kandung"),
     ],
 )
@@ -159,9 +174,19 @@ def test_secrets_in_other_tongues_titles_and_links_are_cut(text: str, left: str)
         "tiga angka di belakang kartu kredit buat apa",
         "passwordku lupa aja",
         "pitung dina durung mlebet otp",
+        "koordinat -5.147665, 119.432732",
+        "maps -6.200000,106.816666",
+        "p i n itu apa",
+        "pinnya jelas2 benar",
+        "recovery code buat apa",
+        "pw baru gak bisa masuk",
+        "password huruf besar angka minimal 8",
+        "passwordnya ditambah angka 2021 bisa?",
+        "otp tahun 2021 masih sama?",
+        "otp tanggal 18 oktober gak masuk",
     ],
 )
-def test_official_figures_receipts_articles_and_masked_phones_stay(text: str):
+def test_official_figures_receipts_articles_places_and_masked_phones_stay(text: str):
     assert redact(text) == (text, ())
 
 

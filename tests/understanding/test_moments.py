@@ -47,6 +47,13 @@ def heard(said: str, now: datetime, *, asked_for: bool = False) -> str:
         ("jam 9 kurang seperempat", "18 20.45"),
         ("jam 10 kurang 5", "18 21.55"),
         ("jam 9 lewat 10", "18 21.10"),
+        ("jam 10 malam kurang seperempat", "18 21.45"),
+        ("jam 9 malem lewat 5", "18 21.05"),
+        ("nanti subuh", "19 05.00"),
+        ("nanti pagi", "19 08.00"),
+        ("habis sahur", "19 04.00"),
+        ("tadi jam 9", "None"),
+        ("salah pencet tadi", "None"),
         ("jam 9 lewat seperempat malam", "18 21.15"),
         ("jam 9 lebih 10 menit nanti malam", "18 21.10"),
         ("besok malam jam 7", "19 19.00"),
@@ -164,7 +171,18 @@ def test_in_the_small_hours_tomorrow_comes_after_the_sleep(said: str, at: str) -
     assert heard(said, NIGHT) == at
 
 
-@pytest.mark.parametrize(("said", "at"), [("9", "18 21.00"), ("9 pagi", "19 09.00"), ("19.45", "19 19.45")])
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("9", "18 21.00"),
+        ("9 pagi", "19 09.00"),
+        ("19.45", "19 19.45"),
+        ("udah 3x", "None"),
+        ("sudah 5 kali", "None"),
+        ("barusan", "None"),
+        ("dini hari", "19 03.00"),
+    ],
+)
 def test_where_a_moment_was_asked_for_a_number_is_an_hour(said: str, at: str) -> None:
     assert heard(said, EVENING, asked_for=True) == at
 

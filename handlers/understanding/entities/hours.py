@@ -15,7 +15,7 @@ KIND = "hour"
 _PRAYERS = {
     "subuh": 300, "dhuha": 480, "duha": 480, "dzuhur": 750, "zuhur": 750, "dhuhur": 750, "duhur": 750, "lohor": 750,
     "luhur": 750, "jumatan": 780, "ashar": 945, "asar": 945, "azhar": 945, "maghrib": 1110, "magrib": 1110,
-    "mahgrib": 1110, "isya": 1170, "isa": 1170, "isyak": 1170, "tarawih": 1230,
+    "mahgrib": 1110, "isya": 1170, "isa": 1170, "isyak": 1170, "tarawih": 1230, "sahur": 240, "dini": 180,
 }  # fmt: skip
 _TWELVE = {"midnight": (0, EVENING), "noon": (720, "siang"), "midday": (720, "siang")}
 """Twelve o'clock by its name: minutes of the day, and the part of it."""
@@ -93,7 +93,7 @@ def _after_at(tokens: list[Token], at: int) -> ClockTime | None:
         tokens[after].raw in {".", ":"} and after + 1 < len(tokens) and tokens[after + 1].is_number
     ):
         return None
-    if after < len(tokens) and {tokens[after].raw, tokens[after].word} & (cues("counted things") - {"jam"}):
+    if _is_counting(tokens, after):
         return None
     after += after < len(tokens) and tokens[after].word == "jam"
     return placed(tokens, hour * 60, after, at, certain=hour > 12 or hour == 0)
@@ -127,7 +127,16 @@ def _spoken(tokens: list[Token], at: int) -> ClockTime | None:
     if not half:
         minutes, after = _with_minutes(tokens, minutes, after)
     clock = placed(tokens, minutes, after, at, certain=hour > 12 or hour == 0 or tokens[start].raw.startswith("0"))
-    return clock if said or clock.part else None
+    return _with_minutes_behind(tokens, clock) if said or clock.part else None
+
+
+def _with_minutes_behind(tokens: list[Token], clock: ClockTime) -> ClockTime:
+    """ "jam 10 malam kurang seperempat": the minutes behind the part of the day."""
+    following = tokens[clock.last].raw if clock.last < len(tokens) else ""
+    if not clock.part or following not in cues("earlier than an hour") | cues("later than an hour"):
+        return clock
+    minutes, last = _with_minutes(tokens, clock.minutes, clock.last)
+    return clock._replace(minutes=minutes, last=last)
 
 
 def _four_digits(tokens: list[Token], start: int) -> tuple[int, int] | None:
@@ -206,6 +215,12 @@ def _hour_follows(tokens: list[Token], at: int) -> bool:
     return read is not None and read[0] <= 24 and _ends_there(tokens, read[1])
 
 
+def _is_counting(tokens: list[Token], after: int) -> bool:
+    """Whether a number says how many: "3x", "5 kali", "2 orang"."""
+    following = {tokens[after].raw, tokens[after].word} if after < len(tokens) else set()
+    return bool(following & (cues("counted things") - {"jam"}))
+
+
 def _bare(tokens: list[Token]) -> Iterator[ClockTime]:
     for at, token in enumerate(tokens):
         if (token.word in PARTS or token.raw in _PRAYERS) and not _hour_follows(tokens, at + 1):
@@ -213,6 +228,6 @@ def _bare(tokens: list[Token]) -> Iterator[ClockTime]:
             yield ClockTime(minutes, at, at + 1, token.word if token.word in PARTS else "", certain=True)
             return
         read = small(tokens, at)
-        if read and read[0] <= 24 and len(tokens) <= 6:
+        if read and read[0] <= 24 and len(tokens) <= 6 and not _is_counting(tokens, read[1]):
             yield placed(tokens, read[0] * 60, read[1], at, certain=read[0] > 12 or token.raw.startswith("0"))
             return
