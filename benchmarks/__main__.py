@@ -48,6 +48,7 @@ def main() -> None:
         "--size", "--people", type=int, help="how many people, messages, rows or seconds: less is quicker"
     )
     parser.add_argument("--channel", choices=("telegram", "whatsapp"), help="of send and pace; telegram by itself")
+    parser.add_argument("--silent", type=int, help="of night: how many more are only told")
     parser.add_argument("--keep", type=Path, help="of night: a folder for what /metrics told")
     asked = parser.parse_args()
     if asked.name == "all":
@@ -59,12 +60,12 @@ def main() -> None:
         signal.signal(each, signal.default_int_handler)
     if asked.channel and asked.name not in BY_CHANNEL:
         parser.error(f"--channel is for {' and '.join(BY_CHANNEL)}")
-    if asked.keep and asked.name != "night":
-        parser.error("--keep is for night")
+    of_night = {name: getattr(asked, name) for name in ("silent", "keep") if getattr(asked, name) is not None}
+    if of_night and asked.name != "night":
+        parser.error("--silent and --keep are for night")
     size = () if asked.size is None else (asked.size,)
     given = {"channel": asked.channel} if asked.channel else {}
-    given |= {"keep": asked.keep} if asked.keep else {}
-    results = importlib.import_module(f"benchmarks.{asked.name}").main(*size, **given)
+    results = importlib.import_module(f"benchmarks.{asked.name}").main(*size, **given, **of_night)
     show(asked.name, results, json=asked.json)
 
 

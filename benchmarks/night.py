@@ -1,10 +1,11 @@
 """A night of wave 21 in fast time: from the announcement to the morning after, by the real processes on PostgreSQL.
 
-    python -m benchmarks night --people 20000 --keep /tmp/night
+    python -m benchmarks night --people 120 --silent 5000 --keep /tmp/night
 
-Whoever passed comes to the bot on either messenger, asks, plans, complains, blocks it, buys and tells. Processes are
-killed, the database crashes, messengers ask to wait, the cutoff moves, an announcement goes out. The clock runs
-faster than ours, and leaps where nothing is under way (`benchmarks/fast_time/`).
+Whoever passed comes to the bot on either messenger, asks, plans, complains, blocks it, buys and tells; beside them
+are the silent, who are only told, and of whom the programme's list tells that they bought. Processes are killed, the
+database crashes, messengers ask to wait, the cutoff moves, an announcement goes out. The clock runs as ours does
+while anything is under way, and leaps where nothing is (`benchmarks/fast_time/`).
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ from benchmarks.fast_time.director import JOBS, PACE, Director, Scene, play
 from benchmarks.fast_time.findings import keep_findings
 from benchmarks.fast_time.journal import Journal
 from benchmarks.fast_time.ledger import Ledger
-from benchmarks.fast_time.life import Somebody, somebody
+from benchmarks.fast_time.life import somebody
 from benchmarks.fast_time.messengers import NightTelegram, taken_by
 from benchmarks.fast_time.model import ANNOUNCED, CUTOFF, MORNING_AFTER, Need, wave, wib
 from benchmarks.fast_time.office import an_office
 from benchmarks.fast_time.scrapes import Scrapes
+from benchmarks.fast_time.silent import settle
 from benchmarks.loops import run
 from benchmarks.people import WORDS
 from benchmarks.result import Result
@@ -42,7 +44,10 @@ from tests.fakes.graph import FakeGraph
 from tests.postgres import new_database, postgres
 from tests.whatsapp.approved import approve_all
 
-PEOPLE: Final = 6_000
+LISTED: Final = 754_929
+"""Who passed in wave 21, as the programme's list has them; most never come to the bot."""
+
+PEOPLE, SILENT = 120, 5_000
 LATENCY: Final = 0.03
 """Seconds in which a messenger answers; a quarter of a second on the night's clock."""
 
@@ -86,16 +91,29 @@ def _staff(director: Director) -> Iterator[Scene]:
 
 async def _announced(director: Director) -> None:
     await director.office.announces(WORDS)
-    director.meanwhile(_killed(director, "scheduler-1", len(director.everybody) // 50))
+    director.meanwhile(_killed(director, "scheduler-1", director.count // 50))
+
+
+def _listed(director: Director) -> Iterator[Scene]:
+    """What the programme's list tells of the silent: a third bought before the last day, some while it reminds them."""
+    numbers = list(director.silent)
+    yield wib(20, 14, 30), partial(director.told_by_list, numbers[::3])
+
+    async def meanwhile(whose: list[int], messages: int) -> None:
+        director.meanwhile(director.told_by_list(whose, messages))
+
+    yield wib(21, 9), partial(meanwhile, numbers[1::9], director.count // 4)
+    yield wib(21, 21), partial(meanwhile, numbers[2::9], director.count // 4)
 
 
 def _troubles(director: Director) -> Iterator[Scene]:
     """What goes wrong."""
-    telegram, graph, count = director.telegram, director.graph, len(director.everybody)
+    telegram, graph = director.telegram, director.graph
+    talking, count = len(director.everybody), director.count
 
     async def slow() -> None:
         telegram.limits.per_second, telegram.limits.penalty = max(count / 60, 2), 2
-        graph.limits.per_second = max(count / 120, 3)
+        graph.limits.per_second = max(talking / 120, 3)
 
     async def usual() -> None:
         telegram.limits.per_second, graph.limits.per_second = None, 80
@@ -114,12 +132,12 @@ def _troubles(director: Director) -> Iterator[Scene]:
     async def meanwhile(trouble: Callable[[], Awaitable[None]]) -> None:
         director.meanwhile(trouble())
 
-    yield wib(22, 20, 30, month=9), partial(meanwhile, partial(_killed, director, "web-1", count // 20))
+    yield wib(22, 20, 30, month=9), partial(meanwhile, partial(_killed, director, "web-1", talking // 20))
     yield wib(18, 8, 59), slow
     yield wib(18, 12), usual
     yield wib(21, 9), partial(meanwhile, partial(_killed, director, "worker-1", count // 50))
     yield wib(21, 18), partial(meanwhile, partial(_crashed, director))
-    yield wib(21, 18, 30), partial(meanwhile, partial(_killed, director, "web-2", count // 100))
+    yield wib(21, 18, 30), partial(meanwhile, partial(_killed, director, "web-2", talking // 100))
     yield wib(21, 20, 59), slow
     yield wib(21, 21), partial(meanwhile, partial(_killed, director, "worker-2", count // 100))
     yield wib(21, 21, 15), usual
@@ -135,11 +153,13 @@ async def _killed(director: Director, name: str, messages: int) -> None:
 
 
 async def _crashed(director: Director) -> None:
-    await director.midst(len(director.everybody) // 100)
+    await director.midst(director.count // 100)
     await director.crew.crash_database()
 
 
-async def _night(place: Path, database: str, count: int, kept: Path | None) -> tuple[Journal, dict[str, Any]]:
+async def _night(
+    place: Path, database: str, people: int, silent: int, kept: Path | None
+) -> tuple[Journal, dict[str, Any]]:
     """Live through the night; return its journal, and how it was lived through."""
     began = time.monotonic()
     clock = Conductor(place / "clock", ANNOUNCED)
@@ -148,22 +168,24 @@ async def _night(place: Path, database: str, count: int, kept: Path | None) -> t
         graph = await opened.enter_async_context(FakeGraph(latency=LATENCY, clock=clock))
         graph.hooks.connections = 8
         approve_all(graph)
-        everybody = [somebody(each, telegram, graph, clock) for each in wave(count, random.Random(21))]
+        everybody = [somebody(each, telegram, graph, clock) for each in wave(people, random.Random(21))]
         office = await opened.enter_async_context(an_office(database, clock))
-        await office.lists([f"+{6_281_200_000_000 + each.passed.number}" for each in everybody])
+        listed = await office.lists(f"+{6_281_200_000_000 + number}" for number in range(1, LISTED + 1))
         await office.moves_cutoff("2021-10-20")  # as it is told at first
+        quiet = await settle(office.app.store, telegram, silent)
         crew = NightCrew(telegram, graph, database, place, clock, JOBS)
         await opened.enter_async_context(crew)
         session = await opened.enter_async_context(aiohttp.ClientSession())
         scrapes, ledger = Scrapes(clock, crew.metrics), Ledger(office.app.store)
-        director = Director(clock, crew, telegram, graph, office, ledger, everybody, scrapes, session)
+        director = Director(clock, crew, telegram, graph, office, ledger, everybody, quiet, scrapes, session)
         clock.run(PACE)
         async with director.watching():
-            await play(director, [*_troubles(director), *_staff(director), *_lives(director)])
+            await play(director, [*_troubles(director), *_staff(director), *_listed(director), *_lives(director)])
             await director.until(MORNING_AFTER)
             await director.drained()
-        journal = await _journal(everybody, telegram, graph, crew, ledger)
+        journal = await _journal(director, ledger)
         how: dict[str, Any] = {
+            "in the programme's list": listed,
             "real s": time.monotonic() - began,
             "killed": len(journal.kills),
             "429s": _throttled(telegram, graph),
@@ -179,12 +201,10 @@ def _throttled(telegram: NightTelegram, graph: FakeGraph) -> int:
     return telegram.throttled + graph.counts.throttled
 
 
-async def _journal(
-    everybody: list[Somebody], telegram: NightTelegram, graph: FakeGraph, crew: NightCrew, ledger: Ledger
-) -> Journal:
-    journal = Journal(CUTOFF, [each.life for each in everybody])
-    journal.taken = [*telegram.taken, *taken_by(graph)]
-    journal.kills = crew.kills
+async def _journal(director: Director, ledger: Ledger) -> Journal:
+    journal = Journal(CUTOFF, [*(each.life for each in director.everybody), *director.silent.values()])
+    journal.taken = [*director.telegram.taken, *taken_by(director.graph)]
+    journal.kills = director.crew.kills
     journal.rows, journal.people = await ledger.rows(), await ledger.people()
     answered = {row.source.split("/")[1] for row in journal.rows if row.source.startswith("reply/")}
     journal.unanswered = max(sum(len(life.said) for life in journal.lives) - len(answered), 0)
@@ -195,8 +215,9 @@ def _results(journal: Journal, how: dict[str, Any]) -> list[Result]:
     account = Account(journal)
     lives, places = journal.lives, account.places_lost()
     talked = {
-        "passed": len(lives),
-        "came": sum(life.joined is not None for life in lives),
+        "only told": sum(life.silent for life in lives),
+        "talking": sum(not life.silent for life in lives),
+        "of these came": sum(life.joined is not None for life in lives if not life.silent),
         "messages from people": sum(len(life.said) for life in lives),
         "messages to people": len(journal.taken),
         **how,
@@ -221,7 +242,7 @@ def _results(journal: Journal, how: dict[str, Any]) -> list[Result]:
     ]
 
 
-def main(people: int = PEOPLE, keep: Path | None = None) -> list[Result]:
+def main(people: int = PEOPLE, silent: int = SILENT, keep: Path | None = None) -> list[Result]:
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
     with (
@@ -229,7 +250,7 @@ def main(people: int = PEOPLE, keep: Path | None = None) -> list[Result]:
         postgres(durable=True) as server,
         new_database(server, "night", durable=True) as database,
     ):
-        journal, how = run(_night(Path(place), database, people, keep))
+        journal, how = run(_night(Path(place), database, people, silent, keep))
     if keep is not None:
         keep_findings(journal, keep / "findings.txt")
     return _results(journal, how)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from benchmarks.fast_time.journal import Journal, Life, Row, Taken
+from programme.model.deliveries import TOO_LATE
 from programme.model.messages import Kind
 from programme.model.milestones import Milestone
 
@@ -31,9 +32,6 @@ REACHED: Final = timedelta(hours=48)
 
 _ASKS: Final = "shown"  # the end of the one source that asks a buyer, and reminds of nothing
 _DIGITS: Final = re.compile(r"\d+")
-_NOT_IN_TIME: Final = "would arrive in time"
-"""How WhatsApp's reason ends for what came too late for an approved text: it expired, by another word."""
-
 _OPEN: Final = frozenset({"pending", "leased", "not here"})
 
 
@@ -71,8 +69,7 @@ class Account:
 
     def states(self, *kinds: Kind) -> Counter[str]:
         """Count deliveries by what became of them."""
-        rows = [row for row in self.journal.rows if row.kind in kinds]
-        return Counter("too late for an approved text" if _came_too_late(row) else row.state for row in rows)
+        return Counter(row.state for row in self.journal.rows if row.kind in kinds)
 
     def doubled(self) -> list[Taken]:
         """What somebody got a second time."""
@@ -103,7 +100,7 @@ class Account:
             {
                 "messages without an answer": self.journal.unanswered,
                 "deliveries still open": sum(row.state in _OPEN for row in rows),
-                "deliveries given up": sum(row.state == "failed" and not _came_too_late(row) for row in rows),
+                "deliveries given up": sum(row.state == "failed" or _came_too_late(row) for row in rows),
                 "noted as sent, never taken": len(sent),
                 "nobody reminded on the last day": len(self.forgotten()),
             }
@@ -128,9 +125,9 @@ class Account:
         return found
 
     def places_lost(self) -> Counter[Cause]:
-        """Who had not bought by the cutoff, by cause."""
-        cutoff = self.journal.cutoff
-        lost = [life for life in self.journal.lives if life.bought is None or life.bought > cutoff]
+        """Who had not bought by the cutoff, by cause; of the silent that is not known."""
+        cutoff, known = self.journal.cutoff, [life for life in self.journal.lives if not life.silent]
+        lost = [life for life in known if life.bought is None or life.bought > cutoff]
         return Counter(self._cause(life) for life in lost)
 
     def _cause(self, life: Life) -> Cause:
@@ -183,7 +180,8 @@ def _waits(life: Life, begins: datetime) -> bool:
 
 
 def _came_too_late(row: Row) -> bool:
-    return row.kind is Kind.BROADCAST and row.state == "failed" and (row.reason or "").endswith(_NOT_IN_TIME)
+    """Whether it is a reminder that no approved text would have brought in time: it was owed in time."""
+    return row.kind is Kind.REMINDER and row.state == "expired" and (row.reason or "").startswith(TOO_LATE)
 
 
 def _reminds(row: Row) -> bool:

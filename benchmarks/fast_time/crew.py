@@ -102,7 +102,7 @@ class NightCrew:
         environment = os.environ | self._settings(name)
         self.running[name] = forked.start(main, *words, environment=environment, log=self.logs[-1])
 
-    async def _ready(self, name: str, within: float = 120.0) -> None:
+    async def _ready(self, name: str, within: float = 300.0) -> None:
         async with asyncio.timeout(within), aiohttp.ClientSession() as session:
             while not await _says_ready(session, f"http://127.0.0.1:{self.metrics[name]}/readyz"):
                 assert self.running[name].exitcode is None, self.said

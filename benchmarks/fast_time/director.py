@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,12 +15,14 @@ import aiohttp
 
 from benchmarks.fast_time.clock import Conductor
 from benchmarks.fast_time.crew import NightCrew
+from benchmarks.fast_time.journal import Life
 from benchmarks.fast_time.ledger import Ledger
 from benchmarks.fast_time.life import Somebody
 from benchmarks.fast_time.messengers import NightTelegram
 from benchmarks.fast_time.model import wib
 from benchmarks.fast_time.office import Office
 from benchmarks.fast_time.scrapes import Scrapes
+from benchmarks.fast_time.silent import have_bought
 from tests.fakes.graph import FakeGraph
 
 PACE: Final = 1.0
@@ -37,13 +39,13 @@ _SIDE_BY_SIDE: Final = 24  # people who talk at the same time
 _STEP: Final = timedelta(seconds=60)
 _LOOK: Final = 0.1  # real seconds between two looks at what is under way
 _NEAR: Final = timedelta(seconds=5)
-_LONGEST: Final = 240.0  # real seconds in which something must come to an end
+_LONGEST: Final = 600.0  # real seconds in which something must come to an end
 _AT_REST: Final = 10.0  # real seconds without a message after a kill: what is still leased, the dead had in hand
 
 
 @dataclass
 class Director:
-    """Moves the clock; nobody else does."""
+    """Moves the clock; nobody else does. `everybody` talks, the `silent` are known by their numbers in the store."""
 
     clock: Conductor
     crew: NightCrew
@@ -52,12 +54,18 @@ class Director:
     office: Office
     ledger: Ledger
     everybody: Sequence[Somebody]
+    silent: Mapping[int, Life]
     scrapes: Scrapes
     session: aiohttp.ClientSession
     troubles: list[asyncio.Task[None]] = field(default_factory=list)
     _moved: tuple[int, float] = (0, 0.0)  # how many messages had been tried, and since which real second
     _buried: int = 0  # how many of the killed nothing is left of
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_SIDE_BY_SIDE))
+
+    @property
+    def count(self) -> int:
+        """How many can be reached, at the most."""
+        return len(self.everybody) + len(self.silent)
 
     async def until(self, to: datetime) -> None:
         """Let time pass to `to`: by leaps while nothing is under way, and never over what falls due."""
@@ -111,6 +119,11 @@ class Director:
         by_place = {place: each for each in self.everybody for place in each.life.addresses}
         theirs = [by_place[found[number]] for number in numbers if number in found]
         await self.together(each.is_helped(before[id(each)]) for each in theirs)
+
+    async def told_by_list(self, whose: Sequence[int], messages: int = 0) -> None:
+        """Have the programme's list tell that some of the silent bought, when so many more messages went out."""
+        await self.midst(messages)
+        await have_bought(self.office.app.store, self.silent, whose)
 
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:

@@ -51,7 +51,9 @@ class Life:
     decided: datetime | None = None
     bought: datetime | None = None
     told: datetime | None = None
-    """When the bot had said that it noted the purchase."""
+    """When the bot had said that it noted the purchase, or the programme's list told it."""
+    silent: bool = False
+    """Whether they only listen: what they do, nobody knows."""
 
 
 @dataclass(slots=True)

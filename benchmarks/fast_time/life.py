@@ -148,15 +148,24 @@ class Somebody:
         return any(each.last is not None and each.last >= since for each in self.phones)
 
     async def _is_understood(self) -> bool:
-        """Ask, and ask again in other words."""
+        """Ask, take up what is offered, and ask again in other words."""
         words, expected = QUESTIONS[self.passed.question]
         self.life.asked = self.clock.now()
         for each in words:
+            count = self.phones[0].count
             answer = await self.says(each)
-            if answer is not None and expected.casefold() in answer.casefold():
+            if answer is not None and _names(expected, answer):
+                self.life.understood = self.clock.now()
+                return True
+            meant = next((label for label in self.phones[0].offers(count) if _names(expected, label)), None)
+            if meant is not None and await self.says(meant) is not None:
                 self.life.understood = self.clock.now()
                 return True
         return False
+
+
+def _names(expected: str, words: str) -> bool:
+    return expected.casefold() in words.casefold()
 
 
 def somebody(passed: Passed, telegram: NightTelegram, graph: FakeGraph, clock: NightClock) -> Somebody:

@@ -20,6 +20,8 @@ def wib(day: int, hour: int, minute: int = 0, *, month: int = 10) -> datetime:
 
 
 ANNOUNCED: Final = wib(22, 20, month=9)
+FIRST_CUTOFF: Final = wib(20, 23, 59) + timedelta(seconds=59)
+"""As it is told at first; on the 14th it moves."""
 CUTOFF: Final = wib(21, 23, 59) + timedelta(seconds=59)
 MORNING_AFTER: Final = wib(22, 10, 30)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 from uuid import uuid4
 
@@ -43,13 +44,14 @@ class Office:
                 await tx.staff.put(member)
                 await tx.agents.set(member.who, on_duty=True)
 
-    async def lists(self, phones: list[str]) -> None:
-        """Take in the list of who passed, by their numbers."""
-        numbers = self.app.inbox_processor.numbers
-        for at in range(0, len(phones), _PORTION):
-            rows = [RosterRow(phone_hash=numbers.kept(each).text, wave=21) for each in phones[at : at + _PORTION]]
+    async def lists(self, phones: Iterable[str]) -> int:
+        """Take in the list of who passed, by their numbers; return how many rows it has."""
+        numbers, new = self.app.inbox_processor.numbers, 0
+        rows = (RosterRow(phone_hash=numbers.kept(each).text, wave=21) for each in phones)
+        while portion := list(islice(rows, _PORTION)):
             async with self.app.store.writing() as tx:
-                await tx.roster.put(rows)
+                new += await tx.roster.put(portion)
+        return new
 
     async def moves_cutoff(self, day: str) -> None:
         """Let two supervisors agree on another last day."""

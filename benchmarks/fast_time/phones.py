@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -43,6 +44,10 @@ class Phone(Protocol):
         """All that came after the first `count` messages."""
         ...
 
+    def offers(self, count: int) -> Sequence[str]:
+        """What can be pressed or chosen there."""
+        ...
+
     async def says(self, words: str) -> None:
         """Write to the bot."""
         ...
@@ -79,6 +84,9 @@ class TelegramPhone:
     def since(self, count: int) -> str:
         return "\n".join(seen.text for seen in self.user.messages[count:])
 
+    def offers(self, count: int) -> Sequence[str]:
+        return [label for seen in self.user.messages[count:] for label in seen.buttons]
+
     async def says(self, words: str) -> None:
         await self.user.says(words)
 
@@ -112,6 +120,9 @@ class WhatsAppPhone:
 
     def since(self, count: int) -> str:
         return "\n".join(heard.text for heard in self.user.heard[count:])
+
+    def offers(self, count: int) -> Sequence[str]:
+        return [label for heard in self.user.heard[count:] for label in (*heard.buttons, *heard.rows)]
 
     async def says(self, words: str) -> None:
         await self.user.says(words)

@@ -102,11 +102,11 @@ def test_lost_is_an_answer_that_is_missing_and_a_delivery_that_never_ended() -> 
     }
 
 
-def test_an_announcement_too_late_for_an_approved_text_is_told_apart_a_reminder_is_lost() -> None:
+def test_an_announcement_too_late_for_an_approved_text_expired_a_reminder_is_lost() -> None:
     """WhatsApp takes it from nobody any more; a reminder was owed in time."""
-    too_late = Row(1, "broadcast/3", Kind.BROADCAST, "failed", CUTOFF, reason="nothere: none would arrive in time")
+    too_late = Row(1, "broadcast/3", Kind.BROADCAST, "expired", CUTOFF, reason="toolate: none would arrive in time")
     night = account(life(), taken(1, LAST_CALL), rows=(too_late,))
-    assert (night.lost(), night.states(Kind.BROADCAST)) == ({}, {"too late for an approved text": 1})
+    assert (night.lost(), night.states(Kind.BROADCAST)) == ({}, {"expired": 1})
     owed = account(life(), taken(1, LAST_CALL), rows=(replace(too_late, kind=Kind.REMINDER),))
     assert owed.lost() == {"deliveries given up": 1}
 
@@ -147,6 +147,13 @@ def test_a_lost_place_has_one_cause_the_first_that_holds() -> None:
     assert account(life(bought=CUTOFF), word).places_lost() == {}
     helped = life(complained=then, helped=then, asked=then, understood=then)
     assert account(helped, word).places_lost() == {Cause.TOO_LATE: 1}
+
+
+def test_what_the_silent_do_nobody_knows() -> None:
+    """They lose no place that is counted; a word on the last day is owed to them all the same."""
+    silent = replace(life(), silent=True)
+    assert account(silent).places_lost() == {}
+    assert account(silent).lost() == {"nobody reminded on the last day": 1}
 
 
 def test_the_clock_is_one_for_all_runs_at_its_pace_and_never_goes_back(tmp_path: Path) -> None:
