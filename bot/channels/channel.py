@@ -12,6 +12,7 @@ SendFailure
 │   └── AskedAlready    and they were asked to, a while ago
 ├── Ambiguous       may have been sent: the answer was lost
 ├── NotHere         not on this channel: the person's other one may carry it
+│   ├── TooLate         not in time any more
 │   └── Nobody          it says that nobody is there, and may be wrong
 ├── Gone            this person can't be reached here any more
 └── Refused         this message will never be taken
@@ -101,6 +102,10 @@ class NotHere(SendFailure):
     """This channel will not carry this message to this person; of others it says nothing."""
 
     outcome = Outcome.NOT_HERE
+
+
+class TooLate(NotHere):
+    """It would not arrive in time here; nowhere else, it expired. The name of this stands in `deliveries.TOO_LATE`."""
 
 
 class Nobody(NotHere):

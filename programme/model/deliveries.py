@@ -90,6 +90,9 @@ WITHOUT_FILE = "without its file"
 ASKED = "asked"
 """Begins the reason of what is held while its person was asked to write; with a colon after it, for just this one."""
 
+TOO_LATE = "toolate"
+"""Begins the reason of what one channel would not have brought in time."""
+
 
 class Outcome(StrEnum):
     """What became of an attempt to send."""

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
+from bot.channels.channel import NotHere, TooLate
+from bot.outbound.retry_policy import of_failure
 from bot.store import UnitOfWork
 from bot.store.schema.people import addresses
 from programme.model.deliveries import Outcome
@@ -75,6 +77,18 @@ async def test_a_late_settlement_counts_while_nobody_took_over(tx: UnitOfWork) -
     await tx.outbox.settle([settled(held[0], Outcome.SENT, MONDAY + HOUR)])
     assert await claim(tx, MONDAY + HOUR) == []
     assert await states(tx) == {"h-3": "sent"}
+
+
+@pytest.mark.parametrize(("failure", "end"), [(TooLate("by then"), "expired"), (NotHere("no text"), "failed")])
+async def test_what_nobody_brings_in_time_expired_and_what_nobody_brings_failed(
+    tx: UnitOfWork, failure: NotHere, end: str
+) -> None:
+    """With another channel either goes by that."""
+    person = await meet(tx, channel="whatsapp")
+    await tx.outbox.put([owed(person)])
+    [held] = await claim(tx)
+    await tx.outbox.settle([of_failure(held, MONDAY, failure)])
+    assert await states(tx) == {"h-3": end}
 
 
 async def test_gone_marks_the_address(tx: UnitOfWork) -> None:

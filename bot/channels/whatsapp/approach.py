@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.channels.channel import Held, NotHere, SendFailure, Terms
+from bot.channels.channel import Held, NotHere, SendFailure, Terms, TooLate
 from bot.channels.whatsapp.asking import Asking
 from bot.channels.whatsapp.template_book import TemplateBook
 from bot.channels.whatsapp.templates import Template, choose
@@ -39,14 +39,14 @@ class Approach:
     async def template_for(self, message: Message, kind: Kind, terms: Terms) -> Template:
         """Return the text to send in place of `message`.
 
-        Raises NotHere where none would arrive in time, Held for an answer of the staff that nothing stands for,
-        Postponed where as many people as a day allows were written to.
+        Raises NotHere where there is none, TooLate where none would arrive in time, Held for an answer of the staff
+        that nothing stands for, Postponed where as many people as a day allows were written to.
         """
         if kind is Kind.REPLY:
             raise NotHere("the person wrote more than a day ago")
-        template = self._chosen(message, terms)
+        template = self._chosen(message, self._seconds_left(message, terms))
         if template is None:
-            raise _without_text(kind)
+            raise self._without_text(message, kind)
         await self.tier.allow(terms.participant, kind)
         return template
 
@@ -59,16 +59,18 @@ class Approach:
         self.book.bar(template.name, template.language)
         self.on_stop(template, why)
 
-    def _chosen(self, message: Message, terms: Terms) -> Template | None:
+    def _seconds_left(self, message: Message, terms: Terms) -> float | None:
+        until = message.notice.until if message.notice is not None else None
+        ends = min((moment for moment in (terms.not_after, until) if moment is not None), default=None)
+        return None if ends is None else (ends - self.clock.now()).total_seconds()
+
+    def _chosen(self, message: Message, seconds_left: float | None) -> Template | None:
         notice = message.notice
-        if notice is None:
-            return None
-        ends = min((moment for moment in (terms.not_after, notice.until) if moment is not None), default=None)
-        left = None if ends is None else (ends - self.clock.now()).total_seconds()
-        return choose(notice.name, notice.language, left, self.book.usable)
+        return None if notice is None else choose(notice.name, notice.language, seconds_left, self.book.usable)
 
-
-def _without_text(kind: Kind) -> SendFailure:
-    if kind is Kind.STAFF:
-        return Held(NOTHING_ASKS)
-    return NotHere("no approved text would arrive in time")
+    def _without_text(self, message: Message, kind: Kind) -> SendFailure:
+        if kind is Kind.STAFF:
+            return Held(NOTHING_ASKS)
+        if self._chosen(message, None) is None:
+            return NotHere("no approved text can be sent")
+        return TooLate("no approved text would arrive in time")

@@ -14,7 +14,7 @@ from bot.store.delivery_queue.states import MOST_FAILURES, State
 from bot.store.engine.bulk import Types, bound, given
 from bot.store.schema.people import addresses, participants
 from bot.store.schema.traffic import broadcast_deliveries, deliveries
-from programme.model.deliveries import DeliveryId, Outcome, Settlement
+from programme.model.deliveries import TOO_LATE, DeliveryId, Outcome, Settlement
 from programme.model.messages import Kind
 
 
@@ -124,7 +124,7 @@ async def _heard_meanwhile(connection: AsyncConnection, table: Table, held: Sequ
 
 
 async def carry_elsewhere(connection: AsyncConnection, table: Table, ids: Sequence[DeliveryId]) -> None:
-    """Have what a channel would not carry go by the person's other one; without another one it failed."""
+    """Have what a channel would not carry go by the person's other one; without one it failed, or was too late."""
     keys = key_types(table)
     values = bound(connection, keys, [key_in(each) for each in ids])
     await connection.execute(_by_another(connection.dialect.name, table), values)
@@ -147,7 +147,8 @@ def _by_another(dialect: str, table: Table) -> Update:
 @cache
 def _nowhere(dialect: str, table: Table) -> Update:
     these = has_key(table, given(dialect, key_types(table)).c) & (table.c.state == State.NOT_HERE.value)
-    return update(table).where(these).values(state=State.FAILED.value)
+    too_late = table.c.reason.startswith(TOO_LATE)
+    return update(table).where(these).values(state=case((too_late, State.EXPIRED.value), else_=State.FAILED.value))
 
 
 @cache
