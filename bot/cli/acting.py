@@ -18,6 +18,7 @@ from bot.broadcasts.service import BroadcastService
 from bot.broadcasts.staff_turns import StaffTurns
 from bot.editing.in_force import policy_of, programme_of
 from bot.store import Store, UnitOfWork, open_store
+from bot.store.engine.migrate import DatabaseTooNew
 from programme.model.clock import SetClock, SystemClock
 from programme.model.phones import NumberKeys
 from programme.model.staff import Role, StaffMember
@@ -68,13 +69,15 @@ async def opened(database: str | None, clock: datetime | None = None, *, first: 
     """Open the store of a command as it is, for the length of a block; `clock` None is the present.
 
     What may be the very `first` thing ever done makes a database that isn't there; for all else that raises
-    WrongSetting.
+    WrongSetting, and DatabaseTooNew where code as old as this can't use it.
     """
     address = database or read_settings().database_url or DEFAULT_DATABASE
     if not first:
         must_be_there(address)
     store = open_store(address, SystemClock() if clock is None else SetClock(clock))
     try:
+        if not first and await store.is_too_new():
+            raise DatabaseTooNew
         yield store
     finally:
         await store.close()

@@ -53,7 +53,8 @@ async def label(database: str | None, words: Sequence[str]) -> None:
         await store.prepare()
         async with store.writing() as tx:
             for number, intent in pairs:
-                await tx.misses.label(int(number), intent)
+                if not await tx.misses.label(int(number), intent):
+                    raise BadLabel(f"there is no number {number}: see sobat understand review")
     console.print(f"{len(pairs)} labelled")
 
 

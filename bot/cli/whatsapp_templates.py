@@ -181,7 +181,7 @@ async def _status(database: str | None) -> int:
 
 async def _note(database: str | None, pairs: Sequence[tuple[Template, KeptTemplate]]) -> frozenset[tuple[str, str]]:
     """Write into the store what Meta tells, say which it has taken from us since, and return which are stopped here."""
-    async with _store(database) as store, store.writing() as tx:
+    async with _store(database, first=True) as store, store.writing() as tx:
         barred = await tx.templates.apply([there.news(tx.now, one) for one, there in pairs])
         standing = await tx.templates.all()
     for one in barred:
@@ -199,10 +199,10 @@ async def _stop(database: str | None, name: str, language: str, *, stopped: bool
 
 
 @asynccontextmanager
-async def _store(database: str | None) -> AsyncIterator[Store]:
+async def _store(database: str | None, *, first: bool = False) -> AsyncIterator[Store]:
     from bot.cli.acting import opened
 
-    async with opened(database, first=True) as store:
+    async with opened(database, first=first) as store:
         await store.prepare()
         yield store
 

@@ -113,6 +113,9 @@ def test_staff_learn_from_what_was_not_understood(tmp_path: Path) -> None:
     sobat("chat", "--json", "--database", database, typed='{"text": "itu lho yang kemarin gimana"}\n')
     listed = sobat("understand", "review", "--database", database)
     assert "itu lho yang kemarin gimana" in listed.stdout
+    unknown = sobat("understand", "label", "1", "status", "7", "status", "--database", database)
+    assert (unknown.returncode, unknown.stderr) == (2, "sobat: there is no number 7: see sobat understand review\n")
+    assert "kemarin" in sobat("understand", "review", "--database", database).stdout
     assert sobat("understand", "label", "1", "status", "--database", database).returncode == 0
     assert "Nothing waits" in sobat("understand", "review", "--database", database).stdout
 

@@ -67,10 +67,11 @@ class Misses(Repository):
         """Return what a person found an intent in, the oldest first."""
         return await self._found(select(misses).where(misses.c.intent.is_not(None)).order_by(misses.c.id))
 
-    async def label(self, miss: int, intent: str, who: str | None = None) -> None:
-        """Note which intent a person found in the words."""
+    async def label(self, miss: int, intent: str, who: str | None = None) -> bool:
+        """Note which intent a person found in the words; False where there are none of this number."""
         values = {"intent": intent, "labelled_by": who, "labelled_at": self.now}
-        await self._connection.execute(update(misses).where(misses.c.id == miss).values(values))
+        noted = await self._connection.execute(update(misses).where(misses.c.id == miss).values(values))
+        return bool(noted.rowcount)
 
     async def label_all(self, ids: Collection[int], intent: str, who: str) -> int:
         """Note the same for several that have no label yet; return how many those were."""
