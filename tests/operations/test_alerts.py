@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
+from prometheus_client import CollectorRegistry
+from prometheus_client.metrics import MetricWrapperBase
 
 from bot.app.metrics.cutoff_figures import CutoffFigures
 from bot.app.metrics.meters import Meters
@@ -30,14 +32,29 @@ _METRIC = re.compile(r"\bsobat_[a-z_]+")
 
 def _names() -> set[str]:
     """The figures that there are, without what Prometheus adds to them."""
+    return {family.name for family in _shown().collect() if family.name.startswith("sobat_")}
+
+
+def _labels() -> dict[str, set[str]]:
+    """The labels of each; of a counter that counted nothing yet, those with which it was made."""
+    found: dict[str, set[str]] = {}
+    for family in _shown().collect():
+        found[family.name] = {label for sample in family.samples for label in sample.labels} - {"le"}
+    made = [each for each in vars(Meters()).values() if isinstance(each, MetricWrapperBase)]
+    return {**found, **{each._name: set(each._labelnames) for each in made}}
+
+
+def _shown() -> CollectorRegistry:
     meters, figures = Meters(), ServiceFigures()
     charge = Charge(date(2021, 10, 18), Kind.REMINDER, "utility", True, 3)
     text = TemplateRow("sobat_deadline", "id", "APPROVED", None, None, None)
     figures.show(QueueStats(at=MONDAY), {("any", Kind.REMINDER): Queue(1, MONDAY)})
     figures.disk_free = 1
-    figures.standing = Standing({}, 0, [CutoffFigures(21, MONDAY)], WhatsAppFigures([text], 250, [charge]))
+    figures.standing = Standing(
+        {"hour": 1}, 0, [CutoffFigures(21, MONDAY, finish=MONDAY, unreminded=1)], WhatsAppFigures([text], 250, [charge])
+    )
     meters.registry.register(figures)
-    return {family.name for family in meters.registry.collect() if family.name.startswith("sobat_")}
+    return meters.registry
 
 
 def _rules() -> list[dict[str, Any]]:
@@ -72,6 +89,13 @@ def test_every_figure_is_explained_and_every_explained_one_exists() -> None:
     section = RUNBOOK.partition("\n## Health and figures\n")[2].partition("\n## ")[0]
     explained = {_SUFFIX.sub("", name) for name in re.findall(r"`(sobat_[a-z_]+)[`{]", section)}
     assert explained == {_SUFFIX.sub("", name) for name in _names()}
+
+
+def test_every_figure_has_the_labels_that_are_explained() -> None:
+    section = RUNBOOK.partition("\n## Health and figures\n")[2].partition("\n## ")[0]
+    labels = _labels()
+    for name, told in re.findall(r"`(sobat_[a-z_]+)(?:\{([a-z,]+)\})?`", section):
+        assert labels[_SUFFIX.sub("", name) if name not in labels else name] == set(filter(None, told.split(","))), name
 
 
 def test_every_alert_is_tried_both_ways() -> None:
