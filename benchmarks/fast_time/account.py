@@ -125,10 +125,15 @@ class Account:
         return found
 
     def places_lost(self) -> Counter[Cause]:
-        """Who had not bought by the cutoff, by cause; of the silent that is not known."""
-        cutoff, known = self.journal.cutoff, [life for life in self.journal.lives if not life.silent]
-        lost = [life for life in known if life.bought is None or life.bought > cutoff]
-        return Counter(self._cause(life) for life in lost)
+        """Count who had not bought by the cutoff, by cause."""
+        return Counter(cause for _life, cause in self.losers())
+
+    def losers(self) -> Iterator[tuple[Life, Cause]]:
+        """Who had not bought by the cutoff, and why; of the silent that is not known."""
+        cutoff = self.journal.cutoff
+        for life in self.journal.lives:
+            if not life.silent and (life.bought is None or life.bought > cutoff):
+                yield life, self._cause(life)
 
     def _cause(self, life: Life) -> Cause:
         cutoff = self.journal.cutoff
@@ -141,6 +146,12 @@ class Account:
         if not any(cutoff - REACHED <= one.at <= cutoff for one in self._to(life)):
             return Cause.NOT_REACHED
         return Cause.TOO_LATE
+
+    def held(self) -> Iterator[tuple[Row, Sequence[Taken]]]:
+        """What still waits for its person to write, and all that they were sent."""
+        for row in self.journal.rows:
+            if row.state == "held":
+                yield row, self._taken.get(row.person, ())
 
     def _to(self, life: Life) -> Iterator[Taken]:
         for person in self._numbers(life):

@@ -12,7 +12,7 @@ _LENGTH = 100  # characters of a message
 
 
 def keep_findings(journal: Journal, file: Path) -> None:
-    """Write what was late, doubled, given up, or told after buying; the people are made up."""
+    """Write what was late, doubled, given up, held, told after buying or not understood; the people are made up."""
     file.write_text("\n".join(_findings(journal)) + "\n", encoding="utf-8")
 
 
@@ -25,11 +25,19 @@ def _findings(journal: Journal) -> Iterator[str]:
     ):
         yield from (_line(name, one) for one in found)
     yield from (f"killed\t{name}\t{at:%d %b %H.%M.%S}" for at, name in journal.kills)
+    for life, cause in account.losers():
+        yield f"place lost\t{cause}\t{life.addresses}"
+        yield from (f"not understood\t{words}\t{_short(answer)}" for words, answer in life.missed)
+    for row, theirs in account.held():
+        yield from (_line(f"to {row.person}, for whom {row.source} is held", one) for one in theirs)
     for row in journal.rows:
         if row.state not in {"sent", "gone", "cancelled"}:
             yield f"{row.state}\t{row.channel}\t{row.person}\t{row.kind}\t{row.source}\t{row.reason}"
 
 
 def _line(name: str, one: Taken) -> str:
-    words = one.words.replace("\n", " ")[:_LENGTH]
-    return f"{name}\t{one.channel}\t{one.address}\t{one.at:%d %b %H.%M.%S}\t{one.provider_id}\t{words}"
+    return f"{name}\t{one.channel}\t{one.address}\t{one.at:%d %b %H.%M.%S}\t{one.provider_id}\t{_short(one.words)}"
+
+
+def _short(words: str) -> str:
+    return words.replace("\n", " ")[:_LENGTH]

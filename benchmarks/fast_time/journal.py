@@ -46,6 +46,8 @@ class Life:
     """When they blocked the bot."""
     asked: datetime | None = None
     understood: datetime | None = None
+    missed: list[tuple[str, str]] = field(default_factory=list)
+    """What they asked without being understood, and what came."""
     complained: datetime | None = None
     helped: datetime | None = None
     decided: datetime | None = None

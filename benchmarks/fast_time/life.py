@@ -161,6 +161,7 @@ class Somebody:
             if meant is not None and await self.says(meant) is not None:
                 self.life.understood = self.clock.now()
                 return True
+            self.life.missed.append((each, answer or ""))
         return False
 
 
