@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from locales import _
 from programme.model.messages import Answer, Button, Key
 
 SKIPPED = "-"
+_STRIPPED = re.compile(r"[^\w|.+-]|_")
 _YES_OR_NO = 2  # options
 _FEW = 8  # words
 
@@ -116,5 +118,4 @@ def _rows(keys: list[Key], columns: int) -> Iterable[list[Key]]:
 
 def plain(text: str) -> str:
     """Strip case, emoji and punctuation, so that a label typed by hand is recognised."""
-    kept = "".join(sign if sign.isalnum() or sign in "|.-+" else " " for sign in text.casefold())
-    return " ".join(kept.split()).strip(".")
+    return " ".join(_STRIPPED.sub(" ", text.casefold()).split()).strip(".")

@@ -195,6 +195,16 @@ def _in_order() -> tuple[Traits, ...]:
 
 
 @cache
+def _readers() -> tuple[Expectation, ...]:
+    return tuple(each.expects for each in _in_order() if each.expects is not None)
+
+
+@cache
+def _listeners() -> Mapping[Stage, tuple[Listener, ...]]:
+    return {stage: tuple(each.listens[stage] for each in _in_order() if stage in each.listens) for stage in Stage}
+
+
+@cache
 def after_any() -> Mapping[str, str]:
     """Return the conversations by the phrases that lead to them whatever was spoken of."""
     return {what: name for name, known in sorted(conversations().items()) for what in sorted(known.traits.after_any)}
@@ -209,14 +219,12 @@ def contact_of(kind: str) -> str | None:
 
 def expected(spoken: Spoken) -> Open | None:
     """Return what a text answers of all that the last message asked or offered, if anything."""
-    readers = (each.expects for each in _in_order() if each.expects is not None)
-    return next((found for read in readers if (found := read(spoken)) is not None), None)
+    return next((found for read in _readers() if (found := read(spoken)) is not None), None)
 
 
 def heard_at(stage: Stage, spoken: Spoken) -> Recognised | Reply | None:
     """Return what the conversation that listens at `stage` and recognises the text makes of it, if any does."""
-    listeners = (each.listens[stage] for each in _in_order() if stage in each.listens)
-    return next((found for hear in listeners if (found := hear(spoken)) is not None), None)
+    return next((found for hear in _listeners()[stage] if (found := hear(spoken)) is not None), None)
 
 
 def noted_in_passing(spoken: Spoken) -> list[Event]:

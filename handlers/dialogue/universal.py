@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 
@@ -13,6 +14,7 @@ class Universal(Enum):
     MENU = auto()
 
 
+_STRIPPED = re.compile(r"[\W_]")
 _WORDS = {
     Universal.CANCEL: "batal|batalkan|batalin|gajadi|gak jadi|ga jadi|nggak jadi|ngga jadi|tidak jadi|cancel|stop dulu",
     Universal.BACK: "kembali|balik|sebelumnya|mundur|back",
@@ -23,5 +25,4 @@ _MEANINGS = {said: word for word, spellings in _WORDS.items() for said in spelli
 
 def universal_word(text: str) -> Universal | None:
     """Return which of the words the text is, if it is nothing else."""
-    plain = " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())
-    return _MEANINGS.get(plain)
+    return _MEANINGS.get(" ".join(_STRIPPED.sub(" ", text.casefold()).split()))
