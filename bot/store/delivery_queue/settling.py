@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Delete, Integer, Table, Text, Update, case, delete, exists, select, true, tuple_, update
+from sqlalchemy import Integer, Table, Text, Update, case, delete, exists, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.store.delivery_queue.keys import has_key, key_in, key_types
 from bot.store.delivery_queue.states import MOST_FAILURES, State
@@ -35,11 +36,15 @@ def _held(table: Table, which: Any) -> Update:
 
 
 @cache
-def _final(dialect: str, table: Table) -> Update:
+def _final(dialect: str, table: Table) -> Update | ReturningUpdate[Any]:
+    """Close each; of one's own it is told whether their person is still known."""
     which = given(dialect, _settled(table)).c
-    return _held(table, which).values(
+    final = _held(table, which).values(
         state=which.outcome, open_at=None, closed_at=which.at, provider_id=which.provider, reason=which.why
     )
+    if table is not deliveries:
+        return final
+    return final.returning(table.c.id, exists().where(participants.c.id == table.c.participant).label("known"))
 
 
 @cache
@@ -70,10 +75,9 @@ async def _settle(connection: AsyncConnection, table: Table, settlements: Sequen
     if later:
         await connection.execute(_later(dialect, table), _bound(connection, table, later))
     if final:
-        values = _bound(connection, table, final)
-        await connection.execute(_final(dialect, table), values)
+        closed = await connection.execute(_final(dialect, table), _bound(connection, table, final))
         if table is deliveries:
-            await connection.execute(_let_go(dialect), values)
+            await _let_go(connection, [row.id for row in closed if not row.known])
     gone = [s for s in final if s.outcome is Outcome.GONE]
     if gone:
         await _try_elsewhere(connection, table, gone)
@@ -95,12 +99,12 @@ def _values(settlement: Settlement) -> tuple[object, ...]:
     return *key_in(one.id), one.attempt, s.outcome.value, s.provider_id, s.reason, int(s.costs_attempt), again, s.at
 
 
-@cache
-def _let_go(dialect: str) -> Delete:
-    """Drop the farewell to a person who asked to be forgotten."""
-    there = exists().where(participants.c.id == deliveries.c.participant)
-    settled = select(given(dialect, _settled(deliveries)).c.id)
-    return delete(deliveries).where(deliveries.c.id.in_(settled), deliveries.c.kind == Kind.REPLY, ~there)
+async def _let_go(connection: AsyncConnection, of_nobody: Sequence[int]) -> None:
+    """Drop farewells to people who asked to be forgotten."""
+    if of_nobody:
+        await connection.execute(
+            delete(deliveries).where(deliveries.c.id.in_(of_nobody), deliveries.c.kind == Kind.REPLY)
+        )
 
 
 async def _try_elsewhere(connection: AsyncConnection, table: Table, gone: Sequence[Settlement]) -> None:

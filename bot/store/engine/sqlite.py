@@ -18,6 +18,7 @@ from sqlalchemy import Connection, CursorResult, Result, RootTransaction, create
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.pool import PoolProxiedConnection
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -44,7 +45,8 @@ class SQLiteEngine:
         self.sync_engine = create_engine(url, hide_parameters=True, connect_args=plain, **pool)
         self._free, self._threads = asyncio.Semaphore(limit), threads
         event.listen(self.sync_engine, "connect", lambda opened, _record: _set_up(opened, pragmas))
-        event.listen(self.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        # A listener to the engine's own events would have every statement look for others.
+        self.sync_engine.dialect.do_begin = _beginning(begin)  # type: ignore[method-assign,assignment]
 
     @asynccontextmanager
     async def connect(self, *, at_once: bool = False) -> AsyncIterator[AsyncConnection]:
@@ -128,6 +130,13 @@ async def _begun(connection: AsyncConnection) -> RootTransaction:
 def _is_busy(error: OperationalError) -> bool:
     cause = error.orig
     return isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+
+
+def _beginning(begin: str) -> Callable[[PoolProxiedConnection], None]:
+    def do_begin(opened: PoolProxiedConnection) -> None:
+        cast(sqlite3.Connection, opened.driver_connection).execute(begin)
+
+    return do_begin
 
 
 def _set_up(opened: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:
