@@ -32,6 +32,7 @@ from programme.redaction.without_numbers import without_numbers
 from reminders.policy import Policy
 from reminders.schedule import reschedule
 from reminders.wording.compose import without_picture
+from reminders.wording.situation import ReminderSituation
 
 if TYPE_CHECKING:
     from bot.helpdesk.listening import Heard
@@ -144,7 +145,9 @@ class TurnHandler:
         latest = await tx.outbox.latest_to(person.id, person.language)
         if latest is None or (latest.sent_at is not None and tx.now - latest.sent_at > OPEN_FOR):
             return None
-        return latest.message or without_picture(latest.source, person, self.programme, tx.now, self.policy)
+        return latest.message or without_picture(
+            latest.source, ReminderSituation(person, self.programme, self.policy, tx.now)
+        )
 
     async def _hear(
         self, tx: UnitOfWork, incoming: Incoming, person: Participant, dialogue: Dialogue | None

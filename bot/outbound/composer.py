@@ -25,6 +25,7 @@ from programme.placeholders import filled
 from programme.programme import Programme
 from reminders.policy import Policy
 from reminders.wording.compose import compose, dated
+from reminders.wording.situation import ReminderSituation
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ class Composer:
             return notice("staff_reply", one.language, ticket=f"#{delivery.source.split('/')[1]}")
         if message.notice is None or person is None:
             return None
-        picture = dated(delivery.source, person, self.programme, self.clock.now(), self.policy)
+        picture = dated(delivery.source, ReminderSituation(person, self.programme, self.policy, self.clock.now()))
         return replace(message.notice, picture=picture)
 
     def _midnight(self) -> datetime:
@@ -151,7 +152,7 @@ class Composer:
         now, message = self.clock.now(), delivery.message
         if message is not None:
             return filled(message, person, self.programme, now)
-        return compose(delivery.source, person, self.programme, now, self.policy)
+        return compose(delivery.source, ReminderSituation(person, self.programme, self.policy, now))
 
 
 def _is_answer(source: str) -> bool:

@@ -13,7 +13,7 @@ from programme.model.participants import Participant
 from programme.model.zones import Zone
 from programme.programme import Programme, load_programme
 from reminders.moved import news_for
-from reminders.policy import PlanHours, Policy, Rule, load_policy
+from reminders.policy import PlanHours, Rule, load_policy
 from reminders.sources import is_moved, is_plan, key_of
 from reminders.timetable import certain_cutoff, timetable
 from reminders.wording.dateless import DATELESS_WORDS, plan_without_date
@@ -24,34 +24,27 @@ from reminders.wording.picture import dated_picture, deadline_picture
 from reminders.wording.situation import ReminderSituation
 
 
-def compose(
-    source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy
-) -> Message | None:
-    """Write the reminder named `source`; None where it is no longer sensible to send it at `now`.
+def compose(source: str, situation: ReminderSituation) -> Message | None:
+    """Write the reminder named `source`; None where it is no longer sensible to send it.
 
     That is: its milestone was reached, it was wished away, its cutoff moved or passed. Some reminders carry
     a picture, which takes a moment to draw: from an event loop, call this in a thread.
     """
-    situation = ReminderSituation(participant, programme, policy, now)
-    with speaking(participant.language):
+    with speaking(situation.person.language):
         message = _moved(source, situation) if is_moved(source) else _by_rule(source, situation)
     return replace(message, notice=notice_for(source, situation)) if message else None
 
 
-def without_picture(
-    source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy
-) -> Message | None:
+def without_picture(source: str, situation: ReminderSituation) -> Message | None:
     """Write the reminder named `source` as it was sent, as long as it is sensible; nothing is drawn for it."""
-    situation = ReminderSituation(participant, programme, policy, now)
-    with speaking(participant.language):
+    with speaking(situation.person.language):
         due = None if is_moved(source) else _still_due(source, situation)
         return _reminder(due, situation) if due else None
 
 
-def dated(source: str, participant: Participant, programme: Programme, now: datetime, policy: Policy) -> Picture | None:
+def dated(source: str, situation: ReminderSituation) -> Picture | None:
     """Draw the picture for what stands in the reminder's place, where that tells of a cutoff; from a thread."""
-    situation = ReminderSituation(participant, programme, policy, now)
-    with speaking(participant.language):
+    with speaking(situation.person.language):
         pictured = situation.cutoff is not None and family_of(source, situation) in PICTURED
         return dated_picture(situation, situation.cutoff) if pictured and situation.cutoff else None
 

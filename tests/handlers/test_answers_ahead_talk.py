@@ -11,6 +11,7 @@ from programme.model.messages import Message
 from programme.model.milestones import Milestone
 from reminders.policy import load_policy
 from reminders.wording.compose import without_picture
+from reminders.wording.situation import ReminderSituation
 from tests.handlers.talking import Talk
 
 YESTERDAY = date(2021, 10, 17)
@@ -21,7 +22,7 @@ def asked_to_finish(talk: Talk) -> None:
     noted = MilestoneReached(Milestone.BOUGHT, on=date(2021, 10, 15), platform="pintaria")
     talk.participant = talk.participant.after(noted)
     source = "reminder/path/finish-3"
-    message = without_picture(source, talk.participant, talk.programme, talk.now, load_policy())
+    message = without_picture(source, ReminderSituation(talk.participant, talk.programme, load_policy(), talk.now))
     assert isinstance(message, Message)
     talk.read(message)
 
@@ -29,7 +30,7 @@ def asked_to_finish(talk: Talk) -> None:
 def asked_to_buy(talk: Talk) -> None:
     """Let a reminder of the cutoff be what the person read last."""
     source = "reminder/21/2021-10-21/H-3"
-    message = without_picture(source, talk.participant, talk.programme, talk.now, load_policy())
+    message = without_picture(source, ReminderSituation(talk.participant, talk.programme, load_policy(), talk.now))
     assert isinstance(message, Message)
     talk.read(message)
 

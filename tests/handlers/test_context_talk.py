@@ -12,6 +12,7 @@ from programme.model.milestones import Milestone
 from programme.model.zones import Zone
 from reminders.policy import load_policy
 from reminders.wording.compose import without_picture
+from reminders.wording.situation import ReminderSituation
 from tests.handlers.talking import Talk
 
 LAST_EVENING = datetime.fromisoformat("2021-10-21T19:30:00+07:00")
@@ -20,7 +21,7 @@ LAST_EVENING = datetime.fromisoformat("2021-10-21T19:30:00+07:00")
 def reminded(talk: Talk, key: str = "H-3", cutoff: str = "2021-10-21") -> None:
     """Let the reminder of that key be what the person read last."""
     source = f"reminder/21/{cutoff}/{key}"
-    message = without_picture(source, talk.participant, talk.programme, talk.now, load_policy())
+    message = without_picture(source, ReminderSituation(talk.participant, talk.programme, load_policy(), talk.now))
     assert isinstance(message, Message)
     talk.read(message)
 

@@ -18,6 +18,7 @@ from reminders.moved import replan
 from reminders.policy import load_policy
 from reminders.sweep import sweep
 from reminders.wording.compose import compose, told_by
+from reminders.wording.situation import ReminderSituation
 
 OLD = wib("2021-10-21 23:59:59")
 NEW = wib("2021-10-25 23:59:59")
@@ -107,7 +108,7 @@ async def test_a_large_wave_is_planned_in_portions(jakarta, later, policy):
 
 def test_the_news_says_the_old_date_and_the_new(makassar, later):
     """Both dates, what is left, on both clocks."""
-    message = compose(SOURCE, replace(makassar, told_cutoff=OLD), later, NOW, load_policy())
+    message = compose(SOURCE, ReminderSituation(replace(makassar, told_cutoff=OLD), later, load_policy(), NOW))
     assert "Kamis, 21 Oktober 2021 pukul 23.59 WIB, tidak berlaku lagi" in message.text
     assert "<b>Senin, 25 Oktober 2021 pukul 23.59 WIB</b>" in message.text
     assert "Selasa, 26 Oktober 2021 pukul 00.59 WITA" in message.text
@@ -116,6 +117,6 @@ def test_the_news_says_the_old_date_and_the_new(makassar, later):
 
 def test_the_news_is_not_sent_once_it_is_known(makassar, later, programme):
     """Told in the meantime, moved once more, or bought: nothing is said."""
-    assert compose(SOURCE, replace(makassar, told_cutoff=NEW), later, NOW, load_policy()) is None
-    assert compose(SOURCE, replace(makassar, told_cutoff=NEW), programme, NOW, load_policy()) is None
+    assert compose(SOURCE, ReminderSituation(replace(makassar, told_cutoff=NEW), later, load_policy(), NOW)) is None
+    assert compose(SOURCE, ReminderSituation(replace(makassar, told_cutoff=NEW), programme, load_policy(), NOW)) is None
     assert told_by(SOURCE, makassar, later) == CutoffTold(NEW)

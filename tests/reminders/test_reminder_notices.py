@@ -96,5 +96,5 @@ def test_none_where_there_is_no_rule_or_no_date_that_may_be_told(jakarta, progra
 
 def test_the_words_of_a_reminder_carry_it(jakarta, programme, policy) -> None:
     for due in timetable(jakarta, programme, policy):
-        message = compose(due.source, jakarta, programme, due.at, load_policy())
+        message = compose(due.source, ReminderSituation(jakarta, programme, load_policy(), due.at))
         assert message is None or message.notice is not None

@@ -21,6 +21,7 @@ from reminders.sources import is_plan, key_of
 from reminders.sweep import sweep
 from reminders.timetable import certain_cutoff, timetable
 from reminders.wording.compose import compose
+from reminders.wording.situation import ReminderSituation
 
 PROGRAMME, POLICY = load_programme(), load_policy()
 WAVES = sorted(PROGRAMME.waves)
@@ -151,8 +152,13 @@ def test_every_reminder_has_words_until_its_end(person: Participant, share: floa
     person = replace(person, language=language)
     for due in timetable(person, PROGRAMME, POLICY)[:3]:
         now = due.at + (due.not_after - due.at) * share
-        message = compose(due.source, person, PROGRAMME, now, load_policy())
+        message = compose(due.source, ReminderSituation(person, PROGRAMME, load_policy(), now))
         assert message is not None
         assert len(message.text) <= 600
         assert message.keys
-        assert compose(due.source, person, PROGRAMME, due.not_after + timedelta(seconds=1), load_policy()) is None
+        assert (
+            compose(
+                due.source, ReminderSituation(person, PROGRAMME, load_policy(), due.not_after + timedelta(seconds=1))
+            )
+            is None
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from moments import at, reached, wib
@@ -17,16 +17,22 @@ from programme.model.zones import Zone
 from reminders.policy import load_policy
 from reminders.timetable import timetable
 from reminders.wording.compose import compose, told_by
+from reminders.wording.situation import ReminderSituation
 
 POLICY = load_policy()
 DEADLINE = ("joined", "H-14", "H-7", "H-3", "H-1", "H-0-09", "H-0-18", "H-0-21")
 CUTOFF = wib("2021-10-21 23:59:59")
 
 
+def written(source: str, person: Participant, programme, now: datetime) -> Message | None:
+    """Compose a reminder at a moment."""
+    return compose(source, ReminderSituation(person, programme, POLICY, now))
+
+
 def said(person: Participant, programme, policy, key: str) -> Message:
     """Compose the reminder of that key at its own moment."""
     due = next(due for due in timetable(person, programme, policy) if due.source.rpartition("/")[2] == key)
-    message = compose(due.source, person, programme, due.at, POLICY)
+    message = written(due.source, person, programme, due.at)
     assert message is not None
     return message
 
@@ -93,9 +99,9 @@ def test_the_last_day_is_today_in_jakarta_and_tonight_where_the_zone_is_unknown(
 def test_what_is_left_is_counted_at_the_moment_of_sending(jayapura, programme):
     """A late H-3 says two days; past midnight in Jayapura it is still tonight until 01.59."""
     source = "reminder/21/2021-10-21/H-3"
-    late = compose(source, jayapura, programme, at("2021-10-19 08:00", Zone.WIT), POLICY)
+    late = written(source, jayapura, programme, at("2021-10-19 08:00", Zone.WIT))
     assert "2 hari 17 jam lagi" in late.text
-    night = compose("reminder/21/2021-10-21/H-0-21", jayapura, programme, at("2021-10-22 01:52", Zone.WIT), POLICY)
+    night = written("reminder/21/2021-10-21/H-0-21", jayapura, programme, at("2021-10-22 01:52", Zone.WIT))
     assert "Malam ini, sebelum 01.59 WIT! Tinggal 7 menit" in night.text
 
 
@@ -105,7 +111,7 @@ def test_what_is_left_is_counted_at_the_moment_of_sending(jayapura, programme):
 )
 def test_a_picture_counts_roughly_and_says_so(jakarta, programme, now, left):
     """One picture serves many people: its headline tells the hours, and never contradicts the minutes beside it."""
-    picture = compose("reminder/21/2021-10-21/H-0-09", jakarta, programme, wib(f"2021-10-21 {now}"), POLICY).picture
+    picture = written("reminder/21/2021-10-21/H-0-09", jakarta, programme, wib(f"2021-10-21 {now}")).picture
     assert picture.alt.startswith(f"{left}. Hari ini. Kamis, 21 Oktober 2021.")
 
 
@@ -136,7 +142,7 @@ def test_the_plan_is_asked_for_with_buttons(jakarta, programme, policy):
 def test_only_hours_that_are_left_are_offered(jakarta, programme, policy):
     """On the last day there is no tomorrow morning; in the last hours no tonight."""
     assert "Besok pagi" not in opened(said(jakarta, programme, policy, "H-0-09"))
-    late = compose("reminder/21/2021-10-21/H-0-18", jakarta, programme, wib("2021-10-21 22:30"), POLICY)
+    late = written("reminder/21/2021-10-21/H-0-18", jakarta, programme, wib("2021-10-21 22:30"))
     assert not {"Nanti malam", "Besok pagi"} & set(opened(late))
 
 
@@ -171,10 +177,10 @@ def test_a_plan_is_reminded_of_as_asked(jakarta, programme, policy):
     """The promise is named, with the date; without a known wave it asks for it."""
     plan = wib("2021-10-20 19:00")
     source = "reminder/plan/2021-10-20T12:00:00+00:00"
-    message = compose(source, replace(jakarta, plan_at=plan), programme, plan, POLICY)
+    message = written(source, replace(jakarta, plan_at=plan), programme, plan)
     assert "Sesuai rencanamu" in message.text
     assert message.picture is not None
-    unknown = compose(source, replace(jakarta, plan_at=plan, wave=None), programme, plan, POLICY)
+    unknown = written(source, replace(jakarta, plan_at=plan, wave=None), programme, plan)
     assert "pengingat yang kamu minta" in unknown.text
     assert opened(unknown)["Kapan batasku?"] == ("deadline", {})
 
@@ -224,19 +230,19 @@ def test_without_a_known_wave_no_sum_is_named(jakarta, programme, policy):
 def test_nothing_is_said_that_is_no_longer_sensible(jakarta, programme, key):
     """Bought, off, past the cutoff, or of another cutoff: the reminder has no words."""
     source, now = f"reminder/21/2021-10-21/{key}", wib("2021-10-21 22:00")
-    assert compose(source, jakarta, programme, now, POLICY) is not None
-    assert compose(source, reached(jakarta, Milestone.BOUGHT, source=Source.OFFICIAL), programme, now, POLICY) is None
+    assert written(source, jakarta, programme, now) is not None
+    assert written(source, reached(jakarta, Milestone.BOUGHT, source=Source.OFFICIAL), programme, now) is None
     off = replace(jakarta, reminders=ReminderWishes(ReminderLevel.NONE))
-    assert compose(source, off, programme, now, POLICY) is None
-    assert compose(source, jakarta, programme, wib("2021-10-22 00:00"), POLICY) is None
-    assert compose(source.replace("10-21", "10-20"), jakarta, programme, now, POLICY) is None
-    assert compose(source, replace(jakarta, wave=20), programme, now, POLICY) is None
+    assert written(source, off, programme, now) is None
+    assert written(source, jakarta, programme, wib("2021-10-22 00:00")) is None
+    assert written(source.replace("10-21", "10-20"), jakarta, programme, now) is None
+    assert written(source, replace(jakarta, wave=20), programme, now) is None
 
 
 def test_the_text_is_of_the_smallest_html(makassar, programme, policy):
     """Only bold; every tag closed; no placeholder left."""
     for due in timetable(makassar, programme, policy):
-        text = compose(due.source, makassar, programme, due.at, POLICY).text
+        text = written(due.source, makassar, programme, due.at).text
         assert set(re.findall(r"<[^>]*>", text)) <= {"<b>", "</b>"}
         assert text.count("<b>") == text.count("</b>")
         assert "{" not in text

@@ -17,6 +17,7 @@ from reminders.schedule import reschedule
 from reminders.sweep import owed
 from reminders.timetable import timetable
 from reminders.wording.compose import compose, without_picture
+from reminders.wording.situation import ReminderSituation
 
 SHOWN = "reminder/21/2021-10-21/H-0-18-shown"
 
@@ -29,7 +30,7 @@ def ahead(person, programme, policy):
 def test_who_told_platform_and_day_is_asked_once(jakarta, programme, policy):
     person = reached(jakarta, Milestone.BOUGHT, "2021-10-17", platform="tokopedia")
     assert ahead(person, programme, policy) == {"H-0-18-shown": "2021-10-21 18.00"}
-    message = compose(SHOWN, person, programme, wib("2021-10-21 18:00"), load_policy())
+    message = compose(SHOWN, ReminderSituation(person, programme, load_policy(), wib("2021-10-21 18:00")))
     assert message.text == "Kamu bilang sudah beli di Tokopedia. Sudah tampil di dashboard?"
     assert [key.label for row in message.keys for key in row] == ["Sudah tampil", "Belum, bantu aku"]
 
@@ -55,7 +56,7 @@ def test_an_official_later_step_confirms_it_too(jakarta, programme, policy):
 
 def test_who_has_not_reported_is_not_asked(jakarta, programme, policy):
     assert "H-0-18-shown" not in ahead(jakarta, programme, policy)
-    assert compose(SHOWN, jakarta, programme, wib("2021-10-21 18:00"), load_policy()) is None
+    assert compose(SHOWN, ReminderSituation(jakarta, programme, load_policy(), wib("2021-10-21 18:00"))) is None
 
 
 def test_who_wants_fewer_reminders_is_asked_and_who_wants_none_is_not(jakarta, programme, policy):
@@ -67,7 +68,7 @@ def test_who_wants_fewer_reminders_is_asked_and_who_wants_none_is_not(jakarta, p
 
 def test_its_keys_are_known_without_a_picture(jakarta, programme, policy):
     person = reached(jakarta, Milestone.BOUGHT)
-    message = without_picture(SHOWN, person, programme, wib("2021-10-21 18:10"), policy)
+    message = without_picture(SHOWN, ReminderSituation(person, programme, policy, wib("2021-10-21 18:10")))
     assert message is not None
     keys = [key for row in message.keys for key in row]
     assert [key.label for key in keys] == ["Sudah tampil", "Belum, bantu aku"]

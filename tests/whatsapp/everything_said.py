@@ -19,6 +19,7 @@ from programme.programme import load_programme
 from reminders.policy import load_policy
 from reminders.timetable import timetable
 from reminders.wording.compose import without_picture
+from reminders.wording.situation import ReminderSituation
 from tests.handlers.talking import Talk
 from tests.replayed import replayed
 
@@ -72,6 +73,6 @@ def reminded() -> Iterator[Message]:
     for who, language, zone in product(PEOPLE, LANGUAGES, (None, *Zone)):
         person = replace(who, language=language, zone=zone)
         for due in timetable(person, PROGRAMME, load_policy()):
-            message = without_picture(due.source, person, PROGRAMME, due.at, load_policy())
+            message = without_picture(due.source, ReminderSituation(person, PROGRAMME, load_policy(), due.at))
             if message is not None:
                 yield message

@@ -26,6 +26,7 @@ from reminders.planner import Planner
 from reminders.policy import Policy
 from reminders.timetable import timetable
 from reminders.wording.compose import without_picture
+from reminders.wording.situation import ReminderSituation
 
 _JOINED_BEFORE = timedelta(days=7)
 _STEPS = {"bought": Milestone.BOUGHT, "completed": Milestone.COMPLETED, "reviewed": Milestone.REVIEWED}
@@ -126,7 +127,9 @@ class Played:
         raise DialogueError("no reminder was due before")
 
     def _written(self, due: Due) -> Message | None:
-        return without_picture(due.source, self.participant, self.programme, min(self.now, due.not_after), self.policy)
+        return without_picture(
+            due.source, ReminderSituation(self.participant, self.programme, self.policy, min(self.now, due.not_after))
+        )
 
 
 async def play(script: Script, programme: Programme, policy: Policy) -> Played:
