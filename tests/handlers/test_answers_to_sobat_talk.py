@@ -15,6 +15,7 @@ from programme.programme import load_programme
 from reminders.policy import load_policy
 from reminders.timetable import timetable
 from reminders.wording.compose import without_picture
+from reminders.wording.situation import ReminderSituation
 
 LAST_EVENING = datetime.fromisoformat("2021-10-21T19:10:00+07:00")
 MONDAY = datetime.fromisoformat("2021-10-18T09:30:00+07:00")
@@ -26,7 +27,7 @@ def _asked(person: Participant, at: datetime) -> Talk:
     past = [due for due in timetable(person, programme, policy) if due.at <= now]
     last = max(past, key=lambda due: due.at)
     talk = Talk(person, at=at)
-    message = without_picture(last.source, person, programme, min(now, last.not_after), policy)
+    message = without_picture(last.source, ReminderSituation(person, programme, policy, min(now, last.not_after)))
     assert message is not None
     talk.read(message)
     return talk
